@@ -1,0 +1,19 @@
+import type { AppError } from '../../shared/app-error'
+import type { RunProgress } from '../../shared/ipc/api'
+import type { Channel } from '../../shared/ipc/channels'
+import type { Requests } from '../../shared/ipc/requests'
+import type { Result } from '../../shared/result'
+
+/** One function per channel, given parsed input. Both hosts serve the window from these. */
+export type Handlers = {
+  readonly [C in Channel]: (input: Requests[C]) => Promise<Result<unknown, AppError>>
+}
+
+/** Everything a host (Electron or the browser window) needs to serve its window. */
+export interface WindowServices {
+  readonly handlers: Handlers
+  /** At most 10 messages a second and run. Returns the function that stops listening. */
+  onProgress(listener: (progress: RunProgress) => void): () => void
+  /** Ends runs, closes sockets and the demo tenant. */
+  close(): Promise<void>
+}

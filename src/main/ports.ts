@@ -1,0 +1,138 @@
+import type { Failure, Observation } from '../core/observation'
+import type { Identity } from '../core/identity'
+import type { AgentPermissions, ApplicationSettings, NamedId, TenantTeam } from '../core/permission'
+import type { Resource } from '../core/resource'
+import type { AppError } from '../shared/app-error'
+import type { Connection, ConnectionRole, ProfileStoreData } from '../shared/files/profile'
+import type { KeychainStatus } from '../shared/ipc/api'
+import type { Result } from '../shared/result'
+
+/**
+ * What services need from the world. Adapters implement these; tests use real adapters where
+ * that is cheap. No port hands a secret to anything but the adapter that sends it to Halo.
+ */
+
+// --- Halo -----------------------------------------------------------------------------------
+
+/** How to reach one tenant with one connection. Lives in main's memory only. */
+export interface ConnectionContext {
+  readonly role: ConnectionRole
+  readonly url: string
+  readonly tenant: string | null
+  /** PEM text trusted besides the system's certificates. */
+  readonly ca: string | null
+  readonly connection: Connection
+  /** Read at the moment of the token request, not before. Rejects never; null when there is none. */
+  readonly readSecret: () => Promise<string | null>
+}
+
+/** What discovery found, shown to the user by *Test connection*. */
+export interface DiscoveredServer {
+  readonly authUrl: string
+  readonly tenant: string | null
+  readonly version: string | null
+  /** Which answer said so. */
+  readonly source: 'AuthInfo' | 'InstanceInfo' | 'default'
+}
+
+export interface ListingProgress {
+  readonly fetched: number
+  readonly total: number | null
+  readonly waiting: string | null
+}
+
+export interface ListingOptions {
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: ListingProgress) => void
+}
+
+/** One authenticated connection to one tenant. Read-only: sends GET, and POST to the token endpoint. */
+export interface HaloSession {
+  readonly server: DiscoveredServer
+  readonly requestedScopes: readonly string[]
+  readonly grantedScopes: readonly string[]
+  /** `Agent/me`: who this is, with its own permissions where Halo sends them. */
+  whoAmI(signal: AbortSignal): Promise<Result<{ readonly identity: Identity; readonly permissions: AgentPermissions }, Failure>>
+  /** Lists a resource fairly: pinned paging, stable order, bounded. Never throws for a bad answer. */
+  list(resource: Resource, options: ListingOptions): Promise<Observation>
+  /**
+   * Asks again, with the same query, for the pages where these ids are or would be.
+   * Returns the ids now seen; null when it could not be told.
+   */
+  seesAgain(resource: Resource, ids: readonly string[], before: Observation, signal: AbortSignal): Promise<ReadonlySet<string> | null>
+  /** `Agent/{id}?includedetails=true`. */
+  agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>>
+  /** The application record whose clientId is this. */
+  applicationSettings(clientId: string, signal: AbortSignal): Promise<Result<ApplicationSettings, Failure>>
+  teams(signal: AbortSignal): Promise<Result<readonly TenantTeam[], Failure>>
+  ticketTypes(signal: AbortSignal): Promise<Result<readonly NamedId[], Failure>>
+  /** Requests sent so far, token and discovery calls included, and how many answers were 429. */
+  counts(): { readonly sent: number; readonly throttled: number }
+  close(): void
+}
+
+/** Opens sessions; one limiter per tenant is shared by all its connections. */
+export interface HaloConnector {
+  connect(context: ConnectionContext, signal: AbortSignal): Promise<Result<HaloSession, Failure>>
+}
+
+// --- Secrets and profiles --------------------------------------------------------------------
+
+export interface KeychainState {
+  readonly status: KeychainStatus
+  readonly message: string
+  readonly advice: readonly string[]
+}
+
+export type SecretLookup =
+  | { readonly state: 'found'; readonly secret: string; readonly sessionOnly: boolean }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unavailable'; readonly error: AppError }
+
+/** Ids are `{profile id}/{connection role}`. Reading back is for main only. */
+export interface SecretStore {
+  /** Probes with a canary. */
+  status(): Promise<KeychainState>
+  get(id: string): Promise<SecretLookup>
+  /** Keeps it for this session only, and says so, when there is no usable keychain. */
+  set(id: string, secret: string): Promise<Result<{ readonly sessionOnly: boolean }, AppError>>
+  delete(id: string): Promise<Result<null, AppError>>
+}
+
+export interface LoadedProfiles {
+  readonly data: ProfileStoreData
+  readonly readOnly: boolean
+  readonly notice: string | null
+}
+
+export interface ProfileStore {
+  load(): Promise<LoadedProfiles>
+  save(data: ProfileStoreData): Promise<Result<null, AppError>>
+}
+
+// --- Output ----------------------------------------------------------------------------------
+
+export interface PdfPrinter {
+  /** Prints a self-contained HTML document, tagged, with outline. Deadline in milliseconds. */
+  print(html: string, options: { readonly title: string; readonly signal: AbortSignal }): Promise<Result<Uint8Array, AppError>>
+}
+
+/** The system's dialogs. In tests and in the fallback window the answer comes from elsewhere. */
+export interface FileDialogs {
+  /** Absolute path to write to, or null when dismissed. `csv` asks for a folder. */
+  chooseSave(options: { readonly suggestedName: string; readonly kind: 'file' | 'folder'; readonly extension: string }): Promise<string | null>
+  chooseOpen(options: { readonly title: string; readonly extensions: readonly string[] }): Promise<string | null>
+}
+
+export interface Clock {
+  /** Wall clock, for people and files. */
+  now(): Date
+  /** Milliseconds that only go forward, for expiry and deadlines. */
+  monotonic(): number
+}
+
+/** Named fields only, never objects (security.md section 8). */
+export interface Logger {
+  info(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void
+  error(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void
+}

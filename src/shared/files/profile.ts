@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/**
+ * A tenant profile as stored. No secret is ever part of it: each connection's secret is in the
+ * keychain under `{profile id}/{connection role}`.
+ */
+
+export const CONNECTION_ROLES = ['app', 'agent', 'inspector'] as const
+export type ConnectionRole = (typeof CONNECTION_ROLES)[number]
+
+const clientId = z.string().trim().min(1, 'Enter the client id from Halo').max(200)
+const scope = z.string().trim().min(1, 'Enter a scope; Halo refuses every call of a token without one').max(2000)
+
+export const applicationConnectionSchema = z.strictObject({
+  kind: z.literal('application'),
+  clientId,
+  scope: scope.default('all'),
+})
+
+export const signInConnectionSchema = z.strictObject({
+  kind: z.literal('sign-in'),
+  clientId,
+  redirectPort: z.number().int().min(1024).max(65535),
+  scope: scope.default('all offline_access'),
+})
+
+export const connectionSchema = z.discriminatedUnion('kind', [applicationConnectionSchema, signInConnectionSchema])
+export type Connection = z.infer<typeof connectionSchema>
+export type ApplicationConnection = z.infer<typeof applicationConnectionSchema>
+export type SignInConnection = z.infer<typeof signInConnectionSchema>
+
+/** What a person types for one tenant; the id and the dates are the store's. */
+export const profileInputSchema = z.strictObject({
+  name: z.string().trim().min(1, 'Enter a name').max(120, 'A name has at most 120 characters'),
+  /** Normalised web address, without `/api` or `/auth`; see `shared/halo-address.ts`. */
+  url: z.string().trim().min(1, 'Enter the web address of the tenant').max(2000),
+  /** Halo's tenant id; empty text is stored as null. */
+  tenant: z.string().trim().max(200).nullable().default(null),
+  /** Extra trusted certificates, PEM text; null for none. */
+  ca: z.string().max(200_000).nullable().default(null),
+  tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+  app: applicationConnectionSchema,
+  agent: connectionSchema.nullable().default(null),
+  inspector: applicationConnectionSchema.nullable().default(null),
+})
+export type ProfileInput = z.infer<typeof profileInputSchema>
+
+export const lastRunSchema = z.strictObject({
+  finishedAt: z.iso.datetime(),
+  complete: z.boolean(),
+  errors: z.number().int().min(0),
+  warnings: z.number().int().min(0),
+})
+export type LastRun = z.infer<typeof lastRunSchema>
+
+export const profileSchema = profileInputSchema.extend({
+  id: z.uuid(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  lastRun: lastRunSchema.nullable().default(null),
+})
+export type TenantProfile = z.infer<typeof profileSchema>
+
+/** The store file's data: profiles in the order the admin put them. */
+export const profileStoreSchema = z.strictObject({
+  profiles: z.array(profileSchema).max(5000),
+})
+export type ProfileStoreData = z.infer<typeof profileStoreSchema>

@@ -1,0 +1,182 @@
+import type { Comparison, ResourceComparison } from '../../core/comparison'
+import type { Finding } from '../../core/finding'
+import type { Failure } from '../../core/observation'
+import type { RecordSummary } from '../../core/record'
+import type { Resource } from '../../core/resource'
+import type { AppError } from '../app-error'
+import type { ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
+import type { Result } from '../result'
+
+/**
+ * The one description of what the window may ask of main. Both hosts (Electron and the browser
+ * window) implement it, the preload's bridge and `window.crossview` derive from it.
+ */
+
+export type SecretState = 'stored' | 'session-only' | 'missing' | 'unknown'
+export type KeychainStatus = 'ready' | 'locked' | 'missing' | 'insecure'
+
+/** A profile as the window sees it: with the state of its secrets, never with a secret. */
+export interface ProfileView {
+  readonly profile: TenantProfile
+  /** Only roles the profile has. `unknown`: the keychain cannot be asked now. */
+  readonly secrets: Readonly<Partial<Record<ConnectionRole, SecretState>>>
+}
+
+export interface ProfileList {
+  readonly profiles: readonly ProfileView[]
+  /** Written by a newer Crossview: shown, not changed. */
+  readonly readOnly: boolean
+  /** What went wrong when the store was read, in a sentence, e.g. which file was set aside. */
+  readonly notice: string | null
+}
+
+export interface AppInfo {
+  readonly version: string
+  readonly host: 'electron' | 'browser-window'
+  /** What differs in the fallback window; empty in Electron. */
+  readonly hostNotes: readonly string[]
+  readonly keychain: { readonly status: KeychainStatus; readonly message: string; readonly advice: readonly string[] }
+  readonly resources: readonly { readonly resource: Resource; readonly label: string }[]
+}
+
+export interface DemoScenario {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+}
+
+/** What a comparison or check runs against. */
+export type RunTarget =
+  | { readonly kind: 'profile'; readonly profileId: string }
+  | { readonly kind: 'demo'; readonly scenario: string }
+
+/** One step of *Test connection* or `crossview check`. */
+export interface CheckStep {
+  readonly role: ConnectionRole
+  readonly step: 'address' | 'token' | 'scopes' | 'identity'
+  readonly state: 'passed' | 'warning' | 'failed' | 'skipped'
+  /** What was found, one sentence. */
+  readonly message: string
+  readonly failure: Failure | null
+}
+
+export interface CheckResult {
+  readonly steps: readonly CheckStep[]
+  readonly findings: readonly Finding[]
+  readonly passed: boolean
+}
+
+/** The comparison without the record rows, which are pulled a page at a time. */
+export type ComparisonSummary = Omit<Comparison, 'resources'> & {
+  readonly runId: string
+  readonly resources: readonly ResourceSummary[]
+}
+
+export type ObservationSummary =
+  | {
+      readonly state: 'listed'
+      readonly fetched: number
+      readonly total: number
+      readonly complete: boolean
+      readonly incompleteReason: string | null
+    }
+  | { readonly state: 'refused'; readonly status: 401 | 403 }
+  | { readonly state: 'failed'; readonly failure: Failure }
+  | { readonly state: 'skipped'; readonly reason: string }
+
+export interface ResourceSummary extends Pick<ResourceComparison, 'resource' | 'verdict' | 'both'> {
+  readonly agent: ObservationSummary
+  readonly app: ObservationSummary
+  readonly onlyAgent: number
+  readonly onlyApp: number
+  readonly changed: number
+}
+
+/** One line of the two aligned columns. */
+export interface ComparedRow {
+  readonly record: RecordSummary
+  readonly seenBy: 'both' | 'agent' | 'app' | 'changed'
+}
+
+export interface RowPage {
+  readonly rows: readonly ComparedRow[]
+  /** Rows of the resource in all. */
+  readonly total: number
+}
+
+export type RunProgress =
+  | {
+      readonly runId: string
+      readonly phase: 'connecting' | 'listing' | 'checking-again' | 'explaining'
+      /** The resource being listed, where there is one. */
+      readonly resource: Resource | null
+      readonly resourcesDone: number
+      readonly resourcesTotal: number
+      readonly agentFetched: number
+      readonly appFetched: number
+      readonly requests: number
+      /** Set while the run waits, in a sentence: "Halo asked to wait 5 s". */
+      readonly waiting: string | null
+    }
+  | { readonly runId: string; readonly phase: 'done' }
+  | { readonly runId: string; readonly phase: 'failed'; readonly error: AppError }
+
+export type ExportFormat = 'pdf' | 'csv' | 'json' | 'html' | 'snapshot'
+
+/** What the system's dialog led to. `folder` is shown as text only; the window opens nothing. */
+export type ExportResult = { readonly state: 'saved'; readonly path: string } | { readonly state: 'dismissed' }
+
+export interface ImportPreview {
+  /** Hold on to this to confirm; it names a parsed file in main's memory. */
+  readonly importId: string
+  readonly accepted: readonly { readonly name: string; readonly url: string }[]
+  readonly rejected: readonly { readonly line: number; readonly reason: string }[]
+  /** e.g. that secrets in the file were ignored. */
+  readonly warnings: readonly string[]
+}
+
+type Answer<T> = Promise<Result<T, AppError>>
+
+/** Grouped by intent. No method takes a channel, a path or returns a secret. */
+export interface CrossviewApi {
+  readonly app: {
+    info(): Answer<AppInfo>
+    /** Asks the keychain again, after the user unlocked it. */
+    recheckKeychain(): Answer<AppInfo['keychain']>
+    demoScenarios(): Answer<readonly DemoScenario[]>
+  }
+  readonly profiles: {
+    list(): Answer<ProfileList>
+    /**
+     * Adds (`id` null) or changes a profile. `secrets` holds the ones to set; a changed host
+     * without its secrets is answered with `SECRET_NEEDED`.
+     */
+    save(input: { id: string | null; profile: ProfileInput; secrets: Partial<Record<ConnectionRole, string>> }): Answer<ProfileView>
+    duplicate(input: { id: string }): Answer<ProfileView>
+    remove(input: { id: string }): Answer<null>
+    /** All profile ids in the wanted order. */
+    reorder(input: { ids: readonly string[] }): Answer<null>
+    setSecret(input: { id: string; role: ConnectionRole; secret: string }): Answer<ProfileView>
+    deleteSecret(input: { id: string; role: ConnectionRole }): Answer<ProfileView>
+    /** Opens the system's file dialog; null when dismissed. CSV and JSON. */
+    chooseImport(): Answer<ImportPreview | null>
+    confirmImport(input: { importId: string }): Answer<ProfileList>
+    exportAll(): Answer<ExportResult>
+  }
+  readonly comparison: {
+    check(input: { target: RunTarget }): Answer<CheckResult>
+    start(input: { target: RunTarget; resources: readonly Resource[] }): Answer<{ readonly runId: string }>
+    cancel(input: { runId: string }): Answer<null>
+    /** The finished or partial comparison. `NOT_FOUND` while it still connects. */
+    summary(input: { runId: string }): Answer<ComparisonSummary>
+    /** Rows in the order of `compareIds`; at most 5,000 a call. */
+    rows(input: { runId: string; resource: Resource; offset: number; limit: number }): Answer<RowPage>
+    /** Opens a snapshot file through the system's dialog; null when dismissed. */
+    openSnapshot(): Answer<{ readonly runId: string } | null>
+    /** Returns the function that stops listening. The listener gets data, never an event. */
+    onProgress(listener: (progress: RunProgress) => void): () => void
+  }
+  readonly reports: {
+    export(input: { runId: string; format: ExportFormat; redact: boolean }): Answer<ExportResult>
+  }
+}

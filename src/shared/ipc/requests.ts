@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { RESOURCES } from '../../core/resource'
+import { CONNECTION_ROLES, profileInputSchema } from '../files/profile'
+import type { Channel } from './channels'
+
+const id = z.string().min(1).max(100)
+const role = z.enum(CONNECTION_ROLES)
+/** The keychain's own limit is checked before the call (security.md 5.2); this bounds the message. */
+const secret = z.string().min(1).max(4096)
+const nothing = z.undefined()
+
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('profile'), profileId: id }),
+  z.strictObject({ kind: z.literal('demo'), scenario: z.string().min(1).max(60) }),
+])
+
+/** What each channel accepts. Strict: an unknown key is an error, never ignored. */
+export const requestSchemas = {
+  'app:info': nothing,
+  'app:recheckKeychain': nothing,
+  'app:demoScenarios': nothing,
+  'profiles:list': nothing,
+  'profiles:save': z.strictObject({
+    id: id.nullable(),
+    profile: profileInputSchema,
+    secrets: z.strictObject({ app: secret.optional(), agent: secret.optional(), inspector: secret.optional() }),
+  }),
+  'profiles:duplicate': z.strictObject({ id }),
+  'profiles:remove': z.strictObject({ id }),
+  'profiles:reorder': z.strictObject({ ids: z.array(id).max(5000) }),
+  'profiles:setSecret': z.strictObject({ id, role, secret }),
+  'profiles:deleteSecret': z.strictObject({ id, role }),
+  'profiles:chooseImport': nothing,
+  'profiles:confirmImport': z.strictObject({ importId: id }),
+  'profiles:exportAll': nothing,
+  'comparison:check': z.strictObject({ target }),
+  'comparison:start': z.strictObject({ target, resources: z.array(z.enum(RESOURCES)).min(1).max(RESOURCES.length) }),
+  'comparison:cancel': z.strictObject({ runId: id }),
+  'comparison:summary': z.strictObject({ runId: id }),
+  'comparison:rows': z.strictObject({
+    runId: id,
+    resource: z.enum(RESOURCES),
+    offset: z.number().int().min(0).max(10_000_000),
+    limit: z.number().int().min(1).max(5000),
+  }),
+  'comparison:openSnapshot': nothing,
+  'reports:export': z.strictObject({
+    runId: id,
+    format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),
+    redact: z.boolean(),
+  }),
+} satisfies Record<Channel, z.ZodType>
+
+export type Requests = { [C in Channel]: z.infer<(typeof requestSchemas)[C]> }

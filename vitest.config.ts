@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, include: string[], environment: 'node' | 'jsdom' = 'node') => ({
+  extends: true as const,
+  test: { name, include, environment },
+})
+
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    projects: [
+      project('core', ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']),
+      project('main', ['test/main/**/*.test.ts', 'test/demo/**/*.test.ts', 'test/preload/**/*.test.ts']),
+      project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], 'jsdom'),
+      // Needs a real keyring: run through scripts/with-keyring.mjs.
+      project('keychain', ['test/keychain/**/*.test.ts']),
+    ],
+  },
+})
