@@ -1,0 +1,193 @@
+import { RESOURCES, isResource, type Resource } from '../../core/resource'
+import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../demo/index'
+import { appError, type AppError } from '../../shared/app-error'
+import { err, ok, type Result } from '../../shared/result'
+import type { Clock, HaloConnector, PdfPrinter } from '../ports'
+import { runCheck } from '../services/check-service'
+import { runComparison } from '../services/comparison-service'
+import { comparisonPlan } from '../services/plan'
+import { openSnapshot } from '../services/snapshot'
+import { tellError, type Console } from './console'
+import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from './exit-status'
+import { outputsToStandardOutput, writeOutputs, type OutputOptions } from './output'
+import { progressTeller } from './progress-line'
+import { checkText, comparisonText } from './summary-text'
+import { readText, resolveTarget, unknownScenario, type TargetDeps, type TargetOptions } from './target'
+import path from 'node:path'
+import { writeReportFile } from '../adapters/export-files'
+
+/** What every command gets. `interrupt` aborts on Ctrl-C; a second one ends the process. */
+export interface CommandDeps extends TargetDeps {
+  readonly console: Console
+  readonly clock: Clock
+  readonly connector: (options: { browser: boolean }) => HaloConnector
+  readonly printer: PdfPrinter
+  readonly interrupt: AbortSignal
+}
+
+const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage): ExitStatus => {
+  tellError(console, error)
+  return status
+}
+
+/** `--demo list`: the scenarios, on standard output. */
+export const listScenarios = async (console: Console): Promise<ExitStatus> => {
+  const width = Math.max(...scenarios.map(({ name }) => name.length))
+  const lines = scenarios.map(({ name, title, description }) => `${name.padEnd(width)}  ${title}: ${description}`)
+  await console.out(`${lines.join('\n')}\n`)
+  return EXIT.done
+}
+
+export interface CheckOptions extends TargetOptions {
+  readonly json?: string
+  readonly browser?: boolean
+}
+
+/** `crossview check`: connects each side and names the fault. */
+export const check = async (options: CheckOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const { console } = deps
+  if (options.demo === 'list') return listScenarios(console)
+  const target = await resolveTarget(options, deps)
+  if (!target.ok) return fail(console, target.error)
+  try {
+    const { plan } = target.value
+    const connector = deps.connector({ browser: options.browser !== false })
+    const result = await runCheck(connector, plan, deps.interrupt)
+    console.message(checkText(result))
+    if (options.json !== undefined) {
+      const tenant = { name: plan.tenantName, url: plan.url }
+      const text = `${JSON.stringify({ schema: 'crossview.check/1', tenant, ...result }, null, 2)}\n`
+      const written = await writeText(options.json, text, console)
+      if (!written.ok) return fail(console, written.error)
+    }
+    if (deps.interrupt.aborted) return EXIT.interrupted
+    const stepFailed = result.steps.some((step) => step.state === 'failed')
+    return stepFailed ? EXIT.findings : statusOfFindings(result.findings)
+  } finally {
+    await target.value.release()
+  }
+}
+
+const writeText = async (target: string, text: string, console: Console): Promise<Result<null, AppError>> => {
+  if (target === '-') {
+    await console.out(text)
+    return ok(null)
+  }
+  const written = await writeReportFile(path.resolve(console.cwd, target), text)
+  return written.ok ? ok(null) : written
+}
+
+export interface CompareOptions extends TargetOptions, OutputOptions {
+  readonly resources: string
+  readonly as?: string
+  readonly browser?: boolean
+}
+
+/** `crossview compare`: the whole comparison, written in every asked format. */
+export const compare = async (options: CompareOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const { console } = deps
+  if (options.demo === 'list') return listScenarios(console)
+  const resources = parseResources(options.resources)
+  if (!resources.ok) return fail(console, resources.error)
+  const output = checkOutputs(options)
+  if (!output.ok) return fail(console, output.error)
+  const target = await resolveTarget(options, deps)
+  if (!target.ok) return fail(console, target.error)
+  try {
+    const plan = comparisonPlan(target.value.plan, resources.value)
+    if (!plan.ok) return fail(console, plan.error)
+    const connector = deps.connector({ browser: options.browser !== false })
+    const comparison = await runComparison(
+      { connector, clock: deps.clock },
+      { ...plan.value, expectedAgent: options.as ?? null },
+      { signal: deps.interrupt, onProgress: progressTeller(console) },
+    )
+    console.message(comparisonText(comparison))
+    const written = await writeOutputs(comparison, options, { ...deps, signal: new AbortController().signal })
+    if (!written.ok) return fail(console, written.error, EXIT.incomplete)
+    return statusOfComparison(comparison)
+  } finally {
+    await target.value.release()
+  }
+}
+
+export interface ReportOptions extends OutputOptions {
+  readonly snapshot: string
+}
+
+/** `crossview report`: reports from a saved comparison, offline. */
+export const report = async (options: ReportOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const { console } = deps
+  const { snapshot, ...outputs } = options
+  const output = checkOutputs(outputs)
+  if (!output.ok) return fail(console, output.error)
+  const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
+  if (!text.ok) return fail(console, text.error)
+  const comparison = openSnapshot(text.value)
+  if (!comparison.ok) return fail(console, comparison.error)
+  console.message(comparisonText(comparison.value))
+  const written = await writeOutputs(comparison.value, outputs, { ...deps, signal: deps.interrupt })
+  if (!written.ok) return fail(console, written.error, EXIT.incomplete)
+  if (deps.interrupt.aborted) return EXIT.interrupted
+  return comparison.value.complete ? statusOfFindings(comparison.value.findings) : EXIT.incomplete
+}
+
+const checkOutputs = (options: OutputOptions): Result<null, AppError> => {
+  if (outputsToStandardOutput(options) > 1) {
+    return err(appError('INVALID_ARGUMENT', 'Only one output can go to standard output (-).', { field: 'output' }))
+  }
+  if (options.csv === '-') {
+    return err(
+      appError('INVALID_ARGUMENT', 'CSV output is a folder of files and cannot go to standard output.', {
+        field: 'csv',
+        advice: ['Name a folder: --csv DIR'],
+      }),
+    )
+  }
+  return ok(null)
+}
+
+const parseResources = (text: string): Result<readonly Resource[], AppError> => {
+  if (text === 'all') return ok(RESOURCES)
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.filter((name) => !isResource(name))
+  return unknown.length === 0
+    ? ok(names.filter(isResource))
+    : err(
+        appError('INVALID_ARGUMENT', `Unknown in --resources: ${unknown.map((name) => `“${name}”`).join(', ')}.`, {
+          field: 'resources',
+          advice: [`Known: all, ${RESOURCES.join(', ')}`],
+        }),
+      )
+}
+
+/** `crossview demo`: serves the demo tenant until it is ended. */
+export const demo = async (
+  name: string = DEFAULT_SCENARIO,
+  { port = 0 }: { port?: number },
+  { console, interrupt }: CommandDeps,
+): Promise<ExitStatus> => {
+  if (name === 'list') return listScenarios(console)
+  if (!scenarios.some((scenario) => scenario.name === name)) return fail(console, unknownScenario(name))
+  let server
+  try {
+    server = await startDemo(name, { port })
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+    return fail(
+      console,
+      appError('INVALID_ARGUMENT', `The demo tenant could not listen on port ${port} (${reason}).`, {
+        field: 'port',
+        advice: ['Name another port, or none for a free one.'],
+      }),
+    )
+  }
+  const { url, tenant, scenario, app, agent, inspector } = server
+  await console.out(`${JSON.stringify({ url, tenant, scenario, app, agent, inspector })}\n`)
+  console.message(`The demo tenant “${scenario}” answers at ${url}. End it with Ctrl-C.`)
+  if (!interrupt.aborted) {
+    await new Promise<void>((resolve) => interrupt.addEventListener('abort', () => resolve(), { once: true }))
+  }
+  await server.close()
+  return EXIT.done
+}

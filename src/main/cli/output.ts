@@ -1,0 +1,71 @@
+import path from 'node:path'
+import type { Comparison } from '../../core/comparison'
+import type { AppError } from '../../shared/app-error'
+import { ok, type Result } from '../../shared/result'
+import { createHmac, randomBytes } from 'node:crypto'
+import { writeCsvFolder, writeReportFile } from '../adapters/export-files'
+import type { PdfPrinter } from '../ports'
+import { redactForSharing, renderReport } from '../services/report-service'
+import type { ExportFormat } from '../../shared/ipc/api'
+import type { Console } from './console'
+
+/** Where each format goes; `-` is standard output. */
+export interface OutputOptions {
+  readonly json?: string
+  readonly pdf?: string
+  readonly csv?: string
+  readonly html?: string
+  readonly snapshot?: string
+  readonly redact?: true
+}
+
+const FORMATS = ['json', 'snapshot', 'csv', 'html', 'pdf'] as const satisfies readonly ExportFormat[]
+
+/** How many of the outputs were asked to go to standard output. At most one can. */
+export const outputsToStandardOutput = (options: OutputOptions): number =>
+  FORMATS.filter((format) => options[format] === '-').length
+
+/**
+ * Writes everything that was asked for. One that fails does not keep the others from being
+ * written; the first error is returned.
+ */
+export const writeOutputs = async (
+  comparison: Comparison,
+  options: OutputOptions,
+  { console, printer, signal }: { console: Console; printer: PdfPrinter; signal: AbortSignal },
+): Promise<Result<null, AppError>> => {
+  const key = randomBytes(32)
+  const shown =
+    options.redact === true
+      ? redactForSharing(comparison, (text) => createHmac('sha256', key).update(text).digest('hex'))
+      : comparison
+  let outcome: Result<null, AppError> = ok(null)
+  for (const format of FORMATS) {
+    const target = options[format]
+    if (target === undefined) continue
+    const written = await writeOne(shown, format, target, { console, printer, signal })
+    if (!written.ok && outcome.ok) outcome = written
+  }
+  return outcome
+}
+
+const writeOne = async (
+  comparison: Comparison,
+  format: ExportFormat,
+  target: string,
+  { console, printer, signal }: { console: Console; printer: PdfPrinter; signal: AbortSignal },
+): Promise<Result<null, AppError>> => {
+  const report = await renderReport(comparison, format, { printer, signal })
+  if (!report.ok) return report
+  if (target === '-' && report.value.kind === 'file') {
+    await console.out(report.value.content)
+    return ok(null)
+  }
+  const destination = path.resolve(console.cwd, target)
+  const written =
+    report.value.kind === 'folder'
+      ? await writeCsvFolder(destination, report.value.tables)
+      : await writeReportFile(destination, report.value.content)
+  if (written.ok) console.message(`Wrote ${target}`)
+  return written.ok ? ok(null) : written
+}

@@ -1,0 +1,23 @@
+import type { DemoCredentials, DemoServer } from '../demo/index'
+import type { ConnectionRole } from '../shared/files/profile'
+import type { ConnectionContext } from './ports'
+import type { TenantPlan } from './services/plan'
+
+/** The plan of a running demo tenant. */
+export const demoPlan = (demo: DemoServer, title: string): TenantPlan => {
+  const context = (role: ConnectionRole, { clientId, secret, scope }: DemoCredentials): ConnectionContext => ({
+    role,
+    url: demo.url,
+    tenant: demo.tenant,
+    ca: null,
+    connection: { kind: 'application', clientId, scope },
+    readSecret: () => Promise.resolve(secret),
+  })
+  return {
+    tenantName: title,
+    url: demo.url,
+    app: context('app', demo.app),
+    agent: context('agent', demo.agent),
+    inspector: context('inspector', demo.inspector),
+  }
+}

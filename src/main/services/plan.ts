@@ -1,0 +1,76 @@
+import { RESOURCES, type Resource } from '../../core/resource'
+import { appError, type AppError } from '../../shared/app-error'
+import type { Connection, ConnectionRole, TenantProfile } from '../../shared/files/profile'
+import { err, ok, type Result } from '../../shared/result'
+import type { ConnectionContext, SecretStore } from '../ports'
+import type { CheckPlan } from './check-service'
+import type { ComparisonPlan } from './comparison-service'
+
+/** Everything that a check or a comparison of one tenant needs; the agent side may be missing. */
+export type TenantPlan = CheckPlan
+
+/**
+ * The plan of a stored profile. Each secret is read once, here, and lives as long as the run.
+ * @returns `SECRET_NEEDED` naming the connection, or the keychain's own error.
+ */
+export const profilePlan = async (
+  profile: TenantProfile,
+  secrets: SecretStore,
+): Promise<Result<TenantPlan, AppError>> => {
+  const context = async (role: ConnectionRole, connection: Connection): Promise<Result<ConnectionContext, AppError>> => {
+    const base = { role, url: profile.url, tenant: profile.tenant, ca: profile.ca, connection }
+    if (connection.kind === 'sign-in') return ok({ ...base, readSecret: () => Promise.resolve(null) })
+    const lookup = await secrets.get(`${profile.id}/${role}`)
+    switch (lookup.state) {
+      case 'found':
+        return ok({ ...base, readSecret: () => Promise.resolve(lookup.secret) })
+      case 'unavailable':
+        return err(lookup.error)
+      case 'absent':
+        return err(
+          appError('SECRET_NEEDED', `The secret of the ${roleName(role)} of “${profile.name}” is not in the keychain.`, {
+            field: `secrets.${role}`,
+            advice: ['Edit the tenant and enter the secret again.', 'Halo shows a secret once; make a new one if it is lost.'],
+          }),
+        )
+    }
+  }
+  const app = await context('app', profile.app)
+  if (!app.ok) return app
+  const agent = profile.agent === null ? ok(null) : await context('agent', profile.agent)
+  if (!agent.ok) return agent
+  const inspector = profile.inspector === null ? ok(null) : await context('inspector', profile.inspector)
+  if (!inspector.ok) return inspector
+  return ok({
+    tenantName: profile.name,
+    url: profile.url,
+    app: app.value,
+    agent: agent.value,
+    inspector: inspector.value,
+  })
+}
+
+/** What people call a connection's role. */
+export const roleName = (role: ConnectionRole): string =>
+  role === 'app' ? 'application' : role === 'agent' ? 'agent side' : 'inspector'
+
+/** Adds the resources; a comparison needs both sides. Order is that of {@link RESOURCES}. */
+export const comparisonPlan = (plan: TenantPlan, resources: readonly Resource[]): Result<ComparisonPlan, AppError> => {
+  if (plan.agent === null) {
+    return err(
+      appError('INVALID_ARGUMENT', `“${plan.tenantName}” has no agent side, so there is nothing to compare with.`, {
+        field: 'agent',
+        advice: [
+          'Add an agent side: sign in as the agent, or, for an API-only agent, a reference application that logs in as it with scope all.',
+        ],
+      }),
+    )
+  }
+  const wanted = new Set(resources)
+  return ok({
+    ...plan,
+    agent: plan.agent,
+    resources: RESOURCES.filter((resource) => wanted.has(resource)),
+    expectedAgent: null,
+  })
+}

@@ -1,0 +1,54 @@
+import type { Comparison } from '../../core/comparison'
+import { comparisonToJson } from '../../core/comparison-json'
+import { redact } from '../../core/redaction'
+import { csvTables, type CsvTable } from '../../core/report/csv'
+import { renderReportHtml } from '../../core/report/html'
+import { buildReport } from '../../core/report/model'
+import type { AppError } from '../../shared/app-error'
+import type { ExportFormat } from '../../shared/ipc/api'
+import { ok, type Result } from '../../shared/result'
+import type { PdfPrinter } from '../ports'
+import { toSnapshot } from './snapshot'
+
+/** A report ready to be written: one file, or a folder of CSV files. */
+export type RenderedReport =
+  | { readonly kind: 'file'; readonly extension: string; readonly content: string | Uint8Array }
+  | { readonly kind: 'folder'; readonly tables: readonly CsvTable[] }
+
+/**
+ * Makes a report of a comparison in one format. Pure but for printing a PDF.
+ * @returns `PRINT_FAILED` or `CANCELLED` from the printer.
+ */
+export const renderReport = async (
+  comparison: Comparison,
+  format: ExportFormat,
+  { printer, signal }: { printer: PdfPrinter; signal: AbortSignal },
+): Promise<Result<RenderedReport, AppError>> => {
+  switch (format) {
+    case 'json':
+      return ok(file('json', jsonText(comparisonToJson(comparison))))
+    case 'snapshot':
+      return ok(file('json', jsonText(toSnapshot(comparison))))
+    case 'csv':
+      return ok({ kind: 'folder', tables: csvTables(comparison) })
+    case 'html':
+      return ok(file('html', renderReportHtml(buildReport(comparison))))
+    case 'pdf': {
+      const report = buildReport(comparison)
+      const printed = await printer.print(renderReportHtml(report), { title: report.title, signal })
+      return printed.ok ? ok(file('pdf', printed.value)) : printed
+    }
+  }
+}
+
+const file = (extension: string, content: string | Uint8Array): RenderedReport => ({ kind: 'file', extension, content })
+
+const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+/**
+ * The same comparison with stable pseudonyms instead of names, for sharing outside the company.
+ * @param keyedHash hex digest of a text under a key made for this one export, so that
+ *   pseudonyms agree within an export and tell nothing across exports.
+ */
+export const redactForSharing = (comparison: Comparison, keyedHash: (text: string) => string): Comparison =>
+  redact(comparison, (kind, text) => `${kind}-${keyedHash(`${kind}\n${text}`).slice(0, 8)}`)

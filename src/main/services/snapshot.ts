@@ -1,0 +1,51 @@
+import { compareResource } from '../../core/compare'
+import type { Comparison } from '../../core/comparison'
+import { coverageOf } from '../../core/coverage'
+import { explain } from '../../core/explain'
+import { appError, type AppError } from '../../shared/app-error'
+import { snapshotFileSchema, type SnapshotFile } from '../../shared/files/snapshot'
+import { err, ok, type Result } from '../../shared/result'
+
+/** The observations and the configuration of a comparison, without its conclusions. */
+export const toSnapshot = (comparison: Comparison): object => {
+  const { findings: _findings, coverage: _coverage, resources, ...facts } = comparison
+  return {
+    schema: 'crossview.snapshot/1' satisfies SnapshotFile['schema'],
+    ...facts,
+    resources: resources.map(({ resource, agent, app, changed }) => ({ resource, agent, app, changed })),
+  }
+}
+
+/**
+ * Reads a snapshot file's text and draws its conclusions anew.
+ * @returns `INVALID_FILE` naming the first wrong field.
+ */
+export const openSnapshot = (text: string): Result<Comparison, AppError> => {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return err(
+      appError('INVALID_FILE', 'This file is not JSON, so it is no Crossview snapshot.', {
+        advice: ['Choose a file that Crossview saved as a snapshot.'],
+      }),
+    )
+  }
+  const parsed = snapshotFileSchema.safeParse(json)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const field = issue?.path.join('.') ?? ''
+    return err(
+      appError('INVALID_FILE', `This is no Crossview snapshot: ${field || 'the file'}: ${issue?.message ?? 'invalid'}.`, {
+        field: field || null,
+        advice: ['Choose a file that Crossview saved as a snapshot, unchanged.'],
+      }),
+    )
+  }
+  const { schema: _schema, resources, ...facts } = parsed.data
+  const compared = resources.map(({ resource, agent, app, changed }) =>
+    compareResource(resource, agent, app, new Set(changed)),
+  )
+  const whole = { ...facts, resources: compared, coverage: coverageOf(compared) }
+  return ok({ ...whole, findings: explain(whole) })
+}
