@@ -1,6 +1,7 @@
 import type { Failure, Observation } from '../core/observation'
 import type { Identity } from '../core/identity'
 import type { AgentPermissions, ApplicationSettings, NamedId, TenantTeam } from '../core/permission'
+import type { CsvTable } from '../core/report/csv'
 import type { Resource } from '../core/resource'
 import type { AppError } from '../shared/app-error'
 import type { Connection, ConnectionRole, ProfileStoreData } from '../shared/files/profile'
@@ -115,6 +116,15 @@ export interface ProfileStore {
 export interface PdfPrinter {
   /** Prints a self-contained HTML document, tagged, with outline. Deadline in milliseconds. */
   print(html: string, options: { readonly title: string; readonly signal: AbortSignal }): Promise<Result<Uint8Array, AppError>>
+}
+
+/** Writes reports: atomically, following no symbolic link, the old file intact on failure. */
+export interface ReportFiles {
+  /** A file name, without extension, that is valid on Windows, macOS and Linux. */
+  safeName(text: string): string
+  writeFile(path: string, content: string | Uint8Array): Promise<Result<null, AppError>>
+  /** One CSV file a table, in a folder made where missing. */
+  writeFolder(path: string, tables: readonly CsvTable[]): Promise<Result<null, AppError>>
 }
 
 /** The system's dialogs. In tests and in the fallback window the answer comes from elsewhere. */

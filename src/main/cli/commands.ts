@@ -2,7 +2,7 @@ import { RESOURCES, isResource, type Resource } from '../../core/resource'
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../demo/index'
 import { appError, type AppError } from '../../shared/app-error'
 import { err, ok, type Result } from '../../shared/result'
-import type { Clock, HaloConnector, PdfPrinter } from '../ports'
+import type { Clock, HaloConnector, PdfPrinter, ReportFiles } from '../ports'
 import { runCheck } from '../services/check-service'
 import { runComparison } from '../services/comparison-service'
 import { comparisonPlan } from '../services/plan'
@@ -14,7 +14,6 @@ import { progressTeller } from './progress-line'
 import { checkText, comparisonText } from './summary-text'
 import { readText, resolveTarget, unknownScenario, type TargetDeps, type TargetOptions } from './target'
 import path from 'node:path'
-import { writeReportFile } from '../adapters/export-files'
 
 /** What every command gets. `interrupt` aborts on Ctrl-C; a second one ends the process. */
 export interface CommandDeps extends TargetDeps {
@@ -22,6 +21,7 @@ export interface CommandDeps extends TargetDeps {
   readonly clock: Clock
   readonly connector: (options: { browser: boolean }) => HaloConnector
   readonly printer: PdfPrinter
+  readonly files: ReportFiles
   readonly interrupt: AbortSignal
 }
 
@@ -57,7 +57,7 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
     if (options.json !== undefined) {
       const tenant = { name: plan.tenantName, url: plan.url }
       const text = `${JSON.stringify({ schema: 'crossview.check/1', tenant, ...result }, null, 2)}\n`
-      const written = await writeText(options.json, text, console)
+      const written = await writeText(options.json, text, deps)
       if (!written.ok) return fail(console, written.error)
     }
     if (deps.interrupt.aborted) return EXIT.interrupted
@@ -68,13 +68,14 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
   }
 }
 
-const writeText = async (target: string, text: string, console: Console): Promise<Result<null, AppError>> => {
-  if (target === '-') {
-    await console.out(text)
-    return ok(null)
-  }
-  const written = await writeReportFile(path.resolve(console.cwd, target), text)
-  return written.ok ? ok(null) : written
+const writeText = async (
+  target: string,
+  text: string,
+  { console, files }: CommandDeps,
+): Promise<Result<null, AppError>> => {
+  if (target !== '-') return files.writeFile(path.resolve(console.cwd, target), text)
+  await console.out(text)
+  return ok(null)
 }
 
 export interface CompareOptions extends TargetOptions, OutputOptions {

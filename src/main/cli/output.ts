@@ -2,11 +2,10 @@ import path from 'node:path'
 import type { Comparison } from '../../core/comparison'
 import type { AppError } from '../../shared/app-error'
 import { ok, type Result } from '../../shared/result'
-import { createHmac, randomBytes } from 'node:crypto'
-import { writeCsvFolder, writeReportFile } from '../adapters/export-files'
-import type { PdfPrinter } from '../ports'
-import { redactForSharing, renderReport } from '../services/report-service'
 import type { ExportFormat } from '../../shared/ipc/api'
+import type { PdfPrinter, ReportFiles } from '../ports'
+import { redacted } from '../services/export-service'
+import { renderReport } from '../services/report-service'
 import type { Console } from './console'
 
 /** Where each format goes; `-` is standard output. */
@@ -17,6 +16,13 @@ export interface OutputOptions {
   readonly html?: string
   readonly snapshot?: string
   readonly redact?: true
+}
+
+export interface OutputDeps {
+  readonly console: Console
+  readonly printer: PdfPrinter
+  readonly files: ReportFiles
+  readonly signal: AbortSignal
 }
 
 const FORMATS = ['json', 'snapshot', 'csv', 'html', 'pdf'] as const satisfies readonly ExportFormat[]
@@ -32,18 +38,14 @@ export const outputsToStandardOutput = (options: OutputOptions): number =>
 export const writeOutputs = async (
   comparison: Comparison,
   options: OutputOptions,
-  { console, printer, signal }: { console: Console; printer: PdfPrinter; signal: AbortSignal },
+  deps: OutputDeps,
 ): Promise<Result<null, AppError>> => {
-  const key = randomBytes(32)
-  const shown =
-    options.redact === true
-      ? redactForSharing(comparison, (text) => createHmac('sha256', key).update(text).digest('hex'))
-      : comparison
+  const shown = options.redact === true ? redacted(comparison) : comparison
   let outcome: Result<null, AppError> = ok(null)
   for (const format of FORMATS) {
     const target = options[format]
     if (target === undefined) continue
-    const written = await writeOne(shown, format, target, { console, printer, signal })
+    const written = await writeOne(shown, format, target, deps)
     if (!written.ok && outcome.ok) outcome = written
   }
   return outcome
@@ -53,9 +55,10 @@ const writeOne = async (
   comparison: Comparison,
   format: ExportFormat,
   target: string,
-  { console, printer, signal }: { console: Console; printer: PdfPrinter; signal: AbortSignal },
+  deps: OutputDeps,
 ): Promise<Result<null, AppError>> => {
-  const report = await renderReport(comparison, format, { printer, signal })
+  const { console, files } = deps
+  const report = await renderReport(comparison, format, deps)
   if (!report.ok) return report
   if (target === '-' && report.value.kind === 'file') {
     await console.out(report.value.content)
@@ -64,8 +67,8 @@ const writeOne = async (
   const destination = path.resolve(console.cwd, target)
   const written =
     report.value.kind === 'folder'
-      ? await writeCsvFolder(destination, report.value.tables)
-      : await writeReportFile(destination, report.value.content)
+      ? await files.writeFolder(destination, report.value.tables)
+      : await files.writeFile(destination, report.value.content)
   if (written.ok) console.message(`Wrote ${target}`)
-  return written.ok ? ok(null) : written
+  return written
 }

@@ -8,8 +8,8 @@ import type { HaloSession } from '../ports'
  */
 export const changedIds = async (
   comparison: ResourceComparison,
-  agent: HaloSession,
-  app: HaloSession,
+  agent: Pick<HaloSession, 'seesAgain'>,
+  app: Pick<HaloSession, 'seesAgain'>,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string> | null> => {
   const { resource, onlyAgent, onlyApp } = comparison

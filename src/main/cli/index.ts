@@ -1,0 +1,45 @@
+import { version } from '../../../package.json'
+import { EXIT } from './exit-status'
+import { createCommandDeps } from './composition'
+import type { Console } from './console'
+import { runProgram } from './program'
+
+/** Standard output may be a closed pipe (`| head`): then there is nobody left to write for. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.incomplete)
+})
+
+const console: Console = {
+  out: (content) =>
+    new Promise((resolve) => {
+      process.stdout.write(content, () => {
+        resolve()
+      })
+    }),
+  message: (text) => {
+    process.stderr.write(`${text}\n`)
+  },
+  env: process.env,
+  cwd: process.cwd(),
+}
+
+/** The first Ctrl-C ends the run and writes what is there; a second one ends the process. */
+const interrupt = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interrupt.signal.aborted) process.exit(EXIT.interrupted)
+    console.message('Stopping; what is done so far is written. Again to stop at once.')
+    interrupt.abort()
+  })
+}
+
+const main = async (): Promise<void> => {
+  const deps = createCommandDeps(console, interrupt.signal)
+  process.exitCode = await runProgram(process.argv.slice(2), version, deps)
+}
+
+main().catch(() => {
+  // SECURITY: a raw error may carry a token or a secret, so it is never printed.
+  console.message('crossview: stopped because of a fault in Crossview itself. Run it again; if it happens again, report the command.')
+  process.exitCode = EXIT.incomplete
+})

@@ -1,0 +1,8 @@
+import path from 'node:path'
+import { appError } from '../../shared/app-error'
+import { parseConfig } from '../../shared/files/config'
+import { CONNECTION_ROLES, type ConnectionRole } from '../../shared/files/profile'
+import type { CommandDeps } from './commands'
+import { tellError } from './console'
+import { EXIT, type ExitStatus } from './exit-status'
+import { readCertificates, readText, secretFromEnvironment, withoutSecretName } from './target'

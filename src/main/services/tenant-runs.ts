@@ -1,0 +1,93 @@
+import type { Comparison } from '../../core/comparison'
+import type { Resource } from '../../core/resource'
+import { appError, type AppError } from '../../shared/app-error'
+import type { LastRun, TenantProfile } from '../../shared/files/profile'
+import type { CheckResult, RunTarget } from '../../shared/ipc/api'
+import { err, ok, type Result } from '../../shared/result'
+import type { Clock, HaloConnector, SecretStore } from '../ports'
+import { runCheck } from './check-service'
+import { runComparison } from './comparison-service'
+import { comparisonPlan, profilePlan, type TenantPlan } from './plan'
+import type { RunRegistry } from './run-registry'
+
+/** A demo tenant that this process serves. */
+export interface RunningDemo {
+  readonly plan: TenantPlan
+  close(): Promise<void>
+}
+
+export interface TenantRunsDeps {
+  readonly connector: HaloConnector
+  readonly clock: Clock
+  readonly secrets: SecretStore
+  readonly profile: (id: string) => Promise<TenantProfile | null>
+  readonly recordRun: (id: string, run: LastRun) => Promise<void>
+  /** null: there is no such scenario. */
+  readonly startDemo: (scenario: string) => Promise<RunningDemo | null>
+  readonly registry: RunRegistry
+}
+
+/** Checks and comparisons of stored tenants and demo scenarios, for the window. */
+export class TenantRuns {
+  private readonly demos = new Map<string, RunningDemo>()
+  private readonly checks = new Set<AbortController>()
+
+  constructor(private readonly deps: TenantRunsDeps) {}
+
+  async check(target: RunTarget): Promise<Result<CheckResult, AppError>> {
+    const plan = await this.planFor(target)
+    if (!plan.ok) return plan
+    const controller = new AbortController()
+    this.checks.add(controller)
+    try {
+      return ok(await runCheck(this.deps.connector, plan.value, controller.signal))
+    } finally {
+      this.checks.delete(controller)
+    }
+  }
+
+  /** Starts a comparison; what is wrong before anything is sent is answered at once. */
+  async start(target: RunTarget, resources: readonly Resource[]): Promise<Result<{ runId: string }, AppError>> {
+    const tenant = await this.planFor(target)
+    if (!tenant.ok) return tenant
+    const plan = comparisonPlan(tenant.value, resources)
+    if (!plan.ok) return plan
+    const { connector, clock, registry } = this.deps
+    const runId = registry.start(async (options) => {
+      const comparison = await runComparison({ connector, clock }, plan.value, options)
+      if (target.kind === 'profile') await this.deps.recordRun(target.profileId, lastRunOf(comparison))
+      return ok(comparison)
+    })
+    return ok({ runId })
+  }
+
+  /** Ends everything under way and the demo tenants. */
+  async close(): Promise<void> {
+    for (const check of this.checks) check.abort()
+    this.deps.registry.cancelAll()
+    await Promise.all([...this.demos.values()].map((demo) => demo.close()))
+    this.demos.clear()
+  }
+
+  private async planFor(target: RunTarget): Promise<Result<TenantPlan, AppError>> {
+    if (target.kind === 'profile') {
+      const profile = await this.deps.profile(target.profileId)
+      return profile === null
+        ? err(appError('NOT_FOUND', 'This tenant is not stored any more.', { field: 'profileId' }))
+        : profilePlan(profile, this.deps.secrets)
+    }
+    const demo = this.demos.get(target.scenario) ?? (await this.deps.startDemo(target.scenario))
+    if (demo === null) {
+      return err(appError('NOT_FOUND', `There is no demo scenario “${target.scenario}”.`, { field: 'scenario' }))
+    }
+    this.demos.set(target.scenario, demo)
+    return ok(demo.plan)
+  }
+}
+
+const lastRunOf = ({ finishedAt, complete, findings }: Comparison): LastRun => ({
+  finishedAt,
+  complete,
+  errors: findings.filter(({ severity }) => severity === 'error').length,
+  warnings: findings.filter(({ severity }) => severity === 'warning').length,
+})
