@@ -1,0 +1,56 @@
+import { create } from 'zustand'
+import type { AppError } from '../../../shared/app-error'
+import type { AppInfo, DemoScenario } from '../../../shared/ipc/api'
+import { ask } from '../bridge'
+import { chooseTheme, readThemeChoice, type ThemeChoice } from './theme'
+
+/** What the window shows. */
+export type View =
+  | { readonly screen: 'tenants' }
+  /** `id` null adds a tenant. */
+  | { readonly screen: 'tenant-form'; readonly id: string | null }
+  | { readonly screen: 'comparison' }
+
+interface AppState {
+  readonly view: View
+  readonly info: AppInfo | null
+  readonly scenarios: readonly DemoScenario[]
+  readonly error: AppError | null
+  readonly theme: ThemeChoice
+  show(view: View): void
+  load(): Promise<void>
+  recheckKeychain(): Promise<void>
+  setTheme(theme: ThemeChoice): void
+  dismissError(): void
+}
+
+export const useApp = create<AppState>()((set) => ({
+  view: { screen: 'tenants' },
+  info: null,
+  scenarios: [],
+  error: null,
+  theme: readThemeChoice(),
+  show: (view) => {
+    set({ view })
+  },
+  load: async () => {
+    const [info, scenarios] = await Promise.all([
+      ask(({ app }) => app.info()),
+      ask(({ app }) => app.demoScenarios()),
+    ])
+    const error = !info.ok ? info.error : !scenarios.ok ? scenarios.error : null
+    set({ error, info: info.ok ? info.value : null, scenarios: scenarios.ok ? scenarios.value : [] })
+  },
+  recheckKeychain: async () => {
+    const answer = await ask(({ app }) => app.recheckKeychain())
+    if (answer.ok) set(({ info }) => ({ info: info === null ? null : { ...info, keychain: answer.value } }))
+    else set({ error: answer.error })
+  },
+  setTheme: (theme) => {
+    chooseTheme(theme)
+    set({ theme })
+  },
+  dismissError: () => {
+    set({ error: null })
+  },
+}))

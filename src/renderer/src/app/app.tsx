@@ -1,0 +1,110 @@
+import { useEffect } from 'react'
+import { assertNever } from '../../../core/assert-never'
+import { RESOURCES } from '../../../core/resource'
+import type { RunTarget } from '../../../shared/ipc/api'
+import { onRunProgress } from '../bridge'
+import { useComparison } from '../features/comparison/comparison-store'
+import { ProfileForm } from '../features/profiles/profile-form'
+import { useProfiles } from '../features/profiles/profiles-store'
+import { TenantsScreen } from '../features/profiles/tenants-screen'
+import { ErrorNotice, Notice } from '../ui/notice'
+import { Toasts } from '../ui/toasts'
+import { useApp } from './app-store'
+import styles from './app.module.css'
+import { ComparisonScreen } from './comparison-screen'
+import { TopBar } from './top-bar'
+
+/** The whole window: one top bar and the view that is chosen. */
+export const App = () => {
+  const info = useApp((state) => state.info)
+  const error = useApp((state) => state.error)
+  const { load, dismissError } = useApp.getState()
+
+  useEffect(() => {
+    void load()
+    void useProfiles.getState().load()
+    return onRunProgress((progress) => {
+      useComparison.getState().receive(progress)
+      // A finished run changes the tenant's last run.
+      if (progress.phase === 'done') void useProfiles.getState().load()
+    })
+  }, [load])
+
+  return (
+    <div className={styles.app}>
+      <TopBar />
+      {error !== null && (
+        <div className={styles.notices}>
+          <ErrorNotice error={error} onDismiss={dismissError} />
+        </div>
+      )}
+      {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
+      <CurrentView />
+      <Toasts />
+    </div>
+  )
+}
+
+/** What differs in the browser window, said once and plainly. */
+const HostNotes = ({ notes }: { notes: readonly string[] }) => (
+  <div className={styles.notices}>
+    <Notice tone="info" title="This is the browser window, the fallback where Electron cannot be had">
+      <ul className={styles.notes}>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </Notice>
+  </div>
+)
+
+const CurrentView = () => {
+  const view = useApp((state) => state.view)
+  const info = useApp((state) => state.info)
+  const scenarios = useApp((state) => state.scenarios)
+  const { recheckKeychain, show } = useApp.getState()
+
+  const compare = (target: RunTarget, title: string) => {
+    const resources = info?.resources.map(({ resource }) => resource) ?? RESOURCES
+    void useComparison.getState().start({ target, title, resources })
+    show({ screen: 'comparison' })
+  }
+
+  switch (view.screen) {
+    case 'tenants':
+      return (
+        <TenantsScreen
+          keychain={info?.keychain ?? null}
+          scenarios={scenarios}
+          onRecheckKeychain={async () => {
+            await recheckKeychain()
+            // What is known of the secrets depends on the keychain.
+            await useProfiles.getState().load()
+          }}
+          onExploreDemo={({ name, title }) => {
+            compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
+          }}
+          onCompare={({ profile }) => {
+            compare({ kind: 'profile', profileId: profile.id }, profile.name)
+          }}
+          onEdit={(id) => {
+            show({ screen: 'tenant-form', id })
+          }}
+        />
+      )
+    case 'tenant-form':
+      return (
+        <ProfileForm
+          key={view.id}
+          id={view.id}
+          onClose={() => {
+            show({ screen: 'tenants' })
+          }}
+        />
+      )
+    case 'comparison':
+      return <ComparisonScreen />
+    default:
+      return assertNever(view)
+  }
+}

@@ -1,0 +1,78 @@
+import { useComparison } from '../features/comparison/comparison-store'
+import { Button } from '../ui/button'
+import { Mark } from '../ui/icon'
+import { useApp } from './app-store'
+import type { ThemeChoice } from './theme'
+import styles from './top-bar.module.css'
+
+const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[] = [
+  { value: 'system', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+]
+
+/** Where one is, and what is there whatever one looks at. */
+export const TopBar = () => {
+  const screen = useApp((state) => state.view.screen)
+  const theme = useApp((state) => state.theme)
+  const { setTheme, show } = useApp.getState()
+  const run = useComparison((state) => state.run)
+  const openSnapshot = async () => {
+    if (await useComparison.getState().openSnapshot()) show({ screen: 'comparison' })
+  }
+  // A form may hold what was typed and not saved: it has its own way out, which asks first.
+  const leavable = screen !== 'tenant-form'
+  return (
+    <header className={styles.bar}>
+      <span className={styles.brand}>
+        <Mark />
+        Crossview
+      </span>
+      <nav aria-label="Main" className={styles.nav}>
+        <button
+          type="button"
+          aria-current={screen === 'comparison' ? undefined : 'page'}
+          disabled={!leavable}
+          onClick={() => {
+            show({ screen: 'tenants' })
+          }}
+        >
+          Tenants
+        </button>
+        <button
+          type="button"
+          aria-current={screen === 'comparison' ? 'page' : undefined}
+          disabled={run === null || !leavable}
+          onClick={() => {
+            show({ screen: 'comparison' })
+          }}
+        >
+          Comparison
+          {run !== null && (run.state === 'running' || run.state === 'cancelling') && (
+            <span className={styles.running}>running</span>
+          )}
+        </button>
+      </nav>
+      <Button kind="quiet" icon="folder" disabled={!leavable} onClick={() => void openSnapshot()}>
+        Open snapshot…
+      </Button>
+      <label className={styles.theme}>
+        <span className="visually-hidden">Appearance</span>
+        <select
+          value={theme}
+          title="Appearance"
+          onChange={(event) => {
+            const chosen = THEMES.find(({ value }) => value === event.target.value)
+            if (chosen !== undefined) setTheme(chosen.value)
+          }}
+        >
+          {THEMES.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </header>
+  )
+}

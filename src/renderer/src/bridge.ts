@@ -1,0 +1,34 @@
+import { appError, type AppError } from '../../shared/app-error'
+import type { CrossviewApi } from '../../shared/ipc/api'
+import { err, type Result } from '../../shared/result'
+
+declare global {
+  interface Window {
+    /** Put there by the preload (Electron) or the binding of the browser window. */
+    readonly crossview: CrossviewApi
+  }
+}
+
+type RunProgressListener = Parameters<CrossviewApi['comparison']['onProgress']>[0]
+
+/**
+ * Asks main something. Expected failures come back as values; a call that breaks (a bug, or a
+ * window that lost its host) is turned into one, so that no screen hangs on it.
+ */
+export const ask = async <T>(
+  request: (crossview: CrossviewApi) => Promise<Result<T, AppError>>,
+): Promise<Result<T, AppError>> => {
+  try {
+    return await request(window.crossview)
+  } catch {
+    return err(
+      appError('INTERNAL', 'Crossview did not answer because of a fault in Crossview itself.', {
+        advice: ['Try again.', 'If it happens again, restart Crossview.'],
+      }),
+    )
+  }
+}
+
+/** Listens to the progress of comparisons. Returns the function that stops listening. */
+export const onRunProgress = (listener: RunProgressListener): (() => void) =>
+  window.crossview.comparison.onProgress(listener)

@@ -1,0 +1,224 @@
+import { create } from 'zustand'
+import type { Resource } from '../../../../core/resource'
+import type { RowFilter, RowGrouping } from '../../../../core/rows'
+import type { AppError } from '../../../../shared/app-error'
+import type { ComparedRow, ComparisonSummary, RunProgress, RunTarget } from '../../../../shared/ipc/api'
+import { ask } from '../../bridge'
+
+/** Rows come over the bridge in pieces of this size, the most that a call may ask for. */
+export const ROWS_PER_CALL = 5000
+
+/** What one side has got so far for a resource that is being, or was, listed. */
+export interface ListingCount {
+  readonly agent: number
+  readonly app: number
+}
+
+export interface Run {
+  readonly target: RunTarget | null
+  readonly title: string
+  /** null until main has answered. */
+  readonly runId: string | null
+  readonly resources: readonly Resource[]
+  readonly state: 'running' | 'cancelling' | 'done' | 'failed'
+  readonly progress: Extract<RunProgress, { requests: number }> | null
+  readonly counts: Readonly<Partial<Record<Resource, ListingCount>>>
+  readonly error: AppError | null
+}
+
+export type LoadedRows =
+  | { readonly state: 'loading'; readonly rows: readonly ComparedRow[]; readonly total: number }
+  | { readonly state: 'ready'; readonly rows: readonly ComparedRow[] }
+  | { readonly state: 'failed'; readonly error: AppError }
+
+/** What *Why?* is asked about. */
+export type Selection =
+  | { readonly kind: 'resource' }
+  | { readonly kind: 'group'; readonly key: string }
+  | { readonly kind: 'row'; readonly id: string }
+
+export type Grouping = RowGrouping | 'none'
+
+interface ComparisonState {
+  readonly run: Run | null
+  readonly summary: ComparisonSummary | null
+  readonly rows: Readonly<Partial<Record<Resource, LoadedRows>>>
+  readonly resource: Resource | null
+  readonly selection: Selection
+  readonly show: RowFilter
+  readonly search: string
+  readonly grouping: Grouping
+  readonly collapsed: ReadonlySet<string>
+
+  start(input: { target: RunTarget; title: string; resources: readonly Resource[] }): Promise<void>
+  openSnapshot(): Promise<boolean>
+  cancel(): Promise<void>
+  receive(progress: RunProgress): void
+  /** Pulls a resource's rows unless they are there or coming. */
+  loadRows(resource: Resource): Promise<void>
+  chooseResource(resource: Resource): void
+  select(selection: Selection): void
+  setShow(show: RowFilter): void
+  setSearch(search: string): void
+  setGrouping(grouping: Grouping): void
+  toggleGroup(key: string): void
+}
+
+const EMPTY_VIEW = {
+  summary: null,
+  rows: {},
+  resource: null,
+  selection: { kind: 'resource' },
+  show: 'all',
+  search: '',
+  grouping: 'none',
+  collapsed: new Set<string>(),
+} as const
+
+/** The comparison on screen. Everything shown from it is derived where it is shown. */
+export const useComparison = create<ComparisonState>()((set, get) => {
+  // Main may report before the answer to `start` is here; the last report is applied then.
+  let early: RunProgress | null = null
+
+  const updateRun = (change: (run: Run) => Partial<Run>) => {
+    set(({ run }) => (run === null ? {} : { run: { ...run, ...change(run) } }))
+  }
+
+  const loadSummary = async (runId: string) => {
+    const answer = await ask(({ comparison }) => comparison.summary({ runId }))
+    if (get().run?.runId !== runId) return
+    if (!answer.ok) {
+      updateRun(() => ({ state: 'failed', error: answer.error }))
+      return
+    }
+    const first = answer.value.resources.find(({ verdict }) => verdict !== 'same') ?? answer.value.resources[0]
+    set(({ resource }) => ({ summary: answer.value, resource: resource ?? first?.resource ?? null }))
+    updateRun(() => ({ state: 'done' }))
+  }
+
+  return {
+    run: null,
+    ...EMPTY_VIEW,
+
+    start: async ({ target, title, resources }) => {
+      early = null
+      const fresh: Run = {
+        target,
+        title,
+        runId: null,
+        resources,
+        state: 'running',
+        progress: null,
+        counts: {},
+        error: null,
+      }
+      set({ run: fresh, ...EMPTY_VIEW })
+      const answer = await ask(({ comparison }) => comparison.start({ target, resources }))
+      if (get().run !== fresh) return
+      if (!answer.ok) {
+        updateRun(() => ({ state: 'failed', error: answer.error }))
+        return
+      }
+      updateRun(() => ({ runId: answer.value.runId }))
+      if (early !== null) get().receive(early)
+    },
+
+    openSnapshot: async () => {
+      const answer = await ask(({ comparison }) => comparison.openSnapshot())
+      if (answer.ok && answer.value === null) return false
+      set({
+        run: {
+          target: null,
+          title: 'Snapshot',
+          runId: answer.ok ? (answer.value?.runId ?? null) : null,
+          resources: [],
+          state: answer.ok ? 'running' : 'failed',
+          progress: null,
+          counts: {},
+          error: answer.ok ? null : answer.error,
+        },
+        ...EMPTY_VIEW,
+      })
+      if (answer.ok && answer.value !== null) await loadSummary(answer.value.runId)
+      return true
+    },
+
+    cancel: async () => {
+      const runId = get().run?.runId
+      if (runId == null) return
+      updateRun(() => ({ state: 'cancelling' }))
+      const answer = await ask(({ comparison }) => comparison.cancel({ runId }))
+      if (!answer.ok && get().run?.runId === runId) updateRun(() => ({ state: 'failed', error: answer.error }))
+    },
+
+    receive: (progress) => {
+      const { run } = get()
+      if (run === null) return
+      if (run.runId === null) {
+        early = progress
+        return
+      }
+      if (run.runId !== progress.runId) return
+      if (progress.phase === 'done') void loadSummary(run.runId)
+      else if (progress.phase === 'failed') updateRun(() => ({ state: 'failed', error: progress.error }))
+      else updateRun(({ counts }) => ({ progress, counts: withCount(counts, progress) }))
+    },
+
+    loadRows: async (resource) => {
+      const runId = get().run?.runId
+      const loaded = get().rows[resource]
+      if (runId == null || loaded?.state === 'ready' || loaded?.state === 'loading') return
+      const keep = (rows: LoadedRows) => {
+        if (get().run?.runId !== runId) return false
+        set((state) => ({ rows: { ...state.rows, [resource]: rows } }))
+        return true
+      }
+      let rows: readonly ComparedRow[] = []
+      let total = 0
+      keep({ state: 'loading', rows, total })
+      do {
+        const answer = await ask(({ comparison }) =>
+          comparison.rows({ runId, resource, offset: rows.length, limit: ROWS_PER_CALL }),
+        )
+        if (!answer.ok) {
+          keep({ state: 'failed', error: answer.error })
+          return
+        }
+        rows = rows.concat(answer.value.rows)
+        total = answer.value.rows.length === 0 ? rows.length : answer.value.total
+        if (!keep(rows.length < total ? { state: 'loading', rows, total } : { state: 'ready', rows })) return
+      } while (rows.length < total)
+    },
+
+    chooseResource: (resource) => {
+      set({ resource, selection: { kind: 'resource' }, collapsed: new Set() })
+    },
+    select: (selection) => {
+      set({ selection })
+    },
+    setShow: (show) => {
+      set({ show })
+    },
+    setSearch: (search) => {
+      set({ search })
+    },
+    setGrouping: (grouping) => {
+      set({ grouping, collapsed: new Set(), selection: { kind: 'resource' } })
+    },
+    toggleGroup: (key) => {
+      set(({ collapsed }) => {
+        const next = new Set(collapsed)
+        if (!next.delete(key)) next.add(key)
+        return { collapsed: next }
+      })
+    },
+  }
+})
+
+const withCount = (
+  counts: Run['counts'],
+  { resource, agentFetched, appFetched, phase }: Extract<RunProgress, { requests: number }>,
+): Run['counts'] =>
+  resource === null || phase !== 'listing'
+    ? counts
+    : { ...counts, [resource]: { agent: agentFetched, app: appFetched } }

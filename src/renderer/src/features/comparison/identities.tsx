@@ -1,0 +1,70 @@
+import type { SideResult } from '../../../../core/comparison'
+import type { ComparisonSummary } from '../../../../shared/ipc/api'
+import { Badge } from '../../ui/badge'
+import { counted } from '../../ui/counted'
+import { Icon } from '../../ui/icon'
+import styles from './identities.module.css'
+
+/** Who is compared with whom: the answer to which question the rest of the screen gives. */
+export const Identities = ({ summary }: { summary: ComparisonSummary }) => (
+  <section className={styles.strip} aria-label="Identities">
+    <Side side="agent" heading="Agent side" result={summary.agent} />
+    <p className={styles.pair}>
+      <Icon name="compare" />
+      <span>{sameAgentText(summary.sameAgent)}</span>
+    </p>
+    <Side side="app" heading="App side" result={summary.app} />
+  </section>
+)
+
+const sameAgentText = (sameAgent: boolean | null): string => {
+  if (sameAgent === null) return 'Not known whether both sides are the same agent'
+  return sameAgent
+    ? 'Same agent on both sides: differences come from the application'
+    : 'Different agents: differences may come from the agent or the application'
+}
+
+const Side = ({ side, heading, result }: { side: 'agent' | 'app'; heading: string; result: SideResult }) => (
+  <div className={`${styles.side ?? ''} ${styles[side] ?? ''}`}>
+    <h2 className={styles.heading}>{heading}</h2>
+    {result.state === 'failed' ? (
+      <p className={styles.failed}>
+        <Icon name="error" /> Not connected: {result.failure.message}
+      </p>
+    ) : (
+      <>
+        <p className={styles.who}>
+          <span className={styles.name}>{result.identity.name ?? 'Unknown agent'}</span>
+          {result.identity.agentId !== null && <span className={styles.id}>agent {result.identity.agentId}</span>}
+          {result.identity.administrator === true && (
+            <Badge tone="warning" icon="key">
+              administrator
+            </Badge>
+          )}
+        </p>
+        {result.identityFailure !== null && (
+          <p className={styles.failed}>
+            <Icon name="warning" /> {result.identityFailure.message}
+          </p>
+        )}
+        <Scopes granted={result.identity.scopes} requested={result.identity.requestedScopes} />
+      </>
+    )}
+  </div>
+)
+
+const Scopes = ({ granted, requested }: { granted: readonly string[]; requested: readonly string[] }) => (
+  <details className={styles.scopes}>
+    <summary>{granted.length === 0 ? 'No scope granted' : `${counted(granted.length, 'scope')} granted`}</summary>
+    <div className={styles.scopesBody}>
+      <p>
+        <strong>Granted: </strong>
+        {granted.length === 0 ? 'none; Halo refuses every call of such a token' : granted.join(', ')}
+      </p>
+      <p>
+        <strong>Asked for: </strong>
+        {requested.join(', ')}
+      </p>
+    </div>
+  </details>
+)

@@ -1,0 +1,77 @@
+import { assertNever } from '../../../../core/assert-never'
+import type { ObservationSummary, ResourceSummary } from '../../../../shared/ipc/api'
+import { counted, formatCount } from '../../ui/counted'
+
+/** Short form for the list of resources: a number, or the word for why there is none. */
+export const shortObservation = (observation: ObservationSummary): string => {
+  switch (observation.state) {
+    case 'listed':
+      return observation.complete
+        ? formatCount(observation.fetched)
+        : `${formatCount(observation.fetched)} of ${formatCount(observation.total)}`
+    case 'refused':
+      return 'refused'
+    case 'failed':
+      return 'failed'
+    case 'skipped':
+      return 'skipped'
+    default:
+      return assertNever(observation)
+  }
+}
+
+/** Why a record that the other side sees is missing on this one, for the empty cell. */
+export const gapText = (observation: ObservationSummary, side: 'agent' | 'app'): string => {
+  switch (observation.state) {
+    case 'listed':
+      return observation.complete ? `not visible to the ${side}` : 'not known: list incomplete'
+    case 'refused':
+      return `not known: the ${side} was refused`
+    case 'failed':
+      return 'not known: could not be read'
+    case 'skipped':
+      return 'not known: not asked'
+    default:
+      return assertNever(observation)
+  }
+}
+
+export interface ObservationProblem {
+  readonly text: string
+  readonly advice: readonly string[]
+}
+
+const SIDES = { agent: 'The agent side', app: 'The app side' } as const
+
+/** What kept one side's list from being complete; null when nothing did. */
+export const observationProblem = (
+  observation: ObservationSummary,
+  side: 'agent' | 'app',
+): ObservationProblem | null => {
+  const who = SIDES[side]
+  switch (observation.state) {
+    case 'listed':
+      if (observation.complete) return null
+      return {
+        text:
+          `${who} got ${formatCount(observation.fetched)} of ${counted(observation.total, 'record')}.` +
+          (observation.incompleteReason === null ? '' : ` ${observation.incompleteReason}`),
+        advice: ['Compare again. A list that stays incomplete never becomes a verdict.'],
+      }
+    case 'refused':
+      return {
+        text: `${who} was refused (HTTP ${String(observation.status)}).`,
+        advice: ['The reasons Crossview found are under Why?'],
+      }
+    case 'failed':
+      return { text: `${who} failed: ${observation.failure.message}`, advice: observation.failure.advice }
+    case 'skipped':
+      return { text: `${who} was not asked: ${observation.reason}`, advice: [] }
+    default:
+      return assertNever(observation)
+  }
+}
+
+/** Everything that stands between a resource and its verdict. */
+export const resourceProblems = ({ agent, app }: ResourceSummary): readonly ObservationProblem[] =>
+  [observationProblem(agent, 'agent'), observationProblem(app, 'app')].filter((problem) => problem !== null)

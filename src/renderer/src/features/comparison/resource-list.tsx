@@ -1,0 +1,101 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { resourceDefinition, type Resource } from '../../../../core/resource'
+import type { ResourceSummary } from '../../../../shared/ipc/api'
+import { Icon } from '../../ui/icon'
+import { shortObservation } from './observation-text'
+import styles from './resource-list.module.css'
+import { VERDICTS } from './verdict'
+
+interface ResourceListProps {
+  readonly resources: readonly ResourceSummary[]
+  readonly chosen: Resource | null
+  readonly onChoose: (resource: Resource) => void
+}
+
+/** The resources with both counts and the verdict. One tab stop; arrows move, as in a list box. */
+export const ResourceList = ({ resources, chosen, onChoose }: ResourceListProps) => {
+  const list = useRef<HTMLDivElement>(null)
+  const moved = useRef(false)
+  const at = resources.findIndex(({ resource }) => resource === chosen)
+
+  useEffect(() => {
+    if (!moved.current) return
+    moved.current = false
+    list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
+  }, [chosen])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = nextIndex(event.key, at, resources.length)
+    const resource = next === null ? undefined : resources[next]?.resource
+    if (resource === undefined) return
+    event.preventDefault()
+    moved.current = true
+    onChoose(resource)
+  }
+
+  return (
+    <section className={styles.panel} aria-labelledby="resources-heading">
+      <div className={styles.head}>
+        <h2 id="resources-heading">Resources</h2>
+        <span aria-hidden="true">Agent</span>
+        <span aria-hidden="true">App</span>
+      </div>
+      <div ref={list} role="listbox" aria-labelledby="resources-heading" className={styles.list} onKeyDown={onKeyDown}>
+        {resources.map((summary, index) => (
+          <ResourceOption
+            key={summary.resource}
+            summary={summary}
+            selected={summary.resource === chosen}
+            tabStop={index === Math.max(at, 0)}
+            onChoose={onChoose}
+          />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+interface ResourceOptionProps {
+  readonly summary: ResourceSummary
+  readonly selected: boolean
+  readonly tabStop: boolean
+  readonly onChoose: (resource: Resource) => void
+}
+
+const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOptionProps) => {
+  const { words, icon, tone } = VERDICTS[summary.verdict]
+  const agent = shortObservation(summary.agent)
+  const app = shortObservation(summary.app)
+  const { label } = resourceDefinition(summary.resource)
+  return (
+    <div
+      role="option"
+      aria-selected={selected}
+      aria-label={`${label}: ${words}. Agent ${agent}, app ${app}`}
+      tabIndex={tabStop ? 0 : -1}
+      className={styles.option}
+      onClick={() => {
+        onChoose(summary.resource)
+      }}
+    >
+      <span className={`${styles.verdict ?? ''} ${styles[tone] ?? ''}`}>
+        <Icon name={icon} />
+      </span>
+      <span className={styles.name}>
+        <span>{label}</span>
+        <span className={styles.words}>{words}</span>
+      </span>
+      <span className={styles.count}>{agent}</span>
+      <span className={styles.count}>{app}</span>
+    </div>
+  )
+}
+
+const nextIndex = (key: string, at: number, count: number): number | null => {
+  if (count === 0) return null
+  if (key === 'ArrowDown') return Math.min(at + 1, count - 1)
+  if (key === 'ArrowUp') return Math.max(at - 1, 0)
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  return null
+}

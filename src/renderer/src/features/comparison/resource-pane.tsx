@@ -1,0 +1,180 @@
+import { useDeferredValue, useEffect, useMemo } from 'react'
+import { filterRows } from '../../../../core/rows'
+import { resourceDefinition } from '../../../../core/resource'
+import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
+import { Button } from '../../ui/button'
+import { counted, formatCount } from '../../ui/counted'
+import { EmptyState } from '../../ui/empty-state'
+import { Advice, ErrorNotice } from '../../ui/notice'
+import { useComparison } from './comparison-store'
+import { countRows, gridNodes } from './grid-nodes'
+import { resourceProblems } from './observation-text'
+import styles from './resource-pane.module.css'
+import { RowGrid } from './row-grid'
+import { RowToolbar } from './row-toolbar'
+import { VerdictBadge } from './verdict'
+
+const NO_ROWS: readonly ComparedRow[] = []
+
+/** The chosen resource: its verdict, what stands in its way, and the rows of both sides. */
+export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
+  const { resource } = summary
+  const loaded = useComparison((state) => state.rows[resource])
+  const { loadRows, select } = useComparison.getState()
+  const wholeResource = useComparison((state) => state.selection.kind === 'resource')
+  useEffect(() => {
+    void loadRows(resource)
+  }, [loadRows, resource])
+
+  return (
+    <section className={styles.pane} aria-labelledby="resource-heading">
+      <header className={styles.head}>
+        <h2 id="resource-heading">{resourceDefinition(resource).label}</h2>
+        <VerdictBadge verdict={summary.verdict} />
+        <span className={styles.sums}>{sums(summary)}</span>
+        {!wholeResource && (
+          <Button
+            kind="quiet"
+            className={styles.whole}
+            onClick={() => {
+              select({ kind: 'resource' })
+            }}
+          >
+            Why? for all {resourceDefinition(resource).label.toLowerCase()}
+          </Button>
+        )}
+      </header>
+      <Problems summary={summary} />
+      {loaded?.state === 'failed' ? (
+        <div className={styles.message}>
+          <ErrorNotice error={loaded.error} />
+          <Button
+            icon="refresh"
+            onClick={() => {
+              void loadRows(resource)
+            }}
+          >
+            Load the rows again
+          </Button>
+        </div>
+      ) : (
+        <Rows
+          summary={summary}
+          rows={loaded?.state === 'ready' ? loaded.rows : NO_ROWS}
+          loading={loaded?.state !== 'ready'}
+          loadedCount={loaded?.rows.length ?? 0}
+        />
+      )}
+    </section>
+  )
+}
+
+const sums = ({ both, onlyAgent, onlyApp, changed }: ResourceSummary): string =>
+  [
+    `${formatCount(both)} on both sides`,
+    `${formatCount(onlyAgent)} only agent`,
+    `${formatCount(onlyApp)} only app`,
+    changed > 0 ? `${formatCount(changed)} changed during the scan` : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ')
+
+/** Why there is no verdict, or that it is partial: with what to do about it. */
+const Problems = ({ summary }: { summary: ResourceSummary }) => {
+  const problems = resourceProblems(summary)
+  if (problems.length === 0) return null
+  return (
+    <div className={styles.problems} role="note">
+      {summary.verdict === 'unknown' && (
+        <p>
+          <strong>No verdict.</strong> It is given only when both sides were listed completely; unknown is neither
+          the same nor different.
+        </p>
+      )}
+      {problems.map(({ text, advice }) => (
+        <div key={text}>
+          <p>{text}</p>
+          <Advice advice={advice} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+interface RowsProps {
+  readonly summary: ResourceSummary
+  readonly rows: readonly ComparedRow[]
+  readonly loading: boolean
+  readonly loadedCount: number
+}
+
+const Rows = ({ summary, rows, loading, loadedCount }: RowsProps) => {
+  const show = useComparison((state) => state.show)
+  const search = useDeferredValue(useComparison((state) => state.search))
+  const grouping = useComparison((state) => state.grouping)
+  const collapsed = useComparison((state) => state.collapsed)
+  const selection = useComparison((state) => state.selection)
+  const { select, toggleGroup, setSearch, setShow } = useComparison.getState()
+
+  const found = useMemo(() => filterRows(rows, { search, show: 'all' }), [rows, search])
+  const counts = useMemo(() => countRows(found), [found])
+  const nodes = useMemo(() => gridNodes(found, show, grouping), [found, show, grouping])
+
+  const shown = show === 'all' ? counts.all : counts[show]
+  return (
+    <>
+      <RowToolbar counts={counts} />
+      <p className="visually-hidden" role="status" aria-live="polite">
+        {loading ? 'Loading rows' : `${counted(shown, 'row')} shown`}
+      </p>
+      {loading && <Skeleton loadedCount={loadedCount} />}
+      {!loading && shown > 0 && (
+        <RowGrid
+          // A new list starts at its top.
+          key={`${summary.resource} ${show} ${search} ${grouping}`}
+          nodes={nodes}
+          collapsed={collapsed}
+          selection={selection}
+          summary={summary}
+          onSelect={select}
+          onToggleGroup={toggleGroup}
+        />
+      )}
+      {!loading && shown === 0 && rows.length === 0 && (
+        <EmptyState title="No records on either side">
+          {summary.verdict === 'same'
+            ? 'Both sides were listed completely and neither sees a record of this kind.'
+            : 'Neither side returned a record. Why? says what was found out.'}
+        </EmptyState>
+      )}
+      {!loading && shown === 0 && rows.length > 0 && (
+        <EmptyState
+          title="No row matches"
+          actions={
+            <Button
+              onClick={() => {
+                setSearch('')
+                setShow('all')
+              }}
+            >
+              Show all rows
+            </Button>
+          }
+        >
+          {counted(rows.length, 'row')} are hidden by the search or the filter.
+        </EmptyState>
+      )}
+    </>
+  )
+}
+
+const SKELETON_LINES = [62, 48, 71, 55, 66, 42, 58, 50]
+
+const Skeleton = ({ loadedCount }: { loadedCount: number }) => (
+  <div className={styles.skeleton}>
+    <p>{loadedCount === 0 ? 'Loading rows…' : `Loading rows… ${formatCount(loadedCount)} so far`}</p>
+    {SKELETON_LINES.map((width) => (
+      <span key={width} style={{ width: `${String(width)}%` }} />
+    ))}
+  </div>
+)

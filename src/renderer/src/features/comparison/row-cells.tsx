@@ -1,0 +1,67 @@
+import { UNASSIGNED_AGENT_ID } from '../../../../core/record'
+import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
+import { Badge } from '../../ui/badge'
+import { counted, formatCount } from '../../ui/counted'
+import { Icon } from '../../ui/icon'
+import type { GroupNode } from './grid-nodes'
+import { gapText } from './observation-text'
+import styles from './row-grid.module.css'
+
+interface SideCellProps {
+  readonly row: ComparedRow
+  readonly side: 'agent' | 'app'
+  readonly summary: ResourceSummary
+}
+
+/** What one side sees of a record: the record, or a gap that cannot be mistaken for one. */
+export const SideCell = ({ row, side, summary }: SideCellProps) => {
+  const { record, seenBy } = row
+  if (seenBy !== 'both' && seenBy !== 'changed' && seenBy !== side) {
+    return (
+      <span className={styles.gap}>
+        <span className={styles.gapText}>{gapText(summary[side], side)}</span>
+      </span>
+    )
+  }
+  return (
+    <span className={styles.record}>
+      <span className={styles.id}>{record.id}</span>
+      <span className={styles.label} title={record.label}>
+        {record.label === '' ? 'No name' : record.label}
+      </span>
+      {seenBy === 'changed' ? (
+        <Badge tone="neutral" icon="refresh">
+          changed during the scan
+        </Badge>
+      ) : (
+        <span className={styles.detail}>{detailOf(row)}</span>
+      )}
+    </span>
+  )
+}
+
+/** The client where the row has one; else the team, the type or whom it is assigned to. */
+const detailOf = ({ record }: ComparedRow): string =>
+  record.clientName ??
+  record.teamName ??
+  record.typeName ??
+  (record.agentId === UNASSIGNED_AGENT_ID ? 'Unassigned' : (record.agentName ?? ''))
+
+/** A group's heading: its name and what of it each side alone sees. */
+export const GroupCell = ({ group, expanded }: { group: GroupNode; expanded: boolean }) => {
+  const { counts } = group
+  const parts = [
+    counts.agent > 0 ? `${formatCount(counts.agent)} only agent` : null,
+    counts.app > 0 ? `${formatCount(counts.app)} only app` : null,
+    counts.changed > 0 ? `${formatCount(counts.changed)} changed` : null,
+  ].filter((part) => part !== null)
+  return (
+    <>
+      <Icon name={expanded ? 'chevronDown' : 'chevronRight'} className={styles.chevron} />
+      <span className={styles.groupName}>{group.name}</span>
+      <span className={styles.groupCounts}>
+        {[counted(counts.all, 'record'), ...parts].join(' · ')}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { useRef } from 'react'
+import type { RowFilter } from '../../../../core/rows'
+import { formatCount } from '../../ui/counted'
+import { SearchField } from '../../ui/search-field'
+import { useSearchShortcut } from '../../ui/use-search-shortcut'
+import { useComparison, type Grouping } from './comparison-store'
+import type { RowCounts } from './grid-nodes'
+import styles from './row-toolbar.module.css'
+
+const FILTERS: readonly { readonly value: RowFilter; readonly label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'agent', label: 'Only agent' },
+  { value: 'app', label: 'Only app' },
+  { value: 'both', label: 'Both' },
+]
+
+const GROUPINGS: readonly { readonly value: Grouping; readonly label: string }[] = [
+  { value: 'none', label: 'No grouping' },
+  { value: 'client', label: 'Client' },
+  { value: 'team', label: 'Team' },
+  { value: 'type', label: 'Type' },
+  { value: 'assignee', label: 'Assignee' },
+]
+
+/** Filter with counts, search and grouping of the rows. */
+export const RowToolbar = ({ counts }: { counts: RowCounts }) => {
+  const show = useComparison((state) => state.show)
+  const search = useComparison((state) => state.search)
+  const grouping = useComparison((state) => state.grouping)
+  const { setShow, setSearch, setGrouping } = useComparison.getState()
+  const input = useRef<HTMLInputElement>(null)
+  useSearchShortcut(input)
+  return (
+    <div className={styles.toolbar} role="group" aria-label="Rows shown">
+      <fieldset className={styles.filter}>
+        <legend className="visually-hidden">Seen by</legend>
+        {FILTERS.map(({ value, label }) => (
+          <label key={value} className={styles.choice}>
+            <input
+              type="radio"
+              name="seen-by"
+              checked={show === value}
+              onChange={() => {
+                setShow(value)
+              }}
+            />
+            <span>
+              {label} <span className={styles.count}>{formatCount(counts[value])}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <SearchField ref={input} label="Search rows" value={search} onChange={setSearch} />
+      <label className={styles.grouping}>
+        <span>Group by</span>
+        <select
+          value={grouping}
+          onChange={(event) => {
+            const chosen = GROUPINGS.find(({ value }) => value === event.target.value)
+            if (chosen !== undefined) setGrouping(chosen.value)
+          }}
+        >
+          {GROUPINGS.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  )
+}

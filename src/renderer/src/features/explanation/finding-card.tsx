@@ -1,0 +1,74 @@
+import type { Finding } from '../../../../core/finding'
+import { Badge } from '../../ui/badge'
+import { IconButton } from '../../ui/button'
+import { counted, formatCount } from '../../ui/counted'
+import { Icon } from '../../ui/icon'
+import styles from './finding-card.module.css'
+import { CONFIDENCES, SEVERITIES, SIDES } from './finding-text'
+
+const TONES = { error: 'bad', warning: 'warning', info: 'neutral' } as const
+
+interface FindingCardProps {
+  readonly finding: Finding
+  /** How many of the records asked about it covers; null: all it has. */
+  readonly covers: number | null
+  readonly onCopy: (finding: Finding) => void
+}
+
+const coverText = ({ records }: Finding, covers: number | null): string | null => {
+  if (records.length === 0) return null
+  if (covers === null || covers === records.length) return `Covers ${counted(records.length, 'record')}`
+  return `Covers ${formatCount(covers)} of these, ${counted(records.length, 'record')} in all`
+}
+
+/** One reason: what it is, how sure it is, what shows it and the smallest fix. */
+export const FindingCard = ({ finding, covers, onCopy }: FindingCardProps) => {
+  const { word, meaning } = CONFIDENCES[finding.confidence]
+  const covered = coverText(finding, covers)
+  return (
+    <article className={`${styles.card ?? ''} ${styles[finding.severity] ?? ''}`}>
+      <header className={styles.head}>
+        <Badge tone={TONES[finding.severity]} icon={finding.severity}>
+          {SEVERITIES[finding.severity]}
+        </Badge>
+        <Badge tone={finding.side === 'both' ? 'neutral' : finding.side}>{SIDES[finding.side]}</Badge>
+        <IconButton
+          icon="copy"
+          label="Copy this finding as text"
+          className={styles.copy}
+          onClick={() => {
+            onCopy(finding)
+          }}
+        />
+      </header>
+      <h4 className={styles.message}>{finding.message}</h4>
+      <p className={styles.facts}>
+        <span title={meaning}>
+          {word}
+          <span className="visually-hidden">: {meaning}</span>
+        </span>
+        {covered !== null && <span>{covered}</span>}
+        <code>{finding.code}</code>
+      </p>
+      {finding.evidence.length > 0 && (
+        <dl className={styles.evidence}>
+          {finding.evidence.map(({ what, value }) => (
+            <div key={`${what} ${value}`}>
+              <dt>{what}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {finding.fix !== null && (
+        <div className={styles.fix}>
+          <h5>
+            <Icon name="edit" /> Smallest fix
+          </h5>
+          <p>{finding.fix.text}</p>
+          {finding.fix.path !== null && <p className={styles.path}>{finding.fix.path}</p>}
+        </div>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Finding } from '../../../../core/finding'
+import type { Resource } from '../../../../core/resource'
+
+/** What *Why?* is asked about: one record, some records (a group) or a whole resource. */
+export interface Subject {
+  readonly kind: 'row' | 'group' | 'resource'
+  readonly resource: Resource
+  /** What it is called: "Ticket 1042", "Contoso", "Tickets". */
+  readonly name: string
+  /** Ids asked about; empty for a whole resource. */
+  readonly recordIds: readonly string[]
+  /** Whether there is anything to explain: both sides see a row, or a resource is the same. */
+  readonly differs: boolean
+}
+
+export interface RelevantFinding {
+  readonly finding: Finding
+  /** How many of the records asked about it covers; of all its records for a whole resource. */
+  readonly covers: number
+}
+
+/** Findings about the connections and the run as a whole, which bear on every resource. */
+export const generalFindings = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ resource }) => resource === null)
+
+/**
+ * Findings about the subject. A finding of its resource that names no record is about all of them.
+ * The order of the comparison (by severity) is kept.
+ */
+export const findingsFor = (findings: readonly Finding[], subject: Subject): readonly RelevantFinding[] => {
+  const ofResource = findings.filter(({ resource }) => resource === subject.resource)
+  if (subject.kind === 'resource') return ofResource.map((finding) => ({ finding, covers: finding.records.length }))
+  const asked = new Set(subject.recordIds)
+  return ofResource
+    .map((finding) => ({ finding, covers: finding.records.filter((id) => asked.has(id)).length }))
+    .filter(({ finding, covers }) => covers > 0 || (finding.records.length === 0 && subject.differs))
+}

@@ -1,0 +1,97 @@
+import { useMemo } from 'react'
+import type { Finding } from '../../../../core/finding'
+import type { ComparisonSummary } from '../../../../shared/ipc/api'
+import { Button } from '../../ui/button'
+import { copyText } from '../../ui/copy-text'
+import { counted } from '../../ui/counted'
+import { EmptyState } from '../../ui/empty-state'
+import { useToasts } from '../../ui/toast-store'
+import { FindingCard } from './finding-card'
+import { findingsText, findingText } from './finding-text'
+import { findingsFor, generalFindings, type Subject } from './select-findings'
+import styles from './why-panel.module.css'
+
+interface WhyPanelProps {
+  readonly summary: ComparisonSummary
+  readonly subject: Subject
+}
+
+/** *Why?*: the findings about what is selected, then those about the connections as a whole. */
+export const WhyPanel = ({ summary, subject }: WhyPanelProps) => {
+  const announce = useToasts((state) => state.announce)
+  const relevant = useMemo(() => findingsFor(summary.findings, subject), [summary.findings, subject])
+  const general = useMemo(() => generalFindings(summary.findings), [summary.findings])
+  const gaps = summary.configuration.gaps
+
+  const copy = async (text: string) => {
+    const copied = await copyText(text)
+    announce(copied ? 'Copied as text' : 'The clipboard is not available here; select the text and copy it')
+  }
+  const onCopy = (finding: Finding) => void copy(findingText(finding))
+  const all = [...relevant.map(({ finding }) => finding), ...general]
+
+  return (
+    <aside className={styles.panel} aria-labelledby="why-heading">
+      <header className={styles.head}>
+        <div className={styles.title}>
+          <h2 id="why-heading">Why?</h2>
+          <p title={subject.name}>{subject.name}</p>
+        </div>
+        <Button
+          icon="copy"
+          disabled={all.length === 0}
+          onClick={() => void copy(findingsText(`${summary.tenant.name}: ${subject.name}`, all))}
+        >
+          Copy as text
+        </Button>
+      </header>
+      {/* The panel scrolls, so the keyboard must reach it even where it holds no control. */}
+      <div className={styles.body} tabIndex={0} role="region" aria-label="Findings">
+        <p className="visually-hidden" role="status" aria-live="polite">
+          {`${counted(relevant.length, 'finding')} for ${subject.name}`}
+        </p>
+        {relevant.map(({ finding, covers }) => (
+          <FindingCard
+            key={`${finding.code} ${finding.side} ${finding.message}`}
+            finding={finding}
+            covers={subject.kind === 'resource' ? null : covers}
+            onCopy={onCopy}
+          />
+        ))}
+        {relevant.length === 0 && <NothingFound subject={subject} />}
+        {general.length > 0 && (
+          <section className={styles.section} aria-labelledby="general-heading">
+            <h3 id="general-heading">About the connections</h3>
+            {general.map((finding) => (
+              <FindingCard
+                key={`${finding.code} ${finding.side} ${finding.message}`}
+                finding={finding}
+                covers={null}
+                onCopy={onCopy}
+              />
+            ))}
+          </section>
+        )}
+        {gaps.length > 0 && (
+          <section className={styles.section} aria-labelledby="gaps-heading">
+            <h3 id="gaps-heading">What could not be read</h3>
+            <ul className={styles.gaps}>
+              {gaps.map((gap) => (
+                <li key={gap}>{gap}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </aside>
+  )
+}
+
+const NothingFound = ({ subject }: { subject: Subject }) =>
+  subject.differs ? (
+    <EmptyState title="No reason found">No finding covers this. It is not explained, and not guessed away.</EmptyState>
+  ) : (
+    <EmptyState title="Nothing to explain">
+      {subject.kind === 'row' ? 'Both sides see this record.' : 'Both sides see the same records here.'}
+    </EmptyState>
+  )

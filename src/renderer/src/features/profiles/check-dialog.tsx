@@ -1,0 +1,127 @@
+import { useEffect, useState } from 'react'
+import type { AppError } from '../../../../shared/app-error'
+import { CONNECTION_ROLES, type TenantProfile } from '../../../../shared/files/profile'
+import type { CheckResult, CheckStep } from '../../../../shared/ipc/api'
+import { Button } from '../../ui/button'
+import { Dialog } from '../../ui/dialog'
+import { Icon } from '../../ui/icon'
+import { Advice, ErrorNotice, Notice } from '../../ui/notice'
+import styles from './check-dialog.module.css'
+import { ROLE_NAMES } from './profile-text'
+import { useProfiles } from './profiles-store'
+
+type Outcome =
+  | { readonly state: 'running' }
+  | { readonly state: 'failed'; readonly error: AppError }
+  | { readonly state: 'done'; readonly result: CheckResult }
+
+/** *Test connection*: runs the check of the saved tenant and says of each step what was found. */
+export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onClose: () => void }) => {
+  const [outcome, setOutcome] = useState<Outcome>({ state: 'running' })
+  const [attempt, setAttempt] = useState(1)
+  const check = useProfiles((state) => state.check)
+  const { id } = profile
+
+  useEffect(() => {
+    let current = true
+    void check(id).then((answer) => {
+      if (current) setOutcome(answer.ok ? { state: 'done', result: answer.value } : { state: 'failed', error: answer.error })
+    })
+    return () => {
+      current = false
+    }
+  }, [check, id, attempt])
+
+  return (
+    <Dialog
+      wide
+      title={`Test connection: ${profile.name}`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button
+            icon="refresh"
+            disabled={outcome.state === 'running'}
+            onClick={() => {
+              setOutcome({ state: 'running' })
+              setAttempt(attempt + 1)
+            }}
+          >
+            Test again
+          </Button>
+          <Button kind="primary" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      <div aria-live="polite" className={styles.outcome}>
+        {outcome.state === 'running' && <p role="status">Testing the connection…</p>}
+        {outcome.state === 'failed' && <ErrorNotice error={outcome.error} />}
+        {outcome.state === 'done' && <CheckOutcome result={outcome.result} />}
+      </div>
+    </Dialog>
+  )
+}
+
+const CheckOutcome = ({ result }: { result: CheckResult }) => (
+  <>
+    <Notice
+      tone={result.passed ? 'good' : 'error'}
+      title={result.passed ? 'The connections work' : 'A connection does not work yet'}
+    />
+    {CONNECTION_ROLES.map((role) => {
+      const steps = result.steps.filter((step) => step.role === role)
+      return steps.length === 0 ? null : (
+        <section key={role} aria-label={ROLE_NAMES[role]}>
+          <h3>{ROLE_NAMES[role]}</h3>
+          <ul className={styles.steps}>
+            {steps.map((step) => (
+              <StepLine key={step.step} step={step} />
+            ))}
+          </ul>
+        </section>
+      )
+    })}
+    {result.findings.length > 0 && (
+      <section aria-label="What to change">
+        <h3>What to change</h3>
+        <ul className={styles.findings}>
+          {result.findings.map((finding) => (
+            <li key={`${finding.code} ${finding.side}`}>
+              <strong>{finding.message}</strong>
+              {finding.fix !== null && <p>{finding.fix.text}</p>}
+              {finding.fix?.path != null && <p className={styles.path}>{finding.fix.path}</p>}
+            </li>
+          ))}
+        </ul>
+      </section>
+    )}
+  </>
+)
+
+const STEP_NAMES = { address: 'Address', token: 'Token', scopes: 'Scopes', identity: 'Identity' } as const
+
+const STATES = {
+  passed: { word: 'passed', icon: 'check' },
+  warning: { word: 'warning', icon: 'warning' },
+  failed: { word: 'failed', icon: 'error' },
+  skipped: { word: 'skipped', icon: 'blocked' },
+} as const
+
+const StepLine = ({ step }: { step: CheckStep }) => {
+  const { word, icon } = STATES[step.state]
+  return (
+    <li className={`${styles.step ?? ''} ${styles[step.state] ?? ''}`}>
+      <Icon name={icon} />
+      <span className={styles.stepName}>
+        {STEP_NAMES[step.step]} <span className={styles.word}>{word}</span>
+      </span>
+      <div>
+        <p>{step.message}</p>
+        {step.failure !== null && step.failure.message !== step.message && <p>{step.failure.message}</p>}
+        {step.failure !== null && <Advice advice={step.failure.advice} />}
+      </div>
+    </li>
+  )
+}

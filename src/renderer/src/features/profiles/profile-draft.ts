@@ -1,0 +1,105 @@
+import {
+  profileInputSchema,
+  type Connection,
+  type ConnectionRole,
+  type ProfileInput,
+} from '../../../../shared/files/profile'
+import { normaliseAddress } from '../../../../shared/halo-address'
+import { err, ok, type Result } from '../../../../shared/result'
+
+/** A connection as typed: text in every field, whether the kind uses it or not. */
+export interface ConnectionDraft {
+  readonly kind: Connection['kind'] | 'none'
+  readonly clientId: string
+  readonly scope: string
+  readonly redirectPort: string
+}
+
+/** The form as typed. `secrets` holds what was typed now; stored ones never come here. */
+export interface ProfileDraft {
+  readonly name: string
+  readonly url: string
+  readonly tenant: string
+  readonly ca: string
+  readonly tags: string
+  readonly connections: Readonly<Record<ConnectionRole, ConnectionDraft>>
+  readonly secrets: Readonly<Record<ConnectionRole, string>>
+}
+
+/** What is wrong, by the field's dotted path as main names it: `url`, `app.clientId`. */
+export type FieldErrors = Readonly<Record<string, string>>
+
+/** The redirect address that has to be registered in Halo for a sign-in uses this port. */
+const DEFAULT_REDIRECT_PORT = '8765'
+
+const connectionDraft = (connection: Connection | null, kind: ConnectionDraft['kind']): ConnectionDraft => ({
+  kind: connection?.kind ?? kind,
+  clientId: connection?.clientId ?? '',
+  scope: connection?.scope ?? 'all',
+  redirectPort: connection?.kind === 'sign-in' ? String(connection.redirectPort) : DEFAULT_REDIRECT_PORT,
+})
+
+/** What the form shows for a stored profile, or for a new one. */
+export const draftOf = (profile: ProfileInput | null): ProfileDraft => ({
+  name: profile?.name ?? '',
+  url: profile?.url ?? '',
+  tenant: profile?.tenant ?? '',
+  ca: profile?.ca ?? '',
+  tags: profile?.tags.join(', ') ?? '',
+  connections: {
+    app: connectionDraft(profile?.app ?? null, 'application'),
+    agent: connectionDraft(profile?.agent ?? null, 'none'),
+    inspector: connectionDraft(profile?.inspector ?? null, 'none'),
+  },
+  secrets: { app: '', agent: '', inspector: '' },
+})
+
+const connectionInput = ({ kind, clientId, scope, redirectPort }: ConnectionDraft) => {
+  if (kind === 'none') return null
+  return kind === 'application'
+    ? { kind, clientId, scope }
+    : { kind, clientId, scope, redirectPort: redirectPort.trim() === '' ? NaN : Number(redirectPort) }
+}
+
+const emptyToNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+
+/** The draft as main takes it, or what is wrong with it by field. */
+export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldErrors> => {
+  const address = draft.url.trim() === '' ? null : normaliseAddress(draft.url)
+  const parsed = profileInputSchema.safeParse({
+    name: draft.name,
+    url: address?.ok === true ? address.value : draft.url,
+    tenant: emptyToNull(draft.tenant),
+    ca: emptyToNull(draft.ca),
+    tags: draft.tags.split(',').map((tag) => tag.trim()).filter(Boolean),
+    app: connectionInput(draft.connections.app),
+    agent: connectionInput(draft.connections.agent),
+    inspector: connectionInput(draft.connections.inspector),
+  })
+  const errors: Record<string, string> = {}
+  if (address?.ok === false) errors['url'] = address.error
+  if (!parsed.success) {
+    for (const { path, message } of parsed.error.issues) {
+      const field = path[0] === 'tags' ? 'tags' : path.join('.')
+      errors[field] ??= FIELD_MESSAGES[field] ?? message
+    }
+  }
+  if (draft.ca.trim() !== '' && !draft.ca.includes('-----BEGIN CERTIFICATE-----')) {
+    errors['ca'] = 'Paste the certificate as PEM text; it starts with -----BEGIN CERTIFICATE-----'
+  }
+  return parsed.success && Object.keys(errors).length === 0 ? ok(parsed.data) : err(errors)
+}
+
+/** For fields whose schema message would not help a person. */
+const FIELD_MESSAGES: Readonly<Record<string, string>> = {
+  tags: 'A tag has at most 40 characters, and there are at most 20',
+  'agent.redirectPort': 'Enter a port between 1024 and 65535',
+}
+
+/** Secrets to set: those that were typed, for connections that take one. */
+export const typedSecrets = ({ secrets, connections }: ProfileDraft): Partial<Record<ConnectionRole, string>> =>
+  Object.fromEntries(
+    (['app', 'agent', 'inspector'] as const)
+      .filter((role) => connections[role].kind === 'application' && secrets[role].trim() !== '')
+      .map((role) => [role, secrets[role].trim()]),
+  )

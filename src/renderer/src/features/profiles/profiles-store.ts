@@ -1,0 +1,111 @@
+import { create } from 'zustand'
+import type { AppError } from '../../../../shared/app-error'
+import type { ConnectionRole, ProfileInput } from '../../../../shared/files/profile'
+import type { CheckResult, ExportResult, ImportPreview, ProfileList, ProfileView } from '../../../../shared/ipc/api'
+import type { Result } from '../../../../shared/result'
+import { ask } from '../../bridge'
+
+interface SaveInput {
+  readonly id: string | null
+  readonly profile: ProfileInput
+  readonly secrets: Partial<Record<ConnectionRole, string>>
+}
+
+interface ProfilesState {
+  /** null until it was read for the first time. */
+  readonly list: ProfileList | null
+  /** The last thing that failed outside of a form or a dialog. */
+  readonly error: AppError | null
+  readonly search: string
+  readonly tag: string | null
+
+  load(): Promise<void>
+  save(input: SaveInput): Promise<Result<ProfileView, AppError>>
+  duplicate(id: string): Promise<ProfileView | null>
+  remove(id: string): Promise<boolean>
+  /** Moves a profile one place; true when it moved. */
+  move(id: string, by: -1 | 1): Promise<boolean>
+  setSecret(input: { id: string; role: ConnectionRole; secret: string }): Promise<Result<ProfileView, AppError>>
+  check(id: string): Promise<Result<CheckResult, AppError>>
+  /** null when dismissed or failed; `error` says why it failed. */
+  chooseImport(): Promise<ImportPreview | null>
+  confirmImport(importId: string): Promise<ProfileList | null>
+  exportAll(): Promise<ExportResult | null>
+  setSearch(search: string): void
+  setTag(tag: string | null): void
+  dismissError(): void
+}
+
+/** The stored tenants. Secrets pass through on their way to main and are never kept here. */
+export const useProfiles = create<ProfilesState>()((set, get) => {
+  /** Keeps the error of a failed answer for the screen to show. */
+  const valueOf = <T>(answer: Result<T, AppError>): T | null => {
+    set({ error: answer.ok ? null : answer.error })
+    return answer.ok ? answer.value : null
+  }
+
+  return {
+    list: null,
+    error: null,
+    search: '',
+    tag: null,
+
+    load: async () => {
+      const list = valueOf(await ask(({ profiles }) => profiles.list()))
+      if (list !== null) set({ list })
+    },
+    save: async (input) => {
+      const answer = await ask(({ profiles }) => profiles.save(input))
+      if (answer.ok) await get().load()
+      return answer
+    },
+    duplicate: async (id) => {
+      const copy = valueOf(await ask(({ profiles }) => profiles.duplicate({ id })))
+      if (copy !== null) await get().load()
+      return copy
+    },
+    remove: async (id) => {
+      const answer = await ask(({ profiles }) => profiles.remove({ id }))
+      valueOf(answer)
+      if (answer.ok) await get().load()
+      return answer.ok
+    },
+    move: async (id, by) => {
+      const { list } = get()
+      const ids = list?.profiles.map(({ profile }) => profile.id) ?? []
+      const from = ids.indexOf(id)
+      const other = ids[from + by]
+      if (list === null || from < 0 || other === undefined) return false
+      ids[from] = other
+      ids[from + by] = id
+      const byId = new Map(list.profiles.map((view) => [view.profile.id, view]))
+      set({ list: { ...list, profiles: ids.flatMap((each) => byId.get(each) ?? []) } })
+      const answer = await ask(({ profiles }) => profiles.reorder({ ids }))
+      valueOf(answer)
+      if (!answer.ok) set({ list })
+      return answer.ok
+    },
+    setSecret: async (input) => {
+      const answer = await ask(({ profiles }) => profiles.setSecret(input))
+      if (answer.ok) await get().load()
+      return answer
+    },
+    check: (id) => ask(({ comparison }) => comparison.check({ target: { kind: 'profile', profileId: id } })),
+    chooseImport: async () => valueOf(await ask(({ profiles }) => profiles.chooseImport())),
+    confirmImport: async (importId) => {
+      const list = valueOf(await ask(({ profiles }) => profiles.confirmImport({ importId })))
+      if (list !== null) set({ list })
+      return list
+    },
+    exportAll: async () => valueOf(await ask(({ profiles }) => profiles.exportAll())),
+    setSearch: (search) => {
+      set({ search })
+    },
+    setTag: (tag) => {
+      set({ tag })
+    },
+    dismissError: () => {
+      set({ error: null })
+    },
+  }
+})

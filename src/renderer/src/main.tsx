@@ -1,0 +1,20 @@
+import './zod-without-eval'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app'
+import { ErrorBoundary } from './app/error-boundary'
+import { followTheme } from './app/theme'
+import './ui/tokens.css'
+import './ui/base.css'
+
+followTheme()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <App />
+    </ErrorBoundary>
+  </StrictMode>,
+)

@@ -1,0 +1,122 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Icon, type IconName } from './icon'
+import styles from './menu.module.css'
+
+export interface MenuItem {
+  readonly label: string
+  readonly icon?: IconName
+  readonly hint?: string
+  readonly disabled?: boolean
+  readonly danger?: boolean
+  readonly onSelect: () => void
+}
+
+interface MenuProps {
+  /** The button that opens it; `toggle` and the ARIA attributes go on it. */
+  readonly trigger: (props: {
+    readonly onClick: () => void
+    readonly 'aria-haspopup': 'menu'
+    readonly 'aria-expanded': boolean
+    readonly 'aria-controls': string
+  }) => ReactNode
+  readonly label: string
+  readonly items: readonly MenuItem[]
+  /** Shown below the items, e.g. a check box that all of them obey. */
+  readonly footer?: ReactNode
+}
+
+/** A menu button after the ARIA pattern: arrows, Home, End and Escape; Tab or a click elsewhere close it. */
+export const Menu = ({ trigger, label, items, footer }: MenuProps) => {
+  const [open, setOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const menuId = useId()
+
+  const close = ({ returnFocus }: { returnFocus: boolean }) => {
+    setOpen(false)
+    if (returnFocus) root.current?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.focus()
+  }
+
+  useEffect(() => {
+    if (!open) return undefined
+    root.current?.querySelector<HTMLElement>('[role="menuitem"]:not(:disabled)')?.focus()
+    const closeOutside = (event: PointerEvent) => {
+      if (event.target instanceof Node && root.current?.contains(event.target) === false) setOpen(false)
+    }
+    document.addEventListener('pointerdown', closeOutside)
+    return () => {
+      document.removeEventListener('pointerdown', closeOutside)
+    }
+  }, [open])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!open) return
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      close({ returnFocus: true })
+      return
+    }
+    const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])]
+    const at = entries.findIndex((entry) => entry === document.activeElement)
+    const next = nextIndex(event.key, at, entries.length)
+    if (next === null) return
+    event.preventDefault()
+    entries[next]?.focus()
+  }
+
+  return (
+    <div
+      ref={root}
+      className={styles.root}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget) && event.relatedTarget !== null) setOpen(false)
+      }}
+    >
+      {trigger({
+        onClick: () => {
+          setOpen(!open)
+        },
+        'aria-haspopup': 'menu',
+        'aria-expanded': open,
+        'aria-controls': menuId,
+      })}
+      {/* Empty while closed, so that aria-controls always points at something. */}
+      <div id={menuId} className={open ? styles.popup : undefined}>
+        {open && (
+          <>
+            <div role="menu" aria-label={label}>
+              {items.map((item) => (
+                <button
+                  key={item.label}
+                  type="button"
+                  role="menuitem"
+                  tabIndex={-1}
+                  disabled={item.disabled}
+                  className={`${styles.item ?? ''} ${item.danger === true ? (styles.danger ?? '') : ''}`}
+                  onClick={() => {
+                    close({ returnFocus: true })
+                    item.onSelect()
+                  }}
+                >
+                  {item.icon !== undefined && <Icon name={item.icon} />}
+                  <span>{item.label}</span>
+                  {item.hint !== undefined && <span className={styles.hint}>{item.hint}</span>}
+                </button>
+              ))}
+            </div>
+            {footer !== undefined && <div className={styles.footer}>{footer}</div>}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const nextIndex = (key: string, at: number, count: number): number | null => {
+  if (count === 0) return null
+  if (key === 'ArrowDown') return (at + 1) % count
+  if (key === 'ArrowUp') return (at - 1 + count) % count
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  return null
+}

@@ -1,0 +1,32 @@
+import { FakeBridge } from './fake-bridge'
+import { someProfiles, ticketRows } from './fake-data'
+
+// What scripts/dev-window.mjs loads before the window: `?profiles=none`, `?keychain=locked` and
+// `?tickets=100000` choose what to look at. Runs end by themselves, so that there is a result.
+const wanted = new URLSearchParams(location.search)
+const bridge = new FakeBridge({
+  profiles: wanted.get('profiles') === 'none' ? [] : someProfiles,
+  rows: ticketRows(Number(wanted.get('tickets') ?? '300')),
+  ...(wanted.get('keychain') === 'locked' && {
+    keychain: {
+      status: 'locked',
+      message: 'The login keyring is locked, so secrets cannot be read or stored.',
+      advice: ['Unlock it in “Passwords and Keys”, or sign in to the desktop again.'],
+    },
+  }),
+})
+const stopped = wanted.get('run') === 'stopped'
+const start = bridge.api.comparison.start
+const api = {
+  ...bridge.api,
+  comparison: {
+    ...bridge.api.comparison,
+    start: async (input: Parameters<typeof start>[0]) => {
+      const answer = await start(input)
+      if (answer.ok && stopped) bridge.listing(answer.value.runId, 3, 250, 100, 'Halo asked to wait 5 s')
+      else if (answer.ok) bridge.emit({ runId: answer.value.runId, phase: 'done' })
+      return answer
+    },
+  },
+}
+Object.assign(window, { crossview: api, fakeBridge: bridge })
