@@ -1,8 +1,8 @@
 import type { Comparison, ResourceComparison } from '../../core/comparison'
 import type { Finding } from '../../core/finding'
 import type { Failure } from '../../core/observation'
-import type { RecordSummary } from '../../core/record'
 import type { Resource } from '../../core/resource'
+import type { ComparedRow } from '../../core/rows'
 import type { AppError } from '../app-error'
 import type { ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
@@ -92,11 +92,7 @@ export interface ResourceSummary extends Pick<ResourceComparison, 'resource' | '
   readonly changed: number
 }
 
-/** One line of the two aligned columns. */
-export interface ComparedRow {
-  readonly record: RecordSummary
-  readonly seenBy: 'both' | 'agent' | 'app' | 'changed'
-}
+export type { ComparedRow } from '../../core/rows'
 
 export interface RowPage {
   readonly rows: readonly ComparedRow[]

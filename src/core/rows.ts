@@ -1,0 +1,114 @@
+import type { ResourceComparison } from './comparison'
+import type { Observation } from './observation'
+import { compareIds, UNASSIGNED_AGENT_ID } from './record'
+import type { RecordSummary } from './record'
+
+/** One line of the two aligned columns. */
+export interface ComparedRow {
+  readonly record: RecordSummary
+  /**
+   * Which side returned the row. Where a side was refused or is incomplete, that the other
+   * returned it alone does not make it a difference: the verdict is `unknown` then.
+   */
+  readonly seenBy: 'both' | 'agent' | 'app' | 'changed'
+}
+
+export type RowFilter = 'all' | 'agent' | 'app' | 'both'
+export type RowGrouping = 'client' | 'team' | 'type' | 'assignee'
+
+export interface RowGroup {
+  /** The id grouped by; null for the records that have none. */
+  readonly id: string | null
+  /** What to show: a name, "#12" where only the id is known, "None" or "Unassigned". */
+  readonly name: string
+  readonly rows: readonly ComparedRow[]
+}
+
+/** Both sides' rows merged by id, in the order of `compareIds`. Shows the agent side's row of the two. */
+export const comparedRows = ({ agent, app, changed }: ResourceComparison): readonly ComparedRow[] => {
+  const changedIds = new Set(changed)
+  const agentRecords = recordsById(agent)
+  const appRecords = recordsById(app)
+  const seenBy = (id: string): ComparedRow['seenBy'] => {
+    if (changedIds.has(id)) return 'changed'
+    if (!appRecords.has(id)) return 'agent'
+    return agentRecords.has(id) ? 'both' : 'app'
+  }
+  const merged = new Map([...appRecords, ...agentRecords])
+  return [...merged.values()]
+    .sort((a, b) => compareIds(a.id, b.id))
+    .map((record) => ({ record, seenBy: seenBy(record.id) }))
+}
+
+/**
+ * Rows of one kind (`all` includes changed ones) in which every word of the search occurs, in the
+ * id, the label or the name of a facet; letter case does not matter.
+ */
+export const filterRows = (
+  rows: readonly ComparedRow[],
+  { search, show }: { readonly search: string; readonly show: RowFilter },
+): readonly ComparedRow[] => {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0 && show === 'all') return rows
+  return rows.filter(({ record, seenBy }) => {
+    if (show !== 'all' && seenBy !== show) return false
+    if (words.length === 0) return true
+    const text = searchText(record)
+    return words.every((word) => text.includes(word))
+  })
+}
+
+/** Rows by a facet, groups in the order of their names, the group without a value last. */
+export const groupRows = (rows: readonly ComparedRow[], by: RowGrouping): readonly RowGroup[] => {
+  const groups = new Map<string | null, ComparedRow[]>()
+  for (const row of rows) {
+    const id = FACETS[by].id(row.record)
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [row])
+    else group.push(row)
+  }
+  return [...groups]
+    .map(([id, members]) => ({ id, name: groupName(id, by, members), rows: members }))
+    .sort(byName)
+}
+
+const FACETS: Readonly<
+  Record<RowGrouping, { id: (r: RecordSummary) => string | null; name: (r: RecordSummary) => string | null }>
+> = {
+  client: { id: (record) => record.clientId, name: (record) => record.clientName },
+  team: { id: (record) => record.teamId, name: (record) => record.teamName },
+  type: { id: (record) => record.typeId, name: (record) => record.typeName },
+  assignee: { id: (record) => record.agentId, name: (record) => record.agentName },
+}
+
+const groupName = (id: string | null, by: RowGrouping, rows: readonly ComparedRow[]): string => {
+  if (id === null) return 'None'
+  if (by === 'assignee' && id === UNASSIGNED_AGENT_ID) return 'Unassigned'
+  const named = rows.find(({ record }) => FACETS[by].name(record) !== null)
+  return (named && FACETS[by].name(named.record)) ?? `#${id}`
+}
+
+// A fixed locale: the same data reads the same on every machine.
+const collator = new Intl.Collator('en', { numeric: true })
+
+const byName = (a: RowGroup, b: RowGroup): number => {
+  if (a.id === null || b.id === null) return Number(a.id === null) - Number(b.id === null)
+  return collator.compare(a.name, b.name) || compareIds(a.id, b.id)
+}
+
+const searchText = (record: RecordSummary): string =>
+  [
+    record.id,
+    record.label,
+    record.clientName,
+    record.siteName,
+    record.teamName,
+    record.typeName,
+    record.agentName,
+  ]
+    .filter((text) => text !== null)
+    .join('\n')
+    .toLowerCase()
+
+const recordsById = (observation: Observation): ReadonlyMap<string, RecordSummary> =>
+  new Map(observation.state === 'listed' ? observation.records.map((record) => [record.id, record]) : [])
