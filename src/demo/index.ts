@@ -21,6 +21,10 @@ export interface DemoOptions {
   readonly port?: number
   /** Delay of every answer, for benchmarks. */
   readonly latencyMs?: number
+  /** Number of tickets; 1,500 when absent. */
+  readonly tickets?: number
+  /** Requests in any 300 s before 429; Halo's 700 when absent. */
+  readonly requestLimit?: number
 }
 
 /** A running demo tenant on 127.0.0.1. Secrets are made up at each start. */
@@ -35,3 +39,9 @@ export interface DemoServer {
   counts(): { readonly requests: number; readonly tokenRequests: number; readonly writes: number }
   close(): Promise<void>
 }
+
+/** The scenario that opens by default. */
+export const DEFAULT_SCENARIO = 'mixed'
+
+export { scenarios, SIGN_IN_CLIENT_ID } from './scenarios'
+export { startDemo } from './server'

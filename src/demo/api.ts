@@ -1,0 +1,154 @@
+import { accessTo, governedBy, mayReadConfiguration, sees } from './access'
+import { agentDetail, agentListRow, applicationRow } from './agent-rows'
+import { listAnswer } from './listing'
+import type { DemoAgent, DemoTenant, Row } from './model'
+import type { IssuedToken } from './oauth'
+
+/** What the server sends; `body` undefined: an empty body. `text` is sent as it is. */
+export interface ApiAnswer {
+  readonly status: number
+  readonly body?: unknown
+  readonly text?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const refused = (status: 401 | 403): ApiAnswer => ({ status })
+const notFound: ApiAnswer = { status: 404 }
+
+/** The resource server, for GET only. */
+export class ApiServer {
+  /** Whether the app side has had its last page of tickets, for the scenario in which one appears. */
+  private appHasListed = false
+
+  constructor(
+    private readonly tenant: DemoTenant,
+    private readonly appClientId: string,
+  ) {}
+
+  /** @param path below `/api`, lower case, without the leading slash */
+  answer(path: string, query: URLSearchParams, token: IssuedToken | null): ApiAnswer {
+    if (token === null) return refused(401)
+    const { behaviour } = this.tenant
+    const agent = this.tenant.agents.find(({ id }) => id === token.application.agentId)
+    // Login type not set: 403 on data calls (observed: MSPbots).
+    if (agent === undefined) return refused(403)
+    if (token.scopes.length === 0 || agent.disabled) return refused(401)
+    const isApp = token.application.clientId === this.appClientId
+    const [resource = '', id, ...rest] = path.split('/')
+    if (rest.length > 0) return notFound
+    if (path === 'agent/me') {
+      return behaviour.refusesWhoAmI && isApp ? refused(403) : { status: 200, body: agentDetail(this.tenant, agent) }
+    }
+    if (behaviour.throttles !== null && isApp && governedBy(resource) !== undefined) {
+      const { retryAfter } = behaviour.throttles
+      return { status: 429, ...(retryAfter === null ? {} : { headers: { 'Retry-After': retryAfter } }) }
+    }
+    const access = accessTo(resource, token.scopes, agent)
+    if (access === 'refused') return refused(resource === 'webhook' ? 401 : behaviour.missingScope)
+    if (resource === 'agent') return this.agents(id, query, token, agent)
+    const configuration = this.configuration(resource, id, query, token, agent)
+    if (configuration !== null) return configuration
+    if (resource === 'actions') return this.actions(query, agent)
+    const rows = this.tenant.rows.get(resource)
+    if (rows === undefined) return { status: 400, body: 'Invalid Resource' }
+    const visible =
+      access === 'empty'
+        ? []
+        : rows.filter((row) => sees(this.tenant, agent, resource, row) && !(isApp && this.isHidden(resource, row)))
+    if (id !== undefined) return detail(visible, id)
+    const answer: ApiAnswer = {
+      status: 200,
+      ...body(resource, listAnswer(resource, visible, query, {
+        pageCap: behaviour.pageCap,
+        served: resource === 'tickets' ? behaviour.ticketsServed : null,
+      })),
+    }
+    if (resource === 'tickets' && isApp) this.noteLastPage(visible.length, query)
+    return answer
+  }
+
+  private agents(id: string | undefined, query: URLSearchParams, token: IssuedToken, agent: DemoAgent): ApiAnswer {
+    if (id !== undefined) {
+      const wanted = this.tenant.agents.find((candidate) => String(candidate.id) === id)
+      if (wanted === undefined) return notFound
+      if (wanted !== agent && !mayReadConfiguration(token.scopes, agent)) return refused(403)
+      return { status: 200, body: agentDetail(this.tenant, wanted) }
+    }
+    const rows = this.tenant.agents
+      .filter(({ apiOnly, disabled }) => {
+        const asked = (name: string) => query.get(name) === 'true'
+        return (!apiOnly || asked('includeapiagents')) && (!disabled || asked('includedisabled'))
+      })
+      .map((candidate) => agentListRow(this.tenant, candidate))
+    return { status: 200, body: listAnswer('agent', rows, query, { pageCap: this.tenant.behaviour.pageCap, served: null }) }
+  }
+
+  private configuration(
+    resource: string,
+    id: string | undefined,
+    query: URLSearchParams,
+    token: IssuedToken,
+    agent: DemoAgent,
+  ): ApiAnswer | null {
+    const rows = (): readonly Row[] => {
+      switch (resource) {
+        case 'application':
+          return this.tenant.applications.map((application) =>
+            applicationRow(this.tenant, application, id !== undefined && query.get('includedetails') === 'true'),
+          )
+        case 'roles':
+          return this.tenant.roles
+        default:
+          return [{ id: 1, name: 'Demo MSP', departments: this.tenant.departments, allow_all_tickettypes: true }]
+      }
+    }
+    if (!['application', 'roles', 'organisation'].includes(resource)) return null
+    if (resource === 'application' && !mayReadConfiguration(token.scopes, agent)) return refused(403)
+    return id === undefined ? { status: 200, body: rows() } : detail(rows(), id)
+  }
+
+  /** Numbered inside their ticket; without `ticket_id` Halo answers 500 (halo-api.md section 5). */
+  private actions(query: URLSearchParams, agent: DemoAgent): ApiAnswer {
+    const ticketId = query.get('ticket_id')
+    if (ticketId === null) return { status: 500 }
+    const ticket = this.tenant.rows.get('tickets')?.find((row) => String(row.id) === ticketId)
+    if (ticket === undefined || !sees(this.tenant, agent, 'tickets', ticket)) return { status: 200, body: { record_count: 0, actions: [] } }
+    const rows: Row[] = [1, 2].map((number) => ({
+      id: number,
+      ticket_id: Number(ticketId),
+      outcome: number === 1 ? 'First User Email' : 'Private Note',
+      note: '',
+    }))
+    return { status: 200, body: listAnswer('actions', rows, query, { pageCap: this.tenant.behaviour.pageCap, served: null }) }
+  }
+
+  /**
+   * In the scenario in which a ticket appears, the newest one is there for everybody but the app
+   * side's first listing: as if it had been logged between the two sides' lists.
+   */
+  private isHidden(resource: string, row: Row): boolean {
+    const { behaviour, rows } = this.tenant
+    if (behaviour.ticketAppears && resource === 'tickets' && !this.appHasListed) return row === rows.get('tickets')?.at(-1)
+    return behaviour.hiddenFromApp(resource, row)
+  }
+
+  private noteLastPage(visible: number, query: URLSearchParams): void {
+    const size = Math.min(Number(query.get('page_size') ?? 50), this.tenant.behaviour.pageCap)
+    if (Number(query.get('page_no') ?? 1) * size >= visible) this.appHasListed = true
+  }
+}
+
+const detail = (rows: readonly Row[], id: string): ApiAnswer => {
+  const row = rows.find((candidate) => String(candidate.id).toLowerCase() === id)
+  if (row !== undefined) return { status: 200, body: row }
+  // A word where a number belongs is a model-state error (halo-api.md section 10).
+  return typeof rows[0]?.id === 'number' && !/^\d+$/.test(id)
+    ? { status: 400, body: { id: [`The value '${id}' is not valid.`] } }
+    : notFound
+}
+
+/** `client_id` arrives as `12.0` in Site and Users (declared double there). */
+const body = (resource: string, value: unknown): Pick<ApiAnswer, 'body' | 'text'> =>
+  resource === 'site' || resource === 'users'
+    ? { text: JSON.stringify(value).replace(/"client_id":(\d+)/g, '"client_id":$1.0') }
+    : { body: value }

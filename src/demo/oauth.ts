@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { KNOWN_SCOPES } from './scope-names'
+import type { DemoApplication, DemoTenant } from './model'
+
+export interface IssuedToken {
+  readonly application: DemoApplication
+  readonly scopes: readonly string[]
+  readonly expiresAt: number
+}
+
+interface OAuthAnswer {
+  readonly status: number
+  readonly body: unknown
+}
+
+interface Grant {
+  readonly application: DemoApplication
+  readonly scopes: readonly string[]
+}
+
+interface PendingCode extends Grant {
+  readonly redirectUri: string
+  readonly challenge: string
+}
+
+const oauthError = (status: number, error: string, description: string, id: string): OAuthAnswer => ({
+  status,
+  body: { error, error_description: description, error_uri: `https://documentation.openiddict.com/errors/${id}` },
+})
+
+const invalidClient = () => oauthError(401, 'invalid_client', 'The specified client credentials are invalid.', 'ID2055')
+const invalidScope = () => oauthError(400, 'invalid_scope', 'One or more scopes are not supported.', 'ID2052')
+const invalidGrant = () => oauthError(400, 'invalid_grant', 'The specified authorization grant is invalid.', 'ID2003')
+
+/** The authorisation server: the rows of halo-api.md section 2.6. */
+export class OAuthServer {
+  private readonly tokens = new Map<string, IssuedToken>()
+  private readonly codes = new Map<string, PendingCode>()
+  private readonly refreshTokens = new Map<string, Grant>()
+
+  constructor(private readonly tenant: DemoTenant) {}
+
+  /** The token behind an `Authorization` header; null: none, unknown or expired. */
+  tokenOf(authorization: string | undefined): IssuedToken | null {
+    const token = this.tokens.get(authorization?.replace(/^Bearer /i, '') ?? '')
+    return token !== undefined && token.expiresAt > Date.now() ? token : null
+  }
+
+  /** `POST /auth/token`; `basic` holds credentials from an HTTP Basic header. */
+  token(form: URLSearchParams, basic: readonly [string, string] | null): OAuthAnswer {
+    const [clientId, secret] = basic ?? [form.get('client_id') ?? '', form.get('client_secret')]
+    const application = this.tenant.applications.find((candidate) => candidate.clientId === clientId)
+    if (application === undefined || application.inactive) return invalidClient()
+    if (application.secret !== null && application.secret !== secret) return invalidClient()
+    switch (form.get('grant_type')) {
+      case 'client_credentials':
+        return this.clientCredentials(application, form.get('scope'))
+      case 'authorization_code':
+        return this.redeem(application, form)
+      case 'refresh_token':
+        return this.refresh(application, form.get('refresh_token') ?? '')
+      default:
+        return oauthError(400, 'unsupported_grant_type', 'The specified grant type is not supported.', 'ID2032')
+    }
+  }
+
+  /**
+   * `GET /auth/authorize`: the demo person is signed in at once. Returns the address to redirect
+   * to, or null when the request cannot be trusted to redirect anywhere.
+   */
+  authorize(query: URLSearchParams): string | null {
+    const application = this.tenant.applications.find((candidate) => candidate.clientId === query.get('client_id'))
+    const redirectUri = query.get('redirect_uri') ?? ''
+    if (!application?.redirectUris.includes(redirectUri)) return null
+    const back = new URL(redirectUri)
+    const state = query.get('state')
+    if (state !== null) back.searchParams.set('state', state)
+    const scopes = grantedScopes(application, query.get('scope'))
+    const challenge = query.get('code_challenge')
+    if (scopes === null) back.searchParams.set('error', 'invalid_scope')
+    else if (query.get('response_type') !== 'code' || challenge === null || query.get('code_challenge_method') !== 'S256') {
+      back.searchParams.set('error', 'invalid_request')
+    } else {
+      const code = randomBytes(24).toString('base64url')
+      this.codes.set(code, { application, scopes, redirectUri, challenge })
+      back.searchParams.set('code', code)
+    }
+    return back.href
+  }
+
+  private clientCredentials(application: DemoApplication, scope: string | null): OAuthAnswer {
+    if (application.secret === null) {
+      return oauthError(400, 'unauthorized_client', 'This client may not use this grant type.', 'ID2064')
+    }
+    const scopes = grantedScopes(application, scope)
+    return scopes === null ? invalidScope() : this.issue({ application, scopes }, null)
+  }
+
+  private redeem(application: DemoApplication, form: URLSearchParams): OAuthAnswer {
+    const code = form.get('code') ?? ''
+    const pending = this.codes.get(code)
+    this.codes.delete(code)
+    const verifier = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url')
+    const matches =
+      pending?.application === application && pending.redirectUri === form.get('redirect_uri') && pending.challenge === verifier
+    if (!matches) return invalidGrant()
+    const refreshToken = pending.scopes.includes('offline_access') ? randomBytes(32).toString('base64url') : null
+    if (refreshToken !== null) this.refreshTokens.set(refreshToken, pending)
+    return this.issue(pending, refreshToken)
+  }
+
+  /** The refresh token does not rotate, and never widens the scopes (halo-api.md section 2.4). */
+  private refresh(application: DemoApplication, refreshToken: string): OAuthAnswer {
+    const grant = this.refreshTokens.get(refreshToken)
+    return grant?.application === application ? this.issue(grant, refreshToken) : invalidGrant()
+  }
+
+  private issue({ application, scopes }: Grant, refreshToken: string | null): OAuthAnswer {
+    const accessToken = randomBytes(32).toString('base64url')
+    const lifetime = this.tenant.behaviour.tokenLifetime
+    this.tokens.set(accessToken, { application, scopes, expiresAt: Date.now() + lifetime * 1000 })
+    return {
+      status: 200,
+      body: {
+        access_token: accessToken,
+        token_type: 'Bearer',
+        expires_in: lifetime,
+        ...(scopes.length > 0 ? { scope: scopes.join(' ') } : {}),
+        ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+        id_token: randomBytes(24).toString('base64url'),
+      },
+    }
+  }
+}
+
+const SIGN_IN = new Set(['openid', 'email', 'profile', 'offline_access', 'roles'])
+
+/** null: one name is unknown, which refuses the whole request. No scope asked: none granted. */
+const grantedScopes = (application: DemoApplication, asked: string | null): readonly string[] | null => {
+  const names = (asked ?? '').split(/\s+/).filter((name) => name !== '')
+  if (names.some((name) => !KNOWN_SCOPES.has(name))) return null
+  const ticked = new Set(application.scopes)
+  const isTicked = (name: string): boolean =>
+    SIGN_IN.has(name) || ticked.has('all') || ticked.has(name) || ticked.has(name.replace(/^read:/, 'edit:'))
+  // `all` is answered with what is ticked: itself, or the smaller set.
+  const granted = names.flatMap((name) => (name === 'all' && !ticked.has('all') ? application.scopes : [name]))
+  return [...new Set(granted.filter(isTicked))]
+}
