@@ -21,6 +21,7 @@ import { failureTexts } from './failure-text'
 import type { Finding, Fix } from './finding'
 import type { Failure, Listed } from './observation'
 import { resourceDefinition } from './resource'
+import { covers } from './scope'
 
 /** Everything there is to say of one resource from one side. */
 export const explainResource = (
@@ -93,12 +94,17 @@ const unexplainedRefusal = (
   resource: view.resource,
   records: [],
   confidence: 'observed',
-  message: `${subjectOf(facts)} ${outcome(view)}, and nothing read says whether a scope or ${
-    sameAgent === true ? 'another setting of the application' : 'the agent'
-  } is the cause.`,
+  message: `${subjectOf(facts)} ${outcome(view)}, ${refusalDoubt(facts, view, sameAgent)}.`,
   evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: scopesText(facts.scopes ?? []) }],
   fix: refusalFix(facts, view, sameAgent),
 })
+
+const refusalDoubt = ({ scopes }: SideFacts, { resource }: ResourceView, sameAgent: boolean | null): string => {
+  const suspect = sameAgent === true ? 'another setting of the application' : 'its agent'
+  return covers(scopes ?? [], resourceDefinition(resource).scopeArea) === true
+    ? `although its scopes cover them: likely ${suspect} is the cause`
+    : `and it cannot be told whether a scope or ${suspect} is the cause`
+}
 
 const refusalFix = (facts: SideFacts, { resource }: ResourceView, sameAgent: boolean | null): Fix => {
   const scopes = {

@@ -1,7 +1,7 @@
 import { FEATURE_NAMES } from './claim'
 import type { ExplainContext, SideFacts } from './explain-side'
-import { agentOf, agentPath, countOf, nameSome, sentence, subjectOf, tally } from './explain-text'
-import type { Evidence, Finding, Fix, Severity } from './finding'
+import { agentOf, agentPath, countOf, mostFirst, nameSome, sentence, subjectOf, tally } from './explain-text'
+import type { Evidence, Finding, Fix } from './finding'
 import { compareIds } from './record'
 import type { RecordSummary } from './record'
 import { resourceDefinition } from './resource'
@@ -32,14 +32,14 @@ export const restrictionFinding = (
   return {
     code,
     // What keeps the agent side from a record explains it, but nothing is wrong with the app.
-    severity: facts.side === 'app' ? 'error' : ('info' satisfies Severity),
+    severity: facts.side === 'app' ? 'error' : 'info',
     side: facts.side,
     resource,
     records: records.map(({ id }) => id).sort(compareIds),
     confidence,
     message: likely + words(code, records.length, resource, facts),
     evidence: [...tally(VALUE_NAMES[code], names), ...settingsEvidence(code, resource, facts)],
-    fix: fixOf(code, [...new Set(names)], resource, facts),
+    fix: fixOf(code, mostFirst(names), resource, facts),
   }
 }
 

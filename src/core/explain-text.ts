@@ -31,12 +31,16 @@ export const nameSome = (names: readonly string[]): string => {
 }
 
 /** Values with the number of records each: "Fabrikam Ltd (12)", most first. */
-export const tally = (what: string, values: readonly string[]): readonly Evidence[] => {
+export const tally = (what: string, values: readonly string[]): readonly Evidence[] =>
+  counted(values).map(([value, count]) => ({ what, value: `${value} (${count})` }))
+
+/** Distinct values, the one of most records first. */
+export const mostFirst = (values: readonly string[]): readonly string[] => counted(values).map(([value]) => value)
+
+const counted = (values: readonly string[]): readonly (readonly [string, number])[] => {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts]
-    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
-    .map(([value, count]) => ({ what, value: `${value} (${count})` }))
+  return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
 }
 
 /** "The app" or "The agent side": the subject of a sentence. */
