@@ -15,7 +15,12 @@ const config = {
   configFile: false,
   logLevel: 'warn',
   root: path('../src/renderer'),
-  build: { outDir: path('../out/dev-window'), emptyOutDir: true, target: 'chrome108', modulePreload: { polyfill: false } },
+  build: {
+    outDir: path('../out/dev-window'),
+    emptyOutDir: true,
+    target: 'chrome108',
+    modulePreload: { polyfill: false },
+  },
   plugins: [
     react(),
     {
@@ -35,6 +40,10 @@ const config = {
 await build(config)
 const server = await preview({
   ...config,
-  preview: { host: '127.0.0.1', port: Number(process.argv[2] ?? 4173), headers: { 'Content-Security-Policy': CSP } },
+  preview: {
+    host: '127.0.0.1',
+    port: Number(process.argv[2] ?? 4173),
+    headers: { 'Content-Security-Policy': CSP },
+  },
 })
 server.printUrls()

@@ -16,7 +16,16 @@ import type {
 import { err, ok, type Result } from '../../src/shared/result'
 import { aSummary, ticketRows } from './fake-data'
 
-const RUN_RESOURCES: readonly Resource[] = ['tickets', 'clients', 'sites', 'assets', 'users', 'invoices', 'reports', 'ticket-types']
+const RUN_RESOURCES: readonly Resource[] = [
+  'tickets',
+  'clients',
+  'sites',
+  'assets',
+  'users',
+  'invoices',
+  'reports',
+  'ticket-types',
+]
 
 interface FakeState {
   profiles: readonly ProfileView[]
@@ -35,7 +44,11 @@ interface FakeState {
   saveError: AppError | null
 }
 
-export const READY: AppInfo['keychain'] = { status: 'ready', message: 'Secrets are kept in the keychain.', advice: [] }
+export const READY: AppInfo['keychain'] = {
+  status: 'ready',
+  message: 'Secrets are kept in the keychain.',
+  advice: [],
+}
 
 /** A whole bridge in memory. What was asked of it is in `calls`; progress is sent by hand. */
 export class FakeBridge {
@@ -66,7 +79,13 @@ export class FakeBridge {
   }
 
   /** The progress message of the resource at this place of the run. */
-  listing(runId: string, done: number, agentFetched: number, appFetched: number, waiting: string | null = null): void {
+  listing(
+    runId: string,
+    done: number,
+    agentFetched: number,
+    appFetched: number,
+    waiting: string | null = null,
+  ): void {
     this.emit({
       runId,
       phase: 'listing',
@@ -84,7 +103,11 @@ export class FakeBridge {
     return this.calls.filter((call) => call.method === method).map(({ input }) => input)
   }
 
-  private noted<T>(method: string, input: unknown, answer: Result<T, AppError>): Promise<Result<T, AppError>> {
+  private noted<T>(
+    method: string,
+    input: unknown,
+    answer: Result<T, AppError>,
+  ): Promise<Result<T, AppError>> {
     this.calls.push({ method, input })
     return Promise.resolve(answer)
   }
@@ -112,22 +135,37 @@ export class FakeBridge {
   readonly api: CrossviewApi = {
     app: {
       info: () =>
-        this.noted('app.info', undefined, ok({
-          version: '0.1.0',
-          host: 'electron',
-          hostNotes: [],
-          keychain: this.state.keychain,
-          resources: RUN_RESOURCES.map((resource) => ({ resource, label: resourceDefinition(resource).label })),
-        } as const)),
+        this.noted(
+          'app.info',
+          undefined,
+          ok({
+            version: '0.1.0',
+            host: 'electron',
+            hostNotes: [],
+            keychain: this.state.keychain,
+            resources: RUN_RESOURCES.map((resource) => ({
+              resource,
+              label: resourceDefinition(resource).label,
+            })),
+          } as const),
+        ),
       recheckKeychain: () => {
         this.state.keychain = this.state.keychainAfterCheck
         return this.noted('app.recheckKeychain', undefined, ok(this.state.keychain))
       },
       demoScenarios: () =>
-        this.noted('app.demoScenarios', undefined, ok([
-          { name: 'mixture', title: 'A realistic mixture', description: 'A reporting application that lost clients, a team and a scope.' },
-          { name: 'healthy', title: 'Healthy', description: 'Both sides see the same.' },
-        ])),
+        this.noted(
+          'app.demoScenarios',
+          undefined,
+          ok([
+            {
+              name: 'mixture',
+              title: 'A realistic mixture',
+              description: 'A reporting application that lost clients, a team and a scope.',
+            },
+            { name: 'healthy', title: 'Healthy', description: 'Both sides see the same.' },
+          ]),
+        ),
     },
     profiles: {
       list: () => {
@@ -135,10 +173,14 @@ export class FakeBridge {
         return this.noted('profiles.list', undefined, ok({ profiles, readOnly, notice }))
       },
       save: (input) => {
-        if (this.state.saveError !== null) return this.noted('profiles.save', input, err(this.state.saveError))
-        const id = input.id ?? `99999999-9999-4999-8999-${String(this.state.profiles.length).padStart(12, '0')}`
+        if (this.state.saveError !== null)
+          return this.noted('profiles.save', input, err(this.state.saveError))
+        const id =
+          input.id ?? `99999999-9999-4999-8999-${String(this.state.profiles.length).padStart(12, '0')}`
         const before = this.view(id)
-        const roles = (['app', 'agent', 'inspector'] as const).filter((role) => input.profile[role]?.kind === 'application')
+        const roles = (['app', 'agent', 'inspector'] as const).filter(
+          (role) => input.profile[role]?.kind === 'application',
+        )
         const view: ProfileView = {
           profile: {
             ...input.profile,
@@ -148,7 +190,10 @@ export class FakeBridge {
             lastRun: before?.profile.lastRun ?? null,
           },
           secrets: Object.fromEntries(
-            roles.map((role) => [role, input.secrets[role] === undefined ? (before?.secrets[role] ?? 'missing') : this.keptAs()]),
+            roles.map((role) => [
+              role,
+              input.secrets[role] === undefined ? (before?.secrets[role] ?? 'missing') : this.keptAs(),
+            ]),
           ),
         }
         this.state.profiles =
@@ -159,9 +204,15 @@ export class FakeBridge {
       },
       duplicate: (input) => {
         const view = this.view(input.id)
-        if (view === undefined) return this.noted('profiles.duplicate', input, err(appError('NOT_FOUND', 'No such tenant.')))
+        if (view === undefined)
+          return this.noted('profiles.duplicate', input, err(appError('NOT_FOUND', 'No such tenant.')))
         const copy: ProfileView = {
-          profile: { ...view.profile, id: `88888888-8888-4888-8888-888888888888`, name: `${view.profile.name} (copy)`, lastRun: null },
+          profile: {
+            ...view.profile,
+            id: `88888888-8888-4888-8888-888888888888`,
+            name: `${view.profile.name} (copy)`,
+            lastRun: null,
+          },
           secrets: { app: 'missing', agent: 'missing' },
         }
         this.state.profiles = [...this.state.profiles, copy]
@@ -176,9 +227,17 @@ export class FakeBridge {
         return this.noted('profiles.reorder', input, ok(null))
       },
       setSecret: (input) =>
-        this.noted('profiles.setSecret', input, this.replace(input.id, (view) => this.withSecret(view, input.role, this.keptAs()))),
+        this.noted(
+          'profiles.setSecret',
+          input,
+          this.replace(input.id, (view) => this.withSecret(view, input.role, this.keptAs())),
+        ),
       deleteSecret: (input) =>
-        this.noted('profiles.deleteSecret', input, this.replace(input.id, (view) => this.withSecret(view, input.role, 'missing'))),
+        this.noted(
+          'profiles.deleteSecret',
+          input,
+          this.replace(input.id, (view) => this.withSecret(view, input.role, 'missing')),
+        ),
       chooseImport: () => this.noted('profiles.chooseImport', undefined, ok(this.state.importPreview)),
       confirmImport: (input) => {
         const { profiles, readOnly, notice } = this.state
@@ -200,10 +259,18 @@ export class FakeBridge {
           secrets: { app: 'missing' },
         }))
         this.state.profiles = [...profiles, ...added]
-        return this.noted('profiles.confirmImport', input, ok({ profiles: this.state.profiles, readOnly, notice }))
+        return this.noted(
+          'profiles.confirmImport',
+          input,
+          ok({ profiles: this.state.profiles, readOnly, notice }),
+        )
       },
       exportAll: () =>
-        this.noted('profiles.exportAll', undefined, ok({ state: 'saved', path: '/home/me/tenants.json' } as const)),
+        this.noted(
+          'profiles.exportAll',
+          undefined,
+          ok({ state: 'saved', path: '/home/me/tenants.json' } as const),
+        ),
     },
     comparison: {
       check: (input) => this.noted('comparison.check', input, ok(this.state.checkResult)),
@@ -213,7 +280,11 @@ export class FakeBridge {
       },
       cancel: (input) => this.noted('comparison.cancel', input, ok(null)),
       summary: (input) =>
-        this.noted('comparison.summary', input, ok(aSummary(input.runId, this.state.rows, this.state.summary))),
+        this.noted(
+          'comparison.summary',
+          input,
+          ok(aSummary(input.runId, this.state.rows, this.state.summary)),
+        ),
       rows: (input) => {
         const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
         const page = rows.slice(input.offset, input.offset + input.limit)

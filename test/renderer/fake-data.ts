@@ -67,7 +67,13 @@ export const someProfiles: readonly ProfileView[] = [
   ),
 ]
 
-const CLIENTS = ['Adventure Works', 'Blue Yonder Airlines', 'Coho Winery', '北京连锁酒店', 'مطاعم النخيل'] as const
+const CLIENTS = [
+  'Adventure Works',
+  'Blue Yonder Airlines',
+  'Coho Winery',
+  '北京连锁酒店',
+  'مطاعم النخيل',
+] as const
 const TEAMS = ['Service desk', 'Projects', 'Network'] as const
 const TYPES = ['Incident', 'Service request', 'Change'] as const
 const SUBJECTS = [
@@ -149,7 +155,8 @@ const anIdentity = (change: Partial<Identity>): Identity => ({
 
 const findingsAbout = (rows: readonly ComparedRow[]): readonly Finding[] => {
   const only = rows.filter(({ seenBy }) => seenBy === 'agent')
-  const idsOf = (name: string) => only.filter(({ record }) => record.clientName === name).map(({ record }) => record.id)
+  const idsOf = (name: string) =>
+    only.filter(({ record }) => record.clientName === name).map(({ record }) => record.id)
   return [
     {
       code: 'agent.client',
@@ -200,7 +207,8 @@ const findingsAbout = (rows: readonly ComparedRow[]): readonly Finding[] => {
       resource: null,
       records: [],
       confidence: 'observed',
-      message: 'The two sides are different agents: differences may come from the agent as well as from the application.',
+      message:
+        'The two sides are different agents: differences may come from the agent as well as from the application.',
       evidence: [
         { what: 'Agent side', value: 'Priya Patel (agent 7)' },
         { what: 'App side', value: 'API Reporting (agent 31)' },
@@ -210,7 +218,11 @@ const findingsAbout = (rows: readonly ComparedRow[]): readonly Finding[] => {
   ]
 }
 
-export const aSummary = (runId: string, rows: readonly ComparedRow[], change: Partial<ComparisonSummary> = {}): ComparisonSummary => ({
+export const aSummary = (
+  runId: string,
+  rows: readonly ComparedRow[],
+  change: Partial<ComparisonSummary> = {},
+): ComparisonSummary => ({
   runId,
   tenant: { name: 'Contoso Managed IT', url: 'https://contoso.halopsa.com', version: '2.234.1' },
   startedAt: '2026-11-24T08:00:00Z',
@@ -221,7 +233,11 @@ export const aSummary = (runId: string, rows: readonly ComparedRow[], change: Pa
   agent: { state: 'connected', identity: anIdentity({}), identityFailure: null },
   app: {
     state: 'connected',
-    identity: anIdentity({ agentId: '31', name: 'API Reporting', scopes: ['read:tickets', 'read:customers'] }),
+    identity: anIdentity({
+      agentId: '31',
+      name: 'API Reporting',
+      scopes: ['read:tickets', 'read:customers'],
+    }),
     identityFailure: null,
   },
   sameAgent: false,
@@ -237,7 +253,14 @@ export const aSummary = (runId: string, rows: readonly ComparedRow[], change: Pa
   resources: [
     ticketSummary(rows),
     same('clients', 5),
-    { ...same('sites', 0), verdict: 'app-sees-less', agent: listed(14), app: listed(6), both: 6, onlyAgent: 8 },
+    {
+      ...same('sites', 0),
+      verdict: 'app-sees-less',
+      agent: listed(14),
+      app: listed(6),
+      both: 6,
+      onlyAgent: 8,
+    },
     {
       ...same('assets', 0),
       verdict: 'unknown',
@@ -260,7 +283,14 @@ export const aSummary = (runId: string, rows: readonly ComparedRow[], change: Pa
       },
       app: { state: 'skipped', reason: 'The agent side could not be listed.' },
     },
-    { ...same('reports', 0), verdict: 'app-sees-more', agent: listed(4), app: listed(9), both: 4, onlyApp: 5 },
+    {
+      ...same('reports', 0),
+      verdict: 'app-sees-more',
+      agent: listed(4),
+      app: listed(9),
+      both: 4,
+      onlyApp: 5,
+    },
     same('ticket-types', 12),
   ],
   coverage: { resources: 8, compared: 5, refused: 1, failed: 2, skipped: 0 },

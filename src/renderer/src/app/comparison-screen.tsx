@@ -2,7 +2,12 @@ import { useMemo } from 'react'
 import { groupRows } from '../../../core/rows'
 import { resourceDefinition } from '../../../core/resource'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
-import { useComparison, type Grouping, type LoadedRows, type Selection } from '../features/comparison/comparison-store'
+import {
+  useComparison,
+  type Grouping,
+  type LoadedRows,
+  type Selection,
+} from '../features/comparison/comparison-store'
 import { CoverageLine } from '../features/comparison/coverage-line'
 import { Identities } from '../features/comparison/identities'
 import { ProgressPanel } from '../features/comparison/progress-panel'
@@ -54,10 +59,7 @@ const RunAgain = () => {
   if (run?.target == null) return null
   const { target, title, resources } = run
   return (
-    <Button
-      icon="refresh"
-      onClick={() => void useComparison.getState().start({ target, title, resources })}
-    >
+    <Button icon="refresh" onClick={() => void useComparison.getState().start({ target, title, resources })}>
       Compare again
     </Button>
   )
@@ -73,7 +75,11 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={name}>{name}</h1>
-          <p>{[url, version === null ? null : `Halo ${version}`, formatMoment(summary.finishedAt)].filter(Boolean).join(' · ')}</p>
+          <p>
+            {[url, version === null ? null : `Halo ${version}`, formatMoment(summary.finishedAt)]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
         </div>
         <RunAgain />
         <ExportMenu runId={summary.runId} />
@@ -104,7 +110,15 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
     () => subjectOf(chosen, selection, loaded, grouping),
     [chosen, selection, loaded, grouping],
   )
-  return <WhyPanel summary={summary} subject={subject} />
+  return (
+    <WhyPanel
+      summary={summary}
+      subject={subject}
+      onWholeResource={() => {
+        useComparison.getState().select({ kind: 'resource' })
+      }}
+    />
+  )
 }
 
 /** What is selected in the comparison, as the explanation asks about it. */
@@ -127,7 +141,9 @@ const subjectOf = (
     }
   }
   if (selection.kind === 'group' && grouping !== 'none') {
-    const group = groupRows(rows, grouping).find(({ id }) => selection.key === (id === null ? 'group' : `group:${id}`))
+    const group = groupRows(rows, grouping).find(
+      ({ id }) => selection.key === (id === null ? 'group' : `group:${id}`),
+    )
     return {
       kind: 'group',
       resource,

@@ -9,8 +9,19 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** A push button; `quiet` has no border until pointed at. */
-export const Button = ({ kind = 'plain', icon, type = 'button', className, children, ...rest }: ButtonProps) => (
-  <button type={type} className={[styles.button, styles[kind], className].filter(Boolean).join(' ')} {...rest}>
+export const Button = ({
+  kind = 'plain',
+  icon,
+  type = 'button',
+  className,
+  children,
+  ...rest
+}: ButtonProps) => (
+  <button
+    type={type}
+    className={[styles.button, styles[kind], className].filter(Boolean).join(' ')}
+    {...rest}
+  >
     {icon !== undefined && <Icon name={icon} />}
     {children}
   </button>

@@ -22,7 +22,9 @@ export const Field = ({ label, hint, error = null, optional = false, children }:
   const id = useId()
   const hintId = `${id}-hint`
   const errorId = `${id}-error`
-  const described = [hint === undefined ? null : hintId, error === null ? null : errorId].filter(Boolean).join(' ')
+  const described = [hint === undefined ? null : hintId, error === null ? null : errorId]
+    .filter(Boolean)
+    .join(' ')
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>

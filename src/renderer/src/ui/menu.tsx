@@ -55,7 +55,9 @@ export const Menu = ({ trigger, label, items, footer }: MenuProps) => {
       close({ returnFocus: true })
       return
     }
-    const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])]
+    const entries = [
+      ...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? []),
+    ]
     const at = entries.findIndex((entry) => entry === document.activeElement)
     const next = nextIndex(event.key, at, entries.length)
     if (next === null) return

@@ -18,7 +18,10 @@ const WORDS = { error: 'Error', warning: 'Warning', info: 'Note', good: 'Done' }
 
 /** A message on the page with what to do next. Errors are announced at once. */
 export const Notice = ({ tone, title, children, advice = [], actions, onDismiss }: NoticeProps) => (
-  <div className={`${styles.notice ?? ''} ${styles[tone] ?? ''}`} role={tone === 'error' ? 'alert' : 'status'}>
+  <div
+    className={`${styles.notice ?? ''} ${styles[tone] ?? ''}`}
+    role={tone === 'error' ? 'alert' : 'status'}
+  >
     <Icon name={ICONS[tone]} className={styles.icon} />
     <div className={styles.body}>
       <span className="visually-hidden">{WORDS[tone]}: </span>

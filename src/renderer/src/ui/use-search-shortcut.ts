@@ -7,7 +7,8 @@ const isTyping = (target: EventTarget | null): boolean =>
 export const useSearchShortcut = (input: RefObject<HTMLInputElement | null>): void => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return
       if (document.querySelector('dialog[open]') !== null) return
       event.preventDefault()
       input.current?.focus()

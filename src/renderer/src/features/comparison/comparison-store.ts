@@ -91,7 +91,8 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       updateRun(() => ({ state: 'failed', error: answer.error }))
       return
     }
-    const first = answer.value.resources.find(({ verdict }) => verdict !== 'same') ?? answer.value.resources[0]
+    const first =
+      answer.value.resources.find(({ verdict }) => verdict !== 'same') ?? answer.value.resources[0]
     set(({ resource }) => ({ summary: answer.value, resource: resource ?? first?.resource ?? null }))
     updateRun(() => ({ state: 'done' }))
   }
@@ -148,7 +149,8 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       if (runId == null) return
       updateRun(() => ({ state: 'cancelling' }))
       const answer = await ask(({ comparison }) => comparison.cancel({ runId }))
-      if (!answer.ok && get().run?.runId === runId) updateRun(() => ({ state: 'failed', error: answer.error }))
+      if (!answer.ok && get().run?.runId === runId)
+        updateRun(() => ({ state: 'failed', error: answer.error }))
     },
 
     receive: (progress) => {

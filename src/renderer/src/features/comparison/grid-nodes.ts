@@ -39,7 +39,11 @@ export const rowKey = (id: string): string => `row:${id}`
 const recordNode = (row: ComparedRow): RecordNode => ({ kind: 'row', key: rowKey(row.record.id), row })
 
 /** Rows as the grid shows them: filtered by kind, and below group headings where grouping is on. */
-export const gridNodes = (rows: readonly ComparedRow[], show: RowFilter, grouping: Grouping): readonly GridNode[] => {
+export const gridNodes = (
+  rows: readonly ComparedRow[],
+  show: RowFilter,
+  grouping: Grouping,
+): readonly GridNode[] => {
   const shown = filterRows(rows, { search: '', show })
   if (grouping === 'none') return shown.map(recordNode)
   return groupRows(shown, grouping).map((group) => ({

@@ -35,7 +35,9 @@ const Side = ({ side, heading, result }: { side: 'agent' | 'app'; heading: strin
       <>
         <p className={styles.who}>
           <span className={styles.name}>{result.identity.name ?? 'Unknown agent'}</span>
-          {result.identity.agentId !== null && <span className={styles.id}>agent {result.identity.agentId}</span>}
+          {result.identity.agentId !== null && (
+            <span className={styles.id}>agent {result.identity.agentId}</span>
+          )}
           {result.identity.administrator === true && (
             <Badge tone="warning" icon="key">
               administrator
@@ -55,7 +57,9 @@ const Side = ({ side, heading, result }: { side: 'agent' | 'app'; heading: strin
 
 const Scopes = ({ granted, requested }: { granted: readonly string[]; requested: readonly string[] }) => (
   <details className={styles.scopes}>
-    <summary>{granted.length === 0 ? 'No scope granted' : `${counted(granted.length, 'scope')} granted`}</summary>
+    <summary>
+      {granted.length === 0 ? 'No scope granted' : `${counted(granted.length, 'scope')} granted`}
+    </summary>
     <div className={styles.scopesBody}>
       <p>
         <strong>Granted: </strong>

@@ -2,13 +2,14 @@ import { assertNever } from '../../../../core/assert-never'
 import type { ObservationSummary, ResourceSummary } from '../../../../shared/ipc/api'
 import { counted, formatCount } from '../../ui/counted'
 
-/** Short form for the list of resources: a number, or the word for why there is none. */
+/**
+ * Short form for the list of resources: a number, "200+" for a list that is not complete, or the
+ * word for why there is none.
+ */
 export const shortObservation = (observation: ObservationSummary): string => {
   switch (observation.state) {
     case 'listed':
-      return observation.complete
-        ? formatCount(observation.fetched)
-        : `${formatCount(observation.fetched)} of ${formatCount(observation.total)}`
+      return observation.complete ? formatCount(observation.fetched) : `${formatCount(observation.fetched)}+`
     case 'refused':
       return 'refused'
     case 'failed':

@@ -26,7 +26,7 @@ export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => voi
   const total = run.progress?.resourcesTotal ?? run.resources.length
   return (
     <section className={styles.panel} aria-labelledby="progress-heading">
-      <h2 id="progress-heading">Comparing {run.title}</h2>
+      <h1 id="progress-heading">Comparing {run.title}</h1>
       <p className={styles.phase} role="status" aria-live="polite">
         {phaseSentence(run)}
       </p>
@@ -48,7 +48,7 @@ export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => voi
         </Button>
       </div>
       {run.progress?.waiting != null && (
-        <p className={styles.waiting} role="status">
+        <p className={styles.pause} role="status">
           <Icon name="waiting" /> {run.progress.waiting}
         </p>
       )}
@@ -71,11 +71,19 @@ const stateAt = (index: number, { progress }: Run): ResourceState => {
 
 const STATES = {
   done: { icon: 'check', words: 'listed' },
-  listing: { icon: 'refresh', words: 'listing' },
+  listing: { icon: 'spinner', words: 'listing' },
   waiting: { icon: 'waiting', words: 'waiting' },
 } as const
 
-const ResourceProgress = ({ resource, run, state }: { resource: Resource; run: Run; state: ResourceState }) => {
+const ResourceProgress = ({
+  resource,
+  run,
+  state,
+}: {
+  resource: Resource
+  run: Run
+  state: ResourceState
+}) => {
   const { icon, words } = STATES[state]
   const count = run.counts[resource]
   return (

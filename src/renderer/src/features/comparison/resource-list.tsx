@@ -40,7 +40,13 @@ export const ResourceList = ({ resources, chosen, onChoose }: ResourceListProps)
         <span aria-hidden="true">Agent</span>
         <span aria-hidden="true">App</span>
       </div>
-      <div ref={list} role="listbox" aria-labelledby="resources-heading" className={styles.list} onKeyDown={onKeyDown}>
+      <div
+        ref={list}
+        role="listbox"
+        aria-labelledby="resources-heading"
+        className={styles.list}
+        onKeyDown={onKeyDown}
+      >
         {resources.map((summary, index) => (
           <ResourceOption
             key={summary.resource}
@@ -71,7 +77,6 @@ const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOption
     <div
       role="option"
       aria-selected={selected}
-      aria-label={`${label}: ${words}. Agent ${agent}, app ${app}`}
       tabIndex={tabStop ? 0 : -1}
       className={styles.option}
       onClick={() => {
@@ -81,12 +86,19 @@ const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOption
       <span className={`${styles.verdict ?? ''} ${styles[tone] ?? ''}`}>
         <Icon name={icon} />
       </span>
-      <span className={styles.name}>
-        <span>{label}</span>
-        <span className={styles.words}>{words}</span>
+      <span className={styles.name} title={label}>
+        {label}
+        <span className="visually-hidden">: agent </span>
       </span>
-      <span className={styles.count}>{agent}</span>
-      <span className={styles.count}>{app}</span>
+      <span className={styles.count}>
+        {agent}
+        <span className="visually-hidden">, app </span>
+      </span>
+      <span className={styles.count}>
+        {app}
+        <span className="visually-hidden">. </span>
+      </span>
+      <span className={styles.words}>{words}</span>
     </div>
   )
 }

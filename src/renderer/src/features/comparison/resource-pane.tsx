@@ -20,8 +20,7 @@ const NO_ROWS: readonly ComparedRow[] = []
 export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
   const { resource } = summary
   const loaded = useComparison((state) => state.rows[resource])
-  const { loadRows, select } = useComparison.getState()
-  const wholeResource = useComparison((state) => state.selection.kind === 'resource')
+  const { loadRows } = useComparison.getState()
   useEffect(() => {
     void loadRows(resource)
   }, [loadRows, resource])
@@ -32,17 +31,6 @@ export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
         <h2 id="resource-heading">{resourceDefinition(resource).label}</h2>
         <VerdictBadge verdict={summary.verdict} />
         <span className={styles.sums}>{sums(summary)}</span>
-        {!wholeResource && (
-          <Button
-            kind="quiet"
-            className={styles.whole}
-            onClick={() => {
-              select({ kind: 'resource' })
-            }}
-          >
-            Why? for all {resourceDefinition(resource).label.toLowerCase()}
-          </Button>
-        )}
       </header>
       <Problems summary={summary} />
       {loaded?.state === 'failed' ? (
@@ -87,8 +75,8 @@ const Problems = ({ summary }: { summary: ResourceSummary }) => {
     <div className={styles.problems} role="note">
       {summary.verdict === 'unknown' && (
         <p>
-          <strong>No verdict.</strong> It is given only when both sides were listed completely; unknown is neither
-          the same nor different.
+          <strong>No verdict.</strong> Both sides must be listed completely first; unknown is neither the same
+          nor different.
         </p>
       )}
       {problems.map(({ text, advice }) => (

@@ -59,9 +59,7 @@ export const GroupCell = ({ group, expanded }: { group: GroupNode; expanded: boo
     <>
       <Icon name={expanded ? 'chevronDown' : 'chevronRight'} className={styles.chevron} />
       <span className={styles.groupName}>{group.name}</span>
-      <span className={styles.groupCounts}>
-        {[counted(counts.all, 'record'), ...parts].join(' · ')}
-      </span>
+      <span className={styles.groupCounts}>{[counted(counts.all, 'record'), ...parts].join(' · ')}</span>
     </>
   )
 }

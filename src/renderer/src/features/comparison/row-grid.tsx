@@ -68,14 +68,18 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
     getItemKey: (index) => rows[index]?.id ?? index,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
-      return shown.includes(activeIndex) || activeIndex >= range.count ? shown : [activeIndex, ...shown].sort((a, b) => a - b)
+      return shown.includes(activeIndex) || activeIndex >= range.count
+        ? shown
+        : [activeIndex, ...shown].sort((a, b) => a - b)
     },
   })
 
   useEffect(() => {
     if (!moved.current) return
     moved.current = false
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)?.focus({ preventScroll: true })
+    scroller.current
+      ?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)
+      ?.focus({ preventScroll: true })
   }, [activeIndex])
 
   const goTo = (index: number) => {
@@ -175,7 +179,11 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
               ) : (
                 row.getAllCells().map((cell) => (
                   <div key={cell.id} role="gridcell" className={styles.cell}>
-                    <SideCell row={node.row} side={cell.column.id === 'agent' ? 'agent' : 'app'} summary={summary} />
+                    <SideCell
+                      row={node.row}
+                      side={cell.column.id === 'agent' ? 'agent' : 'app'}
+                      summary={summary}
+                    />
                   </div>
                 ))
               )}

@@ -16,10 +16,10 @@ const FILTERS: readonly { readonly value: RowFilter; readonly label: string }[] 
 
 const GROUPINGS: readonly { readonly value: Grouping; readonly label: string }[] = [
   { value: 'none', label: 'No grouping' },
-  { value: 'client', label: 'Client' },
-  { value: 'team', label: 'Team' },
-  { value: 'type', label: 'Type' },
-  { value: 'assignee', label: 'Assignee' },
+  { value: 'client', label: 'By client' },
+  { value: 'team', label: 'By team' },
+  { value: 'type', label: 'By type' },
+  { value: 'assignee', label: 'By assignee' },
 ]
 
 /** Filter with counts, search and grouping of the rows. */
@@ -52,7 +52,7 @@ export const RowToolbar = ({ counts }: { counts: RowCounts }) => {
       </fieldset>
       <SearchField ref={input} label="Search rows" value={search} onChange={setSearch} />
       <label className={styles.grouping}>
-        <span>Group by</span>
+        <span className="visually-hidden">Group by</span>
         <select
           value={grouping}
           onChange={(event) => {

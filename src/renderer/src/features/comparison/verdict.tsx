@@ -3,7 +3,9 @@ import { Badge, type Tone } from '../../ui/badge'
 import type { IconName } from '../../ui/icon'
 
 /** A verdict in words, with the icon and tone that go with it. */
-export const VERDICTS: Readonly<Record<Verdict, { readonly words: string; readonly icon: IconName; readonly tone: Tone }>> = {
+export const VERDICTS: Readonly<
+  Record<Verdict, { readonly words: string; readonly icon: IconName; readonly tone: Tone }>
+> = {
   same: { words: 'Same', icon: 'check', tone: 'good' },
   'app-sees-less': { words: 'App sees less', icon: 'less', tone: 'bad' },
   'app-sees-more': { words: 'App sees more', icon: 'moreRecords', tone: 'warning' },

@@ -1,7 +1,6 @@
 import type { Finding } from '../../../../core/finding'
 import { Badge } from '../../ui/badge'
 import { IconButton } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import styles from './finding-card.module.css'
 import { CONFIDENCES, SEVERITIES, SIDES } from './finding-text'
@@ -10,21 +9,14 @@ const TONES = { error: 'bad', warning: 'warning', info: 'neutral' } as const
 
 interface FindingCardProps {
   readonly finding: Finding
-  /** How many of the records asked about it covers; null: all it has. */
-  readonly covers: number | null
+  /** How many records it covers, in words; null when it names none. */
+  readonly covers: string | null
   readonly onCopy: (finding: Finding) => void
-}
-
-const coverText = ({ records }: Finding, covers: number | null): string | null => {
-  if (records.length === 0) return null
-  if (covers === null || covers === records.length) return `Covers ${counted(records.length, 'record')}`
-  return `Covers ${formatCount(covers)} of these, ${counted(records.length, 'record')} in all`
 }
 
 /** One reason: what it is, how sure it is, what shows it and the smallest fix. */
 export const FindingCard = ({ finding, covers, onCopy }: FindingCardProps) => {
   const { word, meaning } = CONFIDENCES[finding.confidence]
-  const covered = coverText(finding, covers)
   return (
     <article className={`${styles.card ?? ''} ${styles[finding.severity] ?? ''}`}>
       <header className={styles.head}>
@@ -47,7 +39,7 @@ export const FindingCard = ({ finding, covers, onCopy }: FindingCardProps) => {
           {word}
           <span className="visually-hidden">: {meaning}</span>
         </span>
-        {covered !== null && <span>{covered}</span>}
+        {covers !== null && <span>{covers}</span>}
         <code>{finding.code}</code>
       </p>
       {finding.evidence.length > 0 && (

@@ -1,6 +1,12 @@
 import type { Confidence, Finding, FindingSide, Severity } from '../../../../core/finding'
+import { counted, formatCount } from '../../ui/counted'
+import type { Subject } from './select-findings'
 
-export const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Note' }
+export const SEVERITIES: Readonly<Record<Severity, string>> = {
+  error: 'Error',
+  warning: 'Warning',
+  info: 'Note',
+}
 
 export const SIDES: Readonly<Record<FindingSide, string>> = {
   agent: 'Agent side',
@@ -9,10 +15,20 @@ export const SIDES: Readonly<Record<FindingSide, string>> = {
 }
 
 /** What a confidence means, so that a guess never reads as a fact. */
-export const CONFIDENCES: Readonly<Record<Confidence, { readonly word: string; readonly meaning: string }>> = {
-  documented: { word: 'Documented', meaning: 'Halo documents that it works this way.' },
-  computed: { word: 'Computed', meaning: 'Likely: worked out from the configuration that could be read.' },
-  observed: { word: 'Observed', meaning: 'Concluded from the data alone; the configuration was not read.' },
+export const CONFIDENCES: Readonly<Record<Confidence, { readonly word: string; readonly meaning: string }>> =
+  {
+    documented: { word: 'Documented', meaning: 'Halo documents that it works this way.' },
+    computed: { word: 'Computed', meaning: 'Likely: worked out from the configuration that could be read.' },
+    observed: { word: 'Observed', meaning: 'Concluded from the data alone; the configuration was not read.' },
+  }
+
+/** "Covers this record and 118 more": how many records a finding covers, of those asked about and in all. */
+export const coverText = ({ records }: Finding, covers: number, asked: Subject['kind']): string | null => {
+  if (records.length === 0) return null
+  if (asked === 'resource') return `Covers ${counted(records.length, 'record')}`
+  const others = records.length - covers
+  const here = asked === 'row' ? 'this record' : `${counted(covers, 'record')} here`
+  return others === 0 ? `Covers ${here}` : `Covers ${here} and ${formatCount(others)} more`
 }
 
 /** A finding as plain text for a ticket or a message: what, why and what to do. */

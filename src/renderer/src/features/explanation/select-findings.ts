@@ -29,7 +29,8 @@ export const generalFindings = (findings: readonly Finding[]): readonly Finding[
  */
 export const findingsFor = (findings: readonly Finding[], subject: Subject): readonly RelevantFinding[] => {
   const ofResource = findings.filter(({ resource }) => resource === subject.resource)
-  if (subject.kind === 'resource') return ofResource.map((finding) => ({ finding, covers: finding.records.length }))
+  if (subject.kind === 'resource')
+    return ofResource.map((finding) => ({ finding, covers: finding.records.length }))
   const asked = new Set(subject.recordIds)
   return ofResource
     .map((finding) => ({ finding, covers: finding.records.filter((id) => asked.has(id)).length }))

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Finding } from '../../../../core/finding'
+import { resourceDefinition } from '../../../../core/resource'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { copyText } from '../../ui/copy-text'
@@ -7,17 +8,19 @@ import { counted } from '../../ui/counted'
 import { EmptyState } from '../../ui/empty-state'
 import { useToasts } from '../../ui/toast-store'
 import { FindingCard } from './finding-card'
-import { findingsText, findingText } from './finding-text'
+import { coverText, findingsText, findingText } from './finding-text'
 import { findingsFor, generalFindings, type Subject } from './select-findings'
 import styles from './why-panel.module.css'
 
 interface WhyPanelProps {
   readonly summary: ComparisonSummary
   readonly subject: Subject
+  /** Asks about the whole resource instead of the row or group. */
+  readonly onWholeResource: () => void
 }
 
 /** *Why?*: the findings about what is selected, then those about the connections as a whole. */
-export const WhyPanel = ({ summary, subject }: WhyPanelProps) => {
+export const WhyPanel = ({ summary, subject, onWholeResource }: WhyPanelProps) => {
   const announce = useToasts((state) => state.announce)
   const relevant = useMemo(() => findingsFor(summary.findings, subject), [summary.findings, subject])
   const general = useMemo(() => generalFindings(summary.findings), [summary.findings])
@@ -33,10 +36,12 @@ export const WhyPanel = ({ summary, subject }: WhyPanelProps) => {
   return (
     <aside className={styles.panel} aria-labelledby="why-heading">
       <header className={styles.head}>
-        <div className={styles.title}>
-          <h2 id="why-heading">Why?</h2>
-          <p title={subject.name}>{subject.name}</p>
-        </div>
+        <h2 id="why-heading">Why?</h2>
+        {subject.kind !== 'resource' && (
+          <Button kind="quiet" className={styles.whole} onClick={onWholeResource}>
+            All {resourceDefinition(subject.resource).label.toLowerCase()}
+          </Button>
+        )}
         <Button
           icon="copy"
           disabled={all.length === 0}
@@ -50,11 +55,12 @@ export const WhyPanel = ({ summary, subject }: WhyPanelProps) => {
         <p className="visually-hidden" role="status" aria-live="polite">
           {`${counted(relevant.length, 'finding')} for ${subject.name}`}
         </p>
+        <h3 className={styles.subject}>{subject.name}</h3>
         {relevant.map(({ finding, covers }) => (
           <FindingCard
             key={`${finding.code} ${finding.side} ${finding.message}`}
             finding={finding}
-            covers={subject.kind === 'resource' ? null : covers}
+            covers={coverText(finding, covers, subject.kind)}
             onCopy={onCopy}
           />
         ))}
@@ -66,7 +72,7 @@ export const WhyPanel = ({ summary, subject }: WhyPanelProps) => {
               <FindingCard
                 key={`${finding.code} ${finding.side} ${finding.message}`}
                 finding={finding}
-                covers={null}
+                covers={coverText(finding, finding.records.length, 'resource')}
                 onCopy={onCopy}
               />
             ))}
@@ -89,7 +95,9 @@ export const WhyPanel = ({ summary, subject }: WhyPanelProps) => {
 
 const NothingFound = ({ subject }: { subject: Subject }) =>
   subject.differs ? (
-    <EmptyState title="No reason found">No finding covers this. It is not explained, and not guessed away.</EmptyState>
+    <EmptyState title="No reason found">
+      No finding covers this. It is not explained, and not guessed away.
+    </EmptyState>
   ) : (
     <EmptyState title="Nothing to explain">
       {subject.kind === 'row' ? 'Both sides see this record.' : 'Both sides see the same records here.'}

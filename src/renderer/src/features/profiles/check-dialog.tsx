@@ -25,7 +25,10 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
   useEffect(() => {
     let current = true
     void check(id).then((answer) => {
-      if (current) setOutcome(answer.ok ? { state: 'done', result: answer.value } : { state: 'failed', error: answer.error })
+      if (current)
+        setOutcome(
+          answer.ok ? { state: 'done', result: answer.value } : { state: 'failed', error: answer.error },
+        )
     })
     return () => {
       current = false

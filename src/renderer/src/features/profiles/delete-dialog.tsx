@@ -40,7 +40,9 @@ export const DeleteDialog = ({ view, onClose }: { view: ProfileView; onClose: ()
           <li key={role}>the secret of the {ROLE_NAMES[role].toLowerCase()}</li>
         ))}
       </ul>
-      <p>Nothing changes in Halo. Reports and snapshots you saved stay where they are. This cannot be undone.</p>
+      <p>
+        Nothing changes in Halo. Reports and snapshots you saved stay where they are. This cannot be undone.
+      </p>
     </Dialog>
   )
 }

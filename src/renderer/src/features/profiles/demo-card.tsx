@@ -63,8 +63,8 @@ export const DemoCard = ({ scenarios, prominent, onExplore, onAdd }: DemoCardPro
       <Mark size={56} />
       <h2 id={`${selectId}-heading`}>See what an API application really sees</h2>
       <p className={styles.lead}>
-        Crossview lists the same records as an agent and as a HaloPSA API application, puts them side by side, and
-        says why they differ. It only reads: nothing in Halo is ever changed.
+        Crossview lists the same records as an agent and as a HaloPSA API application, puts them side by side,
+        and says why they differ. It only reads: nothing in Halo is ever changed.
       </p>
       <div className={styles.buttons}>
         {explore}
@@ -74,7 +74,8 @@ export const DemoCard = ({ scenarios, prominent, onExplore, onAdd }: DemoCardPro
       </div>
       {picker}
       <p className={styles.foot}>
-        The demo runs on this computer with made-up data. No account, no telemetry; secrets stay in the keychain.
+        The demo runs on this computer with made-up data. No account, no telemetry; secrets stay in the
+        keychain.
       </p>
     </section>
   )

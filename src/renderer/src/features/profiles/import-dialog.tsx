@@ -47,7 +47,12 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" icon="import" disabled={busy || accepted.length === 0} onClick={() => void confirm()}>
+          <Button
+            kind="primary"
+            icon="import"
+            disabled={busy || accepted.length === 0}
+            onClick={() => void confirm()}
+          >
             Import {counted(accepted.length, 'tenant')}
           </Button>
         </>

@@ -19,7 +19,7 @@ export const PasteDetails = ({ onUse }: PasteDetailsProps) => {
   const use = () => {
     const parsed = parseApiDetails(text)
     if (!parsed.ok) {
-      setOutcome({ error: parsed.error, done: null })
+      setOutcome({ error: [parsed.error.message, ...parsed.error.advice].join(' '), done: null })
       return
     }
     const { url, tenant } = parsed.value

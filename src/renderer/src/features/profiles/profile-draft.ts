@@ -61,6 +61,12 @@ const connectionInput = ({ kind, clientId, scope, redirectPort }: ConnectionDraf
     : { kind, clientId, scope, redirectPort: redirectPort.trim() === '' ? NaN : Number(redirectPort) }
 }
 
+/** Whether the address typed is on another host than the stored one; secrets do not go there by themselves. */
+export const hostChanged = (draft: ProfileDraft, storedUrl: string): boolean => {
+  const [typed, stored] = [normaliseAddress(draft.url), normaliseAddress(storedUrl)]
+  return typed.ok && stored.ok && typed.value.host !== stored.value.host
+}
+
 const emptyToNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
 /** The draft as main takes it, or what is wrong with it by field. */
@@ -68,16 +74,19 @@ export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldError
   const address = draft.url.trim() === '' ? null : normaliseAddress(draft.url)
   const parsed = profileInputSchema.safeParse({
     name: draft.name,
-    url: address?.ok === true ? address.value : draft.url,
+    url: address?.ok === true ? address.value.url : draft.url,
     tenant: emptyToNull(draft.tenant),
     ca: emptyToNull(draft.ca),
-    tags: draft.tags.split(',').map((tag) => tag.trim()).filter(Boolean),
+    tags: draft.tags
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean),
     app: connectionInput(draft.connections.app),
     agent: connectionInput(draft.connections.agent),
     inspector: connectionInput(draft.connections.inspector),
   })
   const errors: Record<string, string> = {}
-  if (address?.ok === false) errors['url'] = address.error
+  if (address?.ok === false) errors['url'] = [address.error.message, ...address.error.advice].join(' ')
   if (!parsed.success) {
     for (const { path, message } of parsed.error.issues) {
       const field = path[0] === 'tags' ? 'tags' : path.join('.')
@@ -97,7 +106,10 @@ const FIELD_MESSAGES: Readonly<Record<string, string>> = {
 }
 
 /** Secrets to set: those that were typed, for connections that take one. */
-export const typedSecrets = ({ secrets, connections }: ProfileDraft): Partial<Record<ConnectionRole, string>> =>
+export const typedSecrets = ({
+  secrets,
+  connections,
+}: ProfileDraft): Partial<Record<ConnectionRole, string>> =>
   Object.fromEntries(
     (['app', 'agent', 'inspector'] as const)
       .filter((role) => connections[role].kind === 'application' && secrets[role].trim() !== '')

@@ -8,7 +8,14 @@ import { useToasts } from '../../ui/toast-store'
 import { CheckDialog } from './check-dialog'
 import { AgentSection, AppSection, InspectorSection } from './connection-sections'
 import { PasteDetails } from './paste-details'
-import { draftOf, parseDraft, typedSecrets, type ConnectionDraft, type FieldErrors } from './profile-draft'
+import {
+  draftOf,
+  hostChanged,
+  parseDraft,
+  typedSecrets,
+  type ConnectionDraft,
+  type FieldErrors,
+} from './profile-draft'
 import styles from './profile-form.module.css'
 import { useProfiles } from './profiles-store'
 import { MoreSection, TenantSection } from './tenant-sections'
@@ -60,7 +67,8 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
     setBusy(false)
     if (!answer.ok) {
       setFailure(answer.error)
-      if (answer.error.field !== null) showErrors({ [answer.error.field.replace(/^profile\./, '')]: answer.error.message })
+      if (answer.error.field !== null)
+        showErrors({ [answer.error.field.replace(/^profile\./, '')]: answer.error.message })
       return null
     }
     const next = draftOf(answer.value.profile)
@@ -91,7 +99,15 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
     setDraft({ ...draft, secrets: { ...draft.secrets, [role]: secret } })
   }
   const wrong = Object.keys(errors).length
-  const section = { draft, errors, view, onConnection: changeConnection, onSecret: changeSecret }
+  const moved = view !== null && hostChanged(draft, view.profile.url)
+  // Stored secrets stay with the old host, so the fields ask as for a new tenant.
+  const section = {
+    draft,
+    errors,
+    view: moved ? null : view,
+    onConnection: changeConnection,
+    onSecret: changeSecret,
+  }
 
   return (
     <main className={styles.screen}>
@@ -106,11 +122,16 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
           <Button kind="quiet" icon="back" onClick={leave}>
             Tenants
           </Button>
-          <h1 id={headingId}>{savedId === null ? 'Add a tenant' : `Edit ${view?.profile.name ?? 'tenant'}`}</h1>
+          <h1 id={headingId}>
+            {savedId === null ? 'Add a tenant' : `Edit ${view?.profile.name ?? 'tenant'}`}
+          </h1>
         </header>
         {failure !== null && <ErrorNotice error={failure} />}
         {failure === null && wrong > 0 && (
-          <Notice tone="error" title={wrong === 1 ? 'One field needs attention' : `${String(wrong)} fields need attention`} />
+          <Notice
+            tone="error"
+            title={wrong === 1 ? 'One field needs attention' : `${String(wrong)} fields need attention`}
+          />
         )}
         {savedId === null && (
           <PasteDetails
@@ -126,6 +147,11 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
             setDraft({ ...draft, ...change })
           }}
         />
+        {moved && (
+          <Notice tone="warning" title="The host changed: enter the secrets again">
+            A stored secret never goes to another host than the one it was entered for.
+          </Notice>
+        )}
         <AppSection {...section} />
         <AgentSection {...section} />
         <InspectorSection {...section} />
@@ -138,11 +164,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
         />
         <footer className={styles.footer}>
           <Button onClick={leave}>Cancel</Button>
-          <Button
-            icon="plug"
-            disabled={busy}
-            onClick={() => void store().then(setTesting)}
-          >
+          <Button icon="plug" disabled={busy} onClick={() => void store().then(setTesting)}>
             Save and test connection
           </Button>
           <Button kind="primary" type="submit" disabled={busy}>

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../ui/button'
 import { formatMoment } from '../../ui/counted'
 import { Menu } from '../../ui/menu'
 import styles from './profile-row.module.css'
-import { healthOf, hostOf, missingSecrets, notReady, sessionSecrets } from './profile-text'
+import { healthOf, shownHost, missingSecrets, notReady, sessionSecrets } from './profile-text'
 
 export interface ProfileActions {
   readonly compare: (view: ProfileView) => void
@@ -33,7 +33,7 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
       <div className={styles.identity}>
         <h2 className={styles.name}>{profile.name}</h2>
         <p className={styles.host}>
-          <span>{hostOf(profile)}</span>
+          <span>{shownHost(profile)}</span>
           {profile.tags.map((tag) => (
             <span key={tag} className={styles.tag}>
               {tag}
@@ -66,13 +66,44 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
         />
         <Menu
           label={`Actions for ${profile.name}`}
-          trigger={(props) => <IconButton {...props} icon="more" label={`More actions for ${profile.name}`} />}
+          trigger={(props) => (
+            <IconButton {...props} icon="more" label={`More actions for ${profile.name}`} />
+          )}
           items={[
-            { label: 'Test connection', icon: 'plug', onSelect: () => { actions.check(view) } },
-            { label: 'Duplicate', icon: 'copy', disabled: readOnly, onSelect: () => void actions.duplicate(view) },
-            { label: 'Move up', icon: 'arrowUp', disabled: readOnly || !canMoveUp, onSelect: () => void actions.move(view, -1) },
-            { label: 'Move down', icon: 'arrowDown', disabled: readOnly || !canMoveDown, onSelect: () => void actions.move(view, 1) },
-            { label: 'Delete…', icon: 'trash', danger: true, disabled: readOnly, onSelect: () => { actions.remove(view) } },
+            {
+              label: 'Test connection',
+              icon: 'plug',
+              onSelect: () => {
+                actions.check(view)
+              },
+            },
+            {
+              label: 'Duplicate',
+              icon: 'copy',
+              disabled: readOnly,
+              onSelect: () => void actions.duplicate(view),
+            },
+            {
+              label: 'Move up',
+              icon: 'arrowUp',
+              disabled: readOnly || !canMoveUp,
+              onSelect: () => void actions.move(view, -1),
+            },
+            {
+              label: 'Move down',
+              icon: 'arrowDown',
+              disabled: readOnly || !canMoveDown,
+              onSelect: () => void actions.move(view, 1),
+            },
+            {
+              label: 'Delete…',
+              icon: 'trash',
+              danger: true,
+              disabled: readOnly,
+              onSelect: () => {
+                actions.remove(view)
+              },
+            },
           ]}
         />
       </div>
@@ -80,7 +111,13 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
   )
 }
 
-const ConnectionBadges = ({ view, onEnterSecrets }: { view: ProfileView; onEnterSecrets: (view: ProfileView) => void }) => {
+const ConnectionBadges = ({
+  view,
+  onEnterSecrets,
+}: {
+  view: ProfileView
+  onEnterSecrets: (view: ProfileView) => void
+}) => {
   const unknown = Object.values(view.secrets).includes('unknown')
   return (
     <>

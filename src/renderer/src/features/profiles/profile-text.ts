@@ -31,7 +31,8 @@ export const healthOf = (lastRun: LastRun | null): Health => {
   if (lastRun === null) return { words: 'Never compared', tone: 'neutral', icon: 'unknown' }
   if (lastRun.errors > 0) return { words: counted(lastRun.errors, 'error'), tone: 'bad', icon: 'error' }
   if (!lastRun.complete) return { words: 'Incomplete', tone: 'warning', icon: 'warning' }
-  if (lastRun.warnings > 0) return { words: counted(lastRun.warnings, 'warning'), tone: 'warning', icon: 'warning' }
+  if (lastRun.warnings > 0)
+    return { words: counted(lastRun.warnings, 'warning'), tone: 'warning', icon: 'warning' }
   return { words: 'No findings', tone: 'good', icon: 'check' }
 }
 
@@ -39,7 +40,9 @@ export const healthOf = (lastRun: LastRun | null): Health => {
 export const notReady = (view: ProfileView): string | null => {
   if (view.profile.agent === null) return 'Add an agent side first: there is nobody to compare the app with.'
   const missing = missingSecrets(view).filter((role) => role !== 'inspector')
-  return missing.length === 0 ? null : `Enter the secret of the ${missing.map(roleInSentence).join(' and ')} first.`
+  return missing.length === 0
+    ? null
+    : `Enter the secret of the ${missing.map(roleInSentence).join(' and ')} first.`
 }
 
 const roleInSentence = (role: ConnectionRole): string => ROLE_NAMES[role].toLowerCase()
@@ -63,7 +66,7 @@ export const tagsOf = (views: readonly ProfileView[]): readonly string[] =>
   [...new Set(views.flatMap(({ profile }) => profile.tags))].sort((a, b) => a.localeCompare(b, 'en'))
 
 /** "contoso.halopsa.com" of an address; the address itself when it is not one. */
-export const hostOf = ({ url }: Pick<TenantProfile, 'url'>): string => {
+export const shownHost = ({ url }: Pick<TenantProfile, 'url'>): string => {
   try {
     return new URL(url).host
   } catch {

@@ -1,7 +1,13 @@
 import { create } from 'zustand'
 import type { AppError } from '../../../../shared/app-error'
 import type { ConnectionRole, ProfileInput } from '../../../../shared/files/profile'
-import type { CheckResult, ExportResult, ImportPreview, ProfileList, ProfileView } from '../../../../shared/ipc/api'
+import type {
+  CheckResult,
+  ExportResult,
+  ImportPreview,
+  ProfileList,
+  ProfileView,
+} from '../../../../shared/ipc/api'
 import type { Result } from '../../../../shared/result'
 import { ask } from '../../bridge'
 
@@ -25,7 +31,11 @@ interface ProfilesState {
   remove(id: string): Promise<boolean>
   /** Moves a profile one place; true when it moved. */
   move(id: string, by: -1 | 1): Promise<boolean>
-  setSecret(input: { id: string; role: ConnectionRole; secret: string }): Promise<Result<ProfileView, AppError>>
+  setSecret(input: {
+    id: string
+    role: ConnectionRole
+    secret: string
+  }): Promise<Result<ProfileView, AppError>>
   check(id: string): Promise<Result<CheckResult, AppError>>
   /** null when dismissed or failed; `error` says why it failed. */
   chooseImport(): Promise<ImportPreview | null>

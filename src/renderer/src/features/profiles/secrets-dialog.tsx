@@ -17,7 +17,9 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
   const [wanted] = useState(() =>
     (list?.profiles ?? [])
       .filter(({ profile }) => ids.includes(profile.id))
-      .flatMap((view) => missingSecrets(view).map((role) => ({ id: view.profile.id, name: view.profile.name, role }))),
+      .flatMap((view) =>
+        missingSecrets(view).map((role) => ({ id: view.profile.id, name: view.profile.name, role })),
+      ),
   )
   return (
     <Dialog

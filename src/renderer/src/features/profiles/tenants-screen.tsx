@@ -110,7 +110,8 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
         {list?.notice != null && <Notice tone="warning">{list.notice}</Notice>}
         {readOnly && (
           <Notice tone="warning" title="The tenants are read-only">
-            A newer Crossview wrote them. They can be compared but not changed; update this Crossview to change them.
+            A newer Crossview wrote them. They can be compared but not changed; update this Crossview to
+            change them.
           </Notice>
         )}
         {error !== null && <ErrorNotice error={error} onDismiss={dismissError} />}

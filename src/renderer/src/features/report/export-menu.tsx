@@ -33,7 +33,11 @@ export const ExportMenu = ({ runId }: { runId: string }) => {
           {exporting === null ? 'Export' : 'Exporting…'}
         </Button>
       )}
-      items={FORMATS.map(({ format, label, hint }) => ({ label, hint, onSelect: () => void run(format, label) }))}
+      items={FORMATS.map(({ format, label, hint }) => ({
+        label,
+        hint,
+        onSelect: () => void run(format, label),
+      }))}
       footer={
         <label className={styles.redact}>
           <input

@@ -1,0 +1,64 @@
+import { cleanup, render } from '@testing-library/react'
+import userEvent, { type UserEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach, vi } from 'vitest'
+import '../../src/renderer/src/zod-without-eval'
+import { App } from '../../src/renderer/src/app/app'
+import { useApp } from '../../src/renderer/src/app/app-store'
+import { useComparison } from '../../src/renderer/src/features/comparison/comparison-store'
+import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
+import { useReport } from '../../src/renderer/src/features/report/report-store'
+import { useToasts } from '../../src/renderer/src/ui/toast-store'
+import type { FakeBridge } from './fake-bridge'
+
+/** jsdom has no layout: every element is this high, so that the virtualiser shows about ten rows. */
+const HEIGHT = 340
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(HEIGHT)
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(900)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(HEIGHT)
+  // jsdom scrolls nothing; the virtualiser reads back what it has set.
+  HTMLElement.prototype.scrollTo = function scrollTo(options?: ScrollToOptions | number) {
+    if (typeof options === 'object') this.scrollTop = options.top ?? 0
+    this.dispatchEvent(new Event('scroll'))
+  }
+  // jsdom has the dialog element but not its modal methods.
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false
+  }
+})
+
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+  for (const reset of resets) reset()
+})
+
+const resets = [
+  () => {
+    useApp.setState(useApp.getInitialState(), true)
+  },
+  () => {
+    useComparison.setState(useComparison.getInitialState(), true)
+  },
+  () => {
+    useProfiles.setState(useProfiles.getInitialState(), true)
+  },
+  () => {
+    useReport.setState(useReport.getInitialState(), true)
+  },
+  () => {
+    useToasts.setState(useToasts.getInitialState(), true)
+  },
+]
+
+/** The whole window over a fake bridge. */
+export const renderWindow = (bridge: FakeBridge): UserEvent => {
+  Object.assign(window, { crossview: bridge.api })
+  const user = userEvent.setup()
+  render(<App />)
+  return user
+}

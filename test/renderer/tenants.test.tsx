@@ -1,0 +1,355 @@
+import { screen, within } from '@testing-library/react'
+import { expect, it, describe } from 'vitest'
+import { appError } from '../../src/shared/app-error'
+import { FakeBridge, READY } from './fake-bridge'
+import { aProfileView, someProfiles } from './fake-data'
+import { renderWindow } from './render-window'
+
+const names = () => screen.getAllByRole('listitem').flatMap((item) => item.getAttribute('aria-label') ?? [])
+
+describe('the empty state', () => {
+  it('offers the demo tenant first and starts its chosen scenario', async () => {
+    const bridge = new FakeBridge()
+    const user = renderWindow(bridge)
+    await user.selectOptions(await screen.findByLabelText('Scenario'), 'Healthy')
+    await user.click(screen.getByRole('button', { name: 'Explore the demo tenant' }))
+    expect(bridge.inputsOf('comparison.start')).toEqual([
+      expect.objectContaining({ target: { kind: 'demo', scenario: 'healthy' } }),
+    ])
+    expect(await screen.findByText('Comparing the demo tenant: Healthy')).toBeTruthy()
+  })
+
+  it('leads to the form', async () => {
+    const user = renderWindow(new FakeBridge())
+    await screen.findByText('See what an API application really sees')
+    await user.click(screen.getAllByRole('button', { name: 'Add a tenant' })[0]!)
+    expect(screen.getByRole('heading', { name: 'Add a tenant' })).toBeTruthy()
+  })
+})
+
+describe('the list of tenants', () => {
+  it('shows health, last run and the state of secrets in words', async () => {
+    renderWindow(new FakeBridge({ profiles: someProfiles }))
+    const contoso = within(await screen.findByRole('listitem', { name: 'Contoso Managed IT' }))
+    expect(contoso.getByText('3 errors')).toBeTruthy()
+    expect(contoso.getByText(/23 Nov 2026/)).toBeTruthy()
+    expect(within(screen.getByRole('listitem', { name: 'Fabrikam' })).getByText('session only')).toBeTruthy()
+    const adatum = within(screen.getByRole('listitem', { name: '株式会社アダタム' }))
+    expect(adatum.getByText('Never compared')).toBeTruthy()
+    expect(adatum.getByText('needs secret')).toBeTruthy()
+  })
+
+  it('does not call an incomplete run healthy', async () => {
+    renderWindow(new FakeBridge({ profiles: someProfiles }))
+    expect(
+      within(await screen.findByRole('listitem', { name: 'Fabrikam' })).getByText('Incomplete'),
+    ).toBeTruthy()
+  })
+
+  it('offers to compare only what can be compared, and says what is missing', async () => {
+    renderWindow(new FakeBridge({ profiles: someProfiles }))
+    const fabrikam = within(await screen.findByRole('listitem', { name: 'Fabrikam' }))
+    const compare = fabrikam.getByRole<HTMLButtonElement>('button', { name: 'Compare' })
+    expect(compare.disabled).toBe(true)
+    expect(compare.title).toMatch(/Add an agent side/)
+  })
+
+  it('finds by name, address and tag', async () => {
+    const user = renderWindow(new FakeBridge({ profiles: someProfiles }))
+    await user.type(await screen.findByLabelText('Search tenants'), 'haloitsm')
+    expect(names()).toEqual(['株式会社アダタム'])
+    await user.clear(screen.getByLabelText('Search tenants'))
+    await user.selectOptions(screen.getByLabelText('Tag'), 'production')
+    expect(names()).toEqual(['Contoso Managed IT', 'Northwind Services'])
+  })
+
+  it('puts the focus in the search with /', async () => {
+    const user = renderWindow(new FakeBridge({ profiles: someProfiles }))
+    const search = await screen.findByLabelText('Search tenants')
+    await user.keyboard('/')
+    expect(document.activeElement).toBe(search)
+    await user.keyboard('a/b')
+    expect(search).toHaveProperty('value', 'a/b')
+  })
+
+  it('moves a tenant with the keyboard alone', async () => {
+    const bridge = new FakeBridge({ profiles: someProfiles })
+    const user = renderWindow(bridge)
+    const more = await screen.findByRole('button', { name: 'More actions for Contoso Managed IT' })
+    more.focus()
+    await user.keyboard('{Enter}{ArrowDown}{ArrowDown}{Enter}')
+    expect(names().slice(0, 2)).toEqual(['Northwind Services', 'Contoso Managed IT'])
+    expect(await screen.findByText('“Contoso Managed IT” moved down')).toBeTruthy()
+    expect(bridge.inputsOf('profiles.reorder')).toEqual([
+      {
+        ids: [someProfiles[1], someProfiles[0], someProfiles[2], someProfiles[3]].map(
+          (view) => view!.profile.id,
+        ),
+      },
+    ])
+  })
+
+  it('asks before deleting and names what goes', async () => {
+    const bridge = new FakeBridge({ profiles: someProfiles })
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'More actions for Contoso Managed IT' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Delete…' }))
+    const dialog = within(screen.getByRole('dialog', { name: 'Delete “Contoso Managed IT”?' }))
+    expect(dialog.getByText('the secret of the app connection')).toBeTruthy()
+    expect(dialog.getByText('the secret of the agent side')).toBeTruthy()
+    expect(bridge.inputsOf('profiles.remove')).toEqual([])
+    await user.click(dialog.getByRole('button', { name: 'Delete tenant' }))
+    expect(await screen.findByText('“Contoso Managed IT” deleted')).toBeTruthy()
+    expect(names()).not.toContain('Contoso Managed IT')
+  })
+
+  it('says that the tenants are read-only and changes nothing then', async () => {
+    renderWindow(
+      new FakeBridge({ profiles: someProfiles, readOnly: true, notice: 'profiles.json was set aside.' }),
+    )
+    expect(await screen.findByText('The tenants are read-only')).toBeTruthy()
+    expect(screen.getByText('profiles.json was set aside.')).toBeTruthy()
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Add a tenant' }).disabled).toBe(true)
+  })
+
+  it('shows what went wrong with what to do about it', async () => {
+    const bridge = new FakeBridge()
+    const failing = {
+      ...bridge.api,
+      profiles: { ...bridge.api.profiles, list: () => Promise.reject(new Error('secret-in-error')) },
+    }
+    Object.assign(bridge, { api: failing })
+    renderWindow(bridge)
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toMatch(/did not answer/)
+    expect(alert.textContent).toMatch(/restart Crossview/)
+    expect(document.body.textContent).not.toContain('secret-in-error')
+  })
+})
+
+describe('the keychain banner', () => {
+  const locked = {
+    status: 'locked',
+    message: 'The login keyring is locked.',
+    advice: ['Unlock it.'],
+  } as const
+
+  it('names the cause and the fix, and goes when the keychain is ready', async () => {
+    const user = renderWindow(new FakeBridge({ keychain: locked, keychainAfterCheck: READY }))
+    expect(await screen.findByText('The keychain is locked')).toBeTruthy()
+    expect(screen.getByText('Unlock it.')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Check again' }))
+    expect(screen.queryByText('The keychain is locked')).toBeNull()
+  })
+
+  it('is not there when the keychain is ready', async () => {
+    renderWindow(new FakeBridge())
+    await screen.findByLabelText('Scenario')
+    expect(screen.queryByRole('button', { name: 'Check again' })).toBeNull()
+  })
+})
+
+describe('import', () => {
+  const importPreview = {
+    importId: 'import-1',
+    accepted: [{ name: 'Tailspin', url: 'https://tailspin.halopsa.com' }],
+    rejected: [{ line: 3, reason: 'The web address is missing.' }],
+    warnings: ['The file has a column of secrets; it was not read.'],
+  }
+
+  it('shows what would be imported and left out, then asks for the secrets', async () => {
+    const bridge = new FakeBridge({ importPreview })
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'Import…' }))
+    const preview = within(await screen.findByRole('dialog', { name: 'Import tenants' }))
+    expect(preview.getByText('Tailspin')).toBeTruthy()
+    expect(preview.getByText(/The web address is missing/)).toBeTruthy()
+    expect(preview.getByText(/column of secrets/)).toBeTruthy()
+    expect(bridge.inputsOf('profiles.confirmImport')).toEqual([])
+
+    await user.click(preview.getByRole('button', { name: 'Import 1 tenant' }))
+    const secrets = within(await screen.findByRole('dialog', { name: 'Enter secrets' }))
+    await user.type(secrets.getByLabelText(/^Tailspin: client secret/), 'canary-secret')
+    await user.click(secrets.getByRole('button', { name: 'Store' }))
+    expect(await secrets.findByText('stored in the keychain')).toBeTruthy()
+    expect(bridge.inputsOf('profiles.setSecret')).toEqual([
+      expect.objectContaining({ role: 'app', secret: 'canary-secret' }),
+    ])
+    expect(document.body.innerHTML).not.toContain('canary-secret')
+  })
+
+  it('does nothing when the file dialog is dismissed', async () => {
+    const user = renderWindow(new FakeBridge())
+    await user.click(await screen.findByRole('button', { name: 'Import…' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
+describe('test connection', () => {
+  it('names each step and the fault, with advice', async () => {
+    const bridge = new FakeBridge({
+      profiles: [aProfileView()],
+      checkResult: {
+        passed: false,
+        findings: [],
+        steps: [
+          { role: 'app', step: 'address', state: 'passed', message: 'Halo 2.234.1 answered.', failure: null },
+          {
+            role: 'app',
+            step: 'token',
+            state: 'failed',
+            message: 'Halo refused the client id or the secret.',
+            failure: {
+              code: 'connection.invalid-client',
+              message: 'Halo refused the client id or the secret.',
+              advice: ['Enter the secret again.', 'See whether the application is active.'],
+              status: 400,
+            },
+          },
+        ],
+      },
+    })
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'More actions for Contoso Managed IT' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Test connection' }))
+    const dialog = within(screen.getByRole('dialog'))
+    expect(await dialog.findByText('A connection does not work yet')).toBeTruthy()
+    expect(dialog.getByText('Halo 2.234.1 answered.')).toBeTruthy()
+    expect(dialog.getByText('See whether the application is active.')).toBeTruthy()
+    expect(dialog.getByText('failed')).toBeTruthy()
+  })
+})
+
+describe('the tenant form', () => {
+  const openForm = async (bridge: FakeBridge) => {
+    const user = renderWindow(bridge)
+    await user.click((await screen.findAllByRole('button', { name: 'Add a tenant' }))[0]!)
+    return user
+  }
+
+  it('names each field that is wrong, puts the focus in the first and saves nothing', async () => {
+    const bridge = new FakeBridge()
+    const user = await openForm(bridge)
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    const name = screen.getByLabelText('Name')
+    expect(document.activeElement).toBe(name)
+    expect(name.getAttribute('aria-invalid')).toBe('true')
+    expect(describedBy(name)).toContain('Enter a name')
+    expect(describedBy(screen.getByLabelText('Web address'))).toContain('Enter the web address')
+    expect(describedBy(screen.getByLabelText('Client id'))).toContain('Enter the client id')
+    expect(bridge.inputsOf('profiles.save')).toEqual([])
+  })
+
+  it('fills address and tenant id in from the three lines of Halo’s API details page', async () => {
+    const user = await openForm(new FakeBridge())
+    await user.click(screen.getByLabelText(/Paste the three lines/))
+    await user.paste(
+      'Resource Server: https://tailspin.halopsa.com/api\nAuthorisation Server: https://tailspin.halopsa.com/auth\nTenant: tailspin',
+    )
+    await user.click(screen.getByRole('button', { name: 'Fill in' }))
+    expect(screen.getByLabelText('Web address')).toHaveProperty('value', 'https://tailspin.halopsa.com')
+    expect(screen.getByLabelText(/^Tenant id/)).toHaveProperty('value', 'tailspin')
+  })
+
+  it('says so when what was pasted has no address', async () => {
+    const user = await openForm(new FakeBridge())
+    await user.type(screen.getByLabelText(/Paste the three lines/), 'nothing of use')
+    await user.click(screen.getByRole('button', { name: 'Fill in' }))
+    expect(screen.getByLabelText(/Paste the three lines/).getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('sends typed secrets once and shows them nowhere afterwards', async () => {
+    const bridge = new FakeBridge()
+    const user = await openForm(bridge)
+    await user.type(screen.getByLabelText('Name'), 'Tailspin')
+    await user.type(screen.getByLabelText('Web address'), 'tailspin.halopsa.com')
+    await user.type(screen.getByLabelText('Client id'), 'client-1')
+    await user.type(screen.getByLabelText('Client secret'), 'canary-secret')
+    expect(screen.getByLabelText('Client secret')).toHaveProperty('type', 'password')
+    await user.click(screen.getByRole('button', { name: 'Save and test connection' }))
+    expect(bridge.inputsOf('profiles.save')).toEqual([
+      {
+        id: null,
+        profile: expect.objectContaining({
+          name: 'Tailspin',
+          url: 'https://tailspin.halopsa.com',
+          agent: null,
+        }) as unknown,
+        secrets: { app: 'canary-secret' },
+      },
+    ])
+    expect(await screen.findByText('The connections work')).toBeTruthy()
+    const secret = screen.getByLabelText<HTMLInputElement>('Client secret')
+    expect(secret.value).toBe('')
+    expect(secret.placeholder).toBe('stored in the keychain — leave empty to keep')
+    expect(document.body.innerHTML).not.toContain('canary-secret')
+  })
+
+  it('keeps a stored secret when its field is left empty', async () => {
+    const bridge = new FakeBridge({ profiles: [aProfileView()] })
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'Edit Contoso Managed IT' }))
+    await user.clear(screen.getByLabelText('Name'))
+    await user.type(screen.getByLabelText('Name'), 'Contoso')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(bridge.inputsOf('profiles.save')).toEqual([expect.objectContaining({ secrets: {} })])
+    expect(await screen.findByRole('listitem', { name: 'Contoso' })).toBeTruthy()
+  })
+
+  it('asks for the secrets again when the host changes', async () => {
+    const user = renderWindow(new FakeBridge({ profiles: [aProfileView()] }))
+    await user.click(await screen.findByRole('button', { name: 'Edit Contoso Managed IT' }))
+    const address = screen.getByLabelText('Web address')
+    await user.type(address, '/api')
+    expect(screen.queryByText(/The host changed/)).toBeNull()
+    await user.clear(address)
+    await user.type(address, 'https://elsewhere.halopsa.com')
+    expect(screen.getByText(/The host changed/)).toBeTruthy()
+    expect(screen.queryAllByPlaceholderText(/leave empty to keep/)).toEqual([])
+  })
+
+  it('shows main’s error at the field it names', async () => {
+    const saveError = appError('SECRET_NEEDED', 'The web address changed, so the secret is needed again.', {
+      field: 'secrets.app',
+      advice: ['Enter the client secret.'],
+    })
+    const bridge = new FakeBridge({ profiles: [aProfileView()], saveError })
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'Edit Contoso Managed IT' }))
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    const secret = screen.getAllByLabelText('Client secret')[0]!
+    expect(secret.getAttribute('aria-invalid')).toBe('true')
+    expect(document.activeElement).toBe(secret)
+    expect(screen.getByRole('alert').textContent).toContain('Enter the client secret.')
+  })
+
+  it('asks before it throws typed text away', async () => {
+    const user = await openForm(new FakeBridge())
+    await user.type(screen.getByLabelText('Name'), 'Tailspin')
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await user.click(screen.getByRole('button', { name: 'Go on editing' }))
+    expect(screen.getByLabelText('Name')).toHaveProperty('value', 'Tailspin')
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await user.click(screen.getByRole('button', { name: 'Discard changes' }))
+    expect(await screen.findByRole('heading', { name: 'Tenants' })).toBeTruthy()
+  })
+
+  it('asks for what each kind of agent side needs', async () => {
+    const user = await openForm(new FakeBridge())
+    expect(screen.getAllByLabelText('Client id')).toHaveLength(1)
+    await user.click(screen.getByRole('radio', { name: /Sign in with the browser/ }))
+    await user.clear(screen.getByLabelText('Redirect port'))
+    await user.type(screen.getByLabelText('Redirect port'), '80')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(describedBy(screen.getByLabelText('Redirect port'))).toContain('between 1024 and 65535')
+    await user.click(screen.getByRole('radio', { name: /Reference application/ }))
+    expect(screen.queryByLabelText('Redirect port')).toBeNull()
+    expect(screen.getAllByLabelText('Client secret')).toHaveLength(2)
+  })
+})
+
+const describedBy = (element: HTMLElement): string =>
+  (element.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent ?? '')
+    .join(' ')
