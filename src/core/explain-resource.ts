@@ -99,7 +99,11 @@ const unexplainedRefusal = (
   fix: refusalFix(facts, view, sameAgent),
 })
 
-const refusalDoubt = ({ scopes }: SideFacts, { resource }: ResourceView, sameAgent: boolean | null): string => {
+const refusalDoubt = (
+  { scopes }: SideFacts,
+  { resource }: ResourceView,
+  sameAgent: boolean | null,
+): string => {
   const suspect = sameAgent === true ? 'another setting of the application' : 'its agent'
   return covers(scopes ?? [], resourceDefinition(resource).scopeArea) === true
     ? `although its scopes cover them: likely ${suspect} is the cause`

@@ -35,7 +35,8 @@ export const tally = (what: string, values: readonly string[]): readonly Evidenc
   counted(values).map(([value, count]) => ({ what, value: `${value} (${count})` }))
 
 /** Distinct values, the one of most records first. */
-export const mostFirst = (values: readonly string[]): readonly string[] => counted(values).map(([value]) => value)
+export const mostFirst = (values: readonly string[]): readonly string[] =>
+  counted(values).map(([value]) => value)
 
 const counted = (values: readonly string[]): readonly (readonly [string, number])[] => {
   const counts = new Map<string, number>()

@@ -52,7 +52,8 @@ describe('compareResource', () => {
   })
 
   it('compares 100,000 records a side well under a second', () => {
-    const many = (from: number) => listed(Array.from({ length: 100_000 }, (_, index) => aRecord(from + index)))
+    const many = (from: number) =>
+      listed(Array.from({ length: 100_000 }, (_, index) => aRecord(from + index)))
     const [agent, app] = [many(1), many(5_001)]
     const start = performance.now()
     const result = compare(agent, app)
@@ -62,7 +63,13 @@ describe('compareResource', () => {
 })
 
 describe('compareResource, for any two observations', () => {
-  const MIRRORED = { same: 'same', 'app-sees-less': 'app-sees-more', 'app-sees-more': 'app-sees-less', differs: 'differs', unknown: 'unknown' } as const
+  const MIRRORED = {
+    same: 'same',
+    'app-sees-less': 'app-sees-more',
+    'app-sees-more': 'app-sees-less',
+    differs: 'differs',
+    unknown: 'unknown',
+  } as const
   const changedIds = fc.uniqueArray(fc.integer({ min: 1, max: 40 }).map(String), { maxLength: 5 })
 
   it('gives the mirrored answer when the sides are swapped', () => {
@@ -92,7 +99,8 @@ describe('compareResource, for any two observations', () => {
         fc.pre(agent.state === 'listed' && agent.complete && app.state === 'listed' && app.complete)
         if (agent.state !== 'listed' || app.state !== 'listed') return
         const result = compare(agent, app, new Set(changed))
-        const changedIn = (side: typeof agent) => side.records.filter(({ id }) => result.changed.includes(id)).length
+        const changedIn = (side: typeof agent) =>
+          side.records.filter(({ id }) => result.changed.includes(id)).length
         expect(result.both + result.onlyAgent.length + changedIn(agent)).toBe(agent.records.length)
         expect(result.both + result.onlyApp.length + changedIn(app)).toBe(app.records.length)
         expect([...result.onlyAgent]).toEqual([...result.onlyAgent].sort(compareIds))

@@ -25,8 +25,11 @@ describe('explain, for any comparison', () => {
         const input = aComparison(scene)
         const findings = explain(input)
         for (const { resource, verdict, onlyAgent, onlyApp, changed } of input.resources) {
-          if (verdict === 'unknown' || input.app.state === 'failed' || input.agent.state === 'failed') continue
-          const covered = new Set(findings.filter((finding) => finding.resource === resource).flatMap(({ records }) => records))
+          if (verdict === 'unknown' || input.app.state === 'failed' || input.agent.state === 'failed')
+            continue
+          const covered = new Set(
+            findings.filter((finding) => finding.resource === resource).flatMap(({ records }) => records),
+          )
           expect([...onlyAgent, ...onlyApp, ...changed].filter((id) => !covered.has(id))).toEqual([])
         }
       }),
@@ -40,7 +43,11 @@ describe('explain, for any comparison', () => {
         const input = aComparison(scene)
         for (const { resource, records } of explain(input)) {
           const compared = input.resources.find((comparison) => comparison.resource === resource)
-          const differing = new Set([...(compared?.onlyAgent ?? []), ...(compared?.onlyApp ?? []), ...(compared?.changed ?? [])])
+          const differing = new Set([
+            ...(compared?.onlyAgent ?? []),
+            ...(compared?.onlyApp ?? []),
+            ...(compared?.changed ?? []),
+          ])
           expect(records.filter((id) => !differing.has(id))).toEqual([])
           expect([...records]).toEqual([...new Set(records)].sort(compareIds))
         }
@@ -54,7 +61,9 @@ describe('explain, for any comparison', () => {
       fc.property(aScene(fc.constant('7')), (scene) => {
         const input = aComparison(scene)
         fc.pre(input.sameAgent === true)
-        const blamed = explain(input).filter(({ code, resource }) => code.startsWith('agent.') && resource !== null)
+        const blamed = explain(input).filter(
+          ({ code, resource }) => code.startsWith('agent.') && resource !== null,
+        )
         expect(blamed).toEqual([])
       }),
       RUNS,
@@ -105,7 +114,9 @@ describe('explain, for any comparison', () => {
   it('puts the worst first', () => {
     fc.assert(
       fc.property(aScene(anyAgent), (scene) => {
-        const severities = explain(aComparison(scene)).map(({ severity }) => ['error', 'warning', 'info'].indexOf(severity))
+        const severities = explain(aComparison(scene)).map(({ severity }) =>
+          ['error', 'warning', 'info'].indexOf(severity),
+        )
         expect(severities).toEqual(severities.toSorted((a, b) => a - b))
       }),
       RUNS,

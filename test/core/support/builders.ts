@@ -59,7 +59,11 @@ export const listed = (records: readonly RecordSummary[], over: Partial<Listed> 
 })
 
 export const truncated = (records: readonly RecordSummary[], total: number): Listed =>
-  listed(records, { total, complete: false, incompleteReason: `Halo returned ${records.length} of ${total} rows.` })
+  listed(records, {
+    total,
+    complete: false,
+    incompleteReason: `Halo returned ${records.length} of ${total} rows.`,
+  })
 
 export const refused = (status: Refused['status'] = 403): Refused => ({ state: 'refused', status })
 
@@ -83,7 +87,10 @@ export const anIdentity = (over: Partial<Identity> = {}): Identity => ({
 /** The nominated agent of the app side. */
 export const API_AGENT = { agentId: '42', name: 'API Agent' }
 
-export const connected = (identity: Partial<Identity> = {}, identityFailure: Failure | null = null): SideResult => ({
+export const connected = (
+  identity: Partial<Identity> = {},
+  identityFailure: Failure | null = null,
+): SideResult => ({
   state: 'connected',
   identity: anIdentity(identity),
   identityFailure,
@@ -150,10 +157,9 @@ export const aComparison = ({
   changed = [],
   cancelled = false,
 }: Scene): Unexplained => {
-  const resources = Object.entries(observed).map(
-    ([resource, [agentSaw, appSaw]]): ResourceComparison =>
-      // Object.entries widens the keys of Observed, which are resources.
-      compareResource(resource as Resource, agentSaw, appSaw, new Set(changed)),
+  const resources = Object.entries(observed).map(([resource, [agentSaw, appSaw]]): ResourceComparison =>
+    // Object.entries widens the keys of Observed, which are resources.
+    compareResource(resource as Resource, agentSaw, appSaw, new Set(changed)),
   )
   return {
     tenant: { name: 'Northwind MSP', url: 'https://northwind.halopsa.com', version: '2.236.133' },
@@ -185,6 +191,8 @@ export const only = (findings: readonly Finding[], code: ReasonCode): Finding =>
   return first
 }
 
-export const codesOf = (findings: readonly Finding[]): readonly ReasonCode[] => findings.map(({ code }) => code)
+export const codesOf = (findings: readonly Finding[]): readonly ReasonCode[] =>
+  findings.map(({ code }) => code)
 
-export const evidenceOf = ({ evidence }: Finding): readonly string[] => evidence.map(({ what, value }) => `${what}: ${value}`)
+export const evidenceOf = ({ evidence }: Finding): readonly string[] =>
+  evidence.map(({ what, value }) => `${what}: ${value}`)

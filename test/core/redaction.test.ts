@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Comparison } from '../../src/core/comparison'
+import { comparisonToJson } from '../../src/core/comparison-json'
+import { explain } from '../../src/core/explain'
+import type { Unexplained } from '../../src/core/explain-side'
+import { redact } from '../../src/core/redaction'
+import { aScene } from './support/arbitraries'
+import {
+  aComparison,
+  aFailure,
+  aRecord,
+  aTeam,
+  aTicket,
+  anAgent,
+  API_AGENT,
+  codesOf,
+  connected,
+  FABRIKAM,
+  failedSide,
+  listed,
+  OTHERS,
+  refused,
+  truncated,
+} from './support/builders'
+import type { Scene } from './support/builders'
+
+const CANARY = 'Zanzibar'
+
+const explained = (facts: Unexplained): Comparison => ({ ...facts, findings: explain(facts) })
+
+/** Numbers names in the order they come. */
+const pseudonyms = () => {
+  const known = new Map<string, string>()
+  return (kind: string, text: string): string => {
+    const key = `${kind}/${text}`
+    const name = known.get(key) ?? `${kind}-${known.size + 1}`
+    known.set(key, name)
+    return name
+  }
+}
+
+/** Plants a name in every text that is not an id, a code or a state. */
+const withCanary = (value: unknown, key = ''): unknown => {
+  if (Array.isArray(value)) return value.map((item) => withCanary(item, key))
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, withCanary(child, name)]))
+  }
+  if (typeof value !== 'string' || STRUCTURAL.test(key)) return value
+  return /Name$|^name$|^label$/.test(key) && value === '' ? CANARY : `${value} ${CANARY}`
+}
+
+const STRUCTURAL =
+  /(^id|Id)$|^(state|code|verdict|resource|startedAt|finishedAt|onlyAgent|onlyApp|changed)$|^[A-Z][a-z]$|^l[89]$|^SA$/
+
+const NAMED: Scene = {
+  agent: connected(),
+  app: connected({ ...API_AGENT, scopes: ['read:tickets', 'custom'] }),
+  configuration: {
+    appSide: anAgent({
+      claims: { Tx: '2', Fc: '0', l9: '0' },
+      clients: [{ clientId: '11', name: 'Contoso' }],
+      roles: [{ id: '1', name: 'Readers' }],
+    }),
+    application: {
+      id: 'x',
+      name: 'Reporting sync',
+      inactive: false,
+      loginAgentId: '42',
+      loginAgentName: 'API Agent',
+      scopes: ['read:tickets'],
+    },
+    teams: [{ teamId: '3', name: 'Service Desk', departmentId: '1' }],
+    ticketTypes: [{ id: '1', name: 'Incident' }],
+    assetTypes: [{ id: '1', name: 'Server' }],
+    gaps: ['Northwind has no inspector.'],
+  },
+  observed: {
+    tickets: [
+      listed([aTicket(1, { ...FABRIKAM, ...OTHERS, siteName: 'London', typeName: 'Incident' }), aTicket(2)]),
+      listed([aTicket(2)]),
+    ],
+    clients: [listed([aRecord(11, { label: 'Contoso' }), aRecord(12, { label: 'Fabrikam Ltd' })]), refused()],
+    users: [truncated([aRecord(1)], 2), { state: 'skipped', reason: 'Northwind was busy.' }],
+    assets: [listed([aRecord(1)]), { state: 'failed', failure: aFailure('connection.unreachable') }],
+  },
+}
+
+describe('redact', () => {
+  it('lets no name through, from any field, into any field', () => {
+    const planted = withCanary(aComparison(NAMED)) as Unexplained // The same shape, other texts.
+    const redacted = redact(explained(planted), pseudonyms())
+    expect(JSON.stringify(planted).split(CANARY).length).toBeGreaterThan(40)
+    expect(JSON.stringify(redacted)).not.toContain(CANARY)
+    expect(JSON.stringify(comparisonToJson(redacted))).not.toContain(CANARY)
+  })
+
+  it('lets no name through from a side that could not connect', () => {
+    const facts = aComparison({ app: failedSide(aFailure('connection.tls'), ['read:zanzibar']) })
+    const planted = withCanary(facts) as Unexplained // The same shape, other texts.
+    expect(JSON.stringify(redact(explained(planted), pseudonyms())).toLowerCase()).not.toContain('zanzibar')
+  })
+
+  it('keeps every conclusion: codes, records, severities, verdicts, ids', () => {
+    fc.assert(
+      fc.property(aScene(fc.constantFrom('7', '42', null)), (scene) => {
+        const comparison = explained(aComparison(scene))
+        const redacted = redact(comparison, pseudonyms())
+        const shape = ({ findings }: Comparison) =>
+          findings.map(({ code, severity, side, resource, records, confidence }) => ({
+            code,
+            severity,
+            side,
+            resource,
+            records,
+            confidence,
+          }))
+        expect(shape(redacted)).toEqual(shape(comparison))
+        expect(redacted.coverage).toEqual(comparison.coverage)
+        expect(redacted.resources.map(({ onlyAgent, onlyApp }) => [onlyAgent, onlyApp])).toEqual(
+          comparison.resources.map(({ onlyAgent, onlyApp }) => [onlyAgent, onlyApp]),
+        )
+      }),
+    )
+  })
+
+  it('calls the same client the same in its list, its tickets and the findings', () => {
+    const redacted = redact(explained(aComparison(NAMED)), (kind, text) => `<${kind}:${text.length}>`)
+    const [tickets, clients] = redacted.resources
+    const ticket = tickets?.agent.state === 'listed' ? tickets.agent.records[0] : undefined
+    const client = clients?.agent.state === 'listed' ? clients.agent.records[1] : undefined
+    expect(ticket?.clientName).toBe('<client:12>')
+    expect(client?.label).toBe('<client:12>')
+    expect(JSON.stringify(redacted.findings)).toContain('<client:12> (1)')
+    expect(codesOf(redacted.findings)).toContain('agent.client')
+  })
+
+  it('replaces the host of the address, drops its path, and keeps the scheme', () => {
+    const facts = aComparison({})
+    const tenant = { ...facts.tenant, url: 'https://user@halo.contoso.example:8443/contoso' }
+    expect(redact(explained({ ...facts, tenant }), (kind, text) => `${kind}[${text}]`).tenant.url).toBe(
+      'https://host[halo.contoso.example:8443]',
+    )
+  })
+
+  it('keeps permission codes and drops claims that may be about a person', () => {
+    const appSide = anAgent({ claims: { Tx: '2', SA: 'true', email: 'a@contoso.example', Zz: 'Contoso' } })
+    const { configuration } = redact(explained(aComparison({ configuration: { appSide } })), pseudonyms())
+    expect(configuration.appSide?.claims).toEqual({ Tx: '2', SA: 'true' })
+  })
+
+  it('names memberships and lists with stand-ins', () => {
+    const appSide = anAgent({ teams: [aTeam('3', 'Service Desk')] })
+    const { configuration } = redact(
+      explained(aComparison({ configuration: { appSide } })),
+      (kind) => `a ${kind}`,
+    )
+    expect(configuration.appSide?.teams?.[0]).toMatchObject({ teamId: '3', name: 'a team' })
+  })
+})
