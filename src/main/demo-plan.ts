@@ -4,7 +4,7 @@ import type { ConnectionContext } from './ports'
 import type { TenantPlan } from './services/plan'
 
 /** The plan of a running demo tenant. */
-export const demoPlan = (demo: DemoServer, title: string): TenantPlan => {
+export const demoPlan = (demo: Omit<DemoServer, 'counts' | 'close'>, title: string): TenantPlan => {
   const context = (role: ConnectionRole, { clientId, secret, scope }: DemoCredentials): ConnectionContext => ({
     role,
     url: demo.url,

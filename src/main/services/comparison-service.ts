@@ -26,8 +26,8 @@ export interface ComparisonPlan {
   readonly expectedAgent: string | null
 }
 
-type ListingPhase = Extract<RunProgress, { phase: 'listing' }>
-export type ComparisonProgress = Omit<ListingPhase, 'runId'>
+/** Progress of a run under way, without the window's name for it. */
+export type ComparisonProgress = Omit<Extract<RunProgress, { resourcesDone: number }>, 'runId'>
 
 export interface ComparisonDeps {
   readonly connector: HaloConnector

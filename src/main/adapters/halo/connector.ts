@@ -1,0 +1,148 @@
+import type { Failure } from '../../../core/observation'
+import { isLoopback } from '../../../shared/halo-address'
+import { err, ok, type Result } from '../../../shared/result'
+import type { Clock, ConnectionContext, DiscoveredServer, HaloConnector, HaloSession } from '../../ports'
+import { createHttpClient, type HttpClient } from '../http'
+import { signIn } from '../sign-in'
+import { readTokenAnswer, TokenKeeper, type Authenticate, type PostToken, type Token } from '../token'
+import { discover } from './discovery'
+import { noSecret, requestFailed } from './failures'
+import { sleep as realSleep, TenantLimiter, type Sleep } from './limiter'
+import { RequestCounter, sendRequest, type RequestDeps } from './requests'
+import { Session } from './session'
+
+export interface ConnectorDeps {
+  readonly clock: Clock
+  readonly sleep?: Sleep
+  /** Opens the sign-in address; absent: signing in is refused with a message. */
+  readonly openBrowser?: (url: string) => Promise<void>
+  readonly createClient?: typeof createHttpClient
+}
+
+/** Production integrations share a tenant's allowance, so at most this part of it is used. */
+const SHARE_OF_LIMIT = 0.6
+/** A server on this machine is nobody's production. */
+const SHARE_ON_LOOPBACK = 1
+
+/** Opens sessions to Halo tenants; all connections of one tenant share one limiter. */
+export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
+  const { clock, sleep = realSleep } = deps
+  const limiters = new Map<string, TenantLimiter>()
+  const limiterOf = (url: string): TenantLimiter => {
+    const { origin, hostname } = new URL(url)
+    const known = limiters.get(origin)
+    if (known !== undefined) return known
+    const made = new TenantLimiter({ clock, sleep }, isLoopback(hostname) ? SHARE_ON_LOOPBACK : SHARE_OF_LIMIT)
+    limiters.set(origin, made)
+    return made
+  }
+  return {
+    connect: (context, signal) =>
+      connect(context, signal, { limiter: limiterOf(context.url), clock, sleep, host: new URL(context.url).host }, deps),
+  }
+}
+
+const connect = async (
+  context: ConnectionContext,
+  signal: AbortSignal,
+  requests: RequestDeps,
+  { openBrowser, createClient = createHttpClient }: ConnectorDeps,
+): Promise<Result<HaloSession, Failure>> => {
+  const counter = new RequestCounter()
+  const api = createClient(context.url, context.ca)
+  const opened: HttpClient[] = [api]
+  const close = () => {
+    for (const client of opened) client.close()
+  }
+  const server = await discover(context.url, context.tenant, (path) =>
+    sendRequest(requests, counter, (bounded) => api.get(path, {}, { signal: bounded }), { signal, repeatable: true }),
+  )
+  if (!server.ok) {
+    close()
+    return server
+  }
+  const auth = createClient(server.value.authUrl, context.ca)
+  opened.push(auth)
+  const postToken: PostToken = (form, callSignal) =>
+    sendRequest(
+      { ...requests, host: new URL(server.value.authUrl).host },
+      counter,
+      (bounded) => auth.postForm(tokenPath(server.value), form, { signal: bounded }),
+      { signal: callSignal, repeatable: false },
+    )
+  const requestedScopes = scopesIn(context.connection.scope)
+  const tokens = new TokenKeeper(authenticator(context, server.value, postToken, openBrowser), requests.clock)
+  const token = await tokens.get(signal)
+  if (!token.ok) {
+    close()
+    return token
+  }
+  const grantedScopes = token.value.scopes
+  return ok(
+    new Session({ server: server.value, requestedScopes, grantedScopes, api, tokens, requests, counter, close }),
+  )
+}
+
+const scopesIn = (scope: string): readonly string[] => scope.split(/\s+/).filter((name) => name !== '')
+
+/** The tenant goes into the query, and only when there is one (halo-api.md section 1.2). */
+const tokenPath = ({ tenant }: DiscoveredServer): string =>
+  tenant === null || tenant === '' ? '/token' : `/token?tenant=${encodeURIComponent(tenant)}`
+
+const authenticator = (
+  context: ConnectionContext,
+  server: DiscoveredServer,
+  postToken: PostToken,
+  openBrowser: ConnectorDeps['openBrowser'],
+): Authenticate => {
+  const { connection } = context
+  const host = new URL(server.authUrl).host
+  const scopes = scopesIn(connection.scope)
+  const ask = async (
+    form: Readonly<Record<string, string>>,
+    grant: 'client' | 'sign-in',
+    signal: AbortSignal,
+  ): Promise<Result<Token, Failure>> => {
+    const answer = await postToken(form, signal)
+    return answer.ok ? readTokenAnswer(answer.value, { host, scopes, grant }) : answer
+  }
+  if (connection.kind === 'application') {
+    return async (signal) => {
+      const secret = await context.readSecret()
+      if (secret === null) return err(noSecret())
+      return ask(
+        { grant_type: 'client_credentials', client_id: connection.clientId, client_secret: secret, scope: connection.scope },
+        'client',
+        signal,
+      )
+    }
+  }
+  // Kept in memory for this session only; it was seen not to rotate (halo-api.md section 2.4).
+  let refreshToken: string | null = null
+  return async (signal) => {
+    if (refreshToken !== null) {
+      return ask({ grant_type: 'refresh_token', client_id: connection.clientId, refresh_token: refreshToken }, 'sign-in', signal)
+    }
+    if (openBrowser === undefined) return err(requestFailed('Signing in needs a browser, and none can be opened here.', null))
+    const signedIn = await signIn(
+      {
+        authUrl: server.authUrl,
+        tenant: server.tenant,
+        clientId: connection.clientId,
+        scope: connection.scope,
+        redirectPort: connection.redirectPort,
+      },
+      openBrowser,
+      signal,
+    )
+    if (!signedIn.ok) return signedIn
+    const { code, verifier, redirectUri } = signedIn.value
+    const token = await ask(
+      { grant_type: 'authorization_code', client_id: connection.clientId, code, redirect_uri: redirectUri, code_verifier: verifier },
+      'sign-in',
+      signal,
+    )
+    if (token.ok) refreshToken = token.value.refreshToken
+    return token
+  }
+}

@@ -1,0 +1,90 @@
+import type { Failure } from '../../../core/observation'
+import { err, ok, type Result } from '../../../shared/result'
+import type { Clock } from '../../ports'
+import type { HttpAnswer, HttpClient, HttpFault } from '../http'
+import { rateLimited, transportFailure } from './failures'
+import type { Sleep, TenantLimiter } from './limiter'
+
+const MOST_TRIES = 4
+const FIRST_BACKOFF_MS = 5_000
+const LONGEST_BACKOFF_MS = 60_000
+const RETRY_AFTER_MS = { least: 1_000, most: 300_000 }
+const SHORT_BACKOFF_MS = 250
+
+export interface RequestDeps {
+  readonly limiter: TenantLimiter
+  readonly sleep: Sleep
+  readonly clock: Clock
+  /** Host shown in messages. */
+  readonly host: string
+}
+
+/** Counts what one connection sent, token and discovery calls included. */
+export class RequestCounter {
+  sent = 0
+  throttled = 0
+}
+
+/**
+ * Sends one request within the tenant's allowance. Waits and repeats on 429; repeats a GET that
+ * broke off or met a passing server fault. Anything that is an answer is returned as it is.
+ */
+export const sendRequest = async (
+  deps: RequestDeps,
+  counter: RequestCounter,
+  request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,
+  { signal, onWait = () => undefined, repeatable }: { signal: AbortSignal; onWait?: (text: string | null) => void; repeatable: boolean },
+): Promise<Result<HttpAnswer, Failure>> => {
+  const { limiter, clock } = deps
+  for (let attempt = 1; ; attempt++) {
+    if (limiter.broken) return err(rateLimited())
+    const answer = await limiter.run(
+      () => {
+        counter.sent += 1
+        return request(signal)
+      },
+      signal,
+      onWait,
+    )
+    const last = attempt >= MOST_TRIES
+    if (!answer.ok) {
+      if (!repeatable || last || !isPassing(answer.error)) return err(transportFailure(answer.error, deps.host))
+      await deps.sleep(SHORT_BACKOFF_MS * 2 ** (attempt - 1) * jitter(), signal)
+      continue
+    }
+    const { status } = answer.value
+    if (status === 429) {
+      counter.throttled += 1
+      if (last) {
+        limiter.giveUp()
+        return err(rateLimited())
+      }
+      limiter.pause(waitAfter(answer.value.headers.retryAfter, attempt, clock.now()))
+      continue
+    }
+    if (status >= 502 && status <= 504 && repeatable && !last) {
+      await deps.sleep(SHORT_BACKOFF_MS * 2 ** (attempt - 1) * jitter(), signal)
+      continue
+    }
+    return ok(answer.value)
+  }
+}
+
+/** A connection that broke may come back; an unknown host or a bad certificate will not. */
+const isPassing = (fault: HttpFault): boolean =>
+  fault.kind === 'cut-off' || (fault.kind === 'unreachable' && ['ECONNRESET', 'EPIPE', 'unknown'].includes(fault.code))
+
+/** Between half and the whole of a wait, so that connections do not come back all at once. */
+const jitter = (): number => 0.5 + Math.random() / 2
+
+/**
+ * How long a 429 asks to wait, in milliseconds: `Retry-After` in seconds or as a date, within
+ * 1 to 300 s; without a usable one 5 s, doubling to 60 s (halo-api.md section 7).
+ */
+export const waitAfter = (retryAfter: string | null, attempt: number, now: Date): number => {
+  const seconds = retryAfter === null || retryAfter.trim() === '' ? NaN : Number(retryAfter)
+  const date = retryAfter === null || !Number.isNaN(seconds) ? NaN : Date.parse(retryAfter) - now.getTime()
+  const asked = Number.isFinite(seconds) ? seconds * 1000 : date
+  if (Number.isFinite(asked)) return Math.min(Math.max(asked, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most)
+  return Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS)
+}

@@ -1,0 +1,185 @@
+import type { Identity } from '../../../core/identity'
+import type { Failure, Observation } from '../../../core/observation'
+import type { AgentPermissions, ApplicationSettings, NamedId, TenantTeam } from '../../../core/permission'
+import { resourceDefinition, type Resource } from '../../../core/resource'
+import { err, ok, type Result } from '../../../shared/result'
+import type { DiscoveredServer, HaloSession, ListingOptions } from '../../ports'
+import type { HttpClient } from '../http'
+import type { Token, TokenKeeper } from '../token'
+import { agentPermissionsOf, applicationOf } from './agent-mapping'
+import { badAnswer, identityRefused, redirected, requestFailed } from './failures'
+import { readJson } from './json-answer'
+import { findAgain } from './page-search'
+import { listPages, pageQuery, type GetPage, type PageAnswer } from './paging'
+import { RequestCounter, sendRequest, type RequestDeps } from './requests'
+
+export interface SessionParts {
+  readonly server: DiscoveredServer
+  readonly requestedScopes: readonly string[]
+  readonly grantedScopes: readonly string[]
+  readonly api: HttpClient
+  readonly tokens: TokenKeeper
+  readonly requests: RequestDeps
+  readonly counter: RequestCounter
+  readonly close: () => void
+}
+
+type Refusal = { readonly code: 'refused'; readonly status: 401 | 403 }
+
+/** One connection to one tenant. Sends GET only; the token comes from its keeper. */
+export class Session implements HaloSession {
+  readonly server: DiscoveredServer
+  readonly requestedScopes: readonly string[]
+  readonly grantedScopes: readonly string[]
+  /** A token is renewed once a run on 401; after that 401 means refused (halo-api.md section 2.7). */
+  private renewed = false
+
+  constructor(private readonly parts: SessionParts) {
+    this.server = parts.server
+    this.requestedScopes = parts.requestedScopes
+    this.grantedScopes = parts.grantedScopes
+  }
+
+  async whoAmI(signal: AbortSignal): Promise<Result<{ identity: Identity; permissions: AgentPermissions }, Failure>> {
+    const answer = await this.get('/Agent/me', {}, { signal })
+    if (!answer.ok) {
+      const { error } = answer
+      return err(error.code === 'refused' ? identityRefused(error.status, this.grantedScopes) : error)
+    }
+    const permissions = agentPermissionsOf(answer.value)
+    if (permissions === null) return err(badAnswer('Agent/me', 'JSON that is no agent'))
+    const identity: Identity = {
+      agentId: permissions.agentId,
+      name: permissions.name,
+      administrator: permissions.administrator,
+      scopes: this.grantedScopes,
+      requestedScopes: this.requestedScopes,
+    }
+    return ok({ identity, permissions })
+  }
+
+  list(resource: Resource, { signal, onProgress = () => undefined }: ListingOptions): Promise<Observation> {
+    let fetched = 0
+    let total: number | null = null
+    const getPage = this.pagesOf(resource, signal, (waiting) => {
+      onProgress({ fetched, total, waiting })
+    })
+    return listPages(resource, getPage, (nowFetched, nowTotal) => {
+      fetched = nowFetched
+      total = nowTotal
+      onProgress({ fetched, total, waiting: null })
+    })
+  }
+
+  seesAgain(
+    resource: Resource,
+    ids: readonly string[],
+    before: Observation,
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string> | null> {
+    return findAgain(resource, ids, before, this.pagesOf(resource, signal, () => undefined))
+  }
+
+  async agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>> {
+    const answer = await this.configuration(`/Agent/${encodeURIComponent(agentId)}`, { includedetails: 'true' }, signal)
+    if (!answer.ok) return answer
+    const permissions = agentPermissionsOf(answer.value)
+    return permissions === null ? err(badAnswer('Agent/{id}', 'JSON that is no agent')) : ok(permissions)
+  }
+
+  async applicationSettings(clientId: string, signal: AbortSignal): Promise<Result<ApplicationSettings, Failure>> {
+    const list = await this.configuration('/Application', {}, signal)
+    if (!list.ok) return list
+    const applications = Array.isArray(list.value) ? list.value.flatMap((row) => applicationOf(row) ?? []) : []
+    const found = applications.find((application) => application.clientId.toLowerCase() === clientId.toLowerCase())
+    if (found === undefined) return err(requestFailed('No application with this client id is listed.', 200))
+    const path = `/Application/${encodeURIComponent(found.settings.id)}`
+    const detail = await this.configuration(path, { includedetails: 'true' }, signal)
+    return ok((detail.ok ? applicationOf(detail.value)?.settings : undefined) ?? found.settings)
+  }
+
+  async teams(signal: AbortSignal): Promise<Result<readonly TenantTeam[], Failure>> {
+    const rows = await this.wholeList('teams', signal)
+    return rows.ok
+      ? ok(rows.value.map((team) => ({ teamId: team.id, name: team.label, departmentId: team.departmentId })))
+      : rows
+  }
+
+  async ticketTypes(signal: AbortSignal): Promise<Result<readonly NamedId[], Failure>> {
+    const rows = await this.wholeList('ticket-types', signal)
+    return rows.ok ? ok(rows.value.map(({ id, label }) => ({ id, name: label }))) : rows
+  }
+
+  counts(): { readonly sent: number; readonly throttled: number } {
+    const { sent, throttled } = this.parts.counter
+    return { sent, throttled }
+  }
+
+  close(): void {
+    this.parts.close()
+  }
+
+  private async wholeList(resource: Resource, signal: AbortSignal) {
+    const listed = await this.list(resource, { signal })
+    switch (listed.state) {
+      case 'listed':
+        return ok(listed.records)
+      case 'refused':
+        return err(requestFailed(`Halo refused it (${listed.status}).`, listed.status))
+      case 'failed':
+        return err(listed.failure)
+      case 'skipped':
+        return err(requestFailed(listed.reason, null))
+    }
+  }
+
+  private pagesOf(resource: Resource, signal: AbortSignal, onWait: (text: string | null) => void): GetPage {
+    const { path } = resourceDefinition(resource)
+    return (pageNo) => this.get(path, pageQuery(resource, pageNo), { signal, onWait })
+  }
+
+  /** A configuration call, where a refusal is a failure like any other. */
+  private async configuration(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Result<unknown, Failure>> {
+    const answer = await this.get(path, query, { signal })
+    if (answer.ok) return answer
+    const { error } = answer
+    return err(error.code === 'refused' ? requestFailed(`Halo refused it (${error.status}).`, error.status) : error)
+  }
+
+  private async get(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    options: { signal: AbortSignal; onWait?: (text: string | null) => void },
+  ): Promise<PageAnswer> {
+    const token = await this.parts.tokens.get(options.signal)
+    if (!token.ok) return token
+    const answer = await this.send(path, query, token.value, options)
+    if (answer.ok || answer.error.code !== 'refused' || answer.error.status !== 401 || this.renewed) return answer
+    this.renewed = true
+    this.parts.tokens.drop(token.value.accessToken)
+    const renewed = await this.parts.tokens.get(options.signal)
+    return renewed.ok ? this.send(path, query, renewed.value, options) : renewed
+  }
+
+  private async send(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    token: Token,
+    { signal, onWait }: { signal: AbortSignal; onWait?: (text: string | null) => void },
+  ): Promise<PageAnswer> {
+    const { api, requests, counter } = this.parts
+    const answer = await sendRequest(
+      requests,
+      counter,
+      (bounded) => api.get(`/api${path}`, query, { signal: bounded, bearer: token.accessToken }),
+      { signal, repeatable: true, ...(onWait === undefined ? {} : { onWait }) },
+    )
+    if (!answer.ok) return answer
+    const { status, headers } = answer.value
+    if (status === 401 || status === 403) return err<Refusal>({ code: 'refused', status })
+    if (status >= 300 && status < 400) return err(redirected(requests.host, status, headers.location))
+    if (status < 200 || status >= 300) return err(requestFailed(`${path} answered ${status}.`, status))
+    const body = readJson(answer.value)
+    return body.kind === 'json' ? ok(body.value) : err(badAnswer(path, body.what))
+  }
+}

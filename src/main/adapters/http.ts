@@ -1,0 +1,137 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import tls from 'node:tls'
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
+import { err, ok, type Result } from '../../shared/result'
+
+/**
+ * The only importer of axios. Its errors carry tokens and secrets in every form (security.md
+ * finding 5), so each is mapped here, by allowlist, to an {@link HttpFault} and dropped.
+ */
+
+export type HttpFault =
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'unreachable'; readonly code: string }
+  | { readonly kind: 'tls'; readonly code: string }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'cut-off' }
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: { readonly retryAfter: string | null; readonly location: string | null; readonly contentType: string | null }
+  /** The body as text; see `readJson` for what it may be. */
+  readonly text: string
+}
+
+export interface HttpClient {
+  get(path: string, query: Readonly<Record<string, string>>, options: RequestOptions): Promise<Result<HttpAnswer, HttpFault>>
+  postForm(path: string, form: Readonly<Record<string, string>>, options: RequestOptions): Promise<Result<HttpAnswer, HttpFault>>
+  /** Closes idle sockets; requests under way are cancelled by their signal. */
+  close(): void
+}
+
+export interface RequestOptions {
+  readonly signal: AbortSignal
+  readonly bearer?: string
+}
+
+/** Time without any byte, and for the whole answer: axios' own timeout does not bound a slow drip. */
+const IDLE_TIMEOUT_MS = 30_000
+const DEADLINE_MS = 60_000
+/** `Agent/me` was seen with 2 MB; an unfiltered Appointment list of 36 MB is refused on purpose. */
+const LARGEST_ANSWER = 25e6
+const LARGEST_REQUEST = 5e6
+
+/**
+ * A client bound to one origin: no path can lead it elsewhere, and it follows no redirect.
+ * @param baseUrl `https:`, or `http:` on loopback
+ * @param ca PEM certificates trusted besides the system's; null for none
+ */
+export const createHttpClient = (
+  baseUrl: string,
+  ca: string | null,
+  { idleTimeoutMs = IDLE_TIMEOUT_MS, deadlineMs = DEADLINE_MS }: { idleTimeoutMs?: number; deadlineMs?: number } = {},
+): HttpClient => {
+  const httpAgent = new HttpAgent({ keepAlive: true })
+  const httpsAgent = new HttpsAgent({ keepAlive: true, ...trust(ca) })
+  const client = axios.create({
+    adapter: 'http',
+    baseURL: baseUrl,
+    allowAbsoluteUrls: false,
+    // SECURITY: a redirect would send the form with the secret again (security.md finding 3).
+    maxRedirects: 0,
+    timeout: idleTimeoutMs,
+    maxContentLength: LARGEST_ANSWER,
+    maxBodyLength: LARGEST_REQUEST,
+    responseType: 'arraybuffer',
+    transformResponse: [],
+    transitional: { silentJSONParsing: false, clarifyTimeoutError: true },
+    headers: { 'Accept-Encoding': 'gzip, br', Accept: 'application/json' },
+    decompress: true,
+    // SECURITY: HTTP_PROXY would be honoured by default and get a plain-text token.
+    proxy: false,
+    validateStatus: () => true,
+    httpAgent,
+    httpsAgent,
+  })
+  const send = (signal: AbortSignal, request: (client: AxiosInstance, signal: AbortSignal) => Promise<AxiosResponse<Buffer>>) =>
+    answered(signal, deadlineMs, (bounded) => request(client, bounded))
+  const authorization = (bearer: string | undefined) => (bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` })
+  return {
+    get: (path, query, { signal, bearer }) =>
+      send(signal, (http, bounded) =>
+        http.get<Buffer>(path, { params: query, signal: bounded, headers: authorization(bearer) }),
+      ),
+    postForm: (path, form, { signal }) =>
+      send(signal, (http, bounded) => http.post<Buffer>(path, new URLSearchParams(form), { signal: bounded })),
+    close: () => {
+      httpAgent.destroy()
+      httpsAgent.destroy()
+    },
+  }
+}
+
+const answered = async (
+  signal: AbortSignal,
+  deadlineMs: number,
+  request: (signal: AbortSignal) => Promise<AxiosResponse<Buffer>>,
+): Promise<Result<HttpAnswer, HttpFault>> => {
+  if (signal.aborted) return err({ kind: 'cancelled' })
+  const deadline = AbortSignal.timeout(deadlineMs)
+  try {
+    const { status, headers, data } = await request(AbortSignal.any([signal, deadline]))
+    const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null)
+    return ok({
+      status,
+      headers: { retryAfter: header('retry-after'), location: header('location'), contentType: header('content-type') },
+      text: new TextDecoder().decode(data),
+    })
+  } catch (error) {
+    if (signal.aborted) return err({ kind: 'cancelled' })
+    return err(deadline.aborted ? { kind: 'timeout' } : faultOf(error))
+  }
+}
+
+const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/
+
+const faultOf = (error: unknown): HttpFault => {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const message = error instanceof Error ? error.message : ''
+  if (TLS_CODE.test(code)) return { kind: 'tls', code }
+  if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { kind: 'timeout' }
+  if (message.startsWith('maxContentLength')) return { kind: 'too-large' }
+  if (code === 'ERR_BAD_RESPONSE' || code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR') return { kind: 'cut-off' }
+  return { kind: 'unreachable', code: /^[A-Z_0-9]{1,40}$/.test(code) ? code : 'unknown' }
+}
+
+let systemTrust: readonly string[] | null = null
+
+/** Node's own list, what the system and NODE_EXTRA_CA_CERTS add to it, and the profile's. */
+const trust = (ca: string | null): { ca?: string[] } => {
+  // `getCACertificates` came with Node 22.15; older Nodes trust their own list and the profile's.
+  const list = 'getCACertificates' in tls ? tls.getCACertificates : null
+  if (list === null) return ca === null ? {} : { ca: [...tls.rootCertificates, ca] }
+  systemTrust ??= [...new Set([...list('default'), ...list('system')])]
+  return { ca: ca === null ? [...systemTrust] : [...systemTrust, ca] }
+}

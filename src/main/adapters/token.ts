@@ -1,0 +1,110 @@
+import type { Failure } from '../../core/observation'
+import { err, ok, type Result } from '../../shared/result'
+import type { Clock } from '../ports'
+import type { HttpAnswer } from './http'
+import { badAnswer, invalidClient, invalidScope, notHalo, redirected, requestFailed, signInRefused } from './halo/failures'
+import { property, readJson, textProperty } from './halo/json-answer'
+
+export interface Token {
+  readonly accessToken: string
+  /** Granted scopes; empty when Halo named none. */
+  readonly scopes: readonly string[]
+  /** Seconds from now. */
+  readonly lifetime: number
+  readonly refreshToken: string | null
+}
+
+/** Sends the form of a token request to the authorisation server. */
+export type PostToken = (form: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Result<HttpAnswer, Failure>>
+
+const DEFAULT_LIFETIME_S = 3600
+const LONGEST_LIFETIME_S = 86_400
+const LONGEST_TOKEN = 20_000
+
+/** Reads the answer of the token endpoint: the rows of halo-api.md section 2.6. */
+export const readTokenAnswer = (
+  answer: HttpAnswer,
+  { host, scopes, grant }: { host: string; scopes: readonly string[]; grant: 'client' | 'sign-in' },
+): Result<Token, Failure> => {
+  const { status, headers } = answer
+  if (status >= 300 && status < 400) return err(redirected(host, status, headers.location))
+  const body = readJson(answer)
+  const error = body.kind === 'json' ? textProperty(body.value, 'error') : null
+  if (status === 400 || status === 401 || status === 403) {
+    if (error === 'invalid_scope') return err(invalidScope(scopes))
+    if (error === 'invalid_grant' || grant === 'sign-in') return err(signInRefused(status))
+    return err(invalidClient(status))
+  }
+  if (status === 404 || status === 405) return err(notHalo(host, 'it has no token endpoint', status))
+  if (status < 200 || status >= 300) return err(requestFailed(`The authorisation server answered ${status}.`, status))
+  if (body.kind === 'not-json') return err(notHalo(host, `its token endpoint sent ${body.what}`, status))
+  const accessToken = textProperty(body.value, 'access_token')
+  if (accessToken === null) return err(notHalo(host, 'its token endpoint sent no token', status))
+  // SECURITY: a line break in the token would forge a header.
+  if (accessToken.length > LONGEST_TOKEN || !/^[\x21-\x7e]+$/.test(accessToken)) {
+    return err(badAnswer('The token endpoint', 'a token that cannot be one'))
+  }
+  return ok({
+    accessToken,
+    scopes: scopesOf(property(body.value, 'scope')),
+    lifetime: lifetimeOf(property(body.value, 'expires_in')),
+    refreshToken: textProperty(body.value, 'refresh_token'),
+  })
+}
+
+const scopesOf = (value: unknown): readonly string[] => {
+  const text = Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : ''
+  return [...new Set(text.split(/\s+/).filter((scope) => scope !== ''))]
+}
+
+const lifetimeOf = (value: unknown): number => {
+  const seconds = typeof value === 'string' ? Number(value) : value
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0
+    ? Math.min(seconds, LONGEST_LIFETIME_S)
+    : DEFAULT_LIFETIME_S
+}
+
+/** Renewed this long before Halo would refuse it. */
+const EARLY_S = 60
+
+/** Gets a token for the first time or again. */
+export type Authenticate = (signal: AbortSignal) => Promise<Result<Token, Failure>>
+
+/**
+ * One connection's token, in memory only: fetched when needed, shared by parallel calls, renewed
+ * before it expires on a clock that only goes forward.
+ */
+export class TokenKeeper {
+  private current: { readonly token: Token; readonly expiresAt: number } | null = null
+  private pending: Promise<Result<Token, Failure>> | null = null
+
+  constructor(
+    private readonly authenticate: Authenticate,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A token that is still good, or a new one; parallel callers share one request. */
+  async get(signal: AbortSignal): Promise<Result<Token, Failure>> {
+    if (this.current !== null && this.clock.monotonic() < this.current.expiresAt) return ok(this.current.token)
+    this.pending ??= this.fetch(signal)
+    return this.pending
+  }
+
+  /** Forgets the token, as after a 401. */
+  drop(token: string): void {
+    if (this.current?.token.accessToken === token) this.current = null
+  }
+
+  private async fetch(signal: AbortSignal): Promise<Result<Token, Failure>> {
+    try {
+      const answer = await this.authenticate(signal)
+      if (answer.ok) {
+        const lifetime = Math.max(answer.value.lifetime - EARLY_S, answer.value.lifetime / 2)
+        this.current = { token: answer.value, expiresAt: this.clock.monotonic() + lifetime * 1000 }
+      }
+      return answer
+    } finally {
+      this.pending = null
+    }
+  }
+}
