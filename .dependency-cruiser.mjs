@@ -1,0 +1,33 @@
+/** The import rules of ARCHITECTURE.md. Every import is checked, types included. */
+const error = (name, from, to) => ({ name, severity: 'error', from, to })
+const pkg = (names) => `^node_modules/(${names})/`
+const electron = ['^electron$', pkg('electron')]
+
+export default {
+  forbidden: [
+    error('no-cycles', {}, { circular: true }),
+    error('core-is-pure', { path: '^src/core/' }, { pathNot: '^src/core/' }),
+    error('shared-knows-core-and-zod', { path: '^src/shared/' }, { pathNot: ['^src/(shared|core)/', pkg('zod')] }),
+    error('preload-is-a-bridge', { path: '^src/preload/' }, { pathNot: ['^src/(preload|shared)/', ...electron] }),
+    error('preload-runs-channel-names-only', { path: '^src/preload/' },
+      { path: '^src/shared/', pathNot: '^src/shared/ipc/channels', dependencyTypesNot: ['type-only'] }),
+    error('renderer-stays-in-the-window', { path: '^src/renderer/' }, { path: '^src/(main|preload|demo)/' }),
+    error('renderer-has-no-node', { path: '^src/renderer/' }, { dependencyTypes: ['core'] }),
+    error('renderer-has-no-main-packages', { path: '^src/renderer/' }, { path: pkg('electron|axios|keytar|electron-log') }),
+    error('features-are-islands', { path: '^src/renderer/src/features/([^/]+)/' },
+      { path: '^src/renderer/src/features/([^/]+)/', pathNot: '^src/renderer/src/features/$1/' }),
+    error('main-never-reaches-the-window', { path: '^src/main/' }, { path: '^src/(renderer|preload)/' }),
+    error('services-see-ports-only', { path: '^src/main/services/' }, { path: '^src/main/(adapters|ipc|cli)/' }),
+    error('engine-runs-without-electron', { path: '^src/main/', pathNot: '^src/main/(index|window|security/|ipc/register|adapters/(pdf-window|electron-dialogs))' }, { path: electron }),
+    error('plain-node-never-reaches-electron', { path: '^src/main/(cli|browser-window)/' }, { path: electron, reachable: true }),
+    error('keychain-has-one-owner', { path: '^src/', pathNot: '^src/main/adapters/keychain' }, { path: pkg('keytar') }),
+    error('http-has-one-owner', { path: '^src/', pathNot: '^src/main/adapters/http' }, { path: pkg('axios') }),
+    error('demo-stands-alone', { path: '^src/demo/' }, { path: '^(src|node_modules)/', pathNot: '^src/(demo|core)/' }),
+    error('demo-does-not-share-the-rules', { path: '^src/demo/' }, { path: '^src/core/(visibility|effective-permission|explain)' }),
+    error('ipc-sees-services-only', { path: '^src/main/ipc/' }, { path: '^src/main/(adapters|cli)/' }),
+    error('demo-is-started-at-the-top', { path: '^src/main/', pathNot: '^src/main/(window-services|demo-plan|cli/)' }, { path: '^src/demo/' }),
+    error('product-never-imports-tests', { path: '^src/' }, { path: '^(test|bench|scripts)/' }),
+    error('nothing-is-left-over', { orphan: true, pathNot: '\\.(d\\.ts|css|html)$' }, {}),
+  ],
+  options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, tsConfig: { fileName: 'tsconfig.base.json' } },
+}
