@@ -58,6 +58,8 @@ export const profileSchema = profileInputSchema.extend({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   lastRun: lastRunSchema.nullable().default(null),
+  /** Connections whose secret was put into the OS keychain, so that a list need not ask it. */
+  keychainSecrets: z.array(z.enum(CONNECTION_ROLES)).max(CONNECTION_ROLES.length).optional(),
 })
 export type TenantProfile = z.infer<typeof profileSchema>
 
