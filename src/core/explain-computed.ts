@@ -37,10 +37,7 @@ export const computedCauses = (
     for (const { code, basis } of holding) {
       const known = byCode.get(code)
       if (known === undefined) byCode.set(code, { basis, records: [record] })
-      else {
-        known.records.push(record)
-        known.basis = weaker(known.basis, basis)
-      }
+      else known.records.push(record)
     }
     if (holding.length === 0) open.push({ record, undecided: new Set(undecided) })
   }
@@ -74,7 +71,3 @@ const disprovedBySeeing = (
 /** Assignment is one right for all assignees: seeing one ticket of a kind disproves it for all. */
 const keyOf = ({ code, value }: Pick<VisibilityCause, 'code' | 'value'>): string =>
   code === 'agent.unassigned' || code === 'agent.others-tickets' ? code : `${code}/${value}`
-
-const STRENGTH: Readonly<Record<RuleBasis, number>> = { D: 2, I: 1, A: 0 }
-
-const weaker = (a: RuleBasis, b: RuleBasis): RuleBasis => (STRENGTH[a] <= STRENGTH[b] ? a : b)

@@ -13,7 +13,7 @@ import { clientOf, teamOf, typeOf } from './visibility'
 export interface Restriction {
   readonly code: AgentReason
   readonly confidence: 'computed' | 'observed'
-  /** The weakest basis among the rules that say so; null: seen in the data, no rule needed. */
+  /** Of the rule that says so; null: seen in the data, no rule needed. */
   readonly basis: RuleBasis | null
   /** Empty: the resource was refused as a whole. */
   readonly records: readonly RecordSummary[]

@@ -254,6 +254,38 @@ describe('agent.unassigned and agent.others-tickets', () => {
   })
 })
 
+describe('assignment and observation', () => {
+  it("one ticket of another agent seen disproves the rule for all agents'", () => {
+    const agent = anAgent({ claims: { ...LIMITED_TO_CONTOSO, Fc: '1', l8: '0' } })
+    const findings = explainTickets(agent, [aTicket(1, OTHERS)], [aTicket(2, { agentId: '8' })])
+    expect(codesOf(findings)).toEqual(['data.unexplained', 'identity.different-agent'])
+  })
+})
+
+describe('the values of a finding', () => {
+  it('come with the one of most records first, in evidence and fix', () => {
+    const zeta = { clientId: '14', clientName: 'Zeta' }
+    const finding = only(
+      explainTickets(contosoOnly, [aTicket(1, FABRIKAM), aTicket(2, zeta), aTicket(3, zeta)]),
+      'agent.client',
+    )
+    expect(evidenceOf(finding).slice(0, 2)).toEqual(['client: Zeta (2)', 'client: Fabrikam Ltd (1)'])
+    expect(finding.fix?.text).toContain('Add Zeta and Fabrikam Ltd')
+  })
+
+  it('are named the same whatever row came first, even if rows disagree', () => {
+    const name = (clientName: string) =>
+      aTicket(clientName === 'Litware' ? 1 : 2, { clientId: '13', clientName })
+    const evidence = (records: readonly RecordSummary[]) =>
+      evidenceOf(only(explainTickets(contosoOnly, records), 'agent.client'))
+    const swapped = [
+      { ...name('Litware'), id: '2' },
+      { ...name('LITWARE'), id: '1' },
+    ]
+    expect(evidence([name('Litware'), name('LITWARE')])).toEqual(evidence(swapped))
+  })
+})
+
 describe('several causes', () => {
   it('are all listed, since all must change', () => {
     const agent = anAgent({ ...contosoOnly, claims: { ...LIMITED_TO_CONTOSO, l9: '0' } })

@@ -98,6 +98,10 @@ describe('causes read from the data alone', () => {
     expect(only(findings, 'agent.unassigned').records).toEqual(['2'])
   })
 
+  it('takes assignment for no cause while a lost ticket is of a kind that is seen', () => {
+    expect(codesOf(explainTickets([aTicket(1, UNASSIGNED), aTicket(2)], [aTicket(3)]))).toEqual(UNEXPLAINED)
+  })
+
   it("does not call tickets others' when the agent is unknown", () => {
     const findings = explainScene({
       app: connected({ agentId: null, name: null }),

@@ -102,6 +102,20 @@ describe('scope.missing', () => {
     expect(codesOf(findings)).toEqual(['scope.missing', 'agent.feature-level', 'identity.different-agent'])
   })
 
+  it('leaves the agent out of it where only the data could blame it', () => {
+    const contoso = aRecord(11)
+    const findings = explainScene({
+      app: app(['read:customers']),
+      observed: {
+        tickets: [listed([aTicket(1, { clientId: '12' })]), listed([])],
+        clients: [listed([contoso, aRecord(12)]), listed([contoso])],
+      },
+    })
+    expect(findings.filter(({ resource }) => resource === 'tickets').map(({ code }) => code)).toEqual([
+      'scope.missing',
+    ])
+  })
+
   it('is a warning when the other side is refused as well: nothing is lost', () => {
     const findings = explainScene({
       app: app(['read:tickets']),

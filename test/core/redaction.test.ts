@@ -135,6 +135,14 @@ describe('redact', () => {
     expect(codesOf(redacted.findings)).toContain('agent.client')
   })
 
+  it('says of a failure what is true of every tenant', () => {
+    const app = failedSide(aFailure('connection.tls', { message: 'halo.contoso.example is not trusted.' }))
+    const redacted = redact(explained(aComparison({ app })), pseudonyms())
+    expect(redacted.app).toMatchObject({
+      failure: { message: "The server's certificate is not trusted, has expired or is for another host." },
+    })
+  })
+
   it('replaces the host of the address, drops its path, and keeps the scheme', () => {
     const facts = aComparison({})
     const tenant = { ...facts.tenant, url: 'https://user@halo.contoso.example:8443/contoso' }
