@@ -1,0 +1,45 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** CommonJS, because Electron's main process and a sandboxed preload both take it everywhere. */
+const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' } as const
+
+/** Bundled: all but Electron itself, the native module and the browser driver, which loads its own files. */
+const external = ['electron', 'keytar', 'playwright-core']
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node16',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          cli: 'src/main/cli/index.ts',
+          'browser-window': 'src/main/browser-window/index.ts',
+        },
+        external: [...external, /^node:/],
+        output: commonJs,
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node16',
+      // A sandboxed preload can require nothing but electron (electron-vite #381).
+      externalizeDeps: false,
+      rollupOptions: { input: { index: 'src/preload/index.ts' }, external: ['electron'], output: commonJs },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      target: 'chrome108',
+      minify: true,
+      cssMinify: 'lightningcss',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: 'src/renderer/index.html' },
+    },
+  },
+})

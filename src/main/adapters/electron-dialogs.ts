@@ -1,0 +1,39 @@
+import path from 'node:path'
+import { app, BrowserWindow, dialog } from 'electron'
+import type { FileDialogs } from '../ports'
+
+/** The system's own dialogs, as sheets of the window in front. */
+export const createElectronDialogs = (): FileDialogs => ({
+  chooseSave: async ({ suggestedName, kind, extension }) => {
+    const downloads = app.getPath('downloads')
+    if (kind === 'folder') {
+      const { canceled, filePaths } = await openDialog({
+        title: 'Choose where the folder of CSV files goes',
+        defaultPath: downloads,
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      const [folder] = filePaths
+      return canceled || folder === undefined ? null : path.join(folder, suggestedName)
+    }
+    const options = {
+      defaultPath: path.join(downloads, `${suggestedName}.${extension}`),
+      filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    }
+    const window = BrowserWindow.getFocusedWindow()
+    const { canceled, filePath } = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
+    return canceled || filePath === '' ? null : filePath
+  },
+  chooseOpen: async ({ title, extensions }) => {
+    const { canceled, filePaths } = await openDialog({
+      title,
+      properties: ['openFile'],
+      filters: [{ name: title, extensions: [...extensions] }],
+    })
+    return canceled ? null : (filePaths[0] ?? null)
+  },
+})
+
+const openDialog = (options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> => {
+  const window = BrowserWindow.getFocusedWindow()
+  return window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options)
+}

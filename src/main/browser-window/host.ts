@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core'
+import { CHANNELS } from '../../shared/ipc/channels'
+import type { WindowServices } from '../ipc/handlers'
+import { dispatch, forbiddenSender } from '../ipc/dispatch'
+import type { Logger } from '../ports'
+import { readBundleFile } from '../security/bundle-files'
+import { PAGE_HEADERS } from '../security/page-headers'
+import { installBridge } from './bridge-script'
+
+/** A fixed origin that no DNS knows: every request to it is answered here, all others are cut. */
+export const WINDOW_ORIGIN = 'https://crossview.invalid'
+
+const BINDING = '__crossviewRequest'
+const PROGRESS = '__crossviewProgress'
+
+export interface BrowserWindowOptions {
+  readonly executablePath: string
+  /** False only as root on Linux, where Chromium refuses to start otherwise. */
+  readonly sandbox: boolean
+  readonly headless: boolean
+  /** Folder of the built window. */
+  readonly bundle: string
+  readonly logger: Logger
+}
+
+export interface OpenedBrowserWindow {
+  readonly page: Page
+  /** Resolves when the window is closed and its profile is gone. */
+  readonly closed: Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the app in a window of an installed Chromium, driven over the debugging pipe, so that no
+ * port listens. Its profile is empty, its own, and removed at the end.
+ */
+export const openBrowserWindow = async (
+  services: WindowServices,
+  { executablePath, sandbox, headless, bundle, logger }: BrowserWindowOptions,
+): Promise<OpenedBrowserWindow> => {
+  const profile = await mkdtemp(path.join(tmpdir(), 'crossview-window-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless,
+    chromiumSandbox: sandbox,
+    viewport: null,
+    // The window's own life decides, not a Ctrl-C that the caller wants to handle.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    acceptDownloads: false,
+    serviceWorkers: 'block',
+    ignoreDefaultArgs: ['--enable-automation', ...(sandbox ? ['--no-sandbox'] : [])],
+    args: [
+      '--app=about:blank',
+      '--window-size=1280,840',
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--disable-features=Translate,OptimizationHints,MediaRouter',
+    ],
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  await serve(context, page, services, bundle, logger)
+  const closed = endOf(context, page, profile)
+  await page.goto(`${WINDOW_ORIGIN}/`)
+  return {
+    page,
+    closed,
+    close: async () => {
+      await context.close()
+      await closed
+    },
+  }
+}
+
+const serve = async (
+  context: BrowserContext,
+  page: Page,
+  services: WindowServices,
+  bundle: string,
+  logger: Logger,
+): Promise<void> => {
+  await context.route('**/*', (route) => answer(route, bundle))
+  // SECURITY: same rule as in Electron: the main frame of our own page, and nobody else.
+  await context.exposeBinding(BINDING, ({ page: caller, frame }, channel: unknown, input: unknown) => {
+    const trusted = caller === page && frame === page.mainFrame() && originOf(frame.url()) === WINDOW_ORIGIN
+    if (trusted) return dispatch(services.handlers, channel, input, logger)
+    logger.error('request from a foreign sender')
+    return forbiddenSender()
+  })
+  await context.addInitScript(installBridge, { channels: CHANNELS, binding: BINDING, progress: PROGRESS })
+  // No second window: whatever opens one, it is closed.
+  context.on('page', (opened) => {
+    if (opened !== page) void opened.close()
+  })
+  const stop = services.onProgress((progress) => {
+    page
+      .evaluate(
+        ([name, message]) => {
+          const tell = (window as unknown as Record<string, (message: unknown) => void>)[name]
+          tell?.(message)
+        },
+        [PROGRESS, progress] as const,
+      )
+      .catch(() => {
+        // The page is navigating or closing: there is nobody to tell.
+      })
+  })
+  page.on('close', stop)
+}
+
+const originOf = (url: string): string => {
+  try {
+    return new URL(url).origin
+  } catch {
+    return ''
+  }
+}
+
+const answer = async (route: Route, bundle: string): Promise<void> => {
+  const request = route.request()
+  const url = new URL(request.url())
+  if (url.origin !== WINDOW_ORIGIN || request.method() !== 'GET') {
+    await route.abort('blockedbyclient')
+    return
+  }
+  const file = await readBundleFile(bundle, url.pathname)
+  if (file === null) await route.fulfill({ status: 404, headers: PAGE_HEADERS })
+  else {
+    await route.fulfill({
+      status: 200,
+      headers: { ...PAGE_HEADERS, 'Content-Type': file.contentType },
+      body: Buffer.from(file.body),
+    })
+  }
+}
+
+const endOf = async (context: BrowserContext, page: Page, profile: string): Promise<void> => {
+  await Promise.race([
+    new Promise<void>((resolve) => {
+      context.once('close', () => {
+        resolve()
+      })
+    }),
+    new Promise<void>((resolve) => {
+      page.once('close', () => {
+        resolve()
+      })
+    }),
+  ])
+  await context.close()
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+}

@@ -1,0 +1,71 @@
+import path from 'node:path'
+import { app, BrowserWindow } from 'electron'
+import { version } from '../../package.json'
+import { createElectronDialogs } from './adapters/electron-dialogs'
+import { createLogger } from './adapters/logger'
+import { createWindowPrinter } from './adapters/pdf-window'
+import { userDataDir } from './adapters/user-data'
+import { registerHandlers } from './ipc/register'
+import { APP_ORIGIN, registerAppScheme, serveApp } from './security/app-protocol'
+import { denyPermissions, hardenApp } from './security/hardening'
+import { openInBrowser } from './security/safe-shell'
+import { openWindow, sendProgress, setMenu } from './window'
+import { createWindowServices } from './window-services'
+
+/** The Electron app: hardening first, then the services, then one window. */
+
+// SECURITY: every page is sandboxed, whatever a window's options say.
+app.enableSandbox()
+app.setPath('userData', userDataDir(process.env))
+registerAppScheme()
+hardenApp()
+
+const start = async (): Promise<void> => {
+  denyPermissions()
+  setMenu()
+  serveApp(path.join(__dirname, '../renderer'))
+  const userData = app.getPath('userData')
+  const logger = createLogger(userData)
+  const services = await createWindowServices({
+    userData,
+    version,
+    host: 'electron',
+    hostNotes: [],
+    dialogs: createElectronDialogs(),
+    printer: createWindowPrinter(),
+    openBrowser: openInBrowser,
+    logger,
+  })
+  registerHandlers(services.handlers, APP_ORIGIN, logger)
+  services.onProgress((progress) => {
+    for (const window of BrowserWindow.getAllWindows()) sendProgress(window, progress)
+  })
+  let closed = false
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    closed = true
+    void services.close().finally(() => {
+      app.quit()
+    })
+  })
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) void openWindow()
+  })
+  logger.info('started', { version, host: 'electron' })
+  await openWindow()
+}
+
+app.on('window-all-closed', () => {
+  if (process.platform !== 'darwin') app.quit()
+})
+app.on('second-instance', () => {
+  // What a second start was given on its command line is not ours, and not looked at.
+  const [window] = BrowserWindow.getAllWindows()
+  if (window?.isMinimized() === true) window.restore()
+  window?.focus()
+})
+
+// One writer for the profile store.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+else app.quit()

@@ -1,0 +1,46 @@
+import { appError, type AppError } from '../../shared/app-error'
+import { ALL_CHANNELS, type Channel } from '../../shared/ipc/channels'
+import { requestSchemas } from '../../shared/ipc/requests'
+import { err, type Result } from '../../shared/result'
+import type { Logger } from '../ports'
+import type { Handlers } from './handlers'
+
+const isChannel = (channel: unknown): channel is Channel => (ALL_CHANNELS as readonly unknown[]).includes(channel)
+
+/**
+ * Serves one request of the window: known channel, valid input, then the handler. The same in both
+ * hosts. Always answers with a Result; a handler that throws is a bug and tells nothing of itself.
+ */
+export const dispatch = async (
+  handlers: Handlers,
+  channel: unknown,
+  input: unknown,
+  logger: Logger,
+): Promise<Result<unknown, AppError>> => {
+  if (!isChannel(channel)) return err(appError('INVALID_ARGUMENT', 'There is no such request.', { field: 'channel' }))
+  const parsed = requestSchemas[channel].safeParse(input)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const field = issue?.path.join('.') ?? ''
+    return err(
+      appError('INVALID_ARGUMENT', issue?.message ?? 'The request is not valid.', { field: field === '' ? null : field }),
+    )
+  }
+  // One function per channel, whose input type is that of the schema just passed.
+  const handle = handlers[channel] as (input: unknown) => Promise<Result<unknown, AppError>>
+  try {
+    return await handle(parsed.data)
+  } catch {
+    // SECURITY: the error itself may hold a token; which request failed is all that is kept.
+    logger.error('request failed', { channel })
+    return err(
+      appError('INTERNAL', 'Crossview could not do this because of a fault in Crossview itself.', {
+        advice: ['Try again.', 'If it happens again, report what you did.'],
+      }),
+    )
+  }
+}
+
+/** The answer to a caller that is not our window. */
+export const forbiddenSender = (): Result<never, AppError> =>
+  err(appError('FORBIDDEN_SENDER', 'Only the window of Crossview may ask this.'))

@@ -1,0 +1,70 @@
+import path from 'node:path'
+import { BrowserWindow, Menu, nativeTheme } from 'electron'
+import { PROGRESS_CHANNEL } from '../shared/ipc/channels'
+import type { RunProgress } from '../shared/ipc/api'
+import { APP_ORIGIN } from './security/app-protocol'
+
+/** After this many crashes of the page in a minute it is not loaded again. */
+const MOST_CRASHES = 3
+const CRASH_WINDOW_MS = 60_000
+
+/** Opens the window. Runs live in main, so a page that crashed comes back to them. */
+export const openWindow = async (): Promise<BrowserWindow> => {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 840,
+    minWidth: 900,
+    minHeight: 600,
+    title: 'Crossview',
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171c' : '#ffffff',
+    webPreferences: {
+      preload: path.join(__dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      // Its dictionary is downloaded, and Crossview talks to Halo only.
+      spellcheck: false,
+      devTools: false,
+    },
+  })
+  window.once('ready-to-show', () => {
+    window.show()
+  })
+  reloadAfterCrash(window)
+  await window.loadURL(`${APP_ORIGIN}/index.html`)
+  return window
+}
+
+/** Tells the window about a run; a window that is gone is not told. */
+export const sendProgress = (window: BrowserWindow, progress: RunProgress): void => {
+  if (!window.isDestroyed()) window.webContents.send(PROGRESS_CHANNEL, progress)
+}
+
+const reloadAfterCrash = (window: BrowserWindow): void => {
+  const crashes: number[] = []
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const now = Date.now()
+    crashes.push(now)
+    const recent = crashes.filter((time) => time > now - CRASH_WINDOW_MS)
+    if (reason !== 'clean-exit' && recent.length <= MOST_CRASHES) window.webContents.reload()
+  })
+}
+
+/** A menu with editing, zooming and quitting; no reload, no developer tools. */
+export const setMenu = (): void => {
+  const mac = process.platform === 'darwin'
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...(mac ? [{ role: 'appMenu' as const }] : [{ label: '&File', submenu: [{ role: 'quit' as const }] }]),
+      { role: 'editMenu' },
+      {
+        label: '&View',
+        submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' }],
+      },
+      { role: 'windowMenu' },
+    ]),
+  )
+}
