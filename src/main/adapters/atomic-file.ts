@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/**
+ * Replaces files so that a crash, a full disk or a power cut at any moment leaves either the old
+ * content or the new one, and the one before it as `.bak`.
+ */
+
+/** Where the content before the last replacement is kept. */
+export const backupOf = (file: string): string => `${file}.bak`
+
+/**
+ * Writes the content beside the file, forces it to the disk, and then takes the file's place.
+ * The file is readable by its owner only. Rejects with the system's error, the old file intact.
+ */
+export const replaceFile = async (file: string, content: string): Promise<void> => {
+  const folder = path.dirname(file)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const temporary = temporaryOf(file)
+  try {
+    await writeDurably(temporary, content)
+    await keepBackup(file)
+    await renameWithRetry(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  await syncFolder(folder)
+}
+
+/** Removes what writers that were killed left behind. Files of living processes are not touched. */
+export const sweepOrphans = async (file: string): Promise<void> => {
+  const folder = path.dirname(file)
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names) {
+    const writer = writerOf(name, path.basename(file))
+    if (writer !== null && !isRunning(writer)) await rm(path.join(folder, name), { force: true })
+  }
+}
+
+/** `profiles.json.4711-9f86d081.tmp`: the writer's process id tells an orphan from a write under way. */
+const temporaryOf = (file: string): string =>
+  `${file}.${String(process.pid)}-${randomBytes(4).toString('hex')}.tmp`
+
+const writerOf = (name: string, base: string): number | null => {
+  const found = name.startsWith(`${base}.`) ? /\.(\d+)-[0-9a-f]{8}\.tmp$/.exec(name) : null
+  return found === null ? null : Number(found[1])
+}
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it runs, as another user.
+    return codeOf(error) === 'EPERM'
+  }
+}
+
+const writeDurably = async (file: string, content: string): Promise<void> => {
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(content, 'utf8')
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** A copy, not a rename: at no moment may the file itself be missing. */
+const keepBackup = async (file: string): Promise<void> => {
+  const temporary = temporaryOf(file)
+  try {
+    await copyFile(file, temporary)
+    const handle = await open(temporary, 'r+')
+    try {
+      await handle.chmod(0o600)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await renameWithRetry(temporary, backupOf(file))
+  } catch (error) {
+    await rm(temporary, { force: true })
+    // The first write: there is nothing to back up.
+    if (codeOf(error) !== 'ENOENT') throw error
+  }
+}
+
+const RENAME_ATTEMPTS = 6
+
+/** On Windows a virus scanner or an indexer may hold the file open for a moment. */
+const renameWithRetry = async (from: string, to: string): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await rename(from, to)
+      return
+    } catch (error) {
+      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))
+      if (!held || attempt === RENAME_ATTEMPTS) throw error
+      await wait(20 * 2 ** attempt)
+    }
+  }
+}
+
+/** Makes the rename itself survive a power cut. Windows has no way to do it, and needs none. */
+const syncFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The system's error code, such as `ENOSPC`; `''` for anything else. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
