@@ -20,7 +20,7 @@ export const observedCauses = (
   const isOfUnseenClient = ({ record, undecided }: Open): boolean =>
     followsClient(view.resource) &&
     mayBe('agent.client', undecided) &&
-    unseen.has(clientOf(view.resource, record) ?? '')
+    unseen.has(clientOf(view.resource, record))
   const ofUnseenClient = open.filter(isOfUnseenClient)
   const rest = open.filter((entry) => !isOfUnseenClient(entry))
   return joined([
@@ -57,17 +57,39 @@ const joined = (restrictions: readonly Restriction[]): readonly Restriction[] =>
   return [...byCode].map(([code, records]) => restriction(code, records))
 }
 
-/** Clients missing from a list of clients that is otherwise there: seen to be invisible, one by one. */
-const unseenClients = ({ views }: SideFacts): ReadonlySet<string> => {
-  const clients = views.find(({ resource }) => resource === 'clients')
+/**
+ * Clients missing from a list of clients that is otherwise there, and of which no other record is
+ * seen either: each is seen to be invisible.
+ */
+const unseenClients = (facts: SideFacts): ReadonlySet<string | null> => {
+  const clients = facts.views.find(({ resource }) => resource === 'clients')
   if (clients === undefined || clients.seen.length === 0) return new Set()
-  return new Set(clients.lost.map((record) => clientOf('clients', record)).filter((id) => id !== null))
+  const seen = valuesSeen(facts, followsClient, clientOf)
+  return new Set(
+    clients.lost.map((record) => clientOf('clients', record)).filter((id) => id !== null && !seen.has(id)),
+  )
+}
+
+type ValueOf = (resource: Resource, record: RecordSummary) => string | null
+
+/** The values of a facet among everything a side sees of some resources. */
+const valuesSeen = (
+  { views }: SideFacts,
+  isShownBy: (resource: Resource) => boolean,
+  valueOf: ValueOf,
+): ReadonlySet<string | null> => {
+  const values = new Set<string | null>()
+  for (const { resource, seen } of views) {
+    if (isShownBy(resource)) for (const record of seen) values.add(valueOf(resource, record))
+  }
+  values.delete(null)
+  return values
 }
 
 interface Separation {
   readonly code: AgentReason
   readonly applies: (resource: Resource) => boolean
-  readonly valueOf: (resource: Resource, record: RecordSummary) => string | null
+  readonly valueOf: ValueOf
   /** Whether rows of another resource show that a value is visible. */
   readonly shownBy: (resource: Resource) => boolean
 }
@@ -107,13 +129,7 @@ const separates = (
   lost: readonly RecordSummary[],
 ): boolean => {
   if (lost.length === 0) return false
-  const seen = new Set<string | null>()
-  for (const { resource, seen: records } of facts.views) {
-    if (resource === view.resource || shownBy(resource)) {
-      for (const record of records) seen.add(valueOf(resource, record))
-    }
-  }
-  seen.delete(null)
+  const seen = valuesSeen(facts, (resource) => resource === view.resource || shownBy(resource), valueOf)
   return seen.size > 0 && lost.every((record) => isUnseen(valueOf(view.resource, record), seen))
 }
 

@@ -1,6 +1,6 @@
 import { FEATURE_NAMES } from './claim'
 import type { ExplainContext, SideFacts } from './explain-side'
-import { agentOf, agentPath, countOf, mostFirst, nameSome, sentence, subjectOf, tally } from './explain-text'
+import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './explain-text'
 import type { Evidence, Finding, Fix } from './finding'
 import { compareIds } from './record'
 import type { RecordSummary } from './record'
@@ -85,41 +85,48 @@ const VALUE_IDS: Readonly<
 
 const computedMessage = (code: AgentReason, count: number, resource: Resource, facts: SideFacts): string => {
   const what = count === 0 ? resourceDefinition(resource).label : countOf(count, resource)
-  const verb = count === 1 ? 'is' : 'are'
-  return `${sentence(what)} ${verb} hidden from ${facts.side === 'app' ? 'the app' : 'the agent side'} because ${causeOf(code, count === 1, resource, facts)}.`
+  const cause = CAUSES[code]({
+    who: agentOf(facts),
+    one: count === 1,
+    resource,
+    apiOnly: facts.permissions?.apiOnly === true,
+  })
+  return `${what} ${count === 1 ? 'is' : 'are'} hidden from ${subjectOf(facts).toLowerCase()} because ${cause}.`
 }
 
-const causeOf = (code: AgentReason, one: boolean, resource: Resource, facts: SideFacts): string => {
-  const who = agentOf(facts)
-  switch (code) {
-    case 'agent.client':
-      return `${who} is limited to certain clients, and ${one ? 'its client is not' : 'theirs are not'} among them`
-    case 'agent.ticket-type':
-      return `${who} is limited to certain ticket types, and ${one ? 'its type is not' : 'theirs are not'} among them`
-    case 'agent.asset-type':
-      return `${who} is limited to certain asset types, and ${one ? 'its type is not' : 'theirs are not'} among them`
-    case 'agent.no-team':
-      return `${who} is a member of no team and no department`
-    case 'agent.team':
-      return `${who} is in neither the team nor the department ${one ? 'it belongs' : 'they belong'} to`
-    case 'agent.unassigned':
-      return `${one ? 'it is' : 'they are'} unassigned, and ${who} may not see unassigned tickets`
-    case 'agent.others-tickets':
-      return `${one ? 'it is' : 'they are'} assigned to others, and ${who} may not see tickets of other agents${
-        facts.permissions?.apiOnly === true
-          ? '; an API-only agent is never assigned any, so it sees none'
-          : ''
-      }`
-    case 'agent.feature-level':
-      return `the level of ${who} for ${featureOf(resource)} is No Access`
-    case 'agent.disabled':
-      return `${who} is disabled`
-  }
+interface CauseWords {
+  readonly who: string
+  /** Whether it is about one record. */
+  readonly one: boolean
+  readonly resource: Resource
+  readonly apiOnly: boolean
+}
+
+/** The half of the sentence after "because". */
+const CAUSES: Readonly<Record<AgentReason, (words: CauseWords) => string>> = {
+  'agent.client': ({ who, one }) =>
+    `${who} is limited to certain clients, and ${one ? 'its client is not' : 'theirs are not'} among them`,
+  'agent.ticket-type': ({ who, one }) =>
+    `${who} is limited to certain ticket types, and ${one ? 'its type is not' : 'theirs are not'} among them`,
+  'agent.asset-type': ({ who, one }) =>
+    `${who} is limited to certain asset types, and ${one ? 'its type is not' : 'theirs are not'} among them`,
+  'agent.no-team': ({ who }) => `${who} is a member of no team and no department`,
+  'agent.team': ({ who, one }) =>
+    `${who} is in neither the team nor the department ${one ? 'it belongs' : 'they belong'} to`,
+  'agent.unassigned': ({ who, one }) =>
+    `${one ? 'it is' : 'they are'} unassigned, and ${who} may not see unassigned tickets`,
+  'agent.others-tickets': ({ who, one, apiOnly }) =>
+    `${one ? 'it is' : 'they are'} assigned to others, and ${who} may not see tickets of other agents${
+      apiOnly ? '; an API-only agent is never assigned any, so it sees none' : ''
+    }`,
+  'agent.feature-level': ({ who, resource }) => `the level of ${who} for ${featureOf(resource)} is No Access`,
+  'agent.disabled': ({ who }) => `${who} is disabled`,
 }
 
 const observedMessage = (code: AgentReason, count: number, resource: Resource, facts: SideFacts): string => {
-  const which = `${sentence(countOf(count, resource))} that ${subjectOf(facts).toLowerCase()} does not see`
-  return `${which} ${count === 1 ? 'fits' : 'fit'} ${PATTERNS[code]}; the settings of ${agentOf(facts)} are not known.`
+  const which = `${countOf(count, resource)} that ${subjectOf(facts).toLowerCase()} does not see`
+  const settings = facts.permissions === null ? 'are not known' : 'leave it open'
+  return `${which} ${count === 1 ? 'fits' : 'fit'} ${PATTERNS[code]}; the settings of ${agentOf(facts)} ${settings}.`
 }
 
 /** What the data alone shows, as the other half of "… fit". */

@@ -56,15 +56,29 @@ const learnFromRows = ({ resource, agent, app }: ResourceComparison, learn: Lear
 }
 
 const learnFromConfiguration = (configuration: Configuration, learn: Learn): void => {
-  configuration.teams?.forEach(({ teamId, name }) => learn('team', teamId, name))
-  configuration.ticketTypes?.forEach(({ id, name }) => learn('ticket type', id, name))
-  configuration.assetTypes?.forEach(({ id, name }) => learn('asset type', id, name))
+  configuration.teams?.forEach(({ teamId, name }) => {
+    learn('team', teamId, name)
+  })
+  configuration.ticketTypes?.forEach(({ id, name }) => {
+    learn('ticket type', id, name)
+  })
+  configuration.assetTypes?.forEach(({ id, name }) => {
+    learn('asset type', id, name)
+  })
   for (const agent of [configuration.agentSide, configuration.appSide]) {
     if (agent === null) continue
     learn('agent', agent.agentId, agent.name)
-    agent.clients?.forEach(({ clientId, name }) => learn('client', clientId, name))
-    agent.teams?.forEach(({ teamId, name }) => learn('team', teamId, name))
-    agent.ticketTypes?.forEach(({ typeId, name }) => learn('ticket type', typeId, name))
-    agent.assetTypes?.forEach(({ typeId, name }) => learn('asset type', typeId, name))
+    agent.clients?.forEach(({ clientId, name }) => {
+      learn('client', clientId, name)
+    })
+    agent.teams?.forEach(({ teamId, name }) => {
+      learn('team', teamId, name)
+    })
+    agent.ticketTypes?.forEach(({ typeId, name }) => {
+      learn('ticket type', typeId, name)
+    })
+    agent.assetTypes?.forEach(({ typeId, name }) => {
+      learn('asset type', typeId, name)
+    })
   }
 }

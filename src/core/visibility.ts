@@ -215,35 +215,36 @@ const typeRule = (agent: AgentPermissions, { code, allTypes, applies, allowed, r
  * `is_member_of_all_departments` is an older Halo that has no such setting, hence "no".
  */
 const teamRule = (agent: AgentPermissions, tenantTeams: readonly TenantTeam[] | null): Decide => {
-  const { teams, departments } = agent
-  const memberOf = new Set(teams?.map(({ teamId }) => teamId))
-  const departmentsOf = new Set(departments?.map(({ departmentId }) => departmentId))
+  const isMember = membershipOf(agent)
   const departmentOfTeam = new Map(tenantTeams?.map((team) => [team.teamId, team.departmentId]))
-  const memberOfNone = teams?.length === 0 && departments?.length === 0
+  const memberOfNone = agent.teams?.length === 0 && agent.departments?.length === 0
 
   return (resource, record) => {
     if (!(isTicketLike(resource) || resource === 'teams') || agent.allDepartments === true) return 'allowed'
     const basis = resource === 'teams' ? 'I' : 'D'
-    if (memberOfNone) {
-      return {
-        code: 'agent.no-team',
-        rule: 'A member of no team and no department sees no tickets.',
-        basis,
-        value: '',
-      }
-    }
+    if (memberOfNone) return { code: 'agent.no-team', rule: NO_TEAM_RULE, basis, value: '' }
     const team = teamOf(resource, record)
     const department = record.departmentId ?? (team === null ? null : (departmentOfTeam.get(team) ?? null))
-    if (team !== null && memberOf.has(team)) return 'allowed'
-    if (department !== null && departmentsOf.has(department)) return 'allowed'
-    if (team === null || teams === null || departments === null) return 'unknown'
-    if (department === null && departmentsOf.size > 0) return 'unknown'
-    return {
-      code: 'agent.team',
-      rule: "A ticket is visible to its team's members and to members of its department.",
-      basis,
-      value: team,
-    }
+    const member = isMember(team, department)
+    if (member === true) return 'allowed'
+    return member === null || team === null
+      ? 'unknown'
+      : { code: 'agent.team', rule: TEAM_RULE, basis, value: team }
+  }
+}
+
+const NO_TEAM_RULE = 'A member of no team and no department sees no tickets.'
+const TEAM_RULE = "A ticket is visible to its team's members and to members of its department."
+
+/** Whether an agent belongs to a team or to its department; null where that is not known. */
+const membershipOf = ({ teams, departments }: AgentPermissions) => {
+  const memberOf = new Set(teams?.map(({ teamId }) => teamId))
+  const departmentsOf = new Set(departments?.map(({ departmentId }) => departmentId))
+  return (team: string | null, department: string | null): boolean | null => {
+    if (team !== null && memberOf.has(team)) return true
+    if (department !== null && departmentsOf.has(department)) return true
+    const isOpen = teams === null || departments === null || (department === null && departmentsOf.size > 0)
+    return isOpen ? null : false
   }
 }
 

@@ -57,6 +57,16 @@ describe('causes read from the data alone', () => {
     expect(only(findings, 'data.unexplained').records).toEqual(['2'])
   })
 
+  it('agent.client: not on the word of the list of clients alone when other records of the client are seen', () => {
+    const findings = explainTickets([aTicket(1, FABRIKAM)], [aTicket(2, FABRIKAM), aTicket(3)], {
+      clients: [listed([aRecord(11), aRecord(12)]), listed([aRecord(11)])],
+    })
+    expect(findings.map(({ code, resource }) => [code, resource]).slice(0, 2)).toEqual([
+      ['data.unexplained', 'tickets'],
+      ['data.unexplained', 'clients'],
+    ])
+  })
+
   it('agent.ticket-type: every lost ticket is of a type that is never seen', () => {
     const findings = explainTickets([aTicket(1, { typeId: '2' }), aTicket(2, { typeId: '3' })], [aTicket(3)])
     expect(codesOf(findings)).toEqual(['agent.ticket-type', 'identity.different-agent'])
