@@ -16,7 +16,7 @@ import { createWindowServices } from './window-services'
 
 // SECURITY: every page is sandboxed, whatever a window's options say.
 app.enableSandbox()
-app.setPath('userData', userDataDir(process.env))
+app.setPath('userData', userDataDir())
 registerAppScheme()
 hardenApp()
 
@@ -26,7 +26,7 @@ const start = async (): Promise<void> => {
   serveApp(path.join(__dirname, '../renderer'))
   const userData = app.getPath('userData')
   const logger = createLogger(userData)
-  const services = await createWindowServices({
+  const services = createWindowServices({
     userData,
     version,
     host: 'electron',

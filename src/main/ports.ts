@@ -131,7 +131,13 @@ export interface ReportFiles {
 export interface FileDialogs {
   /** Absolute path to write to, or null when dismissed. `csv` asks for a folder. */
   chooseSave(options: { readonly suggestedName: string; readonly kind: 'file' | 'folder'; readonly extension: string }): Promise<string | null>
-  chooseOpen(options: { readonly title: string; readonly extensions: readonly string[] }): Promise<string | null>
+  /** The name and the text of the chosen file, or null when dismissed. */
+  chooseOpen(options: { readonly title: string; readonly extensions: readonly string[] }): Promise<Result<ChosenFile | null, AppError>>
+}
+
+export interface ChosenFile {
+  readonly name: string
+  readonly text: string
 }
 
 export interface Clock {

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
-import type { FileDialogs } from '../ports'
+import { ok } from '../../shared/result'
+import type { ChosenFile, FileDialogs } from '../ports'
 
 /** Where the fallback window saves: the folder named at the start, else the downloads folder. */
 export const exportFolder = (argv: readonly string[], env: Readonly<Record<string, string | undefined>>): string => {
@@ -17,7 +18,7 @@ export const exportFolder = (argv: readonly string[], env: Readonly<Record<strin
 export const createFolderDialogs = (
   folder: string,
   isTaken: (path: string) => boolean,
-  chooseFile: (extensions: readonly string[]) => Promise<string | null>,
+  chooseFile: (extensions: readonly string[]) => Promise<ChosenFile | null>,
 ): FileDialogs => ({
   chooseSave: async ({ suggestedName, extension }) => {
     await mkdir(folder, { recursive: true })
@@ -28,5 +29,5 @@ export const createFolderDialogs = (
       if (!isTaken(file)) return file
     }
   },
-  chooseOpen: ({ extensions }) => chooseFile(extensions),
+  chooseOpen: async ({ extensions }) => ok(await chooseFile(extensions)),
 })

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
+import { appError } from '../../shared/app-error'
+import { err, ok } from '../../shared/result'
 import type { FileDialogs } from '../ports'
 
 /** The system's own dialogs, as sheets of the window in front. */
@@ -29,7 +32,14 @@ export const createElectronDialogs = (): FileDialogs => ({
       properties: ['openFile'],
       filters: [{ name: title, extensions: [...extensions] }],
     })
-    return canceled ? null : (filePaths[0] ?? null)
+    const [file] = filePaths
+    if (canceled || file === undefined) return ok(null)
+    try {
+      return ok({ name: path.basename(file), text: await readFile(file, 'utf8') })
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+      return err(appError('FILE_READ_FAILED', `The file ${path.basename(file)} could not be read (${reason}).`))
+    }
   },
 })
 

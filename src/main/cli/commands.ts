@@ -3,6 +3,7 @@ import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../demo/index'
 import { appError, type AppError } from '../../shared/app-error'
 import { err, ok, type Result } from '../../shared/result'
 import type { Clock, HaloConnector, PdfPrinter, ReportFiles } from '../ports'
+import type { ProfileService } from '../services/profile-service'
 import { runCheck } from '../services/check-service'
 import { runComparison } from '../services/comparison-service'
 import { comparisonPlan } from '../services/plan'
@@ -22,6 +23,7 @@ export interface CommandDeps extends TargetDeps {
   readonly connector: (options: { browser: boolean }) => HaloConnector
   readonly printer: PdfPrinter
   readonly files: ReportFiles
+  readonly profileService: ProfileService
   readonly interrupt: AbortSignal
 }
 

@@ -1,8 +1,127 @@
 import path from 'node:path'
-import { appError } from '../../shared/app-error'
+import { appError, type AppError } from '../../shared/app-error'
 import { parseConfig } from '../../shared/files/config'
-import { CONNECTION_ROLES, type ConnectionRole } from '../../shared/files/profile'
+import type { ConnectionRole, ProfileInput } from '../../shared/files/profile'
+import { ok, type Result } from '../../shared/result'
+import { askForProfile } from './ask-for-profile'
 import type { CommandDeps } from './commands'
 import { tellError } from './console'
 import { EXIT, type ExitStatus } from './exit-status'
 import { readCertificates, readText, secretFromEnvironment, withoutSecretName } from './target'
+
+const failed = ({ console }: CommandDeps, error: AppError): ExitStatus => {
+  tellError(console, error)
+  return EXIT.usage
+}
+
+/** `profiles list`: one line a profile, or JSON; never a secret. */
+export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promise<ExitStatus> => {
+  const { data, notice } = await deps.profiles.load()
+  if (notice !== null) deps.console.message(notice)
+  if (json === true) {
+    const shown = data.profiles.map(({ name, url, tenant, tags, app, agent, inspector, lastRun }) => ({
+      name, url, tenant, tags, app, agent, inspector, lastRun,
+    }))
+    await deps.console.out(`${JSON.stringify(shown, null, 2)}\n`)
+    return EXIT.done
+  }
+  if (data.profiles.length === 0) deps.console.message('No tenant profile is stored. Add one: crossview profiles add')
+  const width = Math.max(0, ...data.profiles.map(({ name }) => name.length))
+  for (const { name, url, app } of data.profiles) {
+    await deps.console.out(`${name.padEnd(width)}  ${url}  ${app.clientId}\n`)
+  }
+  return EXIT.done
+}
+
+type NewProfile = Readonly<{ profile: ProfileInput; secrets: Partial<Record<ConnectionRole, string>> }>
+
+/** `profiles add`: from a config file, or by asking on the terminal. Secrets go to the keychain. */
+export const add = async ({ config }: { config?: string }, deps: CommandDeps): Promise<ExitStatus> => {
+  const asked = config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, deps)
+  if (!asked.ok) return failed(deps, asked.error)
+  const saved = await deps.profileService.save({ id: null, ...asked.value })
+  if (!saved.ok) return failed(deps, saved.error)
+  const sessionOnly = Object.values(saved.value.secrets).includes('session-only')
+  deps.console.message(`Added “${saved.value.profile.name}”.`)
+  if (sessionOnly) {
+    deps.console.message('There is no usable keychain, so its secret was not kept: use --config with environment variables.')
+  }
+  return EXIT.done
+}
+
+const profileFromConfig = async (file: string, { console }: CommandDeps): Promise<Result<NewProfile, AppError>> => {
+  const absolute = path.resolve(console.cwd, file)
+  const text = await readText(absolute, 'config')
+  if (!text.ok) return text
+  const config = parseConfig(text.value)
+  if (!config.ok) return config
+  const ca = await readCertificates(config.value, path.dirname(absolute))
+  if (!ca.ok) return ca
+  const { name, url, tenant, app, agent, inspector } = config.value
+  const secrets: Partial<Record<ConnectionRole, string>> = {}
+  for (const [role, connection] of [['app', app], ['agent', agent], ['inspector', inspector]] as const) {
+    if (connection == null || connection.kind === 'sign-in') continue
+    const secret = secretFromEnvironment(connection.secretEnv, `${role}.secretEnv`, console.env)
+    if (!secret.ok) return secret
+    secrets[role] = secret.value
+  }
+  const { secretEnv: _app, ...appConnection } = app
+  const inspectorConnection = inspector == null ? null : (({ secretEnv: _inspector, ...rest }) => rest)(inspector)
+  const profile: ProfileInput = {
+    name,
+    url,
+    tenant: tenant ?? null,
+    ca: ca.value,
+    tags: [],
+    app: appConnection,
+    agent: agent == null ? null : withoutSecretName(agent),
+    inspector: inspectorConnection,
+  }
+  return ok({ profile, secrets })
+}
+
+/** `profiles remove NAME`: the profile and its secrets. */
+export const remove = async (name: string, deps: CommandDeps): Promise<ExitStatus> => {
+  const { data } = await deps.profiles.load()
+  const wanted = name.normalize('NFC').toLowerCase()
+  const profile = data.profiles.find((candidate) => candidate.name.normalize('NFC').toLowerCase() === wanted)
+  if (profile === undefined) return failed(deps, appError('NOT_FOUND', `There is no tenant profile “${name}”.`))
+  const removed = await deps.profileService.remove(profile.id)
+  if (!removed.ok) return failed(deps, removed.error)
+  deps.console.message(`Removed “${profile.name}” and its secrets.`)
+  return EXIT.done
+}
+
+/** `profiles import FILE`: CSV or JSON; says what was taken and what was not. */
+export const importFile = async (file: string, deps: CommandDeps): Promise<ExitStatus> => {
+  const { console, profileService } = deps
+  const text = await readText(path.resolve(console.cwd, file), 'file')
+  if (!text.ok) return failed(deps, text.error)
+  const preview = await profileService.importText(path.basename(file), text.value)
+  if (!preview.ok) return failed(deps, preview.error)
+  const { importId, accepted, rejected, warnings } = preview.value
+  for (const warning of warnings) console.message(`warning: ${warning}`)
+  for (const { line, reason } of rejected) console.message(`line ${line}: ${reason}`)
+  if (accepted.length === 0) {
+    console.message('Nothing was imported.')
+    return EXIT.usage
+  }
+  const imported = await profileService.confirmImport(importId)
+  if (!imported.ok) return failed(deps, imported.error)
+  console.message(`Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`)
+  return rejected.length === 0 ? EXIT.done : EXIT.findings
+}
+
+/** `profiles export FILE`: everything but secrets. */
+export const exportFile = async (file: string, deps: CommandDeps): Promise<ExitStatus> => {
+  const text = await deps.profileService.exportText()
+  if (!text.ok) return failed(deps, text.error)
+  if (file === '-') {
+    await deps.console.out(text.value)
+    return EXIT.done
+  }
+  const written = await deps.files.writeFile(path.resolve(deps.console.cwd, file), text.value)
+  if (!written.ok) return failed(deps, written.error)
+  deps.console.message(`Wrote ${file}`)
+  return EXIT.done
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import open from 'open'
+import { version } from '../../../package.json'
+import { createFolderDialogs, exportFolder } from '../adapters/browser-dialogs'
+import { chromiumSandbox, findChromium } from '../adapters/chromium'
+import { createLogger } from '../adapters/logger'
+import { createChromiumPrinter } from '../adapters/pdf-chromium'
+import { userDataDir } from '../adapters/user-data'
+import { createWindowServices } from '../window-services'
+import { chooseFile } from './choose-file'
+import { openBrowserWindow, type OpenedBrowserWindow } from './host'
+
+/** The fallback window, where no Electron can be had. Ends when its window is closed. */
+
+const say = (text: string): void => {
+  process.stderr.write(`[crossview] ${text}\n`)
+}
+
+const main = async (): Promise<void> => {
+  const executablePath = findChromium(process.env)
+  if (executablePath === null) {
+    say('Neither Electron nor Chromium, Chrome or Edge was found. Install one of them, or set CROSSVIEW_CHROMIUM to its path.')
+    process.exitCode = 1
+    return
+  }
+  const sandbox = chromiumSandbox()
+  const folder = exportFolder(process.argv.slice(2), process.env)
+  const userData = userDataDir()
+  const logger = createLogger(userData)
+  const hostNotes = [
+    'This is the fallback window: Electron could not be had, so Crossview runs in an installed browser.',
+    `There is no save dialog: exports go to ${folder}.`,
+    'Everything else is the same: secrets stay in the keychain, and the page can reach nothing but Crossview.',
+  ]
+  for (const note of hostNotes) say(note)
+  if (!sandbox) say('Running as root: Chromium then starts without its sandbox (--no-sandbox). Prefer an ordinary user.')
+
+  // The dialogs need the window, and the window needs the services.
+  const opened: { window?: OpenedBrowserWindow } = {}
+  const services = createWindowServices({
+    userData,
+    version,
+    host: 'browser-window',
+    hostNotes,
+    dialogs: createFolderDialogs(folder, existsSync, (extensions) =>
+      opened.window === undefined ? Promise.resolve(null) : chooseFile(opened.window.page, extensions),
+    ),
+    printer: createChromiumPrinter({ executablePath, sandbox }),
+    openBrowser: async (url) => {
+      await open(url)
+    },
+    logger,
+  })
+  opened.window = await openBrowserWindow(services, {
+    executablePath,
+    sandbox,
+    headless: false,
+    bundle: path.join(__dirname, '../renderer'),
+    logger,
+  })
+  logger.info('started', { version, host: 'browser-window' })
+  const { window } = opened
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void window.close())
+  await window.closed
+  await services.close()
+}
+
+main().catch(() => {
+  // SECURITY: a raw error may name an address or a path of the user; what to do is enough.
+  say('The window could not be opened. Is there a display, and does the browser start by itself?')
+  process.exitCode = 1
+})

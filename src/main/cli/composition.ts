@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import open from 'open'
+import { appError } from '../../shared/app-error'
+import { err } from '../../shared/result'
+import { chromiumSandbox, findChromium } from '../adapters/chromium'
+import { createReportFiles } from '../adapters/export-files'
+import { createHaloConnector } from '../adapters/halo/connector'
+import { createKeychain } from '../adapters/keychain'
+import { createChromiumPrinter } from '../adapters/pdf-chromium'
+import { createProfileFile } from '../adapters/profile-file'
+import { systemClock } from '../adapters/system-clock'
+import { userDataDir } from '../adapters/user-data'
+import type { PdfPrinter } from '../ports'
+import { createProfileService } from '../services/profile-service'
+import type { CommandDeps } from './commands'
+import type { Console } from './console'
+
+/** Composition root of the command line. Nothing here touches the keychain or starts a browser. */
+export const createCommandDeps = (console: Console, interrupt: AbortSignal): CommandDeps => {
+  const clock = systemClock
+  const store = createProfileFile(userDataDir(), clock)
+  const secrets = createKeychain()
+  return {
+    console,
+    clock,
+    profiles: store,
+    secrets,
+    profileService: createProfileService({ store, secrets, clock, newId: randomUUID }),
+    connector: ({ browser }) =>
+      createHaloConnector({
+        clock,
+        openBrowser: async (url) => {
+          console.message(`Sign in at:\n${url}`)
+          if (browser) await open(url)
+        },
+      }),
+    printer: lazyPrinter(console.env),
+    files: createReportFiles(),
+    interrupt,
+  }
+}
+
+/** Looks for a Chromium only when a PDF is asked for. */
+const lazyPrinter = (env: Console['env']): PdfPrinter => ({
+  print: (html, options) => {
+    const executablePath = findChromium(env)
+    if (executablePath !== null) return createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(html, options)
+    return Promise.resolve(
+      err(
+        appError('PRINT_FAILED', 'No Chromium, Chrome or Edge was found to print the PDF with.', {
+          advice: ['Install one of them, or set CROSSVIEW_CHROMIUM to its path.', 'HTML, CSV and JSON need none.'],
+        }),
+      ),
+    )
+  },
+})

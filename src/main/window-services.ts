@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { RESOURCES, resourceDefinition } from '../core/resource'
+import { scenarios, startDemo } from '../demo/index'
+import type { AppInfo } from '../shared/ipc/api'
+import { ok } from '../shared/result'
+import { createReportFiles } from './adapters/export-files'
+import { createHaloConnector } from './adapters/halo/connector'
+import { createKeychain } from './adapters/keychain'
+import { createProfileFile } from './adapters/profile-file'
+import { systemClock } from './adapters/system-clock'
+import { demoPlan } from './demo-plan'
+import type { Handlers, WindowServices } from './ipc/handlers'
+import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
+import { exportComparison } from './services/export-service'
+import { createProfileService, type ProfileService } from './services/profile-service'
+import { RunRegistry } from './services/run-registry'
+import { openSnapshot } from './services/snapshot'
+import { TenantRuns, type RunningDemo } from './services/tenant-runs'
+
+export interface WindowServicesDeps {
+  readonly userData: string
+  readonly version: string
+  readonly host: AppInfo['host']
+  /** What differs in the fallback window; empty in Electron. */
+  readonly hostNotes: readonly string[]
+  readonly dialogs: FileDialogs
+  readonly printer: PdfPrinter
+  readonly openBrowser: (url: string) => Promise<void>
+  readonly logger: Logger
+}
+
+/** Composition root of both windows: adapters, services, and one handler per channel. */
+export const createWindowServices = (deps: WindowServicesDeps): WindowServices => {
+  const clock = systemClock
+  const secrets = createKeychain()
+  const profiles = createProfileService({
+    store: createProfileFile(deps.userData, clock),
+    secrets,
+    clock,
+    newId: randomUUID,
+  })
+  const registry = new RunRegistry({ clock, newId: randomUUID })
+  const runs = new TenantRuns({
+    connector: createHaloConnector({ clock, openBrowser: deps.openBrowser }),
+    clock,
+    secrets,
+    profile: (id) => profiles.find(id),
+    recordRun: (id, run) => profiles.recordRun(id, run),
+    startDemo: startNamedDemo,
+    registry,
+  })
+  return {
+    handlers: handlersOf(deps, { secrets, profiles, registry, runs }),
+    onProgress: (listener) => registry.onProgress(listener),
+    close: () => runs.close(),
+  }
+}
+
+const startNamedDemo = async (name: string): Promise<RunningDemo | null> => {
+  const scenario = scenarios.find((candidate) => candidate.name === name)
+  if (scenario === undefined) return null
+  const demo = await startDemo(scenario.name)
+  return { plan: demoPlan(demo, `Demo: ${scenario.title}`), close: () => demo.close() }
+}
+
+interface Services {
+  readonly secrets: SecretStore
+  readonly profiles: ProfileService
+  readonly registry: RunRegistry
+  readonly runs: TenantRuns
+}
+
+const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, runs }: Services): Handlers => {
+  const files = createReportFiles()
+  return {
+    'app:info': async () => ok(await appInfo(deps, secrets)),
+    'app:recheckKeychain': async () => ok(await secrets.status()),
+    'app:demoScenarios': () =>
+      Promise.resolve(ok(scenarios.map(({ name, title, description }) => ({ name, title, description })))),
+
+    'profiles:list': () => profiles.list(),
+    'profiles:save': (input) => profiles.save(input),
+    'profiles:duplicate': ({ id }) => profiles.duplicate(id),
+    'profiles:remove': ({ id }) => profiles.remove(id),
+    'profiles:reorder': ({ ids }) => profiles.reorder(ids),
+    'profiles:setSecret': ({ id, role, secret }) => profiles.setSecret(id, role, secret),
+    'profiles:deleteSecret': ({ id, role }) => profiles.deleteSecret(id, role),
+    'profiles:chooseImport': async () => {
+      const file = await deps.dialogs.chooseOpen({ title: 'Import tenants', extensions: ['csv', 'json'] })
+      if (!file.ok) return file
+      return file.value === null ? ok(null) : profiles.importText(file.value.name, file.value.text)
+    },
+    'profiles:confirmImport': ({ importId }) => profiles.confirmImport(importId),
+    'profiles:exportAll': async () => {
+      const text = await profiles.exportText()
+      if (!text.ok) return text
+      const target = await deps.dialogs.chooseSave({ suggestedName: 'Crossview tenants', kind: 'file', extension: 'json' })
+      if (target === null) return ok({ state: 'dismissed' })
+      const written = await files.writeFile(target, text.value)
+      return written.ok ? ok({ state: 'saved', path: target }) : written
+    },
+
+    'comparison:check': ({ target }) => runs.check(target),
+    'comparison:start': ({ target, resources }) => runs.start(target, resources),
+    'comparison:cancel': ({ runId }) => Promise.resolve(registry.cancel(runId)),
+    'comparison:summary': ({ runId }) => Promise.resolve(registry.summary(runId)),
+    'comparison:rows': (input) => Promise.resolve(registry.rows(input)),
+    'comparison:openSnapshot': async () => {
+      const file = await deps.dialogs.chooseOpen({ title: 'Open a snapshot', extensions: ['json'] })
+      if (!file.ok) return file
+      if (file.value === null) return ok(null)
+      const comparison = openSnapshot(file.value.text)
+      return comparison.ok ? ok({ runId: registry.add(comparison.value) }) : comparison
+    },
+
+    'reports:export': async ({ runId, format, redact }) => {
+      const comparison = registry.comparison(runId)
+      if (!comparison.ok) return comparison
+      return exportComparison(comparison.value, { format, redact }, { printer: deps.printer, dialogs: deps.dialogs, files })
+    },
+  }
+}
+
+const appInfo = async (
+  { version, host, hostNotes }: WindowServicesDeps,
+  secrets: SecretStore,
+): Promise<AppInfo> => ({
+  version,
+  host,
+  hostNotes,
+  keychain: await secrets.status(),
+  resources: RESOURCES.map((resource) => ({ resource, label: resourceDefinition(resource).label })),
+})
