@@ -1,0 +1,87 @@
+// Runs a command in a private D-Bus session with an unlocked, empty gnome-keyring:
+//   node scripts/with-keyring.mjs CMD ARGS…
+// Keyrings live in a temporary folder (XDG_DATA_HOME), so HOME and its caches stay as they are.
+// The keyring is tried before the command runs: without a working one this fails, never skips.
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const INSIDE = '--inside-the-session'
+const PASSWORD = 'test'
+/** The bus's own messages are noise and dropped; the command's standard error goes round it by this descriptor. */
+const STDERR_INSIDE = 3
+
+const command = process.argv.slice(2)
+if (command[0] === INSIDE) runInside(command.slice(1))
+else if (command.length === 0) fail('usage: node scripts/with-keyring.mjs CMD ARGS…', 2)
+else runSession(command)
+
+/** Makes the folders and the session bus, and starts this script again on it. */
+function runSession(wanted) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'crossview-keyring-'))
+  const env = {
+    ...process.env,
+    XDG_RUNTIME_DIR: path.join(folder, 'run'),
+    XDG_DATA_HOME: path.join(folder, 'data'),
+    CROSSVIEW_KEYRING_FOLDER: folder,
+  }
+  // An inherited bus or prompter would lead to the user's own keyring.
+  delete env.DBUS_SESSION_BUS_ADDRESS
+  delete env.GNOME_KEYRING_CONTROL
+  for (const made of [env.XDG_RUNTIME_DIR, env.XDG_DATA_HOME]) mkdirSync(made, { mode: 0o700 })
+  const script = fileURLToPath(import.meta.url)
+  const session = spawn('dbus-run-session', ['--', process.execPath, script, INSIDE, ...wanted], {
+    env,
+    stdio: ['inherit', 'inherit', 'ignore', process.stderr.fd],
+  })
+  passSignals(session)
+  session.on('error', () => fail('dbus-run-session could not be started. Install dbus: apt-get install dbus gnome-keyring libsecret-tools'))
+  session.on('exit', (status, signal) => {
+    rmSync(folder, { recursive: true, force: true })
+    process.exit(statusOf(status, signal))
+  })
+}
+
+/** On the bus: unlocks a new keyring, tries it and runs the command. */
+function runInside(wanted) {
+  // Returns once the daemon answers on the bus. No line feed at the end: it would be part of the password.
+  const daemon = spawnSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
+    input: PASSWORD,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  if (daemon.error) fail('gnome-keyring-daemon could not be started. Install it: apt-get install gnome-keyring')
+  const fault = tryKeyring()
+  if (fault !== null) fail(`The keyring does not work (${fault}), so nothing was run.`)
+  const child = spawn(wanted[0], wanted.slice(1), { stdio: ['inherit', 'inherit', STDERR_INSIDE] })
+  passSignals(child)
+  child.on('error', () => fail(`${wanted[0]} could not be started.`, 127))
+  // The bus ends with this process, and the keyring with the bus.
+  child.on('exit', (status, signal) => process.exit(statusOf(status, signal)))
+}
+
+/** Stores, reads and removes an entry. @returns what is wrong, or null */
+function tryKeyring() {
+  const attributes = ['crossview-canary', String(process.pid)]
+  const value = String(process.hrtime.bigint())
+  const tool = (args, input) => spawnSync('secret-tool', [...args, ...attributes], { input, encoding: 'utf8', timeout: 5_000 })
+  const stored = tool(['store', '--label=canary'], value)
+  if (stored.error?.code === 'ENOENT') return 'secret-tool is missing: apt-get install libsecret-tools'
+  if (stored.status !== 0) return stored.stderr.trim() || 'no answer'
+  if (tool(['lookup']).stdout !== value) return 'it did not give back what it took'
+  return tool(['clear']).status === 0 ? null : 'an entry could not be removed'
+}
+
+function passSignals(child) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+}
+
+function statusOf(status, signal) {
+  return status ?? 128 + (constants.signals[signal] ?? 0)
+}
+
+function fail(message, status = 1) {
+  writeSync(command[0] === INSIDE ? STDERR_INSIDE : process.stderr.fd, `with-keyring: ${message}\n`)
+  process.exit(status)
+}
