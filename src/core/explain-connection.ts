@@ -1,58 +1,23 @@
-import type { Comparison } from './comparison'
-import { failureTexts } from './failure-text'
+import { administrator, disabledAgent, identityUnknown } from './explain-identity'
+import { failureTexts, reasonOf } from './failure-text'
 import type { Evidence, Finding } from './finding'
 import type { Failure } from './observation'
-import { REASON_CODES } from './reason-code'
-import type { ReasonCode } from './reason-code'
 import { KNOWN_SCOPES, covers, scopeGrant } from './scope'
 import { resourceDefinition } from './resource'
-import type { SideFacts, Unexplained } from './explain-side'
-import {
-  agentOf,
-  agentPath,
-  applicationOf,
-  applicationPath,
-  labelOf,
-  scopesText,
-  sentence,
-  subjectOf,
-} from './explain-text'
+import type { ExplainContext, SideFacts, Unexplained } from './explain-side'
+import { applicationOf, applicationPath, refusedEvidence, scopesText, subjectOf } from './explain-text'
 
 /** Findings about a side as a whole: its connection, who it is, and its scopes. */
-export const explainSide = (facts: SideFacts): readonly Finding[] => {
+export const explainSide = (facts: SideFacts, context: ExplainContext): readonly Finding[] => {
   if (facts.result.state === 'failed')
     return [connectionFailed(facts, facts.result.failure, facts.result.requestedScopes)]
   return [
     rootCause(facts),
+    disabledAgent(facts, context),
     identityUnknown(facts, facts.result.identityFailure),
     scopesNotGranted(facts),
     administrator(facts),
   ].filter((finding) => finding !== null)
-}
-
-/** Two different agents: information, because then the agents' settings matter as well. */
-export const explainIdentities = (
-  agent: SideFacts,
-  app: SideFacts,
-  input: Pick<Comparison, 'sameAgent'>,
-): readonly Finding[] => {
-  if (input.sameAgent !== false) return []
-  return [
-    {
-      code: 'identity.different-agent',
-      severity: 'info',
-      side: 'both',
-      resource: null,
-      records: [],
-      confidence: 'observed',
-      message: `The two sides are different agents: the app runs as ${agentOf(app)}, compared with ${agentOf(agent)}, so differences may come from either agent's settings as well as from the application.`,
-      evidence: [
-        { what: 'agent of the agent side', value: identityText(agent) },
-        { what: 'agent of the app side', value: identityText(app) },
-      ],
-      fix: null,
-    },
-  ]
 }
 
 /** The run was ended early: what it did not reach was not compared. */
@@ -73,13 +38,6 @@ export const explainCancelled = ({ cancelled, resources }: Unexplained): readonl
     },
   ]
 }
-
-/** A failure's code as a reason code; failures without one of their own leave data incomplete. */
-export const reasonOf = (code: Failure['code']): ReasonCode =>
-  REASON_CODES.find((reason) => reason === code) ?? 'data.incomplete'
-
-const identityText = ({ identity, agentName }: SideFacts): string =>
-  `${agentName ?? 'name unknown'} (agent ${identity?.agentId ?? 'unknown'})`
 
 const connectionFailed = (facts: SideFacts, failure: Failure, requested: readonly string[]): Finding => {
   const texts = failureTexts(failure)
@@ -132,10 +90,8 @@ const connectionFix = (
 }
 
 const rootCause = (facts: SideFacts): Finding | null => {
-  if (facts.rootCause === null) return null
-  const refused = facts.views
-    .filter(({ own }) => own.state === 'refused')
-    .map(({ resource }) => labelOf(resource))
+  // A disabled agent is told by explain-identity.ts, even one that is not refused.
+  if (facts.rootCause === null || facts.rootCause === 'agent.disabled') return null
   const common = {
     severity: 'error',
     side: facts.side,
@@ -143,7 +99,6 @@ const rootCause = (facts: SideFacts): Finding | null => {
     records: [],
     confidence: 'observed',
   } as const
-  const refusedEvidence = refused.length === 0 ? [] : [{ what: 'refused', value: refused.join(', ') }]
   return facts.rootCause === 'connection.no-scope'
     ? {
         ...common,
@@ -152,7 +107,7 @@ const rootCause = (facts: SideFacts): Finding | null => {
         evidence: [
           { what: 'requested scopes', value: scopesText(facts.identity?.requestedScopes ?? []) },
           { what: 'granted scopes', value: 'none' },
-          ...refusedEvidence,
+          ...refusedEvidence(facts),
         ],
         fix: noScopeFix(facts),
       }
@@ -160,7 +115,10 @@ const rootCause = (facts: SideFacts): Finding | null => {
         ...common,
         code: 'connection.not-an-agent',
         message: `${subjectOf(facts)} has a token with scopes, but Halo refuses Agent/me and its other calls: likely it does not log in as an agent.`,
-        evidence: [{ what: 'granted scopes', value: scopesText(facts.scopes ?? []) }, ...refusedEvidence],
+        evidence: [
+          { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
+          ...refusedEvidence(facts),
+        ],
         fix: {
           text: `Set the login type of ${applicationOf(facts)} to Agent and choose the agent to log in as.`,
           path: applicationPath(facts),
@@ -176,30 +134,6 @@ export const noScopeFix = (facts: SideFacts): NonNullable<Finding['fix']> =>
         text: `Tick the scopes that ${applicationOf(facts)} needs, then get a new token.`,
         path: applicationPath(facts, 'Permissions'),
       }
-
-const identityUnknown = (facts: SideFacts, failure: Failure | null): Finding | null => {
-  if (failure === null) return null
-  const code = reasonOf(failure.code)
-  if (code === facts.rootCause) return null
-  return {
-    // Whatever kept Agent/me from answering, the consequence is that the agent is not known.
-    code: code.startsWith('connection.') ? code : 'identity.unknown',
-    severity: 'warning',
-    side: facts.side,
-    resource: null,
-    records: [],
-    confidence: 'observed',
-    message: `${subjectOf(facts)} has a token, but Halo did not say which agent it acts as: ${failureTexts(failure).message}`,
-    evidence: [
-      ...(failure.status === null ? [] : [{ what: 'status of Agent/me', value: String(failure.status) }]),
-      { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
-    ],
-    fix: {
-      text: `Check that ${applicationOf(facts)} has login type Agent and an enabled agent to log in as.`,
-      path: applicationPath(facts),
-    },
-  }
-}
 
 const scopesNotGranted = (facts: SideFacts): Finding | null => {
   const { identity, scopes } = facts
@@ -231,25 +165,6 @@ const scopesNotGranted = (facts: SideFacts): Finding | null => {
     fix: {
       text: `Tick ${notGranted.join(', ')} for ${applicationOf(facts)}, or stop asking for what it does not need.`,
       path: applicationPath(facts, 'Permissions'),
-    },
-  }
-}
-
-const administrator = (facts: SideFacts): Finding | null => {
-  const isAdministrator = facts.identity?.administrator ?? facts.permissions?.administrator ?? null
-  if (facts.side !== 'app' || isAdministrator !== true) return null
-  return {
-    code: 'agent.administrator',
-    severity: 'warning',
-    side: 'app',
-    resource: null,
-    records: [],
-    confidence: 'computed',
-    message: `${sentence(agentOf(facts))}, as which the app runs, is a Halo administrator, which is more than an integration needs.`,
-    evidence: [{ what: 'Is a Halo Administrator', value: 'yes' }],
-    fix: {
-      text: `Let the app log in as an agent that is no administrator, or take the right from ${agentOf(facts)}.`,
-      path: agentPath(facts, 'Permissions'),
     },
   }
 }

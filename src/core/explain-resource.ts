@@ -1,6 +1,6 @@
 import { levelOf } from './claim'
 import { computedCauses } from './explain-computed'
-import { noScopeFix, reasonOf } from './explain-connection'
+import { noScopeFix } from './explain-connection'
 import { observedCauses } from './explain-observed'
 import { restrictionFinding } from './explain-restriction'
 import type { Restriction } from './explain-restriction'
@@ -17,7 +17,7 @@ import {
   sentence,
   subjectOf,
 } from './explain-text'
-import { failureTexts } from './failure-text'
+import { failureTexts, reasonOf } from './failure-text'
 import type { Finding, Fix } from './finding'
 import type { Failure, Listed } from './observation'
 import { resourceDefinition } from './resource'
@@ -59,7 +59,7 @@ const explainRefusal = (
   const scope = missingScope(facts, other, view, context)
   const causes = [
     ...(scope === null ? [] : [scope]),
-    ...(context.sameAgent === true ? [] : refusedByAgent(facts, view)).map((restriction) => ({
+    ...(context.sameAgent === true ? [] : refusedByLevel(facts, view)).map((restriction) => ({
       ...restrictionFinding(restriction, view.resource, facts, context),
       severity: lossSeverity(facts, view),
     })),
@@ -68,19 +68,11 @@ const explainRefusal = (
   return [unexplainedRefusal(facts, view, context)]
 }
 
-/** Settings of the agent that refuse a resource as a whole. */
-const refusedByAgent = (
-  { permissions, views }: SideFacts,
-  { resource }: ResourceView,
-): readonly Restriction[] => {
+/** No Access is the one setting of an agent that refuses a resource as a whole. */
+const refusedByLevel = ({ permissions }: SideFacts, { resource }: ResourceView): readonly Restriction[] => {
   const { levelCode } = resourceDefinition(resource)
   const noAccess = levelCode !== null && levelOf(permissions?.claims ?? null, levelCode) === 0
-  const disabled = permissions?.disabled === true && views.every(({ seen }) => seen.length === 0)
-  const refusal = { confidence: 'computed', records: [] } as const
-  return [
-    ...(noAccess ? [{ ...refusal, code: 'agent.feature-level', basis: 'D' } as const] : []),
-    ...(disabled ? [{ ...refusal, code: 'agent.disabled', basis: 'I' } as const] : []),
-  ]
+  return noAccess ? [{ code: 'agent.feature-level', confidence: 'computed', basis: 'D', records: [] }] : []
 }
 
 const unexplainedRefusal = (
@@ -202,9 +194,7 @@ const unexplainedRecords = (
   resource: view.resource,
   records,
   confidence: 'observed',
-  message: `${subjectOf(facts)} does not see ${countOf(records.length, view.resource)} that the other side sees, and no cause was found${
-    sameAgent === true ? '; both sides are the same agent, so it lies in the application' : ''
-  }.`,
+  message: `${subjectOf(facts)} does not see ${countOf(records.length, view.resource)} that the other side sees, and ${doubt(view, sameAgent)}.`,
   evidence: [
     { what: 'records without a cause', value: String(records.length) },
     { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
@@ -212,6 +202,14 @@ const unexplainedRecords = (
   ],
   fix: unexplainedFix(facts, view, sameAgent),
 })
+
+const doubt = ({ resource, seen }: ResourceView, sameAgent: boolean | null): string => {
+  if (sameAgent === true)
+    return 'no cause was found; both sides are the same agent, so it lies in the application'
+  return resource === 'teams' && seen.length === 0
+    ? 'it cannot be told whether a scope or the teams of its agent are the cause'
+    : 'no cause was found'
+}
 
 const unexplainedFix = (facts: SideFacts, view: ResourceView, sameAgent: boolean | null): Fix => {
   if (view.resource === 'teams' && view.seen.length === 0) {

@@ -212,12 +212,12 @@ const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, 
       }
     case 'agent.no-team':
       return {
-        text: `Make ${who} a member of ${names.length === 0 ? 'a team' : nameSome(names)} or of the department above.`,
+        text: `Make ${who} a member of ${names.length === 0 ? 'a team' : nameSome(names)} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.team':
       return {
-        text: `Make ${who} a member of ${nameSome(names)} or of the department above.`,
+        text: `Make ${who} a member of ${nameSome(names)} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.unassigned':

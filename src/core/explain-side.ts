@@ -13,10 +13,10 @@ export type Unexplained = Omit<Comparison, 'findings'>
 export type SideName = 'agent' | 'app'
 
 /**
- * Why a whole side is refused everything: its token holds no scope, or its application does not
- * log in as an agent. Then no single resource is to be blamed on anything else.
+ * Why a whole side is refused everything: its token holds no scope, its agent is disabled, or its
+ * application does not log in as an agent. It is told once, not for every resource.
  */
-export type RootCause = 'connection.no-scope' | 'connection.not-an-agent'
+export type RootCause = 'connection.no-scope' | 'agent.disabled' | 'connection.not-an-agent'
 
 /** One side of a comparison with all that is known about it, as explaining needs it. */
 export interface SideFacts {
@@ -75,7 +75,7 @@ export const sideFacts = (input: Unexplained, side: SideName): SideFacts => {
     permissions,
     application: side === 'app' ? input.configuration.application : null,
     agentName: identity?.name ?? permissions?.name ?? null,
-    rootCause: identity === null ? null : rootCauseOf(result, identity, views, seesAnything),
+    rootCause: rootCauseOf({ result, permissions, views, seesAnything }),
     views,
   }
 }
@@ -92,22 +92,27 @@ const viewFrom = (comparison: ResourceComparison, side: SideName): ResourceView 
 const recordsOf = (observation: Observation): readonly RecordSummary[] =>
   observation.state === 'listed' ? observation.records : []
 
+interface SideEvidence {
+  readonly result: SideResult
+  readonly permissions: AgentPermissions | null
+  readonly views: readonly ResourceView[]
+  readonly seesAnything: boolean
+}
+
 /**
- * No scope: the token answer named none. Not an agent: `Agent/me` was refused and so was every
- * resource asked, although the token holds scopes (halo-api.md section 8).
+ * No scope: the token answer named none. Disabled: so its settings say, and it is refused or gets
+ * empty lists. Not an agent: `Agent/me` was refused and so was every resource asked, although the
+ * token holds scopes (halo-api.md section 8). A side that sees anything has none of these.
  */
-const rootCauseOf = (
-  result: SideResult,
-  { scopes }: Identity,
-  views: readonly ResourceView[],
-  seesAnything: boolean,
-): RootCause | null => {
-  if (scopes.length === 0) return seesAnything ? null : 'connection.no-scope'
-  const failure = result.state === 'connected' ? result.identityFailure : null
-  if (failure === null) return null
-  if (failure.code === 'connection.not-an-agent') return failure.code
-  const refused = failure.status === 401 || failure.status === 403
+const rootCauseOf = ({ result, permissions, views, seesAnything }: SideEvidence): RootCause | null => {
+  if (result.state === 'failed' || seesAnything) return null
+  const { identity, identityFailure } = result
+  if (identity.scopes.length === 0) return 'connection.no-scope'
   const asked = views.filter(({ own }) => own.state !== 'skipped')
-  const allRefused = asked.length > 0 && asked.every(({ own }) => own.state === 'refused')
-  return refused && allRefused ? 'connection.not-an-agent' : null
+  const isRefused = ({ own }: ResourceView): boolean => own.state === 'refused'
+  const lacks = identityFailure !== null || asked.some((view) => isRefused(view) || view.lost.length > 0)
+  if (permissions?.disabled === true && lacks) return 'agent.disabled'
+  if (identityFailure?.code === 'connection.not-an-agent') return 'connection.not-an-agent'
+  const meRefused = identityFailure?.status === 401 || identityFailure?.status === 403
+  return meRefused && asked.length > 0 && asked.every(isRefused) ? 'connection.not-an-agent' : null
 }

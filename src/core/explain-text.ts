@@ -73,3 +73,9 @@ export const applicationPath = ({ application }: SideFacts, tab: 'Permissions' |
 
 /** A sentence starts with a capital, names keep theirs. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** The resources that a side is refused, by name. */
+export const refusedEvidence = ({ views }: SideFacts): readonly Evidence[] => {
+  const refused = views.filter(({ own }) => own.state === 'refused').map(({ resource }) => labelOf(resource))
+  return refused.length === 0 ? [] : [{ what: 'refused', value: refused.join(', ') }]
+}

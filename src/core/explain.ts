@@ -1,5 +1,5 @@
-import { explainCancelled, explainIdentities, explainSide } from './explain-connection'
-import { explainDisabled } from './explain-disabled'
+import { explainCancelled, explainSide } from './explain-connection'
+import { explainIdentities } from './explain-identity'
 import { explainResource } from './explain-resource'
 import { contextOf, sideFacts } from './explain-side'
 import type { Unexplained } from './explain-side'
@@ -26,15 +26,15 @@ export const explain = (input: Unexplained): readonly Finding[] => {
   const agent = sideFacts(input, 'agent')
   const app = sideFacts(input, 'app')
   const findings = [
-    ...explainSide(app),
-    ...explainSide(agent),
+    ...explainSide(app, context),
+    ...explainSide(agent, context),
     ...explainIdentities(agent, app, input),
     ...explainCancelled(input),
     ...app.views.flatMap((view) => explainResource(app, agent, view, context)),
     ...agent.views.flatMap((view) => explainResource(agent, app, view, context)),
     ...input.resources.flatMap(explainChanged),
   ]
-  return [...findings, ...explainDisabled([app, agent], context, findings)].sort(byWeight)
+  return findings.sort(byWeight)
 }
 
 const explainChanged = ({ resource, changed }: ResourceComparison): readonly Finding[] =>

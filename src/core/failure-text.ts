@@ -1,4 +1,6 @@
 import type { Failure } from './observation'
+import { REASON_CODES } from './reason-code'
+import type { ReasonCode } from './reason-code'
 
 interface FailureText {
   readonly message: string
@@ -63,3 +65,7 @@ export const failureTexts = (failure: Failure): FailureText => {
 /** Words for a kind of failure that are true of every tenant. */
 export const standardTexts = (code: Failure['code']): FailureText =>
   STANDARD[code] ?? { message: 'The request failed.', advice: ['Try again.'] }
+
+/** A failure's code as a reason code; failures without one of their own leave data incomplete. */
+export const reasonOf = (code: Failure['code']): ReasonCode =>
+  REASON_CODES.find((reason) => reason === code) ?? 'data.incomplete'

@@ -244,14 +244,17 @@ describe('agent.administrator', () => {
 describe('agent.disabled', () => {
   const settings = { appSide: anAgent({ disabled: true }) }
 
-  it('is told per refused resource, as likely, beside nothing unexplained', () => {
+  it('is told once when everything is refused, as likely, beside nothing unexplained', () => {
     const findings = explainScene({
+      app: connected({ agentId: null, name: null }, aFailure('identity.unknown', { status: 401 })),
       configuration: settings,
-      observed: { tickets: [listed([aTicket(1)]), refused()] },
+      observed: ALL_REFUSED,
     })
-    expect(codesOf(findings)).toEqual(['agent.disabled', 'identity.different-agent'])
-    expect(only(findings, 'agent.disabled')).toMatchObject({ resource: 'tickets', severity: 'error' })
-    expect(only(findings, 'agent.disabled').message).toMatch(/^Likely: /)
+    expect(codesOf(findings)).toEqual(['agent.disabled', 'identity.unknown'])
+    const finding = only(findings, 'agent.disabled')
+    expect(finding).toMatchObject({ resource: null, severity: 'error', side: 'app' })
+    expect(finding.message).toBe('API Agent is disabled, which likely keeps the app from seeing anything.')
+    expect(evidenceOf(finding)).toContain('refused: tickets, clients')
   })
 
   it('accounts for records missing from empty lists', () => {
@@ -259,7 +262,25 @@ describe('agent.disabled', () => {
       configuration: settings,
       observed: { users: [listed([aRecord(1)]), listed([])] },
     })
-    expect(only(findings, 'agent.disabled')).toMatchObject({ resource: 'users', records: ['1'] })
+    expect(findings.filter(({ code }) => code === 'agent.disabled')).toMatchObject([
+      { resource: null, records: [] },
+      {
+        resource: 'users',
+        records: ['1'],
+        message: 'Likely: 1 user is hidden from the app because API Agent is disabled.',
+      },
+    ])
+    expect(codesOf(findings)).not.toContain('data.unexplained')
+  })
+
+  it('is told once of the same agent on both sides', () => {
+    const both = anAgent({ agentId: '7', disabled: true })
+    const findings = explainScene({
+      app: connected(),
+      configuration: { agentSide: both, appSide: both },
+      observed: { tickets: [refused(), refused()] },
+    })
+    expect(findings.map(({ code, side }) => [code, side])).toEqual([['agent.disabled', 'app']])
   })
 
   it('is a warning only when the side sees records all the same', () => {
