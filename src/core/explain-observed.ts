@@ -123,12 +123,13 @@ const SEPARATIONS: readonly Separation[] = [
 
 /** All values of the lost records known, and not one of them seen while others are. */
 const separates = (
-  { valueOf, shownBy }: Separation,
+  { code, valueOf, shownBy }: Separation,
   facts: SideFacts,
   view: ResourceView,
   lost: readonly RecordSummary[],
 ): boolean => {
-  if (lost.length === 0) return false
+  // Opportunities have types and teams that no ticket has: only clients are common to all lists.
+  if (lost.length === 0 || (view.seen.length === 0 && code !== 'agent.client')) return false
   const seen = valuesSeen(facts, (resource) => resource === view.resource || shownBy(resource), valueOf)
   return seen.size > 0 && lost.every((record) => isUnseen(valueOf(view.resource, record), seen))
 }

@@ -137,6 +137,12 @@ describe('causes read from the data alone', () => {
     expect(codesOf(explainTickets([aTicket(1, { ...FABRIKAM, ...UNASSIGNED })], []))).toEqual(UNEXPLAINED)
   })
 
+  it('reads nothing from types and teams of another list: opportunities have their own', () => {
+    const opportunity = aTicket(5, { typeId: '9', teamId: '8' })
+    const findings = explainTickets([], [aTicket(1)], { opportunities: [listed([opportunity]), listed([])] })
+    expect(codesOf(findings)).toEqual(UNEXPLAINED)
+  })
+
   it('asks for an inspector when nothing is known of the agent', () => {
     expect(only(explainTickets([aTicket(1)], [aTicket(2)]), 'data.unexplained').fix?.text).toContain(
       'inspector',
