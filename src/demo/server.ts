@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { ApiServer, type ApiAnswer } from './api'
 import type { DemoOptions, DemoServer } from './index'
 import { OAuthServer } from './oauth'
@@ -49,6 +49,8 @@ class DemoHost {
   private readonly api: ApiServer
   private readonly limit: RequestLimit
   private readonly server: Server
+  /** Open connections, to end them with the server: a client keeps them alive otherwise. */
+  private readonly sockets = new Set<Socket>()
   private url = ''
 
   constructor(
@@ -61,6 +63,10 @@ class DemoHost {
     this.limit = new RequestLimit(options.requestLimit ?? 700)
     this.server = createServer((request, response) => {
       this.handle(request, response).catch(() => response.destroy())
+    })
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket)
+      socket.once('close', () => this.sockets.delete(socket))
     })
   }
 
@@ -80,7 +86,7 @@ class DemoHost {
       this.server.close(() => {
         resolve()
       })
-      this.server.closeAllConnections()
+      for (const socket of this.sockets) socket.destroy()
     })
   }
 

@@ -14,8 +14,9 @@ import { createWindowServices } from './window-services'
 
 /** The Electron app: hardening first, then the services, then one window. */
 
-// SECURITY: every page is sandboxed, whatever a window's options say.
-app.enableSandbox()
+// SECURITY: every page is sandboxed, whatever a window's options say. Only root on Linux, where
+// Chromium refuses to start sandboxed, is started with the switch that says so.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.setPath('userData', userDataDir())
 registerAppScheme()
 hardenApp()

@@ -91,7 +91,6 @@ const awaitCallback = (
       clearTimeout(timer)
       signal.removeEventListener('abort', cancelled)
       server.close()
-      server.closeAllConnections()
       resolve(result)
     }
     const cancelled = () => {

@@ -1,0 +1,27 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { exploreDemo, expect, test } from './fixtures'
+
+const problems = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // A second page cannot be opened here, which axe would use to finish.
+    .setLegacyMode()
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no axe violation on the main screens, ${colorScheme}`, async ({ page, host }) => {
+    test.skip(host === 'electron', 'axe is checked on the current Chromium')
+    await page.emulateMedia({ colorScheme })
+    expect(await problems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Add a tenant' }).first().click()
+    expect(await problems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await exploreDemo(page)
+    await page.getByRole('option', { name: /^Tickets: / }).click()
+    await page.getByRole('treegrid').waitFor()
+    expect(await problems(page)).toEqual([])
+  })
+}

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { comparisonFileSchema } from '../../src/shared/files/comparison'
+import { exploreDemo, expect, test } from './fixtures'
+
+const run = promisify(execFile)
+
+test('a newcomer compares the demo tenant, sees why, and exports', async ({ page, exports, host }) => {
+  await exploreDemo(page)
+
+  const identities = page.getByRole('region', { name: 'Identities' })
+  await expect(identities).toContainText('API - Reporting')
+  await expect(identities).toContainText('Tim Bowers')
+
+  await page.getByRole('option', { name: /^Tickets: / }).click()
+  const grid = page.getByRole('treegrid')
+  await expect(grid).toBeVisible()
+  await page.getByRole('radio', { name: /^Only agent/ }).check()
+  await grid.getByRole('row').nth(2).click()
+  const why = page.getByRole('complementary', { name: 'Why?' })
+  await expect(why).toContainText(/Configuration > /)
+
+  for (const format of [/PDF report/, /CSV/, /JSON/]) {
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('menuitem', { name: format }).click()
+    await expect(page.getByText(/^Saved/).last()).toBeVisible({ timeout: 60_000 })
+  }
+  const names = await readdir(exports)
+  const pdf = names.find((name) => name.endsWith('.pdf'))
+  const json = names.find((name) => name.endsWith('.json'))
+  expect(pdf, names.join()).toBeDefined()
+  expect(json).toBeDefined()
+  const comparison = comparisonFileSchema.parse(JSON.parse(await readFile(path.join(exports, json!), 'utf8')))
+  const tickets = comparison.resources.find(({ resource }) => resource === 'tickets')!
+  expect(tickets.verdict).toBe('app-sees-less')
+
+  const { stdout: text } = await run('pdftotext', ['-layout', path.join(exports, pdf!), '-'], { maxBuffer: 50e6 })
+  const missing = tickets.onlyAgent.filter((id) => !text.includes(id))
+  expect(missing).toEqual([])
+  if (host === 'browser-window') {
+    const { stdout: info } = await run('pdfinfo', [path.join(exports, pdf!)])
+    expect(info).toMatch(/Tagged:\s+yes/)
+  }
+})
+
+test('search and grouping narrow the rows, by keyboard alone', async ({ page }) => {
+  await exploreDemo(page)
+  const resources = page.getByRole('listbox', { name: 'Resources' })
+  await resources.focus()
+  await page.keyboard.press('Home')
+  await expect(page.getByRole('option', { selected: true })).toHaveText(/Tickets/)
+  await expect(page.getByRole('treegrid')).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('phishing')
+  await expect(page.getByRole('treegrid').getByRole('row').nth(2)).toContainText(/phishing/i)
+})
+
+test('cancelling keeps what is there and says that it is partial', async ({ page }) => {
+  await page.getByRole('button', { name: 'Explore the demo tenant' }).click()
+  const cancel = page.getByRole('button', { name: 'Cancel' })
+  await cancel.click()
+  await expect(page.getByText(/Incomplete/).first()).toBeVisible()
+})

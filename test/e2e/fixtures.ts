@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { createFolderDialogs } from '../../src/main/adapters/browser-dialogs'
+import { chromiumSandbox, findChromium } from '../../src/main/adapters/chromium'
+import { createLogger } from '../../src/main/adapters/logger'
+import { createChromiumPrinter } from '../../src/main/adapters/pdf-chromium'
+import { openBrowserWindow } from '../../src/main/browser-window/host'
+import { createWindowServices } from '../../src/main/window-services'
+import { startDemo, type DemoServer } from '../../src/demo/index'
+
+export { expect } from '@playwright/test'
+
+export type Host = 'electron' | 'browser-window'
+
+/** The running app, whichever host it is in. */
+export interface RunningApp {
+  readonly host: Host
+  readonly page: Page
+  /** Only in Electron: for what can be asked of its main process alone. */
+  readonly electron: ElectronApplication | null
+  close(): Promise<void>
+}
+
+interface Fixtures {
+  readonly host: Host
+  /** A fresh folder for everything the app keeps. */
+  readonly userData: string
+  /** Where exports go. */
+  readonly exports: string
+  /** Starts the app; again after it was closed, with the same folders. */
+  readonly launch: () => Promise<RunningApp>
+  readonly app: RunningApp
+  readonly page: Page
+  readonly demo: (scenario: string) => Promise<DemoServer>
+}
+
+const ROOT = path.join(import.meta.dirname, '../..')
+
+const folder = async (use: (path: string) => Promise<void>): Promise<void> => {
+  const made = await mkdtemp(path.join(tmpdir(), 'crossview-e2e-'))
+  await use(made)
+  await rm(made, { recursive: true, force: true, maxRetries: 5 })
+}
+
+export const test = base.extend<Fixtures>({
+  host: async ({}, use, { project }) => {
+    await use(project.name === 'electron' ? 'electron' : 'browser-window')
+  },
+  userData: async ({}, use) => folder(use),
+  exports: async ({}, use) => folder(use),
+  launch: async ({ host, userData, exports }, use) => {
+    const running: RunningApp[] = []
+    await use(async () => {
+      const app = host === 'electron' ? await launchElectron(userData, exports) : await launchBrowserWindow(userData, exports)
+      running.push(app)
+      return app
+    })
+    for (const app of running) await app.close()
+  },
+  app: async ({ launch }, use) => {
+    await use(await launch())
+  },
+  page: async ({ app }, use) => {
+    await use(app.page)
+  },
+  demo: async ({}, use) => {
+    const started: DemoServer[] = []
+    await use(async (scenario) => {
+      const demo = await startDemo(scenario)
+      started.push(demo)
+      return demo
+    })
+    await Promise.all(started.map((demo) => demo.close()))
+  },
+})
+
+const launchElectron = async (userData: string, exports: string): Promise<RunningApp> => {
+  const electron = await _electron.launch({
+    args: ['.'],
+    cwd: ROOT,
+    env: { ...definedEnv(), CROSSVIEW_USER_DATA: userData },
+  })
+  const page = await electron.firstWindow()
+  // The system's dialog cannot be driven: its answer is given, everything behind it is real.
+  await electron.evaluate(({ dialog }, target) => {
+    dialog.showSaveDialog = ((...args: unknown[]) => {
+      const options = args.at(-1) as { defaultPath?: string } // the options are the last argument
+      const name = (options.defaultPath ?? 'export').split('/').pop() ?? 'export'
+      return Promise.resolve({ canceled: false, filePath: `${target}/${name}` })
+    }) as typeof dialog.showSaveDialog
+    dialog.showOpenDialog = (() =>
+      Promise.resolve({ canceled: false, filePaths: [target] })) as typeof dialog.showOpenDialog
+  }, exports)
+  let closed = false
+  return {
+    host: 'electron',
+    page,
+    electron,
+    close: async () => {
+      if (!closed) await electron.close()
+      closed = true
+    },
+  }
+}
+
+const launchBrowserWindow = async (userData: string, exports: string): Promise<RunningApp> => {
+  const executablePath = findChromium(process.env)
+  if (executablePath === null) throw new Error('These specs need Chromium')
+  const sandbox = chromiumSandbox()
+  const logger = createLogger(userData)
+  const services = createWindowServices({
+    userData,
+    version: 'test',
+    host: 'browser-window',
+    hostNotes: ['This is the fallback window.'],
+    dialogs: createFolderDialogs(exports, existsSync, () => Promise.resolve(null)),
+    printer: createChromiumPrinter({ executablePath, sandbox }),
+    openBrowser: () => Promise.reject(new Error('No browser in specs')),
+    logger,
+  })
+  const window = await openBrowserWindow(services, {
+    executablePath,
+    sandbox,
+    headless: false,
+    bundle: path.join(ROOT, 'out/renderer'),
+    logger,
+  })
+  let closed = false
+  return {
+    host: 'browser-window',
+    page: window.page,
+    electron: null,
+    close: async () => {
+      if (closed) return
+      closed = true
+      await window.close()
+      await services.close()
+    },
+  }
+}
+
+const definedEnv = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+
+/** A secret that is found wherever it leaks to. */
+export const canarySecret = (): string => `canary-${randomUUID()}`
+
+/** Opens the demo tenant from the empty start and waits for its comparison. */
+export const exploreDemo = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Explore the demo tenant' }).click()
+  await page.getByRole('listbox', { name: 'Resources' }).waitFor()
+}
