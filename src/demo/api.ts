@@ -43,6 +43,12 @@ export class ApiServer {
       const { retryAfter } = behaviour.throttles
       return { status: 429, ...(retryAfter === null ? {} : { headers: { 'Retry-After': retryAfter } }) }
     }
+    return this.resource(resource, id, query, token, agent)
+  }
+
+  private resource(resource: string, id: string | undefined, query: URLSearchParams, token: IssuedToken, agent: DemoAgent): ApiAnswer {
+    const { behaviour } = this.tenant
+    const isApp = token.application.clientId === this.appClientId
     const access = accessTo(resource, token.scopes, agent)
     if (access === 'refused') return refused(resource === 'webhook' ? 401 : behaviour.missingScope)
     if (resource === 'agent') return this.agents(id, query, token, agent)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ScenarioInfo } from './index'
+import type { ScenarioInfo } from './contract'
 import { API_AGENT_ID, INSPECTOR_AGENT_ID, PERSON_AGENT_ID, type DemoAgent, type DemoApplication, type DemoTenant } from './model'
 
 /** The applications every scenario has: the one under test, the reference, the inspector. */

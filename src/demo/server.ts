@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { ApiServer, type ApiAnswer } from './api'
-import type { DemoOptions, DemoServer } from './index'
+import type { DemoOptions, DemoServer } from './contract'
 import { OAuthServer } from './oauth'
 import { RequestLimit } from './request-limit'
 import { addApplications, addSignInApplication, seedScenario } from './scenarios'

@@ -44,7 +44,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     connector: createHaloConnector({ clock, openBrowser: deps.openBrowser }),
     clock,
     secrets,
-    profile: (id) => profiles.find(id),
+    profile: (id) => profiles.profile(id),
     recordRun: (id, run) => profiles.recordRun(id, run),
     startDemo: startNamedDemo,
     registry,
@@ -80,17 +80,17 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
 
     'profiles:list': () => profiles.list(),
     'profiles:save': (input) => profiles.save(input),
-    'profiles:duplicate': ({ id }) => profiles.duplicate(id),
-    'profiles:remove': ({ id }) => profiles.remove(id),
-    'profiles:reorder': ({ ids }) => profiles.reorder(ids),
-    'profiles:setSecret': ({ id, role, secret }) => profiles.setSecret(id, role, secret),
-    'profiles:deleteSecret': ({ id, role }) => profiles.deleteSecret(id, role),
+    'profiles:duplicate': (input) => profiles.duplicate(input),
+    'profiles:remove': (input) => profiles.remove(input),
+    'profiles:reorder': (input) => profiles.reorder(input),
+    'profiles:setSecret': (input) => profiles.setSecret(input),
+    'profiles:deleteSecret': (input) => profiles.deleteSecret(input),
     'profiles:chooseImport': async () => {
       const file = await deps.dialogs.chooseOpen({ title: 'Import tenants', extensions: ['csv', 'json'] })
       if (!file.ok) return file
       return file.value === null ? ok(null) : profiles.importText(file.value.name, file.value.text)
     },
-    'profiles:confirmImport': ({ importId }) => profiles.confirmImport(importId),
+    'profiles:confirmImport': (input) => profiles.confirmImport(input),
     'profiles:exportAll': async () => {
       const text = await profiles.exportText()
       if (!text.ok) return text

@@ -97,7 +97,7 @@ const answered = async (
   deadlineMs: number,
   request: (signal: AbortSignal) => Promise<AxiosResponse<Buffer>>,
 ): Promise<Result<HttpAnswer, HttpFault>> => {
-  if (signal.aborted) return err({ kind: 'cancelled' })
+  if (isAborted(signal)) return err({ kind: 'cancelled' })
   const deadline = AbortSignal.timeout(deadlineMs)
   try {
     const { status, headers, data } = await request(AbortSignal.any([signal, deadline]))
@@ -108,10 +108,12 @@ const answered = async (
       text: new TextDecoder().decode(data),
     })
   } catch (error) {
-    if (signal.aborted) return err({ kind: 'cancelled' })
+    if (isAborted(signal)) return err({ kind: 'cancelled' })
     return err(deadline.aborted ? { kind: 'timeout' } : faultOf(error))
   }
 }
+
+const isAborted = (signal: AbortSignal): boolean => signal.aborted
 
 const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/
 
@@ -125,13 +127,15 @@ const faultOf = (error: unknown): HttpFault => {
   return { kind: 'unreachable', code: /^[A-Z_0-9]{1,40}$/.test(code) ? code : 'unknown' }
 }
 
+const certificateLister = (module: Partial<typeof tls>) => module.getCACertificates
+
 let systemTrust: readonly string[] | null = null
 
 /** Node's own list, what the system and NODE_EXTRA_CA_CERTS add to it, and the profile's. */
 const trust = (ca: string | null): { ca?: string[] } => {
   // `getCACertificates` came with Node 22.15; older Nodes trust their own list and the profile's.
-  const list = 'getCACertificates' in tls ? tls.getCACertificates : null
-  if (list === null) return ca === null ? {} : { ca: [...tls.rootCertificates, ca] }
+  const list = certificateLister(tls)
+  if (list === undefined) return ca === null ? {} : { ca: [...tls.rootCertificates, ca] }
   systemTrust ??= [...new Set([...list('default'), ...list('system')])]
   return { ca: ca === null ? [...systemTrust] : [...systemTrust, ca] }
 }

@@ -24,19 +24,13 @@ const LONGEST_TOKEN = 20_000
 /** Reads the answer of the token endpoint: the rows of halo-api.md section 2.6. */
 export const readTokenAnswer = (
   answer: HttpAnswer,
-  { host, scopes, grant }: { host: string; scopes: readonly string[]; grant: 'client' | 'sign-in' },
+  { host, scopes, grant }: TokenRequest,
 ): Result<Token, Failure> => {
   const { status, headers } = answer
   if (status >= 300 && status < 400) return err(redirected(host, status, headers.location))
   const body = readJson(answer)
   const error = body.kind === 'json' ? textProperty(body.value, 'error') : null
-  if (status === 400 || status === 401 || status === 403) {
-    if (error === 'invalid_scope') return err(invalidScope(scopes))
-    if (error === 'invalid_grant' || grant === 'sign-in') return err(signInRefused(status))
-    return err(invalidClient(status))
-  }
-  if (status === 404 || status === 405) return err(notHalo(host, 'it has no token endpoint', status))
-  if (status < 200 || status >= 300) return err(requestFailed(`The authorisation server answered ${status}.`, status))
+  if (status < 200 || status >= 300) return err(tokenRefusal(status, error, { host, scopes, grant }))
   if (body.kind === 'not-json') return err(notHalo(host, `its token endpoint sent ${body.what}`, status))
   const accessToken = textProperty(body.value, 'access_token')
   if (accessToken === null) return err(notHalo(host, 'its token endpoint sent no token', status))
@@ -50,6 +44,21 @@ export const readTokenAnswer = (
     lifetime: lifetimeOf(property(body.value, 'expires_in')),
     refreshToken: textProperty(body.value, 'refresh_token'),
   })
+}
+
+interface TokenRequest {
+  readonly host: string
+  readonly scopes: readonly string[]
+  readonly grant: 'client' | 'sign-in'
+}
+
+const tokenRefusal = (status: number, error: string | null, { host, scopes, grant }: TokenRequest): Failure => {
+  if (status === 404 || status === 405) return notHalo(host, 'it has no token endpoint', status)
+  if (status !== 400 && status !== 401 && status !== 403) {
+    return requestFailed(`The authorisation server answered ${status}.`, status)
+  }
+  if (error === 'invalid_scope') return invalidScope(scopes)
+  return error === 'invalid_grant' || grant === 'sign-in' ? signInRefused(status) : invalidClient(status)
 }
 
 const scopesOf = (value: unknown): readonly string[] => {

@@ -189,7 +189,9 @@ export const demo = async (
   await console.out(`${JSON.stringify({ url, tenant, scenario, app, agent, inspector })}\n`)
   console.message(`The demo tenant “${scenario}” answers at ${url}. End it with Ctrl-C.`)
   if (!interrupt.aborted) {
-    await new Promise<void>((resolve) => interrupt.addEventListener('abort', () => resolve(), { once: true }))
+    await new Promise<void>((resolve) => {
+      interrupt.addEventListener('abort', () => { resolve() }, { once: true })
+    })
   }
   await server.close()
   return EXIT.done

@@ -86,7 +86,7 @@ export const remove = async (name: string, deps: CommandDeps): Promise<ExitStatu
   const wanted = name.normalize('NFC').toLowerCase()
   const profile = data.profiles.find((candidate) => candidate.name.normalize('NFC').toLowerCase() === wanted)
   if (profile === undefined) return failed(deps, appError('NOT_FOUND', `There is no tenant profile “${name}”.`))
-  const removed = await deps.profileService.remove(profile.id)
+  const removed = await deps.profileService.remove({ id: profile.id })
   if (!removed.ok) return failed(deps, removed.error)
   deps.console.message(`Removed “${profile.name}” and its secrets.`)
   return EXIT.done
@@ -106,7 +106,7 @@ export const importFile = async (file: string, deps: CommandDeps): Promise<ExitS
     console.message('Nothing was imported.')
     return EXIT.usage
   }
-  const imported = await profileService.confirmImport(importId)
+  const imported = await profileService.confirmImport({ importId })
   if (!imported.ok) return failed(deps, imported.error)
   console.message(`Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`)
   return rejected.length === 0 ? EXIT.done : EXIT.findings

@@ -37,7 +37,7 @@ const agentSchema = z.object({
   isapiagent: flag,
   is_admin: flag,
   is_member_of_all_departments: flag,
-  claims: listOf(z.object({ type: z.string(), value: anything.transform((value) => String(value ?? '')) })),
+  claims: listOf(z.object({ type: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).transform(String) })),
   teams: listOf(
     z
       .object({ team_id: id, team_name: text, department_id: id, unassigned_access: flag, otheragent_access: flag })

@@ -15,9 +15,9 @@ type Get = (path: string) => Promise<Result<HttpAnswer, Failure>>
  */
 export const discover = async (baseUrl: string, tenant: string | null, get: Get): Promise<Result<DiscoveredServer, Failure>> => {
   const host = new URL(baseUrl).host
-  const authInfo = await info(await get('/api/AuthInfo'), host)
+  const authInfo = info(await get('/api/AuthInfo'), host)
   if (!authInfo.ok) return authInfo
-  const instance = await info(await get('/api/InstanceInfo'), host)
+  const instance = info(await get('/api/InstanceInfo'), host)
   if (!instance.ok) return instance
   if (authInfo.value === 'web-page' && instance.value === 'web-page') return err(notHalo(host, 'it serves web pages', 200))
   const found = { AuthInfo: textProperty(authInfo.value, 'auth_url'), InstanceInfo: textProperty(instance.value, 'auth_url') }
@@ -36,10 +36,10 @@ export const discover = async (baseUrl: string, tenant: string | null, get: Get)
 }
 
 /** The JSON of an information endpoint; null when it is not there, which is no fault. */
-const info = async (
+const info = (
   answer: Result<HttpAnswer, Failure>,
   host: string,
-): Promise<Result<unknown, Failure>> => {
+): Result<unknown, Failure> => {
   if (!answer.ok) return answer
   const { status, headers } = answer.value
   if (status >= 300 && status < 400) return err(redirected(host, status, headers.location))

@@ -46,6 +46,9 @@ const rowSchema = z.object({
   agent_name: text,
 })
 
+/** What a person recognises a record by, the best first. */
+const LABELS = ['summary', 'name', 'key_field', 'inventory_number', 'ref', 'reference', 'subject', 'title'] as const
+
 /** The record of a row; null when it is no object or has no id. */
 export const recordOf = (resource: Resource, row: unknown): RecordSummary | null => {
   const parsed = rowSchema.safeParse(row)
@@ -54,7 +57,7 @@ export const recordOf = (resource: Resource, row: unknown): RecordSummary | null
   const isAsset = resource === 'assets'
   return {
     id: parsed.data.id,
-    label: data.summary ?? data.name ?? data.key_field ?? data.inventory_number ?? data.ref ?? data.reference ?? data.subject ?? data.title ?? '',
+    label: LABELS.map((name) => data[name]).find((label) => label !== null) ?? '',
     clientId: resource === 'clients' ? data.id : data.client_id,
     clientName: resource === 'clients' ? data.name : data.client_name,
     siteId: resource === 'sites' ? data.id : data.site_id,

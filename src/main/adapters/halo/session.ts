@@ -11,7 +11,7 @@ import { badAnswer, identityRefused, redirected, requestFailed } from './failure
 import { readJson } from './json-answer'
 import { findAgain } from './page-search'
 import { listPages, pageQuery, type GetPage, type PageAnswer } from './paging'
-import { RequestCounter, sendRequest, type RequestDeps } from './requests'
+import { sendRequest, type RequestCounter, type RequestDeps } from './requests'
 
 export interface SessionParts {
   readonly server: DiscoveredServer

@@ -1,0 +1,41 @@
+/** What the demo tenant offers to the rest of the product. */
+
+/** A seeded tenant; `name` is what `--demo NAME` takes. */
+export interface ScenarioInfo {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  /** Reason codes this scenario is seeded to cause; empty for `healthy`. */
+  readonly causes: readonly string[]
+}
+
+export interface DemoCredentials {
+  readonly clientId: string
+  readonly secret: string
+  /** What a client is to ask for in this scenario. */
+  readonly scope: string
+}
+
+export interface DemoOptions {
+  /** 0 or absent: a free port. */
+  readonly port?: number
+  /** Delay of every answer, for benchmarks. */
+  readonly latencyMs?: number
+  /** Number of tickets; 1,500 when absent. */
+  readonly tickets?: number
+  /** Requests in any 300 s before 429; Halo's 700 when absent. */
+  readonly requestLimit?: number
+}
+
+/** A running demo tenant on 127.0.0.1. Secrets are made up at each start. */
+export interface DemoServer {
+  readonly url: string
+  readonly tenant: string
+  readonly scenario: string
+  readonly app: DemoCredentials
+  readonly agent: DemoCredentials
+  readonly inspector: DemoCredentials
+  /** What was asked of it so far. `writes` counts everything but GET and the token POST. */
+  counts(): { readonly requests: number; readonly tokenRequests: number; readonly writes: number }
+  close(): Promise<void>
+}
