@@ -37,7 +37,11 @@ function runSession(wanted) {
     stdio: ['inherit', 'inherit', 'ignore', process.stderr.fd],
   })
   passSignals(session)
-  session.on('error', () => fail('dbus-run-session could not be started. Install dbus: apt-get install dbus gnome-keyring libsecret-tools'))
+  session.on('error', () =>
+    fail(
+      'dbus-run-session could not be started. Install dbus: apt-get install dbus gnome-keyring libsecret-tools',
+    ),
+  )
   session.on('exit', (status, signal) => {
     rmSync(folder, { recursive: true, force: true })
     process.exit(statusOf(status, signal))
@@ -51,7 +55,8 @@ function runInside(wanted) {
     input: PASSWORD,
     stdio: ['pipe', 'ignore', 'ignore'],
   })
-  if (daemon.error) fail('gnome-keyring-daemon could not be started. Install it: apt-get install gnome-keyring')
+  if (daemon.error)
+    fail('gnome-keyring-daemon could not be started. Install it: apt-get install gnome-keyring')
   const fault = tryKeyring()
   if (fault !== null) fail(`The keyring does not work (${fault}), so nothing was run.`)
   const child = spawn(wanted[0], wanted.slice(1), { stdio: ['inherit', 'inherit', STDERR_INSIDE] })
@@ -65,7 +70,8 @@ function runInside(wanted) {
 function tryKeyring() {
   const attributes = ['crossview-canary', String(process.pid)]
   const value = String(process.hrtime.bigint())
-  const tool = (args, input) => spawnSync('secret-tool', [...args, ...attributes], { input, encoding: 'utf8', timeout: 5_000 })
+  const tool = (args, input) =>
+    spawnSync('secret-tool', [...args, ...attributes], { input, encoding: 'utf8', timeout: 5_000 })
   const stored = tool(['store', '--label=canary'], value)
   if (stored.error?.code === 'ENOENT') return 'secret-tool is missing: apt-get install libsecret-tools'
   if (stored.status !== 0) return stored.stderr.trim() || 'no answer'

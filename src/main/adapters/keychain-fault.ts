@@ -2,7 +2,8 @@ import { appError, type AppError } from '../../shared/app-error'
 import type { KeychainState } from '../ports'
 
 /** Why the keychain could not do what it was asked. `other`: it works, but refused this one call. */
-export type KeychainFault = 'locked' | 'denied' | 'silent' | 'stopped' | 'no-service' | 'no-module' | 'no-keyring' | 'other'
+export type KeychainFault =
+  'locked' | 'denied' | 'silent' | 'stopped' | 'no-service' | 'no-module' | 'no-keyring' | 'other'
 
 /** The keychain did not answer in time. */
 export class KeychainDeadlineError extends Error {}
@@ -21,8 +22,14 @@ const KNOWN_MESSAGES: readonly (readonly [RegExp, KeychainFault])[] = [
   // Linux, libsecret
   [/locked collection|is locked|prompt dismissed/i, 'locked'],
   [/no result found|no such (secret )?collection|\/org\/freedesktop\/secrets\/collection/i, 'no-keyring'],
-  [/connection is closed|disconnected from message bus|no ?reply|timeout was reached|remote peer/i, 'stopped'],
-  [/d-?bus|not provided by any \.service|could not connect|no such file or directory|secret service/i, 'no-service'],
+  [
+    /connection is closed|disconnected from message bus|no ?reply|timeout was reached|remote peer/i,
+    'stopped',
+  ],
+  [
+    /d-?bus|not provided by any \.service|could not connect|no such file or directory|secret service/i,
+    'no-service',
+  ],
   // macOS
   [/user interaction is not allowed|passphrase you entered is not correct/i, 'locked'],
   [/user cancell?ed|authorization was denied/i, 'denied'],
@@ -68,13 +75,21 @@ const TEXTS: Readonly<Record<KeychainFault, FaultText>> = {
     status: 'missing',
     code: 'KEYCHAIN_MISSING',
     message: 'No keychain service answers in this session.',
-    advice: ['Linux: install gnome-keyring and log in to the desktop.', 'Not over SSH or as a service: there is no keychain there.', CHECK_AGAIN],
+    advice: [
+      'Linux: install gnome-keyring and log in to the desktop.',
+      'Not over SSH or as a service: there is no keychain there.',
+      CHECK_AGAIN,
+    ],
   },
   'no-module': {
     status: 'missing',
     code: 'KEYCHAIN_MISSING',
     message: 'The part of Crossview that talks to the keychain could not be loaded.',
-    advice: ['Linux: install libsecret (package libsecret-1-0).', 'In a checkout: run npm test once, which sets it up.', CHECK_AGAIN],
+    advice: [
+      'Linux: install libsecret (package libsecret-1-0).',
+      'In a checkout: run npm test once, which sets it up.',
+      CHECK_AGAIN,
+    ],
   },
   'no-keyring': {
     status: 'missing',

@@ -33,7 +33,11 @@ const DEFAULTS: KeychainOptions = {
   load: () => createRequire(import.meta.url)('keytar') as KeytarCalls,
 }
 
-const READY: KeychainState = { status: 'ready', message: 'Secrets are kept in the system’s keychain.', advice: [] }
+const READY: KeychainState = {
+  status: 'ready',
+  message: 'Secrets are kept in the system’s keychain.',
+  advice: [],
+}
 
 /** Opens the keychain. Without a usable one, secrets are held in memory until Crossview ends. */
 export const createKeychain = (options: Partial<KeychainOptions> = {}): SecretStore =>

@@ -72,18 +72,33 @@ const load = async (file: string, clock: Pick<Clock, 'now'>): Promise<LoadedProf
 }
 
 /** @param aside where the broken file went; null when there was no file */
-const loadBackup = async (file: string, aside: string | null, clock: Pick<Clock, 'now'>): Promise<LoadedProfiles> => {
+const loadBackup = async (
+  file: string,
+  aside: string | null,
+  clock: Pick<Clock, 'now'>,
+): Promise<LoadedProfiles> => {
   const backup = await readContent(backupOf(file))
-  const lost = aside === null ? 'The file with the tenants was missing' : `The file with the tenants was damaged; it is kept as ${aside}`
+  const lost =
+    aside === null
+      ? 'The file with the tenants was missing'
+      : `The file with the tenants was damaged; it is kept as ${aside}`
   switch (backup.state) {
     case 'good':
-      return { data: backup.data, readOnly: false, notice: `${lost}. The backup of ${readableTime(backup.savedAt)} is used instead.` }
+      return {
+        data: backup.data,
+        readOnly: false,
+        notice: `${lost}. The backup of ${readableTime(backup.savedAt)} is used instead.`,
+      }
     case 'newer':
       return { data: backup.data, readOnly: true, notice: newerNotice(backup.unreadable) }
     case 'unreadable':
       return { data: EMPTY, readOnly: true, notice: unreadableNotice(backupOf(file), backup.code) }
     case 'absent':
-      return { data: EMPTY, readOnly: false, notice: aside === null ? null : `${lost}. There is no backup, so the list is empty.` }
+      return {
+        data: EMPTY,
+        readOnly: false,
+        notice: aside === null ? null : `${lost}. There is no backup, so the list is empty.`,
+      }
     case 'broken': {
       const backupAside = await setAside(backupOf(file), clock)
       return backupAside.ok
@@ -97,7 +112,11 @@ const loadBackup = async (file: string, aside: string | null, clock: Pick<Clock,
   }
 }
 
-const save = async (file: string, data: ProfileStoreData, clock: Pick<Clock, 'now'>): Promise<Result<null, AppError>> => {
+const save = async (
+  file: string,
+  data: ProfileStoreData,
+  clock: Pick<Clock, 'now'>,
+): Promise<Result<null, AppError>> => {
   // What cannot be read back must not be written: a throw here is a fault in the caller.
   const checked = profileStoreSchema.parse(data)
   const savedAt = clock.now().toISOString()
@@ -131,7 +150,9 @@ const readContent = async (file: string): Promise<FileContent> => {
   const { version, sha256, savedAt, data } = envelope.data
   if (version > VERSION) return { state: 'newer', ...readNewer(data) }
   const store = profileStoreSchema.safeParse(data)
-  return store.success && sha256 === checksum(data) ? { state: 'good', data: store.data, savedAt } : { state: 'broken' }
+  return store.success && sha256 === checksum(data)
+    ? { state: 'good', data: store.data, savedAt }
+    : { state: 'broken' }
 }
 
 const checksum = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex')
@@ -152,7 +173,8 @@ const withKnownFields = (profile: unknown): unknown => {
   for (const issue of profileSchema.safeParse(profile).error?.issues ?? []) {
     if (issue.code !== 'unrecognized_keys') continue
     const owner = issue.path.reduce<unknown>(
-      (current, key) => (typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined),
+      (current, key) =>
+        typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined,
       profile,
     )
     if (typeof owner !== 'object' || owner === null) continue
@@ -184,14 +206,22 @@ const unreadableNotice = (file: string, code: string): string =>
   `The file ${file} could not be read (${code}), so no tenant is shown and none can be saved. Make it readable and start again.`
 
 const newerFile = (): AppError =>
-  appError('STORE_READ_ONLY', 'The tenants were saved by a newer Crossview and are not changed by this one.', {
-    advice: ['Use the newer Crossview to change tenants.'],
-  })
+  appError(
+    'STORE_READ_ONLY',
+    'The tenants were saved by a newer Crossview and are not changed by this one.',
+    {
+      advice: ['Use the newer Crossview to change tenants.'],
+    },
+  )
 
 const writeFailed = (file: string, code: string): AppError =>
-  appError('FILE_WRITE_FAILED', `The tenants could not be saved: ${reasonOf(code)}. The file ${file} is as it was.`, {
-    advice: ['Make room or allow writing there, then save again.'],
-  })
+  appError(
+    'FILE_WRITE_FAILED',
+    `The tenants could not be saved: ${reasonOf(code)}. The file ${file} is as it was.`,
+    {
+      advice: ['Make room or allow writing there, then save again.'],
+    },
+  )
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -203,4 +233,5 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 }
 
-const reasonOf = (code: string): string => REASONS[code] ?? `the system answered ${code === '' ? 'with an error' : code}`
+const reasonOf = (code: string): string =>
+  REASONS[code] ?? `the system answered ${code === '' ? 'with an error' : code}`

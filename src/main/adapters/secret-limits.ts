@@ -16,7 +16,10 @@ export const secretFault = (secret: string): AppError | null => {
     )
   }
   if (secret.includes('\0') || hasLoneSurrogate(secret)) {
-    return refuse('The secret holds characters that a keychain cannot keep.', 'Copy the client secret from Halo again.')
+    return refuse(
+      'The secret holds characters that a keychain cannot keep.',
+      'Copy the client secret from Halo again.',
+    )
   }
   return null
 }

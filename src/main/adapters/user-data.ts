@@ -31,7 +31,10 @@ export const userDataDir = ({ env, platform, home }: UserDataEnvironment = proce
     default: {
       // The XDG rules say to ignore a relative path.
       const config = env['XDG_CONFIG_HOME']
-      return path.join(config !== undefined && path.isAbsolute(config) ? config : path.join(home, '.config'), 'Crossview')
+      return path.join(
+        config !== undefined && path.isAbsolute(config) ? config : path.join(home, '.config'),
+        'Crossview',
+      )
     }
   }
 }

@@ -51,7 +51,11 @@ export type CliConnection = CliConfig['app'] | NonNullable<CliConfig['agent']>
 export const parseConfig = (text: string): Result<CliConfig, AppError> => {
   const json = parseJson(text)
   if (!json.ok) {
-    return refuse(`The config file is not valid JSON${whereText(json.error)}.`, null, 'Compare it with the example in CLI.md.')
+    return refuse(
+      `The config file is not valid JSON${whereText(json.error)}.`,
+      null,
+      'Compare it with the example in CLI.md.',
+    )
   }
   const secret = secretFields(json.value)[0]
   if (secret !== undefined) return refuseSecret(secret)

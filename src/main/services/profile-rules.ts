@@ -1,0 +1,94 @@
+import { appError, type AppError } from '../../shared/app-error'
+import {
+  CONNECTION_ROLES,
+  profileInputSchema,
+  type ConnectionRole,
+  type ProfileInput,
+  type TenantProfile,
+} from '../../shared/files/profile'
+import { firstIssue, issueText } from '../../shared/files/schema-issue'
+import { normaliseAddress } from '../../shared/halo-address'
+import { err, ok, type Result } from '../../shared/result'
+
+/** More tenants than anybody looks after; the store file is written whole at each change. */
+export const MAX_PROFILES = 5000
+
+/** Brings what a person typed into the stored form, or says which field is wrong. */
+export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => {
+  const parsed = profileInputSchema.safeParse(input)
+  if (!parsed.success) {
+    const issue = firstIssue(parsed.error, input)
+    return err(
+      appError('INVALID_ARGUMENT', `${issueText(issue)}.`, {
+        field: issue.field === '' ? null : issue.field,
+      }),
+    )
+  }
+  const { data } = parsed
+  const address = normaliseAddress(data.url)
+  if (!address.ok) return address
+  const ca = data.ca?.trim() ?? ''
+  if (ca !== '' && !ca.includes('-----BEGIN CERTIFICATE-----')) {
+    return err(
+      appError('INVALID_ARGUMENT', 'The extra certificate is not PEM text.', {
+        field: 'ca',
+        advice: [
+          'Export the root certificate as Base-64 (PEM) and paste all of it, from the BEGIN line to the END line.',
+        ],
+      }),
+    )
+  }
+  return ok({
+    ...data,
+    name: data.name.normalize('NFC'),
+    url: address.value.url,
+    tenant: data.tenant === '' ? null : data.tenant,
+    ca: ca === '' ? null : `${ca}\n`,
+    tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
+  })
+}
+
+/** Names that differ only in case or in how accents are encoded are the same name. */
+export const nameKey = (name: string): string => name.normalize('NFC').trim().toLowerCase()
+
+/** Finds the profile that already has this name; the profile `except` may keep its own. */
+export const profileNamed = (
+  profiles: readonly TenantProfile[],
+  name: string,
+  except: string | null = null,
+): TenantProfile | undefined =>
+  profiles.find((profile) => profile.id !== except && nameKey(profile.name) === nameKey(name))
+
+/** `Contoso (copy)`, then `Contoso (copy 2)` and so on. */
+export const copyName = (profiles: readonly TenantProfile[], name: string): string => {
+  for (let count = 1; ; count += 1) {
+    const suffix = count === 1 ? ' (copy)' : ` (copy ${String(count)})`
+    const candidate = `${[...name].slice(0, 100).join('').trim()}${suffix}`
+    if (profileNamed(profiles, candidate) === undefined) return candidate
+  }
+}
+
+/** The connections that authenticate with a secret; a sign-in has none. */
+export const secretRoles = (profile: Pick<ProfileInput, ConnectionRole>): readonly ConnectionRole[] =>
+  CONNECTION_ROLES.filter((role) => profile[role]?.kind === 'application')
+
+/** The part of a stored profile that a person enters. */
+export const inputOf = ({
+  name,
+  url,
+  tenant,
+  ca,
+  tags,
+  app,
+  agent,
+  inspector,
+}: TenantProfile): ProfileInput => ({
+  name,
+  url,
+  tenant,
+  ca,
+  tags,
+  app,
+  agent,
+  inspector,
+})

@@ -1,0 +1,347 @@
+import { appError, type AppError } from '../../shared/app-error'
+import {
+  CONNECTION_ROLES,
+  type ConnectionRole,
+  type LastRun,
+  type ProfileInput,
+  type ProfileStoreData,
+  type TenantProfile,
+} from '../../shared/files/profile'
+import { hostOf } from '../../shared/halo-address'
+import type { ImportPreview, ProfileList, ProfileView, SecretState } from '../../shared/ipc/api'
+import type { Requests } from '../../shared/ipc/requests'
+import { err, ok, type Result } from '../../shared/result'
+import type { Clock, ProfileStore, SecretStore } from '../ports'
+import { roleName } from './plan'
+import { exportProfiles } from './profile-export'
+import { readImport } from './profile-import'
+import { cleanProfile, copyName, inputOf, MAX_PROFILES, profileNamed, secretRoles } from './profile-rules'
+import { changeSecrets, secretId, type ChangeOptions, type SecretChange } from './secret-changes'
+import { rememberSecrets, type RememberingSecrets } from './secret-memory'
+
+export interface ProfileServiceDeps {
+  readonly store: ProfileStore
+  readonly secrets: SecretStore
+  readonly clock: Pick<Clock, 'now'>
+  /** A new UUID. */
+  readonly newId: () => string
+}
+
+type Answer<T> = Promise<Result<T, AppError>>
+
+/**
+ * Tenant profiles and the secrets that belong to them, for the window and the command line.
+ * Changes run one after another. Each change of a secret and its profile is made in two steps,
+ * secret first, and undone when the second step fails.
+ */
+export class ProfileService {
+  /** The keychain as this service sees it: use it for runs, so that lists show what they learn. */
+  readonly secrets: RememberingSecrets
+  private readonly imports = new Map<string, readonly ProfileInput[]>()
+  private notice: string | null = null
+  private queue: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly deps: ProfileServiceDeps) {
+    this.secrets = rememberSecrets(deps.secrets)
+  }
+
+  /** All tenants in the admin's order. No secret is read, and the keychain is not asked. */
+  async list(): Answer<ProfileList> {
+    const { data, readOnly } = await this.load()
+    return ok({ profiles: data.profiles.map((profile) => this.view(profile)), readOnly, notice: this.notice })
+  }
+
+  /** One stored profile, or null. */
+  async profile(id: string): Promise<TenantProfile | null> {
+    const { data } = await this.load()
+    return data.profiles.find((profile) => profile.id === id) ?? null
+  }
+
+  /**
+   * Adds (`id` null) or changes a tenant. Another host is another recipient: every secret the
+   * tenant had must be given again, or `SECRET_NEEDED` names the connections.
+   */
+  save({ id, profile: input, secrets: given }: Requests['profiles:save']): Answer<ProfileView> {
+    return this.change(async (data) => {
+      const before = id === null ? null : data.profiles.find((profile) => profile.id === id)
+      if (before === undefined) return err(notFound())
+      if (before === null && data.profiles.length >= MAX_PROFILES) return err(tooMany())
+      const cleaned = cleanProfile(input)
+      if (!cleaned.ok) return cleaned
+      const profile = cleaned.value
+      if (profileNamed(data.profiles, profile.name, id) !== undefined) return err(nameTaken(profile.name))
+      const otherHost = before !== null && hostOf(before.url) !== hostOf(profile.url)
+      const changes = secretChanges(before, profile, given, otherHost)
+      if (!changes.ok) return changes
+      const needed = otherHost ? this.rolesToAskAgain(before, profile, given) : []
+      if (needed.length > 0) return err(secretNeeded(needed, profile.url))
+      const now = this.deps.clock.now().toISOString()
+      const stored: TenantProfile = {
+        ...profile,
+        id: before?.id ?? this.deps.newId(),
+        createdAt: before?.createdAt ?? now,
+        updatedAt: now,
+        lastRun: before?.lastRun ?? null,
+        keychainSecrets: before?.keychainSecrets ?? [],
+      }
+      return this.replace(data, stored, changes.value, otherHost ? 'replace' : 'keep')
+    })
+  }
+
+  /** Copies a tenant without its secrets. */
+  duplicate({ id }: Requests['profiles:duplicate']): Answer<ProfileView> {
+    return this.change(async (data) => {
+      const index = data.profiles.findIndex((profile) => profile.id === id)
+      const original = data.profiles[index]
+      if (original === undefined) return err(notFound())
+      if (data.profiles.length >= MAX_PROFILES) return err(tooMany())
+      const copy = this.newProfile({ ...inputOf(original), name: copyName(data.profiles, original.name) })
+      const profiles = [...data.profiles]
+      profiles.splice(index + 1, 0, copy)
+      const saved = await this.deps.store.save({ profiles })
+      return saved.ok ? ok(this.view(copy)) : saved
+    })
+  }
+
+  /** Removes a tenant and its secrets; when a secret cannot be removed, nothing is. */
+  remove({ id }: Requests['profiles:remove']): Answer<null> {
+    return this.change(async (data) => {
+      const profile = data.profiles.find((candidate) => candidate.id === id)
+      if (profile === undefined) return err(notFound())
+      const deletions = secretRoles(profile).map((role): SecretChange => [role, null])
+      const recorded = profile.keychainSecrets ?? []
+      const changed = await changeSecrets(this.secrets, id, deletions, { recorded, old: 'abandon' })
+      if (!changed.ok) return changed
+      const saved = await this.deps.store.save({
+        profiles: data.profiles.filter((candidate) => candidate !== profile),
+      })
+      if (!saved.ok) await changed.value.undo()
+      return saved
+    })
+  }
+
+  /** @param ids all ids, in the wanted order */
+  reorder({ ids }: Requests['profiles:reorder']): Answer<null> {
+    return this.change(async (data) => {
+      const byId = new Map(data.profiles.map((profile) => [profile.id, profile]))
+      const profiles = [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
+      if (profiles.length !== data.profiles.length || ids.length !== profiles.length) {
+        return err(
+          appError('CONFLICT', 'The list of tenants changed meanwhile, so the order was not saved.', {
+            field: 'ids',
+            advice: ['Look at the list again and repeat the move.'],
+          }),
+        )
+      }
+      return this.deps.store.save({ profiles })
+    })
+  }
+
+  setSecret({ id, role, secret }: Requests['profiles:setSecret']): Answer<ProfileView> {
+    return this.changeSecret(id, role, secret)
+  }
+
+  deleteSecret({ id, role }: Requests['profiles:deleteSecret']): Answer<ProfileView> {
+    return this.changeSecret(id, role, null)
+  }
+
+  /** Reads a CSV or JSON file's text. Nothing is stored before {@link confirmImport}. */
+  async importText(fileName: string, text: string): Answer<ImportPreview> {
+    const { data } = await this.load()
+    const read = readImport(fileName, text, data.profiles)
+    if (!read.ok) return read
+    const { accepted, rejected, warnings } = read.value
+    const importId = this.deps.newId()
+    // One preview is open at a time.
+    this.imports.clear()
+    this.imports.set(importId, accepted)
+    return ok({ importId, accepted: accepted.map(({ name, url }) => ({ name, url })), rejected, warnings })
+  }
+
+  /** Adds the previewed tenants, all or none, each with a new id and without secrets. */
+  confirmImport({ importId }: Requests['profiles:confirmImport']): Answer<ProfileList> {
+    return this.change(async (data) => {
+      const accepted = this.imports.get(importId)
+      if (accepted === undefined) {
+        return err(
+          appError('NOT_FOUND', 'This import is not open any more.', { advice: ['Choose the file again.'] }),
+        )
+      }
+      if (data.profiles.length + accepted.length > MAX_PROFILES) return err(tooMany())
+      const taken = accepted.find(({ name }) => profileNamed(data.profiles, name) !== undefined)
+      if (taken !== undefined) return err(nameTaken(taken.name))
+      const saved = await this.deps.store.save({
+        profiles: [...data.profiles, ...accepted.map((profile) => this.newProfile(profile))],
+      })
+      if (!saved.ok) return saved
+      this.imports.delete(importId)
+      return this.list()
+    })
+  }
+
+  /** All tenants as JSON text that can be imported again; there are no secrets in it. */
+  async exportText(): Answer<string> {
+    const { data } = await this.load()
+    return ok(exportProfiles(data.profiles.map(inputOf), this.deps.clock.now()))
+  }
+
+  /** Remembers how a comparison ended. A tenant removed meanwhile, or a store that cannot be written, is left alone. */
+  async recordRun(id: string, run: LastRun): Promise<void> {
+    await this.change((data) =>
+      this.deps.store.save({
+        profiles: data.profiles.map((profile) =>
+          profile.id === id ? { ...profile, lastRun: run } : profile,
+        ),
+      }),
+    )
+  }
+
+  private changeSecret(id: string, role: ConnectionRole, secret: string | null): Answer<ProfileView> {
+    return this.change(async (data) => {
+      const profile = data.profiles.find((candidate) => candidate.id === id)
+      if (profile === undefined) return err(notFound())
+      if (!secretRoles(profile).includes(role)) return err(holdsNoSecret(role))
+      return this.replace(data, profile, [[role, secret]], 'keep')
+    })
+  }
+
+  /** Secrets first, then the profile; the secrets are put back when the profile cannot be saved. */
+  private async replace(
+    data: ProfileStoreData,
+    profile: TenantProfile,
+    changes: readonly SecretChange[],
+    old: ChangeOptions['old'],
+  ): Answer<ProfileView> {
+    const recorded = profile.keychainSecrets ?? []
+    const changed = await changeSecrets(this.secrets, profile.id, changes, { recorded, old })
+    if (!changed.ok) return changed
+    const stored = { ...profile, keychainSecrets: [...changed.value.recorded] }
+    const exists = data.profiles.some(({ id }) => id === stored.id)
+    const saved = await this.deps.store.save({
+      profiles: exists
+        ? data.profiles.map((candidate) => (candidate.id === stored.id ? stored : candidate))
+        : [...data.profiles, stored],
+    })
+    if (saved.ok) return ok(this.view(stored))
+    await changed.value.undo()
+    return saved
+  }
+
+  private rolesToAskAgain(
+    before: TenantProfile,
+    after: ProfileInput,
+    given: Requests['profiles:save']['secrets'],
+  ): readonly ConnectionRole[] {
+    const had = this.view(before).secrets
+    return secretRoles(after).filter(
+      (role) => given[role] === undefined && had[role] !== undefined && had[role] !== 'missing',
+    )
+  }
+
+  private newProfile(profile: ProfileInput): TenantProfile {
+    const now = this.deps.clock.now().toISOString()
+    return {
+      ...profile,
+      id: this.deps.newId(),
+      createdAt: now,
+      updatedAt: now,
+      lastRun: null,
+      keychainSecrets: [],
+    }
+  }
+
+  private view(profile: TenantProfile): ProfileView {
+    const states = secretRoles(profile).map((role) => [role, this.stateOf(profile, role)] as const)
+    return { profile, secrets: Object.fromEntries(states) }
+  }
+
+  /** From this session's answers, then from what the profile records; never by asking. */
+  private stateOf(profile: TenantProfile, role: ConnectionRole): SecretState {
+    const recorded = profile.keychainSecrets?.includes(role) === true
+    const known = this.secrets.known(secretId(profile.id, role))
+    // What was found out while the keychain was locked says nothing about now.
+    if (known !== null && known !== 'unknown') return known
+    if (!recorded) return 'missing'
+    return this.secrets.usable() ? 'stored' : 'unknown'
+  }
+
+  private async load() {
+    const loaded = await this.deps.store.load()
+    // A damaged file is set aside at the first load; later ones find nothing wrong.
+    this.notice ??= loaded.notice
+    return loaded
+  }
+
+  /** One change after another, each on what is stored then. */
+  private change<T>(work: (data: ProfileStoreData) => Answer<T>): Answer<T> {
+    const turn = this.queue.then(async (): Answer<T> => {
+      const { data, readOnly } = await this.load()
+      return readOnly ? err(this.readOnlyError()) : work(data)
+    })
+    this.queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  private readOnlyError(): AppError {
+    return appError('STORE_READ_ONLY', this.notice ?? 'The tenants cannot be changed now.', {
+      advice: ['The tenants can be used and exported meanwhile.'],
+    })
+  }
+}
+
+/** Opens the tenant profiles. */
+export const createProfileService = (deps: ProfileServiceDeps): ProfileService => new ProfileService(deps)
+
+/** What happens to each secret: the given ones are kept, those of connections that are gone deleted. */
+const secretChanges = (
+  before: TenantProfile | null,
+  after: ProfileInput,
+  given: Requests['profiles:save']['secrets'],
+  otherHost: boolean,
+): Result<readonly SecretChange[], AppError> => {
+  const roles = secretRoles(after)
+  const refused = CONNECTION_ROLES.find((role) => given[role] !== undefined && !roles.includes(role))
+  if (refused !== undefined) return err(holdsNoSecret(refused))
+  const had = before === null ? [] : secretRoles(before)
+  return ok(
+    CONNECTION_ROLES.flatMap((role): readonly SecretChange[] => {
+      const secret = given[role]
+      if (secret !== undefined) return [[role, secret]]
+      const stays = roles.includes(role) && !otherHost
+      return had.includes(role) && !stays ? [[role, null]] : []
+    }),
+  )
+}
+
+const notFound = (): AppError =>
+  appError('NOT_FOUND', 'This tenant is not stored any more.', {
+    field: 'id',
+    advice: ['Look at the list again.'],
+  })
+
+const tooMany = (): AppError =>
+  appError('CONFLICT', `More than ${String(MAX_PROFILES)} tenants cannot be stored.`, {
+    advice: ['Remove tenants that are not needed.'],
+  })
+
+const nameTaken = (name: string): AppError =>
+  appError('CONFLICT', `There is already a tenant named “${name}”.`, {
+    field: 'name',
+    advice: ['Choose another name; capital letters make no difference.'],
+  })
+
+const holdsNoSecret = (role: ConnectionRole): AppError =>
+  appError('INVALID_ARGUMENT', `The ${roleName(role)} has no application connection, so it has no secret.`, {
+    field: `secrets.${role}`,
+    advice: ['Add an application connection first.'],
+  })
+
+const secretNeeded = (roles: readonly ConnectionRole[], url: string): AppError =>
+  appError(
+    'SECRET_NEEDED',
+    `The address now leads to ${hostOf(url)}. A secret is never sent to another host than it was entered for, so it is needed again: ${roles.map(roleName).join(', ')}.`,
+    {
+      field: `secrets.${roles[0] ?? 'app'}`,
+      advice: ['Enter the secrets for the new address, or change the address back.'],
+    },
+  )

@@ -1,0 +1,41 @@
+import type { SecretState } from '../../shared/ipc/api'
+import type { KeychainState, SecretStore } from '../ports'
+
+/** A secret store that remembers what its answers said, so that a list of tenants asks nothing. */
+export interface RememberingSecrets extends SecretStore {
+  /** What this session learnt about one secret; null when it was never asked for. */
+  known(id: string): SecretState | null
+  /** Whether the keychain worked when last asked; true before. */
+  usable(): boolean
+}
+
+/** Wraps a store. Secrets themselves are not remembered. */
+export const rememberSecrets = (store: SecretStore): RememberingSecrets => {
+  const states = new Map<string, SecretState>()
+  let lastStatus: KeychainState['status'] = 'ready'
+  return {
+    known: (id) => states.get(id) ?? null,
+    usable: () => lastStatus === 'ready',
+    async status() {
+      const state = await store.status()
+      lastStatus = state.status
+      return state
+    },
+    async get(id) {
+      const lookup = await store.get(id)
+      if (lookup.state === 'found') states.set(id, lookup.sessionOnly ? 'session-only' : 'stored')
+      else states.set(id, lookup.state === 'absent' ? 'missing' : 'unknown')
+      return lookup
+    },
+    async set(id, secret) {
+      const kept = await store.set(id, secret)
+      if (kept.ok) states.set(id, kept.value.sessionOnly ? 'session-only' : 'stored')
+      return kept
+    },
+    async delete(id) {
+      const deleted = await store.delete(id)
+      states.set(id, deleted.ok ? 'missing' : 'unknown')
+      return deleted
+    },
+  }
+}
