@@ -1,0 +1,150 @@
+import { rmSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import {
+  buildProbe,
+  keyringFolder,
+  removeProbe,
+  secretServicePid,
+  startBus,
+  startProbe,
+  unlockKeyring,
+  type KeyringSession,
+} from '../support/keyring'
+
+/** Real faults of a real keyring (security.md 5.6), seen by the bundled keychain in its own process. */
+
+let probe = ''
+const toClose: (() => Promise<void> | void)[] = []
+
+beforeAll(async () => {
+  probe = await buildProbe()
+}, 60_000)
+
+afterAll(() => {
+  removeProbe(probe)
+})
+
+afterEach(async () => {
+  for (const close of toClose.splice(0).reverse()) await close()
+})
+
+const folder = () => {
+  const data = keyringFolder()
+  toClose.push(() => {
+    rmSync(data, { recursive: true, force: true })
+  })
+  return data
+}
+
+const bus = async (data: string): Promise<KeyringSession> => {
+  const session = await startBus(data)
+  toClose.push(() => session.close())
+  return session
+}
+
+const ask = (env: KeyringSession['env'], deadline = 5_000) => {
+  const child = startProbe(probe, env, deadline)
+  toClose.push(() => child.close())
+  return child.ask
+}
+
+/** A folder whose keyring “login” holds a secret and is not unlocked in a new session. */
+const usedFolder = async () => {
+  const data = folder()
+  const first = await startBus(data)
+  unlockKeyring(first, 'right')
+  const child = startProbe(probe, first.env, 5_000)
+  expect(await child.ask(['set', 'id/app', 'kept before'])).toEqual({ ok: true, value: { sessionOnly: false } })
+  await child.close()
+  await first.close()
+  return data
+}
+
+const expectSessionOnly = async (askIt: ReturnType<typeof ask>) => {
+  expect(await askIt(['set', 'other/app', 'typed now'])).toEqual({ ok: true, value: { sessionOnly: true } })
+  expect(await askIt(['get', 'other/app'])).toEqual({ state: 'found', secret: 'typed now', sessionOnly: true })
+}
+
+it('unlocked: bundled as CommonJS, the keychain works', async () => {
+  const session = await bus(folder())
+  unlockKeyring(session, 'right')
+  const askIt = ask(session.env)
+  expect(await askIt(['status'])).toMatchObject({ status: 'ready' })
+  expect(await askIt(['get', 'id/app'])).toEqual({ state: 'absent' })
+})
+
+it('locked: unavailable, not absent; a new secret is kept for the session', async () => {
+  const session = await bus(await usedFolder())
+  const askIt = ask(session.env)
+  expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable', error: { code: 'KEYCHAIN_LOCKED' } })
+  expect(await askIt(['status'])).toMatchObject({ status: 'locked' })
+  expect(await askIt(['delete', 'id/app'])).toMatchObject({ ok: false, error: { code: 'KEYCHAIN_LOCKED' } })
+  await expectSessionOnly(askIt)
+})
+
+it('locked, then unlocked: the same process finds the old secret', async () => {
+  const data = await usedFolder()
+  const session = await bus(data)
+  const askIt = ask(session.env)
+  expect(await askIt(['status'])).toMatchObject({ status: 'locked' })
+  process.kill(secretServicePid(session), 'SIGKILL')
+  unlockKeyring(session, 'right')
+  expect(await askIt(['status'])).toMatchObject({ status: 'ready' })
+  expect(await askIt(['get', 'id/app'])).toEqual({ state: 'found', secret: 'kept before', sessionOnly: false })
+})
+
+it('unlocked with a wrong password: like locked', async () => {
+  const session = await bus(await usedFolder())
+  unlockKeyring(session, 'wrong')
+  const askIt = ask(session.env)
+  expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable', error: { code: 'KEYCHAIN_LOCKED' } })
+  await expectSessionOnly(askIt)
+})
+
+it('no bus: missing', async () => {
+  const env = { ...process.env, DBUS_SESSION_BUS_ADDRESS: undefined, DISPLAY: undefined, XDG_RUNTIME_DIR: '/nonexistent' }
+  const askIt = ask(env)
+  expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
+  expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable', error: { code: 'KEYCHAIN_MISSING' } })
+  await expectSessionOnly(askIt)
+})
+
+it('a bus that is gone: missing', async () => {
+  const askIt = ask({ ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' })
+  expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
+  await expectSessionOnly(askIt)
+})
+
+it('no keyring: missing, with advice to make one', async () => {
+  const session = await bus(folder())
+  const askIt = ask(session.env)
+  expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
+  expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable', error: { code: 'KEYCHAIN_MISSING' } })
+  await expectSessionOnly(askIt)
+})
+
+it('a daemon that is stopped: an answer at the deadline, and again when it goes on', async () => {
+  const session = await bus(folder())
+  unlockKeyring(session, 'right')
+  const askIt = ask(session.env, 300)
+  await askIt(['set', 'id/app', 'kept'])
+  const daemon = secretServicePid(session)
+  process.kill(daemon, 'SIGSTOP')
+  const started = performance.now()
+  expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable', error: { code: 'KEYCHAIN_FAILED' } })
+  expect(performance.now() - started).toBeLessThan(3_000)
+  await expectSessionOnly(askIt)
+  process.kill(daemon, 'SIGCONT')
+  expect(await askIt(['get', 'id/app'])).toEqual({ state: 'found', secret: 'kept', sessionOnly: false })
+})
+
+it('a daemon killed while the program runs: unavailable within the deadline, the program lives', async () => {
+  const session = await bus(folder())
+  unlockKeyring(session, 'right')
+  const askIt = ask(session.env)
+  await askIt(['set', 'id/app', 'kept'])
+  process.kill(secretServicePid(session), 'SIGKILL')
+  expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable' })
+  expect(await askIt(['status'])).not.toMatchObject({ status: 'ready' })
+  await expectSessionOnly(askIt)
+})

@@ -1,0 +1,62 @@
+import { secretFault } from '../../src/main/adapters/secret-limits'
+import { faultError, faultState, type KeychainFault } from '../../src/main/adapters/keychain-fault'
+import type { SecretStore } from '../../src/main/ports'
+import { err, ok } from '../../src/shared/result'
+
+/** The in-memory twin of the keychain. `test/support/secret-store-contract.ts` keeps the two alike. */
+export class MemorySecrets implements SecretStore {
+  readonly kept = new Map<string, string>()
+  readonly session = new Map<string, string>()
+  /** Ids read so far. */
+  readonly reads: string[] = []
+  /** Set it to make the keychain fail. */
+  fault: KeychainFault | null = null
+  /** Makes the nth call of `set` from now fail as a full keychain would. */
+  refuseSetIn = 0
+
+  status() {
+    return Promise.resolve(
+      this.fault === null
+        ? ({ status: 'ready', message: 'Secrets are kept in memory.', advice: [] } as const)
+        : faultState(this.fault),
+    )
+  }
+
+  get(id: string) {
+    this.reads.push(id)
+    const session = this.session.get(id)
+    if (session !== undefined) {
+      return Promise.resolve({ state: 'found', secret: session, sessionOnly: true } as const)
+    }
+    if (this.fault !== null) {
+      return Promise.resolve({ state: 'unavailable', error: faultError(this.fault) } as const)
+    }
+    const secret = this.kept.get(id)
+    return Promise.resolve(
+      secret === undefined
+        ? ({ state: 'absent' } as const)
+        : ({ state: 'found', secret, sessionOnly: false } as const),
+    )
+  }
+
+  set(id: string, secret: string) {
+    const refused = secretFault(secret)
+    if (refused !== null) return Promise.resolve(err(refused))
+    this.refuseSetIn -= 1
+    if (this.refuseSetIn === 0) return Promise.resolve(err(faultError('other')))
+    if (this.fault !== null) {
+      this.session.set(id, secret)
+      return Promise.resolve(ok({ sessionOnly: true }))
+    }
+    this.kept.set(id, secret)
+    this.session.delete(id)
+    return Promise.resolve(ok({ sessionOnly: false }))
+  }
+
+  delete(id: string) {
+    this.session.delete(id)
+    if (this.fault !== null) return Promise.resolve(err(faultError(this.fault)))
+    this.kept.delete(id)
+    return Promise.resolve(ok(null))
+  }
+}
