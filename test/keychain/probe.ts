@@ -20,5 +20,7 @@ const answer = ([method, id = '', secret = '']: string[]): Promise<unknown> => {
 }
 
 createInterface({ input: process.stdin }).on('line', (line) => {
-  void answer(JSON.parse(line) as string[]).then((result) => process.stdout.write(`${JSON.stringify(result)}\n`))
+  void answer(JSON.parse(line) as string[]).then((result) =>
+    process.stdout.write(`${JSON.stringify(result)}\n`),
+  )
 })

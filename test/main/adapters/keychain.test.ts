@@ -70,6 +70,8 @@ describe('faults of the keychain', () => {
     ],
     ['Message recipient disconnected from message bus without replying', 'missing', 'KEYCHAIN_FAILED'],
     ['The connection is closed', 'missing', 'KEYCHAIN_FAILED'],
+    ['The name :1.0 was not provided by any .service files', 'missing', 'KEYCHAIN_FAILED'],
+    ['The session wrapping the secret does not exist', 'missing', 'KEYCHAIN_FAILED'],
     ['User interaction is not allowed.', 'locked', 'KEYCHAIN_LOCKED'],
     ['User canceled the operation.', 'locked', 'KEYCHAIN_LOCKED'],
     ['something never seen', 'missing', 'KEYCHAIN_FAILED'],
@@ -163,8 +165,18 @@ describe('faults of the keychain', () => {
 
   it('leaves no canary behind, also when probes run at the same time', async () => {
     const { store, keytar } = withKeytar()
-    const states = await Promise.all([store.status(), store.get('x/app'), store.status(), store.delete('y/app')])
-    expect(states).toMatchObject([{ status: 'ready' }, { state: 'absent' }, { status: 'ready' }, { ok: true }])
+    const states = await Promise.all([
+      store.status(),
+      store.get('x/app'),
+      store.status(),
+      store.delete('y/app'),
+    ])
+    expect(states).toMatchObject([
+      { status: 'ready' },
+      { state: 'absent' },
+      { status: 'ready' },
+      { ok: true },
+    ])
     expect(keytar.entries.size).toBe(0)
   })
 
