@@ -16,7 +16,7 @@ export const parseJson = (text: string): Result<unknown, JsonFault> => {
   }
 }
 
-/** V8 words it "… at position 17 (line 2 column 5)", and names no place when the text ends too early. */
+/** V8 words it "… at position 17 (line 2 column 5)", and often names no place. */
 const lineOf = (message: string, text: string): number | null => {
   const position = /at position (\d+)/.exec(message)?.[1]
   if (position !== undefined) return linesIn(text.slice(0, Number(position)))
