@@ -1,0 +1,82 @@
+import type { Comparison } from '../comparison'
+import { buildReport } from './model'
+
+/** A table for one CSV file. A number stays a number; a text may be anything. */
+export interface CsvTable {
+  /** File name without extension. */
+  readonly name: string
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly (string | number)[])[]
+}
+
+/** The tables of a comparison: coverage, resources, findings, differing records. Nothing is cut. */
+export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
+  const report = buildReport(comparison)
+  const { coverage } = comparison
+  return [
+    {
+      name: 'coverage',
+      header: ['tenant', 'address', 'started', 'finished', 'complete', 'resources', 'compared', 'refused', 'failed', 'skipped'],
+      rows: [
+        [
+          comparison.tenant.name,
+          comparison.tenant.url,
+          comparison.startedAt,
+          comparison.finishedAt,
+          comparison.complete ? 'yes' : 'no',
+          coverage.resources,
+          coverage.compared,
+          coverage.refused,
+          coverage.failed,
+          coverage.skipped,
+        ],
+      ],
+    },
+    {
+      name: 'resources',
+      header: ['resource', 'agent', 'app', 'both', 'only agent', 'only app', 'changed', 'verdict'],
+      rows: report.summary.map((row) => [
+        row.label,
+        row.agent,
+        row.app,
+        row.both,
+        row.onlyAgent,
+        row.onlyApp,
+        row.changed,
+        row.verdict,
+      ]),
+    },
+    {
+      name: 'findings',
+      header: ['severity', 'code', 'about', 'message', 'evidence', 'fix', 'path', 'confidence', 'records'],
+      rows: report.findings.map((finding) => [
+        finding.severity,
+        finding.code,
+        finding.about,
+        finding.message,
+        finding.evidence.map(({ what, value }) => `${what}: ${value}`).join('; '),
+        finding.fix?.text ?? '',
+        finding.fix?.path ?? '',
+        finding.confidence,
+        finding.records.length,
+      ]),
+    },
+    {
+      name: 'records',
+      header: ['resource', 'id', 'record', 'client', 'team', 'type', 'assignee', 'seen by', 'reasons'],
+      rows: report.differences.flatMap(({ label, rows }) =>
+        rows.map(({ record, seenBy, codes }) => [
+          label,
+          record.id,
+          record.label,
+          record.clientName ?? record.clientId ?? '',
+          record.teamName ?? record.teamId ?? '',
+          record.typeName ?? record.typeId ?? '',
+          record.agentName ?? record.agentId ?? '',
+          seenBy,
+          codes.join(' '),
+        ]),
+      ),
+    },
+  ]
+}

@@ -1,0 +1,206 @@
+import type { Comparison, ResourceComparison, SideResult, Verdict } from '../comparison'
+import type { Finding, Severity } from '../finding'
+import type { Observation } from '../observation'
+import type { RecordSummary } from '../record'
+import { resourceDefinition, type Resource } from '../resource'
+
+/** A report as plain data: everything a page shows, in the order it is shown. */
+export interface ReportModel {
+  readonly title: string
+  readonly tenantName: string
+  readonly facts: readonly (readonly [label: string, value: string])[]
+  /** What kept the comparison from being whole; null when nothing did. */
+  readonly incomplete: string | null
+  readonly coverage: string
+  readonly sides: readonly ReportSide[]
+  readonly relation: string
+  readonly summary: readonly SummaryRow[]
+  readonly findings: readonly ReportFinding[]
+  readonly differences: readonly DifferenceSection[]
+  /** What could not be read, in sentences. */
+  readonly gaps: readonly string[]
+  /** ISO 8601; the date of the document. */
+  readonly finishedAt: string
+}
+
+export interface ReportSide {
+  readonly heading: string
+  readonly identity: string
+  readonly scopes: string
+}
+
+export interface SummaryRow {
+  readonly label: string
+  readonly agent: string
+  readonly app: string
+  readonly both: number
+  readonly onlyAgent: number
+  readonly onlyApp: number
+  readonly changed: number
+  readonly verdict: Verdict
+  readonly verdictText: string
+}
+
+export interface ReportFinding extends Finding {
+  readonly severityText: string
+  readonly confidenceText: string
+  /** "Tickets, app side". */
+  readonly about: string
+}
+
+export interface DifferenceSection {
+  readonly label: string
+  readonly rows: readonly DifferenceRow[]
+}
+
+export interface DifferenceRow {
+  readonly record: RecordSummary
+  readonly seenBy: 'agent' | 'app' | 'changed'
+  /** Reason codes whose findings cover the record. */
+  readonly codes: readonly string[]
+}
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  same: 'Same',
+  'app-sees-less': 'App sees less',
+  'app-sees-more': 'App sees more',
+  differs: 'Differs',
+  unknown: 'Unknown',
+}
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Information' }
+const SEVERITY_ORDER: readonly Severity[] = ['error', 'warning', 'info']
+
+/** The report of a comparison. Nothing is cut: every differing record has its row. */
+export const buildReport = (comparison: Comparison): ReportModel => {
+  const { tenant, coverage, requests } = comparison
+  return {
+    title: `Permission report: ${tenant.name}`,
+    tenantName: tenant.name,
+    facts: [
+      ['Tenant', tenant.name],
+      ['Address', tenant.url],
+      ['Halo version', tenant.version ?? 'not told'],
+      ['Compared', `${minute(comparison.startedAt)} to ${minute(comparison.finishedAt)} UTC`],
+      [
+        'Requests',
+        `${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector; ${requests.throttled} throttled`,
+      ],
+    ],
+    incomplete: incompleteText(comparison),
+    coverage: `${coverage.compared} of ${coverage.resources} resources compared, ${coverage.refused} refused, ${coverage.failed} failed, ${coverage.skipped} skipped`,
+    sides: [side('Agent side', comparison.agent), side('App side', comparison.app)],
+    relation: relationText(comparison.sameAgent),
+    summary: comparison.resources.map(summaryRow),
+    findings: SEVERITY_ORDER.flatMap((severity) => comparison.findings.filter((finding) => finding.severity === severity)).map(
+      reportFinding,
+    ),
+    differences: differencesOf(comparison),
+    gaps: comparison.configuration.gaps,
+    finishedAt: comparison.finishedAt,
+  }
+}
+
+const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ')
+
+const incompleteText = ({ complete, cancelled, coverage }: Comparison): string | null => {
+  if (complete) return null
+  if (cancelled) return 'This comparison was cancelled. What follows is what was done until then.'
+  return `This comparison is incomplete: ${coverage.failed} resources failed or could not be listed whole. What is missing is no evidence of anything.`
+}
+
+const relationText = (same: boolean | null): string => {
+  if (same === null) return 'Whether both sides are the same agent is not known.'
+  return same
+    ? 'Both sides are the same agent: every difference comes from the application.'
+    : 'The two sides are different agents: differences may come from either agent as well as from the application.'
+}
+
+const side = (heading: string, result: SideResult): ReportSide => {
+  if (result.state === 'failed') {
+    return { heading, identity: `Not connected: ${result.failure.message}`, scopes: 'none' }
+  }
+  const { name, agentId, administrator, scopes } = result.identity
+  const who = agentId === null ? 'Not known: Agent/me was refused' : `${name ?? 'Agent'} (agent ${agentId})`
+  return {
+    heading,
+    identity: administrator === true ? `${who}, Halo administrator` : who,
+    scopes: scopes.length === 0 ? 'none' : scopes.join(' '),
+  }
+}
+
+const observed = (observation: Observation): string => {
+  switch (observation.state) {
+    case 'listed':
+      return observation.complete
+        ? String(observation.records.length)
+        : `${observation.records.length} of ${observation.total}, incomplete`
+    case 'refused':
+      return `refused (${observation.status})`
+    case 'failed':
+      return 'failed'
+    case 'skipped':
+      return 'not asked'
+  }
+}
+
+const summaryRow = (resource: ResourceComparison): SummaryRow => ({
+  label: resourceDefinition(resource.resource).label,
+  agent: observed(resource.agent),
+  app: observed(resource.app),
+  both: resource.both,
+  onlyAgent: resource.onlyAgent.length,
+  onlyApp: resource.onlyApp.length,
+  changed: resource.changed.length,
+  verdict: resource.verdict,
+  verdictText: VERDICTS[resource.verdict],
+})
+
+const CONFIDENCE = {
+  documented: 'documented by Halo',
+  computed: 'computed from the configuration',
+  observed: 'observed in the data alone',
+} as const
+
+const reportFinding = (finding: Finding): ReportFinding => {
+  const where = finding.side === 'both' ? 'both sides' : `${finding.side} side`
+  return {
+    ...finding,
+    severityText: SEVERITIES[finding.severity],
+    confidenceText: CONFIDENCE[finding.confidence],
+    about: finding.resource === null ? where : `${resourceDefinition(finding.resource).label}, ${where}`,
+  }
+}
+
+const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => {
+  const codes = codesByRecord(comparison.findings)
+  return comparison.resources.flatMap((compared) => {
+    const records = new Map(
+      [compared.agent, compared.app].flatMap((observation) =>
+        observation.state === 'listed' ? observation.records.map((record) => [record.id, record] as const) : [],
+      ),
+    )
+    const rows = (ids: readonly string[], seenBy: DifferenceRow['seenBy']): readonly DifferenceRow[] =>
+      ids.flatMap((id) => {
+        const record = records.get(id)
+        return record === undefined ? [] : [{ record, seenBy, codes: codes.get(key(compared.resource, id)) ?? [] }]
+      })
+    const all = [...rows(compared.onlyAgent, 'agent'), ...rows(compared.onlyApp, 'app'), ...rows(compared.changed, 'changed')]
+    return all.length === 0 ? [] : [{ label: resourceDefinition(compared.resource).label, rows: all }]
+  })
+}
+
+const key = (resource: Resource, id: string): string => `${resource}\n${id}`
+
+const codesByRecord = (findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> => {
+  const codes = new Map<string, string[]>()
+  for (const { resource, records, code } of findings) {
+    if (resource === null) continue
+    for (const id of records) {
+      const known = codes.get(key(resource, id))
+      if (known === undefined) codes.set(key(resource, id), [code])
+      else if (!known.includes(code)) known.push(code)
+    }
+  }
+  return codes
+}

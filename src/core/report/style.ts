@@ -1,0 +1,54 @@
+/** The report's only style sheet: A4 pages, restrained colour, meaning never by colour alone. */
+export const REPORT_STYLE = `
+@page { size: A4; margin: 16mm 14mm 18mm; }
+:root { color-scheme: light; --ink: #1b2230; --soft: #566074; --line: #d5dae3; --fill: #f3f5f9; --accent: #3f46b8; }
+* { box-sizing: border-box; }
+body { margin: 0; color: var(--ink); background: #fff; font: 9.5pt/1.45 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK JP", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Color Emoji", sans-serif; overflow-wrap: anywhere; }
+@media screen { body { max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem; } }
+.brand { margin: 0 0 2pt; color: var(--accent); font-weight: 700; letter-spacing: .04em; }
+h1 { margin: 0 0 10pt; font-size: 20pt; line-height: 1.2; }
+h2 { margin: 18pt 0 6pt; font-size: 13pt; break-after: avoid; }
+h3 { margin: 12pt 0 4pt; font-size: 10.5pt; break-after: avoid; }
+p { margin: 0 0 6pt; }
+.label { color: var(--soft); }
+.incomplete { padding: 7pt 9pt; border: 1.5pt solid #9a3412; background: #fff4e8; }
+.coverage { padding: 7pt 9pt; background: var(--fill); border-left: 3pt solid var(--accent); }
+.facts { display: grid; grid-template-columns: 1fr 1fr; gap: 3pt 14pt; margin: 10pt 0; }
+.facts div { display: flex; gap: 8pt; }
+.facts dt { flex: 0 0 62pt; color: var(--soft); }
+.facts dd { margin: 0; }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 14pt; }
+.sides section { border-top: 2pt solid var(--accent); padding-top: 2pt; }
+.sides h2 { margin: 4pt 0 2pt; font-size: 10.5pt; }
+.who { font-size: 12pt; font-weight: 600; }
+table { width: 100%; border-collapse: collapse; }
+caption { text-align: start; color: var(--soft); padding-bottom: 3pt; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+th, td { padding: 2.5pt 5pt 2.5pt 0; border-bottom: .5pt solid var(--line); text-align: start; vertical-align: top; font-weight: 400; }
+thead th { font-weight: 600; border-bottom: 1pt solid var(--ink); }
+.number { text-align: end; padding-right: 9pt; font-variant-numeric: tabular-nums; }
+.verdict { font-weight: 600; }
+.app-sees-less, .differs { color: #a11b1b; }
+.app-sees-more { color: #8a4b00; }
+.same { color: #1c6b3a; }
+.unknown { color: var(--soft); }
+.records { font-size: 8pt; table-layout: fixed; }
+.records th:nth-child(1) { width: 10%; } .records th:nth-child(2) { width: 24%; } .records th:nth-child(3) { width: 17%; }
+.records th:nth-child(4) { width: 10%; } .records th:nth-child(5) { width: 8%; } .records th:nth-child(6) { width: 9%; }
+.records th:nth-child(7) { width: 8%; } .records th:nth-child(8) { width: 14%; }
+.finding { margin: 0 0 9pt; padding: 5pt 0 3pt 9pt; border-left: 3pt solid var(--line); }
+.finding.error { border-left-color: #a11b1b; } .finding.warning { border-left-color: #b45f06; } .finding.info { border-left-color: #3a6ea5; }
+.finding h3 { margin: 0 0 2pt; }
+.meta { color: var(--soft); font-size: 8.5pt; }
+.severity { color: var(--ink); font-weight: 700; }
+.finding.error .severity { color: #a11b1b; }
+code { font-family: "Noto Sans Mono", ui-monospace, Consolas, monospace; font-size: .92em; }
+.evidence { margin: 0 0 5pt; padding: 0; list-style: none; columns: 2; column-gap: 14pt; font-size: 8.5pt; }
+.evidence li { break-inside: avoid; }
+.fix { padding: 4pt 7pt; background: #edf7f0; break-inside: avoid; }
+.path { display: block; font-weight: 600; }
+`
+
+/** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
+export const REPORT_STYLE_HASH = 'sha256-2WAMvgwB4GJwg/endZe0GCuIZbyuBID7sVNktg3cuA8='

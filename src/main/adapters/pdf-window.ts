@@ -1,0 +1,68 @@
+import { BrowserWindow, session } from 'electron'
+import { appError, type AppError } from '../../shared/app-error'
+import { err, ok, type Result } from '../../shared/result'
+import type { PdfPrinter } from '../ports'
+import { finishPdf } from './pdf-finish'
+
+const DEADLINE_MS = 180_000
+/** One origin for the one document; its session knows nothing else. */
+const DOCUMENT = 'crossview-report://document/'
+
+let printed = 0
+
+/**
+ * Prints in a hidden window. SECURITY: no script, no preload, a session of its own in memory that
+ * answers one address with the report and cuts everything else.
+ */
+export const createWindowPrinter = (): PdfPrinter => ({
+  print: async (html, { title, signal }) => {
+    const partition = `report-${++printed}`
+    const own = session.fromPartition(partition)
+    own.protocol.handle('crossview-report', () => new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }))
+    own.webRequest.onBeforeRequest((details, decide) => {
+      decide({ cancel: details.url !== DOCUMENT })
+    })
+    const window = new BrowserWindow({
+      show: false,
+      webPreferences: { partition, javascript: false, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+    })
+    try {
+      return await beforeDeadline(printWindow(window, title), signal)
+    } catch {
+      return err(notPrinted('The report could not be printed.'))
+    } finally {
+      window.destroy()
+      own.protocol.unhandle('crossview-report')
+    }
+  },
+})
+
+const printWindow = async (window: BrowserWindow, title: string): Promise<Result<Uint8Array, AppError>> => {
+  await window.loadURL(DOCUMENT)
+  const pdf = await window.webContents.printToPDF({
+    preferCSSPageSize: true,
+    printBackground: true,
+    generateTaggedPDF: true,
+    generateDocumentOutline: true,
+  })
+  return ok(await finishPdf(pdf, title))
+}
+
+/** `printToPDF` has no time-out of its own, and was seen never to settle (electron#20634). */
+const beforeDeadline = <T>(work: Promise<Result<T, AppError>>, signal: AbortSignal): Promise<Result<T, AppError>> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      resolve(err(notPrinted('Printing took more than three minutes.')))
+    }, DEADLINE_MS)
+    const cancelled = () => {
+      resolve(err(appError('CANCELLED', 'Printing was cancelled.')))
+    }
+    signal.addEventListener('abort', cancelled, { once: true })
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', cancelled)
+    })
+  })
+
+const notPrinted = (message: string): AppError =>
+  appError('PRINT_FAILED', message, { advice: ['Try again.', 'Export as HTML or CSV instead; they hold the same.'] })
