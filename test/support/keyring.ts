@@ -73,7 +73,9 @@ export const secretServicePid = (session: KeyringSession): number => {
 
 /** The keychain adapter in a process of its own, on some bus or none, asked over its standard input. */
 export interface KeychainProcess {
-  ask(call: readonly [method: 'status' | 'get' | 'set' | 'delete', ...args: string[]]): Promise<unknown>
+  readonly ask: (
+    call: readonly [method: 'status' | 'get' | 'set' | 'delete', ...args: string[]],
+  ) => Promise<unknown>
   close(): Promise<void>
 }
 
@@ -88,7 +90,7 @@ export const buildProbe = async (): Promise<string> => {
       ssr: path.join(ROOT, 'test/keychain/probe.ts'),
       outDir: folder,
       emptyOutDir: true,
-      rollupOptions: { output: { format: 'cjs', entryFileNames: 'probe.cjs' } },
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'probe.cjs' } },
     },
   })
   return path.join(folder, 'probe.cjs')

@@ -28,7 +28,7 @@ export const readJsonEntries = (text: string): Result<ImportEntries, string> => 
 }
 
 const entriesOf = (value: unknown): readonly unknown[] | null => {
-  if (Array.isArray(value)) return value
+  if (Array.isArray(value)) return value as readonly unknown[]
   const file = importFileSchema.safeParse(value)
   if (file.success) return file.data.profiles
   return isObject(value) && 'url' in value ? [value] : null

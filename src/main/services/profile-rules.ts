@@ -55,7 +55,7 @@ export const nameKey = (name: string): string => name.normalize('NFC').trim().to
 export const profileNamed = (
   profiles: readonly TenantProfile[],
   name: string,
-  except: string | null = null,
+  except?: string,
 ): TenantProfile | undefined =>
   profiles.find((profile) => profile.id !== except && nameKey(profile.name) === nameKey(name))
 
@@ -63,10 +63,17 @@ export const profileNamed = (
 export const copyName = (profiles: readonly TenantProfile[], name: string): string => {
   for (let count = 1; ; count += 1) {
     const suffix = count === 1 ? ' (copy)' : ` (copy ${String(count)})`
-    const candidate = `${[...name].slice(0, 100).join('').trim()}${suffix}`
+    const candidate = `${shortened(name)}${suffix}`
     if (profileNamed(profiles, candidate) === undefined) return candidate
   }
 }
+
+/** Room for the suffix; half a surrogate pair at the cut is dropped. */
+const shortened = (name: string): string =>
+  name
+    .slice(0, 100)
+    .replace(/\p{Surrogate}/gu, '')
+    .trim()
 
 /** The connections that authenticate with a secret; a sign-in has none. */
 export const secretRoles = (profile: Pick<ProfileInput, ConnectionRole>): readonly ConnectionRole[] =>

@@ -27,6 +27,8 @@ export interface ProfileServiceDeps {
   readonly newId: () => string
 }
 
+type GivenSecrets = Requests['profiles:save']['secrets']
+
 type Answer<T> = Promise<Result<T, AppError>>
 
 /**
@@ -65,26 +67,15 @@ export class ProfileService {
     return this.change(async (data) => {
       const before = id === null ? null : data.profiles.find((profile) => profile.id === id)
       if (before === undefined) return err(notFound())
-      if (before === null && data.profiles.length >= MAX_PROFILES) return err(tooMany())
       const cleaned = cleanProfile(input)
       if (!cleaned.ok) return cleaned
-      const profile = cleaned.value
-      if (profileNamed(data.profiles, profile.name, id) !== undefined) return err(nameTaken(profile.name))
-      const otherHost = before !== null && hostOf(before.url) !== hostOf(profile.url)
-      const changes = secretChanges(before, profile, given, otherHost)
+      const fault = nameOrCountFault(data, before, cleaned.value)
+      if (fault !== null) return err(fault)
+      const changes = this.secretChanges(before, cleaned.value, given)
       if (!changes.ok) return changes
-      const needed = otherHost ? this.rolesToAskAgain(before, profile, given) : []
-      if (needed.length > 0) return err(secretNeeded(needed, profile.url))
-      const now = this.deps.clock.now().toISOString()
-      const stored: TenantProfile = {
-        ...profile,
-        id: before?.id ?? this.deps.newId(),
-        createdAt: before?.createdAt ?? now,
-        updatedAt: now,
-        lastRun: before?.lastRun ?? null,
-        keychainSecrets: before?.keychainSecrets ?? [],
-      }
-      return this.replace(data, stored, changes.value, otherHost ? 'replace' : 'keep')
+      const stored =
+        before === null ? this.newProfile(cleaned.value) : this.changedProfile(before, cleaned.value)
+      return this.replace(data, stored, changes.value, isOtherHost(before, stored) ? 'replace' : 'keep')
     })
   }
 
@@ -227,15 +218,35 @@ export class ProfileService {
     return saved
   }
 
-  private rolesToAskAgain(
-    before: TenantProfile,
+  /** What happens to each secret: the given ones are kept, those of connections that are gone deleted. */
+  private secretChanges(
+    before: TenantProfile | null,
     after: ProfileInput,
-    given: Requests['profiles:save']['secrets'],
-  ): readonly ConnectionRole[] {
-    const had = this.view(before).secrets
-    return secretRoles(after).filter(
-      (role) => given[role] === undefined && had[role] !== undefined && had[role] !== 'missing',
+    given: GivenSecrets,
+  ): Result<readonly SecretChange[], AppError> {
+    const roles = secretRoles(after)
+    const refused = CONNECTION_ROLES.find((role) => given[role] !== undefined && !roles.includes(role))
+    if (refused !== undefined) return err(holdsNoSecret(refused))
+    const otherHost = isOtherHost(before, after)
+    const needed = otherHost
+      ? this.rolesWithSecret(before).filter((role) => roles.includes(role) && given[role] === undefined)
+      : []
+    if (needed.length > 0) return err(secretNeeded(needed, after.url))
+    const had = before === null ? [] : secretRoles(before)
+    return ok(
+      CONNECTION_ROLES.flatMap((role): readonly SecretChange[] => {
+        const secret = given[role]
+        if (secret !== undefined) return [[role, secret]]
+        const stays = roles.includes(role) && !otherHost
+        return had.includes(role) && !stays ? [[role, null]] : []
+      }),
     )
+  }
+
+  private rolesWithSecret(profile: TenantProfile | null): readonly ConnectionRole[] {
+    return profile === null
+      ? []
+      : secretRoles(profile).filter((role) => this.stateOf(profile, role) !== 'missing')
   }
 
   private newProfile(profile: ProfileInput): TenantProfile {
@@ -248,6 +259,10 @@ export class ProfileService {
       lastRun: null,
       keychainSecrets: [],
     }
+  }
+
+  private changedProfile(before: TenantProfile, after: ProfileInput): TenantProfile {
+    return { ...before, ...after, updatedAt: this.deps.clock.now().toISOString() }
   }
 
   private view(profile: TenantProfile): ProfileView {
@@ -292,25 +307,16 @@ export class ProfileService {
 /** Opens the tenant profiles. */
 export const createProfileService = (deps: ProfileServiceDeps): ProfileService => new ProfileService(deps)
 
-/** What happens to each secret: the given ones are kept, those of connections that are gone deleted. */
-const secretChanges = (
+const isOtherHost = (before: TenantProfile | null, after: Pick<ProfileInput, 'url'>): boolean =>
+  before !== null && hostOf(before.url) !== hostOf(after.url)
+
+const nameOrCountFault = (
+  { profiles }: ProfileStoreData,
   before: TenantProfile | null,
-  after: ProfileInput,
-  given: Requests['profiles:save']['secrets'],
-  otherHost: boolean,
-): Result<readonly SecretChange[], AppError> => {
-  const roles = secretRoles(after)
-  const refused = CONNECTION_ROLES.find((role) => given[role] !== undefined && !roles.includes(role))
-  if (refused !== undefined) return err(holdsNoSecret(refused))
-  const had = before === null ? [] : secretRoles(before)
-  return ok(
-    CONNECTION_ROLES.flatMap((role): readonly SecretChange[] => {
-      const secret = given[role]
-      if (secret !== undefined) return [[role, secret]]
-      const stays = roles.includes(role) && !otherHost
-      return had.includes(role) && !stays ? [[role, null]] : []
-    }),
-  )
+  { name }: ProfileInput,
+): AppError | null => {
+  if (before === null && profiles.length >= MAX_PROFILES) return tooMany()
+  return profileNamed(profiles, name, before?.id) === undefined ? null : nameTaken(name)
 }
 
 const notFound = (): AppError =>

@@ -126,7 +126,7 @@ describe('the profile file', () => {
     expect(await store.load()).toMatchObject({
       data: { profiles: [] },
       readOnly: true,
-      notice: expect.stringContaining('EISDIR'),
+      notice: expect.stringContaining('EISDIR') as string,
     })
     expect(await store.save({ profiles: [] })).toMatchObject({
       ok: false,
@@ -222,7 +222,7 @@ const bundledSaver = async (folder: string): Promise<string> => {
     build: {
       ssr: path.resolve(import.meta.dirname, '../../support/endless-saver.ts'),
       outDir: path.join(folder, 'out'),
-      rollupOptions: { output: { entryFileNames: 'saver.mjs' } },
+      rolldownOptions: { output: { entryFileNames: 'saver.mjs' } },
     },
     ssr: { noExternal: true },
   })

@@ -85,10 +85,10 @@ describe('CSV', () => {
     const { accepted, rejected } = read(text)
     expect(accepted.map(({ name }) => name)).toEqual(['Good'])
     expect(rejected).toEqual([
-      { line: 3, reason: expect.stringContaining('name') },
-      { line: 4, reason: expect.stringContaining('url') },
-      { line: 5, reason: expect.stringContaining('https:') },
-      { line: 6, reason: expect.stringContaining('app.clientId') },
+      { line: 3, reason: expect.stringContaining('name') as string },
+      { line: 4, reason: expect.stringContaining('url') as string },
+      { line: 5, reason: expect.stringContaining('https:') as string },
+      { line: 6, reason: expect.stringContaining('app.clientId') as string },
       { line: 7, reason: 'This line has 4 fields, the first line has 3.' },
       { line: 9, reason: 'This line has 2 fields, the first line has 3.' },
       { line: 10, reason: 'The name “GOOD” is already on line 2.' },
@@ -114,7 +114,10 @@ describe('CSV', () => {
     ['a column twice', 'name,url,app_client_id,Name\nA,b,c,d', 'column name twice'],
     ['an open quotation mark', `${HEADER}\n"A,a.halopsa.com,x\nB,b.halopsa.com,y`, 'quotation mark'],
   ])('refuses %s', (_name, text, reason) => {
-    expect(refusal(text)).toMatchObject({ code: 'INVALID_FILE', message: expect.stringContaining(reason) })
+    expect(refusal(text)).toMatchObject({
+      code: 'INVALID_FILE',
+      message: expect.stringContaining(reason) as string,
+    })
   })
 
   it.each([
@@ -126,7 +129,7 @@ describe('CSV', () => {
     const text = `${HEADER},agent_client_id,${column}${kind}\nA,a.halopsa.com,x,g,${value}${kind === '' ? '' : ',sign-in'}`
     expect(read(text)).toMatchObject({
       accepted: [],
-      rejected: [{ line: 2, reason: expect.stringContaining(field) }],
+      rejected: [{ line: 2, reason: expect.stringContaining(field) as string }],
     })
   })
 })
@@ -163,7 +166,7 @@ describe('JSON', () => {
     const { accepted, rejected } = read(text)
     expect(accepted.map(({ name }) => name)).toEqual(['A'])
     expect(rejected).toEqual([
-      { line: 1, reason: expect.any(String) },
+      { line: 1, reason: expect.any(String) as string },
       { line: 3, reason: 'app is missing.' },
       { line: 4, reason: 'colour is not a known field.' },
     ])
@@ -210,7 +213,7 @@ describe('JSON', () => {
     ],
   ])('refuses %s without quoting it', (_name, text, reason) => {
     const error = refusal(text)
-    expect(error).toMatchObject({ code: 'INVALID_FILE', message: expect.stringContaining(reason) })
+    expect(error).toMatchObject({ code: 'INVALID_FILE', message: expect.stringContaining(reason) as string })
     expect(JSON.stringify(error)).not.toContain('hunter2')
   })
 })
