@@ -7,7 +7,7 @@ import {
 } from '../../shared/files/import'
 import { isSecretName } from '../../shared/files/secret-fields'
 import { err, ok, type Result } from '../../shared/result'
-import type { ImportEntries, ImportEntry } from './profile-import'
+import type { ImportEntries, ImportEntry } from './import-entries'
 
 type Row = Partial<Record<ImportColumn, string>>
 

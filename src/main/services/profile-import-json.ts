@@ -2,7 +2,7 @@ import { importFileSchema } from '../../shared/files/import'
 import { parseJson, whereText } from '../../shared/files/json-text'
 import { secretFields, withoutSecretFields } from '../../shared/files/secret-fields'
 import { err, ok, type Result } from '../../shared/result'
-import type { ImportEntries } from './profile-import'
+import type { ImportEntries } from './import-entries'
 
 /** Fields that other files of ours have and an import does not take over. */
 const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychainSecrets'])

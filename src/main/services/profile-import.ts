@@ -6,20 +6,6 @@ import { readCsvEntries } from './profile-import-csv'
 import { readJsonEntries } from './profile-import-json'
 import { cleanProfile, nameKey, profileNamed } from './profile-rules'
 
-/** One tenant of a file, before it is checked. */
-export interface ImportEntry {
-  /** Where it begins in the file, from 1. */
-  readonly line: number
-  readonly value: unknown
-}
-
-/** What the readers of both formats give: every entry is either here or rejected. */
-export interface ImportEntries {
-  readonly entries: readonly ImportEntry[]
-  readonly rejected: ImportPreview['rejected']
-  readonly warnings: readonly string[]
-}
-
 export interface ImportedProfiles {
   readonly accepted: readonly ProfileInput[]
   readonly rejected: ImportPreview['rejected']
