@@ -27,14 +27,17 @@ ${method(report)}
 </html>
 `.text
 
-/** Text of a tenant, in whatever direction it is written. */
-const name = (text: string): Html => html`<bdi dir="auto">${text}</bdi>`
+/**
+ * Text of a tenant, in whatever direction it is written. An empty cell gets a dash: Chromium drops
+ * one without content from the tags, and the table's columns no longer agree.
+ */
+const name = (text: string): Html => html`<bdi dir="auto">${text === '' ? '–' : text}</bdi>`
 
 const cover = (report: ReportModel): Html => html`<header>
 <p class="brand">Crossview</p>
 <h1>Permission report: ${name(report.tenantName)}</h1>
-${report.incomplete === null ? [] : html`<p class="incomplete"><strong>Incomplete.</strong> ${report.incomplete}</p>`}
-<p class="coverage"><strong>Coverage:</strong> ${report.coverage}.</p>
+${report.incomplete === null ? [] : html`<p class="incomplete"><b>Incomplete.</b> ${report.incomplete}</p>`}
+<p class="coverage"><b>Coverage:</b> ${report.coverage}.</p>
 <dl class="facts">${report.facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${name(value)}</dd></div>`)}</dl>
 <div class="sides">${report.sides.map(
   (side) => html`<section><h2>${side.heading}</h2><p class="who">${name(side.identity)}</p><p><span class="label">Scopes granted</span> ${side.scopes}</p></section>`,
@@ -64,7 +67,7 @@ const finding = (one: ReportFinding): Html => html`<article class="finding ${one
 <h3>${name(one.message)}</h3>
 <p class="meta"><span class="severity">${one.severityText}</span> <code>${one.code}</code> ${one.about}; ${one.confidenceText}${one.records.length === 0 ? '' : `; ${one.records.length} records`}</p>
 ${one.evidence.length === 0 ? [] : html`<ul class="evidence">${one.evidence.map(({ what, value }) => html`<li><span class="label">${what}</span> ${name(value)}</li>`)}</ul>`}
-${one.fix === null ? [] : html`<p class="fix"><strong>Smallest fix:</strong> ${name(one.fix.text)}${one.fix.path === null ? [] : html` <span class="path">${name(one.fix.path)}</span>`}</p>`}
+${one.fix === null ? [] : html`<div class="fix"><p><b>Smallest fix:</b> ${name(one.fix.text)}</p>${one.fix.path === null ? [] : html`<p class="path">${name(one.fix.path)}</p>`}</div>`}
 </article>
 `
 
@@ -81,8 +84,8 @@ const differenceSection = ({ label, rows }: DifferenceSection): Html => html`<se
 <caption>${label}: ${rows.length} records that differ</caption>
 <thead><tr><th scope="col">Id</th><th scope="col">Record</th><th scope="col">Client</th><th scope="col">Team</th><th scope="col">Type</th><th scope="col">Assignee</th><th scope="col">Seen by</th><th scope="col">Why</th></tr></thead>
 <tbody>${rows.map(
-  ({ record, seenBy, codes }) =>
-    html`<tr><th scope="row">${record.id}</th><td>${name(record.label)}</td><td>${name(record.clientName ?? record.clientId ?? '')}</td><td>${name(record.teamName ?? record.teamId ?? '')}</td><td>${name(record.typeName ?? record.typeId ?? '')}</td><td>${name(record.agentName ?? record.agentId ?? '')}</td><td>${SEEN_BY[seenBy]}</td><td>${codes.join(', ')}</td></tr>
+  (row) =>
+    html`<tr><th scope="row">${row.id}</th>${[row.label, row.client, row.team, row.type, row.assignee].map((text) => html`<td>${name(text)}</td>`)}<td>${SEEN_BY[row.seenBy]}</td><td>${name(row.codes.join(', '))}</td></tr>
 `,
 )}</tbody>
 </table>

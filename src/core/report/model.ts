@@ -1,7 +1,8 @@
 import type { Comparison, ResourceComparison, SideResult, Verdict } from '../comparison'
 import type { Finding, Severity } from '../finding'
 import type { Observation } from '../observation'
-import type { RecordSummary } from '../record'
+import { nameDirectory, type NameKind } from '../names'
+import { UNASSIGNED_AGENT_ID } from '../record'
 import { resourceDefinition, type Resource } from '../resource'
 
 /** A report as plain data: everything a page shows, in the order it is shown. */
@@ -54,7 +55,13 @@ export interface DifferenceSection {
 }
 
 export interface DifferenceRow {
-  readonly record: RecordSummary
+  readonly id: string
+  readonly label: string
+  /** Names where one was read anywhere, else "client 12"; empty where the record has none. */
+  readonly client: string
+  readonly team: string
+  readonly type: string
+  readonly assignee: string
   readonly seenBy: 'agent' | 'app' | 'changed'
   /** Reason codes whose findings cover the record. */
   readonly codes: readonly string[]
@@ -174,6 +181,8 @@ const reportFinding = (finding: Finding): ReportFinding => {
 
 const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => {
   const codes = codesByRecord(comparison.findings)
+  const nameOf = nameDirectory(comparison)
+  const named = (kind: NameKind, id: string | null): string => (id === null ? '' : nameOf(kind, id))
   return comparison.resources.flatMap((compared) => {
     const records = new Map(
       [compared.agent, compared.app].flatMap((observation) =>
@@ -183,7 +192,17 @@ const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => 
     const rows = (ids: readonly string[], seenBy: DifferenceRow['seenBy']): readonly DifferenceRow[] =>
       ids.flatMap((id) => {
         const record = records.get(id)
-        return record === undefined ? [] : [{ record, seenBy, codes: codes.get(key(compared.resource, id)) ?? [] }]
+        if (record === undefined) return []
+        return {
+          id,
+          label: record.label,
+          client: named('client', record.clientId),
+          team: named('team', record.teamId),
+          type: named(compared.resource === 'assets' ? 'asset type' : 'ticket type', record.typeId),
+          assignee: record.agentId === UNASSIGNED_AGENT_ID ? 'nobody' : named('agent', record.agentId),
+          seenBy,
+          codes: codes.get(key(compared.resource, id)) ?? [],
+        }
       })
     const all = [...rows(compared.onlyAgent, 'agent'), ...rows(compared.onlyApp, 'app'), ...rows(compared.changed, 'changed')]
     return all.length === 0 ? [] : [{ label: resourceDefinition(compared.resource).label, rows: all }]

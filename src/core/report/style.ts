@@ -1,18 +1,21 @@
-/** The report's only style sheet: A4 pages, restrained colour, meaning never by colour alone. */
+/**
+ * The report's only style sheet: A4 pages, restrained colour, meaning never by colour alone. In print
+ * it fills no background: Chromium leaves fills untagged, which PDF/UA forbids.
+ */
 export const REPORT_STYLE = `
 @page { size: A4; margin: 16mm 14mm 18mm; }
-:root { color-scheme: light; --ink: #1b2230; --soft: #566074; --line: #d5dae3; --fill: #f3f5f9; --accent: #3f46b8; }
+:root { color-scheme: light; --ink: #1b2230; --soft: #566074; --line: #d5dae3; --accent: #3f46b8; }
 * { box-sizing: border-box; }
-body { margin: 0; color: var(--ink); background: #fff; font: 9.5pt/1.45 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK JP", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Color Emoji", sans-serif; overflow-wrap: anywhere; }
-@media screen { body { max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem; } }
+body { margin: 0; color: var(--ink); font: 9.5pt/1.45 "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK JP", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Color Emoji", sans-serif; overflow-wrap: anywhere; }
+@media screen { html { background: #fff; } body { max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem; } }
 .brand { margin: 0 0 2pt; color: var(--accent); font-weight: 700; letter-spacing: .04em; }
 h1 { margin: 0 0 10pt; font-size: 20pt; line-height: 1.2; }
 h2 { margin: 18pt 0 6pt; font-size: 13pt; break-after: avoid; }
 h3 { margin: 12pt 0 4pt; font-size: 10.5pt; break-after: avoid; }
 p { margin: 0 0 6pt; }
 .label { color: var(--soft); }
-.incomplete { padding: 7pt 9pt; border: 1.5pt solid #9a3412; background: #fff4e8; }
-.coverage { padding: 7pt 9pt; background: var(--fill); border-left: 3pt solid var(--accent); }
+.incomplete { padding: 7pt 9pt; border: 1.5pt solid #9a3412; }
+.coverage { padding: 6pt 9pt; border-left: 3pt solid var(--accent); }
 .facts { display: grid; grid-template-columns: 1fr 1fr; gap: 3pt 14pt; margin: 10pt 0; }
 .facts div { display: flex; gap: 8pt; }
 .facts dt { flex: 0 0 62pt; color: var(--soft); }
@@ -46,9 +49,12 @@ thead th { font-weight: 600; border-bottom: 1pt solid var(--ink); }
 code { font-family: "Noto Sans Mono", ui-monospace, Consolas, monospace; font-size: .92em; }
 .evidence { margin: 0 0 5pt; padding: 0; list-style: none; columns: 2; column-gap: 14pt; font-size: 8.5pt; }
 .evidence li { break-inside: avoid; }
-.fix { padding: 4pt 7pt; background: #edf7f0; break-inside: avoid; }
-.path { display: block; font-weight: 600; }
+.fix { padding: 2pt 0 4pt; break-inside: avoid; }
+.fix b { color: #1c6b3a; }
+b { font-weight: 600; }
+.fix p { margin: 0; }
+.path { font-weight: 600; }
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-2WAMvgwB4GJwg/endZe0GCuIZbyuBID7sVNktg3cuA8='
+export const REPORT_STYLE_HASH = 'sha256-yOTp38w0VP112l5SFCXU5zzoA7tX7Fhtfa6fIZ0tRII='

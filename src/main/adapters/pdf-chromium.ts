@@ -1,6 +1,6 @@
 import { chromium, type Browser } from 'playwright-core'
 import { appError, type AppError } from '../../shared/app-error'
-import { err, ok, type Result } from '../../shared/result'
+import { err, ok } from '../../shared/result'
 import type { PdfPrinter } from '../ports'
 import { finishPdf } from './pdf-finish'
 

@@ -1,4 +1,17 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFOperator, PDFOperatorNames, rgb, type PDFFont, type PDFPage } from '@cantoo/pdf-lib'
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFOperator,
+  PDFOperatorNames,
+  PDFRawStream,
+  rgb,
+  type PDFFont,
+  type PDFPage,
+} from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 import { PAGE_NUMBER_FONT } from './pdf-font'
 
@@ -19,6 +32,7 @@ export const finishPdf = async (printed: Uint8Array, title: string): Promise<Uin
     drawPageNumber(page, font, `Page ${index + 1} of ${pages.length}`)
     describeLinks(page)
   }
+  mendUnicodeMaps(pdf)
   const made = pdf.getCreationDate() ?? new Date(0)
   replaceInformation(pdf, title, made)
   addXmp(pdf, title, made)
@@ -48,6 +62,23 @@ const describeLinks = (page: PDFPage): void => {
     const annotation = annotations?.lookupMaybe(index, PDFDict)
     if (annotation?.get(PDFName.of('Contents')) === undefined) {
       annotation?.set(PDFName.of('Contents'), PDFHexString.fromText('Link'))
+    }
+  }
+}
+
+/**
+ * Ligatures of some scripts come mapped to U+0000, which PDF/UA forbids. What a reader takes is
+ * Chromium's ActualText beside them; the map only must not be invalid.
+ */
+const mendUnicodeMaps = (pdf: PDFDocument): void => {
+  for (const [, object] of pdf.context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFDict) || object.get(PDFName.of('Type')) !== PDFName.of('Font')) continue
+    const map = object.lookup(PDFName.of('ToUnicode'))
+    if (!(map instanceof PDFRawStream)) continue
+    const text = Buffer.from(decodePDFRawStream(map).decode()).toString('latin1')
+    const mended = text.replace(/^(<[0-9A-Fa-f]+>) <0000>$/gm, '$1 <FFFD>')
+    if (mended !== text) {
+      object.set(PDFName.of('ToUnicode'), pdf.context.register(pdf.context.flateStream(Buffer.from(mended, 'latin1'))))
     }
   }
 }
