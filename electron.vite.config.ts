@@ -2,7 +2,11 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 /** CommonJS, because Electron's main process and a sandboxed preload both take it everywhere. */
-const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' } as const
+const commonJs = {
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: 'chunks/[name]-[hash].cjs',
+} as const
 
 /** Bundled: all but Electron itself, the native module and the browser driver, which loads its own files. */
 const external = ['electron', 'keytar', 'playwright-core']
@@ -12,7 +16,7 @@ export default defineConfig({
     build: {
       target: 'node16',
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: 'src/main/index.ts',
           cli: 'src/main/cli/index.ts',
@@ -28,7 +32,7 @@ export default defineConfig({
       target: 'node16',
       // A sandboxed preload can require nothing but electron (electron-vite #381).
       externalizeDeps: false,
-      rollupOptions: { input: { index: 'src/preload/index.ts' }, external: ['electron'], output: commonJs },
+      rolldownOptions: { input: { index: 'src/preload/index.ts' }, external: ['electron'], output: commonJs },
     },
   },
   renderer: {
@@ -39,7 +43,7 @@ export default defineConfig({
       minify: true,
       cssMinify: 'lightningcss',
       assetsInlineLimit: 0,
-      rollupOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { input: 'src/renderer/index.html' },
     },
   },
 })

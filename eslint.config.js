@@ -2,14 +2,31 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 /** Packages with one owner; dependency-cruiser checks the same over the whole graph. */
-const owned = (names) => ({ paths: names.map((name) => ({ name, message: 'It has one owner: see ARCHITECTURE.md.' })) })
+const owned = (names) => ({
+  paths: names.map((name) => ({ name, message: 'It has one owner: see ARCHITECTURE.md.' })),
+})
 
 const banned = [
-  { selector: "Property[key.name='rejectUnauthorized']", message: 'Certificates are always checked; offer a CA file.' },
-  { selector: "MemberExpression[property.name='setCertificateVerifyProc']", message: 'Certificates are always checked.' },
-  { selector: "MemberExpression[property.name='findCredentials']", message: 'It crashes on a locked keyring (security.md finding 2).' },
-  { selector: "MemberExpression[property.name='findPassword']", message: 'It may crash on a locked keyring.' },
-  { selector: "MemberExpression[property.name='openPath']", message: 'Show the folder instead (CVE-2026-70603).' },
+  {
+    selector: "Property[key.name='rejectUnauthorized']",
+    message: 'Certificates are always checked; offer a CA file.',
+  },
+  {
+    selector: "MemberExpression[property.name='setCertificateVerifyProc']",
+    message: 'Certificates are always checked.',
+  },
+  {
+    selector: "MemberExpression[property.name='findCredentials']",
+    message: 'It crashes on a locked keyring (security.md finding 2).',
+  },
+  {
+    selector: "MemberExpression[property.name='findPassword']",
+    message: 'It may crash on a locked keyring.',
+  },
+  {
+    selector: "MemberExpression[property.name='openPath']",
+    message: 'Show the folder instead (CVE-2026-70603).',
+  },
   { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
 ]
 
@@ -32,15 +49,35 @@ export default tseslint.config(
   },
   {
     files: [
-      'src/main/adapters/http.ts', 'src/main/adapters/keychain.ts', 'src/main/index.ts', 'src/main/window.ts', 'src/main/security/*.ts',
-      'src/main/ipc/register.ts', 'src/main/adapters/pdf-window.ts', 'src/main/adapters/electron-dialogs.ts', 'src/preload/*.ts', 'test/**',
+      'src/main/adapters/http.ts',
+      'src/main/adapters/keychain.ts',
+      'src/main/index.ts',
+      'src/main/window.ts',
+      'src/main/security/*.ts',
+      'src/main/ipc/register.ts',
+      'src/main/adapters/pdf-window.ts',
+      'src/main/adapters/electron-dialogs.ts',
+      'src/preload/*.ts',
+      'test/**',
     ],
     rules: { 'no-restricted-imports': 'off' },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['src/renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      // It warns of what the React Compiler would skip, which is not used here.
+      'react-hooks/incompatible-library': 'off',
+      // Conditions in markup are read one at a time.
+      complexity: ['error', 20],
+    },
+  },
   {
     files: ['test/**/*.{ts,tsx}'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-confusing-void-expression': 'off' },
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+    },
   },
 )

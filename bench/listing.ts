@@ -46,7 +46,8 @@ export const run = async (): Promise<void> => {
 const report = (comparison: Comparison, wallMs: number): void => {
   const [tickets] = comparison.resources
   const fetched = tickets?.agent.state === 'listed' && tickets.app.state === 'listed' ? tickets.both : 0
-  if (!comparison.complete || fetched !== TICKETS) throw new Error(`Only ${fetched} of ${TICKETS} tickets were compared`)
+  if (!comparison.complete || fetched !== TICKETS)
+    throw new Error(`Only ${fetched} of ${TICKETS} tickets were compared`)
   const leastPages = (2 * TICKETS) / PAGE_SIZE
   const { agent, app, inspector } = comparison.requests
   const leastMs = leastPages * LATENCY_MS

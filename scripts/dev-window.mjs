@@ -46,4 +46,4 @@ const server = await preview({
     headers: { 'Content-Security-Policy': CSP },
   },
 })
-server.printUrls()
+console.log(server.resolvedUrls?.local[0])

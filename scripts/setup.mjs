@@ -16,7 +16,12 @@ const STAMP = path.join(ROOT, 'node_modules', '.crossview-setup')
 export const say = (text) => process.stderr.write(`[crossview] ${text}\n`)
 
 /** The pinned Node of the tools, whatever the machine has. */
-export const NODE = path.join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+export const NODE = path.join(
+  ROOT,
+  'node_modules',
+  '.bin',
+  process.platform === 'win32' ? 'node.cmd' : 'node',
+)
 
 /** The environment of everything started: the tools first on PATH. */
 export const toolEnv = (more = {}) => ({
@@ -30,7 +35,8 @@ export const toolEnv = (more = {}) => ({
  */
 export const setup = (purpose) => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major < 20 || (major === 20 && minor < 19)) throw new Error(`Node 20.19 or newer is needed; this is ${process.version}`)
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new Error(`Node 20.19 or newer is needed; this is ${process.version}`)
   ensureSystemPackages(purpose, say)
   installPackages()
   ensureKeytar()
@@ -60,7 +66,10 @@ const npm = (args, env = {}) => {
 }
 
 /** npm's own variables of the outer `npm start` would be taken as settings by the inner one. */
-const withoutNpm = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_(?!config_(registry|cache|cafile|nodedir))/i.test(name)))
+const withoutNpm = (env) =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^npm_(?!config_(registry|cache|cafile|nodedir))/i.test(name)),
+  )
 
 /**
  * Node's headers for compiling keytar. node-gyp fetches them from nodejs.org; where that is
@@ -78,7 +87,11 @@ const nativeHeaders = () => {
 }
 
 const loadsKeytar = () =>
-  spawnSync(NODE, ['-e', 'require("keytar")'], { cwd: ROOT, stdio: 'ignore', shell: process.platform === 'win32' }).status === 0
+  spawnSync(NODE, ['-e', 'require("keytar")'], {
+    cwd: ROOT,
+    stdio: 'ignore',
+    shell: process.platform === 'win32',
+  }).status === 0
 
 /** Loading takes 0.1 s, so it is checked each time: a keytar that does not load keeps no secret. */
 const ensureKeytar = () => {

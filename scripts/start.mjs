@@ -9,7 +9,12 @@ import { ensureElectron } from './lib/electron.mjs'
 import { NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
 
 const run = (command, args) => {
-  const child = spawn(command, args, { cwd: ROOT, env: toolEnv(), stdio: 'inherit', shell: command === NODE && process.platform === 'win32' })
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: toolEnv(),
+    stdio: 'inherit',
+    shell: command === NODE && process.platform === 'win32',
+  })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
   child.on('error', (error) => {
@@ -44,7 +49,8 @@ const start = () => {
     return
   }
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
-  if (asRoot) say('Running as root: Chromium then starts without its sandbox (--no-sandbox). Prefer an ordinary user.')
+  if (asRoot)
+    say('Running as root: Chromium then starts without its sandbox (--no-sandbox). Prefer an ordinary user.')
   run(electron, [...(asRoot ? ['--no-sandbox'] : []), ROOT, ...process.argv.slice(2)])
 }
 

@@ -24,7 +24,13 @@ const count = (name, passed) => {
 const bin = (relative) => path.join(ROOT, 'node_modules', relative)
 const node = (args, options = {}) => {
   const [command, ...rest] = [...(options.prefix ?? []), NODE, ...args]
-  return spawnSync(command, rest, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: toolEnv(options.env) }).status === 0
+  return (
+    spawnSync(command, rest, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: toolEnv(options.env),
+    }).status === 0
+  )
 }
 
 /** One command that passes or fails as a whole. */
@@ -35,9 +41,22 @@ const check = (name, args) => {
 
 const lint = () => {
   check('types', [bin('typescript/bin/tsc'), '-b'])
-  check('eslint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0', '--cache', '--cache-location', bin('.cache/eslint/')])
+  check('eslint', [
+    bin('eslint/bin/eslint.js'),
+    '.',
+    '--max-warnings',
+    '0',
+    '--cache',
+    '--cache-location',
+    bin('.cache/eslint/'),
+  ])
   check('prettier', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])
-  check('import rules', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'src'])
+  check('import rules', [
+    bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    '--config',
+    '.dependency-cruiser.mjs',
+    'src',
+  ])
   process.stdout.write('\n--- file length, dependencies\n')
   count('file length', filesAreShort())
   count('dependencies', dependenciesAreExplained())
@@ -50,7 +69,9 @@ const sourceFiles = (folder) =>
   })
 
 const filesAreShort = () => {
-  const long = ['src', 'test', 'scripts', 'bench'].flatMap(sourceFiles).filter((file) => readFileSync(path.join(ROOT, file), 'utf8').split('\n').length > LINE_LIMIT + 1)
+  const long = ['src', 'test', 'scripts', 'bench']
+    .flatMap(sourceFiles)
+    .filter((file) => readFileSync(path.join(ROOT, file), 'utf8').split('\n').length > LINE_LIMIT + 1)
   for (const file of long) process.stdout.write(`${file} has more than ${LINE_LIMIT} lines\n`)
   return long.length === 0
 }
@@ -99,24 +120,26 @@ const readVitest = ({ testResults }) => {
       : file.assertionResults,
   )
   const bad = all.filter(({ status }) => status !== 'passed')
-  return { passed: all.length - bad.length, failed: bad.length, names: bad.map(({ fullName, status }) => `${status}: ${fullName}`) }
+  return {
+    passed: all.length - bad.length,
+    failed: bad.length,
+    names: bad.map(({ fullName, status }) => `${status}: ${fullName}`),
+  }
 }
 
 const vitest = (name, projects, prefix = []) => {
   process.stdout.write(`\n--- ${name}\n`)
   const file = path.join(reports, `${name}.json`)
-  const passed = node(
-    [
-      ...prefix,
-      ...(prefix.length > 0 ? [NODE] : []),
-      bin('vitest/vitest.mjs'),
-      'run',
-      ...projects.flatMap((project) => ['--project', project]),
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-    ],
-  )
+  const passed = node([
+    ...prefix,
+    ...(prefix.length > 0 ? [NODE] : []),
+    bin('vitest/vitest.mjs'),
+    'run',
+    ...projects.flatMap((project) => ['--project', project]),
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
   const result = countReport(name, file, readVitest)
   if (!passed && result.failed === 0) count(`${name}: the runner failed`, false)
 }
@@ -156,7 +179,9 @@ const e2e = () => {
   const projects = ['chromium']
   if (findElectron() !== null) projects.push('electron')
   else {
-    process.stdout.write('The Electron specs did not run: no Electron runtime is here (ELECTRON_OVERRIDE_DIST_PATH, node_modules/electron/dist).\n')
+    process.stdout.write(
+      'The Electron specs did not run: no Electron runtime is here (ELECTRON_OVERRIDE_DIST_PATH, node_modules/electron/dist).\n',
+    )
     if (process.env.CROSSVIEW_REQUIRE_ELECTRON === '1') count('Electron specs did not run', false)
   }
   const file = path.join(reports, 'e2e.json')
@@ -182,7 +207,8 @@ const main = () => {
   setup('test')
   const asked = process.argv.slice(2)
   const unknown = asked.filter((name) => !(name in STAGES))
-  if (unknown.length > 0) throw new Error(`no stage is called ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`)
+  if (unknown.length > 0)
+    throw new Error(`no stage is called ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`)
   for (const [name, run] of Object.entries(STAGES)) if (asked.length === 0 || asked.includes(name)) run()
 }
 
@@ -194,6 +220,7 @@ try {
 } finally {
   rmSync(reports, { recursive: true, force: true })
 }
-if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}\n`)
+if (failures.length > 0)
+  process.stdout.write(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}\n`)
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`)
 process.exitCode = counts.failed === 0 ? 0 : 1

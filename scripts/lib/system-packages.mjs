@@ -9,7 +9,15 @@ const WINDOW = ['libsecret-1-0', 'gnome-keyring', 'dbus', 'libgtk-3-0', 'libnss3
 /** Latin, CJK, Arabic, Hebrew and emoji, on screen and on paper. */
 const FONTS = ['fonts-noto-core', 'fonts-noto-cjk', 'fonts-noto-color-emoji']
 const CHROMIUM = ['chromium']
-const TESTS = ['xvfb', 'xauth', 'libsecret-tools', 'poppler-utils', 'default-jre-headless', 'openssl', 'ca-certificates']
+const TESTS = [
+  'xvfb',
+  'xauth',
+  'libsecret-tools',
+  'poppler-utils',
+  'default-jre-headless',
+  'openssl',
+  'ca-certificates',
+]
 
 export const PACKAGES = {
   start: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM],
@@ -43,7 +51,9 @@ const installedPackages = () => {
 export const ensureSystemPackages = (purpose, say) => {
   if (process.platform !== 'linux') return tellOtherSystem(purpose, say)
   if (!existsSync('/usr/bin/apt-get')) {
-    say(`This is no Debian or Ubuntu. Install with your package manager, by their Debian names: ${PACKAGES[purpose].join(' ')}`)
+    say(
+      `This is no Debian or Ubuntu. Install with your package manager, by their Debian names: ${PACKAGES[purpose].join(' ')}`,
+    )
     return
   }
   const installed = installedPackages()
@@ -52,7 +62,9 @@ export const ensureSystemPackages = (purpose, say) => {
   const isRoot = process.getuid?.() === 0
   const sudo = isRoot ? [] : ['sudo', '-n']
   if (!isRoot && !succeeds('sudo', ['-n', 'true'])) {
-    say(`Missing system packages. Install them, then run this again:\n  sudo apt-get install ${missing.join(' ')}`)
+    say(
+      `Missing system packages. Install them, then run this again:\n  sudo apt-get install ${missing.join(' ')}`,
+    )
     process.exitCode = 2
     throw new Error('system packages are missing')
   }

@@ -39,8 +39,24 @@ export type Resource = (typeof RESOURCES)[number]
 
 /** The feature an agent has a level for, by Halo's claim code (halo-api.md section 4.3). */
 export type LevelCode =
-  | 'Tx' | 'Ux' | 'Fx' | 'Dx' | 'Cx' | 'Sx' | 'Ix' | 'Xx' | 'Qx' | 'Yx' | 'Zx' | 'Ox' | 'Px'
-  | 'Bx' | 'Rx' | 'Vx' | 'Lx' | 'Ax'
+  | 'Tx'
+  | 'Ux'
+  | 'Fx'
+  | 'Dx'
+  | 'Cx'
+  | 'Sx'
+  | 'Ix'
+  | 'Xx'
+  | 'Qx'
+  | 'Yx'
+  | 'Zx'
+  | 'Ox'
+  | 'Px'
+  | 'Bx'
+  | 'Rx'
+  | 'Vx'
+  | 'Lx'
+  | 'Ax'
 
 export interface ResourceDefinition {
   readonly resource: Resource
@@ -109,5 +125,4 @@ export const resourceDefinition = (resource: Resource): ResourceDefinition => {
 }
 
 /** Whether a text names a resource in CLI.md's spelling. */
-export const isResource = (text: string): text is Resource =>
-  (RESOURCES as readonly string[]).includes(text)
+export const isResource = (text: string): text is Resource => (RESOURCES as readonly string[]).includes(text)

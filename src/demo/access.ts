@@ -26,7 +26,8 @@ export type Access = 'granted' | 'refused' | 'empty'
 export const accessTo = (path: string, scopes: readonly string[], agent: DemoAgent): Access => {
   if (scopes.length === 0 || agent.disabled) return 'refused'
   if (path === 'team') return scopes.includes('all') || scopes.includes('all:teams') ? 'granted' : 'empty'
-  if (path === 'webhook') return scopes.includes('all') || scopes.includes('admin:webhooks') ? 'granted' : 'refused'
+  if (path === 'webhook')
+    return scopes.includes('all') || scopes.includes('admin:webhooks') ? 'granted' : 'refused'
   const definition = byPath.get(path)
   if (definition === undefined) return 'granted'
   if (definition.scopeArea !== null && !has(scopes, definition.scopeArea)) return 'refused'
@@ -60,8 +61,11 @@ const seesClient = (agent: DemoAgent, path: string, row: Row): boolean => {
   return client === undefined || agent.clients.includes(Number(client))
 }
 
-const seesType = (all: string | undefined, types: readonly { id: number; canView: boolean }[], type: number): boolean =>
-  all === '1' || types.length === 0 || types.some(({ id, canView }) => id === type && canView)
+const seesType = (
+  all: string | undefined,
+  types: readonly { id: number; canView: boolean }[],
+  type: number,
+): boolean => all === '1' || types.length === 0 || types.some(({ id, canView }) => id === type && canView)
 
 const belongsTo = (tenant: DemoTenant, agent: DemoAgent, teamId: number): boolean => {
   const team = tenant.teams.find(({ id }) => id === teamId)

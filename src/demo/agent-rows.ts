@@ -58,7 +58,12 @@ export const agentDetail = (tenant: DemoTenant, agent: DemoAgent): Row => ({
     canview: canView,
     canedit: canView,
   })),
-  assettypes: agent.assetTypes.map(({ id, canView }) => ({ assettype_id: id, cancreate: canView, canview: canView, canedit: canView })),
+  assettypes: agent.assetTypes.map(({ id, canView }) => ({
+    assettype_id: id,
+    cancreate: canView,
+    canview: canView,
+    canedit: canView,
+  })),
   sites: null,
   roles: null,
   access_control: null,
@@ -80,6 +85,12 @@ export const applicationRow = (tenant: DemoTenant, application: DemoApplication,
   loginas_agent_name: tenant.agents.find(({ id }) => id === application.agentId)?.name ?? null,
   redirectUris: application.redirectUris,
   ...(details
-    ? { scopes: application.scopes.map((name, index) => ({ id: index + 1, application_id: application.id, name })) }
+    ? {
+        scopes: application.scopes.map((name, index) => ({
+          id: index + 1,
+          application_id: application.id,
+          name,
+        })),
+      }
     : {}),
 })

@@ -37,7 +37,9 @@ export class ApiServer {
     const [resource = '', id, ...rest] = path.split('/')
     if (rest.length > 0) return notFound
     if (path === 'agent/me') {
-      return behaviour.refusesWhoAmI && isApp ? refused(403) : { status: 200, body: agentDetail(this.tenant, agent) }
+      return behaviour.refusesWhoAmI && isApp
+        ? refused(403)
+        : { status: 200, body: agentDetail(this.tenant, agent) }
     }
     if (behaviour.throttles !== null && isApp && governedBy(resource) !== undefined) {
       const { retryAfter } = behaviour.throttles
@@ -46,7 +48,13 @@ export class ApiServer {
     return this.resource(resource, id, query, token, agent)
   }
 
-  private resource(resource: string, id: string | undefined, query: URLSearchParams, token: IssuedToken, agent: DemoAgent): ApiAnswer {
+  private resource(
+    resource: string,
+    id: string | undefined,
+    query: URLSearchParams,
+    token: IssuedToken,
+    agent: DemoAgent,
+  ): ApiAnswer {
     const { behaviour } = this.tenant
     const isApp = token.application.clientId === this.appClientId
     const access = accessTo(resource, token.scopes, agent)
@@ -60,20 +68,30 @@ export class ApiServer {
     const visible =
       access === 'empty'
         ? []
-        : rows.filter((row) => sees(this.tenant, agent, resource, row) && !(isApp && this.isHidden(resource, row)))
+        : rows.filter(
+            (row) => sees(this.tenant, agent, resource, row) && !(isApp && this.isHidden(resource, row)),
+          )
     if (id !== undefined) return detail(visible, id)
     const answer: ApiAnswer = {
       status: 200,
-      ...body(resource, listAnswer(resource, visible, query, {
-        pageCap: behaviour.pageCap,
-        served: resource === 'tickets' ? behaviour.ticketsServed : null,
-      })),
+      ...body(
+        resource,
+        listAnswer(resource, visible, query, {
+          pageCap: behaviour.pageCap,
+          served: resource === 'tickets' ? behaviour.ticketsServed : null,
+        }),
+      ),
     }
     if (resource === 'tickets' && isApp) this.noteLastPage(visible.length, query)
     return answer
   }
 
-  private agents(id: string | undefined, query: URLSearchParams, token: IssuedToken, agent: DemoAgent): ApiAnswer {
+  private agents(
+    id: string | undefined,
+    query: URLSearchParams,
+    token: IssuedToken,
+    agent: DemoAgent,
+  ): ApiAnswer {
     if (id !== undefined) {
       const wanted = this.tenant.agents.find((candidate) => String(candidate.id) === id)
       if (wanted === undefined) return notFound
@@ -86,7 +104,10 @@ export class ApiServer {
         return (!apiOnly || asked('includeapiagents')) && (!disabled || asked('includedisabled'))
       })
       .map((candidate) => agentListRow(this.tenant, candidate))
-    return { status: 200, body: listAnswer('agent', rows, query, { pageCap: this.tenant.behaviour.pageCap, served: null }) }
+    return {
+      status: 200,
+      body: listAnswer('agent', rows, query, { pageCap: this.tenant.behaviour.pageCap, served: null }),
+    }
   }
 
   private configuration(
@@ -100,12 +121,18 @@ export class ApiServer {
       switch (resource) {
         case 'application':
           return this.tenant.applications.map((application) =>
-            applicationRow(this.tenant, application, id !== undefined && query.get('includedetails') === 'true'),
+            applicationRow(
+              this.tenant,
+              application,
+              id !== undefined && query.get('includedetails') === 'true',
+            ),
           )
         case 'roles':
           return this.tenant.roles
         default:
-          return [{ id: 1, name: 'Demo MSP', departments: this.tenant.departments, allow_all_tickettypes: true }]
+          return [
+            { id: 1, name: 'Demo MSP', departments: this.tenant.departments, allow_all_tickettypes: true },
+          ]
       }
     }
     if (!['application', 'roles', 'organisation'].includes(resource)) return null
@@ -118,14 +145,18 @@ export class ApiServer {
     const ticketId = query.get('ticket_id')
     if (ticketId === null) return { status: 500 }
     const ticket = this.tenant.rows.get('tickets')?.find((row) => String(row.id) === ticketId)
-    if (ticket === undefined || !sees(this.tenant, agent, 'tickets', ticket)) return { status: 200, body: { record_count: 0, actions: [] } }
+    if (ticket === undefined || !sees(this.tenant, agent, 'tickets', ticket))
+      return { status: 200, body: { record_count: 0, actions: [] } }
     const rows: Row[] = [1, 2].map((number) => ({
       id: number,
       ticket_id: Number(ticketId),
       outcome: number === 1 ? 'First User Email' : 'Private Note',
       note: '',
     }))
-    return { status: 200, body: listAnswer('actions', rows, query, { pageCap: this.tenant.behaviour.pageCap, served: null }) }
+    return {
+      status: 200,
+      body: listAnswer('actions', rows, query, { pageCap: this.tenant.behaviour.pageCap, served: null }),
+    }
   }
 
   /**
@@ -134,7 +165,8 @@ export class ApiServer {
    */
   private isHidden(resource: string, row: Row): boolean {
     const { behaviour, rows } = this.tenant
-    if (behaviour.ticketAppears && resource === 'tickets' && !this.appHasListed) return row === rows.get('tickets')?.at(-1)
+    if (behaviour.ticketAppears && resource === 'tickets' && !this.appHasListed)
+      return row === rows.get('tickets')?.at(-1)
     return behaviour.hiddenFromApp(resource, row)
   }
 

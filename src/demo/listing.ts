@@ -2,10 +2,28 @@ import type { Row } from './model'
 
 /** Property that holds the rows, by lower-case path; absent: a bare array (halo-api.md section 5). */
 const LIST_KEYS: Readonly<Record<string, string>> = {
-  tickets: 'tickets', client: 'clients', site: 'sites', users: 'users', asset: 'assets', agent: 'results', clientcontract: 'contracts',
-  supplier: 'suppliers', item: 'items', invoice: 'invoices', recurringinvoice: 'invoices', quotation: 'quotes',
-  salesorder: 'salesorders', purchaseorder: 'purchaseorders', opportunities: 'tickets', projects: 'tickets', kbarticle: 'articles',
-  report: 'reports', service: 'services', softwarelicence: 'licences', appointment: 'appointments', actions: 'actions',
+  tickets: 'tickets',
+  client: 'clients',
+  site: 'sites',
+  users: 'users',
+  asset: 'assets',
+  agent: 'results',
+  clientcontract: 'contracts',
+  supplier: 'suppliers',
+  item: 'items',
+  invoice: 'invoices',
+  recurringinvoice: 'invoices',
+  quotation: 'quotes',
+  salesorder: 'salesorders',
+  purchaseorder: 'purchaseorders',
+  opportunities: 'tickets',
+  projects: 'tickets',
+  kbarticle: 'articles',
+  report: 'reports',
+  service: 'services',
+  softwarelicence: 'licences',
+  appointment: 'appointments',
+  actions: 'actions',
 }
 
 const DEFAULT_PAGE = 50
@@ -34,15 +52,26 @@ export const listAnswer = (
   query: URLSearchParams,
   { pageCap, served }: { pageCap: number; served: number | null },
 ): unknown => {
-  const ordered = inOrder(rows.filter((row) => matches(path, row, query)), query)
+  const ordered = inOrder(
+    rows.filter((row) => matches(path, row, query)),
+    query,
+  )
   const key = LIST_KEYS[path]
   if (key === undefined) return ordered
   const available = served === null ? ordered : ordered.slice(0, served)
   const count = positive(query.get('count'))
   const pageNo = positive(query.get('page_no'))
   if (query.get('pageinate')?.toLowerCase() === 'true' && pageNo !== null) {
-    const size = path === 'asset' ? Math.min(DEFAULT_PAGE, pageCap) : Math.min(positive(query.get('page_size')) ?? DEFAULT_PAGE, pageCap)
-    return { page_no: pageNo, page_size: size, record_count: ordered.length, [key]: available.slice((pageNo - 1) * size, pageNo * size) }
+    const size =
+      path === 'asset'
+        ? Math.min(DEFAULT_PAGE, pageCap)
+        : Math.min(positive(query.get('page_size')) ?? DEFAULT_PAGE, pageCap)
+    return {
+      page_no: pageNo,
+      page_size: size,
+      record_count: ordered.length,
+      [key]: available.slice((pageNo - 1) * size, pageNo * size),
+    }
   }
   const size = count ?? DEFAULT_PAGE
   const page = available.slice(0, Math.min(size, pageCap))

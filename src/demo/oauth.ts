@@ -25,12 +25,18 @@ interface PendingCode extends Grant {
 
 const oauthError = (status: number, error: string, description: string, id: string): OAuthAnswer => ({
   status,
-  body: { error, error_description: description, error_uri: `https://documentation.openiddict.com/errors/${id}` },
+  body: {
+    error,
+    error_description: description,
+    error_uri: `https://documentation.openiddict.com/errors/${id}`,
+  },
 })
 
-const invalidClient = () => oauthError(401, 'invalid_client', 'The specified client credentials are invalid.', 'ID2055')
+const invalidClient = () =>
+  oauthError(401, 'invalid_client', 'The specified client credentials are invalid.', 'ID2055')
 const invalidScope = () => oauthError(400, 'invalid_scope', 'One or more scopes are not supported.', 'ID2052')
-const invalidGrant = () => oauthError(400, 'invalid_grant', 'The specified authorization grant is invalid.', 'ID2003')
+const invalidGrant = () =>
+  oauthError(400, 'invalid_grant', 'The specified authorization grant is invalid.', 'ID2003')
 
 /** The authorisation server: the rows of halo-api.md section 2.6. */
 export class OAuthServer {
@@ -60,7 +66,12 @@ export class OAuthServer {
       case 'refresh_token':
         return this.refresh(application, form.get('refresh_token') ?? '')
       default:
-        return oauthError(400, 'unsupported_grant_type', 'The specified grant type is not supported.', 'ID2032')
+        return oauthError(
+          400,
+          'unsupported_grant_type',
+          'The specified grant type is not supported.',
+          'ID2032',
+        )
     }
   }
 
@@ -69,7 +80,9 @@ export class OAuthServer {
    * to, or null when the request cannot be trusted to redirect anywhere.
    */
   authorize(query: URLSearchParams): string | null {
-    const application = this.tenant.applications.find((candidate) => candidate.clientId === query.get('client_id'))
+    const application = this.tenant.applications.find(
+      (candidate) => candidate.clientId === query.get('client_id'),
+    )
     const redirectUri = query.get('redirect_uri') ?? ''
     if (!application?.redirectUris.includes(redirectUri)) return null
     const back = new URL(redirectUri)
@@ -78,7 +91,11 @@ export class OAuthServer {
     const scopes = grantedScopes(application, query.get('scope'))
     const challenge = query.get('code_challenge')
     if (scopes === null) back.searchParams.set('error', 'invalid_scope')
-    else if (query.get('response_type') !== 'code' || challenge === null || query.get('code_challenge_method') !== 'S256') {
+    else if (
+      query.get('response_type') !== 'code' ||
+      challenge === null ||
+      query.get('code_challenge_method') !== 'S256'
+    ) {
       back.searchParams.set('error', 'invalid_request')
     } else {
       const code = randomBytes(24).toString('base64url')
@@ -100,11 +117,17 @@ export class OAuthServer {
     const code = form.get('code') ?? ''
     const pending = this.codes.get(code)
     this.codes.delete(code)
-    const verifier = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url')
+    const verifier = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url')
     const matches =
-      pending?.application === application && pending.redirectUri === form.get('redirect_uri') && pending.challenge === verifier
+      pending?.application === application &&
+      pending.redirectUri === form.get('redirect_uri') &&
+      pending.challenge === verifier
     if (!matches) return invalidGrant()
-    const refreshToken = pending.scopes.includes('offline_access') ? randomBytes(32).toString('base64url') : null
+    const refreshToken = pending.scopes.includes('offline_access')
+      ? randomBytes(32).toString('base64url')
+      : null
     if (refreshToken !== null) this.refreshTokens.set(refreshToken, pending)
     return this.issue(pending, refreshToken)
   }
@@ -143,6 +166,8 @@ const grantedScopes = (application: DemoApplication, asked: string | null): read
   const isTicked = (name: string): boolean =>
     SIGN_IN.has(name) || ticked.has('all') || ticked.has(name) || ticked.has(name.replace(/^read:/, 'edit:'))
   // `all` is answered with what is ticked: itself, or the smaller set.
-  const granted = names.flatMap((name) => (name === 'all' && !ticked.has('all') ? application.scopes : [name]))
+  const granted = names.flatMap((name) =>
+    name === 'all' && !ticked.has('all') ? application.scopes : [name],
+  )
   return [...new Set(granted.filter(isTicked))]
 }

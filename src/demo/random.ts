@@ -17,7 +17,8 @@ export const createRandom = (seed: number): Random => {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
   const below = (bound: number): number => Math.floor(next() * bound)
-  const hex = (digits: number): string => Array.from({ length: digits }, () => below(16).toString(16)).join('')
+  const hex = (digits: number): string =>
+    Array.from({ length: digits }, () => below(16).toString(16)).join('')
   return {
     below,
     pick: (items) => {

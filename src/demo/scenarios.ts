@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { ScenarioInfo } from './contract'
-import { API_AGENT_ID, INSPECTOR_AGENT_ID, PERSON_AGENT_ID, type DemoAgent, type DemoApplication, type DemoTenant } from './model'
+import {
+  API_AGENT_ID,
+  INSPECTOR_AGENT_ID,
+  PERSON_AGENT_ID,
+  type DemoAgent,
+  type DemoApplication,
+  type DemoTenant,
+} from './model'
 
 /** The applications every scenario has: the one under test, the reference, the inspector. */
 export interface DemoSides {
@@ -34,7 +41,14 @@ const sameAgent = (sides: DemoSides): void => {
 }
 
 const READ_SCOPES = [
-  'read:tickets', 'read:customers', 'read:assets', 'read:contracts', 'read:suppliers', 'read:items', 'read:calendar', 'read:kb',
+  'read:tickets',
+  'read:customers',
+  'read:assets',
+  'read:contracts',
+  'read:suppliers',
+  'read:items',
+  'read:calendar',
+  'read:kb',
 ]
 
 /** `name`, and the code it causes, are the same but for `healthy` and `mixed`. */
@@ -53,7 +67,13 @@ const list: readonly Scenario[] = [
     description:
       'A reporting integration runs as an API-only agent that may see a few customers, types and teams only, with read scopes; a technician compares.',
     causes: [
-      'identity.different-agent', 'scope.missing', 'agent.client', 'agent.ticket-type', 'agent.team', 'agent.unassigned', 'agent.feature-level',
+      'identity.different-agent',
+      'scope.missing',
+      'agent.client',
+      'agent.ticket-type',
+      'agent.team',
+      'agent.unassigned',
+      'agent.feature-level',
     ],
     seed: (tenant, { app }) => {
       app.scopes = [...READ_SCOPES, 'read:invoices']
@@ -75,126 +95,254 @@ const list: readonly Scenario[] = [
       return undefined
     },
   },
-  fault('connection.invalid-client', 'Wrong secret', 'The application’s secret is not the one Halo knows.', () => ({
-    appSecret: `${randomUUID()}-${randomUUID()}`,
-  })),
-  fault('connection.invalid-scope', 'Unknown scope', 'The token request names a scope that Halo does not know.', () => ({
-    appScope: 'read:tickets read:users',
-  })),
-  fault('connection.no-scope', 'Token without scope', 'No scope is ticked for the application: every call is refused.', (_tenant, { app }) => {
-    app.scopes = []
-    return undefined
-  }),
-  fault('connection.not-an-agent', 'Login type not set', 'The application logs in as nobody: calls are refused.', (_tenant, { app }) => {
-    app.agentId = null
-    return undefined
-  }),
+  fault(
+    'connection.invalid-client',
+    'Wrong secret',
+    'The application’s secret is not the one Halo knows.',
+    () => ({
+      appSecret: `${randomUUID()}-${randomUUID()}`,
+    }),
+  ),
+  fault(
+    'connection.invalid-scope',
+    'Unknown scope',
+    'The token request names a scope that Halo does not know.',
+    () => ({
+      appScope: 'read:tickets read:users',
+    }),
+  ),
+  fault(
+    'connection.no-scope',
+    'Token without scope',
+    'No scope is ticked for the application: every call is refused.',
+    (_tenant, { app }) => {
+      app.scopes = []
+      return undefined
+    },
+  ),
+  fault(
+    'connection.not-an-agent',
+    'Login type not set',
+    'The application logs in as nobody: calls are refused.',
+    (_tenant, { app }) => {
+      app.agentId = null
+      return undefined
+    },
+  ),
   fault('connection.not-halo', 'Wrong address', 'The address answers with a web page.', ({ behaviour }) => {
     behaviour.servesWebPage = true
     return undefined
   }),
-  fault('connection.unreachable', 'Nobody answers', 'Every connection is cut before an answer comes.', ({ behaviour }) => {
-    behaviour.cutsConnections = true
-    return undefined
-  }),
-  fault('connection.rate-limited', 'Too many calls', 'Record lists answer 429 until the client gives up.', ({ behaviour }) => {
-    behaviour.throttles = { retryAfter: '1' }
-    return undefined
-  }),
-  fault('identity.different-agent', 'Two different agents', 'Both see the same, but are not the same agent.', () => undefined),
-  fault('identity.unknown', 'Agent/me refused', 'Halo does not say who the application runs as.', ({ behaviour }) => {
-    behaviour.refusesWhoAmI = true
-    return undefined
-  }),
-  fault('scope.missing', 'A scope is missing', 'The application has no scope for assets, contracts and invoices.', (_tenant, sides) => {
-    sameAgent(sides)
-    sides.app.scopes = ['read:tickets', 'read:customers', 'all:teams']
-    return undefined
-  }),
-  fault('scope.not-granted', 'A scope is not granted', 'The application asks for edit:assets, which is not ticked.', (_tenant, sides) => {
-    sameAgent(sides)
-    sides.app.scopes = ['read:tickets', 'read:customers']
-    return { appScope: 'read:tickets read:customers edit:assets' }
-  }),
-  fault('scope.excess', 'More scopes than needed', 'A read-only integration was given edit scopes and all.', (_tenant, sides) => {
-    sameAgent(sides)
-    sides.app.scopes = ['all', 'edit:tickets', 'edit:customers', 'admin']
-    return undefined
-  }),
-  fault('agent.feature-level', 'A feature with No Access', 'The nominated agent’s level for assets is No Access.', (tenant) => {
-    apiAgent(tenant).claims.Dx = '0'
-    return undefined
-  }),
-  fault('agent.no-team', 'Member of no team', 'The nominated agent is in no team and no department.', (tenant) => {
-    Object.assign(apiAgent(tenant), { teams: [], departments: [] })
-    return undefined
-  }),
-  fault('agent.team', 'Only some teams', 'The nominated agent is a member of the service desk only.', (tenant) => {
-    const agent = apiAgent(tenant)
-    agent.departments = []
-    agent.teams = [{ teamId: 1, unassignedAccess: true, otherAgentAccess: true }]
-    return undefined
-  }),
-  fault('agent.client', 'Only some customers', 'The nominated agent is limited to two customers.', (tenant) => {
-    const agent = apiAgent(tenant)
-    agent.claims.Fc = '0'
-    agent.clients = [11, 12]
-    return undefined
-  }),
-  fault('agent.ticket-type', 'Only some ticket types', 'The nominated agent may view incidents only.', (tenant) => {
-    const agent = apiAgent(tenant)
-    agent.claims.Ft = '0'
-    agent.ticketTypes = [{ id: 1, canView: true }, { id: 2, canView: false }]
-    return undefined
-  }),
-  fault('agent.asset-type', 'Only some asset types', 'The nominated agent may view workstations and servers only.', (tenant) => {
-    const agent = apiAgent(tenant)
-    agent.claims.Fa = '0'
-    agent.assetTypes = [1, 2].map((id) => ({ id, canView: true }))
-    return undefined
-  }),
-  fault('agent.unassigned', 'No unassigned tickets', 'The nominated agent may not see unassigned tickets.', (tenant) => {
-    const agent = apiAgent(tenant)
-    agent.claims.l9 = '0'
-    agent.teams = agent.teams.map((team) => ({ ...team, unassignedAccess: false }))
-    return undefined
-  }),
-  fault('agent.others-tickets', 'Own tickets only', 'The API-only agent sees its own tickets only, and is never assigned any.', (tenant) => {
-    const agent = apiAgent(tenant)
-    Object.assign(agent.claims, { l8: '0', l9: '0' })
-    agent.teams = agent.teams.map((team) => ({ ...team, unassignedAccess: false, otherAgentAccess: false }))
-    return undefined
-  }),
-  fault('agent.disabled', 'The agent is disabled', 'The nominated agent was disabled; its calls are refused.', (tenant) => {
-    apiAgent(tenant).disabled = true
-    return undefined
-  }),
-  fault('agent.administrator', 'An administrator as API agent', 'The application runs as a Halo administrator.', (tenant) => {
-    const agent = apiAgent(tenant)
-    agent.administrator = true
-    agent.claims.SA = 'true'
-    return undefined
-  }),
-  fault('app.more-than-person', 'The app sees more than you', 'The person comparing is limited to three customers, the application is not.', (tenant) => {
-    const person = agentOf(tenant, PERSON_AGENT_ID)
-    person.claims.Fc = '0'
-    person.clients = [11, 12, 13]
-    return undefined
-  }),
-  fault('data.incomplete', 'A list that is cut short', 'Halo counts more tickets than it serves.', ({ behaviour }) => {
-    behaviour.ticketsServed = 1200
-    return undefined
-  }),
-  fault('data.changed', 'A ticket appears meanwhile', 'A ticket is logged between the two sides’ lists.', (tenant, sides) => {
-    sameAgent(sides)
-    tenant.behaviour.ticketAppears = true
-    return undefined
-  }),
-  fault('data.unexplained', 'No cause to be found', 'Some tickets are missing although nothing in the configuration says why.', (tenant, sides) => {
-    sameAgent(sides)
-    tenant.behaviour.hiddenFromApp = (path, row) => path === 'tickets' && Number(row.id) % 97 === 0
-    return undefined
-  }),
+  fault(
+    'connection.unreachable',
+    'Nobody answers',
+    'Every connection is cut before an answer comes.',
+    ({ behaviour }) => {
+      behaviour.cutsConnections = true
+      return undefined
+    },
+  ),
+  fault(
+    'connection.rate-limited',
+    'Too many calls',
+    'Record lists answer 429 until the client gives up.',
+    ({ behaviour }) => {
+      behaviour.throttles = { retryAfter: '1' }
+      return undefined
+    },
+  ),
+  fault(
+    'identity.different-agent',
+    'Two different agents',
+    'Both see the same, but are not the same agent.',
+    () => undefined,
+  ),
+  fault(
+    'identity.unknown',
+    'Agent/me refused',
+    'Halo does not say who the application runs as.',
+    ({ behaviour }) => {
+      behaviour.refusesWhoAmI = true
+      return undefined
+    },
+  ),
+  fault(
+    'scope.missing',
+    'A scope is missing',
+    'The application has no scope for assets, contracts and invoices.',
+    (_tenant, sides) => {
+      sameAgent(sides)
+      sides.app.scopes = ['read:tickets', 'read:customers', 'all:teams']
+      return undefined
+    },
+  ),
+  fault(
+    'scope.not-granted',
+    'A scope is not granted',
+    'The application asks for edit:assets, which is not ticked.',
+    (_tenant, sides) => {
+      sameAgent(sides)
+      sides.app.scopes = ['read:tickets', 'read:customers']
+      return { appScope: 'read:tickets read:customers edit:assets' }
+    },
+  ),
+  fault(
+    'scope.excess',
+    'More scopes than needed',
+    'A read-only integration was given edit scopes and all.',
+    (_tenant, sides) => {
+      sameAgent(sides)
+      sides.app.scopes = ['all', 'edit:tickets', 'edit:customers', 'admin']
+      return undefined
+    },
+  ),
+  fault(
+    'agent.feature-level',
+    'A feature with No Access',
+    'The nominated agent’s level for assets is No Access.',
+    (tenant) => {
+      apiAgent(tenant).claims.Dx = '0'
+      return undefined
+    },
+  ),
+  fault(
+    'agent.no-team',
+    'Member of no team',
+    'The nominated agent is in no team and no department.',
+    (tenant) => {
+      Object.assign(apiAgent(tenant), { teams: [], departments: [] })
+      return undefined
+    },
+  ),
+  fault(
+    'agent.team',
+    'Only some teams',
+    'The nominated agent is a member of the service desk only.',
+    (tenant) => {
+      const agent = apiAgent(tenant)
+      agent.departments = []
+      agent.teams = [{ teamId: 1, unassignedAccess: true, otherAgentAccess: true }]
+      return undefined
+    },
+  ),
+  fault(
+    'agent.client',
+    'Only some customers',
+    'The nominated agent is limited to two customers.',
+    (tenant) => {
+      const agent = apiAgent(tenant)
+      agent.claims.Fc = '0'
+      agent.clients = [11, 12]
+      return undefined
+    },
+  ),
+  fault(
+    'agent.ticket-type',
+    'Only some ticket types',
+    'The nominated agent may view incidents only.',
+    (tenant) => {
+      const agent = apiAgent(tenant)
+      agent.claims.Ft = '0'
+      agent.ticketTypes = [
+        { id: 1, canView: true },
+        { id: 2, canView: false },
+      ]
+      return undefined
+    },
+  ),
+  fault(
+    'agent.asset-type',
+    'Only some asset types',
+    'The nominated agent may view workstations and servers only.',
+    (tenant) => {
+      const agent = apiAgent(tenant)
+      agent.claims.Fa = '0'
+      agent.assetTypes = [1, 2].map((id) => ({ id, canView: true }))
+      return undefined
+    },
+  ),
+  fault(
+    'agent.unassigned',
+    'No unassigned tickets',
+    'The nominated agent may not see unassigned tickets.',
+    (tenant) => {
+      const agent = apiAgent(tenant)
+      agent.claims.l9 = '0'
+      agent.teams = agent.teams.map((team) => ({ ...team, unassignedAccess: false }))
+      return undefined
+    },
+  ),
+  fault(
+    'agent.others-tickets',
+    'Own tickets only',
+    'The API-only agent sees its own tickets only, and is never assigned any.',
+    (tenant) => {
+      const agent = apiAgent(tenant)
+      Object.assign(agent.claims, { l8: '0', l9: '0' })
+      agent.teams = agent.teams.map((team) => ({ ...team, unassignedAccess: false, otherAgentAccess: false }))
+      return undefined
+    },
+  ),
+  fault(
+    'agent.disabled',
+    'The agent is disabled',
+    'The nominated agent was disabled; its calls are refused.',
+    (tenant) => {
+      apiAgent(tenant).disabled = true
+      return undefined
+    },
+  ),
+  fault(
+    'agent.administrator',
+    'An administrator as API agent',
+    'The application runs as a Halo administrator.',
+    (tenant) => {
+      const agent = apiAgent(tenant)
+      agent.administrator = true
+      agent.claims.SA = 'true'
+      return undefined
+    },
+  ),
+  fault(
+    'app.more-than-person',
+    'The app sees more than you',
+    'The person comparing is limited to three customers, the application is not.',
+    (tenant) => {
+      const person = agentOf(tenant, PERSON_AGENT_ID)
+      person.claims.Fc = '0'
+      person.clients = [11, 12, 13]
+      return undefined
+    },
+  ),
+  fault(
+    'data.incomplete',
+    'A list that is cut short',
+    'Halo counts more tickets than it serves.',
+    ({ behaviour }) => {
+      behaviour.ticketsServed = 1200
+      return undefined
+    },
+  ),
+  fault(
+    'data.changed',
+    'A ticket appears meanwhile',
+    'A ticket is logged between the two sides’ lists.',
+    (tenant, sides) => {
+      sameAgent(sides)
+      tenant.behaviour.ticketAppears = true
+      return undefined
+    },
+  ),
+  fault(
+    'data.unexplained',
+    'No cause to be found',
+    'Some tickets are missing although nothing in the configuration says why.',
+    (tenant, sides) => {
+      sameAgent(sides)
+      tenant.behaviour.hiddenFromApp = (path, row) => path === 'tickets' && Number(row.id) % 97 === 0
+      return undefined
+    },
+  ),
 ]
 
 /** All scenarios, the default one first. */

@@ -103,7 +103,10 @@ class DemoHost {
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(WEB_PAGE)
       return
     }
-    send(response, this.limit.take() ? await this.route(request) : { status: 429, headers: { 'Retry-After': '5' } })
+    send(
+      response,
+      this.limit.take() ? await this.route(request) : { status: 429, headers: { 'Retry-After': '5' } },
+    )
   }
 
   private async route(request: IncomingMessage): Promise<ApiAnswer> {
@@ -121,13 +124,20 @@ class DemoHost {
     if (isToken) return { status: 405 }
     if (path === '/auth/authorize') {
       const location = this.oauth.authorize(searchParams)
-      return location === null ? { status: 400, body: { error: 'invalid_request' } } : { status: 302, headers: { Location: location } }
+      return location === null
+        ? { status: 400, body: { error: 'invalid_request' } }
+        : { status: 302, headers: { Location: location } }
     }
-    if (path === '/api/authinfo') return { status: 200, body: { auth_url: `${this.url}/auth`, tenant_id: TENANT_ID } }
+    if (path === '/api/authinfo')
+      return { status: 200, body: { auth_url: `${this.url}/auth`, tenant_id: TENANT_ID } }
     if (path === '/api/instanceinfo') return { status: 200, body: this.instanceInfo() }
     if (path === '/api/unsubserviceemails') return { status: 302, headers: { Location: '/' } }
     if (path.startsWith('/api/')) {
-      return this.api.answer(path.slice('/api/'.length), searchParams, this.oauth.tokenOf(request.headers.authorization))
+      return this.api.answer(
+        path.slice('/api/'.length),
+        searchParams,
+        this.oauth.tokenOf(request.headers.authorization),
+      )
     }
     return { status: 200, text: WEB_PAGE, headers: { 'Content-Type': 'text/html; charset=utf-8' } }
   }

@@ -9,13 +9,32 @@ export const otherRows = (
   agents: readonly DemoAgent[],
 ): (readonly [string, Row[]])[] => {
   const ofClient = (client: Row) => ({ client_id: client.id, client_name: client.name })
-  const many = (count: number, first: number, make: (id: number, index: number) => Record<string, unknown>): Row[] =>
+  const many = (
+    count: number,
+    first: number,
+    make: (id: number, index: number) => Record<string, unknown>,
+  ): Row[] =>
     Array.from({ length: count }, (_, index) => ({ id: first + index, ...make(first + index, index) }))
   const perClient = (count: number, first: number, noun: string): Row[] =>
-    many(count, first, (id) => ({ ref: `${noun} ${id}`, name: `${noun} ${id}`, ...ofClient(random.pick(clients)), inactive: false }))
-  const named = (names: readonly string[], first: number, more: (index: number) => Record<string, unknown> = () => ({})): Row[] =>
-    names.map((name, index) => ({ id: first + index, name, ...more(index), inactive: false }))
-  const ticketLike = (count: number, first: number, noun: string, typeId: number, teamId: number, departmentId: number) =>
+    many(count, first, (id) => ({
+      ref: `${noun} ${id}`,
+      name: `${noun} ${id}`,
+      ...ofClient(random.pick(clients)),
+      inactive: false,
+    }))
+  const named = (
+    names: readonly string[],
+    first: number,
+    more: (index: number) => Record<string, unknown> = () => ({}),
+  ): Row[] => names.map((name, index) => ({ id: first + index, name, ...more(index), inactive: false }))
+  const ticketLike = (
+    count: number,
+    first: number,
+    noun: string,
+    typeId: number,
+    teamId: number,
+    departmentId: number,
+  ) =>
     many(count, first, (id) => {
       const site = random.pick(sites)
       return {
@@ -35,33 +54,52 @@ export const otherRows = (
   return [
     [
       'status',
-      named(['New', 'In Progress', 'Waiting on User', 'Waiting on Supplier', 'On Hold', 'Closed'], 1, (sequence) => ({
-        guid: random.guid(),
-        shortname: '',
-        colour: '#4a90d9',
-        type: 0,
-        sequence,
-        slaaction: sequence > 1 ? 'H' : 'N',
-      })),
+      named(
+        ['New', 'In Progress', 'Waiting on User', 'Waiting on Supplier', 'On Hold', 'Closed'],
+        1,
+        (sequence) => ({
+          guid: random.guid(),
+          shortname: '',
+          colour: '#4a90d9',
+          type: 0,
+          sequence,
+          slaaction: sequence > 1 ? 'H' : 'N',
+        }),
+      ),
     ],
     // Priorities have a GUID for an id, and the number beside it (halo-api.md section 5).
     [
       'priority',
-      ['Critical', 'High', 'Medium', 'Low'].map((name, index) => ({ id: random.guid(), priorityid: index + 1, slaid: 1, name })),
-    ],
-    ['category', named(['Hardware', 'Software', 'Network', 'Accounts', 'Security'], 1, () => ({ value: '' }))],
-    ['clientcontract', perClient(45, 3001, 'Managed services agreement')],
-    [
-      'supplier',
-      named(['Contoso Distribution', 'Datum Cloud', 'Tailwind Hardware', 'Relay Telecom', 'Nod Publishers'], 41, () => ({
-        contact_name: '',
-        email_address: '',
-        toplevel_id: 2,
+      ['Critical', 'High', 'Medium', 'Low'].map((name, index) => ({
+        id: random.guid(),
+        priorityid: index + 1,
+        slaid: 1,
+        name,
       })),
     ],
     [
+      'category',
+      named(['Hardware', 'Software', 'Network', 'Accounts', 'Security'], 1, () => ({ value: '' })),
+    ],
+    ['clientcontract', perClient(45, 3001, 'Managed services agreement')],
+    [
+      'supplier',
+      named(
+        ['Contoso Distribution', 'Datum Cloud', 'Tailwind Hardware', 'Relay Telecom', 'Nod Publishers'],
+        41,
+        () => ({
+          contact_name: '',
+          email_address: '',
+          toplevel_id: 2,
+        }),
+      ),
+    ],
+    [
       'item',
-      many(80, 601, (id) => ({ name: `${random.pick(['Laptop', 'Dock', 'Licence', 'Monitor', 'Cable', 'Access point'])} ${id}`, inactive: false })),
+      many(80, 601, (id) => ({
+        name: `${random.pick(['Laptop', 'Dock', 'Licence', 'Monitor', 'Cable', 'Access point'])} ${id}`,
+        inactive: false,
+      })),
     ],
     ['invoice', perClient(120, 7001, 'Invoice')],
     ['recurringinvoice', perClient(40, 7501, 'Recurring invoice')],
@@ -70,8 +108,21 @@ export const otherRows = (
     ['purchaseorder', many(30, 9001, (id) => ({ ref: `PO ${id}`, supplier_id: 41 + random.below(5) }))],
     ['opportunities', ticketLike(50, 60_001, 'Opportunity', 6, 6, 3)],
     ['projects', ticketLike(25, 70_001, 'Project', 7, 5, 2)],
-    ['kbarticle', many(55, 101, (id) => ({ name: `How to ${random.pick(['reset a password', 'set up VPN', 'request access', 'report phishing'])} (${id})` }))],
-    ['report', many(40, 201, (id) => ({ name: `Report ${id}`, group_id: 1, group_name: 'Service', restrictaccess: false }))],
+    [
+      'kbarticle',
+      many(55, 101, (id) => ({
+        name: `How to ${random.pick(['reset a password', 'set up VPN', 'request access', 'report phishing'])} (${id})`,
+      })),
+    ],
+    [
+      'report',
+      many(40, 201, (id) => ({
+        name: `Report ${id}`,
+        group_id: 1,
+        group_name: 'Service',
+        restrictaccess: false,
+      })),
+    ],
     ['service', named(['E-mail', 'File storage', 'Telephony', 'Backup', 'Remote desktop'], 1)],
     ['softwarelicence', perClient(70, 4001, 'Licence')],
     [

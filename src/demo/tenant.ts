@@ -1,12 +1,27 @@
 import { createRandom, type Random } from './random'
 import { CLIENT_NAMES, FIRST_NAMES, LAST_NAMES, SITE_NAMES, TICKET_SUBJECTS } from './words'
-import { API_AGENT_ID, INSPECTOR_AGENT_ID, PERSON_AGENT_ID, type DemoAgent, type DemoTenant, type Row } from './model'
+import {
+  API_AGENT_ID,
+  INSPECTOR_AGENT_ID,
+  PERSON_AGENT_ID,
+  type DemoAgent,
+  type DemoTenant,
+  type Row,
+} from './model'
 import { otherRows } from './tenant-records'
 
 /** Halo writes an empty date like this (halo-api.md section 7). */
 export const NO_DATE = '1900-01-01T00:00:00'
 
-export const TICKET_TYPES = ['Incident', 'Service Request', 'Change', 'Problem', 'Alert', 'Opportunity', 'Project'] as const
+export const TICKET_TYPES = [
+  'Incident',
+  'Service Request',
+  'Change',
+  'Problem',
+  'Alert',
+  'Opportunity',
+  'Project',
+] as const
 export const ASSET_TYPES = ['Workstation', 'Server', 'Switch', 'Printer', 'Firewall', 'Phone'] as const
 
 const DEPARTMENTS = [
@@ -25,16 +40,58 @@ const TEAMS = [
 ] as const
 
 const LEVELS: Readonly<Record<string, string>> = {
-  Tx: '2', Ex: '2', Ax: '2', Bx: '2', Sx: '2', Ox: '2', Qx: '2', Yx: '2', Zx: '2', Jx: '2', Rx: '2', Cx: '2', Gx: '2', Vx: '2',
-  Wx: '2', Lx: '2', Mx: '2', Nx: '2', Px: '2', LC: '2', Ux: '3', Fx: '3', Ix: '3', Dx: '3', Xx: '3', Hx: '4', Kx: '3',
+  Tx: '2',
+  Ex: '2',
+  Ax: '2',
+  Bx: '2',
+  Sx: '2',
+  Ox: '2',
+  Qx: '2',
+  Yx: '2',
+  Zx: '2',
+  Jx: '2',
+  Rx: '2',
+  Cx: '2',
+  Gx: '2',
+  Vx: '2',
+  Wx: '2',
+  Lx: '2',
+  Mx: '2',
+  Nx: '2',
+  Px: '2',
+  LC: '2',
+  Ux: '3',
+  Fx: '3',
+  Ix: '3',
+  Dx: '3',
+  Xx: '3',
+  Hx: '4',
+  Kx: '3',
 }
 
 /** Claims of an agent who may do everything but administer. */
 export const fullClaims = (): Record<string, string> => ({
   ...LEVELS,
   SA: 'false',
-  l6: '1', l9: '1', l8: '1', lf: '1', lc: '1', l7: '1', l1: '1', l4: '1', ld: '1', le: '1', lm: '1', lo: '1', la: '0', l5: '3', lz: '3',
-  Ft: '1', Fc: '1', Fa: '1', Ff: '1',
+  l6: '1',
+  l9: '1',
+  l8: '1',
+  lf: '1',
+  lc: '1',
+  l7: '1',
+  l1: '1',
+  l4: '1',
+  ld: '1',
+  le: '1',
+  lm: '1',
+  lo: '1',
+  la: '0',
+  l5: '3',
+  lz: '3',
+  Ft: '1',
+  Fc: '1',
+  Fa: '1',
+  Ff: '1',
 })
 
 /** An agent who sees everything; scenarios take away from it. */
@@ -54,7 +111,16 @@ export const wholeAgent = (id: number, name: string, apiOnly: boolean): DemoAgen
   roleIds: [],
 })
 
-const TECHNICIANS = ['Amira Haddad', 'Ben Carter', 'Carla Rossi', 'Diego Fernández', 'Emma Lindqvist', 'Tim Bowers', 'Yuki Tanaka', 'Zofia Kowalska']
+const TECHNICIANS = [
+  'Amira Haddad',
+  'Ben Carter',
+  'Carla Rossi',
+  'Diego Fernández',
+  'Emma Lindqvist',
+  'Tim Bowers',
+  'Yuki Tanaka',
+  'Zofia Kowalska',
+]
 
 /** The healthy tenant: everything consistent, nobody restricted, no application yet. */
 export const buildTenant = (ticketCount: number): DemoTenant => {
@@ -211,7 +277,13 @@ const buildTickets = (
 ): Row[] => {
   const assignable = agents.filter(({ apiOnly }) => !apiOnly)
   return Array.from({ length: count }, (_, index) =>
-    ticketRow(random, index + 10_001, random.pick(sites), random.pick(users), random.oneIn(6) ? 1 : random.pick(assignable).id),
+    ticketRow(
+      random,
+      index + 10_001,
+      random.pick(sites),
+      random.pick(users),
+      random.oneIn(6) ? 1 : random.pick(assignable).id,
+    ),
   )
 }
 

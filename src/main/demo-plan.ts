@@ -5,7 +5,10 @@ import type { TenantPlan } from './services/plan'
 
 /** The plan of a running demo tenant. */
 export const demoPlan = (demo: Omit<DemoServer, 'counts' | 'close'>, title: string): TenantPlan => {
-  const context = (role: ConnectionRole, { clientId, secret, scope }: DemoCredentials): ConnectionContext => ({
+  const context = (
+    role: ConnectionRole,
+    { clientId, secret, scope }: DemoCredentials,
+  ): ConnectionContext => ({
     role,
     url: demo.url,
     tenant: demo.tenant,

@@ -38,9 +38,7 @@ const start = async (): Promise<void> => {
     logger,
   })
   registerHandlers(services.handlers, APP_ORIGIN, logger)
-  services.onProgress((progress) => {
-    for (const window of BrowserWindow.getAllWindows()) sendProgress(window, progress)
-  })
+  services.onProgress(sendProgress)
   let closed = false
   app.on('before-quit', (event) => {
     if (closed) return

@@ -53,14 +53,21 @@ export interface HaloSession {
   readonly requestedScopes: readonly string[]
   readonly grantedScopes: readonly string[]
   /** `Agent/me`: who this is, with its own permissions where Halo sends them. */
-  whoAmI(signal: AbortSignal): Promise<Result<{ readonly identity: Identity; readonly permissions: AgentPermissions }, Failure>>
+  whoAmI(
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly identity: Identity; readonly permissions: AgentPermissions }, Failure>>
   /** Lists a resource fairly: pinned paging, stable order, bounded. Never throws for a bad answer. */
   list(resource: Resource, options: ListingOptions): Promise<Observation>
   /**
    * Asks again, with the same query, for the pages where these ids are or would be.
    * Returns the ids now seen; null when it could not be told.
    */
-  seesAgain(resource: Resource, ids: readonly string[], before: Observation, signal: AbortSignal): Promise<ReadonlySet<string> | null>
+  seesAgain(
+    resource: Resource,
+    ids: readonly string[],
+    before: Observation,
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string> | null>
   /** `Agent/{id}?includedetails=true`. */
   agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>>
   /** The application record whose clientId is this. */
@@ -115,7 +122,10 @@ export interface ProfileStore {
 
 export interface PdfPrinter {
   /** Prints a self-contained HTML document, tagged, with outline. Deadline in milliseconds. */
-  print(html: string, options: { readonly title: string; readonly signal: AbortSignal }): Promise<Result<Uint8Array, AppError>>
+  print(
+    html: string,
+    options: { readonly title: string; readonly signal: AbortSignal },
+  ): Promise<Result<Uint8Array, AppError>>
 }
 
 /** Writes reports: atomically, following no symbolic link, the old file intact on failure. */
@@ -130,9 +140,16 @@ export interface ReportFiles {
 /** The system's dialogs. In tests and in the fallback window the answer comes from elsewhere. */
 export interface FileDialogs {
   /** Absolute path to write to, or null when dismissed. `csv` asks for a folder. */
-  chooseSave(options: { readonly suggestedName: string; readonly kind: 'file' | 'folder'; readonly extension: string }): Promise<string | null>
+  chooseSave(options: {
+    readonly suggestedName: string
+    readonly kind: 'file' | 'folder'
+    readonly extension: string
+  }): Promise<string | null>
   /** The name and the text of the chosen file, or null when dismissed. */
-  chooseOpen(options: { readonly title: string; readonly extensions: readonly string[] }): Promise<Result<ChosenFile | null, AppError>>
+  chooseOpen(options: {
+    readonly title: string
+    readonly extensions: readonly string[]
+  }): Promise<Result<ChosenFile | null, AppError>>
 }
 
 export interface ChosenFile {

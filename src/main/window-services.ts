@@ -32,13 +32,14 @@ export interface WindowServicesDeps {
 /** Composition root of both windows: adapters, services, and one handler per channel. */
 export const createWindowServices = (deps: WindowServicesDeps): WindowServices => {
   const clock = systemClock
-  const secrets = createKeychain()
   const profiles = createProfileService({
     store: createProfileFile(deps.userData, clock),
-    secrets,
+    secrets: createKeychain(),
     clock,
     newId: randomUUID,
   })
+  // The same keychain, through the service that remembers what it answered for the list.
+  const { secrets } = profiles
   const registry = new RunRegistry({ clock, newId: randomUUID })
   const runs = new TenantRuns({
     connector: createHaloConnector({ clock, openBrowser: deps.openBrowser }),
@@ -94,7 +95,11 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
     'profiles:exportAll': async () => {
       const text = await profiles.exportText()
       if (!text.ok) return text
-      const target = await deps.dialogs.chooseSave({ suggestedName: 'Crossview tenants', kind: 'file', extension: 'json' })
+      const target = await deps.dialogs.chooseSave({
+        suggestedName: 'Crossview tenants',
+        kind: 'file',
+        extension: 'json',
+      })
       if (target === null) return ok({ state: 'dismissed' })
       const written = await files.writeFile(target, text.value)
       return written.ok ? ok({ state: 'saved', path: target }) : written
@@ -116,7 +121,11 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
     'reports:export': async ({ runId, format, redact }) => {
       const comparison = registry.comparison(runId)
       if (!comparison.ok) return comparison
-      return exportComparison(comparison.value, { format, redact }, { printer: deps.printer, dialogs: deps.dialogs, files })
+      return exportComparison(
+        comparison.value,
+        { format, redact },
+        { printer: deps.printer, dialogs: deps.dialogs, files },
+      )
     },
   }
 }

@@ -38,9 +38,9 @@ export const openWindow = async (): Promise<BrowserWindow> => {
   return window
 }
 
-/** Tells the window about a run; a window that is gone is not told. */
-export const sendProgress = (window: BrowserWindow, progress: RunProgress): void => {
-  if (!window.isDestroyed()) window.webContents.send(PROGRESS_CHANNEL, progress)
+/** Tells the window about a run; when there is none just now, nobody is told. */
+export const sendProgress = (progress: RunProgress): void => {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(PROGRESS_CHANNEL, progress)
 }
 
 const reloadAfterCrash = (window: BrowserWindow): void => {
@@ -62,7 +62,13 @@ export const setMenu = (): void => {
       { role: 'editMenu' },
       {
         label: '&View',
-        submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' }],
+        submenu: [
+          { role: 'resetZoom' },
+          { role: 'zoomIn' },
+          { role: 'zoomOut' },
+          { type: 'separator' },
+          { role: 'togglefullscreen' },
+        ],
       },
       { role: 'windowMenu' },
     ]),

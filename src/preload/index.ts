@@ -3,9 +3,12 @@ import { CHANNELS, PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import type { RunProgress } from '../shared/ipc/api'
 
 /** One function per intent. SECURITY: no channel name, event or path crosses the bridge. */
-const group = <M extends string>(name: string, methods: readonly M[]) =>
+const group = (name: string, methods: readonly string[]) =>
   Object.fromEntries(
-    methods.map((method) => [method, (input: unknown): Promise<unknown> => ipcRenderer.invoke(`${name}:${method}`, input)]),
+    methods.map((method) => [
+      method,
+      (input: unknown): Promise<unknown> => ipcRenderer.invoke(`${name}:${method}`, input),
+    ]),
   )
 
 contextBridge.exposeInMainWorld('crossview', {

@@ -87,7 +87,8 @@ const tenantIn = (lines: readonly string[]): string | null => {
     const labelled = /^tenant(?:\s*(?:id|name))?\s*[:=\t ]\s*(\S.*)$/i.exec(line)
     if (labelled?.[1] !== undefined) return labelled[1].trim()
     const next = lines[index + 1]
-    if (/^tenant(?:\s*(?:id|name))?\s*:?$/i.test(line) && next !== undefined && !next.includes('://')) return next
+    if (/^tenant(?:\s*(?:id|name))?\s*:?$/i.test(line) && next !== undefined && !next.includes('://'))
+      return next
   }
   // Three bare lines: two addresses and a word.
   const bare = lines.filter((line) => !line.includes('://') && /^[\w.-]+$/.test(line))

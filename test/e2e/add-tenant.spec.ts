@@ -7,7 +7,12 @@ import { expect, test } from './fixtures'
 
 const run = promisify(execFile)
 
-const fillConnection = async (page: Page, section: RegExp, clientId: string, secret: string): Promise<void> => {
+const fillConnection = async (
+  page: Page,
+  section: RegExp,
+  clientId: string,
+  secret: string,
+): Promise<void> => {
   const region = page.getByRole('region', { name: section })
   await region.getByLabel('Client id').fill(clientId)
   await region.getByLabel('Client secret').fill(secret)
@@ -16,7 +21,9 @@ const fillConnection = async (page: Page, section: RegExp, clientId: string, sec
 /** Every file below a folder, as text. */
 const textOf = async (folder: string): Promise<string> => {
   const names = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = names.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
+  const files = names
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
   return (await Promise.all(files.map((file) => readFile(file, 'latin1')))).join('\n')
 }
 

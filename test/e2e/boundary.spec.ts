@@ -1,14 +1,34 @@
+import type { CrossviewApi } from '../../src/shared/ipc/api'
 import { CHANNELS } from '../../src/shared/ipc/channels'
 import { CONTENT_SECURITY_POLICY } from '../../src/main/security/page-headers'
 import { canarySecret, exploreDemo, expect, test } from './fixtures'
 
-test('the bridge has exactly the recorded intents, and nothing of Node reaches the page', async ({ page }) => {
+declare global {
+  interface Window {
+    readonly crossview: CrossviewApi
+  }
+}
+
+test('the bridge has exactly the recorded intents, and nothing of Node reaches the page', async ({
+  page,
+}) => {
   const keys = await page.evaluate(() =>
-    Object.fromEntries(Object.entries(window.crossview).map(([group, methods]) => [group, Object.keys(methods).sort()])),
+    Object.fromEntries(
+      Object.entries(window.crossview).map(([group, methods]) => [
+        group,
+        Object.keys(methods as object).sort(),
+      ]),
+    ),
   )
-  const recorded = Object.fromEntries(Object.entries(CHANNELS).map(([group, methods]) => [group, [...methods].sort()]))
+  const recorded = Object.fromEntries(
+    Object.entries(CHANNELS).map(([group, methods]) => [group, [...methods].sort()]),
+  )
   expect(keys).toEqual({ ...recorded, comparison: [...recorded.comparison!, 'onProgress'].sort() })
-  expect(await page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window))).toEqual([])
+  expect(
+    await page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
+    ),
+  ).toEqual([])
 })
 
 test('hostile input is refused on every channel, and the app stays up', async ({ page }) => {
@@ -16,10 +36,22 @@ test('hostile input is refused on every channel, and the app stays up', async ({
     const deep: Record<string, unknown> = {}
     let inner = deep
     for (let depth = 0; depth < 500; depth++) inner = inner['next'] = {} as Record<string, unknown>
-    const hostile: unknown[] = [null, 0, 'text', [], { id: 1 }, { __proto__: { id: 'x' }, extra: 1 }, 'x'.repeat(1e6), deep, NaN]
+    const hostile: unknown[] = [
+      null,
+      0,
+      'text',
+      [],
+      { id: 1 },
+      { __proto__: { id: 'x' }, extra: 1 },
+      'x'.repeat(1e6),
+      deep,
+      NaN,
+    ]
     const answers: string[] = []
     for (const [group, methods] of Object.entries(window.crossview)) {
-      for (const [name, method] of Object.entries(methods as Record<string, (input: unknown) => Promise<unknown>>)) {
+      for (const [name, method] of Object.entries(
+        methods as Record<string, (input: unknown) => Promise<unknown>>,
+      )) {
         if (name === 'onProgress') continue
         for (const input of hostile) {
           const answer = (await method(input)) as { ok: boolean; error?: { code: string } }
@@ -40,7 +72,13 @@ test('no reply holds a secret', async ({ page, demo }) => {
     async ([url, clientId, value]) => {
       const { app, profiles, comparison } = window.crossview
       const profile = {
-        name: 'Canary', url, tenant: null, ca: null, tags: [], agent: null, inspector: null,
+        name: 'Canary',
+        url,
+        tenant: null,
+        ca: null,
+        tags: [],
+        agent: null,
+        inspector: null,
         app: { kind: 'application' as const, clientId, scope: 'all' },
       }
       const saved = await profiles.save({ id: null, profile, secrets: { app: value } })
@@ -65,7 +103,12 @@ test('no reply holds a secret', async ({ page, demo }) => {
 test('the page can go nowhere, open nothing and load nothing', async ({ page, app }) => {
   const start = page.url()
   await page.evaluate(async () => {
-    const attempts = ['https://example.test/', 'file:///etc/passwd', 'data:text/html,x', 'javascript:document.title="x"']
+    const attempts = [
+      'https://example.test/',
+      'file:///etc/passwd',
+      'data:text/html,x',
+      'javascript:document.title="x"',
+    ]
     for (const address of attempts) {
       window.open(address)
       const link = document.createElement('a')
@@ -78,18 +121,37 @@ test('the page can go nowhere, open nothing and load nothing', async ({ page, ap
     await fetch('https://example.test/').catch(() => undefined)
   })
   expect(page.url()).toBe(start)
-  expect(page.context().pages().filter((other) => other !== page && !other.isClosed())).toEqual([])
-  expect(await page.evaluate(() => fetch('https://example.test/').then(() => 'loaded', () => 'refused'))).toBe('refused')
-  expect(await page.evaluate(async () => (await navigator.permissions.query({ name: 'geolocation' })).state)).not.toBe('granted')
+  expect(
+    page
+      .context()
+      .pages()
+      .filter((other) => other !== page && !other.isClosed()),
+  ).toEqual([])
+  expect(
+    await page.evaluate(() =>
+      fetch('https://example.test/').then(
+        () => 'loaded',
+        () => 'refused',
+      ),
+    ),
+  ).toBe('refused')
+  expect(
+    await page.evaluate(async () => (await navigator.permissions.query({ name: 'geolocation' })).state),
+  ).not.toBe('granted')
   if (app.electron !== null) {
     const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
       const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
-      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences()
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
+        contents.getLastWebPreferences()
       return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag }
     })
     expect(preferences).toEqual({
-      sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
     })
   }
 })
@@ -99,7 +161,9 @@ test('the policy is on the page, and a clean walk never violates it', async ({ p
   page.on('console', (message) => {
     if (/Content Security Policy|Trusted Type/i.test(message.text())) violations.push(message.text())
   })
-  const header = page.waitForResponse((response) => response.url().endsWith('/') || response.url().endsWith('index.html'))
+  const header = page.waitForResponse(
+    (response) => response.url().endsWith('/') || response.url().endsWith('index.html'),
+  )
   await page.reload()
   expect((await header).headers()['content-security-policy']).toBe(CONTENT_SECURITY_POLICY)
   await exploreDemo(page)

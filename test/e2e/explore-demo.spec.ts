@@ -36,7 +36,9 @@ test('a newcomer compares the demo tenant, sees why, and exports', async ({ page
   const tickets = comparison.resources.find(({ resource }) => resource === 'tickets')!
   expect(tickets.verdict).toBe('app-sees-less')
 
-  const { stdout: text } = await run('pdftotext', ['-layout', path.join(exports, pdf!), '-'], { maxBuffer: 50e6 })
+  const { stdout: text } = await run('pdftotext', ['-layout', path.join(exports, pdf!), '-'], {
+    maxBuffer: 50e6,
+  })
   const missing = tickets.onlyAgent.filter((id) => !text.includes(id))
   expect(missing).toEqual([])
   if (host === 'browser-window') {

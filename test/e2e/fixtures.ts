@@ -55,7 +55,10 @@ export const test = base.extend<Fixtures>({
   launch: async ({ host, userData, exports }, use) => {
     const running: RunningApp[] = []
     await use(async () => {
-      const app = host === 'electron' ? await launchElectron(userData, exports) : await launchBrowserWindow(userData, exports)
+      const app =
+        host === 'electron'
+          ? await launchElectron(userData, exports)
+          : await launchBrowserWindow(userData, exports)
       running.push(app)
       return app
     })
@@ -87,13 +90,12 @@ const launchElectron = async (userData: string, exports: string): Promise<Runnin
   const page = await electron.firstWindow()
   // The system's dialog cannot be driven: its answer is given, everything behind it is real.
   await electron.evaluate(({ dialog }, target) => {
-    dialog.showSaveDialog = ((...args: unknown[]) => {
+    dialog.showSaveDialog = (...args: unknown[]) => {
       const options = args.at(-1) as { defaultPath?: string } // the options are the last argument
       const name = (options.defaultPath ?? 'export').split('/').pop() ?? 'export'
       return Promise.resolve({ canceled: false, filePath: `${target}/${name}` })
-    }) as typeof dialog.showSaveDialog
-    dialog.showOpenDialog = (() =>
-      Promise.resolve({ canceled: false, filePaths: [target] })) as typeof dialog.showOpenDialog
+    }
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [target] })
   }, exports)
   let closed = false
   return {
@@ -144,7 +146,9 @@ const launchBrowserWindow = async (userData: string, exports: string): Promise<R
 }
 
 const definedEnv = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
 
 /** A secret that is found wherever it leaks to. */
 export const canarySecret = (): string => `canary-${randomUUID()}`

@@ -4,6 +4,7 @@ import { appError } from '../../src/shared/app-error'
 import { err, ok } from '../../src/shared/result'
 import { FakeBridge } from './fake-bridge'
 import { aProfileView, ticketRows } from './fake-data'
+import { found } from './found'
 import { renderWindow } from './render-window'
 
 const startRun = async (bridge: FakeBridge) => {
@@ -30,6 +31,8 @@ const openResult = async (bridge: FakeBridge) => {
 
 const grid = () => screen.queryByRole('grid') ?? screen.getByRole('treegrid')
 const bodyRows = () => within(grid()).getAllByRole('row').slice(1)
+const firstRow = () => found(bodyRows()[0])
+const rowWith = (text: string) => found(bodyRows().find((row) => row.textContent.includes(text)))
 const why = () => within(screen.getByRole('complementary', { name: 'Why?' }))
 
 describe('a running comparison', () => {
@@ -61,11 +64,11 @@ describe('a running comparison', () => {
 
   it('is not lost when main reports its end before it answers the start', async () => {
     const bridge = withTenant()
-    const { start } = bridge.api.comparison
+    const comparison = { ...bridge.api.comparison }
     Object.assign(bridge.api.comparison, {
-      start: (input: Parameters<typeof start>[0]) => {
+      start: (input: Parameters<typeof comparison.start>[0]) => {
         bridge.emit({ runId: 'run-1', phase: 'done' })
-        return start(input)
+        return comparison.start(input)
       },
     })
     await startRun(bridge)
@@ -169,7 +172,7 @@ describe('the resources', () => {
 describe('the rows', () => {
   it('are aligned, and a gap is a gap in words', async () => {
     await openResult(withTenant())
-    const row = bodyRows().find((each) => each.textContent.includes('1002'))!
+    const row = rowWith('1002')
     const [agent, app] = within(row).getAllByRole('gridcell')
     expect(agent?.textContent).toContain('New starter: laptop and mailbox')
     expect(app?.textContent).toBe('not visible to the app')
@@ -222,7 +225,7 @@ describe('the rows', () => {
   it('are grouped, and a group opens and closes with the keyboard', async () => {
     const user = await openResult(withTenant())
     await user.selectOptions(screen.getByLabelText('Group by'), 'By client')
-    const first = () => bodyRows()[0]!
+    const first = firstRow
     expect(first().textContent).toContain('Adventure Works')
     expect(first().getAttribute('aria-expanded')).toBe('true')
     expect(grid().getAttribute('aria-rowcount')).toBe('66')
@@ -241,7 +244,7 @@ describe('the rows', () => {
         .getAllByRole('row')
         .filter((row) => row.tabIndex === 0),
     ).toHaveLength(1)
-    bodyRows()[0]!.focus()
+    firstRow().focus()
     await user.keyboard('{ArrowDown}{ArrowDown}')
     expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('4')
     expect(document.activeElement?.getAttribute('aria-selected')).toBe('true')
@@ -255,11 +258,11 @@ describe('the rows', () => {
 
   it('that fail to load say why and can be asked for again', async () => {
     const bridge = withTenant()
-    const { rows } = bridge.api.comparison
+    const comparison = { ...bridge.api.comparison }
     let failed = false
     Object.assign(bridge.api.comparison, {
-      rows: (input: Parameters<typeof rows>[0]) => {
-        if (failed) return rows(input)
+      rows: (input: Parameters<typeof comparison.rows>[0]) => {
+        if (failed) return comparison.rows(input)
         failed = true
         return Promise.resolve(
           err(appError('NOT_FOUND', 'The comparison is gone.', { advice: ['Compare again.'] })),
@@ -286,7 +289,7 @@ describe('why', () => {
 
   it('explains one row, and leaves out findings about others', async () => {
     const user = await openResult(withTenant())
-    await user.click(bodyRows().find((row) => row.textContent.includes('1002'))!)
+    await user.click(rowWith('1002'))
     expect(why().getByText(/is limited to certain clients/)).toBeTruthy()
     expect(why().getByText('Covers this record and 22 more')).toBeTruthy()
     expect(why().queryByText(/No cause was found/)).toBeNull()
@@ -296,7 +299,7 @@ describe('why', () => {
 
   it('says that there is nothing to explain where both sides see the row', async () => {
     const user = await openResult(withTenant())
-    await user.click(bodyRows()[0]!)
+    await user.click(firstRow())
     expect(why().getByText('Nothing to explain')).toBeTruthy()
   })
 
@@ -304,7 +307,7 @@ describe('why', () => {
     const user = await openResult(withTenant())
     await user.selectOptions(screen.getByLabelText('Group by'), 'By client')
     await user.click(screen.getByLabelText('Only agent', { exact: false }))
-    await user.click(bodyRows().find((row) => row.textContent.includes('Coho Winery'))!)
+    await user.click(rowWith('Coho Winery'))
     expect(why().getByText('Tickets: Coho Winery')).toBeTruthy()
     expect(why().getByText(/^Covers 1\d records here and \d+ more$/)).toBeTruthy()
   })

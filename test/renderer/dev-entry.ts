@@ -16,13 +16,12 @@ const bridge = new FakeBridge({
   }),
 })
 const stopped = wanted.get('run') === 'stopped'
-const start = bridge.api.comparison.start
 const api = {
   ...bridge.api,
   comparison: {
     ...bridge.api.comparison,
-    start: async (input: Parameters<typeof start>[0]) => {
-      const answer = await start(input)
+    start: async (input: Parameters<typeof bridge.api.comparison.start>[0]) => {
+      const answer = await bridge.api.comparison.start(input)
       if (answer.ok && stopped) bridge.listing(answer.value.runId, 3, 250, 100, 'Halo asked to wait 5 s')
       else if (answer.ok) bridge.emit({ runId: answer.value.runId, phase: 'done' })
       return answer

@@ -3,6 +3,7 @@ import { expect, it, describe } from 'vitest'
 import { appError } from '../../src/shared/app-error'
 import { FakeBridge, READY } from './fake-bridge'
 import { aProfileView, someProfiles } from './fake-data'
+import { found } from './found'
 import { renderWindow } from './render-window'
 
 const names = () => screen.getAllByRole('listitem').flatMap((item) => item.getAttribute('aria-label') ?? [])
@@ -22,7 +23,7 @@ describe('the empty state', () => {
   it('leads to the form', async () => {
     const user = renderWindow(new FakeBridge())
     await screen.findByText('See what an API application really sees')
-    await user.click(screen.getAllByRole('button', { name: 'Add a tenant' })[0]!)
+    await user.click(found(screen.getAllByRole('button', { name: 'Add a tenant' })[0]))
     expect(screen.getByRole('heading', { name: 'Add a tenant' })).toBeTruthy()
   })
 })
@@ -83,7 +84,7 @@ describe('the list of tenants', () => {
     expect(bridge.inputsOf('profiles.reorder')).toEqual([
       {
         ids: [someProfiles[1], someProfiles[0], someProfiles[2], someProfiles[3]].map(
-          (view) => view!.profile.id,
+          (view) => found(view).profile.id,
         ),
       },
     ])
@@ -223,7 +224,7 @@ describe('test connection', () => {
 describe('the tenant form', () => {
   const openForm = async (bridge: FakeBridge) => {
     const user = renderWindow(bridge)
-    await user.click((await screen.findAllByRole('button', { name: 'Add a tenant' }))[0]!)
+    await user.click(found((await screen.findAllByRole('button', { name: 'Add a tenant' }))[0]))
     return user
   }
 
@@ -317,7 +318,7 @@ describe('the tenant form', () => {
     const user = renderWindow(bridge)
     await user.click(await screen.findByRole('button', { name: 'Edit Contoso Managed IT' }))
     await user.click(screen.getByRole('button', { name: 'Save' }))
-    const secret = screen.getAllByLabelText('Client secret')[0]!
+    const secret = found(screen.getAllByLabelText('Client secret')[0])
     expect(secret.getAttribute('aria-invalid')).toBe('true')
     expect(document.activeElement).toBe(secret)
     expect(screen.getByRole('alert').textContent).toContain('Enter the client secret.')

@@ -19,7 +19,10 @@ export interface FaultServer {
 export type Answer = (request: SeenRequest, response: ServerResponse, number: number) => void
 
 /** A server on 127.0.0.1 that answers as the test says; `tls` makes it https. */
-export const startFaultServer = async (answer: Answer, tls?: { key: string; cert: string }): Promise<FaultServer> => {
+export const startFaultServer = async (
+  answer: Answer,
+  tls?: { key: string; cert: string },
+): Promise<FaultServer> => {
   const seen: SeenRequest[] = []
   const sockets = new Set<Socket>()
   const handle = (request: IncomingMessage, response: ServerResponse) => {
@@ -54,7 +57,12 @@ export const startFaultServer = async (answer: Answer, tls?: { key: string; cert
   }
 }
 
-export const json = (response: ServerResponse, value: unknown, status = 200, headers: Record<string, string> = {}): void => {
+export const json = (
+  response: ServerResponse,
+  value: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void => {
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(value))
 }
 

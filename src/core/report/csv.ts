@@ -16,7 +16,18 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
   return [
     {
       name: 'coverage',
-      header: ['tenant', 'address', 'started', 'finished', 'complete', 'resources', 'compared', 'refused', 'failed', 'skipped'],
+      header: [
+        'tenant',
+        'address',
+        'started',
+        'finished',
+        'complete',
+        'resources',
+        'compared',
+        'refused',
+        'failed',
+        'skipped',
+      ],
       rows: [
         [
           comparison.tenant.name,

@@ -8,24 +8,24 @@ import { REPORT_STYLE, REPORT_STYLE_HASH } from './style'
  */
 export const renderReportHtml = (report: ReportModel): string =>
   html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${REPORT_STYLE_HASH}'">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light">
-<title>${report.title}</title>
-<style>${new Html(REPORT_STYLE)}</style>
-</head>
-<body>
-${cover(report)}
-${summary(report)}
-${findings(report)}
-${differences(report)}
-${method(report)}
-</body>
-</html>
-`.text
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src '${REPORT_STYLE_HASH}'"
+        />
+        <meta name="viewport" content="width=device-width" />
+        <meta name="color-scheme" content="light" />
+        <title>${report.title}</title>
+        <style>
+          ${new Html(REPORT_STYLE)}
+        </style>
+      </head>
+      <body>
+        ${cover(report)} ${summary(report)} ${findings(report)} ${differences(report)} ${method(report)}
+      </body>
+    </html> `.text
 
 /**
  * Text of a tenant, in whatever direction it is written. An empty cell gets a dash: Chromium drops
@@ -33,67 +33,159 @@ ${method(report)}
  */
 const name = (text: string): Html => html`<bdi dir="auto">${text === '' ? '–' : text}</bdi>`
 
-const cover = (report: ReportModel): Html => html`<header>
-<p class="brand">Crossview</p>
-<h1>Permission report: ${name(report.tenantName)}</h1>
-${report.incomplete === null ? [] : html`<p class="incomplete"><b>Incomplete.</b> ${report.incomplete}</p>`}
-<p class="coverage"><b>Coverage:</b> ${report.coverage}.</p>
-<dl class="facts">${report.facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${name(value)}</dd></div>`)}</dl>
-<div class="sides">${report.sides.map(
-  (side) => html`<section><h2>${side.heading}</h2><p class="who">${name(side.identity)}</p><p><span class="label">Scopes granted</span> ${side.scopes}</p></section>`,
-)}</div>
-<p>${report.relation}</p>
-</header>`
+const cover = (report: ReportModel): Html =>
+  html`<header>
+    <p class="brand">Crossview</p>
+    <h1>Permission report: ${name(report.tenantName)}</h1>
+    ${report.incomplete === null ? [] : html`<p class="incomplete"><b>Incomplete.</b> ${report.incomplete}</p>`}
+    <p class="coverage"><b>Coverage:</b> ${report.coverage}.</p>
+    <dl class="facts">
+      ${report.facts.map(
+        ([label, value]) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd>${name(value)}</dd>
+          </div>`,
+      )}
+    </dl>
+    <div class="sides">
+      ${report.sides.map(
+        (side) =>
+          html`<section>
+            <h2>${side.heading}</h2>
+            <p class="who">${name(side.identity)}</p>
+            <p><span class="label">Scopes granted</span> ${side.scopes}</p>
+          </section>`,
+      )}
+    </div>
+    <p>${report.relation}</p>
+  </header>`
 
-const summary = ({ summary: rows }: ReportModel): Html => html`<section>
-<h2>Summary</h2>
-<table>
-<caption>What each side sees, per resource</caption>
-<thead><tr><th scope="col">Resource</th><th scope="col" class="number">Agent</th><th scope="col" class="number">App</th><th scope="col" class="number">Both</th><th scope="col" class="number">Only agent</th><th scope="col" class="number">Only app</th><th scope="col">Verdict</th></tr></thead>
-<tbody>${rows.map(summaryRow)}</tbody>
-</table>
-</section>`
+const summary = ({ summary: rows }: ReportModel): Html =>
+  html`<section>
+    <h2>Summary</h2>
+    <table>
+      <caption>
+        What each side sees, per resource
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Resource</th>
+          <th scope="col" class="number">Agent</th>
+          <th scope="col" class="number">App</th>
+          <th scope="col" class="number">Both</th>
+          <th scope="col" class="number">Only agent</th>
+          <th scope="col" class="number">Only app</th>
+          <th scope="col">Verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(summaryRow)}
+      </tbody>
+    </table>
+  </section>`
 
 const summaryRow = (row: SummaryRow): Html =>
-  html`<tr><th scope="row">${row.label}</th><td class="number">${row.agent}</td><td class="number">${row.app}</td><td class="number">${row.both}</td><td class="number">${row.onlyAgent}</td><td class="number">${row.onlyApp}</td><td class="verdict ${row.verdict}">${row.verdictText}</td></tr>
-`
+  html`<tr>
+    <th scope="row">${row.label}</th>
+    <td class="number">${row.agent}</td>
+    <td class="number">${row.app}</td>
+    <td class="number">${row.both}</td>
+    <td class="number">${row.onlyAgent}</td>
+    <td class="number">${row.onlyApp}</td>
+    <td class="verdict ${row.verdict}">${row.verdictText}</td>
+  </tr> `
 
-const findings = ({ findings: all }: ReportModel): Html => html`<section>
-<h2>Findings</h2>
-${all.length === 0 ? html`<p>There is nothing to explain: no difference and no fault was found.</p>` : all.map(finding)}
-</section>`
+const findings = ({ findings: all }: ReportModel): Html =>
+  html`<section>
+    <h2>Findings</h2>
+    ${all.length === 0 ? html`<p>There is nothing to explain: no difference and no fault was found.</p>` : all.map(finding)}
+  </section>`
 
-const finding = (one: ReportFinding): Html => html`<article class="finding ${one.severity}">
-<h3>${name(one.message)}</h3>
-<p class="meta"><span class="severity">${one.severityText}</span> <code>${one.code}</code> ${one.about}; ${one.confidenceText}${one.records.length === 0 ? '' : `; ${one.records.length} records`}</p>
-${one.evidence.length === 0 ? [] : html`<ul class="evidence">${one.evidence.map(({ what, value }) => html`<li><span class="label">${what}</span> ${name(value)}</li>`)}</ul>`}
-${one.fix === null ? [] : html`<div class="fix"><p><b>Smallest fix:</b> ${name(one.fix.text)}</p>${one.fix.path === null ? [] : html`<p class="path">${name(one.fix.path)}</p>`}</div>`}
-</article>
-`
+const finding = (one: ReportFinding): Html =>
+  html`<article class="finding ${one.severity}">
+    <h3>${name(one.message)}</h3>
+    <p class="meta">
+      <span class="severity">${one.severityText}</span> <code>${one.code}</code> ${one.about};
+      ${one.confidenceText}${one.records.length === 0 ? '' : `; ${one.records.length} records`}
+    </p>
+    ${
+      one.evidence.length === 0
+        ? []
+        : html`<ul class="evidence">
+            ${one.evidence.map(({ what, value }) => html`<li><span class="label">${what}</span> ${name(value)}</li>`)}
+          </ul>`
+    }
+    ${
+      one.fix === null
+        ? []
+        : html`<div class="fix">
+            <p><b>Smallest fix:</b> ${name(one.fix.text)}</p>
+            ${one.fix.path === null ? [] : html`<p class="path">${name(one.fix.path)}</p>`}
+          </div>`
+    }
+  </article> `
 
-const differences = ({ differences: sections }: ReportModel): Html => html`<section>
-<h2>Differing records</h2>
-${sections.length === 0 ? html`<p>No record differs in what could be compared.</p>` : sections.map(differenceSection)}
-</section>`
+const differences = ({ differences: sections }: ReportModel): Html =>
+  html`<section>
+    <h2>Differing records</h2>
+    ${sections.length === 0 ? html`<p>No record differs in what could be compared.</p>` : sections.map(differenceSection)}
+  </section>`
 
 const SEEN_BY = { agent: 'agent only', app: 'app only', changed: 'changed meanwhile' } as const
 
-const differenceSection = ({ label, rows }: DifferenceSection): Html => html`<section>
-<h3>${label}</h3>
-<table class="records">
-<caption>${label}: ${rows.length} records that differ</caption>
-<thead><tr><th scope="col">Id</th><th scope="col">Record</th><th scope="col">Client</th><th scope="col">Team</th><th scope="col">Type</th><th scope="col">Assignee</th><th scope="col">Seen by</th><th scope="col">Why</th></tr></thead>
-<tbody>${rows.map(
-  (row) =>
-    html`<tr><th scope="row">${row.id}</th>${[row.label, row.client, row.team, row.type, row.assignee].map((text) => html`<td>${name(text)}</td>`)}<td>${SEEN_BY[row.seenBy]}</td><td>${name(row.codes.join(', '))}</td></tr>
-`,
-)}</tbody>
-</table>
-</section>`
+const differenceSection = ({ label, rows }: DifferenceSection): Html =>
+  html`<section>
+    <h3>${label}</h3>
+    <table class="records">
+      <caption>
+        ${label}: ${rows.length} records that differ
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Id</th>
+          <th scope="col">Record</th>
+          <th scope="col">Client</th>
+          <th scope="col">Team</th>
+          <th scope="col">Type</th>
+          <th scope="col">Assignee</th>
+          <th scope="col">Seen by</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${row.id}</th>
+              ${[row.label, row.client, row.team, row.type, row.assignee].map((text) => html`<td>${name(text)}</td>`)}
+              <td>${SEEN_BY[row.seenBy]}</td>
+              <td>${name(row.codes.join(', '))}</td>
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </section>`
 
-const method = ({ gaps }: ReportModel): Html => html`<section>
-<h2>Method and limits</h2>
-<p>Both sides were sent the same queries, page by page and in the order of ids, with read requests only. Records that differed were asked for again at the end; one that appeared, changed or vanished meanwhile is listed as changed and is no finding. A list that was not complete has the verdict Unknown, and a refused resource is not an empty one.</p>
-<p>Explanations marked as computed follow from the configuration that could be read; rules that Halo does not document are called likely. What was observed always counts for more.</p>
-${gaps.length === 0 ? [] : html`<h3>What could not be read</h3><ul>${gaps.map((gap) => html`<li>${name(gap)}</li>`)}</ul>`}
-</section>`
+const method = ({ gaps }: ReportModel): Html =>
+  html`<section>
+    <h2>Method and limits</h2>
+    <p>
+      Both sides were sent the same queries, page by page and in the order of ids, with read requests only.
+      Records that differed were asked for again at the end; one that appeared, changed or vanished meanwhile
+      is listed as changed and is no finding. A list that was not complete has the verdict Unknown, and a
+      refused resource is not an empty one.
+    </p>
+    <p>
+      Explanations marked as computed follow from the configuration that could be read; rules that Halo does
+      not document are called likely. What was observed always counts for more.
+    </p>
+    ${
+      gaps.length === 0
+        ? []
+        : html`<h3>What could not be read</h3>
+            <ul>
+              ${gaps.map((gap) => html`<li>${name(gap)}</li>`)}
+            </ul>`
+    }
+  </section>`

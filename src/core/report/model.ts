@@ -75,7 +75,11 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   unknown: 'Unknown',
 }
 
-const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Information' }
+const SEVERITIES: Readonly<Record<Severity, string>> = {
+  error: 'Error',
+  warning: 'Warning',
+  info: 'Information',
+}
 const SEVERITY_ORDER: readonly Severity[] = ['error', 'warning', 'info']
 
 /** The report of a comparison. Nothing is cut: every differing record has its row. */
@@ -99,9 +103,9 @@ export const buildReport = (comparison: Comparison): ReportModel => {
     sides: [side('Agent side', comparison.agent), side('App side', comparison.app)],
     relation: relationText(comparison.sameAgent),
     summary: comparison.resources.map(summaryRow),
-    findings: SEVERITY_ORDER.flatMap((severity) => comparison.findings.filter((finding) => finding.severity === severity)).map(
-      reportFinding,
-    ),
+    findings: SEVERITY_ORDER.flatMap((severity) =>
+      comparison.findings.filter((finding) => finding.severity === severity),
+    ).map(reportFinding),
     differences: differencesOf(comparison),
     gaps: comparison.configuration.gaps,
     finishedAt: comparison.finishedAt,
@@ -186,7 +190,9 @@ const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => 
   return comparison.resources.flatMap((compared) => {
     const records = new Map(
       [compared.agent, compared.app].flatMap((observation) =>
-        observation.state === 'listed' ? observation.records.map((record) => [record.id, record] as const) : [],
+        observation.state === 'listed'
+          ? observation.records.map((record) => [record.id, record] as const)
+          : [],
       ),
     )
     const rows = (ids: readonly string[], seenBy: DifferenceRow['seenBy']): readonly DifferenceRow[] =>
@@ -204,7 +210,11 @@ const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => 
           codes: codes.get(key(compared.resource, id)) ?? [],
         }
       })
-    const all = [...rows(compared.onlyAgent, 'agent'), ...rows(compared.onlyApp, 'app'), ...rows(compared.changed, 'changed')]
+    const all = [
+      ...rows(compared.onlyAgent, 'agent'),
+      ...rows(compared.onlyApp, 'app'),
+      ...rows(compared.changed, 'changed'),
+    ]
     return all.length === 0 ? [] : [{ label: resourceDefinition(compared.resource).label, rows: all }]
   })
 }

@@ -5,7 +5,10 @@ import { ok } from '../../shared/result'
 import type { ChosenFile, FileDialogs } from '../ports'
 
 /** Where the fallback window saves: the folder named at the start, else the downloads folder. */
-export const exportFolder = (argv: readonly string[], env: Readonly<Record<string, string | undefined>>): string => {
+export const exportFolder = (
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): string => {
   const named = argv.find((argument) => argument.startsWith('--export-dir='))?.slice('--export-dir='.length)
   return path.resolve(named ?? env.XDG_DOWNLOAD_DIR ?? path.join(homedir(), 'Downloads'))
 }

@@ -3,17 +3,31 @@ import path from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable']
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+]
 
 const MAC_APPS = ['Google Chrome', 'Chromium', 'Microsoft Edge']
 
-const WINDOWS_PATHS = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe', 'Chromium\\Application\\chrome.exe']
+const WINDOWS_PATHS = [
+  'Google\\Chrome\\Application\\chrome.exe',
+  'Microsoft\\Edge\\Application\\msedge.exe',
+  'Chromium\\Application\\chrome.exe',
+]
 
 /**
  * The executable of an installed Chromium, Chrome or Edge; null when there is none.
  * `CROSSVIEW_CHROMIUM` names another one.
  */
-export const findChromium = (env: Environment, platform: NodeJS.Platform = process.platform): string | null => {
+export const findChromium = (
+  env: Environment,
+  platform: NodeJS.Platform = process.platform,
+): string | null => {
   const named = env['CROSSVIEW_CHROMIUM']
   if (named !== undefined && named !== '') return existsSync(named) ? named : null
   return candidates(env, platform).find((candidate) => existsSync(candidate)) ?? null
@@ -28,7 +42,10 @@ const candidates = (env: Environment, platform: NodeJS.Platform): readonly strin
         folder === undefined ? [] : WINDOWS_PATHS.map((name) => path.win32.join(folder, name)),
       )
     default: {
-      const folders = [...(env['PATH'] ?? '').split(':').filter((folder) => path.isAbsolute(folder)), '/usr/bin']
+      const folders = [
+        ...(env['PATH'] ?? '').split(':').filter((folder) => path.isAbsolute(folder)),
+        '/usr/bin',
+      ]
       return folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name)))
     }
   }

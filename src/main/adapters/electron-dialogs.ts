@@ -23,7 +23,9 @@ export const createElectronDialogs = (): FileDialogs => ({
       filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
     }
     const window = BrowserWindow.getFocusedWindow()
-    const { canceled, filePath } = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
+    const { canceled, filePath } = await (window === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options))
     return canceled || filePath === '' ? null : filePath
   },
   chooseOpen: async ({ title, extensions }) => {
@@ -38,7 +40,9 @@ export const createElectronDialogs = (): FileDialogs => ({
       return ok({ name: path.basename(file), text: await readFile(file, 'utf8') })
     } catch (error) {
       const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-      return err(appError('FILE_READ_FAILED', `The file ${path.basename(file)} could not be read (${reason}).`))
+      return err(
+        appError('FILE_READ_FAILED', `The file ${path.basename(file)} could not be read (${reason}).`),
+      )
     }
   },
 })

@@ -56,20 +56,31 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 const notWritten = (target: string, code: string): AppError =>
-  appError('FILE_WRITE_FAILED', `${target} was not written: ${REASONS[code] ?? `the system said ${code || 'nothing'}`}.`, {
-    advice: ['Choose another place. A file that was there before is unchanged.'],
-  })
+  appError(
+    'FILE_WRITE_FAILED',
+    `${target} was not written: ${REASONS[code] ?? `the system said ${code || 'nothing'}`}.`,
+    {
+      advice: ['Choose another place. A file that was there before is unchanged.'],
+    },
+  )
 
 /** RFC 4180 with a byte order mark, every field quoted, no field a formula. */
 const csvText = ({ header, rows }: CsvTable): string =>
-  stringify([header, ...rows].map((row) => row.map(inert)), { bom: true, quoted: true, record_delimiter: '\r\n' })
+  stringify(
+    [header, ...rows].map((row) => row.map(inert)),
+    { bom: true, quoted: true, record_delimiter: '\r\n' },
+  )
 
 /**
  * Makes a text no spreadsheet takes for a formula, by a leading apostrophe. SECURITY: done before
  * quoting, also behind spaces and quotes, and for full-width forms (ASVS 1.2.10).
  */
 export const inert = (value: string | number): string =>
-  typeof value === 'number' ? String(value) : /^[\s"']*[=+\-@\t\r\n\0＝＋－＠]/u.test(value) || /^[\t\r\n\0]/.test(value) ? `'${value}` : value
+  typeof value === 'number'
+    ? String(value)
+    : /^[\s"']*[=+\-@\t\r\n\0＝＋－＠]/u.test(value) || /^[\t\r\n\0]/.test(value)
+      ? `'${value}`
+      : value
 
 const LONGEST_NAME_BYTES = 120
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
@@ -84,4 +95,3 @@ export const safeName = (text: string): string => {
     .replace(/[ .-]+$/, '')
   return plain === '' || RESERVED.test(plain) ? `Crossview-${plain}` : plain
 }
-

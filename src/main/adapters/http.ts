@@ -19,14 +19,26 @@ export type HttpFault =
 
 export interface HttpAnswer {
   readonly status: number
-  readonly headers: { readonly retryAfter: string | null; readonly location: string | null; readonly contentType: string | null }
+  readonly headers: {
+    readonly retryAfter: string | null
+    readonly location: string | null
+    readonly contentType: string | null
+  }
   /** The body as text; see `readJson` for what it may be. */
   readonly text: string
 }
 
 export interface HttpClient {
-  get(path: string, query: Readonly<Record<string, string>>, options: RequestOptions): Promise<Result<HttpAnswer, HttpFault>>
-  postForm(path: string, form: Readonly<Record<string, string>>, options: RequestOptions): Promise<Result<HttpAnswer, HttpFault>>
+  get(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    options: RequestOptions,
+  ): Promise<Result<HttpAnswer, HttpFault>>
+  postForm(
+    path: string,
+    form: Readonly<Record<string, string>>,
+    options: RequestOptions,
+  ): Promise<Result<HttpAnswer, HttpFault>>
   /** Closes idle sockets; requests under way are cancelled by their signal. */
   close(): void
 }
@@ -51,7 +63,10 @@ const LARGEST_REQUEST = 5e6
 export const createHttpClient = (
   baseUrl: string,
   ca: string | null,
-  { idleTimeoutMs = IDLE_TIMEOUT_MS, deadlineMs = DEADLINE_MS }: { idleTimeoutMs?: number; deadlineMs?: number } = {},
+  {
+    idleTimeoutMs = IDLE_TIMEOUT_MS,
+    deadlineMs = DEADLINE_MS,
+  }: { idleTimeoutMs?: number; deadlineMs?: number } = {},
 ): HttpClient => {
   const httpAgent = new HttpAgent({ keepAlive: true })
   const httpsAgent = new HttpsAgent({ keepAlive: true, ...trust(ca) })
@@ -75,16 +90,21 @@ export const createHttpClient = (
     httpAgent,
     httpsAgent,
   })
-  const send = (signal: AbortSignal, request: (client: AxiosInstance, signal: AbortSignal) => Promise<AxiosResponse<Buffer>>) =>
-    answered(signal, deadlineMs, (bounded) => request(client, bounded))
-  const authorization = (bearer: string | undefined) => (bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` })
+  const send = (
+    signal: AbortSignal,
+    request: (client: AxiosInstance, signal: AbortSignal) => Promise<AxiosResponse<Buffer>>,
+  ) => answered(signal, deadlineMs, (bounded) => request(client, bounded))
+  const authorization = (bearer: string | undefined) =>
+    bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }
   return {
     get: (path, query, { signal, bearer }) =>
       send(signal, (http, bounded) =>
         http.get<Buffer>(path, { params: query, signal: bounded, headers: authorization(bearer) }),
       ),
     postForm: (path, form, { signal }) =>
-      send(signal, (http, bounded) => http.post<Buffer>(path, new URLSearchParams(form), { signal: bounded })),
+      send(signal, (http, bounded) =>
+        http.post<Buffer>(path, new URLSearchParams(form), { signal: bounded }),
+      ),
     close: () => {
       httpAgent.destroy()
       httpsAgent.destroy()
@@ -104,7 +124,11 @@ const answered = async (
     const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null)
     return ok({
       status,
-      headers: { retryAfter: header('retry-after'), location: header('location'), contentType: header('content-type') },
+      headers: {
+        retryAfter: header('retry-after'),
+        location: header('location'),
+        contentType: header('content-type'),
+      },
       text: new TextDecoder().decode(data),
     })
   } catch (error) {
@@ -115,7 +139,8 @@ const answered = async (
 
 const isAborted = (signal: AbortSignal): boolean => signal.aborted
 
-const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/
+const TLS_CODE =
+  /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/
 
 const faultOf = (error: unknown): HttpFault => {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
@@ -123,7 +148,8 @@ const faultOf = (error: unknown): HttpFault => {
   if (TLS_CODE.test(code)) return { kind: 'tls', code }
   if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { kind: 'timeout' }
   if (message.startsWith('maxContentLength')) return { kind: 'too-large' }
-  if (code === 'ERR_BAD_RESPONSE' || code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR') return { kind: 'cut-off' }
+  if (code === 'ERR_BAD_RESPONSE' || code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR')
+    return { kind: 'cut-off' }
   return { kind: 'unreachable', code: /^[A-Z_0-9]{1,40}$/.test(code) ? code : 'unknown' }
 }
 

@@ -14,7 +14,11 @@ export interface ChromiumPrinterOptions {
 const DEADLINE_MS = 180_000
 
 /** Prints with an installed Chromium: no script, no network, one document. Tagged, with outline. */
-export const createChromiumPrinter = ({ executablePath, sandbox, deadlineMs = DEADLINE_MS }: ChromiumPrinterOptions): PdfPrinter => ({
+export const createChromiumPrinter = ({
+  executablePath,
+  sandbox,
+  deadlineMs = DEADLINE_MS,
+}: ChromiumPrinterOptions): PdfPrinter => ({
   print: async (html, { title, signal }) => {
     const ended = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
     let browser: Browser | null = null
@@ -42,7 +46,13 @@ const launch = (executablePath: string, sandbox: boolean): Promise<Browser> =>
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-quic',
+    ],
   })
 
 const printPage = async (browser: Browser, html: string): Promise<Uint8Array> => {

@@ -78,7 +78,10 @@ const mendUnicodeMaps = (pdf: PDFDocument): void => {
     const text = Buffer.from(decodePDFRawStream(map).decode()).toString('latin1')
     const mended = text.replace(/^(<[0-9A-Fa-f]+>) <0000>$/gm, '$1 <FFFD>')
     if (mended !== text) {
-      object.set(PDFName.of('ToUnicode'), pdf.context.register(pdf.context.flateStream(Buffer.from(mended, 'latin1'))))
+      object.set(
+        PDFName.of('ToUnicode'),
+        pdf.context.register(pdf.context.flateStream(Buffer.from(mended, 'latin1'))),
+      )
     }
   }
 }
@@ -107,4 +110,8 @@ const addXmp = (pdf: PDFDocument, title: string, made: Date): void => {
 }
 
 const escapeXml = (text: string): string =>
-  text.replace(/\p{Cc}/gu, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  text
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')

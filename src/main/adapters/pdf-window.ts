@@ -18,13 +18,23 @@ export const createWindowPrinter = (): PdfPrinter => ({
   print: async (html, { title, signal }) => {
     const partition = `report-${++printed}`
     const own = session.fromPartition(partition)
-    own.protocol.handle('crossview-report', () => new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }))
+    own.protocol.handle(
+      'crossview-report',
+      () => new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } }),
+    )
     own.webRequest.onBeforeRequest((details, decide) => {
       decide({ cancel: details.url !== DOCUMENT })
     })
     const window = new BrowserWindow({
       show: false,
-      webPreferences: { partition, javascript: false, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+      webPreferences: {
+        partition,
+        javascript: false,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        spellcheck: false,
+      },
     })
     try {
       return await beforeDeadline(printWindow(window, title), signal)
@@ -49,7 +59,10 @@ const printWindow = async (window: BrowserWindow, title: string): Promise<Result
 }
 
 /** `printToPDF` has no time-out of its own, and was seen never to settle (electron#20634). */
-const beforeDeadline = <T>(work: Promise<Result<T, AppError>>, signal: AbortSignal): Promise<Result<T, AppError>> =>
+const beforeDeadline = <T>(
+  work: Promise<Result<T, AppError>>,
+  signal: AbortSignal,
+): Promise<Result<T, AppError>> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       resolve(err(notPrinted('Printing took more than three minutes.')))
@@ -65,4 +78,6 @@ const beforeDeadline = <T>(work: Promise<Result<T, AppError>>, signal: AbortSign
   })
 
 const notPrinted = (message: string): AppError =>
-  appError('PRINT_FAILED', message, { advice: ['Try again.', 'Export as HTML or CSV instead; they hold the same.'] })
+  appError('PRINT_FAILED', message, {
+    advice: ['Try again.', 'Export as HTML or CSV instead; they hold the same.'],
+  })

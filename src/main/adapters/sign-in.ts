@@ -25,7 +25,12 @@ const DEADLINE_MS = 300_000
 const page = (text: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>Crossview</title><body><p>${text}</p></body></html>`
 
-const failure = (message: string, advice: readonly string[]): Failure => ({ code: 'request.failed', message, advice, status: null })
+const failure = (message: string, advice: readonly string[]): Failure => ({
+  code: 'request.failed',
+  message,
+  advice,
+  status: null,
+})
 
 /** Address to open, with everything that its answer is checked against. */
 export const signInAddress = (
@@ -62,7 +67,9 @@ export const signIn = async (
   const answered = await awaitCallback(request.redirectPort, state, signal, () =>
     open(signInAddress(request, { state, challenge })),
   )
-  return answered.ok ? ok({ code: answered.value, verifier, redirectUri: redirectUriOf(request.redirectPort) }) : answered
+  return answered.ok
+    ? ok({ code: answered.value, verifier, redirectUri: redirectUriOf(request.redirectPort) })
+    : answered
 }
 
 const awaitCallback = (
@@ -84,7 +91,13 @@ const awaitCallback = (
         return
       }
       const code = url.searchParams.get('code')
-      answer(response, 200, code === null ? 'Halo did not sign you in. You can close this.' : 'You are signed in. You can close this.')
+      answer(
+        response,
+        200,
+        code === null
+          ? 'Halo did not sign you in. You can close this.'
+          : 'You are signed in. You can close this.',
+      )
       finish(code === null ? err(signInRefused(null)) : ok(code))
     })
     const finish = (result: Result<string, Failure>) => {
@@ -97,13 +110,20 @@ const awaitCallback = (
       finish(err({ code: 'request.cancelled', message: 'Cancelled.', advice: [], status: null }))
     }
     const timer = setTimeout(() => {
-      finish(err(failure('Nobody signed in within five minutes.', ['Run it again and sign in in the browser.'])))
+      finish(
+        err(failure('Nobody signed in within five minutes.', ['Run it again and sign in in the browser.'])),
+      )
     }, DEADLINE_MS)
     signal.addEventListener('abort', cancelled, { once: true })
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'another program uses it' : (error.code ?? 'unknown reason')
+      const reason =
+        error.code === 'EADDRINUSE' ? 'another program uses it' : (error.code ?? 'unknown reason')
       finish(
-        err(failure(`Port ${port}, the sign-in’s redirect port, cannot be used: ${reason}.`, ['Close that program, or register another port in Halo and set it here.'])),
+        err(
+          failure(`Port ${port}, the sign-in’s redirect port, cannot be used: ${reason}.`, [
+            'Close that program, or register another port in Halo and set it here.',
+          ]),
+        ),
       )
     })
     server.listen(port, '127.0.0.1', () => {

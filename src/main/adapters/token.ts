@@ -2,7 +2,15 @@ import type { Failure } from '../../core/observation'
 import { err, ok, type Result } from '../../shared/result'
 import type { Clock } from '../ports'
 import type { HttpAnswer } from './http'
-import { badAnswer, invalidClient, invalidScope, notHalo, redirected, requestFailed, signInRefused } from './halo/failures'
+import {
+  badAnswer,
+  invalidClient,
+  invalidScope,
+  notHalo,
+  redirected,
+  requestFailed,
+  signInRefused,
+} from './halo/failures'
 import { property, readJson, textProperty } from './halo/json-answer'
 
 export interface Token {
@@ -15,7 +23,10 @@ export interface Token {
 }
 
 /** Sends the form of a token request to the authorisation server. */
-export type PostToken = (form: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Result<HttpAnswer, Failure>>
+export type PostToken = (
+  form: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+) => Promise<Result<HttpAnswer, Failure>>
 
 const DEFAULT_LIFETIME_S = 3600
 const LONGEST_LIFETIME_S = 86_400
@@ -52,7 +63,11 @@ interface TokenRequest {
   readonly grant: 'client' | 'sign-in'
 }
 
-const tokenRefusal = (status: number, error: string | null, { host, scopes, grant }: TokenRequest): Failure => {
+const tokenRefusal = (
+  status: number,
+  error: string | null,
+  { host, scopes, grant }: TokenRequest,
+): Failure => {
   if (status === 404 || status === 405) return notHalo(host, 'it has no token endpoint', status)
   if (status !== 400 && status !== 401 && status !== 403) {
     return requestFailed(`The authorisation server answered ${status}.`, status)
@@ -94,7 +109,8 @@ export class TokenKeeper {
 
   /** A token that is still good, or a new one; parallel callers share one request. */
   async get(signal: AbortSignal): Promise<Result<Token, Failure>> {
-    if (this.current !== null && this.clock.monotonic() < this.current.expiresAt) return ok(this.current.token)
+    if (this.current !== null && this.clock.monotonic() < this.current.expiresAt)
+      return ok(this.current.token)
     this.pending ??= this.fetch(signal)
     return this.pending
   }

@@ -18,9 +18,10 @@ export const chooseFile = (page: Page, extensions: readonly string[]): Promise<C
         input.addEventListener('change', () => {
           const [file] = input.files ?? []
           if (file === undefined) resolve(null)
-          else void file.text().then((text) => {
-            resolve({ name: file.name, text })
-          })
+          else
+            void file.text().then((text) => {
+              resolve({ name: file.name, text })
+            })
         })
         input.click()
       }),

@@ -20,7 +20,9 @@ const say = (text: string): void => {
 const main = async (): Promise<void> => {
   const executablePath = findChromium(process.env)
   if (executablePath === null) {
-    say('Neither Electron nor Chromium, Chrome or Edge was found. Install one of them, or set CROSSVIEW_CHROMIUM to its path.')
+    say(
+      'Neither Electron nor Chromium, Chrome or Edge was found. Install one of them, or set CROSSVIEW_CHROMIUM to its path.',
+    )
     process.exitCode = 1
     return
   }
@@ -34,7 +36,8 @@ const main = async (): Promise<void> => {
     'Everything else is the same: secrets stay in the keychain, and the page can reach nothing but Crossview.',
   ]
   for (const note of hostNotes) say(note)
-  if (!sandbox) say('Running as root: Chromium then starts without its sandbox (--no-sandbox). Prefer an ordinary user.')
+  if (!sandbox)
+    say('Running as root: Chromium then starts without its sandbox (--no-sandbox). Prefer an ordinary user.')
 
   // The dialogs need the window, and the window needs the services.
   const opened: { window?: OpenedBrowserWindow } = {}

@@ -37,9 +37,15 @@ export const askForProfile = async (
     const address = normaliseAddress(await ask('Web address'))
     if (!address.ok) return address
     const tenant = await ask('Tenant id (empty when Halo shows none)')
-    const app = { kind: 'application' as const, clientId: await ask('Client id of the application'), scope: 'all' }
+    const app = {
+      kind: 'application' as const,
+      clientId: await ask('Client id of the application'),
+      scope: 'all',
+    }
     const secrets: Partial<Record<ConnectionRole, string>> = { app: await askSecret('Its secret') }
-    const agentId = await ask('Client id of the reference application for the agent side (empty: add it later)')
+    const agentId = await ask(
+      'Client id of the reference application for the agent side (empty: add it later)',
+    )
     if (agentId !== '') secrets.agent = await askSecret('Its secret')
     const parsed = profileInputSchema.safeParse({
       name,
@@ -50,7 +56,11 @@ export const askForProfile = async (
     })
     if (parsed.success) return ok({ profile: parsed.data, secrets })
     const [issue] = parsed.error.issues
-    return err(appError('INVALID_ARGUMENT', issue?.message ?? 'The profile is not valid.', { field: issue?.path.join('.') ?? null }))
+    return err(
+      appError('INVALID_ARGUMENT', issue?.message ?? 'The profile is not valid.', {
+        field: issue?.path.join('.') ?? null,
+      }),
+    )
   } finally {
     terminal.close()
     console.message('')

@@ -35,7 +35,9 @@ const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage
 /** `--demo list`: the scenarios, on standard output. */
 export const listScenarios = async (console: Console): Promise<ExitStatus> => {
   const width = Math.max(...scenarios.map(({ name }) => name.length))
-  const lines = scenarios.map(({ name, title, description }) => `${name.padEnd(width)}  ${title}: ${description}`)
+  const lines = scenarios.map(
+    ({ name, title, description }) => `${name.padEnd(width)}  ${title}: ${description}`,
+  )
   await console.out(`${lines.join('\n')}\n`)
   return EXIT.done
 }
@@ -137,7 +139,9 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
 
 const checkOutputs = (options: OutputOptions): Result<null, AppError> => {
   if (outputsToStandardOutput(options) > 1) {
-    return err(appError('INVALID_ARGUMENT', 'Only one output can go to standard output (-).', { field: 'output' }))
+    return err(
+      appError('INVALID_ARGUMENT', 'Only one output can go to standard output (-).', { field: 'output' }),
+    )
   }
   if (options.csv === '-') {
     return err(
@@ -157,10 +161,14 @@ const parseResources = (text: string): Result<readonly Resource[], AppError> => 
   return unknown.length === 0
     ? ok(names.filter(isResource))
     : err(
-        appError('INVALID_ARGUMENT', `Unknown in --resources: ${unknown.map((name) => `“${name}”`).join(', ')}.`, {
-          field: 'resources',
-          advice: [`Known: all, ${RESOURCES.join(', ')}`],
-        }),
+        appError(
+          'INVALID_ARGUMENT',
+          `Unknown in --resources: ${unknown.map((name) => `“${name}”`).join(', ')}.`,
+          {
+            field: 'resources',
+            advice: [`Known: all, ${RESOURCES.join(', ')}`],
+          },
+        ),
       )
 }
 
@@ -190,7 +198,13 @@ export const demo = async (
   console.message(`The demo tenant “${scenario}” answers at ${url}. End it with Ctrl-C.`)
   if (!interrupt.aborted) {
     await new Promise<void>((resolve) => {
-      interrupt.addEventListener('abort', () => { resolve() }, { once: true })
+      interrupt.addEventListener(
+        'abort',
+        () => {
+          resolve()
+        },
+        { once: true },
+      )
     })
   }
   await server.close()

@@ -44,11 +44,15 @@ export const createCommandDeps = (console: Console, interrupt: AbortSignal): Com
 const lazyPrinter = (env: Console['env']): PdfPrinter => ({
   print: (html, options) => {
     const executablePath = findChromium(env)
-    if (executablePath !== null) return createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(html, options)
+    if (executablePath !== null)
+      return createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(html, options)
     return Promise.resolve(
       err(
         appError('PRINT_FAILED', 'No Chromium, Chrome or Edge was found to print the PDF with.', {
-          advice: ['Install one of them, or set CROSSVIEW_CHROMIUM to its path.', 'HTML, CSV and JSON need none.'],
+          advice: [
+            'Install one of them, or set CROSSVIEW_CHROMIUM to its path.',
+            'HTML, CSV and JSON need none.',
+          ],
         }),
       ),
     )

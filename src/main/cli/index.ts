@@ -40,6 +40,8 @@ const main = async (): Promise<void> => {
 
 main().catch(() => {
   // SECURITY: a raw error may carry a token or a secret, so it is never printed.
-  console.message('crossview: stopped because of a fault in Crossview itself. Run it again; if it happens again, report the command.')
+  console.message(
+    'crossview: stopped because of a fault in Crossview itself. Run it again; if it happens again, report the command.',
+  )
   process.exitCode = EXIT.incomplete
 })

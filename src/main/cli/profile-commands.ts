@@ -20,12 +20,20 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
   if (notice !== null) deps.console.message(notice)
   if (json === true) {
     const shown = data.profiles.map(({ name, url, tenant, tags, app, agent, inspector, lastRun }) => ({
-      name, url, tenant, tags, app, agent, inspector, lastRun,
+      name,
+      url,
+      tenant,
+      tags,
+      app,
+      agent,
+      inspector,
+      lastRun,
     }))
     await deps.console.out(`${JSON.stringify(shown, null, 2)}\n`)
     return EXIT.done
   }
-  if (data.profiles.length === 0) deps.console.message('No tenant profile is stored. Add one: crossview profiles add')
+  if (data.profiles.length === 0)
+    deps.console.message('No tenant profile is stored. Add one: crossview profiles add')
   const width = Math.max(0, ...data.profiles.map(({ name }) => name.length))
   for (const { name, url, app } of data.profiles) {
     await deps.console.out(`${name.padEnd(width)}  ${url}  ${app.clientId}\n`)
@@ -37,19 +45,25 @@ type NewProfile = Readonly<{ profile: ProfileInput; secrets: Partial<Record<Conn
 
 /** `profiles add`: from a config file, or by asking on the terminal. Secrets go to the keychain. */
 export const add = async ({ config }: { config?: string }, deps: CommandDeps): Promise<ExitStatus> => {
-  const asked = config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, deps)
+  const asked =
+    config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, deps)
   if (!asked.ok) return failed(deps, asked.error)
   const saved = await deps.profileService.save({ id: null, ...asked.value })
   if (!saved.ok) return failed(deps, saved.error)
   const sessionOnly = Object.values(saved.value.secrets).includes('session-only')
   deps.console.message(`Added “${saved.value.profile.name}”.`)
   if (sessionOnly) {
-    deps.console.message('There is no usable keychain, so its secret was not kept: use --config with environment variables.')
+    deps.console.message(
+      'There is no usable keychain, so its secret was not kept: use --config with environment variables.',
+    )
   }
   return EXIT.done
 }
 
-const profileFromConfig = async (file: string, { console }: CommandDeps): Promise<Result<NewProfile, AppError>> => {
+const profileFromConfig = async (
+  file: string,
+  { console }: CommandDeps,
+): Promise<Result<NewProfile, AppError>> => {
   const absolute = path.resolve(console.cwd, file)
   const text = await readText(absolute, 'config')
   if (!text.ok) return text
@@ -59,14 +73,19 @@ const profileFromConfig = async (file: string, { console }: CommandDeps): Promis
   if (!ca.ok) return ca
   const { name, url, tenant, app, agent, inspector } = config.value
   const secrets: Partial<Record<ConnectionRole, string>> = {}
-  for (const [role, connection] of [['app', app], ['agent', agent], ['inspector', inspector]] as const) {
+  for (const [role, connection] of [
+    ['app', app],
+    ['agent', agent],
+    ['inspector', inspector],
+  ] as const) {
     if (connection == null || connection.kind === 'sign-in') continue
     const secret = secretFromEnvironment(connection.secretEnv, `${role}.secretEnv`, console.env)
     if (!secret.ok) return secret
     secrets[role] = secret.value
   }
   const { secretEnv: _app, ...appConnection } = app
-  const inspectorConnection = inspector == null ? null : (({ secretEnv: _inspector, ...rest }) => rest)(inspector)
+  const inspectorConnection =
+    inspector == null ? null : (({ secretEnv: _inspector, ...rest }) => rest)(inspector)
   const profile: ProfileInput = {
     name,
     url,
@@ -85,7 +104,8 @@ export const remove = async (name: string, deps: CommandDeps): Promise<ExitStatu
   const { data } = await deps.profiles.load()
   const wanted = name.normalize('NFC').toLowerCase()
   const profile = data.profiles.find((candidate) => candidate.name.normalize('NFC').toLowerCase() === wanted)
-  if (profile === undefined) return failed(deps, appError('NOT_FOUND', `There is no tenant profile “${name}”.`))
+  if (profile === undefined)
+    return failed(deps, appError('NOT_FOUND', `There is no tenant profile “${name}”.`))
   const removed = await deps.profileService.remove({ id: profile.id })
   if (!removed.ok) return failed(deps, removed.error)
   deps.console.message(`Removed “${profile.name}” and its secrets.`)
@@ -108,7 +128,9 @@ export const importFile = async (file: string, deps: CommandDeps): Promise<ExitS
   }
   const imported = await profileService.confirmImport({ importId })
   if (!imported.ok) return failed(deps, imported.error)
-  console.message(`Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`)
+  console.message(
+    `Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,
+  )
   return rejected.length === 0 ? EXIT.done : EXIT.findings
 }
 

@@ -6,7 +6,8 @@ import * as profileCommands from './profile-commands'
 
 const port = (text: string): number => {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 0 || value > 65535) throw new InvalidArgumentError('Use a port from 0 to 65535.')
+  if (!Number.isInteger(value) || value < 0 || value > 65535)
+    throw new InvalidArgumentError('Use a port from 0 to 65535.')
   return value
 }
 
@@ -32,10 +33,16 @@ const withOutputs = (command: Command): Command =>
  * Parses the arguments and runs one command.
  * @returns the exit status of CLI.md; wrong usage is 2 and sends nothing.
  */
-export const runProgram = async (argv: readonly string[], version: string, deps: CommandDeps): Promise<ExitStatus> => {
+export const runProgram = async (
+  argv: readonly string[],
+  version: string,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
   let status: ExitStatus = EXIT.done
   const program = new Command('crossview')
-    .description('Shows what a HaloPSA API application really sees, beside what an agent sees, and says why they differ.')
+    .description(
+      'Shows what a HaloPSA API application really sees, beside what an agent sees, and says why they differ.',
+    )
     .version(version)
     .exitOverride()
     .configureOutput({
@@ -86,7 +93,10 @@ export const runProgram = async (argv: readonly string[], version: string, deps:
   profiles
     .command('add')
     .description('add a profile: asks for everything, or takes it from a config file')
-    .option('--config <file>', 'a config file; its secrets are read from the environment and kept in the keychain')
+    .option(
+      '--config <file>',
+      'a config file; its secrets are read from the environment and kept in the keychain',
+    )
     .action(async (options: { config?: string }) => {
       status = await profileCommands.add(options, deps)
     })

@@ -13,7 +13,13 @@ export const progressTeller = (console: Console): ((progress: ComparisonProgress
   }
 }
 
-const progressText = ({ phase, resource, resourcesDone, resourcesTotal, waiting }: ComparisonProgress): string => {
+const progressText = ({
+  phase,
+  resource,
+  resourcesDone,
+  resourcesTotal,
+  waiting,
+}: ComparisonProgress): string => {
   if (waiting !== null) return `  waiting: ${waiting}`
   const label = resource === null ? '' : resourceDefinition(resource).label
   switch (phase) {

@@ -22,7 +22,9 @@ export const comparisonText = (comparison: Comparison): string => {
     `Requests: ${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector, ${requests.throttled} throttled.`,
   ]
   if (!comparison.complete) {
-    lines.push(comparison.cancelled ? 'INCOMPLETE: the comparison was cancelled.' : 'INCOMPLETE: see the coverage.')
+    lines.push(
+      comparison.cancelled ? 'INCOMPLETE: the comparison was cancelled.' : 'INCOMPLETE: see the coverage.',
+    )
   }
   return lines.join('\n')
 }
@@ -44,7 +46,9 @@ const count = (observation: Observation): string => {
 export const findingLines = (findings: readonly Finding[]): string[] =>
   findings.flatMap((finding) => [
     `${finding.severity.toUpperCase()} ${finding.code}: ${finding.message}`,
-    ...(finding.fix === null ? [] : [`  fix: ${finding.fix.text}${finding.fix.path === null ? '' : ` [${finding.fix.path}]`}`]),
+    ...(finding.fix === null
+      ? []
+      : [`  fix: ${finding.fix.text}${finding.fix.path === null ? '' : ` [${finding.fix.path}]`}`]),
     '',
   ])
 

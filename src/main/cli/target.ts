@@ -42,7 +42,9 @@ export const resolveTarget = async (
     return err(
       appError(
         'INVALID_ARGUMENT',
-        given.length === 0 ? 'No target was named.' : `Only one target can be named, not ${given.join(' and ')}.`,
+        given.length === 0
+          ? 'No target was named.'
+          : `Only one target can be named, not ${given.join(' and ')}.`,
         { field: 'target', advice: ['Use one of --demo [SCENARIO], --profile NAME, --config FILE.'] },
       ),
     )
@@ -79,7 +81,11 @@ const profileTarget = async (
     return err(
       appError('NOT_FOUND', `There is no tenant profile “${name}”.`, {
         field: 'profile',
-        advice: [names.length === 0 ? 'No profile is stored yet: crossview profiles add' : `Stored: ${names.join(', ')}`],
+        advice: [
+          names.length === 0
+            ? 'No profile is stored yet: crossview profiles add'
+            : `Stored: ${names.join(', ')}`,
+        ],
       }),
     )
   }
@@ -127,7 +133,10 @@ export const readText = async (file: string, field: string): Promise<Result<stri
 }
 
 /** The PEM text of the config's `ca`, a path relative to the config file; null when it has none. */
-export const readCertificates = async (config: CliConfig, folder: string): Promise<Result<string | null, AppError>> => {
+export const readCertificates = async (
+  config: CliConfig,
+  folder: string,
+): Promise<Result<string | null, AppError>> => {
   if (config.ca == null) return ok(null)
   const text = await readText(path.resolve(folder, config.ca), 'ca')
   if (!text.ok || text.value.includes('-----BEGIN CERTIFICATE-----')) return text
@@ -162,7 +171,13 @@ const configContext = (
   connection: CliConnection,
   env: Console['env'],
 ): Result<ConnectionContext, AppError> => {
-  const base = { role, url: config.url, tenant: config.tenant ?? null, ca, connection: withoutSecretName(connection) }
+  const base = {
+    role,
+    url: config.url,
+    tenant: config.tenant ?? null,
+    ca,
+    connection: withoutSecretName(connection),
+  }
   if (connection.kind === 'sign-in') return ok({ ...base, readSecret: () => Promise.resolve(null) })
   const secret = secretFromEnvironment(connection.secretEnv, `${role}.secretEnv`, env)
   return secret.ok ? ok({ ...base, readSecret: () => Promise.resolve(secret.value) }) : secret

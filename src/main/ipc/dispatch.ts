@@ -5,7 +5,8 @@ import { err, type Result } from '../../shared/result'
 import type { Logger } from '../ports'
 import type { Handlers } from './handlers'
 
-const isChannel = (channel: unknown): channel is Channel => (ALL_CHANNELS as readonly unknown[]).includes(channel)
+const isChannel = (channel: unknown): channel is Channel =>
+  (ALL_CHANNELS as readonly unknown[]).includes(channel)
 
 /**
  * Serves one request of the window: known channel, valid input, then the handler. The same in both
@@ -17,13 +18,16 @@ export const dispatch = async (
   input: unknown,
   logger: Logger,
 ): Promise<Result<unknown, AppError>> => {
-  if (!isChannel(channel)) return err(appError('INVALID_ARGUMENT', 'There is no such request.', { field: 'channel' }))
+  if (!isChannel(channel))
+    return err(appError('INVALID_ARGUMENT', 'There is no such request.', { field: 'channel' }))
   const parsed = requestSchemas[channel].safeParse(input)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const field = issue?.path.join('.') ?? ''
     return err(
-      appError('INVALID_ARGUMENT', issue?.message ?? 'The request is not valid.', { field: field === '' ? null : field }),
+      appError('INVALID_ARGUMENT', issue?.message ?? 'The request is not valid.', {
+        field: field === '' ? null : field,
+      }),
     )
   }
   // One function per channel, whose input type is that of the schema just passed.

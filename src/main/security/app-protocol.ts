@@ -7,14 +7,17 @@ export const APP_ORIGIN = 'crossview://app'
 
 /** Must run before the app is ready. */
 export const registerAppScheme = (): void => {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'crossview', privileges: { standard: true, secure: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'crossview', privileges: { standard: true, secure: true } },
+  ])
 }
 
 /** Serves the bundle in `root` at {@link APP_ORIGIN}: GET only, and nothing outside the folder. */
 export const serveApp = (root: string): void => {
   protocol.handle('crossview', async (request) => {
     const url = new URL(request.url)
-    const file = request.method === 'GET' && url.host === 'app' ? await readBundleFile(root, url.pathname) : null
+    const file =
+      request.method === 'GET' && url.host === 'app' ? await readBundleFile(root, url.pathname) : null
     return file === null
       ? new Response(null, { status: 404, headers: PAGE_HEADERS })
       : new Response(file.body, { headers: { ...PAGE_HEADERS, 'Content-Type': file.contentType } })

@@ -87,7 +87,13 @@ const stepsOf = (role: ConnectionRole, { session, result }: OpenedSide): readonl
     scopesStep(role, session),
     identityFailure === null
       ? passed(role, 'identity', `Runs as ${identity.name ?? 'an agent'} (agent ${identity.agentId ?? '?'}).`)
-      : { role, step: 'identity', state: 'failed', message: identityFailure.message, failure: identityFailure },
+      : {
+          role,
+          step: 'identity',
+          state: 'failed',
+          message: identityFailure.message,
+          failure: identityFailure,
+        },
   ]
 }
 
@@ -101,7 +107,11 @@ const passed = (role: ConnectionRole, step: CheckStep['step'], message: string):
 
 const addressStep = (role: ConnectionRole, { server }: HaloSession): CheckStep => {
   const version = server.version === null ? '' : `, version ${server.version}`
-  return passed(role, 'address', `Halo answers; tokens come from ${server.authUrl} (${server.source})${version}.`)
+  return passed(
+    role,
+    'address',
+    `Halo answers; tokens come from ${server.authUrl} (${server.source})${version}.`,
+  )
 }
 
 const scopesStep = (role: ConnectionRole, session: HaloSession): CheckStep =>
@@ -133,5 +143,10 @@ const failedSteps = (role: ConnectionRole, failure: Failure): readonly CheckStep
   })
   return atAddress
     ? [failed, skipped('token'), skipped('scopes'), skipped('identity')]
-    : [passed(role, 'address', 'Halo answers at this address.'), failed, skipped('scopes'), skipped('identity')]
+    : [
+        passed(role, 'address', 'Halo answers at this address.'),
+        failed,
+        skipped('scopes'),
+        skipped('identity'),
+      ]
 }

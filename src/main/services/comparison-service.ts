@@ -41,7 +41,10 @@ export interface ComparisonDeps {
 export const runComparison = async (
   { connector, clock }: ComparisonDeps,
   plan: ComparisonPlan,
-  { signal, onProgress = () => undefined }: { signal: AbortSignal; onProgress?: (progress: ComparisonProgress) => void },
+  {
+    signal,
+    onProgress = () => undefined,
+  }: { signal: AbortSignal; onProgress?: (progress: ComparisonProgress) => void },
 ): Promise<Comparison> => {
   const startedAt = clock.now().toISOString()
   const progress = new ProgressState(plan.resources.length, onProgress)
@@ -87,7 +90,10 @@ export const runComparison = async (
         inspector !== null && inspector.result.state === 'failed'
           ? {
               ...configuration,
-              gaps: [`The inspector could not connect: ${inspector.result.failure.message}`, ...configuration.gaps],
+              gaps: [
+                `The inspector could not connect: ${inspector.result.failure.message}`,
+                ...configuration.gaps,
+              ],
             }
           : configuration,
       resources,
@@ -115,10 +121,14 @@ const requireAgent = (side: OpenedSide, expected: string | null): OpenedSide => 
   const identity = identityOf(side)
   if (expected === null || identity === null) return side
   const isExpected =
-    identity.agentId === expected || identity.name?.normalize('NFC').toLowerCase() === expected.normalize('NFC').toLowerCase()
+    identity.agentId === expected ||
+    identity.name?.normalize('NFC').toLowerCase() === expected.normalize('NFC').toLowerCase()
   if (isExpected) return side
   side.session?.close()
-  const who = identity.name === null ? 'an agent who cannot be told' : `${identity.name} (agent ${identity.agentId ?? '?'})`
+  const who =
+    identity.name === null
+      ? 'an agent who cannot be told'
+      : `${identity.name} (agent ${identity.agentId ?? '?'})`
   return {
     session: null,
     permissions: null,

@@ -50,7 +50,9 @@ export const readConfiguration = async (
     if (own !== null && isWhole(own)) return own
     const agentId = own?.agentId ?? (side === null ? null : identityOf(side)?.agentId) ?? knownId
     if (agentId === null) return own
-    const details = await read(`The settings of ${who}`, (session) => session.agentPermissions(agentId, signal))
+    const details = await read(`The settings of ${who}`, (session) =>
+      session.agentPermissions(agentId, signal),
+    )
     return details === null ? own : own === null ? details : fillGaps(own, details)
   }
 

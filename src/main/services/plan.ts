@@ -17,7 +17,10 @@ export const profilePlan = async (
   profile: TenantProfile,
   secrets: SecretStore,
 ): Promise<Result<TenantPlan, AppError>> => {
-  const context = async (role: ConnectionRole, connection: Connection): Promise<Result<ConnectionContext, AppError>> => {
+  const context = async (
+    role: ConnectionRole,
+    connection: Connection,
+  ): Promise<Result<ConnectionContext, AppError>> => {
     const base = { role, url: profile.url, tenant: profile.tenant, ca: profile.ca, connection }
     if (connection.kind === 'sign-in') return ok({ ...base, readSecret: () => Promise.resolve(null) })
     const lookup = await secrets.get(`${profile.id}/${role}`)
@@ -28,10 +31,17 @@ export const profilePlan = async (
         return err(lookup.error)
       case 'absent':
         return err(
-          appError('SECRET_NEEDED', `The secret of the ${roleName(role)} of “${profile.name}” is not in the keychain.`, {
-            field: `secrets.${role}`,
-            advice: ['Edit the tenant and enter the secret again.', 'Halo shows a secret once; make a new one if it is lost.'],
-          }),
+          appError(
+            'SECRET_NEEDED',
+            `The secret of the ${roleName(role)} of “${profile.name}” is not in the keychain.`,
+            {
+              field: `secrets.${role}`,
+              advice: [
+                'Edit the tenant and enter the secret again.',
+                'Halo shows a secret once; make a new one if it is lost.',
+              ],
+            },
+          ),
         )
     }
   }
@@ -55,15 +65,22 @@ export const roleName = (role: ConnectionRole): string =>
   role === 'app' ? 'application' : role === 'agent' ? 'agent side' : 'inspector'
 
 /** Adds the resources; a comparison needs both sides. Order is that of {@link RESOURCES}. */
-export const comparisonPlan = (plan: TenantPlan, resources: readonly Resource[]): Result<ComparisonPlan, AppError> => {
+export const comparisonPlan = (
+  plan: TenantPlan,
+  resources: readonly Resource[],
+): Result<ComparisonPlan, AppError> => {
   if (plan.agent === null) {
     return err(
-      appError('INVALID_ARGUMENT', `“${plan.tenantName}” has no agent side, so there is nothing to compare with.`, {
-        field: 'agent',
-        advice: [
-          'Add an agent side: sign in as the agent, or, for an API-only agent, a reference application that logs in as it with scope all.',
-        ],
-      }),
+      appError(
+        'INVALID_ARGUMENT',
+        `“${plan.tenantName}” has no agent side, so there is nothing to compare with.`,
+        {
+          field: 'agent',
+          advice: [
+            'Add an agent side: sign in as the agent, or, for an API-only agent, a reference application that logs in as it with scope all.',
+          ],
+        },
+      ),
     )
   }
   const wanted = new Set(resources)

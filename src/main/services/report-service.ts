@@ -41,7 +41,11 @@ export const renderReport = async (
   }
 }
 
-const file = (extension: string, content: string | Uint8Array): RenderedReport => ({ kind: 'file', extension, content })
+const file = (extension: string, content: string | Uint8Array): RenderedReport => ({
+  kind: 'file',
+  extension,
+  content,
+})
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 

@@ -3,7 +3,13 @@ import type { Observation } from '../../core/observation'
 import { comparedRows } from '../../core/rows'
 import type { Resource } from '../../core/resource'
 import { appError, type AppError } from '../../shared/app-error'
-import type { ComparedRow, ComparisonSummary, ObservationSummary, RowPage, RunProgress } from '../../shared/ipc/api'
+import type {
+  ComparedRow,
+  ComparisonSummary,
+  ObservationSummary,
+  RowPage,
+  RunProgress,
+} from '../../shared/ipc/api'
 import { err, ok, type Result } from '../../shared/result'
 import type { Clock } from '../ports'
 import type { ComparisonProgress } from './comparison-service'
@@ -40,13 +46,12 @@ export class RunRegistry {
       this.emit({ runId, ...message })
     })
     void job({ signal: run.controller.signal, onProgress: progress.send })
-      .catch(
-        (): Result<Comparison, AppError> =>
-          err(
-            appError('INTERNAL', 'The comparison stopped because of a fault in Crossview itself.', {
-              advice: ['Run it again.', 'If it happens again, report it with the steps that lead to it.'],
-            }),
-          ),
+      .catch((): Result<Comparison, AppError> =>
+        err(
+          appError('INTERNAL', 'The comparison stopped because of a fault in Crossview itself.', {
+            advice: ['Run it again.', 'If it happens again, report it with the steps that lead to it.'],
+          }),
+        ),
       )
       .then((outcome) => {
         progress.stop()
@@ -85,7 +90,12 @@ export class RunRegistry {
     return found.ok ? ok(summarise(runId, found.value)) : found
   }
 
-  rows(input: { runId: string; resource: Resource; offset: number; limit: number }): Result<RowPage, AppError> {
+  rows(input: {
+    runId: string
+    resource: Resource
+    offset: number
+    limit: number
+  }): Result<RowPage, AppError> {
     const run = this.runs.get(input.runId)
     const compared = run?.comparison?.resources.find(({ resource }) => resource === input.resource)
     if (run === undefined || compared === undefined) return err(unknownRun())
@@ -126,16 +136,18 @@ const summariseObservation = (observation: Observation): ObservationSummary => {
 const summarise = (runId: string, comparison: Comparison): ComparisonSummary => ({
   ...comparison,
   runId,
-  resources: comparison.resources.map(({ resource, verdict, both, onlyAgent, onlyApp, changed, agent, app }) => ({
-    resource,
-    verdict,
-    both,
-    agent: summariseObservation(agent),
-    app: summariseObservation(app),
-    onlyAgent: onlyAgent.length,
-    onlyApp: onlyApp.length,
-    changed: changed.length,
-  })),
+  resources: comparison.resources.map(
+    ({ resource, verdict, both, onlyAgent, onlyApp, changed, agent, app }) => ({
+      resource,
+      verdict,
+      both,
+      agent: summariseObservation(agent),
+      app: summariseObservation(app),
+      onlyAgent: onlyAgent.length,
+      onlyApp: onlyApp.length,
+      changed: changed.length,
+    }),
+  ),
 })
 
 /** Passes the newest message on at most every {@link PROGRESS_INTERVAL_MS}. */

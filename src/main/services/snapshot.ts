@@ -36,10 +36,14 @@ export const openSnapshot = (text: string): Result<Comparison, AppError> => {
     const [issue] = parsed.error.issues
     const field = issue?.path.join('.') ?? ''
     return err(
-      appError('INVALID_FILE', `This is no Crossview snapshot: ${field || 'the file'}: ${issue?.message ?? 'invalid'}.`, {
-        field: field || null,
-        advice: ['Choose a file that Crossview saved as a snapshot, unchanged.'],
-      }),
+      appError(
+        'INVALID_FILE',
+        `This is no Crossview snapshot: ${field || 'the file'}: ${issue?.message ?? 'invalid'}.`,
+        {
+          field: field || null,
+          advice: ['Choose a file that Crossview saved as a snapshot, unchanged.'],
+        },
+      ),
     )
   }
   const { schema: _schema, resources, ...facts } = parsed.data

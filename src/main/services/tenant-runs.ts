@@ -47,7 +47,10 @@ export class TenantRuns {
   }
 
   /** Starts a comparison; what is wrong before anything is sent is answered at once. */
-  async start(target: RunTarget, resources: readonly Resource[]): Promise<Result<{ runId: string }, AppError>> {
+  async start(
+    target: RunTarget,
+    resources: readonly Resource[],
+  ): Promise<Result<{ runId: string }, AppError>> {
     const tenant = await this.planFor(target)
     if (!tenant.ok) return tenant
     const plan = comparisonPlan(tenant.value, resources)
@@ -78,7 +81,9 @@ export class TenantRuns {
     }
     const demo = this.demos.get(target.scenario) ?? (await this.deps.startDemo(target.scenario))
     if (demo === null) {
-      return err(appError('NOT_FOUND', `There is no demo scenario “${target.scenario}”.`, { field: 'scenario' }))
+      return err(
+        appError('NOT_FOUND', `There is no demo scenario “${target.scenario}”.`, { field: 'scenario' }),
+      )
     }
     this.demos.set(target.scenario, demo)
     return ok(demo.plan)

@@ -9,7 +9,11 @@ export const CONNECTION_ROLES = ['app', 'agent', 'inspector'] as const
 export type ConnectionRole = (typeof CONNECTION_ROLES)[number]
 
 const clientId = z.string().trim().min(1, 'Enter the client id from Halo').max(200)
-const scope = z.string().trim().min(1, 'Enter a scope; Halo refuses every call of a token without one').max(2000)
+const scope = z
+  .string()
+  .trim()
+  .min(1, 'Enter a scope; Halo refuses every call of a token without one')
+  .max(2000)
 
 export const applicationConnectionSchema = z.strictObject({
   kind: z.literal('application'),
@@ -24,7 +28,10 @@ export const signInConnectionSchema = z.strictObject({
   scope: scope.default('all offline_access'),
 })
 
-export const connectionSchema = z.discriminatedUnion('kind', [applicationConnectionSchema, signInConnectionSchema])
+export const connectionSchema = z.discriminatedUnion('kind', [
+  applicationConnectionSchema,
+  signInConnectionSchema,
+])
 export type Connection = z.infer<typeof connectionSchema>
 export type ApplicationConnection = z.infer<typeof applicationConnectionSchema>
 export type SignInConnection = z.infer<typeof signInConnectionSchema>

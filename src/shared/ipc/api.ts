@@ -35,7 +35,11 @@ export interface AppInfo {
   readonly host: 'electron' | 'browser-window'
   /** What differs in the fallback window; empty in Electron. */
   readonly hostNotes: readonly string[]
-  readonly keychain: { readonly status: KeychainStatus; readonly message: string; readonly advice: readonly string[] }
+  readonly keychain: {
+    readonly status: KeychainStatus
+    readonly message: string
+    readonly advice: readonly string[]
+  }
   readonly resources: readonly { readonly resource: Resource; readonly label: string }[]
 }
 
@@ -120,7 +124,8 @@ export type RunProgress =
 export type ExportFormat = 'pdf' | 'csv' | 'json' | 'html' | 'snapshot'
 
 /** What the system's dialog led to. `folder` is shown as text only; the window opens nothing. */
-export type ExportResult = { readonly state: 'saved'; readonly path: string } | { readonly state: 'dismissed' }
+export type ExportResult =
+  { readonly state: 'saved'; readonly path: string } | { readonly state: 'dismissed' }
 
 export interface ImportPreview {
   /** Hold on to this to confirm; it names a parsed file in main's memory. */
@@ -147,7 +152,11 @@ export interface CrossviewApi {
      * Adds (`id` null) or changes a profile. `secrets` holds the ones to set; a changed host
      * without its secrets is answered with `SECRET_NEEDED`.
      */
-    save(input: { id: string | null; profile: ProfileInput; secrets: Partial<Record<ConnectionRole, string>> }): Answer<ProfileView>
+    save(input: {
+      id: string | null
+      profile: ProfileInput
+      secrets: Partial<Record<ConnectionRole, string>>
+    }): Answer<ProfileView>
     duplicate(input: { id: string }): Answer<ProfileView>
     remove(input: { id: string }): Answer<null>
     /** All profile ids in the wanted order. */

@@ -23,7 +23,11 @@ export const requestSchemas = {
   'profiles:save': z.strictObject({
     id: id.nullable(),
     profile: profileInputSchema,
-    secrets: z.strictObject({ app: secret.optional(), agent: secret.optional(), inspector: secret.optional() }),
+    secrets: z.strictObject({
+      app: secret.optional(),
+      agent: secret.optional(),
+      inspector: secret.optional(),
+    }),
   }),
   'profiles:duplicate': z.strictObject({ id }),
   'profiles:remove': z.strictObject({ id }),
@@ -34,7 +38,10 @@ export const requestSchemas = {
   'profiles:confirmImport': z.strictObject({ importId: id }),
   'profiles:exportAll': nothing,
   'comparison:check': z.strictObject({ target }),
-  'comparison:start': z.strictObject({ target, resources: z.array(z.enum(RESOURCES)).min(1).max(RESOURCES.length) }),
+  'comparison:start': z.strictObject({
+    target,
+    resources: z.array(z.enum(RESOURCES)).min(1).max(RESOURCES.length),
+  }),
   'comparison:cancel': z.strictObject({ runId: id }),
   'comparison:summary': z.strictObject({ runId: id }),
   'comparison:rows': z.strictObject({

@@ -13,8 +13,16 @@ const comparison: Comparison = {
   complete: true,
   cancelled: false,
   requests: { agent: 1, app: 1, inspector: 0, throttled: 0 },
-  agent: { state: 'failed', failure: { code: 'request.failed', message: '', advice: [], status: null }, requestedScopes: [] },
-  app: { state: 'failed', failure: { code: 'request.failed', message: '', advice: [], status: null }, requestedScopes: [] },
+  agent: {
+    state: 'failed',
+    failure: { code: 'request.failed', message: '', advice: [], status: null },
+    requestedScopes: [],
+  },
+  app: {
+    state: 'failed',
+    failure: { code: 'request.failed', message: '', advice: [], status: null },
+    requestedScopes: [],
+  },
   sameAgent: null,
   configuration: {
     agentSide: null,
@@ -58,10 +66,20 @@ describe('RunRegistry', () => {
   it('has no summary before the run is done, and one afterwards', async () => {
     const { runs, messages } = registry()
     let finish = (): void => undefined
-    const runId = runs.start(() => new Promise((resolve) => (finish = () => { resolve(ok(comparison)) })))
+    const runId = runs.start(
+      () =>
+        new Promise(
+          (resolve) =>
+            (finish = () => {
+              resolve(ok(comparison))
+            }),
+        ),
+    )
     expect(runs.summary(runId)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
     finish()
-    await vi.waitFor(() => { expect(messages).toContainEqual({ runId, phase: 'done' }) })
+    await vi.waitFor(() => {
+      expect(messages).toContainEqual({ runId, phase: 'done' })
+    })
     expect(runs.summary(runId)).toMatchObject({ ok: true, value: { runId, tenant: { name: 'Contoso' } } })
   })
 
@@ -83,13 +101,20 @@ describe('RunRegistry', () => {
     let finish = (): void => undefined
     runs.start(({ onProgress }) => {
       send = onProgress
-      return new Promise((resolve) => (finish = () => { resolve(ok(comparison)) }))
+      return new Promise(
+        (resolve) =>
+          (finish = () => {
+            resolve(ok(comparison))
+          }),
+      )
     })
     for (let requests = 0; requests < 50; requests++) send({ ...progress, requests })
     expect(messages).toHaveLength(1)
     moveTo(1000)
     finish()
-    await vi.waitFor(() => { expect(messages.at(-1)).toMatchObject({ phase: 'done' }) })
+    await vi.waitFor(() => {
+      expect(messages.at(-1)).toMatchObject({ phase: 'done' })
+    })
     expect(messages).toHaveLength(2)
   })
 
@@ -97,7 +122,9 @@ describe('RunRegistry', () => {
     const { runs, messages } = registry()
     runs.start(() => Promise.resolve(err(appError('SECRET_NEEDED', 'enter it'))))
     runs.start(() => Promise.reject(new Error('Bearer token-abc')))
-    await vi.waitFor(() => { expect(messages).toHaveLength(2) })
+    await vi.waitFor(() => {
+      expect(messages).toHaveLength(2)
+    })
     expect(messages[0]).toMatchObject({ phase: 'failed', error: { code: 'SECRET_NEEDED' } })
     expect(messages[1]).toMatchObject({ phase: 'failed', error: { code: 'INTERNAL' } })
     expect(JSON.stringify(messages)).not.toContain('token-abc')

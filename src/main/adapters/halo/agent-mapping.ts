@@ -9,7 +9,13 @@ import { anything, idText } from './record-mapping'
 
 const text = anything.transform((value) => (typeof value === 'string' ? value : ''))
 const flag = anything.transform((value) =>
-  typeof value === 'boolean' ? value : value === 1 || value === 'true' ? true : value === 0 || value === 'false' ? false : null,
+  typeof value === 'boolean'
+    ? value
+    : value === 1 || value === 'true'
+      ? true
+      : value === 0 || value === 'false'
+        ? false
+        : null,
 )
 const id = anything.transform((value) => idText(value) ?? '')
 
@@ -37,10 +43,18 @@ const agentSchema = z.object({
   isapiagent: flag,
   is_admin: flag,
   is_member_of_all_departments: flag,
-  claims: listOf(z.object({ type: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).transform(String) })),
+  claims: listOf(
+    z.object({ type: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).transform(String) }),
+  ),
   teams: listOf(
     z
-      .object({ team_id: id, team_name: text, department_id: id, unassigned_access: flag, otheragent_access: flag })
+      .object({
+        team_id: id,
+        team_name: text,
+        department_id: id,
+        unassigned_access: flag,
+        otheragent_access: flag,
+      })
       .transform((team) => ({
         teamId: team.team_id,
         name: team.team_name,
@@ -50,9 +64,10 @@ const agentSchema = z.object({
       })),
   ),
   departments: listOf(
-    z
-      .object({ department_id: id, department_name: text })
-      .transform((department) => ({ departmentId: department.department_id, name: department.department_name })),
+    z.object({ department_id: id, department_name: text }).transform((department) => ({
+      departmentId: department.department_id,
+      name: department.department_name,
+    })),
   ),
   clients: listOf(
     z
@@ -72,8 +87,10 @@ export const agentPermissionsOf = (value: unknown): AgentPermissions | null => {
   const parsed = agentSchema.safeParse(value)
   if (!parsed.success || parsed.data.id === '') return null
   const { data } = parsed
-  const claims = data.claims === null ? null : Object.fromEntries(data.claims.map((claim) => [claim.type, claim.value]))
-  const claimedAdministrator = claims?.SA === undefined ? null : claims.SA.toLowerCase() === 'true' || claims.SA === '1'
+  const claims =
+    data.claims === null ? null : Object.fromEntries(data.claims.map((claim) => [claim.type, claim.value]))
+  const claimedAdministrator =
+    claims?.SA === undefined ? null : claims.SA.toLowerCase() === 'true' || claims.SA === '1'
   return {
     agentId: data.id,
     name: data.name,
@@ -100,12 +117,16 @@ const applicationSchema = z.object({
     const agentId = idText(value)
     return agentId === '0' ? null : agentId
   }),
-  loginas_agent_name: anything.transform((value) => (typeof value === 'string' && value !== '' ? value : null)),
+  loginas_agent_name: anything.transform((value) =>
+    typeof value === 'string' && value !== '' ? value : null,
+  ),
   scopes: listOf(z.object({ name: z.string() }).transform((scope) => scope.name)),
 })
 
 /** The application record, and its client id to find it by; null when the answer is none. */
-export const applicationOf = (value: unknown): { readonly clientId: string; readonly settings: ApplicationSettings } | null => {
+export const applicationOf = (
+  value: unknown,
+): { readonly clientId: string; readonly settings: ApplicationSettings } | null => {
   const parsed = applicationSchema.safeParse(value)
   if (!parsed.success || parsed.data.id === '') return null
   const { data } = parsed

@@ -32,13 +32,21 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
     const { origin, hostname } = new URL(url)
     const known = limiters.get(origin)
     if (known !== undefined) return known
-    const made = new TenantLimiter({ clock, sleep }, isLoopback(hostname) ? SHARE_ON_LOOPBACK : SHARE_OF_LIMIT)
+    const made = new TenantLimiter(
+      { clock, sleep },
+      isLoopback(hostname) ? SHARE_ON_LOOPBACK : SHARE_OF_LIMIT,
+    )
     limiters.set(origin, made)
     return made
   }
   return {
     connect: (context, signal) =>
-      connect(context, signal, { limiter: limiterOf(context.url), clock, sleep, host: new URL(context.url).host }, deps),
+      connect(
+        context,
+        signal,
+        { limiter: limiterOf(context.url), clock, sleep, host: new URL(context.url).host },
+        deps,
+      ),
   }
 }
 
@@ -55,7 +63,10 @@ const connect = async (
     for (const client of opened) client.close()
   }
   const server = await discover(context.url, context.tenant, (path) =>
-    sendRequest(requests, counter, (bounded) => api.get(path, {}, { signal: bounded }), { signal, repeatable: true }),
+    sendRequest(requests, counter, (bounded) => api.get(path, {}, { signal: bounded }), {
+      signal,
+      repeatable: true,
+    }),
   )
   if (!server.ok) {
     close()
@@ -79,7 +90,16 @@ const connect = async (
   }
   const grantedScopes = token.value.scopes
   return ok(
-    new Session({ server: server.value, requestedScopes, grantedScopes, api, tokens, requests, counter, close }),
+    new Session({
+      server: server.value,
+      requestedScopes,
+      grantedScopes,
+      api,
+      tokens,
+      requests,
+      counter,
+      close,
+    }),
   )
 }
 
@@ -111,7 +131,12 @@ const authenticator = (
       const secret = await context.readSecret()
       if (secret === null) return err(noSecret())
       return ask(
-        { grant_type: 'client_credentials', client_id: connection.clientId, client_secret: secret, scope: connection.scope },
+        {
+          grant_type: 'client_credentials',
+          client_id: connection.clientId,
+          client_secret: secret,
+          scope: connection.scope,
+        },
         'client',
         signal,
       )
@@ -121,9 +146,14 @@ const authenticator = (
   let refreshToken: string | null = null
   return async (signal) => {
     if (refreshToken !== null) {
-      return ask({ grant_type: 'refresh_token', client_id: connection.clientId, refresh_token: refreshToken }, 'sign-in', signal)
+      return ask(
+        { grant_type: 'refresh_token', client_id: connection.clientId, refresh_token: refreshToken },
+        'sign-in',
+        signal,
+      )
     }
-    if (openBrowser === undefined) return err(requestFailed('Signing in needs a browser, and none can be opened here.', null))
+    if (openBrowser === undefined)
+      return err(requestFailed('Signing in needs a browser, and none can be opened here.', null))
     const signedIn = await signIn(
       {
         authUrl: server.authUrl,
@@ -138,7 +168,13 @@ const authenticator = (
     if (!signedIn.ok) return signedIn
     const { code, verifier, redirectUri } = signedIn.value
     const token = await ask(
-      { grant_type: 'authorization_code', client_id: connection.clientId, code, redirect_uri: redirectUri, code_verifier: verifier },
+      {
+        grant_type: 'authorization_code',
+        client_id: connection.clientId,
+        code,
+        redirect_uri: redirectUri,
+        code_verifier: verifier,
+      },
       'sign-in',
       signal,
     )

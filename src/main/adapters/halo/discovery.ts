@@ -13,19 +13,33 @@ type Get = (path: string) => Promise<Result<HttpAnswer, Failure>>
  * (halo-api.md sections 1.3 and 12). Nothing secret is sent.
  * @returns `connection.not-halo` for a web page, a redirect, or an authorisation server elsewhere
  */
-export const discover = async (baseUrl: string, tenant: string | null, get: Get): Promise<Result<DiscoveredServer, Failure>> => {
+export const discover = async (
+  baseUrl: string,
+  tenant: string | null,
+  get: Get,
+): Promise<Result<DiscoveredServer, Failure>> => {
   const host = new URL(baseUrl).host
   const authInfo = info(await get('/api/AuthInfo'), host)
   if (!authInfo.ok) return authInfo
   const instance = info(await get('/api/InstanceInfo'), host)
   if (!instance.ok) return instance
-  if (authInfo.value === 'web-page' && instance.value === 'web-page') return err(notHalo(host, 'it serves web pages', 200))
-  const found = { AuthInfo: textProperty(authInfo.value, 'auth_url'), InstanceInfo: textProperty(instance.value, 'auth_url') }
-  const source = found.AuthInfo !== null ? 'AuthInfo' : found.InstanceInfo !== null ? 'InstanceInfo' : 'default'
+  if (authInfo.value === 'web-page' && instance.value === 'web-page')
+    return err(notHalo(host, 'it serves web pages', 200))
+  const found = {
+    AuthInfo: textProperty(authInfo.value, 'auth_url'),
+    InstanceInfo: textProperty(instance.value, 'auth_url'),
+  }
+  const source =
+    found.AuthInfo !== null ? 'AuthInfo' : found.InstanceInfo !== null ? 'InstanceInfo' : 'default'
   const authUrl = (source === 'default' ? null : found[source]) ?? `${baseUrl}/auth`
   const trusted = trustedAuthUrl(authUrl, baseUrl)
   if (trusted === null) {
-    return err(notHalo(host, `it names an authorisation server elsewhere (${hostIn(authUrl)}), and no secret is sent there`))
+    return err(
+      notHalo(
+        host,
+        `it names an authorisation server elsewhere (${hostIn(authUrl)}), and no secret is sent there`,
+      ),
+    )
   }
   return ok({
     authUrl: trusted,
@@ -36,10 +50,7 @@ export const discover = async (baseUrl: string, tenant: string | null, get: Get)
 }
 
 /** The JSON of an information endpoint; null when it is not there, which is no fault. */
-const info = (
-  answer: Result<HttpAnswer, Failure>,
-  host: string,
-): Result<unknown, Failure> => {
+const info = (answer: Result<HttpAnswer, Failure>, host: string): Result<unknown, Failure> => {
   if (!answer.ok) return answer
   const { status, headers } = answer.value
   if (status >= 300 && status < 400) return err(redirected(host, status, headers.location))
@@ -69,7 +80,9 @@ export const trustedAuthUrl = (authUrl: string, baseUrl: string): string | null 
   if (auth.origin === base.origin) return address
   if (auth.protocol !== 'https:' || isLoopback(auth.hostname)) return null
   const sameHost = auth.hostname === base.hostname
-  const atHalo = HALO_DOMAINS.some((domain) => auth.hostname === domain || auth.hostname.endsWith(`.${domain}`))
+  const atHalo = HALO_DOMAINS.some(
+    (domain) => auth.hostname === domain || auth.hostname.endsWith(`.${domain}`),
+  )
   return sameHost || (atHalo && auth.port === '') ? address : null
 }
 

@@ -18,7 +18,9 @@ export const rowsOf = (resource: Resource, value: unknown): Rows | null => {
   if (typeof value !== 'object' || value === null) return null
   const { listKey } = resourceDefinition(resource)
   const known = listKey === null ? undefined : property(value, listKey)
-  const rows = Array.isArray(known) ? known : Object.values(value).find((candidate) => Array.isArray(candidate))
+  const rows = Array.isArray(known)
+    ? known
+    : Object.values(value).find((candidate) => Array.isArray(candidate))
   const count = property(value, 'record_count')
   const total = typeof count === 'number' && Number.isInteger(count) && count >= 0 ? count : null
   return Array.isArray(rows) ? { rows, total, bare: false } : null

@@ -3,7 +3,12 @@ import type { HttpFault } from '../http'
 
 /** Every fault of a Halo call as the user is told it: what happened, and what to check in which order. */
 
-const failure = (code: Failure['code'], message: string, advice: readonly string[], status: number | null = null): Failure => ({
+const failure = (
+  code: Failure['code'],
+  message: string,
+  advice: readonly string[],
+  status: number | null = null,
+): Failure => ({
   code,
   message,
   advice,
@@ -21,9 +26,17 @@ export const transportFailure = (fault: HttpFault, host: string): Failure => {
         'Check that the address is right and that a firewall lets this computer reach it.',
       ])
     case 'unreachable':
-      return failure('connection.unreachable', `${host} could not be reached (${fault.code}).`, unreachableAdvice(fault.code))
+      return failure(
+        'connection.unreachable',
+        `${host} could not be reached (${fault.code}).`,
+        unreachableAdvice(fault.code),
+      )
     case 'tls':
-      return failure('connection.tls', `The certificate of ${host} is not trusted (${fault.code}).`, tlsAdvice(fault.code))
+      return failure(
+        'connection.tls',
+        `The certificate of ${host} is not trusted (${fault.code}).`,
+        tlsAdvice(fault.code),
+      )
     case 'too-large':
       return failure('request.failed', `${host} sent an answer of more than 25 MB, which is refused.`, [
         'Compare fewer resources at a time.',
@@ -35,11 +48,15 @@ export const transportFailure = (fault: HttpFault, host: string): Failure => {
 
 const unreachableAdvice = (code: string): readonly string[] =>
   code === 'ENOTFOUND' || code === 'EAI_AGAIN'
-    ? ['Check the spelling of the address.', 'Check that this computer is on line and that its DNS knows the host.']
+    ? [
+        'Check the spelling of the address.',
+        'Check that this computer is on line and that its DNS knows the host.',
+      ]
     : ['Check the address and its port.', 'Check that a firewall or VPN lets this computer reach it.']
 
 const tlsAdvice = (code: string): readonly string[] => {
-  if (code === 'CERT_HAS_EXPIRED') return ['Renew the certificate of the server.', 'Check the date of this computer.']
+  if (code === 'CERT_HAS_EXPIRED')
+    return ['Renew the certificate of the server.', 'Check the date of this computer.']
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return ['Use the host name that the certificate was made for.']
   return [
     'On-premises: add your root certificate (PEM) to the tenant profile.',
@@ -49,14 +66,23 @@ const tlsAdvice = (code: string): readonly string[] => {
 
 /** The address answers, but not as Halo does. */
 export const notHalo = (host: string, what: string, status: number | null = null): Failure =>
-  failure('connection.not-halo', `${host} does not answer as Halo does: ${what}.`, [
-    'Open the address in a browser: is it your Halo?',
-    'Copy the Resource Server from Configuration > Integrations > Halo API > API Details.',
-  ], status)
+  failure(
+    'connection.not-halo',
+    `${host} does not answer as Halo does: ${what}.`,
+    [
+      'Open the address in a browser: is it your Halo?',
+      'Copy the Resource Server from Configuration > Integrations > Halo API > API Details.',
+    ],
+    status,
+  )
 
 /** A redirect is never followed: the secret would be sent to wherever it points. */
 export const redirected = (host: string, status: number, location: string | null): Failure =>
-  notHalo(host, `it redirects${location === null ? '' : ` to ${targetOf(location, host)}`}, which is not followed`, status)
+  notHalo(
+    host,
+    `it redirects${location === null ? '' : ` to ${targetOf(location, host)}`}, which is not followed`,
+    status,
+  )
 
 const targetOf = (location: string, host: string): string => {
   try {
@@ -83,7 +109,10 @@ export const invalidScope = (scopes: readonly string[]): Failure =>
   failure(
     'connection.invalid-scope',
     `Halo does not know one of the scopes asked for (${scopes.join(' ')}), and refuses the whole request.`,
-    ['Ask for “all”: Halo then grants what is ticked for the application.', 'Or remove the scope that Halo’s permissions list does not show.'],
+    [
+      'Ask for “all”: Halo then grants what is ticked for the application.',
+      'Or remove the scope that Halo’s permissions list does not show.',
+    ],
     400,
   )
 
@@ -91,7 +120,10 @@ export const signInRefused = (status: number | null): Failure =>
   failure(
     'request.failed',
     'Halo did not accept the sign-in.',
-    ['Sign in again.', 'Check that the application allows agent logins and that its redirect address is the one shown here.'],
+    [
+      'Sign in again.',
+      'Check that the application allows agent logins and that its redirect address is the one shown here.',
+    ],
     status,
   )
 
@@ -105,9 +137,15 @@ export const rateLimited = (): Failure =>
 
 /** A server error, or an answer that Halo does not give for this call. */
 export const requestFailed = (what: string, status: number | null): Failure =>
-  failure('request.failed', what, ['Try again.', 'If it stays, look at the status page or the log of your Halo.'], status)
+  failure(
+    'request.failed',
+    what,
+    ['Try again.', 'If it stays, look at the status page or the log of your Halo.'],
+    status,
+  )
 
-export const badAnswer = (path: string, what: string): Failure => requestFailed(`${path} answered with ${what}.`, 200)
+export const badAnswer = (path: string, what: string): Failure =>
+  requestFailed(`${path} answered with ${what}.`, 200)
 
 /** `Agent/me` did not say who the connection is. */
 export const identityRefused = (status: 401 | 403, scopes: readonly string[]): Failure => {
@@ -115,7 +153,10 @@ export const identityRefused = (status: 401 | 403, scopes: readonly string[]): F
     return failure(
       'connection.no-scope',
       'The token came without any scope, so Halo refuses every call. This is often taken for a fault of the agent.',
-      ['Tick the permissions of the application in Halo.', 'Ask for a scope; “all” asks for everything that is ticked.'],
+      [
+        'Tick the permissions of the application in Halo.',
+        'Ask for a scope; “all” asks for everything that is ticked.',
+      ],
       status,
     )
   }
@@ -131,4 +172,6 @@ export const identityRefused = (status: 401 | 403, scopes: readonly string[]): F
 }
 
 export const noSecret = (): Failure =>
-  failure('connection.invalid-client', 'There is no secret for this connection.', ['Enter the secret of the application.'])
+  failure('connection.invalid-client', 'There is no secret for this connection.', [
+    'Enter the secret of the application.',
+  ])

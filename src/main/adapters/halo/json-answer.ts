@@ -2,8 +2,7 @@ import type { HttpAnswer } from '../http'
 
 /** What a 2xx body turned out to be. Halo omits Content-Type at times: the first byte decides. */
 export type JsonAnswer =
-  | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'not-json'; readonly what: string }
+  { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'not-json'; readonly what: string }
 
 /** Parses a body strictly. An empty body, a web page or broken JSON is never "no records". */
 export const readJson = ({ text }: HttpAnswer): JsonAnswer => {

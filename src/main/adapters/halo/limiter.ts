@@ -60,7 +60,11 @@ export class TenantLimiter {
    * Runs a request when the allowance permits.
    * @param onWait told in a sentence why and how long it waits, and null when it goes on
    */
-  async run<T>(request: () => Promise<T>, signal: AbortSignal, onWait: (text: string | null) => void): Promise<T> {
+  async run<T>(
+    request: () => Promise<T>,
+    signal: AbortSignal,
+    onWait: (text: string | null) => void,
+  ): Promise<T> {
     await this.enter(signal)
     try {
       await this.awaitAllowance(signal, onWait)

@@ -37,7 +37,11 @@ export const findAgain = async (
   return found
 }
 
-const listAgain = async (resource: Resource, ids: readonly string[], getPage: GetPage): Promise<ReadonlySet<string> | null> => {
+const listAgain = async (
+  resource: Resource,
+  ids: readonly string[],
+  getPage: GetPage,
+): Promise<ReadonlySet<string> | null> => {
   const again = await listPages(resource, getPage, () => undefined)
   if (again.state !== 'listed' || !again.complete) return null
   const wanted = new Set(ids)
@@ -70,7 +74,8 @@ class PageSearch {
     for (let pageNo = start; pageNo >= 1; pageNo += direction) {
       const ids = await this.page(pageNo)
       if (ids === null) return null
-      if (ids.some((other, index) => index > 0 && compareIds(ids[index - 1] ?? '', other) > 0)) return 'unordered'
+      if (ids.some((other, index) => index > 0 && compareIds(ids[index - 1] ?? '', other) > 0))
+        return 'unordered'
       const first = ids[0]
       const last = ids.at(-1)
       // Past the end of the list: the id, if anywhere, is on the page before.

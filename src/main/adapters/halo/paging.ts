@@ -40,14 +40,27 @@ export const listPages = async (
     const answer = await getPage(pageNo)
     if (!answer.ok) {
       const { error } = answer
-      if (error.code !== 'refused') return pageNo === 1 ? { state: 'failed', failure: error } : state.end(`Page ${pageNo} failed: ${error.message}`)
-      return pageNo === 1 ? { state: 'refused', status: error.status } : state.end(`Page ${pageNo} was refused (${error.status}).`)
+      if (error.code !== 'refused')
+        return pageNo === 1
+          ? { state: 'failed', failure: error }
+          : state.end(`Page ${pageNo} failed: ${error.message}`)
+      return pageNo === 1
+        ? { state: 'refused', status: error.status }
+        : state.end(`Page ${pageNo} was refused (${error.status}).`)
     }
     const rows = rowsOf(resource, answer.value)
     if (rows === null) {
       const what = `${resourceDefinition(resource).path} answered with JSON that is no list.`
       if (pageNo > 1) return state.end(what)
-      return { state: 'failed', failure: { code: 'request.failed', message: what, advice: ['Check that the address is that of a Halo.'], status: 200 } }
+      return {
+        state: 'failed',
+        failure: {
+          code: 'request.failed',
+          message: what,
+          advice: ['Check that the address is that of a Halo.'],
+          status: 200,
+        },
+      }
     }
     const isLast = state.add(rows, pageNo)
     onPage(state.fetched, state.total)

@@ -47,7 +47,16 @@ const rowSchema = z.object({
 })
 
 /** What a person recognises a record by, the best first. */
-const LABELS = ['summary', 'name', 'key_field', 'inventory_number', 'ref', 'reference', 'subject', 'title'] as const
+const LABELS = [
+  'summary',
+  'name',
+  'key_field',
+  'inventory_number',
+  'ref',
+  'reference',
+  'subject',
+  'title',
+] as const
 
 /** The record of a row; null when it is no object or has no id. */
 export const recordOf = (resource: Resource, row: unknown): RecordSummary | null => {

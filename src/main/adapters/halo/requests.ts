@@ -33,7 +33,11 @@ export const sendRequest = async (
   deps: RequestDeps,
   counter: RequestCounter,
   request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,
-  { signal, onWait = () => undefined, repeatable }: { signal: AbortSignal; onWait?: (text: string | null) => void; repeatable: boolean },
+  {
+    signal,
+    onWait = () => undefined,
+    repeatable,
+  }: { signal: AbortSignal; onWait?: (text: string | null) => void; repeatable: boolean },
 ): Promise<Result<HttpAnswer, Failure>> => {
   const { limiter, clock } = deps
   for (let attempt = 1; ; attempt++) {
@@ -48,7 +52,8 @@ export const sendRequest = async (
     )
     const last = attempt >= MOST_TRIES
     if (!answer.ok) {
-      if (!repeatable || last || !isPassing(answer.error)) return err(transportFailure(answer.error, deps.host))
+      if (!repeatable || last || !isPassing(answer.error))
+        return err(transportFailure(answer.error, deps.host))
       await deps.sleep(SHORT_BACKOFF_MS * 2 ** (attempt - 1) * jitter(), signal)
       continue
     }
@@ -72,7 +77,8 @@ export const sendRequest = async (
 
 /** A connection that broke may come back; an unknown host or a bad certificate will not. */
 const isPassing = (fault: HttpFault): boolean =>
-  fault.kind === 'cut-off' || (fault.kind === 'unreachable' && ['ECONNRESET', 'EPIPE', 'unknown'].includes(fault.code))
+  fault.kind === 'cut-off' ||
+  (fault.kind === 'unreachable' && ['ECONNRESET', 'EPIPE', 'unknown'].includes(fault.code))
 
 /** Between half and the whole of a wait, so that connections do not come back all at once. */
 const jitter = (): number => 0.5 + Math.random() / 2

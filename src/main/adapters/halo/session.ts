@@ -40,7 +40,9 @@ export class Session implements HaloSession {
     this.grantedScopes = parts.grantedScopes
   }
 
-  async whoAmI(signal: AbortSignal): Promise<Result<{ identity: Identity; permissions: AgentPermissions }, Failure>> {
+  async whoAmI(
+    signal: AbortSignal,
+  ): Promise<Result<{ identity: Identity; permissions: AgentPermissions }, Failure>> {
     const answer = await this.get('/Agent/me', {}, { signal })
     if (!answer.ok) {
       const { error } = answer
@@ -77,21 +79,37 @@ export class Session implements HaloSession {
     before: Observation,
     signal: AbortSignal,
   ): Promise<ReadonlySet<string> | null> {
-    return findAgain(resource, ids, before, this.pagesOf(resource, signal, () => undefined))
+    return findAgain(
+      resource,
+      ids,
+      before,
+      this.pagesOf(resource, signal, () => undefined),
+    )
   }
 
   async agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>> {
-    const answer = await this.configuration(`/Agent/${encodeURIComponent(agentId)}`, { includedetails: 'true' }, signal)
+    const answer = await this.configuration(
+      `/Agent/${encodeURIComponent(agentId)}`,
+      { includedetails: 'true' },
+      signal,
+    )
     if (!answer.ok) return answer
     const permissions = agentPermissionsOf(answer.value)
     return permissions === null ? err(badAnswer('Agent/{id}', 'JSON that is no agent')) : ok(permissions)
   }
 
-  async applicationSettings(clientId: string, signal: AbortSignal): Promise<Result<ApplicationSettings, Failure>> {
+  async applicationSettings(
+    clientId: string,
+    signal: AbortSignal,
+  ): Promise<Result<ApplicationSettings, Failure>> {
     const list = await this.configuration('/Application', {}, signal)
     if (!list.ok) return list
-    const applications = Array.isArray(list.value) ? list.value.flatMap((row) => applicationOf(row) ?? []) : []
-    const found = applications.find((application) => application.clientId.toLowerCase() === clientId.toLowerCase())
+    const applications = Array.isArray(list.value)
+      ? list.value.flatMap((row) => applicationOf(row) ?? [])
+      : []
+    const found = applications.find(
+      (application) => application.clientId.toLowerCase() === clientId.toLowerCase(),
+    )
     if (found === undefined) return err(requestFailed('No application with this client id is listed.', 200))
     const path = `/Application/${encodeURIComponent(found.settings.id)}`
     const detail = await this.configuration(path, { includedetails: 'true' }, signal)
@@ -139,11 +157,17 @@ export class Session implements HaloSession {
   }
 
   /** A configuration call, where a refusal is a failure like any other. */
-  private async configuration(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Result<unknown, Failure>> {
+  private async configuration(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Result<unknown, Failure>> {
     const answer = await this.get(path, query, { signal })
     if (answer.ok) return answer
     const { error } = answer
-    return err(error.code === 'refused' ? requestFailed(`Halo refused it (${error.status}).`, error.status) : error)
+    return err(
+      error.code === 'refused' ? requestFailed(`Halo refused it (${error.status}).`, error.status) : error,
+    )
   }
 
   private async get(
@@ -154,7 +178,8 @@ export class Session implements HaloSession {
     const token = await this.parts.tokens.get(options.signal)
     if (!token.ok) return token
     const answer = await this.send(path, query, token.value, options)
-    if (answer.ok || answer.error.code !== 'refused' || answer.error.status !== 401 || this.renewed) return answer
+    if (answer.ok || answer.error.code !== 'refused' || answer.error.status !== 401 || this.renewed)
+      return answer
     this.renewed = true
     this.parts.tokens.drop(token.value.accessToken)
     const renewed = await this.parts.tokens.get(options.signal)

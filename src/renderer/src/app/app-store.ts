@@ -17,11 +17,11 @@ interface AppState {
   readonly scenarios: readonly DemoScenario[]
   readonly error: AppError | null
   readonly theme: ThemeChoice
-  show(view: View): void
-  load(): Promise<void>
-  recheckKeychain(): Promise<void>
-  setTheme(theme: ThemeChoice): void
-  dismissError(): void
+  readonly show: (view: View) => void
+  readonly load: () => Promise<void>
+  readonly recheckKeychain: () => Promise<void>
+  readonly setTheme: (theme: ThemeChoice) => void
+  readonly dismissError: () => void
 }
 
 export const useApp = create<AppState>()((set) => ({

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { RESOURCES } from '../../../core/resource'
 import type { RunTarget } from '../../../shared/ipc/api'
@@ -39,9 +39,27 @@ export const App = () => {
         </div>
       )}
       {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
-      <CurrentView />
+      <Screen />
       <Toasts />
     </div>
+  )
+}
+
+/** The main landmark. It takes the focus when the screen changes, so that nobody is left on a button that is gone. */
+const Screen = () => {
+  const main = useRef<HTMLElement>(null)
+  const screen = useApp((state) => state.view.screen)
+  const hasResult = useComparison((state) => state.summary !== null)
+  const shown = screen === 'comparison' && hasResult ? 'result' : screen
+  const before = useRef(shown)
+  useEffect(() => {
+    if (before.current !== shown) main.current?.focus()
+    before.current = shown
+  }, [shown])
+  return (
+    <main ref={main} tabIndex={-1} className={styles.main}>
+      <CurrentView />
+    </main>
   )
 }
 

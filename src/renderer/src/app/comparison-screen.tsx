@@ -1,19 +1,11 @@
 import { useMemo } from 'react'
-import { groupRows } from '../../../core/rows'
-import { resourceDefinition } from '../../../core/resource'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
-import {
-  useComparison,
-  type Grouping,
-  type LoadedRows,
-  type Selection,
-} from '../features/comparison/comparison-store'
+import { useComparison } from '../features/comparison/comparison-store'
 import { CoverageLine } from '../features/comparison/coverage-line'
 import { Identities } from '../features/comparison/identities'
 import { ProgressPanel } from '../features/comparison/progress-panel'
 import { ResourceList } from '../features/comparison/resource-list'
 import { ResourcePane } from '../features/comparison/resource-pane'
-import type { Subject } from '../features/explanation/select-findings'
 import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
@@ -22,6 +14,7 @@ import { formatMoment } from '../ui/counted'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice } from '../ui/notice'
 import styles from './comparison-screen.module.css'
+import { subjectOf } from './subject'
 
 /** The comparison: under way, failed, or there to be looked at. */
 export const ComparisonScreen = () => {
@@ -30,25 +23,25 @@ export const ComparisonScreen = () => {
   const { cancel } = useComparison.getState()
   if (run === null) {
     return (
-      <main className={styles.message}>
+      <div className={styles.message}>
         <EmptyState title="No comparison yet">Choose a tenant, or explore the demo tenant.</EmptyState>
-      </main>
+      </div>
     )
   }
   if (run.state === 'failed' && run.error !== null) {
     return (
-      <main className={styles.message}>
+      <div className={styles.message}>
         <h1>{run.title}</h1>
         <ErrorNotice error={run.error} />
         <RunAgain />
-      </main>
+      </div>
     )
   }
   if (summary === null) {
     return (
-      <main className={styles.scroll}>
+      <div className={styles.scroll}>
         <ProgressPanel run={run} onCancel={() => void cancel()} />
-      </main>
+      </div>
     )
   }
   return <Result summary={summary} />
@@ -71,7 +64,7 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
   const chosen = summary.resources.find((each) => each.resource === resource)
   const { name, url, version } = summary.tenant
   return (
-    <main className={styles.result}>
+    <div className={styles.result}>
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={name}>{name}</h1>
@@ -98,7 +91,7 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
         )}
       </div>
       <CoverageLine summary={summary} />
-    </main>
+    </div>
   )
 }
 
@@ -106,10 +99,10 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
   const selection = useComparison((state) => state.selection)
   const loaded = useComparison((state) => state.rows[chosen.resource])
   const grouping = useComparison((state) => state.grouping)
-  const subject = useMemo(
-    () => subjectOf(chosen, selection, loaded, grouping),
-    [chosen, selection, loaded, grouping],
-  )
+  const subject = useMemo(() => {
+    const rows = loaded?.state === 'ready' ? loaded.rows : []
+    return subjectOf(chosen, selection, rows, grouping)
+  }, [chosen, selection, loaded, grouping])
   return (
     <WhyPanel
       summary={summary}
@@ -119,38 +112,4 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
       }}
     />
   )
-}
-
-/** What is selected in the comparison, as the explanation asks about it. */
-const subjectOf = (
-  { resource, verdict }: ResourceSummary,
-  selection: Selection,
-  loaded: LoadedRows | undefined,
-  grouping: Grouping,
-): Subject => {
-  const { label } = resourceDefinition(resource)
-  const rows = loaded?.state === 'ready' ? loaded.rows : []
-  if (selection.kind === 'row') {
-    const row = rows.find(({ record }) => record.id === selection.id)
-    return {
-      kind: 'row',
-      resource,
-      name: `${label} ${selection.id}${row === undefined || row.record.label === '' ? '' : `: ${row.record.label}`}`,
-      recordIds: [selection.id],
-      differs: row?.seenBy !== 'both',
-    }
-  }
-  if (selection.kind === 'group' && grouping !== 'none') {
-    const group = groupRows(rows, grouping).find(
-      ({ id }) => selection.key === (id === null ? 'group' : `group:${id}`),
-    )
-    return {
-      kind: 'group',
-      resource,
-      name: `${label}: ${group?.name ?? ''}`,
-      recordIds: group?.rows.map(({ record }) => record.id) ?? [],
-      differs: group?.rows.some(({ seenBy }) => seenBy !== 'both') ?? false,
-    }
-  }
-  return { kind: 'resource', resource, name: label, recordIds: [], differs: verdict !== 'same' }
 }

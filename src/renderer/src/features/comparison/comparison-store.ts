@@ -2,11 +2,9 @@ import { create } from 'zustand'
 import type { Resource } from '../../../../core/resource'
 import type { RowFilter, RowGrouping } from '../../../../core/rows'
 import type { AppError } from '../../../../shared/app-error'
-import type { ComparedRow, ComparisonSummary, RunProgress, RunTarget } from '../../../../shared/ipc/api'
+import type { ComparisonSummary, RunProgress, RunTarget } from '../../../../shared/ipc/api'
 import { ask } from '../../bridge'
-
-/** Rows come over the bridge in pieces of this size, the most that a call may ask for. */
-export const ROWS_PER_CALL = 5000
+import { pullRows, type LoadedRows } from './loaded-rows'
 
 /** What one side has got so far for a resource that is being, or was, listed. */
 export interface ListingCount {
@@ -25,11 +23,6 @@ export interface Run {
   readonly counts: Readonly<Partial<Record<Resource, ListingCount>>>
   readonly error: AppError | null
 }
-
-export type LoadedRows =
-  | { readonly state: 'loading'; readonly rows: readonly ComparedRow[]; readonly total: number }
-  | { readonly state: 'ready'; readonly rows: readonly ComparedRow[] }
-  | { readonly state: 'failed'; readonly error: AppError }
 
 /** What *Why?* is asked about. */
 export type Selection =
@@ -50,18 +43,22 @@ interface ComparisonState {
   readonly grouping: Grouping
   readonly collapsed: ReadonlySet<string>
 
-  start(input: { target: RunTarget; title: string; resources: readonly Resource[] }): Promise<void>
-  openSnapshot(): Promise<boolean>
-  cancel(): Promise<void>
-  receive(progress: RunProgress): void
+  readonly start: (input: {
+    target: RunTarget
+    title: string
+    resources: readonly Resource[]
+  }) => Promise<void>
+  readonly openSnapshot: () => Promise<boolean>
+  readonly cancel: () => Promise<void>
+  readonly receive: (progress: RunProgress) => void
   /** Pulls a resource's rows unless they are there or coming. */
-  loadRows(resource: Resource): Promise<void>
-  chooseResource(resource: Resource): void
-  select(selection: Selection): void
-  setShow(show: RowFilter): void
-  setSearch(search: string): void
-  setGrouping(grouping: Grouping): void
-  toggleGroup(key: string): void
+  readonly loadRows: (resource: Resource) => Promise<void>
+  readonly chooseResource: (resource: Resource) => void
+  readonly select: (selection: Selection) => void
+  readonly setShow: (show: RowFilter) => void
+  readonly setSearch: (search: string) => void
+  readonly setGrouping: (grouping: Grouping) => void
+  readonly toggleGroup: (key: string) => void
 }
 
 const EMPTY_VIEW = {
@@ -78,7 +75,7 @@ const EMPTY_VIEW = {
 /** The comparison on screen. Everything shown from it is derived where it is shown. */
 export const useComparison = create<ComparisonState>()((set, get) => {
   // Main may report before the answer to `start` is here; the last report is applied then.
-  let early: RunProgress | null = null
+  const early = new Map<string, RunProgress>()
 
   const updateRun = (change: (run: Run) => Partial<Run>) => {
     set(({ run }) => (run === null ? {} : { run: { ...run, ...change(run) } }))
@@ -102,7 +99,7 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     ...EMPTY_VIEW,
 
     start: async ({ target, title, resources }) => {
-      early = null
+      early.clear()
       const fresh: Run = {
         target,
         title,
@@ -121,7 +118,8 @@ export const useComparison = create<ComparisonState>()((set, get) => {
         return
       }
       updateRun(() => ({ runId: answer.value.runId }))
-      if (early !== null) get().receive(early)
+      const reported = early.get(answer.value.runId)
+      if (reported !== undefined) get().receive(reported)
     },
 
     openSnapshot: async () => {
@@ -157,7 +155,7 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       const { run } = get()
       if (run === null) return
       if (run.runId === null) {
-        early = progress
+        early.set(progress.runId, progress)
         return
       }
       if (run.runId !== progress.runId) return
@@ -170,26 +168,11 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       const runId = get().run?.runId
       const loaded = get().rows[resource]
       if (runId == null || loaded?.state === 'ready' || loaded?.state === 'loading') return
-      const keep = (rows: LoadedRows) => {
+      await pullRows(runId, resource, (rows) => {
         if (get().run?.runId !== runId) return false
         set((state) => ({ rows: { ...state.rows, [resource]: rows } }))
         return true
-      }
-      let rows: readonly ComparedRow[] = []
-      let total = 0
-      keep({ state: 'loading', rows, total })
-      do {
-        const answer = await ask(({ comparison }) =>
-          comparison.rows({ runId, resource, offset: rows.length, limit: ROWS_PER_CALL }),
-        )
-        if (!answer.ok) {
-          keep({ state: 'failed', error: answer.error })
-          return
-        }
-        rows = rows.concat(answer.value.rows)
-        total = answer.value.rows.length === 0 ? rows.length : answer.value.total
-        if (!keep(rows.length < total ? { state: 'loading', rows, total } : { state: 'ready', rows })) return
-      } while (rows.length < total)
+      })
     },
 
     chooseResource: (resource) => {

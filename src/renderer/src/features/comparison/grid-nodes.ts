@@ -1,4 +1,4 @@
-import { filterRows, groupRows, type RowFilter } from '../../../../core/rows'
+import { filterRows, groupRows, type RowFilter, type RowGroup } from '../../../../core/rows'
 import type { ComparedRow } from '../../../../shared/ipc/api'
 import type { Grouping } from './comparison-store'
 
@@ -34,9 +34,17 @@ export const countRows = (rows: readonly ComparedRow[]): RowCounts => {
   return counts
 }
 
-export const rowKey = (id: string): string => `row:${id}`
+const groupKey = ({ id }: RowGroup): string => (id === null ? 'group' : `group:${id}`)
 
-const recordNode = (row: ComparedRow): RecordNode => ({ kind: 'row', key: rowKey(row.record.id), row })
+/** The group that a heading stands for, with all its rows, whatever the filter hides. */
+export const findGroup = (
+  rows: readonly ComparedRow[],
+  grouping: Grouping,
+  key: string,
+): RowGroup | undefined =>
+  grouping === 'none' ? undefined : groupRows(rows, grouping).find((group) => groupKey(group) === key)
+
+const recordNode = (row: ComparedRow): RecordNode => ({ kind: 'row', key: `row:${row.record.id}`, row })
 
 /** Rows as the grid shows them: filtered by kind, and below group headings where grouping is on. */
 export const gridNodes = (
@@ -48,7 +56,7 @@ export const gridNodes = (
   if (grouping === 'none') return shown.map(recordNode)
   return groupRows(shown, grouping).map((group) => ({
     kind: 'group',
-    key: group.id === null ? 'group' : `group:${group.id}`,
+    key: groupKey(group),
     name: group.name,
     counts: countRows(group.rows),
     children: group.rows.map(recordNode),

@@ -12,6 +12,8 @@ const PHASES = {
   explaining: 'Explaining the differences',
 } as const
 
+const NOTHING_YET = { resourcesDone: 0, requests: 0, waiting: null }
+
 /** One sentence for the live region: changes when a step does, not with every number. */
 const phaseSentence = ({ progress, state }: Run): string => {
   if (state === 'cancelling') return 'Cancelling; what is there already is kept'
@@ -22,8 +24,12 @@ const phaseSentence = ({ progress, state }: Run): string => {
 
 /** A running comparison: how far it is, resource by resource, and the way out. */
 export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => void }) => {
-  const done = run.progress?.resourcesDone ?? 0
-  const total = run.progress?.resourcesTotal ?? run.resources.length
+  const {
+    resourcesDone: done,
+    resourcesTotal: total,
+    requests,
+    waiting,
+  } = run.progress ?? { ...NOTHING_YET, resourcesTotal: run.resources.length }
   return (
     <section className={styles.panel} aria-labelledby="progress-heading">
       <h1 id="progress-heading">Comparing {run.title}</h1>
@@ -37,7 +43,7 @@ export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => voi
         <span>
           {formatCount(done)} of {counted(total, 'resource')}
         </span>
-        <span>{counted(run.progress?.requests ?? 0, 'request')}</span>
+        <span>{counted(requests, 'request')}</span>
         <Button
           icon="stop"
           disabled={run.state === 'cancelling' || run.runId === null}
@@ -47,9 +53,9 @@ export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => voi
           {run.state === 'cancelling' ? 'Cancelling…' : 'Cancel'}
         </Button>
       </div>
-      {run.progress?.waiting != null && (
+      {waiting !== null && (
         <p className={styles.pause} role="status">
-          <Icon name="waiting" /> {run.progress.waiting}
+          <Icon name="waiting" /> {waiting}
         </p>
       )}
       <ul className={styles.resources} aria-label="Progress per resource">

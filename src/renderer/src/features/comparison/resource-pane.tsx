@@ -7,14 +7,13 @@ import { counted, formatCount } from '../../ui/counted'
 import { EmptyState } from '../../ui/empty-state'
 import { Advice, ErrorNotice } from '../../ui/notice'
 import { useComparison } from './comparison-store'
-import { countRows, gridNodes } from './grid-nodes'
+import { countRows, gridNodes, type GridNode } from './grid-nodes'
+import type { LoadedRows } from './loaded-rows'
 import { resourceProblems } from './observation-text'
 import styles from './resource-pane.module.css'
 import { RowGrid } from './row-grid'
 import { RowToolbar } from './row-toolbar'
 import { VerdictBadge } from './verdict'
-
-const NO_ROWS: readonly ComparedRow[] = []
 
 /** The chosen resource: its verdict, what stands in its way, and the rows of both sides. */
 export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
@@ -33,28 +32,40 @@ export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
         <span className={styles.sums}>{sums(summary)}</span>
       </header>
       <Problems summary={summary} />
-      {loaded?.state === 'failed' ? (
+      <LoadedPart
+        summary={summary}
+        loaded={loaded}
+        onRetry={() => {
+          void loadRows(resource)
+        }}
+      />
+    </section>
+  )
+}
+
+interface LoadedPartProps {
+  readonly summary: ResourceSummary
+  readonly loaded: LoadedRows | undefined
+  readonly onRetry: () => void
+}
+
+const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
+  switch (loaded?.state) {
+    case 'ready':
+      return <Rows summary={summary} rows={loaded.rows} />
+    case 'failed':
+      return (
         <div className={styles.message}>
           <ErrorNotice error={loaded.error} />
-          <Button
-            icon="refresh"
-            onClick={() => {
-              void loadRows(resource)
-            }}
-          >
+          <Button icon="refresh" onClick={onRetry}>
             Load the rows again
           </Button>
         </div>
-      ) : (
-        <Rows
-          summary={summary}
-          rows={loaded?.state === 'ready' ? loaded.rows : NO_ROWS}
-          loading={loaded?.state !== 'ready'}
-          loadedCount={loaded?.rows.length ?? 0}
-        />
-      )}
-    </section>
-  )
+      )
+    case 'loading':
+    case undefined:
+      return <Skeleton loadedCount={loaded?.rows.length ?? 0} />
+  }
 }
 
 const sums = ({ both, onlyAgent, onlyApp, changed }: ResourceSummary): string =>
@@ -92,67 +103,78 @@ const Problems = ({ summary }: { summary: ResourceSummary }) => {
 interface RowsProps {
   readonly summary: ResourceSummary
   readonly rows: readonly ComparedRow[]
-  readonly loading: boolean
-  readonly loadedCount: number
 }
 
-const Rows = ({ summary, rows, loading, loadedCount }: RowsProps) => {
+/** The rows with their toolbar; filtering and grouping are redone only when what they depend on changes. */
+const Rows = ({ summary, rows }: RowsProps) => {
   const show = useComparison((state) => state.show)
   const search = useDeferredValue(useComparison((state) => state.search))
   const grouping = useComparison((state) => state.grouping)
-  const collapsed = useComparison((state) => state.collapsed)
-  const selection = useComparison((state) => state.selection)
-  const { select, toggleGroup, setSearch, setShow } = useComparison.getState()
 
   const found = useMemo(() => filterRows(rows, { search, show: 'all' }), [rows, search])
   const counts = useMemo(() => countRows(found), [found])
   const nodes = useMemo(() => gridNodes(found, show, grouping), [found, show, grouping])
 
-  const shown = show === 'all' ? counts.all : counts[show]
   return (
     <>
       <RowToolbar counts={counts} />
       <p className="visually-hidden" role="status" aria-live="polite">
-        {loading ? 'Loading rows' : `${counted(shown, 'row')} shown`}
+        {`${counted(counts[show], 'row')} shown`}
       </p>
-      {loading && <Skeleton loadedCount={loadedCount} />}
-      {!loading && shown > 0 && (
-        <RowGrid
-          // A new list starts at its top.
-          key={`${summary.resource} ${show} ${search} ${grouping}`}
-          nodes={nodes}
-          collapsed={collapsed}
-          selection={selection}
-          summary={summary}
-          onSelect={select}
-          onToggleGroup={toggleGroup}
-        />
-      )}
-      {!loading && shown === 0 && rows.length === 0 && (
-        <EmptyState title="No records on either side">
-          {summary.verdict === 'same'
-            ? 'Both sides were listed completely and neither sees a record of this kind.'
-            : 'Neither side returned a record. Why? says what was found out.'}
-        </EmptyState>
-      )}
-      {!loading && shown === 0 && rows.length > 0 && (
-        <EmptyState
-          title="No row matches"
-          actions={
-            <Button
-              onClick={() => {
-                setSearch('')
-                setShow('all')
-              }}
-            >
-              Show all rows
-            </Button>
-          }
-        >
-          {counted(rows.length, 'row')} are hidden by the search or the filter.
-        </EmptyState>
+      {counts[show] === 0 ? (
+        <NoRows summary={summary} hidden={rows.length} />
+      ) : (
+        // A new list starts at its top.
+        <Grid key={`${show} ${search} ${grouping}`} summary={summary} nodes={nodes} />
       )}
     </>
+  )
+}
+
+const Grid = ({ summary, nodes }: { summary: ResourceSummary; nodes: readonly GridNode[] }) => {
+  const collapsed = useComparison((state) => state.collapsed)
+  const selection = useComparison((state) => state.selection)
+  const { select, toggleGroup } = useComparison.getState()
+  return (
+    <RowGrid
+      nodes={nodes}
+      collapsed={collapsed}
+      selection={selection}
+      summary={summary}
+      onSelect={select}
+      onToggleGroup={toggleGroup}
+    />
+  )
+}
+
+/** Why no row is shown: there is none, or the search and the filter hide them all. */
+const NoRows = ({ summary, hidden }: { summary: ResourceSummary; hidden: number }) => {
+  const { setSearch, setShow } = useComparison.getState()
+  if (hidden === 0) {
+    return (
+      <EmptyState title="No records on either side">
+        {summary.verdict === 'same'
+          ? 'Both sides were listed completely and neither sees a record of this kind.'
+          : 'Neither side returned a record. Why? says what was found out.'}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      title="No row matches"
+      actions={
+        <Button
+          onClick={() => {
+            setSearch('')
+            setShow('all')
+          }}
+        >
+          Show all rows
+        </Button>
+      }
+    >
+      {counted(hidden, 'row')} are hidden by the search or the filter.
+    </EmptyState>
   )
 }
 
@@ -160,7 +182,9 @@ const SKELETON_LINES = [62, 48, 71, 55, 66, 42, 58, 50]
 
 const Skeleton = ({ loadedCount }: { loadedCount: number }) => (
   <div className={styles.skeleton}>
-    <p>{loadedCount === 0 ? 'Loading rows…' : `Loading rows… ${formatCount(loadedCount)} so far`}</p>
+    <p role="status">
+      {loadedCount === 0 ? 'Loading rows…' : `Loading rows… ${formatCount(loadedCount)} so far`}
+    </p>
     {SKELETON_LINES.map((width) => (
       <span key={width} style={{ width: `${String(width)}%` }} />
     ))}

@@ -39,20 +39,35 @@ const connectionDraft = (connection: Connection | null, kind: ConnectionDraft['k
   redirectPort: connection?.kind === 'sign-in' ? String(connection.redirectPort) : DEFAULT_REDIRECT_PORT,
 })
 
-/** What the form shows for a stored profile, or for a new one. */
-export const draftOf = (profile: ProfileInput | null): ProfileDraft => ({
-  name: profile?.name ?? '',
-  url: profile?.url ?? '',
-  tenant: profile?.tenant ?? '',
-  ca: profile?.ca ?? '',
-  tags: profile?.tags.join(', ') ?? '',
+/** What the form shows for a stored profile. */
+export const draftOf = (profile: ProfileInput): ProfileDraft => ({
+  name: profile.name,
+  url: profile.url,
+  tenant: profile.tenant ?? '',
+  ca: profile.ca ?? '',
+  tags: profile.tags.join(', '),
   connections: {
-    app: connectionDraft(profile?.app ?? null, 'application'),
-    agent: connectionDraft(profile?.agent ?? null, 'none'),
-    inspector: connectionDraft(profile?.inspector ?? null, 'none'),
+    app: connectionDraft(profile.app, 'application'),
+    agent: connectionDraft(profile.agent, 'none'),
+    inspector: connectionDraft(profile.inspector, 'none'),
   },
   secrets: { app: '', agent: '', inspector: '' },
 })
+
+/** What the form shows for a new tenant. */
+export const EMPTY_DRAFT: ProfileDraft = {
+  name: '',
+  url: '',
+  tenant: '',
+  ca: '',
+  tags: '',
+  connections: {
+    app: connectionDraft(null, 'application'),
+    agent: connectionDraft(null, 'none'),
+    inspector: connectionDraft(null, 'none'),
+  },
+  secrets: { app: '', agent: '', inspector: '' },
+}
 
 const connectionInput = ({ kind, clientId, scope, redirectPort }: ConnectionDraft) => {
   if (kind === 'none') return null
@@ -71,10 +86,10 @@ const emptyToNull = (text: string): string | null => (text.trim() === '' ? null 
 
 /** The draft as main takes it, or what is wrong with it by field. */
 export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldErrors> => {
-  const address = draft.url.trim() === '' ? null : normaliseAddress(draft.url)
+  const address = normaliseAddress(draft.url)
   const parsed = profileInputSchema.safeParse({
     name: draft.name,
-    url: address?.ok === true ? address.value.url : draft.url,
+    url: address.ok ? address.value.url : draft.url,
     tenant: emptyToNull(draft.tenant),
     ca: emptyToNull(draft.ca),
     tags: draft.tags
@@ -85,18 +100,32 @@ export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldError
     agent: connectionInput(draft.connections.agent),
     inspector: connectionInput(draft.connections.inspector),
   })
-  const errors: Record<string, string> = {}
-  if (address?.ok === false) errors['url'] = [address.error.message, ...address.error.advice].join(' ')
-  if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues) {
-      const field = path[0] === 'tags' ? 'tags' : path.join('.')
-      errors[field] ??= FIELD_MESSAGES[field] ?? message
-    }
-  }
-  if (draft.ca.trim() !== '' && !draft.ca.includes('-----BEGIN CERTIFICATE-----')) {
-    errors['ca'] = 'Paste the certificate as PEM text; it starts with -----BEGIN CERTIFICATE-----'
+  const errors: FieldErrors = {
+    ...(parsed.success ? {} : schemaErrors(parsed.error.issues)),
+    ...(address.ok ? {} : { url: [address.error.message, ...address.error.advice].join(' ') }),
+    ...certificateErrors(draft.ca),
   }
   return parsed.success && Object.keys(errors).length === 0 ? ok(parsed.data) : err(errors)
+}
+
+const certificateErrors = (ca: string): FieldErrors =>
+  ca.trim() === '' || ca.includes('-----BEGIN CERTIFICATE-----')
+    ? {}
+    : { ca: 'Paste the certificate as PEM text; it starts with -----BEGIN CERTIFICATE-----' }
+
+interface SchemaIssue {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+/** The first issue of each field; a tag's belongs to the field of all tags. */
+const schemaErrors = (issues: readonly SchemaIssue[]): FieldErrors => {
+  const errors: Record<string, string> = {}
+  for (const { path, message } of issues) {
+    const field = path[0] === 'tags' ? 'tags' : path.join('.')
+    errors[field] ??= FIELD_MESSAGES[field] ?? message
+  }
+  return errors
 }
 
 /** For fields whose schema message would not help a person. */

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useId, useRef, useState, type SyntheticEvent } from 'react'
 import type { AppError } from '../../../../shared/app-error'
 import type { ConnectionRole, TenantProfile } from '../../../../shared/files/profile'
 import { Button } from '../../ui/button'
@@ -10,6 +10,7 @@ import { AgentSection, AppSection, InspectorSection } from './connection-section
 import { PasteDetails } from './paste-details'
 import {
   draftOf,
+  EMPTY_DRAFT,
   hostChanged,
   parseDraft,
   typedSecrets,
@@ -31,7 +32,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
   const list = useProfiles((state) => state.list)
   const [savedId, setSavedId] = useState(id)
   const view = list?.profiles.find(({ profile }) => profile.id === savedId) ?? null
-  const [saved, setSaved] = useState(() => draftOf(view?.profile ?? null))
+  const [saved, setSaved] = useState(() => (view === null ? EMPTY_DRAFT : draftOf(view.profile)))
   const [draft, setDraft] = useState(saved)
   const [errors, setErrors] = useState<FieldErrors>({})
   const [failure, setFailure] = useState<AppError | null>(null)
@@ -78,7 +79,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
     return answer.value.profile
   }
 
-  const onSubmit = async (event: FormEvent) => {
+  const onSubmit = async (event: SyntheticEvent) => {
     event.preventDefault()
     const profile = await store()
     if (profile === null) return
@@ -110,7 +111,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
   }
 
   return (
-    <main className={styles.screen}>
+    <div className={styles.screen}>
       <form
         ref={form}
         className={styles.form}
@@ -204,6 +205,6 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
           <p>What you typed is not stored yet, secrets included.</p>
         </Dialog>
       )}
-    </main>
+    </div>
   )
 }

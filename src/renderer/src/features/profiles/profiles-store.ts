@@ -25,25 +25,25 @@ interface ProfilesState {
   readonly search: string
   readonly tag: string | null
 
-  load(): Promise<void>
-  save(input: SaveInput): Promise<Result<ProfileView, AppError>>
-  duplicate(id: string): Promise<ProfileView | null>
-  remove(id: string): Promise<boolean>
+  readonly load: () => Promise<void>
+  readonly save: (input: SaveInput) => Promise<Result<ProfileView, AppError>>
+  readonly duplicate: (id: string) => Promise<ProfileView | null>
+  readonly remove: (id: string) => Promise<boolean>
   /** Moves a profile one place; true when it moved. */
-  move(id: string, by: -1 | 1): Promise<boolean>
-  setSecret(input: {
+  readonly move: (id: string, by: -1 | 1) => Promise<boolean>
+  setSecret: (input: {
     id: string
     role: ConnectionRole
     secret: string
-  }): Promise<Result<ProfileView, AppError>>
-  check(id: string): Promise<Result<CheckResult, AppError>>
+  }) => Promise<Result<ProfileView, AppError>>
+  readonly check: (id: string) => Promise<Result<CheckResult, AppError>>
   /** null when dismissed or failed; `error` says why it failed. */
-  chooseImport(): Promise<ImportPreview | null>
-  confirmImport(importId: string): Promise<ProfileList | null>
-  exportAll(): Promise<ExportResult | null>
-  setSearch(search: string): void
-  setTag(tag: string | null): void
-  dismissError(): void
+  readonly chooseImport: () => Promise<ImportPreview | null>
+  readonly confirmImport: (importId: string) => Promise<ProfileList | null>
+  readonly exportAll: () => Promise<ExportResult | null>
+  readonly setSearch: (search: string) => void
+  readonly setTag: (tag: string | null) => void
+  readonly dismissError: () => void
 }
 
 /** The stored tenants. Secrets pass through on their way to main and are never kept here. */

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState, type SyntheticEvent } from 'react'
 import type { AppError } from '../../../../shared/app-error'
 import type { ConnectionRole } from '../../../../shared/files/profile'
 import { Badge } from '../../ui/badge'
@@ -49,7 +49,7 @@ const SecretLine = ({ id, name, role }: { id: string; name: string; role: Connec
   const [state, setState] = useState<'open' | 'busy' | 'kept' | 'kept-for-session'>('open')
   const [error, setError] = useState<AppError | null>(null)
   const storeSecret = useProfiles((profiles) => profiles.setSecret)
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
     setState('busy')
     const answer = await storeSecret({ id, role, secret })

@@ -8,10 +8,10 @@ interface ReportState {
   /** The format being written; null when none is. */
   readonly exporting: ExportFormat | null
   readonly error: AppError | null
-  setRedact(redact: boolean): void
-  dismissError(): void
+  readonly setRedact: (redact: boolean) => void
+  readonly dismissError: () => void
   /** Writes a report through the system's dialog; null when it failed, `error` says why. */
-  exportReport(runId: string, format: ExportFormat): Promise<ExportResult | null>
+  readonly exportReport: (runId: string, format: ExportFormat) => Promise<ExportResult | null>
 }
 
 export const useReport = create<ReportState>()((set, get) => ({
