@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test'
 /** The same specs on both hosts. Run by `npm test`, inside a keyring and, on Linux, under Xvfb. */
 export default defineConfig({
   testDir: 'test/e2e',
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
   workers: 1,
   outputDir: 'test-results',
   projects: [

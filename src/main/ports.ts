@@ -120,12 +120,16 @@ export interface ProfileStore {
 
 // --- Output ----------------------------------------------------------------------------------
 
+export interface PrintOptions {
+  readonly title: string
+  /** The document's date: that of what it reports, so that the same input makes the same document. */
+  readonly date: Date
+  readonly signal: AbortSignal
+}
+
 export interface PdfPrinter {
   /** Prints a self-contained HTML document, tagged, with outline. Deadline in milliseconds. */
-  print(
-    html: string,
-    options: { readonly title: string; readonly signal: AbortSignal },
-  ): Promise<Result<Uint8Array, AppError>>
+  print(html: string, options: PrintOptions): Promise<Result<Uint8Array, AppError>>
 }
 
 /** Writes reports: atomically, following no symbolic link, the old file intact on failure. */

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { exploreDemo, expect, test } from './fixtures'
+import { expect, exploreDemo, rowGrid, test } from './fixtures'
 
 const problems = async (page: Page): Promise<readonly string[]> => {
   const { violations } = await new AxeBuilder({ page })
@@ -20,8 +20,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await problems(page)).toEqual([])
     await page.getByRole('button', { name: 'Cancel' }).click()
     await exploreDemo(page)
-    await page.getByRole('option', { name: /^Tickets: / }).click()
-    await page.getByRole('treegrid').waitFor()
+    await page.getByRole('option', { name: /^Tickets ?:/ }).click()
+    await rowGrid(page).waitFor()
     expect(await problems(page)).toEqual([])
   })
 }

@@ -57,9 +57,12 @@ test('a tenant added by hand: secret in the keyring only, and everything still t
   expect(processes).not.toContain(server.app.secret)
 
   const compare = async (window: Page): Promise<void> => {
-    await window.getByRole('button', { name: /^Compare Contoso/ }).click()
+    await window
+      .getByRole('listitem', { name: 'Contoso 株式会社' })
+      .getByRole('button', { name: 'Compare' })
+      .click()
     await window.getByRole('listbox', { name: 'Resources' }).waitFor()
-    await window.getByRole('option', { name: /^Tickets: / }).click()
+    await window.getByRole('option', { name: /^Tickets ?:/ }).click()
     await expect(window.getByRole('complementary', { name: 'Why?' })).toContainText(/client/i)
   }
   await compare(page)

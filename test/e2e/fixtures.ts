@@ -3,16 +3,24 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { createFolderDialogs } from '../../src/main/adapters/browser-dialogs'
 import { chromiumSandbox, findChromium } from '../../src/main/adapters/chromium'
 import { createLogger } from '../../src/main/adapters/logger'
 import { createChromiumPrinter } from '../../src/main/adapters/pdf-chromium'
 import { openBrowserWindow } from '../../src/main/browser-window/host'
 import { createWindowServices } from '../../src/main/window-services'
-import { startDemo, type DemoServer } from '../../src/demo/index'
+import { startDemo, type DemoOptions, type DemoServer } from '../../src/demo/index'
+
+import type { CrossviewApi } from '../../src/shared/ipc/api'
 
 export { expect } from '@playwright/test'
+
+declare global {
+  interface Window {
+    readonly crossview: CrossviewApi
+  }
+}
 
 export type Host = 'electron' | 'browser-window'
 
@@ -35,7 +43,7 @@ interface Fixtures {
   readonly launch: () => Promise<RunningApp>
   readonly app: RunningApp
   readonly page: Page
-  readonly demo: (scenario: string) => Promise<DemoServer>
+  readonly demo: (scenario: string, options?: DemoOptions) => Promise<DemoServer>
 }
 
 const ROOT = path.join(import.meta.dirname, '../..')
@@ -72,8 +80,8 @@ export const test = base.extend<Fixtures>({
   },
   demo: async ({}, use) => {
     const started: DemoServer[] = []
-    await use(async (scenario) => {
-      const demo = await startDemo(scenario)
+    await use(async (scenario, options) => {
+      const demo = await startDemo(scenario, options)
       started.push(demo)
       return demo
     })
@@ -153,8 +161,35 @@ const definedEnv = (): Record<string, string> =>
 /** A secret that is found wherever it leaks to. */
 export const canarySecret = (): string => `canary-${randomUUID()}`
 
+/** The two aligned columns; a tree when the rows are grouped. */
+export const rowGrid = (page: Page): Locator => page.locator('[role=grid], [role=treegrid]')
+
 /** Opens the demo tenant from the empty start and waits for its comparison. */
 export const exploreDemo = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Explore the demo tenant' }).click()
   await page.getByRole('listbox', { name: 'Resources' }).waitFor()
+}
+
+/** Stores a tenant through the bridge, for specs that are about something else. */
+export const storeTenant = async (
+  page: Page,
+  { url, app, agent }: DemoServer,
+  name: string,
+): Promise<void> => {
+  const saved = await page.evaluate((input) => window.crossview.profiles.save(input), {
+    id: null,
+    profile: {
+      name,
+      url,
+      tenant: null,
+      ca: null,
+      tags: [],
+      app: { kind: 'application' as const, clientId: app.clientId, scope: 'all' },
+      agent: { kind: 'application' as const, clientId: agent.clientId, scope: 'all' },
+      inspector: null,
+    },
+    secrets: { app: app.secret, agent: agent.secret },
+  })
+  if (!saved.ok) throw new Error(saved.error.message)
+  await page.reload()
 }

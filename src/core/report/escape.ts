@@ -23,6 +23,9 @@ const render = (value: Value): string => {
   return value.map(({ text }) => text).join('')
 }
 
-/** Makes text literal. Control characters, which HTML may not hold, become the replacement sign. */
+/** Makes text literal: line breaks and tabs are spaces. Other control characters, which HTML may not hold, become the replacement sign. */
 const escapeText = (text: string): string =>
-  text.replace(/\p{Cc}/gu, '\uFFFD').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+  text
+    .replace(/[\t\n\r]+/g, ' ')
+    .replace(/\p{Cc}/gu, '\uFFFD')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')

@@ -18,20 +18,24 @@ export const renderReportHtml = (report: ReportModel): string =>
         <meta name="viewport" content="width=device-width" />
         <meta name="color-scheme" content="light" />
         <title>${report.title}</title>
-        <style>
-          ${new Html(REPORT_STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         ${cover(report)} ${summary(report)} ${findings(report)} ${differences(report)} ${method(report)}
       </body>
     </html> `.text
 
+/** One piece, so that no formatter puts space into it: its policy names it by hash. */
+const STYLE_ELEMENT = new Html(`<style>${REPORT_STYLE}</style>`)
+
 /**
  * Text of a tenant, in whatever direction it is written. An empty cell gets a dash: Chromium drops
  * one without content from the tags, and the table's columns no longer agree.
  */
 const name = (text: string): Html => html`<bdi dir="auto">${text === '' ? '–' : text}</bdi>`
+
+/** A cell of a long table; without an element of its own, which would double the work of printing. */
+const cell = (text: string): Html => html`<td dir="auto">${text === '' ? '–' : text}</td>`
 
 const cover = (report: ReportModel): Html =>
   html`<header>
@@ -76,6 +80,7 @@ const summary = ({ summary: rows }: ReportModel): Html =>
           <th scope="col" class="number">Both</th>
           <th scope="col" class="number">Only agent</th>
           <th scope="col" class="number">Only app</th>
+          <th scope="col" class="number">Changed</th>
           <th scope="col">Verdict</th>
         </tr>
       </thead>
@@ -93,6 +98,7 @@ const summaryRow = (row: SummaryRow): Html =>
     <td class="number">${row.both}</td>
     <td class="number">${row.onlyAgent}</td>
     <td class="number">${row.onlyApp}</td>
+    <td class="number">${row.changed}</td>
     <td class="verdict ${row.verdict}">${row.verdictText}</td>
   </tr> `
 
@@ -158,9 +164,9 @@ const differenceSection = ({ label, rows }: DifferenceSection): Html =>
           (row) =>
             html`<tr>
               <th scope="row">${row.id}</th>
-              ${[row.label, row.client, row.team, row.type, row.assignee].map((text) => html`<td>${name(text)}</td>`)}
+              ${[row.label, row.client, row.team, row.type, row.assignee].map(cell)}
               <td>${SEEN_BY[row.seenBy]}</td>
-              <td>${name(row.codes.join(', '))}</td>
+              ${cell(row.codes.join(', '))}
             </tr> `,
         )}
       </tbody>

@@ -92,7 +92,7 @@ export const buildReport = (comparison: Comparison): ReportModel => {
       ['Tenant', tenant.name],
       ['Address', tenant.url],
       ['Halo version', tenant.version ?? 'not told'],
-      ['Compared', `${minute(comparison.startedAt)} to ${minute(comparison.finishedAt)} UTC`],
+      ['Compared', `${second(comparison.startedAt)} to ${second(comparison.finishedAt)} UTC`],
       [
         'Requests',
         `${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector; ${requests.throttled} throttled`,
@@ -112,11 +112,16 @@ export const buildReport = (comparison: Comparison): ReportModel => {
   }
 }
 
-const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ')
+const second = (iso: string): string => iso.slice(0, 19).replace('T', ' ')
 
-const incompleteText = ({ complete, cancelled, coverage }: Comparison): string | null => {
+const incompleteText = ({ complete, cancelled, coverage, agent, app }: Comparison): string | null => {
   if (complete) return null
   if (cancelled) return 'This comparison was cancelled. What follows is what was done until then.'
+  const lost = [
+    ...(agent.state === 'failed' ? ['agent side'] : []),
+    ...(app.state === 'failed' ? ['app side'] : []),
+  ]
+  if (lost.length > 0) return `Nothing could be compared: the ${lost.join(' and the ')} could not connect.`
   return `This comparison is incomplete: ${coverage.failed} resources failed or could not be listed whole. What is missing is no evidence of anything.`
 }
 
@@ -129,10 +134,11 @@ const relationText = (same: boolean | null): string => {
 
 const side = (heading: string, result: SideResult): ReportSide => {
   if (result.state === 'failed') {
-    return { heading, identity: `Not connected: ${result.failure.message}`, scopes: 'none' }
+    return { heading, identity: `Not connected: ${result.failure.message}`, scopes: 'not known' }
   }
   const { name, agentId, administrator, scopes } = result.identity
-  const who = agentId === null ? 'Not known: Agent/me was refused' : `${name ?? 'Agent'} (agent ${agentId})`
+  const why = result.identityFailure?.message ?? 'Halo did not say'
+  const who = agentId === null ? `Not known: ${why}` : `${name ?? 'Agent'} (agent ${agentId})`
   return {
     heading,
     identity: administrator === true ? `${who}, Halo administrator` : who,
@@ -196,16 +202,16 @@ const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => 
       ),
     )
     const rows = (ids: readonly string[], seenBy: DifferenceRow['seenBy']): readonly DifferenceRow[] =>
-      ids.flatMap((id) => {
+      ids.map((id) => {
         const record = records.get(id)
-        if (record === undefined) return []
         return {
           id,
-          label: record.label,
-          client: named('client', record.clientId),
-          team: named('team', record.teamId),
-          type: named(compared.resource === 'assets' ? 'asset type' : 'ticket type', record.typeId),
-          assignee: record.agentId === UNASSIGNED_AGENT_ID ? 'nobody' : named('agent', record.agentId),
+          label: record?.label ?? '',
+          client: named('client', record?.clientId ?? null),
+          team: named('team', record?.teamId ?? null),
+          type: named(compared.resource === 'assets' ? 'asset type' : 'ticket type', record?.typeId ?? null),
+          assignee:
+            record?.agentId === UNASSIGNED_AGENT_ID ? 'nobody' : named('agent', record?.agentId ?? null),
           seenBy,
           codes: codes.get(key(compared.resource, id)) ?? [],
         }

@@ -93,5 +93,5 @@ export const safeName = (text: string): string => {
     .replace(/^[ .-]+|[ .-]+$/g, '')
     .slice(0, LONGEST_NAME_BYTES)
     .replace(/[ .-]+$/, '')
-  return plain === '' || RESERVED.test(plain) ? `Crossview-${plain}` : plain
+  return plain === '' || RESERVED.test(plain.split('.')[0] ?? '') ? `Crossview-${plain}` : plain
 }

@@ -19,7 +19,7 @@ export const createChromiumPrinter = ({
   sandbox,
   deadlineMs = DEADLINE_MS,
 }: ChromiumPrinterOptions): PdfPrinter => ({
-  print: async (html, { title, signal }) => {
+  print: async (html, { title, date, signal }) => {
     const ended = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
     let browser: Browser | null = null
     const close = () => void browser?.close()
@@ -28,7 +28,7 @@ export const createChromiumPrinter = ({
       browser = await launch(executablePath, sandbox)
       if (ended.aborted) return err(stopped(signal))
       const printed = await printPage(browser, html)
-      return ok(await finishPdf(printed, title))
+      return ok(await finishPdf(printed, title, date))
     } catch {
       return err(stopped(signal))
     } finally {

@@ -23,7 +23,7 @@ const GREY = rgb(0.34, 0.38, 0.45)
  * What Chromium's PDF lacks: page numbers, XMP metadata that claims PDF/UA, a title that readers
  * show, and neutral document information in place of the browser's name.
  */
-export const finishPdf = async (printed: Uint8Array, title: string): Promise<Uint8Array> => {
+export const finishPdf = async (printed: Uint8Array, title: string, made: Date): Promise<Uint8Array> => {
   const pdf = await PDFDocument.load(printed, { updateMetadata: false })
   pdf.registerFontkit(fontkit)
   const font = await pdf.embedFont(Buffer.from(PAGE_NUMBER_FONT, 'base64'), { subset: false })
@@ -33,7 +33,6 @@ export const finishPdf = async (printed: Uint8Array, title: string): Promise<Uin
     describeLinks(page)
   }
   mendUnicodeMaps(pdf)
-  const made = pdf.getCreationDate() ?? new Date(0)
   replaceInformation(pdf, title, made)
   addXmp(pdf, title, made)
   pdf.catalog.set(PDFName.of('Lang'), PDFHexString.fromText('en'))

@@ -15,7 +15,8 @@ let printed = 0
  * answers one address with the report and cuts everything else.
  */
 export const createWindowPrinter = (): PdfPrinter => ({
-  print: async (html, { title, signal }) => {
+  print: async (html, { title, date, signal }) => {
+    if (signal.aborted) return err(cancelledError())
     const partition = `report-${++printed}`
     const own = session.fromPartition(partition)
     own.protocol.handle(
@@ -37,7 +38,7 @@ export const createWindowPrinter = (): PdfPrinter => ({
       },
     })
     try {
-      return await beforeDeadline(printWindow(window, title), signal)
+      return await beforeDeadline(printWindow(window, title, date), signal)
     } catch {
       return err(notPrinted('The report could not be printed.'))
     } finally {
@@ -47,7 +48,11 @@ export const createWindowPrinter = (): PdfPrinter => ({
   },
 })
 
-const printWindow = async (window: BrowserWindow, title: string): Promise<Result<Uint8Array, AppError>> => {
+const printWindow = async (
+  window: BrowserWindow,
+  title: string,
+  date: Date,
+): Promise<Result<Uint8Array, AppError>> => {
   await window.loadURL(DOCUMENT)
   const pdf = await window.webContents.printToPDF({
     preferCSSPageSize: true,
@@ -55,7 +60,7 @@ const printWindow = async (window: BrowserWindow, title: string): Promise<Result
     generateTaggedPDF: true,
     generateDocumentOutline: true,
   })
-  return ok(await finishPdf(pdf, title))
+  return ok(await finishPdf(pdf, title, date))
 }
 
 /** `printToPDF` has no time-out of its own, and was seen never to settle (electron#20634). */
@@ -68,7 +73,7 @@ const beforeDeadline = <T>(
       resolve(err(notPrinted('Printing took more than three minutes.')))
     }, DEADLINE_MS)
     const cancelled = () => {
-      resolve(err(appError('CANCELLED', 'Printing was cancelled.')))
+      resolve(err(cancelledError()))
     }
     signal.addEventListener('abort', cancelled, { once: true })
     work.then(resolve, reject).finally(() => {
@@ -76,6 +81,8 @@ const beforeDeadline = <T>(
       signal.removeEventListener('abort', cancelled)
     })
   })
+
+const cancelledError = (): AppError => appError('CANCELLED', 'Printing was cancelled.')
 
 const notPrinted = (message: string): AppError =>
   appError('PRINT_FAILED', message, {

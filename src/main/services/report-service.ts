@@ -35,7 +35,11 @@ export const renderReport = async (
       return ok(file('html', renderReportHtml(buildReport(comparison))))
     case 'pdf': {
       const report = buildReport(comparison)
-      const printed = await printer.print(renderReportHtml(report), { title: report.title, signal })
+      const printed = await printer.print(renderReportHtml(report), {
+        title: report.title,
+        date: new Date(report.finishedAt),
+        signal,
+      })
       return printed.ok ? ok(file('pdf', printed.value)) : printed
     }
   }
