@@ -12,8 +12,7 @@ const problems = async (page: Page): Promise<readonly string[]> => {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no axe violation on the main screens, ${colorScheme}`, async ({ page, host }) => {
-    test.skip(host === 'electron', 'axe is checked on the current Chromium')
+  test(`no axe violation on the main screens, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     expect(await problems(page)).toEqual([])
     await page.getByRole('button', { name: 'Add a tenant' }).first().click()

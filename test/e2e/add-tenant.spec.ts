@@ -46,6 +46,7 @@ test('a tenant added by hand: secret in the keyring only, and everything still t
   await expect(dialog).toContainText('API - Reporting')
   await expect(dialog).toContainText('Tim Bowers')
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Cancel' }).click()
 
   // In the keyring, seen from outside the app; and nowhere else.
   const { stdout: found } = await run('secret-tool', ['search', '--all', 'service', 'Crossview'])

@@ -24,7 +24,7 @@ const GREY = rgb(0.34, 0.38, 0.45)
  * show, and neutral document information in place of the browser's name.
  */
 export const finishPdf = async (printed: Uint8Array, title: string, made: Date): Promise<Uint8Array> => {
-  const pdf = await PDFDocument.load(printed, { updateMetadata: false })
+  const pdf = await PDFDocument.load(printed, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY })
   pdf.registerFontkit(fontkit)
   const font = await pdf.embedFont(Buffer.from(PAGE_NUMBER_FONT, 'base64'), { subset: false })
   const pages = pdf.getPages()
@@ -37,7 +37,7 @@ export const finishPdf = async (printed: Uint8Array, title: string, made: Date):
   addXmp(pdf, title, made)
   pdf.catalog.set(PDFName.of('Lang'), PDFHexString.fromText('en'))
   pdf.catalog.getOrCreateViewerPreferences().setDisplayDocTitle(true)
-  return pdf.save({ useObjectStreams: true })
+  return pdf.save({ useObjectStreams: true, objectsPerTick: Number.POSITIVE_INFINITY })
 }
 
 /** An artifact, so that a screen reader does not read it in the middle of a sentence. */

@@ -1,0 +1,31 @@
+import type { Comparison } from '../../src/core/comparison'
+import { RESOURCES, type Resource } from '../../src/core/resource'
+import { startDemo } from '../../src/demo/index'
+import { createHaloConnector } from '../../src/main/adapters/halo/connector'
+import { systemClock } from '../../src/main/adapters/system-clock'
+import { demoPlan } from '../../src/main/demo-plan'
+import { runComparison } from '../../src/main/services/comparison-service'
+import { comparisonPlan } from '../../src/main/services/plan'
+
+/** A real comparison of a demo scenario. */
+export const compareScenario = async (
+  scenario: string,
+  resources: readonly Resource[] = RESOURCES,
+  tickets?: number,
+): Promise<Comparison> => {
+  const demo = await startDemo(scenario, {
+    requestLimit: 100_000,
+    ...(tickets === undefined ? {} : { tickets }),
+  })
+  try {
+    const plan = comparisonPlan(demoPlan(demo, `Demo ${scenario}`), resources)
+    if (!plan.ok) throw new Error(plan.error.message)
+    return await runComparison(
+      { connector: createHaloConnector({ clock: systemClock }), clock: systemClock },
+      plan.value,
+      { signal: new AbortController().signal },
+    )
+  } finally {
+    await demo.close()
+  }
+}
