@@ -1,45 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createProfileFile } from '../../../src/main/adapters/profile-file'
-import type { ProfileStore } from '../../../src/main/ports'
 import { createProfileService } from '../../../src/main/services/profile-service'
-import { appError } from '../../../src/shared/app-error'
-import { err } from '../../../src/shared/result'
-import { MemorySecrets } from '../../support/memory-secrets'
-import { fixedClock, profileInput, storedProfile, temporaryFolder } from '../../support/profiles'
-
-const SECRETS = { app: 'app-secret-1', agent: 'agent-secret-1' }
-
-const setUp = () => {
-  const folder = temporaryFolder()
-  const file = createProfileFile(folder, fixedClock)
-  const secrets = new MemorySecrets()
-  const disk = { full: false }
-  const store: ProfileStore = {
-    load: () => file.load(),
-    save: (data) =>
-      disk.full ? Promise.resolve(err(appError('FILE_WRITE_FAILED', 'The disk is full.'))) : file.save(data),
-  }
-  let count = 0
-  const newId = () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`
-  const open = () => createProfileService({ store, secrets, clock: fixedClock, newId })
-  return { folder, file, store, secrets, disk, open, service: open() }
-}
-
-type SetUp = ReturnType<typeof setUp>
-
-const add = async ({ service }: SetUp, changes = {}, secrets: Partial<typeof SECRETS> = SECRETS) => {
-  const saved = await service.save({ id: null, profile: profileInput(changes), secrets })
-  if (!saved.ok) throw new Error(saved.error.message)
-  return saved.value.profile.id
-}
-
-const listed = async ({ service }: Pick<SetUp, 'service'>) => {
-  const list = await service.list()
-  if (!list.ok) throw new Error(list.error.message)
-  return list.value.profiles
-}
+import { SECRETS, add, listed, setUp } from '../../support/profile-service'
+import { fixedClock, profileInput, storedProfile } from '../../support/profiles'
 
 describe('saving a tenant', () => {
   it('keeps the profile in the file, the secrets in the keychain, and nothing of them in any file', async () => {
@@ -388,50 +352,5 @@ describe('duplicate, remove, reorder', () => {
     for (const wrong of [ids.slice(1), [...ids, 'x'], [...ids, ids[0] ?? ''], ['x', ...ids.slice(1)]]) {
       expect(await all.service.reorder({ ids: wrong })).toMatchObject({ error: { code: 'CONFLICT' } })
     }
-  })
-})
-
-describe('one secret', () => {
-  it('is set and deleted, and the record follows', async () => {
-    const all = setUp()
-    const id = await add(all, {}, {})
-    expect(await all.service.setSecret({ id, role: 'agent', secret: 'later' })).toMatchObject({
-      value: { secrets: { app: 'missing', agent: 'stored' } },
-    })
-    expect(await listed({ service: all.open() })).toMatchObject([{ secrets: { agent: 'stored' } }])
-    expect(await all.service.deleteSecret({ id, role: 'agent' })).toMatchObject({
-      value: { secrets: { agent: 'missing' } },
-    })
-    expect(all.secrets.kept.size).toBe(0)
-    expect(await listed({ service: all.open() })).toMatchObject([{ secrets: { agent: 'missing' } }])
-  })
-
-  it('typed while the keychain is locked serves this session; the old one is there in the next', async () => {
-    const all = setUp()
-    const id = await add(all)
-    all.secrets.fault = 'locked'
-    expect(await all.service.setSecret({ id, role: 'app', secret: 'for now' })).toMatchObject({
-      value: { secrets: { app: 'session-only' } },
-    })
-    all.secrets.fault = null
-    all.secrets.session.clear()
-    expect(await listed({ service: all.open() })).toMatchObject([{ secrets: { app: 'stored' } }])
-  })
-
-  it('is not called deleted while it is still in a locked keychain', async () => {
-    const all = setUp()
-    const id = await add(all)
-    all.secrets.fault = 'locked'
-    expect(await all.service.deleteSecret({ id, role: 'app' })).toMatchObject({
-      error: { code: 'KEYCHAIN_LOCKED' },
-    })
-  })
-
-  it('changes at the same time do not undo each other', async () => {
-    const all = setUp()
-    const ids = await Promise.all(['A', 'B', 'C', 'D'].map((name) => add(all, { name })))
-    await Promise.all(ids.map((id) => all.service.setSecret({ id, role: 'app', secret: `of ${id}` })))
-    expect(await listed(all)).toHaveLength(4)
-    for (const id of ids) expect(all.secrets.kept.get(`${id}/app`)).toBe(`of ${id}`)
   })
 })

@@ -5,7 +5,6 @@ import path from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
-import { createHttpClient } from '../../../../src/main/adapters/http'
 import { systemClock } from '../../../../src/main/adapters/system-clock'
 import type { ConnectionContext, HaloSession } from '../../../../src/main/ports'
 import {
@@ -370,43 +369,5 @@ describe('asking again', () => {
     const before = await halo.list('tickets', { signal: signal() })
     broken = true
     expect(await halo.seesAgain('tickets', ['5'], before, signal())).toBeNull()
-  })
-})
-
-describe('the http client', () => {
-  it('bounds a slow drip by its deadline', async () => {
-    const server = await serve((_request, response) => {
-      response.writeHead(200)
-      const drip = setInterval(() => response.write(' '), 20)
-      response.on('close', () => clearInterval(drip))
-    })
-    const client = createHttpClient(server.url, null, { idleTimeoutMs: 5000, deadlineMs: 150 })
-    expect(await client.get('/', {}, { signal: signal() })).toEqual({ ok: false, error: { kind: 'timeout' } })
-  })
-
-  it('refuses an answer that is too large, and one that breaks off', async () => {
-    const large = await serve((_request, response) => response.writeHead(200).end(Buffer.alloc(26e6, 32)))
-    expect(await createHttpClient(large.url, null).get('/', {}, { signal: signal() })).toEqual({
-      ok: false,
-      error: { kind: 'too-large' },
-    })
-    const cut = await serve((_request, response) => {
-      response.writeHead(200, { 'Content-Length': '1000' })
-      response.write('{', () => response.destroy())
-    })
-    expect(await createHttpClient(cut.url, null).get('/', {}, { signal: signal() })).toMatchObject({
-      ok: false,
-      error: { kind: 'cut-off' },
-    })
-  })
-
-  it('never leaves its origin, whatever the path', async () => {
-    const other = await serve((_request, response) => json(response, {}))
-    const server = await serve((_request, response) => json(response, {}))
-    const client = createHttpClient(server.url, null)
-    for (const target of [other.url, other.url.replace('http:', '')]) {
-      await client.get(target, {}, { signal: signal(), bearer: 'token' })
-    }
-    expect(other.seen).toEqual([])
   })
 })
