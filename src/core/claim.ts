@@ -56,7 +56,8 @@ const highestValue = (known: string | undefined, value: string): string => {
   return rank !== null && rank > knownRank ? value : known
 }
 
-const rankOf = (value: string | undefined): number | null => {
+/** A level or a switch as a number; null: not set, or a value that nobody described. */
+export const rankOf = (value: string | undefined): number | null => {
   if (value === undefined) return null
   const text = value.trim().toLowerCase()
   if (text === 'true') return 1

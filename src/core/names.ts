@@ -4,7 +4,7 @@ import { UNASSIGNED_AGENT_ID } from './record'
 import type { RecordSummary } from './record'
 import type { Resource } from './resource'
 
-export type NameKind = 'client' | 'team' | 'ticket type' | 'asset type' | 'agent'
+export type NameKind = 'client' | 'team' | 'ticket type' | 'asset type' | 'agent' | 'department'
 
 /** What to call a thing by its id: its name wherever one was read, else "client 12". */
 export type NameOf = (kind: NameKind, id: string) => string
@@ -17,20 +17,38 @@ export const nameDirectory = ({
   resources,
   configuration,
 }: Pick<Comparison, 'resources' | 'configuration'>): NameOf => {
-  const names = new Map<string, string>()
+  const names = collectNames(resources, configuration)
+  return (kind, id) => {
+    if (kind === 'agent' && id === UNASSIGNED_AGENT_ID) return 'nobody'
+    return names.get(kind)?.get(id) ?? `${kind} ${id}`
+  }
+}
+
+/** Everything of a kind whose name was read, in the order of names. */
+export const knownNames = (
+  { resources, configuration }: Pick<Comparison, 'resources' | 'configuration'>,
+  kind: NameKind,
+): readonly { readonly id: string; readonly name: string }[] =>
+  [...(collectNames(resources, configuration).get(kind) ?? [])]
+    .map(([id, name]) => ({ id, name }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+
+const collectNames = (
+  resources: readonly ResourceComparison[],
+  configuration: Configuration,
+): ReadonlyMap<NameKind, ReadonlyMap<string, string>> => {
+  const names = new Map<NameKind, Map<string, string>>()
   const learn: Learn = (kind, id, name) => {
     if (id === null || name === null || name === '') return
-    const key = `${kind}/${id}`
-    const known = names.get(key)
+    const ofKind = names.get(kind) ?? new Map<string, string>()
+    names.set(kind, ofKind)
+    const known = ofKind.get(id)
     // Two rows may spell a name differently: the choice must not depend on the order of rows.
-    if (known === undefined || name < known) names.set(key, name)
+    if (known === undefined || name < known) ofKind.set(id, name)
   }
   learnFromConfiguration(configuration, learn)
   for (const comparison of resources) learnFromRows(comparison, learn)
-  return (kind, id) => {
-    if (kind === 'agent' && id === UNASSIGNED_AGENT_ID) return 'nobody'
-    return names.get(`${kind}/${id}`) ?? `${kind} ${id}`
-  }
+  return names
 }
 
 type Learn = (kind: NameKind, id: string | null, name: string | null) => void
@@ -70,6 +88,9 @@ const learnFromConfiguration = (configuration: Configuration, learn: Learn): voi
     learn('agent', agent.agentId, agent.name)
     agent.clients?.forEach(({ clientId, name }) => {
       learn('client', clientId, name)
+    })
+    agent.departments?.forEach(({ departmentId, name }) => {
+      learn('department', departmentId, name)
     })
     agent.teams?.forEach(({ teamId, name }) => {
       learn('team', teamId, name)

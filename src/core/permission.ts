@@ -34,6 +34,13 @@ export interface HeldRole {
   readonly name: string
 }
 
+/** A role with its own claims (`Roles/{id}?includedetails=true`); null: it sent none. */
+export interface RoleSettings {
+  readonly id: string
+  readonly name: string
+  readonly claims: Readonly<Record<string, string>> | null
+}
+
 /** An agent's settings with those of its roles, as `Agent/me` or `Agent/{id}` return them. */
 export interface AgentPermissions {
   readonly agentId: string
@@ -84,6 +91,8 @@ export interface Configuration {
   readonly teams: readonly TenantTeam[] | null
   readonly ticketTypes: readonly NamedId[] | null
   readonly assetTypes: readonly NamedId[] | null
+  /** The roles that the app side's agent holds; null: not read. */
+  readonly roles: readonly RoleSettings[] | null
   /** What could not be read, in sentences: "Without an inspector the application record …". */
   readonly gaps: readonly string[]
 }

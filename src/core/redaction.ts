@@ -154,6 +154,7 @@ const redactConfiguration = (configuration: Configuration, replace: Name): Confi
   teams: renamed(configuration.teams, 'team', replace),
   ticketTypes: renamed(configuration.ticketTypes, 'ticket type', replace),
   assetTypes: renamed(configuration.assetTypes, 'asset type', replace),
+  roles: renamed(configuration.roles, 'role', replace),
   gaps: configuration.gaps.map((_, index) => `Something could not be read (${index + 1}).`),
 })
 

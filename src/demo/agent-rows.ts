@@ -65,7 +65,9 @@ export const agentDetail = (tenant: DemoTenant, agent: DemoAgent): Row => ({
     canedit: canView,
   })),
   sites: null,
-  roles: null,
+  roles: tenant.roles
+    .filter(({ id }) => agent.roleIds.includes(String(id)))
+    .map(({ id, id_int, name }) => ({ id, id_int, name })),
   access_control: null,
   claims: [...Object.entries(agent.claims).map(([type, value]) => ({ type, value })), ...OTHER_CLAIMS],
 })

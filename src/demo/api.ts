@@ -128,7 +128,9 @@ export class ApiServer {
             ),
           )
         case 'roles':
-          return this.tenant.roles
+          return this.tenant.roles.map(({ claims, ...role }) =>
+            id !== undefined && query.get('includedetails') === 'true' ? { ...role, claims: claims ?? [] } : role,
+          )
         default:
           return [
             { id: 1, name: 'Demo MSP', departments: this.tenant.departments, allow_all_tickettypes: true },

@@ -111,6 +111,13 @@ export const wholeAgent = (id: number, name: string, apiOnly: boolean): DemoAgen
   roleIds: [],
 })
 
+/** What the API agent's role gives it; the rest is its own. No scenario takes these away. */
+const ROLE_CLAIMS = [
+  { type: 'Tx', value: '2' },
+  { type: 'Ux', value: '3' },
+  { type: 'Fx', value: '3' },
+]
+
 const TECHNICIANS = [
   'Amira Haddad',
   'Ben Carter',
@@ -136,8 +143,9 @@ export const buildTenant = (ticketCount: number): DemoTenant => {
   const roles: Row[] = [
     { id: random.guid(), id_int: 1, name: 'Administrator', notes: '' },
     { id: random.guid(), id_int: 2, name: 'Technician', notes: '' },
-    { id: random.guid(), id_int: 7, name: 'API Read Only', notes: 'For integrations' },
+    { id: random.guid(), id_int: 7, name: 'API Read Only', notes: 'For integrations', claims: ROLE_CLAIMS },
   ]
+  for (const agent of agents) if (agent.id === API_AGENT_ID) agent.roleIds = roles.slice(2).map(({ id }) => String(id))
   const clients = buildClients(random)
   const sites = clients.flatMap((client) => buildSites(random, client))
   const users = buildUsers(random, sites)

@@ -1,6 +1,6 @@
 import type { Failure, Observation } from '../core/observation'
 import type { Identity } from '../core/identity'
-import type { AgentPermissions, ApplicationSettings, NamedId, TenantTeam } from '../core/permission'
+import type { AgentPermissions, ApplicationSettings, NamedId, RoleSettings, TenantTeam } from '../core/permission'
 import type { CsvTable } from '../core/report/csv'
 import type { Resource } from '../core/resource'
 import type { AppError } from '../shared/app-error'
@@ -74,6 +74,8 @@ export interface HaloSession {
   applicationSettings(clientId: string, signal: AbortSignal): Promise<Result<ApplicationSettings, Failure>>
   teams(signal: AbortSignal): Promise<Result<readonly TenantTeam[], Failure>>
   ticketTypes(signal: AbortSignal): Promise<Result<readonly NamedId[], Failure>>
+  /** `Roles/{id}?includedetails=true`. */
+  role(roleId: string, signal: AbortSignal): Promise<Result<RoleSettings, Failure>>
   /** Requests sent so far, token and discovery calls included, and how many answers were 429. */
   counts(): { readonly sent: number; readonly throttled: number }
   close(): void

@@ -248,6 +248,7 @@ export const aSummary = (
     teams: null,
     ticketTypes: null,
     assetTypes: null,
+    roles: null,
     gaps: ['The application record could not be read: the agent side may not open Configuration.'],
   },
   resources: [

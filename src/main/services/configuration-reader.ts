@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/observation'
-import type { AgentPermissions, Configuration } from '../../core/permission'
+import type { AgentPermissions, Configuration, RoleSettings } from '../../core/permission'
 import type { Result } from '../../shared/result'
 import type { HaloSession } from '../ports'
 import { identityOf, type OpenedSide } from './side'
@@ -56,21 +56,37 @@ export const readConfiguration = async (
     return details === null ? own : own === null ? details : fillGaps(own, details)
   }
 
+  const rolesOf = async (agent: AgentPermissions | null): Promise<readonly RoleSettings[] | null> => {
+    if (agent?.roles == null) return null
+    const roles: RoleSettings[] = []
+    for (const { id, name } of agent.roles.slice(0, MOST_ROLES)) {
+      const role = await read(`The role ${name}`, (session) => session.role(id, signal))
+      if (role !== null) roles.push(role)
+    }
+    return roles
+  }
+
+  const agentSide = await detailsOf(sources.agent, null, 'the agent on the agent side')
+  const appSide = await detailsOf(
+    sources.app,
+    application?.loginAgentId ?? null,
+    'the agent that the application logs in as',
+  )
   return {
-    agentSide: await detailsOf(sources.agent, null, 'the agent on the agent side'),
-    appSide: await detailsOf(
-      sources.app,
-      application?.loginAgentId ?? null,
-      'the agent that the application logs in as',
-    ),
+    agentSide,
+    appSide,
     application,
     teams,
     ticketTypes,
     // Asset types come with the assets' rows; Halo's AssetType list has not been observed.
     assetTypes: null,
+    roles: await rolesOf(appSide),
     gaps,
   }
 }
+
+/** Each takes a request; an agent with more is seen nowhere, and what is not read is unknown. */
+const MOST_ROLES = 20
 
 const isWhole = (permissions: AgentPermissions): boolean =>
   permissions.claims !== null &&

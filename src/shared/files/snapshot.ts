@@ -107,6 +107,17 @@ const configuration = z.strictObject({
     .nullable(),
   ticketTypes: z.array(namedId).nullable(),
   assetTypes: z.array(namedId).nullable(),
+  /** Snapshots of the first version do not have it. */
+  roles: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        claims: z.record(z.string(), z.string()).nullable(),
+      }),
+    )
+    .nullable()
+    .default(null),
   gaps: z.array(z.string()),
 })
 

@@ -133,6 +133,7 @@ export const aConfiguration = (over: Partial<Configuration> = {}): Configuration
   teams: null,
   ticketTypes: null,
   assetTypes: null,
+  roles: null,
   gaps: [],
   ...over,
 })

@@ -31,6 +31,7 @@ const comparison: Comparison = {
     teams: null,
     ticketTypes: null,
     assetTypes: null,
+    roles: null,
     gaps: [],
   },
   resources: [],

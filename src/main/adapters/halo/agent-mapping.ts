@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AgentPermissions, ApplicationSettings } from '../../../core/permission'
+import type { AgentPermissions, ApplicationSettings, RoleSettings } from '../../../core/permission'
 import { anything, idText } from './record-mapping'
 
 /**
@@ -36,6 +36,13 @@ const typeEntry = (idName: string, nameName: string) =>
     canView: entry.canview,
   }))
 
+/** Claim code to value; null where none were sent. */
+const claimsSchema = listOf(
+  z.object({ type: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).transform(String) }),
+).transform(
+  (claims) => claims && Object.fromEntries(claims.map((claim) => [claim.type, claim.value] as const)),
+)
+
 const agentSchema = z.object({
   id,
   name: text,
@@ -43,9 +50,7 @@ const agentSchema = z.object({
   isapiagent: flag,
   is_admin: flag,
   is_member_of_all_departments: flag,
-  claims: listOf(
-    z.object({ type: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).transform(String) }),
-  ),
+  claims: claimsSchema,
   teams: listOf(
     z
       .object({
@@ -87,8 +92,7 @@ export const agentPermissionsOf = (value: unknown): AgentPermissions | null => {
   const parsed = agentSchema.safeParse(value)
   if (!parsed.success || parsed.data.id === '') return null
   const { data } = parsed
-  const claims =
-    data.claims === null ? null : Object.fromEntries(data.claims.map((claim) => [claim.type, claim.value]))
+  const { claims } = data
   const claimedAdministrator =
     claims?.SA === undefined ? null : claims.SA.toLowerCase() === 'true' || claims.SA === '1'
   return {
@@ -141,4 +145,12 @@ export const applicationOf = (
       scopes: data.scopes,
     },
   }
+}
+
+const roleSchema = z.object({ id, name: text, claims: claimsSchema })
+
+/** A role with its own claims; null when the answer is no role (halo-api.md section 4.1). */
+export const roleOf = (value: unknown): RoleSettings | null => {
+  const parsed = roleSchema.safeParse(value)
+  return parsed.success && parsed.data.id !== '' ? parsed.data : null
 }

@@ -1,12 +1,18 @@
 import type { Identity } from '../../../core/identity'
 import type { Failure, Observation } from '../../../core/observation'
-import type { AgentPermissions, ApplicationSettings, NamedId, TenantTeam } from '../../../core/permission'
+import type {
+  AgentPermissions,
+  ApplicationSettings,
+  NamedId,
+  RoleSettings,
+  TenantTeam,
+} from '../../../core/permission'
 import { resourceDefinition, type Resource } from '../../../core/resource'
 import { err, ok, type Result } from '../../../shared/result'
 import type { DiscoveredServer, HaloSession, ListingOptions } from '../../ports'
 import type { HttpClient } from '../http'
 import type { Token, TokenKeeper } from '../token'
-import { agentPermissionsOf, applicationOf } from './agent-mapping'
+import { agentPermissionsOf, applicationOf, roleOf } from './agent-mapping'
 import { badAnswer, identityRefused, redirected, requestFailed } from './failures'
 import { readJson } from './json-answer'
 import { findAgain } from './page-search'
@@ -126,6 +132,14 @@ export class Session implements HaloSession {
   async ticketTypes(signal: AbortSignal): Promise<Result<readonly NamedId[], Failure>> {
     const rows = await this.wholeList('ticket-types', signal)
     return rows.ok ? ok(rows.value.map(({ id, label }) => ({ id, name: label }))) : rows
+  }
+
+  async role(roleId: string, signal: AbortSignal): Promise<Result<RoleSettings, Failure>> {
+    const path = `/Roles/${encodeURIComponent(roleId)}`
+    const answer = await this.configuration(path, { includedetails: 'true' }, signal)
+    if (!answer.ok) return answer
+    const role = roleOf(answer.value)
+    return role === null ? err(badAnswer('Roles/{id}', 'JSON that is no role')) : ok(role)
   }
 
   counts(): { readonly sent: number; readonly throttled: number } {
