@@ -129,7 +129,9 @@ export class ApiServer {
           )
         case 'roles':
           return this.tenant.roles.map(({ claims, ...role }) =>
-            id !== undefined && query.get('includedetails') === 'true' ? { ...role, claims: claims ?? [] } : role,
+            id !== undefined && query.get('includedetails') === 'true'
+              ? { ...role, claims: claims ?? [] }
+              : role,
           )
         default:
           return [

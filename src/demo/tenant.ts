@@ -145,7 +145,8 @@ export const buildTenant = (ticketCount: number): DemoTenant => {
     { id: random.guid(), id_int: 2, name: 'Technician', notes: '' },
     { id: random.guid(), id_int: 7, name: 'API Read Only', notes: 'For integrations', claims: ROLE_CLAIMS },
   ]
-  for (const agent of agents) if (agent.id === API_AGENT_ID) agent.roleIds = roles.slice(2).map(({ id }) => String(id))
+  for (const agent of agents)
+    if (agent.id === API_AGENT_ID) agent.roleIds = roles.slice(2).map(({ id }) => String(id))
   const clients = buildClients(random)
   const sites = clients.flatMap((client) => buildSites(random, client))
   const users = buildUsers(random, sites)

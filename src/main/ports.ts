@@ -1,6 +1,12 @@
 import type { Failure, Observation } from '../core/observation'
 import type { Identity } from '../core/identity'
-import type { AgentPermissions, ApplicationSettings, NamedId, RoleSettings, TenantTeam } from '../core/permission'
+import type {
+  AgentPermissions,
+  ApplicationSettings,
+  NamedId,
+  RoleSettings,
+  TenantTeam,
+} from '../core/permission'
 import type { CsvTable } from '../core/report/csv'
 import type { Resource } from '../core/resource'
 import type { AppError } from '../shared/app-error'

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { EXPECTED_FACETS, type Expectation } from '../../core/expectation'
+import { REASON_CODES } from '../../core/reason-code'
+import { RESOURCES } from '../../core/resource'
+import { firstIssue, issueText } from './schema-issue'
+
+const name = z.string().min(1).max(200).optional()
+const resource = z.enum(RESOURCES)
+const listOf = <T extends z.ZodType>(entry: T) => z.union([entry, z.array(entry).min(1)])
+const count = z.union([
+  z.literal('none'),
+  z.literal('some'),
+  z.number().int().min(0),
+  z.strictObject({ min: z.number().int().min(0).optional(), max: z.number().int().min(0).optional() }),
+])
+const where = z.strictObject(
+  Object.fromEntries(
+    EXPECTED_FACETS.map((facet) => [
+      facet,
+      z
+        .union([z.string().min(1), z.number()])
+        .transform(String)
+        .optional(),
+    ]),
+  ),
+)
+const sees = z.strictObject({ resource, count, where: where.default({}) })
+
+const entrySchemas = {
+  app: z.strictObject({ name, app: sees }),
+  agent: z.strictObject({ name, agent: sees }),
+  same: z.strictObject({ name, same: listOf(resource) }),
+  recipe: z.strictObject({ name, recipe: z.string().min(1), excess: z.enum(['none', 'any']).default('any') }),
+  'no-finding': z.strictObject({ name, 'no-finding': listOf(z.enum(REASON_CODES)) }),
+  'only-scopes': z.strictObject({ name, 'only-scopes': z.array(z.string().min(1)) }),
+} as const
+
+type EntryKind = keyof typeof entrySchemas
+const isEntryKind = (key: string): key is EntryKind => Object.hasOwn(entrySchemas, key)
+
+/** `crossview.expect/1`, a file of policy tests; entries are read one by one, each with its line. */
+export const expectFileSchema = z.strictObject({
+  schema: z.literal('crossview.expect/1'),
+  expect: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
+})
+
+/** One entry of a file, or what is wrong with it. */
+export const expectationOf = (entry: Readonly<Record<string, unknown>>): Expectation | string => {
+  const kinds = Object.keys(entry).filter(isEntryKind)
+  const [kind, second] = kinds
+  if (kind === undefined || second !== undefined)
+    return `name exactly one of ${Object.keys(entrySchemas).join(', ')}`
+  const parsed = entrySchemas[kind].safeParse(entry)
+  return parsed.success ? toExpectation(parsed.data) : issueText(firstIssue(parsed.error, entry))
+}
+
+type Entry = z.infer<(typeof entrySchemas)[EntryKind]>
+
+const toExpectation = (entry: Entry): Expectation => {
+  const named = (fallback: string) => entry.name ?? fallback
+  if ('same' in entry) {
+    const resources = [entry.same].flat()
+    return { kind: 'same', name: named(`Both sides agree on ${resources.join(', ')}`), resources }
+  }
+  if ('recipe' in entry) {
+    const { recipe, excess } = entry
+    const beyond = excess === 'none' ? ' and nothing beyond it' : ''
+    return { kind: 'recipe', name: named(`Recipe ${recipe}${beyond}`), recipe, excess }
+  }
+  if ('no-finding' in entry) {
+    const codes = [entry['no-finding']].flat()
+    return { kind: 'no-finding', name: named(`No ${codes.join(', ')}`), codes }
+  }
+  if ('only-scopes' in entry) {
+    const scopes = entry['only-scopes']
+    return { kind: 'only-scopes', name: named(`No scope but ${scopes.join(', ')}`), scopes }
+  }
+  const side = 'app' in entry ? 'app' : 'agent'
+  const told = 'app' in entry ? entry.app : entry.agent
+  const facets = Object.entries(told.where).filter(
+    (facet): facet is [string, string] => typeof facet[1] === 'string',
+  )
+  const whose = facets.map(([facet, value]) => ` of ${facet} ${value}`).join('')
+  return {
+    kind: 'sees',
+    name: named(`The ${side} side sees ${countText(told.count)} ${told.resource}${whose}`),
+    side,
+    resource: told.resource,
+    where: Object.fromEntries(facets),
+    ...bounds(told.count),
+  }
+}
+
+type Count = z.infer<typeof count>
+
+const bounds = (wanted: Count): { least: number; most: number | null } => {
+  if (wanted === 'none') return { least: 0, most: 0 }
+  if (wanted === 'some') return { least: 1, most: null }
+  return typeof wanted === 'number'
+    ? { least: wanted, most: wanted }
+    : { least: wanted.min ?? 0, most: wanted.max ?? null }
+}
+
+const countText = (wanted: Count): string => {
+  if (typeof wanted !== 'object') return wanted === 'none' ? 'no' : String(wanted)
+  return [
+    wanted.min === undefined ? '' : `at least ${wanted.min}`,
+    wanted.max === undefined ? '' : `at most ${wanted.max}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' and ')
+}
