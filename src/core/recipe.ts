@@ -67,7 +67,7 @@ export const checkRecipe = (recipe: Recipe, comparison: Comparison): RecipeCheck
     recipe,
     result: states.includes('missing') ? 'missing' : states.includes('unknown') ? 'unknown' : 'meets',
     items,
-    excess: excessOf(recipe, facts),
+    excess: excessOf(recipe, facts, table),
   }
 }
 
@@ -119,7 +119,11 @@ const settingItem = (
 
 // --- Excess -------------------------------------------------------------------------------------
 
-const excessOf = (recipe: Recipe, { scopes, permissions }: AccessFacts): readonly RecipeExcess[] => {
+const excessOf = (
+  recipe: Recipe,
+  { scopes, permissions }: AccessFacts,
+  table: readonly PermissionRow[],
+): readonly RecipeExcess[] => {
   const excess: RecipeExcess[] = (scopes ?? [])
     .filter((scope) => opensRecords(scope) && !isNeeded(scope, recipe))
     .map((scope) => ({ what: `scope ${scope}`, scope, ...riskOf(scope) }))
@@ -131,30 +135,44 @@ const excessOf = (recipe: Recipe, { scopes, permissions }: AccessFacts): readonl
       scope: null,
     })
   }
-  const needed = new Set(
-    recipe.permissions.flatMap(({ feature, verbs }) => verbs.map((verb) => `${verb} ${feature}`)),
-  )
-  for (const { feature, verb, agent } of effectivePermissions({
-    scopes: ['all'],
-    permissions,
-    roles: null,
-  })) {
-    if (agent.allowed !== true || verb === 'read' || needed.has(`${verb} ${feature}`)) continue
-    excess.push({
-      what: `the agent may ${verb} ${feature}`,
-      risk: verb === 'delete' ? 'high' : 'medium',
-      why: agent.provenance.join('; '),
-      scope: null,
-    })
-  }
+  excess.push(...FEATURES.flatMap(({ name }) => featureExcess(name, recipe, table)))
   const order: readonly Risk[] = ['high', 'medium', 'low']
   return excess.sort((a, b) => order.indexOf(a.risk) - order.indexOf(b.risk))
 }
 
+/** What the agent may change of a feature beyond the recipe; less of a risk where no scope reaches it. */
+const featureExcess = (
+  feature: string,
+  { permissions }: Recipe,
+  table: readonly PermissionRow[],
+): readonly RecipeExcess[] => {
+  const needed = permissions.find((each) => each.feature === feature)?.verbs ?? []
+  const rows = table.filter(
+    (row) =>
+      row.feature === feature &&
+      row.verb !== 'read' &&
+      row.agent.allowed === true &&
+      !needed.includes(row.verb),
+  )
+  if (rows.length === 0) return []
+  const reached = rows.filter(({ application }) => application.allowed !== false)
+  const verbs = (reached.length > 0 ? reached : rows).map(({ verb }) => verb)
+  return [
+    {
+      what: `the agent may ${verbs.join(', ')} ${feature}`,
+      risk: reached.length === 0 ? 'low' : verbs.includes('delete') ? 'high' : 'medium',
+      why: [
+        ...new Set(rows.flatMap(({ agent }) => agent.provenance)),
+        ...(reached.length === 0 ? ['no scope of the application reaches it'] : []),
+      ].join('; '),
+      scope: null,
+    },
+  ]
+}
+
+/** Needed as `edit:x`, `read:x` adds nothing; needed as `read:x`, granted as `edit:x`, writing is excess. */
 const isNeeded = (granted: string, { scopes }: Recipe): boolean =>
-  scopes.includes(granted) ||
-  // Needed as `read:x`, granted as `edit:x`: writing is excess.
-  (granted === 'all' && scopes.includes('all'))
+  scopes.includes(granted) || scopes.includes(granted.replace(/^read:/, 'edit:'))
 
 const riskOf = (scope: string): { readonly risk: Risk; readonly why: string } => {
   if (scope === 'all' || scope.startsWith('admin'))

@@ -25,9 +25,12 @@ export interface CommandDeps extends TargetDeps {
   readonly files: ReportFiles
   readonly profileService: ProfileService
   readonly interrupt: AbortSignal
+  /** The user's own recipes. */
+  readonly recipeFolder: string
 }
 
-const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage): ExitStatus => {
+/** Tells the error and says what to exit with. */
+export const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage): ExitStatus => {
   tellError(console, error)
   return status
 }
@@ -72,7 +75,8 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
   }
 }
 
-const writeText = async (
+/** Writes text to a file, or to standard output for `-`. */
+export const writeText = async (
   target: string,
   text: string,
   { console, files }: CommandDeps,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import open from 'open'
 import { appError } from '../../shared/app-error'
 import { err } from '../../shared/result'
@@ -37,6 +38,7 @@ export const createCommandDeps = (console: Console, interrupt: AbortSignal): Com
     printer: lazyPrinter(console.env),
     files: createReportFiles(),
     interrupt,
+    recipeFolder: path.join(userDataDir(), 'recipes'),
   }
 }
 

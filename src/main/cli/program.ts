@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { recipeCommand, type RecipeOptions } from './analysis-commands'
+import { addAnalysisCommands } from './analysis-program'
 import * as commands from './commands'
 import type { CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from './exit-status'
@@ -59,8 +61,11 @@ export const runProgram = async (
 
   withTarget(program.command('check').description('connect each side and name the fault'))
     .option('--json <file>', 'the result as JSON (crossview.check/1)')
-    .action(async (options: commands.CheckOptions) => {
-      status = await commands.check(options, deps)
+    .option('--recipe <name>', 'whether the application has what a recipe needs: a name or a .json file')
+    .option('--calls <file>', 'whether it has what the requests in this file or log need, and what beyond')
+    .action(async (options: commands.CheckOptions & RecipeOptions) => {
+      const asksForNeeds = options.recipe !== undefined || options.calls !== undefined
+      status = await (asksForNeeds ? recipeCommand(options, deps) : commands.check(options, deps))
     })
 
   withOutputs(
@@ -80,6 +85,14 @@ export const runProgram = async (
       .requiredOption('--snapshot <file>', 'a file saved by compare --snapshot'),
   ).action(async (options: commands.ReportOptions) => {
     status = await commands.report(options, deps)
+  })
+
+  addAnalysisCommands(program, withTarget, {
+    version,
+    deps,
+    end: (ended) => {
+      status = ended
+    },
   })
 
   const profiles = program.command('profiles').description('the stored tenant profiles')

@@ -1,0 +1,241 @@
+import path from 'node:path'
+import { changeSyntax, parseChange } from '../../core/change-syntax'
+import { changeText, fixWayMarkdown } from '../../core/change-text'
+import type { Change } from '../../core/change'
+import { accessFactsOf } from '../../core/access'
+import type { Comparison } from '../../core/comparison'
+import { effectivePermissions } from '../../core/effective'
+import { checkExpectations } from '../../core/expectation'
+import { checkRecipe, leastPrivilege, type Recipe, type RecipeCheck } from '../../core/recipe'
+import { junitReport, sarifReport, type PlacedResult } from '../../core/report/test-results'
+import { isResource, RESOURCES } from '../../core/resource'
+import { smallestFixes } from '../../core/smallest-fix'
+import { whatIf } from '../../core/what-if'
+import { appError, type AppError } from '../../shared/app-error'
+import { err, ok, type Result } from '../../shared/result'
+import { parseCalls } from '../services/calls-file'
+import { parseExpectations } from '../services/policy-file'
+import { findRecipe } from '../services/recipes'
+import { expectationsText, fixesText, permissionsText, recipeText, whatIfText } from './analysis-text'
+import { fail, writeText, type CommandDeps } from './commands'
+import { EXIT, type ExitStatus } from './exit-status'
+import { comparisonFrom, type SourceOptions } from './source'
+import { readText } from './target'
+
+interface JsonOption {
+  readonly json?: string
+}
+
+/** Says it to the person, and writes it as JSON where asked. */
+const tell = async (
+  text: string,
+  json: object,
+  { json: file }: JsonOption,
+  deps: CommandDeps,
+): Promise<Result<null, AppError>> => {
+  deps.console.message(text)
+  return file === undefined ? ok(null) : writeText(file, `${JSON.stringify(json, null, 2)}\n`, deps)
+}
+
+const ended = (written: Result<null, AppError>, status: ExitStatus, deps: CommandDeps): ExitStatus =>
+  written.ok ? status : fail(deps.console, written.error, EXIT.incomplete)
+
+export interface WhatIfOptions extends JsonOption {
+  readonly snapshot: string
+  readonly change: readonly string[]
+}
+
+/** `crossview what-if`: what changes would show, offline. */
+export const whatIfCommand = async (options: WhatIfOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const comparison = await comparisonFrom({ snapshot: options.snapshot }, [], deps)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const changes = parseChanges(options.change, comparison.value)
+  if (!changes.ok) return fail(deps.console, changes.error)
+  const outlook = whatIf(comparison.value, changes.value)
+  const texts = changes.value.map((change) => changeText(change, comparison.value).text)
+  const json = { schema: 'crossview.what-if/1', changes: changes.value.map(changeSyntax), texts, ...outlook }
+  return ended(
+    await tell([...texts, '', whatIfText(outlook)].join('\n'), json, options, deps),
+    EXIT.done,
+    deps,
+  )
+}
+
+const parseChanges = (
+  texts: readonly string[],
+  comparison: Comparison,
+): Result<readonly Change[], AppError> => {
+  const changes: Change[] = []
+  for (const text of texts) {
+    const parsed = parseChange(text, comparison)
+    if (!parsed.ok)
+      return err(appError('INVALID_ARGUMENT', parsed.message, { field: 'change', advice: [parsed.advice] }))
+    changes.push(parsed.change)
+  }
+  return ok(changes)
+}
+
+export interface FixOptions extends JsonOption {
+  readonly snapshot: string
+  readonly resource: string
+  readonly records?: string
+  readonly markdown?: string
+}
+
+/** `crossview fix`: the least changes that show chosen records, offline. Status 1 when none is known. */
+export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const { resource } = options
+  if (!isResource(resource)) {
+    return fail(
+      deps.console,
+      appError('INVALID_ARGUMENT', `There is no resource “${resource}”.`, {
+        field: 'resource',
+        advice: [`Known: ${RESOURCES.join(', ')}`],
+      }),
+    )
+  }
+  const comparison = await comparisonFrom({ snapshot: options.snapshot }, [], deps)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const records = options.records?.split(',').map((id) => id.trim()) ?? null
+  const fixes = smallestFixes(comparison.value, resource, records)
+  const ways = fixes.ways.map(({ changes, ...way }) => ({
+    ...way,
+    changes: changes.map((change) => ({
+      change: changeSyntax(change),
+      ...changeText(change, comparison.value),
+    })),
+  }))
+  const json = { schema: 'crossview.fix/1', resource, ways, open: fixes.open }
+  const written = await tell(fixesText(fixes, comparison.value), json, options, deps)
+  const [best] = fixes.ways
+  if (written.ok && options.markdown !== undefined && best !== undefined) {
+    const markdown = await writeText(options.markdown, fixWayMarkdown(best, comparison.value), deps)
+    return ended(markdown, EXIT.done, deps)
+  }
+  return ended(written, best === undefined ? EXIT.findings : EXIT.done, deps)
+}
+
+/** `crossview permissions`: the effective permissions of the app side. */
+export const permissionsCommand = async (
+  options: SourceOptions & JsonOption,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  const comparison = await comparisonFrom(options, [], deps, false)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const { configuration, app } = comparison.value
+  const rows = effectivePermissions({ ...accessFactsOf(comparison.value), roles: configuration.roles })
+  const written = await tell(
+    permissionsText(rows),
+    { schema: 'crossview.permissions/1', permissions: rows, gaps: configuration.gaps },
+    options,
+    deps,
+  )
+  return ended(written, app.state === 'failed' ? EXIT.incomplete : EXIT.done, deps)
+}
+
+export interface RecipeOptions extends SourceOptions, JsonOption {
+  readonly recipe?: string
+  readonly calls?: string
+}
+
+/**
+ * `crossview check --recipe` and `--calls`: whether the application has what a recipe, or the
+ * requests that were really made, need. Status 1 when something is missing, 3 when it cannot be told.
+ */
+export const recipeCommand = async (options: RecipeOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const wanted = await wantedRecipe(options, deps)
+  if (!wanted.ok) return fail(deps.console, wanted.error)
+  const comparison = await comparisonFrom(options, [], deps, false)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const check = checkRecipe(wanted.value.recipe, comparison.value)
+  const unknown = wanted.value.unknown.map((call) => `  unknown  no known permission governs ${call}`)
+  const written = await tell(
+    [recipeText(check), ...unknown].join('\n'),
+    { schema: 'crossview.recipe-check/1', ...check, unknownCalls: wanted.value.unknown },
+    options,
+    deps,
+  )
+  return ended(written, statusOfRecipe(check), deps)
+}
+
+const statusOfRecipe = ({ result }: RecipeCheck): ExitStatus =>
+  result === 'meets' ? EXIT.done : result === 'missing' ? EXIT.findings : EXIT.incomplete
+
+const wantedRecipe = async (
+  { recipe, calls }: RecipeOptions,
+  deps: CommandDeps,
+): Promise<Result<{ readonly recipe: Recipe; readonly unknown: readonly string[] }, AppError>> => {
+  if (calls !== undefined) {
+    const text = await readText(path.resolve(deps.console.cwd, calls), 'calls')
+    if (!text.ok) return text
+    const requests = parseCalls(text.value)
+    return requests.ok ? ok(leastPrivilege(requests.value)) : requests
+  }
+  const found = await findRecipe(recipe ?? '', deps.recipeFolder, deps.console.cwd)
+  return found.ok ? ok({ recipe: found.value, unknown: [] }) : found
+}
+
+export interface ExpectOptions extends SourceOptions, JsonOption {
+  readonly junit?: string
+  readonly sarif?: string
+}
+
+/** `crossview expect FILE`: policy tests. Status 1 when one fails, 3 when one cannot be told. */
+export const expectCommand = async (
+  file: string,
+  options: ExpectOptions,
+  version: string,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  const text = await readText(path.resolve(deps.console.cwd, file), 'file')
+  if (!text.ok) return fail(deps.console, text.error)
+  const policy = parseExpectations(text.value)
+  if (!policy.ok) return fail(deps.console, policy.error)
+  const expectations = policy.value.map(({ expectation }) => expectation)
+  const recipes: Recipe[] = []
+  for (const expectation of expectations) {
+    if (expectation.kind !== 'recipe') continue
+    const recipe = await findRecipe(expectation.recipe, deps.recipeFolder, deps.console.cwd)
+    if (!recipe.ok) return fail(deps.console, recipe.error)
+    recipes.push({ ...recipe.value, name: expectation.recipe })
+  }
+  const comparison = await comparisonFrom(options, neededResources(expectations), deps)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const results: readonly PlacedResult[] = checkExpectations(expectations, comparison.value, recipes).map(
+    (result, index) => ({ ...result, line: policy.value[index]?.line ?? 1 }),
+  )
+  const { name, url } = comparison.value.tenant
+  let written = await tell(
+    expectationsText(results),
+    { schema: 'crossview.expect-result/1', tenant: { name, url }, results },
+    options,
+    deps,
+  )
+  if (written.ok && options.junit !== undefined)
+    written = await writeText(options.junit, junitReport(results, `Crossview: ${name}`), deps)
+  if (written.ok && options.sarif !== undefined)
+    written = await writeText(options.sarif, sarifReport(results, { file, version }), deps)
+  const states = results.map(({ state }) => state)
+  const status = states.includes('failed')
+    ? EXIT.findings
+    : states.includes('unknown')
+      ? EXIT.incomplete
+      : EXIT.done
+  return ended(written, status, deps)
+}
+
+/** Only what the tests are about; findings of any kind may need everything. */
+const neededResources = (expectations: Parameters<typeof checkExpectations>[0]) => {
+  if (expectations.some(({ kind }) => kind === 'no-finding')) return RESOURCES
+  return [
+    ...new Set(
+      expectations.flatMap((expectation) =>
+        expectation.kind === 'sees'
+          ? [expectation.resource, 'clients' as const]
+          : expectation.kind === 'same'
+            ? expectation.resources
+            : [],
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,54 @@
+import path from 'node:path'
+import type { Comparison } from '../../core/comparison'
+import type { Resource } from '../../core/resource'
+import { appError, type AppError } from '../../shared/app-error'
+import { err, ok, type Result } from '../../shared/result'
+import { runComparison } from '../services/comparison-service'
+import { comparisonPlan } from '../services/plan'
+import { openSnapshot } from '../services/snapshot'
+import type { CommandDeps } from './commands'
+import { progressTeller } from './progress-line'
+import { readText, resolveTarget, type TargetOptions } from './target'
+
+/** A saved comparison, or a target to compare now. */
+export interface SourceOptions extends TargetOptions {
+  readonly snapshot?: string
+  readonly browser?: boolean
+}
+
+/**
+ * The comparison that a command is about: opened from its snapshot, else made now.
+ * @param resources what to list when it is made now; none is enough for settings and scopes
+ * @param needsAgent false: a tenant without an agent side will do
+ */
+export const comparisonFrom = async (
+  options: SourceOptions,
+  resources: readonly Resource[],
+  deps: CommandDeps,
+  needsAgent = true,
+): Promise<Result<Comparison, AppError>> => {
+  if (options.snapshot !== undefined) {
+    if (options.demo !== undefined || options.profile !== undefined || options.config !== undefined)
+      return err(
+        appError('INVALID_ARGUMENT', 'Name a snapshot or a target, not both.', { field: 'snapshot' }),
+      )
+    const text = await readText(path.resolve(deps.console.cwd, options.snapshot), 'snapshot')
+    return text.ok ? openSnapshot(text.value) : text
+  }
+  const target = await resolveTarget(options, deps)
+  if (!target.ok) return target
+  try {
+    const { plan } = target.value
+    const whole = comparisonPlan(needsAgent ? plan : { ...plan, agent: plan.agent ?? plan.app }, resources)
+    if (!whole.ok) return whole
+    return ok(
+      await runComparison(
+        { connector: deps.connector({ browser: options.browser !== false }), clock: deps.clock },
+        whole.value,
+        { signal: deps.interrupt, onProgress: progressTeller(deps.console) },
+      ),
+    )
+  } finally {
+    await target.value.release()
+  }
+}
