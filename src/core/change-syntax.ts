@@ -2,7 +2,9 @@ import type { Change, Op } from './change'
 import type { Comparison } from './comparison'
 import { featureOfCode, FEATURES } from './feature'
 import { KNOWN_SCOPES } from './scope'
-import { knownNames, type NameKind } from './names'
+import { knownNames, nameDirectory, type NameKind } from './names'
+import type { RecordSummary } from './record'
+import type { Resource } from './resource'
 
 /** A change as text, or what is wrong with the text. */
 export type ParsedChange =
@@ -132,6 +134,8 @@ const find = (
   const known = knownNames(comparison, kind)
   const byId = known.find(({ id }) => id === text)
   if (byId !== undefined) return byId
+  // Rows and teams often carry an id whose name nobody was told.
+  if (isCarried(kind, text, comparison)) return { id: text, name: nameDirectory(comparison)(kind, text) }
   const named = known.filter(({ name }) => sameText(name, text))
   const [first, second] = named
   if (first !== undefined && second === undefined) return first
@@ -139,6 +143,29 @@ const find = (
     ? `No ${kind} called “${text}” is known in this comparison.`
     : `There are ${named.length} ${kind}s called “${text}”: name one by id (${named.map(({ id }) => id).join(', ')}).`
 }
+
+/** Whether some row, or a team's department, has this id. */
+const isCarried = (kind: NameKind, id: string, { resources, configuration }: Comparison): boolean => {
+  if (kind === 'department' && configuration.teams?.some(({ departmentId }) => departmentId === id) === true)
+    return true
+  return resources.some(({ resource, agent, app }) =>
+    [agent, app].some(
+      (side) =>
+        side.state === 'listed' && side.records.some((record) => idsOfRecord(record, resource)[kind] === id),
+    ),
+  )
+}
+
+const idsOfRecord = (
+  record: RecordSummary,
+  resource: Resource,
+): Readonly<Partial<Record<NameKind, string | null>>> => ({
+  client: record.clientId,
+  team: record.teamId,
+  department: record.departmentId,
+  agent: record.agentId,
+  [resource === 'assets' ? 'asset type' : 'ticket type']: record.typeId,
+})
 
 const sameText = (a: string, b: string): boolean =>
   a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase()

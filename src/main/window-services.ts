@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import { RESOURCES, resourceDefinition } from '../core/resource'
 import { scenarios, startDemo } from '../demo/index'
 import type { AppInfo } from '../shared/ipc/api'
@@ -11,6 +12,7 @@ import { systemClock } from './adapters/system-clock'
 import { demoPlan } from './demo-plan'
 import type { Handlers, WindowServices } from './ipc/handlers'
 import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
+import { createAnalysis } from './services/analysis-service'
 import { exportComparison } from './services/export-service'
 import { createProfileService, type ProfileService } from './services/profile-service'
 import { RunRegistry } from './services/run-registry'
@@ -73,6 +75,7 @@ interface Services {
 
 const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, runs }: Services): Handlers => {
   const files = createReportFiles()
+  const analysis = createAnalysis((runId) => registry.comparison(runId), path.join(deps.userData, 'recipes'))
   return {
     'app:info': async () => ok(await appInfo(deps, secrets)),
     'app:recheckKeychain': async () => ok(await secrets.status()),
@@ -117,6 +120,12 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
       const comparison = openSnapshot(file.value.text)
       return comparison.ok ? ok({ runId: registry.add(comparison.value) }) : comparison
     },
+
+    'analysis:permissions': (input) => analysis.permissions(input),
+    'analysis:choices': (input) => analysis.choices(input),
+    'analysis:whatIf': (input) => analysis.whatIf(input),
+    'analysis:fixes': (input) => analysis.fixes(input),
+    'analysis:recipes': (input) => analysis.recipes(input),
 
     'reports:export': async ({ runId, format, redact }) => {
       const comparison = registry.comparison(runId)

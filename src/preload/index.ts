@@ -26,5 +26,6 @@ contextBridge.exposeInMainWorld('crossview', {
       }
     },
   },
+  analysis: group('analysis', CHANNELS.analysis),
   reports: group('reports', CHANNELS.reports),
 })

@@ -21,6 +21,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await exploreDemo(page)
     await page.getByRole('option', { name: /^Tickets ?:/ }).click()
     await rowGrid(page).waitFor()
+    await page.getByRole('button', { name: 'Find the smallest fix' }).click()
+    await expect(page.getByRole('region', { name: 'Ways to fix it' })).toBeVisible()
     expect(await problems(page)).toEqual([])
+    for (const tab of ['Permissions', 'What if', 'Recipes']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await expect(page.getByText('Working it out …')).toHaveCount(0)
+      expect(await problems(page)).toEqual([])
+    }
   })
 }

@@ -14,6 +14,8 @@ import type {
   SecretState,
 } from '../../src/shared/ipc/api'
 import { err, ok, type Result } from '../../src/shared/result'
+import { createAnalysis } from '../../src/main/services/analysis-service'
+import { comparisonOf, restrictedTenant } from '../support/random-tenant'
 import { aSummary, ticketRows } from './fake-data'
 
 const RUN_RESOURCES: readonly Resource[] = [
@@ -49,6 +51,8 @@ export const READY: AppInfo['keychain'] = {
   message: 'Secrets are kept in the keychain.',
   advice: [],
 }
+
+const restrictedComparison = () => comparisonOf(restrictedTenant())
 
 /** A whole bridge in memory. What was asked of it is in `calls`; progress is sent by hand. */
 export class FakeBridge {
@@ -296,6 +300,8 @@ export class FakeBridge {
         return () => this.listeners.delete(listener)
       },
     },
+    // The real analysis over a comparison of a restricted tenant.
+    analysis: createAnalysis(() => ok(restrictedComparison()), '/no such folder'),
     reports: {
       export: (input) => this.noted('reports.export', input, this.state.exportResult),
     },

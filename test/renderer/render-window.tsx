@@ -4,6 +4,7 @@ import { afterEach, beforeEach, vi } from 'vitest'
 import '../../src/renderer/src/zod-without-eval'
 import { App } from '../../src/renderer/src/app/app'
 import { useApp } from '../../src/renderer/src/app/app-store'
+import { useAnalysis } from '../../src/renderer/src/features/analysis/analysis-store'
 import { useComparison } from '../../src/renderer/src/features/comparison/comparison-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
 import { useReport } from '../../src/renderer/src/features/report/report-store'
@@ -46,6 +47,9 @@ const resets = [
   },
   () => {
     useProfiles.setState(useProfiles.getInitialState(), true)
+  },
+  () => {
+    useAnalysis.setState(useAnalysis.getInitialState(), true)
   },
   () => {
     useReport.setState(useReport.getInitialState(), true)

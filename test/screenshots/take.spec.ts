@@ -1,22 +1,34 @@
 /** Takes the pictures of docs/screenshots in both hosts; run by `npm run screenshots`, to be looked at. */
 import path from 'node:path'
-import { exploreDemo, expect, storeTenant, test } from '../e2e/fixtures'
+import { exploreDemo, expect, rowGrid, storeTenant, test } from '../e2e/fixtures'
 
 const folder = path.join(import.meta.dirname, '../../docs/screenshots')
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`${scheme} pictures`, async ({ page, host, demo }) => {
+    const suffix = host === 'electron' ? '' : '-fallback'
     const take = (name: string) =>
-      page.screenshot({ path: path.join(folder, `${name}-${scheme}${host === 'electron' ? '' : '-fallback'}.png`) })
+      page.screenshot({ path: path.join(folder, `${name}-${scheme}${suffix}.png`) })
     await page.emulateMedia({ colorScheme: scheme })
     await take('first-start')
     await exploreDemo(page)
-    await page.getByRole('option').first().click()
-    const row = page.getByRole('row').nth(3)
-    await expect(row).toBeVisible()
-    await row.click()
+    await page.getByRole('option', { name: /^Tickets ?:/ }).click()
+    const grid = rowGrid(page)
+    await grid.waitFor()
+    await page.getByRole('radio', { name: /^Only agent/ }).check()
+    await grid.getByRole('row').nth(3).click()
+    await page.getByRole('button', { name: 'Find the smallest fix' }).click()
+    await expect(page.getByRole('button', { name: 'Try it' }).first()).toBeVisible()
     await take('comparison')
-    await page.getByRole('button', { name: 'Tenants', exact: true }).first().click()
+    await page.getByRole('button', { name: 'Try it' }).first().click()
+    await expect(page.getByText(/records? appear$/).first()).toBeVisible()
+    await take('what-if')
+    await page.getByRole('tab', { name: 'Permissions' }).click()
+    await page.getByRole('button', { name: /^Tickets, create/ }).click()
+    await take('permissions')
+    await page.getByRole('tab', { name: 'Recipes' }).click()
+    await page.getByText(/common case/).click()
+    await take('recipes')
     for (const [scenario, name] of [
       ['healthy', 'Contoso'],
       ['agent.client', 'Fabrikam'],

@@ -87,6 +87,18 @@ export const aRandomTenant: fc.Arbitrary<RandomTenant> = fc
     },
   }))
 
+/** A tenant whose app reads tickets and clients only, as an agent of one team that may not see unassigned tickets. */
+export const restrictedTenant = (): RandomTenant => {
+  const whole = wholeAgent(API_AGENT_ID, 'API - Reporting', true)
+  const agent = {
+    ...whole,
+    claims: { ...whole.claims, l9: '0', Sx: '0' },
+    teams: [{ teamId: 1, unassignedAccess: false, otherAgentAccess: false }],
+    departments: [],
+  }
+  return { agent, scopes: ['read:tickets', 'read:customers'], tenant: { ...BASE, agents: [agent] } }
+}
+
 const pathOf = (resource: Resource): string => resourceDefinition(resource).path.slice(1).toLowerCase()
 
 const rowsOf = (tenant: DemoTenant, resource: Resource): readonly Row[] =>

@@ -1,18 +1,13 @@
 import path from 'node:path'
-import { changeSyntax, parseChange } from '../../core/change-syntax'
-import { changeText, fixWayMarkdown } from '../../core/change-text'
-import type { Change } from '../../core/change'
 import { accessFactsOf } from '../../core/access'
-import type { Comparison } from '../../core/comparison'
 import { effectivePermissions } from '../../core/effective'
 import { checkExpectations } from '../../core/expectation'
 import { checkRecipe, leastPrivilege, type Recipe, type RecipeCheck } from '../../core/recipe'
 import { junitReport, sarifReport, type PlacedResult } from '../../core/report/test-results'
 import { isResource, RESOURCES } from '../../core/resource'
-import { smallestFixes } from '../../core/smallest-fix'
-import { whatIf } from '../../core/what-if'
 import { appError, type AppError } from '../../shared/app-error'
-import { err, ok, type Result } from '../../shared/result'
+import { ok, type Result } from '../../shared/result'
+import { fixesFor, predict } from '../services/analysis-service'
 import { parseCalls } from '../services/calls-file'
 import { parseExpectations } from '../services/policy-file'
 import { findRecipe } from '../services/recipes'
@@ -49,30 +44,16 @@ export interface WhatIfOptions extends JsonOption {
 export const whatIfCommand = async (options: WhatIfOptions, deps: CommandDeps): Promise<ExitStatus> => {
   const comparison = await comparisonFrom({ snapshot: options.snapshot }, [], deps)
   if (!comparison.ok) return fail(deps.console, comparison.error)
-  const changes = parseChanges(options.change, comparison.value)
-  if (!changes.ok) return fail(deps.console, changes.error)
-  const outlook = whatIf(comparison.value, changes.value)
-  const texts = changes.value.map((change) => changeText(change, comparison.value).text)
-  const json = { schema: 'crossview.what-if/1', changes: changes.value.map(changeSyntax), texts, ...outlook }
-  return ended(
-    await tell([...texts, '', whatIfText(outlook)].join('\n'), json, options, deps),
-    EXIT.done,
+  const told = predict(comparison.value, options.change)
+  if (!told.ok) return fail(deps.console, told.error)
+  const texts = told.value.changes.map(({ text }) => text)
+  const written = await tell(
+    [...texts, '', whatIfText(told.value)].join('\n'),
+    { schema: 'crossview.what-if/1', ...told.value },
+    options,
     deps,
   )
-}
-
-const parseChanges = (
-  texts: readonly string[],
-  comparison: Comparison,
-): Result<readonly Change[], AppError> => {
-  const changes: Change[] = []
-  for (const text of texts) {
-    const parsed = parseChange(text, comparison)
-    if (!parsed.ok)
-      return err(appError('INVALID_ARGUMENT', parsed.message, { field: 'change', advice: [parsed.advice] }))
-    changes.push(parsed.change)
-  }
-  return ok(changes)
+  return ended(written, EXIT.done, deps)
 }
 
 export interface FixOptions extends JsonOption {
@@ -97,21 +78,11 @@ export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promis
   const comparison = await comparisonFrom({ snapshot: options.snapshot }, [], deps)
   if (!comparison.ok) return fail(deps.console, comparison.error)
   const records = options.records?.split(',').map((id) => id.trim()) ?? null
-  const fixes = smallestFixes(comparison.value, resource, records)
-  const ways = fixes.ways.map(({ changes, ...way }) => ({
-    ...way,
-    changes: changes.map((change) => ({
-      change: changeSyntax(change),
-      ...changeText(change, comparison.value),
-    })),
-  }))
-  const json = { schema: 'crossview.fix/1', resource, ways, open: fixes.open }
-  const written = await tell(fixesText(fixes, comparison.value), json, options, deps)
+  const fixes = fixesFor(comparison.value, resource, records)
+  let written = await tell(fixesText(fixes), { schema: 'crossview.fix/1', resource, ...fixes }, options, deps)
   const [best] = fixes.ways
-  if (written.ok && options.markdown !== undefined && best !== undefined) {
-    const markdown = await writeText(options.markdown, fixWayMarkdown(best, comparison.value), deps)
-    return ended(markdown, EXIT.done, deps)
-  }
+  if (written.ok && options.markdown !== undefined && best !== undefined)
+    written = await writeText(options.markdown, best.markdown, deps)
   return ended(written, best === undefined ? EXIT.findings : EXIT.done, deps)
 }
 

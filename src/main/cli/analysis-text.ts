@@ -1,12 +1,9 @@
-import { changeText } from '../../core/change-text'
-import { changeSyntax } from '../../core/change-syntax'
-import type { Comparison } from '../../core/comparison'
 import type { PermissionCell, PermissionRow } from '../../core/effective'
 import type { ExpectationResult } from '../../core/expectation'
 import type { RecipeCheck } from '../../core/recipe'
 import { resourceDefinition } from '../../core/resource'
-import type { SmallestFixes } from '../../core/smallest-fix'
 import type { WhatIf } from '../../core/what-if'
+import type { FixAnswer } from '../../shared/ipc/analysis'
 
 /** What the analysing commands say to a person at a terminal. */
 
@@ -36,14 +33,11 @@ export const whatIfText = ({ resources, permissions, limits }: WhatIf): string =
     ...limits.map((limit) => `Note: ${limit}`),
   ].join('\n')
 
-export const fixesText = ({ ways, open }: SmallestFixes, comparison: Comparison): string =>
+export const fixesText = ({ ways, open }: FixAnswer): string =>
   [
     ...ways.flatMap(({ changes, opens }, index) => [
       `Way ${index + 1}: ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}, shows ${opens} other records`,
-      ...changes.map((change) => {
-        const { text, path } = changeText(change, comparison)
-        return `  - ${text} [${path}]\n    ${changeSyntax(change)}`
-      }),
+      ...changes.map(({ text, path, change }) => `  - ${text} [${path}]\n    ${change}`),
     ]),
     ...(ways.length === 0 ? ['No way is known.'] : []),
     ...(open.length > 0 ? [`Without a known cause: ${ids(open)}`] : []),

@@ -6,6 +6,7 @@ import type { ComparedRow } from '../../core/rows'
 import type { AppError } from '../app-error'
 import type { ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
+import type { AnalysisApi } from './analysis'
 
 /**
  * The one description of what the window may ask of main. Both hosts (Electron and the browser
@@ -181,6 +182,7 @@ export interface CrossviewApi {
     /** Returns the function that stops listening. The listener gets data, never an event. */
     onProgress(listener: (progress: RunProgress) => void): () => void
   }
+  readonly analysis: AnalysisApi
   readonly reports: {
     export(input: { runId: string; format: ExportFormat; redact: boolean }): Answer<ExportResult>
   }

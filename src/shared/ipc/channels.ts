@@ -14,6 +14,7 @@ export const CHANNELS = {
     'exportAll',
   ],
   comparison: ['check', 'start', 'cancel', 'summary', 'rows', 'openSnapshot'],
+  analysis: ['permissions', 'choices', 'whatIf', 'fixes', 'recipes'],
   reports: ['export'],
 } as const
 

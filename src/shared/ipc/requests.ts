@@ -51,6 +51,15 @@ export const requestSchemas = {
     limit: z.number().int().min(1).max(5000),
   }),
   'comparison:openSnapshot': nothing,
+  'analysis:permissions': z.strictObject({ runId: id }),
+  'analysis:choices': z.strictObject({ runId: id }),
+  'analysis:whatIf': z.strictObject({ runId: id, changes: z.array(z.string().min(1).max(400)).max(100) }),
+  'analysis:fixes': z.strictObject({
+    runId: id,
+    resource: z.enum(RESOURCES),
+    records: z.array(z.string().max(200)).max(100_000).nullable(),
+  }),
+  'analysis:recipes': z.strictObject({ runId: id }),
   'reports:export': z.strictObject({
     runId: id,
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),

@@ -1,5 +1,12 @@
 import { useMemo } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
+import { assertNever } from '../../../core/assert-never'
+import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
+import { FixWays } from '../features/analysis/fix-ways'
+import { PermissionMatrix } from '../features/analysis/permission-matrix'
+import { Recipes } from '../features/analysis/recipes'
+import { ViewPanel, ViewTabs } from '../features/analysis/view-tabs'
+import { WhatIf } from '../features/analysis/what-if'
 import { useComparison } from '../features/comparison/comparison-store'
 import { CoverageLine } from '../features/comparison/coverage-line'
 import { Identities } from '../features/comparison/identities'
@@ -59,9 +66,7 @@ const RunAgain = () => {
 }
 
 const Result = ({ summary }: { summary: ComparisonSummary }) => {
-  const resource = useComparison((state) => state.resource)
-  const { chooseResource } = useComparison.getState()
-  const chosen = summary.resources.find((each) => each.resource === resource)
+  const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'records'))
   const { name, url, version } = summary.tenant
   return (
     <div className={styles.result}>
@@ -79,19 +84,44 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
       </header>
       <ExportError />
       <Identities summary={summary} />
-      <div className={styles.columns}>
-        <ResourceList resources={summary.resources} chosen={resource} onChoose={chooseResource} />
-        {chosen === undefined ? (
-          <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
-        ) : (
-          <>
-            <ResourcePane key={chosen.resource} summary={chosen} />
-            <Why summary={summary} chosen={chosen} />
-          </>
-        )}
-      </div>
+      <ViewTabs runId={summary.runId} />
+      <ViewPanel view={view} className={view === 'records' ? styles.columns : styles.view}>
+        {view === 'records' ? <Records summary={summary} /> : <Analysis view={view} runId={summary.runId} />}
+      </ViewPanel>
       <CoverageLine summary={summary} />
     </div>
+  )
+}
+
+const Analysis = ({ view, runId }: { view: Exclude<AnalysisView, 'records'>; runId: string }) => {
+  switch (view) {
+    case 'permissions':
+      return <PermissionMatrix />
+    case 'what-if':
+      return <WhatIf runId={runId} />
+    case 'recipes':
+      return <Recipes />
+    default:
+      return assertNever(view)
+  }
+}
+
+const Records = ({ summary }: { summary: ComparisonSummary }) => {
+  const resource = useComparison((state) => state.resource)
+  const { chooseResource } = useComparison.getState()
+  const chosen = summary.resources.find((each) => each.resource === resource)
+  return (
+    <>
+      <ResourceList resources={summary.resources} chosen={resource} onChoose={chooseResource} />
+      {chosen === undefined ? (
+        <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
+      ) : (
+        <>
+          <ResourcePane key={chosen.resource} summary={chosen} />
+          <Why summary={summary} chosen={chosen} />
+        </>
+      )}
+    </>
   )
 }
 
@@ -110,6 +140,23 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
       onWholeResource={() => {
         useComparison.getState().select({ kind: 'resource' })
       }}
-    />
+    >
+      {subject.differs && chosen.onlyAgent > 0 && (
+        <Button
+          icon="edit"
+          onClick={() =>
+            void useAnalysis.getState().findFixes({
+              runId: summary.runId,
+              resource: subject.resource,
+              records: subject.kind === 'resource' ? null : subject.recordIds,
+              subject: subject.name,
+            })
+          }
+        >
+          Find the smallest fix
+        </Button>
+      )}
+      <FixWays runId={summary.runId} subject={subject.name} />
+    </WhyPanel>
   )
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import type { Finding } from '../../../../core/finding'
 import { resourceDefinition } from '../../../../core/resource'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
@@ -17,10 +17,12 @@ interface WhyPanelProps {
   readonly subject: Subject
   /** Asks about the whole resource instead of the row or group. */
   readonly onWholeResource: () => void
+  /** Stands above the findings. */
+  readonly children?: ReactNode
 }
 
 /** *Why?*: the findings about what is selected, then those about the connections as a whole. */
-export const WhyPanel = ({ summary, subject, onWholeResource }: WhyPanelProps) => {
+export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPanelProps) => {
   const announce = useToasts((state) => state.announce)
   const relevant = useMemo(() => findingsFor(summary.findings, subject), [summary.findings, subject])
   const general = useMemo(() => generalFindings(summary.findings), [summary.findings])
@@ -56,6 +58,7 @@ export const WhyPanel = ({ summary, subject, onWholeResource }: WhyPanelProps) =
           {`${counted(relevant.length, 'finding')} for ${subject.name}`}
         </p>
         <h3 className={styles.subject}>{subject.name}</h3>
+        {children}
         {relevant.map(({ finding, covers }) => (
           <FindingCard
             key={`${finding.code} ${finding.side} ${finding.message}`}

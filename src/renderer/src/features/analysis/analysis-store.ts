@@ -1,0 +1,105 @@
+import { create } from 'zustand'
+import type { ChoiceGroup } from '../../../../core/change-choices'
+import type { PermissionRow } from '../../../../core/effective'
+import type { Resource } from '../../../../core/resource'
+import type { AppError } from '../../../../shared/app-error'
+import type { FixAnswer, RecipeAnswer, WhatIfAnswer } from '../../../../shared/ipc/analysis'
+import type { CrossviewApi } from '../../../../shared/ipc/api'
+import type { Result } from '../../../../shared/result'
+import { ask } from '../../bridge'
+
+/** Something asked of main: under way, there, or why it is not. */
+export type Loaded<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly error: AppError }
+
+export type AnalysisView = 'records' | 'permissions' | 'what-if' | 'recipes'
+
+interface AnalysisState {
+  /** The comparison everything here is about. */
+  readonly runId: string | null
+  readonly view: AnalysisView
+  readonly permissions: Loaded<readonly PermissionRow[]> | null
+  readonly choices: Loaded<readonly ChoiceGroup[]> | null
+  readonly recipes: Loaded<RecipeAnswer> | null
+  /** Changes being tried, as text. */
+  readonly changes: readonly string[]
+  readonly outlook: Loaded<WhatIfAnswer> | null
+  readonly fixes: (Loaded<FixAnswer> & { readonly subject: string }) | null
+  readonly show: (view: AnalysisView, runId: string) => void
+  readonly setChanges: (runId: string, changes: readonly string[]) => void
+  readonly findFixes: (input: {
+    runId: string
+    resource: Resource
+    records: readonly string[] | null
+    subject: string
+  }) => Promise<void>
+}
+
+const EMPTY = {
+  view: 'records',
+  permissions: null,
+  choices: null,
+  recipes: null,
+  changes: [],
+  outlook: null,
+  fixes: null,
+} as const
+
+/** Permissions, what-if, recipes and fixes of the comparison on screen. */
+export const useAnalysis = create<AnalysisState>()((set, get) => {
+  const enter = (runId: string) => {
+    if (get().runId !== runId) set({ ...EMPTY, runId })
+  }
+  const load = async <K extends 'permissions' | 'choices' | 'recipes'>(
+    name: K,
+    runId: string,
+    request: (
+      analysis: CrossviewApi['analysis'],
+    ) => Promise<Result<Extract<AnalysisState[K], { state: 'ready' }>['value'], AppError>>,
+  ) => {
+    if (get()[name]?.state === 'ready') return
+    const put = (value: unknown) => {
+      // One of the three typed parts; which one is what `name` says.
+      if (get().runId === runId) set({ [name]: value } as Pick<AnalysisState, K>)
+    }
+    put({ state: 'loading' })
+    put(loaded(await ask(({ analysis }) => request(analysis))))
+  }
+
+  return {
+    runId: null,
+    ...EMPTY,
+
+    show: (view, runId) => {
+      enter(runId)
+      set({ view })
+      if (view === 'permissions')
+        void load('permissions', runId, (analysis) => analysis.permissions({ runId }))
+      if (view === 'what-if') void load('choices', runId, (analysis) => analysis.choices({ runId }))
+      if (view === 'recipes') void load('recipes', runId, (analysis) => analysis.recipes({ runId }))
+    },
+
+    setChanges: (runId, changes) => {
+      enter(runId)
+      set({ changes, outlook: changes.length === 0 ? null : { state: 'loading' } })
+      if (changes.length === 0) return
+      void ask(({ analysis }) => analysis.whatIf({ runId, changes })).then((answer) => {
+        // A later choice has its own answer on the way.
+        if (get().runId === runId && get().changes === changes) set({ outlook: loaded(answer) })
+      })
+    },
+
+    findFixes: async ({ subject, ...input }) => {
+      enter(input.runId)
+      const asked = { state: 'loading', subject } as const
+      set({ fixes: asked })
+      const answer = await ask(({ analysis }) => analysis.fixes(input))
+      if (get().fixes === asked) set({ fixes: { ...loaded(answer), subject } })
+    },
+  }
+})
+
+const loaded = <T>(answer: Result<T, AppError>): Loaded<T> =>
+  answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', error: answer.error }

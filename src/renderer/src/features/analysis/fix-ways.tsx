@@ -1,0 +1,73 @@
+import { Button } from '../../ui/button'
+import { copyText } from '../../ui/copy-text'
+import { counted } from '../../ui/counted'
+import { useToasts } from '../../ui/toast-store'
+import { useAnalysis } from './analysis-store'
+import styles from './analysis.module.css'
+import { WhenLoaded } from './loaded'
+
+interface FixWaysProps {
+  readonly runId: string
+  /** What the ways would show: the name of a record, a group or a resource. */
+  readonly subject: string
+}
+
+/** The ways to show chosen records to the app, what else each opens, and a try of each. */
+export const FixWays = ({ runId, subject }: FixWaysProps) => {
+  const fixes = useAnalysis((state) => state.fixes)
+  const announce = useToasts((state) => state.announce)
+  if (fixes?.subject !== subject) return null
+  const copy = async (markdown: string) => {
+    announce((await copyText(markdown)) ? 'Copied as Markdown' : 'The clipboard is not available here')
+  }
+  return (
+    <section className={styles.ways} aria-label="Ways to fix it">
+      <WhenLoaded loaded={fixes}>
+        {({ ways, open }) => (
+          <>
+            {ways.length === 0 && <p>No way is known: no cause was found that a setting takes away.</p>}
+            {ways.map(({ changes, opens, markdown }, index) => (
+              <article key={markdown} className={styles.way}>
+                <h4>
+                  {index === 0 ? 'Opens least' : `Way ${index + 1}`}: {counted(changes.length, 'change')}
+                </h4>
+                <ol className={styles.list}>
+                  {changes.map(({ change, text, path, link }) => (
+                    <li key={change}>
+                      <bdi>{text}</bdi>
+                      <p className={styles.muted}>{path}</p>
+                      {link !== null && <p className={styles.muted}>{link}</p>}
+                    </li>
+                  ))}
+                </ol>
+                <p className={styles.muted}>
+                  {opens === 0
+                    ? 'Shows nothing else that is known.'
+                    : `Shows ${counted(opens, 'other record')} as well.`}
+                </p>
+                <div className={styles.row}>
+                  <Button
+                    onClick={() => {
+                      const { setChanges, show } = useAnalysis.getState()
+                      setChanges(
+                        runId,
+                        changes.map(({ change }) => change),
+                      )
+                      show('what-if', runId)
+                    }}
+                  >
+                    Try it
+                  </Button>
+                  <Button icon="copy" onClick={() => void copy(markdown)}>
+                    Copy as Markdown
+                  </Button>
+                </div>
+              </article>
+            ))}
+            {open.length > 0 && <p>{counted(open.length, 'record')} without a known cause.</p>}
+          </>
+        )}
+      </WhenLoaded>
+    </section>
+  )
+}

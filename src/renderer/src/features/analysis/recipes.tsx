@@ -1,0 +1,90 @@
+import type { RecipeCheck } from '../../../../core/recipe'
+import { Badge } from '../../ui/badge'
+import { useAnalysis } from './analysis-store'
+import styles from './analysis.module.css'
+import { WhenLoaded } from './loaded'
+
+/** Every recipe against this application: meets, missing, excess. */
+export const Recipes = () => {
+  const recipes = useAnalysis((state) => state.recipes)
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Recipes">
+      <p className={styles.muted}>
+        A recipe is the least that a use needs, with where that is written. Your own go into the folder
+        “recipes” of Crossview’s data folder.
+      </p>
+      <WhenLoaded loaded={recipes}>
+        {({ checks, problems }) => (
+          <>
+            {problems.map((problem) => (
+              <p key={problem} className={styles.problem}>
+                {problem}
+              </p>
+            ))}
+            {checks.map((check) => (
+              <Recipe key={check.recipe.name} check={check} />
+            ))}
+          </>
+        )}
+      </WhenLoaded>
+    </div>
+  )
+}
+
+const RESULTS = {
+  meets: ['good', 'check', 'Meets it'],
+  missing: ['bad', 'close', 'Something is missing'],
+  unknown: ['neutral', 'unknown', 'Cannot be told'],
+} as const
+
+const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeCheck }) => {
+  const [tone, icon, text] = RESULTS[result]
+  return (
+    <details className={styles.group}>
+      <summary>
+        <bdi>{recipe.title}</bdi>{' '}
+        <Badge tone={tone} icon={icon}>
+          {text}
+        </Badge>
+      </summary>
+      <p>
+        <bdi>{recipe.description}</bdi>
+      </p>
+      <p className={styles.muted}>
+        Source: {recipe.source.title}, {recipe.source.date}
+        {recipe.source.url !== null && ` (${recipe.source.url})`}
+      </p>
+      <ul className={styles.list}>
+        {items.map(({ what, state, why }) => (
+          <li key={what}>
+            <b>{state === 'met' ? 'Met' : state === 'missing' ? 'Missing' : 'Unknown'}</b>: {what}
+            <p className={styles.muted}>{why}</p>
+          </li>
+        ))}
+      </ul>
+      {excess.length > 0 && (
+        <>
+          <h4>More than it needs</h4>
+          <ul className={styles.list}>
+            {excess.map(({ what, risk, why }) => (
+              <li key={what}>
+                {what} <span className={styles.muted}>(risk {risk})</span>
+                <p className={styles.muted}>{why}</p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {recipe.unchecked.length > 0 && (
+        <>
+          <h4>Not checked</h4>
+          <ul className={styles.limits}>
+            {recipe.unchecked.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  )
+}

@@ -1,0 +1,47 @@
+import type { ChoiceGroup } from '../../core/change-choices'
+import type { ChangeText } from '../../core/change-text'
+import type { PermissionRow } from '../../core/effective'
+import type { RecipeCheck } from '../../core/recipe'
+import type { Resource } from '../../core/resource'
+import type { FixWay } from '../../core/smallest-fix'
+import type { WhatIf } from '../../core/what-if'
+import type { AppError } from '../app-error'
+import type { Result } from '../result'
+
+/** A change in words, with the text that asks for it again. */
+export interface ToldChange extends ChangeText {
+  readonly change: string
+}
+
+export interface WhatIfAnswer extends WhatIf {
+  readonly changes: readonly ToldChange[]
+}
+
+export interface FixAnswer {
+  readonly ways: readonly (Pick<FixWay, 'opens' | 'opened'> & {
+    readonly changes: readonly ToldChange[]
+    /** The way as Markdown, to paste into a ticket. */
+    readonly markdown: string
+  })[]
+  /** Records for which no cause is known. */
+  readonly open: readonly string[]
+}
+
+export interface RecipeAnswer {
+  readonly checks: readonly RecipeCheck[]
+  /** Recipes of the user's own that could not be read, a sentence each. */
+  readonly problems: readonly string[]
+}
+
+type Answer<T> = Promise<Result<T, AppError>>
+
+/** What the window may ask about a finished comparison. Computed from what was read; sends nothing. */
+export interface AnalysisApi {
+  permissions(input: { runId: string }): Answer<readonly PermissionRow[]>
+  choices(input: { runId: string }): Answer<readonly ChoiceGroup[]>
+  /** `changes` as `ChangeChoice.change` and `ToldChange.change` give them. */
+  whatIf(input: { runId: string; changes: readonly string[] }): Answer<WhatIfAnswer>
+  /** `records` null: everything of the resource that the app side does not see. */
+  fixes(input: { runId: string; resource: Resource; records: readonly string[] | null }): Answer<FixAnswer>
+  recipes(input: { runId: string }): Answer<RecipeAnswer>
+}
