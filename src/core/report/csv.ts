@@ -1,4 +1,5 @@
 import type { Comparison } from '../comparison'
+import { VERBS } from '../feature'
 import { buildReport } from './model'
 
 /** A table for one CSV file. A number stays a number; a text may be anything. */
@@ -9,7 +10,7 @@ export interface CsvTable {
   readonly rows: readonly (readonly (string | number)[])[]
 }
 
-/** The tables of a comparison: coverage, resources, findings, differing records. Nothing is cut. */
+/** The tables of a comparison: coverage, resources, findings, differing records, permissions. Nothing is cut. */
 export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
   const report = buildReport(comparison)
   const { coverage } = comparison
@@ -88,6 +89,11 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
           row.codes.join(' '),
         ]),
       ),
+    },
+    {
+      name: 'permissions',
+      header: ['feature', ...VERBS, 'where it comes from'],
+      rows: report.permissions.map(({ feature, cells, provenance }) => [feature, ...cells, provenance]),
     },
   ]
 }

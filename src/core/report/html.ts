@@ -21,7 +21,8 @@ export const renderReportHtml = (report: ReportModel): string =>
         ${STYLE_ELEMENT}
       </head>
       <body>
-        ${cover(report)} ${summary(report)} ${findings(report)} ${differences(report)} ${method(report)}
+        ${cover(report)} ${summary(report)} ${findings(report)} ${recipe(report)} ${permissions(report)}
+        ${differences(report)} ${method(report)}
       </body>
     </html> `.text
 
@@ -131,6 +132,93 @@ const finding = (one: ReportFinding): Html =>
           </div>`
     }
   </article> `
+
+const RESULTS = {
+  meets: 'The application has everything the recipe needs.',
+  missing: 'Something the recipe needs is missing.',
+  unknown: 'Nothing is known to be missing, but not everything could be told.',
+} as const
+const STATES = { met: 'Met', missing: 'Missing', unknown: 'Unknown' } as const
+
+const recipe = ({ recipe: check }: ReportModel): Html | readonly Html[] => {
+  if (check === null) return []
+  const { recipe: chosen, result, items, excess } = check
+  return html`<section>
+    <h2>Recipe: ${name(chosen.title)}</h2>
+    <p>${RESULTS[result]} Source: ${name(chosen.source.title)}, ${chosen.source.date}.</p>
+    <table>
+      <caption>
+        What the recipe needs
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Needed</th>
+          <th scope="col">State</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map(
+          ({ what, state, why }) =>
+            html`<tr>
+              <th scope="row">${what}</th>
+              <td>${STATES[state]}</td>
+              ${cell(why)}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+    ${
+      excess.length === 0
+        ? []
+        : html`<h3>More than it needs</h3>
+            <ul>
+              ${excess.map(({ what, risk, why }) => html`<li>${name(what)} (risk ${risk}): ${name(why)}</li>`)}
+            </ul>`
+    }
+    ${
+      chosen.unchecked.length === 0
+        ? []
+        : html`<h3>Not checked</h3>
+            <ul>
+              ${chosen.unchecked.map((sentence) => html`<li>${name(sentence)}</li>`)}
+            </ul>`
+    }
+  </section>`
+}
+
+const permissions = ({ permissions: lines }: ReportModel): Html =>
+  html`<section>
+    <h2>Effective permissions</h2>
+    <p>
+      The application's scopes crossed with the levels of the agent it logs in as. In brackets stands the half
+      that denies it, or that is not known.
+    </p>
+    <table class="records">
+      <caption>
+        What the app side may do, by feature
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Feature</th>
+          <th scope="col">Read</th>
+          <th scope="col">Create</th>
+          <th scope="col">Update</th>
+          <th scope="col">Delete</th>
+          <th scope="col">Where it comes from</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${lines.map(
+          ({ feature, cells, provenance }) =>
+            html`<tr>
+              <th scope="row">${feature}</th>
+              ${cells.map(cell)} ${cell(provenance)}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </section>`
 
 const differences = ({ differences: sections }: ReportModel): Html =>
   html`<section>

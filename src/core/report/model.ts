@@ -1,6 +1,10 @@
 import type { Comparison, ResourceComparison, SideResult, Verdict } from '../comparison'
 import type { Finding, Severity } from '../finding'
 import type { Observation } from '../observation'
+import { accessFactsOf } from '../access'
+import { effectivePermissions, type PermissionRow } from '../effective'
+import { FEATURES } from '../feature'
+import type { RecipeCheck } from '../recipe'
 import { nameDirectory, type NameKind } from '../names'
 import { UNASSIGNED_AGENT_ID } from '../record'
 import { resourceDefinition, type Resource } from '../resource'
@@ -18,6 +22,10 @@ export interface ReportModel {
   readonly summary: readonly SummaryRow[]
   readonly findings: readonly ReportFinding[]
   readonly differences: readonly DifferenceSection[]
+  /** Effective permissions of the app side, a row for each of Halo's features. */
+  readonly permissions: readonly PermissionLine[]
+  /** The application against a recipe; null when none was chosen. */
+  readonly recipe: RecipeCheck | null
   /** What could not be read, in sentences. */
   readonly gaps: readonly string[]
   /** ISO 8601; the date of the document. */
@@ -54,6 +62,14 @@ export interface DifferenceSection {
   readonly rows: readonly DifferenceRow[]
 }
 
+export interface PermissionLine {
+  readonly feature: string
+  /** One for each of `VERBS`: what is allowed, and which half denies or leaves it open. */
+  readonly cells: readonly string[]
+  /** What the levels and scopes rest on, without repeats. */
+  readonly provenance: string
+}
+
 export interface DifferenceRow {
   readonly id: string
   readonly label: string
@@ -83,7 +99,7 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
 const SEVERITY_ORDER: readonly Severity[] = ['error', 'warning', 'info']
 
 /** The report of a comparison. Nothing is cut: every differing record has its row. */
-export const buildReport = (comparison: Comparison): ReportModel => {
+export const buildReport = (comparison: Comparison, recipe: RecipeCheck | null = null): ReportModel => {
   const { tenant, coverage, requests } = comparison
   return {
     title: `Permission report: ${tenant.name}`,
@@ -107,9 +123,36 @@ export const buildReport = (comparison: Comparison): ReportModel => {
       comparison.findings.filter((finding) => finding.severity === severity),
     ).map(reportFinding),
     differences: differencesOf(comparison),
+    permissions: permissionLines(comparison),
+    recipe,
     gaps: comparison.configuration.gaps,
     finishedAt: comparison.finishedAt,
   }
+}
+
+const permissionLines = (comparison: Comparison): readonly PermissionLine[] => {
+  const rows = effectivePermissions({
+    ...accessFactsOf(comparison),
+    roles: comparison.configuration.roles,
+  })
+  return FEATURES.map(({ name }) => {
+    const ofFeature = rows.filter(({ feature }) => feature === name)
+    return {
+      feature: name,
+      cells: ofFeature.map(permissionText),
+      provenance: [...new Set(ofFeature.flatMap(({ effective }) => effective.provenance))].join('; '),
+    }
+  })
+}
+
+const permissionText = ({ application, agent, effective }: PermissionRow): string => {
+  if (effective.allowed === true) return 'Yes'
+  const because = effective.allowed === false ? false : 'unknown'
+  const halves = [
+    ...(application.allowed === because ? ['application'] : []),
+    ...(agent.allowed === because ? ['agent'] : []),
+  ]
+  return `${effective.allowed === false ? 'No' : 'Unknown'} (${halves.join(', ')})`
 }
 
 const second = (iso: string): string => iso.slice(0, 19).replace('T', ' ')

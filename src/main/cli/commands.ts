@@ -1,3 +1,5 @@
+import type { Comparison } from '../../core/comparison'
+import { checkRecipe, excessFindings, type Recipe } from '../../core/recipe'
 import { RESOURCES, isResource, type Resource } from '../../core/resource'
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../demo/index'
 import { appError, type AppError } from '../../shared/app-error'
@@ -7,6 +9,7 @@ import type { ProfileService } from '../services/profile-service'
 import { runCheck } from '../services/check-service'
 import { runComparison } from '../services/comparison-service'
 import { comparisonPlan } from '../services/plan'
+import { findRecipe } from '../services/recipes'
 import { openSnapshot } from '../services/snapshot'
 import { tellError, type Console } from './console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from './exit-status'
@@ -103,16 +106,23 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
   const target = await resolveTarget(options, deps)
   if (!target.ok) return fail(console, target.error)
   try {
+    const recipe = await chosenRecipe(options, deps)
+    if (!recipe.ok) return fail(console, recipe.error)
     const plan = comparisonPlan(target.value.plan, resources.value)
     if (!plan.ok) return fail(console, plan.error)
     const connector = deps.connector({ browser: options.browser !== false })
-    const comparison = await runComparison(
+    const observed = await runComparison(
       { connector, clock: deps.clock },
       { ...plan.value, expectedAgent: options.as ?? null },
       { signal: deps.interrupt, onProgress: progressTeller(console) },
     )
+    const comparison = withExcess(observed, recipe.value)
     console.message(comparisonText(comparison))
-    const written = await writeOutputs(comparison, options, { ...deps, signal: new AbortController().signal })
+    const written = await writeOutputs(comparison, options, {
+      ...deps,
+      ...recipe.value,
+      signal: new AbortController().signal,
+    })
     if (!written.ok) return fail(console, written.error, EXIT.incomplete)
     return statusOfComparison(comparison)
   } finally {
@@ -132,14 +142,39 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (!output.ok) return fail(console, output.error)
   const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
   if (!text.ok) return fail(console, text.error)
-  const comparison = openSnapshot(text.value)
-  if (!comparison.ok) return fail(console, comparison.error)
-  console.message(comparisonText(comparison.value))
-  const written = await writeOutputs(comparison.value, outputs, { ...deps, signal: deps.interrupt })
+  const saved = openSnapshot(text.value)
+  if (!saved.ok) return fail(console, saved.error)
+  const recipe = await chosenRecipe(options, deps)
+  if (!recipe.ok) return fail(console, recipe.error)
+  const comparison = withExcess(saved.value, recipe.value)
+  console.message(comparisonText(comparison))
+  const written = await writeOutputs(comparison, outputs, {
+    ...deps,
+    ...recipe.value,
+    signal: deps.interrupt,
+  })
   if (!written.ok) return fail(console, written.error, EXIT.incomplete)
   if (deps.interrupt.aborted) return EXIT.interrupted
-  return comparison.value.complete ? statusOfFindings(comparison.value.findings) : EXIT.incomplete
+  return comparison.complete ? statusOfFindings(comparison.findings) : EXIT.incomplete
 }
+
+const chosenRecipe = async (
+  { recipe }: OutputOptions,
+  { console, recipeFolder }: CommandDeps,
+): Promise<Result<{ readonly recipe?: Recipe }, AppError>> => {
+  if (recipe === undefined) return ok({})
+  const found = await findRecipe(recipe, recipeFolder, console.cwd)
+  return found.ok ? ok({ recipe: found.value }) : found
+}
+
+/** With findings for what was granted beyond the chosen recipe. */
+const withExcess = (comparison: Comparison, { recipe }: { readonly recipe?: Recipe }): Comparison =>
+  recipe === undefined
+    ? comparison
+    : {
+        ...comparison,
+        findings: [...comparison.findings, ...excessFindings(checkRecipe(recipe, comparison))],
+      }
 
 const checkOutputs = (options: OutputOptions): Result<null, AppError> => {
   if (outputsToStandardOutput(options) > 1) {

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Comparison } from '../../core/comparison'
+import type { Recipe } from '../../core/recipe'
 import type { AppError } from '../../shared/app-error'
 import { ok, type Result } from '../../shared/result'
 import type { ExportFormat } from '../../shared/ipc/api'
@@ -16,6 +17,8 @@ export interface OutputOptions {
   readonly html?: string
   readonly snapshot?: string
   readonly redact?: true
+  /** Name or file of the recipe that reports are to check. */
+  readonly recipe?: string
 }
 
 export interface OutputDeps {
@@ -23,6 +26,7 @@ export interface OutputDeps {
   readonly printer: PdfPrinter
   readonly files: ReportFiles
   readonly signal: AbortSignal
+  readonly recipe?: Recipe
 }
 
 const FORMATS = ['json', 'snapshot', 'csv', 'html', 'pdf'] as const satisfies readonly ExportFormat[]

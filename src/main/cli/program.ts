@@ -29,6 +29,7 @@ const withOutputs = (command: Command): Command =>
     .option('--pdf <file>', 'the report as PDF')
     .option('--csv <dir>', 'the tables as CSV files in a folder')
     .option('--html <file>', 'the report as one HTML file')
+    .option('--recipe <name>', 'check the application against a recipe too: a name or a .json file')
     .option('--redact', 'pseudonyms instead of names, for sharing')
 
 /**

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import connectsecure from '../../../resources/recipes/connectsecure.json'
-import haloTickets from '../../../resources/recipes/halo-tickets.json'
-import perimeters from '../../../resources/recipes/perimeters.json'
-import sentri from '../../../resources/recipes/365sentri.json'
+import connectsecure from '../../../resources/recipes/connectsecure.json' with { type: 'json' }
+import haloTickets from '../../../resources/recipes/halo-tickets.json' with { type: 'json' }
+import perimeters from '../../../resources/recipes/perimeters.json' with { type: 'json' }
+import sentri from '../../../resources/recipes/365sentri.json' with { type: 'json' }
 import type { Recipe } from '../../core/recipe'
 import { appError, type AppError } from '../../shared/app-error'
 import { parseRecipe } from '../../shared/files/recipe'

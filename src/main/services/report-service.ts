@@ -1,5 +1,6 @@
 import type { Comparison } from '../../core/comparison'
 import { comparisonToJson } from '../../core/comparison-json'
+import { checkRecipe, type Recipe } from '../../core/recipe'
 import { redact } from '../../core/redaction'
 import { csvTables, type CsvTable } from '../../core/report/csv'
 import { renderReportHtml } from '../../core/report/html'
@@ -15,6 +16,13 @@ export type RenderedReport =
   | { readonly kind: 'file'; readonly extension: string; readonly content: string | Uint8Array }
   | { readonly kind: 'folder'; readonly tables: readonly CsvTable[] }
 
+export interface ReportDeps {
+  readonly printer: PdfPrinter
+  readonly signal: AbortSignal
+  /** Checked in HTML and PDF reports; absent: none was chosen. */
+  readonly recipe?: Recipe
+}
+
 /**
  * Makes a report of a comparison in one format. Pure but for printing a PDF.
  * @returns `PRINT_FAILED` or `CANCELLED` from the printer.
@@ -22,7 +30,7 @@ export type RenderedReport =
 export const renderReport = async (
   comparison: Comparison,
   format: ExportFormat,
-  { printer, signal }: { printer: PdfPrinter; signal: AbortSignal },
+  { printer, signal, recipe }: ReportDeps,
 ): Promise<Result<RenderedReport, AppError>> => {
   switch (format) {
     case 'json':
@@ -32,9 +40,9 @@ export const renderReport = async (
     case 'csv':
       return ok({ kind: 'folder', tables: csvTables(comparison) })
     case 'html':
-      return ok(file('html', renderReportHtml(buildReport(comparison))))
+      return ok(file('html', renderReportHtml(reportOf(comparison, recipe))))
     case 'pdf': {
-      const report = buildReport(comparison)
+      const report = reportOf(comparison, recipe)
       const printed = await printer.print(renderReportHtml(report), {
         title: report.title,
         date: new Date(report.finishedAt),
@@ -44,6 +52,9 @@ export const renderReport = async (
     }
   }
 }
+
+const reportOf = (comparison: Comparison, recipe: Recipe | undefined) =>
+  buildReport(comparison, recipe === undefined ? null : checkRecipe(recipe, comparison))
 
 const file = (extension: string, content: string | Uint8Array): RenderedReport => ({
   kind: 'file',
