@@ -1,6 +1,7 @@
 import { levelOf } from './claim'
 import { computedCauses } from './explain-computed'
 import { noScopeFix } from './explain-connection'
+import { contradictions } from './explain-contradiction'
 import { observedCauses } from './explain-observed'
 import { restrictionFinding } from './explain-restriction'
 import type { Restriction } from './explain-restriction'
@@ -19,6 +20,7 @@ import {
 } from './explain-text'
 import { failureTexts, reasonOf } from './failure-text'
 import type { Finding, Fix } from './finding'
+import { bestPattern, patternText } from './pattern'
 import type { Failure, Listed } from './observation'
 import { resourceDefinition } from './resource'
 import { covers } from './scope'
@@ -40,6 +42,7 @@ export const explainResource = (
     case 'listed':
       return [
         ...(own.complete ? [] : [incompleteFinding(facts, view, own)]),
+        ...contradictions(facts, view, context),
         ...explainLost(facts, other, view, context),
       ]
     case 'skipped':
@@ -186,22 +189,32 @@ const unexplainedRecords = (
   facts: SideFacts,
   view: ResourceView,
   records: readonly string[],
-  { sameAgent }: ExplainContext,
-): Finding => ({
-  code: 'data.unexplained',
-  severity: facts.side === 'app' ? 'error' : 'warning',
-  side: facts.side,
-  resource: view.resource,
-  records,
-  confidence: 'observed',
-  message: `${subjectOf(facts)} does not see ${countOf(records.length, view.resource)} that the other side sees, and ${doubt(view, sameAgent)}.`,
-  evidence: [
-    { what: 'records without a cause', value: String(records.length) },
-    { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
-    { what: "agent's settings", value: facts.permissions === null ? 'not known' : 'read' },
-  ],
-  fix: unexplainedFix(facts, view, sameAgent),
-})
+  { sameAgent, nameOf }: ExplainContext,
+): Finding => {
+  const left = new Set(records)
+  const pattern = bestPattern(
+    view.lost.filter(({ id }) => left.has(id)),
+    view.seen,
+    nameOf,
+    view.resource === 'assets',
+  )
+  return {
+    code: 'data.unexplained',
+    severity: facts.side === 'app' ? 'error' : 'warning',
+    side: facts.side,
+    resource: view.resource,
+    records,
+    confidence: 'observed',
+    message: `${subjectOf(facts)} does not see ${countOf(records.length, view.resource)} that the other side sees, and ${doubt(view, sameAgent)}${pattern?.exact === true ? `; they are exactly those of ${pattern.text}` : ''}.`,
+    evidence: [
+      ...(pattern === null ? [] : [{ what: 'pattern in the data', value: patternText(pattern) }]),
+      { what: 'records without a cause', value: String(records.length) },
+      { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
+      { what: "agent's settings", value: facts.permissions === null ? 'not known' : 'read' },
+    ],
+    fix: unexplainedFix(facts, view, sameAgent),
+  }
+}
 
 const doubt = ({ resource, seen }: ResourceView, sameAgent: boolean | null): string => {
   if (sameAgent === true)

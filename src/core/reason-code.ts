@@ -27,6 +27,8 @@ export const REASON_CODES = [
   'data.incomplete',
   'data.changed',
   'data.unexplained',
+  // Added after PRODUCT.md: what was seen contradicts a visibility rule.
+  'data.contradicts-rule',
 ] as const
 
 export type ReasonCode = (typeof REASON_CODES)[number]

@@ -21,6 +21,8 @@ export interface RecordSummary {
   /** The agent it is assigned to. Halo's agent 1 is "unassigned" (inferred, halo-api.md 5.1). */
   readonly agentId: string | null
   readonly agentName: string | null
+  /** When it was opened, ISO 8601 as Halo wrote it; tickets only. */
+  readonly date: string | null
 }
 
 /** Halo's agent id for "nobody" (inferred, halo-api.md section 5.1). */

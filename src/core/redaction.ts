@@ -143,6 +143,7 @@ const redactRecord = (record: RecordSummary, resource: Resource, replace: Name):
   typeName: replace(resource === 'assets' ? 'asset type' : 'ticket type', record.typeName),
   agentId: record.agentId,
   agentName: replace('agent', record.agentName),
+  date: record.date,
 })
 
 // --- Configuration -----------------------------------------------------------------------------

@@ -208,7 +208,12 @@ describe('agent.team and agent.no-team', () => {
 
   it('does not say no team when tickets are seen after all', () => {
     const findings = explainTickets(anAgent({ teams: [], departments: [] }), [aTicket(1)], [aTicket(2)])
-    expect(codesOf(findings)).toEqual(['data.unexplained', 'identity.different-agent'])
+    expect(codesOf(findings)).toEqual([
+      'data.unexplained',
+      'data.contradicts-rule',
+      'identity.different-agent',
+    ])
+    expect(only(findings, 'data.contradicts-rule').records).toEqual(['2'])
   })
 
   it('does not say no team while departments are unknown', () => {
@@ -258,7 +263,11 @@ describe('assignment and observation', () => {
   it("one ticket of another agent seen disproves the rule for all agents'", () => {
     const agent = anAgent({ claims: { ...LIMITED_TO_CONTOSO, Fc: '1', l8: '0' } })
     const findings = explainTickets(agent, [aTicket(1, OTHERS)], [aTicket(2, { agentId: '8' })])
-    expect(codesOf(findings)).toEqual(['data.unexplained', 'identity.different-agent'])
+    expect(codesOf(findings)).toEqual([
+      'data.unexplained',
+      'data.contradicts-rule',
+      'identity.different-agent',
+    ])
   })
 })
 

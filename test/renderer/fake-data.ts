@@ -102,6 +102,7 @@ export const aTicket = (number: number): RecordSummary => ({
   typeName: pick(TYPES, number),
   agentId: number % 4 === 0 ? '1' : '7',
   agentName: number % 4 === 0 ? null : 'Priya Patel',
+  date: null,
 })
 
 /** Tickets of which the app misses every one of three clients, with one that changed meanwhile. */

@@ -194,7 +194,7 @@ const permissions = ({ permissions: lines }: ReportModel): Html =>
       The application's scopes crossed with the levels of the agent it logs in as. In brackets stands the half
       that denies it, or that is not known.
     </p>
-    <table class="records">
+    <table class="permissions">
       <caption>
         What the app side may do, by feature
       </caption>

@@ -36,6 +36,9 @@ thead th { font-weight: 600; border-bottom: 1pt solid var(--ink); }
 .app-sees-more { color: #8a4b00; }
 .same { color: #1c6b3a; }
 .unknown { color: var(--soft); }
+.permissions { font-size: 8pt; table-layout: fixed; }
+.permissions th:nth-child(1) { width: 17%; } .permissions th:nth-child(2) { width: 11%; } .permissions th:nth-child(3) { width: 11%; }
+.permissions th:nth-child(4) { width: 11%; } .permissions th:nth-child(5) { width: 11%; } .permissions th:nth-child(6) { width: 39%; }
 .records { font-size: 8pt; table-layout: fixed; }
 .records th:nth-child(1) { width: 10%; } .records th:nth-child(2) { width: 24%; } .records th:nth-child(3) { width: 17%; }
 .records th:nth-child(4) { width: 10%; } .records th:nth-child(5) { width: 8%; } .records th:nth-child(6) { width: 9%; }
@@ -57,4 +60,4 @@ b { font-weight: 600; }
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-yOTp38w0VP112l5SFCXU5zzoA7tX7Fhtfa6fIZ0tRII='
+export const REPORT_STYLE_HASH = 'sha256-lu+TTysY7MiK383gRN96h4VVtwmsNw48yf39P5XM8IU='

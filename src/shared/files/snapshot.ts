@@ -25,6 +25,8 @@ const record = z.strictObject({
   typeName: nullableText,
   agentId: nullableText,
   agentName: nullableText,
+  /** Snapshots of the first version do not have it. */
+  date: nullableText.default(null),
 })
 
 const failure = z.strictObject({

@@ -29,6 +29,7 @@ export const aRecord = (id: string | number, facets: Partial<RecordSummary> = {}
   typeName: null,
   agentId: null,
   agentName: null,
+  date: null,
   ...facets,
 })
 

@@ -17,6 +17,7 @@ const emptyRecord = {
   typeName: null,
   agentId: null,
   agentName: null,
+  date: null,
 }
 
 const listed = (ids: readonly string[]): Observation => ({

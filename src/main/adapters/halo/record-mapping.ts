@@ -44,6 +44,7 @@ const rowSchema = z.object({
   assettype_name: text,
   agent_id: parentId,
   agent_name: text,
+  dateoccurred: text,
 })
 
 /** What a person recognises a record by, the best first. */
@@ -78,5 +79,7 @@ export const recordOf = (resource: Resource, row: unknown): RecordSummary | null
     typeName: isAsset ? data.assettype_name : data.tickettype_name,
     agentId: data.agent_id,
     agentName: data.agent_name,
+    // Halo's 1900-01-01 means none (halo-api.md section 7).
+    date: data.dateoccurred?.startsWith('1900-') === true ? null : data.dateoccurred,
   }
 }
