@@ -1,0 +1,174 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCommandDeps } from '../../../src/main/cli/composition'
+import { runProgram } from '../../../src/main/cli/program'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'crossview-analysis-'))
+  const saved = await crossview('compare', '--demo', 'mixed', '--snapshot', 'mixed.json')
+  expect(saved.status).toBe(1)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const crossview = async (...args: readonly string[]) => {
+  const out: string[] = []
+  const messages: string[] = []
+  const console = {
+    out: (content: string | Uint8Array) => {
+      out.push(String(content))
+      return Promise.resolve()
+    },
+    message: (text: string) => messages.push(text),
+    env: { ...process.env, CROSSVIEW_USER_DATA: folder },
+    cwd: folder,
+  }
+  const status = await runProgram(args, '1.2.3', createCommandDeps(console, new AbortController().signal))
+  return { status, out: out.join(''), messages: messages.join('\n') }
+}
+
+const file = (name: string, text: string) => writeFile(path.join(folder, name), text)
+const jsonOf = (text: string): unknown => JSON.parse(text)
+
+describe('what-if', () => {
+  it('predicts from a snapshot', async () => {
+    const { status, out, messages } = await crossview(
+      ...['what-if', '--snapshot', 'mixed.json', '--json', '-'],
+      ...['--change', 'agent.team+=Projects', '--change', 'agent.claim.l9=1'],
+    )
+    expect(status).toBe(0)
+    expect(messages).toContain('Make API - Reporting a member of the team Projects.')
+    expect(jsonOf(out)).toMatchObject({
+      schema: 'crossview.what-if/1',
+      resources: [{ resource: 'tickets', disappears: [], unknown: [] }],
+    })
+  })
+
+  it('refuses a change that it does not know, with examples', async () => {
+    const { status, messages } = await crossview('what-if', '--snapshot', 'mixed.json', '--change', 'hat=1')
+    expect(status).toBe(2)
+    expect(messages).toContain('Nothing called “hat”')
+    expect(messages).toContain('agent.team+=Service Desk')
+  })
+})
+
+describe('fix', () => {
+  it('finds the least changes for a record and writes them as Markdown', async () => {
+    const { status, out } = await crossview(
+      ...['fix', '--snapshot', 'mixed.json', '--records', '10003', '--markdown', '-'],
+    )
+    expect(status).toBe(0)
+    expect(out).toContain('1. Make API - Reporting a member of the team Projects.')
+    expect(out).toContain('Configuration \\> Teams \\& Agents \\> Agents')
+  })
+
+  it('says that nothing is known of a record that there is not', async () => {
+    const { status, messages } = await crossview('fix', '--snapshot', 'mixed.json', '--records', '1')
+    expect(status).toBe(1)
+    expect(messages).toContain('No way is known')
+  })
+})
+
+describe('permissions and recipes', () => {
+  it('asks a tenant for its settings only', async () => {
+    const { status, out } = await crossview('permissions', '--demo', 'mixed', '--json', '-')
+    expect(status).toBe(0)
+    expect(jsonOf(out)).toMatchObject({ schema: 'crossview.permissions/1' })
+    expect(out).toContain('from role API Read Only')
+  })
+
+  it('checks a recipe by name, and names the known ones otherwise', async () => {
+    const checked = await crossview('check', '--demo', 'mixed', '--recipe', 'halo-tickets')
+    expect(checked.status).toBe(1)
+    expect(checked.messages).toContain('missing  scope edit:tickets: not granted')
+    const unknown = await crossview('check', '--demo', 'mixed', '--recipe', 'nothing')
+    expect(unknown.status).toBe(2)
+    expect(unknown.messages).toContain('halo-tickets, perimeters, 365sentri, connectsecure')
+  })
+
+  it('names what is wrong with a recipe of one’s own', async () => {
+    await file('mine.json', JSON.stringify({ schema: 'crossview.recipe/1', name: 'mine' }))
+    const { status, messages } = await crossview('check', '--demo', 'mixed', '--recipe', 'mine.json')
+    expect(status).toBe(2)
+    expect(messages).toContain('mine.json cannot be used: title is missing')
+  })
+
+  it('derives the least from a log of requests', async () => {
+    await file('access.log', '127.0.0.1 "GET /api/Tickets?page_no=1 HTTP/1.1" 200\n"GET /api/Client"\n')
+    const { status, messages } = await crossview('check', '--demo', 'mixed', '--calls', 'access.log')
+    expect(status).toBe(0)
+    expect(messages).toContain('What the integration called: meets')
+    expect(messages).toContain('excess   scope read:assets')
+    await file('empty.log', 'nothing here\n')
+    expect((await crossview('check', '--demo', 'mixed', '--calls', 'empty.log')).status).toBe(2)
+  })
+
+  it('puts a recipe into a report', async () => {
+    const { messages } = await crossview(
+      ...['report', '--snapshot', 'mixed.json', '--recipe', 'halo-tickets', '--html', 'r.html'],
+    )
+    expect(messages).toContain('scope.excess')
+    const html = await readFile(path.join(folder, 'r.html'), 'utf8')
+    expect(html).toContain('What the recipe needs')
+    expect(html).toContain('What the app side may do, by feature')
+  })
+})
+
+describe('expect', () => {
+  const POLICY = `schema: crossview.expect/1
+expect:
+  - name: none of Fabrikam
+    app: { resource: tickets, count: none, where: { client: Fabrikam Ltd } }
+  - agent: { resource: tickets, count: { min: 100 } }
+  - same: statuses
+  - app: { resource: suppliers, count: none }
+  - no-finding: agent.administrator
+`
+
+  it('answers with status, JUnit and SARIF, and never takes unknown for passed', async () => {
+    await file('policy.yaml', POLICY)
+    const { status, messages } = await crossview(
+      ...['expect', 'policy.yaml', '--snapshot', 'mixed.json', '--junit', 'j.xml', '--sarif', 's.json'],
+    )
+    expect(status).toBe(1)
+    expect(messages).toContain('3 of 5 expectations hold.')
+    const junit = await readFile(path.join(folder, 'j.xml'), 'utf8')
+    expect(junit).toContain('tests="5" failures="1" errors="1"')
+    const sarif = jsonOf(await readFile(path.join(folder, 's.json'), 'utf8'))
+    expect(sarif).toMatchObject({
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'Crossview', version: '1.2.3' } },
+          results: [
+            { level: 'error', locations: [{ physicalLocation: { region: { startLine: 3 } } }] },
+            { level: 'warning', locations: [{ physicalLocation: { region: { startLine: 7 } } }] },
+          ],
+        },
+      ],
+    })
+  })
+
+  it('is 0 when all hold and 3 when one cannot be told', async () => {
+    await file('good.yaml', 'schema: crossview.expect/1\nexpect: [{ same: [statuses, priorities] }]\n')
+    expect((await crossview('expect', 'good.yaml', '--snapshot', 'mixed.json')).status).toBe(0)
+    expect((await crossview('expect', 'good.yaml', '--demo', 'healthy')).status).toBe(0)
+    await file('open.yaml', 'schema: crossview.expect/1\nexpect: [{ same: suppliers }]\n')
+    expect((await crossview('expect', 'open.yaml', '--snapshot', 'mixed.json')).status).toBe(3)
+  })
+
+  it.each([
+    ['a: [', /line 1: it is not valid YAML/],
+    ['schema: crossview.expect/1\nexpect:\n  - same: hats\n', /line 3: same/],
+    ['schema: crossview.expect/1\nexpect:\n  - {}\n', /line 3: name exactly one of app, agent/],
+    ['schema: crossview.expect/1\nexpect: []\n', /expect/],
+    ['schema: &a crossview.expect/1\nexpect: [{ name: *a }]\n', /aliases/],
+  ])('refuses a file that cannot be used: %s', async (text, message) => {
+    await file('bad.yaml', text)
+    const { status, messages } = await crossview('expect', 'bad.yaml', '--snapshot', 'mixed.json')
+    expect(status).toBe(2)
+    expect(messages).toMatch(message)
+  })
+})
