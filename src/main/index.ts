@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { app, BrowserWindow } from 'electron'
+import { app, BrowserWindow, powerMonitor } from 'electron'
 import { version } from '../../package.json'
 import { createElectronDialogs } from './adapters/electron-dialogs'
 import { createLogger } from './adapters/logger'
@@ -39,6 +39,12 @@ const start = async (): Promise<void> => {
   })
   registerHandlers(services.handlers, APP_ORIGIN, logger)
   services.onProgress(sendProgress)
+  powerMonitor.on('suspend', () => {
+    services.suspend()
+  })
+  powerMonitor.on('resume', () => {
+    services.resume()
+  })
   let closed = false
   app.on('before-quit', (event) => {
     if (closed) return

@@ -31,6 +31,11 @@ export interface ConnectionContext {
   readonly connection: Connection
   /** Read at the moment of the token request, not before. Rejects never; null when there is none. */
   readonly readSecret: () => Promise<string | null>
+  /**
+   * Keeps a sign-in's refresh token for the next run, or forgets it (null). Absent: it lives as
+   * long as the session. For a sign-in, `readSecret` reads it back.
+   */
+  readonly saveSecret?: (secret: string | null) => Promise<void>
 }
 
 /** What discovery found, shown to the user by *Test connection*. */
@@ -90,6 +95,9 @@ export interface HaloSession {
 /** Opens sessions; one limiter per tenant is shared by all its connections. */
 export interface HaloConnector {
   connect(context: ConnectionContext, signal: AbortSignal): Promise<Result<HaloSession, Failure>>
+  /** Sends nothing more until `resume`: the computer goes to sleep. Requests under way end as they do. */
+  suspend(): void
+  resume(): void
 }
 
 // --- Secrets and profiles --------------------------------------------------------------------

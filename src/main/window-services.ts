@@ -43,8 +43,9 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles
   const registry = new RunRegistry({ clock, newId: randomUUID })
+  const connector = createHaloConnector({ clock, openBrowser: deps.openBrowser })
   const runs = new TenantRuns({
-    connector: createHaloConnector({ clock, openBrowser: deps.openBrowser }),
+    connector,
     clock,
     secrets,
     profile: (id) => profiles.profile(id),
@@ -55,6 +56,12 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   return {
     handlers: handlersOf(deps, { secrets, profiles, registry, runs }),
     onProgress: (listener) => registry.onProgress(listener),
+    suspend: () => {
+      connector.suspend()
+    },
+    resume: () => {
+      connector.resume()
+    },
     close: () => runs.close(),
   }
 }

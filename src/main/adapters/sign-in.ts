@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import type { Failure } from '../../core/observation'
 import { err, ok, type Result } from '../../shared/result'
-import { signInRefused } from './halo/failures'
+import { cancelled, signInRefused } from './halo/failures'
 
 export interface SignInRequest {
   /** Authorisation server, `…/auth`. */
@@ -64,7 +64,7 @@ export const signIn = async (
   const verifier = randomBytes(48).toString('base64url')
   const challenge = createHash('sha256').update(verifier).digest('base64url')
   const state = randomBytes(24).toString('base64url')
-  const answered = await awaitCallback(request.redirectPort, state, signal, () =>
+  const answered = await awaitCallback(request, state, signal, () =>
     open(signInAddress(request, { state, challenge })),
   )
   return answered.ok
@@ -73,7 +73,7 @@ export const signIn = async (
 }
 
 const awaitCallback = (
-  port: number,
+  { redirectPort: port, authUrl }: SignInRequest,
   state: string,
   signal: AbortSignal,
   onListening: () => Promise<void>,
@@ -90,6 +90,12 @@ const awaitCallback = (
         answer(response, 400, 'This answer does not belong to the sign-in under way.')
         return
       }
+      // SECURITY: an answer of another server, mixed up on the way (RFC 9207).
+      if (!isFrom(url.searchParams.get('iss'), authUrl)) {
+        answer(response, 400, 'This answer comes from another server. You can close this.')
+        finish(err(failure('The sign-in was answered by another server than asked.', ['Sign in again.'])))
+        return
+      }
       const code = url.searchParams.get('code')
       answer(
         response,
@@ -102,19 +108,19 @@ const awaitCallback = (
     })
     const finish = (result: Result<string, Failure>) => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', cancelled)
+      signal.removeEventListener('abort', cancel)
       server.close()
       resolve(result)
     }
-    const cancelled = () => {
-      finish(err({ code: 'request.cancelled', message: 'Cancelled.', advice: [], status: null }))
+    const cancel = () => {
+      finish(err(cancelled()))
     }
     const timer = setTimeout(() => {
       finish(
         err(failure('Nobody signed in within five minutes.', ['Run it again and sign in in the browser.'])),
       )
     }, DEADLINE_MS)
-    signal.addEventListener('abort', cancelled, { once: true })
+    signal.addEventListener('abort', cancel, { once: true })
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason =
         error.code === 'EADDRINUSE' ? 'another program uses it' : (error.code ?? 'unknown reason')
@@ -131,8 +137,18 @@ const awaitCallback = (
         finish(err(failure('The browser could not be opened.', ['Open the address shown by hand.'])))
       })
     })
-    if (signal.aborted) cancelled()
+    if (signal.aborted) cancel()
   })
+
+/** An issuer that is named must be where the sign-in went; older servers name none. */
+const isFrom = (issuer: string | null, authUrl: string): boolean => {
+  if (issuer === null) return true
+  try {
+    return new URL(issuer).origin === new URL(authUrl).origin
+  } catch {
+    return false
+  }
+}
 
 const answer = (response: ServerResponse, status: number, text: string): void => {
   response.writeHead(status, {

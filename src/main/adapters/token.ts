@@ -4,6 +4,7 @@ import type { Clock } from '../ports'
 import type { HttpAnswer } from './http'
 import {
   badAnswer,
+  cancelled,
   invalidClient,
   invalidScope,
   notHalo,
@@ -94,25 +95,44 @@ const EARLY_S = 60
 /** Gets a token for the first time or again. */
 export type Authenticate = (signal: AbortSignal) => Promise<Result<Token, Failure>>
 
+interface PendingToken {
+  readonly answer: Promise<Result<Token, Failure>>
+  readonly controller: AbortController
+  waiting: number
+}
+
 /**
  * One connection's token, in memory only: fetched when needed, shared by parallel calls, renewed
  * before it expires on a clock that only goes forward.
  */
 export class TokenKeeper {
   private current: { readonly token: Token; readonly expiresAt: number } | null = null
-  private pending: Promise<Result<Token, Failure>> | null = null
+  private pending: PendingToken | null = null
 
   constructor(
     private readonly authenticate: Authenticate,
     private readonly clock: Clock,
   ) {}
 
-  /** A token that is still good, or a new one; parallel callers share one request. */
+  /**
+   * A token that is still good, or a new one. Parallel callers share one request, which ends when
+   * the last of them has given up.
+   */
   async get(signal: AbortSignal): Promise<Result<Token, Failure>> {
     if (this.current !== null && this.clock.monotonic() < this.current.expiresAt)
       return ok(this.current.token)
-    this.pending ??= this.fetch(signal)
-    return this.pending
+    this.pending ??= this.start()
+    const { pending } = this
+    pending.waiting += 1
+    try {
+      return await unlessAborted(pending.answer, signal)
+    } finally {
+      pending.waiting -= 1
+      if (pending.waiting === 0) {
+        pending.controller.abort()
+        if (this.pending === pending) this.pending = null
+      }
+    }
   }
 
   /** Forgets the token, as after a 401. */
@@ -120,16 +140,34 @@ export class TokenKeeper {
     if (this.current?.token.accessToken === token) this.current = null
   }
 
+  private start(): PendingToken {
+    const controller = new AbortController()
+    const pending = { answer: this.fetch(controller.signal), controller, waiting: 0 }
+    return pending
+  }
+
   private async fetch(signal: AbortSignal): Promise<Result<Token, Failure>> {
-    try {
-      const answer = await this.authenticate(signal)
-      if (answer.ok) {
-        const lifetime = Math.max(answer.value.lifetime - EARLY_S, answer.value.lifetime / 2)
-        this.current = { token: answer.value, expiresAt: this.clock.monotonic() + lifetime * 1000 }
-      }
-      return answer
-    } finally {
-      this.pending = null
+    const answer = await this.authenticate(signal)
+    if (answer.ok) {
+      const lifetime = Math.max(answer.value.lifetime - EARLY_S, answer.value.lifetime / 2)
+      this.current = { token: answer.value, expiresAt: this.clock.monotonic() + lifetime * 1000 }
     }
+    return answer
   }
 }
+
+/** The answer, or a cancelled failure as soon as the signal aborts. */
+const unlessAborted = <T>(
+  answer: Promise<Result<T, Failure>>,
+  signal: AbortSignal,
+): Promise<Result<T, Failure>> =>
+  new Promise((resolve, reject) => {
+    const cancel = () => {
+      resolve(err(cancelled()))
+    }
+    if (signal.aborted) cancel()
+    signal.addEventListener('abort', cancel, { once: true })
+    void answer.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', cancel)
+    })
+  })

@@ -23,7 +23,8 @@ import path from 'node:path'
 export interface CommandDeps extends TargetDeps {
   readonly console: Console
   readonly clock: Clock
-  readonly connector: (options: { browser: boolean }) => HaloConnector
+  /** `share`: part of the tenant's allowance to use, above 0 to 1; the usual one when absent. */
+  readonly connector: (options: { browser: boolean; share?: number | undefined }) => HaloConnector
   readonly printer: PdfPrinter
   readonly files: ReportFiles
   readonly profileService: ProfileService
@@ -51,6 +52,7 @@ export const listScenarios = async (console: Console): Promise<ExitStatus> => {
 export interface CheckOptions extends TargetOptions {
   readonly json?: string
   readonly browser?: boolean
+  readonly share?: number
 }
 
 /** `crossview check`: connects each side and names the fault. */
@@ -61,7 +63,7 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
   if (!target.ok) return fail(console, target.error)
   try {
     const { plan } = target.value
-    const connector = deps.connector({ browser: options.browser !== false })
+    const connector = deps.connector({ browser: options.browser !== false, share: options.share })
     const result = await runCheck(connector, plan, deps.interrupt)
     console.message(checkText(result))
     if (options.json !== undefined) {
@@ -93,6 +95,7 @@ export interface CompareOptions extends TargetOptions, OutputOptions {
   readonly resources: string
   readonly as?: string
   readonly browser?: boolean
+  readonly share?: number
 }
 
 /** `crossview compare`: the whole comparison, written in every asked format. */
@@ -110,7 +113,7 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     if (!recipe.ok) return fail(console, recipe.error)
     const plan = comparisonPlan(target.value.plan, resources.value)
     if (!plan.ok) return fail(console, plan.error)
-    const connector = deps.connector({ browser: options.browser !== false })
+    const connector = deps.connector({ browser: options.browser !== false, share: options.share })
     const observed = await runComparison(
       { connector, clock: deps.clock },
       { ...plan.value, expectedAgent: options.as ?? null },

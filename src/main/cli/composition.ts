@@ -27,9 +27,10 @@ export const createCommandDeps = (console: Console, interrupt: AbortSignal): Com
     profiles: store,
     secrets,
     profileService: createProfileService({ store, secrets, clock, newId: randomUUID }),
-    connector: ({ browser }) =>
+    connector: ({ browser, share }) =>
       createHaloConnector({
         clock,
+        ...(share === undefined ? {} : { share }),
         openBrowser: async (url) => {
           console.message(`Sign in at:\n${url}`)
           if (browser) await open(url)

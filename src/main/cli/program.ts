@@ -13,6 +13,13 @@ const port = (text: string): number => {
   return value
 }
 
+const share = (text: string): number => {
+  const percent = Number(text)
+  if (!Number.isInteger(percent) || percent < 1 || percent > 100)
+    throw new InvalidArgumentError('Use a percentage from 1 to 100.')
+  return percent / 100
+}
+
 const withTarget = (command: Command): Command =>
   command
     .optionsGroup('Target (one of):')
@@ -20,6 +27,11 @@ const withTarget = (command: Command): Command =>
     .addOption(new Option('--profile <name>', 'a stored tenant profile, its secrets from the OS keychain'))
     .addOption(new Option('--config <file>', 'a profile in a JSON file; secrets by environment variable'))
     .optionsGroup('Options:')
+    .option(
+      '--share <percent>',
+      'how much of the tenant’s 700 requests per 5 minutes to use (default: 60; integrations share them)',
+      share,
+    )
     .addOption(new Option('--no-browser', 'sign-in: print the address, do not open the browser'))
 
 const withOutputs = (command: Command): Command =>

@@ -14,6 +14,7 @@ import { readText, resolveTarget, type TargetOptions } from './target'
 export interface SourceOptions extends TargetOptions {
   readonly snapshot?: string
   readonly browser?: boolean
+  readonly share?: number
 }
 
 /**
@@ -43,7 +44,10 @@ export const comparisonFrom = async (
     if (!whole.ok) return whole
     return ok(
       await runComparison(
-        { connector: deps.connector({ browser: options.browser !== false }), clock: deps.clock },
+        {
+          connector: deps.connector({ browser: options.browser !== false, share: options.share }),
+          clock: deps.clock,
+        },
         whole.value,
         { signal: deps.interrupt, onProgress: progressTeller(deps.console) },
       ),

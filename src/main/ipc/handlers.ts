@@ -14,6 +14,9 @@ export interface WindowServices {
   readonly handlers: Handlers
   /** At most 10 messages a second and run. Returns the function that stops listening. */
   onProgress(listener: (progress: RunProgress) => void): () => void
+  /** The computer goes to sleep, or wakes: nothing is sent in between. */
+  suspend(): void
+  resume(): void
   /** Ends runs, closes sockets and the demo tenant. */
   close(): Promise<void>
 }

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/result'
 import type { ConnectionContext, SecretStore } from '../ports'
 import type { CheckPlan } from './check-service'
 import type { ComparisonPlan } from './comparison-service'
+import { secretId } from './secret-changes'
 
 /** Everything that a check or a comparison of one tenant needs; the agent side may be missing. */
 export type TenantPlan = CheckPlan
@@ -22,8 +23,9 @@ export const profilePlan = async (
     connection: Connection,
   ): Promise<Result<ConnectionContext, AppError>> => {
     const base = { role, url: profile.url, tenant: profile.tenant, ca: profile.ca, connection }
-    if (connection.kind === 'sign-in') return ok({ ...base, readSecret: () => Promise.resolve(null) })
-    const lookup = await secrets.get(`${profile.id}/${role}`)
+    const id = secretId(profile.id, role)
+    if (connection.kind === 'sign-in') return ok({ ...base, ...refreshTokenIn(secrets, id) })
+    const lookup = await secrets.get(id)
     switch (lookup.state) {
       case 'found':
         return ok({ ...base, readSecret: () => Promise.resolve(lookup.secret) })
@@ -59,6 +61,20 @@ export const profilePlan = async (
     inspector: inspector.value,
   })
 }
+
+/** A keychain that cannot be used means signing in again, nothing worse. */
+const refreshTokenIn = (
+  secrets: SecretStore,
+  id: string,
+): Pick<ConnectionContext, 'readSecret' | 'saveSecret'> => ({
+  readSecret: async () => {
+    const lookup = await secrets.get(id)
+    return lookup.state === 'found' ? lookup.secret : null
+  },
+  saveSecret: async (secret) => {
+    await (secret === null ? secrets.delete(id) : secrets.set(id, secret))
+  },
+})
 
 /** What people call a connection's role. */
 export const roleName = (role: ConnectionRole): string =>

@@ -79,6 +79,16 @@ const shortened = (name: string): string =>
 export const secretRoles = (profile: Pick<ProfileInput, ConnectionRole>): readonly ConnectionRole[] =>
   CONNECTION_ROLES.filter((role) => profile[role]?.kind === 'application')
 
+/** Whether a refresh token of the sign-in still fits: it belongs to its application. */
+export const isSameSignIn = (
+  before: Pick<ProfileInput, ConnectionRole> | null,
+  after: Pick<ProfileInput, ConnectionRole>,
+  role: ConnectionRole,
+): boolean => {
+  const [was, is] = [before?.[role], after[role]]
+  return was?.kind === 'sign-in' && is?.kind === 'sign-in' && was.clientId === is.clientId
+}
+
 /** The part of a stored profile that a person enters. */
 export const inputOf = ({
   name,

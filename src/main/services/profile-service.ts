@@ -15,7 +15,15 @@ import type { Clock, ProfileStore, SecretStore } from '../ports'
 import { roleName } from './plan'
 import { exportProfiles } from './profile-export'
 import { readImport } from './profile-import'
-import { cleanProfile, copyName, inputOf, MAX_PROFILES, profileNamed, secretRoles } from './profile-rules'
+import {
+  cleanProfile,
+  copyName,
+  inputOf,
+  MAX_PROFILES,
+  profileNamed,
+  isSameSignIn,
+  secretRoles,
+} from './profile-rules'
 import { changeSecrets, secretId, type ChangeOptions, type SecretChange } from './secret-changes'
 import { rememberSecrets, type RememberingSecrets } from './secret-memory'
 
@@ -99,7 +107,10 @@ export class ProfileService {
     return this.change(async (data) => {
       const profile = data.profiles.find((candidate) => candidate.id === id)
       if (profile === undefined) return err(notFound())
-      const deletions = secretRoles(profile).map((role): SecretChange => [role, null])
+      // A sign-in may have left a refresh token.
+      const deletions = CONNECTION_ROLES.filter((role) => profile[role] !== null).map(
+        (role): SecretChange => [role, null],
+      )
       const recorded = profile.keychainSecrets ?? []
       const changed = await changeSecrets(this.secrets, id, deletions, { recorded, old: 'abandon' })
       if (!changed.ok) return changed
@@ -232,12 +243,12 @@ export class ProfileService {
       ? this.rolesWithSecret(before).filter((role) => roles.includes(role) && given[role] === undefined)
       : []
     if (needed.length > 0) return err(secretNeeded(needed, after.url))
-    const had = before === null ? [] : secretRoles(before)
+    const had = before === null ? [] : CONNECTION_ROLES.filter((role) => before[role] !== null)
     return ok(
       CONNECTION_ROLES.flatMap((role): readonly SecretChange[] => {
         const secret = given[role]
         if (secret !== undefined) return [[role, secret]]
-        const stays = roles.includes(role) && !otherHost
+        const stays = !otherHost && (roles.includes(role) || isSameSignIn(before, after, role))
         return had.includes(role) && !stays ? [[role, null]] : []
       }),
     )

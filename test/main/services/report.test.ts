@@ -121,6 +121,7 @@ describe('the CSV files', () => {
     expect((await readdir(target)).sort()).toEqual([
       'coverage.csv',
       'findings.csv',
+      'permissions.csv',
       'records.csv',
       'resources.csv',
     ])

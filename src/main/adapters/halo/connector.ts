@@ -17,6 +17,8 @@ export interface ConnectorDeps {
   /** Opens the sign-in address; absent: signing in is refused with a message. */
   readonly openBrowser?: (url: string) => Promise<void>
   readonly createClient?: typeof createHttpClient
+  /** Part of Halo's limit to use for tenants elsewhere than on this machine, above 0 to 1. */
+  readonly share?: number
 }
 
 /** Production integrations share a tenant's allowance, so at most this part of it is used. */
@@ -26,17 +28,16 @@ const SHARE_ON_LOOPBACK = 1
 
 /** Opens sessions to Halo tenants; all connections of one tenant share one limiter. */
 export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
-  const { clock, sleep = realSleep } = deps
+  const { clock, sleep = realSleep, share = SHARE_OF_LIMIT } = deps
   const limiters = new Map<string, TenantLimiter>()
+  let isAsleep = false
   const limiterOf = (url: string): TenantLimiter => {
     const { origin, hostname } = new URL(url)
     const known = limiters.get(origin)
     if (known !== undefined) return known
-    const made = new TenantLimiter(
-      { clock, sleep },
-      isLoopback(hostname) ? SHARE_ON_LOOPBACK : SHARE_OF_LIMIT,
-    )
+    const made = new TenantLimiter({ clock, sleep }, isLoopback(hostname) ? SHARE_ON_LOOPBACK : share)
     limiters.set(origin, made)
+    if (isAsleep) made.suspend()
     return made
   }
   return {
@@ -47,6 +48,14 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
         { limiter: limiterOf(context.url), clock, sleep, host: new URL(context.url).host },
         deps,
       ),
+    suspend: () => {
+      isAsleep = true
+      for (const limiter of limiters.values()) limiter.suspend()
+    },
+    resume: () => {
+      isAsleep = false
+      for (const limiter of limiters.values()) limiter.resume()
+    },
   }
 }
 
@@ -142,15 +151,25 @@ const authenticator = (
       )
     }
   }
-  // Kept in memory for this session only; it was seen not to rotate (halo-api.md section 2.4).
-  let refreshToken: string | null = null
+  // Not read before it is needed; it was seen not to rotate (halo-api.md section 2.4).
+  let refreshToken: string | null | undefined
+  const keep = async (token: string | null): Promise<void> => {
+    if (token === refreshToken) return
+    refreshToken = token
+    await context.saveSecret?.(token)
+  }
   return async (signal) => {
+    refreshToken ??= await context.readSecret()
     if (refreshToken !== null) {
-      return ask(
+      const renewed = await ask(
         { grant_type: 'refresh_token', client_id: connection.clientId, refresh_token: refreshToken },
         'sign-in',
         signal,
       )
+      if (renewed.ok) await keep(renewed.value.refreshToken ?? refreshToken)
+      // Only Halo's own no means signing in again; a network fault does not.
+      if (renewed.ok || (renewed.error.status !== 400 && renewed.error.status !== 401)) return renewed
+      await keep(null)
     }
     if (openBrowser === undefined)
       return err(requestFailed('Signing in needs a browser, and none can be opened here.', null))
@@ -178,7 +197,7 @@ const authenticator = (
       'sign-in',
       signal,
     )
-    if (token.ok) refreshToken = token.value.refreshToken
+    if (token.ok) await keep(token.value.refreshToken)
     return token
   }
 }

@@ -15,11 +15,13 @@ const failure = (
   status,
 })
 
+export const cancelled = (): Failure => failure('request.cancelled', 'Cancelled.', [])
+
 /** A fault below HTTP. `host` is where the request went. */
 export const transportFailure = (fault: HttpFault, host: string): Failure => {
   switch (fault.kind) {
     case 'cancelled':
-      return failure('request.cancelled', 'Cancelled.', [])
+      return cancelled()
     case 'timeout':
       return failure('connection.unreachable', `${host} did not answer in time.`, [
         'Try again; a slow line or a busy server passes.',

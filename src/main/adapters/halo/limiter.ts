@@ -1,4 +1,6 @@
+import type { Failure } from '../../../core/observation'
 import type { Clock } from '../../ports'
+import { rateLimited } from './failures'
 
 /** Waits, or ends early when the signal aborts. Injected, so that tests need not wait. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>
@@ -22,8 +24,13 @@ export const sleep: Sleep = (milliseconds, signal) =>
 const HALO_LIMIT = 700
 const WINDOW_MS = 300_000
 const MOST_AT_ONCE = 4
-/** After Halo kept asking to wait, nothing more is sent for this long. */
+/** After Halo kept asking to wait, or could not be reached again and again, nothing is sent for this long. */
 const CIRCUIT_MS = 30_000
+/** Requests in a row that reached nobody. */
+const MOST_UNREACHED = 4
+/** Repeats within the window: some at any rate, and a tenth of what was sent. */
+const FREE_REPEATS = 20
+const SHARE_OF_REPEATS = 0.1
 
 /**
  * The allowance of one tenant, shared by all its connections. Production integrations draw on the
@@ -35,6 +42,10 @@ export class TenantLimiter {
   private atOnce = 0
   private pausedUntil = 0
   private brokenUntil = 0
+  private unreached: { readonly failure: Failure; readonly count: number } | null = null
+  private readonly repeatedAt: number[] = []
+  /** Resolves when the computer is awake again; null while it is. */
+  private asleep: { readonly over: Promise<void>; readonly wake: () => void } | null = null
 
   /** @param share of Halo's limit to use, from 0 to 1 */
   constructor(
@@ -42,13 +53,52 @@ export class TenantLimiter {
     private readonly share: number,
   ) {}
 
-  /** Halo kept answering 429: for a while every request fails at once. */
-  get broken(): boolean {
-    return this.deps.clock.monotonic() < this.brokenUntil
+  /** Why every request fails at once for a while: a 429 that did not end, or nobody answered; else null. */
+  get broken(): Failure | null {
+    if (this.deps.clock.monotonic() >= this.brokenUntil) return null
+    return this.unreached?.failure ?? rateLimited()
   }
 
+  /** Halo kept answering 429. */
   giveUp(): void {
+    this.unreached = null
     this.brokenUntil = this.deps.clock.monotonic() + CIRCUIT_MS
+  }
+
+  /** Somebody answered. */
+  reached(): void {
+    this.unreached = null
+  }
+
+  /** Nobody answered; after some in a row the tenant is left alone for a while. */
+  missed(failure: Failure): void {
+    this.unreached = { failure, count: (this.unreached?.count ?? 0) + 1 }
+    if (this.unreached.count >= MOST_UNREACHED) this.brokenUntil = this.deps.clock.monotonic() + CIRCUIT_MS
+  }
+
+  /** Whether a request may be repeated: a tenant in trouble is not asked twice for everything. */
+  mayRepeat(): boolean {
+    const now = this.deps.clock.monotonic()
+    forgetBefore(this.repeatedAt, now - WINDOW_MS)
+    forgetBefore(this.sentAt, now - WINDOW_MS)
+    if (this.repeatedAt.length >= FREE_REPEATS + this.sentAt.length * SHARE_OF_REPEATS) return false
+    this.repeatedAt.push(now)
+    return true
+  }
+
+  /** Sends nothing until `resume`, as while the computer sleeps. */
+  suspend(): void {
+    if (this.asleep !== null) return
+    let wake: () => void = () => undefined
+    const over = new Promise<void>((resolve) => {
+      wake = resolve
+    })
+    this.asleep = { over, wake }
+  }
+
+  resume(): void {
+    this.asleep?.wake()
+    this.asleep = null
   }
 
   /** Stops the whole tenant for this long, as a 429 asks for. */
@@ -78,15 +128,26 @@ export class TenantLimiter {
 
   private async enter(signal: AbortSignal): Promise<void> {
     while (this.atOnce >= MOST_AT_ONCE && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.queue.push(resolve)
+      let turn: () => void = () => undefined
+      const ready = new Promise<void>((resolve) => {
+        turn = resolve
       })
+      this.queue.push(turn)
+      await Promise.race([ready, aborted(signal)])
+      // One that gave up must not take the turn of another.
+      const place = this.queue.indexOf(turn)
+      if (place >= 0) this.queue.splice(place, 1)
     }
     this.atOnce += 1
   }
 
   private async awaitAllowance(signal: AbortSignal, onWait: (text: string | null) => void): Promise<void> {
     for (;;) {
+      if (this.asleep !== null && !signal.aborted) {
+        onWait('The computer sleeps; going on when it wakes.')
+        await Promise.race([this.asleep.over, aborted(signal)])
+        onWait(null)
+      }
       const wait = this.delay()
       if (wait <= 0 || signal.aborted) break
       const paused = this.pausedUntil > this.deps.clock.monotonic()
@@ -102,9 +163,26 @@ export class TenantLimiter {
 
   private delay(): number {
     const now = this.deps.clock.monotonic()
-    while (this.sentAt[0] !== undefined && this.sentAt[0] <= now - WINDOW_MS) this.sentAt.shift()
+    forgetBefore(this.sentAt, now - WINDOW_MS)
     const [oldest] = this.sentAt
     const full = this.sentAt.length >= Math.floor(HALO_LIMIT * this.share) && oldest !== undefined
     return Math.max(this.pausedUntil - now, full ? oldest + WINDOW_MS - now : 0)
   }
 }
+
+const forgetBefore = (times: number[], limit: number): void => {
+  while (times[0] !== undefined && times[0] <= limit) times.shift()
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve()
+        },
+        { once: true },
+      )
+  })

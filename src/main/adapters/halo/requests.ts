@@ -41,7 +41,8 @@ export const sendRequest = async (
 ): Promise<Result<HttpAnswer, Failure>> => {
   const { limiter, clock } = deps
   for (let attempt = 1; ; attempt++) {
-    if (limiter.broken) return err(rateLimited())
+    const { broken } = limiter
+    if (broken !== null) return err(broken)
     const answer = await limiter.run(
       () => {
         counter.sent += 1
@@ -52,11 +53,12 @@ export const sendRequest = async (
     )
     const last = attempt >= MOST_TRIES
     if (!answer.ok) {
-      if (!repeatable || last || !isPassing(answer.error))
-        return err(transportFailure(answer.error, deps.host))
+      const failure = failureAfter(answer.error, deps, repeatable && !last)
+      if (failure !== null) return err(failure)
       await deps.sleep(SHORT_BACKOFF_MS * 2 ** (attempt - 1) * jitter(), signal)
       continue
     }
+    limiter.reached()
     const { status } = answer.value
     if (status === 429) {
       counter.throttled += 1
@@ -67,12 +69,23 @@ export const sendRequest = async (
       limiter.pause(waitAfter(answer.value.headers.retryAfter, attempt, clock.now()))
       continue
     }
-    if (status >= 502 && status <= 504 && repeatable && !last) {
+    if (status >= 502 && status <= 504 && repeatable && !last && limiter.mayRepeat()) {
       await deps.sleep(SHORT_BACKOFF_MS * 2 ** (attempt - 1) * jitter(), signal)
       continue
     }
     return ok(answer.value)
   }
+}
+
+/** The failure of a request that reached nobody; null when it may be repeated. */
+const failureAfter = (
+  fault: HttpFault,
+  { limiter, host }: RequestDeps,
+  repeatable: boolean,
+): Failure | null => {
+  const failure = transportFailure(fault, host)
+  if (fault.kind === 'unreachable' || fault.kind === 'timeout') limiter.missed(failure)
+  return repeatable && isPassing(fault) && limiter.mayRepeat() ? null : failure
 }
 
 /** A connection that broke may come back; an unknown host or a bad certificate will not. */

@@ -1,0 +1,169 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { TenantLimiter } from '../../../../src/main/adapters/halo/limiter'
+import { waitAfter } from '../../../../src/main/adapters/halo/requests'
+import { transportFailure } from '../../../../src/main/adapters/halo/failures'
+import type { Clock } from '../../../../src/main/ports'
+
+const HOUR = 3_600_000
+const WINDOW = 300_000
+
+/** Time that moves only by sleeping. */
+const simulated = () => {
+  let now = 0
+  const clock: Clock = { now: () => new Date(now), monotonic: () => now }
+  return {
+    clock,
+    at: () => now,
+    sleep: (milliseconds: number) => {
+      now += milliseconds
+      return Promise.resolve()
+    },
+  }
+}
+
+const mostInAnyWindow = (times: readonly number[]): number => {
+  let first = 0
+  let most = 0
+  times.forEach((time, index) => {
+    while ((times[first] ?? 0) <= time - WINDOW) first += 1
+    most = Math.max(most, index - first + 1)
+  })
+  return most
+}
+
+const signal = () => new AbortController().signal
+const nothing = () => undefined
+const unreached = transportFailure({ kind: 'timeout' }, 'contoso.halopsa.com')
+
+describe('the allowance of a tenant', () => {
+  it('is never exceeded in any 300 s of a simulated hour, whatever the pace, for three tenants', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(0, 0, 1, 20, 400, 5_000), { minLength: 5, maxLength: 40 }),
+        fc.constantFrom(0.1, 0.6, 1),
+        async (gaps, share) => {
+          for (let tenant = 0; tenant < 3; tenant++) {
+            const time = simulated()
+            const limiter = new TenantLimiter(time, share)
+            const sent: number[] = []
+            for (let turn = 0; time.at() < HOUR && sent.length < 9000; turn++) {
+              await time.sleep(gaps[(turn + tenant) % gaps.length] ?? 0)
+              await limiter.run(
+                () => {
+                  sent.push(time.at())
+                  return Promise.resolve()
+                },
+                signal(),
+                nothing,
+              )
+            }
+            expect(mostInAnyWindow(sent)).toBeLessThanOrEqual(Math.floor(700 * share))
+          }
+        },
+      ),
+      { numRuns: 12, seed: 20261124 },
+    )
+  })
+
+  it('is used up to the last request before it waits, and says why', async () => {
+    const time = simulated()
+    const limiter = new TenantLimiter(time, 0.6)
+    const told: (string | null)[] = []
+    for (let request = 0; request < 421; request++)
+      await limiter.run(
+        () => Promise.resolve(),
+        signal(),
+        (text) => told.push(text),
+      )
+    expect(told).toEqual(['The allowance of requests is used up; going on in 300 s.', null])
+  })
+
+  it('serves the next in the queue when one in it gives up', async () => {
+    const limiter = new TenantLimiter(simulated(), 1)
+    const ends: (() => void)[] = []
+    const held = () =>
+      limiter.run(() => new Promise<void>((resolve) => ends.push(resolve)), signal(), nothing)
+    const running = [held(), held(), held(), held()]
+    const controller = new AbortController()
+    const gaveUp = limiter.run(() => Promise.resolve('cancelled'), controller.signal, nothing)
+    const waiting = limiter.run(() => Promise.resolve('served'), signal(), nothing)
+    controller.abort()
+    expect(await gaveUp).toBe('cancelled')
+    for (const end of ends) end()
+    expect(await waiting).toBe('served')
+    await Promise.all(running)
+  })
+
+  it('sends nothing while the computer sleeps, and goes on when it wakes', async () => {
+    const limiter = new TenantLimiter(simulated(), 1)
+    limiter.suspend()
+    const told: (string | null)[] = []
+    let sent = false
+    const run = limiter.run(
+      () => {
+        sent = true
+        return Promise.resolve()
+      },
+      signal(),
+      (text) => told.push(text),
+    )
+    await Promise.resolve()
+    expect(sent).toBe(false)
+    limiter.resume()
+    await run
+    expect(told).toEqual(['The computer sleeps; going on when it wakes.', null])
+  })
+
+  it('lets a cancelled request go while the computer sleeps', async () => {
+    const limiter = new TenantLimiter(simulated(), 1)
+    limiter.suspend()
+    const controller = new AbortController()
+    const run = limiter.run(() => Promise.resolve('done'), controller.signal, nothing)
+    controller.abort()
+    expect(await run).toBe('done')
+  })
+})
+
+describe('a tenant in trouble', () => {
+  it('is left alone for a while after four requests in a row that reached nobody', async () => {
+    const time = simulated()
+    const limiter = new TenantLimiter(time, 1)
+    for (let request = 0; request < 3; request++) limiter.missed(unreached)
+    expect(limiter.broken).toBeNull()
+    limiter.reached()
+    for (let request = 0; request < 4; request++) limiter.missed(unreached)
+    expect(limiter.broken).toEqual(unreached)
+    await time.sleep(30_000)
+    expect(limiter.broken).toBeNull()
+  })
+
+  it('is not asked again for more than a tenth beyond the first few', () => {
+    const limiter = new TenantLimiter(simulated(), 1)
+    const allowed = Array.from({ length: 100 }, () => limiter.mayRepeat()).filter(Boolean)
+    expect(allowed).toHaveLength(20)
+  })
+})
+
+describe('how long a 429 asks to wait', () => {
+  const now = new Date('2026-11-24T10:00:00Z')
+  it.each([
+    ['12', 12_000],
+    ['0', 1_000],
+    ['-1', 1_000],
+    ['1000000000000', 300_000],
+    ['Tue, 24 Nov 2026 10:00:30 GMT', 30_000],
+    ['Tue, 24 Nov 2020 10:00:30 GMT', 1_000],
+    ['soon', 5_000],
+    ['', 5_000],
+    [null, 5_000],
+  ])('%s', (header, wait) => {
+    expect(waitAfter(header, 1, now)).toBe(wait)
+  })
+
+  it('doubles to a minute where Halo does not say', () => {
+    expect([1, 2, 3, 4, 5, 6].map((attempt) => waitAfter(null, attempt, now) / 1000)).toEqual([
+      5, 10, 20, 40, 60, 60,
+    ])
+  })
+})
