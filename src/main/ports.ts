@@ -28,6 +28,8 @@ export interface ConnectionContext {
   readonly tenant: string | null
   /** PEM text trusted besides the system's certificates. */
   readonly ca: string | null
+  /** Proxy of this tenant's own; absent or null: the system's. */
+  readonly proxy?: string | null
   readonly connection: Connection
   /** Read at the moment of the token request, not before. Rejects never; null when there is none. */
   readonly readSecret: () => Promise<string | null>

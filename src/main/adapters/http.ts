@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
+import { Agent as HttpsAgent, type AgentOptions } from 'node:https'
 import tls from 'node:tls'
+import { HttpsProxyAgent } from 'https-proxy-agent'
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
 import { err, ok, type Result } from '../../shared/result'
 
@@ -14,6 +15,8 @@ export type HttpFault =
   | { readonly kind: 'timeout' }
   | { readonly kind: 'unreachable'; readonly code: string }
   | { readonly kind: 'tls'; readonly code: string }
+  /** The proxy did not let the request through; its HTTP status. */
+  | { readonly kind: 'proxy'; readonly status: number }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'cut-off' }
 
@@ -55,6 +58,13 @@ const DEADLINE_MS = 60_000
 const LARGEST_ANSWER = 25e6
 const LARGEST_REQUEST = 5e6
 
+export interface HttpClientOptions {
+  readonly idleTimeoutMs?: number
+  readonly deadlineMs?: number
+  /** Proxy to tunnel https through (HTTP CONNECT): it sees the host, never a request. */
+  readonly proxy?: URL | null
+}
+
 /**
  * A client bound to one origin: no path can lead it elsewhere, and it follows no redirect.
  * @param baseUrl `https:`, or `http:` on loopback
@@ -63,13 +73,11 @@ const LARGEST_REQUEST = 5e6
 export const createHttpClient = (
   baseUrl: string,
   ca: string | null,
-  {
-    idleTimeoutMs = IDLE_TIMEOUT_MS,
-    deadlineMs = DEADLINE_MS,
-  }: { idleTimeoutMs?: number; deadlineMs?: number } = {},
+  { idleTimeoutMs = IDLE_TIMEOUT_MS, deadlineMs = DEADLINE_MS, proxy = null }: HttpClientOptions = {},
 ): HttpClient => {
   const httpAgent = new HttpAgent({ keepAlive: true })
-  const httpsAgent = new HttpsAgent({ keepAlive: true, ...trust(ca) })
+  const tlsOptions = { keepAlive: true, minVersion: 'TLSv1.2', ...trust(ca) } as const
+  const httpsAgent = proxy === null ? new HttpsAgent(tlsOptions) : tunnel(proxy, tlsOptions)
   const client = axios.create({
     adapter: 'http',
     baseURL: baseUrl,
@@ -84,7 +92,7 @@ export const createHttpClient = (
     transitional: { silentJSONParsing: false, clarifyTimeoutError: true },
     headers: { 'Accept-Encoding': 'gzip, br', Accept: 'application/json' },
     decompress: true,
-    // SECURITY: HTTP_PROXY would be honoured by default and get a plain-text token.
+    // SECURITY: HTTP_PROXY would be honoured by default and get a plain-text token. Tunnels are the agent's.
     proxy: false,
     validateStatus: () => true,
     httpAgent,
@@ -112,6 +120,13 @@ export const createHttpClient = (
   }
 }
 
+/** The agent takes its options for the way to the proxy only: the server behind it gets them too. */
+const tunnel = (proxy: URL, tlsOptions: AgentOptions): HttpsProxyAgent<string> => {
+  const agent = new HttpsProxyAgent(proxy.href, tlsOptions)
+  Object.assign(agent.options, tlsOptions)
+  return agent
+}
+
 const answered = async (
   signal: AbortSignal,
   deadlineMs: number,
@@ -121,6 +136,8 @@ const answered = async (
   const deadline = AbortSignal.timeout(deadlineMs)
   try {
     const { status, headers, data } = await request(AbortSignal.any([signal, deadline]))
+    // Only a proxy answers so; Halo never does.
+    if (status === PROXY_AUTHENTICATION) return err({ kind: 'proxy', status })
     const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null)
     return ok({
       status,
@@ -136,6 +153,8 @@ const answered = async (
     return err(deadline.aborted ? { kind: 'timeout' } : faultOf(error))
   }
 }
+
+const PROXY_AUTHENTICATION = 407
 
 const isAborted = (signal: AbortSignal): boolean => signal.aborted
 

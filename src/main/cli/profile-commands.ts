@@ -91,6 +91,7 @@ const profileFromConfig = async (
     url,
     tenant: tenant ?? null,
     ca: ca.value,
+    proxy: config.value.proxy ?? null,
     tags: [],
     app: appConnection,
     agent: agent == null ? null : withoutSecretName(agent),

@@ -176,6 +176,7 @@ const configContext = (
     url: config.url,
     tenant: config.tenant ?? null,
     ca,
+    proxy: config.proxy ?? null,
     connection: withoutSecretName(connection),
   }
   if (connection.kind === 'sign-in') return ok({ ...base, readSecret: () => Promise.resolve(null) })

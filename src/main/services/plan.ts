@@ -22,7 +22,14 @@ export const profilePlan = async (
     role: ConnectionRole,
     connection: Connection,
   ): Promise<Result<ConnectionContext, AppError>> => {
-    const base = { role, url: profile.url, tenant: profile.tenant, ca: profile.ca, connection }
+    const base = {
+      role,
+      url: profile.url,
+      tenant: profile.tenant,
+      ca: profile.ca,
+      proxy: profile.proxy ?? null,
+      connection,
+    }
     const id = secretId(profile.id, role)
     if (connection.kind === 'sign-in') return ok({ ...base, ...refreshTokenIn(secrets, id) })
     const lookup = await secrets.get(id)

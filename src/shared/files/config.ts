@@ -3,7 +3,12 @@ import { appError, type AppError } from '../app-error'
 import { normaliseAddress } from '../halo-address'
 import { err, ok, type Result } from '../result'
 import { parseJson, whereText } from './json-text'
-import { applicationConnectionSchema, profileInputSchema, signInConnectionSchema } from './profile'
+import {
+  applicationConnectionSchema,
+  profileInputSchema,
+  proxyAddress,
+  signInConnectionSchema,
+} from './profile'
 import { firstIssue, issueText } from './schema-issue'
 import { secretFields } from './secret-fields'
 
@@ -35,6 +40,8 @@ export const configSchema = z.strictObject({
   tenant: z.string().trim().max(200).nullish(),
   /** Path of a PEM file, relative to the config file. */
   ca: z.string().min(1, 'Name a PEM file, or leave ca out').nullish(),
+  /** Proxy to tunnel through; absent: what the system's environment names. */
+  proxy: proxyAddress.nullish(),
   app: applicationSchema,
   agent: z.discriminatedUnion('kind', [applicationSchema, signInConnectionSchema]).nullish(),
   inspector: applicationSchema.nullish(),

@@ -36,6 +36,15 @@ export type Connection = z.infer<typeof connectionSchema>
 export type ApplicationConnection = z.infer<typeof applicationConnectionSchema>
 export type SignInConnection = z.infer<typeof signInConnectionSchema>
 
+/** Credentials in it would be stored in a file: they belong into the environment (`HTTPS_PROXY`). */
+export const proxyAddress = z
+  .string()
+  .trim()
+  .regex(
+    /^https?:\/\/[^\s/@:]+(:\d{1,5})?\/?$/,
+    'Write a proxy as http://proxy.example:8080, without name and password',
+  )
+
 /** What a person types for one tenant; the id and the dates are the store's. */
 export const profileInputSchema = z.strictObject({
   name: z.string().trim().min(1, 'Enter a name').max(120, 'A name has at most 120 characters'),
@@ -45,6 +54,8 @@ export const profileInputSchema = z.strictObject({
   tenant: z.string().trim().max(200).nullable().default(null),
   /** Extra trusted certificates, PEM text; null for none. */
   ca: z.string().max(200_000).nullable().default(null),
+  /** `http://host:port` to tunnel through; absent or null: what the system's environment names. */
+  proxy: proxyAddress.nullish(),
   tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
   app: applicationConnectionSchema,
   agent: connectionSchema.nullable().default(null),

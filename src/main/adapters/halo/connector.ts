@@ -3,6 +3,7 @@ import { isLoopback } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, ConnectionContext, DiscoveredServer, HaloConnector, HaloSession } from '../../ports'
 import { createHttpClient, type HttpClient } from '../http'
+import { proxyFor } from '../proxy'
 import { signIn } from '../sign-in'
 import { readTokenAnswer, TokenKeeper, type Authenticate, type PostToken, type Token } from '../token'
 import { discover } from './discovery'
@@ -66,7 +67,8 @@ const connect = async (
   { openBrowser, createClient = createHttpClient }: ConnectorDeps,
 ): Promise<Result<HaloSession, Failure>> => {
   const counter = new RequestCounter()
-  const api = createClient(context.url, context.ca)
+  const proxyOf = (address: string) => ({ proxy: proxyFor(address, context.proxy ?? null) })
+  const api = createClient(context.url, context.ca, proxyOf(context.url))
   const opened: HttpClient[] = [api]
   const close = () => {
     for (const client of opened) client.close()
@@ -81,7 +83,7 @@ const connect = async (
     close()
     return server
   }
-  const auth = createClient(server.value.authUrl, context.ca)
+  const auth = createClient(server.value.authUrl, context.ca, proxyOf(server.value.authUrl))
   opened.push(auth)
   const postToken: PostToken = (form, callSignal) =>
     sendRequest(

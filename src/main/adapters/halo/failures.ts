@@ -39,6 +39,16 @@ export const transportFailure = (fault: HttpFault, host: string): Failure => {
         `The certificate of ${host} is not trusted (${fault.code}).`,
         tlsAdvice(fault.code),
       )
+    case 'proxy':
+      return failure(
+        'connection.unreachable',
+        `The proxy on the way to ${host} wants a name and a password (${fault.status}).`,
+        [
+          'Put them into the environment variable HTTPS_PROXY, as http://name:password@proxy:port, for Crossview only.',
+          'Or ask for a proxy that lets this computer through without.',
+        ],
+        fault.status,
+      )
     case 'too-large':
       return failure('request.failed', `${host} sent an answer of more than 25 MB, which is refused.`, [
         'Compare fewer resources at a time.',

@@ -21,6 +21,7 @@ export interface ProfileDraft {
   readonly url: string
   readonly tenant: string
   readonly ca: string
+  readonly proxy: string
   readonly tags: string
   readonly connections: Readonly<Record<ConnectionRole, ConnectionDraft>>
   readonly secrets: Readonly<Record<ConnectionRole, string>>
@@ -45,6 +46,7 @@ export const draftOf = (profile: ProfileInput): ProfileDraft => ({
   url: profile.url,
   tenant: profile.tenant ?? '',
   ca: profile.ca ?? '',
+  proxy: profile.proxy ?? '',
   tags: profile.tags.join(', '),
   connections: {
     app: connectionDraft(profile.app, 'application'),
@@ -60,6 +62,7 @@ export const EMPTY_DRAFT: ProfileDraft = {
   url: '',
   tenant: '',
   ca: '',
+  proxy: '',
   tags: '',
   connections: {
     app: connectionDraft(null, 'application'),
@@ -92,6 +95,7 @@ export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldError
     url: address.ok ? address.value.url : draft.url,
     tenant: emptyToNull(draft.tenant),
     ca: emptyToNull(draft.ca),
+    proxy: emptyToNull(draft.proxy),
     tags: draft.tags
       .split(',')
       .map((tag) => tag.trim())

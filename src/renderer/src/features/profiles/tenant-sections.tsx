@@ -88,6 +88,25 @@ export const MoreSection = ({ draft, errors, onChange }: TenantSectionProps) => 
         )}
       </Field>
       <Field
+        label="Proxy"
+        optional
+        error={errors['proxy']}
+        hint="Only where this tenant needs another one than your system's (HTTPS_PROXY). Like http://proxy.example:8080, without a password."
+      >
+        {(control) => (
+          <input
+            {...control}
+            type="text"
+            value={draft.proxy}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => {
+              onChange({ proxy: event.target.value })
+            }}
+          />
+        )}
+      </Field>
+      <Field
         label="Extra trusted certificate"
         optional
         error={errors['ca']}
