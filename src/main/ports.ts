@@ -89,6 +89,11 @@ export interface HaloSession {
   ticketTypes(signal: AbortSignal): Promise<Result<readonly NamedId[], Failure>>
   /** `Roles/{id}?includedetails=true`. */
   role(roleId: string, signal: AbortSignal): Promise<Result<RoleSettings, Failure>>
+  /**
+   * Asks for a token with one scope alone, for finding out what is granted; the token is dropped.
+   * @returns the scopes it came with
+   */
+  askScope(scope: string, signal: AbortSignal): Promise<Result<readonly string[], Failure>>
   /** Requests sent so far, token and discovery calls included, and how many answers were 429. */
   counts(): { readonly sent: number; readonly throttled: number }
   close(): void

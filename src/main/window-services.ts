@@ -116,6 +116,8 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
     },
 
     'comparison:check': ({ target }) => runs.check(target),
+    'comparison:probeScopes': ({ target }) => runs.probeScopes(target),
+    'comparison:cancelProbe': () => Promise.resolve(runs.cancelProbe()),
     'comparison:start': ({ target, resources }) => runs.start(target, resources),
     'comparison:cancel': ({ runId }) => Promise.resolve(registry.cancel(runId)),
     'comparison:summary': ({ runId }) => Promise.resolve(registry.summary(runId)),

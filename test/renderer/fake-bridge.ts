@@ -1,3 +1,4 @@
+import { PROBED_SCOPES, tabulateScopes } from '../../src/core/scope-probe'
 import { resourceDefinition, type Resource } from '../../src/core/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import type { ConnectionRole } from '../../src/shared/files/profile'
@@ -51,6 +52,16 @@ export const READY: AppInfo['keychain'] = {
   message: 'Secrets are kept in the keychain.',
   advice: [],
 }
+
+/** Tickets are granted, everything else is not ticked. */
+const aScopeProbe = tabulateScopes(
+  PROBED_SCOPES.map((scope) =>
+    scope.endsWith(':tickets')
+      ? { scope, state: 'token', granted: [scope] }
+      : { scope, state: 'token', granted: [] },
+  ),
+  null,
+)
 
 const restrictedComparison = () => comparisonOf(restrictedTenant())
 
@@ -278,6 +289,8 @@ export class FakeBridge {
     },
     comparison: {
       check: (input) => this.noted('comparison.check', input, ok(this.state.checkResult)),
+      probeScopes: (input) => this.noted('comparison.probeScopes', input, ok(aScopeProbe)),
+      cancelProbe: () => this.noted('comparison.cancelProbe', undefined, ok(null)),
       start: (input) => {
         this.runs += 1
         return this.noted('comparison.start', input, ok({ runId: `run-${String(this.runs)}` }))

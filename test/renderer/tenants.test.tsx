@@ -219,6 +219,19 @@ describe('test connection', () => {
     expect(dialog.getByText('See whether the application is active.')).toBeTruthy()
     expect(dialog.getByText('failed')).toBeTruthy()
   })
+
+  it('asks for each scope when told to, and says what the application really has', async () => {
+    const bridge = new FakeBridge({ profiles: [aProfileView()] })
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'More actions for Contoso Managed IT' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Test connection' }))
+    await user.click(screen.getByRole('button', { name: 'Ask for each scope' }))
+    expect(await screen.findByText('read:tickets, edit:tickets')).toBeTruthy()
+    const row = within(screen.getByRole('row', { name: /^read:customers/ }))
+    expect(row.getByText('Not granted')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Close' }))
+    expect(bridge.inputsOf('comparison.cancelProbe')).toHaveLength(1)
+  })
 })
 
 describe('the tenant form', () => {

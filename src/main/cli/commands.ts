@@ -58,7 +58,6 @@ export interface CheckOptions extends TargetOptions {
 /** `crossview check`: connects each side and names the fault. */
 export const check = async (options: CheckOptions, deps: CommandDeps): Promise<ExitStatus> => {
   const { console } = deps
-  if (options.demo === 'list') return listScenarios(console)
   const target = await resolveTarget(options, deps)
   if (!target.ok) return fail(console, target.error)
   try {

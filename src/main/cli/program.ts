@@ -5,6 +5,18 @@ import * as commands from './commands'
 import type { CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from './exit-status'
 import * as profileCommands from './profile-commands'
+import { scopesCommand, type ScopesOptions } from './scopes-command'
+
+const runCheckCommand = (
+  options: commands.CheckOptions & RecipeOptions & ScopesOptions,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  if (options.demo === 'list') return commands.listScenarios(deps.console)
+  if (options.scopes === true) return scopesCommand(options, deps)
+  return options.recipe !== undefined || options.calls !== undefined
+    ? recipeCommand(options, deps)
+    : commands.check(options, deps)
+}
 
 const port = (text: string): number => {
   const value = Number(text)
@@ -76,9 +88,10 @@ export const runProgram = async (
     .option('--json <file>', 'the result as JSON (crossview.check/1)')
     .option('--recipe <name>', 'whether the application has what a recipe needs: a name or a .json file')
     .option('--calls <file>', 'whether it has what the requests in this file or log need, and what beyond')
-    .action(async (options: commands.CheckOptions & RecipeOptions) => {
-      const asksForNeeds = options.recipe !== undefined || options.calls !== undefined
-      status = await (asksForNeeds ? recipeCommand(options, deps) : commands.check(options, deps))
+    .option('--scopes', 'ask for each known scope alone, and say what the application really has')
+    .option('--resume <file>', 'with --scopes: go on from a file that --json wrote')
+    .action(async (options: commands.CheckOptions & RecipeOptions & ScopesOptions) => {
+      status = await runCheckCommand(options, deps)
     })
 
   withOutputs(

@@ -1,10 +1,12 @@
 import type { Comparison } from '../../core/comparison'
+import type { ScopeProbe } from '../../core/scope-probe'
 import type { Resource } from '../../core/resource'
 import { appError, type AppError } from '../../shared/app-error'
 import type { LastRun, TenantProfile } from '../../shared/files/profile'
 import type { CheckResult, RunTarget } from '../../shared/ipc/api'
 import { err, ok, type Result } from '../../shared/result'
 import type { Clock, HaloConnector, SecretStore } from '../ports'
+import { probeScopes } from './scope-probe-service'
 import { runCheck } from './check-service'
 import { runComparison } from './comparison-service'
 import { comparisonPlan, profilePlan, type TenantPlan } from './plan'
@@ -31,6 +33,7 @@ export interface TenantRunsDeps {
 export class TenantRuns {
   private readonly demos = new Map<string, RunningDemo>()
   private readonly checks = new Set<AbortController>()
+  private probe: AbortController | null = null
 
   constructor(private readonly deps: TenantRunsDeps) {}
 
@@ -44,6 +47,27 @@ export class TenantRuns {
     } finally {
       this.checks.delete(controller)
     }
+  }
+
+  /** What the application really has, scope by scope. One at a time: a second ends the first. */
+  async probeScopes(target: RunTarget): Promise<Result<ScopeProbe, AppError>> {
+    const plan = await this.planFor(target)
+    if (!plan.ok) return plan
+    this.probe?.abort()
+    const controller = new AbortController()
+    this.probe = controller
+    const probed = await probeScopes(this.deps.connector, plan.value, { signal: controller.signal })
+    if (this.probe === controller) this.probe = null
+    if (probed.ok) {
+      const { rows, has, complete } = probed.value
+      return ok({ rows, has, complete })
+    }
+    return err(appError('INVALID_ARGUMENT', probed.error.message, { advice: probed.error.advice }))
+  }
+
+  cancelProbe(): Result<null, AppError> {
+    this.probe?.abort()
+    return ok(null)
   }
 
   /** Starts a comparison; what is wrong before anything is sent is answered at once. */
@@ -67,6 +91,7 @@ export class TenantRuns {
   /** Ends everything under way and the demo tenants. */
   async close(): Promise<void> {
     for (const check of this.checks) check.abort()
+    this.probe?.abort()
     this.deps.registry.cancelAll()
     await Promise.all([...this.demos.values()].map((demo) => demo.close()))
     this.demos.clear()

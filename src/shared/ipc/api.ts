@@ -3,6 +3,7 @@ import type { Finding } from '../../core/finding'
 import type { Failure } from '../../core/observation'
 import type { Resource } from '../../core/resource'
 import type { ComparedRow } from '../../core/rows'
+import type { ScopeProbe } from '../../core/scope-probe'
 import type { AppError } from '../app-error'
 import type { ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
@@ -171,6 +172,9 @@ export interface CrossviewApi {
   }
   readonly comparison: {
     check(input: { target: RunTarget }): Answer<CheckResult>
+    /** Asks for each known scope alone; takes some fifty requests. A cancelled probe answers with what it has. */
+    probeScopes(input: { target: RunTarget }): Answer<ScopeProbe>
+    cancelProbe(): Answer<null>
     start(input: { target: RunTarget; resources: readonly Resource[] }): Answer<{ readonly runId: string }>
     cancel(input: { runId: string }): Answer<null>
     /** The finished or partial comparison. `NOT_FOUND` while it still connects. */

@@ -13,7 +13,7 @@ export const CHANNELS = {
     'confirmImport',
     'exportAll',
   ],
-  comparison: ['check', 'start', 'cancel', 'summary', 'rows', 'openSnapshot'],
+  comparison: ['check', 'probeScopes', 'cancelProbe', 'start', 'cancel', 'summary', 'rows', 'openSnapshot'],
   analysis: ['permissions', 'choices', 'whatIf', 'fixes', 'recipes'],
   reports: ['export'],
 } as const

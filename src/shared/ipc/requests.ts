@@ -38,6 +38,8 @@ export const requestSchemas = {
   'profiles:confirmImport': z.strictObject({ importId: id }),
   'profiles:exportAll': nothing,
   'comparison:check': z.strictObject({ target }),
+  'comparison:probeScopes': z.strictObject({ target }),
+  'comparison:cancelProbe': nothing,
   'comparison:start': z.strictObject({
     target,
     resources: z.array(z.enum(RESOURCES)).min(1).max(RESOURCES.length),

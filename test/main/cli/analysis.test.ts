@@ -172,3 +172,21 @@ expect:
     expect(messages).toMatch(message)
   })
 })
+
+describe('check --scopes', () => {
+  it('tabulates every scope, and saves what can be gone on from', async () => {
+    const { status, messages } = await crossview(
+      'check',
+      '--demo',
+      'mixed',
+      '--scopes',
+      '--json',
+      'scopes.json',
+    )
+    expect(status).toBe(0)
+    expect(messages).toContain('The application has: read:tickets')
+    const resumed = await crossview('check', '--demo', 'mixed', '--scopes', '--resume', 'scopes.json')
+    expect(resumed.status).toBe(2)
+    expect(resumed.messages).toContain('another tenant or another application')
+  })
+})

@@ -109,6 +109,11 @@ const connect = async (
       tokens,
       requests,
       counter,
+      askScope: async (scope, callSignal) => {
+        const alone = { ...context, connection: { ...context.connection, scope } }
+        const answer = await authenticator(alone, server.value, postToken, undefined)(callSignal)
+        return answer.ok ? ok(answer.value.scopes) : answer
+      },
       close,
     }),
   )

@@ -27,6 +27,7 @@ export interface SessionParts {
   readonly tokens: TokenKeeper
   readonly requests: RequestDeps
   readonly counter: RequestCounter
+  readonly askScope: HaloSession['askScope']
   readonly close: () => void
 }
 
@@ -140,6 +141,10 @@ export class Session implements HaloSession {
     if (!answer.ok) return answer
     const role = roleOf(answer.value)
     return role === null ? err(badAnswer('Roles/{id}', 'JSON that is no role')) : ok(role)
+  }
+
+  askScope(scope: string, signal: AbortSignal): Promise<Result<readonly string[], Failure>> {
+    return this.parts.askScope(scope, signal)
   }
 
   counts(): { readonly sent: number; readonly throttled: number } {

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon'
 import { Advice, ErrorNotice, Notice } from '../../ui/notice'
 import styles from './check-dialog.module.css'
 import { ROLE_NAMES } from './profile-text'
+import { ScopeProbeSection } from './scope-probe'
 import { useProfiles } from './profiles-store'
 
 type Outcome =
@@ -63,6 +64,7 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
         {outcome.state === 'failed' && <ErrorNotice error={outcome.error} />}
         {outcome.state === 'done' && <CheckOutcome result={outcome.result} />}
       </div>
+      <ScopeProbeSection profileId={id} />
     </Dialog>
   )
 }
