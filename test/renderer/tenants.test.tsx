@@ -229,7 +229,7 @@ describe('test connection', () => {
     expect(await screen.findByText('read:tickets, edit:tickets')).toBeTruthy()
     const row = within(screen.getByRole('row', { name: /^read:customers/ }))
     expect(row.getByText('Not granted')).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Close' }))
+    await user.click(found(screen.getAllByRole('button', { name: 'Close' })[0]))
     expect(bridge.inputsOf('comparison.cancelProbe')).toHaveLength(1)
   })
 })

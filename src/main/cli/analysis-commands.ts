@@ -15,7 +15,7 @@ import { expectationsText, fixesText, permissionsText, recipeText, whatIfText } 
 import { fail, writeText, type CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from './exit-status'
 import { comparisonFrom, type SourceOptions } from './source'
-import { readText } from './target'
+import { readText } from './resolved-target'
 
 interface JsonOption {
   readonly json?: string

@@ -4,7 +4,7 @@ import { RESOURCES, isResource, type Resource } from '../../core/resource'
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../demo/index'
 import { appError, type AppError } from '../../shared/app-error'
 import { err, ok, type Result } from '../../shared/result'
-import type { Clock, HaloConnector, PdfPrinter, ReportFiles } from '../ports'
+import type { Clock, PdfPrinter, ReportFiles } from '../ports'
 import type { ProfileService } from '../services/profile-service'
 import { runCheck } from '../services/check-service'
 import { runComparison } from '../services/comparison-service'
@@ -16,15 +16,16 @@ import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from './e
 import { outputsToStandardOutput, writeOutputs, type OutputOptions } from './output'
 import { progressTeller } from './progress-line'
 import { checkText, comparisonText } from './summary-text'
-import { readText, resolveTarget, unknownScenario, type TargetDeps, type TargetOptions } from './target'
+import { openConnector, type ConnectorFactory, type ConnectOptions } from './recorded'
+import { readText } from './resolved-target'
+import { resolveTarget, unknownScenario, type TargetDeps, type TargetOptions } from './target'
 import path from 'node:path'
 
 /** What every command gets. `interrupt` aborts on Ctrl-C; a second one ends the process. */
 export interface CommandDeps extends TargetDeps {
   readonly console: Console
   readonly clock: Clock
-  /** `share`: part of the tenant's allowance to use, above 0 to 1; the usual one when absent. */
-  readonly connector: (options: { browser: boolean; share?: number | undefined }) => HaloConnector
+  readonly connector: ConnectorFactory
   readonly printer: PdfPrinter
   readonly files: ReportFiles
   readonly profileService: ProfileService
@@ -49,10 +50,8 @@ export const listScenarios = async (console: Console): Promise<ExitStatus> => {
   return EXIT.done
 }
 
-export interface CheckOptions extends TargetOptions {
+export interface CheckOptions extends TargetOptions, ConnectOptions {
   readonly json?: string
-  readonly browser?: boolean
-  readonly share?: number
 }
 
 /** `crossview check`: connects each side and names the fault. */
@@ -62,8 +61,10 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
   if (!target.ok) return fail(console, target.error)
   try {
     const { plan } = target.value
-    const connector = deps.connector({ browser: options.browser !== false, share: options.share })
+    const { connector, finish } = openConnector(options, target.value, deps)
     const result = await runCheck(connector, plan, deps.interrupt)
+    const recorded = await finish()
+    if (!recorded.ok) return fail(console, recorded.error, EXIT.incomplete)
     console.message(checkText(result))
     if (options.json !== undefined) {
       const tenant = { name: plan.tenantName, url: plan.url }
@@ -90,11 +91,9 @@ export const writeText = async (
   return ok(null)
 }
 
-export interface CompareOptions extends TargetOptions, OutputOptions {
+export interface CompareOptions extends TargetOptions, ConnectOptions, OutputOptions {
   readonly resources: string
   readonly as?: string
-  readonly browser?: boolean
-  readonly share?: number
 }
 
 /** `crossview compare`: the whole comparison, written in every asked format. */
@@ -112,12 +111,14 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     if (!recipe.ok) return fail(console, recipe.error)
     const plan = comparisonPlan(target.value.plan, resources.value)
     if (!plan.ok) return fail(console, plan.error)
-    const connector = deps.connector({ browser: options.browser !== false, share: options.share })
+    const { connector, finish } = openConnector(options, target.value, deps)
     const observed = await runComparison(
       { connector, clock: deps.clock },
       { ...plan.value, expectedAgent: options.as ?? null },
       { signal: deps.interrupt, onProgress: progressTeller(console) },
     )
+    const recorded = await finish()
+    if (!recorded.ok) tellError(console, recorded.error)
     const comparison = withExcess(observed, recipe.value)
     console.message(comparisonText(comparison))
     const written = await writeOutputs(comparison, options, {
@@ -126,6 +127,7 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
       signal: new AbortController().signal,
     })
     if (!written.ok) return fail(console, written.error, EXIT.incomplete)
+    if (!recorded.ok) return EXIT.incomplete
     return statusOfComparison(comparison)
   } finally {
     await target.value.release()

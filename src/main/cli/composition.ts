@@ -27,10 +27,12 @@ export const createCommandDeps = (console: Console, interrupt: AbortSignal): Com
     profiles: store,
     secrets,
     profileService: createProfileService({ store, secrets, clock, newId: randomUUID }),
-    connector: ({ browser, share }) =>
+    connector: ({ browser, share, wrapClient, instant }) =>
       createHaloConnector({
         clock,
         ...(share === undefined ? {} : { share }),
+        ...(wrapClient === undefined ? {} : { wrapClient }),
+        ...(instant === true ? { sleep: () => Promise.resolve() } : {}),
         openBrowser: async (url) => {
           console.message(`Sign in at:\n${url}`)
           if (browser) await open(url)

@@ -7,7 +7,8 @@ import { askForProfile } from './ask-for-profile'
 import type { CommandDeps } from './commands'
 import { tellError } from './console'
 import { EXIT, type ExitStatus } from './exit-status'
-import { readCertificates, readText, secretFromEnvironment, withoutSecretName } from './target'
+import { readText } from './resolved-target'
+import { readCertificates, secretFromEnvironment, withoutSecretName } from './target'
 
 const failed = ({ console }: CommandDeps, error: AppError): ExitStatus => {
   tellError(console, error)

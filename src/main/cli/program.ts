@@ -38,7 +38,9 @@ const withTarget = (command: Command): Command =>
     .addOption(new Option('--demo [scenario]', 'the built-in demo tenant; “list” prints the scenarios'))
     .addOption(new Option('--profile <name>', 'a stored tenant profile, its secrets from the OS keychain'))
     .addOption(new Option('--config <file>', 'a profile in a JSON file; secrets by environment variable'))
+    .addOption(new Option('--replay <dir>', 'a run saved by --record, answered offline'))
     .optionsGroup('Options:')
+    .option('--record <dir>', 'save what passes between Crossview and the tenant, without secrets')
     .option(
       '--share <percent>',
       'how much of the tenant’s 700 requests per 5 minutes to use (default: 60; integrations share them)',

@@ -1,10 +1,15 @@
 import path from 'node:path'
-import type { ScopeProbe } from '../../core/scope-probe'
+import type { ScopeAnswer, ScopeProbe } from '../../core/scope-probe'
+import type { AppError } from '../../shared/app-error'
 import type { ScopeProbeFile } from '../../shared/files/scope-probe'
+import { ok, type Result } from '../../shared/result'
+import type { TenantPlan } from '../services/plan'
 import { probeScopes, readProbe } from '../services/scope-probe-service'
 import { fail, writeText, type CheckOptions, type CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from './exit-status'
-import { readText, resolveTarget } from './target'
+import { openConnector } from './recorded'
+import { readText } from './resolved-target'
+import { resolveTarget } from './target'
 
 export interface ScopesOptions extends CheckOptions {
   readonly scopes?: true
@@ -21,24 +26,18 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
   if (!target.ok) return fail(console, target.error)
   try {
     const { plan } = target.value
-    const saved =
-      options.resume === undefined
-        ? null
-        : await readText(path.resolve(console.cwd, options.resume), 'resume')
-    if (saved?.ok === false) return fail(console, saved.error)
-    const known = saved === null ? null : readProbe(saved.value, plan)
-    if (known?.ok === false) return fail(console, known.error)
-    const probe = await probeScopes(
-      deps.connector({ browser: options.browser !== false, share: options.share }),
-      plan,
-      {
-        signal: deps.interrupt,
-        known: known?.value ?? [],
-        onProgress: (asked, of) => {
-          console.message(`[${asked + 1}/${of}] scopes asked`)
-        },
+    const known = await knownAnswers(options, plan, deps)
+    if (!known.ok) return fail(console, known.error)
+    const { connector, finish } = openConnector(options, target.value, deps)
+    const probe = await probeScopes(connector, plan, {
+      signal: deps.interrupt,
+      known: known.value,
+      onProgress: (asked, of) => {
+        console.message(`[${asked + 1}/${of}] scopes asked`)
       },
-    )
+    })
+    const recorded = await finish()
+    if (!recorded.ok) return fail(console, recorded.error, EXIT.incomplete)
     if (!probe.ok) {
       console.message(`crossview: ${probe.error.message}`)
       for (const advice of probe.error.advice) console.message(`  - ${advice}`)
@@ -65,6 +64,17 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
   } finally {
     await target.value.release()
   }
+}
+
+/** The answers of the probe to go on with; none without `--resume`. */
+const knownAnswers = async (
+  { resume }: ScopesOptions,
+  plan: TenantPlan,
+  { console }: CommandDeps,
+): Promise<Result<readonly ScopeAnswer[], AppError>> => {
+  if (resume === undefined) return ok([])
+  const saved = await readText(path.resolve(console.cwd, resume), 'resume')
+  return saved.ok ? readProbe(saved.value, plan) : saved
 }
 
 const scopesText = ({ rows, has, complete }: ScopeProbe): string =>

@@ -8,13 +8,13 @@ import { comparisonPlan } from '../services/plan'
 import { openSnapshot } from '../services/snapshot'
 import type { CommandDeps } from './commands'
 import { progressTeller } from './progress-line'
-import { readText, resolveTarget, type TargetOptions } from './target'
+import { openConnector, type ConnectOptions } from './recorded'
+import { readText } from './resolved-target'
+import { resolveTarget, type TargetOptions } from './target'
 
 /** A saved comparison, or a target to compare now. */
-export interface SourceOptions extends TargetOptions {
+export interface SourceOptions extends TargetOptions, ConnectOptions {
   readonly snapshot?: string
-  readonly browser?: boolean
-  readonly share?: number
 }
 
 /**
@@ -42,16 +42,13 @@ export const comparisonFrom = async (
     const { plan } = target.value
     const whole = comparisonPlan(needsAgent ? plan : { ...plan, agent: plan.agent ?? plan.app }, resources)
     if (!whole.ok) return whole
-    return ok(
-      await runComparison(
-        {
-          connector: deps.connector({ browser: options.browser !== false, share: options.share }),
-          clock: deps.clock,
-        },
-        whole.value,
-        { signal: deps.interrupt, onProgress: progressTeller(deps.console) },
-      ),
-    )
+    const { connector, finish } = openConnector(options, target.value, deps)
+    const comparison = await runComparison({ connector, clock: deps.clock }, whole.value, {
+      signal: deps.interrupt,
+      onProgress: progressTeller(deps.console),
+    })
+    const recorded = await finish()
+    return recorded.ok ? ok(comparison) : recorded
   } finally {
     await target.value.release()
   }

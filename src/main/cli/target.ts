@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../demo/index'
 import { appError, type AppError } from '../../shared/app-error'
@@ -7,21 +6,18 @@ import type { Connection, ConnectionRole } from '../../shared/files/profile'
 import { err, ok, type Result } from '../../shared/result'
 import { demoPlan } from '../demo-plan'
 import type { ConnectionContext, ProfileStore, SecretStore } from '../ports'
-import { profilePlan, type TenantPlan } from '../services/plan'
+import { profilePlan } from '../services/plan'
 import type { Console } from './console'
+import { replayTarget } from './recorded'
+import { readText, type ResolvedTarget } from './resolved-target'
 
 /** The TARGET of CLI.md, as parsed: exactly one of the three is set. */
 export interface TargetOptions {
   readonly demo?: string | true
   readonly profile?: string
   readonly config?: string
-}
-
-export interface ResolvedTarget {
-  readonly plan: TenantPlan
-  /** The stored profile's id; null for the demo tenant and config files. */
-  readonly profileId: string | null
-  release(): Promise<void>
+  /** Folder of a recording. */
+  readonly replay?: string
 }
 
 export interface TargetDeps {
@@ -37,7 +33,9 @@ export const resolveTarget = async (
   options: TargetOptions,
   deps: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
-  const given = (['demo', 'profile', 'config'] as const).filter((name) => options[name] !== undefined)
+  const given = (['demo', 'profile', 'config', 'replay'] as const).filter(
+    (name) => options[name] !== undefined,
+  )
   if (given.length !== 1) {
     return err(
       appError(
@@ -45,11 +43,15 @@ export const resolveTarget = async (
         given.length === 0
           ? 'No target was named.'
           : `Only one target can be named, not ${given.join(' and ')}.`,
-        { field: 'target', advice: ['Use one of --demo [SCENARIO], --profile NAME, --config FILE.'] },
+        {
+          field: 'target',
+          advice: ['Use one of --demo [SCENARIO], --profile NAME, --config FILE, --replay DIR.'],
+        },
       ),
     )
   }
   if (options.demo !== undefined) return demoTarget(options.demo === true ? DEFAULT_SCENARIO : options.demo)
+  if (options.replay !== undefined) return replayTarget(options.replay, deps.console.cwd)
   if (options.profile !== undefined) return profileTarget(options.profile, deps)
   return configTarget(options.config ?? '', deps.console)
 }
@@ -59,7 +61,12 @@ export const demoTarget = async (name: string): Promise<Result<ResolvedTarget, A
   const scenario = scenarios.find((candidate) => candidate.name === name)
   if (scenario === undefined) return err(unknownScenario(name))
   const demo = await startDemo(scenario.name)
-  return ok({ plan: demoPlan(demo, `Demo: ${scenario.title}`), profileId: null, release: () => demo.close() })
+  return ok({
+    plan: demoPlan(demo, `Demo: ${scenario.title}`),
+    profileId: null,
+    recording: null,
+    release: () => demo.close(),
+  })
 }
 
 /** Says which scenarios there are. */
@@ -90,7 +97,9 @@ const profileTarget = async (
     )
   }
   const plan = await profilePlan(profile, secrets)
-  return plan.ok ? ok({ plan: plan.value, profileId: profile.id, release: nothingToRelease }) : plan
+  return plan.ok
+    ? ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })
+    : plan
 }
 
 const configTarget = async (file: string, console: Console): Promise<Result<ResolvedTarget, AppError>> => {
@@ -118,18 +127,9 @@ const configTarget = async (file: string, console: Console): Promise<Result<Reso
       inspector: inspector.value,
     },
     profileId: null,
+    recording: null,
     release: nothingToRelease,
   })
-}
-
-/** Reads a file that the user named; the error names the file and the system's reason. */
-export const readText = async (file: string, field: string): Promise<Result<string, AppError>> => {
-  try {
-    return ok(await readFile(file, 'utf8'))
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    return err(appError('FILE_READ_FAILED', `The file ${file} could not be read (${reason}).`, { field }))
-  }
 }
 
 /** The PEM text of the config's `ca`, a path relative to the config file; null when it has none. */

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, ConnectionContext, DiscoveredServer, HaloConnector, HaloSession } from '../../ports'
 import { createHttpClient, type HttpClient } from '../http'
 import { proxyFor } from '../proxy'
+import type { WrapClient } from '../recording'
 import { signIn } from '../sign-in'
 import { readTokenAnswer, TokenKeeper, type Authenticate, type PostToken, type Token } from '../token'
 import { discover } from './discovery'
@@ -18,6 +19,8 @@ export interface ConnectorDeps {
   /** Opens the sign-in address; absent: signing in is refused with a message. */
   readonly openBrowser?: (url: string) => Promise<void>
   readonly createClient?: typeof createHttpClient
+  /** Goes around each client: a recorder, or a recording in its place. */
+  readonly wrapClient?: WrapClient
   /** Part of Halo's limit to use for tenants elsewhere than on this machine, above 0 to 1. */
   readonly share?: number
 }
@@ -64,11 +67,11 @@ const connect = async (
   context: ConnectionContext,
   signal: AbortSignal,
   requests: RequestDeps,
-  { openBrowser, createClient = createHttpClient }: ConnectorDeps,
+  { openBrowser, createClient = createHttpClient, wrapClient = (client) => client }: ConnectorDeps,
 ): Promise<Result<HaloSession, Failure>> => {
   const counter = new RequestCounter()
   const proxyOf = (address: string) => ({ proxy: proxyFor(address, context.proxy ?? null) })
-  const api = createClient(context.url, context.ca, proxyOf(context.url))
+  const api = wrapClient(createClient(context.url, context.ca, proxyOf(context.url)), context.role, 'api')
   const opened: HttpClient[] = [api]
   const close = () => {
     for (const client of opened) client.close()
@@ -83,7 +86,11 @@ const connect = async (
     close()
     return server
   }
-  const auth = createClient(server.value.authUrl, context.ca, proxyOf(server.value.authUrl))
+  const auth = wrapClient(
+    createClient(server.value.authUrl, context.ca, proxyOf(server.value.authUrl)),
+    context.role,
+    'auth',
+  )
   opened.push(auth)
   const postToken: PostToken = (form, callSignal) =>
     sendRequest(

@@ -1,0 +1,161 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Recorder } from '../../../src/main/adapters/recording'
+import { createCommandDeps } from '../../../src/main/cli/composition'
+import { runProgram } from '../../../src/main/cli/program'
+import { startDemo, type DemoServer } from '../../../src/demo/index'
+import { ok } from '../../../src/shared/result'
+
+let folder: string
+let demo: DemoServer
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'crossview-record-'))
+})
+afterEach(async () => {
+  await demo.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const crossview = async (env: Record<string, string>, ...args: readonly string[]) => {
+  const out: string[] = []
+  const messages: string[] = []
+  const console = {
+    out: (content: string | Uint8Array) => {
+      out.push(String(content))
+      return Promise.resolve()
+    },
+    message: (text: string) => messages.push(text),
+    env: { ...process.env, CROSSVIEW_USER_DATA: folder, ...env },
+    cwd: folder,
+  }
+  const status = await runProgram(args, '0.0.0', createCommandDeps(console, new AbortController().signal))
+  return { status, out: out.join(''), messages: messages.join('\n') }
+}
+
+/** A config file for a scenario, with its secrets in the environment. */
+const configured = async (scenario: string) => {
+  demo = await startDemo(scenario)
+  const side = ({ clientId, scope }: DemoServer['app'], secretEnv: string) => ({
+    kind: 'application',
+    clientId,
+    secretEnv,
+    scope,
+  })
+  await writeFile(
+    path.join(folder, 'config.json'),
+    JSON.stringify({
+      name: 'Recorded',
+      url: demo.url,
+      app: side(demo.app, 'APP'),
+      agent: side(demo.agent, 'AGENT'),
+      inspector: side(demo.inspector, 'INSPECTOR'),
+    }),
+  )
+  return { APP: demo.app.secret, AGENT: demo.agent.secret, INSPECTOR: demo.inspector.secret }
+}
+
+/** The result apart from when it was. */
+const timeless = (json: string): unknown => {
+  const {
+    startedAt: _startedAt,
+    finishedAt: _finishedAt,
+    ...rest
+  } = JSON.parse(json) as Record<string, unknown>
+  return rest
+}
+
+const formsOf = (secret: string): readonly string[] => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64'),
+  Buffer.from(secret).toString('base64url'),
+]
+
+describe('a recording', () => {
+  it.each(['mixed', 'scope.missing', 'data.incomplete'])(
+    'replays to the same result without the tenant: %s',
+    async (scenario) => {
+      const env = await configured(scenario)
+      const first = await crossview(
+        env,
+        'compare',
+        '--config',
+        'config.json',
+        '--record',
+        'run',
+        '--json',
+        '-',
+      )
+      await demo.close()
+      const again = await crossview({}, 'compare', '--replay', 'run', '--json', '-')
+      expect(timeless(again.out)).toEqual(timeless(first.out))
+      expect(again.status).toBe(first.status)
+    },
+  )
+
+  it('holds no secret and no token, and is readable by its owner only', async () => {
+    const env = await configured('mixed')
+    await crossview(env, 'compare', '--config', 'config.json', '--record', 'run', '--resources', 'tickets')
+    const file = path.join(folder, 'run/recording.json')
+    const text = await readFile(file, 'utf8')
+    for (const secret of Object.values(env))
+      for (const form of formsOf(secret)) expect(text.includes(form)).toBe(false)
+    expect(text).toContain('recorded-token')
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+  })
+
+  it('is made of a failed run too, and fails the same way', async () => {
+    const env = await configured('connection.invalid-client')
+    const first = await crossview(env, 'check', '--config', 'config.json', '--record', 'run')
+    const again = await crossview({}, 'check', '--replay', 'run')
+    expect(again.status).toBe(first.status)
+    expect(again.messages).toContain('Halo refused the client id and secret')
+  })
+
+  it('is named when it is none', async () => {
+    demo = await startDemo('healthy')
+    await writeFile(path.join(folder, 'recording.json'), '{}')
+    const { status, messages } = await crossview({}, 'compare', '--replay', '.')
+    expect(status).toBe(2)
+    expect(messages).toContain('holds no recording')
+  })
+})
+
+describe('the recorder', () => {
+  it('finds a token that was leaked on purpose, in every form, wherever it stands', async () => {
+    demo = await startDemo('healthy')
+    const token = 'tok/en+with=marks-and-length'
+    const leaked = formsOf(token)
+    const recorder = new Recorder()
+    const page = {
+      status: 200,
+      headers: { retryAfter: null, location: `https://x/?t=${encodeURIComponent(token)}`, contentType: null },
+      text: `<html>${leaked.join(' ')}</html>`,
+    }
+    const client = recorder.wrap(
+      {
+        get: () => Promise.resolve(ok(page)),
+        postForm: () =>
+          Promise.resolve(
+            ok({
+              ...page,
+              text: JSON.stringify({ access_token: 'fresh-token', nested: { clientSecret: 's3cret!' } }),
+            }),
+          ),
+        close: () => undefined,
+      },
+      'app',
+      'api',
+    )
+    const { signal } = new AbortController()
+    await client.get('/api/Tickets', { q: token }, { signal, bearer: token })
+    await client.postForm('/token', { client_secret: 'the secret', scope: 'all' }, { signal })
+    await client.get('/fresh-token', {}, { signal })
+    const text = JSON.stringify(recorder.result())
+    for (const form of [...leaked, 'fresh-token', 's3cret!', 'the secret']) expect(text).not.toContain(form)
+    // What is looked for is really there before.
+    expect(JSON.stringify(page)).toContain(token)
+  })
+})
