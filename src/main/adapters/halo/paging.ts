@@ -84,11 +84,14 @@ class ListState {
   /** Takes a page; true when the list is at its end. */
   add({ rows, total, bare }: Rows, pageNo: number): boolean {
     const before = this.records.size
+    let withoutId = 0
     for (const row of rows) {
       const record = recordOf(this.resource, row)
-      if (record === null) this.withoutId += 1
+      if (record === null) withoutId += 1
       else this.records.set(record.id, record)
     }
+    // A page that comes again brings nothing, the rows without an id included.
+    if (pageNo === 1 || this.records.size > before) this.withoutId += withoutId
     if (pageNo === 1) this.firstPage = rows.length
     this.total = total ?? this.total
     if (rows.length === 0 || this.records.size === before) return true

@@ -1,0 +1,152 @@
+import { createServer, type Socket } from 'node:net'
+import { createHaloConnector } from '../../src/main/adapters/halo/connector'
+import { createHttpClient } from '../../src/main/adapters/http'
+import { systemClock } from '../../src/main/adapters/system-clock'
+import type { Observation } from '../../src/core/observation'
+import { CertificateMaker } from './certificates'
+import { json, startFaultServer } from './fault-server'
+import type { Fault } from './faults'
+
+export interface FaultOutcome {
+  readonly outcome: string
+  readonly message: string
+  readonly advice: readonly string[]
+  readonly ms: number
+}
+
+/** Deadlines of these runs: short, so that a hang is found. A whole case gets this long. */
+export const IDLE_MS = 300
+export const REQUEST_MS = 700
+export const CASE_DEADLINE_MS = 5_000
+
+/** Runs one case and says what the user would be told. */
+export const runFault = async ({ server, step, cancelAfterMs }: Fault): Promise<FaultOutcome> => {
+  const running = await start(server)
+  const controller = new AbortController()
+  // Waits pass at once, on a clock that knows of them.
+  let waited = 0
+  const connector = createHaloConnector({
+    clock: { now: () => systemClock.now(), monotonic: () => systemClock.monotonic() + waited },
+    sleep: (milliseconds) => {
+      waited += milliseconds
+      return Promise.resolve()
+    },
+    createClient: (url, ca, options) =>
+      createHttpClient(url, ca, { ...options, idleTimeoutMs: IDLE_MS, deadlineMs: REQUEST_MS }),
+  })
+  const started = performance.now()
+  if (cancelAfterMs !== undefined)
+    setTimeout(() => {
+      controller.abort()
+    }, cancelAfterMs)
+  try {
+    const told = await outcomeOf(connector, running.url, step, controller.signal)
+    return { ...told, ms: performance.now() - started }
+  } finally {
+    await running.close()
+  }
+}
+
+const outcomeOf = async (
+  connector: ReturnType<typeof createHaloConnector>,
+  url: string,
+  step: Fault['step'],
+  signal: AbortSignal,
+): Promise<Omit<FaultOutcome, 'ms'>> => {
+  const connected = await connector.connect(
+    {
+      role: 'app',
+      url,
+      tenant: null,
+      ca: null,
+      connection: { kind: 'application', clientId: 'client', scope: 'all' },
+      readSecret: () => Promise.resolve('secret'),
+    },
+    signal,
+  )
+  if (!connected.ok) return ofFailure(connected.error)
+  const session = connected.value
+  try {
+    if (step === 'tickets') return ofObservation(await session.list('tickets', { signal }))
+    const who = step === 'who' ? await session.whoAmI(signal) : null
+    return who?.ok === false ? ofFailure(who.error) : { outcome: 'connected', message: '', advice: [] }
+  } finally {
+    session.close()
+  }
+}
+
+const ofFailure = ({
+  code,
+  message,
+  advice,
+}: {
+  code: string
+  message: string
+  advice: readonly string[]
+}) => ({
+  outcome: code,
+  message,
+  advice,
+})
+
+const ofObservation = (observation: Observation): Omit<FaultOutcome, 'ms'> => {
+  switch (observation.state) {
+    case 'failed':
+      return ofFailure(observation.failure)
+    case 'refused':
+      return { outcome: 'refused', message: `Halo refused it (${observation.status}).`, advice: [] }
+    case 'skipped':
+      return { outcome: 'skipped', message: observation.reason, advice: [] }
+    case 'listed': {
+      const { records, total, complete, incompleteReason } = observation
+      const how = complete ? 'complete' : `incomplete: ${incompleteReason ?? ''}`
+      return { outcome: 'listed', message: `${records.length} of ${total}, ${how}`, advice: [] }
+    }
+  }
+}
+
+interface Running {
+  readonly url: string
+  close(): Promise<void>
+}
+
+const start = async (server: Fault['server']): Promise<Running> => {
+  switch (server.kind) {
+    case 'http':
+      return startFaultServer(server.answer)
+    case 'address':
+      return { url: server.url, close: () => Promise.resolve() }
+    case 'self-signed': {
+      const maker = new CertificateMaker()
+      const certificate = maker.authority('self-signed')
+      maker.remove()
+      return startFaultServer((_request, response) => {
+        json(response, {})
+      }, certificate)
+    }
+    case 'raw':
+      return startRaw(server.serve, server.scheme ?? 'http')
+  }
+}
+
+const startRaw = async (serve: (socket: Socket) => void, scheme: string): Promise<Running> => {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    serve(socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    url: `${scheme}://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+        for (const socket of sockets) socket.destroy()
+      }),
+  }
+}
