@@ -7,8 +7,10 @@ import { createWindowPrinter } from './adapters/pdf-window'
 import { userDataDir } from './adapters/user-data'
 import { registerHandlers } from './ipc/register'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './security/app-protocol'
+import { guardCrashes } from './security/crash-guard'
 import { denyPermissions, hardenApp } from './security/hardening'
 import { openInBrowser } from './security/safe-shell'
+import { createScrubber } from './security/secret-scrubber'
 import { openWindow, sendProgress, setMenu } from './window'
 import { createWindowServices } from './window-services'
 
@@ -26,7 +28,11 @@ const start = async (): Promise<void> => {
   setMenu()
   serveApp(path.join(__dirname, '../renderer'))
   const userData = app.getPath('userData')
-  const logger = createLogger(userData)
+  const scrubber = createScrubber()
+  const logger = createLogger(userData, (text) => scrubber.scrub(text))
+  guardCrashes(process, logger, (status) => {
+    app.exit(status)
+  })
   const services = createWindowServices({
     userData,
     version,
@@ -36,6 +42,7 @@ const start = async (): Promise<void> => {
     printer: createWindowPrinter(),
     openBrowser: openInBrowser,
     logger,
+    scrubber,
   })
   registerHandlers(services.handlers, APP_ORIGIN, logger)
   services.onProgress(sendProgress)

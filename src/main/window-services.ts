@@ -12,6 +12,7 @@ import { systemClock } from './adapters/system-clock'
 import { demoPlan } from './demo-plan'
 import type { Handlers, WindowServices } from './ipc/handlers'
 import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
+import type { Scrubber } from './security/secret-scrubber'
 import { createAnalysis } from './services/analysis-service'
 import { exportComparison } from './services/export-service'
 import { createProfileService, type ProfileService } from './services/profile-service'
@@ -29,6 +30,7 @@ export interface WindowServicesDeps {
   readonly printer: PdfPrinter
   readonly openBrowser: (url: string) => Promise<void>
   readonly logger: Logger
+  readonly scrubber: Pick<Scrubber, 'add'>
 }
 
 /** Composition root of both windows: adapters, services, and one handler per channel. */
@@ -39,6 +41,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     secrets: createKeychain(),
     clock,
     newId: randomUUID,
+    scrubber: deps.scrubber,
   })
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles

@@ -9,6 +9,7 @@ import { chromiumSandbox, findChromium } from '../../src/main/adapters/chromium'
 import { createLogger } from '../../src/main/adapters/logger'
 import { createChromiumPrinter } from '../../src/main/adapters/pdf-chromium'
 import { openBrowserWindow } from '../../src/main/browser-window/host'
+import { createScrubber } from '../../src/main/security/secret-scrubber'
 import { createWindowServices } from '../../src/main/window-services'
 import { startDemo, type DemoOptions, type DemoServer } from '../../src/demo/index'
 
@@ -131,6 +132,7 @@ const launchBrowserWindow = async (userData: string, exports: string): Promise<R
     printer: createChromiumPrinter({ executablePath, sandbox }),
     openBrowser: () => Promise.reject(new Error('No browser in specs')),
     logger,
+    scrubber: createScrubber(),
   })
   const window = await openBrowserWindow(services, {
     executablePath,

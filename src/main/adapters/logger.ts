@@ -7,14 +7,15 @@ const LARGEST_LOG = 1_000_000
 /**
  * A log file in the user's data folder, which rotates at 1 MB. SECURITY: it takes an event's name
  * and named fields of simple types only, so that no object with a secret in it can be logged.
+ * @param scrub takes live secrets out of each line, as a second net
  */
-export const createLogger = (userData: string): Logger => {
+export const createLogger = (userData: string, scrub: (text: string) => string = (text) => text): Logger => {
   const logger = log.create({ logId: 'crossview' })
   logger.transports.console.level = false
   logger.transports.file.resolvePathFn = () => path.join(userData, 'logs', 'crossview.log')
   logger.transports.file.maxSize = LARGEST_LOG
   const line = (event: string, fields: Readonly<Record<string, string | number | boolean>>) =>
-    [event, ...Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)].join(' ')
+    scrub([event, ...Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)].join(' '))
   return {
     info: (event, fields = {}) => {
       logger.info(line(event, fields))

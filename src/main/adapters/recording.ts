@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../shared/result'
 import type { ConnectionRole } from '../../shared/files/profile'
 import type { Exchange } from '../../shared/files/recording'
+import { createScrubber } from '../security/secret-scrubber'
 import type { HttpAnswer, HttpClient, HttpFault } from './http'
 
 /** Puts something around each client of a connection: a recorder, or a recording in its place. */
@@ -20,7 +21,7 @@ const TOKEN = 'recorded-token'
  */
 export class Recorder {
   private readonly exchanges: Exchange[] = []
-  private readonly secrets = new Set<string>()
+  private readonly secrets = createScrubber(REMOVED)
 
   readonly wrap: WrapClient = (client, role, server) => ({
     get: async (path, query, options) => {
@@ -43,7 +44,7 @@ export class Recorder {
 
   /** What was taken down, with every secret that passed removed wherever it stands. */
   result(): readonly Exchange[] {
-    const scrub = scrubber([...this.secrets])
+    const scrub = (text: string) => this.secrets.scrub(text)
     return this.exchanges.map((exchange) =>
       exchange.answer.kind === 'answer'
         ? {
@@ -87,7 +88,7 @@ export class Recorder {
     }
     return JSON.stringify(value, (name, field: unknown) => {
       if (!SECRET_FIELDS.test(name)) return field
-      if (typeof field === 'string' && field !== '') this.secrets.add(field)
+      if (typeof field === 'string') this.secrets.add(field)
       if (name === 'access_token') return TOKEN
       return typeof field === 'string' ? REMOVED : null
     })
@@ -102,21 +103,6 @@ const requestText = (method: string, path: string, query: Readonly<Record<string
 const tokenRequestText = (path: string, form: Readonly<Record<string, string>>): string =>
   // However a person signed in then, replaying asks nobody.
   form['grant_type'] === 'client_credentials' ? `POST ${path} ${form['scope'] ?? ''}` : `POST ${path} sign-in`
-
-/** Replaces each value, as it is and as base64, in an address and in JSON. Longer ones first. */
-const scrubber = (secrets: readonly string[]): ((text: string) => string) => {
-  const forms = secrets
-    .filter((secret) => secret.length >= 6 && secret !== TOKEN && secret !== REMOVED)
-    .flatMap((secret) => [
-      secret,
-      encodeURIComponent(secret),
-      JSON.stringify(secret).slice(1, -1),
-      Buffer.from(secret).toString('base64'),
-      Buffer.from(secret).toString('base64url'),
-    ])
-    .sort((a, b) => b.length - a.length)
-  return (text) => forms.reduce((scrubbed, form) => scrubbed.replaceAll(form, REMOVED), text)
-}
 
 /** Answers from a recording: for the same request what was answered then, in its order. */
 export const replayer = (exchanges: readonly Exchange[]): WrapClient => {

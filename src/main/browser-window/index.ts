@@ -7,6 +7,8 @@ import { chromiumSandbox, findChromium } from '../adapters/chromium'
 import { createLogger } from '../adapters/logger'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { userDataDir } from '../adapters/user-data'
+import { guardCrashes } from '../security/crash-guard'
+import { createScrubber } from '../security/secret-scrubber'
 import { createWindowServices } from '../window-services'
 import { chooseFile } from './choose-file'
 import { openBrowserWindow, type OpenedBrowserWindow } from './host'
@@ -29,7 +31,9 @@ const main = async (): Promise<void> => {
   const sandbox = chromiumSandbox()
   const folder = exportFolder(process.argv.slice(2), process.env)
   const userData = userDataDir()
-  const logger = createLogger(userData)
+  const scrubber = createScrubber()
+  const logger = createLogger(userData, (text) => scrubber.scrub(text))
+  guardCrashes(process, logger, (status) => process.exit(status))
   const hostNotes = [
     'This is the fallback window: Electron could not be had, so Crossview runs in an installed browser.',
     `There is no save dialog: exports go to ${folder}.`,
@@ -54,6 +58,7 @@ const main = async (): Promise<void> => {
       await open(url)
     },
     logger,
+    scrubber,
   })
   opened.window = await openBrowserWindow(services, {
     executablePath,

@@ -13,19 +13,33 @@ import { systemClock } from '../adapters/system-clock'
 import { userDataDir } from '../adapters/user-data'
 import type { PdfPrinter } from '../ports'
 import { createProfileService } from '../services/profile-service'
+import { createScrubber, type Scrubber } from '../security/secret-scrubber'
+import { rememberSecrets } from '../services/secret-memory'
 import type { CommandDeps } from './commands'
 import type { Console } from './console'
 
 /** Composition root of the command line. Nothing here touches the keychain or starts a browser. */
-export const createCommandDeps = (console: Console, interrupt: AbortSignal): CommandDeps => {
+export const createCommandDeps = (
+  terminal: Console,
+  interrupt: AbortSignal,
+  scrubber: Scrubber = createScrubber(),
+): CommandDeps => {
+  // SECURITY: the second net under every message; results on standard output are tested for what they hold.
+  const console: Console = {
+    ...terminal,
+    message: (text) => {
+      terminal.message(scrubber.scrub(text))
+    },
+  }
   const clock = systemClock
   const store = createProfileFile(userDataDir(), clock)
-  const secrets = createKeychain()
+  const secrets = rememberSecrets(createKeychain(), scrubber)
   return {
     console,
     clock,
     profiles: store,
     secrets,
+    scrubber,
     profileService: createProfileService({ store, secrets, clock, newId: randomUUID }),
     connector: ({ browser, share, wrapClient, instant }) =>
       createHaloConnector({

@@ -5,6 +5,7 @@ import { parseConfig, type CliConfig, type CliConnection } from '../../shared/fi
 import type { Connection, ConnectionRole } from '../../shared/files/profile'
 import { err, ok, type Result } from '../../shared/result'
 import { demoPlan } from '../demo-plan'
+import type { Scrubber } from '../security/secret-scrubber'
 import type { ConnectionContext, ProfileStore, SecretStore } from '../ports'
 import { profilePlan } from '../services/plan'
 import type { Console } from './console'
@@ -24,6 +25,8 @@ export interface TargetDeps {
   readonly console: Console
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
+  /** Learns the secrets of a config file's environment. */
+  readonly scrubber: Pick<Scrubber, 'add'>
 }
 
 const nothingToRelease = (): Promise<void> => Promise.resolve()
@@ -53,7 +56,7 @@ export const resolveTarget = async (
   if (options.demo !== undefined) return demoTarget(options.demo === true ? DEFAULT_SCENARIO : options.demo)
   if (options.replay !== undefined) return replayTarget(options.replay, deps.console.cwd)
   if (options.profile !== undefined) return profileTarget(options.profile, deps)
-  return configTarget(options.config ?? '', deps.console)
+  return configTarget(options.config ?? '', deps)
 }
 
 /** Starts the demo tenant of a scenario. */
@@ -102,7 +105,10 @@ const profileTarget = async (
     : plan
 }
 
-const configTarget = async (file: string, console: Console): Promise<Result<ResolvedTarget, AppError>> => {
+const configTarget = async (
+  file: string,
+  { console, scrubber }: TargetDeps,
+): Promise<Result<ResolvedTarget, AppError>> => {
   const absolute = path.resolve(console.cwd, file)
   const text = await readText(absolute, 'config')
   if (!text.ok) return text
@@ -111,7 +117,7 @@ const configTarget = async (file: string, console: Console): Promise<Result<Reso
   const ca = await readCertificates(config.value, path.dirname(absolute))
   if (!ca.ok) return ca
   const context = (role: ConnectionRole, connection: CliConnection) =>
-    configContext(config.value, ca.value, role, connection, console.env)
+    configContext(config.value, ca.value, role, connection, { env: console.env, scrubber })
   const app = context('app', config.value.app)
   if (!app.ok) return app
   const agent = config.value.agent == null ? ok(null) : context('agent', config.value.agent)
@@ -169,7 +175,7 @@ const configContext = (
   ca: string | null,
   role: ConnectionRole,
   connection: CliConnection,
-  env: Console['env'],
+  { env, scrubber }: { readonly env: Console['env']; readonly scrubber: Pick<Scrubber, 'add'> },
 ): Result<ConnectionContext, AppError> => {
   const base = {
     role,
@@ -181,6 +187,7 @@ const configContext = (
   }
   if (connection.kind === 'sign-in') return ok({ ...base, readSecret: () => Promise.resolve(null) })
   const secret = secretFromEnvironment(connection.secretEnv, `${role}.secretEnv`, env)
+  if (secret.ok) scrubber.add(secret.value)
   return secret.ok ? ok({ ...base, readSecret: () => Promise.resolve(secret.value) }) : secret
 }
 

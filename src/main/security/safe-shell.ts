@@ -1,5 +1,5 @@
 import { shell } from 'electron'
-import { isLoopback } from '../../shared/halo-address'
+import { mayOpen } from './openable-address'
 
 /**
  * SECURITY: the only use of `openExternal`. Opens the sign-in address that main itself made, in the
@@ -8,15 +8,4 @@ import { isLoopback } from '../../shared/halo-address'
 export const openInBrowser = async (address: string): Promise<void> => {
   if (!mayOpen(address)) throw new Error('This address is not opened')
   await shell.openExternal(new URL(address).href)
-}
-
-/** Whether an address may be handed to the operating system. */
-export const mayOpen = (address: string): boolean => {
-  try {
-    const { protocol, hostname, username, password } = new URL(address)
-    const secure = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
-    return secure && username === '' && password === ''
-  } catch {
-    return false
-  }
 }

@@ -25,6 +25,7 @@ import {
   secretRoles,
 } from './profile-rules'
 import { changeSecrets, secretId, type ChangeOptions, type SecretChange } from './secret-changes'
+import type { Scrubber } from '../security/secret-scrubber'
 import { rememberSecrets, type RememberingSecrets } from './secret-memory'
 
 export interface ProfileServiceDeps {
@@ -33,6 +34,8 @@ export interface ProfileServiceDeps {
   readonly clock: Pick<Clock, 'now'>
   /** A new UUID. */
   readonly newId: () => string
+  /** Learns every secret that passes, to keep it out of logs. */
+  readonly scrubber?: Pick<Scrubber, 'add'>
 }
 
 type GivenSecrets = Requests['profiles:save']['secrets']
@@ -52,7 +55,7 @@ export class ProfileService {
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly deps: ProfileServiceDeps) {
-    this.secrets = rememberSecrets(deps.secrets)
+    this.secrets = rememberSecrets(deps.secrets, deps.scrubber)
   }
 
   /** All tenants in the admin's order. No secret is read, and the keychain is not asked. */

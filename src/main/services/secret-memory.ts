@@ -1,5 +1,6 @@
 import type { SecretState } from '../../shared/ipc/api'
 import type { KeychainState, SecretStore } from '../ports'
+import type { Scrubber } from '../security/secret-scrubber'
 
 /** A secret store that remembers what its answers said, so that a list of tenants asks nothing. */
 export interface RememberingSecrets extends SecretStore {
@@ -9,8 +10,11 @@ export interface RememberingSecrets extends SecretStore {
   usable(): boolean
 }
 
-/** Wraps a store. Secrets themselves are not remembered. */
-export const rememberSecrets = (store: SecretStore): RememberingSecrets => {
+/** Wraps a store. Secrets themselves are not remembered, but told to the scrubber. */
+export const rememberSecrets = (
+  store: SecretStore,
+  scrubber: Pick<Scrubber, 'add'> = { add: () => undefined },
+): RememberingSecrets => {
   const states = new Map<string, SecretState>()
   let lastStatus: KeychainState['status'] = 'ready'
   return {
@@ -23,11 +27,13 @@ export const rememberSecrets = (store: SecretStore): RememberingSecrets => {
     },
     async get(id) {
       const lookup = await store.get(id)
+      if (lookup.state === 'found') scrubber.add(lookup.secret)
       if (lookup.state === 'found') states.set(id, lookup.sessionOnly ? 'session-only' : 'stored')
       else states.set(id, lookup.state === 'absent' ? 'missing' : 'unknown')
       return lookup
     },
     async set(id, secret) {
+      scrubber.add(secret)
       const kept = await store.set(id, secret)
       if (kept.ok) states.set(id, kept.value.sessionOnly ? 'session-only' : 'stored')
       return kept

@@ -1,0 +1,188 @@
+import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { EventEmitter } from 'node:events'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readBundleFile } from '../../../src/main/security/bundle-files'
+import { guardCrashes } from '../../../src/main/security/crash-guard'
+import { mayOpen } from '../../../src/main/security/openable-address'
+import { CONTENT_SECURITY_POLICY } from '../../../src/main/security/page-headers'
+import { isTrustedSender } from '../../../src/main/security/trusted-sender'
+
+describe('who may ask main', () => {
+  const ORIGIN = 'crossview://app'
+  it('is the main frame of our own page', () => {
+    expect(isTrustedSender({ url: 'crossview://app/index.html', parent: null }, ORIGIN)).toBe(true)
+  })
+
+  it.each([
+    null,
+    { url: 'crossview://app/index.html', parent: {} },
+    { url: 'crossview://app.evil/', parent: null },
+    { url: 'crossview://evil/', parent: null },
+    { url: 'https://app/', parent: null },
+    { url: 'file:///app', parent: null },
+    { url: 'about:blank', parent: null },
+    { url: 'data:text/html,x', parent: null },
+    { url: '', parent: null },
+    { url: 'crossview:app', parent: null },
+  ])('is nobody else: %j', (frame) => {
+    expect(isTrustedSender(frame, ORIGIN)).toBe(false)
+  })
+})
+
+describe('the files of the window', () => {
+  let folder: string
+  let bundle: string
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'crossview-bundle-'))
+    bundle = path.join(folder, 'renderer')
+    await mkdir(path.join(bundle, 'assets'), { recursive: true })
+    await writeFile(path.join(bundle, 'index.html'), '<title>Crossview</title>')
+    await writeFile(path.join(bundle, 'assets/app.js'), '1')
+    await writeFile(path.join(bundle, 'notes.txt'), 'not served')
+    await writeFile(path.join(folder, 'secret.js'), 'outside')
+    await writeFile(path.join(folder, 'renderer-evil.js'), 'outside')
+    await symlink(path.join(folder, 'secret.js'), path.join(bundle, 'assets/link.js'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('are served with their type', async () => {
+    expect((await readBundleFile(bundle, '/'))?.contentType).toContain('text/html')
+    expect((await readBundleFile(bundle, '/assets/app.js'))?.contentType).toContain('javascript')
+  })
+
+  const climbs = [
+    '..',
+    '%2e%2e',
+    '..%2f',
+    '%2e%2e%2f',
+    '.%2e',
+    '..%5c',
+    '..\\',
+    '....//',
+    '%c0%ae%c0%ae',
+    '..;',
+  ]
+  const spellings = climbs.flatMap((climb) => [
+    `/${climb}/secret.js`,
+    `/assets/${climb}/${climb}/secret.js`,
+    `/${climb}secret.js`,
+    `/assets/${climb}/../secret.js`,
+  ])
+  it.each([
+    ...spellings,
+    '/assets/link.js',
+    '/../renderer-evil.js',
+    '//secret.js',
+    '/notes.txt',
+    '/assets',
+    '/none.js',
+    '/secret.js%00.html',
+    '/%',
+    '/C:/secret.js',
+    '/file:///secret.js',
+  ])('are nothing but themselves: %s', async (pathname) => {
+    expect(await readBundleFile(bundle, pathname)).toBeNull()
+  })
+})
+
+describe('an address for the system’s browser', () => {
+  it.each(['https://contoso.halopsa.com/auth/authorize?x=1', 'http://127.0.0.1:8765/x', 'http://[::1]/'])(
+    'is opened: %s',
+    (address) => {
+      expect(mayOpen(address)).toBe(true)
+    },
+  )
+
+  const SCHEMES = [
+    ...[
+      'file',
+      'javascript',
+      'data',
+      'vbscript',
+      'ftp',
+      'smb',
+      'ssh',
+      'mailto',
+      'tel',
+      'ms-msdt',
+      'ms-officecmd',
+    ],
+    ...[
+      'search-ms',
+      'ms-settings',
+      'shell',
+      'view-source',
+      'chrome',
+      'about',
+      'blob',
+      'ws',
+      'crossview',
+      'intent',
+    ],
+  ]
+  it('is opened with no other scheme, however it is written', () => {
+    const tries = SCHEMES.flatMap((scheme) =>
+      [scheme, scheme.toUpperCase(), ` ${scheme}`, `\t${scheme}`].flatMap((spelled) => [
+        `${spelled}:alert(1)`,
+        `${spelled}://contoso.halopsa.com/`,
+        `${spelled}:///etc/passwd`,
+      ]),
+    )
+    expect(tries.length).toBeGreaterThan(200)
+    expect(tries.filter(mayOpen)).toEqual([])
+  })
+
+  it.each([
+    'http://contoso.halopsa.com',
+    'https://me:secret@contoso.halopsa.com',
+    'https://me@contoso.halopsa.com',
+    '//contoso.halopsa.com',
+    '\\\\server\\share',
+    '',
+    'https://',
+  ])('is not opened: %s', (address) => {
+    expect(mayOpen(address)).toBe(false)
+  })
+
+  it('is not opened whatever it is, unless it parses as one of the two', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        if (mayOpen(text)) expect(new URL(text).protocol).toMatch(/^https?:$/)
+      }),
+      { seed: 20261124, numRuns: 2000 },
+    )
+  })
+})
+
+describe('the policy of the page', () => {
+  it('lets nothing be loaded from elsewhere, nor connected to, nor run from text', () => {
+    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|\*|blob:/)
+    for (const rule of ["default-src 'none'", "connect-src 'none'", "require-trusted-types-for 'script'"])
+      expect(CONTENT_SECURITY_POLICY).toContain(rule)
+  })
+})
+
+describe('an error that nobody caught', () => {
+  it.each(['uncaughtException', 'unhandledRejection'] as const)(
+    'ends the process without its words: %s',
+    (event) => {
+      const lines: string[] = []
+      const statuses: number[] = []
+      const events = new EventEmitter()
+      const log = (name: string, fields: object = {}) => lines.push(JSON.stringify({ name, ...fields }))
+      guardCrashes(events, { info: log, error: log }, (status) => statuses.push(status))
+      const error = Object.assign(new TypeError('Bearer canary-token in https://x?secret=canary-secret'), {
+        code: 'canary with spaces',
+        config: { data: 'client_secret=canary-secret' },
+      })
+      events.emit(event, error)
+      expect(statuses).toEqual([70])
+      expect(lines).toHaveLength(1)
+      expect(lines[0]).toContain('TypeError')
+      expect(lines[0]).not.toContain('canary')
+    },
+  )
+})
