@@ -5,9 +5,7 @@ import type { Handlers } from '../../../src/main/ipc/handlers'
 import { ALL_CHANNELS, type Channel } from '../../../src/shared/ipc/channels'
 import { requestSchemas } from '../../../src/shared/ipc/requests'
 import { ok } from '../../../src/shared/result'
-
-/** Payloads a channel; the whole count with CROSSVIEW_FULL=1 (`npm run verify:security`). */
-const RUNS = process.env.CROSSVIEW_FULL === '1' ? 10_000 : 300
+import { COUNTS, SEED, TIMEOUT_MS } from '../../support/counts'
 
 /** Written down by hand: an addition is to be looked at, and then noted here. */
 const RECORDED = [
@@ -78,6 +76,7 @@ describe('the channels of the window', () => {
 
   it.each(ALL_CHANNELS)(
     '%s enters its handler with nothing but what its schema takes',
+    { timeout: TIMEOUT_MS },
     async (channel: Channel) => {
       await fc.assert(
         fc.asyncProperty(hostile, async (input) => {
@@ -87,13 +86,13 @@ describe('the channels of the window', () => {
           expect(entered).toEqual(takes ? [channel] : [])
           if (!takes) expect(answer).toMatchObject({ ok: false, error: { code: 'INVALID_ARGUMENT' } })
         }),
-        { numRuns: RUNS, seed: 20261124 },
+        { numRuns: COUNTS.payloadsPerChannel, seed: SEED },
       )
       expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
     },
   )
 
-  it('are no others', async () => {
+  it('are no others', { timeout: TIMEOUT_MS }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (channel) => {
         fc.pre(!(ALL_CHANNELS as readonly unknown[]).includes(channel))
@@ -101,7 +100,7 @@ describe('the channels of the window', () => {
         expect(await dispatch(handlers, channel, {}, quiet)).toMatchObject({ ok: false })
         expect(entered).toEqual([])
       }),
-      { numRuns: RUNS, seed: 20261125 },
+      { numRuns: COUNTS.payloadsPerChannel, seed: SEED + 1 },
     )
     for (const channel of ['toString', 'constructor', '__proto__', 'hasOwnProperty']) {
       expect(await dispatch(noting().handlers, channel, undefined, quiet)).toMatchObject({ ok: false })

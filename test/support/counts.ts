@@ -1,0 +1,21 @@
+/**
+ * How often the security tests try. `npm test` tries a part; `npm run verify:security` sets
+ * CROSSVIEW_FULL=1, tries the whole and writes docs/security-results.md.
+ */
+const isFull = process.env.CROSSVIEW_FULL === '1'
+
+export const COUNTS = {
+  /** Hostile payloads for each channel of the window. */
+  payloadsPerChannel: isFull ? 10_000 : 300,
+  /** Damaged copies of the profile file. */
+  mutatedFiles: isFull ? 5_000 : 300,
+  /** Processes killed while they save. */
+  kills: isFull ? 1_000 : 20,
+  /** Random interleavings of runs over four tenants. */
+  interleavings: isFull ? 300 : 15,
+} as const
+
+/** Seed of every random choice in these tests. */
+export const SEED = 20_261_124
+/** Milliseconds for a test that tries the whole. */
+export const TIMEOUT_MS = isFull ? 900_000 : 60_000
