@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, it } from 'vitest'
 import { createKeychain, SERVICE } from '../../src/main/adapters/keychain'
+import { createCommandDeps } from '../../src/main/cli/composition'
+import { runProgram } from '../../src/main/cli/program'
+import { profileInput } from '../support/profiles'
 import { secretStoreContract } from '../support/secret-store-contract'
 
 secretStoreContract('the system’s keychain', () => createKeychain())
@@ -28,4 +34,47 @@ it('a secret survives the program', async () => {
 it('probing leaves nothing in the keyring', async () => {
   await createKeychain().status()
   expect(lookup(`canary-${String(process.pid)}`)).toBe('')
+})
+
+it('removing every profile leaves no secret and no tenant behind, seen from outside', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'crossview-remove-'))
+  const before = process.env.CROSSVIEW_USER_DATA
+  process.env.CROSSVIEW_USER_DATA = folder
+  try {
+    const messages: string[] = []
+    const deps = createCommandDeps(
+      {
+        out: () => Promise.resolve(),
+        message: (text) => messages.push(text),
+        env: process.env,
+        cwd: folder,
+      },
+      new AbortController().signal,
+    )
+    const ids: string[] = []
+    for (const name of ['One', 'Two']) {
+      const saved = await deps.profileService.save({
+        id: null,
+        profile: profileInput({ name }),
+        secrets: { app: `canary-app-${name}`, agent: `canary-agent-${name}` },
+      })
+      if (!saved.ok) throw new Error(saved.error.message)
+      ids.push(saved.value.profile.id)
+    }
+    expect(ids.map((id) => lookup(`${id}/app`))).toEqual(['canary-app-One', 'canary-app-Two'])
+    expect(await runProgram(['profiles', 'remove', '--all'], '0', deps)).toBe(2)
+    expect(ids.map((id) => lookup(`${id}/app`))).toEqual(['canary-app-One', 'canary-app-Two'])
+    expect(await runProgram(['profiles', 'remove', '--all', '--yes'], '0', deps)).toBe(0)
+    expect(ids.flatMap((id) => ['app', 'agent', 'inspector'].map((role) => lookup(`${id}/${role}`)))).toEqual(
+      ids.flatMap(() => ['', '', '']),
+    )
+    const { stdout } = spawnSync('secret-tool', ['search', '--all', 'service', SERVICE], { encoding: 'utf8' })
+    expect(stdout).not.toContain('canary')
+    expect(readFileSync(path.join(folder, 'profiles.json'), 'utf8')).not.toContain('One')
+    expect(messages.join()).not.toContain('canary')
+  } finally {
+    if (before === undefined) delete process.env.CROSSVIEW_USER_DATA
+    else process.env.CROSSVIEW_USER_DATA = before
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

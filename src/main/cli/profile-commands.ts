@@ -114,6 +114,34 @@ export const remove = async (name: string, deps: CommandDeps): Promise<ExitStatu
   return EXIT.done
 }
 
+/**
+ * `profiles remove --all`: every profile with its secrets. One whose secrets cannot be removed now
+ * stays, and is named: nothing is left in the keychain that nobody knows of.
+ */
+export const removeAll = async ({ yes }: { readonly yes?: true }, deps: CommandDeps): Promise<ExitStatus> => {
+  const { data } = await deps.profiles.load()
+  if (yes !== true) {
+    return failed(
+      deps,
+      appError(
+        'INVALID_ARGUMENT',
+        `This removes ${data.profiles.length} tenant profiles and their secrets.`,
+        {
+          field: 'yes',
+          advice: ['Add --yes if that is meant. Export them first with: crossview profiles export FILE'],
+        },
+      ),
+    )
+  }
+  let status: ExitStatus = EXIT.done
+  for (const { id, name } of data.profiles) {
+    const removed = await deps.profileService.remove({ id })
+    if (removed.ok) deps.console.message(`Removed “${name}” and its secrets.`)
+    else status = failed(deps, removed.error)
+  }
+  return status
+}
+
 /** `profiles import FILE`: CSV or JSON; says what was taken and what was not. */
 export const importFile = async (file: string, deps: CommandDeps): Promise<ExitStatus> => {
   const { console, profileService } = deps

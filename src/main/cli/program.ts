@@ -142,10 +142,17 @@ export const runProgram = async (
       status = await profileCommands.add(options, deps)
     })
   profiles
-    .command('remove <name>')
-    .description('remove a profile and its secrets')
-    .action(async (name: string) => {
-      status = await profileCommands.remove(name, deps)
+    .command('remove [name]')
+    .description('remove a profile and its secrets, or all of them')
+    .option('--all', 'every profile and every secret')
+    .option('--yes', 'with --all: do not ask')
+    .action(async (name: string | undefined, options: { all?: true; yes?: true }, command: Command) => {
+      if ((name === undefined) === (options.all === undefined))
+        command.error('error: name a profile, or --all')
+      status =
+        name === undefined
+          ? await profileCommands.removeAll(options, deps)
+          : await profileCommands.remove(name, deps)
     })
   profiles
     .command('import <file>')
