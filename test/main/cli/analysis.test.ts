@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createCommandDeps } from '../../../src/main/cli/composition'
-import { runProgram } from '../../../src/main/cli/program'
+import { runCli } from '../../support/run-cli'
 
 let folder: string
 beforeAll(async () => {
@@ -13,21 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const crossview = async (...args: readonly string[]) => {
-  const out: string[] = []
-  const messages: string[] = []
-  const console = {
-    out: (content: string | Uint8Array) => {
-      out.push(String(content))
-      return Promise.resolve()
-    },
-    message: (text: string) => messages.push(text),
-    env: { ...process.env, CROSSVIEW_USER_DATA: folder },
-    cwd: folder,
-  }
-  const status = await runProgram(args, '1.2.3', createCommandDeps(console, new AbortController().signal))
-  return { status, out: out.join(''), messages: messages.join('\n') }
-}
+const crossview = (...args: readonly string[]) => runCli(folder, args)
 
 const file = (name: string, text: string) => writeFile(path.join(folder, name), text)
 const jsonOf = (text: string): unknown => JSON.parse(text)

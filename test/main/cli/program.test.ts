@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDemo, type DemoServer } from '../../../src/demo/index'
-import { createCommandDeps } from '../../../src/main/cli/composition'
-import { runProgram } from '../../../src/main/cli/program'
 import { comparisonFileSchema } from '../../../src/shared/files/comparison'
+import { runCli } from '../../support/run-cli'
 
 let folder: string
 let demos: DemoServer[]
@@ -18,37 +17,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-interface Ran {
-  readonly status: number
-  readonly out: string
-  readonly messages: string
-}
-
-const crossview = async (
+const crossview = (
   args: readonly string[],
   env: Record<string, string> = {},
   interrupt = new AbortController().signal,
-): Promise<Ran> => {
-  const out: string[] = []
-  const messages: string[] = []
-  const status = await runProgram(
-    args,
-    '0.0.0',
-    createCommandDeps(
-      {
-        out: (content) => {
-          out.push(typeof content === 'string' ? content : Buffer.from(content).toString('latin1'))
-          return Promise.resolve()
-        },
-        message: (text) => messages.push(text),
-        env: { ...process.env, CROSSVIEW_USER_DATA: folder, ...env },
-        cwd: folder,
-      },
-      interrupt,
-    ),
-  )
-  return { status, out: out.join(''), messages: messages.join('\n') }
-}
+) => runCli(folder, args, env, interrupt)
 
 const configFor = async (
   scenario: string,

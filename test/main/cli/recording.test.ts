@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Recorder } from '../../../src/main/adapters/recording'
-import { createCommandDeps } from '../../../src/main/cli/composition'
-import { runProgram } from '../../../src/main/cli/program'
 import { startDemo, type DemoServer } from '../../../src/demo/index'
 import { ok } from '../../../src/shared/result'
+import { runCli } from '../../support/run-cli'
 
 let folder: string
 let demo: DemoServer
@@ -18,21 +17,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const crossview = async (env: Record<string, string>, ...args: readonly string[]) => {
-  const out: string[] = []
-  const messages: string[] = []
-  const console = {
-    out: (content: string | Uint8Array) => {
-      out.push(String(content))
-      return Promise.resolve()
-    },
-    message: (text: string) => messages.push(text),
-    env: { ...process.env, CROSSVIEW_USER_DATA: folder, ...env },
-    cwd: folder,
-  }
-  const status = await runProgram(args, '0.0.0', createCommandDeps(console, new AbortController().signal))
-  return { status, out: out.join(''), messages: messages.join('\n') }
-}
+const crossview = (env: Record<string, string>, ...args: readonly string[]) => runCli(folder, args, env)
 
 /** A config file for a scenario, with its secrets in the environment. */
 const configured = async (scenario: string) => {
