@@ -34,8 +34,17 @@ export const openWindow = async (): Promise<BrowserWindow> => {
     window.show()
   })
   reloadAfterCrash(window)
-  await window.loadURL(`${APP_ORIGIN}/index.html`)
+  await load(window)
   return window
+}
+
+/** A load that a reload overtakes is rejected as aborted, which is no fault. */
+const load = async (window: BrowserWindow): Promise<void> => {
+  try {
+    await window.loadURL(`${APP_ORIGIN}/index.html`)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED')) throw error
+  }
 }
 
 /** Tells the window about a run; when there is none just now, nobody is told. */

@@ -1,5 +1,8 @@
 import type { Logger } from '../ports'
 
+/** EX_SOFTWARE of sysexits: an internal fault. */
+const CRASHED = 70
+
 /** What of an error may be told: its kind, never its words, which may hold a token. */
 const kindOf = (error: unknown): string =>
   error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'unknown'
@@ -16,23 +19,28 @@ const placeOf = (error: unknown): string =>
     .pop() ?? 'unknown'
 
 /**
- * SECURITY: an error that nobody caught ends the process with a line in the log and none on the
- * screen: Node's own would print the error, and with it what it holds.
+ * SECURITY: an error that nobody caught is told by its kind only, in the log: Node's own way prints
+ * the error, and with it what it holds. An exception ends the process, whose state nobody knows
+ * then. A rejection does not: what it was for fails, and the window stays usable.
  */
 export const guardCrashes = (
   events: Pick<NodeJS.EventEmitter, 'on'>,
   logger: Logger,
   exit: (status: number) => void,
 ): void => {
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    events.on(event, (error: unknown) => {
-      logger.error('stopped by a fault', {
-        event,
-        kind: kindOf(error),
-        code: codeOf(error),
-        at: placeOf(error),
-      })
-      exit(70)
+  const tell = (event: string, error: unknown): void => {
+    logger.error('a fault that nobody caught', {
+      event,
+      kind: kindOf(error),
+      code: codeOf(error),
+      at: placeOf(error),
     })
   }
+  events.on('uncaughtException', (error: unknown) => {
+    tell('exception', error)
+    exit(CRASHED)
+  })
+  events.on('unhandledRejection', (error: unknown) => {
+    tell('rejection', error)
+  })
 }

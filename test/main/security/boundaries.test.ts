@@ -166,9 +166,12 @@ describe('the policy of the page', () => {
 })
 
 describe('an error that nobody caught', () => {
-  it.each(['uncaughtException', 'unhandledRejection'] as const)(
-    'ends the process without its words: %s',
-    (event) => {
+  it.each([
+    ['uncaughtException', [70]],
+    ['unhandledRejection', []],
+  ] as const)(
+    'is told without its words, and ends the process where nobody knows its state: %s',
+    (event, ended) => {
       const lines: string[] = []
       const statuses: number[] = []
       const events = new EventEmitter()
@@ -179,7 +182,7 @@ describe('an error that nobody caught', () => {
         config: { data: 'client_secret=canary-secret' },
       })
       events.emit(event, error)
-      expect(statuses).toEqual([70])
+      expect(statuses).toEqual(ended)
       expect(lines).toHaveLength(1)
       expect(lines[0]).toContain('TypeError')
       expect(lines[0]).not.toContain('canary')
