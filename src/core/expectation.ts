@@ -1,6 +1,6 @@
 import { assertNever } from './assert-never'
 import type { Comparison } from './comparison'
-import { nameDirectory, type NameKind } from './names'
+import { knownNames, nameDirectory, type NameKind } from './names'
 import type { ReasonCode } from './reason-code'
 import { checkRecipe, type Recipe } from './recipe'
 import { compareIds, type RecordSummary } from './record'
@@ -84,6 +84,12 @@ const checkSees = (
   const who = side === 'app' ? 'The app' : 'The agent side'
   // Refused is not empty: whoever expects none is told the difference.
   if (own.state !== 'listed') return unknown(`${who} has no list of ${label(resource)}: ${own.state}.`)
+  const stranger = EXPECTED_FACETS.find(
+    (facet) => where[facet] !== undefined && !isKnown(facet, where[facet], resource, comparison),
+  )
+  // A name with a typing error would see nothing, and "none" would pass.
+  if (stranger !== undefined)
+    return unknown(`No ${stranger} called “${where[stranger] ?? ''}” is known in this comparison.`)
   const matches = matcher(where, resource, comparison)
   const records = own.records
     .filter(matches)
@@ -107,35 +113,73 @@ const whereText = (where: Readonly<Partial<Record<Facet, string>>>): string =>
     .map(([facet, value]) => ` of ${facet} ${value}`)
     .join('')
 
+/** Whether a facet's name or id occurs anywhere in what was read. */
+const isKnown = (facet: Facet, wanted: string, resource: Resource, comparison: Comparison): boolean => {
+  const kind = kindOf(facet, resource)
+  const names =
+    kind === null
+      ? []
+      : knownNames(comparison, kind).filter(({ id, name }) => id === wanted || isSame(name, wanted))
+  if (names.length > 0) return true
+  return comparison.resources.some(({ agent, app }) =>
+    [agent, app].some(
+      (side) =>
+        side.state === 'listed' &&
+        side.records.some(
+          (record) =>
+            idOf(facet, resource, record) === wanted ||
+            (facet === 'site' && record.siteName !== null && isSame(record.siteName, wanted)),
+        ),
+    ),
+  )
+}
+
+const kindOf = (facet: Facet, resource: Resource): NameKind | null => {
+  switch (facet) {
+    case 'client':
+    case 'team':
+      return facet
+    case 'type':
+      return resource === 'assets' ? 'asset type' : 'ticket type'
+    case 'assignee':
+      return 'agent'
+    case 'site':
+      return null
+  }
+}
+
+const idOf = (facet: Facet, resource: Resource, record: RecordSummary): string | null => {
+  switch (facet) {
+    case 'client':
+      return resource === 'clients' ? (record.clientId ?? record.id) : record.clientId
+    case 'team':
+      return record.teamId
+    case 'type':
+      return record.typeId
+    case 'assignee':
+      return record.agentId
+    case 'site':
+      return record.siteId
+  }
+}
+
+const isSame = (a: string, b: string): boolean =>
+  a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase()
+
 const matcher = (
   where: Readonly<Partial<Record<Facet, string>>>,
   resource: Resource,
   comparison: Comparison,
 ): ((record: RecordSummary) => boolean) => {
   const nameOf = nameDirectory(comparison)
-  const kinds: Readonly<Record<Facet, NameKind | null>> = {
-    client: 'client',
-    team: 'team',
-    type: resource === 'assets' ? 'asset type' : 'ticket type',
-    assignee: 'agent',
-    site: null,
-  }
-  const idOf: Readonly<Record<Facet, (record: RecordSummary) => string | null>> = {
-    client: (record) => (resource === 'clients' ? (record.clientId ?? record.id) : record.clientId),
-    team: (record) => record.teamId,
-    type: (record) => record.typeId,
-    assignee: (record) => record.agentId,
-    site: (record) => record.siteId,
-  }
   return (record) =>
     EXPECTED_FACETS.every((facet) => {
       const wanted = where[facet]
       if (wanted === undefined) return true
-      const id = idOf[facet](record)
+      const id = idOf(facet, resource, record)
       if (id === null) return false
-      const kind = kinds[facet]
-      const name = kind === null ? (record.siteName ?? '') : nameOf(kind, id)
-      return id === wanted || name.normalize('NFC').toLowerCase() === wanted.normalize('NFC').toLowerCase()
+      const kind = kindOf(facet, resource)
+      return id === wanted || isSame(kind === null ? (record.siteName ?? '') : nameOf(kind, id), wanted)
     })
 }
 

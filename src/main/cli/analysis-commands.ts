@@ -195,6 +195,15 @@ export const expectCommand = async (
   return ended(written, status, deps)
 }
 
+/** The lists that name what a `where` is about. */
+const FACET_RESOURCES = [
+  ['client', 'clients'],
+  ['team', 'teams'],
+  ['type', 'ticket-types'],
+  ['assignee', 'agents'],
+  ['site', 'sites'],
+] as const
+
 /** Only what the tests are about; findings of any kind may need everything. */
 const neededResources = (expectations: Parameters<typeof checkExpectations>[0]) => {
   if (expectations.some(({ kind }) => kind === 'no-finding')) return RESOURCES
@@ -202,7 +211,10 @@ const neededResources = (expectations: Parameters<typeof checkExpectations>[0]) 
     ...new Set(
       expectations.flatMap((expectation) =>
         expectation.kind === 'sees'
-          ? [expectation.resource, 'clients' as const]
+          ? [
+              expectation.resource,
+              ...FACET_RESOURCES.flatMap(([facet, from]) => (facet in expectation.where ? [from] : [])),
+            ]
           : expectation.kind === 'same'
             ? expectation.resources
             : [],

@@ -136,6 +136,26 @@ expect:
     })
   })
 
+  it('cannot tell of a name that is nowhere, instead of passing “none”', async () => {
+    await file(
+      'typo.yaml',
+      'schema: crossview.expect/1\nexpect: [{ app: { resource: tickets, count: none, where: { client: Fabrikan Ltd } } }]\n',
+    )
+    const { status, messages } = await crossview('expect', 'typo.yaml', '--snapshot', 'mixed.json')
+    expect(status).toBe(3)
+    expect(messages).toContain('No client called “Fabrikan Ltd” is known')
+  })
+
+  it('finds team, type, assignee and site by name', async () => {
+    const where = (facet: string, name: string) =>
+      `  - agent: { resource: tickets, count: some, where: { ${facet}: ${name} } }\n`
+    await file(
+      'facets.yaml',
+      `schema: crossview.expect/1\nexpect:\n${where('team', 'Projects')}${where('type', 'Problem')}${where('assignee', 'Tim Bowers')}${where('assignee', '1')}`,
+    )
+    expect((await crossview('expect', 'facets.yaml', '--demo', 'mixed')).status).toBe(0)
+  })
+
   it('is 0 when all hold and 3 when one cannot be told', async () => {
     await file('good.yaml', 'schema: crossview.expect/1\nexpect: [{ same: [statuses, priorities] }]\n')
     expect((await crossview('expect', 'good.yaml', '--snapshot', 'mixed.json')).status).toBe(0)
