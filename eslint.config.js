@@ -31,7 +31,7 @@ const banned = [
 ]
 
 export default tseslint.config(
-  { ignores: ['out/', 'node_modules/', 'test-results/', 'docs/', '.crossview/'] },
+  { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'docs/', '.crossview/'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -14,6 +14,8 @@ export default defineConfig({
       project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], 'jsdom'),
       // Needs a real keyring: run through scripts/with-keyring.mjs.
       project('keychain', ['test/keychain/**/*.test.ts']),
+      // Packages the app and starts it: needs out/, an Electron and a display, on Linux.
+      project('packaged', ['test/packaged/**/*.test.ts']),
     ],
   },
 })

@@ -127,19 +127,21 @@ const readVitest = ({ testResults }) => {
   }
 }
 
-const vitest = (name, projects, prefix = []) => {
+/** @param inside a script that runs the runner: its file, and what it takes before the command */
+const vitest = (name, projects, outside = [], inside = []) => {
   process.stdout.write(`\n--- ${name}\n`)
   const file = path.join(reports, `${name}.json`)
-  const passed = node([
-    ...prefix,
-    ...(prefix.length > 0 ? [NODE] : []),
+  const args = [
+    ...inside,
+    ...(inside.length > 0 ? [NODE] : []),
     bin('vitest/vitest.mjs'),
     'run',
     ...projects.flatMap((project) => ['--project', project]),
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${file}`,
-  ])
+  ]
+  const passed = node(args, { prefix: outside })
   const result = countReport(name, file, readVitest)
   if (!passed && result.failed === 0) count(`${name}: the runner failed`, false)
 }
@@ -147,7 +149,7 @@ const vitest = (name, projects, prefix = []) => {
 const withKeyring = path.join(ROOT, 'scripts/with-keyring.mjs')
 const unit = () => vitest('unit', ['core', 'main', 'renderer'])
 const keychain = () => {
-  if (process.platform === 'linux') vitest('keychain', ['keychain'], [withKeyring])
+  if (process.platform === 'linux') vitest('keychain', ['keychain'], [], [withKeyring])
   else process.stdout.write('\nkeychain specs did not run: they need gnome-keyring, on Linux\n')
 }
 
@@ -201,7 +203,21 @@ const e2e = () => {
   if (!passed && result.failed === 0) count('e2e: the runner failed', false)
 }
 
-const STAGES = { lint, unit, keychain, e2e }
+/** The app as it is shipped, with its fuses; on the Electron that is here. */
+const packaged = () => {
+  if (process.platform !== 'linux' || findElectron() === null) {
+    process.stdout.write('\npackaged specs did not run: they need Linux and an Electron runtime\n')
+    if (process.env.CROSSVIEW_REQUIRE_ELECTRON === '1') count('packaged specs did not run', false)
+    return
+  }
+  if (!build()) {
+    count('build', false)
+    return
+  }
+  vitest('packaged', ['packaged'], ['xvfb-run', '-a', '-s', '-screen 0 1400x1000x24'])
+}
+
+const STAGES = { lint, unit, keychain, e2e, packaged }
 
 const main = () => {
   setup('test')

@@ -12,6 +12,8 @@ const CHROMIUM = ['chromium']
 const TESTS = [
   'xvfb',
   'xauth',
+  'iproute2',
+  'procps',
   'libsecret-tools',
   'poppler-utils',
   'default-jre-headless',

@@ -9,12 +9,16 @@ import { registerHandlers } from './ipc/register'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './security/app-protocol'
 import { guardCrashes } from './security/crash-guard'
 import { denyPermissions, hardenApp } from './security/hardening'
+import { launchFaults, switchesOf } from './security/launch-guard'
 import { openInBrowser } from './security/safe-shell'
 import { createScrubber } from './security/secret-scrubber'
 import { openWindow, sendProgress, setMenu } from './window'
 import { createWindowServices } from './window-services'
 
 /** The Electron app: hardening first, then the services, then one window. */
+
+/** As the command line says "wrong usage; nothing was sent" (CLI.md). */
+const EXIT_REFUSED = 2
 
 // SECURITY: every page is sandboxed, whatever a window's options say. Only root on Linux, where
 // Chromium refuses to start sandboxed, is started with the switch that says so.
@@ -66,6 +70,7 @@ const start = async (): Promise<void> => {
   })
   logger.info('started', { version, host: 'electron' })
   await openWindow()
+  logger.info('window loaded')
 }
 
 app.on('window-all-closed', () => {
@@ -78,6 +83,16 @@ app.on('second-instance', () => {
   window?.focus()
 })
 
+// SECURITY: a packaged app is not started in a way that lays secrets open. A checkout may be: that
+// is how it is debugged, and how the end-to-end specs drive it.
+const faults = launchFaults({
+  env: process.env,
+  switches: app.isPackaged ? switchesOf(process.argv.slice(1)) : [],
+})
+if (faults.length > 0) {
+  process.stderr.write(`Crossview was not started.\n${faults.join('\n')}\n`)
+  app.exit(EXIT_REFUSED)
+}
 // One writer for the profile store.
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
 else app.quit()

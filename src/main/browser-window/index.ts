@@ -8,6 +8,7 @@ import { createLogger } from '../adapters/logger'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { userDataDir } from '../adapters/user-data'
 import { guardCrashes } from '../security/crash-guard'
+import { launchFaults } from '../security/launch-guard'
 import { createScrubber } from '../security/secret-scrubber'
 import { createWindowServices } from '../window-services'
 import { chooseFile } from './choose-file'
@@ -20,6 +21,12 @@ const say = (text: string): void => {
 }
 
 const main = async (): Promise<void> => {
+  const faults = launchFaults({ env: process.env, switches: [] })
+  if (faults.length > 0) {
+    for (const fault of faults) say(fault)
+    process.exitCode = 2
+    return
+  }
   const executablePath = findChromium(process.env)
   if (executablePath === null) {
     say(

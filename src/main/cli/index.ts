@@ -1,4 +1,5 @@
 import { version } from '../../../package.json'
+import { launchFaults } from '../security/launch-guard'
 import { EXIT } from './exit-status'
 import { createCommandDeps } from './composition'
 import type { Console } from './console'
@@ -34,6 +35,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const main = async (): Promise<void> => {
+  const faults = launchFaults({ env: process.env, switches: [] })
+  if (faults.length > 0) {
+    for (const fault of faults) console.message(`crossview: ${fault}`)
+    process.exitCode = EXIT.usage
+    return
+  }
   const deps = createCommandDeps(console, interrupt.signal)
   process.exitCode = await runProgram(process.argv.slice(2), version, deps)
 }

@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { listPackage } from '@electron/asar'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { builderConfiguration, packageApp, startPackaged, type Started } from '../support/packaged-app'
+
+/** The packaged app itself, with its fuses flipped (security.md B29, B30). Needs a display. */
+
+/** Every fuse of version 1, by its name in electron-builder.yml. */
+const FUSES = {
+  runAsNode: FuseV1Options.RunAsNode,
+  enableCookieEncryption: FuseV1Options.EnableCookieEncryption,
+  enableNodeOptionsEnvironmentVariable: FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+  enableNodeCliInspectArguments: FuseV1Options.EnableNodeCliInspectArguments,
+  enableEmbeddedAsarIntegrityValidation: FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+  onlyLoadAppFromAsar: FuseV1Options.OnlyLoadAppFromAsar,
+  loadBrowserProcessSpecificV8Snapshot: FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
+  grantFileProtocolExtraPrivileges: FuseV1Options.GrantFileProtocolExtraPrivileges,
+} as const
+/** The characters 1 and 0 in the binary's fuse wire. */
+const STATES: Readonly<Record<number, boolean>> = { 49: true, 48: false }
+
+let folder = ''
+let executable = ''
+const running: Started[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'crossview-package-'))
+  executable = await packageApp(folder)
+}, 180_000)
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+afterEach(async () => {
+  for (const app of running.splice(0)) await app.close()
+})
+
+const start = async (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) => {
+  const app = await startPackaged(executable, args, env)
+  running.push(app)
+  return app
+}
+
+const resources = () => path.join(path.dirname(executable), 'resources')
+
+/** The TCP ports on which a process or one of its children listens. */
+const listening = (pid: number): string => {
+  const { stdout } = spawnSync('ss', ['-Hltnp'], { encoding: 'utf8' })
+  const family = [pid, ...children(pid)]
+  return stdout
+    .split('\n')
+    .filter((line) => family.some((member) => line.includes(`pid=${String(member)},`)))
+    .join('\n')
+}
+
+const children = (pid: number): number[] => {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+  const direct = stdout.split('\n').flatMap((line) => (line.trim() === '' ? [] : [Number(line)]))
+  return [...direct, ...direct.flatMap(children)]
+}
+
+describe('the packaged app', () => {
+  it('starts and shows its window', async () => {
+    const app = await start()
+    await app.until('window loaded')
+    expect(app.output()).not.toMatch(/Error:/)
+    expect(listening(app.process.pid!)).toBe('')
+  })
+
+  it('holds the build, keytar and nothing else', () => {
+    const names = listPackage(path.join(resources(), 'app.asar'), { isPack: false })
+      .filter((name) => !name.startsWith('/test-entry'))
+      .map((name) => name.split('/').slice(1, 3).join('/'))
+    expect(new Set(names)).toEqual(
+      new Set([
+        'package.json',
+        'out',
+        'out/main',
+        'out/preload',
+        'out/renderer',
+        'node_modules',
+        'node_modules/keytar',
+      ]),
+    )
+  })
+})
+
+describe('fuses', () => {
+  it('are set in the binary as electron-builder.yml says, each of them', async () => {
+    const wire = await getCurrentFuseWire(executable)
+    const asked = builderConfiguration().electronFuses as Readonly<Record<string, boolean>>
+    const found = Object.fromEntries(
+      Object.entries(FUSES).map(([name, fuse]) => [
+        name,
+        wire[fuse] === undefined ? 'none' : STATES[wire[fuse]],
+      ]),
+    )
+    const old = wire[FuseV1Options.GrantFileProtocolExtraPrivileges] === undefined
+    expect(Object.keys(asked).sort()).toEqual(Object.keys(FUSES).sort())
+    expect(found).toEqual({
+      ...asked,
+      // The test runtime, Electron 22, is older than this fuse.
+      ...(old ? { grantFileProtocolExtraPrivileges: 'none' } : {}),
+    })
+  })
+
+  it('ELECTRON_RUN_AS_NODE runs nobody’s script', async () => {
+    const app = await start(['-e', 'console.log("canary")'], { ELECTRON_RUN_AS_NODE: '1' })
+    await app.until('window loaded')
+    expect(app.output()).not.toContain('canary')
+  })
+
+  it('NODE_OPTIONS loads nothing', async () => {
+    const script = path.join(folder, 'loaded.cjs')
+    const mark = path.join(folder, 'loaded.txt')
+    await writeFile(script, `require('node:fs').writeFileSync(${JSON.stringify(mark)}, 'loaded')`)
+    const app = await start([], { NODE_OPTIONS: `--require ${script}` })
+    await app.until('window loaded')
+    await expect(readFile(mark)).rejects.toThrow('ENOENT')
+  })
+
+  it('a folder beside the archive is not run in its place', async () => {
+    const beside = path.join(resources(), 'app')
+    const mark = path.join(folder, 'beside.txt')
+    await mkdir(beside, { recursive: true })
+    await writeFile(path.join(beside, 'package.json'), '{"main":"main.js"}')
+    await writeFile(
+      path.join(beside, 'main.js'),
+      `require('node:fs').writeFileSync(${JSON.stringify(mark)}, 'run')`,
+    )
+    const app = await start()
+    await app.until('window loaded')
+    await expect(readFile(mark)).rejects.toThrow('ENOENT')
+  })
+})
+
+describe('a start that would lay secrets open', () => {
+  it.each([
+    '--inspect=45671',
+    '--remote-debugging-port=45671',
+    '--remote-debugging-pipe',
+    '--load-extension=/tmp',
+  ])('is refused: %s', async (argument) => {
+    const app = await start([argument])
+    expect(await app.ended).toBe(2)
+    expect(app.output()).toContain('Crossview was not started')
+    expect(await isOpen(45_671)).toBe(false)
+  })
+
+  it('is refused with certificates unchecked', async () => {
+    const app = await start([], { NODE_TLS_REJECT_UNAUTHORIZED: '0' })
+    expect(await app.ended).toBe(2)
+    expect(app.output()).toContain('NODE_TLS_REJECT_UNAUTHORIZED')
+  })
+})
+
+const isOpen = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' })
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => {
+      resolve(false)
+    })
+  })

@@ -1,0 +1,132 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Arch, build, Platform, type Configuration } from 'electron-builder'
+import { parse } from 'yaml'
+
+const ROOT = path.join(import.meta.dirname, '../..')
+
+/** The product's own builder configuration. */
+export const builderConfiguration = (): Configuration =>
+  parse(readFileSync(path.join(ROOT, 'electron-builder.yml'), 'utf8')) as Configuration
+
+/** Where the unpacked Electron is that tests run on: the test runtime here, the installed one elsewhere. */
+const electronFolder = (): string => {
+  const found = [process.env.ELECTRON_OVERRIDE_DIST_PATH, path.join(ROOT, 'node_modules/electron/dist')].find(
+    (folder) => folder !== undefined && existsSync(folder),
+  )
+  if (found === undefined)
+    throw new Error('No Electron is here: neither the test runtime nor the installed one')
+  return found
+}
+
+/**
+ * Packages `out/` as `electron-builder.yml` says, on the Electron that is here. Two things differ on
+ * the test runtime, which is Electron 22: it starts through its own loader, and it has no fuse
+ * `grantFileProtocolExtraPrivileges` yet.
+ * @param output an empty folder
+ * @returns the executable
+ */
+export const packageApp = async (output: string): Promise<string> => {
+  const config = builderConfiguration()
+  const dist = electronFolder()
+  const loader = path.join(dist, 'resources/app')
+  const old = existsSync(loader)
+  const { grantFileProtocolExtraPrivileges, ...oldFuses } = config.electronFuses ?? {}
+  if (grantFileProtocolExtraPrivileges !== false) throw new Error('electron-builder.yml misses a fuse')
+  const forTest: Configuration = {
+    ...config,
+    electronDist: dist,
+    directories: { ...config.directories, output },
+    ...(old
+      ? {
+          electronVersion: '22.3.25',
+          electronFuses: oldFuses,
+          files: [
+            ...(config.files as string[]),
+            { from: 'test/packaged', to: 'test-entry', filter: ['entry.cjs'] },
+            { from: loader, to: 'test-entry/runtime' },
+          ],
+          extraMetadata: { main: 'test-entry/entry.cjs' },
+        }
+      : {}),
+  }
+  // Given as a file: an object would be merged over electron-builder.yml.
+  const file = path.join(output, 'electron-builder.json')
+  await writeFile(file, JSON.stringify(forTest))
+  await build({
+    projectDir: ROOT,
+    targets: Platform.LINUX.createTarget('dir', process.arch === 'arm64' ? Arch.arm64 : Arch.x64),
+    config: file,
+  })
+  return path.join(output, `${process.arch === 'arm64' ? 'linux-arm64' : 'linux'}-unpacked/crossview`)
+}
+
+/** One start of the packaged app. */
+export interface Started {
+  readonly process: ChildProcess
+  readonly userData: string
+  /** What it wrote so far. */
+  output(): string
+  /** Waits until the output or the log contains the text. Rejects when the app ends first. */
+  until(text: string | RegExp): Promise<void>
+  /** Waits for its end. @returns the exit status; null after a signal */
+  ended: Promise<number | null>
+  close(): Promise<void>
+}
+
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+/** Starts the packaged app with a fresh profile folder, under a display that is there already. */
+export const startPackaged = async (
+  executable: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Started> => {
+  const userData = await mkdtemp(path.join(tmpdir(), 'crossview-packaged-'))
+  const child = spawn(executable, [...asRoot, ...args], {
+    env: { ...process.env, CROSSVIEW_USER_DATA: userData, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const listeners = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      for (const listener of listeners) listener()
+    })
+  }
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  const log = path.join(userData, 'logs/crossview.log')
+  const written = () => output + (existsSync(log) ? readFileSync(log, 'utf8') : '')
+  return {
+    process: child,
+    userData,
+    output: () => output,
+    ended,
+    until: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!(typeof text === 'string' ? written().includes(text) : text.test(written()))) return
+          clearInterval(polling)
+          listeners.delete(look)
+          resolve()
+        }
+        // The log is another process's file: looked at until it says so; the test's time limit ends it.
+        const polling = setInterval(look, 50)
+        listeners.add(look)
+        void ended.then(() => {
+          clearInterval(polling)
+          reject(new Error(`The app ended before it said ${String(text)}:\n${written()}`))
+        })
+        look()
+      }),
+    close: async () => {
+      child.kill('SIGKILL')
+      await ended
+      await rm(userData, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
