@@ -111,7 +111,6 @@ The window itself (bridge, policy, navigation, replies scanned for secrets) is t
 - macOS Keychain and Windows Credential Manager: only gnome-keyring on Linux was run.
 - A keychain that takes 30 s to answer, or shows a prompt that somebody dismisses: the deadline is tested with a twin.
 - CSV opened in LibreOffice: formulas are checked by parsing the files, not in a spreadsheet.
-- A full disk (ENOSPC) and a read-only file system (EROFS): a refused folder (EACCES) stands for them.
 - A core dump or a heap dump taken by somebody who may: not defended, see SECURITY.md.
 `
 writeFileSync(path.join(ROOT, 'docs/security-results.md'), text)

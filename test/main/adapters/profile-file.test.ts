@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { build } from 'vite'
 import { describe, expect, it } from 'vitest'
 import { createProfileFile } from '../../../src/main/adapters/profile-file'
 import type { TenantProfile } from '../../../src/shared/files/profile'
+import { bundledSaver } from '../../support/bundled-saver'
 import { fixedClock, storedProfile, temporaryFolder } from '../../support/profiles'
 import { COUNTS, TIMEOUT_MS } from '../../support/counts'
 
@@ -218,20 +218,6 @@ const killedAfter = async (child: ReturnType<typeof spawn>, saves: number): Prom
   })
   await once(child, 'close')
   return Number(output.trimEnd().split('\n').pop())
-}
-
-const bundledSaver = async (folder: string): Promise<string> => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: path.resolve(import.meta.dirname, '../../support/endless-saver.ts'),
-      outDir: path.join(folder, 'out'),
-      rolldownOptions: { output: { entryFileNames: 'saver.mjs' } },
-    },
-    ssr: { noExternal: true },
-  })
-  return path.join(folder, 'out', 'saver.mjs')
 }
 
 /** The same numbers from 0 to 1 at each run (mulberry32). */
