@@ -104,6 +104,21 @@ describe('the list of tenants', () => {
     expect(names()).not.toContain('Contoso Managed IT')
   })
 
+  it('lists every application to renew when a computer is lost, and copies it as a checklist', async () => {
+    const user = renderWindow(new FakeBridge({ profiles: someProfiles }))
+    await user.click(await screen.findByRole('button', { name: 'Lost computer…' }))
+    const dialog = within(screen.getByRole('dialog', { name: 'If a computer is lost' }))
+    const held = someProfiles.flatMap(({ profile }) =>
+      [profile.app, profile.agent, profile.inspector].flatMap((connection) => connection?.clientId ?? []),
+    )
+    expect(dialog.getAllByRole('row')).toHaveLength(held.length + 1)
+    await user.click(dialog.getByRole('button', { name: 'Copy as checklist' }))
+    const copied = await navigator.clipboard.readText()
+    expect(copied.match(/^- \[ \] /gm)).toHaveLength(held.length)
+    for (const clientId of held) expect(copied).toContain(`\`${clientId}\``)
+    expect(await screen.findByText('Checklist copied as Markdown')).toBeTruthy()
+  })
+
   it('says that the tenants are read-only and changes nothing then', async () => {
     renderWindow(
       new FakeBridge({ profiles: someProfiles, readOnly: true, notice: 'profiles.json was set aside.' }),

@@ -3,6 +3,7 @@ import type { ImportPreview, ProfileView } from '../../../../shared/ipc/api'
 import { CheckDialog } from './check-dialog'
 import { DeleteDialog } from './delete-dialog'
 import { ImportDialog } from './import-dialog'
+import { LostComputerDialog } from './lost-computer-dialog'
 import { SecretsDialog } from './secrets-dialog'
 
 /** The dialog that is open over the list of tenants. */
@@ -10,6 +11,7 @@ export type OpenDialog =
   | { readonly kind: 'delete'; readonly view: ProfileView }
   | { readonly kind: 'check'; readonly view: ProfileView }
   | { readonly kind: 'import'; readonly preview: ImportPreview }
+  | { readonly kind: 'lost-computer' }
   | { readonly kind: 'secrets'; readonly ids: readonly string[] }
 
 interface TenantsDialogProps {
@@ -27,6 +29,8 @@ export const TenantsDialog = ({ dialog, onChange }: TenantsDialogProps) => {
       return <DeleteDialog view={dialog.view} onClose={close} />
     case 'check':
       return <CheckDialog profile={dialog.view.profile} onClose={close} />
+    case 'lost-computer':
+      return <LostComputerDialog onClose={close} />
     case 'secrets':
       return <SecretsDialog ids={dialog.ids} onClose={close} />
     case 'import':

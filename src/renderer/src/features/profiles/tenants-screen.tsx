@@ -40,6 +40,9 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           onImport={(preview) => {
             setDialog({ kind: 'import', preview })
           }}
+          onLostComputer={() => {
+            setDialog({ kind: 'lost-computer' })
+          }}
         />
         <TenantsNotices
           keychain={keychain}
@@ -70,9 +73,10 @@ interface HeadProps {
   readonly readOnly: boolean
   readonly onAdd: () => void
   readonly onImport: (preview: ImportPreview) => void
+  readonly onLostComputer: () => void
 }
 
-const Head = ({ empty, readOnly, onAdd, onImport }: HeadProps) => {
+const Head = ({ empty, readOnly, onAdd, onImport, onLostComputer }: HeadProps) => {
   const { chooseImport, exportAll } = useProfiles.getState()
   const announce = useToasts((state) => state.announce)
   const startImport = async () => {
@@ -91,6 +95,9 @@ const Head = ({ empty, readOnly, onAdd, onImport }: HeadProps) => {
       </Button>
       <Button icon="export" kind="quiet" disabled={empty} onClick={() => void runExport()}>
         Export…
+      </Button>
+      <Button icon="warning" kind="quiet" disabled={empty} onClick={onLostComputer}>
+        Lost computer…
       </Button>
       <Button icon="add" kind={empty ? 'plain' : 'primary'} disabled={readOnly} onClick={onAdd}>
         Add a tenant
