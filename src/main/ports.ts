@@ -139,6 +139,28 @@ export interface LoadedProfiles {
 export interface ProfileStore {
   load(): Promise<LoadedProfiles>
   save(data: ProfileStoreData): Promise<Result<null, AppError>>
+  /** Ids that look like a tenant's, in every file of the store: also in the backup and in damaged ones set aside. */
+  traces(): Promise<readonly string[]>
+  /** Deletes the store with its backup and the damaged files that were set aside. */
+  erase(): Promise<Result<null, AppError>>
+}
+
+/** A note on the disk that secrets of a tenant are being changed. */
+export interface UnfinishedSave {
+  readonly profileId: string
+  readonly roles: readonly ConnectionRole[]
+  /** Secret and profile agree: the note is deleted. */
+  end(): Promise<void>
+}
+
+/**
+ * Keychain and profile store cannot be changed in one step. What is noted here before the first
+ * and not ended after the second was cut off by a crash. Notes hold no secret.
+ */
+export interface UnfinishedSaves {
+  begin(profileId: string, roles: readonly ConnectionRole[]): Promise<Result<UnfinishedSave, AppError>>
+  /** Notes whose writer does not work on them any more. */
+  left(): Promise<readonly UnfinishedSave[]>
 }
 
 // --- Output ----------------------------------------------------------------------------------

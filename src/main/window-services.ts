@@ -10,6 +10,7 @@ import { createKeychain } from './adapters/keychain'
 import { createProfileFile } from './adapters/profile-file'
 import { systemClock } from './adapters/system-clock'
 import { demoPlan } from './demo-plan'
+import { createUnfinishedSaves } from './adapters/unfinished-saves'
 import type { Handlers, WindowServices } from './ipc/handlers'
 import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
 import type { Scrubber } from './security/secret-scrubber'
@@ -39,10 +40,12 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   const profiles = createProfileService({
     store: createProfileFile(deps.userData, clock),
     secrets: createKeychain(),
+    unfinished: createUnfinishedSaves(deps.userData),
     clock,
     newId: randomUUID,
     scrubber: deps.scrubber,
   })
+  void profiles.settle()
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles
   const registry = new RunRegistry({ clock, newId: randomUUID })
@@ -96,6 +99,10 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
     'profiles:save': (input) => profiles.save(input),
     'profiles:duplicate': (input) => profiles.duplicate(input),
     'profiles:remove': (input) => profiles.remove(input),
+    'profiles:removeAll': () => {
+      registry.cancelAll()
+      return profiles.removeAll()
+    },
     'profiles:reorder': (input) => profiles.reorder(input),
     'profiles:setSecret': (input) => profiles.setSecret(input),
     'profiles:deleteSecret': (input) => profiles.deleteSecret(input),

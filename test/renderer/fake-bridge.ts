@@ -11,6 +11,7 @@ import type {
   ExportResult,
   ImportPreview,
   ProfileView,
+  RemovedProfiles,
   RunProgress,
   SecretState,
 } from '../../src/shared/ipc/api'
@@ -43,6 +44,8 @@ interface FakeState {
   importPreview: ImportPreview | null
   checkResult: CheckResult
   exportResult: Result<ExportResult, AppError>
+  /** Tenants that `profiles.removeAll` cannot remove. */
+  keptAtRemoval: RemovedProfiles['kept']
   /** Answers `profiles.save` with this error. */
   saveError: AppError | null
 }
@@ -85,6 +88,7 @@ export class FakeBridge {
       checkResult: { steps: [], findings: [], passed: true },
       exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
       saveError: null,
+      keptAtRemoval: [],
       ...state,
     }
   }
@@ -236,6 +240,14 @@ export class FakeBridge {
       remove: (input) => {
         this.state.profiles = this.state.profiles.filter(({ profile }) => profile.id !== input.id)
         return this.noted('profiles.remove', input, ok(null))
+      },
+      removeAll: () => {
+        const kept = this.state.keptAtRemoval
+        const removed = this.state.profiles
+          .map(({ profile }) => profile.name)
+          .filter((name) => !kept.some((each) => each.name === name))
+        this.state.profiles = this.state.profiles.filter(({ profile }) => !removed.includes(profile.name))
+        return this.noted('profiles.removeAll', undefined, ok({ removed, kept }))
       },
       reorder: (input) => {
         this.state.profiles = input.ids.flatMap((id) => this.view(id) ?? [])

@@ -106,7 +106,8 @@ describe('the list of tenants', () => {
 
   it('lists every application to renew when a computer is lost, and copies it as a checklist', async () => {
     const user = renderWindow(new FakeBridge({ profiles: someProfiles }))
-    await user.click(await screen.findByRole('button', { name: 'Lost computer…' }))
+    await user.click(await screen.findByRole('button', { name: 'More' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Lost computer…' }))
     const dialog = within(screen.getByRole('dialog', { name: 'If a computer is lost' }))
     const held = someProfiles.flatMap(({ profile }) =>
       [profile.app, profile.agent, profile.inspector].flatMap((connection) => connection?.clientId ?? []),
@@ -117,6 +118,29 @@ describe('the list of tenants', () => {
     expect(copied.match(/^- \[ \] /gm)).toHaveLength(held.length)
     for (const clientId of held) expect(copied).toContain(`\`${clientId}\``)
     expect(await screen.findByText('Checklist copied as Markdown')).toBeTruthy()
+  })
+
+  it('deletes all tenants only after the word was typed, and says what could not go', async () => {
+    const bridge = new FakeBridge({
+      profiles: someProfiles,
+      keptAtRemoval: [{ name: 'Contoso Managed IT', reason: 'The keychain is locked.' }],
+    })
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'More' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Delete all tenants…' }))
+    const dialog = within(screen.getByRole('dialog', { name: 'Delete all tenants?' }))
+    const button = dialog.getByRole('button', { name: 'Delete all tenants' })
+    expect(button).toHaveProperty('disabled', true)
+    await user.type(dialog.getByLabelText('Type “delete” to confirm'), 'delete')
+    await user.click(button)
+    expect(await dialog.findByText('“Contoso Managed IT”: The keychain is locked.')).toBeTruthy()
+    expect(names()).toEqual(['Contoso Managed IT'])
+    bridge.state.keptAtRemoval = []
+    await user.click(button)
+    expect(
+      await screen.findByText('All tenants and their secrets are deleted from this computer'),
+    ).toBeTruthy()
+    expect(bridge.inputsOf('profiles.removeAll')).toHaveLength(2)
   })
 
   it('says that the tenants are read-only and changes nothing then', async () => {

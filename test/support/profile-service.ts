@@ -1,4 +1,5 @@
 import { createProfileFile } from '../../src/main/adapters/profile-file'
+import { createUnfinishedSaves } from '../../src/main/adapters/unfinished-saves'
 import type { ProfileStore } from '../../src/main/ports'
 import { createProfileService } from '../../src/main/services/profile-service'
 import { appError } from '../../src/shared/app-error'
@@ -17,10 +18,20 @@ export const setUp = () => {
     load: () => file.load(),
     save: (data) =>
       disk.full ? Promise.resolve(err(appError('FILE_WRITE_FAILED', 'The disk is full.'))) : file.save(data),
+    traces: () => file.traces(),
+    erase: () => file.erase(),
   }
   let count = 0
   const newId = () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`
-  const open = () => createProfileService({ store, secrets, clock: fixedClock, newId })
+  /** As a new process would: with the same folder, and a memory of its own. */
+  const open = () =>
+    createProfileService({
+      store,
+      secrets,
+      unfinished: createUnfinishedSaves(folder),
+      clock: fixedClock,
+      newId,
+    })
   return { folder, file, store, secrets, disk, open, service: open() }
 }
 

@@ -49,7 +49,8 @@ const writerOf = (name: string, base: string): number | null => {
   return found === null ? null : Number(found[1])
 }
 
-const isRunning = (pid: number): boolean => {
+/** Whether a process of this id runs; another program may have got the id of one that ended. */
+export const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
     return true
@@ -106,7 +107,7 @@ const renameWithRetry = async (from: string, to: string): Promise<void> => {
 }
 
 /** Makes the rename itself survive a power cut. Windows has no way to do it, and needs none. */
-const syncFolder = async (folder: string): Promise<void> => {
+export const syncFolder = async (folder: string): Promise<void> => {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

@@ -8,6 +8,8 @@ import { profileSchema, profileStoreSchema, type ProfileStoreData } from '../../
 import { err, ok, type Result } from '../../shared/result'
 import type { Clock, LoadedProfiles, ProfileStore } from '../ports'
 import { backupOf, codeOf, replaceFile, sweepOrphans } from './atomic-file'
+import { eraseProfiles, tracesIn } from './profile-traces'
+import { writeFault } from './write-fault'
 
 /** The tenant profiles in `profiles.json`, with the content before the last save in `profiles.json.bak`. */
 
@@ -47,6 +49,8 @@ export const createProfileFile = (folder: string, clock: Pick<Clock, 'now'>): Pr
   return {
     load: () => inTurn(() => load(file, clock)),
     save: (data) => inTurn(() => save(file, data, clock)),
+    traces: () => inTurn(() => tracesIn(folder)),
+    erase: () => inTurn(() => eraseProfiles(folder)),
   }
 }
 
@@ -217,21 +221,8 @@ const newerFile = (): AppError =>
 const writeFailed = (file: string, code: string): AppError =>
   appError(
     'FILE_WRITE_FAILED',
-    `The tenants could not be saved: ${reasonOf(code)}. The file ${file} is as it was.`,
+    `The tenants could not be saved: ${writeFault(code)}. The file ${file} is as it was.`,
     {
       advice: ['Make room or allow writing there, then save again.'],
     },
   )
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'your disk quota is used up',
-  EACCES: 'writing there is not allowed',
-  EPERM: 'writing there is not allowed',
-  EROFS: 'the disk is read-only',
-  EBUSY: 'another program holds the file open',
-  EMFILE: 'too many files are open',
-}
-
-const reasonOf = (code: string): string =>
-  REASONS[code] ?? `the system answered ${code === '' ? 'with an error' : code}`

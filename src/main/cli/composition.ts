@@ -10,6 +10,7 @@ import { createKeychain } from '../adapters/keychain'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { createProfileFile } from '../adapters/profile-file'
 import { systemClock } from '../adapters/system-clock'
+import { createUnfinishedSaves } from '../adapters/unfinished-saves'
 import { userDataDir } from '../adapters/user-data'
 import type { PdfPrinter } from '../ports'
 import { createProfileService } from '../services/profile-service'
@@ -40,7 +41,13 @@ export const createCommandDeps = (
     profiles: store,
     secrets,
     scrubber,
-    profileService: createProfileService({ store, secrets, clock, newId: randomUUID }),
+    profileService: createProfileService({
+      store,
+      secrets,
+      unfinished: createUnfinishedSaves(userDataDir()),
+      clock,
+      newId: randomUUID,
+    }),
     connector: ({ browser, share, wrapClient, instant }) =>
       createHaloConnector({
         clock,

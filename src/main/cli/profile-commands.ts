@@ -133,13 +133,13 @@ export const removeAll = async ({ yes }: { readonly yes?: true }, deps: CommandD
       ),
     )
   }
-  let status: ExitStatus = EXIT.done
-  for (const { id, name } of data.profiles) {
-    const removed = await deps.profileService.remove({ id })
-    if (removed.ok) deps.console.message(`Removed “${name}” and its secrets.`)
-    else status = failed(deps, removed.error)
-  }
-  return status
+  const answer = await deps.profileService.removeAll()
+  if (!answer.ok) return failed(deps, answer.error)
+  const { removed, kept } = answer.value
+  for (const name of removed) deps.console.message(`Removed “${name}” and its secrets.`)
+  for (const { name, reason } of kept) deps.console.message(`“${name}” is still there. ${reason}`)
+  if (kept.length === 0) deps.console.message('No tenant, no secret and no backup of the list is left.')
+  return kept.length === 0 ? EXIT.done : EXIT.usage
 }
 
 /** `profiles import FILE`: CSV or JSON; says what was taken and what was not. */

@@ -8,11 +8,17 @@ import {
   type TenantProfile,
 } from '../../shared/files/profile'
 import { hostOf } from '../../shared/halo-address'
-import type { ImportPreview, ProfileList, ProfileView, SecretState } from '../../shared/ipc/api'
+import type {
+  ImportPreview,
+  ProfileList,
+  ProfileView,
+  RemovedProfiles,
+  SecretState,
+} from '../../shared/ipc/api'
 import type { Requests } from '../../shared/ipc/requests'
 import { err, ok, type Result } from '../../shared/result'
-import type { Clock, ProfileStore, SecretStore } from '../ports'
-import { roleName } from './plan'
+import type { Clock, ProfileStore, SecretStore, UnfinishedSaves } from '../ports'
+import { holdsNoSecret, nameTaken, notFound, secretNeeded, tooMany } from './profile-errors'
 import { exportProfiles } from './profile-export'
 import { readImport } from './profile-import'
 import {
@@ -24,13 +30,16 @@ import {
   isSameSignIn,
   secretRoles,
 } from './profile-rules'
+import { removeEverything } from './remove-everything'
 import { changeSecrets, secretId, type ChangeOptions, type SecretChange } from './secret-changes'
 import type { Scrubber } from '../security/secret-scrubber'
 import { rememberSecrets, type RememberingSecrets } from './secret-memory'
+import { settleUnfinishedSaves } from './unfinished-saves'
 
 export interface ProfileServiceDeps {
   readonly store: ProfileStore
   readonly secrets: SecretStore
+  readonly unfinished: UnfinishedSaves
   readonly clock: Pick<Clock, 'now'>
   /** A new UUID. */
   readonly newId: () => string
@@ -45,7 +54,8 @@ type Answer<T> = Promise<Result<T, AppError>>
 /**
  * Tenant profiles and the secrets that belong to them, for the window and the command line.
  * Changes run one after another. Each change of a secret and its profile is made in two steps,
- * secret first, and undone when the second step fails.
+ * secret first, and undone when the second step fails. A note beside the profiles tells the next
+ * start of a change that was cut off between the two.
  */
 export class ProfileService {
   /** The keychain as this service sees it: use it for runs, so that lists show what they learn. */
@@ -110,19 +120,37 @@ export class ProfileService {
     return this.change(async (data) => {
       const profile = data.profiles.find((candidate) => candidate.id === id)
       if (profile === undefined) return err(notFound())
-      // A sign-in may have left a refresh token.
-      const deletions = CONNECTION_ROLES.filter((role) => profile[role] !== null).map(
-        (role): SecretChange => [role, null],
-      )
-      const recorded = profile.keychainSecrets ?? []
-      const changed = await changeSecrets(this.secrets, id, deletions, { recorded, old: 'abandon' })
+      const changed = await this.removeSecrets(profile)
       if (!changed.ok) return changed
       const saved = await this.deps.store.save({
         profiles: data.profiles.filter((candidate) => candidate !== profile),
       })
-      if (!saved.ok) await changed.value.undo()
+      if (saved.ok) this.secrets.retire(id)
+      else await changed.value.undo()
       return saved
     })
+  }
+
+  /**
+   * Removes every tenant and secret, and the files that still name one. A tenant whose secrets
+   * cannot be removed now stays, and is named: no secret is left that nobody knows of.
+   */
+  removeAll(): Answer<RemovedProfiles> {
+    return this.change(async (data) => {
+      const answer = await removeEverything(data.profiles, {
+        ...this.deps,
+        secrets: this.secrets,
+        removeSecrets: (profile) => this.removeSecrets(profile),
+      })
+      // It may name a damaged file that is gone now.
+      if (answer.ok && answer.value.kept.length === 0) this.notice = null
+      return answer
+    })
+  }
+
+  /** Puts right what a crash between the two steps of an earlier save left. Call it at the start. */
+  async settle(): Promise<void> {
+    await this.change(() => Promise.resolve(ok(null)))
   }
 
   /** @param ids all ids, in the wanted order */
@@ -201,6 +229,21 @@ export class ProfileService {
     )
   }
 
+  /** @returns what was done; a secret that only a keychain that is not there holds is noted for later */
+  private async removeSecrets(profile: TenantProfile) {
+    // A sign-in may have left a refresh token.
+    const roles = CONNECTION_ROLES.filter((role) => profile[role] !== null)
+    const changed = await changeSecrets(
+      this.secrets,
+      profile.id,
+      roles.map((role): SecretChange => [role, null]),
+      { recorded: profile.keychainSecrets ?? [], old: 'abandon' },
+    )
+    if (!changed.ok) return err(changed.error.error)
+    if (changed.value.left.length > 0) await this.deps.unfinished.begin(profile.id, changed.value.left)
+    return changed
+  }
+
   private changeSecret(id: string, role: ConnectionRole, secret: string | null): Answer<ProfileView> {
     return this.change(async (data) => {
       const profile = data.profiles.find((candidate) => candidate.id === id)
@@ -218,8 +261,13 @@ export class ProfileService {
     old: ChangeOptions['old'],
   ): Answer<ProfileView> {
     const recorded = profile.keychainSecrets ?? []
+    const note = await this.note(profile.id, changes)
+    if (!note.ok) return note
     const changed = await changeSecrets(this.secrets, profile.id, changes, { recorded, old })
-    if (!changed.ok) return changed
+    if (!changed.ok) {
+      if (changed.error.undone) await note.value.end()
+      return err(changed.error.error)
+    }
     const stored = { ...profile, keychainSecrets: [...changed.value.recorded] }
     const exists = data.profiles.some(({ id }) => id === stored.id)
     const saved = await this.deps.store.save({
@@ -227,9 +275,17 @@ export class ProfileService {
         ? data.profiles.map((candidate) => (candidate.id === stored.id ? stored : candidate))
         : [...data.profiles, stored],
     })
-    if (saved.ok) return ok(this.view(stored))
-    await changed.value.undo()
-    return saved
+    if (saved.ok || (await changed.value.undo())) await note.value.end()
+    return saved.ok ? ok(this.view(stored)) : saved
+  }
+
+  private note(id: string, changes: readonly SecretChange[]) {
+    return changes.length === 0
+      ? Promise.resolve(ok({ end: () => Promise.resolve() }))
+      : this.deps.unfinished.begin(
+          id,
+          changes.map(([role]) => role),
+        )
   }
 
   /** What happens to each secret: the given ones are kept, those of connections that are gone deleted. */
@@ -305,7 +361,10 @@ export class ProfileService {
   private change<T>(work: (data: ProfileStoreData) => Answer<T>): Answer<T> {
     const turn = this.queue.then(async (): Answer<T> => {
       const { data, readOnly } = await this.load()
-      return readOnly ? err(this.readOnlyError()) : work(data)
+      if (readOnly) return err(this.readOnlyError())
+      const settled = await settleUnfinishedSaves(data, { ...this.deps, secrets: this.secrets })
+      this.notice = settled.notice ?? this.notice
+      return work(settled.data)
     })
     this.queue = turn.catch(() => undefined)
     return turn
@@ -332,36 +391,3 @@ const nameOrCountFault = (
   if (before === null && profiles.length >= MAX_PROFILES) return tooMany()
   return profileNamed(profiles, name, before?.id) === undefined ? null : nameTaken(name)
 }
-
-const notFound = (): AppError =>
-  appError('NOT_FOUND', 'This tenant is not stored any more.', {
-    field: 'id',
-    advice: ['Look at the list again.'],
-  })
-
-const tooMany = (): AppError =>
-  appError('CONFLICT', `More than ${String(MAX_PROFILES)} tenants cannot be stored.`, {
-    advice: ['Remove tenants that are not needed.'],
-  })
-
-const nameTaken = (name: string): AppError =>
-  appError('CONFLICT', `There is already a tenant named “${name}”.`, {
-    field: 'name',
-    advice: ['Choose another name; capital letters make no difference.'],
-  })
-
-const holdsNoSecret = (role: ConnectionRole): AppError =>
-  appError('INVALID_ARGUMENT', `The ${roleName(role)} has no application connection, so it has no secret.`, {
-    field: `secrets.${role}`,
-    advice: ['Add an application connection first.'],
-  })
-
-const secretNeeded = (roles: readonly ConnectionRole[], url: string): AppError =>
-  appError(
-    'SECRET_NEEDED',
-    `The address now leads to ${hostOf(url)}. A secret is never sent to another host than it was entered for, so it is needed again: ${roles.map(roleName).join(', ')}.`,
-    {
-      field: `secrets.${roles[0] ?? 'app'}`,
-      advice: ['Enter the secrets for the new address, or change the address back.'],
-    },
-  )

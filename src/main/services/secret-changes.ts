@@ -21,8 +21,16 @@ export interface ChangeOptions {
 export interface AppliedChanges {
   /** Roles whose secret is in the keychain now. */
   readonly recorded: readonly ConnectionRole[]
-  /** Puts back what was there before. */
-  undo(): Promise<void>
+  /** Roles whose secret could not be deleted, and may still be in a keychain that is not there now. */
+  readonly left: readonly ConnectionRole[]
+  /** Puts back what was there before. @returns whether that worked */
+  undo(): Promise<boolean>
+}
+
+export interface FailedChanges {
+  readonly error: AppError
+  /** Whether everything is as it was. */
+  readonly undone: boolean
 }
 
 /** The keychain's account of one connection's secret. */
@@ -34,39 +42,49 @@ export const changeSecrets = async (
   profileId: string,
   changes: readonly SecretChange[],
   options: ChangeOptions,
-): Promise<Result<AppliedChanges, AppError>> => {
-  const undoing: (() => Promise<unknown>)[] = []
+): Promise<Result<AppliedChanges, FailedChanges>> => {
+  const undoing: (() => Promise<boolean>)[] = []
   const undo = async () => {
-    for (const step of undoing.reverse()) await step()
+    let undone = true
+    for (const step of undoing.reverse()) undone = (await step()) && undone
+    return undone
   }
+  const left: ConnectionRole[] = []
   const recorded = new Set(options.recorded)
   for (const [role, secret] of changes) {
     const id = secretId(profileId, role)
     const before = await secrets.get(id)
-    undoing.push(() => (before.state === 'found' ? secrets.set(id, before.secret) : secrets.delete(id)))
+    undoing.push(async () => {
+      const { ok: undone } =
+        before.state === 'found' ? await secrets.set(id, before.secret) : await secrets.delete(id)
+      // A keychain that could not be read was not written either.
+      return undone || before.state === 'unavailable'
+    })
     const wasRecorded = recorded.has(role)
     const change =
       secret === null
         ? await remove(secrets, id, wasRecorded, options)
         : await keep(secrets, id, secret, wasRecorded, options)
     if (!change.ok) {
-      await undo()
-      return change
+      return err({ error: change.error, undone: await undo() })
     }
-    if (change.value) recorded.add(role)
+    if (change.value === 'kept') recorded.add(role)
     else recorded.delete(role)
+    if (change.value === 'left') left.push(role)
   }
-  return ok({ recorded: [...recorded], undo })
+  return ok({ recorded: [...recorded], left, undo })
 }
 
-/** @returns whether the keychain holds a secret of this id now */
+/** Whether the keychain holds a secret of this id now; `left`: it may, but cannot be asked. */
+type Outcome = 'kept' | 'gone' | 'left'
+
 const keep = async (
   secrets: SecretStore,
   id: string,
   secret: string,
   wasRecorded: boolean,
   { old }: ChangeOptions,
-): Promise<Result<boolean, AppError>> => {
+): Promise<Result<Outcome, AppError>> => {
   if (wasRecorded && old === 'replace') {
     // SECURITY: kept for this session only, the new secret would give way to the old one at the next start.
     const removed = await secrets.delete(id)
@@ -74,17 +92,17 @@ const keep = async (
     wasRecorded = false
   }
   const kept = await secrets.set(id, secret)
-  return kept.ok ? ok(!kept.value.sessionOnly || wasRecorded) : kept
+  return kept.ok ? ok(!kept.value.sessionOnly || wasRecorded ? 'kept' : 'gone') : kept
 }
 
-/** @returns false: the keychain holds none any more */
 const remove = async (
   secrets: SecretStore,
   id: string,
   wasRecorded: boolean,
   { old }: ChangeOptions,
-): Promise<Result<false, AppError>> => {
+): Promise<Result<Outcome, AppError>> => {
   const deleted = await secrets.delete(id)
-  if (deleted.ok || !wasRecorded) return ok(false)
-  return old === 'abandon' && deleted.error.code === 'KEYCHAIN_MISSING' ? ok(false) : err(deleted.error)
+  if (deleted.ok) return ok('gone')
+  const abandoned = old === 'abandon' && deleted.error.code === 'KEYCHAIN_MISSING'
+  return abandoned || !wasRecorded ? ok('left') : err(deleted.error)
 }

@@ -1,5 +1,7 @@
+import { err } from '../../shared/result'
 import type { SecretState } from '../../shared/ipc/api'
 import type { KeychainState, SecretStore } from '../ports'
+import { notFound } from './profile-errors'
 import type { Scrubber } from '../security/secret-scrubber'
 
 /** A secret store that remembers what its answers said, so that a list of tenants asks nothing. */
@@ -8,6 +10,8 @@ export interface RememberingSecrets extends SecretStore {
   known(id: string): SecretState | null
   /** Whether the keychain worked when last asked; true before. */
   usable(): boolean
+  /** The tenant is gone for good: what a run under way would still keep, a new refresh token, is not kept. */
+  retire(profileId: string): void
 }
 
 /** Wraps a store. Secrets themselves are not remembered, but told to the scrubber. */
@@ -16,10 +20,14 @@ export const rememberSecrets = (
   scrubber: Pick<Scrubber, 'add'> = { add: () => undefined },
 ): RememberingSecrets => {
   const states = new Map<string, SecretState>()
+  const retired = new Set<string>()
   let lastStatus: KeychainState['status'] = 'ready'
   return {
     known: (id) => states.get(id) ?? null,
     usable: () => lastStatus === 'ready',
+    retire: (profileId) => {
+      retired.add(profileId)
+    },
     async status() {
       const state = await store.status()
       lastStatus = state.status
@@ -34,6 +42,7 @@ export const rememberSecrets = (
     },
     async set(id, secret) {
       scrubber.add(secret)
+      if (retired.has(id.split('/')[0] ?? id)) return err(notFound())
       const kept = await store.set(id, secret)
       if (kept.ok) states.set(id, kept.value.sessionOnly ? 'session-only' : 'stored')
       return kept

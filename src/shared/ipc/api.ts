@@ -32,6 +32,13 @@ export interface ProfileList {
   readonly notice: string | null
 }
 
+/** What *Delete all tenants* did. */
+export interface RemovedProfiles {
+  readonly removed: readonly string[]
+  /** Tenants that stay because the keychain would not give up their secrets, by name. */
+  readonly kept: readonly { readonly name: string; readonly reason: string }[]
+}
+
 export interface AppInfo {
   readonly version: string
   readonly host: 'electron' | 'browser-window'
@@ -161,6 +168,8 @@ export interface CrossviewApi {
     }): Answer<ProfileView>
     duplicate(input: { id: string }): Answer<ProfileView>
     remove(input: { id: string }): Answer<null>
+    /** Every tenant, every secret, and the backup of the list. */
+    removeAll(): Answer<RemovedProfiles>
     /** All profile ids in the wanted order. */
     reorder(input: { ids: readonly string[] }): Answer<null>
     setSecret(input: { id: string; role: ConnectionRole; secret: string }): Answer<ProfileView>

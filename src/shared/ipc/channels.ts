@@ -6,6 +6,7 @@ export const CHANNELS = {
     'save',
     'duplicate',
     'remove',
+    'removeAll',
     'reorder',
     'setSecret',
     'deleteSecret',

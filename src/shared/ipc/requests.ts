@@ -31,6 +31,7 @@ export const requestSchemas = {
   }),
   'profiles:duplicate': z.strictObject({ id }),
   'profiles:remove': z.strictObject({ id }),
+  'profiles:removeAll': nothing,
   'profiles:reorder': z.strictObject({ ids: z.array(id).max(5000) }),
   'profiles:setSecret': z.strictObject({ id, role, secret }),
   'profiles:deleteSecret': z.strictObject({ id, role }),

@@ -32,6 +32,7 @@ const RECORDED = [
   'profiles:exportAll',
   'profiles:list',
   'profiles:remove',
+  'profiles:removeAll',
   'profiles:reorder',
   'profiles:save',
   'profiles:setSecret',

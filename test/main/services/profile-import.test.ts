@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createUnfinishedSaves } from '../../../src/main/adapters/unfinished-saves'
 import { createProfileFile } from '../../../src/main/adapters/profile-file'
 import { readImport } from '../../../src/main/services/profile-import'
 import { createProfileService } from '../../../src/main/services/profile-service'
@@ -221,10 +222,16 @@ describe('JSON', () => {
 describe('through the service', () => {
   const setUp = () => {
     const secrets = new MemorySecrets()
-    const store = createProfileFile(temporaryFolder(), fixedClock)
+    const folder = temporaryFolder()
     return {
       secrets,
-      service: createProfileService({ store, secrets, clock: fixedClock, newId: randomUUID }),
+      service: createProfileService({
+        store: createProfileFile(folder, fixedClock),
+        secrets,
+        unfinished: createUnfinishedSaves(folder),
+        clock: fixedClock,
+        newId: randomUUID,
+      }),
     }
   }
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createUnfinishedSaves } from '../../../src/main/adapters/unfinished-saves'
 import { createProfileService } from '../../../src/main/services/profile-service'
 import { SECRETS, add, listed, setUp } from '../../support/profile-service'
 import { fixedClock, profileInput, storedProfile } from '../../support/profiles'
@@ -12,8 +13,10 @@ describe('saving a tenant', () => {
     await add(all, { name: 'Second' })
     expect(all.secrets.kept.get(`${id}/app`)).toBe('app-secret-1')
     expect(all.secrets.kept.get(`${id}/agent`)).toBe('agent-secret-1')
-    expect(await readdir(all.folder)).toHaveLength(2)
-    for (const name of await readdir(all.folder)) {
+    const files = await readdir(all.folder)
+    expect(files.sort()).toEqual(['profiles.json', 'profiles.json.bak', 'unfinished-saves'])
+    expect(await readdir(path.join(all.folder, 'unfinished-saves'))).toEqual([])
+    for (const name of files.filter((file) => file.startsWith('profiles'))) {
       const text = await readFile(path.join(all.folder, name), 'utf8')
       for (const secret of Object.values(SECRETS)) {
         expect(text).not.toContain(secret)
@@ -265,6 +268,7 @@ describe('the list', () => {
     }
     const service = createProfileService({
       ...all,
+      unfinished: createUnfinishedSaves(all.folder),
       store: { ...all.store, load },
       clock: fixedClock,
       newId: () => '',
@@ -278,6 +282,7 @@ describe('the list', () => {
     const load = async () => ({ ...(await all.file.load()), readOnly: true })
     const service = createProfileService({
       ...all,
+      unfinished: createUnfinishedSaves(all.folder),
       store: { ...all.store, load },
       clock: fixedClock,
       newId: () => '',

@@ -7,6 +7,7 @@ import type {
   ImportPreview,
   ProfileList,
   ProfileView,
+  RemovedProfiles,
 } from '../../../../shared/ipc/api'
 import type { Result } from '../../../../shared/result'
 import { ask } from '../../bridge'
@@ -29,6 +30,7 @@ interface ProfilesState {
   readonly save: (input: SaveInput) => Promise<Result<ProfileView, AppError>>
   readonly duplicate: (id: string) => Promise<ProfileView | null>
   readonly remove: (id: string) => Promise<boolean>
+  readonly removeAll: () => Promise<Result<RemovedProfiles, AppError>>
   /** Moves a profile one place; true when it moved. */
   readonly move: (id: string, by: -1 | 1) => Promise<boolean>
   setSecret: (input: {
@@ -79,6 +81,11 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
       valueOf(answer)
       if (answer.ok) await get().load()
       return answer.ok
+    },
+    removeAll: async () => {
+      const answer = await ask(({ profiles }) => profiles.removeAll())
+      await get().load()
+      return answer
     },
     move: async (id, by) => {
       const { list } = get()

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../../core/assert-never'
 import type { ImportPreview, ProfileView } from '../../../../shared/ipc/api'
 import { CheckDialog } from './check-dialog'
+import { DeleteAllDialog } from './delete-all-dialog'
 import { DeleteDialog } from './delete-dialog'
 import { ImportDialog } from './import-dialog'
 import { LostComputerDialog } from './lost-computer-dialog'
@@ -12,6 +13,7 @@ export type OpenDialog =
   | { readonly kind: 'check'; readonly view: ProfileView }
   | { readonly kind: 'import'; readonly preview: ImportPreview }
   | { readonly kind: 'lost-computer' }
+  | { readonly kind: 'delete-all' }
   | { readonly kind: 'secrets'; readonly ids: readonly string[] }
 
 interface TenantsDialogProps {
@@ -31,6 +33,8 @@ export const TenantsDialog = ({ dialog, onChange }: TenantsDialogProps) => {
       return <CheckDialog profile={dialog.view.profile} onClose={close} />
     case 'lost-computer':
       return <LostComputerDialog onClose={close} />
+    case 'delete-all':
+      return <DeleteAllDialog onClose={close} />
     case 'secrets':
       return <SecretsDialog ids={dialog.ids} onClose={close} />
     case 'import':

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { AppInfo, DemoScenario, ImportPreview, ProfileView } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
+import { Menu } from '../../ui/menu'
 import { useToasts } from '../../ui/toast-store'
 import { DemoCard } from './demo-card'
 import { ProfileRow, type ProfileActions } from './profile-row'
@@ -40,8 +41,8 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           onImport={(preview) => {
             setDialog({ kind: 'import', preview })
           }}
-          onLostComputer={() => {
-            setDialog({ kind: 'lost-computer' })
+          onOpen={(kind) => {
+            setDialog({ kind })
           }}
         />
         <TenantsNotices
@@ -73,10 +74,10 @@ interface HeadProps {
   readonly readOnly: boolean
   readonly onAdd: () => void
   readonly onImport: (preview: ImportPreview) => void
-  readonly onLostComputer: () => void
+  readonly onOpen: (kind: 'lost-computer' | 'delete-all') => void
 }
 
-const Head = ({ empty, readOnly, onAdd, onImport, onLostComputer }: HeadProps) => {
+const Head = ({ empty, readOnly, onAdd, onImport, onOpen }: HeadProps) => {
   const { chooseImport, exportAll } = useProfiles.getState()
   const announce = useToasts((state) => state.announce)
   const startImport = async () => {
@@ -96,9 +97,33 @@ const Head = ({ empty, readOnly, onAdd, onImport, onLostComputer }: HeadProps) =
       <Button icon="export" kind="quiet" disabled={empty} onClick={() => void runExport()}>
         Export…
       </Button>
-      <Button icon="warning" kind="quiet" disabled={empty} onClick={onLostComputer}>
-        Lost computer…
-      </Button>
+      <Menu
+        label="More for all tenants"
+        trigger={(props) => (
+          <Button icon="more" kind="quiet" {...props}>
+            More
+          </Button>
+        )}
+        items={[
+          {
+            label: 'Lost computer…',
+            icon: 'warning',
+            disabled: empty,
+            onSelect: () => {
+              onOpen('lost-computer')
+            },
+          },
+          {
+            label: 'Delete all tenants…',
+            icon: 'trash',
+            danger: true,
+            disabled: readOnly,
+            onSelect: () => {
+              onOpen('delete-all')
+            },
+          },
+        ]}
+      />
       <Button icon="add" kind={empty ? 'plain' : 'primary'} disabled={readOnly} onClick={onAdd}>
         Add a tenant
       </Button>

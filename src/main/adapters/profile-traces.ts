@@ -1,0 +1,45 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { appError, type AppError } from '../../shared/app-error'
+import { err, ok, type Result } from '../../shared/result'
+import { codeOf } from './atomic-file'
+import { writeFault } from './write-fault'
+
+/** The store, its backup, damaged ones that were set aside, and what a killed writer left. */
+const STORE_FILE = /^profiles(\.corrupt-[\dTZ-]+)?\.json(\.bak)?(\.\d+-[0-9a-f]{8}\.tmp)?$/
+
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi
+
+/** Every UUID in any file of the store, readable as JSON or not. Ids of tenants are among them. */
+export const tracesIn = async (folder: string): Promise<readonly string[]> => {
+  const found = new Set<string>()
+  for (const file of await storeFiles(folder)) {
+    const text = await readFile(file, 'utf8').catch(() => '')
+    for (const id of text.match(UUID) ?? []) found.add(id.toLowerCase())
+  }
+  return [...found]
+}
+
+/** Deletes all of them. A file that cannot be deleted is named, the others are gone then. */
+export const eraseProfiles = async (folder: string): Promise<Result<null, AppError>> => {
+  const faults: AppError[] = []
+  for (const file of await storeFiles(folder)) {
+    await rm(file, { force: true }).catch((error: unknown) => {
+      faults.push(
+        appError(
+          'FILE_WRITE_FAILED',
+          `The file ${file} could not be deleted: ${writeFault(codeOf(error))}.`,
+          {
+            advice: ['Allow writing there and repeat this, or delete the file by hand.'],
+          },
+        ),
+      )
+    })
+  }
+  return faults[0] === undefined ? ok(null) : err(faults[0])
+}
+
+const storeFiles = async (folder: string): Promise<readonly string[]> => {
+  const names = await readdir(folder).catch(() => [])
+  return names.filter((name) => STORE_FILE.test(name)).map((name) => path.join(folder, name))
+}
