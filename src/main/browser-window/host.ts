@@ -63,6 +63,8 @@ export const openBrowserWindow = async (
       '--disable-component-update',
       '--disable-sync',
       '--disable-quic',
+      // As in Electron: nothing is granted, so nobody is asked.
+      '--deny-permission-prompts',
       '--disable-features=Translate,OptimizationHints,MediaRouter',
     ],
   })
@@ -128,7 +130,9 @@ const answer = async (route: Route, bundle: string): Promise<void> => {
   const request = route.request()
   const url = new URL(request.url())
   if (url.origin !== WINDOW_ORIGIN || request.method() !== 'GET') {
-    await route.abort('blockedbyclient')
+    // A cut navigation would replace the app by the browser's error page; one without content leaves it.
+    if (request.isNavigationRequest()) await route.fulfill({ status: 204 })
+    else await route.abort('blockedbyclient')
     return
   }
   const file = await readBundleFile(bundle, url.pathname)
