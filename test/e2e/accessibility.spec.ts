@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, exploreDemo, rowGrid, test } from './fixtures'
+import { expect, exploreDemo, rowGrid, storeTenant, test } from './fixtures'
 
 const problems = async (page: Page): Promise<readonly string[]> => {
   const { violations } = await new AxeBuilder({ page })
@@ -31,3 +31,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   })
 }
+
+test('no axe violation in the dialogs about all tenants', async ({ page, demo }) => {
+  await storeTenant(page, await demo('healthy'), 'Contoso 株式会社')
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const name of ['Lost computer…', 'Delete all tenants…']) {
+      const more = page.getByRole('button', { name: 'More', exact: true })
+      await more.focus()
+      await page.keyboard.press('Enter')
+      expect(await problems(page)).toEqual([])
+      await page.getByRole('menuitem', { name }).press('Enter')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await problems(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(more).toBeFocused()
+    }
+  }
+})

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from './button'
 import styles from './dialog.module.css'
 
@@ -16,7 +16,8 @@ interface DialogProps {
 export const Dialog = ({ title, children, footer, wide = false, onClose }: DialogProps) => {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
+  // Not a passive effect: closed after it left the page, a dialog gives the focus back to nothing.
+  useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()
     return () => {

@@ -24,6 +24,7 @@ export const LostComputerDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog
       title="If a computer is lost"
+      wide
       onClose={onClose}
       footer={
         <>
