@@ -16,6 +16,7 @@ const TESTS = [
   'procps',
   'libsecret-tools',
   'poppler-utils',
+  'libreoffice-calc-nogui',
   'default-jre-headless',
   'openssl',
   'ca-certificates',
@@ -84,7 +85,7 @@ export const ensureSystemPackages = (purpose, say) => {
 const tellOtherSystem = (purpose, say) => {
   if (purpose !== 'test') return
   say(
-    'The tests need, besides Node: Chromium, Chrome or Edge; poppler (pdftotext, pdfinfo); Java 17; openssl. ' +
+    'The tests need, besides Node: Chromium, Chrome or Edge; poppler (pdftotext, pdfinfo); LibreOffice Calc (soffice); Java 17; openssl. ' +
       'The keyring and Electron specs that need gnome-keyring and Xvfb run on Linux only.',
   )
 }

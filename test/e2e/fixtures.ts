@@ -3,7 +3,14 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import {
+  _electron,
+  expect,
+  test as base,
+  type ElectronApplication,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 import { createFolderDialogs } from '../../src/main/adapters/browser-dialogs'
 import { chromiumSandbox, findChromium } from '../../src/main/adapters/chromium'
 import { createLogger } from '../../src/main/adapters/logger'
@@ -11,11 +18,12 @@ import { createChromiumPrinter } from '../../src/main/adapters/pdf-chromium'
 import { openBrowserWindow } from '../../src/main/browser-window/host'
 import { createScrubber } from '../../src/main/security/secret-scrubber'
 import { createWindowServices } from '../../src/main/window-services'
+import { filesIn, sweep } from '../support/secret-sweep'
 import { startDemo, type DemoOptions, type DemoServer } from '../../src/demo/index'
 
 import type { CrossviewApi } from '../../src/shared/ipc/api'
 
-export { expect } from '@playwright/test'
+export { expect }
 
 declare global {
   interface Window {
@@ -45,6 +53,10 @@ interface Fixtures {
   readonly app: RunningApp
   readonly page: Page
   readonly demo: (scenario: string, options?: DemoOptions) => Promise<DemoServer>
+  /** Secrets that this test uses; add those it makes up. Swept for in all files when it ends. */
+  readonly secrets: Set<string>
+  /** Every test ends with it. */
+  readonly sweepFiles: undefined
 }
 
 const ROOT = path.join(import.meta.dirname, '../..')
@@ -79,10 +91,21 @@ export const test = base.extend<Fixtures>({
   page: async ({ app }, use) => {
     await use(app.page)
   },
-  demo: async ({}, use) => {
+  secrets: async ({}, use) => {
+    await use(new Set())
+  },
+  sweepFiles: [
+    async ({ userData, exports, secrets }, use) => {
+      await use(undefined)
+      expect(sweep(await filesIn(userData, exports), [...secrets])).toEqual([])
+    },
+    { auto: true },
+  ],
+  demo: async ({ secrets }, use) => {
     const started: DemoServer[] = []
     await use(async (scenario, options) => {
       const demo = await startDemo(scenario, options)
+      for (const side of [demo.app, demo.agent, demo.inspector]) secrets.add(side.secret)
       started.push(demo)
       return demo
     })

@@ -1,6 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { chromium } from 'playwright-core'
@@ -12,41 +15,12 @@ import { renderReportHtml } from '../../../src/core/report/html'
 import { buildReport } from '../../../src/core/report/model'
 import { chromiumSandbox, findChromium } from '../../../src/main/adapters/chromium'
 import { createReportFiles } from '../../../src/main/adapters/export-files'
+import { createChromiumPrinter } from '../../../src/main/adapters/pdf-chromium'
 import { aComparison, aTicket, listed } from '../../core/support/builders'
 import { SEED } from '../../support/counts'
+import { PAYLOADS } from '../../support/xss-corpus'
 
-/** Ways out of the place a text stands in, and what may follow. */
-const WAYS_OUT = [
-  '',
-  '">',
-  "'>",
-  '</td>',
-  '</bdi>',
-  '</title>',
-  '</style>',
-  '-->',
-  '`>',
-  '</textarea>',
-  ']]>',
-  '&#34;&gt;',
-]
-const ATTACKS = [
-  '<script>window.hit=1</script>',
-  '<img src=x onerror=window.hit=1>',
-  '<svg onload=window.hit=1>',
-  '<svg><script>window.hit=1</script></svg>',
-  '<iframe src="javascript:parent.hit=1"></iframe>',
-  '<a href="javascript:window.hit=1" autofocus onfocus=window.hit=1>x</a>',
-  '<body onload=window.hit=1>',
-  '<input autofocus onfocus=window.hit=1>',
-  '<details open ontoggle=window.hit=1>',
-  '<object data="http://127.0.0.1:9/x"></object>',
-  '<link rel=stylesheet href="http://127.0.0.1:9/x.css">',
-  '<style>@import "http://127.0.0.1:9/x.css";</style>',
-  '<meta http-equiv=refresh content="0;url=http://127.0.0.1:9/">',
-  '<base href="http://127.0.0.1:9/">',
-]
-const PAYLOADS = WAYS_OUT.flatMap((wayOut) => ATTACKS.map((attack) => `${wayOut}${attack}`))
+const run = promisify(execFile)
 
 /** Each payload in every text that a tenant can put into a report. */
 const hostile = (payloads: readonly string[]): Comparison => {
@@ -115,14 +89,60 @@ describe('the HTML report in a browser', () => {
   })
 })
 
-describe('the CSV files', () => {
-  const STARTS = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']
-  const FORMULAS = ['1+1', 'cmd|"/c calc"!A1', 'HYPERLINK("http://127.0.0.1:9","x")', 'SUM(A1:A9)']
-  const BEFORE = ['', ' ', '  ', '"', "'", '\u00a0', '\ufeff']
-  const CELLS = BEFORE.flatMap((before) =>
-    STARTS.flatMap((start) => FORMULAS.map((formula) => `${before}${start}${formula}`)),
-  )
+const STARTS = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']
+const FORMULAS = ['1+1', 'cmd|"/c calc"!A1', 'HYPERLINK("http://127.0.0.1:9","x")', 'SUM(A1:A9)']
+const BEFORE = ['', ' ', '  ', '"', "'", '\u00a0', '\ufeff']
+const CELLS = BEFORE.flatMap((before) =>
+  STARTS.flatMap((start) => FORMULAS.map((formula) => `${before}${start}${formula}`)),
+)
 
+describe('the PDF report', () => {
+  it(
+    'has no script, no address and no action, and shows every text as it is',
+    { timeout: 120_000 },
+    async () => {
+      const executablePath = findChromium(process.env)
+      if (executablePath === null) throw new Error('This test needs Chromium')
+      const report = buildReport(hostile(PAYLOADS))
+      const printed = await createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(
+        renderReportHtml(report),
+        { title: report.title, date: new Date(report.finishedAt), signal: new AbortController().signal },
+      )
+      if (!printed.ok) throw new Error(printed.error.message)
+      const file = path.join(folder, 'hostile.pdf')
+      await writeFile(file, printed.value)
+      const said = async (command: string, ...args: string[]) =>
+        (await run(command, args, { maxBuffer: 100e6 })).stdout.replace(/\s+/g, '')
+      expect(await said('pdfinfo', file)).toContain('JavaScript:no')
+      expect(await said('pdfinfo', '-js', file)).toBe('')
+      expect(await said('pdfinfo', '-url', file)).not.toMatch(/javascript:|127\.0\.0\.1|https?:/)
+      const pdf = await PDFDocument.load(printed.value)
+      const dictionaries = pdf.context
+        .enumerateIndirectObjects()
+        .map(([, object]) => object)
+        .filter((object) => object instanceof PDFDict)
+      expect(dictionaries.length).toBeGreaterThan(100)
+      const actions = [
+        'JavaScript',
+        'JS',
+        'Launch',
+        'SubmitForm',
+        'OpenAction',
+        'AA',
+        'EmbeddedFiles',
+        'AcroForm',
+      ]
+      expect(
+        actions.filter((name) => dictionaries.some((dictionary) => dictionary.has(PDFName.of(name)))),
+      ).toEqual([])
+      // Where a line breaks, and what a soft hyphen does, is up to the printer.
+      const text = await said('pdftotext', '-raw', file, '-')
+      expect(PAYLOADS.filter((payload) => !text.includes(payload.replace(/\s+/g, '')))).toEqual([])
+    },
+  )
+})
+
+describe('the CSV files', () => {
   it('hold no formula, whatever a name begins with', async () => {
     expect(CELLS.length).toBeGreaterThan(300)
     const target = path.join(folder, 'csv')
@@ -137,6 +157,40 @@ describe('the CSV files', () => {
       expect(live).toEqual([])
     }
   })
+})
+
+describe('the CSV files in LibreOffice', () => {
+  /** Opens them as with “Evaluate formulas” ticked, the worst case. @returns the formulas it made */
+  const formulasIn = async (...files: readonly string[]): Promise<readonly string[]> => {
+    const target = await mkdtemp(path.join(folder, 'opened-'))
+    const options = '44,34,76,1,,0,false,true,false,false,false,-1,true'
+    await run('soffice', [
+      `-env:UserInstallation=file://${path.join(folder, 'libreoffice')}`,
+      '--headless',
+      `--infilter=CSV:${options}`,
+      ...['--convert-to', 'fods', '--outdir', target],
+      ...files,
+    ])
+    const texts = await Promise.all(
+      files.map((file) => readFile(path.join(target, `${path.parse(file).name}.fods`), 'utf8')),
+    )
+    return texts.flatMap((text) => text.match(/table:formula="[^"]*"|<text:a [^>]*>/g) ?? [])
+  }
+
+  it.runIf(process.platform === 'linux')(
+    'are text in every cell, while a live formula is found',
+    { timeout: 180_000 },
+    async () => {
+      const control = path.join(folder, 'control.csv')
+      await writeFile(control, 'name,other\n=1+1,"=HYPERLINK(""http://127.0.0.1:9"",""x"")"\n+1+1,@SUM(A1)\n')
+      expect((await formulasIn(control)).length).toBeGreaterThanOrEqual(2)
+      const written = path.join(folder, 'spreadsheet')
+      await createReportFiles().writeFolder(written, csvTables(hostile(CELLS)))
+      const tables = (await readdir(written)).map((name) => path.join(written, name))
+      expect(tables.length).toBeGreaterThan(3)
+      expect(await formulasIn(...tables)).toEqual([])
+    },
+  )
 })
 
 describe('the name of a file', () => {
