@@ -40,7 +40,7 @@ export const LostComputerDialog = ({ onClose }: { onClose: () => void }) => {
       <p>
         Whoever unlocks that computer can use the secrets in its keychain. Renew these{' '}
         {counted(applications.length, 'application')} in Halo, under Configuration &gt; Integrations &gt; Halo
-        API &gt; Applications. An old secret stops working when it is replaced there.
+        API &gt; Applications. Halo’s documents do not say when tokens issued with an old secret end.
       </p>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="Applications to renew">
         <table className={styles.table}>
