@@ -37,7 +37,7 @@ const RUNS = [
   { name: 'keychain', prefix: ['scripts/with-keyring.mjs', NODE], files: [] },
 ]
 /** The window, in a real Chromium and, where there is one, in a real Electron. */
-const SPECS = ['boundary', 'confinement', 'hostile-names', 'secrets', 'add-tenant']
+const SPECS = ['boundary', 'confinement', 'crash', 'hostile-names', 'secrets', 'add-tenant']
 const DISPLAY = ['xvfb-run', '-a', '-s', '-screen 0 1400x1000x24']
 
 const folder = mkdtempSync(path.join(tmpdir(), 'crossview-security-'))

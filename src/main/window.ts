@@ -3,10 +3,7 @@ import { BrowserWindow, Menu, nativeTheme } from 'electron'
 import { PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import type { RunProgress } from '../shared/ipc/api'
 import { APP_ORIGIN } from './security/app-protocol'
-
-/** After this many crashes of the page in a minute it is not loaded again. */
-const MOST_CRASHES = 3
-const CRASH_WINDOW_MS = 60_000
+import { createCrashLimit } from './security/crash-limit'
 
 /** Opens the window. Runs live in main, so a page that crashed comes back to them. */
 export const openWindow = async (): Promise<BrowserWindow> => {
@@ -53,12 +50,9 @@ export const sendProgress = (progress: RunProgress): void => {
 }
 
 const reloadAfterCrash = (window: BrowserWindow): void => {
-  const crashes: number[] = []
+  const mayLoad = createCrashLimit()
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    const now = Date.now()
-    crashes.push(now)
-    const recent = crashes.filter((time) => time > now - CRASH_WINDOW_MS)
-    if (reason !== 'clean-exit' && recent.length <= MOST_CRASHES) window.webContents.reload()
+    if (reason !== 'clean-exit' && mayLoad(Date.now())) window.webContents.reload()
   })
 }
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { promisify } from 'node:util'
@@ -7,6 +7,12 @@ import { filesIn, processes, sweep } from '../support/secret-sweep'
 import { expect, rowGrid, storeTenant, test } from './fixtures'
 
 const run = promisify(execFile)
+
+/** What the keyring holds, asked without the app; empty for nothing. */
+const lookUp = async (service: string, account: string): Promise<string> => {
+  const found = run('secret-tool', ['lookup', 'service', service, 'account', account])
+  return (await found.catch(() => ({ stdout: '' }))).stdout
+}
 
 test('after a long walk no secret and no token is anywhere but in the keyring', async ({
   launch,
@@ -85,21 +91,36 @@ test('after a long walk no secret and no token is anywhere but in the keyring', 
 
 test('deleting all tenants leaves nothing, seen from outside the app', async ({ launch, demo, userData }) => {
   const server = await demo('healthy')
+  const control = spawn('secret-tool', [
+    'store',
+    '--label=control',
+    'service',
+    'Crossview-control',
+    'account',
+    'control',
+  ])
+  control.stdin.end('still here')
+  await new Promise((resolve) => control.once('exit', resolve))
   const { page } = await launch()
   await storeTenant(page, server, 'Gone soon')
   await storeTenant(page, server, 'Gone too')
-  const inKeyring = async () =>
-    (await run('secret-tool', ['search', '--all', 'service', 'Crossview']).catch(() => ({ stdout: '' })))
-      .stdout
-  expect(await inKeyring()).toContain(server.app.secret)
+  const ids = await page.evaluate(async () => {
+    const list = await window.crossview.profiles.list()
+    return list.ok ? list.value.profiles.map(({ profile }) => profile.id) : []
+  })
+  const held = () =>
+    Promise.all(ids.flatMap((id) => ['app', 'agent'].map((role) => lookUp('Crossview', `${id}/${role}`))))
+  expect(await held()).toEqual(ids.flatMap(() => [server.app.secret, server.agent.secret]))
+  expect(ids).toHaveLength(2)
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Delete all tenants…' }).click()
   await page.getByLabel('Type “delete” to confirm').fill('delete')
   await page.getByRole('button', { name: 'Delete all tenants' }).click()
   await expect(page.getByText('All tenants and their secrets are deleted from this computer')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Explore the demo tenant' })).toBeVisible()
-  expect(await inKeyring()).not.toContain(server.app.secret)
-  expect(await inKeyring()).not.toContain(server.agent.secret)
+  expect(await held()).toEqual(['', '', '', ''])
+  // Only a keyring that still answers can say that they are gone.
+  expect(await lookUp('Crossview-control', 'control')).toBe('still here')
   expect((await readdir(userData)).filter((name) => name.startsWith('profiles'))).toEqual([])
   expect(sweep(await filesIn(userData), ['Gone soon', 'Gone too'])).toEqual([])
 })
