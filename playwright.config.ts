@@ -8,7 +8,8 @@ export default defineConfig({
   workers: 1,
   outputDir: 'test-results',
   projects: [
-    { name: 'chromium' },
+    // When a page crashes, a browser says so itself, with a button to load it again.
+    { name: 'chromium', testIgnore: /crash/ },
     // axe judges what today's Chromium shows; the pages are the same.
     { name: 'electron', testIgnore: /accessibility/ },
   ],
