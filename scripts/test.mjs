@@ -147,7 +147,11 @@ const vitest = (name, projects, outside = [], inside = []) => {
 }
 
 const withKeyring = path.join(ROOT, 'scripts/with-keyring.mjs')
-const unit = () => vitest('unit', ['core', 'main', 'renderer'])
+/** Some of them run what was built: the command line, and rules about the bundle. */
+const unit = () => {
+  if (build()) vitest('unit', ['core', 'main', 'renderer'])
+  else count('build', false)
+}
 const keychain = () => {
   if (process.platform === 'linux') vitest('keychain', ['keychain'], [], [withKeyring])
   else process.stdout.write('\nkeychain specs did not run: they need gnome-keyring, on Linux\n')

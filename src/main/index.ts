@@ -7,7 +7,7 @@ import { createWindowPrinter } from './adapters/pdf-window'
 import { userDataDir } from './adapters/user-data'
 import { registerHandlers } from './ipc/register'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './security/app-protocol'
-import { guardCrashes } from './security/crash-guard'
+import { CRASHED, guardCrashes } from './security/crash-guard'
 import { denyPermissions, hardenApp } from './security/hardening'
 import { launchFaults, switchesOf } from './security/launch-guard'
 import { openInBrowser } from './security/safe-shell'
@@ -23,7 +23,14 @@ const EXIT_REFUSED = 2
 // SECURITY: every page is sandboxed, whatever a window's options say. Only root on Linux, where
 // Chromium refuses to start sandboxed, is started with the switch that says so.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-app.setPath('userData', userDataDir())
+const userData = userDataDir()
+app.setPath('userData', userData)
+const scrubber = createScrubber()
+const logger = createLogger(userData, (text) => scrubber.scrub(text))
+guardCrashes(process, (fault) => {
+  logger.error('a fault that nobody caught', { ...fault })
+  if (fault.event === 'exception') app.exit(CRASHED)
+})
 registerAppScheme()
 hardenApp()
 
@@ -31,12 +38,6 @@ const start = async (): Promise<void> => {
   denyPermissions()
   setMenu()
   serveApp(path.join(__dirname, '../renderer'))
-  const userData = app.getPath('userData')
-  const scrubber = createScrubber()
-  const logger = createLogger(userData, (text) => scrubber.scrub(text))
-  guardCrashes(process, logger, (status) => {
-    app.exit(status)
-  })
   const services = createWindowServices({
     userData,
     version,

@@ -7,7 +7,7 @@ import { chromiumSandbox, findChromium } from '../adapters/chromium'
 import { createLogger } from '../adapters/logger'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { userDataDir } from '../adapters/user-data'
-import { guardCrashes } from '../security/crash-guard'
+import { CRASHED, guardCrashes } from '../security/crash-guard'
 import { launchFaults } from '../security/launch-guard'
 import { createScrubber } from '../security/secret-scrubber'
 import { createWindowServices } from '../window-services'
@@ -19,6 +19,16 @@ import { openBrowserWindow, type OpenedBrowserWindow } from './host'
 const say = (text: string): void => {
   process.stderr.write(`[crossview] ${text}\n`)
 }
+
+const userData = userDataDir()
+const scrubber = createScrubber()
+const logger = createLogger(userData, (text) => scrubber.scrub(text))
+guardCrashes(process, (fault) => {
+  logger.error('a fault that nobody caught', { ...fault })
+  if (fault.event === 'rejection') return
+  say('Crossview ended because of a fault in Crossview itself. Its log tells where, without any data.')
+  process.exit(CRASHED)
+})
 
 const main = async (): Promise<void> => {
   const faults = launchFaults({ env: process.env, switches: [] })
@@ -37,10 +47,6 @@ const main = async (): Promise<void> => {
   }
   const sandbox = chromiumSandbox()
   const folder = exportFolder(process.argv.slice(2), process.env)
-  const userData = userDataDir()
-  const scrubber = createScrubber()
-  const logger = createLogger(userData, (text) => scrubber.scrub(text))
-  guardCrashes(process, logger, (status) => process.exit(status))
   const hostNotes = [
     'This is the fallback window: Electron could not be had, so Crossview runs in an installed browser.',
     `There is no save dialog: exports go to ${folder}.`,

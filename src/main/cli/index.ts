@@ -1,5 +1,6 @@
 import { version } from '../../../package.json'
 import { launchFaults } from '../security/launch-guard'
+import { guardCrashes } from '../security/crash-guard'
 import { EXIT } from './exit-status'
 import { createCommandDeps } from './composition'
 import type { Console } from './console'
@@ -24,6 +25,15 @@ const console: Console = {
   cwd: process.cwd(),
 }
 
+// SECURITY: what Node prints by itself of an error may carry a token or a secret. A rejection that
+// nobody took ends the command too: its result would be missing something.
+guardCrashes(process, ({ kind, code, at }) => {
+  console.message(
+    `crossview: stopped because of a fault in Crossview itself (${kind}, ${code}, ${at}). Run it again; if it happens again, report the command and this line.`,
+  )
+  process.exit(EXIT.incomplete)
+})
+
 /** The first Ctrl-C ends the run and writes what is there; a second one ends the process. */
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -45,10 +55,4 @@ const main = async (): Promise<void> => {
   process.exitCode = await runProgram(process.argv.slice(2), version, deps)
 }
 
-main().catch(() => {
-  // SECURITY: a raw error may carry a token or a secret, so it is never printed.
-  console.message(
-    'crossview: stopped because of a fault in Crossview itself. Run it again; if it happens again, report the command.',
-  )
-  process.exitCode = EXIT.incomplete
-})
+void main()

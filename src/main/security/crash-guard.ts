@@ -1,9 +1,17 @@
-import type { Logger } from '../ports'
+/** What of an error may be told: its kind and place, never its words, which may hold a token. */
+export interface Fault {
+  readonly event: 'exception' | 'rejection'
+  /** The class of the error, such as `TypeError`. */
+  readonly kind: string
+  /** The system's code, such as `ENOSPC`; `none`. */
+  readonly code: string
+  /** File, line and column of ours where it came from. */
+  readonly at: string
+}
 
 /** EX_SOFTWARE of sysexits: an internal fault. */
-const CRASHED = 70
+export const CRASHED = 70
 
-/** What of an error may be told: its kind, never its words, which may hold a token. */
 const kindOf = (error: unknown): string =>
   error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'unknown'
 
@@ -19,26 +27,20 @@ const placeOf = (error: unknown): string =>
     .pop() ?? 'unknown'
 
 /**
- * SECURITY: an error that nobody caught is told by its kind only, in the log: Node's own way prints
- * the error, and with it what it holds. An exception ends the process, whose state nobody knows
- * then. A rejection does not: what it was for fails, and the window stays usable.
+ * SECURITY: an error that nobody caught is told by its kind only: Node's own way prints the error,
+ * and with it what it holds. Call it before anything else can fail.
+ * @param onFault tells it, and decides whether the process ends. After an exception nobody knows
+ *   the state of the process; a rejection only means that what it was for has failed
  */
 export const guardCrashes = (
   events: Pick<NodeJS.EventEmitter, 'on'>,
-  logger: Logger,
-  exit: (status: number) => void,
+  onFault: (fault: Fault) => void,
 ): void => {
-  const tell = (event: string, error: unknown): void => {
-    logger.error('a fault that nobody caught', {
-      event,
-      kind: kindOf(error),
-      code: codeOf(error),
-      at: placeOf(error),
-    })
+  const tell = (event: Fault['event'], error: unknown): void => {
+    onFault({ event, kind: kindOf(error), code: codeOf(error), at: placeOf(error) })
   }
   events.on('uncaughtException', (error: unknown) => {
     tell('exception', error)
-    exit(CRASHED)
   })
   events.on('unhandledRejection', (error: unknown) => {
     tell('rejection', error)

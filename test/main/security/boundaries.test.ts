@@ -1,11 +1,9 @@
 import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
-import { EventEmitter } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readBundleFile } from '../../../src/main/security/bundle-files'
-import { guardCrashes } from '../../../src/main/security/crash-guard'
 import { mayOpen } from '../../../src/main/security/openable-address'
 import { CONTENT_SECURITY_POLICY } from '../../../src/main/security/page-headers'
 import { isTrustedSender } from '../../../src/main/security/trusted-sender'
@@ -163,29 +161,4 @@ describe('the policy of the page', () => {
     for (const rule of ["default-src 'none'", "connect-src 'none'", "require-trusted-types-for 'script'"])
       expect(CONTENT_SECURITY_POLICY).toContain(rule)
   })
-})
-
-describe('an error that nobody caught', () => {
-  it.each([
-    ['uncaughtException', [70]],
-    ['unhandledRejection', []],
-  ] as const)(
-    'is told without its words, and ends the process where nobody knows its state: %s',
-    (event, ended) => {
-      const lines: string[] = []
-      const statuses: number[] = []
-      const events = new EventEmitter()
-      const log = (name: string, fields: object = {}) => lines.push(JSON.stringify({ name, ...fields }))
-      guardCrashes(events, { info: log, error: log }, (status) => statuses.push(status))
-      const error = Object.assign(new TypeError('Bearer canary-token in https://x?secret=canary-secret'), {
-        code: 'canary with spaces',
-        config: { data: 'client_secret=canary-secret' },
-      })
-      events.emit(event, error)
-      expect(statuses).toEqual(ended)
-      expect(lines).toHaveLength(1)
-      expect(lines[0]).toContain('TypeError')
-      expect(lines[0]).not.toContain('canary')
-    },
-  )
 })
