@@ -13,6 +13,7 @@ import { demoPlan } from './demo-plan'
 import { createUnfinishedSaves } from './adapters/unfinished-saves'
 import type { Handlers, WindowServices } from './ipc/handlers'
 import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
+import { scrubbedFiles, scrubbedHandlers, scrubbedPrinter } from './security/scrubbed-sinks'
 import type { Scrubber } from './security/secret-scrubber'
 import { createAnalysis } from './services/analysis-service'
 import { exportComparison } from './services/export-service'
@@ -31,7 +32,7 @@ export interface WindowServicesDeps {
   readonly printer: PdfPrinter
   readonly openBrowser: (url: string) => Promise<void>
   readonly logger: Logger
-  readonly scrubber: Pick<Scrubber, 'add'>
+  readonly scrubber: Scrubber
 }
 
 /** Composition root of both windows: adapters, services, and one handler per channel. */
@@ -49,7 +50,13 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles
   const registry = new RunRegistry({ clock, newId: randomUUID })
-  const connector = createHaloConnector({ clock, openBrowser: deps.openBrowser })
+  const connector = createHaloConnector({
+    clock,
+    openBrowser: deps.openBrowser,
+    onSecret: (secret) => {
+      deps.scrubber.add(secret)
+    },
+  })
   const runs = new TenantRuns({
     connector,
     clock,
@@ -60,8 +67,11 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     registry,
   })
   return {
-    handlers: handlersOf(deps, { secrets, profiles, registry, runs }),
-    onProgress: (listener) => registry.onProgress(listener),
+    handlers: scrubbedHandlers(handlersOf(deps, { secrets, profiles, registry, runs }), deps.scrubber),
+    onProgress: (listener) =>
+      registry.onProgress((progress) => {
+        listener(deps.scrubber.scrubData(progress))
+      }),
     suspend: () => {
       connector.suspend()
     },
@@ -87,7 +97,8 @@ interface Services {
 }
 
 const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, runs }: Services): Handlers => {
-  const files = createReportFiles()
+  const files = scrubbedFiles(createReportFiles(), deps.scrubber)
+  const printer = scrubbedPrinter(deps.printer, deps.scrubber)
   const analysis = createAnalysis((runId) => registry.comparison(runId), path.join(deps.userData, 'recipes'))
   return {
     'app:info': async () => ok(await appInfo(deps, secrets)),
@@ -149,11 +160,7 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
     'reports:export': async ({ runId, format, redact }) => {
       const comparison = registry.comparison(runId)
       if (!comparison.ok) return comparison
-      return exportComparison(
-        comparison.value,
-        { format, redact },
-        { printer: deps.printer, dialogs: deps.dialogs, files },
-      )
+      return exportComparison(comparison.value, { format, redact }, { printer, dialogs: deps.dialogs, files })
     },
   }
 }

@@ -14,6 +14,7 @@ import { createUnfinishedSaves } from '../adapters/unfinished-saves'
 import { userDataDir } from '../adapters/user-data'
 import type { PdfPrinter } from '../ports'
 import { createProfileService } from '../services/profile-service'
+import { scrubbedFiles, scrubbedPrinter } from '../security/scrubbed-sinks'
 import { createScrubber, type Scrubber } from '../security/secret-scrubber'
 import { rememberSecrets } from '../services/secret-memory'
 import type { CommandDeps } from './commands'
@@ -25,9 +26,10 @@ export const createCommandDeps = (
   interrupt: AbortSignal,
   scrubber: Scrubber = createScrubber(),
 ): CommandDeps => {
-  // SECURITY: the second net under every message; results on standard output are tested for what they hold.
+  // SECURITY: the second net under every message, result and file.
   const console: Console = {
     ...terminal,
+    out: (content) => terminal.out(typeof content === 'string' ? scrubber.scrub(content) : content),
     message: (text) => {
       terminal.message(scrubber.scrub(text))
     },
@@ -51,6 +53,9 @@ export const createCommandDeps = (
     connector: ({ browser, share, wrapClient, instant }) =>
       createHaloConnector({
         clock,
+        onSecret: (secret) => {
+          scrubber.add(secret)
+        },
         ...(share === undefined ? {} : { share }),
         ...(wrapClient === undefined ? {} : { wrapClient }),
         ...(instant === true ? { sleep: () => Promise.resolve() } : {}),
@@ -59,8 +64,8 @@ export const createCommandDeps = (
           if (browser) await open(url)
         },
       }),
-    printer: lazyPrinter(console.env),
-    files: createReportFiles(),
+    printer: scrubbedPrinter(lazyPrinter(console.env), scrubber),
+    files: scrubbedFiles(createReportFiles(), scrubber),
     interrupt,
     recipeFolder: path.join(userDataDir(), 'recipes'),
   }

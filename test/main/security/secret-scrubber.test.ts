@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createScrubber } from '../../../src/main/security/secret-scrubber'
+import { SEED } from '../../support/counts'
 
 const SECRET = 'p@ss "word"/+ü?1'
 
@@ -47,5 +49,42 @@ describe('the scrubber', () => {
     created.add('abcdef')
     created.add('abcdefghijkl')
     expect(created.scrub('<abcdefghijkl>')).toBe('<[secret]>')
+  })
+
+  it('replaces many secrets in one text, however they stand', () => {
+    const created = createScrubber('#')
+    const secrets = Array.from(
+      { length: 300 },
+      (_, index) => `secret-${String(index).padStart(3, '0')}-value`,
+    )
+    for (const secret of secrets) created.add(secret)
+    expect(created.scrub(secrets.join(''))).toBe('#'.repeat(300))
+    expect(created.scrub(`a${secrets.join(' b ')}`)).toBe(`a${secrets.map(() => '#').join(' b ')}`)
+    expect(created.scrub('secret-30-value secret-')).toBe('secret-30-value secret-')
+  })
+
+  it('agrees with replacing each spelling in turn, on random texts', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 6, maxLength: 9 })
+    fc.assert(
+      fc.property(letters, fc.array(fc.oneof(letters, fc.string())), (secret, parts) => {
+        const created = createScrubber('#')
+        created.add(secret)
+        const scrubbed = created.scrub(parts.join(secret))
+        expect(scrubbed).not.toContain(secret)
+        expect(scrubbed.split('#').length).toBeGreaterThanOrEqual(parts.length)
+      }),
+      { seed: SEED },
+    )
+  })
+
+  it('replaces it in each text of plain data, and leaves everything else as it is', () => {
+    const created = scrubber()
+    const clean = { rows: [{ id: '1', label: 'Printer' }], none: null, count: 3, at: new Date(0) }
+    expect(created.scrubData(clean)).toBe(clean)
+    expect(created.scrubData({ ...clean, rows: [{ id: '1', label: `see ${SECRET}` }, 'x'] })).toEqual({
+      ...clean,
+      rows: [{ id: '1', label: 'see [secret]' }, 'x'],
+    })
+    expect(created.scrubData([SECRET, undefined])).toEqual(['[secret]', undefined])
   })
 })

@@ -23,6 +23,8 @@ export interface ConnectorDeps {
   readonly wrapClient?: WrapClient
   /** Part of Halo's limit to use for tenants elsewhere than on this machine, above 0 to 1. */
   readonly share?: number
+  /** Learns each token, sign-in code and verifier that passes, to keep it out of everything else. */
+  readonly onSecret?: (secret: string) => void
 }
 
 /** Production integrations share a tenant's allowance, so at most this part of it is used. */
@@ -63,12 +65,15 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
   }
 }
 
+const asItIs: WrapClient = (client) => client
+
 const connect = async (
   context: ConnectionContext,
   signal: AbortSignal,
   requests: RequestDeps,
-  { openBrowser, createClient = createHttpClient, wrapClient = (client) => client }: ConnectorDeps,
+  deps: ConnectorDeps,
 ): Promise<Result<HaloSession, Failure>> => {
+  const { createClient = createHttpClient, wrapClient = asItIs } = deps
   const counter = new RequestCounter()
   const proxyOf = (address: string) => ({ proxy: proxyFor(address, context.proxy ?? null) })
   const api = wrapClient(createClient(context.url, context.ca, proxyOf(context.url)), context.role, 'api')
@@ -100,7 +105,7 @@ const connect = async (
       { signal: callSignal, repeatable: false },
     )
   const requestedScopes = scopesIn(context.connection.scope)
-  const tokens = new TokenKeeper(authenticator(context, server.value, postToken, openBrowser), requests.clock)
+  const tokens = new TokenKeeper(authenticator(context, server.value, postToken, deps), requests.clock)
   const token = await tokens.get(signal)
   if (!token.ok) {
     close()
@@ -118,7 +123,9 @@ const connect = async (
       counter,
       askScope: async (scope, callSignal) => {
         const alone = { ...context, connection: { ...context.connection, scope } }
-        const answer = await authenticator(alone, server.value, postToken, undefined)(callSignal)
+        const answer = await authenticator(alone, server.value, postToken, {
+          onSecret: deps.onSecret,
+        })(callSignal)
         return answer.ok ? ok(answer.value.scopes) : answer
       },
       close,
@@ -136,7 +143,10 @@ const authenticator = (
   context: ConnectionContext,
   server: DiscoveredServer,
   postToken: PostToken,
-  openBrowser: ConnectorDeps['openBrowser'],
+  {
+    openBrowser,
+    onSecret = () => undefined,
+  }: { [P in 'openBrowser' | 'onSecret']?: ConnectorDeps[P] | undefined },
 ): Authenticate => {
   const { connection } = context
   const host = new URL(server.authUrl).host
@@ -147,7 +157,13 @@ const authenticator = (
     signal: AbortSignal,
   ): Promise<Result<Token, Failure>> => {
     const answer = await postToken(form, signal)
-    return answer.ok ? readTokenAnswer(answer.value, { host, scopes, grant }) : answer
+    if (!answer.ok) return answer
+    const token = readTokenAnswer(answer.value, { host, scopes, grant })
+    if (token.ok) {
+      onSecret(token.value.accessToken)
+      if (token.value.refreshToken !== null) onSecret(token.value.refreshToken)
+    }
+    return token
   }
   if (connection.kind === 'application') {
     return async (signal) => {
@@ -200,6 +216,8 @@ const authenticator = (
     )
     if (!signedIn.ok) return signedIn
     const { code, verifier, redirectUri } = signedIn.value
+    onSecret(code)
+    onSecret(verifier)
     const token = await ask(
       {
         grant_type: 'authorization_code',

@@ -1,0 +1,152 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startDemo } from '../../../src/demo/index'
+import { ok } from '../../../src/shared/result'
+import { createWindowServices } from '../../../src/main/window-services'
+import { createScrubber } from '../../../src/main/security/secret-scrubber'
+import { startHaloProxy } from '../../support/halo-proxy'
+import { temporaryFolder } from '../../support/profiles'
+import { runCli } from '../../support/run-cli'
+import { filesIn, sweep } from '../../support/secret-sweep'
+
+/** A demo tenant in whose names somebody wrote the secret of the application itself. */
+const tenantThatTells = async () => {
+  const demo = await startDemo('mixed')
+  onTestFinished(() => demo.close())
+  const proxy = await startHaloProxy(demo.url, (text) => `${text} key=${demo.app.secret}`)
+  onTestFinished(() => proxy.close())
+  return { demo, proxy, secret: demo.app.secret }
+}
+
+describe('a secret that Halo itself sends back', () => {
+  it('is in nothing that the command line says or writes', async () => {
+    const { demo, proxy, secret } = await tenantThatTells()
+    const folder = temporaryFolder()
+    const side = (clientId: string, secretEnv: string) => ({
+      kind: 'application',
+      clientId,
+      secretEnv,
+      scope: 'all',
+    })
+    const config = {
+      name: 'Contoso',
+      url: proxy.url,
+      app: side(demo.app.clientId, 'X_APP'),
+      agent: side(demo.agent.clientId, 'X_AGENT'),
+      inspector: side(demo.inspector.clientId, 'X_ADMIN'),
+    }
+    await writeFile(path.join(folder, 'contoso.json'), JSON.stringify(config))
+    const env = { X_APP: secret, X_AGENT: demo.agent.secret, X_ADMIN: demo.inspector.secret }
+    const files = [
+      '--json',
+      'r.json',
+      '--html',
+      'r.html',
+      '--csv',
+      'csv',
+      '--snapshot',
+      's.json',
+      '--record',
+      'run',
+    ]
+    const written = await runCli(folder, ['compare', '--config', 'contoso.json', ...files], env)
+    const printed = await runCli(folder, ['compare', '--config', 'contoso.json', '--html', '-'], env)
+    const offline = await runCli(
+      folder,
+      ['fix', '--snapshot', 's.json', '--resource', 'tickets', '--json', '-'],
+      env,
+    )
+    const said = Object.fromEntries(
+      [written, printed, offline].flatMap(({ out, messages }, run) => [
+        [`out ${String(run)}`, out],
+        [`messages ${String(run)}`, messages],
+      ]),
+    )
+    const places = { ...said, ...(await filesIn(folder)) }
+    expect((await readdir(path.join(folder, 'csv'))).length).toBeGreaterThan(3)
+    expect(await readFile(path.join(folder, 'r.html'), 'utf8')).toContain('key=[secret]')
+    expect(printed.out).toContain('key=[secret]')
+    const secrets = [...proxy.secrets]
+    expect(secrets.length).toBeGreaterThan(5)
+    expect(sweep(places, secrets)).toEqual([])
+  })
+
+  it('is in nothing that the window is told, shown or saves; and a tenant is told as it is stored', async () => {
+    const { demo, proxy, secret } = await tenantThatTells()
+    const userData = temporaryFolder()
+    const exports = temporaryFolder()
+    let printed = ''
+    const services = createWindowServices({
+      userData,
+      version: 'test',
+      host: 'electron',
+      hostNotes: [],
+      dialogs: {
+        chooseSave: ({ suggestedName, extension }) =>
+          Promise.resolve(
+            path.join(exports, extension === '' ? suggestedName : `${suggestedName}.${extension}`),
+          ),
+        chooseOpen: () => Promise.resolve(ok(null)),
+      },
+      printer: {
+        print: (html, { title }) => {
+          printed = html + title
+          return Promise.resolve(ok(new Uint8Array(0)))
+        },
+      },
+      openBrowser: () => Promise.reject(new Error('No browser')),
+      logger: { info: () => undefined, error: () => undefined },
+      scrubber: createScrubber(),
+    })
+    onTestFinished(() => services.close())
+    const { handlers } = services
+    const told: unknown[] = []
+    const finished = new Promise<void>((resolve) => {
+      services.onProgress((progress) => {
+        told.push(progress)
+        if (progress.phase === 'done' || progress.phase === 'failed') resolve()
+      })
+    })
+    const application = ({ clientId }: { clientId: string }) => ({
+      kind: 'application' as const,
+      clientId,
+      scope: 'all',
+    })
+    const profile = {
+      name: 'Contoso',
+      url: proxy.url,
+      tenant: null,
+      ca: null,
+      proxy: null,
+      tags: [],
+      app: application(demo.app),
+      agent: application(demo.agent),
+      inspector: null,
+    }
+    const saved = await handlers['profiles:save']({
+      id: null,
+      profile,
+      secrets: { app: secret, agent: demo.agent.secret },
+    })
+    expect(saved).toMatchObject({ ok: true, value: { profile } })
+    const { id } = (saved as { value: { profile: { id: string } } }).value.profile // as was just expected
+    const target = { kind: 'profile' as const, profileId: id }
+    told.push(await handlers['comparison:check']({ target }))
+    const started = await handlers['comparison:start']({ target, resources: ['tickets', 'clients'] })
+    const { runId } = (started as { value: { runId: string } }).value // a run starts whatever comes of it
+    await finished
+    told.push(await handlers['comparison:summary']({ runId }))
+    told.push(await handlers['comparison:rows']({ runId, resource: 'tickets', offset: 0, limit: 5000 }))
+    told.push(await handlers['analysis:choices']({ runId }))
+    told.push(await handlers['analysis:fixes']({ runId, resource: 'tickets', records: null }))
+    for (const format of ['pdf', 'csv', 'json', 'html', 'snapshot'] as const)
+      expect(await handlers['reports:export']({ runId, format, redact: false })).toMatchObject({ ok: true })
+    const text = JSON.stringify(told)
+    expect(text).toContain('key=[secret]')
+    expect(printed).toContain('key=[secret]')
+    const places = { text, printed, ...(await filesIn(userData, exports)) }
+    expect(Object.keys(places).length).toBeGreaterThan(8)
+    expect(sweep(places, [...proxy.secrets])).toEqual([])
+  })
+})
