@@ -27,6 +27,12 @@ export interface DemoOptions {
   readonly requestLimit?: number
 }
 
+/**
+ * Every secret, code and token of a demo tenant begins with it: whoever finds one in a log sees
+ * that it opens nothing, and the tests look for it everywhere.
+ */
+export const DEMO_SECRET_MARK = 'crossview-demo-key-'
+
 /** A running demo tenant on 127.0.0.1. Secrets are made up at each start. */
 export interface DemoServer {
   readonly url: string

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { DEMO_SECRET_MARK } from './contract'
 import { KNOWN_SCOPES } from './scope-names'
 import type { DemoApplication, DemoTenant } from './model'
 
@@ -31,6 +32,9 @@ const oauthError = (status: number, error: string, description: string, id: stri
     error_uri: `https://documentation.openiddict.com/errors/${id}`,
   },
 })
+
+/** A code or a token that nobody can guess, behind the mark of the demo. */
+const madeUp = (bytes: number): string => `${DEMO_SECRET_MARK}${randomBytes(bytes).toString('base64url')}`
 
 const invalidClient = () =>
   oauthError(401, 'invalid_client', 'The specified client credentials are invalid.', 'ID2055')
@@ -98,7 +102,7 @@ export class OAuthServer {
     ) {
       back.searchParams.set('error', 'invalid_request')
     } else {
-      const code = randomBytes(24).toString('base64url')
+      const code = madeUp(24)
       this.codes.set(code, { application, scopes, redirectUri, challenge })
       back.searchParams.set('code', code)
     }
@@ -125,9 +129,7 @@ export class OAuthServer {
       pending.redirectUri === form.get('redirect_uri') &&
       pending.challenge === verifier
     if (!matches) return invalidGrant()
-    const refreshToken = pending.scopes.includes('offline_access')
-      ? randomBytes(32).toString('base64url')
-      : null
+    const refreshToken = pending.scopes.includes('offline_access') ? madeUp(32) : null
     if (refreshToken !== null) this.refreshTokens.set(refreshToken, pending)
     return this.issue(pending, refreshToken)
   }
@@ -139,7 +141,7 @@ export class OAuthServer {
   }
 
   private issue({ application, scopes }: Grant, refreshToken: string | null): OAuthAnswer {
-    const accessToken = randomBytes(32).toString('base64url')
+    const accessToken = madeUp(32)
     const lifetime = this.tenant.behaviour.tokenLifetime
     this.tokens.set(accessToken, { application, scopes, expiresAt: Date.now() + lifetime * 1000 })
     return {
@@ -150,7 +152,7 @@ export class OAuthServer {
         expires_in: lifetime,
         ...(scopes.length > 0 ? { scope: scopes.join(' ') } : {}),
         ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
-        id_token: randomBytes(24).toString('base64url'),
+        id_token: madeUp(24),
       },
     }
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ScenarioInfo } from './contract'
+import { DEMO_SECRET_MARK, type ScenarioInfo } from './contract'
 import {
   API_AGENT_ID,
   INSPECTOR_AGENT_ID,
@@ -100,7 +100,7 @@ const list: readonly Scenario[] = [
     'Wrong secret',
     'The application’s secret is not the one Halo knows.',
     () => ({
-      appSecret: `${randomUUID()}-${randomUUID()}`,
+      appSecret: madeUpSecret(),
     }),
   ),
   fault(
@@ -355,6 +355,9 @@ export const seedScenario = (name: string, tenant: DemoTenant, sides: DemoSides)
   return scenario.seed(tenant, sides) ?? {}
 }
 
+/** Of the shape of Halo's own, behind the mark of the demo. */
+const madeUpSecret = (): string => `${DEMO_SECRET_MARK}${randomUUID()}-${randomUUID()}`
+
 /** Adds the three applications, with secrets made up now. */
 export const addApplications = (tenant: DemoTenant): DemoSides => {
   const application = (name: string, agentId: number, scopes: string[]): DemoApplication => {
@@ -362,7 +365,7 @@ export const addApplications = (tenant: DemoTenant): DemoSides => {
       id: randomUUID(),
       clientId: randomUUID(),
       name,
-      secret: `${randomUUID()}-${randomUUID()}`,
+      secret: madeUpSecret(),
       scopes,
       inactive: false,
       agentId,

@@ -1,6 +1,7 @@
 import { CHANNELS } from '../../src/shared/ipc/channels'
 import { CONTENT_SECURITY_POLICY } from '../../src/main/security/page-headers'
-import { canarySecret, expect, exploreDemo, rowGrid, test } from './fixtures'
+import { canarySecret } from '../support/secret-sweep'
+import { expect, exploreDemo, rowGrid, test } from './fixtures'
 
 test('the bridge has exactly the recorded intents, and nothing of Node reaches the page', async ({
   page,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,7 +17,7 @@ import { createChromiumPrinter } from '../../src/main/adapters/pdf-chromium'
 import { openBrowserWindow } from '../../src/main/browser-window/host'
 import { createScrubber } from '../../src/main/security/secret-scrubber'
 import { createWindowServices } from '../../src/main/window-services'
-import { filesIn, sweep } from '../support/secret-sweep'
+import { filesIn, findMarked, sweep } from '../support/secret-sweep'
 import { startDemo, type DemoOptions, type DemoServer } from '../../src/demo/index'
 
 import type { CrossviewApi } from '../../src/shared/ipc/api'
@@ -97,7 +96,9 @@ export const test = base.extend<Fixtures>({
   sweepFiles: [
     async ({ userData, exports, secrets }, use) => {
       await use(undefined)
-      expect(sweep(await filesIn(userData, exports), [...secrets])).toEqual([])
+      const files = await filesIn(userData, exports)
+      expect(sweep(files, [...secrets])).toEqual([])
+      expect(findMarked('files of end-to-end specs', files)).toEqual([])
     },
     { auto: true },
   ],
@@ -182,9 +183,6 @@ const definedEnv = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
-
-/** A secret that is found wherever it leaks to. */
-export const canarySecret = (): string => `canary-${randomUUID()}`
 
 /** The two aligned columns; a tree when the rows are grouped. */
 export const rowGrid = (page: Page): Locator => page.locator('[role=grid], [role=treegrid]')

@@ -1,14 +1,23 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { rm } from 'node:fs/promises'
 import { profileInputSchema, type ProfileInput, type TenantProfile } from '../../src/shared/files/profile'
+import { filesIn, findMarked } from './secret-sweep'
 
-/** A new folder that is removed with its content when the test ends. */
-export const temporaryFolder = (): string => {
+/**
+ * A new folder that is removed with its content when the test ends. No secret and no token may
+ * have been left in it.
+ * @param atEnd `afterAll` for a folder that all tests of a file share
+ */
+export const temporaryFolder = (atEnd: (cleanUp: () => Promise<void>) => void = onTestFinished): string => {
   const folder = mkdtempSync(path.join(tmpdir(), 'crossview-test-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  atEnd(async () => {
+    const found = findMarked('files of unit tests', await filesIn(folder))
+    await rm(folder, { recursive: true, force: true })
+    expect(found).toEqual([])
+  })
   return folder
 }
 

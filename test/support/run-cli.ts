@@ -1,5 +1,7 @@
+import { expect } from 'vitest'
 import { createCommandDeps } from '../../src/main/cli/composition'
 import { runProgram } from '../../src/main/cli/program'
+import { findMarked } from './secret-sweep'
 
 export interface Ran {
   readonly status: number
@@ -34,5 +36,9 @@ export const runCli = async (
       interrupt,
     ),
   )
-  return { status, out: out.join(''), messages: messages.join('\n') }
+  const ran = { status, out: out.join(''), messages: messages.join('\n') }
+  // Only `demo` prints secrets: those of the tenant that it serves.
+  const { out: result, messages: said } = ran
+  if (args[0] !== 'demo') expect(findMarked('output of commands', { result, said })).toEqual([])
+  return ran
 }

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import { appendFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { DEMO_SECRET_MARK } from '../../src/demo/index'
 
 /** Looks for secrets wherever they could have leaked to, in every form in which they could have. */
 
@@ -46,6 +49,26 @@ export const sweep = (
     )
     return found ? [name] : []
   })
+}
+
+/** A secret of a test's own, with the mark of all: found wherever it leaks to. */
+export const canarySecret = (): string => `${DEMO_SECRET_MARK}${randomUUID()}`
+
+/**
+ * Where any secret or token of a demo tenant is found, or any canary: all begin with one mark.
+ * Notes how much was looked through when CROSSVIEW_SWEPT names a file, for docs/security-results.md.
+ * @param surface what kind of place this is, such as `files of tests`
+ */
+export const findMarked = (
+  surface: string,
+  places: Readonly<Record<string, Buffer | string>>,
+): readonly string[] => {
+  const { CROSSVIEW_SWEPT: notes } = process.env
+  if (notes !== undefined) {
+    const bytes = Object.values(places).reduce((sum, content) => sum + Buffer.byteLength(content), 0)
+    appendFileSync(notes, `${JSON.stringify({ surface, places: Object.keys(places).length, bytes })}\n`)
+  }
+  return sweep(places, [DEMO_SECRET_MARK])
 }
 
 /** Every file below some folders, by path. */

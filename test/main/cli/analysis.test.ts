@@ -1,16 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
 
-let folder: string
+const folder = temporaryFolder(afterAll)
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'crossview-analysis-'))
   const saved = await crossview('compare', '--demo', 'mixed', '--snapshot', 'mixed.json')
   expect(saved.status).toBe(1)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const crossview = (...args: readonly string[]) => runCli(folder, args)
 

@@ -1,20 +1,19 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDemo, type DemoServer } from '../../../src/demo/index'
 import { comparisonFileSchema } from '../../../src/shared/files/comparison'
+import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
 
 let folder: string
 let demos: DemoServer[]
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'crossview-cli-'))
+beforeEach(() => {
+  folder = temporaryFolder()
   demos = []
 })
 afterEach(async () => {
   await Promise.all(demos.map((demo) => demo.close()))
-  await rm(folder, { recursive: true, force: true })
 })
 
 const crossview = (

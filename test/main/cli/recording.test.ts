@@ -1,20 +1,19 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Recorder } from '../../../src/main/adapters/recording'
 import { startDemo, type DemoServer } from '../../../src/demo/index'
 import { ok } from '../../../src/shared/result'
+import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
 
 let folder: string
 let demo: DemoServer
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'crossview-record-'))
+beforeEach(() => {
+  folder = temporaryFolder()
 })
 afterEach(async () => {
   await demo.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
 const crossview = (env: Record<string, string>, ...args: readonly string[]) => runCli(folder, args, env)

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { startDemo } from '../../../src/demo/index'
 import { temporaryFolder } from '../../support/profiles'
-import { filesIn, processes, sweep } from '../../support/secret-sweep'
+import { canarySecret, filesIn, findMarked, processes, sweep } from '../../support/secret-sweep'
 
 /** The positive control of the sweep that the end-to-end specs end with: a planted secret is found. */
 
@@ -28,6 +30,37 @@ describe('a planted secret is found', () => {
     const value = secret()
     const leak = LEAKS[name]?.(value) ?? ''
     expect(sweep({ clean: 'nothing here', leak }, [secret(), value])).toEqual(['leak'])
+  })
+
+  it.each(Object.keys(LEAKS))('by the mark that all secrets of tests begin with, %s', (name) => {
+    const leak = LEAKS[name]?.(canarySecret()) ?? ''
+    expect(findMarked('the positive control', { clean: 'nothing here', leak })).toEqual(['leak'])
+  })
+
+  it('in every secret, code and token of a demo tenant', async () => {
+    const demo = await startDemo('healthy')
+    onTestFinished(() => demo.close())
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: demo.app.clientId,
+      client_secret: demo.app.secret,
+      scope: 'all',
+    })
+    const answer = await fetch(`${demo.url}/auth/token`, { method: 'POST', body: form })
+    const token = await answer.text()
+    const sides = Object.fromEntries(
+      [demo.app, demo.agent, demo.inspector].map(({ secret }, side) => [side, secret]),
+    )
+    expect(token).toContain('access_token')
+    expect(findMarked('the positive control', { ...sides, token })).toEqual(['0', '1', '2', 'token'])
+  })
+
+  it('in a folder of a test, which fails that test then', async () => {
+    let end = () => Promise.resolve()
+    const folder = temporaryFolder((cleanUp) => (end = cleanUp))
+    await writeFile(path.join(folder, 'log.txt'), `token ${canarySecret()}`)
+    await expect(end()).rejects.toThrow()
+    expect(existsSync(folder)).toBe(false)
   })
 
   it('in a file however deep, and in its name', async () => {

@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { chromium } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison'
 import { explain } from '../../../src/core/explain'
 import { csvTables } from '../../../src/core/report/csv'
@@ -18,6 +17,7 @@ import { createReportFiles } from '../../../src/main/adapters/export-files'
 import { createChromiumPrinter } from '../../../src/main/adapters/pdf-chromium'
 import { aComparison, aTicket, listed } from '../../core/support/builders'
 import { SEED } from '../../support/counts'
+import { temporaryFolder } from '../../support/profiles'
 import { PAYLOADS } from '../../support/xss-corpus'
 
 const run = promisify(execFile)
@@ -48,11 +48,7 @@ const hostile = (payloads: readonly string[]): Comparison => {
   return { ...named, findings: explain(named) }
 }
 
-let folder: string
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'crossview-inert-'))
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const folder = temporaryFolder(afterAll)
 
 describe('the HTML report in a browser', () => {
   it('runs nothing, asks for nothing and shows every text as it is', { timeout: 60_000 }, async () => {

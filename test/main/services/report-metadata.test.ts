@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison'
 import { csvTables } from '../../../src/core/report/csv'
 import { comparisonToJson } from '../../../src/core/comparison-json'
@@ -11,6 +11,7 @@ import { renderReportHtml } from '../../../src/core/report/html'
 import { buildReport } from '../../../src/core/report/model'
 import { chromiumSandbox, findChromium } from '../../../src/main/adapters/chromium'
 import { createChromiumPrinter } from '../../../src/main/adapters/pdf-chromium'
+import { temporaryFolder } from '../../support/profiles'
 import { compareScenario } from '../../support/demo-comparison'
 
 const run = promisify(execFile)
@@ -29,9 +30,7 @@ const printed = async (): Promise<string> => {
     { title: report.title, date: new Date(report.finishedAt), signal: new AbortController().signal },
   )
   if (!pdf.ok) throw new Error(pdf.error.message)
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'crossview-metadata-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const file = path.join(folder, 'report.pdf')
+  const file = path.join(temporaryFolder(), 'report.pdf')
   await writeFile(file, pdf.value)
   return file
 }

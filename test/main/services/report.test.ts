@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { parse } from 'csv-parse/sync'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison'
 import { csvTables } from '../../../src/core/report/csv'
 import { renderReportHtml } from '../../../src/core/report/html'
@@ -14,6 +13,7 @@ import { buildReport } from '../../../src/core/report/model'
 import { chromiumSandbox, findChromium } from '../../../src/main/adapters/chromium'
 import { createReportFiles } from '../../../src/main/adapters/export-files'
 import { createChromiumPrinter } from '../../../src/main/adapters/pdf-chromium'
+import { temporaryFolder } from '../../support/profiles'
 import { compareScenario } from '../../support/demo-comparison'
 
 const run = promisify(execFile)
@@ -25,11 +25,8 @@ beforeAll(async () => {
 })
 
 let folder: string
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'crossview-report-'))
-})
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true })
+beforeEach(() => {
+  folder = temporaryFolder()
 })
 
 const differing = (of: Comparison): readonly string[] =>
