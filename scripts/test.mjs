@@ -3,7 +3,7 @@
  * `N passed, N failed`. `npm test -- lint unit` runs only the stages named.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
@@ -14,7 +14,12 @@ const LINE_LIMIT = 400
 
 const counts = { passed: 0, failed: 0 }
 const failures = []
-const reports = mkdtempSync(path.join(tmpdir(), 'crossview-test-'))
+/** Short, because the paths of sockets below it must be. */
+const scratch = mkdtempSync(path.join(tmpdir(), 'cv-'))
+const [reports, temporary] = ['reports', 'tmp'].map((name) => path.join(scratch, name))
+for (const folder of [reports, temporary]) mkdirSync(folder)
+const output = path.join(scratch, 'output.txt')
+writeFileSync(output, '')
 
 const count = (name, passed) => {
   counts[passed ? 'passed' : 'failed'] += 1
@@ -22,13 +27,18 @@ const count = (name, passed) => {
 }
 
 const bin = (relative) => path.join(ROOT, 'node_modules', relative)
+/** Prints what a command prints, and keeps it for the sweep at the end. */
+const TEE = existsSync('/bin/bash')
+  ? ['/bin/bash', '-c', 'set -o pipefail; "$@" 2>&1 | tee -a "$0"', output]
+  : []
 const node = (args, options = {}) => {
-  const [command, ...rest] = [...(options.prefix ?? []), NODE, ...args]
+  const [command, ...rest] = [...TEE, ...(options.prefix ?? []), NODE, ...args]
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
   return (
     spawnSync(command, rest, {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: toolEnv(options.env),
+      env: toolEnv({ ...colour, TMPDIR: temporary, ...options.env }),
     }).status === 0
   )
 }
@@ -223,22 +233,33 @@ const packaged = () => {
 
 const STAGES = { lint, unit, keychain, e2e, packaged }
 
-const main = () => {
+/** No secret of any test may be in what all of them printed, or left in their temporary folder. */
+const sweep = async () => {
+  process.stdout.write('\n--- secrets in output and leftovers\n')
+  // Imported here: vite is not there before the set-up.
+  const { sweepLeftovers } = await import('./lib/sweep.mjs')
+  const found = await sweepLeftovers({ output, folder: temporary })
+  for (const place of found) process.stdout.write(`A secret of a test was found: ${place}\n`)
+  count('secrets in output and leftovers', found.length === 0)
+}
+
+const main = async () => {
   setup('test')
   const asked = process.argv.slice(2)
   const unknown = asked.filter((name) => !(name in STAGES))
   if (unknown.length > 0)
     throw new Error(`no stage is called ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`)
   for (const [name, run] of Object.entries(STAGES)) if (asked.length === 0 || asked.includes(name)) run()
+  await sweep()
 }
 
 try {
-  main()
+  await main()
 } catch (error) {
   say(`The tests stopped: ${error.message}`)
   count(`stopped: ${error.message}`, false)
 } finally {
-  rmSync(reports, { recursive: true, force: true })
+  rmSync(scratch, { recursive: true, force: true })
 }
 if (failures.length > 0)
   process.stdout.write(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}\n`)

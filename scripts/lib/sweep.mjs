@@ -1,0 +1,26 @@
+/** Looks for secrets of tests in what the tests printed and left behind. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { runnerImport } from 'vite'
+import { ROOT } from '../setup.mjs'
+
+/**
+ * @param {{ output: string, folder: string }} places file with everything that was printed, and
+ *   the temporary folder of the whole run
+ * @returns {Promise<string[]>} where a secret was found; a sweep that does not find a planted one
+ *   has found nothing either
+ */
+export const sweepLeftovers = async ({ output, folder }) => {
+  const { module } = await runnerImport(path.join(ROOT, 'test/support/secret-sweep.ts'), {
+    configFile: false,
+  })
+  const { canarySecret, filesIn, findMarked } = module
+  const places = { output: readFileSync(output), ...(await filesIn(folder)) }
+  const planted = {
+    ...places,
+    planted: `Authorization: Basic ${Buffer.from(`id:${canarySecret()}`).toString('base64')}`,
+  }
+  if (!findMarked('the positive control', planted).includes('planted'))
+    return ['the positive control was not found']
+  return [...findMarked('output of all tests, and files left behind', places)]
+}
