@@ -20,6 +20,7 @@ import { createProfileService, type ProfileService } from './services/profile-se
 import { RunRegistry } from './services/run-registry'
 import { openSnapshot } from './services/snapshot'
 import { TenantRuns, type RunningDemo } from './services/tenant-runs'
+import { WindowRun } from './services/window-run'
 
 export interface WindowServicesDeps {
   readonly userData: string
@@ -49,6 +50,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles
   const registry = new RunRegistry({ clock, newId: randomUUID })
+  const windowRun = new WindowRun(registry)
   const connector = createHaloConnector({ clock, openBrowser: deps.openBrowser })
   const runs = new TenantRuns({
     connector,
@@ -60,7 +62,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     registry,
   })
   return {
-    handlers: handlersOf(deps, { secrets, profiles, registry, runs }),
+    handlers: handlersOf(deps, { secrets, profiles, registry, runs, windowRun }),
     onProgress: (listener) => registry.onProgress(listener),
     suspend: () => {
       connector.suspend()
@@ -84,9 +86,13 @@ interface Services {
   readonly profiles: ProfileService
   readonly registry: RunRegistry
   readonly runs: TenantRuns
+  readonly windowRun: WindowRun
 }
 
-const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, runs }: Services): Handlers => {
+const handlersOf = (
+  deps: WindowServicesDeps,
+  { secrets, profiles, registry, runs, windowRun }: Services,
+): Handlers => {
   const files = createReportFiles()
   const analysis = createAnalysis((runId) => registry.comparison(runId), path.join(deps.userData, 'recipes'))
   return {
@@ -128,8 +134,15 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
     'comparison:check': ({ target }) => runs.check(target),
     'comparison:probeScopes': ({ target }) => runs.probeScopes(target),
     'comparison:cancelProbe': () => Promise.resolve(runs.cancelProbe()),
-    'comparison:start': ({ target, resources }) => runs.start(target, resources),
-    'comparison:cancel': ({ runId }) => Promise.resolve(registry.cancel(runId)),
+    'comparison:start': ({ target, title, resources }) => {
+      const runId = runs.start(target, resources)
+      windowRun.hold(runId, { target, title, resources })
+      return Promise.resolve(ok({ runId }))
+    },
+    'comparison:cancel': ({ runId }) => {
+      windowRun.noteCancelled(runId)
+      return Promise.resolve(registry.cancel(runId))
+    },
     'comparison:summary': ({ runId }) => Promise.resolve(registry.summary(runId)),
     'comparison:rows': (input) => Promise.resolve(registry.rows(input)),
     'comparison:openSnapshot': async () => {
@@ -137,7 +150,16 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
       if (!file.ok) return file
       if (file.value === null) return ok(null)
       const comparison = openSnapshot(file.value.text)
-      return comparison.ok ? ok({ runId: registry.add(comparison.value) }) : comparison
+      if (!comparison.ok) return comparison
+      const runId = registry.add(comparison.value)
+      windowRun.hold(runId, { target: null, title: 'Snapshot', resources: [] })
+      windowRun.note({ runId, phase: 'done' })
+      return ok({ runId })
+    },
+    'comparison:reattach': () => Promise.resolve(ok(windowRun.reattach())),
+    'comparison:setOnScreen': ({ onScreen }) => {
+      windowRun.setOnScreen(onScreen)
+      return Promise.resolve(ok(null))
     },
 
     'analysis:permissions': (input) => analysis.permissions(input),

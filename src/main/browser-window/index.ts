@@ -7,7 +7,7 @@ import { chromiumSandbox, findChromium } from '../adapters/chromium'
 import { createLogger } from '../adapters/logger'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { userDataDir } from '../adapters/user-data'
-import { guardCrashes } from '../security/crash-guard'
+import { CRASHED, guardCrashes } from '../security/crash-guard'
 import { launchFaults } from '../security/launch-guard'
 import { createScrubber } from '../security/secret-scrubber'
 import { createWindowServices } from '../window-services'
@@ -77,7 +77,12 @@ const main = async (): Promise<void> => {
   logger.info('started', { version, host: 'browser-window' })
   const { window } = opened
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void window.close())
-  await window.closed
+  const end = await window.closed
+  if (end === 'crashes') {
+    say('The page of the window crashed again and again, so Crossview ends, and with it any comparison.')
+    say('Stored tenants and secrets are not affected. Start Crossview again.')
+    process.exitCode = CRASHED
+  }
   await services.close()
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from '../ports'
 
 /** EX_SOFTWARE of sysexits: an internal fault. */
-const CRASHED = 70
+export const CRASHED = 70
 
 /** What of an error may be told: its kind, never its words, which may hold a token. */
 const kindOf = (error: unknown): string =>
