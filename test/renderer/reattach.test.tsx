@@ -66,7 +66,12 @@ describe('a window that is loaded again', () => {
   })
 
   it('shows a snapshot again', async () => {
-    loadAgain({ target: null, title: 'Snapshot', resources: [], reports: [{ runId: 'run-7', phase: 'done' }] })
+    loadAgain({
+      target: null,
+      title: 'Snapshot',
+      resources: [],
+      reports: [{ runId: 'run-7', phase: 'done' }],
+    })
     expect(await screen.findByRole('grid')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Compare again' })).toBeNull()
   })
@@ -92,7 +97,9 @@ describe('a window that is loaded again', () => {
 
   it('leaves a user on the tenants who had gone there, and offers the comparison', async () => {
     const { user } = loadAgain({ onScreen: false })
-    expect(await screen.findByText(/^The window was loaded again. The comparison is still there/)).toBeTruthy()
+    expect(
+      await screen.findByText(/^The window was loaded again. The comparison is still there/),
+    ).toBeTruthy()
     expect(screen.getByRole('heading', { name: 'Tenants' })).toBeTruthy()
     await user.click(screen.getByRole('button', { name: /^Comparison/ }))
     expect(screen.getByText('Comparing Contoso Managed IT')).toBeTruthy()
@@ -100,7 +107,7 @@ describe('a window that is loaded again', () => {
 
   it('misses no end that main reports before it answers', async () => {
     const bridge = new FakeBridge({ held: held() })
-    const { reattach } = bridge.api.comparison
+    const comparison = { ...bridge.api.comparison }
     // The window listens before anything that it asked can be answered.
     const listening = vi.spyOn(bridge.api.comparison, 'onProgress')
     Object.assign(bridge.api.comparison, {
@@ -111,7 +118,7 @@ describe('a window that is loaded again', () => {
           })
           .then(() => {
             bridge.emit({ runId: 'run-7', phase: 'done' })
-            return reattach()
+            return comparison.reattach()
           }),
     })
     renderWindow(bridge)

@@ -55,7 +55,8 @@ export const openBrowserWindow = async (
     handleSIGHUP: false,
     acceptDownloads: false,
     serviceWorkers: 'block',
-    ignoreDefaultArgs: ['--enable-automation', ...(sandbox ? ['--no-sandbox'] : [])],
+    // Chromium asks about a page that hangs, as Electron has us ask.
+    ignoreDefaultArgs: ['--enable-automation', '--disable-hang-monitor', ...(sandbox ? ['--no-sandbox'] : [])],
     args: [
       '--app=about:blank',
       '--window-size=1280,840',

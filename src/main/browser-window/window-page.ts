@@ -11,6 +11,7 @@ export type WindowEnd = 'closed' | 'crashes'
  */
 export class WindowPage {
   private page: Page
+  private crashed: Page | null = null
   private replacing = false
   private readonly mayLoad = createCrashLimit()
   private end: (end: WindowEnd) => void = () => undefined
@@ -39,43 +40,51 @@ export class WindowPage {
     return this.page
   }
 
-  /** Shows the app. A load that a crash breaks off is no fault: the next page loads it. */
+  /** Shows the app. A page that cannot is as good as one that crashed. */
   async load(): Promise<void> {
     const { page } = this
     try {
       await page.goto(this.address)
-    } catch (error) {
-      const alive = await page.evaluate(() => true).catch(() => false)
-      if (alive) throw error
+    } catch {
+      if (!page.isClosed()) await this.replace(page)
     }
   }
 
   private follow(page: Page): void {
-    page.once('crash', () => void this.replace())
+    page.once('crash', () => void this.replace(page))
     page.once('close', () => {
       if (page === this.page) this.end('closed')
     })
   }
 
-  private async replace(): Promise<void> {
-    const reload = this.mayLoad(Date.now())
-    this.logger.error('page crashed', { reload })
-    if (!reload) {
+  private async replace(crashed: Page): Promise<void> {
+    // A crash may be told twice: by its event, and by a load that it broke off.
+    if (crashed === this.crashed) return
+    this.crashed = crashed
+    if (!(await this.openAnother())) {
       this.end('crashes')
       return
     }
+    const { page } = this
+    this.follow(page)
+    // The page that crashed, and whatever was opened meanwhile.
+    for (const other of this.context.pages()) if (other !== page) other.close().catch(() => undefined)
+    await this.load()
+  }
+
+  /** @returns false when there were too many crashes; a page that cannot be opened counts as one */
+  private async openAnother(): Promise<boolean> {
+    const reload = this.mayLoad(Date.now())
+    this.logger.error('page crashed', { reload })
+    if (!reload) return false
     this.replacing = true
     try {
-      const page = await this.context.newPage()
-      this.page = page
-      this.replacing = false
-      this.follow(page)
-      // The page that crashed, and whatever was opened meanwhile.
-      for (const other of this.context.pages()) if (other !== page) other.close().catch(() => undefined)
-      await this.load()
+      this.page = await this.context.newPage()
+      return true
     } catch {
-      // The browser cannot show a page any more; where the window was closed, that was its end.
-      this.end('crashes')
+      return await this.openAnother()
+    } finally {
+      this.replacing = false
     }
   }
 }
