@@ -56,7 +56,11 @@ export const openBrowserWindow = async (
     acceptDownloads: false,
     serviceWorkers: 'block',
     // Chromium asks about a page that hangs, as Electron has us ask.
-    ignoreDefaultArgs: ['--enable-automation', '--disable-hang-monitor', ...(sandbox ? ['--no-sandbox'] : [])],
+    ignoreDefaultArgs: [
+      '--enable-automation',
+      '--disable-hang-monitor',
+      ...(sandbox ? ['--no-sandbox'] : []),
+    ],
     args: [
       '--app=about:blank',
       '--window-size=1280,840',
