@@ -53,6 +53,7 @@ export default tseslint.config(
       'src/main/adapters/keychain.ts',
       'src/main/index.ts',
       'src/main/window.ts',
+      'src/main/window-recovery.ts',
       'src/main/security/*.ts',
       'src/main/ipc/register.ts',
       'src/main/adapters/pdf-window.ts',

@@ -67,10 +67,10 @@ const start = async (): Promise<void> => {
     })
   })
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) void openWindow()
+    if (BrowserWindow.getAllWindows().length === 0) void openWindow(logger)
   })
   logger.info('started', { version, host: 'electron' })
-  await openWindow()
+  await openWindow(logger)
   logger.info('window loaded')
 }
 

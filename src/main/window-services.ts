@@ -21,6 +21,7 @@ import { createProfileService, type ProfileService } from './services/profile-se
 import { RunRegistry } from './services/run-registry'
 import { openSnapshot } from './services/snapshot'
 import { TenantRuns, type RunningDemo } from './services/tenant-runs'
+import { WindowRun } from './services/window-run'
 
 export interface WindowServicesDeps {
   readonly userData: string
@@ -50,6 +51,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles
   const registry = new RunRegistry({ clock, newId: randomUUID })
+  const windowRun = new WindowRun(registry)
   const connector = createHaloConnector({
     clock,
     openBrowser: deps.openBrowser,
@@ -67,7 +69,10 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     registry,
   })
   return {
-    handlers: scrubbedHandlers(handlersOf(deps, { secrets, profiles, registry, runs }), deps.scrubber),
+    handlers: scrubbedHandlers(
+      handlersOf(deps, { secrets, profiles, registry, runs, windowRun }),
+      deps.scrubber,
+    ),
     onProgress: (listener) =>
       registry.onProgress((progress) => {
         listener(deps.scrubber.scrubData(progress))
@@ -94,9 +99,13 @@ interface Services {
   readonly profiles: ProfileService
   readonly registry: RunRegistry
   readonly runs: TenantRuns
+  readonly windowRun: WindowRun
 }
 
-const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, runs }: Services): Handlers => {
+const handlersOf = (
+  deps: WindowServicesDeps,
+  { secrets, profiles, registry, runs, windowRun }: Services,
+): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
   const analysis = createAnalysis((runId) => registry.comparison(runId), path.join(deps.userData, 'recipes'))
@@ -139,8 +148,15 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
     'comparison:check': ({ target }) => runs.check(target),
     'comparison:probeScopes': ({ target }) => runs.probeScopes(target),
     'comparison:cancelProbe': () => Promise.resolve(runs.cancelProbe()),
-    'comparison:start': ({ target, resources }) => runs.start(target, resources),
-    'comparison:cancel': ({ runId }) => Promise.resolve(registry.cancel(runId)),
+    'comparison:start': ({ target, title, resources }) => {
+      const runId = runs.start(target, resources)
+      windowRun.hold(runId, { target, title, resources })
+      return Promise.resolve(ok({ runId }))
+    },
+    'comparison:cancel': ({ runId }) => {
+      windowRun.noteCancelled(runId)
+      return Promise.resolve(registry.cancel(runId))
+    },
     'comparison:summary': ({ runId }) => Promise.resolve(registry.summary(runId)),
     'comparison:rows': (input) => Promise.resolve(registry.rows(input)),
     'comparison:openSnapshot': async () => {
@@ -148,7 +164,16 @@ const handlersOf = (deps: WindowServicesDeps, { secrets, profiles, registry, run
       if (!file.ok) return file
       if (file.value === null) return ok(null)
       const comparison = openSnapshot(file.value.text)
-      return comparison.ok ? ok({ runId: registry.add(comparison.value) }) : comparison
+      if (!comparison.ok) return comparison
+      const runId = registry.add(comparison.value)
+      windowRun.hold(runId, { target: null, title: 'Snapshot', resources: [] })
+      windowRun.note({ runId, phase: 'done' })
+      return ok({ runId })
+    },
+    'comparison:reattach': () => Promise.resolve(ok(windowRun.reattach())),
+    'comparison:setOnScreen': ({ onScreen }) => {
+      windowRun.setOnScreen(onScreen)
+      return Promise.resolve(ok(null))
     },
 
     'analysis:permissions': (input) => analysis.permissions(input),

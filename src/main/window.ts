@@ -3,10 +3,11 @@ import { BrowserWindow, Menu, nativeTheme } from 'electron'
 import { PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import type { RunProgress } from '../shared/ipc/api'
 import { APP_ORIGIN } from './security/app-protocol'
-import { createCrashLimit } from './security/crash-limit'
+import type { Logger } from './ports'
+import { recoverWindow } from './window-recovery'
 
 /** Opens the window. Runs live in main, so a page that crashed comes back to them. */
-export const openWindow = async (): Promise<BrowserWindow> => {
+export const openWindow = async (logger: Logger): Promise<BrowserWindow> => {
   const window = new BrowserWindow({
     width: 1280,
     height: 840,
@@ -30,7 +31,7 @@ export const openWindow = async (): Promise<BrowserWindow> => {
   window.once('ready-to-show', () => {
     window.show()
   })
-  reloadAfterCrash(window)
+  recoverWindow(window, () => load(window), logger)
   await load(window)
   return window
 }
@@ -46,14 +47,8 @@ const load = async (window: BrowserWindow): Promise<void> => {
 
 /** Tells the window about a run; when there is none just now, nobody is told. */
 export const sendProgress = (progress: RunProgress): void => {
-  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(PROGRESS_CHANNEL, progress)
-}
-
-const reloadAfterCrash = (window: BrowserWindow): void => {
-  const mayLoad = createCrashLimit()
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit' && mayLoad(Date.now())) window.webContents.reload()
-  })
+  for (const { webContents } of BrowserWindow.getAllWindows())
+    if (!webContents.isCrashed()) webContents.send(PROGRESS_CHANNEL, progress)
 }
 
 /** A menu with editing, zooming and quitting; no reload, no developer tools. */

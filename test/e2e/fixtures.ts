@@ -15,6 +15,7 @@ import { chromiumSandbox, findChromium } from '../../src/main/adapters/chromium'
 import { createLogger } from '../../src/main/adapters/logger'
 import { createChromiumPrinter } from '../../src/main/adapters/pdf-chromium'
 import { openBrowserWindow } from '../../src/main/browser-window/host'
+import type { WindowEnd } from '../../src/main/browser-window/window-page'
 import { createScrubber } from '../../src/main/security/secret-scrubber'
 import { createWindowServices } from '../../src/main/window-services'
 import { filesIn, findMarked, sweep } from '../support/secret-sweep'
@@ -35,9 +36,12 @@ export type Host = 'electron' | 'browser-window'
 /** The running app, whichever host it is in. */
 export interface RunningApp {
   readonly host: Host
+  /** In the browser window, the page now: after a crash another one. In Electron it is dead then. */
   readonly page: Page
   /** Only in Electron: for what can be asked of its main process alone. */
   readonly electron: ElectronApplication | null
+  /** Only in the browser window: how it ended. */
+  readonly ended: Promise<WindowEnd> | null
   close(): Promise<void>
 }
 
@@ -135,6 +139,7 @@ const launchElectron = async (userData: string, exports: string): Promise<Runnin
     host: 'electron',
     page,
     electron,
+    ended: null,
     close: async () => {
       if (!closed) await electron.close()
       closed = true
@@ -168,8 +173,11 @@ const launchBrowserWindow = async (userData: string, exports: string): Promise<R
   let closed = false
   return {
     host: 'browser-window',
-    page: window.page,
+    get page() {
+      return window.page
+    },
     electron: null,
+    ended: window.closed,
     close: async () => {
       if (closed) return
       closed = true

@@ -9,6 +9,7 @@ import type {
   ComparisonSummary,
   CrossviewApi,
   ExportResult,
+  HeldRun,
   ImportPreview,
   ProfileView,
   RemovedProfiles,
@@ -46,6 +47,8 @@ interface FakeState {
   exportResult: Result<ExportResult, AppError>
   /** Tenants that `profiles.removeAll` cannot remove. */
   keptAtRemoval: RemovedProfiles['kept']
+  /** What a page before this one had. */
+  held: HeldRun | null
   /** Answers `profiles.save` with this error. */
   saveError: AppError | null
 }
@@ -89,6 +92,7 @@ export class FakeBridge {
       exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
       saveError: null,
       keptAtRemoval: [],
+      held: null,
       ...state,
     }
   }
@@ -320,6 +324,8 @@ export class FakeBridge {
         return this.noted('comparison.rows', input, ok({ rows: page, total: rows.length }))
       },
       openSnapshot: () => this.noted('comparison.openSnapshot', undefined, ok({ runId: 'snapshot-1' })),
+      reattach: () => this.noted('comparison.reattach', undefined, ok(this.state.held)),
+      setOnScreen: (input) => this.noted('comparison.setOnScreen', input, ok(null)),
       onProgress: (listener) => {
         this.listeners.add(listener)
         return () => this.listeners.delete(listener)

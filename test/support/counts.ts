@@ -13,6 +13,8 @@ export const COUNTS = {
   kills: isFull ? 1_000 : 20,
   /** Random interleavings of runs over four tenants. */
   interleavings: isFull ? 300 : 15,
+  /** Pages that crash, or are killed, in the middle of a comparison; in each host. */
+  crashes: isFull ? 50 : 4,
 } as const
 
 /** Seed of every random choice in these tests. */

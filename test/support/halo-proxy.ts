@@ -12,16 +12,21 @@ export interface HaloProxy {
   close(): Promise<void>
 }
 
-/** @param change gets each text under a name that people see, such as `client_name` */
+/**
+ * @param change gets each text under a name that people see, such as `client_name`
+ * @param hold each request waits for it before it goes on
+ */
 export const startHaloProxy = async (
   target: string,
   change: (text: string) => string = (text) => text,
+  hold: () => Promise<void> = () => Promise.resolve(),
 ): Promise<HaloProxy> => {
   const secrets = new Set<string>()
   let url = ''
   const server = createServer((incoming, response) => {
     const forward = async () => {
       const body = await textOf(incoming)
+      await hold()
       for (const [name, value] of new URLSearchParams(body)) if (SECRET.test(name)) secrets.add(value)
       const bearer = /^bearer (.+)/i.exec(incoming.headers.authorization ?? '')?.[1]
       if (bearer !== undefined) secrets.add(bearer)

@@ -9,6 +9,7 @@ import type { Logger } from '../ports'
 import { readBundleFile } from '../security/bundle-files'
 import { PAGE_HEADERS } from '../security/page-headers'
 import { installBridge } from './bridge-script'
+import { WindowPage, type WindowEnd } from './window-page'
 
 /** A fixed origin that no DNS knows: every request to it is answered here, all others are cut. */
 export const WINDOW_ORIGIN = 'https://crossview.invalid'
@@ -27,9 +28,10 @@ export interface BrowserWindowOptions {
 }
 
 export interface OpenedBrowserWindow {
+  /** The page now: another one after a crash. */
   readonly page: Page
   /** Resolves when the window is closed and its profile is gone. */
-  readonly closed: Promise<void>
+  readonly closed: Promise<WindowEnd>
   close(): Promise<void>
 }
 
@@ -53,7 +55,12 @@ export const openBrowserWindow = async (
     handleSIGHUP: false,
     acceptDownloads: false,
     serviceWorkers: 'block',
-    ignoreDefaultArgs: ['--enable-automation', ...(sandbox ? ['--no-sandbox'] : [])],
+    // Chromium asks about a page that hangs, as Electron has us ask.
+    ignoreDefaultArgs: [
+      '--enable-automation',
+      '--disable-hang-monitor',
+      ...(sandbox ? ['--no-sandbox'] : []),
+    ],
     args: [
       '--app=about:blank',
       '--window-size=1280,840',
@@ -68,12 +75,15 @@ export const openBrowserWindow = async (
       '--disable-features=Translate,OptimizationHints,MediaRouter',
     ],
   })
-  const page = context.pages()[0] ?? (await context.newPage())
-  await serve(context, page, services, bundle, logger)
-  const closed = endOf(context, page, profile)
-  await page.goto(`${WINDOW_ORIGIN}/`)
+  const first = context.pages()[0] ?? (await context.newPage())
+  const window = new WindowPage(context, first, `${WINDOW_ORIGIN}/`, logger)
+  await serve(context, window, services, bundle, logger)
+  const closed = endOf(context, window, profile)
+  await window.load()
   return {
-    page,
+    get page() {
+      return window.current
+    },
     closed,
     close: async () => {
       await context.close()
@@ -84,7 +94,7 @@ export const openBrowserWindow = async (
 
 const serve = async (
   context: BrowserContext,
-  page: Page,
+  page: WindowPage,
   services: WindowServices,
   bundle: string,
   logger: Logger,
@@ -92,18 +102,15 @@ const serve = async (
   await context.route('**/*', (route) => answer(route, bundle))
   // SECURITY: same rule as in Electron: the main frame of our own page, and nobody else.
   await context.exposeBinding(BINDING, ({ page: caller, frame }, channel: unknown, input: unknown) => {
-    const trusted = caller === page && frame === page.mainFrame() && originOf(frame.url()) === WINDOW_ORIGIN
+    const trusted =
+      caller === page.current && frame === caller.mainFrame() && originOf(frame.url()) === WINDOW_ORIGIN
     if (trusted) return dispatch(services.handlers, channel, input, logger)
     logger.error('request from a foreign sender')
     return forbiddenSender()
   })
   await context.addInitScript(installBridge, { channels: CHANNELS, binding: BINDING, progress: PROGRESS })
-  // No second window: whatever opens one, it is closed.
-  context.on('page', (opened) => {
-    if (opened !== page) void opened.close()
-  })
   const stop = services.onProgress((progress) => {
-    page
+    page.current
       .evaluate(
         ([name, message]) => {
           const tell = (window as unknown as Record<string, (message: unknown) => void>)[name]
@@ -112,10 +119,10 @@ const serve = async (
         [PROGRESS, progress] as const,
       )
       .catch(() => {
-        // The page is navigating or closing: there is nobody to tell.
+        // The page is navigating, closing or crashed: there is nobody to tell.
       })
   })
-  page.on('close', stop)
+  void page.ended.then(stop)
 }
 
 const originOf = (url: string): string => {
@@ -146,19 +153,9 @@ const answer = async (route: Route, bundle: string): Promise<void> => {
   }
 }
 
-const endOf = async (context: BrowserContext, page: Page, profile: string): Promise<void> => {
-  await Promise.race([
-    new Promise<void>((resolve) => {
-      context.once('close', () => {
-        resolve()
-      })
-    }),
-    new Promise<void>((resolve) => {
-      page.once('close', () => {
-        resolve()
-      })
-    }),
-  ])
+const endOf = async (context: BrowserContext, page: WindowPage, profile: string): Promise<WindowEnd> => {
+  const end = await page.ended
   await context.close()
   await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  return end
 }

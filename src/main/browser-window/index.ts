@@ -83,7 +83,12 @@ const main = async (): Promise<void> => {
   logger.info('started', { version, host: 'browser-window' })
   const { window } = opened
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void window.close())
-  await window.closed
+  const end = await window.closed
+  if (end === 'crashes') {
+    say('The page of the window crashed again and again, so Crossview ends, and with it any comparison.')
+    say('Stored tenants and secrets are not affected. Start Crossview again.')
+    process.exitCode = CRASHED
+  }
   await services.close()
 }
 

@@ -70,22 +70,21 @@ export class TenantRuns {
     return ok(null)
   }
 
-  /** Starts a comparison; what is wrong before anything is sent is answered at once. */
-  async start(
-    target: RunTarget,
-    resources: readonly Resource[],
-  ): Promise<Result<{ runId: string }, AppError>> {
-    const tenant = await this.planFor(target)
-    if (!tenant.ok) return tenant
-    const plan = comparisonPlan(tenant.value, resources)
-    if (!plan.ok) return plan
+  /**
+   * Starts a comparison and returns its id at once, so that the run is known whatever becomes of
+   * the page that asked. What is wrong before anything is sent fails the run.
+   */
+  start(target: RunTarget, resources: readonly Resource[]): string {
     const { connector, clock, registry } = this.deps
-    const runId = registry.start(async (options) => {
+    return registry.start(async (options) => {
+      const tenant = await this.planFor(target)
+      if (!tenant.ok) return tenant
+      const plan = comparisonPlan(tenant.value, resources)
+      if (!plan.ok) return plan
       const comparison = await runComparison({ connector, clock }, plan.value, options)
       if (target.kind === 'profile') await this.deps.recordRun(target.profileId, lastRunOf(comparison))
       return ok(comparison)
     })
-    return ok({ runId })
   }
 
   /** Ends everything under way and the demo tenants. */

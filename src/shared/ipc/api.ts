@@ -130,6 +130,24 @@ export type RunProgress =
   | { readonly runId: string; readonly phase: 'done' }
   | { readonly runId: string; readonly phase: 'failed'; readonly error: AppError }
 
+/** What a run compares, as the window calls it. */
+export interface RunAbout {
+  /** null for a snapshot. */
+  readonly target: RunTarget | null
+  readonly title: string
+  readonly resources: readonly Resource[]
+}
+
+/** The run of a page before this one, which crashed or was loaded anew. */
+export interface HeldRun extends RunAbout {
+  readonly runId: string
+  readonly cancelling: boolean
+  /** The last report of each step, oldest first; where the run has ended, its end is the last. */
+  readonly reports: readonly RunProgress[]
+  /** False: the user had left it for another screen, or showing it may be what crashes the page. */
+  readonly onScreen: boolean
+}
+
 export type ExportFormat = 'pdf' | 'csv' | 'json' | 'html' | 'snapshot'
 
 /** What the system's dialog led to. `folder` is shown as text only; the window opens nothing. */
@@ -184,7 +202,15 @@ export interface CrossviewApi {
     /** Asks for each known scope alone; takes some fifty requests. A cancelled probe answers with what it has. */
     probeScopes(input: { target: RunTarget }): Answer<ScopeProbe>
     cancelProbe(): Answer<null>
-    start(input: { target: RunTarget; resources: readonly Resource[] }): Answer<{ readonly runId: string }>
+    /**
+     * Answers at once; whatever goes wrong is a `failed` report. `title` is what the window calls
+     * it, for a page that is loaded anew.
+     */
+    start(input: {
+      target: RunTarget
+      title: string
+      resources: readonly Resource[]
+    }): Answer<{ readonly runId: string }>
     cancel(input: { runId: string }): Answer<null>
     /** The finished or partial comparison. `NOT_FOUND` while it still connects. */
     summary(input: { runId: string }): Answer<ComparisonSummary>
@@ -192,6 +218,10 @@ export interface CrossviewApi {
     rows(input: { runId: string; resource: Resource; offset: number; limit: number }): Answer<RowPage>
     /** Opens a snapshot file through the system's dialog; null when dismissed. */
     openSnapshot(): Answer<{ readonly runId: string } | null>
+    /** Asked by a page at its start: the run of the page before it, null when there was none. */
+    reattach(): Answer<HeldRun | null>
+    /** Whether the user looks at the comparison, or has gone on to another screen. */
+    setOnScreen(input: { onScreen: boolean }): Answer<null>
     /** Returns the function that stops listening. The listener gets data, never an event. */
     onProgress(listener: (progress: RunProgress) => void): () => void
   }

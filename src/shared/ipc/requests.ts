@@ -43,6 +43,7 @@ export const requestSchemas = {
   'comparison:cancelProbe': nothing,
   'comparison:start': z.strictObject({
     target,
+    title: z.string().min(1).max(300),
     resources: z.array(z.enum(RESOURCES)).min(1).max(RESOURCES.length),
   }),
   'comparison:cancel': z.strictObject({ runId: id }),
@@ -54,6 +55,8 @@ export const requestSchemas = {
     limit: z.number().int().min(1).max(5000),
   }),
   'comparison:openSnapshot': nothing,
+  'comparison:reattach': nothing,
+  'comparison:setOnScreen': z.strictObject({ onScreen: z.boolean() }),
   'analysis:permissions': z.strictObject({ runId: id }),
   'analysis:choices': z.strictObject({ runId: id }),
   'analysis:whatIf': z.strictObject({ runId: id, changes: z.array(z.string().min(1).max(400)).max(100) }),

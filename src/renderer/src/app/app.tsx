@@ -12,6 +12,7 @@ import { Toasts } from '../ui/toasts'
 import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ComparisonScreen } from './comparison-screen'
+import { reattach, tellScreen } from './reattach'
 import { TopBar } from './top-bar'
 
 /** The whole window: one top bar and the view that is chosen. */
@@ -23,6 +24,7 @@ export const App = () => {
   useEffect(() => {
     void load()
     void useProfiles.getState().load()
+    void reattach()
     return onRunProgress((progress) => {
       useComparison.getState().receive(progress)
       // A finished run changes the tenant's last run.
@@ -52,10 +54,15 @@ const Screen = () => {
   const hasResult = useComparison((state) => state.summary !== null)
   const shown = screen === 'comparison' && hasResult ? 'result' : screen
   const before = useRef(shown)
+  const told = useRef(screen)
   useEffect(() => {
     if (before.current !== shown) main.current?.focus()
     before.current = shown
   }, [shown])
+  useEffect(() => {
+    if (told.current !== screen) tellScreen(screen)
+    told.current = screen
+  }, [screen])
   return (
     <main ref={main} tabIndex={-1} className={styles.main}>
       <CurrentView />

@@ -49,6 +49,8 @@ interface ComparisonState {
     resources: readonly Resource[]
   }) => Promise<void>
   readonly openSnapshot: () => Promise<boolean>
+  /** Takes up the run of a page before this one. `null`: there was none, or this page has its own. */
+  readonly reattach: () => Promise<'on-screen' | 'elsewhere' | null>
   readonly cancel: () => Promise<void>
   readonly receive: (progress: RunProgress) => void
   /** Pulls a resource's rows unless they are there or coming. */
@@ -74,7 +76,7 @@ const EMPTY_VIEW = {
 
 /** The comparison on screen. Everything shown from it is derived where it is shown. */
 export const useComparison = create<ComparisonState>()((set, get) => {
-  // Main may report before the answer to `start` is here; the last report is applied then.
+  // Main may report before the answer to `start` or `reattach` is here; the last report is applied then.
   const early = new Map<string, RunProgress>()
 
   const updateRun = (change: (run: Run) => Partial<Run>) => {
@@ -111,7 +113,7 @@ export const useComparison = create<ComparisonState>()((set, get) => {
         error: null,
       }
       set({ run: fresh, ...EMPTY_VIEW })
-      const answer = await ask(({ comparison }) => comparison.start({ target, resources }))
+      const answer = await ask(({ comparison }) => comparison.start({ target, title, resources }))
       if (get().run !== fresh) return
       if (!answer.ok) {
         updateRun(() => ({ state: 'failed', error: answer.error }))
@@ -142,6 +144,21 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       return true
     },
 
+    reattach: async () => {
+      const answer = await ask(({ comparison }) => comparison.reattach())
+      if (!answer.ok || answer.value === null || get().run !== null) return null
+      const { runId, target, title, resources, cancelling, reports, onScreen } = answer.value
+      const state = cancelling ? 'cancelling' : 'running'
+      set({
+        run: { target, title, runId, resources, state, progress: null, counts: {}, error: null },
+        ...EMPTY_VIEW,
+      })
+      for (const report of reports) get().receive(report)
+      const reported = early.get(runId)
+      if (reported !== undefined) get().receive(reported)
+      return onScreen ? 'on-screen' : 'elsewhere'
+    },
+
     cancel: async () => {
       const runId = get().run?.runId
       if (runId == null) return
@@ -153,8 +170,7 @@ export const useComparison = create<ComparisonState>()((set, get) => {
 
     receive: (progress) => {
       const { run } = get()
-      if (run === null) return
-      if (run.runId === null) {
+      if (run?.runId == null) {
         early.set(progress.runId, progress)
         return
       }

@@ -1,0 +1,90 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import type { Logger } from '../ports'
+import { createCrashLimit } from '../security/crash-limit'
+
+/** How the window ended: the user (or the app) closed it, or its page crashed too often. */
+export type WindowEnd = 'closed' | 'crashes'
+
+/**
+ * The one page of the window. A page that crashed cannot be driven any more: another one takes its
+ * place, in the same context and so under the same rules. No second page stays open.
+ */
+export class WindowPage {
+  private page: Page
+  private crashed: Page | null = null
+  private replacing = false
+  private readonly mayLoad = createCrashLimit()
+  private end: (end: WindowEnd) => void = () => undefined
+  readonly ended = new Promise<WindowEnd>((resolve) => {
+    this.end = resolve
+  })
+
+  constructor(
+    private readonly context: BrowserContext,
+    first: Page,
+    private readonly address: string,
+    private readonly logger: Logger,
+  ) {
+    this.page = first
+    this.follow(first)
+    context.once('close', () => {
+      this.end('closed')
+    })
+    context.on('page', (opened) => {
+      if (!this.replacing && opened !== this.page) void opened.close()
+    })
+  }
+
+  /** The page now; ask again each time. */
+  get current(): Page {
+    return this.page
+  }
+
+  /** Shows the app. A page that cannot is as good as one that crashed. */
+  async load(): Promise<void> {
+    const { page } = this
+    try {
+      await page.goto(this.address)
+    } catch {
+      if (!page.isClosed()) await this.replace(page)
+    }
+  }
+
+  private follow(page: Page): void {
+    page.once('crash', () => void this.replace(page))
+    page.once('close', () => {
+      if (page === this.page) this.end('closed')
+    })
+  }
+
+  private async replace(crashed: Page): Promise<void> {
+    // A crash may be told twice: by its event, and by a load that it broke off.
+    if (crashed === this.crashed) return
+    this.crashed = crashed
+    if (!(await this.openAnother())) {
+      this.end('crashes')
+      return
+    }
+    const { page } = this
+    this.follow(page)
+    // The page that crashed, and whatever was opened meanwhile.
+    for (const other of this.context.pages()) if (other !== page) other.close().catch(() => undefined)
+    await this.load()
+  }
+
+  /** @returns false when there were too many crashes; a page that cannot be opened counts as one */
+  private async openAnother(): Promise<boolean> {
+    const reload = this.mayLoad(Date.now())
+    this.logger.error('page crashed', { reload })
+    if (!reload) return false
+    this.replacing = true
+    try {
+      this.page = await this.context.newPage()
+      return true
+    } catch {
+      return await this.openAnother()
+    } finally {
+      this.replacing = false
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import { act, screen, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { appError } from '../../src/shared/app-error'
+import type { HeldRun, RunProgress } from '../../src/shared/ipc/api'
+import { FakeBridge } from './fake-bridge'
+import { aProfileView } from './fake-data'
+import { renderWindow } from './render-window'
+
+const listing = (resource: 'tickets' | 'clients', agentFetched: number): RunProgress => ({
+  runId: 'run-7',
+  phase: 'listing',
+  resource,
+  resourcesDone: resource === 'tickets' ? 0 : 1,
+  resourcesTotal: 2,
+  agentFetched,
+  appFetched: 40,
+  requests: 5,
+  waiting: null,
+})
+
+const held = (change: Partial<HeldRun> = {}): HeldRun => ({
+  runId: 'run-7',
+  target: { kind: 'profile', profileId: aProfileView().profile.id },
+  title: 'Contoso Managed IT',
+  resources: ['tickets', 'clients'],
+  cancelling: false,
+  reports: [listing('tickets', 100), listing('clients', 3)],
+  onScreen: true,
+  ...change,
+})
+
+/** The window as it comes up after a crash. */
+const loadAgain = (change: Partial<HeldRun> = {}) => {
+  const bridge = new FakeBridge({ profiles: [aProfileView()], held: held(change) })
+  return { bridge, user: renderWindow(bridge) }
+}
+
+const LOADED_AGAIN = 'The window was loaded again. Nothing of the comparison was lost.'
+
+describe('a window that is loaded again', () => {
+  it('shows the run under way, follows it and can cancel it', async () => {
+    const { bridge, user } = loadAgain()
+    expect(await screen.findByText('Comparing Contoso Managed IT')).toBeTruthy()
+    expect(screen.getByText(LOADED_AGAIN)).toBeTruthy()
+    const list = within(screen.getByRole('list', { name: 'Progress per resource' }))
+    expect(list.getByText('agent 100, app 40')).toBeTruthy()
+    expect(list.getByText('agent 3, app 40')).toBeTruthy()
+    act(() => {
+      bridge.emit(listing('clients', 12))
+    })
+    expect(list.getByText('agent 12, app 40')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(bridge.inputsOf('comparison.cancel')).toEqual([{ runId: 'run-7' }])
+    act(() => {
+      bridge.emit({ runId: 'run-7', phase: 'done' })
+    })
+    expect(await screen.findByRole('grid')).toBeTruthy()
+    expect(bridge.inputsOf('comparison.start')).toEqual([])
+  })
+
+  it('shows a comparison that finished meanwhile', async () => {
+    const { bridge } = loadAgain({ reports: [listing('clients', 3), { runId: 'run-7', phase: 'done' }] })
+    expect(await screen.findByRole('grid')).toBeTruthy()
+    expect(screen.getByText(LOADED_AGAIN)).toBeTruthy()
+    expect(bridge.inputsOf('comparison.summary')).toEqual([{ runId: 'run-7' }])
+  })
+
+  it('shows a snapshot again', async () => {
+    loadAgain({
+      target: null,
+      title: 'Snapshot',
+      resources: [],
+      reports: [{ runId: 'run-7', phase: 'done' }],
+    })
+    expect(await screen.findByRole('grid')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Compare again' })).toBeNull()
+  })
+
+  it('says why a run failed meanwhile, and starts it again', async () => {
+    const error = appError('SECRET_NEEDED', 'The app secret is not stored.')
+    const { bridge, user } = loadAgain({ reports: [{ runId: 'run-7', phase: 'failed', error }] })
+    expect((await screen.findByRole('alert')).textContent).toContain('The app secret is not stored.')
+    await user.click(screen.getByRole('button', { name: 'Compare again' }))
+    expect(bridge.inputsOf('comparison.start')).toEqual([
+      {
+        target: held().target,
+        title: 'Contoso Managed IT',
+        resources: ['tickets', 'clients'],
+      },
+    ])
+  })
+
+  it('shows that a run is being cancelled', async () => {
+    loadAgain({ cancelling: true })
+    expect(await screen.findByText(/Cancelling; what is there already is kept/)).toBeTruthy()
+  })
+
+  it('leaves a user on the tenants who had gone there, and offers the comparison', async () => {
+    const { user } = loadAgain({ onScreen: false })
+    expect(
+      await screen.findByText(/^The window was loaded again. The comparison is still there/),
+    ).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'Tenants' })).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: /^Comparison/ }))
+    expect(screen.getByText('Comparing Contoso Managed IT')).toBeTruthy()
+  })
+
+  it('misses no end that main reports before it answers', async () => {
+    const bridge = new FakeBridge({ held: held() })
+    const comparison = { ...bridge.api.comparison }
+    // The window listens before anything that it asked can be answered.
+    const listening = vi.spyOn(bridge.api.comparison, 'onProgress')
+    Object.assign(bridge.api.comparison, {
+      reattach: () =>
+        vi
+          .waitFor(() => {
+            expect(listening).toHaveBeenCalled()
+          })
+          .then(() => {
+            bridge.emit({ runId: 'run-7', phase: 'done' })
+            return comparison.reattach()
+          }),
+    })
+    renderWindow(bridge)
+    expect(await screen.findByRole('grid')).toBeTruthy()
+  })
+})
+
+describe('a window', () => {
+  it('says nothing at its first start', async () => {
+    renderWindow(new FakeBridge({ profiles: [aProfileView()] }))
+    expect(await screen.findByRole('heading', { name: 'Tenants' })).toBeTruthy()
+    expect(screen.queryByText(/loaded again/)).toBeNull()
+  })
+
+  it('tells main which screen the user is on', async () => {
+    const bridge = new FakeBridge({ profiles: [aProfileView()] })
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'Compare' }))
+    await user.click(screen.getByRole('button', { name: 'Tenants' }))
+    await user.click(screen.getByRole('button', { name: 'Add a tenant' }))
+    expect(bridge.inputsOf('comparison.setOnScreen')).toEqual([
+      { onScreen: true },
+      { onScreen: false },
+      { onScreen: false },
+    ])
+  })
+})
