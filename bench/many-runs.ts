@@ -1,0 +1,64 @@
+import { startDemo } from '../src/demo/index'
+import { createHaloConnector } from '../src/main/adapters/halo/connector'
+import { systemClock } from '../src/main/adapters/system-clock'
+import { demoPlan } from '../src/main/demo-plan'
+import { runComparison } from '../src/main/services/comparison-service'
+import { comparisonPlan } from '../src/main/services/plan'
+import { RunRegistry } from '../src/main/services/run-registry'
+
+const RUNS = 500
+const ROUND = 100
+
+/**
+ * The window's way through 500 comparisons in one process: what stays in memory, and what stays
+ * open. Needs `--expose-gc`; the demo tenant is in the same process, and stays the same.
+ */
+export const run = async (): Promise<void> => {
+  const demo = await startDemo('mixed', { tickets: 60, requestLimit: Number.POSITIVE_INFINITY })
+  try {
+    const plan = comparisonPlan(demoPlan(demo, 'Benchmark'), ['tickets', 'clients', 'teams'])
+    if (!plan.ok) throw new Error(plan.error.message)
+    // The allowance of requests is not measured: waiting for it passes at once.
+    let waited = 0
+    const clock = { now: () => systemClock.now(), monotonic: () => systemClock.monotonic() + waited }
+    const sleep = (milliseconds: number) => {
+      waited += milliseconds
+      return Promise.resolve()
+    }
+    const connector = createHaloConnector({ clock, sleep })
+    let made = 0
+    const registry = new RunRegistry({ clock: systemClock, newId: () => `run-${String((made += 1))}` })
+    const finished = new Map<string, () => void>()
+    registry.onProgress(({ runId, phase }) => {
+      if (phase === 'done') finished.get(runId)?.()
+    })
+    const heaps: number[] = []
+    const handles: number[] = []
+    for (let count = 1; count <= RUNS; count += 1) {
+      const runId = registry.start((options) =>
+        runComparison({ connector, clock }, plan.value, options).then((value) => ({
+          ok: true as const,
+          value,
+        })),
+      )
+      await new Promise<void>((resolve) => finished.set(runId, resolve))
+      finished.delete(runId)
+      registry.rows({ runId, resource: 'tickets', offset: 0, limit: 5000 })
+      if (count % ROUND !== 0) continue
+      globalThis.gc?.()
+      heaps.push(process.memoryUsage().heapUsed / 1e6)
+      handles.push(process.getActiveResourcesInfo().length)
+    }
+    const [first = NaN] = heaps
+    process.stdout.write(
+      [
+        `comparisons in one process       ${String(RUNS)}`,
+        `heap after each ${String(ROUND)}, to the first ${heaps.map((heap) => (heap / first).toFixed(2)).join('  ')}`,
+        `open handles after each ${String(ROUND)}      ${handles.join('  ')}`,
+        '',
+      ].join('\n'),
+    )
+  } finally {
+    await demo.close()
+  }
+}
