@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const { module } = await runnerImport(fileURLToPath(new URL('../src/demo/index.ts', import.meta.url)), {
   configFile: false,
 })
-const demo = await module.startDemo('healthy', {
+const demo = await module.startDemo(process.env.SCENARIO ?? 'healthy', {
   tickets: Number(process.env.TICKETS),
   latencyMs: Number(process.env.LATENCY_MS),
   requestLimit: Number.POSITIVE_INFINITY,

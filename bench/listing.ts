@@ -1,12 +1,10 @@
-import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import type { Comparison } from '../src/core/comparison'
 import { createHaloConnector } from '../src/main/adapters/halo/connector'
 import { systemClock } from '../src/main/adapters/system-clock'
 import { demoPlan } from '../src/main/demo-plan'
 import { runComparison } from '../src/main/services/comparison-service'
 import { comparisonPlan } from '../src/main/services/plan'
-import type { DemoServer } from '../src/demo/index'
+import { forkDemo } from './fork-demo'
 
 const PAGE_SIZE = 100
 /** On each side: discovery may be left out, a token and `Agent/me` may not. */
@@ -24,18 +22,8 @@ export const run = async (): Promise<void> => {
 }
 
 const list = async (tickets: number, latencyMs: number): Promise<void> => {
-  const server = fork(fileURLToPath(new URL('demo-server.mjs', import.meta.url)), [], {
-    env: { ...process.env, TICKETS: String(tickets), LATENCY_MS: String(latencyMs) },
-  })
+  const { demo, stop } = await forkDemo({ tickets, latencyMs })
   try {
-    const demo = await new Promise<Omit<DemoServer, 'counts' | 'close'>>((resolve, reject) => {
-      server.once('message', (message) => {
-        resolve(message as Omit<DemoServer, 'counts' | 'close'>) // the message is what demo-server.mjs sends
-      })
-      server.once('exit', (code) => {
-        reject(new Error(`The demo tenant ended with ${code ?? 'a signal'}`))
-      })
-    })
     const plan = comparisonPlan(demoPlan(demo, 'Benchmark'), ['tickets'])
     if (!plan.ok) throw new Error(plan.error.message)
     // The allowance of requests is not measured: waiting for it passes at once.
@@ -56,7 +44,7 @@ const list = async (tickets: number, latencyMs: number): Promise<void> => {
     )
     report(comparison, { tickets, latencyMs, wallMs: performance.now() - started, rssBefore })
   } finally {
-    server.kill()
+    stop()
   }
 }
 
