@@ -64,7 +64,10 @@ const usedFolder = async () => {
 }
 
 const expectSessionOnly = async (askIt: ReturnType<typeof ask>) => {
-  expect(await askIt(['set', 'other/app', 'typed now'])).toEqual({ ok: true, value: { sessionOnly: true } })
+  expect(await askIt(['set', 'other/app', 'typed now'])).toMatchObject({
+    ok: true,
+    value: { sessionOnly: true },
+  })
   expect(await askIt(['get', 'other/app'])).toEqual({
     state: 'found',
     secret: 'typed now',
@@ -168,7 +171,10 @@ it('a daemon that is stopped: an answer at the deadline, and again when it goes 
   expect(performance.now() - started).toBeLessThan(3_000)
   await expectSessionOnly(askIt)
   process.kill(daemon, 'SIGCONT')
+  await askIt(['settled'])
   expect(await askIt(['get', 'id/app'])).toEqual({ state: 'found', secret: 'kept', sessionOnly: false })
+  // Nobody answered no: what was typed meanwhile is kept now.
+  expect(await askIt(['get', 'other/app'])).toMatchObject({ secret: 'typed now', sessionOnly: false })
 })
 
 it('a daemon killed while the program runs: unavailable within the deadline, the program lives', async () => {

@@ -59,6 +59,12 @@ const READY: KeychainState = {
 export const createKeychain = (options: Partial<KeychainOptions> = {}): SecretStore =>
   new Keychain({ ...DEFAULTS, ...options })
 
+class StillRefused extends Error {
+  constructor(readonly fault: KeychainFault) {
+    super()
+  }
+}
+
 class Keychain implements SecretStore {
   /** Secrets that no keychain could take. They win over the keychain's, being newer. */
   private readonly session = new Map<string, string>()
@@ -196,7 +202,7 @@ class Keychain implements SecretStore {
     this.line.later(async () => {
       await this.late
         .follow(id, secret, async (asked) => {
-          if (this.isRefused()) throw new Error('refused')
+          this.stopIfRefused()
           return put(this.options.load(), id, asked).catch((error: unknown) => this.refuse(error))
         })
         // It stays in memory, as its caller was told.
@@ -221,7 +227,6 @@ class Keychain implements SecretStore {
     use: (keytar: KeytarCalls) => Promise<T>,
     onOverdue?: () => void,
   ): Promise<Result<T, KeychainFault>> {
-    if (this.refusal !== null && this.isRefused()) return err(this.refusal.fault)
     let keytar: KeytarCalls
     try {
       keytar = this.options.load()
@@ -229,16 +234,20 @@ class Keychain implements SecretStore {
       return err('no-module')
     }
     try {
-      return ok(
-        await this.line.run(() => use(keytar).catch((error: unknown) => this.refuse(error)), onOverdue),
-      )
+      const work = () => {
+        this.stopIfRefused()
+        return use(keytar).catch((error: unknown) => this.refuse(error))
+      }
+      return ok(await this.line.run(work, onOverdue))
     } catch (error) {
-      return err(faultOf(error))
+      return err(error instanceof StillRefused ? error.fault : faultOf(error))
     }
   }
 
-  private isRefused(): boolean {
-    return this.refusal !== null && performance.now() < this.refusal.until
+  /** Looked at when a call has its turn: the prompt before it may just have been dismissed. */
+  private stopIfRefused(): void {
+    if (this.refusal !== null && performance.now() < this.refusal.until)
+      throw new StillRefused(this.refusal.fault)
   }
 
   /** Learns from a refusal, also one that came past the deadline. */

@@ -1,4 +1,5 @@
 import { version } from '../../../package.json'
+import { endProcess } from '../end-process'
 import { launchFaults } from '../security/launch-guard'
 import { EXIT } from './exit-status'
 import { createCommandDeps } from './composition'
@@ -28,11 +29,18 @@ const console: Console = {
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (interrupt.signal.aborted) process.exit(EXIT.interrupted)
+    if (interrupt.signal.aborted) endProcess(EXIT.interrupted)
     console.message('Stopping; what is done so far is written. Again to stop at once.')
     interrupt.abort()
   })
 }
+
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write('', () => {
+      resolve()
+    })
+  })
 
 const main = async (): Promise<void> => {
   const faults = launchFaults({ env: process.env, switches: [] })
@@ -43,6 +51,11 @@ const main = async (): Promise<void> => {
   }
   const deps = createCommandDeps(console, interrupt.signal)
   process.exitCode = await runProgram(process.argv.slice(2), version, deps)
+  // A prompt of the keychain that nobody answers must not hold the command.
+  if (deps.secrets.underWay() !== null) {
+    await Promise.all([written(process.stdout), written(process.stderr)])
+    endProcess(process.exitCode)
+  }
 }
 
 main().catch(() => {
