@@ -69,6 +69,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       connector.resume()
     },
     close: () => runs.close(),
+    isKeychainUnderWay: () => secrets.underWay() !== null,
   }
 }
 

@@ -42,7 +42,7 @@ export interface RunningApp {
   close(): Promise<void>
 }
 
-interface Fixtures {
+export interface Fixtures {
   readonly host: Host
   /** A fresh folder for everything the app keeps. */
   readonly userData: string

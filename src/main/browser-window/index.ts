@@ -7,6 +7,7 @@ import { chromiumSandbox, findChromium } from '../adapters/chromium'
 import { createLogger } from '../adapters/logger'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { userDataDir } from '../adapters/user-data'
+import { endProcess } from '../end-process'
 import { guardCrashes } from '../security/crash-guard'
 import { launchFaults } from '../security/launch-guard'
 import { createScrubber } from '../security/secret-scrubber'
@@ -40,7 +41,7 @@ const main = async (): Promise<void> => {
   const userData = userDataDir()
   const scrubber = createScrubber()
   const logger = createLogger(userData, (text) => scrubber.scrub(text))
-  guardCrashes(process, logger, (status) => process.exit(status))
+  guardCrashes(process, logger, endProcess)
   const hostNotes = [
     'This is the fallback window: Electron could not be had, so Crossview runs in an installed browser.',
     `There is no save dialog: exports go to ${folder}.`,
@@ -79,6 +80,7 @@ const main = async (): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void window.close())
   await window.closed
   await services.close()
+  if (services.isKeychainUnderWay()) endProcess(0)
 }
 
 main().catch(() => {
