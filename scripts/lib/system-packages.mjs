@@ -12,6 +12,7 @@ const CHROMIUM = ['chromium']
 const TESTS = [
   'xvfb',
   'xauth',
+  'xdotool',
   'iproute2',
   'procps',
   'libsecret-tools',

@@ -5,6 +5,7 @@ import { createElectronDialogs } from './adapters/electron-dialogs'
 import { createLogger } from './adapters/logger'
 import { createWindowPrinter } from './adapters/pdf-window'
 import { userDataDir } from './adapters/user-data'
+import { endProcess } from './end-process'
 import { registerHandlers } from './ipc/register'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './security/app-protocol'
 import { CRASHED, guardCrashes } from './security/crash-guard'
@@ -65,6 +66,9 @@ const start = async (): Promise<void> => {
     void services.close().finally(() => {
       app.quit()
     })
+  })
+  app.on('quit', (_event, status) => {
+    if (services.isKeychainUnderWay()) endProcess(status)
   })
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) void openWindow(logger)

@@ -120,14 +120,25 @@ export type SecretLookup =
   | { readonly state: 'absent' }
   | { readonly state: 'unavailable'; readonly error: AppError }
 
+export interface KeptSecret {
+  readonly sessionOnly: boolean
+  /**
+   * The keychain has not answered yet. Resolves when it has: whether it holds a secret of this id
+   * after all, which then is the one last asked for. Rejects never.
+   */
+  readonly late?: Promise<boolean>
+}
+
 /** Ids are `{profile id}/{connection role}`. Reading back is for main only. */
 export interface SecretStore {
-  /** Probes with a canary. */
+  /** Probes with a canary; may show the keychain's own prompt. */
   status(): Promise<KeychainState>
   get(id: string): Promise<SecretLookup>
   /** Keeps it for this session only, and says so, when there is no usable keychain. */
-  set(id: string, secret: string): Promise<Result<{ readonly sessionOnly: boolean }, AppError>>
+  set(id: string, secret: string): Promise<Result<KeptSecret, AppError>>
   delete(id: string): Promise<Result<null, AppError>>
+  /** Null, or resolves when the keychain has ended what it still does, such as waiting for an answer to its prompt. */
+  underWay(): Promise<void> | null
 }
 
 export interface LoadedProfiles {

@@ -84,6 +84,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       connector.resume()
     },
     close: () => runs.close(),
+    isKeychainUnderWay: () => secrets.underWay() !== null,
   }
 }
 

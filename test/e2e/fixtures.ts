@@ -45,7 +45,7 @@ export interface RunningApp {
   close(): Promise<void>
 }
 
-interface Fixtures {
+export interface Fixtures {
   readonly host: Host
   /** A fresh folder for everything the app keeps. */
   readonly userData: string

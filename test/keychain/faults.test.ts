@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import {
   buildProbe,
@@ -64,7 +65,10 @@ const usedFolder = async () => {
 }
 
 const expectSessionOnly = async (askIt: ReturnType<typeof ask>) => {
-  expect(await askIt(['set', 'other/app', 'typed now'])).toEqual({ ok: true, value: { sessionOnly: true } })
+  expect(await askIt(['set', 'other/app', 'typed now'])).toMatchObject({
+    ok: true,
+    value: { sessionOnly: true },
+  })
   expect(await askIt(['get', 'other/app'])).toEqual({
     state: 'found',
     secret: 'typed now',
@@ -168,7 +172,10 @@ it('a daemon that is stopped: an answer at the deadline, and again when it goes 
   expect(performance.now() - started).toBeLessThan(3_000)
   await expectSessionOnly(askIt)
   process.kill(daemon, 'SIGCONT')
+  await askIt(['settled'])
   expect(await askIt(['get', 'id/app'])).toEqual({ state: 'found', secret: 'kept', sessionOnly: false })
+  // Nobody answered no: what was typed meanwhile is kept now.
+  expect(await askIt(['get', 'other/app'])).toMatchObject({ secret: 'typed now', sessionOnly: false })
 })
 
 it('a daemon killed while the program runs: unavailable within the deadline, the program lives', async () => {
@@ -180,4 +187,27 @@ it('a daemon killed while the program runs: unavailable within the deadline, the
   expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable' })
   expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
   await expectSessionOnly(askIt)
+})
+
+it('a keyring that can write nothing more: an error, no tenant, and the old secrets as they were', async () => {
+  const data = folder()
+  const session = await bus(data)
+  unlockKeyring(session, 'right')
+  const askIt = ask(session.env)
+  await askIt(['set', 'id/app', 'old'])
+  // The daemon writes its file anew at each change: in its place is what cannot be replaced, as on a full disk.
+  const keyring = path.join(data, 'keyrings', 'login.keyring')
+  rmSync(keyring)
+  mkdirSync(path.join(keyring, 'in the way'), { recursive: true })
+  const refused = { ok: false, error: { code: 'KEYCHAIN_FAILED' } }
+  expect(await askIt(['set', 'id/app', 'new'])).toMatchObject(refused)
+  expect(await askIt(['set', 'other/app', 'new'])).toMatchObject(refused)
+  expect(await askIt(['get', 'id/app'])).toEqual({ state: 'found', secret: 'old', sessionOnly: false })
+  expect(await askIt(['get', 'other/app'])).toMatchObject({ state: 'unavailable' })
+  expect(await askIt(['add', 'Contoso', 'typed'])).toMatchObject({
+    ...refused,
+    error: { advice: [expect.stringContaining('full')] },
+  })
+  expect(await askIt(['list'])).toMatchObject({ value: { profiles: [] } })
+  expect(await askIt(['notes'])).toEqual([])
 })

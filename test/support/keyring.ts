@@ -16,10 +16,26 @@ export interface KeyringSession {
   close(): Promise<void>
 }
 
-/** Starts a bus on an own runtime folder. @param data folder with the keyrings, shared to reopen them */
-export const startBus = async (data: string): Promise<KeyringSession> => {
+/**
+ * Starts a bus on an own runtime folder.
+ * @param data folder with the keyrings, shared to reopen them
+ * @param changes to its environment: with a `DISPLAY`, the keyring's prompt is shown there
+ */
+export const startBus = async (
+  data: string,
+  changes: KeyringSession['env'] = {},
+): Promise<KeyringSession> => {
   const runtime = mkdtempSync(path.join(tmpdir(), 'crossview-bus-'))
-  const base = { ...process.env, XDG_RUNTIME_DIR: runtime, XDG_DATA_HOME: data, DISPLAY: undefined }
+  const base = {
+    ...process.env,
+    XDG_RUNTIME_DIR: runtime,
+    XDG_DATA_HOME: data,
+    DISPLAY: undefined,
+    // The prompt is found by its English title, and started without the service for screen readers.
+    LC_ALL: 'C.UTF-8',
+    NO_AT_BRIDGE: '1',
+    ...changes,
+  }
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address'], {
     env: base,
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -52,6 +68,30 @@ export const keyringFolder = (): string => {
   return folder
 }
 
+/** Locks the keyring “login”, as somebody does in Passwords and Keys. */
+export const lockKeyring = (session: KeyringSession): void => {
+  const { status, stderr } = spawnSync(
+    'dbus-send',
+    [
+      '--session',
+      '--print-reply',
+      '--dest=org.freedesktop.secrets',
+      '/org/freedesktop/secrets',
+      'org.freedesktop.Secret.Service.Lock',
+      'array:objpath:/org/freedesktop/secrets/collection/login',
+    ],
+    { env: session.env, encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`The keyring could not be locked: ${stderr}`)
+}
+
+/** What another program reads from the keyring under an account of ours; empty for nothing. Must be unlocked. */
+export const lookUp = (session: KeyringSession, account: string): string =>
+  spawnSync('secret-tool', ['lookup', 'service', 'Crossview', 'account', account], {
+    env: session.env,
+    encoding: 'utf8',
+  }).stdout
+
 /** The process id of the daemon that serves secrets on this bus. */
 export const secretServicePid = (session: KeyringSession): number => {
   const answer = spawnSync(
@@ -71,11 +111,17 @@ export const secretServicePid = (session: KeyringSession): number => {
   return Number(pid)
 }
 
+/** `add` and `list` go through the service for tenants, over the probe's own folder. */
+export type ProbeCall = readonly [
+  method: 'status' | 'get' | 'set' | 'delete' | 'settled' | 'read' | 'add' | 'list' | 'notes',
+  ...args: string[],
+]
+
 /** The keychain adapter in a process of its own, on some bus or none, asked over its standard input. */
 export interface KeychainProcess {
-  readonly ask: (
-    call: readonly [method: 'status' | 'get' | 'set' | 'delete', ...args: string[]],
-  ) => Promise<unknown>
+  readonly ask: (call: ProbeCall) => Promise<unknown>
+  /** Ends the probe's input, so that it ends by itself as the command line does. @returns its exit status */
+  end(): Promise<number | null>
   close(): Promise<void>
 }
 
@@ -107,17 +153,30 @@ export const startProbe = (
   deadline: number,
 ): KeychainProcess => {
   const child = spawn(process.execPath, [file, String(deadline)], { env, stdio: ['pipe', 'pipe', 'ignore'] })
-  const waiting: ((answer: unknown) => void)[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line)))
-  child.on('exit', (status) => {
-    for (const resolve of waiting) resolve({ died: status })
+  const waiting = new Map<number, (answer: unknown) => void>()
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const [count, answer] = JSON.parse(line) as [number, unknown]
+    waiting.get(count)?.(answer)
+    waiting.delete(count)
   })
+  const exited = new Promise<number | null>((resolve) => {
+    child.on('exit', (status) => {
+      for (const answer of waiting.values()) answer({ died: status })
+      resolve(status)
+    })
+  })
+  let count = 0
   return {
     ask: (call) =>
       new Promise((resolve) => {
-        waiting.push(resolve)
-        child.stdin.write(`${JSON.stringify(call)}\n`)
+        count += 1
+        waiting.set(count, resolve)
+        child.stdin.write(`${JSON.stringify([count, ...call])}\n`)
       }),
+    end: () => {
+      child.stdin.end()
+      return exited
+    },
     close: () => ended(child),
   }
 }

@@ -53,6 +53,10 @@ export class MemorySecrets implements SecretStore {
     return Promise.resolve(ok({ sessionOnly: false }))
   }
 
+  underWay() {
+    return null
+  }
+
   delete(id: string) {
     this.session.delete(id)
     if (this.fault !== null) return Promise.resolve(err(faultError(this.fault)))

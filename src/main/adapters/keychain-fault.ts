@@ -1,19 +1,17 @@
 import { appError, type AppError } from '../../shared/app-error'
 import type { KeychainState } from '../ports'
+import { DeadlineError } from './native-line'
 
 /** Why the keychain could not do what it was asked. `other`: it works, but refused this one call. */
 export type KeychainFault =
   'locked' | 'denied' | 'silent' | 'stopped' | 'no-service' | 'no-module' | 'no-keyring' | 'other'
-
-/** The keychain did not answer in time. */
-export class KeychainDeadlineError extends Error {}
 
 /**
  * Tells faults apart by the messages that keytar passes on (security.md 5.1, 5.6, and measured in
  * test/keychain). The messages themselves go no further.
  */
 export const faultOf = (error: unknown): KeychainFault => {
-  if (error instanceof KeychainDeadlineError) return 'silent'
+  if (error instanceof DeadlineError) return 'silent'
   const message = error instanceof Error ? error.message : ''
   return KNOWN_MESSAGES.find(([pattern]) => pattern.test(message))?.[1] ?? 'other'
 }

@@ -7,6 +7,7 @@ import { chromiumSandbox, findChromium } from '../adapters/chromium'
 import { createLogger } from '../adapters/logger'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { userDataDir } from '../adapters/user-data'
+import { endProcess } from '../end-process'
 import { CRASHED, guardCrashes } from '../security/crash-guard'
 import { launchFaults } from '../security/launch-guard'
 import { createScrubber } from '../security/secret-scrubber'
@@ -27,7 +28,7 @@ guardCrashes(process, (fault) => {
   logger.error('a fault that nobody caught', { ...fault })
   if (fault.event === 'rejection') return
   say('Crossview ended because of a fault in Crossview itself. Its log tells where, without any data.')
-  process.exit(CRASHED)
+  endProcess(CRASHED)
 })
 
 const main = async (): Promise<void> => {
@@ -90,6 +91,7 @@ const main = async (): Promise<void> => {
     process.exitCode = CRASHED
   }
   await services.close()
+  if (services.isKeychainUnderWay()) endProcess(end === 'crashes' ? CRASHED : 0)
 }
 
 main().catch(() => {

@@ -1,4 +1,5 @@
 import { version } from '../../../package.json'
+import { endProcess } from '../end-process'
 import { launchFaults } from '../security/launch-guard'
 import { guardCrashes } from '../security/crash-guard'
 import { EXIT } from './exit-status'
@@ -31,18 +32,25 @@ guardCrashes(process, ({ kind, code, at }) => {
   console.message(
     `crossview: stopped because of a fault in Crossview itself (${kind}, ${code}, ${at}). Run it again; if it happens again, report the command and this line.`,
   )
-  process.exit(EXIT.incomplete)
+  endProcess(EXIT.incomplete)
 })
 
 /** The first Ctrl-C ends the run and writes what is there; a second one ends the process. */
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (interrupt.signal.aborted) process.exit(EXIT.interrupted)
+    if (interrupt.signal.aborted) endProcess(EXIT.interrupted)
     console.message('Stopping; what is done so far is written. Again to stop at once.')
     interrupt.abort()
   })
 }
+
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write('', () => {
+      resolve()
+    })
+  })
 
 const main = async (): Promise<void> => {
   const faults = launchFaults({ env: process.env, switches: [] })
@@ -53,6 +61,11 @@ const main = async (): Promise<void> => {
   }
   const deps = createCommandDeps(console, interrupt.signal)
   process.exitCode = await runProgram(process.argv.slice(2), version, deps)
+  // A prompt of the keychain that nobody answers must not hold the command.
+  if (deps.secrets.underWay() !== null) {
+    await Promise.all([written(process.stdout), written(process.stderr)])
+    endProcess(process.exitCode)
+  }
 }
 
 void main()

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { appError, type AppError } from '../../shared/app-error'
 import { parseConfig } from '../../shared/files/config'
 import type { ConnectionRole, ProfileInput } from '../../shared/files/profile'
+import type { ProfileView } from '../../shared/ipc/api'
 import { ok, type Result } from '../../shared/result'
 import { askForProfile } from './ask-for-profile'
 import type { CommandDeps } from './commands'
@@ -51,14 +54,36 @@ export const add = async ({ config }: { config?: string }, deps: CommandDeps): P
   if (!asked.ok) return failed(deps, asked.error)
   const saved = await deps.profileService.save({ id: null, ...asked.value })
   if (!saved.ok) return failed(deps, saved.error)
-  const sessionOnly = Object.values(saved.value.secrets).includes('session-only')
   deps.console.message(`Added “${saved.value.profile.name}”.`)
-  if (sessionOnly) {
-    deps.console.message(
-      'There is no usable keychain, so its secret was not kept: use --config with environment variables.',
-    )
-  }
+  if (!isSessionOnly(saved.value)) return EXIT.done
+  await waitForKeychain(deps)
+  const list = await deps.profileService.list()
+  const view = list.ok && list.value.profiles.find(({ profile }) => profile.id === saved.value.profile.id)
+  deps.console.message(
+    view !== false && view !== undefined && !isSessionOnly(view)
+      ? 'Its secret is in the keychain now.'
+      : 'There is no usable keychain, so its secret was not kept: use --config with environment variables.',
+  )
   return EXIT.done
+}
+
+const isSessionOnly = ({ secrets }: ProfileView): boolean => Object.values(secrets).includes('session-only')
+
+const ANSWER_SECONDS = 60
+
+/** A secret that somebody just typed is worth waiting for the one who is to unlock the keychain. */
+const waitForKeychain = async ({ console, secrets, interrupt }: CommandDeps): Promise<void> => {
+  const underWay = secrets.underWay()
+  if (underWay === null || interrupt.aborted) return
+  console.message(
+    `The keychain has not answered yet. It may be waiting for you in another window: ${String(ANSWER_SECONDS)} s are left to answer it, Ctrl-C stops.`,
+  )
+  const stop = new AbortController()
+  const aborted = once(interrupt, 'abort', { signal: stop.signal })
+  const late = wait(ANSWER_SECONDS * 1000, undefined, { signal: stop.signal })
+  await Promise.race([underWay, aborted, late]).catch(() => undefined)
+  stop.abort()
+  await Promise.allSettled([aborted, late])
 }
 
 const profileFromConfig = async (

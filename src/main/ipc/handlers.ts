@@ -19,4 +19,6 @@ export interface WindowServices {
   resume(): void
   /** Ends runs, closes sockets and the demo tenant. */
   close(): Promise<void>
+  /** Whether the keychain still waits for somebody: then the process would not end by itself. */
+  isKeychainUnderWay(): boolean
 }

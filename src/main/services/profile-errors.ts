@@ -1,8 +1,13 @@
 import { appError, type AppError } from '../../shared/app-error'
-import type { ConnectionRole } from '../../shared/files/profile'
+import type {
+  ConnectionRole,
+  ProfileInput,
+  ProfileStoreData,
+  TenantProfile,
+} from '../../shared/files/profile'
 import { hostOf } from '../../shared/halo-address'
 import { roleName } from './plan'
-import { MAX_PROFILES } from './profile-rules'
+import { MAX_PROFILES, profileNamed } from './profile-rules'
 
 /** What can be wrong with a change of the stored tenants. */
 
@@ -43,3 +48,13 @@ export const secretNeeded = (roles: readonly ConnectionRole[], url: string): App
       advice: ['Enter the secrets for the new address, or change the address back.'],
     },
   )
+
+/** What forbids a tenant of this name; null when nothing. @param before null for one that is new */
+export const nameOrCountFault = (
+  { profiles }: ProfileStoreData,
+  before: TenantProfile | null,
+  { name }: ProfileInput,
+): AppError | null => {
+  if (before === null && profiles.length >= MAX_PROFILES) return tooMany()
+  return profileNamed(profiles, name, before?.id) === undefined ? null : nameTaken(name)
+}

@@ -7,7 +7,7 @@ import {
   type TenantProfile,
 } from '../../shared/files/profile'
 import { firstIssue, issueText } from '../../shared/files/schema-issue'
-import { normaliseAddress } from '../../shared/halo-address'
+import { hostOf, normaliseAddress } from '../../shared/halo-address'
 import { err, ok, type Result } from '../../shared/result'
 
 /** More tenants than anybody looks after; the store file is written whole at each change. */
@@ -111,3 +111,7 @@ export const inputOf = ({
   agent,
   inspector,
 })
+
+/** Another host is another recipient of the secrets. */
+export const isOtherHost = (before: TenantProfile | null, after: Pick<ProfileInput, 'url'>): boolean =>
+  before !== null && hostOf(before.url) !== hostOf(after.url)

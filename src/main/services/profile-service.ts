@@ -7,7 +7,6 @@ import {
   type ProfileStoreData,
   type TenantProfile,
 } from '../../shared/files/profile'
-import { hostOf } from '../../shared/halo-address'
 import type {
   ImportPreview,
   ProfileList,
@@ -18,7 +17,7 @@ import type {
 import type { Requests } from '../../shared/ipc/requests'
 import { err, ok, type Result } from '../../shared/result'
 import type { Clock, ProfileStore, SecretStore, UnfinishedSaves } from '../ports'
-import { holdsNoSecret, nameTaken, notFound, secretNeeded, tooMany } from './profile-errors'
+import { holdsNoSecret, nameOrCountFault, nameTaken, notFound, secretNeeded, tooMany } from './profile-errors'
 import { exportProfiles } from './profile-export'
 import { readImport } from './profile-import'
 import {
@@ -27,6 +26,7 @@ import {
   inputOf,
   MAX_PROFILES,
   profileNamed,
+  isOtherHost,
   isSameSignIn,
   secretRoles,
 } from './profile-rules'
@@ -34,6 +34,7 @@ import { removeEverything } from './remove-everything'
 import { changeSecrets, secretId, type ChangeOptions, type SecretChange } from './secret-changes'
 import type { Scrubber } from '../security/secret-scrubber'
 import { rememberSecrets, type RememberingSecrets } from './secret-memory'
+import { SecretNotes } from './secret-notes'
 import { settleUnfinishedSaves } from './unfinished-saves'
 
 export interface ProfileServiceDeps {
@@ -63,8 +64,10 @@ export class ProfileService {
   private readonly imports = new Map<string, readonly ProfileInput[]>()
   private notice: string | null = null
   private queue: Promise<unknown> = Promise.resolve()
+  private readonly notes: SecretNotes
 
   constructor(private readonly deps: ProfileServiceDeps) {
+    this.notes = new SecretNotes(deps.unfinished)
     this.secrets = rememberSecrets(deps.secrets, deps.scrubber)
   }
 
@@ -240,7 +243,7 @@ export class ProfileService {
       { recorded: profile.keychainSecrets ?? [], old: 'abandon' },
     )
     if (!changed.ok) return err(changed.error.error)
-    if (changed.value.left.length > 0) await this.deps.unfinished.begin(profile.id, changed.value.left)
+    await this.notes.noteLeft(profile.id, { left: changed.value.left, recorded: [] })
     return changed
   }
 
@@ -261,31 +264,51 @@ export class ProfileService {
     old: ChangeOptions['old'],
   ): Answer<ProfileView> {
     const recorded = profile.keychainSecrets ?? []
-    const note = await this.note(profile.id, changes)
+    const before = data.profiles.find(({ id }) => id === profile.id)
+    const note = await this.notes.begin(profile.id, changes)
     if (!note.ok) return note
     const changed = await changeSecrets(this.secrets, profile.id, changes, { recorded, old })
     if (!changed.ok) {
-      if (changed.error.undone) await note.value.end()
-      return err(changed.error.error)
+      const { undone, late, error } = changed.error
+      if (undone) await note.value.end(late, (roles) => this.recordLate(profile.id, before, roles))
+      return err(error)
     }
     const stored = { ...profile, keychainSecrets: [...changed.value.recorded] }
-    const exists = data.profiles.some(({ id }) => id === stored.id)
     const saved = await this.deps.store.save({
-      profiles: exists
-        ? data.profiles.map((candidate) => (candidate.id === stored.id ? stored : candidate))
-        : [...data.profiles, stored],
+      profiles:
+        before === undefined
+          ? [...data.profiles, stored]
+          : data.profiles.map((candidate) => (candidate === before ? stored : candidate)),
     })
-    if (saved.ok || (await changed.value.undo())) await note.value.end()
+    if (saved.ok || (await changed.value.undo()))
+      await note.value.end(changed.value.late, (roles) =>
+        this.recordLate(profile.id, saved.ok ? stored : before, roles),
+      )
+    if (saved.ok) await this.notes.noteLeft(profile.id, changed.value)
     return saved.ok ? ok(this.view(stored)) : saved
   }
 
-  private note(id: string, changes: readonly SecretChange[]) {
-    return changes.length === 0
-      ? Promise.resolve(ok({ end: () => Promise.resolve() }))
-      : this.deps.unfinished.begin(
-          id,
-          changes.map(([role]) => role),
-        )
+  /**
+   * The keychain took these secrets after all, long after the save: records them, or deletes them
+   * when the tenant they were for is not there any more.
+   */
+  private async recordLate(
+    id: string,
+    expected: TenantProfile | undefined,
+    roles: readonly ConnectionRole[],
+  ): Promise<boolean> {
+    const changed = await this.change(async (data) => {
+      const profile = data.profiles.find((candidate) => candidate.id === id)
+      if (profile === undefined || expected === undefined || isOtherHost(expected, profile)) {
+        const deleted = await Promise.all(roles.map((role) => this.secrets.delete(secretId(id, role))))
+        return deleted.find((each) => !each.ok) ?? ok(null)
+      }
+      const keychainSecrets = [...new Set([...(profile.keychainSecrets ?? []), ...roles])]
+      return this.deps.store.save({
+        profiles: data.profiles.map((each) => (each === profile ? { ...profile, keychainSecrets } : each)),
+      })
+    })
+    return changed.ok
   }
 
   /** What happens to each secret: the given ones are kept, those of connections that are gone deleted. */
@@ -379,15 +402,3 @@ export class ProfileService {
 
 /** Opens the tenant profiles. */
 export const createProfileService = (deps: ProfileServiceDeps): ProfileService => new ProfileService(deps)
-
-const isOtherHost = (before: TenantProfile | null, after: Pick<ProfileInput, 'url'>): boolean =>
-  before !== null && hostOf(before.url) !== hostOf(after.url)
-
-const nameOrCountFault = (
-  { profiles }: ProfileStoreData,
-  before: TenantProfile | null,
-  { name }: ProfileInput,
-): AppError | null => {
-  if (before === null && profiles.length >= MAX_PROFILES) return tooMany()
-  return profileNamed(profiles, name, before?.id) === undefined ? null : nameTaken(name)
-}

@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/app-error'
 import type { ConnectionRole } from '../../shared/files/profile'
 import { err, ok, type Result } from '../../shared/result'
-import type { SecretStore } from '../ports'
+import type { KeptSecret, SecretStore } from '../ports'
 
 /** A secret to keep, or null to delete it. */
 export type SecretChange = readonly [role: ConnectionRole, secret: string | null]
@@ -23,14 +23,20 @@ export interface AppliedChanges {
   readonly recorded: readonly ConnectionRole[]
   /** Roles whose secret could not be deleted, and may still be in a keychain that is not there now. */
   readonly left: readonly ConnectionRole[]
-  /** Puts back what was there before. @returns whether that worked */
+  /** Secrets that the keychain has not answered for yet. */
+  readonly late: LateSecrets
+  /** Puts back what was there before; of a late one when it has ended. @returns whether that worked */
   undo(): Promise<boolean>
 }
 
+/** For each role whose secret is kept late, if at all: whether the keychain holds it in the end. */
+export type LateSecrets = ReadonlyMap<ConnectionRole, Promise<boolean>>
+
 export interface FailedChanges {
   readonly error: AppError
-  /** Whether everything is as it was. */
+  /** Whether everything is as it was, or will be when what is late has ended. */
   readonly undone: boolean
+  readonly late: LateSecrets
 }
 
 /** The keychain's account of one connection's secret. */
@@ -50,15 +56,16 @@ export const changeSecrets = async (
     return undone
   }
   const left: ConnectionRole[] = []
+  const late = new Map<ConnectionRole, Promise<boolean>>()
   const recorded = new Set(options.recorded)
   for (const [role, secret] of changes) {
     const id = secretId(profileId, role)
     const before = await secrets.get(id)
     undoing.push(async () => {
-      const { ok: undone } =
-        before.state === 'found' ? await secrets.set(id, before.secret) : await secrets.delete(id)
-      // A keychain that could not be read was not written either.
-      return undone || before.state === 'unavailable'
+      const put = before.state === 'found' ? await secrets.set(id, before.secret) : await secrets.delete(id)
+      if (put.ok && put.value?.late !== undefined) late.set(role, put.value.late)
+      // A keychain that could not be read was not written either; what is late heeds what was asked last.
+      return put.ok || before.state === 'unavailable' || late.has(role)
     })
     const wasRecorded = recorded.has(role)
     const change =
@@ -66,17 +73,22 @@ export const changeSecrets = async (
         ? await remove(secrets, id, wasRecorded, options)
         : await keep(secrets, id, secret, wasRecorded, options)
     if (!change.ok) {
-      return err({ error: change.error, undone: await undo() })
+      return err({ error: change.error, undone: await undo(), late })
     }
-    if (change.value === 'kept') recorded.add(role)
+    const { outcome } = change.value
+    if (outcome === 'kept') recorded.add(role)
     else recorded.delete(role)
-    if (change.value === 'left') left.push(role)
+    if (outcome === 'left') left.push(role)
+    if (change.value.late !== undefined) late.set(role, change.value.late)
   }
-  return ok({ recorded: [...recorded], left, undo })
+  return ok({ recorded: [...recorded], left, late, undo })
 }
 
-/** Whether the keychain holds a secret of this id now; `left`: it may, but cannot be asked. */
-type Outcome = 'kept' | 'gone' | 'left'
+interface Changed {
+  /** Whether the keychain holds a secret of this id now; `left`: it may, but cannot be asked. */
+  readonly outcome: 'kept' | 'gone' | 'left'
+  readonly late?: KeptSecret['late']
+}
 
 const keep = async (
   secrets: SecretStore,
@@ -84,7 +96,7 @@ const keep = async (
   secret: string,
   wasRecorded: boolean,
   { old }: ChangeOptions,
-): Promise<Result<Outcome, AppError>> => {
+): Promise<Result<Changed, AppError>> => {
   if (wasRecorded && old === 'replace') {
     // SECURITY: kept for this session only, the new secret would give way to the old one at the next start.
     const removed = await secrets.delete(id)
@@ -92,7 +104,9 @@ const keep = async (
     wasRecorded = false
   }
   const kept = await secrets.set(id, secret)
-  return kept.ok ? ok(!kept.value.sessionOnly || wasRecorded ? 'kept' : 'gone') : kept
+  if (!kept.ok) return kept
+  const { sessionOnly, late } = kept.value
+  return ok({ outcome: !sessionOnly || wasRecorded ? 'kept' : 'gone', late })
 }
 
 const remove = async (
@@ -100,9 +114,12 @@ const remove = async (
   id: string,
   wasRecorded: boolean,
   { old }: ChangeOptions,
-): Promise<Result<Outcome, AppError>> => {
+): Promise<Result<Changed, AppError>> => {
   const deleted = await secrets.delete(id)
-  if (deleted.ok) return ok('gone')
-  const abandoned = old === 'abandon' && deleted.error.code === 'KEYCHAIN_MISSING'
-  return abandoned || !wasRecorded ? ok('left') : err(deleted.error)
+  if (deleted.ok) return ok({ outcome: 'gone' })
+  const isMissing = deleted.error.code === 'KEYCHAIN_MISSING'
+  // SECURITY: a refresh token is not recorded; left in a keychain that is locked, it would be sent to the new host.
+  if (old === 'replace' && !isMissing) return err(deleted.error)
+  const abandoned = old === 'abandon' && isMissing
+  return abandoned || !wasRecorded ? ok({ outcome: 'left' }) : err(deleted.error)
 }

@@ -45,6 +45,10 @@ export const rememberSecrets = (
       if (retired.has(id.split('/')[0] ?? id)) return err(notFound())
       const kept = await store.set(id, secret)
       if (kept.ok) states.set(id, kept.value.sessionOnly ? 'session-only' : 'stored')
+      if (kept.ok)
+        void kept.value.late?.then((holds) => {
+          if (holds) states.set(id, 'stored')
+        })
       return kept
     },
     async delete(id) {
@@ -52,5 +56,6 @@ export const rememberSecrets = (
       states.set(id, deleted.ok ? 'missing' : 'unknown')
       return deleted
     },
+    underWay: () => store.underWay(),
   }
 }

@@ -1,40 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createKeychain, SERVICE, type KeytarCalls } from '../../../src/main/adapters/keychain'
+import { createKeychain, SERVICE } from '../../../src/main/adapters/keychain'
+import { MapKeytar } from '../../support/map-keytar'
 import { MemorySecrets } from '../../support/memory-secrets'
 import { secretStoreContract, sessionOnlyContract } from '../../support/secret-store-contract'
 
-/** keytar's calls on a map, with faults on demand. The real keyring is used in test/keychain. */
-class MapKeytar implements KeytarCalls {
-  readonly entries = new Map<string, string>()
-  fault: Error | null = null
-  /** Calls never end. */
-  silent = false
-  calls = 0
-
-  private answer<T>(value: () => T): Promise<T> {
-    this.calls += 1
-    if (this.silent) return new Promise(() => undefined)
-    return this.fault === null ? Promise.resolve(value()) : Promise.reject(this.fault)
-  }
-
-  getPassword(service: string, account: string) {
-    return this.answer(() => this.entries.get(`${service}/${account}`) ?? null)
-  }
-
-  setPassword(service: string, account: string, password: string) {
-    return this.answer(() => {
-      this.entries.set(`${service}/${account}`, password)
-    })
-  }
-
-  deletePassword(service: string, account: string) {
-    return this.answer(() => this.entries.delete(`${service}/${account}`))
-  }
-}
-
 const withKeytar = (keytar = new MapKeytar()) => ({
   keytar,
-  store: createKeychain({ load: () => keytar, deadline: 1000 }),
+  store: createKeychain({ load: () => keytar, deadline: 1000, holdOff: 0 }),
 })
 
 const withoutModule = () =>
@@ -108,7 +80,7 @@ describe('faults of the keychain', () => {
       state: 'unavailable',
       error: { code: 'KEYCHAIN_FAILED' },
     })
-    expect(await store.set('a/app', 'secret')).toEqual({ ok: true, value: { sessionOnly: true } })
+    expect(await store.set('a/app', 'secret')).toMatchObject({ ok: true, value: { sessionOnly: true } })
     expect(await store.delete('a/app')).toMatchObject({ ok: false })
     expect((await store.status()).status).toBe('locked')
   })

@@ -133,7 +133,11 @@ describe('a secret that Halo itself sends back', () => {
     const { id } = (saved as { value: { profile: { id: string } } }).value.profile // as was just expected
     const target = { kind: 'profile' as const, profileId: id }
     told.push(await handlers['comparison:check']({ target }))
-    const started = await handlers['comparison:start']({ target, title: 'Contoso', resources: ['tickets', 'clients'] })
+    const started = await handlers['comparison:start']({
+      target,
+      title: 'Contoso',
+      resources: ['tickets', 'clients'],
+    })
     const { runId } = (started as { value: { runId: string } }).value // a run starts whatever comes of it
     await finished
     told.push(await handlers['comparison:summary']({ runId }))

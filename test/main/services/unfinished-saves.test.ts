@@ -32,6 +32,7 @@ const dyingAt = (all: SetUp, step: number, onDeath: () => void): ProfileService 
     get: mortal((id) => secrets.get(id)),
     set: mortal((id, secret) => secrets.set(id, secret)),
     delete: mortal((id) => secrets.delete(id)),
+    underWay: () => secrets.underWay(),
   }
   const mortalStore: ProfileStore = {
     load: () => store.load(),
