@@ -156,12 +156,14 @@ describe('calls of the keychain', () => {
     keytar.entries.set(`${SERVICE}/a/app`, 'secret')
     // As libsecret does it: nothing is found while locked, and writing shows the prompt.
     let isLocked = true
-    const { getPassword, setPassword, deletePassword } = MapKeytar.prototype
-    keytar.getPassword = (...of) => (isLocked ? Promise.resolve(null) : getPassword.apply(keytar, of))
-    keytar.deletePassword = (...of) => (isLocked ? Promise.resolve(false) : deletePassword.apply(keytar, of))
+    const { prototype } = MapKeytar
+    keytar.getPassword = (...of) =>
+      isLocked ? Promise.resolve(null) : prototype.getPassword.apply(keytar, of)
+    keytar.deletePassword = (...of) =>
+      isLocked ? Promise.resolve(false) : prototype.deletePassword.apply(keytar, of)
     keytar.setPassword = (...of) => {
       isLocked = false
-      return setPassword.apply(keytar, of)
+      return prototype.setPassword.apply(keytar, of)
     }
     expect(await store.get('a/app')).toEqual({ state: 'found', secret: 'secret', sessionOnly: false })
     isLocked = true
