@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: 'test-results',
   projects: [
     // About a page that hangs Chromium asks its user by itself.
-    { name: 'chromium', testIgnore: /hanging-page/ },
+    // What only Electron has is in electron-*.spec.ts.
+    { name: 'chromium', testIgnore: /hanging-page|electron-/ },
     // axe judges what today's Chromium shows; the pages are the same.
     { name: 'electron', testIgnore: /accessibility|fallback-end/ },
   ],
