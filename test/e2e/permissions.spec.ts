@@ -37,7 +37,7 @@ test('nothing that needs a permission can be used, even right after a click', as
         const got = await run()
         return got === undefined || got === false ? 'nothing' : `got ${typeof got}`
       } catch (error) {
-        return (error as Error).name
+        return error instanceof Error ? error.name : 'refused'
       }
     }, use.toString())
   }
