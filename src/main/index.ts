@@ -9,7 +9,7 @@ import { endProcess } from './end-process'
 import { registerHandlers } from './ipc/register'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './security/app-protocol'
 import { CRASHED, guardCrashes } from './security/crash-guard'
-import { denyPermissions, hardenApp } from './security/hardening'
+import { hardenApp } from './security/hardening'
 import { launchFaults, switchesOf } from './security/launch-guard'
 import { openInBrowser } from './security/safe-shell'
 import { createScrubber } from './security/secret-scrubber'
@@ -36,7 +36,6 @@ registerAppScheme()
 hardenApp()
 
 const start = async (): Promise<void> => {
-  denyPermissions()
   setMenu()
   serveApp(path.join(__dirname, '../renderer'))
   const services = createWindowServices({

@@ -34,7 +34,9 @@ export const createWindowPrinter = (): PdfPrinter => ({
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
+        webviewTag: false,
         spellcheck: false,
+        devTools: false,
       },
     })
     try {

@@ -8,11 +8,14 @@ import { dispatch, forbiddenSender } from '../ipc/dispatch'
 import type { Logger } from '../ports'
 import { readBundleFile } from '../security/bundle-files'
 import { PAGE_HEADERS } from '../security/page-headers'
+import { isTrustedSender } from '../security/trusted-sender'
 import { installBridge } from './bridge-script'
+import { CONFINED, denyPermissions } from './confinement'
 import { WindowPage, type WindowEnd } from './window-page'
 
 /** A fixed origin that no DNS knows: every request to it is answered here, all others are cut. */
 export const WINDOW_ORIGIN = 'https://crossview.invalid'
+const WINDOW_PAGE = `${WINDOW_ORIGIN}/`
 
 const BINDING = '__crossviewRequest'
 const PROGRESS = '__crossviewProgress'
@@ -70,15 +73,15 @@ export const openBrowserWindow = async (
       '--disable-component-update',
       '--disable-sync',
       '--disable-quic',
-      // As in Electron: nothing is granted, so nobody is asked.
-      '--deny-permission-prompts',
+      ...CONFINED,
       '--disable-features=Translate,OptimizationHints,MediaRouter',
     ],
   })
   const first = context.pages()[0] ?? (await context.newPage())
-  const window = new WindowPage(context, first, `${WINDOW_ORIGIN}/`, logger)
+  const window = new WindowPage(context, first, WINDOW_PAGE, logger)
   await serve(context, window, services, bundle, logger)
   const closed = endOf(context, window, profile)
+  await denyPermissions(context, WINDOW_ORIGIN)
   await window.load()
   return {
     get page() {
@@ -102,9 +105,9 @@ const serve = async (
   await context.route('**/*', (route) => answer(route, bundle))
   // SECURITY: same rule as in Electron: the main frame of our own page, and nobody else.
   await context.exposeBinding(BINDING, ({ page: caller, frame }, channel: unknown, input: unknown) => {
-    const trusted =
-      caller === page.current && frame === caller.mainFrame() && originOf(frame.url()) === WINDOW_ORIGIN
-    if (trusted) return dispatch(services.handlers, channel, input, logger)
+    const sender = { url: frame.url(), parent: frame.parentFrame() }
+    if (caller === page.current && isTrustedSender(sender, WINDOW_ORIGIN))
+      return dispatch(services.handlers, channel, input, logger)
     logger.error('request from a foreign sender')
     return forbiddenSender()
   })
@@ -125,20 +128,14 @@ const serve = async (
   void page.ended.then(stop)
 }
 
-const originOf = (url: string): string => {
-  try {
-    return new URL(url).origin
-  } catch {
-    return ''
-  }
-}
-
 const answer = async (route: Route, bundle: string): Promise<void> => {
   const request = route.request()
   const url = new URL(request.url())
-  if (url.origin !== WINDOW_ORIGIN || request.method() !== 'GET') {
+  const isNavigation = request.isNavigationRequest()
+  const ours = isNavigation ? request.url() === WINDOW_PAGE : url.origin === WINDOW_ORIGIN
+  if (!ours || request.method() !== 'GET') {
     // A cut navigation would replace the app by the browser's error page; one without content leaves it.
-    if (request.isNavigationRequest()) await route.fulfill({ status: 204 })
+    if (isNavigation) await route.fulfill({ status: 204 })
     else await route.abort('blockedbyclient')
     return
   }

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import type { Logger } from '../ports'
 import { createCrashLimit } from '../security/crash-limit'
+import { keepOnPage } from './confinement'
 
 /** How the window ended: the user (or the app) closed it, or its page crashed too often. */
 export type WindowEnd = 'closed' | 'crashes'
@@ -45,6 +46,7 @@ export class WindowPage {
     const { page } = this
     try {
       await page.goto(this.address)
+      await keepOnPage(page, this.address)
     } catch {
       if (!page.isClosed()) await this.replace(page)
     }

@@ -4,6 +4,8 @@ import { PAGE_HEADERS } from './page-headers'
 
 /** The window's own origin: no file:, no http:, no server. */
 export const APP_ORIGIN = 'crossview://app'
+/** The one page there is. Another page of the same origin would be the app without its screen. */
+export const APP_PAGE = `${APP_ORIGIN}/index.html`
 
 /** Must run before the app is ready. */
 export const registerAppScheme = (): void => {

@@ -1,37 +1,53 @@
-import { app, session, type WebContents } from 'electron'
-import { APP_ORIGIN } from './app-protocol'
+import { app, type Session, type WebContents } from 'electron'
+import { APP_ORIGIN, APP_PAGE } from './app-protocol'
 
 /**
  * SECURITY: the Electron checklist for everything that is not a window option
- * (https://www.electronjs.org/docs/latest/tutorial/security). Must run before any window opens.
+ * (https://www.electronjs.org/docs/latest/tutorial/security). Must run before the app is ready:
+ * then no session and no page exists that it has not seen, the report's own ones included.
  */
 export const hardenApp = (): void => {
+  // Halo is asked by Node. Chromium has nothing to ask anywhere: it resolves no name and no address,
+  // so it connects to none, not even ahead of a request that the rules below would refuse.
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  app.on('session-created', hardenSession)
   app.on('web-contents-created', (_event, contents) => {
     hardenContents(contents)
   })
 }
 
-/** No permission is ever granted: the default of Electron is to grant. */
-export const denyPermissions = (): void => {
-  const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => {
+/** No permission is ever granted (the default of Electron is to grant), and nothing is downloaded. */
+const hardenSession = (session: Session): void => {
+  session.setPermissionRequestHandler((_contents, _permission, decide) => {
     decide(false)
   })
-  defaultSession.setPermissionCheckHandler(() => false)
-  defaultSession.setDevicePermissionHandler(() => false)
-  defaultSession.setDisplayMediaRequestHandler((_request, decide) => {
-    decide({})
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, decide) => {
+    decide(null)
   })
-  // Not even a bug of the page can reach the network: its own scheme is all it may load.
-  defaultSession.webRequest.onBeforeRequest((details, decide) => {
+  session.on('will-download', (event) => {
+    event.preventDefault()
+  })
+  // Its dictionary is downloaded, and Crossview talks to Halo only.
+  session.setSpellCheckerEnabled(false)
+  // Not even a bug of the page can reach the network: its own scheme is all it may load. The session
+  // that prints a report replaces this by a narrower rule.
+  session.webRequest.onBeforeRequest((details, decide) => {
     decide({ cancel: !details.url.startsWith(`${APP_ORIGIN}/`) && !details.url.startsWith('data:') })
   })
 }
 
 const hardenContents = (contents: WebContents): void => {
+  // WebRTC asks no request rule, and the page's policy does not know it.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-navigate', (event, url) => {
-    if (!isApp(url)) event.preventDefault()
+    if (url !== APP_PAGE) event.preventDefault()
+  })
+  // Chromium asks nobody before it shows the empty page, which needs no loading: the app is put back.
+  contents.on('did-navigate', (_event, url) => {
+    if (url.startsWith('about:')) void contents.loadURL(APP_PAGE)
   })
   contents.on('will-redirect', (event) => {
     event.preventDefault()
@@ -40,16 +56,6 @@ const hardenContents = (contents: WebContents): void => {
     event.preventDefault()
   })
   contents.on('will-frame-navigate', (event) => {
-    if (!isApp(event.url)) event.preventDefault()
+    if (event.url !== APP_PAGE) event.preventDefault()
   })
-}
-
-/** Parsed, not compared as text: `crossview://app.evil` begins with our origin too. */
-const isApp = (url: string): boolean => {
-  try {
-    const { protocol, host } = new URL(url)
-    return `${protocol}//${host}` === APP_ORIGIN
-  } catch {
-    return false
-  }
 }

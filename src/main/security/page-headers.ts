@@ -20,9 +20,11 @@ export const CONTENT_SECURITY_POLICY = [
 /** Copying to the clipboard is the one thing of these that the window does. */
 const REFUSED_FEATURES = [
   'accelerometer',
+  'bluetooth',
   'camera',
   'clipboard-read',
   'display-capture',
+  'fullscreen',
   'geolocation',
   'gyroscope',
   'hid',
@@ -32,9 +34,11 @@ const REFUSED_FEATURES = [
   'microphone',
   'midi',
   'payment',
+  'publickey-credentials-get',
   'screen-wake-lock',
   'serial',
   'usb',
+  'xr-spatial-tracking',
 ]
 
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
