@@ -4,6 +4,7 @@ import { PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import type { RunProgress } from '../shared/ipc/api'
 import { APP_ORIGIN } from './security/app-protocol'
 import { createCrashLimit } from './security/crash-limit'
+import { SAFE_PREFERENCES } from './security/window-preferences'
 
 /** Opens the window. Runs live in main, so a page that crashed comes back to them. */
 export const openWindow = async (): Promise<BrowserWindow> => {
@@ -16,15 +17,8 @@ export const openWindow = async (): Promise<BrowserWindow> => {
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171c' : '#ffffff',
     webPreferences: {
+      ...SAFE_PREFERENCES,
       preload: path.join(__dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      // Its dictionary is downloaded, and Crossview talks to Halo only.
-      spellcheck: false,
-      devTools: false,
     },
   })
   window.once('ready-to-show', () => {
