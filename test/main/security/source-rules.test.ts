@@ -80,7 +80,7 @@ describe('what the source must have', () => {
     })
   })
 
-  it('no console, which ESLint checks, and no comment that silences ESLint', async () => {
+  it('no console, which ESLint checks, and no comment that silences ESLint', { timeout: 60_000 }, async () => {
     const configured = (await new ESLint().calculateConfigForFile('src/main/index.ts')) as {
       rules: Record<string, unknown[]>
     }
