@@ -6,15 +6,8 @@ const owned = (names) => ({
   paths: names.map((name) => ({ name, message: 'It has one owner: see ARCHITECTURE.md.' })),
 })
 
+/** What the product may never do for security’s sake is in test/support/source-rules.ts, with a control for each rule. */
 const banned = [
-  {
-    selector: "Property[key.name='rejectUnauthorized']",
-    message: 'Certificates are always checked; offer a CA file.',
-  },
-  {
-    selector: "MemberExpression[property.name='setCertificateVerifyProc']",
-    message: 'Certificates are always checked.',
-  },
   {
     selector: "MemberExpression[property.name='findCredentials']",
     message: 'It crashes on a locked keyring (security.md finding 2).',
@@ -22,10 +15,6 @@ const banned = [
   {
     selector: "MemberExpression[property.name='findPassword']",
     message: 'It may crash on a locked keyring.',
-  },
-  {
-    selector: "MemberExpression[property.name='openPath']",
-    message: 'Show the folder instead (CVE-2026-70603).',
   },
   { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
 ]

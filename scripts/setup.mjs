@@ -50,7 +50,10 @@ const installPackages = () => {
     .digest('hex')
   if (existsSync(STAMP) && existsSync(NODE) && readFileSync(STAMP, 'utf8') === lock) return
   say('Installing npm packages (npm ci)')
-  npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  // SECURITY: an npm older than 11 knows no `allowScripts` and would run the script of every package.
+  // The two that need theirs get it by name: this one here, and keytar below.
+  npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  npm(['rebuild', 'node', '--loglevel=error'])
   writeFileSync(STAMP, lock)
 }
 
@@ -66,7 +69,7 @@ const npm = (args, env = {}) => {
 }
 
 /** npm's own variables of the outer `npm start` would be taken as settings by the inner one. */
-const withoutNpm = (env) =>
+export const withoutNpm = (env) =>
   Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^npm_(?!config_(registry|cache|cafile|nodedir))/i.test(name)),
   )

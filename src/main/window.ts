@@ -5,6 +5,7 @@ import type { RunProgress } from '../shared/ipc/api'
 import { APP_ORIGIN } from './security/app-protocol'
 import type { Logger } from './ports'
 import { recoverWindow } from './window-recovery'
+import { SAFE_PREFERENCES } from './security/window-preferences'
 
 /** Opens the window. Runs live in main, so a page that crashed comes back to them. */
 export const openWindow = async (logger: Logger): Promise<BrowserWindow> => {
@@ -17,15 +18,8 @@ export const openWindow = async (logger: Logger): Promise<BrowserWindow> => {
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171c' : '#ffffff',
     webPreferences: {
+      ...SAFE_PREFERENCES,
       preload: path.join(__dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      // Its dictionary is downloaded, and Crossview talks to Halo only.
-      spellcheck: false,
-      devTools: false,
     },
   })
   window.once('ready-to-show', () => {

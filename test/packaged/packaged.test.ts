@@ -89,6 +89,48 @@ describe('the packaged app', () => {
   })
 })
 
+describe('the bill of materials', () => {
+  it('lies beside it and lists every package of the lock file with its hash', async () => {
+    const { name, version } = await readJson('package.json')
+    const bill = (await readJson(path.join(folder, `${name}-${version}.cdx.json`))) as unknown as Bill
+    expect(bill).toMatchObject({
+      bomFormat: 'CycloneDX',
+      metadata: { component: { name: 'crossview', type: 'application', version } },
+    })
+    const { packages } = (await readJson('package-lock.json')) as unknown as Lock
+    const locked = Object.entries(packages)
+      .filter(([place]) => place !== '')
+      .map(([place, one]) => `${place.split('node_modules/').pop()!}@${one.version} ${hexOf(one.integrity)}`)
+    const listed = bill.components.map(
+      (one) => `${one.name}@${one.version} ${one.hashes.find(({ alg }) => alg === 'SHA-512')?.content ?? ''}`,
+    )
+    expect(locked.length).toBeGreaterThan(500)
+    expect([...new Set(listed)].sort()).toEqual([...new Set(locked)].sort())
+    for (const shipped of ['electron', 'axios', 'keytar', 'react', 'zod'])
+      expect(bill.components.filter((one) => one.name === shipped)).toMatchObject([
+        { purl: expect.stringMatching(`^pkg:npm/${shipped}@`), licenses: [expect.anything()] },
+      ])
+    // No path of this machine, and nothing of who made it.
+    expect(JSON.stringify(bill)).not.toContain(process.cwd())
+  })
+})
+
+interface Bill {
+  readonly components: readonly {
+    readonly name: string
+    readonly version: string
+    readonly hashes: readonly { readonly alg: string; readonly content: string }[]
+  }[]
+}
+
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly version: string; readonly integrity: string }>>
+}
+
+const readJson = async (file: string) => JSON.parse(await readFile(file, 'utf8')) as Record<string, string>
+
+const hexOf = (integrity: string) => Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex')
+
 describe('fuses', () => {
   it('are set in the binary as electron-builder.yml says, each of them', async () => {
     const wire = await getCurrentFuseWire(executable)

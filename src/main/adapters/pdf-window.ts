@@ -2,6 +2,7 @@ import { BrowserWindow, session } from 'electron'
 import { appError, type AppError } from '../../shared/app-error'
 import { err, ok, type Result } from '../../shared/result'
 import type { PdfPrinter } from '../ports'
+import { SAFE_PREFERENCES } from '../security/window-preferences'
 import { finishPdf } from './pdf-finish'
 
 const DEADLINE_MS = 180_000
@@ -29,14 +30,9 @@ export const createWindowPrinter = (): PdfPrinter => ({
     const window = new BrowserWindow({
       show: false,
       webPreferences: {
+        ...SAFE_PREFERENCES,
         partition,
         javascript: false,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        spellcheck: false,
-        devTools: false,
       },
     })
     try {

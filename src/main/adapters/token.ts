@@ -142,11 +142,11 @@ export class TokenKeeper {
 
   private start(): PendingToken {
     const controller = new AbortController()
-    const pending = { answer: this.fetch(controller.signal), controller, waiting: 0 }
+    const pending = { answer: this.request(controller.signal), controller, waiting: 0 }
     return pending
   }
 
-  private async fetch(signal: AbortSignal): Promise<Result<Token, Failure>> {
+  private async request(signal: AbortSignal): Promise<Result<Token, Failure>> {
     const answer = await this.authenticate(signal)
     if (answer.ok) {
       const lifetime = Math.max(answer.value.lifetime - EARLY_S, answer.value.lifetime / 2)

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import open from 'open'
 import { version } from '../../../package.json'
 import { createFolderDialogs, exportFolder } from '../adapters/browser-dialogs'
 import { chromiumSandbox, findChromium } from '../adapters/chromium'
 import { createLogger } from '../adapters/logger'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
+import { openInSystemBrowser } from '../adapters/system-browser'
 import { userDataDir } from '../adapters/user-data'
 import { endProcess } from '../end-process'
 import { CRASHED, guardCrashes } from '../security/crash-guard'
@@ -68,9 +68,7 @@ const main = async (): Promise<void> => {
       opened.window === undefined ? Promise.resolve(null) : chooseFile(opened.window.page, extensions),
     ),
     printer: createChromiumPrinter({ executablePath, sandbox }),
-    openBrowser: async (url) => {
-      await open(url)
-    },
+    openBrowser: openInSystemBrowser,
     logger,
     scrubber,
   })

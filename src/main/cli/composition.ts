@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import open from 'open'
 import { appError } from '../../shared/app-error'
 import { err } from '../../shared/result'
 import { chromiumSandbox, findChromium } from '../adapters/chromium'
@@ -9,6 +8,7 @@ import { createHaloConnector } from '../adapters/halo/connector'
 import { createKeychain } from '../adapters/keychain'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { createProfileFile } from '../adapters/profile-file'
+import { openInSystemBrowser } from '../adapters/system-browser'
 import { systemClock } from '../adapters/system-clock'
 import { createUnfinishedSaves } from '../adapters/unfinished-saves'
 import { userDataDir } from '../adapters/user-data'
@@ -61,7 +61,7 @@ export const createCommandDeps = (
         ...(instant === true ? { sleep: () => Promise.resolve() } : {}),
         openBrowser: async (url) => {
           console.message(`Sign in at:\n${url}`)
-          if (browser) await open(url)
+          if (browser) await openInSystemBrowser(url)
         },
       }),
     printer: scrubbedPrinter(lazyPrinter(console.env), scrubber),
