@@ -122,6 +122,7 @@ export const ELECTRON_RULES: readonly SourceRule[] = [
     name: 'start: no switch and no argument is added',
     matches: named('additionalArguments', 'appendSwitch', 'appendArgument'),
     samples: ["app.commandLine.appendSwitch('no-sandbox')", "open({ additionalArguments: ['--x'] })"],
+    allowed: { 'src/main/security/hardening.ts': 'the one that takes every host name away from Chromium' },
   },
   {
     name: 'start: the sandbox is not switched off',

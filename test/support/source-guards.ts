@@ -45,7 +45,7 @@ const denying = (handler: string, part: string, instead: string): SourceGuard =>
   name: `permissions: ${handler} denies`,
   file: HARDENING,
   holds: (tree) => {
-    const [set, ...more] = calls(tree, `defaultSession.${handler}`)
+    const [set, ...more] = calls(tree, `session.${handler}`)
     if (set === undefined || more.length > 0) return false
     const grants = find(
       set,
@@ -54,6 +54,7 @@ const denying = (handler: string, part: string, instead: string): SourceGuard =>
     return (
       grants.length === 0 &&
       set.arguments.length === 1 &&
+      // Null takes the handler away.
       set.arguments[0]?.kind !== ts.SyntaxKind.NullKeyword
     )
   },
@@ -73,7 +74,7 @@ const atStart = (callee: string, part = `\n${callee}()`): SourceGuard => ({
 export const GUARDS: readonly SourceGuard[] = [
   stopping(
     'will-navigate',
-    "contents.on('will-navigate', (event, url) => {\n    if (!isApp(url)) event.preventDefault()",
+    "contents.on('will-navigate', (event, url) => {\n    if (url !== APP_PAGE) event.preventDefault()",
   ),
   stopping('will-redirect', "contents.on('will-redirect', (event) => {\n    event.preventDefault()"),
   stopping(
@@ -82,7 +83,7 @@ export const GUARDS: readonly SourceGuard[] = [
   ),
   stopping(
     'will-frame-navigate',
-    "contents.on('will-frame-navigate', (event) => {\n    if (!isApp(event.url)) event.preventDefault()",
+    "contents.on('will-frame-navigate', (event) => {\n    if (event.url !== APP_PAGE) event.preventDefault()",
   ),
   {
     name: 'navigation: no page opens a window',
@@ -101,17 +102,20 @@ export const GUARDS: readonly SourceGuard[] = [
     ],
   },
   {
-    name: 'navigation: addresses are parsed before they are compared',
+    name: 'navigation: the one page is compared whole',
     file: HARDENING,
-    holds: (tree) => {
-      const [isApp] = find(tree, (node) => ts.isVariableDeclaration(node) && node.name.getText() === 'isApp')
-      return (
-        isApp !== undefined &&
-        /new URL\(url\)/.test(isApp.getText()) &&
-        !/startsWith|includes/.test(isApp.getText())
-      )
-    },
-    without: [['`${protocol}//${host}` === APP_ORIGIN', 'url.startsWith(APP_ORIGIN)']],
+    holds: (tree) =>
+      ['will-navigate', 'will-frame-navigate'].every((event) =>
+        calls(tree, 'contents.on').some(
+          (call) =>
+            call.arguments[0]?.getText() === `'${event}'` &&
+            /if \((event\.)?url !== APP_PAGE\)/.test(call.getText()),
+        ),
+      ),
+    without: [
+      ['if (url !== APP_PAGE)', 'if (!url.startsWith(APP_PAGE))'],
+      ['if (event.url !== APP_PAGE)', 'if (!event.url.startsWith(APP_PAGE))'],
+    ],
   },
   {
     name: 'navigation: every page is held to it',
@@ -138,20 +142,17 @@ export const GUARDS: readonly SourceGuard[] = [
     'setDevicePermissionHandler(() => false)',
     'setDevicePermissionHandler(() => true)',
   ),
-  denying('setDisplayMediaRequestHandler', 'decide({})', 'decide({ video: source })'),
+  denying('setDisplayMediaRequestHandler', 'decide(null)', 'decide({ video: source })'),
   atStart('hardenApp'),
   atStart('registerAppScheme'),
   atStart('app.enableSandbox', "if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()"),
   atStart('app.requestSingleInstanceLock', 'app.requestSingleInstanceLock()'),
   {
-    name: 'start: permissions are denied before a window opens',
-    file: START,
-    holds: (tree) => {
-      const [deny] = calls(tree, 'denyPermissions')
-      const [open] = calls(tree, 'openWindow').filter(({ parent }) => ts.isAwaitExpression(parent))
-      return deny !== undefined && open !== undefined && deny.pos < open.pos
-    },
-    without: [['  denyPermissions()\n', '']],
+    name: 'permissions: every session is held to it',
+    file: HARDENING,
+    holds: (tree) =>
+      calls(tree, 'app.on').some((call) => call.getText() === "app.on('session-created', hardenSession)"),
+    without: [["app.on('session-created', hardenSession)", "app.on('ready', hardenSession)"]],
   },
   {
     name: 'bridge: every handler asks first who calls',
