@@ -148,7 +148,14 @@ export interface LoadedProfiles {
 }
 
 export interface ProfileStore {
+  /** Never waits for another process. */
   load(): Promise<LoadedProfiles>
+  /**
+   * Waits until no other process changes the tenants, and keeps them from it: what is loaded then
+   * is what a save replaces. `CONFLICT` when that takes too long.
+   * @returns what ends the change
+   */
+  beginChange(): Promise<Result<() => Promise<void>, AppError>>
   save(data: ProfileStoreData): Promise<Result<null, AppError>>
   /** Ids that look like a tenant's, in every file of the store: also in the backup and in damaged ones set aside. */
   traces(): Promise<readonly string[]>

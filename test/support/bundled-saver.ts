@@ -1,17 +1,21 @@
 import path from 'node:path'
 import { build } from 'vite'
 
-/** `endless-saver.ts` as one file that plain Node runs. @returns its path, inside the folder */
-export const bundledSaver = async (folder: string): Promise<string> => {
+/** A script of this folder as one file that plain Node runs. @returns its path, inside the folder given */
+export const bundledSaver = async (
+  folder: string,
+  script: 'endless-saver' | 'tenant-adder' = 'endless-saver',
+): Promise<string> => {
   await build({
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: path.resolve(import.meta.dirname, 'endless-saver.ts'),
+      ssr: path.resolve(import.meta.dirname, `${script}.ts`),
       outDir: path.join(folder, 'out'),
-      rolldownOptions: { output: { entryFileNames: 'saver.mjs' } },
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: `${script}.mjs` } },
     },
     ssr: { noExternal: true },
   })
-  return path.join(folder, 'out', 'saver.mjs')
+  return path.join(folder, 'out', `${script}.mjs`)
 }

@@ -16,6 +16,7 @@ export const setUp = () => {
   const disk = { full: false }
   const store: ProfileStore = {
     load: () => file.load(),
+    beginChange: () => file.beginChange(),
     save: (data) =>
       disk.full ? Promise.resolve(err(appError('FILE_WRITE_FAILED', 'The disk is full.'))) : file.save(data),
     traces: () => file.traces(),

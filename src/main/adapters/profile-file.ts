@@ -10,6 +10,7 @@ import type { Clock, LoadedProfiles, ProfileStore } from '../ports'
 import { backupOf, codeOf, replaceFile, sweepOrphans } from './atomic-file'
 import { eraseProfiles, tracesIn } from './profile-traces'
 import { writeFault } from './write-fault'
+import { createWriterTurns, type WriterTurns } from './writer-turns'
 
 /** The tenant profiles in `profiles.json`, with the content before the last save in `profiles.json.bak`. */
 
@@ -35,10 +36,14 @@ type FileContent =
 const EMPTY: ProfileStoreData = { profiles: [] }
 
 /**
- * Opens the profiles in a folder. One process writes at a time (the single-instance lock sees to
- * the window); calls within the process wait for each other.
+ * Opens the profiles in a folder. One process changes them at a time; calls within the process wait
+ * for each other.
  */
-export const createProfileFile = (folder: string, clock: Pick<Clock, 'now'>): ProfileStore => {
+export const createProfileFile = (
+  folder: string,
+  clock: Pick<Clock, 'now'>,
+  turns: WriterTurns = createWriterTurns(folder),
+): ProfileStore => {
   const file = path.join(folder, 'profiles.json')
   let queue: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -48,6 +53,7 @@ export const createProfileFile = (folder: string, clock: Pick<Clock, 'now'>): Pr
   }
   return {
     load: () => inTurn(() => load(file, clock)),
+    beginChange: () => turns.take(),
     save: (data) => inTurn(() => save(file, data, clock)),
     traces: () => inTurn(() => tracesIn(folder)),
     erase: () => inTurn(() => eraseProfiles(folder)),

@@ -7,13 +7,7 @@ import {
   type ProfileStoreData,
   type TenantProfile,
 } from '../../shared/files/profile'
-import type {
-  ImportPreview,
-  ProfileList,
-  ProfileView,
-  RemovedProfiles,
-  SecretState,
-} from '../../shared/ipc/api'
+import type { ImportPreview, ProfileList, ProfileView, RemovedProfiles } from '../../shared/ipc/api'
 import type { Requests } from '../../shared/ipc/requests'
 import { err, ok, type Result } from '../../shared/result'
 import type { Clock, ProfileStore, SecretStore, UnfinishedSaves } from '../ports'
@@ -30,6 +24,7 @@ import {
   isSameSignIn,
   secretRoles,
 } from './profile-rules'
+import { secretStateOf, viewOf } from './profile-view'
 import { removeEverything } from './remove-everything'
 import { changeSecrets, secretId, type ChangeOptions, type SecretChange } from './secret-changes'
 import type { Scrubber } from '../security/secret-scrubber'
@@ -339,7 +334,7 @@ export class ProfileService {
   private rolesWithSecret(profile: TenantProfile | null): readonly ConnectionRole[] {
     return profile === null
       ? []
-      : secretRoles(profile).filter((role) => this.stateOf(profile, role) !== 'missing')
+      : secretRoles(profile).filter((role) => secretStateOf(profile, role, this.secrets) !== 'missing')
   }
 
   private newProfile(profile: ProfileInput): TenantProfile {
@@ -359,18 +354,7 @@ export class ProfileService {
   }
 
   private view(profile: TenantProfile): ProfileView {
-    const states = secretRoles(profile).map((role) => [role, this.stateOf(profile, role)] as const)
-    return { profile, secrets: Object.fromEntries(states) }
-  }
-
-  /** From this session's answers, then from what the profile records; never by asking. */
-  private stateOf(profile: TenantProfile, role: ConnectionRole): SecretState {
-    const recorded = profile.keychainSecrets?.includes(role) === true
-    const known = this.secrets.known(secretId(profile.id, role))
-    // What was found out while the keychain was locked says nothing about now.
-    if (known !== null && known !== 'unknown') return known
-    if (!recorded) return 'missing'
-    return this.secrets.usable() ? 'stored' : 'unknown'
+    return viewOf(profile, this.secrets)
   }
 
   private async load() {
@@ -380,14 +364,20 @@ export class ProfileService {
     return loaded
   }
 
-  /** One change after another, each on what is stored then. */
+  /** One change after another, also among processes, each on what is stored then. */
   private change<T>(work: (data: ProfileStoreData) => Answer<T>): Answer<T> {
     const turn = this.queue.then(async (): Answer<T> => {
-      const { data, readOnly } = await this.load()
-      if (readOnly) return err(this.readOnlyError())
-      const settled = await settleUnfinishedSaves(data, { ...this.deps, secrets: this.secrets })
-      this.notice = settled.notice ?? this.notice
-      return work(settled.data)
+      const begun = await this.deps.store.beginChange()
+      if (!begun.ok) return begun
+      try {
+        const { data, readOnly } = await this.load()
+        if (readOnly) return err(this.readOnlyError())
+        const settled = await settleUnfinishedSaves(data, { ...this.deps, secrets: this.secrets })
+        this.notice = settled.notice ?? this.notice
+        return await work(settled.data)
+      } finally {
+        await begun.value()
+      }
     })
     this.queue = turn.catch(() => undefined)
     return turn

@@ -36,6 +36,8 @@ const dyingAt = (all: SetUp, step: number, onDeath: () => void): ProfileService 
   }
   const mortalStore: ProfileStore = {
     load: () => store.load(),
+    // A killed process has no turn any more: writers.test.ts kills real ones.
+    beginChange: () => Promise.resolve({ ok: true, value: () => Promise.resolve() }),
     save: mortal((data) => store.save(data)),
     traces: mortal(() => store.traces()),
     erase: mortal(() => store.erase()),
