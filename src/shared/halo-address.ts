@@ -1,11 +1,16 @@
 import { appError, type AppError } from './app-error'
+import { isLoopback, judgeHost } from './host-rules'
 import { err, ok, type Result } from './result'
+
+export { isLoopback }
 
 /** A tenant's web address as stored: an origin with its path, without `/api` or `/auth`. */
 export interface HaloAddress {
   readonly url: string
-  /** Host name and port, which decide whether a secret may go there. */
+  /** Host name (punycode) and port, which decide whether a secret may go there. */
   readonly host: string
+  /** What is unusual about the host, as predicates; where there is anything, a person confirms the host first. */
+  readonly unusual: readonly string[]
 }
 
 const refuse = (message: string, advice: string): Result<never, AppError> =>
@@ -16,42 +21,85 @@ const EXAMPLE = 'Enter it like https://contoso.halopsa.com'
 /** Pages of Halo's web application that people copy from the address bar. */
 const PAGES = /\/(api|auth|apidoc|portal|agent|login|config|tickets|dashboard)(\/.*)?$/i
 
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
+
 /**
  * Normalises what a person pastes: a host, an address with `/api`, `/auth` or a page of the web
  * application, with or without a trailing slash. `https:` only; plain `http:` is accepted for
- * loopback addresses (CLI.md).
+ * loopback addresses (CLI.md). An unusual host is accepted and named as such: whether a person
+ * confirmed it is asked where something is stored or sent ({@link isConfirmed}).
  */
 export const normaliseAddress = (text: string): Result<HaloAddress, AppError> => {
+  const parsed = parseAddress(text)
+  if (!parsed.ok) return parsed
+  const { url, unusual } = parsed.value
+  const path = url.pathname.replace(PAGES, '').replace(/\/+$/, '')
+  return ok({ url: `${url.origin}${path}`, host: url.host, unusual })
+}
+
+/** Parses an address that a secret may go to, or says why none may; its path is left as it is. */
+export const parseAddress = (
+  text: string,
+): Result<{ readonly url: URL; readonly unusual: readonly string[] }, AppError> => {
   const trimmed = text.trim()
   if (trimmed === '') return refuse('Enter the web address of the tenant.', EXAMPLE)
+  // SECURITY: the parser drops some of these without a word, and takes a backslash for a slash.
+  if (/[\s\p{C}\\]/u.test(trimmed)) {
+    return refuse(
+      'The address holds a space, a line break, a backslash or a character that cannot be seen.',
+      'Type it instead of pasting it, like https://contoso.halopsa.com',
+    )
+  }
+  const rest = trimmed.replace(SCHEME, '')
   let url: URL
   try {
-    url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`)
+    url = new URL(rest === trimmed ? `https://${trimmed}` : trimmed)
   } catch {
     return refuse(`“${trimmed}” is not a web address.`, EXAMPLE)
-  }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return refuse('The address must begin with https:, or the secret would be sent in clear.', EXAMPLE)
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return refuse(`An address beginning with ${url.protocol} is not a Halo address.`, EXAMPLE)
   }
-  if (url.username !== '' || url.password !== '') {
+  // The parser takes `///host` and `//host` for a host, too.
+  if (rest.startsWith('/')) return refuse(`“${trimmed}” is not a web address.`, EXAMPLE)
+  if (/^[^/?#]*@/.test(rest)) {
     return refuse('The address holds a user name or a password.', 'Remove everything before the @ sign.')
   }
-  if (url.hostname === '' || (!url.hostname.includes('.') && !isLoopback(url.hostname))) {
-    return refuse(`“${url.hostname}” is not a full host name.`, EXAMPLE)
+  // The dot of a complete name; with and without it, it is the same host.
+  url.hostname = url.hostname.replace(/\.$/, '')
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return refuse('The address must begin with https:, or the secret would be sent in clear.', EXAMPLE)
   }
-  const path = url.pathname.replace(PAGES, '').replace(/\/+$/, '')
-  return ok({ url: `${url.origin}${path}`, host: url.host })
+  const unusual = judgeHost(url)
+  return unusual.ok ? ok({ url, unusual: unusual.value }) : refuse(unusual.error, EXAMPLE)
 }
 
 /** The host of a normalised address; a stored secret never goes to another one. */
 export const hostOf = (url: string): string => new URL(url).host
 
-/** Whether a host is this machine: 127.0.0.0/8, ::1 or localhost. */
-export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+/**
+ * Whether a secret may go to this host: it is an ordinary one, or a person confirmed this very one.
+ * @param confirmedHost host that was confirmed; void by itself once the address leads to another
+ */
+export const isConfirmed = (
+  { host, unusual }: HaloAddress,
+  confirmedHost: string | null | undefined,
+): boolean => unusual.length === 0 || confirmedHost === host
+
+/** The parts of a tenant profile that say where its secrets may go. */
+export interface HostedProfile {
+  readonly url: string
+  readonly confirmedHost?: string | undefined
+}
+
+/** The address of a profile whose unusual host nobody confirmed; null when there is nothing to confirm. */
+export const unconfirmedHost = ({ url, confirmedHost }: HostedProfile): HaloAddress | null => {
+  const address = normaliseAddress(url)
+  return !address.ok || isConfirmed(address.value, confirmedHost) ? null : address.value
+}
+
+/** What is unusual about a host, in a sentence of its own. */
+export const unusualText = ({ host, unusual }: HaloAddress): string => `${host} ${unusual.join(' and ')}.`
 
 export interface ApiDetails {
   readonly url: string

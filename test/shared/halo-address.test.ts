@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isLoopback, normaliseAddress, parseApiDetails } from '../../src/shared/halo-address'
+import { parseConfig } from '../../src/shared/files/config'
+import {
+  isConfirmed,
+  isLoopback,
+  normaliseAddress,
+  parseApiDetails,
+  unconfirmedHost,
+} from '../../src/shared/halo-address'
+import { ADDRESSES } from '../support/address-corpus'
 
 const urlOf = (text: string): string => {
   const address = normaliseAddress(text)
@@ -52,6 +60,8 @@ describe('the web address of a tenant', () => {
         (text) => {
           const address = normaliseAddress(text)
           if (!address.ok) return
+          // What is stored is judged again before it is used: it must stay what it is.
+          expect(normaliseAddress(address.value.url)).toEqual(address)
           const { protocol, hostname, username } = new URL(address.value.url)
           expect(protocol === 'https:' || isLoopback(hostname)).toBe(true)
           expect(username).toBe('')
@@ -59,6 +69,47 @@ describe('the web address of a tenant', () => {
       ),
       { seed: 20261124 },
     )
+  })
+})
+
+describe('every address of the corpus', () => {
+  it('is there in number', () => {
+    expect(ADDRESSES.length).toBeGreaterThan(270)
+    expect(new Set(ADDRESSES.map(({ address }) => address)).size).toBe(ADDRESSES.length)
+  })
+
+  it.each(ADDRESSES)('$outcome: $address', (expected) => {
+    const address = normaliseAddress(expected.address)
+    if (expected.outcome === 'refused') {
+      expect(address).toMatchObject({ ok: false, error: { code: 'INVALID_ARGUMENT', field: 'url' } })
+      expect(!address.ok && address.error.message).toMatch(expected.why)
+      expect(!address.ok && address.error.advice).not.toEqual([])
+      return
+    }
+    if (!address.ok) throw new Error(address.error.message)
+    expect(address.value.host).toBe(expected.host)
+    expect(address.value.unusual.join()).toContain(expected.outcome === 'confirm' ? expected.why : '')
+    expect(address.value.unusual.length > 0).toBe(expected.outcome === 'confirm')
+    expect(isConfirmed(address.value, undefined)).toBe(expected.outcome === 'ordinary')
+    expect(isConfirmed(address.value, expected.host)).toBe(true)
+    expect(normaliseAddress(address.value.url)).toEqual(address)
+  })
+
+  it.each(ADDRESSES)('in a config file, which confirms its own host, $outcome: $address', (expected) => {
+    const app = { kind: 'application', clientId: 'a', secretEnv: 'A' }
+    const config = parseConfig(JSON.stringify({ name: 'A', url: expected.address, app }))
+    if (expected.outcome === 'refused')
+      expect(config).toMatchObject({ ok: false, error: { code: 'INVALID_FILE', field: 'url' } })
+    else expect(config.ok && new URL(config.value.url).host).toBe(expected.host)
+  })
+
+  it('a confirmation is void by itself once the address leads to another host', () => {
+    const confirmedHost = '10.0.0.1:8443'
+    const asks = (url: string) => unconfirmedHost({ url, confirmedHost }) !== null
+    expect(asks('https://10.0.0.1:8443/psa')).toBe(false)
+    for (const url of ['https://10.0.0.1', 'https://10.0.0.2:8443', 'https://10.0.0.1:8444']) {
+      expect(asks(url)).toBe(true)
+    }
   })
 })
 

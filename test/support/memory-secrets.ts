@@ -1,4 +1,4 @@
-import { secretFault } from '../../src/main/adapters/secret-limits'
+import { secretFault } from '../../src/shared/secret-text'
 import { faultError, faultState, type KeychainFault } from '../../src/main/adapters/keychain-fault'
 import type { SecretStore } from '../../src/main/ports'
 import { err, ok } from '../../src/shared/result'

@@ -1,4 +1,5 @@
 import { Agent as HttpAgent } from 'node:http'
+import type { LookupFunction } from 'node:net'
 import { Agent as HttpsAgent, type AgentOptions } from 'node:https'
 import tls from 'node:tls'
 import { HttpsProxyAgent } from 'https-proxy-agent'
@@ -75,7 +76,8 @@ export const createHttpClient = (
   ca: string | null,
   { idleTimeoutMs = IDLE_TIMEOUT_MS, deadlineMs = DEADLINE_MS, proxy = null }: HttpClientOptions = {},
 ): HttpClient => {
-  const httpAgent = new HttpAgent({ keepAlive: true })
+  // SECURITY: plain http never leaves this machine, whatever a hosts file makes of `localhost`.
+  const httpAgent = new HttpAgent({ keepAlive: true, lookup: lookUpLoopback })
   const tlsOptions = { keepAlive: true, minVersion: 'TLSv1.2', ...trust(ca) } as const
   const httpsAgent = proxy === null ? new HttpsAgent(tlsOptions) : tunnel(proxy, tlsOptions)
   const client = axios.create({
@@ -170,6 +172,17 @@ const faultOf = (error: unknown): HttpFault => {
   if (code === 'ERR_BAD_RESPONSE' || code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR')
     return { kind: 'cut-off' }
   return { kind: 'unreachable', code: /^[A-Z_0-9]{1,40}$/.test(code) ? code : 'unknown' }
+}
+
+/** Answers with this machine for every name. */
+const lookUpLoopback: LookupFunction = (_hostname, { all, family }, answer) => {
+  if (all === true) {
+    answer(null, [
+      { address: '127.0.0.1', family: 4 },
+      { address: '::1', family: 6 },
+    ])
+  } else if (family === 6) answer(null, '::1', 6)
+  else answer(null, '127.0.0.1', 4)
 }
 
 const certificateLister = (module: Partial<typeof tls>) => module.getCACertificates

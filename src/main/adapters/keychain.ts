@@ -7,7 +7,7 @@ import type { KeptSecret, KeychainState, SecretLookup, SecretStore } from '../po
 import { faultError, faultOf, faultState, type KeychainFault } from './keychain-fault'
 import { LateChanges } from './late-changes'
 import { NativeLine } from './native-line'
-import { secretFault } from './secret-limits'
+import { secretFault } from '../../shared/secret-text'
 
 /**
  * Secrets in the system's keychain: Credential Manager, Keychain, or a Secret Service on Linux.

@@ -4,8 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { appError, type AppError } from '../../shared/app-error'
 import { parseConfig } from '../../shared/files/config'
 import type { ConnectionRole, ProfileInput } from '../../shared/files/profile'
+import { hostOf } from '../../shared/halo-address'
 import type { ProfileView } from '../../shared/ipc/api'
 import { ok, type Result } from '../../shared/result'
+import { findByName } from '../../shared/tenant-name'
 import { askForProfile } from './ask-for-profile'
 import type { CommandDeps } from './commands'
 import { tellError } from './console'
@@ -47,7 +49,10 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
 
 type NewProfile = Readonly<{ profile: ProfileInput; secrets: Partial<Record<ConnectionRole, string>> }>
 
-/** `profiles add`: from a config file, or by asking on the terminal. Secrets go to the keychain. */
+/**
+ * `profiles add`: from a config file, or by asking on the terminal. Secrets go to the keychain. An
+ * unusual host is asked about; a config file, written by hand, confirms its own.
+ */
 export const add = async ({ config }: { config?: string }, deps: CommandDeps): Promise<ExitStatus> => {
   const asked =
     config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, deps)
@@ -115,6 +120,7 @@ const profileFromConfig = async (
   const profile: ProfileInput = {
     name,
     url,
+    confirmedHost: hostOf(url),
     tenant: tenant ?? null,
     ca: ca.value,
     proxy: config.value.proxy ?? null,
@@ -129,8 +135,7 @@ const profileFromConfig = async (
 /** `profiles remove NAME`: the profile and its secrets. */
 export const remove = async (name: string, deps: CommandDeps): Promise<ExitStatus> => {
   const { data } = await deps.profiles.load()
-  const wanted = name.normalize('NFC').toLowerCase()
-  const profile = data.profiles.find((candidate) => candidate.name.normalize('NFC').toLowerCase() === wanted)
+  const profile = findByName(data.profiles, name)
   if (profile === undefined)
     return failed(deps, appError('NOT_FOUND', `There is no tenant profile “${name}”.`))
   const removed = await deps.profileService.remove({ id: profile.id })

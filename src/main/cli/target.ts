@@ -4,6 +4,7 @@ import { appError, type AppError } from '../../shared/app-error'
 import { parseConfig, type CliConfig, type CliConnection } from '../../shared/files/config'
 import type { Connection, ConnectionRole } from '../../shared/files/profile'
 import { err, ok, type Result } from '../../shared/result'
+import { findByName } from '../../shared/tenant-name'
 import { demoPlan } from '../demo-plan'
 import type { Scrubber } from '../security/secret-scrubber'
 import type { ConnectionContext, ProfileStore, SecretStore } from '../ports'
@@ -84,8 +85,7 @@ const profileTarget = async (
   { profiles, secrets }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const { data } = await profiles.load()
-  const wanted = name.normalize('NFC').toLowerCase()
-  const profile = data.profiles.find((candidate) => candidate.name.normalize('NFC').toLowerCase() === wanted)
+  const profile = findByName(data.profiles, name)
   if (profile === undefined) {
     const names = data.profiles.map((candidate) => candidate.name)
     return err(
@@ -154,13 +154,16 @@ export const readCertificates = async (
   )
 }
 
-/** The secret in the environment variable that a config names. */
+/**
+ * The secret in the environment variable that a config names, without spaces and line breaks around
+ * it. What a keychain cannot keep is refused where it would be kept.
+ */
 export const secretFromEnvironment = (
   name: string,
   field: string,
   env: Console['env'],
 ): Result<string, AppError> => {
-  const secret = env[name]
+  const secret = env[name]?.trim()
   if (secret !== undefined && secret !== '') return ok(secret)
   return err(
     appError('SECRET_NEEDED', `The environment variable ${name} is not set.`, {

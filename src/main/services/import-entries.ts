@@ -1,4 +1,5 @@
 import type { ImportPreview } from '../../shared/ipc/api'
+import { MAX_PROFILES } from './profile-rules'
 
 /** One tenant of a file, before it is checked. */
 export interface ImportEntry {
@@ -13,3 +14,9 @@ export interface ImportEntries {
   readonly rejected: ImportPreview['rejected']
   readonly warnings: readonly string[]
 }
+
+/** Nobody could look through a longer preview, nor store what it shows. */
+export const MAX_ENTRIES = MAX_PROFILES
+
+/** Why a longer file is refused. */
+export const TOO_MANY_ENTRIES = `it holds more than ${String(MAX_ENTRIES)} tenants`

@@ -1,30 +1,42 @@
 import { RESOURCES, type Resource } from '../../core/resource'
 import { appError, type AppError } from '../../shared/app-error'
 import type { Connection, ConnectionRole, TenantProfile } from '../../shared/files/profile'
+import { normaliseAddress } from '../../shared/halo-address'
 import { err, ok, type Result } from '../../shared/result'
 import type { ConnectionContext, SecretStore } from '../ports'
 import type { CheckPlan } from './check-service'
 import type { ComparisonPlan } from './comparison-service'
+import { hostFault } from './host-fault'
 import { secretId } from './secret-changes'
 
 /** Everything that a check or a comparison of one tenant needs; the agent side may be missing. */
 export type TenantPlan = CheckPlan
 
+const EDIT_TO_CONFIRM = 'Edit the tenant, check its web address, and tick the box below it if it is right.'
+const CONFIRM_ON_COMMAND_LINE =
+  'On the command line: remove the tenant and add it again, with “crossview profiles add”.'
+
 /**
- * The plan of a stored profile. Each secret is read once, here, and lives as long as the run.
- * @returns `SECRET_NEEDED` naming the connection, or the keychain's own error.
+ * The plan of a stored profile. Each secret is read once, here, and lives as long as the run. None
+ * is read for a host that no secret may go to: an older Crossview may have stored it.
+ * @returns `HOST_NOT_CONFIRMED`, `SECRET_NEEDED` naming the connection, or the keychain's own error.
  */
 export const profilePlan = async (
   profile: TenantProfile,
   secrets: SecretStore,
 ): Promise<Result<TenantPlan, AppError>> => {
+  const address = normaliseAddress(profile.url)
+  if (!address.ok) return address
+  const unconfirmed = hostFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
+  if (unconfirmed !== null) return err(unconfirmed)
+  const { url } = address.value
   const context = async (
     role: ConnectionRole,
     connection: Connection,
   ): Promise<Result<ConnectionContext, AppError>> => {
     const base = {
       role,
-      url: profile.url,
+      url,
       tenant: profile.tenant,
       ca: profile.ca,
       proxy: profile.proxy ?? null,
@@ -62,7 +74,7 @@ export const profilePlan = async (
   if (!inspector.ok) return inspector
   return ok({
     tenantName: profile.name,
-    url: profile.url,
+    url,
     app: app.value,
     agent: agent.value,
     inspector: inspector.value,

@@ -1,13 +1,8 @@
 import { appError, type AppError } from '../../shared/app-error'
-import type {
-  ConnectionRole,
-  ProfileInput,
-  ProfileStoreData,
-  TenantProfile,
-} from '../../shared/files/profile'
+import type { ConnectionRole } from '../../shared/files/profile'
 import { hostOf } from '../../shared/halo-address'
 import { roleName } from './plan'
-import { MAX_PROFILES, profileNamed } from './profile-rules'
+import { MAX_PROFILES } from './profile-rules'
 
 /** What can be wrong with a change of the stored tenants. */
 
@@ -24,11 +19,11 @@ export const tooMany = (): AppError =>
     advice: ['Remove tenants that are not needed.'],
   })
 
-/** Names are unique, whatever their case. */
+/** Names are unique, whatever their case; see `nameKey`. */
 export const nameTaken = (name: string): AppError =>
   appError('CONFLICT', `There is already a tenant named “${name}”.`, {
     field: 'name',
-    advice: ['Choose another name; capital letters make no difference.'],
+    advice: ['Choose another name; capital letters and what cannot be seen make no difference.'],
   })
 
 /** A secret was given for a connection that has none. */
@@ -49,12 +44,26 @@ export const secretNeeded = (roles: readonly ConnectionRole[], url: string): App
     },
   )
 
-/** What forbids a tenant of this name; null when nothing. @param before null for one that is new */
-export const nameOrCountFault = (
-  { profiles }: ProfileStoreData,
-  before: TenantProfile | null,
-  { name }: ProfileInput,
-): AppError | null => {
-  if (before === null && profiles.length >= MAX_PROFILES) return tooMany()
-  return profileNamed(profiles, name, before?.id) === undefined ? null : nameTaken(name)
-}
+/** A slip of the clipboard, which Halo would answer like any wrong secret. */
+export const isClientId = (role: ConnectionRole, field: string): AppError =>
+  appError('INVALID_ARGUMENT', `This is the client id of the ${roleName(role)}, not the client secret.`, {
+    field,
+    advice: ['Copy the client secret from Halo. It is shown once, when the application is made.'],
+  })
+
+/** Somebody added or removed a tenant while another order was chosen. */
+export const listChanged = (): AppError =>
+  appError('CONFLICT', 'The list of tenants changed meanwhile, so the order was not saved.', {
+    field: 'ids',
+    advice: ['Look at the list again and repeat the move.'],
+  })
+
+/** @param notice what was found when the store was read, in a sentence */
+export const readOnlyStore = (notice: string | null): AppError =>
+  appError('STORE_READ_ONLY', notice ?? 'The tenants cannot be changed now.', {
+    advice: ['The tenants can be used and exported meanwhile.'],
+  })
+
+/** Another file was chosen meanwhile, or Crossview was started again. */
+export const importClosed = (): AppError =>
+  appError('NOT_FOUND', 'This import is not open any more.', { advice: ['Choose the file again.'] })

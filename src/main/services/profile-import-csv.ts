@@ -7,7 +7,7 @@ import {
 } from '../../shared/files/import'
 import { isSecretName } from '../../shared/files/secret-fields'
 import { err, ok, type Result } from '../../shared/result'
-import type { ImportEntries, ImportEntry } from './import-entries'
+import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries, type ImportEntry } from './import-entries'
 
 type Row = Partial<Record<ImportColumn, string>>
 
@@ -23,6 +23,7 @@ export const readCsvEntries = (text: string): Result<ImportEntries, string> => {
   if (!records.ok) return records
   const [header, ...rows] = records.value
   if (header === undefined) return err('it is empty')
+  if (rows.length > MAX_ENTRIES) return err(TOO_MANY_ENTRIES)
   const columns = header.record.map(columnName)
   const missing = (['name', 'url', 'app_client_id'] as const).filter((column) => !columns.includes(column))
   if (missing.length > 0) return err(`its first line has no column ${missing.join(', ')}`)
@@ -48,21 +49,29 @@ interface LocatedRecord {
   readonly line: number
 }
 
+/** Characters of one tenant, certificate included. */
+const LONGEST_RECORD = 500_000
+
 const parseRecords = (text: string): Result<readonly LocatedRecord[], string> => {
   try {
     const parsed = parse(text, {
       bom: true,
       delimiter: delimiterOf(text),
       info: true,
+      max_record_size: LONGEST_RECORD,
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
+      // The header, all that may be, and one more to tell that there are too many.
+      to: MAX_ENTRIES + 2,
       trim: true,
     }) as unknown as readonly CsvRecord[]
     return ok(parsed.map(({ record, info }) => ({ record, line: info.lines - lineBreaksIn(record) })))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = typeof error['lines'] === 'number' ? ` (line ${String(error['lines'])})` : ''
+    if (error.code === 'CSV_MAX_RECORD_SIZE')
+      return err('one of its lines is too long, or a quotation mark is not closed')
     return err(`a quotation mark is not closed or stands in the middle of a field${line}`)
   }
 }

@@ -1,11 +1,11 @@
 import { importFileSchema } from '../../shared/files/import'
-import { parseJson, whereText } from '../../shared/files/json-text'
+import { isTooDeep, parseJson, whereText } from '../../shared/files/json-text'
 import { secretFields, withoutSecretFields } from '../../shared/files/secret-fields'
 import { err, ok, type Result } from '../../shared/result'
-import type { ImportEntries } from './import-entries'
+import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries } from './import-entries'
 
-/** Fields that other files of ours have and an import does not take over. */
-const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychainSecrets'])
+/** Fields that other files of ours have and an import does not take over. No file confirms a host for its reader. */
+const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychainSecrets', 'confirmedHost'])
 
 /** Reads our own export, or an array of profiles such as config files hold (CLI.md), or one of those. */
 export const readJsonEntries = (text: string): Result<ImportEntries, string> => {
@@ -13,6 +13,8 @@ export const readJsonEntries = (text: string): Result<ImportEntries, string> => 
   if (!json.ok) return err(`it is not valid JSON${whereText(json.error)}`)
   const values = entriesOf(json.value)
   if (values === null) return err('it holds no list of tenants')
+  if (values.length > MAX_ENTRIES) return err(TOO_MANY_ENTRIES)
+  if (isTooDeep(values)) return err('it is nested too deeply')
   const lines = entryLines(text)
   const warnings = new Set<string>()
   const entries = values.map((value) => {

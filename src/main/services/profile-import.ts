@@ -1,10 +1,12 @@
 import { appError, type AppError } from '../../shared/app-error'
 import type { ProfileInput, TenantProfile } from '../../shared/files/profile'
 import type { ImportPreview } from '../../shared/ipc/api'
+import { unconfirmedHost, unusualText, type HaloAddress } from '../../shared/halo-address'
 import { err, ok, type Result } from '../../shared/result'
+import { nameKey } from '../../shared/tenant-name'
 import { readCsvEntries } from './profile-import-csv'
 import { readJsonEntries } from './profile-import-json'
-import { cleanProfile, nameKey, profileNamed } from './profile-rules'
+import { cleanProfile } from './profile-rules'
 
 export interface ImportedProfiles {
   readonly accepted: readonly ProfileInput[]
@@ -26,33 +28,56 @@ export const readImport = (
   stored: readonly TenantProfile[],
 ): Result<ImportedProfiles, AppError> => {
   if (text.length > MAX_CHARACTERS) return err(unusable(fileName, 'it is too large'))
+  // Read as UTF-8, other encodings leave these marks, and would change names without a word.
+  if (/[\0\uFFFD]/.test(text)) return err(unusable(fileName, 'it is not in UTF-8; save it as “CSV UTF-8”'))
   // By content: a `.txt` may be either.
   const read = /^\uFEFF?\s*[[{]/.test(text) ? readJsonEntries(text) : readCsvEntries(text)
   if (!read.ok) return err(unusable(fileName, read.error))
   const accepted: ProfileInput[] = []
   const rejected = [...read.value.rejected]
+  const warnings = boundedWarnings(read.value.warnings)
   const lineOfName = new Map<string, number>()
+  const storedNames = new Set(stored.map(({ name }) => nameKey(name)))
   for (const { line, value } of read.value.entries) {
     const profile = cleanProfile(value)
-    const reason = profile.ok ? nameTaken(profile.value.name, lineOfName, stored) : wordsOf(profile.error)
+    const reason = profile.ok
+      ? nameTaken(profile.value.name, lineOfName, storedNames)
+      : wordsOf(profile.error)
     if (profile.ok && reason === null) {
       accepted.push(profile.value)
       lineOfName.set(nameKey(profile.value.name), line)
+      const address = unconfirmedHost(profile.value)
+      if (address !== null) warnings.push(hostWarning(line, profile.value.name, address))
     } else {
       rejected.push({ line, reason: reason ?? '' })
     }
   }
-  return ok({ accepted, rejected: rejected.sort((a, b) => a.line - b.line), warnings: read.value.warnings })
+  return ok({ accepted, rejected: rejected.sort((a, b) => a.line - b.line), warnings })
 }
+
+const hostWarning = (line: number, name: string, address: HaloAddress): string =>
+  `Line ${String(line)}: “${name}” leads to an unusual host. ${unusualText(address)} After the import, edit the tenant and confirm that it is your own Halo server; no secret is sent there before.`
+
+/** As many as somebody reads; the rest is counted. */
+const MAX_WARNINGS = 100
+
+const boundedWarnings = (warnings: readonly string[]): string[] =>
+  warnings.length <= MAX_WARNINGS
+    ? [...warnings]
+    : [
+        ...warnings.slice(0, MAX_WARNINGS),
+        `${String(warnings.length - MAX_WARNINGS)} more fields were ignored for the same reasons.`,
+      ]
 
 const nameTaken = (
   name: string,
   lineOfName: ReadonlyMap<string, number>,
-  stored: readonly TenantProfile[],
+  storedNames: ReadonlySet<string>,
 ): string | null => {
-  const line = lineOfName.get(nameKey(name))
+  const key = nameKey(name)
+  const line = lineOfName.get(key)
   if (line !== undefined) return `The name “${name}” is already on line ${String(line)}.`
-  return profileNamed(stored, name) === undefined ? null : `There is already a tenant named “${name}”.`
+  return storedNames.has(key) ? `There is already a tenant named “${name}”.` : null
 }
 
 const wordsOf = ({ message, advice }: AppError): string => [message, ...advice].join(' ')

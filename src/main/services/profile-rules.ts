@@ -7,8 +7,9 @@ import {
   type TenantProfile,
 } from '../../shared/files/profile'
 import { firstIssue, issueText } from '../../shared/files/schema-issue'
-import { hostOf, normaliseAddress } from '../../shared/halo-address'
+import { isConfirmed, normaliseAddress } from '../../shared/halo-address'
 import { err, ok, type Result } from '../../shared/result'
+import { cleanName, nameFault, nameKey } from '../../shared/tenant-name'
 
 /** More tenants than anybody looks after; the store file is written whole at each change. */
 export const MAX_PROFILES = 5000
@@ -24,7 +25,9 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
       }),
     )
   }
-  const { data } = parsed
+  const { confirmedHost, ...data } = parsed.data
+  const wrongName = nameFault(data.name)
+  if (wrongName !== null) return err(appError('INVALID_ARGUMENT', wrongName, { field: 'name' }))
   const address = normaliseAddress(data.url)
   if (!address.ok) return address
   const ca = data.ca?.trim() ?? ''
@@ -40,27 +43,35 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   }
   return ok({
     ...data,
-    name: data.name.normalize('NFC'),
+    name: cleanName(data.name),
     url: address.value.url,
+    ...(address.value.unusual.length > 0 &&
+      isConfirmed(address.value, confirmedHost) && { confirmedHost: address.value.host }),
     tenant: data.tenant === '' ? null : data.tenant,
     ca: ca === '' ? null : `${ca}\n`,
     tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
   })
 }
 
-/** Names that differ only in case or in how accents are encoded are the same name. */
-export const nameKey = (name: string): string => name.normalize('NFC').trim().toLowerCase()
-
-/** Finds the profile that already has this name; the profile `except` may keep its own. */
+/** Finds the profile whose name looks like this one; the profile `except` may keep its own. */
 export const profileNamed = (
   profiles: readonly TenantProfile[],
   name: string,
   except?: string,
-): TenantProfile | undefined =>
-  profiles.find((profile) => profile.id !== except && nameKey(profile.name) === nameKey(name))
+): TenantProfile | undefined => {
+  const key = nameKey(name)
+  return profiles.find((profile) => profile.id !== except && nameKey(profile.name) === key)
+}
+
+/** What a copy begins with. It leads to the same host, so that a confirmation holds for it as well. */
+export const copyOf = (original: TenantProfile, profiles: readonly TenantProfile[]): ProfileInput => ({
+  ...inputOf(original),
+  name: copyName(profiles, original.name),
+  ...(original.confirmedHost !== undefined && { confirmedHost: original.confirmedHost }),
+})
 
 /** `Contoso (copy)`, then `Contoso (copy 2)` and so on. */
-export const copyName = (profiles: readonly TenantProfile[], name: string): string => {
+const copyName = (profiles: readonly TenantProfile[], name: string): string => {
   for (let count = 1; ; count += 1) {
     const suffix = count === 1 ? ' (copy)' : ` (copy ${String(count)})`
     const candidate = `${shortened(name)}${suffix}`
@@ -89,7 +100,7 @@ export const isSameSignIn = (
   return was?.kind === 'sign-in' && is?.kind === 'sign-in' && was.clientId === is.clientId
 }
 
-/** The part of a stored profile that a person enters. */
+/** The part of a stored profile that a person enters, but for the confirmation of its host, which no file carries. */
 export const inputOf = ({
   name,
   url,
@@ -112,6 +123,8 @@ export const inputOf = ({
   inspector,
 })
 
-/** Another host is another recipient of the secrets. */
-export const isOtherHost = (before: TenantProfile | null, after: Pick<ProfileInput, 'url'>): boolean =>
-  before !== null && hostOf(before.url) !== hostOf(after.url)
+/** A stored tenant with what a person entered now. What was confirmed for the old host is not kept. */
+export const changedProfile = (before: TenantProfile, after: ProfileInput, now: Date): TenantProfile => {
+  const { confirmedHost: _confirmedHost, ...kept } = before
+  return { ...kept, ...after, updatedAt: now.toISOString() }
+}

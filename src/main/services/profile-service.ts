@@ -1,4 +1,4 @@
-import { appError, type AppError } from '../../shared/app-error'
+import type { AppError } from '../../shared/app-error'
 import {
   CONNECTION_ROLES,
   type ConnectionRole,
@@ -10,23 +10,40 @@ import {
 import type { ImportPreview, ProfileList, ProfileView, RemovedProfiles } from '../../shared/ipc/api'
 import type { Requests } from '../../shared/ipc/requests'
 import { err, ok, type Result } from '../../shared/result'
+import { typedSecret } from '../../shared/secret-text'
 import type { Clock, ProfileStore, SecretStore, UnfinishedSaves } from '../ports'
-import { holdsNoSecret, nameOrCountFault, nameTaken, notFound, secretNeeded, tooMany } from './profile-errors'
+import {
+  holdsNoSecret,
+  importClosed,
+  listChanged,
+  nameTaken,
+  notFound,
+  readOnlyStore,
+  secretNeeded,
+  tooMany,
+} from './profile-errors'
 import { exportProfiles } from './profile-export'
 import { readImport } from './profile-import'
 import {
+  changedProfile,
   cleanProfile,
-  copyName,
+  copyOf,
   inputOf,
+  isSameSignIn,
   MAX_PROFILES,
   profileNamed,
-  isOtherHost,
-  isSameSignIn,
   secretRoles,
 } from './profile-rules'
 import { secretStateOf, viewOf } from './profile-view'
 import { removeEverything } from './remove-everything'
-import { changeSecrets, secretId, type ChangeOptions, type SecretChange } from './secret-changes'
+import { clientIdFault, isOtherHost, saveFault } from './save-fault'
+import {
+  changeSecrets,
+  secretId,
+  typedSecrets,
+  type ChangeOptions,
+  type SecretChange,
+} from './secret-changes'
 import type { Scrubber } from '../security/secret-scrubber'
 import { rememberSecrets, type RememberingSecrets } from './secret-memory'
 import { SecretNotes } from './secret-notes'
@@ -88,12 +105,18 @@ export class ProfileService {
       if (before === undefined) return err(notFound())
       const cleaned = cleanProfile(input)
       if (!cleaned.ok) return cleaned
-      const fault = nameOrCountFault(data, before, cleaned.value)
+      const fault = saveFault(data, before, cleaned.value)
       if (fault !== null) return err(fault)
-      const changes = this.secretChanges(before, cleaned.value, given)
+      const secrets = typedSecrets(given)
+      if (!secrets.ok) return secrets
+      const slip = clientIdFault(cleaned.value, secrets.value, (role) => `secrets.${role}`)
+      if (slip !== null) return err(slip)
+      const changes = this.secretChanges(before, cleaned.value, secrets.value)
       if (!changes.ok) return changes
       const stored =
-        before === null ? this.newProfile(cleaned.value) : this.changedProfile(before, cleaned.value)
+        before === null
+          ? this.newProfile(cleaned.value)
+          : changedProfile(before, cleaned.value, this.deps.clock.now())
       return this.replace(data, stored, changes.value, isOtherHost(before, stored) ? 'replace' : 'keep')
     })
   }
@@ -105,7 +128,7 @@ export class ProfileService {
       const original = data.profiles[index]
       if (original === undefined) return err(notFound())
       if (data.profiles.length >= MAX_PROFILES) return err(tooMany())
-      const copy = this.newProfile({ ...inputOf(original), name: copyName(data.profiles, original.name) })
+      const copy = this.newProfile(copyOf(original, data.profiles))
       const profiles = [...data.profiles]
       profiles.splice(index + 1, 0, copy)
       const saved = await this.deps.store.save({ profiles })
@@ -157,19 +180,15 @@ export class ProfileService {
       const byId = new Map(data.profiles.map((profile) => [profile.id, profile]))
       const profiles = [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
       if (profiles.length !== data.profiles.length || ids.length !== profiles.length) {
-        return err(
-          appError('CONFLICT', 'The list of tenants changed meanwhile, so the order was not saved.', {
-            field: 'ids',
-            advice: ['Look at the list again and repeat the move.'],
-          }),
-        )
+        return err(listChanged())
       }
       return this.deps.store.save({ profiles })
     })
   }
 
-  setSecret({ id, role, secret }: Requests['profiles:setSecret']): Answer<ProfileView> {
-    return this.changeSecret(id, role, secret)
+  async setSecret({ id, role, secret }: Requests['profiles:setSecret']): Answer<ProfileView> {
+    const typed = typedSecret(secret, 'secret')
+    return typed.ok ? this.changeSecret(id, role, typed.value) : typed
   }
 
   deleteSecret({ id, role }: Requests['profiles:deleteSecret']): Answer<ProfileView> {
@@ -194,9 +213,7 @@ export class ProfileService {
     return this.change(async (data) => {
       const accepted = this.imports.get(importId)
       if (accepted === undefined) {
-        return err(
-          appError('NOT_FOUND', 'This import is not open any more.', { advice: ['Choose the file again.'] }),
-        )
+        return err(importClosed())
       }
       if (data.profiles.length + accepted.length > MAX_PROFILES) return err(tooMany())
       const taken = accepted.find(({ name }) => profileNamed(data.profiles, name) !== undefined)
@@ -247,6 +264,8 @@ export class ProfileService {
       const profile = data.profiles.find((candidate) => candidate.id === id)
       if (profile === undefined) return err(notFound())
       if (!secretRoles(profile).includes(role)) return err(holdsNoSecret(role))
+      const slip = clientIdFault(profile, { [role]: secret ?? undefined }, () => 'secret')
+      if (slip !== null) return err(slip)
       return this.replace(data, profile, [[role, secret]], 'keep')
     })
   }
@@ -349,10 +368,6 @@ export class ProfileService {
     }
   }
 
-  private changedProfile(before: TenantProfile, after: ProfileInput): TenantProfile {
-    return { ...before, ...after, updatedAt: this.deps.clock.now().toISOString() }
-  }
-
   private view(profile: TenantProfile): ProfileView {
     return viewOf(profile, this.secrets)
   }
@@ -371,7 +386,7 @@ export class ProfileService {
       if (!begun.ok) return begun
       try {
         const { data, readOnly } = await this.load()
-        if (readOnly) return err(this.readOnlyError())
+        if (readOnly) return err(readOnlyStore(this.notice))
         const settled = await settleUnfinishedSaves(data, { ...this.deps, secrets: this.secrets })
         this.notice = settled.notice ?? this.notice
         return await work(settled.data)
@@ -381,12 +396,6 @@ export class ProfileService {
     })
     this.queue = turn.catch(() => undefined)
     return turn
-  }
-
-  private readOnlyError(): AppError {
-    return appError('STORE_READ_ONLY', this.notice ?? 'The tenants cannot be changed now.', {
-      advice: ['The tenants can be used and exported meanwhile.'],
-    })
   }
 }
 

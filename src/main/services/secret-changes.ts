@@ -1,10 +1,14 @@
 import type { AppError } from '../../shared/app-error'
-import type { ConnectionRole } from '../../shared/files/profile'
+import { CONNECTION_ROLES, type ConnectionRole } from '../../shared/files/profile'
+import type { Requests } from '../../shared/ipc/requests'
 import { err, ok, type Result } from '../../shared/result'
+import { typedSecret } from '../../shared/secret-text'
 import type { KeptSecret, SecretStore } from '../ports'
 
 /** A secret to keep, or null to delete it. */
 export type SecretChange = readonly [role: ConnectionRole, secret: string | null]
+
+type TypedSecrets = Requests['profiles:save']['secrets']
 
 export interface ChangeOptions {
   /** Roles whose secret is recorded to be in the keychain. */
@@ -41,6 +45,19 @@ export interface FailedChanges {
 
 /** The keychain's account of one connection's secret. */
 export const secretId = (profileId: string, role: ConnectionRole): string => `${profileId}/${role}`
+
+/** Secrets as a person typed them, in the form in which they are kept; or which of them cannot be. */
+export const typedSecrets = (given: TypedSecrets): Result<TypedSecrets, AppError> => {
+  const typed: Partial<Record<ConnectionRole, string>> = {}
+  for (const role of CONNECTION_ROLES) {
+    const text = given[role]
+    if (text === undefined) continue
+    const secret = typedSecret(text, `secrets.${role}`)
+    if (!secret.ok) return secret
+    typed[role] = secret.value
+  }
+  return ok(typed)
+}
 
 /** Changes several secrets of one profile, all or none. */
 export const changeSecrets = async (

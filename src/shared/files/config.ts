@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { appError, type AppError } from '../app-error'
 import { normaliseAddress } from '../halo-address'
 import { err, ok, type Result } from '../result'
-import { parseJson, whereText } from './json-text'
+import { isTooDeep, parseJson, whereText } from './json-text'
 import {
   applicationConnectionSchema,
   profileInputSchema,
@@ -14,7 +14,8 @@ import { secretFields } from './secret-fields'
 
 /**
  * The command line's config file (CLI.md): one tenant, nothing stored, each secret named by the
- * environment variable that holds it.
+ * environment variable that holds it. Whoever wrote the file wrote the address by hand: the file is
+ * itself the confirmation of an unusual host, and only addresses that are never a server's are refused.
  */
 
 const secretEnv = z
@@ -63,6 +64,9 @@ export const parseConfig = (text: string): Result<CliConfig, AppError> => {
       null,
       'Compare it with the example in CLI.md.',
     )
+  }
+  if (isTooDeep(json.value)) {
+    return refuse('The config file is nested too deeply.', null, 'Compare it with the example in CLI.md.')
   }
   const secret = secretFields(json.value)[0]
   if (secret !== undefined) return refuseSecret(secret)

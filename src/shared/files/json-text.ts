@@ -16,6 +16,15 @@ export const parseJson = (text: string): Result<unknown, JsonFault> => {
   }
 }
 
+/** Deeper than any file of ours: what looks into every field would run out of stack. */
+const DEEPEST = 40
+
+/** Whether lists and objects stand inside one another more often than in any file of ours. */
+export const isTooDeep = (value: unknown, levels = DEEPEST): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1)))
+
 /** V8 words it "… at position 17 (line 2 column 5)", and often names no place. */
 const lineOf = (message: string, text: string): number | null => {
   const position = /at position (\d+)/.exec(message)?.[1]

@@ -50,6 +50,11 @@ export const profileInputSchema = z.strictObject({
   name: z.string().trim().min(1, 'Enter a name').max(120, 'A name has at most 120 characters'),
   /** Normalised web address, without `/api` or `/auth`; see `shared/halo-address.ts`. */
   url: z.string().trim().min(1, 'Enter the web address of the tenant').max(2000),
+  /**
+   * The unusual host that a person confirmed (`shared/host-rules.ts`); absent for ordinary ones. It
+   * counts only while the address leads to this very host. Neither exported nor imported.
+   */
+  confirmedHost: z.string().max(300).optional(),
   /** Halo's tenant id; empty text is stored as null. */
   tenant: z.string().trim().max(200).nullable().default(null),
   /** Extra trusted certificates, PEM text; null for none. */

@@ -51,4 +51,16 @@ describe('the http client', () => {
     }
     expect(other.seen).toEqual([])
   })
+
+  it('sends plain http to this machine only, whatever a name resolves to', async () => {
+    const server = await serve((_request, response) => json(response, {}))
+    const { port } = new URL(server.url)
+    // No resolver knows the second; asked for its address, it would be unreachable.
+    for (const host of ['localhost', 'never.invalid']) {
+      const client = createHttpClient(`http://${host}:${port}`, null)
+      expect(await client.get('/', {}, { signal: signal() }), host).toMatchObject({ ok: true })
+      client.close()
+    }
+    expect(server.seen).toHaveLength(2)
+  })
 })

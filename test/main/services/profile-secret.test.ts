@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { add, listed, setUp } from '../../support/profile-service'
+import { profileInput } from '../../support/profiles'
 
 describe('one secret', () => {
   it('is set and deleted, and the record follows', async () => {
@@ -43,5 +44,20 @@ describe('one secret', () => {
     await Promise.all(ids.map((id) => all.service.setSecret({ id, role: 'app', secret: `of ${id}` })))
     expect(await listed(all)).toHaveLength(4)
     for (const id of ids) expect(all.secrets.kept.get(`${id}/app`)).toBe(`of ${id}`)
+  })
+
+  it('that is the client id is refused with its field, and nothing is stored', async () => {
+    const all = setUp()
+    const id = await add(all, {}, {})
+    const clientId = (await listed(all))[0]?.profile.app.clientId ?? ''
+    expect(await all.service.setSecret({ id, role: 'app', secret: clientId.toUpperCase() })).toMatchObject({
+      error: { code: 'INVALID_ARGUMENT', field: 'secret', message: expect.stringContaining('client id') },
+    })
+    const profile = profileInput({ name: 'Slip' })
+    expect(await all.service.save({ id: null, profile, secrets: { agent: 'agent-client' } })).toMatchObject({
+      error: { code: 'INVALID_ARGUMENT', field: 'secrets.agent' },
+    })
+    expect(all.secrets.kept.size).toBe(0)
+    expect(await listed(all)).toHaveLength(1)
   })
 })

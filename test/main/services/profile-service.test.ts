@@ -137,7 +137,8 @@ describe('another host', () => {
   ])('is %s, too', async (_name, url) => {
     const all = setUp()
     const id = await add(all)
-    expect(await all.service.save({ id, profile: profileInput({ url }), secrets: {} })).toMatchObject({
+    const profile = profileInput({ url, confirmedHost: new URL(url).host })
+    expect(await all.service.save({ id, profile, secrets: {} })).toMatchObject({
       error: { code: 'SECRET_NEEDED' },
     })
   })

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../core/observation'
-import { isLoopback } from '../../../shared/halo-address'
+import { isLoopback, parseAddress } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import type { DiscoveredServer } from '../../ports'
 import type { HttpAnswer } from '../http'
@@ -65,17 +65,13 @@ const HALO_DOMAINS = ['halopsa.com', 'haloitsm.com', 'haloservicedesk.com', 'hal
 
 /**
  * The authorisation address when a secret may go there: the tenant's own host, or Halo's own
- * domains over https. null otherwise.
+ * domains over https, and none that no secret may go to. null otherwise.
  */
 export const trustedAuthUrl = (authUrl: string, baseUrl: string): string | null => {
   const base = new URL(baseUrl)
-  let auth: URL
-  try {
-    auth = new URL(authUrl)
-  } catch {
-    return null
-  }
-  if (auth.username !== '' || auth.password !== '') return null
+  const parsed = /^https?:/i.test(authUrl) ? parseAddress(authUrl) : null
+  if (parsed === null || !parsed.ok) return null
+  const auth = parsed.value.url
   const address = `${auth.origin}${auth.pathname.replace(/\/+$/, '').replace(/\/token$/i, '')}`
   if (auth.origin === base.origin) return address
   if (auth.protocol !== 'https:' || isLoopback(auth.hostname)) return null

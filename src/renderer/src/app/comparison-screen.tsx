@@ -72,7 +72,9 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
     <div className={styles.result}>
       <header className={styles.head}>
         <div className={styles.tenant}>
-          <h1 title={name}>{name}</h1>
+          <h1 title={name}>
+            <bdi>{name}</bdi>
+          </h1>
           <p>
             {[url, version === null ? null : `Halo ${version}`, formatMoment(summary.finishedAt)]
               .filter(Boolean)

@@ -35,7 +35,9 @@ export const Dialog = ({ title, children, footer, wide = false, onClose }: Dialo
       }}
     >
       <header className={styles.header}>
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={titleId}>
+          <bdi>{title}</bdi>
+        </h2>
         <IconButton icon="close" label="Close" onClick={onClose} />
       </header>
       <div className={styles.body}>{children}</div>

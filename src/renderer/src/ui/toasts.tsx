@@ -32,7 +32,7 @@ const ToastLine = ({ id, text }: { id: number; text: string }) => {
   return (
     <div className={styles.toast}>
       <Icon name="check" className={styles.icon} />
-      <span>{text}</span>
+      <bdi>{text}</bdi>
       <IconButton
         icon="close"
         label="Dismiss"

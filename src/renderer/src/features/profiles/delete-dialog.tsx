@@ -35,7 +35,9 @@ export const DeleteDialog = ({ view, onClose }: { view: ProfileView; onClose: ()
     >
       <p>This removes from this computer:</p>
       <ul>
-        <li>the tenant “{profile.name}” with its connections, tags and last run</li>
+        <li>
+          the tenant “<bdi>{profile.name}</bdi>” with its connections, tags and last run
+        </li>
         {kept.map((role) => (
           <li key={role}>the secret of the {ROLE_NAMES[role].toLowerCase()}</li>
         ))}

@@ -60,7 +60,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
     >
       {warnings.map((warning) => (
         <Notice key={warning} tone="warning">
-          {warning}
+          <bdi>{warning}</bdi>
         </Notice>
       ))}
       <section>
@@ -69,7 +69,10 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
         <ul className={styles.lines}>
           {accepted.map(({ name, url }, index) => (
             <li key={`${String(index)} ${name}`}>
-              <strong>{name}</strong> <span className={styles.detail}>{url}</span>
+              <strong>
+                <bdi>{name}</bdi>
+              </strong>{' '}
+              <span className={styles.detail}>{url}</span>
             </li>
           ))}
         </ul>
@@ -80,7 +83,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
           <ul className={styles.lines}>
             {rejected.map(({ line, reason }) => (
               <li key={`${String(line)} ${reason}`}>
-                <strong>Line {line}:</strong> {reason}
+                <strong>Line {line}:</strong> <bdi>{reason}</bdi>
               </li>
             ))}
           </ul>

@@ -1,11 +1,14 @@
 import {
+  CONNECTION_ROLES,
   profileInputSchema,
   type Connection,
   type ConnectionRole,
   type ProfileInput,
 } from '../../../../shared/files/profile'
-import { normaliseAddress } from '../../../../shared/halo-address'
+import { isConfirmed, normaliseAddress, type HaloAddress } from '../../../../shared/halo-address'
 import { err, ok, type Result } from '../../../../shared/result'
+import { typedSecret } from '../../../../shared/secret-text'
+import { nameFault } from '../../../../shared/tenant-name'
 
 /** A connection as typed: text in every field, whether the kind uses it or not. */
 export interface ConnectionDraft {
@@ -19,6 +22,8 @@ export interface ConnectionDraft {
 export interface ProfileDraft {
   readonly name: string
   readonly url: string
+  /** The unusual host that was ticked to be right; empty for none. */
+  readonly confirmedHost: string
   readonly tenant: string
   readonly ca: string
   readonly proxy: string
@@ -44,6 +49,7 @@ const connectionDraft = (connection: Connection | null, kind: ConnectionDraft['k
 export const draftOf = (profile: ProfileInput): ProfileDraft => ({
   name: profile.name,
   url: profile.url,
+  confirmedHost: profile.confirmedHost ?? '',
   tenant: profile.tenant ?? '',
   ca: profile.ca ?? '',
   proxy: profile.proxy ?? '',
@@ -60,6 +66,7 @@ export const draftOf = (profile: ProfileInput): ProfileDraft => ({
 export const EMPTY_DRAFT: ProfileDraft = {
   name: '',
   url: '',
+  confirmedHost: '',
   tenant: '',
   ca: '',
   proxy: '',
@@ -85,14 +92,26 @@ export const hostChanged = (draft: ProfileDraft, storedUrl: string): boolean => 
   return typed.ok && stored.ok && typed.value.host !== stored.value.host
 }
 
+/** The address typed, when its host has to be confirmed; null when it is ordinary, or no address yet. */
+export const unusualHost = ({ url }: Pick<ProfileDraft, 'url'>): HaloAddress | null => {
+  const address = normaliseAddress(url)
+  return address.ok && address.value.unusual.length > 0 ? address.value : null
+}
+
+/** What is missing while the box is empty. */
+export const TICK_IT = 'Tick this if the host is right, or correct the web address'
+
 const emptyToNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
 /** The draft as main takes it, or what is wrong with it by field. */
 export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldErrors> => {
   const address = normaliseAddress(draft.url)
+  const unusual = unusualHost(draft)
+  const confirmed = unusual === null || isConfirmed(unusual, draft.confirmedHost)
   const parsed = profileInputSchema.safeParse({
     name: draft.name,
     url: address.ok ? address.value.url : draft.url,
+    ...(unusual !== null && confirmed && { confirmedHost: unusual.host }),
     tenant: emptyToNull(draft.tenant),
     ca: emptyToNull(draft.ca),
     proxy: emptyToNull(draft.proxy),
@@ -107,9 +126,17 @@ export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldError
   const errors: FieldErrors = {
     ...(parsed.success ? {} : schemaErrors(parsed.error.issues)),
     ...(address.ok ? {} : { url: [address.error.message, ...address.error.advice].join(' ') }),
+    ...(confirmed ? {} : { confirmedHost: TICK_IT }),
+    ...nameErrors(draft.name),
     ...certificateErrors(draft.ca),
+    ...secretErrors(draft),
   }
   return parsed.success && Object.keys(errors).length === 0 ? ok(parsed.data) : err(errors)
+}
+
+const nameErrors = (name: string): FieldErrors => {
+  const fault = nameFault(name)
+  return fault === null ? {} : { name: fault }
 }
 
 const certificateErrors = (ca: string): FieldErrors =>
@@ -139,12 +166,19 @@ const FIELD_MESSAGES: Readonly<Record<string, string>> = {
 }
 
 /** Secrets to set: those that were typed, for connections that take one. */
-export const typedSecrets = ({
-  secrets,
-  connections,
-}: ProfileDraft): Partial<Record<ConnectionRole, string>> =>
+export const typedSecrets = (draft: ProfileDraft): Partial<Record<ConnectionRole, string>> =>
   Object.fromEntries(
-    (['app', 'agent', 'inspector'] as const)
-      .filter((role) => connections[role].kind === 'application' && secrets[role].trim() !== '')
-      .map((role) => [role, secrets[role].trim()]),
+    secretsTyped(draft).flatMap(({ role, secret }) => (secret.ok ? [[role, secret.value]] : [])),
   )
+
+const secretErrors = (draft: ProfileDraft): FieldErrors =>
+  Object.fromEntries(
+    secretsTyped(draft).flatMap(({ role, secret }) =>
+      secret.ok ? [] : [[`secrets.${role}`, [secret.error.message, ...secret.error.advice].join(' ')]],
+    ),
+  )
+
+const secretsTyped = ({ secrets, connections }: ProfileDraft) =>
+  CONNECTION_ROLES.filter(
+    (role) => connections[role].kind === 'application' && secrets[role].trim() !== '',
+  ).map((role) => ({ role, secret: typedSecret(secrets[role], `secrets.${role}`) }))

@@ -124,7 +124,13 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
             Tenants
           </Button>
           <h1 id={headingId}>
-            {savedId === null ? 'Add a tenant' : `Edit ${view?.profile.name ?? 'tenant'}`}
+            {savedId === null ? (
+              'Add a tenant'
+            ) : (
+              <>
+                Edit <bdi>{view?.profile.name ?? 'tenant'}</bdi>
+              </>
+            )}
           </h1>
         </header>
         {failure !== null && <ErrorNotice error={failure} />}

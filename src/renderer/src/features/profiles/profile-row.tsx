@@ -4,7 +4,14 @@ import { Button, IconButton } from '../../ui/button'
 import { formatMoment } from '../../ui/counted'
 import { Menu } from '../../ui/menu'
 import styles from './profile-row.module.css'
-import { healthOf, shownHost, missingSecrets, notReady, sessionSecrets } from './profile-text'
+import {
+  healthOf,
+  hostUnconfirmed,
+  missingSecrets,
+  notReady,
+  sessionSecrets,
+  shownHost,
+} from './profile-text'
 
 export interface ProfileActions {
   readonly compare: (view: ProfileView) => void
@@ -31,18 +38,25 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
   return (
     <li className={styles.row} aria-label={profile.name}>
       <div className={styles.identity}>
-        <h2 className={styles.name}>{profile.name}</h2>
+        <h2 className={styles.name}>
+          <bdi>{profile.name}</bdi>
+        </h2>
         <p className={styles.host}>
           <span>{shownHost(profile)}</span>
           {profile.tags.map((tag) => (
-            <span key={tag} className={styles.tag}>
+            <bdi key={tag} className={styles.tag}>
               {tag}
-            </span>
+            </bdi>
           ))}
         </p>
       </div>
       <div className={styles.badges}>
-        <ConnectionBadges view={view} onEnterSecrets={actions.enterSecrets} />
+        <ConnectionBadges
+          view={view}
+          readOnly={readOnly}
+          onEdit={actions.edit}
+          onEnterSecrets={actions.enterSecrets}
+        />
       </div>
       <LastRunCell view={view} />
       <div className={styles.actions}>
@@ -113,9 +127,13 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
 
 const ConnectionBadges = ({
   view,
+  readOnly,
+  onEdit,
   onEnterSecrets,
 }: {
   view: ProfileView
+  readOnly: boolean
+  onEdit: (view: ProfileView) => void
   onEnterSecrets: (view: ProfileView) => void
 }) => {
   const unknown = Object.values(view.secrets).includes('unknown')
@@ -125,6 +143,20 @@ const ConnectionBadges = ({
         <Badge tone="neutral" icon="person">
           no agent side yet
         </Badge>
+      )}
+      {hostUnconfirmed(view) && (
+        <button
+          type="button"
+          className={styles.badgeButton}
+          disabled={readOnly}
+          onClick={() => {
+            onEdit(view)
+          }}
+        >
+          <Badge tone="warning" icon="warning">
+            host not confirmed
+          </Badge>
+        </button>
       )}
       {missingSecrets(view).length > 0 && (
         <button

@@ -1,4 +1,5 @@
 import type { ConnectionRole, LastRun, TenantProfile } from '../../../../shared/files/profile'
+import { unconfirmedHost } from '../../../../shared/halo-address'
 import type { ProfileView } from '../../../../shared/ipc/api'
 import type { Tone } from '../../ui/badge'
 import { counted } from '../../ui/counted'
@@ -36,8 +37,12 @@ export const healthOf = (lastRun: LastRun | null): Health => {
   return { words: 'No findings', tone: 'good', icon: 'check' }
 }
 
+/** Whether the tenant leads to an unusual host that nobody confirmed, as after an import. */
+export const hostUnconfirmed = ({ profile }: ProfileView): boolean => unconfirmedHost(profile) !== null
+
 /** Why a profile cannot be compared yet; null when it can. */
 export const notReady = (view: ProfileView): string | null => {
+  if (hostUnconfirmed(view)) return 'Edit the tenant first and confirm its host.'
   if (view.profile.agent === null) return 'Add an agent side first: there is nobody to compare the app with.'
   const missing = missingSecrets(view).filter((role) => role !== 'inspector')
   return missing.length === 0

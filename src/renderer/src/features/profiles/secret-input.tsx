@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { SecretState } from '../../../../shared/ipc/api'
 import { Field } from '../../ui/field'
 
@@ -18,20 +19,36 @@ const PLACEHOLDERS: Readonly<Record<SecretState, string>> = {
 }
 
 /** Takes a secret and never shows one: the window cannot read what is stored. */
-export const SecretInput = ({ label, value, state, error = null, onChange }: SecretInputProps) => (
-  <Field label={label} error={error} hint="Halo shows it once, when the application is made.">
-    {(control) => (
-      <input
-        {...control}
-        type="password"
-        value={value}
-        placeholder={state === undefined ? 'paste it here' : PLACEHOLDERS[state]}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          onChange(event.target.value)
-        }}
-      />
-    )}
-  </Field>
-)
+export const SecretInput = ({ label, value, state, error = null, onChange }: SecretInputProps) => {
+  const [severalLines, setSeveralLines] = useState(false)
+  return (
+    <Field
+      label={label}
+      error={severalLines ? SEVERAL_LINES : error}
+      hint="Halo shows it once, when the application is made."
+    >
+      {(control) => (
+        <input
+          {...control}
+          type="password"
+          value={value}
+          placeholder={state === undefined ? 'paste it here' : PLACEHOLDERS[state]}
+          autoComplete="off"
+          spellCheck={false}
+          onPaste={(event) => {
+            // The field would take line breaks out without a word, and keep another secret.
+            const several = /[\r\n]/.test(event.clipboardData.getData('text').trim())
+            if (several) event.preventDefault()
+            setSeveralLines(several)
+          }}
+          onChange={(event) => {
+            setSeveralLines(false)
+            onChange(event.target.value)
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+const SEVERAL_LINES = 'What you pasted has several lines. Copy the client secret alone.'

@@ -1,6 +1,7 @@
 import { useState, type SyntheticEvent } from 'react'
 import type { AppError } from '../../../../shared/app-error'
 import type { ConnectionRole } from '../../../../shared/files/profile'
+import { typedSecret } from '../../../../shared/secret-text'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
@@ -52,7 +53,8 @@ const SecretLine = ({ id, name, role }: { id: string; name: string; role: Connec
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
     setState('busy')
-    const answer = await storeSecret({ id, role, secret })
+    const typed = typedSecret(secret, 'secret')
+    const answer = typed.ok ? await storeSecret({ id, role, secret: typed.value }) : typed
     setError(answer.ok ? null : answer.error)
     setSecret('')
     if (!answer.ok) setState('open')
@@ -61,7 +63,7 @@ const SecretLine = ({ id, name, role }: { id: string; name: string; role: Connec
   if (state === 'kept' || state === 'kept-for-session') {
     return (
       <p className={styles.done} role="status">
-        {name}: {ROLE_NAMES[role].toLowerCase()}{' '}
+        <bdi>{name}</bdi>: {ROLE_NAMES[role].toLowerCase()}{' '}
         <Badge tone={state === 'kept' ? 'good' : 'warning'} icon={state === 'kept' ? 'check' : 'waiting'}>
           {state === 'kept' ? 'stored in the keychain' : 'kept for this session only'}
         </Badge>
@@ -76,7 +78,7 @@ const SecretLine = ({ id, name, role }: { id: string; name: string; role: Connec
         state="missing"
         onChange={setSecret}
       />
-      <Button type="submit" icon="key" disabled={secret === '' || state === 'busy'}>
+      <Button type="submit" icon="key" disabled={secret.trim() === '' || state === 'busy'}>
         Store
       </Button>
       {error !== null && (

@@ -1,4 +1,5 @@
 import { Field } from '../../ui/field'
+import { HostConfirmation } from './host-confirmation'
 import type { FieldErrors, ProfileDraft } from './profile-draft'
 import styles from './profile-form.module.css'
 
@@ -43,6 +44,7 @@ export const TenantSection = ({ draft, errors, onChange }: TenantSectionProps) =
           />
         )}
       </Field>
+      <HostConfirmation draft={draft} error={errors['confirmedHost'] ?? null} onChange={onChange} />
     </div>
   </section>
 )

@@ -1,4 +1,5 @@
-import { appError, type AppError } from '../../shared/app-error'
+import { appError, type AppError } from './app-error'
+import { err, ok, type Result } from './result'
 
 /**
  * What every system's keychain keeps unchanged (security.md 5.1): Windows refuses long values,
@@ -6,10 +7,23 @@ import { appError, type AppError } from '../../shared/app-error'
  */
 export const MAX_SECRET_BYTES = 1024
 
+/**
+ * A secret as a person pasted it or a variable holds it: without spaces and line breaks around it,
+ * which no secret of Halo has and copied ones often do. What is inside stays as it is.
+ * @param field where it was entered
+ */
+export const typedSecret = (text: string, field: string): Result<string, AppError> => {
+  const secret = text.trim()
+  const fault = secretFault(secret, field)
+  return fault === null ? ok(secret) : err(fault)
+}
+
 /** @returns what is wrong with the secret, or null; the secret itself is never part of it */
-export const secretFault = (secret: string): AppError | null => {
+export const secretFault = (secret: string, field = 'secret'): AppError | null => {
+  const refuse = (message: string, advice: string): AppError =>
+    appError('INVALID_ARGUMENT', message, { field, advice: [advice] })
   if (secret === '') return refuse('The secret is empty.', 'Enter the client secret from Halo.')
-  if (Buffer.byteLength(secret, 'utf8') > MAX_SECRET_BYTES) {
+  if (new TextEncoder().encode(secret).length > MAX_SECRET_BYTES) {
     return refuse(
       `The secret is longer than ${String(MAX_SECRET_BYTES)} bytes, which not every keychain can keep.`,
       'Check that only the client secret was pasted.',
@@ -25,6 +39,3 @@ export const secretFault = (secret: string): AppError | null => {
 }
 
 const hasLoneSurrogate = (text: string): boolean => /\p{Surrogate}/u.test(text)
-
-const refuse = (message: string, advice: string): AppError =>
-  appError('INVALID_ARGUMENT', message, { field: 'secret', advice: [advice] })
