@@ -58,3 +58,9 @@ export const nameOrCountFault = (
   if (before === null && profiles.length >= MAX_PROFILES) return tooMany()
   return profileNamed(profiles, name, before?.id) === undefined ? null : nameTaken(name)
 }
+
+/** The stored tenants can be read, but must not be written. @param notice why */
+export const readOnlyError = (notice: string | null): AppError =>
+  appError('STORE_READ_ONLY', notice ?? 'The tenants cannot be changed now.', {
+    advice: ['The tenants can be used and exported meanwhile.'],
+  })

@@ -11,7 +11,15 @@ import type { ImportPreview, ProfileList, ProfileView, RemovedProfiles } from '.
 import type { Requests } from '../../shared/ipc/requests'
 import { err, ok, type Result } from '../../shared/result'
 import type { Clock, ProfileStore, SecretStore, UnfinishedSaves } from '../ports'
-import { holdsNoSecret, nameOrCountFault, nameTaken, notFound, secretNeeded, tooMany } from './profile-errors'
+import {
+  holdsNoSecret,
+  nameOrCountFault,
+  nameTaken,
+  notFound,
+  readOnlyError,
+  secretNeeded,
+  tooMany,
+} from './profile-errors'
 import { exportProfiles } from './profile-export'
 import { readImport } from './profile-import'
 import {
@@ -68,8 +76,8 @@ export class ProfileService {
 
   /** All tenants in the admin's order. No secret is read, and the keychain is not asked. */
   async list(): Answer<ProfileList> {
-    const { data, readOnly } = await this.load()
-    return ok({ profiles: data.profiles.map((profile) => this.view(profile)), readOnly, notice: this.notice })
+    const { data, readOnly, notice } = await this.load()
+    return ok({ profiles: data.profiles.map((profile) => this.view(profile)), readOnly, notice })
   }
 
   /** One stored profile, or null. */
@@ -359,9 +367,11 @@ export class ProfileService {
 
   private async load() {
     const loaded = await this.deps.store.load()
+    // What forbids writing now may be over at the next load.
+    if (loaded.readOnly) return loaded
     // A damaged file is set aside at the first load; later ones find nothing wrong.
     this.notice ??= loaded.notice
-    return loaded
+    return { ...loaded, notice: this.notice }
   }
 
   /** One change after another, also among processes, each on what is stored then. */
@@ -370,8 +380,8 @@ export class ProfileService {
       const begun = await this.deps.store.beginChange()
       if (!begun.ok) return begun
       try {
-        const { data, readOnly } = await this.load()
-        if (readOnly) return err(this.readOnlyError())
+        const { data, readOnly, notice } = await this.load()
+        if (readOnly) return err(readOnlyError(notice))
         const settled = await settleUnfinishedSaves(data, { ...this.deps, secrets: this.secrets })
         this.notice = settled.notice ?? this.notice
         return await work(settled.data)
@@ -381,12 +391,6 @@ export class ProfileService {
     })
     this.queue = turn.catch(() => undefined)
     return turn
-  }
-
-  private readOnlyError(): AppError {
-    return appError('STORE_READ_ONLY', this.notice ?? 'The tenants cannot be changed now.', {
-      advice: ['The tenants can be used and exported meanwhile.'],
-    })
   }
 }
 
