@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 
-const CASES = ['explaining', 'listing']
+const CASES = ['explaining', 'listing', 'profiles']
 
 for (const name of CASES) {
   process.stdout.write(`\n# ${name}\n`)
