@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 
-const CASES = ['explaining', 'listing', 'many-runs', 'scrubbing']
+const CASES = ['explaining', 'listing', 'many-runs', 'profiles', 'scrubbing']
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !CASES.includes(name))

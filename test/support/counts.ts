@@ -12,9 +12,9 @@ export const COUNTS = {
   /** Processes killed while they save. */
   kills: isFull ? 1_000 : 20,
   /** Tenants that each of three processes adds at the same time. */
-  tenantsPerWriter: isFull ? 150 : 10,
+  tenantsPerWriter: isFull ? 100 : 10,
   /** Processes killed while they and another one add tenants. */
-  killedWriters: isFull ? 200 : 6,
+  killedWriters: isFull ? 100 : 6,
   /** Random interleavings of runs over four tenants. */
   interleavings: isFull ? 300 : 15,
   /** Pages that crash, or are killed, in the middle of a comparison; in each host. */

@@ -58,8 +58,8 @@ export const listChanged = (): AppError =>
     advice: ['Look at the list again and repeat the move.'],
   })
 
-/** @param notice what was found when the store was read, in a sentence */
-export const readOnlyStore = (notice: string | null): AppError =>
+/** The stored tenants can be read, but must not be written. @param notice why */
+export const readOnlyError = (notice: string | null): AppError =>
   appError('STORE_READ_ONLY', notice ?? 'The tenants cannot be changed now.', {
     advice: ['The tenants can be used and exported meanwhile.'],
   })

@@ -128,3 +128,13 @@ export const changedProfile = (before: TenantProfile, after: ProfileInput, now: 
   const { confirmedHost: _confirmedHost, ...kept } = before
   return { ...kept, ...after, updatedAt: now.toISOString() }
 }
+
+/** A tenant that is stored for the first time, without secrets. */
+export const newProfile = (profile: ProfileInput, id: string, now: Date): TenantProfile => ({
+  ...profile,
+  id,
+  createdAt: now.toISOString(),
+  updatedAt: now.toISOString(),
+  lastRun: null,
+  keychainSecrets: [],
+})

@@ -18,7 +18,7 @@ import {
   listChanged,
   nameTaken,
   notFound,
-  readOnlyStore,
+  readOnlyError,
   secretNeeded,
   tooMany,
 } from './profile-errors'
@@ -31,6 +31,7 @@ import {
   inputOf,
   isSameSignIn,
   MAX_PROFILES,
+  newProfile,
   profileNamed,
   secretRoles,
 } from './profile-rules'
@@ -85,8 +86,8 @@ export class ProfileService {
 
   /** All tenants in the admin's order. No secret is read, and the keychain is not asked. */
   async list(): Answer<ProfileList> {
-    const { data, readOnly } = await this.load()
-    return ok({ profiles: data.profiles.map((profile) => this.view(profile)), readOnly, notice: this.notice })
+    const { data, readOnly, notice } = await this.load()
+    return ok({ profiles: data.profiles.map((profile) => this.view(profile)), readOnly, notice })
   }
 
   /** One stored profile, or null. */
@@ -357,15 +358,7 @@ export class ProfileService {
   }
 
   private newProfile(profile: ProfileInput): TenantProfile {
-    const now = this.deps.clock.now().toISOString()
-    return {
-      ...profile,
-      id: this.deps.newId(),
-      createdAt: now,
-      updatedAt: now,
-      lastRun: null,
-      keychainSecrets: [],
-    }
+    return newProfile(profile, this.deps.newId(), this.deps.clock.now())
   }
 
   private view(profile: TenantProfile): ProfileView {
@@ -374,9 +367,11 @@ export class ProfileService {
 
   private async load() {
     const loaded = await this.deps.store.load()
+    // What forbids writing now may be over at the next load.
+    if (loaded.readOnly) return loaded
     // A damaged file is set aside at the first load; later ones find nothing wrong.
     this.notice ??= loaded.notice
-    return loaded
+    return { ...loaded, notice: this.notice }
   }
 
   /** One change after another, also among processes, each on what is stored then. */
@@ -385,8 +380,8 @@ export class ProfileService {
       const begun = await this.deps.store.beginChange()
       if (!begun.ok) return begun
       try {
-        const { data, readOnly } = await this.load()
-        if (readOnly) return err(readOnlyStore(this.notice))
+        const { data, readOnly, notice } = await this.load()
+        if (readOnly) return err(readOnlyError(notice))
         const settled = await settleUnfinishedSaves(data, { ...this.deps, secrets: this.secrets })
         this.notice = settled.notice ?? this.notice
         return await work(settled.data)
