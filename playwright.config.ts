@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   // A printed report takes half a minute on a busy machine. Nothing here is about time.
   timeout: 90_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 40_000 },
   workers: 1,
   outputDir: 'test-results',
   projects: [
