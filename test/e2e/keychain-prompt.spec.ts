@@ -1,6 +1,8 @@
 import { expect, exploreDemo } from './fixtures'
 import { launchElectron, test } from './locked-desktop'
 
+test.slow()
+
 test('the window works while the keyring’s prompt is open, and the keychain once it is answered', async ({
   desktop,
 }) => {

@@ -13,6 +13,7 @@ export interface LockedDesktop {
   readonly screen: Screen
   /** For a Crossview on this desktop. */
   readonly env: Record<string, string>
+  lock(): void
 }
 
 export const test = base.extend<{ readonly desktop: LockedDesktop }>({
@@ -25,7 +26,14 @@ export const test = base.extend<{ readonly desktop: LockedDesktop }>({
     lockKeyring(session)
     const env: Record<string, string> = {}
     for (const [name, value] of Object.entries(session.env)) if (value !== undefined) env[name] = value
-    await use({ password, screen, env })
+    await use({
+      password,
+      screen,
+      env,
+      lock: () => {
+        lockKeyring(session)
+      },
+    })
     await session.close()
     await screen.close()
     rmSync(data, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   buildProbe,
   keyringFolder,
@@ -26,7 +26,10 @@ const PASSWORD = 'right'
 /** Milliseconds; short, so that the tests need not wait for it, and long enough for a loaded machine. */
 const DEADLINE = 1_500
 /** For a person who answers in time, however slow the machine is. */
-const PATIENT = 60_000
+const PATIENT = 100_000
+
+// A prompt is a program of its own, to be started on a machine that may be loaded.
+vi.setConfig({ testTimeout: 120_000 })
 
 let probeFile = ''
 let screen: Screen
@@ -96,7 +99,7 @@ describe('a prompt that is dismissed', () => {
     const answer = ask(call)
     await screen.promptShown()
     screen.dismiss()
-    // A second prompt that nobody answers would hold this for a minute.
+    // A second prompt, which nobody answers, would make it KEYCHAIN_FAILED at the deadline.
     expect(await answer).toMatchObject(expected)
     await screen.promptGone()
   })

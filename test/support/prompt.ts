@@ -33,7 +33,7 @@ export const startScreen = async (): Promise<Screen> => {
   const prompts = () =>
     xdotool('search', '--onlyvisible', '--name', 'Unlock').stdout.split('\n').filter(Boolean)
   const until = async (isSo: () => boolean, what: string) => {
-    const deadline = performance.now() + 30_000
+    const deadline = performance.now() + 90_000
     while (!isSo()) {
       if (performance.now() > deadline) throw new Error(`The prompt was not ${what}`)
       await wait(50)
