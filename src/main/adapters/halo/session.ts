@@ -38,8 +38,11 @@ export class Session implements HaloSession {
   readonly server: DiscoveredServer
   readonly requestedScopes: readonly string[]
   readonly grantedScopes: readonly string[]
-  /** A token is renewed once a run on 401; after that 401 means refused (halo-api.md section 2.7). */
-  private renewed = false
+  /**
+   * The token that was refused by 401, which is renewed once a run; with the one after it, 401 means
+   * refused (halo-api.md section 2.7). Calls under way with the old one are sent again too.
+   */
+  private expired: Token | null = null
 
   constructor(private readonly parts: SessionParts) {
     this.server = parts.server
@@ -197,10 +200,10 @@ export class Session implements HaloSession {
     const token = await this.parts.tokens.get(options.signal)
     if (!token.ok) return token
     const answer = await this.send(path, query, token.value, options)
-    if (answer.ok || answer.error.code !== 'refused' || answer.error.status !== 401 || this.renewed)
-      return answer
-    this.renewed = true
-    this.parts.tokens.drop(token.value.accessToken)
+    if (answer.ok || answer.error.code !== 'refused' || answer.error.status !== 401) return answer
+    this.expired ??= token.value
+    if (this.expired !== token.value) return answer
+    this.parts.tokens.drop(token.value)
     const renewed = await this.parts.tokens.get(options.signal)
     return renewed.ok ? this.send(path, query, renewed.value, options) : renewed
   }
