@@ -60,6 +60,15 @@ const tokens: readonly (readonly [name: string, value: unknown, taken: TokenAnsw
   ['with all that a token may hold', '!#$%&\'*+-.^_`|~/=:;,?@[]{}()<>\\"aZ09', DEFAULT],
 ]
 
+const refreshTokens: readonly (readonly [name: string, value: unknown, taken: TokenAnswer['taken']])[] = [
+  ['null', null, DEFAULT],
+  ['a number', 7, DEFAULT],
+  ['empty', '', DEFAULT],
+  ['with CR LF', 'a\r\nX-Evil: 1', 'request.failed'],
+  ['with a lone surrogate', 'a\ud800', 'request.failed'],
+  ['of 10 MB', 'a'.repeat(10e6), 'request.failed'],
+]
+
 const kinds: readonly (readonly [name: string, value: unknown, taken: TokenAnswer['taken']])[] = [
   ['missing', undefined, DEFAULT],
   ['in capitals', 'BEARER', DEFAULT],
@@ -94,6 +103,11 @@ export const TOKEN_ANSWERS: readonly TokenAnswer[] = [
   ...tokens.map(([name, value, taken]) => ({
     name: `token ${name}`,
     answer: { access_token: value },
+    taken,
+  })),
+  ...refreshTokens.map(([name, value, taken]) => ({
+    name: `refresh_token ${name}`,
+    answer: { refresh_token: value },
     taken,
   })),
   ...kinds.map(([name, value, taken]) => ({

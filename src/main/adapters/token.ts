@@ -54,16 +54,20 @@ export const readTokenAnswer = (
     return err(badAnswer('The token endpoint', 'a token of another kind than Bearer'))
   }
   // SECURITY: a line break in the token would forge a header.
-  if (accessToken.length > LONGEST_TOKEN || !/^[\x21-\x7e]+$/.test(accessToken)) {
-    return err(badAnswer('The token endpoint', 'a token that cannot be one'))
+  if (!canBeToken(accessToken)) return err(badAnswer('The token endpoint', 'a token that cannot be one'))
+  const refreshToken = textProperty(body.value, 'refresh_token')
+  if (refreshToken !== null && !canBeToken(refreshToken)) {
+    return err(badAnswer('The token endpoint', 'a refresh token that cannot be one'))
   }
   return ok({
     accessToken,
     scopes: scopesOf(property(body.value, 'scope')),
     lifetime: lifetimeOf(property(body.value, 'expires_in')),
-    refreshToken: textProperty(body.value, 'refresh_token'),
+    refreshToken,
   })
 }
+
+const canBeToken = (text: string): boolean => text.length <= LONGEST_TOKEN && /^[\x21-\x7e]+$/.test(text)
 
 interface TokenRequest {
   readonly host: string

@@ -98,11 +98,7 @@ export class Session implements HaloSession {
   }
 
   async agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>> {
-    const answer = await this.configuration(
-      `/Agent/${encodeURIComponent(agentId)}`,
-      { includedetails: 'true' },
-      signal,
-    )
+    const answer = await this.detail('Agent', agentId, signal)
     if (!answer.ok) return answer
     const permissions = agentPermissionsOf(answer.value)
     return permissions === null ? err(badAnswer('Agent/{id}', 'JSON that is no agent')) : ok(permissions)
@@ -121,8 +117,7 @@ export class Session implements HaloSession {
       (application) => application.clientId.toLowerCase() === clientId.toLowerCase(),
     )
     if (found === undefined) return err(requestFailed('No application with this client id is listed.', 200))
-    const path = `/Application/${encodeURIComponent(found.settings.id)}`
-    const detail = await this.configuration(path, { includedetails: 'true' }, signal)
+    const detail = await this.detail('Application', found.settings.id, signal)
     return ok((detail.ok ? applicationOf(detail.value)?.settings : undefined) ?? found.settings)
   }
 
@@ -139,8 +134,7 @@ export class Session implements HaloSession {
   }
 
   async role(roleId: string, signal: AbortSignal): Promise<Result<RoleSettings, Failure>> {
-    const path = `/Roles/${encodeURIComponent(roleId)}`
-    const answer = await this.configuration(path, { includedetails: 'true' }, signal)
+    const answer = await this.detail('Roles', roleId, signal)
     if (!answer.ok) return answer
     const role = roleOf(answer.value)
     return role === null ? err(badAnswer('Roles/{id}', 'JSON that is no role')) : ok(role)
@@ -176,6 +170,16 @@ export class Session implements HaloSession {
   private pagesOf(resource: Resource, signal: AbortSignal, onWait: (text: string | null) => void): GetPage {
     const { path } = resourceDefinition(resource)
     return (pageNo) => this.get(path, pageQuery(resource, pageNo), { signal, onWait })
+  }
+
+  /**
+   * One thing with its details. SECURITY: the id comes from an answer, so it must be one before it
+   * becomes part of a path: `..` would ask for something else.
+   */
+  private detail(what: string, id: string, signal: AbortSignal): Promise<Result<unknown, Failure>> {
+    return /^[\w-]{1,100}$/.test(id)
+      ? this.configuration(`/${what}/${id}`, { includedetails: 'true' }, signal)
+      : Promise.resolve(err(badAnswer(what, 'an id that cannot be one')))
   }
 
   /** A configuration call, where a refusal is a failure like any other. */
