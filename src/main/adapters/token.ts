@@ -30,6 +30,8 @@ export type PostToken = (
 ) => Promise<Result<HttpAnswer, Failure>>
 
 const DEFAULT_LIFETIME_S = 3600
+/** A token that lives no time would be asked for anew with every request. */
+const SHORTEST_LIFETIME_S = 10
 const LONGEST_LIFETIME_S = 86_400
 const LONGEST_TOKEN = 20_000
 
@@ -46,17 +48,26 @@ export const readTokenAnswer = (
   if (body.kind === 'not-json') return err(notHalo(host, `its token endpoint sent ${body.what}`, status))
   const accessToken = textProperty(body.value, 'access_token')
   if (accessToken === null) return err(notHalo(host, 'its token endpoint sent no token', status))
+  // Halo names it always; a token of another kind could not be used as a bearer’s.
+  const type = property(body.value, 'token_type')
+  if (type !== undefined && (typeof type !== 'string' || type.toLowerCase() !== 'bearer')) {
+    return err(badAnswer('The token endpoint', 'a token of another kind than Bearer'))
+  }
   // SECURITY: a line break in the token would forge a header.
-  if (accessToken.length > LONGEST_TOKEN || !/^[\x21-\x7e]+$/.test(accessToken)) {
-    return err(badAnswer('The token endpoint', 'a token that cannot be one'))
+  if (!canBeToken(accessToken)) return err(badAnswer('The token endpoint', 'a token that cannot be one'))
+  const refreshToken = textProperty(body.value, 'refresh_token')
+  if (refreshToken !== null && !canBeToken(refreshToken)) {
+    return err(badAnswer('The token endpoint', 'a refresh token that cannot be one'))
   }
   return ok({
     accessToken,
     scopes: scopesOf(property(body.value, 'scope')),
     lifetime: lifetimeOf(property(body.value, 'expires_in')),
-    refreshToken: textProperty(body.value, 'refresh_token'),
+    refreshToken,
   })
 }
+
+const canBeToken = (text: string): boolean => text.length <= LONGEST_TOKEN && /^[\x21-\x7e]+$/.test(text)
 
 interface TokenRequest {
   readonly host: string
@@ -85,7 +96,7 @@ const scopesOf = (value: unknown): readonly string[] => {
 const lifetimeOf = (value: unknown): number => {
   const seconds = typeof value === 'string' ? Number(value) : value
   return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0
-    ? Math.min(seconds, LONGEST_LIFETIME_S)
+    ? Math.min(Math.max(seconds, SHORTEST_LIFETIME_S), LONGEST_LIFETIME_S)
     : DEFAULT_LIFETIME_S
 }
 
@@ -108,6 +119,8 @@ interface PendingToken {
 export class TokenKeeper {
   private current: { readonly token: Token; readonly expiresAt: number } | null = null
   private pending: PendingToken | null = null
+  /** Halo’s own no: asking again with the same credentials would be answered the same. */
+  private refusal: Failure | null = null
 
   constructor(
     private readonly authenticate: Authenticate,
@@ -119,6 +132,7 @@ export class TokenKeeper {
    * the last of them has given up.
    */
   async get(signal: AbortSignal): Promise<Result<Token, Failure>> {
+    if (this.refusal !== null) return err(this.refusal)
     if (this.current !== null && this.clock.monotonic() < this.current.expiresAt)
       return ok(this.current.token)
     this.pending ??= this.start()
@@ -135,9 +149,9 @@ export class TokenKeeper {
     }
   }
 
-  /** Forgets the token, as after a 401. */
-  drop(token: string): void {
-    if (this.current?.token.accessToken === token) this.current = null
+  /** Forgets the token, as after a 401; not one that came after it. */
+  drop(token: Token): void {
+    if (this.current?.token === token) this.current = null
   }
 
   private start(): PendingToken {
@@ -151,10 +165,13 @@ export class TokenKeeper {
     if (answer.ok) {
       const lifetime = Math.max(answer.value.lifetime - EARLY_S, answer.value.lifetime / 2)
       this.current = { token: answer.value, expiresAt: this.clock.monotonic() + lifetime * 1000 }
-    }
+    } else if (isRefusal(answer.error)) this.refusal = answer.error
     return answer
   }
 }
+
+/** An answer of the authorisation server about the credentials, not a fault on the way to it. */
+const isRefusal = ({ status }: Failure): boolean => status === 400 || status === 401 || status === 403
 
 /** The answer, or a cancelled failure as soon as the signal aborts. */
 const unlessAborted = <T>(

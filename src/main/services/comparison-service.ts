@@ -46,6 +46,7 @@ export const runComparison = async (
     onProgress = () => undefined,
   }: { signal: AbortSignal; onProgress?: (progress: ComparisonProgress) => void },
 ): Promise<Comparison> => {
+  const endsAt = stopwatch(clock)
   const startedAt = clock.now().toISOString()
   const progress = new ProgressState(plan.resources.length, onProgress)
   progress.report({ phase: 'connecting' })
@@ -79,7 +80,7 @@ export const runComparison = async (
         version: agent.session?.server.version ?? app.session?.server.version ?? null,
       },
       startedAt,
-      finishedAt: clock.now().toISOString(),
+      finishedAt: endsAt().toISOString(),
       complete: !cancelled && agent.session !== null && app.session !== null && isComplete(resources),
       cancelled,
       requests: requestCounts(agent, app, inspector),
@@ -103,6 +104,13 @@ export const runComparison = async (
   } finally {
     for (const session of sessions) session.close()
   }
+}
+
+/** The time of day at its call; never before it was made, even if the clock was set back meanwhile. */
+const stopwatch = (clock: Clock): (() => Date) => {
+  const started = clock.now().getTime()
+  const begun = clock.monotonic()
+  return () => new Date(Math.max(clock.now().getTime(), started + clock.monotonic() - begun))
 }
 
 const requestCounts = (agent: OpenedSide, app: OpenedSide, inspector: OpenedSide | null) => {

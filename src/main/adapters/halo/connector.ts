@@ -137,7 +137,11 @@ const scopesIn = (scope: string): readonly string[] => scope.split(/\s+/).filter
 
 /** The tenant goes into the query, and only when there is one (halo-api.md section 1.2). */
 const tokenPath = ({ tenant }: DiscoveredServer): string =>
-  tenant === null || tenant === '' ? '/token' : `/token?tenant=${encodeURIComponent(tenant)}`
+  tenant === null || tenant === '' ? '/token' : `/token?${queryOf({ tenant })}`
+
+/** Blanks as `%20`. Never throws, whatever an answer named as its tenant. */
+const queryOf = (parameters: Record<string, string>): string =>
+  new URLSearchParams(parameters).toString().replaceAll('+', '%20')
 
 const authenticator = (
   context: ConnectionContext,

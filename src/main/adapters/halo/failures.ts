@@ -96,9 +96,15 @@ export const redirected = (host: string, status: number, location: string | null
     status,
   )
 
+const LONGEST_TARGET = 100
+
+/** Where a redirect leads: the host, with what is worth knowing besides. */
 const targetOf = (location: string, host: string): string => {
   try {
-    return new URL(location, `https://${host}`).host
+    const url = new URL(location, `https://${host}`)
+    if (url.host === '') return `an address that begins with ${url.protocol.slice(0, LONGEST_TARGET)}`
+    const target = url.protocol === 'https:' ? url.host : `${url.protocol}//${url.host}`
+    return target.slice(0, LONGEST_TARGET)
   } catch {
     return 'another address'
   }

@@ -7,9 +7,12 @@ export const anything = z.unknown().default(null)
 
 /** Rows of Halo's lists, reduced to records. Anything may be null, absent or of a neighbouring type. */
 
-/** An id as text: `12`, `12.0` and `"12"` are one; 0 and -1 stand for "none" where a parent is meant. */
+/**
+ * An id as text: `12`, `12.0` and `"12"` are one; 0 and -1 stand for "none" where a parent is meant.
+ * A number too large to be exact is no id: two records would become one.
+ */
 export const idText = (value: unknown): string | null => {
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : null
   if (typeof value !== 'string' || value.trim() === '') return null
   return /^\d+\.0+$/.test(value.trim()) ? value.trim().replace(/\.0+$/, '') : value.trim()
 }

@@ -102,7 +102,9 @@ const jitter = (): number => 0.5 + Math.random() / 2
  */
 export const waitAfter = (retryAfter: string | null, attempt: number, now: Date): number => {
   const seconds = retryAfter === null || retryAfter.trim() === '' ? NaN : Number(retryAfter)
-  const date = retryAfter === null || !Number.isNaN(seconds) ? NaN : Date.parse(retryAfter) - now.getTime()
+  // Only as HTTP writes dates: `Date.parse` reads one into “5, 10” too.
+  const isDate = retryAfter !== null && /^[A-Z][a-z]+, .* GMT$/.test(retryAfter)
+  const date = isDate ? Date.parse(retryAfter) - now.getTime() : NaN
   const asked = Number.isFinite(seconds) ? seconds * 1000 : date
   if (Number.isFinite(asked)) return Math.min(Math.max(asked, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most)
   return Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS)

@@ -38,8 +38,11 @@ export class Session implements HaloSession {
   readonly server: DiscoveredServer
   readonly requestedScopes: readonly string[]
   readonly grantedScopes: readonly string[]
-  /** A token is renewed once a run on 401; after that 401 means refused (halo-api.md section 2.7). */
-  private renewed = false
+  /**
+   * The token that was refused by 401, which is renewed once a run; with the one after it, 401 means
+   * refused (halo-api.md section 2.7). Calls under way with the old one are sent again too.
+   */
+  private expired: Token | null = null
 
   constructor(private readonly parts: SessionParts) {
     this.server = parts.server
@@ -95,11 +98,7 @@ export class Session implements HaloSession {
   }
 
   async agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>> {
-    const answer = await this.configuration(
-      `/Agent/${encodeURIComponent(agentId)}`,
-      { includedetails: 'true' },
-      signal,
-    )
+    const answer = await this.detail('Agent', agentId, signal)
     if (!answer.ok) return answer
     const permissions = agentPermissionsOf(answer.value)
     return permissions === null ? err(badAnswer('Agent/{id}', 'JSON that is no agent')) : ok(permissions)
@@ -118,8 +117,7 @@ export class Session implements HaloSession {
       (application) => application.clientId.toLowerCase() === clientId.toLowerCase(),
     )
     if (found === undefined) return err(requestFailed('No application with this client id is listed.', 200))
-    const path = `/Application/${encodeURIComponent(found.settings.id)}`
-    const detail = await this.configuration(path, { includedetails: 'true' }, signal)
+    const detail = await this.detail('Application', found.settings.id, signal)
     return ok((detail.ok ? applicationOf(detail.value)?.settings : undefined) ?? found.settings)
   }
 
@@ -136,8 +134,7 @@ export class Session implements HaloSession {
   }
 
   async role(roleId: string, signal: AbortSignal): Promise<Result<RoleSettings, Failure>> {
-    const path = `/Roles/${encodeURIComponent(roleId)}`
-    const answer = await this.configuration(path, { includedetails: 'true' }, signal)
+    const answer = await this.detail('Roles', roleId, signal)
     if (!answer.ok) return answer
     const role = roleOf(answer.value)
     return role === null ? err(badAnswer('Roles/{id}', 'JSON that is no role')) : ok(role)
@@ -175,6 +172,16 @@ export class Session implements HaloSession {
     return (pageNo) => this.get(path, pageQuery(resource, pageNo), { signal, onWait })
   }
 
+  /**
+   * One thing with its details. SECURITY: the id comes from an answer, so it must be one before it
+   * becomes part of a path: `..` would ask for something else.
+   */
+  private detail(what: string, id: string, signal: AbortSignal): Promise<Result<unknown, Failure>> {
+    return /^[\w-]{1,100}$/.test(id)
+      ? this.configuration(`/${what}/${id}`, { includedetails: 'true' }, signal)
+      : Promise.resolve(err(badAnswer(what, 'an id that cannot be one')))
+  }
+
   /** A configuration call, where a refusal is a failure like any other. */
   private async configuration(
     path: string,
@@ -197,10 +204,10 @@ export class Session implements HaloSession {
     const token = await this.parts.tokens.get(options.signal)
     if (!token.ok) return token
     const answer = await this.send(path, query, token.value, options)
-    if (answer.ok || answer.error.code !== 'refused' || answer.error.status !== 401 || this.renewed)
-      return answer
-    this.renewed = true
-    this.parts.tokens.drop(token.value.accessToken)
+    if (answer.ok || answer.error.code !== 'refused' || answer.error.status !== 401) return answer
+    this.expired ??= token.value
+    if (this.expired !== token.value) return answer
+    this.parts.tokens.drop(token.value)
     const renewed = await this.parts.tokens.get(options.signal)
     return renewed.ok ? this.send(path, query, renewed.value, options) : renewed
   }

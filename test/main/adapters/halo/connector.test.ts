@@ -82,24 +82,6 @@ describe('connecting', () => {
     expect(server.seen.find(({ method }) => method === 'POST')?.url).toBe('/auth/token?tenant=con%20toso')
   })
 
-  it.each([301, 302, 303, 307, 308])(
-    'follows no redirect (%i): nothing reaches the other host',
-    async (status) => {
-      const other = await serve((_request, response) => json(response, {}))
-      const server = await serve((_request, response) => {
-        response.writeHead(status, { Location: `${other.url}/auth/token` }).end()
-      })
-      expect(await connect(server.url)).toMatchObject({ ok: false, error: { code: 'connection.not-halo' } })
-      const atToken = await serve(({ url }, response) => {
-        if (url.startsWith('/auth/token'))
-          response.writeHead(status, { Location: `${other.url}/auth/token` }).end()
-        else response.writeHead(404).end()
-      })
-      expect(await connect(atToken.url)).toMatchObject({ ok: false, error: { code: 'connection.not-halo' } })
-      expect(other.seen).toEqual([])
-    },
-  )
-
   it('sends no secret to an authorisation server elsewhere', async () => {
     const other = await serve((_request, response) => json(response, { access_token: 'x' }))
     const server = await serve((_request, response) =>
