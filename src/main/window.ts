@@ -5,6 +5,7 @@ import type { RunProgress } from '../shared/ipc/api'
 import { APP_ORIGIN } from './security/app-protocol'
 import type { Logger } from './ports'
 import { recoverWindow } from './window-recovery'
+import { isTrustedSender } from './security/trusted-sender'
 import { SAFE_PREFERENCES } from './security/window-preferences'
 
 /** Opens the window. Runs live in main, so a page that crashed comes back to them. */
@@ -39,10 +40,12 @@ const load = async (window: BrowserWindow): Promise<void> => {
   }
 }
 
-/** Tells the window about a run; when there is none just now, nobody is told. */
+/** Tells the window about a run; when there is none just now, nobody is told, and no other page ever. */
 export const sendProgress = (progress: RunProgress): void => {
-  for (const { webContents } of BrowserWindow.getAllWindows())
-    if (!webContents.isCrashed()) webContents.send(PROGRESS_CHANNEL, progress)
+  for (const { webContents } of BrowserWindow.getAllWindows()) {
+    const isOurs = isTrustedSender({ url: webContents.getURL(), parent: null }, APP_ORIGIN)
+    if (isOurs && !webContents.isCrashed()) webContents.send(PROGRESS_CHANNEL, progress)
+  }
 }
 
 /** A menu with editing, zooming and quitting; no reload, no developer tools. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from './fixtures'
+import { expect, exploreDemo, test } from './fixtures'
 
 /**
  * security.md B2: windows that have our own preload, and so the bridge, but are not our window. What
@@ -61,4 +61,34 @@ test('a window with our preload that is not on our page, and a frame, are answer
   const told = await readFile(path.join(userData, 'logs', 'crossview.log'), 'utf8')
   expect(told.split('request from a foreign sender').length - 1).toBe(5)
   test.info().annotations.push({ type: 'count', description: 'foreign senders refused: 5' })
+})
+
+test('no page but ours is told of a run', async ({ app, page }) => {
+  const { electron } = app
+  if (electron === null) throw new Error('This spec needs Electron')
+  await electron.evaluate(async ({ BrowserWindow }, preload) => {
+    const window = new BrowserWindow({
+      show: false,
+      title: 'foreign',
+      webPreferences: { preload, sandbox: true },
+    })
+    await window.loadURL('data:text/html,<title>foreign</title>')
+    await window.webContents.executeJavaScript(
+      'globalThis.told = []; crossview.comparison.onProgress((each) => told.push(each)); null',
+    )
+  }, PRELOAD)
+  await page.evaluate(() => {
+    const told: unknown[] = []
+    Object.assign(window, { told })
+    window.crossview.comparison.onProgress((each) => told.push(each))
+  })
+  await exploreDemo(page)
+  const toldThere = await electron.evaluate(async ({ BrowserWindow }) => {
+    const foreign = BrowserWindow.getAllWindows().find(({ webContents }) =>
+      webContents.getURL().startsWith('data:'),
+    )
+    return (await foreign?.webContents.executeJavaScript('told.length')) as unknown
+  })
+  expect(await page.evaluate(() => (Reflect.get(window, 'told') as unknown[]).length)).toBeGreaterThan(0)
+  expect(toldThere).toBe(0)
 })

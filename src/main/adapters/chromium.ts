@@ -53,3 +53,15 @@ const candidates = (env: Environment, platform: NodeJS.Platform): readonly strin
 
 /** Chromium's sandbox is on everywhere but for root on Linux, where it refuses to start with it. */
 export const chromiumSandbox = (): boolean => !(process.platform === 'linux' && process.getuid?.() === 0)
+
+/**
+ * SECURITY: switches that leave a browser nothing to reach. Every request of its pages is answered
+ * or refused in this process; these stop what is no such request: a tab that a middle click opens
+ * before it is closed, a connection made ahead of a request, a datagram of WebRTC.
+ */
+export const OFFLINE: readonly string[] = [
+  // Addresses too, not only names: nothing is resolved, so nothing is connected to.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--force-webrtc-ip-handling-policy',
+]

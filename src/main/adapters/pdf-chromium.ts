@@ -2,6 +2,7 @@ import { chromium, type Browser } from 'playwright-core'
 import { appError, type AppError } from '../../shared/app-error'
 import { err, ok } from '../../shared/result'
 import type { PdfPrinter } from '../ports'
+import { OFFLINE } from './chromium'
 import { finishPdf } from './pdf-finish'
 
 export interface ChromiumPrinterOptions {
@@ -47,6 +48,7 @@ const launch = (executablePath: string, sandbox: boolean): Promise<Browser> =>
     handleSIGTERM: false,
     handleSIGHUP: false,
     args: [
+      ...OFFLINE,
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

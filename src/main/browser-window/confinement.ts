@@ -1,19 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
 
-/**
- * SECURITY: switches that leave the browser nothing to reach. Every request of the page is answered
- * in this process; these stop what is no request of the page: a tab that a middle click opens before
- * it is closed, a connection made ahead of a request, a datagram of WebRTC.
- */
-export const CONFINED: readonly string[] = [
-  // Addresses too, not only names: nothing is resolved, so nothing is connected to.
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--force-webrtc-ip-handling-policy',
-  // As in Electron: nothing is granted, so nobody is asked.
-  '--deny-permission-prompts',
-]
-
 /** As in Electron: no permission is granted, not even those that a browser grants without asking. */
 export const denyPermissions = (context: BrowserContext, origin: string): Promise<void> =>
   context.grantPermissions([], { origin })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core'
 import { CHANNELS } from '../../shared/ipc/channels'
+import { OFFLINE } from '../adapters/chromium'
 import type { WindowServices } from '../ipc/handlers'
 import { dispatch, forbiddenSender } from '../ipc/dispatch'
 import type { Logger } from '../ports'
@@ -10,7 +11,7 @@ import { readBundleFile } from '../security/bundle-files'
 import { PAGE_HEADERS } from '../security/page-headers'
 import { isTrustedSender } from '../security/trusted-sender'
 import { installBridge } from './bridge-script'
-import { CONFINED, denyPermissions } from './confinement'
+import { denyPermissions } from './confinement'
 import { WindowPage, type WindowEnd } from './window-page'
 
 /** A fixed origin that no DNS knows: every request to it is answered here, all others are cut. */
@@ -73,7 +74,9 @@ export const openBrowserWindow = async (
       '--disable-component-update',
       '--disable-sync',
       '--disable-quic',
-      ...CONFINED,
+      ...OFFLINE,
+      // As in Electron: nothing is granted, so nobody is asked.
+      '--deny-permission-prompts',
       '--disable-features=Translate,OptimizationHints,MediaRouter',
     ],
   })

@@ -46,8 +46,10 @@ const hardenContents = (contents: WebContents): void => {
     if (url !== APP_PAGE) event.preventDefault()
   })
   // Chromium asks nobody before it shows the empty page, which needs no loading: the app is put back.
+  let showsApp = false
   contents.on('did-navigate', (_event, url) => {
-    if (url.startsWith('about:')) void contents.loadURL(APP_PAGE)
+    if (showsApp && url.startsWith('about:')) void contents.loadURL(APP_PAGE)
+    showsApp ||= url === APP_PAGE
   })
   contents.on('will-redirect', (event) => {
     event.preventDefault()
