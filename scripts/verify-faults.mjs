@@ -1,7 +1,7 @@
 /** `npm run verify:faults`: every fault, what the user is told, and how soon. Fails when one is told wrongly. */
-import { fileURLToPath } from 'node:url'
-import { runnerImport } from 'vite'
+import { moduleAt } from './lib/module-at.mjs'
+import { setup } from './setup.mjs'
 
-const file = fileURLToPath(new URL('../bench/faults.ts', import.meta.url))
-const { module } = await runnerImport(file, { configFile: false })
-process.exitCode = (await module.run()) === 0 ? 0 : 1
+setup('start')
+const { run } = await moduleAt('bench/faults.ts')
+process.exitCode = (await run()) === 0 ? 0 : 1

@@ -2,11 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { runnerImport } from 'vite'
 import { ROOT } from '../setup.mjs'
+import { moduleAt } from './module-at.mjs'
 import { CHECKLIST, KNOWN_GAPS } from './security-claims.mjs'
-
-const moduleAt = async (file) => (await runnerImport(path.join(ROOT, file), { configFile: false })).module
 
 const git = (...args) => spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout.trim()
 

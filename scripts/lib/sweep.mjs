@@ -1,8 +1,6 @@
 /** Looks for secrets of tests in what the tests printed and left behind. */
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import { runnerImport } from 'vite'
-import { ROOT } from '../setup.mjs'
+import { moduleAt } from './module-at.mjs'
 
 /** Playwright keeps what it compiled there: the source that names the mark is found, and no secret. */
 const COMPILED_SOURCE = /playwright-transform-cache/
@@ -14,10 +12,7 @@ const COMPILED_SOURCE = /playwright-transform-cache/
  *   has found nothing either
  */
 export const sweepLeftovers = async ({ output, folder }) => {
-  const { module } = await runnerImport(path.join(ROOT, 'test/support/secret-sweep.ts'), {
-    configFile: false,
-  })
-  const { canarySecret, filesIn, findMarked } = module
+  const { canarySecret, filesIn, findMarked } = await moduleAt('test/support/secret-sweep.ts')
   const left = Object.entries(await filesIn(folder)).filter(([file]) => !COMPILED_SOURCE.test(file))
   const places = { output: readFileSync(output), ...Object.fromEntries(left) }
   const planted = {
