@@ -26,6 +26,21 @@ describe('the tenant form', () => {
     expect(bridge.inputsOf('profiles.save')).toEqual([])
   })
 
+  it('counts down as fields are put right, and finds no new fault while somebody types', async () => {
+    const user = await openForm(new FakeBridge())
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    screen.getByText('3 fields need attention')
+    await user.type(screen.getByLabelText('Name'), 'Tailspin')
+    screen.getByText('2 fields need attention')
+    expect(screen.getByLabelText('Name').getAttribute('aria-invalid')).not.toBe('true')
+    await user.type(screen.getByLabelText('Client id'), 'client-1')
+    screen.getByText('One field needs attention')
+    await user.clear(screen.getByLabelText('Name'))
+    screen.getByText('One field needs attention')
+    await user.type(screen.getByLabelText('Web address'), 'tailspin.halopsa.com')
+    expect(screen.queryByText(/needs? attention/)).toBeNull()
+  })
+
   it('fills address and tenant id in from the three lines of Halo’s API details page', async () => {
     const user = await openForm(new FakeBridge())
     await user.click(screen.getByLabelText(/Paste the three lines/))

@@ -35,7 +35,7 @@ export const readImport = (
   if (!read.ok) return err(unusable(fileName, read.error))
   const accepted: ProfileInput[] = []
   const rejected = [...read.value.rejected]
-  const warnings = boundedWarnings(read.value.warnings)
+  const unusualHosts: string[] = []
   const lineOfName = new Map<string, number>()
   const storedNames = new Set(stored.map(({ name }) => nameKey(name)))
   for (const { line, value } of read.value.entries) {
@@ -47,27 +47,31 @@ export const readImport = (
       accepted.push(profile.value)
       lineOfName.set(nameKey(profile.value.name), line)
       const address = unconfirmedHost(profile.value)
-      if (address !== null) warnings.push(hostWarning(line, profile.value.name, address))
+      if (address !== null) unusualHosts.push(hostWarning(line, profile.value.name, address))
     } else {
       rejected.push({ line, reason: reason ?? '' })
     }
   }
-  return ok({ accepted, rejected: rejected.sort((a, b) => a.line - b.line), warnings })
+  return ok({
+    accepted,
+    rejected: rejected.sort((a, b) => a.line - b.line),
+    warnings: [
+      ...bounded(read.value.warnings, 'fields were ignored for the same reasons'),
+      ...bounded(unusualHosts, 'tenants lead to unusual hosts'),
+    ],
+  })
 }
 
 const hostWarning = (line: number, name: string, address: HaloAddress): string =>
   `Line ${String(line)}: “${name}” leads to an unusual host. ${unusualText(address)} After the import, edit the tenant and confirm that it is your own Halo server; no secret is sent there before.`
 
-/** As many as somebody reads; the rest is counted. */
+/** As many of a kind as somebody reads; the rest is counted. */
 const MAX_WARNINGS = 100
 
-const boundedWarnings = (warnings: readonly string[]): string[] =>
-  warnings.length <= MAX_WARNINGS
-    ? [...warnings]
-    : [
-        ...warnings.slice(0, MAX_WARNINGS),
-        `${String(warnings.length - MAX_WARNINGS)} more fields were ignored for the same reasons.`,
-      ]
+const bounded = (warnings: readonly string[], rest: string): readonly string[] => {
+  const left = warnings.length - MAX_WARNINGS
+  return left <= 0 ? warnings : [...warnings.slice(0, MAX_WARNINGS), `${String(left)} more ${rest}.`]
+}
 
 const nameTaken = (
   name: string,

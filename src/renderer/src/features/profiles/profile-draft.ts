@@ -134,6 +134,26 @@ export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldError
   return parsed.success && Object.keys(errors).length === 0 ? ok(parsed.data) : err(errors)
 }
 
+/**
+ * The errors shown, after the draft changed: one the form found goes when its field is right, one
+ * main found stands until the next save. No new one appears while somebody types.
+ */
+export const stillWrong = (errors: FieldErrors, before: ProfileDraft, after: ProfileDraft): FieldErrors => {
+  const [was, is] = [faultsOf(before), faultsOf(after)]
+  return Object.fromEntries(
+    Object.entries(errors).flatMap(([field, shown]) => {
+      const now = is[field]
+      if (now !== undefined) return [[field, now]]
+      return was[field] === undefined ? [[field, shown]] : []
+    }),
+  )
+}
+
+const faultsOf = (draft: ProfileDraft): FieldErrors => {
+  const parsed = parseDraft(draft)
+  return parsed.ok ? {} : parsed.error
+}
+
 const nameErrors = (name: string): FieldErrors => {
   const fault = nameFault(name)
   return fault === null ? {} : { name: fault }

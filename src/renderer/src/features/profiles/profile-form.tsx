@@ -13,9 +13,11 @@ import {
   EMPTY_DRAFT,
   hostChanged,
   parseDraft,
+  stillWrong,
   typedSecrets,
   type ConnectionDraft,
   type FieldErrors,
+  type ProfileDraft,
 } from './profile-draft'
 import styles from './profile-form.module.css'
 import { useProfiles } from './profiles-store'
@@ -90,14 +92,18 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
     if (JSON.stringify(draft) === JSON.stringify(saved)) onClose()
     else setLeaving(true)
   }
-  const changeConnection = (role: ConnectionRole, change: Partial<ConnectionDraft>) => {
-    setDraft({
+  const change = (next: ProfileDraft) => {
+    setErrors(stillWrong(errors, draft, next))
+    setDraft(next)
+  }
+  const changeConnection = (role: ConnectionRole, changed: Partial<ConnectionDraft>) => {
+    change({
       ...draft,
-      connections: { ...draft.connections, [role]: { ...draft.connections[role], ...change } },
+      connections: { ...draft.connections, [role]: { ...draft.connections[role], ...changed } },
     })
   }
   const changeSecret = (role: ConnectionRole, secret: string) => {
-    setDraft({ ...draft, secrets: { ...draft.secrets, [role]: secret } })
+    change({ ...draft, secrets: { ...draft.secrets, [role]: secret } })
   }
   const wrong = Object.keys(errors).length
   const moved = view !== null && hostChanged(draft, view.profile.url)
@@ -143,15 +149,15 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
         {savedId === null && (
           <PasteDetails
             onUse={({ url, tenant }) => {
-              setDraft({ ...draft, url: url ?? draft.url, tenant: tenant ?? draft.tenant })
+              change({ ...draft, url: url ?? draft.url, tenant: tenant ?? draft.tenant })
             }}
           />
         )}
         <TenantSection
           draft={draft}
           errors={errors}
-          onChange={(change) => {
-            setDraft({ ...draft, ...change })
+          onChange={(changed) => {
+            change({ ...draft, ...changed })
           }}
         />
         {moved && (
@@ -165,8 +171,8 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
         <MoreSection
           draft={draft}
           errors={errors}
-          onChange={(change) => {
-            setDraft({ ...draft, ...change })
+          onChange={(changed) => {
+            change({ ...draft, ...changed })
           }}
         />
         <footer className={styles.footer}>
