@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ROOT } from '../setup.mjs'
+import { NODE, ROOT } from '../setup.mjs'
 import { moduleAt } from './module-at.mjs'
 import { CHECKLIST, KNOWN_GAPS } from './security-claims.mjs'
 
@@ -154,7 +154,7 @@ export const resultsText = async ({ results, sweeps, hosts, minutes }) => {
   const dirty = git('status', '--porcelain', '--', 'src', 'test', 'scripts') === '' ? '' : ', with changes'
   return `# Security results
 
-Written by \`npm run verify:security\` at commit ${git('rev-parse', '--short', 'HEAD')}${dirty}, seed ${SEED}, ${process.platform}, Node ${process.version}; it took ${minutes} minutes.
+Written by \`npm run verify:security\` at commit ${git('rev-parse', '--short', 'HEAD')}${dirty}, seed ${SEED}, ${process.platform}, Node ${spawnSync(NODE, ['--version'], { encoding: 'utf8' }).stdout.trim()}; it took ${minutes} minutes.
 ${failed.length === 0 ? `Nothing failed: ${total} tests passed.` : `FAILED:\n\n${failed.map((name) => `- ${name}`).join('\n')}`}
 
 ## What was tried

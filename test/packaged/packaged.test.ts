@@ -6,7 +6,13 @@ import path from 'node:path'
 import { listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { builderConfiguration, packageApp, startPackaged, type Started } from '../support/packaged-app'
+import {
+  builderConfiguration,
+  packageApp,
+  startPackaged,
+  startSandboxed,
+  type Started,
+} from '../support/packaged-app'
 
 /** The packaged app itself, with its fuses flipped (security.md B29, B30). Needs a display. */
 
@@ -88,6 +94,36 @@ describe('the packaged app', () => {
     )
   })
 })
+
+describe('the system’s sandbox', () => {
+  it('holds the page, for an ordinary user', async () => {
+    const app = await startSandboxed(executable)
+    running.push(app)
+    await app.until('window loaded')
+    const family = [app.process.pid!, ...children(app.process.pid!)]
+    const lines = await Promise.all(family.map((pid) => readFile(`/proc/${String(pid)}/cmdline`, 'utf8')))
+    expect(lines.filter((line) => /no-sandbox|disable-seccomp|disable-namespace/.test(line))).toEqual([])
+    const pages = family.filter((_pid, index) => lines[index]!.includes('--type=renderer'))
+    expect(pages).toHaveLength(1)
+    expect(await statusOf(pages[0]!)).toEqual({
+      Seccomp: '2', // a filter
+      NoNewPrivs: '1',
+      CapEff: '0000000000000000',
+      ownProcesses: true,
+    })
+  })
+})
+
+/** What Linux says of a process; proc(5). */
+const statusOf = async (pid: number) => {
+  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8')
+  const value = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1] ?? ''
+  return {
+    ...Object.fromEntries(['Seccomp', 'NoNewPrivs', 'CapEff'].map((name) => [name, value(name)])),
+    // Two numbers: its own below that of everybody.
+    ownProcesses: value('NSpid').split(/\s+/).length > 1,
+  }
+}
 
 describe('the bill of materials', () => {
   it('lies beside it and lists every package of the lock file with its hash', async () => {

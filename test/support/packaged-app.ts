@@ -1,6 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Arch, build, Platform, type Configuration } from 'electron-builder'
@@ -77,7 +77,9 @@ export interface Started {
   close(): Promise<void>
 }
 
-const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const isRoot = process.getuid?.() === 0
+/** The user and the group `nobody` of Debian. */
+const NOBODY = 65_534
 
 /** Starts the packaged app with a fresh profile folder, under a display that is there already. */
 export const startPackaged = async (
@@ -86,8 +88,46 @@ export const startPackaged = async (
   env: Readonly<Record<string, string>> = {},
 ): Promise<Started> => {
   const userData = await mkdtemp(path.join(tmpdir(), 'crossview-packaged-'))
-  const child = spawn(executable, [...asRoot, ...args], {
-    env: { ...process.env, CROSSVIEW_USER_DATA: userData, ...env },
+  // Chromium has no sandbox for root.
+  return started(executable, [...(isRoot ? ['--no-sandbox'] : []), ...args], userData, {
+    env: { ...process.env, ...env },
+  })
+}
+
+/** Starts the packaged app as people do: as an ordinary user, with the system's sandbox. */
+export const startSandboxed = async (executable: string): Promise<Started> => {
+  const userData = await mkdtemp(path.join(tmpdir(), 'crossview-packaged-'))
+  if (!isRoot) return started(executable, [], userData, { env: process.env })
+  const { XAUTHORITY, DBUS_SESSION_BUS_ADDRESS: _ofRoot, ...env } = process.env
+  const display = path.join(userData, 'display')
+  if (XAUTHORITY !== undefined) {
+    await copyFile(XAUTHORITY, display)
+    await chown(display, NOBODY, NOBODY)
+  }
+  await chown(userData, NOBODY, NOBODY)
+  for (const folder of [userData, path.dirname(executable)]) await letThrough(folder)
+  return started(executable, [], userData, {
+    env: { ...env, HOME: userData, XDG_RUNTIME_DIR: userData, TMPDIR: userData, XAUTHORITY: display },
+    uid: NOBODY,
+    gid: NOBODY,
+  })
+}
+
+/** Temporary folders are their maker's alone: others may pass now, and still not look. */
+const letThrough = async (folder: string): Promise<void> => {
+  for (let above = path.dirname(folder); above.startsWith('/tmp/'); above = path.dirname(above))
+    await chmod(above, 0o711)
+}
+
+const started = (
+  executable: string,
+  args: readonly string[],
+  userData: string,
+  options: Pick<SpawnOptions, 'env' | 'uid' | 'gid'>,
+): Started => {
+  const child = spawn(executable, args, {
+    ...options,
+    env: { ...options.env, CROSSVIEW_USER_DATA: userData },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
