@@ -8,7 +8,8 @@ import type { KeptSecret, SecretStore } from '../ports'
 /** A secret to keep, or null to delete it. */
 export type SecretChange = readonly [role: ConnectionRole, secret: string | null]
 
-type TypedSecrets = Requests['profiles:save']['secrets']
+/** Secrets given with a save, by the connection they are for. */
+export type TypedSecrets = Requests['profiles:save']['secrets']
 
 export interface ChangeOptions {
   /** Roles whose secret is recorded to be in the keychain. */
