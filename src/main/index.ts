@@ -91,7 +91,7 @@ app.on('second-instance', () => {
 // is how it is debugged, and how the end-to-end specs drive it.
 const faults = launchFaults({
   env: process.env,
-  switches: app.isPackaged ? switchesOf(process.argv.slice(1)) : [],
+  switches: app.isPackaged ? switchesOf(process.argv.slice(1), process.platform) : [],
 })
 if (faults.length > 0) {
   process.stderr.write(`Crossview was not started.\n${faults.join('\n')}\n`)

@@ -23,7 +23,9 @@ const REFUSED_SWITCHES: readonly string[] = [
   'js-flags',
   'no-zygote',
   'single-process',
+  'browser-subprocess-path',
   'renderer-cmd-prefix',
+  'zygote-cmd-prefix',
   'gpu-launcher',
   'utility-cmd-prefix',
 ]
@@ -52,6 +54,11 @@ export const launchFaults = ({ env, switches }: Launch): readonly string[] => {
   ]
 }
 
-/** The names of the switches on a command line: `--name` and `--name=value`, or `-name` as Chromium takes it too. */
-export const switchesOf = (argv: readonly string[]): readonly string[] =>
-  argv.flatMap((argument) => /^--?([A-Za-z0-9-]+)(?:=|$)/.exec(argument)?.[1]?.toLowerCase() ?? [])
+/**
+ * The names of the switches on a command line: `--name` and `--name=value`, or `-name` as Chromium
+ * takes it too, and on Windows `/name`.
+ */
+export const switchesOf = (argv: readonly string[], platform: NodeJS.Platform): readonly string[] => {
+  const isSwitch = platform === 'win32' ? /^(?:--?|\/)([a-z\d-]+)(?:=|$)/i : /^--?([a-z\d-]+)(?:=|$)/i
+  return argv.flatMap((argument) => isSwitch.exec(argument)?.[1]?.toLowerCase() ?? [])
+}

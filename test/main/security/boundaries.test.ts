@@ -39,7 +39,7 @@ describe('the files of the window', () => {
     bundle = path.join(folder, 'renderer')
     await mkdir(path.join(bundle, 'assets'), { recursive: true })
     await writeFile(path.join(bundle, 'index.html'), '<title>Crossview</title>')
-    await writeFile(path.join(bundle, 'assets/app.js'), '1')
+    for (const name of Object.keys(SERVED)) await writeFile(path.join(bundle, name), name)
     await writeFile(path.join(bundle, 'notes.txt'), 'not served')
     await writeFile(path.join(folder, 'secret.js'), 'outside')
     await writeFile(path.join(folder, 'renderer-evil.js'), 'outside')
@@ -47,9 +47,20 @@ describe('the files of the window', () => {
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
+  const SERVED = {
+    'assets/app.js': 'text/javascript; charset=utf-8',
+    'assets/app.css': 'text/css; charset=utf-8',
+    'assets/logo.svg': 'image/svg+xml',
+    'assets/logo.png': 'image/png',
+    'assets/letters.woff2': 'font/woff2',
+  }
+
   it('are served with their type', async () => {
-    expect((await readBundleFile(bundle, '/'))?.contentType).toContain('text/html')
-    expect((await readBundleFile(bundle, '/assets/app.js'))?.contentType).toContain('javascript')
+    expect((await readBundleFile(bundle, '/'))?.contentType).toBe('text/html; charset=utf-8')
+    for (const [name, contentType] of Object.entries(SERVED)) {
+      const file = await readBundleFile(bundle, `/${name}`)
+      expect(file).toEqual({ body: new Uint8Array(Buffer.from(name)), contentType })
+    }
   })
 
   it.each([...hostilePaths('secret.js'), '/assets/link.js', '/../renderer-evil.js', '/notes.txt'])(

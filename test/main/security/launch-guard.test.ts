@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { launchFaults, switchesOf } from '../../../src/main/security/launch-guard'
 
-const faults = (env: Record<string, string>, argv: readonly string[] = []) =>
-  launchFaults({ env, switches: switchesOf(argv) })
+const faults = (
+  env: Record<string, string>,
+  argv: readonly string[] = [],
+  platform: NodeJS.Platform = 'linux',
+) => launchFaults({ env, switches: switchesOf(argv, platform) })
 
 describe('a start', () => {
   it('is fine as people usually start it', () => {
@@ -25,9 +28,31 @@ describe('a start', () => {
     '--ssl-key-log-file=/tmp/keys',
     '--renderer-cmd-prefix=xterm',
     '--js-flags=--allow-natives-syntax',
-  ])('is refused with a switch that lays secrets open: %s', (argument) => {
-    expect(faults({}, [argument])).toHaveLength(1)
+    '--log-net-log=/tmp/log',
+    '--no-zygote',
+    '--single-process',
+    '--gpu-launcher=xterm',
+    '--utility-cmd-prefix=xterm',
+    '--zygote-cmd-prefix=xterm',
+    '--browser-subprocess-path=/tmp/x',
+  ])('is refused with a switch that lays secrets open, and names it: %s', (argument) => {
+    const [, name] = /^-+([A-Za-z-]+)/.exec(argument)!
+    expect(faults({}, ['file.csv', argument])).toEqual([
+      expect.stringContaining(`The switch --${name!.toLowerCase()} would lay`),
+    ])
   })
+
+  it('is fine with a file whose name looks like a switch', () => {
+    expect(faults({}, ['report--inspect', '--file=--inspect', 'x', '/inspect', '--', '-'])).toEqual([])
+  })
+
+  it.each(['/inspect', '/Remote-Debugging-Port=9222', '--inspect', '-inspect'])(
+    'is refused on Windows with a switch in any of its forms: %s',
+    (argument) => {
+      expect(faults({}, [argument], 'win32')).toHaveLength(1)
+      expect(faults({}, ['C:/inspect', 'C:\\inspect', '//inspect', 'a/inspect'], 'win32')).toEqual([])
+    },
+  )
 
   it.each([
     '--tls-keylog=/tmp/keys',

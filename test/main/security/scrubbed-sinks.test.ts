@@ -10,6 +10,9 @@ import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
 import { filesIn, sweep } from '../../support/secret-sweep'
 
+/** Bytes stay bytes. */
+const PDF = new Uint8Array([37, 80, 68, 70, 0, 255, 128, 1])
+
 /** A demo tenant in whose names somebody wrote the secret of the application itself. */
 const tenantThatTells = async () => {
   const demo = await startDemo('mixed')
@@ -90,9 +93,10 @@ describe('a secret that Halo itself sends back', () => {
         chooseOpen: () => Promise.resolve(ok(null)),
       },
       printer: {
-        print: (html, { title }) => {
+        print: (html, { title, date, signal }) => {
           printed = html + title
-          return Promise.resolve(ok(new Uint8Array(0)))
+          expect([date instanceof Date, signal instanceof AbortSignal]).toEqual([true, true])
+          return Promise.resolve(ok(PDF))
         },
       },
       openBrowser: () => Promise.reject(new Error('No browser')),
@@ -151,6 +155,8 @@ describe('a secret that Halo itself sends back', () => {
     expect(printed).toContain('key=[secret]')
     const places = { text, printed, ...(await filesIn(userData, exports)) }
     expect(Object.keys(places).length).toBeGreaterThan(8)
+    const pdf = (await readdir(exports)).find((name) => name.endsWith('.pdf')) ?? ''
+    expect(new Uint8Array(await readFile(path.join(exports, pdf)))).toEqual(PDF)
     expect(sweep(places, [...proxy.secrets])).toEqual([])
   })
 })

@@ -19,6 +19,7 @@ describe('the scrubber', () => {
     ['in an address', `?client_secret=${encodeURIComponent(SECRET)}&x=1`],
     ['in a form', new URLSearchParams({ client_secret: SECRET }).toString()],
     ['in JSON', JSON.stringify({ secret: SECRET })],
+    ['in a longer text in JSON', JSON.stringify({ note: `the key ${SECRET} is old` })],
   ])('replaces a secret that is %s', (_name, text) => {
     const scrubbed = scrubber().scrub(text)
     expect(scrubbed).toContain('[secret]')
@@ -34,6 +35,24 @@ describe('the scrubber', () => {
         'p@ss',
       )
     }
+  })
+
+  it.each(['', 'x', 'xy'])('replaces it in the base64 of addresses after “%s”', (before) => {
+    const created = createScrubber('#')
+    created.add('>>>???>>>???')
+    const encoded = Buffer.from(`${before}>>>???>>>???`).toString('base64url')
+    expect(encoded).toMatch(/[-_]/)
+    const [rest] = created.scrub(`?state=${encoded}`).split('#')
+    expect(created.scrub(`?state=${encoded}`)).toContain('#')
+    expect(Buffer.from(rest?.slice(7) ?? '', 'base64url').toString()).not.toContain('>>>')
+  })
+
+  it('replaces the shortest secret there is at the end of a text, and when it is all of it', () => {
+    const created = createScrubber('#')
+    created.add('abcdef')
+    created.add('abcdef')
+    expect(created.scrub('the key is abcdef')).toBe('the key is #')
+    expect(created.scrub('abcdef')).toBe('#')
   })
 
   it('leaves other text alone, and adds no short or empty values', () => {
