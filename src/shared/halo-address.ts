@@ -132,7 +132,7 @@ export const parseApiDetails = (text: string): Result<ApiDetails, AppError> => {
 
 const tenantIn = (lines: readonly string[]): string | null => {
   for (const [index, line] of lines.entries()) {
-    const labelled = /^tenant(?:\s*(?:id|name))?\s*[:=\t ]\s*(\S.*)$/i.exec(line)
+    const labelled = /^tenant(?:\s*(?:id|name))?\s*[:=\t ]\s*([^\s:=].*)$/i.exec(line)
     if (labelled?.[1] !== undefined) return labelled[1].trim()
     const next = lines[index + 1]
     if (/^tenant(?:\s*(?:id|name))?\s*:?$/i.test(line) && next !== undefined && !next.includes('://'))

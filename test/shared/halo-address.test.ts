@@ -124,7 +124,59 @@ describe('the API details page', () => {
       expect(parseApiDetails(text)).toEqual(expected)
   })
 
-  it('is refused without an address', () => {
-    expect(parseApiDetails('Tenant: contoso')).toMatchObject({ ok: false, error: { field: 'details' } })
+  const ADDRESSES_ALONE = 'https://contoso.halopsa.com/api\nhttps://contoso.halopsa.com/auth'
+
+  it.each([
+    'Tenant: contoso',
+    'Tenant ID: contoso',
+    'Tenant Name = contoso',
+    'tenantid:contoso',
+    'Tenant\tcontoso  ',
+    'Tenant :\n\n  contoso',
+    'TENANT\r\ncontoso',
+  ])('names the tenant, however it is written: %j', (line) => {
+    const expected = { ok: true, value: { url: 'https://contoso.halopsa.com', tenant: 'contoso' } }
+    expect(parseApiDetails(`${ADDRESSES_ALONE}\n${line}`)).toEqual(expected)
+    expect(parseApiDetails(`${line}\n${ADDRESSES_ALONE}`)).toEqual(expected)
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['a label alone, before an address', 'Tenant:'],
+    ['a word that only ends like the label', 'Subtenant: contoso'],
+    ['a sentence', 'the tenant is contoso'],
+    ['two words that may both be it', 'contoso\nfabrikam'],
+  ])('names no tenant where there is %s', (_what, line) => {
+    expect(parseApiDetails(`${line}\n${ADDRESSES_ALONE}`)).toEqual({
+      ok: true,
+      value: { url: 'https://contoso.halopsa.com', tenant: null },
+    })
+  })
+
+  it('has the address of the resource server, wherever it stands', () => {
+    const url = (text: string) => {
+      const details = parseApiDetails(text)
+      return details.ok ? details.value.url : details.error.message
+    }
+    const auth = 'https://login.halopsa.com/auth'
+    for (const own of ['https://contoso.halopsa.com/api', 'https://contoso.halopsa.com/API/']) {
+      expect(url(`${auth}\n${own}`)).toBe('https://contoso.halopsa.com')
+      expect(url(`${own}\n${auth}`)).toBe('https://contoso.halopsa.com')
+    }
+    expect(url('https://contoso.halopsa.com/portal')).toBe('https://contoso.halopsa.com')
+    expect(url('http://127.0.0.1:4000/api')).toBe('http://127.0.0.1:4000')
+    expect(url('http://contoso.halopsa.com/api')).toMatch(/must begin with https/)
+  })
+
+  it('is refused without an address, and says what to copy', () => {
+    expect(parseApiDetails('Tenant: contoso')).toMatchObject({
+      ok: false,
+      error: {
+        code: 'INVALID_ARGUMENT',
+        field: 'details',
+        message: 'No web address was found in the text.',
+        advice: [expect.stringContaining('Resource Server')],
+      },
+    })
   })
 })

@@ -172,6 +172,8 @@ const REFUSED: readonly (readonly [address: string, why: RegExp])[] = [
   ['https://100.100.100.200', /credentials of its machines/],
   ['https://metadata.google.internal', /credentials of its machines/],
   ['https://METADATA.google.internal./computeMetadata/v1', /credentials of its machines/],
+  ['https://metadata.goog', /credentials of its machines/],
+  ['https://instance-data.ec2.internal', /credentials of its machines/],
   ['https://169.254.0.1', /link-local/],
   ['https://169.254.255.255', /link-local/],
   ['https://[fe80::1]', /link-local/],
