@@ -3,13 +3,14 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { findElectron } from './lib/electron.mjs'
+import { XVFB } from './lib/xvfb.mjs'
 import { NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
 
 setup('test')
 if (!build()) throw new Error('the build failed')
 const projects = ['chromium', ...(findElectron() === null ? [] : ['electron'])]
 if (projects.length === 1) say('There is no Electron here: only the fallback window is photographed.')
-const display = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1400x1000x24'] : []
+const display = process.platform === 'linux' ? XVFB : []
 const keyring = process.platform === 'linux' ? [NODE, path.join(ROOT, 'scripts/with-keyring.mjs')] : []
 const [command, ...args] = [
   ...display,

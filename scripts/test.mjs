@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { findElectron } from './lib/electron.mjs'
+import { XVFB } from './lib/xvfb.mjs'
 import { NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
 
 const LINE_LIMIT = 400
@@ -202,7 +203,7 @@ const e2e = () => {
   }
   const file = path.join(reports, 'e2e.json')
   const isLinux = process.platform === 'linux'
-  const display = isLinux ? ['xvfb-run', '-a', '-s', '-screen 0 1400x1000x24'] : []
+  const display = isLinux ? XVFB : []
   const passed = node(
     [
       ...(isLinux ? [withKeyring, NODE] : []),
@@ -228,7 +229,7 @@ const packaged = () => {
     count('build', false)
     return
   }
-  vitest('packaged', ['packaged'], ['xvfb-run', '-a', '-s', '-screen 0 1400x1000x24'])
+  vitest('packaged', ['packaged'], XVFB)
 }
 
 const STAGES = { lint, unit, keychain, e2e, packaged }

@@ -9,6 +9,7 @@ import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { findElectron } from './lib/electron.mjs'
 import { resultsText } from './lib/security-results.mjs'
+import { XVFB } from './lib/xvfb.mjs'
 import { NODE, ROOT, setup, toolEnv } from './setup.mjs'
 
 setup('test')
@@ -20,7 +21,6 @@ const UNIT = ['test/main', 'test/shared', 'test/core/redaction.test.ts', 'test/c
 const folder = mkdtempSync(path.join(tmpdir(), 'cv-'))
 const swept = path.join(folder, 'swept.jsonl')
 writeFileSync(swept, '')
-const DISPLAY = ['xvfb-run', '-a', '-s', '-screen 0 1400x1000x24']
 const KEYRING = [NODE, 'scripts/with-keyring.mjs']
 const started = Date.now()
 
@@ -62,7 +62,7 @@ const playwright = (hosts) => {
   const report = path.join(folder, 'e2e.json')
   run(
     [
-      ...DISPLAY,
+      ...XVFB,
       ...KEYRING,
       ...[NODE, 'node_modules/@playwright/test/cli.js', 'test', '--grep-invert', 'no axe violation'],
       ...hosts.flatMap((host) => ['--project', host]),
@@ -96,7 +96,7 @@ const results = [
   ...vitest('main', [], ['main', 'core'], UNIT),
   ...vitest('keychain', KEYRING, ['keychain']),
   ...playwright(hosts),
-  ...(hosts.includes('electron') ? vitest('packaged', DISPLAY, ['packaged']) : []),
+  ...(hosts.includes('electron') ? vitest('packaged', XVFB, ['packaged']) : []),
 ]
 const sweeps = readFileSync(swept, 'utf8')
   .trim()

@@ -19,9 +19,13 @@ export interface Screen {
 
 /** Starts an X server without a monitor. */
 export const startScreen = async (): Promise<Screen> => {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
+  // Without -noreset it starts afresh whenever its last client leaves, as each xdotool is, and drops
+  // a prompt that connects just then.
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp', '-noreset'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  )
   const number = await new Promise<string>((resolve, reject) => {
     // The fourth stream is the pipe that was asked for.
     createInterface({ input: server.stdio[3] as Readable }).once('line', resolve)
