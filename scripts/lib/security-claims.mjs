@@ -61,7 +61,7 @@ export const KNOWN_GAPS = [
   'macOS Keychain and Windows Credential Manager: only gnome-keyring on Linux was run, and no KWallet.',
   'CSV opened in Excel or Google Sheets: only LibreOffice was run.',
   '`npm audit`: the registry that is reached here refuses it. Versions are held against the floors of known advisories instead.',
-  'Mutation testing: not part of this run. Once, in November 2026, Stryker went over fifteen modules of guards, keychain and addresses, and tests were added for what survived; it is no dependency, since it would bring 159 packages.',
+  'Mutation testing: not part of this run. Once, in November 2026, Stryker went over seventeen modules of guards, keychain and addresses, and tests were added for what survived; it is no dependency, since it would bring 159 packages.',
   'The operating system’s sandbox: looked at on Linux only, in the packaged app of an ordinary user.',
   'The page’s memory: Chromium 108, the engine of the test runtime, remembers the last text of a field until another is typed, a secret too. Today’s Chromium does not.',
   'Prompts of macOS and Windows, KWallet and KeePassXC; two operating-system users on one store.',

@@ -60,6 +60,42 @@ const tried = async (passedIn) => {
         'no secret or token of another tenant',
       ],
       [
+        'tenants added by three processes at once, and writers killed meanwhile',
+        `${thousands(3 * COUNTS.tenantsPerWriter)}, ${thousands(COUNTS.killedWriters)}`,
+        'none lost, none twice',
+      ],
+      [
+        'redirects, by status, request and where they lead',
+        thousands(REDIRECTS.length),
+        'none followed; no secret and no token at another server',
+      ],
+      [
+        'answers that grow in memory, to a listing and to a token request',
+        `${BOMBS.length} each, ${BOMBS.length * METHODS.length} in all`,
+        'refused, memory bounded',
+      ],
+      [
+        'answers that are not what they should be, at each step of a connection',
+        `${BODIES.length} at ${BODY_STEPS.length} steps`,
+        'none taken for no records',
+      ],
+      [
+        'answers to a token request, and times to wait that Halo names',
+        `${TOKEN_ANSWERS.length}, ${RETRY_AFTERS.length}`,
+        'refused or kept within bounds',
+      ],
+      ['ids that mean to lead elsewhere', thousands(HOSTILE_IDS.length), 'none left its path or its host'],
+      [
+        'web addresses at every way in',
+        thousands(ADDRESSES.length),
+        'ordinary, confirmed or refused, the same at each',
+      ],
+      [
+        'rules over the source',
+        thousands(SOURCE_RULES.length),
+        'kept, and each finds the samples that break it',
+      ],
+      [
         'faults of servers, networks and proxies',
         thousands(FAULTS.length),
         'each told rightly, within its deadline',
