@@ -10,7 +10,7 @@ export default defineConfig({
     testTimeout: 20_000,
     projects: [
       project('core', ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']),
-      project('main', ['test/main/**/*.test.ts', 'test/demo/**/*.test.ts', 'test/preload/**/*.test.ts']),
+      project('main', ['test/main/**/*.test.ts']),
       project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], 'jsdom'),
       // Needs a real keyring: run through scripts/with-keyring.mjs.
       project('keychain', ['test/keychain/**/*.test.ts']),
