@@ -1,14 +1,9 @@
 import type { ElectronApplication } from '@playwright/test'
 import { SIGN_IN_CLIENT_ID } from '../../src/demo/scenarios'
 import { NEVER_OPENED } from '../support/outside-addresses'
-import { expect, test, type RunningApp } from './fixtures'
+import { electronOf, expect, test } from './fixtures'
 
 /** security.md B7 in the running app: what reaches `shell.openExternal`, which is recorded instead of called. */
-
-const electronOf = ({ electron }: RunningApp): ElectronApplication => {
-  if (electron === null) throw new Error('This spec needs Electron')
-  return electron
-}
 
 const recordOpened = (electron: ElectronApplication): Promise<void> =>
   electron.evaluate(({ shell }) => {

@@ -1,13 +1,7 @@
-import type { ElectronApplication } from '@playwright/test'
 import { readdir } from 'node:fs/promises'
-import { expect, exploreDemo, test } from './fixtures'
+import { electronOf, expect, exploreDemo, test } from './fixtures'
 
 /** The Electron checklist on the running app (security.md section 2): what is set, and what is not there. */
-
-const electronOf = (electron: ElectronApplication | null): ElectronApplication => {
-  if (electron === null) throw new Error('This spec needs Electron')
-  return electron
-}
 
 /** What matters of a menu here. */
 interface MenuEntries {
@@ -37,7 +31,7 @@ const PREFERENCES = {
 const NAMES = Object.keys(PREFERENCES)
 
 test('every preference of the window is the safe one', async ({ app }) => {
-  const found = await electronOf(app.electron).evaluate(({ BrowserWindow }, names) => {
+  const found = await electronOf(app).evaluate(({ BrowserWindow }, names) => {
     const [window] = BrowserWindow.getAllWindows()
     const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
     const set = contents.getLastWebPreferences()
@@ -50,7 +44,7 @@ test('every preference of the window is the safe one', async ({ app }) => {
 })
 
 test('the window that prints a report has no script and a session in memory', async ({ app, exports }) => {
-  const electron = electronOf(app.electron)
+  const electron = electronOf(app)
   await exploreDemo(app.page)
   await electron.evaluate(({ app: main, session }, names) => {
     const seen: Record<string, unknown> = {}
@@ -91,7 +85,7 @@ test('the window that prints a report has no script and a session in memory', as
 })
 
 test('nothing opens developer tools, reloads the page, or sends anything home', async ({ app }) => {
-  const electron = electronOf(app.electron)
+  const electron = electronOf(app)
   const found = await electron.evaluate(
     async ({ app: main, BrowserWindow, Menu, session, crashReporter }) => {
       const [window] = BrowserWindow.getAllWindows()

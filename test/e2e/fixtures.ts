@@ -45,6 +45,12 @@ export interface RunningApp {
   close(): Promise<void>
 }
 
+/** For specs about Electron alone. */
+export const electronOf = ({ electron }: RunningApp): ElectronApplication => {
+  if (electron === null) throw new Error('This spec needs Electron')
+  return electron
+}
+
 export interface Fixtures {
   readonly host: Host
   /** A fresh folder for everything the app keeps. */

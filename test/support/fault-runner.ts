@@ -3,6 +3,7 @@ import { createHaloConnector } from '../../src/main/adapters/halo/connector'
 import { createHttpClient } from '../../src/main/adapters/http'
 import { systemClock } from '../../src/main/adapters/system-clock'
 import type { Observation } from '../../src/core/observation'
+import { applicationContext } from './application-context'
 import { CertificateMaker } from './certificates'
 import { json, startFaultServer } from './fault-server'
 import type { Fault } from './faults'
@@ -53,17 +54,7 @@ const outcomeOf = async (
   step: Fault['step'],
   signal: AbortSignal,
 ): Promise<Omit<FaultOutcome, 'ms'>> => {
-  const connected = await connector.connect(
-    {
-      role: 'app',
-      url,
-      tenant: null,
-      ca: null,
-      connection: { kind: 'application', clientId: 'client', scope: 'all' },
-      readSecret: () => Promise.resolve('secret'),
-    },
-    signal,
-  )
+  const connected = await connector.connect(applicationContext(url), signal)
   if (!connected.ok) return ofFailure(connected.error)
   const session = connected.value
   try {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHaloConnector } from '../../../src/main/adapters/halo/connector'
 import { createHttpClient } from '../../../src/main/adapters/http'
 import { systemClock } from '../../../src/main/adapters/system-clock'
+import { applicationContext } from '../../support/application-context'
 import { json, startFaultServer, type FaultServer } from '../../support/fault-server'
 import { HOSTILE_IDS, LEADING_AWAY } from '../../support/paths'
 
@@ -26,17 +27,7 @@ afterEach(() => Promise.all([own.close(), other.close()]))
 
 const connect = async () => {
   const connector = createHaloConnector({ clock: systemClock, sleep: () => Promise.resolve() })
-  const connected = await connector.connect(
-    {
-      role: 'inspector',
-      url: own.url,
-      tenant: null,
-      ca: null,
-      connection: { kind: 'application', clientId: 'client', scope: 'all' },
-      readSecret: () => Promise.resolve('secret'),
-    },
-    signal(),
-  )
+  const connected = await connector.connect(applicationContext(own.url, 'inspector'), signal())
   if (!connected.ok) throw new Error(connected.error.message)
   return connected.value
 }

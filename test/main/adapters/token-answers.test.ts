@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHaloConnector } from '../../../src/main/adapters/halo/connector'
+import { applicationContext } from '../../support/application-context'
 import { json, startFaultServer, type FaultServer } from '../../support/fault-server'
 import { TOKEN_ANSWERS, type TokenAnswer } from '../../support/token-answers'
 
@@ -25,17 +26,7 @@ const connect = async ({ answer }: TokenAnswer) => {
   let now = 0
   const clock = { now: () => new Date(), monotonic: () => now }
   const connector = createHaloConnector({ clock, sleep: () => Promise.resolve() })
-  const connected = await connector.connect(
-    {
-      role: 'app',
-      url: server.url,
-      tenant: null,
-      ca: null,
-      connection: { kind: 'application', clientId: 'client', scope: 'all' },
-      readSecret: () => Promise.resolve('secret'),
-    },
-    signal(),
-  )
+  const connected = await connector.connect(applicationContext(server.url), signal())
   const tokenRequests = () => server.seen.filter(({ method }) => method === 'POST').length
   return { connected, server, headers, tokenRequests, moveTo: (seconds: number) => (now = seconds * 1000) }
 }

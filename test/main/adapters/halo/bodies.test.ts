@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Failure } from '../../../../src/core/observation'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
 import { systemClock } from '../../../../src/main/adapters/system-clock'
+import { applicationContext } from '../../../support/application-context'
 import { BODIES, BODY_STEPS, POLLUTING, ROWS, type Body } from '../../../support/bodies'
 import { json, startFaultServer, type FaultServer } from '../../../support/fault-server'
 
@@ -33,17 +34,7 @@ const connectTo = async (asked: RegExp, { content, status = 200 }: Pick<Body, 'c
   })
   running.push(server)
   const connector = createHaloConnector({ clock: systemClock, sleep: () => Promise.resolve() })
-  const connected = await connector.connect(
-    {
-      role: 'app',
-      url: server.url,
-      tenant: null,
-      ca: null,
-      connection: { kind: 'application', clientId: 'client', scope: 'all' },
-      readSecret: () => Promise.resolve('secret'),
-    },
-    signal(),
-  )
+  const connected = await connector.connect(applicationContext(server.url), signal())
   return { server, connected }
 }
 const signal = () => new AbortController().signal

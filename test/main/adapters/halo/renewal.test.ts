@@ -4,6 +4,7 @@ import { systemClock } from '../../../../src/main/adapters/system-clock'
 import type { Clock, ConnectionContext } from '../../../../src/main/ports'
 import { runComparison } from '../../../../src/main/services/comparison-service'
 import type { Resource } from '../../../../src/core/resource'
+import { applicationContext } from '../../../support/application-context'
 import { json, startFaultServer, type FaultServer, type SeenRequest } from '../../../support/fault-server'
 
 /** The token in the middle of a run (security.md F12): one re-authentication, then a clear end. */
@@ -84,14 +85,7 @@ const startTenant = async (): Promise<Tenant> => {
   return Object.assign(tenant, { server })
 }
 
-const contextOf = ({ server }: Tenant): ConnectionContext => ({
-  role: 'app',
-  url: server.url,
-  tenant: null,
-  ca: null,
-  connection: { kind: 'application', clientId: 'client', scope: 'all' },
-  readSecret: () => Promise.resolve('secret'),
-})
+const contextOf = ({ server }: Tenant): ConnectionContext => applicationContext(server.url)
 
 const connectorAt = (clock: Clock = systemClock) =>
   createHaloConnector({ clock, sleep: () => Promise.resolve() })
