@@ -30,6 +30,20 @@ const FULL_NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || addressKind(hostname) === 'loopback'
 
+/** Halo's own domains: hosted tenants are on them, and so are their authorisation servers (halo-api.md section 1). */
+const HALO_DOMAINS = ['halopsa.com', 'haloitsm.com', 'haloservicedesk.com', 'halocrm.io', 'usehalo.com']
+
+/** The label of a tenant on one of Halo's own domains (`contoso` of contoso.halopsa.com); null elsewhere. */
+export const haloLabel = (hostname: string): string | null => {
+  const domain = HALO_DOMAINS.find((each) => hostname.endsWith(`.${each}`))
+  const label = domain === undefined ? '' : hostname.slice(0, -domain.length - 1)
+  return label === '' || label.includes('.') ? null : label
+}
+
+/** Whether a host is on one of Halo's own domains. */
+export const isHaloHost = (hostname: string): boolean =>
+  HALO_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`))
+
 /**
  * Judges where an address leads.
  * @param url `https:`, or `http:` on loopback

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../core/observation'
 import { isLoopback, parseAddress } from '../../../shared/halo-address'
+import { isHaloHost } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
 import type { DiscoveredServer } from '../../ports'
 import type { HttpAnswer } from '../http'
@@ -60,9 +61,6 @@ const info = (answer: Result<HttpAnswer, Failure>, host: string): Result<unknown
   return ok(body.what.startsWith('a web page') ? 'web-page' : null)
 }
 
-/** Halo's own domains: a hosted tenant's authorisation server may be on any of them. */
-const HALO_DOMAINS = ['halopsa.com', 'haloitsm.com', 'haloservicedesk.com', 'halocrm.io', 'usehalo.com']
-
 /**
  * The authorisation address when a secret may go there: the tenant's own host, or Halo's own
  * domains over https, and none that no secret may go to. null otherwise.
@@ -76,10 +74,7 @@ export const trustedAuthUrl = (authUrl: string, baseUrl: string): string | null 
   if (auth.origin === base.origin) return address
   if (auth.protocol !== 'https:' || isLoopback(auth.hostname)) return null
   const sameHost = auth.hostname === base.hostname
-  const atHalo = HALO_DOMAINS.some(
-    (domain) => auth.hostname === domain || auth.hostname.endsWith(`.${domain}`),
-  )
-  return sameHost || (atHalo && auth.port === '') ? address : null
+  return sameHost || (isHaloHost(auth.hostname) && auth.port === '') ? address : null
 }
 
 const hostIn = (address: string): string => {
