@@ -186,7 +186,7 @@ export const importFile = async (file: string, deps: CommandDeps): Promise<ExitS
     console.message('Nothing was imported.')
     return EXIT.usage
   }
-  const imported = await profileService.confirmImport({ importId })
+  const imported = await profileService.confirmImport({ importId, authorities: [], proxies: [] })
   if (!imported.ok) return failed(deps, imported.error)
   console.message(
     `Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,

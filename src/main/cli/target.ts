@@ -9,6 +9,7 @@ import { demoPlan } from '../demo-plan'
 import type { Scrubber } from '../security/secret-scrubber'
 import type { ConnectionContext, ProfileStore, SecretStore } from '../ports'
 import { profilePlan } from '../services/plan'
+import type { ProfileService } from '../services/profile-service'
 import type { Console } from './console'
 import { replayTarget } from './recorded'
 import { readText, type ResolvedTarget } from './resolved-target'
@@ -26,6 +27,7 @@ export interface TargetDeps {
   readonly console: Console
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
+  readonly profileService: Pick<ProfileService, 'keepRefreshToken'>
   /** Learns the secrets of a config file's environment. */
   readonly scrubber: Pick<Scrubber, 'add'>
 }
@@ -82,7 +84,7 @@ export const unknownScenario = (name: string): AppError =>
 
 const profileTarget = async (
   name: string,
-  { profiles, secrets }: TargetDeps,
+  { profiles, secrets, profileService }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const { data } = await profiles.load()
   const profile = findByName(data.profiles, name)
@@ -99,7 +101,10 @@ const profileTarget = async (
       }),
     )
   }
-  const plan = await profilePlan(profile, secrets)
+  const plan = await profilePlan(profile, {
+    secrets,
+    keepRefreshToken: (...kept) => profileService.keepRefreshToken(...kept),
+  })
   return plan.ok
     ? ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })
     : plan
