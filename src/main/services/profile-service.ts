@@ -21,7 +21,7 @@ import {
 } from './profile-rules'
 import { secretStateOf, viewOf } from './profile-view'
 import { removeEverything } from './remove-everything'
-import { clientIdFault, isMoved, saveFault } from './save-fault'
+import { clientIdFault, endsRuns, isMoved, saveFault } from './save-fault'
 import { typedSecrets } from './secret-changes'
 import { rememberSecrets, type RememberingSecrets } from './secret-memory'
 import { planSecretChanges } from './secret-plan'
@@ -99,9 +99,13 @@ export class ProfileService {
         before === null
           ? this.newProfile(cleaned.value)
           : changedProfile(before, cleaned.value, this.deps.clock.now())
-      const moved = isMoved(before, stored)
-      const saved = await this.saveBoth(data, stored, changes.value, moved ? 'replace' : 'keep')
-      if (saved.ok && moved) this.deps.onMoved?.(stored.id)
+      const saved = await this.saveBoth(
+        data,
+        stored,
+        changes.value,
+        isMoved(before, stored) ? 'replace' : 'keep',
+      )
+      if (saved.ok && endsRuns(before, stored)) this.deps.onMoved?.(stored.id)
       return saved
     })
   }
