@@ -28,6 +28,7 @@ import { planSecretChanges } from './secret-plan'
 import { secretId, tenantTrust, trustDigest } from './secret-trust'
 import { StoredProfiles } from './stored-profiles'
 import { confirmedAs, confirmedTrust, importedTrust } from './trust-confirmation'
+import { CONFIRM_ON_COMMAND_LINE, EDIT_TO_CONFIRM, trustFault } from './trust-fault'
 import { TwoStepSave } from './two-step-save'
 
 export interface ProfileServiceDeps {
@@ -205,11 +206,7 @@ export class ProfileService {
   }
 
   /** Adds the previewed tenants, all or none, each with a new id and without secrets. */
-  confirmImport({
-    importId,
-    authorities,
-    proxies,
-  }: Requests['profiles:confirmImport']): Answer<ProfileList> {
+  confirmImport({ importId, authorities, proxies }: Requests['profiles:confirmImport']): Answer<ProfileList> {
     return this.stored.change(async (data) => {
       const accepted = this.imports.get(importId)
       if (accepted === undefined) {
@@ -285,6 +282,10 @@ export class ProfileService {
       const profile = data.profiles.find((candidate) => candidate.id === id)
       if (profile === undefined) return err(notFound())
       if (!secretRoles(profile).includes(role)) return err(holdsNoSecret(role))
+      // SECURITY: what nobody looked at gets no secret, also where a page says later that somebody did.
+      const unconfirmed =
+        secret === null ? null : trustFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
+      if (unconfirmed !== null) return err(unconfirmed)
       const slip = clientIdFault(profile, { [role]: secret ?? undefined }, () => 'secret')
       if (slip !== null) return err(slip)
       return this.saveBoth(data, profile, [[role, secret]], 'keep')

@@ -24,8 +24,7 @@ export const saveFault = (
 
 /** Whether a secret that was entered would go elsewhere now. */
 export const isMoved = (before: TenantProfile | null, after: ProfileInput): boolean =>
-  before !== null &&
-  CONNECTION_ROLES.some((role) => after[role] !== null && isGone(before, after, role))
+  before !== null && CONNECTION_ROLES.some((role) => after[role] !== null && isGone(before, after, role))
 
 /** Whether a connection that runs may use is not there any more, or is another now. */
 export const endsRuns = (before: TenantProfile | null, after: ProfileInput): boolean =>

@@ -85,7 +85,11 @@ describe('saving a tenant', () => {
     const preview = await other.importText('x.json', text.ok ? text.value : '')
     if (!preview.ok) throw new Error(preview.error.message)
     expect(preview.value.warnings).toHaveLength(2)
-    const imported = await other.confirmImport({ importId: preview.value.importId, authorities: [], proxies: [] })
+    const imported = await other.confirmImport({
+      importId: preview.value.importId,
+      authorities: [],
+      proxies: [],
+    })
     expect(imported.ok && imported.value.profiles.map(({ profile }) => profile.confirmedHost)).toEqual([
       undefined,
       undefined,
@@ -205,7 +209,8 @@ describe('an authorisation server that a tenant names', () => {
       return judged.state === 'trusted' ? judged.url : judged.state
     }
     for (const { address, ...expected } of ADDRESSES) {
-      const own = expected.outcome === 'ordinary' && new URL(`https://${expected.host}`).host === new URL(base).host
+      const own =
+        expected.outcome === 'ordinary' && new URL(`https://${expected.host}`).host === new URL(base).host
       if (!own) expect(trusted(address), address).toMatch(/^(never|unconfirmed)$/)
       // What no secret may go to cannot be confirmed either.
       if (expected.outcome === 'refused') expect(trusted(address, base, [address]), address).toBe('never')

@@ -260,7 +260,9 @@ describe('through the service', () => {
       warnings: [],
     })
     expect(await other.service.list()).toMatchObject({ value: { profiles: [] } })
-    expect(await other.service.confirmImport({ importId: preview.value.importId, authorities: [], proxies: [] })).toMatchObject({
+    expect(
+      await other.service.confirmImport({ importId: preview.value.importId, authorities: [], proxies: [] }),
+    ).toMatchObject({
       value: {
         profiles: [{ secrets: { app: 'missing' } }, { secrets: { app: 'missing', agent: 'missing' } }],
       },
