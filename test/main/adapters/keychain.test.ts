@@ -82,7 +82,10 @@ describe('faults of the keychain', () => {
       state: 'unavailable',
       error: { code: 'KEYCHAIN_FAILED' },
     })
-    expect(await store.set('a/app', 'secret', TRUST)).toMatchObject({ ok: true, value: { sessionOnly: true } })
+    expect(await store.set('a/app', 'secret', TRUST)).toMatchObject({
+      ok: true,
+      value: { sessionOnly: true },
+    })
     expect(await store.delete('a/app')).toMatchObject({ ok: false })
     expect((await store.status()).status).toBe('locked')
   })
