@@ -89,14 +89,21 @@ const commandLine = (env: Readonly<Record<string, string>> = {}) => {
 const config = (url: string) => ({
   name: 'Own server',
   url,
-  app: { kind: 'application', clientId: 'a', secretEnv: 'X_APP' },
+  app: { kind: 'application', clientId: 'a', secretEnv: 'X_APP_SECRET' },
 })
 
 describe('crossview profiles', () => {
-  it('add --config takes an unusual host, which the file confirms, and keeps it confirmed', async () => {
-    const { deps, folder, service, secrets } = commandLine({ X_APP: ' the-secret\n' })
+  it('add --config takes an unusual host that is named beside the file, and keeps it confirmed', async () => {
+    const { deps, folder, messages, service, secrets } = commandLine({ X_APP_SECRET: ' the-secret\n' })
     await writeFile(path.join(folder, 'own.json'), JSON.stringify(config('https://10.0.0.1:8443/api')))
-    expect(await add({ config: 'own.json' }, deps)).toBe(0)
+    expect(await add({ config: 'own.json' }, deps)).toBe(2)
+    expect(await add({ config: 'own.json', trustHost: ['10.0.0.1'] }, deps)).toBe(2)
+    expect([(await service.list()).ok, secrets.kept.size, messages.join('\n')]).toEqual([
+      true,
+      0,
+      expect.stringContaining('--trust-host 10.0.0.1:8443'),
+    ])
+    expect(await add({ config: 'own.json', trustHost: ['10.0.0.1:8443'] }, deps)).toBe(0)
     const list = await service.list()
     expect(list.ok && list.value.profiles.map(({ profile }) => profile)).toMatchObject([
       { url: 'https://10.0.0.1:8443', confirmedHost: '10.0.0.1:8443' },
@@ -132,7 +139,7 @@ describe('crossview check --config', () => {
     const folder = temporaryFolder()
     const url = address.replace('PORT', String((listener.address() as AddressInfo).port))
     await writeFile(path.join(folder, 'c.json'), JSON.stringify(config(url)))
-    return runCli(folder, ['check', '--config', 'c.json'], { X_APP: 'secret' })
+    return runCli(folder, ['check', '--config', 'c.json'], { X_APP_SECRET: 'secret' })
   }
 
   it.each([

@@ -171,7 +171,7 @@ const authenticator = (
   }
   if (connection.kind === 'application') {
     return async (signal) => {
-      const secret = await context.readSecret()
+      const secret = await context.readSecret(host)
       if (secret === null) return err(noSecret())
       return ask(
         {
