@@ -19,10 +19,7 @@ export interface OutsideHalo {
   close(): Promise<void>
 }
 
-export const startOutsideHalo = async (
-  certificate: Certificate,
-  answer: Answer,
-): Promise<OutsideHalo> => {
+export const startOutsideHalo = async (certificate: Certificate, answer: Answer): Promise<OutsideHalo> => {
   const tunnels: string[] = []
   const seen: (SeenRequest & { host: string })[] = []
   const sockets = new Set<Duplex>()

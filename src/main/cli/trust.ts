@@ -103,9 +103,8 @@ export const confirmRoute = async (
   return ok(null)
 }
 
-/** The person who named other hosts may have meant this one: what counts is the very host and port. */
+/** What to add to the command, ready to be copied: every part of it is plain letters, digits and colons. */
 const notConfirmed = (route: Route, open: Doubts): AppError => {
-  const { host } = new URL(route.url)
   const options = [
     ...[open.host, open.proxy].flatMap((each) => (each === null ? [] : [`--trust-host ${each}`])),
     ...open.certificates.map(({ fingerprint }) => `--trust-ca ${fingerprint}`),
@@ -113,7 +112,7 @@ const notConfirmed = (route: Route, open: Doubts): AppError => {
   const field = open.host !== null ? 'url' : open.certificates.length > 0 ? 'ca' : 'proxy'
   return appError(
     'HOST_NOT_CONFIRMED',
-    `A config file alone does not decide where secrets go, so nothing was sent. ${whyText(host, open)}`,
+    `A config file alone does not decide where secrets go, so nothing was sent. ${whyText(route.url, open)}`,
     {
       field,
       advice: [
@@ -126,9 +125,14 @@ const notConfirmed = (route: Route, open: Doubts): AppError => {
   )
 }
 
-const whyText = (host: string, { host: unknownHost, certificates, proxy }: Doubts): string =>
-  [
-    ...(unknownHost === null ? [] : [`${host} is neither this machine nor on Halo’s own domains.`]),
+const whyText = (url: string, { host: unknownHost, certificates, proxy }: Doubts): string => {
+  const { host, hostname } = new URL(url)
+  const unusual = unusualOf(url)
+  return [
+    ...(unknownHost === null || isHaloHost(hostname)
+      ? []
+      : [`${host} is neither this machine nor on Halo’s own domains.`]),
+    ...(unusual.length === 0 ? [] : [`${host} ${unusual.join(' and ')}.`]),
     ...(certificates.length === 0
       ? []
       : [
@@ -136,14 +140,13 @@ const whyText = (host: string, { host: unknownHost, certificates, proxy }: Doubt
         ]),
     ...(proxy === null ? [] : [`The file names a proxy of its own on the way to ${host}: ${proxy}.`]),
   ].join(' ')
+}
 
 /** Everything that decides where the secrets go, not only what is in doubt. */
 const questionLines = (route: Route, doubts: Doubts): readonly string[] => {
   const { host } = new URL(route.url)
-  const unusual = unusualOf(route.url)
   return [
-    whyText(host, doubts),
-    ...(unusual.length === 0 ? [] : [`  ${host} ${unusual.join(' and ')}.`]),
+    whyText(route.url, doubts),
     ...route.secrets.map((source) => `  ${source} would go to ${host}`),
     ...doubts.certificates.map((certificate) => `  certificate: ${certificateText(certificate)}`),
     ...(doubts.proxy === null ? [] : [`  proxy: ${doubts.proxy}`]),

@@ -47,7 +47,11 @@ const configFor = async (
   return {
     demo,
     file,
-    env: { X_APP_SECRET: demo.app.secret, X_AGENT_SECRET: demo.agent.secret, X_ADMIN_SECRET: demo.inspector.secret },
+    env: {
+      X_APP_SECRET: demo.app.secret,
+      X_AGENT_SECRET: demo.agent.secret,
+      X_ADMIN_SECRET: demo.inspector.secret,
+    },
   }
 }
 

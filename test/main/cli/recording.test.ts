@@ -37,7 +37,11 @@ const configured = async (scenario: string) => {
       inspector: side(demo.inspector, 'INSPECTOR_SECRET'),
     }),
   )
-  return { APP_SECRET: demo.app.secret, AGENT_SECRET: demo.agent.secret, INSPECTOR_SECRET: demo.inspector.secret }
+  return {
+    APP_SECRET: demo.app.secret,
+    AGENT_SECRET: demo.agent.secret,
+    INSPECTOR_SECRET: demo.inspector.secret,
+  }
 }
 
 /** The result apart from when it was. */
