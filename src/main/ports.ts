@@ -30,8 +30,10 @@ export interface ConnectionContext {
   readonly ca: string | null
   /** Proxy of this tenant's own; absent or null: the system's. */
   readonly proxy?: string | null
-  /** Hosts (`host` or `host:port`) that were named as trusted for this run, also as authorisation servers. */
+  /** Hosts, with their port where it is not 443, that a person confirmed as this tenant's authorisation server. */
   readonly trustedAuthHosts?: readonly string[]
+  /** Told the host of an authorisation server that a person would have to confirm first. */
+  readonly onUnconfirmedAuthHost?: (host: string) => void
   readonly connection: Connection
   /**
    * Read at the moment of the token request, not before. Rejects never; null when there is none.
@@ -141,7 +143,13 @@ export interface KeychainState {
 }
 
 export type SecretLookup =
-  | { readonly state: 'found'; readonly secret: string; readonly sessionOnly: boolean }
+  | {
+      readonly state: 'found'
+      readonly secret: string
+      /** The trust it was kept with; null for one that an older Crossview kept. */
+      readonly trust: string | null
+      readonly sessionOnly: boolean
+    }
   | { readonly state: 'absent' }
   | { readonly state: 'unavailable'; readonly error: AppError }
 
@@ -159,8 +167,12 @@ export interface SecretStore {
   /** Probes with a canary; may show the keychain's own prompt. */
   status(): Promise<KeychainState>
   get(id: string): Promise<SecretLookup>
-  /** Keeps it for this session only, and says so, when there is no usable keychain. */
-  set(id: string, secret: string): Promise<Result<KeptSecret, AppError>>
+  /**
+   * Keeps a secret with what it was entered for. For this session only, and saying so, when there is
+   * no usable keychain.
+   * @param trust SHA-256 of the connection's trust, base64url (`services/secret-trust.ts`)
+   */
+  set(id: string, secret: string, trust: string): Promise<Result<KeptSecret, AppError>>
   delete(id: string): Promise<Result<null, AppError>>
   /** Null, or resolves when the keychain has ended what it still does, such as waiting for an answer to its prompt. */
   underWay(): Promise<void> | null

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { RESOURCES, resourceDefinition } from '../core/resource'
 import { scenarios, startDemo } from '../demo/index'
 import type { AppInfo } from '../shared/ipc/api'
-import { ok } from '../shared/result'
+import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/export-files'
 import { createHaloConnector } from './adapters/halo/connector'
 import { createKeychain } from './adapters/keychain'
@@ -16,7 +16,9 @@ import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
 import { scrubbedFiles, scrubbedHandlers, scrubbedPrinter } from './security/scrubbed-sinks'
 import type { Scrubber } from './security/secret-scrubber'
 import { createAnalysis } from './services/analysis-service'
+import { readAuthorities } from './services/authorities'
 import { exportComparison } from './services/export-service'
+import { notNamed } from './services/profile-errors'
 import { createProfileService, type ProfileService } from './services/profile-service'
 import { RunRegistry } from './services/run-registry'
 import { openSnapshot } from './services/snapshot'
@@ -46,6 +48,9 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     clock,
     newId: randomUUID,
     scrubber: deps.scrubber,
+    onMoved: (id) => {
+      runs.endRunsOf(id)
+    },
   })
   void profiles.settle()
   // The same keychain, through the service that remembers what it answered for the list.
@@ -62,9 +67,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   const runs = new TenantRuns({
     connector,
     clock,
-    secrets,
-    profile: (id) => profiles.profile(id),
-    recordRun: (id, run) => profiles.recordRun(id, run),
+    profiles,
     startDemo: startNamedDemo,
     registry,
   })
@@ -133,6 +136,15 @@ const handlersOf = (
       return file.value === null ? ok(null) : profiles.importText(file.value.name, file.value.text)
     },
     'profiles:confirmImport': (input) => profiles.confirmImport(input),
+    'profiles:readCertificates': ({ ca }) => {
+      const read = readAuthorities(ca)
+      return Promise.resolve(read.ok ? ok(read.value.shown) : read)
+    },
+    'profiles:confirmAuthHost': ({ id, host }) =>
+      // SECURITY: a page cannot name a host of its own; the tenant's server has to have named it.
+      runs.namedAuthHost(id) === host
+        ? profiles.confirmAuthHost(id, host)
+        : Promise.resolve(err(notNamed())),
     'profiles:exportAll': async () => {
       const text = await profiles.exportText()
       if (!text.ok) return text

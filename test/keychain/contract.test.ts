@@ -18,7 +18,7 @@ const lookup = (account: string) =>
 it('a secret is in the keyring that other programs see, and gone when deleted', async () => {
   const store = createKeychain()
   const id = `${randomUUID()}/agent`
-  await store.set(id, 'visible to secret-tool')
+  await store.set(id, 'visible to secret-tool', TRUST)
   expect(lookup(id)).toBe('visible to secret-tool')
   await store.delete(id)
   expect(lookup(id)).toBe('')

@@ -36,7 +36,7 @@ const answer = async ([method, id = '', secret = '']: string[]): Promise<unknown
     case 'get':
       return store.get(id)
     case 'set':
-      return store.set(id, secret)
+      return store.set(id, secret, TRUST)
     case 'delete':
       return store.delete(id)
     case 'settled':

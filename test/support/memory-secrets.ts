@@ -7,6 +7,8 @@ import { err, ok } from '../../src/shared/result'
 export class MemorySecrets implements SecretStore {
   readonly kept = new Map<string, string>()
   readonly session = new Map<string, string>()
+  /** The trust that each secret of `kept` and `session` came with. */
+  readonly trusts = new Map<string, string>()
   /** Ids read so far. */
   readonly reads: string[] = []
   /** Set it to make the keychain fail. */
@@ -26,7 +28,12 @@ export class MemorySecrets implements SecretStore {
     this.reads.push(id)
     const session = this.session.get(id)
     if (session !== undefined) {
-      return Promise.resolve({ state: 'found', secret: session, sessionOnly: true } as const)
+      return Promise.resolve({
+        state: 'found',
+        secret: session,
+        trust: this.trusts.get(`session ${id}`) ?? null,
+        sessionOnly: true,
+      } as const)
     }
     if (this.fault !== null) {
       return Promise.resolve({ state: 'unavailable', error: faultError(this.fault) } as const)
@@ -35,20 +42,27 @@ export class MemorySecrets implements SecretStore {
     return Promise.resolve(
       secret === undefined
         ? ({ state: 'absent' } as const)
-        : ({ state: 'found', secret, sessionOnly: false } as const),
+        : ({
+            state: 'found',
+            secret,
+            trust: this.trusts.get(id) ?? null,
+            sessionOnly: false,
+          } as const),
     )
   }
 
-  set(id: string, secret: string) {
+  set(id: string, secret: string, trust: string) {
     const refused = secretFault(secret)
     if (refused !== null) return Promise.resolve(err(refused))
     this.refuseSetIn -= 1
     if (this.refuseSetIn === 0) return Promise.resolve(err(faultError('other')))
     if (this.fault !== null) {
       this.session.set(id, secret)
+      this.trusts.set(`session ${id}`, trust)
       return Promise.resolve(ok({ sessionOnly: true }))
     }
     this.kept.set(id, secret)
+    this.trusts.set(id, trust)
     this.session.delete(id)
     return Promise.resolve(ok({ sessionOnly: false }))
   }

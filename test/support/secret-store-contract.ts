@@ -17,7 +17,7 @@ export const secretStoreContract = (name: string, open: () => SecretStore): void
       const store = open()
       const id = newId()
       expect(await store.get(id)).toEqual({ state: 'absent' })
-      expect(await store.set(id, 's3cret-value')).toEqual({ ok: true, value: { sessionOnly: false } })
+      expect(await store.set(id, 's3cret-value', TRUST)).toEqual({ ok: true, value: { sessionOnly: false } })
       expect(await store.get(id)).toEqual({ state: 'found', secret: 's3cret-value', sessionOnly: false })
       expect(await store.delete(id)).toEqual({ ok: true, value: null })
       expect(await store.get(id)).toEqual({ state: 'absent' })
@@ -26,8 +26,8 @@ export const secretStoreContract = (name: string, open: () => SecretStore): void
     it('replaces a secret', async () => {
       const store = open()
       const id = newId()
-      await store.set(id, 'first')
-      await store.set(id, 'second')
+      await store.set(id, 'first', TRUST)
+      await store.set(id, 'second', TRUST)
       expect(await store.get(id)).toMatchObject({ secret: 'second' })
       await store.delete(id)
     })
@@ -35,7 +35,7 @@ export const secretStoreContract = (name: string, open: () => SecretStore): void
     it('keeps secrets of different ids apart', async () => {
       const store = open()
       const ids = [newId(), newId(), newId()]
-      await Promise.all(ids.map((id, index) => store.set(id, `secret ${String(index)}`)))
+      await Promise.all(ids.map((id, index) => store.set(id, `secret ${String(index)}`, TRUST)))
       await store.delete(ids[1] ?? '')
       const states = await Promise.all(ids.map((id) => store.get(id)))
       expect(states).toMatchObject([{ secret: 'secret 0' }, { state: 'absent' }, { secret: 'secret 2' }])
@@ -57,7 +57,7 @@ export const secretStoreContract = (name: string, open: () => SecretStore): void
     ])('keeps %s unchanged', async (_name, secret) => {
       const store = open()
       const id = newId()
-      await store.set(id, secret)
+      await store.set(id, secret, TRUST)
       expect(await store.get(id)).toMatchObject({ state: 'found', secret })
       await store.delete(id)
     })
@@ -71,7 +71,7 @@ export const secretStoreContract = (name: string, open: () => SecretStore): void
     ])('refuses %s before the keychain is asked', async (_name, secret) => {
       const store = open()
       const id = newId()
-      const kept = await store.set(id, secret)
+      const kept = await store.set(id, secret, TRUST)
       expect(kept).toMatchObject({ ok: false, error: { code: 'INVALID_ARGUMENT', field: 'secret' } })
       if (secret !== '') expect(JSON.stringify(kept)).not.toContain(secret.slice(0, 3) + secret.slice(3, 6))
       expect(await store.get(id)).toEqual({ state: 'absent' })
@@ -85,7 +85,7 @@ export const sessionOnlyContract = (name: string, open: () => SecretStore): void
     it('keeps a secret for the session and says so', async () => {
       const store = open()
       const id = `${randomUUID()}/app`
-      expect(await store.set(id, 'until quit')).toEqual({ ok: true, value: { sessionOnly: true } })
+      expect(await store.set(id, 'until quit', TRUST)).toEqual({ ok: true, value: { sessionOnly: true } })
       expect(await store.get(id)).toEqual({ state: 'found', secret: 'until quit', sessionOnly: true })
       await store.delete(id)
       expect(await store.get(id)).toMatchObject({ state: 'unavailable' })

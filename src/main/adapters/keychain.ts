@@ -8,6 +8,7 @@ import { faultError, faultOf, faultState, type KeychainFault } from './keychain-
 import { LateChanges } from './late-changes'
 import { NativeLine } from './native-line'
 import { secretFault } from '../../shared/secret-text'
+import { seal, unseal } from './sealed-secret'
 
 /**
  * Secrets in the system's keychain: Credential Manager, Keychain, or a Secret Service on Linux.
@@ -66,7 +67,7 @@ class StillRefused extends Error {
 }
 
 class Keychain implements SecretStore {
-  /** Secrets that no keychain could take. They win over the keychain's, being newer. */
+  /** Secrets that no keychain could take, sealed. They win over the keychain's, being newer. */
   private readonly session = new Map<string, string>()
   private readonly late = new LateChanges()
   private readonly line: NativeLine
@@ -87,35 +88,34 @@ class Keychain implements SecretStore {
 
   async get(id: string): Promise<SecretLookup> {
     const kept = this.session.get(id)
-    if (kept !== undefined) return { state: 'found', secret: kept, sessionOnly: true }
+    if (kept !== undefined) return found(kept, true)
     const closed = await this.findClosed()
     if (closed !== null) return { state: 'unavailable', error: faultError(closed) }
     const read = await this.read(id)
     if (!read.ok) return { state: 'unavailable', error: faultError(read.error) }
-    if (read.value !== null) return { state: 'found', secret: read.value, sessionOnly: false }
+    if (read.value !== null) return found(read.value, false)
     const fault = await this.findFault()
     if (fault !== null) return { state: 'unavailable', error: faultError(fault) }
     // The canary may have had the keychain unlocked.
     const again = await this.read(id)
     if (!again.ok) return { state: 'unavailable', error: faultError(again.error) }
-    return again.value === null
-      ? { state: 'absent' }
-      : { state: 'found', secret: again.value, sessionOnly: false }
+    return again.value === null ? { state: 'absent' } : found(again.value, false)
   }
 
-  async set(id: string, secret: string): Promise<Result<KeptSecret, AppError>> {
+  async set(id: string, secret: string, trust: string): Promise<Result<KeptSecret, AppError>> {
     const refused = secretFault(secret)
     if (refused !== null) return err(refused)
-    const written = this.late.ask(id, secret) ? err('silent' as const) : await this.change(id, secret)
+    const sealed = seal(secret, trust)
+    const written = this.late.ask(id, sealed) ? err('silent' as const) : await this.change(id, sealed)
     if (written.ok) {
       this.session.delete(id)
       return ok({ sessionOnly: false })
     }
     // The keychain works but refused this one (full, too big): keeping it in memory would hide that.
     if (written.error === 'other') return err(faultError('other'))
-    this.session.set(id, secret)
+    this.session.set(id, sealed)
     // The prompt that made this one late is answered with this secret in mind.
-    if (written.error === 'silent' && !this.late.ask(id, secret)) this.postpone(id, secret)
+    if (written.error === 'silent' && !this.late.ask(id, sealed)) this.postpone(id, sealed)
     const ended = this.late.ended(id)
     return ok({ sessionOnly: true, ...(ended === null ? {} : { late: this.thenFree(ended) }) })
   }
@@ -259,6 +259,12 @@ class Keychain implements SecretStore {
     throw error
   }
 }
+
+const found = (kept: string, sessionOnly: boolean): SecretLookup => ({
+  state: 'found',
+  ...unseal(kept),
+  sessionOnly,
+})
 
 const put = async (keytar: KeytarCalls, id: string, secret: string | null): Promise<boolean> => {
   if (secret === null) return keytar.deletePassword(SERVICE, id)

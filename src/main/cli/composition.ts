@@ -17,7 +17,6 @@ import type { PdfPrinter } from '../ports'
 import { createProfileService } from '../services/profile-service'
 import { scrubbedFiles, scrubbedPrinter } from '../security/scrubbed-sinks'
 import { createScrubber, type Scrubber } from '../security/secret-scrubber'
-import { rememberSecrets } from '../services/secret-memory'
 import type { CommandDeps } from './commands'
 import type { Console } from './console'
 
@@ -38,20 +37,21 @@ export const createCommandDeps = (
   const clock = systemClock
   const userData = userDataDir({ ...processEnvironment(), env: console.env })
   const store = createProfileFile(userData, clock)
-  const secrets = rememberSecrets(createKeychain(), scrubber)
+  const profileService = createProfileService({
+    store,
+    secrets: createKeychain(),
+    unfinished: createUnfinishedSaves(userData),
+    clock,
+    newId: randomUUID,
+    scrubber,
+  })
   return {
     console,
     clock,
     profiles: store,
-    secrets,
+    secrets: profileService.secrets,
     scrubber,
-    profileService: createProfileService({
-      store,
-      secrets,
-      unfinished: createUnfinishedSaves(userData),
-      clock,
-      newId: randomUUID,
-    }),
+    profileService,
     connector: ({ browser, share, wrapClient, instant }) =>
       createHaloConnector({
         clock,

@@ -4,9 +4,9 @@ import { parseConfig, type CliConfig, type CliConnection } from '../../shared/fi
 import { CONNECTION_ROLES, type ConnectionRole } from '../../shared/files/profile'
 import { hostOf } from '../../shared/halo-address'
 import { err, ok, type Result } from '../../shared/result'
-import { certificatesIn, type CertificateFacts } from '../adapters/certificate-facts'
 import { readRegularFile } from '../adapters/regular-file'
 import type { ConnectionContext } from '../ports'
+import { NO_AUTHORITIES, readAuthorities, type Authorities } from '../services/authorities'
 import type { Scrubber } from '../security/secret-scrubber'
 import { readText, type ResolvedTarget } from './resolved-target'
 import { readSecretSource, withoutSecretSource, type SourcedSecret } from './secret-source'
@@ -26,13 +26,18 @@ export interface OpenedConfig {
   readonly secrets: Readonly<Partial<Record<ConnectionRole, SourcedSecret>>>
 }
 
+export interface OpenOptions extends TrustOptions {
+  /** It is to be stored, and not only used now. */
+  readonly isKept?: boolean
+}
+
 /**
  * Reads a config file and the secrets and certificates that it names, and has it confirmed where
  * they go. Sends nothing.
  */
 export const openConfig = async (
   file: string,
-  options: TrustOptions,
+  { isKept = false, ...options }: OpenOptions,
   deps: ConfigDeps,
 ): Promise<Result<OpenedConfig, AppError>> => {
   const { console, scrubber } = deps
@@ -43,8 +48,8 @@ export const openConfig = async (
   if (!parsed.ok) return parsed
   const config = parsed.value
   const folder = path.dirname(absolute)
-  const certificates = await readCertificates(config, folder)
-  if (!certificates.ok) return certificates
+  const authorities = await readCertificates(config, folder)
+  if (!authorities.ok) return authorities
   const secrets: Partial<Record<ConnectionRole, SourcedSecret>> = {}
   for (const role of CONNECTION_ROLES) {
     const connection = config[role]
@@ -55,14 +60,14 @@ export const openConfig = async (
   }
   const route = {
     url: config.url,
-    certificates: certificates.value,
+    certificates: authorities.value.shown,
     proxy: config.proxy ?? null,
     secrets: [...new Set(Object.values(secrets).map(({ source }) => source))],
+    isKept,
   }
   const confirmed = await confirmRoute(route, options, deps)
   if (!confirmed.ok) return confirmed
-  const ca = certificates.value.map(({ pem }) => pem).join('')
-  return ok({ config, ca: ca === '' ? null : ca, secrets })
+  return ok({ config, ca: authorities.value.pem, secrets })
 }
 
 /** Turns a config file into a plan, and says which secret goes where. */
@@ -125,32 +130,24 @@ const LARGEST_CA = 200_000
 const readCertificates = async (
   { ca }: CliConfig,
   folder: string,
-): Promise<Result<readonly CertificateFacts[], AppError>> => {
-  if (ca == null) return ok([])
+): Promise<Result<Authorities, AppError>> => {
+  if (ca == null) return ok(NO_AUTHORITIES)
   const file = await readRegularFile(path.resolve(folder, ca), LARGEST_CA)
-  const field = 'ca'
-  if (!file.ok && file.error.kind === 'unreadable') {
+  if (file.ok) {
+    const text = file.value.bytes.toString('latin1')
+    if (text.trim() !== '') return readAuthorities(text)
+  } else if (file.error.kind === 'unreadable') {
     const reason = file.error.code === '' ? 'unknown reason' : file.error.code
     return err(
       appError('FILE_READ_FAILED', `The file that ca names could not be read (${reason}).`, {
-        field,
+        field: 'ca',
         advice: ['The path is relative to the folder of the config file.'],
       }),
     )
   }
-  const found = file.ok ? certificatesIn(file.value.bytes.toString('latin1')) : ok([])
-  if (!found.ok) {
-    return err(
-      appError('INVALID_FILE', `Certificate ${String(found.error)} in the file that ca names is damaged.`, {
-        field,
-        advice: ['Export it again as Base-64 (PEM).'],
-      }),
-    )
-  }
-  if (found.value.length > 0) return found
   return err(
     appError('INVALID_FILE', 'The file that ca names holds no PEM certificate.', {
-      field,
+      field: 'ca',
       advice: ['Export the root certificate as Base-64 (PEM) and name that file.'],
     }),
   )

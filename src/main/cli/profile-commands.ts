@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { appError, type AppError } from '../../shared/app-error'
+import { originOf } from '../../shared/connection-trust'
 import type { ConnectionRole, ProfileInput } from '../../shared/files/profile'
-import { hostOf } from '../../shared/halo-address'
 import type { ProfileView } from '../../shared/ipc/api'
 import { ok, type Result } from '../../shared/result'
 import { findByName } from '../../shared/tenant-name'
+import { confirmedTrust } from '../services/trust-confirmation'
 import { askForProfile } from './ask-for-profile'
 import { fail, type CommandDeps } from './commands'
 import { openConfig } from './config-target'
@@ -100,17 +101,18 @@ const profileFromConfig = async (
   options: TrustOptions,
   deps: CommandDeps,
 ): Promise<Result<NewProfile, AppError>> => {
-  const opened = await openConfig(file, options, deps)
+  const opened = await openConfig(file, { ...options, isKept: true }, deps)
   if (!opened.ok) return opened
   const { config, ca, secrets } = opened.value
-  const { name, url, tenant, proxy, app, agent, inspector } = config
+  const { name, url, tenant, app, agent, inspector } = config
+  const proxy = config.proxy == null ? null : originOf(config.proxy)
   const profile: ProfileInput = {
     name,
     url,
-    confirmedHost: hostOf(url),
+    ...confirmedTrust({ url, ca, proxy }),
     tenant: tenant ?? null,
     ca,
-    proxy: proxy ?? null,
+    proxy,
     tags: [],
     app: applicationOf(app),
     agent: agent == null ? null : withoutSecretSource(agent),
@@ -174,7 +176,7 @@ export const importFile = async (file: string, deps: CommandDeps): Promise<ExitS
     console.message('Nothing was imported.')
     return EXIT.usage
   }
-  const imported = await profileService.confirmImport({ importId })
+  const imported = await profileService.confirmImport({ importId, authorities: [], proxies: [] })
   if (!imported.ok) return failed(deps, imported.error)
   console.message(
     `Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,

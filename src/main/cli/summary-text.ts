@@ -2,7 +2,7 @@ import type { Comparison } from '../../core/comparison'
 import type { Finding } from '../../core/finding'
 import { resourceDefinition } from '../../core/resource'
 import type { Observation } from '../../core/observation'
-import type { CheckResult } from '../../shared/ipc/api'
+import type { CheckOutcome } from '../services/check-service'
 
 /** A comparison in a few lines for a person at a terminal. */
 export const comparisonText = (comparison: Comparison): string => {
@@ -53,7 +53,7 @@ export const findingLines = (findings: readonly Finding[]): string[] =>
   ])
 
 /** The preflight, step by step. */
-export const checkText = (result: CheckResult): string =>
+export const checkText = (result: CheckOutcome): string =>
   [
     ...result.steps.flatMap(({ role, step, state, message, failure }) => [
       `${state.padEnd(8)} ${role.padEnd(10)} ${step.padEnd(9)} ${message}`,

@@ -5,6 +5,7 @@ import { findByName } from '../../shared/tenant-name'
 import { demoPlan } from '../demo-plan'
 import type { ProfileStore, SecretStore } from '../ports'
 import { profilePlan } from '../services/plan'
+import type { ProfileService } from '../services/profile-service'
 import { configTarget, type ConfigDeps } from './config-target'
 import { replayTarget } from './recorded'
 import type { ResolvedTarget } from './resolved-target'
@@ -22,6 +23,7 @@ export interface TargetOptions extends TrustOptions {
 export interface TargetDeps extends ConfigDeps {
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
+  readonly profileService: Pick<ProfileService, 'keepRefreshToken'>
 }
 
 const nothingToRelease = (): Promise<void> => Promise.resolve()
@@ -89,15 +91,9 @@ export const unknownScenario = (name: string): AppError =>
     advice: ['See the scenarios with: crossview compare --demo list'],
   })
 
-/** Here is no box to tick. */
-const CONFIRM_ON_COMMAND_LINE = [
-  'If it is right: crossview profiles remove NAME, then crossview profiles add, which asks for it. The secret is entered again.',
-  'Or, where there is a window: edit the tenant there, check its web address, and tick the box below it.',
-]
-
 const profileTarget = async (
   name: string,
-  { profiles, secrets }: TargetDeps,
+  { profiles, secrets, profileService }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const { data } = await profiles.load()
   const profile = findByName(data.profiles, name)
@@ -114,10 +110,11 @@ const profileTarget = async (
       }),
     )
   }
-  const plan = await profilePlan(profile, secrets)
-  if (plan.ok)
-    return ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })
-  return plan.error.code === 'HOST_NOT_CONFIRMED'
-    ? err({ ...plan.error, advice: CONFIRM_ON_COMMAND_LINE })
+  const plan = await profilePlan(profile, {
+    secrets,
+    keepRefreshToken: (...kept) => profileService.keepRefreshToken(...kept),
+  })
+  return plan.ok
+    ? ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })
     : plan
 }

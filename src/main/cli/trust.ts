@@ -2,8 +2,9 @@ import { appError, type AppError } from '../../shared/app-error'
 import { normaliseAddress } from '../../shared/halo-address'
 import { isHaloHost, isLoopback } from '../../shared/host-rules'
 import { err, ok, type Result } from '../../shared/result'
-import type { CertificateFacts } from '../adapters/certificate-facts'
+import type { AuthorityView } from '../../shared/ipc/api'
 import type { Destination, TrustedDestinations } from '../ports'
+import { authorityText } from '../services/authorities'
 import type { Console } from './console'
 import type { TrustOptions } from './trust-options'
 
@@ -16,37 +17,38 @@ import type { TrustOptions } from './trust-options'
 export interface Route {
   /** Normalised address of the tenant. */
   readonly url: string
-  readonly certificates: readonly CertificateFacts[]
+  readonly certificates: readonly AuthorityView[]
   /** `http://host:port`; null: what the environment names. */
   readonly proxy: string | null
   /** The variables and files whose secrets are sent. */
   readonly secrets: readonly string[]
+  /** They are stored with it, and may be used when the address is another. */
+  readonly isKept: boolean
 }
 
 /** What somebody has to vouch for, beside the file. */
 interface Doubts {
   readonly host: string | null
-  readonly certificates: readonly CertificateFacts[]
+  readonly certificates: readonly AuthorityView[]
   readonly proxy: string | null
 }
 
 /**
- * Nothing for a tenant on this machine, whose requests take no proxy. Else the host, unless it is an
- * ordinary one of Halo's own; and a certificate or a proxy always, since with these the host is
- * whoever holds the key.
+ * Nothing for a tenant on this machine, where nobody reads along and whose requests take no proxy.
+ * Else the host, unless it is an ordinary one of Halo's own; every certificate, since with it the
+ * host is whoever holds the key; and a proxy elsewhere.
  */
-const doubtsOf = ({ url, certificates, proxy }: Route): Doubts => {
+const doubtsOf = ({ url, certificates, proxy, isKept }: Route): Doubts => {
   const { host, hostname } = new URL(url)
-  if (isLoopback(hostname)) return { host: null, certificates: [], proxy: null }
-  const isOrdinary = isHaloHost(hostname) && unusualOf(url).length === 0
-  return { host: isOrdinary ? null : host, certificates, proxy: proxyHost(proxy) }
-}
-
-/** Host (and port) of a proxy that is not on this machine. */
-const proxyHost = (proxy: string | null): string | null => {
-  if (proxy === null) return null
-  const { host, hostname } = new URL(proxy)
-  return isLoopback(hostname) ? null : host
+  const isHere = isLoopback(hostname)
+  const isOrdinary = isHere || (isHaloHost(hostname) && unusualOf(url).length === 0)
+  const through = proxy === null ? null : new URL(proxy)
+  const isThroughHere = through !== null && (isHere || isLoopback(through.hostname))
+  return {
+    host: isOrdinary ? null : host,
+    certificates: isHere && !isKept ? [] : certificates,
+    proxy: isThroughHere && !isKept ? null : (through?.host ?? null),
+  }
 }
 
 const unusualOf = (url: string): readonly string[] => {
@@ -153,5 +155,6 @@ const questionLines = (route: Route, doubts: Doubts): readonly string[] => {
   ]
 }
 
-const certificateText = ({ subject, issuer, fingerprint, validFrom, validTo }: CertificateFacts): string =>
-  `${subject}; issued by ${issuer}; valid from ${validFrom} to ${validTo}; SHA-256 ${fingerprint}`
+/** Whoever made a certificate wrote into it what they liked. */
+const certificateText = (certificate: AuthorityView): string =>
+  authorityText(certificate).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD')

@@ -18,6 +18,9 @@ export interface CheckPlan {
   readonly inspector: ConnectionContext | null
 }
 
+/** What a preflight found, but for what only the window asks about. */
+export type CheckOutcome = Omit<CheckResult, 'unconfirmedAuthHost'>
+
 /**
  * The preflight: connects each side, reads who it is, and names the fault where there is one.
  * Sends no record request. `passed` is false when a step failed or a finding is an error.
@@ -26,7 +29,7 @@ export const runCheck = async (
   connector: HaloConnector,
   plan: CheckPlan,
   signal: AbortSignal,
-): Promise<CheckResult> => {
+): Promise<CheckOutcome> => {
   const app = await openSide(connector, plan.app, signal)
   const agent = plan.agent === null ? null : await openSide(connector, plan.agent, signal)
   const inspector = plan.inspector === null ? null : await openSide(connector, plan.inspector, signal)

@@ -6,30 +6,49 @@ import { err, ok, type Result } from '../../shared/result'
 import type { ConnectionContext, SecretStore } from '../ports'
 import type { CheckPlan } from './check-service'
 import type { ComparisonPlan } from './comparison-service'
-import { hostFault } from './host-fault'
-import { secretId } from './secret-changes'
+import { readAuthorities } from './authorities'
+import { secretNotKept, secretOfOtherTrust } from './profile-errors'
+import { lookUpSecret } from './secret-trust'
+import { trustFault } from './trust-fault'
 
 /** Everything that a check or a comparison of one tenant needs; the agent side may be missing. */
 export type TenantPlan = CheckPlan
 
-const EDIT_TO_CONFIRM = 'Edit the tenant, check its web address, and tick the box below it if it is right.'
-const CONFIRM_ON_COMMAND_LINE =
-  'On the command line: remove the tenant and add it again, with “crossview profiles add”.'
+const EDIT_TO_CONFIRM = 'Edit the tenant, check where it leads, and tick the box beside it if it is right.'
+const CONFIRM_ON_COMMAND_LINE = 'On the command line: crossview profiles confirm NAME'
+
+/** What the plan of a stored profile needs. */
+export interface PlanDeps {
+  readonly secrets: Pick<SecretStore, 'get'>
+  /** Keeps a sign-in's refresh token, or forgets it (null), unless the profile leads elsewhere by then. */
+  readonly keepRefreshToken: (
+    began: TenantProfile,
+    role: ConnectionRole,
+    token: string | null,
+  ) => Promise<void>
+  /** Told the host of an authorisation server that has to be confirmed first. */
+  readonly onUnconfirmedAuthHost?: (host: string) => void
+}
 
 /**
  * The plan of a stored profile. Each secret is read once, here, and lives as long as the run. None
- * is read for a host that no secret may go to: an older Crossview may have stored it.
- * @returns `HOST_NOT_CONFIRMED`, `SECRET_NEEDED` naming the connection, or the keychain's own error.
+ * is read for what no person confirmed (an older Crossview, or a file, may have stored it), nor one
+ * that was entered for another trust.
+ * @returns `HOST_NOT_CONFIRMED`, `TRUST_NOT_CONFIRMED`, `SECRET_NEEDED` naming the connection, or the
+ *   keychain's own error.
  */
 export const profilePlan = async (
   profile: TenantProfile,
-  secrets: SecretStore,
+  deps: PlanDeps,
 ): Promise<Result<TenantPlan, AppError>> => {
   const address = normaliseAddress(profile.url)
   if (!address.ok) return address
-  const unconfirmed = hostFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
+  const authorities = readAuthorities(profile.ca)
+  if (!authorities.ok) return authorities
+  const unconfirmed = trustFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
   if (unconfirmed !== null) return err(unconfirmed)
   const { url } = address.value
+  const { onUnconfirmedAuthHost } = deps
   const context = async (
     role: ConnectionRole,
     connection: Connection,
@@ -38,32 +57,23 @@ export const profilePlan = async (
       role,
       url,
       tenant: profile.tenant,
-      ca: profile.ca,
+      ca: authorities.value.pem,
       proxy: profile.proxy ?? null,
+      trustedAuthHosts: profile.confirmedAuthHost === undefined ? [] : [profile.confirmedAuthHost],
+      ...(onUnconfirmedAuthHost !== undefined && { onUnconfirmedAuthHost }),
       connection,
     }
-    const id = secretId(profile.id, role)
-    if (connection.kind === 'sign-in') return ok({ ...base, ...refreshTokenIn(secrets, id) })
-    const lookup = await secrets.get(id)
+    if (connection.kind === 'sign-in') return ok({ ...base, ...refreshTokenIn(profile, role, deps) })
+    const lookup = await lookUpSecret(deps.secrets, profile, role)
     switch (lookup.state) {
       case 'found':
         return ok({ ...base, readSecret: () => Promise.resolve(lookup.secret) })
       case 'unavailable':
         return err(lookup.error)
+      case 'other-trust':
+        return err(secretOfOtherTrust(role, profile.name))
       case 'absent':
-        return err(
-          appError(
-            'SECRET_NEEDED',
-            `The secret of the ${roleName(role)} of “${profile.name}” is not in the keychain.`,
-            {
-              field: `secrets.${role}`,
-              advice: [
-                'Edit the tenant and enter the secret again.',
-                'Halo shows a secret once; make a new one if it is lost.',
-              ],
-            },
-          ),
-        )
+        return err(secretNotKept(role, profile.name))
     }
   }
   const app = await context('app', profile.app)
@@ -83,21 +93,16 @@ export const profilePlan = async (
 
 /** A keychain that cannot be used means signing in again, nothing worse. */
 const refreshTokenIn = (
-  secrets: SecretStore,
-  id: string,
+  profile: TenantProfile,
+  role: ConnectionRole,
+  { secrets, keepRefreshToken }: PlanDeps,
 ): Pick<ConnectionContext, 'readSecret' | 'saveSecret'> => ({
   readSecret: async () => {
-    const lookup = await secrets.get(id)
+    const lookup = await lookUpSecret(secrets, profile, role)
     return lookup.state === 'found' ? lookup.secret : null
   },
-  saveSecret: async (secret) => {
-    await (secret === null ? secrets.delete(id) : secrets.set(id, secret))
-  },
+  saveSecret: (token) => keepRefreshToken(profile, role, token),
 })
-
-/** What people call a connection's role. */
-export const roleName = (role: ConnectionRole): string =>
-  role === 'app' ? 'application' : role === 'agent' ? 'agent side' : 'inspector'
 
 /** Adds the resources; a comparison needs both sides. Order is that of {@link RESOURCES}. */
 export const comparisonPlan = (

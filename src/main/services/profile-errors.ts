@@ -1,8 +1,6 @@
 import { appError, type AppError } from '../../shared/app-error'
 import type { ConnectionRole } from '../../shared/files/profile'
-import { hostOf } from '../../shared/halo-address'
-import { roleName } from './plan'
-import { MAX_PROFILES } from './profile-rules'
+import { MAX_PROFILES, roleName } from './profile-rules'
 
 /** What can be wrong with a change of the stored tenants. */
 
@@ -33,14 +31,39 @@ export const holdsNoSecret = (role: ConnectionRole): AppError =>
     advice: ['Add an application connection first.'],
   })
 
-/** Another host: what was entered for the first is not sent there. */
-export const secretNeeded = (roles: readonly ConnectionRole[], url: string): AppError =>
-  appError(
+/**
+ * Something changed that decides where a secret goes. @param changed what, as `trustChanges` names it
+ */
+export const secretNeeded = (roles: readonly ConnectionRole[], changed: readonly string[]): AppError => {
+  const what = changed.join(', ')
+  return appError(
     'SECRET_NEEDED',
-    `The address now leads to ${hostOf(url)}. A secret is never sent to another host than it was entered for, so it is needed again: ${roles.map(roleName).join(', ')}.`,
+    `${what.slice(0, 1).toUpperCase()}${what.slice(1)}: this changed, and a secret is only ever sent where it was entered for, so it is needed again: ${roles.map(roleName).join(', ')}.`,
     {
       field: `secrets.${roles[0] ?? 'app'}`,
-      advice: ['Enter the secrets for the new address, or change the address back.'],
+      advice: ['Enter the secrets again, or change this back.'],
+    },
+  )
+}
+
+/** The keychain works, and has no secret of this connection. */
+export const secretNotKept = (role: ConnectionRole, tenant: string): AppError =>
+  appError('SECRET_NEEDED', `The secret of the ${roleName(role)} of “${tenant}” is not in the keychain.`, {
+    field: `secrets.${role}`,
+    advice: [
+      'Edit the tenant and enter the secret again.',
+      'Halo shows a secret once; make a new one if it is lost.',
+    ],
+  })
+
+/** A secret that is there, but was entered for another trust. */
+export const secretOfOtherTrust = (role: ConnectionRole, tenant: string): AppError =>
+  appError(
+    'SECRET_NEEDED',
+    `The secret of the ${roleName(role)} of “${tenant}” was entered for another address, certificate, proxy or application, or in an older Crossview, so it is not used.`,
+    {
+      field: `secrets.${role}`,
+      advice: ['Edit the tenant, check where it leads, and enter the secret again.'],
     },
   )
 
@@ -62,6 +85,13 @@ export const listChanged = (): AppError =>
 export const readOnlyError = (notice: string | null): AppError =>
   appError('STORE_READ_ONLY', notice ?? 'The tenants cannot be changed now.', {
     advice: ['The tenants can be used and exported meanwhile.'],
+  })
+
+/** Only what a tenant itself named can be confirmed as its authorisation server. */
+export const notNamed = (): AppError =>
+  appError('INVALID_ARGUMENT', 'The tenant did not name this authorisation server.', {
+    field: 'host',
+    advice: ['Test the connection again, and confirm the server that it names then.'],
   })
 
 /** Another file was chosen meanwhile, or Crossview was started again. */

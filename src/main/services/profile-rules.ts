@@ -1,4 +1,5 @@
 import { appError, type AppError } from '../../shared/app-error'
+import { originOf } from '../../shared/connection-trust'
 import {
   CONNECTION_ROLES,
   profileInputSchema,
@@ -10,6 +11,7 @@ import { firstIssue, issueText } from '../../shared/files/schema-issue'
 import { isConfirmed, normaliseAddress } from '../../shared/halo-address'
 import { err, ok, type Result } from '../../shared/result'
 import { cleanName, nameFault, nameKey } from '../../shared/tenant-name'
+import { readAuthorities } from './authorities'
 
 /** More tenants than anybody looks after; the store file is written whole at each change. */
 export const MAX_PROFILES = 5000
@@ -25,22 +27,15 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
       }),
     )
   }
-  const { confirmedHost, ...data } = parsed.data
+  const { confirmedHost, confirmedAuthorities, confirmedProxy, ...data } = parsed.data
   const wrongName = nameFault(data.name)
   if (wrongName !== null) return err(appError('INVALID_ARGUMENT', wrongName, { field: 'name' }))
   const address = normaliseAddress(data.url)
   if (!address.ok) return address
-  const ca = data.ca?.trim() ?? ''
-  if (ca !== '' && !ca.includes('-----BEGIN CERTIFICATE-----')) {
-    return err(
-      appError('INVALID_ARGUMENT', 'The extra certificate is not PEM text.', {
-        field: 'ca',
-        advice: [
-          'Export the root certificate as Base-64 (PEM) and paste all of it, from the BEGIN line to the END line.',
-        ],
-      }),
-    )
-  }
+  const authorities = readAuthorities(data.ca)
+  if (!authorities.ok) return authorities
+  const { pem, shown } = authorities.value
+  const proxy = data.proxy == null ? null : originOf(data.proxy)
   return ok({
     ...data,
     name: cleanName(data.name),
@@ -48,7 +43,14 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
     ...(address.value.unusual.length > 0 &&
       isConfirmed(address.value, confirmedHost) && { confirmedHost: address.value.host }),
     tenant: data.tenant === '' ? null : data.tenant,
-    ca: ca === '' ? null : `${ca}\n`,
+    ca: pem,
+    proxy,
+    ...(shown.length > 0 && {
+      confirmedAuthorities: shown.flatMap(({ fingerprint }) =>
+        confirmedAuthorities?.includes(fingerprint) === true ? [fingerprint] : [],
+      ),
+    }),
+    ...(proxy !== null && confirmedProxy === proxy && { confirmedProxy }),
     tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
   })
 }
@@ -63,11 +65,18 @@ export const profileNamed = (
   return profiles.find((profile) => profile.id !== except && nameKey(profile.name) === key)
 }
 
-/** What a copy begins with. It leads to the same host, so that a confirmation holds for it as well. */
+/** What a copy begins with. It leads to the same place, so that what was confirmed holds for it as well. */
 export const copyOf = (original: TenantProfile, profiles: readonly TenantProfile[]): ProfileInput => ({
   ...inputOf(original),
+  ...confirmationsOf(original),
   name: copyName(profiles, original.name),
-  ...(original.confirmedHost !== undefined && { confirmedHost: original.confirmedHost }),
+})
+
+/** What a person confirmed of a tenant. */
+const confirmationsOf = ({ confirmedHost, confirmedAuthorities, confirmedProxy }: ProfileInput) => ({
+  ...(confirmedHost !== undefined && { confirmedHost }),
+  ...(confirmedAuthorities !== undefined && { confirmedAuthorities }),
+  ...(confirmedProxy !== undefined && { confirmedProxy }),
 })
 
 /** `Contoso (copy)`, then `Contoso (copy 2)` and so on. */
@@ -86,21 +95,15 @@ const shortened = (name: string): string =>
     .replace(/\p{Surrogate}/gu, '')
     .trim()
 
+/** What people call a connection's role. */
+export const roleName = (role: ConnectionRole): string =>
+  role === 'app' ? 'application' : role === 'agent' ? 'agent side' : 'inspector'
+
 /** The connections that authenticate with a secret; a sign-in has none. */
 export const secretRoles = (profile: Pick<ProfileInput, ConnectionRole>): readonly ConnectionRole[] =>
   CONNECTION_ROLES.filter((role) => profile[role]?.kind === 'application')
 
-/** Whether a refresh token of the sign-in still fits: it belongs to its application. */
-export const isSameSignIn = (
-  before: Pick<ProfileInput, ConnectionRole> | null,
-  after: Pick<ProfileInput, ConnectionRole>,
-  role: ConnectionRole,
-): boolean => {
-  const [was, is] = [before?.[role], after[role]]
-  return was?.kind === 'sign-in' && is?.kind === 'sign-in' && was.clientId === is.clientId
-}
-
-/** The part of a stored profile that a person enters, but for the confirmation of its host, which no file carries. */
+/** The part of a stored profile that a person enters, but for what was confirmed, which no file carries. */
 export const inputOf = ({
   name,
   url,
@@ -123,10 +126,19 @@ export const inputOf = ({
   inspector,
 })
 
-/** A stored tenant with what a person entered now. What was confirmed for the old host is not kept. */
+/** A stored tenant with what a person entered now. What was confirmed of the old is not kept, but for what still leads there. */
 export const changedProfile = (before: TenantProfile, after: ProfileInput, now: Date): TenantProfile => {
-  const { confirmedHost: _confirmedHost, ...kept } = before
-  return { ...kept, ...after, updatedAt: now.toISOString() }
+  const { id, createdAt, lastRun, confirmedAuthHost, keychainSecrets } = before
+  const isSameServer = originOf(before.url) === originOf(after.url)
+  return {
+    ...after,
+    id,
+    createdAt,
+    lastRun,
+    updatedAt: now.toISOString(),
+    ...(keychainSecrets !== undefined && { keychainSecrets }),
+    ...(isSameServer && confirmedAuthHost !== undefined && { confirmedAuthHost }),
+  }
 }
 
 /** A tenant that is stored for the first time, without secrets. */

@@ -21,11 +21,13 @@ import {
 } from './profile-rules'
 import { secretStateOf, viewOf } from './profile-view'
 import { removeEverything } from './remove-everything'
-import { clientIdFault, isOtherHost, saveFault } from './save-fault'
+import { clientIdFault, isMoved, saveFault } from './save-fault'
 import { typedSecrets } from './secret-changes'
 import { rememberSecrets, type RememberingSecrets } from './secret-memory'
 import { planSecretChanges } from './secret-plan'
+import { secretId, tenantTrust, trustDigest } from './secret-trust'
 import { StoredProfiles } from './stored-profiles'
+import { confirmedAs, confirmedTrust, importedTrust } from './trust-confirmation'
 import { TwoStepSave } from './two-step-save'
 
 export interface ProfileServiceDeps {
@@ -37,6 +39,8 @@ export interface ProfileServiceDeps {
   readonly newId: () => string
   /** Learns every secret that passes, to keep it out of logs. */
   readonly scrubber?: Pick<Scrubber, 'add'>
+  /** A tenant leads elsewhere now, or is gone: whatever runs with what it was has to end. */
+  readonly onMoved?: (id: string) => void
 }
 
 type Answer<T> = Promise<Result<T, AppError>>
@@ -69,8 +73,8 @@ export class ProfileService {
   }
 
   /**
-   * Adds (`id` null) or changes a tenant. Another host is another recipient: every secret the
-   * tenant had must be given again, or `SECRET_NEEDED` names the connections.
+   * Adds (`id` null) or changes a tenant. A connection with another trust is another recipient: a
+   * secret that it had must be given again, or `SECRET_NEEDED` names the connections.
    */
   save({ id, profile: input, secrets: given }: Requests['profiles:save']): Answer<ProfileView> {
     return this.stored.change(async (data) => {
@@ -95,7 +99,10 @@ export class ProfileService {
         before === null
           ? this.newProfile(cleaned.value)
           : changedProfile(before, cleaned.value, this.deps.clock.now())
-      return this.saveBoth(data, stored, changes.value, isOtherHost(before, stored) ? 'replace' : 'keep')
+      const moved = isMoved(before, stored)
+      const saved = await this.saveBoth(data, stored, changes.value, moved ? 'replace' : 'keep')
+      if (saved.ok && moved) this.deps.onMoved?.(stored.id)
+      return saved
     })
   }
 
@@ -124,7 +131,7 @@ export class ProfileService {
       const saved = await this.deps.store.save({
         profiles: data.profiles.filter((candidate) => candidate !== profile),
       })
-      if (saved.ok) this.secrets.retire(id)
+      if (saved.ok) this.deps.onMoved?.(id)
       else await changed.value.undo()
       return saved
     })
@@ -141,6 +148,7 @@ export class ProfileService {
         secrets: this.secrets,
         removeSecrets: (profile) => this.twoSteps.removeSecrets(profile),
       })
+      if (answer.ok) for (const { id } of data.profiles) this.deps.onMoved?.(id)
       // It may name a damaged file that is gone now.
       if (answer.ok && answer.value.kept.length === 0) this.stored.forgetNotice()
       return answer
@@ -183,11 +191,21 @@ export class ProfileService {
     // One preview is open at a time.
     this.imports.clear()
     this.imports.set(importId, accepted)
-    return ok({ importId, accepted: accepted.map(({ name, url }) => ({ name, url })), rejected, warnings })
+    return ok({
+      importId,
+      accepted: accepted.map(({ name, url }) => ({ name, url })),
+      ...importedTrust(accepted),
+      rejected,
+      warnings,
+    })
   }
 
   /** Adds the previewed tenants, all or none, each with a new id and without secrets. */
-  confirmImport({ importId }: Requests['profiles:confirmImport']): Answer<ProfileList> {
+  confirmImport({
+    importId,
+    authorities,
+    proxies,
+  }: Requests['profiles:confirmImport']): Answer<ProfileList> {
     return this.stored.change(async (data) => {
       const accepted = this.imports.get(importId)
       if (accepted === undefined) {
@@ -197,7 +215,10 @@ export class ProfileService {
       const taken = accepted.find(({ name }) => profileNamed(data.profiles, name) !== undefined)
       if (taken !== undefined) return err(nameTaken(taken.name))
       const saved = await this.deps.store.save({
-        profiles: [...data.profiles, ...accepted.map((profile) => this.newProfile(profile))],
+        profiles: [
+          ...data.profiles,
+          ...accepted.map((profile) => this.newProfile(confirmedAs(profile, { authorities, proxies }))),
+        ],
       })
       if (!saved.ok) return saved
       this.imports.delete(importId)
@@ -211,15 +232,48 @@ export class ProfileService {
     return ok(exportProfiles(data.profiles.map(inputOf), this.deps.clock.now()))
   }
 
-  /** Remembers how a comparison ended. A tenant removed meanwhile, or a store that cannot be written, is left alone. */
-  async recordRun(id: string, run: LastRun): Promise<void> {
-    await this.stored.change((data) =>
-      this.deps.store.save({
-        profiles: data.profiles.map((profile) =>
-          profile.id === id ? { ...profile, lastRun: run } : profile,
-        ),
-      }),
-    )
+  /**
+   * Remembers how a comparison ended. A tenant that was removed or led elsewhere meanwhile, or a store
+   * that cannot be written, is left alone.
+   * @param began the tenant as the comparison began with it
+   */
+  async recordRun(began: TenantProfile, run: LastRun): Promise<void> {
+    await this.stored.change((data) => {
+      const now = data.profiles.find(({ id }) => id === began.id)
+      if (now === undefined || tenantTrust(now) !== tenantTrust(began)) return Promise.resolve(ok(null))
+      return this.deps.store.save({
+        profiles: data.profiles.map((profile) => (profile === now ? { ...now, lastRun: run } : profile)),
+      })
+    })
+  }
+
+  /**
+   * Keeps a sign-in's new refresh token, or forgets it (null), unless the tenant was removed or led
+   * elsewhere since the run began, in this process or another.
+   * @param began the tenant as the run began with it
+   */
+  async keepRefreshToken(began: TenantProfile, role: ConnectionRole, token: string | null): Promise<void> {
+    if (token !== null) this.deps.scrubber?.add(token)
+    const trust = trustDigest(began, role)
+    await this.stored.change<unknown>((data) => {
+      const now = data.profiles.find(({ id }) => id === began.id)
+      if (now === undefined || trustDigest(now, role) !== trust) return Promise.resolve(ok(null))
+      const id = secretId(now.id, role)
+      return token === null ? this.secrets.delete(id) : this.secrets.set(id, token, trust)
+    })
+  }
+
+  /**
+   * A person confirmed the authorisation server that a tenant names.
+   * @param host as the tenant named it; the caller knows that it did
+   */
+  confirmAuthHost(id: string, host: string): Answer<ProfileView> {
+    return this.changeProfile(id, (profile) => ({ ...profile, confirmedAuthHost: host }))
+  }
+
+  /** A person looked at all that leads a tenant's secrets elsewhere than usual, and confirmed it. */
+  confirmTrust(id: string): Answer<ProfileView> {
+    return this.changeProfile(id, (profile) => ({ ...profile, ...confirmedTrust(profile) }))
   }
 
   private changeSecret(id: string, role: ConnectionRole, secret: string | null): Answer<ProfileView> {
@@ -230,6 +284,18 @@ export class ProfileService {
       const slip = clientIdFault(profile, { [role]: secret ?? undefined }, () => 'secret')
       if (slip !== null) return err(slip)
       return this.saveBoth(data, profile, [[role, secret]], 'keep')
+    })
+  }
+
+  private changeProfile(id: string, changed: (profile: TenantProfile) => TenantProfile): Answer<ProfileView> {
+    return this.stored.change(async (data) => {
+      const profile = data.profiles.find((candidate) => candidate.id === id)
+      if (profile === undefined) return err(notFound())
+      const after = changed(profile)
+      const saved = await this.deps.store.save({
+        profiles: data.profiles.map((each) => (each === profile ? after : each)),
+      })
+      return saved.ok ? ok(this.view(after)) : saved
     })
   }
 

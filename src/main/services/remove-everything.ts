@@ -2,13 +2,12 @@ import type { AppError } from '../../shared/app-error'
 import { CONNECTION_ROLES, type TenantProfile } from '../../shared/files/profile'
 import type { RemovedProfiles } from '../../shared/ipc/api'
 import { ok, type Result } from '../../shared/result'
-import type { ProfileStore, UnfinishedSaves } from '../ports'
-import { secretId } from './secret-changes'
-import type { RememberingSecrets } from './secret-memory'
+import type { ProfileStore, SecretStore, UnfinishedSaves } from '../ports'
+import { secretId } from './secret-trust'
 
 interface Deps {
   readonly store: ProfileStore
-  readonly secrets: RememberingSecrets
+  readonly secrets: SecretStore
   readonly unfinished: UnfinishedSaves
   readonly removeSecrets: (profile: TenantProfile) => Promise<Result<unknown, AppError>>
 }
@@ -30,7 +29,6 @@ export const removeEverything = async (
   const gone = profiles.filter((profile) => !stay.includes(profile))
   const saved = await store.save({ profiles: stay })
   if (!saved.ok) return saved
-  for (const { id } of gone) secrets.retire(id)
   if (stay.length === 0) {
     const known = new Set(profiles.map(({ id }) => id))
     for (const id of (await store.traces()).filter((each) => !known.has(each))) {

@@ -25,10 +25,11 @@ interface Run {
   readonly rows: Map<Resource, readonly ComparedRow[]>
 }
 
-type RunJob = (options: {
-  signal: AbortSignal
-  onProgress: (progress: ComparisonProgress) => void
-}) => Promise<Result<Comparison, AppError>>
+/** @param controller what `options.signal` belongs to, for whoever may end the run */
+type RunJob = (
+  options: { signal: AbortSignal; onProgress: (progress: ComparisonProgress) => void },
+  controller: AbortController,
+) => Promise<Result<Comparison, AppError>>
 
 /** The window's comparisons: started, cancelled, looked at. They live in main and survive a reload. */
 export class RunRegistry {
@@ -45,7 +46,7 @@ export class RunRegistry {
     const progress = throttle(this.deps.clock, (message: ComparisonProgress) => {
       this.emit({ runId, ...message })
     })
-    void job({ signal: run.controller.signal, onProgress: progress.send })
+    void job({ signal: run.controller.signal, onProgress: progress.send }, run.controller)
       .catch((): Result<Comparison, AppError> =>
         err(
           appError('INTERNAL', 'The comparison stopped because of a fault in Crossview itself.', {

@@ -6,12 +6,12 @@ import {
   type ProfileStoreData,
   type TenantProfile,
 } from '../../shared/files/profile'
-import { hostOf } from '../../shared/halo-address'
-import { hostFault } from './host-fault'
+import { sameTrust } from '../../shared/connection-trust'
 import { isClientId, nameTaken, tooMany } from './profile-errors'
 import { MAX_PROFILES, profileNamed, secretRoles } from './profile-rules'
+import { trustFault } from './trust-fault'
 
-/** What stands against saving a tenant beside the others: their number, its name, its host. */
+/** What stands against saving a tenant beside the others: their number, its name, where it leads. */
 export const saveFault = (
   { profiles }: ProfileStoreData,
   before: TenantProfile | null,
@@ -19,12 +19,13 @@ export const saveFault = (
 ): AppError | null => {
   if (before === null && profiles.length >= MAX_PROFILES) return tooMany()
   if (profileNamed(profiles, after.name, before?.id) !== undefined) return nameTaken(after.name)
-  return hostFault(after, 'Check the web address. If it is right, tick the box below it.')
+  return trustFault(after, 'Check where the tenant leads. If it is right, tick the box beside it.')
 }
 
-/** Whether the secrets that were entered would go to another machine now. */
-export const isOtherHost = (before: TenantProfile | null, after: Pick<ProfileInput, 'url'>): boolean =>
-  before !== null && hostOf(before.url) !== hostOf(after.url)
+/** Whether a secret that was entered would go elsewhere now: what runs with it has to end. */
+export const isMoved = (before: TenantProfile | null, after: ProfileInput): boolean =>
+  before !== null &&
+  CONNECTION_ROLES.some((role) => before[role] !== null && !sameTrust(before, after, role))
 
 /** A secret that is the client id of its own connection; null when none is. @param fieldOf as the caller's request names it */
 export const clientIdFault = (

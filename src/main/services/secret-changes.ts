@@ -4,6 +4,7 @@ import type { Requests } from '../../shared/ipc/requests'
 import { err, ok, type Result } from '../../shared/result'
 import { typedSecret } from '../../shared/secret-text'
 import type { KeptSecret, SecretStore } from '../ports'
+import { secretId } from './secret-trust'
 
 /** A secret to keep, or null to delete it. */
 export type SecretChange = readonly [role: ConnectionRole, secret: string | null]
@@ -12,11 +13,13 @@ export type SecretChange = readonly [role: ConnectionRole, secret: string | null
 export type TypedSecrets = Requests['profiles:save']['secrets']
 
 export interface ChangeOptions {
+  /** What each secret is kept with: where it may go. */
+  readonly trustOf: (role: ConnectionRole) => string
   /** Roles whose secret is recorded to be in the keychain. */
   readonly recorded: readonly ConnectionRole[]
   /**
    * `keep`: an old secret may stay in a keychain that is locked now, under the one for this session.
-   * `replace`: it may not, since it was for another host; then the change fails.
+   * `replace`: it may not, since it was entered for another trust; then the change fails.
    * `abandon`: like `keep`, and a machine without a keychain stops nothing. For removed tenants,
    * whose ids never come back.
    */
@@ -43,9 +46,6 @@ export interface FailedChanges {
   readonly undone: boolean
   readonly late: LateSecrets
 }
-
-/** The keychain's account of one connection's secret. */
-export const secretId = (profileId: string, role: ConnectionRole): string => `${profileId}/${role}`
 
 /** Secrets as a person typed them, in the form in which they are kept; or which of them cannot be. */
 export const typedSecrets = (given: TypedSecrets): Result<TypedSecrets, AppError> => {
@@ -80,7 +80,11 @@ export const changeSecrets = async (
     const id = secretId(profileId, role)
     const before = await secrets.get(id)
     undoing.push(async () => {
-      const put = before.state === 'found' ? await secrets.set(id, before.secret) : await secrets.delete(id)
+      // One that an older Crossview kept has no trust, and so no use.
+      const put =
+        before.state === 'found' && before.trust !== null
+          ? await secrets.set(id, before.secret, before.trust)
+          : await secrets.delete(id)
       if (put.ok && put.value?.late !== undefined) late.set(role, put.value.late)
       // A keychain that could not be read was not written either; what is late heeds what was asked last.
       return put.ok || before.state === 'unavailable' || late.has(role)
@@ -89,7 +93,7 @@ export const changeSecrets = async (
     const change =
       secret === null
         ? await remove(secrets, id, wasRecorded, options)
-        : await keep(secrets, id, secret, wasRecorded, options)
+        : await keep(secrets, id, { secret, trust: options.trustOf(role) }, wasRecorded, options)
     if (!change.ok) {
       return err({ error: change.error, undone: await undo(), late })
     }
@@ -111,7 +115,7 @@ interface Changed {
 const keep = async (
   secrets: SecretStore,
   id: string,
-  secret: string,
+  { secret, trust }: { readonly secret: string; readonly trust: string },
   wasRecorded: boolean,
   { old }: ChangeOptions,
 ): Promise<Result<Changed, AppError>> => {
@@ -121,7 +125,7 @@ const keep = async (
     if (!removed.ok) return removed
     wasRecorded = false
   }
-  const kept = await secrets.set(id, secret)
+  const kept = await secrets.set(id, secret, trust)
   if (!kept.ok) return kept
   const { sessionOnly, late } = kept.value
   return ok({ outcome: !sessionOnly || wasRecorded ? 'kept' : 'gone', late })

@@ -1,17 +1,22 @@
-import { err } from '../../shared/result'
 import type { SecretState } from '../../shared/ipc/api'
 import type { KeychainState, SecretStore } from '../ports'
-import { notFound } from './profile-errors'
 import type { Scrubber } from '../security/secret-scrubber'
 
 /** A secret store that remembers what its answers said, so that a list of tenants asks nothing. */
 export interface RememberingSecrets extends SecretStore {
-  /** What this session learnt about one secret; null when it was never asked for. */
-  known(id: string): SecretState | null
+  /**
+   * What this session learnt about one secret; null when it was never asked for. One that is there
+   * for another trust is missing here.
+   */
+  known(id: string, trust: string): SecretState | null
   /** Whether the keychain worked when last asked; true before. */
   usable(): boolean
-  /** The tenant is gone for good: what a run under way would still keep, a new refresh token, is not kept. */
-  retire(profileId: string): void
+}
+
+interface Known {
+  readonly state: SecretState
+  /** Of a secret that is there; null for one that an older Crossview kept. */
+  readonly trust?: string | null
 }
 
 /** Wraps a store. Secrets themselves are not remembered, but told to the scrubber. */
@@ -19,15 +24,15 @@ export const rememberSecrets = (
   store: SecretStore,
   scrubber: Pick<Scrubber, 'add'> = { add: () => undefined },
 ): RememberingSecrets => {
-  const states = new Map<string, SecretState>()
-  const retired = new Set<string>()
+  const known = new Map<string, Known>()
   let lastStatus: KeychainState['status'] = 'ready'
   return {
-    known: (id) => states.get(id) ?? null,
-    usable: () => lastStatus === 'ready',
-    retire: (profileId) => {
-      retired.add(profileId)
+    known: (id, trust) => {
+      const found = known.get(id)
+      if (found === undefined) return null
+      return found.trust === undefined || found.trust === trust ? found.state : 'missing'
     },
+    usable: () => lastStatus === 'ready',
     async status() {
       const state = await store.status()
       lastStatus = state.status
@@ -35,25 +40,25 @@ export const rememberSecrets = (
     },
     async get(id) {
       const lookup = await store.get(id)
-      if (lookup.state === 'found') scrubber.add(lookup.secret)
-      if (lookup.state === 'found') states.set(id, lookup.sessionOnly ? 'session-only' : 'stored')
-      else states.set(id, lookup.state === 'absent' ? 'missing' : 'unknown')
+      if (lookup.state === 'found') {
+        scrubber.add(lookup.secret)
+        known.set(id, { state: lookup.sessionOnly ? 'session-only' : 'stored', trust: lookup.trust })
+      } else known.set(id, { state: lookup.state === 'absent' ? 'missing' : 'unknown' })
       return lookup
     },
-    async set(id, secret) {
+    async set(id, secret, trust) {
       scrubber.add(secret)
-      if (retired.has(id.split('/')[0] ?? id)) return err(notFound())
-      const kept = await store.set(id, secret)
-      if (kept.ok) states.set(id, kept.value.sessionOnly ? 'session-only' : 'stored')
-      if (kept.ok)
-        void kept.value.late?.then((holds) => {
-          if (holds) states.set(id, 'stored')
-        })
+      const kept = await store.set(id, secret, trust)
+      if (!kept.ok) return kept
+      known.set(id, { state: kept.value.sessionOnly ? 'session-only' : 'stored', trust })
+      void kept.value.late?.then((holds) => {
+        if (holds && known.get(id)?.state === 'session-only') known.set(id, { state: 'stored', trust })
+      })
       return kept
     },
     async delete(id) {
       const deleted = await store.delete(id)
-      states.set(id, deleted.ok ? 'missing' : 'unknown')
+      known.set(id, { state: deleted.ok ? 'missing' : 'unknown' })
       return deleted
     },
     underWay: () => store.underWay(),

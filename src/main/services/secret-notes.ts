@@ -2,7 +2,8 @@ import type { AppError } from '../../shared/app-error'
 import type { ConnectionRole } from '../../shared/files/profile'
 import { ok, type Result } from '../../shared/result'
 import type { UnfinishedSave, UnfinishedSaves } from '../ports'
-import { secretId, type AppliedChanges, type SecretChange } from './secret-changes'
+import type { AppliedChanges, SecretChange } from './secret-changes'
+import { secretId } from './secret-trust'
 
 /** Corrects what is recorded about secrets that the keychain took late. @returns whether that worked */
 export type RecordLate = (roles: readonly ConnectionRole[]) => Promise<boolean>

@@ -9,7 +9,7 @@ import type { Clock, HaloConnector, SecretStore } from '../ports'
 import { probeScopes } from './scope-probe-service'
 import { runCheck } from './check-service'
 import { runComparison } from './comparison-service'
-import { comparisonPlan, profilePlan, type TenantPlan } from './plan'
+import { comparisonPlan, profilePlan, type PlanDeps, type TenantPlan } from './plan'
 import type { RunRegistry } from './run-registry'
 
 /** A demo tenant that this process serves. */
@@ -21,48 +21,73 @@ export interface RunningDemo {
 export interface TenantRunsDeps {
   readonly connector: HaloConnector
   readonly clock: Clock
-  readonly secrets: SecretStore
-  readonly profile: (id: string) => Promise<TenantProfile | null>
-  readonly recordRun: (id: string, run: LastRun) => Promise<void>
+  readonly profiles: {
+    readonly secrets: Pick<SecretStore, 'get'>
+    profile(id: string): Promise<TenantProfile | null>
+    recordRun(began: TenantProfile, run: LastRun): Promise<void>
+    keepRefreshToken: PlanDeps['keepRefreshToken']
+  }
   /** null: there is no such scenario. */
   readonly startDemo: (scenario: string) => Promise<RunningDemo | null>
   readonly registry: RunRegistry
 }
 
+/** What a target turned out to be. */
+interface Planned {
+  readonly plan: TenantPlan
+  /** The stored tenant as the run begins with it; null for a demo. */
+  readonly profile: TenantProfile | null
+  /** The authorisation server that it named and nobody confirmed, once it did. */
+  readonly unconfirmedAuthHost: string | null
+}
+
+/** Why runs of a tenant are ended when what decides where its secrets go changes. */
+const MOVED = Symbol('moved')
+
+const ended = (): AppError =>
+  appError('CANCELLED', 'This was ended, because the tenant was changed or removed meanwhile.', {
+    advice: ['Start it again: it then uses the tenant as it is now.'],
+  })
+
 /** Checks and comparisons of stored tenants and demo scenarios, for the window. */
 export class TenantRuns {
   private readonly demos = new Map<string, RunningDemo>()
+  /** What is under way for each stored tenant, by its id. */
+  private readonly underWay = new Map<string, Set<AbortController>>()
   private readonly checks = new Set<AbortController>()
+  /** The authorisation server that each tenant named last and nobody confirmed. */
+  private readonly namedAuthHosts = new Map<string, string>()
   private probe: AbortController | null = null
 
   constructor(private readonly deps: TenantRunsDeps) {}
 
   async check(target: RunTarget): Promise<Result<CheckResult, AppError>> {
-    const plan = await this.planFor(target)
-    if (!plan.ok) return plan
     const controller = new AbortController()
     this.checks.add(controller)
     try {
-      return ok(await runCheck(this.deps.connector, plan.value, controller.signal))
+      return await this.run(target, controller, async (planned) => {
+        const checked = await runCheck(this.deps.connector, planned.plan, controller.signal)
+        return ok({ ...checked, unconfirmedAuthHost: planned.unconfirmedAuthHost })
+      })
     } finally {
       this.checks.delete(controller)
     }
   }
 
   /** What the application really has, scope by scope. One at a time: a second ends the first. */
-  async probeScopes(target: RunTarget): Promise<Result<ScopeProbe, AppError>> {
-    const plan = await this.planFor(target)
-    if (!plan.ok) return plan
+  probeScopes(target: RunTarget): Promise<Result<ScopeProbe, AppError>> {
     this.probe?.abort()
     const controller = new AbortController()
     this.probe = controller
-    const probed = await probeScopes(this.deps.connector, plan.value, { signal: controller.signal })
-    if (this.probe === controller) this.probe = null
-    if (probed.ok) {
-      const { rows, has, complete } = probed.value
-      return ok({ rows, has, complete })
-    }
-    return err(appError('INVALID_ARGUMENT', probed.error.message, { advice: probed.error.advice }))
+    return this.run(target, controller, async ({ plan }) => {
+      const probed = await probeScopes(this.deps.connector, plan, { signal: controller.signal })
+      if (this.probe === controller) this.probe = null
+      if (probed.ok) {
+        const { rows, has, complete } = probed.value
+        return ok({ rows, has, complete })
+      }
+      return err(appError('INVALID_ARGUMENT', probed.error.message, { advice: probed.error.advice }))
+    })
   }
 
   cancelProbe(): Result<null, AppError> {
@@ -75,16 +100,28 @@ export class TenantRuns {
    * the page that asked. What is wrong before anything is sent fails the run.
    */
   start(target: RunTarget, resources: readonly Resource[]): string {
-    const { connector, clock, registry } = this.deps
-    return registry.start(async (options) => {
-      const tenant = await this.planFor(target)
-      if (!tenant.ok) return tenant
-      const plan = comparisonPlan(tenant.value, resources)
-      if (!plan.ok) return plan
-      const comparison = await runComparison({ connector, clock }, plan.value, options)
-      if (target.kind === 'profile') await this.deps.recordRun(target.profileId, lastRunOf(comparison))
-      return ok(comparison)
-    })
+    const { connector, clock, registry, profiles } = this.deps
+    return registry.start((options, controller) =>
+      this.run(target, controller, async (planned) => {
+        const plan = comparisonPlan(planned.plan, resources)
+        if (!plan.ok) return plan
+        const comparison = await runComparison({ connector, clock }, plan.value, options)
+        if (planned.profile !== null && controller.signal.reason !== MOVED)
+          await profiles.recordRun(planned.profile, lastRunOf(comparison))
+        return ok(comparison)
+      }),
+    )
+  }
+
+  /** The authorisation server that a tenant named in this session and that has to be confirmed; null for none. */
+  namedAuthHost(profileId: string): string | null {
+    return this.namedAuthHosts.get(profileId) ?? null
+  }
+
+  /** Ends what runs with what a tenant was: it leads elsewhere now, or is gone. */
+  endRunsOf(profileId: string): void {
+    for (const controller of this.underWay.get(profileId) ?? []) controller.abort(MOVED)
+    this.namedAuthHosts.delete(profileId)
   }
 
   /** Ends everything under way and the demo tenants. */
@@ -96,13 +133,30 @@ export class TenantRuns {
     this.demos.clear()
   }
 
-  private async planFor(target: RunTarget): Promise<Result<TenantPlan, AppError>> {
-    if (target.kind === 'profile') {
-      const profile = await this.deps.profile(target.profileId)
-      return profile === null
-        ? err(appError('NOT_FOUND', 'This tenant is not stored any more.', { field: 'profileId' }))
-        : profilePlan(profile, this.deps.secrets)
+  /**
+   * Plans and works. It belongs to its tenant from before the first secret is read, so that a change
+   * of the tenant ends it wherever it is.
+   */
+  private async run<T>(
+    target: RunTarget,
+    controller: AbortController,
+    work: (planned: Planned) => Promise<Result<T, AppError>>,
+  ): Promise<Result<T, AppError>> {
+    const id = target.kind === 'profile' ? target.profileId : null
+    if (id !== null) this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(controller))
+    try {
+      const planned = await this.planFor(target)
+      const answer = planned.ok ? await work(planned.value) : planned
+      return controller.signal.reason === MOVED ? err(ended()) : answer
+    } finally {
+      const others = id === null ? undefined : this.underWay.get(id)
+      others?.delete(controller)
+      if (id !== null && others?.size === 0) this.underWay.delete(id)
     }
+  }
+
+  private async planFor(target: RunTarget): Promise<Result<Planned, AppError>> {
+    if (target.kind === 'profile') return this.planOfProfile(target.profileId)
     const demo = this.demos.get(target.scenario) ?? (await this.deps.startDemo(target.scenario))
     if (demo === null) {
       return err(
@@ -110,7 +164,31 @@ export class TenantRuns {
       )
     }
     this.demos.set(target.scenario, demo)
-    return ok(demo.plan)
+    return ok({ plan: demo.plan, profile: null, unconfirmedAuthHost: null })
+  }
+
+  private async planOfProfile(id: string): Promise<Result<Planned, AppError>> {
+    const { profiles } = this.deps
+    const profile = await profiles.profile(id)
+    if (profile === null)
+      return err(appError('NOT_FOUND', 'This tenant is not stored any more.', { field: 'profileId' }))
+    let named: string | null = null
+    const plan = await profilePlan(profile, {
+      secrets: profiles.secrets,
+      keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
+      onUnconfirmedAuthHost: (host) => {
+        named = host
+        this.namedAuthHosts.set(id, host)
+      },
+    })
+    if (!plan.ok) return plan
+    return ok({
+      plan: plan.value,
+      profile,
+      get unconfirmedAuthHost() {
+        return named
+      },
+    })
   }
 }
 

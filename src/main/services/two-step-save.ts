@@ -7,8 +7,9 @@ import {
 } from '../../shared/files/profile'
 import { err, ok, type Result } from '../../shared/result'
 import type { ProfileStore, SecretStore, UnfinishedSaves } from '../ports'
-import { isOtherHost } from './save-fault'
-import { changeSecrets, secretId, type ChangeOptions, type SecretChange } from './secret-changes'
+import { sameTrust } from '../../shared/connection-trust'
+import { secretId, trustDigest } from './secret-trust'
+import { changeSecrets, type ChangeOptions, type SecretChange } from './secret-changes'
 import { SecretNotes } from './secret-notes'
 import type { ChangeProfiles } from './stored-profiles'
 
@@ -42,7 +43,11 @@ export class TwoStepSave {
     const before = data.profiles.find(({ id }) => id === profile.id)
     const note = await this.notes.begin(profile.id, changes)
     if (!note.ok) return note
-    const changed = await changeSecrets(this.deps.secrets, profile.id, changes, { recorded, old })
+    const changed = await changeSecrets(this.deps.secrets, profile.id, changes, {
+      recorded,
+      old,
+      trustOf: (role) => trustDigest(profile, role),
+    })
     if (!changed.ok) {
       const { undone, late, error } = changed.error
       if (undone) await note.value.end(late, (roles) => this.recordLate(profile.id, before, roles))
@@ -71,7 +76,11 @@ export class TwoStepSave {
       this.deps.secrets,
       profile.id,
       roles.map((role): SecretChange => [role, null]),
-      { recorded: profile.keychainSecrets ?? [], old: 'abandon' },
+      {
+        recorded: profile.keychainSecrets ?? [],
+        old: 'abandon',
+        trustOf: (role) => trustDigest(profile, role),
+      },
     )
     if (!changed.ok) return err(changed.error.error)
     await this.notes.noteLeft(profile.id, { left: changed.value.left, recorded: [] })
@@ -80,7 +89,7 @@ export class TwoStepSave {
 
   /**
    * The keychain took these secrets after all, long after the save: records them, or deletes them
-   * when the tenant they were for is not there any more.
+   * when the tenant they were for is not there any more, or leads elsewhere.
    */
   private async recordLate(
     id: string,
@@ -90,11 +99,16 @@ export class TwoStepSave {
     const { secrets, store, change } = this.deps
     const changed = await change<null>(async (data) => {
       const profile = data.profiles.find((candidate) => candidate.id === id)
-      if (profile === undefined || expected === undefined || isOtherHost(expected, profile)) {
-        const deleted = await Promise.all(roles.map((role) => secrets.delete(secretId(id, role))))
-        return deleted.find((each) => !each.ok) ?? ok(null)
-      }
-      const keychainSecrets = [...new Set([...(profile.keychainSecrets ?? []), ...roles])]
+      const fit =
+        profile === undefined || expected === undefined
+          ? []
+          : roles.filter((role) => sameTrust(expected, profile, role))
+      const deleted = await Promise.all(
+        roles.filter((role) => !fit.includes(role)).map((role) => secrets.delete(secretId(id, role))),
+      )
+      const failed = deleted.find((each) => !each.ok)
+      if (failed !== undefined || profile === undefined || fit.length === 0) return failed ?? ok(null)
+      const keychainSecrets = [...new Set([...(profile.keychainSecrets ?? []), ...fit])]
       return store.save({
         profiles: data.profiles.map((each) => (each === profile ? { ...profile, keychainSecrets } : each)),
       })

@@ -1,6 +1,6 @@
 import type { ProfileStoreData } from '../../shared/files/profile'
 import type { ProfileStore, SecretStore, UnfinishedSave, UnfinishedSaves } from '../ports'
-import { secretId } from './secret-changes'
+import { secretId } from './secret-trust'
 
 interface Settled {
   readonly data: ProfileStoreData

@@ -44,6 +44,7 @@ export const proxyAddress = z
     /^https?:\/\/[^\s/@:]+(:\d{1,5})?\/?$/,
     'Write a proxy as http://proxy.example:8080, without name and password',
   )
+  .refine(URL.canParse, 'This is not the address of a proxy: check its host and its port')
 
 /** What a person types for one tenant; the id and the dates are the store's. */
 export const profileInputSchema = z.strictObject({
@@ -55,6 +56,12 @@ export const profileInputSchema = z.strictObject({
    * counts only while the address leads to this very host. Neither exported nor imported.
    */
   confirmedHost: z.string().max(300).optional(),
+  /**
+   * SHA-256 fingerprints of the extra trusted certificates that a person looked at, and the proxy that
+   * a person confirmed. They count only while the tenant has just these. Neither exported nor imported.
+   */
+  confirmedAuthorities: z.array(z.string().max(100)).max(50).optional(),
+  confirmedProxy: z.string().max(300).optional(),
   /** Halo's tenant id; empty text is stored as null. */
   tenant: z.string().trim().max(200).nullable().default(null),
   /** Extra trusted certificates, PEM text; null for none. */
@@ -81,6 +88,11 @@ export const profileSchema = profileInputSchema.extend({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   lastRun: lastRunSchema.nullable().default(null),
+  /**
+   * The authorisation server elsewhere that a person confirmed, as host with its port where it is not
+   * 443. Forgotten when the web address leads to another origin.
+   */
+  confirmedAuthHost: z.string().max(300).optional(),
   /** Connections whose secret was put into the OS keychain, so that a list need not ask it. */
   keychainSecrets: z.array(z.enum(CONNECTION_ROLES)).max(CONNECTION_ROLES.length).optional(),
 })

@@ -17,9 +17,25 @@ import type { AnalysisApi } from './analysis'
 export type SecretState = 'stored' | 'session-only' | 'missing' | 'unknown'
 export type KeychainStatus = 'ready' | 'locked' | 'missing' | 'insecure'
 
+/** A certificate that a tenant trusts besides the system's, for a person to check. */
+export interface AuthorityView {
+  readonly subject: string
+  readonly issuer: string
+  /** SHA-256, in pairs of hexadecimal digits. */
+  readonly fingerprint: string
+  /** ISO dates. */
+  readonly validFrom: string
+  readonly validTo: string
+}
+
+/** What of a tenant leads its secrets elsewhere than usual, and has to be confirmed by a person before one is sent. */
+export type TrustQuestion = 'host' | 'authorities' | 'proxy'
+
 /** A profile as the window sees it: with the state of its secrets, never with a secret. */
 export interface ProfileView {
   readonly profile: TenantProfile
+  /** What nobody confirmed yet, as after an import; nothing is sent before. */
+  readonly unconfirmed: readonly TrustQuestion[]
   /** Only roles the profile has. `unknown`: the keychain cannot be asked now. */
   readonly secrets: Readonly<Partial<Record<ConnectionRole, SecretState>>>
 }
@@ -77,6 +93,8 @@ export interface CheckResult {
   readonly steps: readonly CheckStep[]
   readonly findings: readonly Finding[]
   readonly passed: boolean
+  /** The authorisation server that the tenant names and nobody confirmed; null when there is none. */
+  readonly unconfirmedAuthHost: string | null
 }
 
 /** The comparison without the record rows, which are pulled a page at a time. */
@@ -158,6 +176,10 @@ export interface ImportPreview {
   /** Hold on to this to confirm; it names a parsed file in main's memory. */
   readonly importId: string
   readonly accepted: readonly { readonly name: string; readonly url: string }[]
+  /** Certificates that tenants of the file trust besides the system's, each once, and how many tenants do. */
+  readonly authorities: readonly (AuthorityView & { readonly tenants: number })[]
+  /** Proxies that tenants of the file go through, each once. */
+  readonly proxies: readonly { readonly proxy: string; readonly tenants: number }[]
   readonly rejected: readonly { readonly line: number; readonly reason: string }[]
   /** e.g. that secrets in the file were ignored. */
   readonly warnings: readonly string[]
@@ -194,7 +216,19 @@ export interface CrossviewApi {
     deleteSecret(input: { id: string; role: ConnectionRole }): Answer<ProfileView>
     /** Opens the system's file dialog; null when dismissed. CSV and JSON. */
     chooseImport(): Answer<ImportPreview | null>
-    confirmImport(input: { importId: string }): Answer<ProfileList>
+    /**
+     * `authorities` (fingerprints) and `proxies` are those that a person confirmed; a tenant with
+     * another one is imported, but sends nothing before it is confirmed too.
+     */
+    confirmImport(input: {
+      importId: string
+      authorities: readonly string[]
+      proxies: readonly string[]
+    }): Answer<ProfileList>
+    /** What is in the PEM text of extra certificates, for a person to check. */
+    readCertificates(input: { ca: string }): Answer<readonly AuthorityView[]>
+    /** Only the host that the tenant itself named in a test or run of this session. Its secrets may go there from now on. */
+    confirmAuthHost(input: { id: string; host: string }): Answer<ProfileView>
     exportAll(): Answer<ExportResult>
   }
   readonly comparison: {

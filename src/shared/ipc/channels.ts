@@ -12,6 +12,8 @@ export const CHANNELS = {
     'deleteSecret',
     'chooseImport',
     'confirmImport',
+    'readCertificates',
+    'confirmAuthHost',
     'exportAll',
   ],
   comparison: [

@@ -87,7 +87,7 @@ describe('the canary', () => {
     const { keytar, store, since } = recorded()
     await store.status()
     keytar.fault = FULL
-    expect(await store.set('b/app', 'new')).toMatchObject({ error: { code: 'KEYCHAIN_FAILED' } })
+    expect(await store.set('b/app', 'new', TRUST)).toMatchObject({ error: { code: 'KEYCHAIN_FAILED' } })
     keytar.fault = null
     since()
     expect(await store.get('a/app')).toMatchObject({ state: 'found' })

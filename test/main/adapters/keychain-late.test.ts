@@ -16,7 +16,7 @@ const open = async (holdOff = 0) => {
 
 /** Keeps a secret whose call passes its deadline. @returns the promise in an object: it is not to be awaited here */
 const setLate = async (store: SecretStore, id: string, secret: string) => {
-  const kept = await store.set(id, secret)
+  const kept = await store.set(id, secret, TRUST)
   expect(kept).toMatchObject({ ok: true, value: { sessionOnly: true } })
   return { late: lateOf(kept) }
 }
@@ -127,13 +127,13 @@ describe('calls of the keychain', () => {
   it('are not asked again right after a refusal, but by the status', async () => {
     const { keytar, store } = await open(60_000)
     keytar.fault = LOCKED
-    expect(await store.set('a/app', 'secret')).toMatchObject({ value: { sessionOnly: true } })
+    expect(await store.set('a/app', 'secret', TRUST)).toMatchObject({ value: { sessionOnly: true } })
     const asked = keytar.calls
     expect(await store.get('b/app')).toMatchObject({
       state: 'unavailable',
       error: { code: 'KEYCHAIN_LOCKED' },
     })
-    await store.set('b/app', 'secret')
+    await store.set('b/app', 'secret', TRUST)
     await store.delete('c/app')
     expect(keytar.calls).toBe(asked)
     keytar.fault = null

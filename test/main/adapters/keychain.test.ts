@@ -80,7 +80,10 @@ describe('faults of the keychain', () => {
       state: 'unavailable',
       error: { code: 'KEYCHAIN_FAILED' },
     })
-    expect(await store.set('a/app', 'secret')).toMatchObject({ ok: true, value: { sessionOnly: true } })
+    expect(await store.set('a/app', 'secret', TRUST)).toMatchObject({
+      ok: true,
+      value: { sessionOnly: true },
+    })
     expect(await store.delete('a/app')).toMatchObject({ ok: false })
     expect((await store.status()).status).toBe('locked')
   })
@@ -105,7 +108,7 @@ describe('faults of the keychain', () => {
   it('a full keychain is an error, not a session-only secret', async () => {
     const { store, keytar } = withKeytar()
     keytar.fault = new Error('Not enough memory resources are available to process this command.')
-    expect(await store.set('a/app', 'secret')).toMatchObject({
+    expect(await store.set('a/app', 'secret', TRUST)).toMatchObject({
       ok: false,
       error: { code: 'KEYCHAIN_FAILED' },
     })
@@ -116,19 +119,19 @@ describe('faults of the keychain', () => {
   it('works again after unlocking, and the next set moves the secret into the keychain', async () => {
     const { store, keytar } = withKeytar()
     keytar.fault = new Error('Cannot create an item in a locked collection')
-    await store.set('a/app', 'typed while locked')
+    await store.set('a/app', 'typed while locked', TRUST)
     keytar.fault = null
     expect(await store.get('a/app')).toMatchObject({ secret: 'typed while locked', sessionOnly: true })
-    await store.set('a/app', 'typed after')
+    await store.set('a/app', 'typed after', TRUST)
     expect(await store.get('a/app')).toMatchObject({ secret: 'typed after', sessionOnly: false })
     expect(keytar.entries.get(`${SERVICE}/a/app`)).toBe('typed after')
   })
 
   it('deleting removes the secret of the session and the one in the keychain', async () => {
     const { store, keytar } = withKeytar()
-    await store.set('a/app', 'old')
+    await store.set('a/app', 'old', TRUST)
     keytar.fault = new Error('Cannot create an item in a locked collection')
-    await store.set('a/app', 'session')
+    await store.set('a/app', 'session', TRUST)
     keytar.fault = null
     await store.delete('a/app')
     expect(await store.get('a/app')).toEqual({ state: 'absent' })
@@ -154,7 +157,7 @@ describe('faults of the keychain', () => {
 
   it('refused secrets never reach the keychain', async () => {
     const { store, keytar } = withKeytar()
-    await store.set('a/app', 'nul\0nul')
+    await store.set('a/app', 'nul\0nul', TRUST)
     expect(keytar.calls).toBe(0)
   })
 })

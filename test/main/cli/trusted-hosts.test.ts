@@ -25,7 +25,7 @@ beforeAll(() => {
     names: [
       'DNS:halo.contoso.example',
       'DNS:contoso.halopsa.com',
-      'DNS:login.halopsa.com',
+      'DNS:auth.haloservicedesk.com',
       'IP:10.0.0.1',
     ].join(','),
   })
@@ -41,7 +41,7 @@ let outside: OutsideHalo
 beforeEach(async () => {
   folder = temporaryFolder()
   secret = canarySecret()
-  await writeFile(path.join(folder, 'root.pem'), `${authority.key}${authority.cert}`)
+  await writeFile(path.join(folder, 'root.pem'), authority.cert)
   outside = await open(refusing)
   vi.stubEnv('HTTPS_PROXY', outside.proxy)
 })
@@ -221,10 +221,11 @@ describe('a host that is neither this machine nor Halo’s', () => {
 
   it('is vouched for where the secret is stored, too', async () => {
     await writeConfig('https://halo.contoso.example', { ca: 'root.pem' })
-    const { status, said } = await runBuilt(['profiles', 'add', '--config', 'c.json'], options())
+    const env = { ...options().env, CROSSVIEW_USER_DATA: path.join(folder, 'data') }
+    const { status, messages } = await runCli(folder, ['profiles', 'add', '--config', 'c.json'], env)
     expect([status, outside.tunnels]).toEqual([2, NEVER_CONNECTED])
-    expect(said).toContain(`--trust-host halo.contoso.example --trust-ca ${fingerprint}`)
-    expect((await runBuilt(['profiles', 'list'], options())).out).toBe('')
+    expect(messages).toContain(`--trust-host halo.contoso.example --trust-ca ${fingerprint}`)
+    expect((await runCli(folder, ['profiles', 'list'], env)).out).toBe('')
   })
 })
 
@@ -238,25 +239,33 @@ describe('Halo’s own domains', () => {
 
   it('may have their tokens issued elsewhere on them, which is told before the secret goes there', async () => {
     outside = await open(({ url, method }, response, number) => {
-      if (url === '/api/AuthInfo') json(response, { auth_url: 'https://login.halopsa.com/auth' })
+      if (url === '/api/AuthInfo') json(response, { auth_url: 'https://auth.haloservicedesk.com/auth' })
       else refusing({ url, method, authorization: undefined, body: '' }, response, number)
     })
     await writeConfig('https://contoso.halopsa.com')
     const { said } = await check([], knowing())
-    expect(sentTo()).toEqual(['login.halopsa.com'])
+    expect(sentTo()).toEqual(['auth.haloservicedesk.com'])
     expect(said).toContain(
-      'CONTOSO_APP_SECRET goes to login.halopsa.com, where contoso.halopsa.com has its tokens issued\n',
+      'CONTOSO_APP_SECRET goes to auth.haloservicedesk.com, where contoso.halopsa.com has its tokens issued\n',
     )
   })
 })
 
 describe('certificates and a proxy that a config file brings', () => {
+  it('are just certificates: a private key beside them is not even read over', async () => {
+    await writeFile(path.join(folder, 'root.pem'), `${authority.key}${authority.cert}`)
+    await writeConfig('https://contoso.halopsa.com', { ca: 'root.pem' })
+    const { status, said } = await checkHere(['--trust-ca', fingerprint])
+    expect([status, outside.tunnels]).toEqual([2, NEVER_CONNECTED])
+    expect(said).toMatch(/private key.*\(ca\)/)
+  })
+
   it('do not let anybody pose as Halo', async () => {
     await writeConfig('https://contoso.halopsa.com', { ca: 'root.pem' })
     const { status, said } = await checkHere()
     expect([status, outside.tunnels]).toEqual([2, NEVER_CONNECTED])
     expect(said).toContain(`with: --trust-ca ${fingerprint}\n`)
-    expect(said).toMatch(/CN=Evil.*; issued by CN=Evil.*; valid from .* GMT to .* GMT; SHA-256 /)
+    expect(said).toMatch(/“CN=Evil.* Root”, SHA-256 .*, valid from 20\d\d-.* to 20\d\d-/)
     expect(said).not.toContain('\u001B')
   })
 
@@ -298,19 +307,47 @@ describe('certificates and a proxy that a config file brings', () => {
 
   it('count on this machine only where the tenant is this machine', async () => {
     const local = await startFaultServer(({ url }, response) => {
-      if (url === '/api/AuthInfo') json(response, { auth_url: 'https://login.halopsa.com/auth' })
+      if (url === '/api/AuthInfo') json(response, { auth_url: 'https://auth.haloservicedesk.com/auth' })
       else json(response, { message: 'not found' }, 404)
     })
     onTestFinished(() => local.close())
     await writeConfig(local.url, { ca: 'root.pem', proxy: outside.proxy })
-    expect((await check([], { HTTPS_PROXY: '' })).status).toBe(1)
+    const named = ['--trust-host', 'auth.haloservicedesk.com']
+    vi.stubEnv('HTTPS_PROXY', '')
+    expect((await checkHere(named)).status).toBe(1)
     // The proxy of the file was not asked, nor its certificates believed behind the system's.
     expect(outside.tunnels).toEqual(NEVER_CONNECTED)
-    await check()
-    expect([outside.tunnels, sentTo()]).toEqual([['login.halopsa.com:443'], []])
+    vi.stubEnv('HTTPS_PROXY', outside.proxy)
+    await checkHere(named)
+    expect([outside.tunnels, sentTo()]).toEqual([['auth.haloservicedesk.com:443'], []])
     // With the authority known to the machine, it would have been heard.
-    await check([], knowing())
-    expect(sentTo()).toEqual(['login.halopsa.com'])
+    await check(named, knowing())
+    expect(sentTo()).toEqual(['auth.haloservicedesk.com'])
+  })
+
+  it('are asked about when they are to be kept, also for a tenant on this machine', async () => {
+    await writeConfig('http://127.0.0.1:9', { ca: 'root.pem', proxy: outside.proxy })
+    const { status, messages } = await runCli(
+      folder,
+      ['profiles', 'add', '--config', 'c.json'],
+      options().env,
+    )
+    expect(status).toBe(2)
+    expect(messages).toContain(`--trust-host ${new URL(outside.proxy).host} --trust-ca ${fingerprint}\n`)
+  })
+
+  it('leave other authorisation servers to be named', async () => {
+    outside = await open(({ url, method }, response, number) => {
+      if (url === '/api/AuthInfo') json(response, { auth_url: 'https://halo.contoso.example/auth' })
+      else refusing({ url, method, authorization: undefined, body: '' }, response, number)
+    })
+    await writeConfig('https://contoso.halopsa.com')
+    const refused = await check([], knowing())
+    expect([refused.status, sentTo()]).toEqual([1, []])
+    expect(refused.said).toContain('for a config file: --trust-host halo.contoso.example\n')
+    const { said } = await check(['--trust-host', 'halo.contoso.example'], knowing())
+    expect(said).toContain('CONTOSO_APP_SECRET goes to halo.contoso.example, where contoso.halopsa.com has')
+    expect(sentTo()).toEqual(['halo.contoso.example'])
   })
 })
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { profileFromAnswers } from '../../../src/main/cli/ask-for-profile'
 import { createCommandDeps } from '../../../src/main/cli/composition'
+import { check } from '../../../src/main/cli/commands'
 import { add, importFile } from '../../../src/main/cli/profile-commands'
 import { ADDRESSES } from '../../support/address-corpus'
 import { setUp } from '../../support/profile-service'
@@ -112,6 +113,14 @@ describe('crossview profiles', () => {
     expect([...secrets.kept.values()]).toEqual(['the-secret'])
   })
 
+  it('a stored one that nobody confirmed is not connected to, and says what to do here', async () => {
+    const { deps, folder, messages } = commandLine()
+    await writeFile(path.join(folder, 't.csv'), 'name,url,app_client_id\nOwn server,https://10.0.0.1,x\n')
+    await importFile('t.csv', deps)
+    expect(await check({ profile: 'Own server' }, deps)).toBe(2)
+    expect(messages.join('\n')).toMatch(/10\.0\.0\.1 is an .*\n.*\n.*crossview profiles confirm NAME/)
+  })
+
   it('import warns of it by name', async () => {
     const { deps, folder, messages } = commandLine()
     await writeFile(path.join(folder, 't.csv'), 'name,url,app_client_id\nOwn server,https://10.0.0.1,x\n')
@@ -135,7 +144,7 @@ describe('crossview check --config', () => {
   })
   afterEach(() => new Promise((resolve) => listener.close(resolve)))
 
-  const check = async (address: string) => {
+  const checkAddress = async (address: string) => {
     const folder = temporaryFolder()
     const url = address.replace('PORT', String((listener.address() as AddressInfo).port))
     await writeFile(path.join(folder, 'c.json'), JSON.stringify(config(url)))
@@ -156,7 +165,7 @@ describe('crossview check --config', () => {
     '//127.0.0.1:PORT',
     'ftp://127.0.0.1:PORT',
   ])('opens no connection to %s', async (address) => {
-    expect(await check(address)).toMatchObject({
+    expect(await checkAddress(address)).toMatchObject({
       status: 2,
       messages: expect.stringContaining('url') as string,
     })
@@ -164,7 +173,7 @@ describe('crossview check --config', () => {
   })
 
   it('and would be heard if it did', async () => {
-    await check('http://127.0.0.1:PORT')
+    await checkAddress('http://127.0.0.1:PORT')
     expect(connections).toBeGreaterThan(0)
   })
 })

@@ -40,7 +40,11 @@ describe('a secret that Halo itself sends back', () => {
       inspector: side(demo.inspector.clientId, 'X_ADMIN_SECRET'),
     }
     await writeFile(path.join(folder, 'contoso.json'), JSON.stringify(config))
-    const env = { X_APP_SECRET: secret, X_AGENT_SECRET: demo.agent.secret, X_ADMIN_SECRET: demo.inspector.secret }
+    const env = {
+      X_APP_SECRET: secret,
+      X_AGENT_SECRET: demo.agent.secret,
+      X_ADMIN_SECRET: demo.inspector.secret,
+    }
     const files = [
       '--json',
       'r.json',

@@ -84,7 +84,11 @@ describe('saving a tenant', () => {
     const preview = await other.importText('x.json', text.ok ? text.value : '')
     if (!preview.ok) throw new Error(preview.error.message)
     expect(preview.value.warnings).toHaveLength(2)
-    const imported = await other.confirmImport({ importId: preview.value.importId })
+    const imported = await other.confirmImport({
+      importId: preview.value.importId,
+      authorities: [],
+      proxies: [],
+    })
     expect(imported.ok && imported.value.profiles.map(({ profile }) => profile.confirmedHost)).toEqual([
       undefined,
       undefined,

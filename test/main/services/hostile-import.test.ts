@@ -37,7 +37,9 @@ describe('an import file that means harm', () => {
     expect(preview.value).toMatchObject({ accepted: [{ name: 'Innocent' }], rejected: [{ line: 1 }] })
     // Nothing is stored before it was looked at and confirmed.
     expect(await listed(all)).toHaveLength(1)
-    expect(await all.service.confirmImport({ importId: preview.value.importId })).toMatchObject({ ok: true })
+    expect(
+      await all.service.confirmImport({ importId: preview.value.importId, authorities: [], proxies: [] }),
+    ).toMatchObject({ ok: true })
     const [old, added] = await listed(all)
     expect(old?.profile).toEqual(before)
     expect(added?.profile.id).not.toBe(id)
@@ -52,7 +54,11 @@ describe('an import file that means harm', () => {
     const text = `[${tenant('Shown', ',"name":"Stored","url":"evil.example","url":"b.halopsa.com"')}]`
     const preview = await service.importText('t.json', text)
     if (!preview.ok) throw new Error(preview.error.message)
-    const stored = await service.confirmImport({ importId: preview.value.importId })
+    const stored = await service.confirmImport({
+      importId: preview.value.importId,
+      authorities: [],
+      proxies: [],
+    })
     expect(preview.value.accepted).toEqual([{ name: 'Stored', url: 'https://b.halopsa.com' }])
     expect(stored).toMatchObject({
       value: { profiles: [{ profile: { name: 'Stored', url: 'https://b.halopsa.com' } }] },

@@ -119,7 +119,7 @@ describe('a secret that another host must not get', () => {
       secrets: {},
     })
     if (!saved.ok) throw new Error(saved.error.message)
-    await all.service.secrets.set(`${ID}/agent`, 'refresh token of contoso')
+    await all.service.secrets.set(`${ID}/agent`, 'refresh token of contoso', TRUST)
     all.keytar.fault = LOCKED
     const moved = await all.service.save({
       id: ID,
@@ -134,7 +134,7 @@ describe('a secret that another host must not get', () => {
     const all = setUp()
     const signIn = { kind: 'sign-in' as const, clientId: 'agent', redirectPort: 8123, scope: 'all' }
     await all.service.save({ id: null, profile: profileInput({ agent: signIn }), secrets: {} })
-    await all.service.secrets.set(`${ID}/agent`, 'refresh token')
+    await all.service.secrets.set(`${ID}/agent`, 'refresh token', TRUST)
     all.keytar.fault = LOCKED
     const saved = await all.service.save({ id: ID, profile: profileInput({ agent: null }), secrets: {} })
     expect(saved).toMatchObject({ ok: true })

@@ -154,6 +154,15 @@ describe('JSON', () => {
     expect(JSON.stringify(read(text))).not.toContain('A_SECRET')
   })
 
+  it('takes no path of a secret over', () => {
+    const { accepted, warnings } = read(
+      JSON.stringify([
+        { ...config, app: { kind: 'application', clientId: 'x', secretFile: '/run/a.secret' } },
+      ]),
+    )
+    expect([accepted.length, warnings, JSON.stringify(accepted).includes('a.secret')]).toEqual([1, [], false])
+  })
+
   it('rejects entries with the line on which they begin', () => {
     const text = `[
   { "name": "A", "url": "a.halopsa.com", "app": { "kind": "application", "clientId": "x" } },
@@ -258,7 +267,9 @@ describe('through the service', () => {
       warnings: [],
     })
     expect(await other.service.list()).toMatchObject({ value: { profiles: [] } })
-    expect(await other.service.confirmImport({ importId: preview.value.importId })).toMatchObject({
+    expect(
+      await other.service.confirmImport({ importId: preview.value.importId, authorities: [], proxies: [] }),
+    ).toMatchObject({
       value: {
         profiles: [{ secrets: { app: 'missing' } }, { secrets: { app: 'missing', agent: 'missing' } }],
       },

@@ -144,7 +144,7 @@ describe('exported profiles of version 1', () => {
     const preview = await service.importText('profiles.json', text)
     if (!preview.ok) throw new Error(preview.error.message)
     expect(preview.value).toMatchObject({ rejected: [], warnings: [] })
-    await service.confirmImport({ importId: preview.value.importId })
+    await service.confirmImport({ importId: preview.value.importId, authorities: [], proxies: [] })
     expect(await namesIn({ service })).toEqual(NAMES)
     expect(await service.exportText()).toEqual({ ok: true, value: text })
   })

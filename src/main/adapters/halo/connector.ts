@@ -81,7 +81,7 @@ const connect = async (
   const close = () => {
     for (const client of opened) client.close()
   }
-  const server = await discover(context.url, context.tenant, (path) =>
+  const server = await discover(context, (path) =>
     sendRequest(requests, counter, (bounded) => api.get(path, {}, { signal: bounded }), {
       signal,
       repeatable: true,

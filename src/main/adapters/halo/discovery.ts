@@ -1,22 +1,25 @@
 import type { Failure } from '../../../core/observation'
 import { isLoopback, parseAddress } from '../../../shared/halo-address'
-import { isHaloHost } from '../../../shared/host-rules'
+import { haloLabel } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
-import type { DiscoveredServer } from '../../ports'
+import type { ConnectionContext, DiscoveredServer } from '../../ports'
 import type { HttpAnswer } from '../http'
-import { notHalo, redirected } from './failures'
+import { authElsewhere, notHalo, redirected } from './failures'
 import { property, readJson, textProperty } from './json-answer'
 
 type Get = (path: string) => Promise<Result<HttpAnswer, Failure>>
+
+/** The tenant to find the authorisation server of; see {@link ConnectionContext}. */
+type Tenant = Pick<ConnectionContext, 'url' | 'tenant' | 'trustedAuthHosts' | 'onUnconfirmedAuthHost'>
 
 /**
  * Finds the authorisation server: `AuthInfo`, else `InstanceInfo`, else `{base}/auth`
  * (halo-api.md sections 1.3 and 12). Nothing secret is sent.
  * @returns `connection.not-halo` for a web page, a redirect, or an authorisation server elsewhere
+ *   that nobody confirmed
  */
 export const discover = async (
-  baseUrl: string,
-  tenant: string | null,
+  { url: baseUrl, tenant, trustedAuthHosts = [], onUnconfirmedAuthHost }: Tenant,
   get: Get,
 ): Promise<Result<DiscoveredServer, Failure>> => {
   const host = new URL(baseUrl).host
@@ -33,17 +36,13 @@ export const discover = async (
   const source =
     found.AuthInfo !== null ? 'AuthInfo' : found.InstanceInfo !== null ? 'InstanceInfo' : 'default'
   const authUrl = (source === 'default' ? null : found[source]) ?? `${baseUrl}/auth`
-  const trusted = trustedAuthUrl(authUrl, baseUrl)
-  if (trusted === null) {
-    return err(
-      notHalo(
-        host,
-        `it names an authorisation server elsewhere (${hostIn(authUrl)}), and no secret is sent there`,
-      ),
-    )
+  const judged = judgeAuthUrl(authUrl, baseUrl, trustedAuthHosts)
+  if (judged.state !== 'trusted') {
+    if (judged.state === 'unconfirmed') onUnconfirmedAuthHost?.(judged.host)
+    return err(authElsewhere(host, judged.host, judged.state === 'unconfirmed'))
   }
   return ok({
-    authUrl: trusted,
+    authUrl: judged.url,
     tenant: tenant ?? textProperty(authInfo.value, 'tenant_id') ?? textProperty(instance.value, 'tenant_id'),
     version: textProperty(instance.value, 'app_version'),
     source,
@@ -61,20 +60,40 @@ const info = (answer: Result<HttpAnswer, Failure>, host: string): Result<unknown
   return ok(body.what.startsWith('a web page') ? 'web-page' : null)
 }
 
+/** The authorisation server that Halo publishes for its hosted tenants (halo-api.md section 1.2). */
+const SHARED_AUTH_HOST = 'auth.haloservicedesk.com'
+
+/** `unconfirmed`: a secret may go there once a person said so; `never`: not even then. */
+type JudgedAuthUrl =
+  | { readonly state: 'trusted'; readonly url: string }
+  | { readonly state: 'unconfirmed' | 'never'; readonly host: string }
+
 /**
- * The authorisation address when a secret may go there: the tenant's own host, or Halo's own
- * domains over https, and none that no secret may go to. null otherwise.
+ * Whether a secret may go to the authorisation server that a tenant names. It may without a
+ * question when that has the tenant's own origin, when it has the tenant's own label on one of
+ * Halo's domains (`contoso.haloitsm.com` for `contoso.halopsa.com`), or when it is the server that
+ * Halo publishes. Any other host or port, another tenant's on Halo's domains included, is confirmed
+ * by a person first.
+ * @param confirmed hosts that were
  */
-export const trustedAuthUrl = (authUrl: string, baseUrl: string): string | null => {
+export const judgeAuthUrl = (
+  authUrl: string,
+  baseUrl: string,
+  confirmed: readonly string[] = [],
+): JudgedAuthUrl => {
   const base = new URL(baseUrl)
   const parsed = /^https?:/i.test(authUrl) ? parseAddress(authUrl) : null
-  if (parsed === null || !parsed.ok) return null
+  if (parsed === null || !parsed.ok) return { state: 'never', host: hostIn(authUrl) }
   const auth = parsed.value.url
   const address = `${auth.origin}${auth.pathname.replace(/\/+$/, '').replace(/\/token$/i, '')}`
-  if (auth.origin === base.origin) return address
-  if (auth.protocol !== 'https:' || isLoopback(auth.hostname)) return null
-  const sameHost = auth.hostname === base.hostname
-  return sameHost || (isHaloHost(auth.hostname) && auth.port === '') ? address : null
+  if (auth.origin === base.origin) return { state: 'trusted', url: address }
+  if (auth.protocol !== 'https:' || isLoopback(auth.hostname)) return { state: 'never', host: auth.host }
+  const label = haloLabel(base.hostname)
+  const isOwn = label !== null && haloLabel(auth.hostname) === label
+  const isKnown = auth.port === '' && base.port === '' && (isOwn || auth.hostname === SHARED_AUTH_HOST)
+  return isKnown || confirmed.includes(auth.host)
+    ? { state: 'trusted', url: address }
+    : { state: 'unconfirmed', host: auth.host }
 }
 
 const hostIn = (address: string): string => {

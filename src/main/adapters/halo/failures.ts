@@ -88,6 +88,23 @@ export const notHalo = (host: string, what: string, status: number | null = null
     status,
   )
 
+/** A tenant names an authorisation server that is neither its own nor Halo's. @param confirmable whether a person may say that it is right */
+export const authElsewhere = (host: string, authHost: string, confirmable: boolean): Failure =>
+  failure(
+    'connection.not-halo',
+    confirmable
+      ? `${host} names another authorisation server, ${authHost}. No secret is sent there before you confirmed that it is yours.`
+      : `${host} names an authorisation server that no secret is ever sent to (${authHost}).`,
+    confirmable
+      ? [
+          `If ${authHost} is your own: “Test connection” in the window asks you to confirm it, once.`,
+          `On the command line: crossview profiles confirm NAME --auth-host ${authHost}; for a config file: --trust-host ${authHost}`,
+          'If you do not know it: check the web address, and ask whoever looks after that Halo server.',
+        ]
+      : ['Check the web address, and the authorisation server in Halo’s API details.'],
+    200,
+  )
+
 /** A redirect is never followed: the secret would be sent to wherever it points. */
 export const redirected = (host: string, status: number, location: string | null): Failure =>
   notHalo(
