@@ -262,9 +262,9 @@ describe.skipIf(process.platform === 'win32')('secretFile', () => {
     await writeSecret('bad', 'hunter33', 0o644)
     const [file, other] = [path.join(folder, 'file'), path.join(folder, 'other')]
     await symlink('good', file)
-    let ended = false
+    const stop = new AbortController()
     const swaps = (async () => {
-      for (let turn = 0; !ended; turn += 1) {
+      for (let turn = 0; !stop.signal.aborted; turn += 1) {
         await symlink(turn % 2 === 0 ? 'bad' : 'good', other)
         await rename(other, file)
       }
@@ -273,7 +273,7 @@ describe.skipIf(process.platform === 'win32')('secretFile', () => {
       const read = await secretFromFile(file, 'app.secretFile')
       expect(read.ok ? read.value : read.error.message).toMatch(/^hunter22$|mode 0644/)
     }
-    ended = true
+    stop.abort()
     await swaps
   })
 
