@@ -9,6 +9,8 @@ import { createCommandDeps } from '../../src/main/cli/composition'
 import { runProgram } from '../../src/main/cli/program'
 import { profileInput } from '../support/profiles'
 import { secretStoreContract } from '../support/secret-store-contract'
+import { unseal } from '../../src/main/adapters/sealed-secret'
+import { TRUST } from '../support/trust'
 
 secretStoreContract('the system’s keychain', () => createKeychain())
 
@@ -19,15 +21,15 @@ it('a secret is in the keyring that other programs see, and gone when deleted', 
   const store = createKeychain()
   const id = `${randomUUID()}/agent`
   await store.set(id, 'visible to secret-tool', TRUST)
-  expect(lookup(id)).toBe('visible to secret-tool')
+  expect(lookup(id)).toBe(`crossview-1:${TRUST}:visible to secret-tool`)
   await store.delete(id)
   expect(lookup(id)).toBe('')
 })
 
 it('a secret survives the program', async () => {
   const id = `${randomUUID()}/inspector`
-  await createKeychain().set(id, 'kept')
-  expect(await createKeychain().get(id)).toEqual({ state: 'found', secret: 'kept', sessionOnly: false })
+  await createKeychain().set(id, 'kept', TRUST)
+  expect(await createKeychain().get(id)).toMatchObject({ state: 'found', secret: 'kept', trust: TRUST, sessionOnly: false })
   await createKeychain().delete(id)
 })
 
@@ -61,9 +63,9 @@ it('removing every profile leaves no secret and no tenant behind, seen from outs
       if (!saved.ok) throw new Error(saved.error.message)
       ids.push(saved.value.profile.id)
     }
-    expect(ids.map((id) => lookup(`${id}/app`))).toEqual(['canary-app-One', 'canary-app-Two'])
+    expect(ids.map((id) => unseal(lookup(`${id}/app`)).secret)).toEqual(['canary-app-One', 'canary-app-Two'])
     expect(await runProgram(['profiles', 'remove', '--all'], '0', deps)).toBe(2)
-    expect(ids.map((id) => lookup(`${id}/app`))).toEqual(['canary-app-One', 'canary-app-Two'])
+    expect(ids.map((id) => unseal(lookup(`${id}/app`)).secret)).toEqual(['canary-app-One', 'canary-app-Two'])
     expect(await runProgram(['profiles', 'remove', '--all', '--yes'], '0', deps)).toBe(0)
     expect(ids.flatMap((id) => ['app', 'agent', 'inspector'].map((role) => lookup(`${id}/${role}`)))).toEqual(
       ids.flatMap(() => ['', '', '']),

@@ -11,6 +11,7 @@ import { createUnfinishedSaves } from '../../src/main/adapters/unfinished-saves'
 import { endProcess } from '../../src/main/end-process'
 import { createProfileService } from '../../src/main/services/profile-service'
 import { profileInputSchema } from '../../src/shared/files/profile'
+import { TRUST } from '../support/trust'
 
 /**
  * Asks the keychain one call a line, `[1,"set","id","secret"]`, and prints each answer as a line of

@@ -119,7 +119,7 @@ describe('a prompt that is dismissed', () => {
     })
     // Asked for by a person, it is shown again; unlocked then, everything is there.
     await unlocked(ask)
-    expect(await ask(['get', 'id/app'])).toEqual({ state: 'found', secret: 'kept', sessionOnly: false })
+    expect(await ask(['get', 'id/app'])).toMatchObject({ state: 'found', secret: 'kept', sessionOnly: false })
     expect(lookUp(session, 'id/app')).toBe('kept')
   })
 
@@ -177,7 +177,7 @@ describe('a prompt that is answered in time', () => {
     await screen.promptGone()
     await screen.promptShown()
     screen.answer(PASSWORD)
-    expect(await found).toEqual({ state: 'found', secret: 'kept', sessionOnly: false })
+    expect(await found).toMatchObject({ state: 'found', secret: 'kept', sessionOnly: false })
     lockKeyring(session)
     const deleted = ask(['delete', 'id/app'])
     await screen.promptShown()
@@ -198,7 +198,7 @@ describe('a prompt that is answered past the deadline', () => {
     screen.answer(PASSWORD)
     expect(await ask(['settled'])).toBeNull()
     expect(await ask(['status'])).toMatchObject({ status: 'ready' })
-    expect(await ask(['get', 'id/app'])).toEqual({ state: 'found', secret: 'kept', sessionOnly: false })
+    expect(await ask(['get', 'id/app'])).toMatchObject({ state: 'found', secret: 'kept', sessionOnly: false })
   })
 
   it('while it is open, files are read: many waiting calls hold no thread', async () => {
@@ -218,7 +218,7 @@ describe('a prompt that is answered past the deadline', () => {
     expect(await ask(['get', 'new/app'])).toMatchObject({ secret: 'typed', sessionOnly: true })
     screen.answer(PASSWORD)
     await ask(['settled'])
-    expect(await ask(['get', 'new/app'])).toEqual({ state: 'found', secret: 'typed', sessionOnly: false })
+    expect(await ask(['get', 'new/app'])).toMatchObject({ state: 'found', secret: 'typed', sessionOnly: false })
     expect(lookUp(session, 'new/app')).toBe('typed')
   })
 

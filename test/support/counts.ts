@@ -19,6 +19,8 @@ export const COUNTS = {
   interleavings: isFull ? 300 : 15,
   /** Pages that crash, or are killed, in the middle of a comparison; in each host. */
   crashes: isFull ? 50 : 4,
+  /** Random sequences of calls that a script in the page makes; in each host. */
+  pageAttacks: isFull ? 2_000 : 40,
 } as const
 
 /** Seed of every random choice in these tests. */

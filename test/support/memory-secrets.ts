@@ -1,6 +1,6 @@
 import { secretFault } from '../../src/shared/secret-text'
 import { faultError, faultState, type KeychainFault } from '../../src/main/adapters/keychain-fault'
-import type { SecretStore } from '../../src/main/ports'
+import type { SecretLookup, SecretStore } from '../../src/main/ports'
 import { err, ok } from '../../src/shared/result'
 
 /** The in-memory twin of the keychain. `test/support/secret-store-contract.ts` keeps the two alike. */
@@ -24,7 +24,7 @@ export class MemorySecrets implements SecretStore {
     )
   }
 
-  get(id: string) {
+  get(id: string): Promise<SecretLookup> {
     this.reads.push(id)
     const session = this.session.get(id)
     if (session !== undefined) {

@@ -21,7 +21,7 @@ const holding: SecretStore = {
     setInterval(() => undefined, 60_000)
     return new Promise(() => undefined)
   },
-  set: (id, secret) => secrets.set(id, secret),
+  set: (id, secret, trust) => secrets.set(id, secret, trust),
   delete: (id) => secrets.delete(id),
   underWay: () => secrets.underWay(),
 }

@@ -9,13 +9,10 @@ import type { ComparisonPlan } from './comparison-service'
 import { readAuthorities } from './authorities'
 import { secretNotKept, secretOfOtherTrust } from './profile-errors'
 import { lookUpSecret } from './secret-trust'
-import { trustFault } from './trust-fault'
+import { CONFIRM_ON_COMMAND_LINE, EDIT_TO_CONFIRM, trustFault } from './trust-fault'
 
 /** Everything that a check or a comparison of one tenant needs; the agent side may be missing. */
 export type TenantPlan = CheckPlan
-
-const EDIT_TO_CONFIRM = 'Edit the tenant, check where it leads, and tick the box beside it if it is right.'
-const CONFIRM_ON_COMMAND_LINE = 'On the command line: crossview profiles confirm NAME'
 
 /** What the plan of a stored profile needs. */
 export interface PlanDeps {

@@ -4,8 +4,11 @@ import { secretFields, withoutSecretFields } from '../../shared/files/secret-fie
 import { err, ok, type Result } from '../../shared/result'
 import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries } from './import-entries'
 
-/** Fields that other files of ours have and an import does not take over. No file confirms a host for its reader. */
-const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychainSecrets', 'confirmedHost'])
+/** Fields that other files of ours have and an import does not take over. */
+const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychainSecrets'])
+
+/** SECURITY: no file confirms a host, an authority or a proxy for its reader. */
+const isConfirmation = (field: string): boolean => field.startsWith('confirmed')
 
 /** Reads our own export, or an array of profiles such as config files hold (CLI.md), or one of those. */
 export const readJsonEntries = (text: string): Result<ImportEntries, string> => {
@@ -41,7 +44,7 @@ const importable = (value: unknown, line: number, warnings: Set<string>): unknow
   if (!isObject(value)) return value
   const profile = Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !OWN_FIELDS.has(key))
+      .filter(([key]) => !OWN_FIELDS.has(key) && !isConfirmation(key))
       .map(([key, inner]: [string, unknown]) => [key, withoutSecretSource(inner)]),
   )
   const ca = profile['ca']

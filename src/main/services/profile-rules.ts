@@ -35,7 +35,7 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   const authorities = readAuthorities(data.ca)
   if (!authorities.ok) return authorities
   const { pem, shown } = authorities.value
-  const proxy = data.proxy == null ? null : originOf(data.proxy)
+  const proxy = data.proxy == null ? data.proxy : originOf(data.proxy)
   return ok({
     ...data,
     name: cleanName(data.name),
@@ -44,13 +44,13 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
       isConfirmed(address.value, confirmedHost) && { confirmedHost: address.value.host }),
     tenant: data.tenant === '' ? null : data.tenant,
     ca: pem,
-    proxy,
+    ...(proxy !== undefined && { proxy }),
     ...(shown.length > 0 && {
       confirmedAuthorities: shown.flatMap(({ fingerprint }) =>
         confirmedAuthorities?.includes(fingerprint) === true ? [fingerprint] : [],
       ),
     }),
-    ...(proxy !== null && confirmedProxy === proxy && { confirmedProxy }),
+    ...(proxy != null && confirmedProxy === proxy && { confirmedProxy }),
     tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
   })
 }

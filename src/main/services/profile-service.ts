@@ -21,13 +21,14 @@ import {
 } from './profile-rules'
 import { secretStateOf, viewOf } from './profile-view'
 import { removeEverything } from './remove-everything'
-import { clientIdFault, isMoved, saveFault } from './save-fault'
+import { clientIdFault, endsRuns, isMoved, saveFault } from './save-fault'
 import { typedSecrets } from './secret-changes'
 import { rememberSecrets, type RememberingSecrets } from './secret-memory'
 import { planSecretChanges } from './secret-plan'
 import { secretId, tenantTrust, trustDigest } from './secret-trust'
 import { StoredProfiles } from './stored-profiles'
 import { confirmedAs, confirmedTrust, importedTrust } from './trust-confirmation'
+import { CONFIRM_ON_COMMAND_LINE, EDIT_TO_CONFIRM, trustFault } from './trust-fault'
 import { TwoStepSave } from './two-step-save'
 
 export interface ProfileServiceDeps {
@@ -99,9 +100,13 @@ export class ProfileService {
         before === null
           ? this.newProfile(cleaned.value)
           : changedProfile(before, cleaned.value, this.deps.clock.now())
-      const moved = isMoved(before, stored)
-      const saved = await this.saveBoth(data, stored, changes.value, moved ? 'replace' : 'keep')
-      if (saved.ok && moved) this.deps.onMoved?.(stored.id)
+      const saved = await this.saveBoth(
+        data,
+        stored,
+        changes.value,
+        isMoved(before, stored) ? 'replace' : 'keep',
+      )
+      if (saved.ok && endsRuns(before, stored)) this.deps.onMoved?.(stored.id)
       return saved
     })
   }
@@ -201,11 +206,7 @@ export class ProfileService {
   }
 
   /** Adds the previewed tenants, all or none, each with a new id and without secrets. */
-  confirmImport({
-    importId,
-    authorities,
-    proxies,
-  }: Requests['profiles:confirmImport']): Answer<ProfileList> {
+  confirmImport({ importId, authorities, proxies }: Requests['profiles:confirmImport']): Answer<ProfileList> {
     return this.stored.change(async (data) => {
       const accepted = this.imports.get(importId)
       if (accepted === undefined) {
@@ -281,6 +282,10 @@ export class ProfileService {
       const profile = data.profiles.find((candidate) => candidate.id === id)
       if (profile === undefined) return err(notFound())
       if (!secretRoles(profile).includes(role)) return err(holdsNoSecret(role))
+      // SECURITY: what nobody looked at gets no secret, also where a page says later that somebody did.
+      const unconfirmed =
+        secret === null ? null : trustFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
+      if (unconfirmed !== null) return err(unconfirmed)
       const slip = clientIdFault(profile, { [role]: secret ?? undefined }, () => 'secret')
       if (slip !== null) return err(slip)
       return this.saveBoth(data, profile, [[role, secret]], 'keep')

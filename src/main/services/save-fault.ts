@@ -22,10 +22,16 @@ export const saveFault = (
   return trustFault(after, 'Check where the tenant leads. If it is right, tick the box beside it.')
 }
 
-/** Whether a secret that was entered would go elsewhere now: what runs with it has to end. */
+/** Whether a secret that was entered would go elsewhere now. */
 export const isMoved = (before: TenantProfile | null, after: ProfileInput): boolean =>
-  before !== null &&
-  CONNECTION_ROLES.some((role) => before[role] !== null && !sameTrust(before, after, role))
+  before !== null && CONNECTION_ROLES.some((role) => after[role] !== null && isGone(before, after, role))
+
+/** Whether a connection that runs may use is not there any more, or is another now. */
+export const endsRuns = (before: TenantProfile | null, after: ProfileInput): boolean =>
+  before !== null && CONNECTION_ROLES.some((role) => isGone(before, after, role))
+
+const isGone = (before: TenantProfile, after: ProfileInput, role: ConnectionRole): boolean =>
+  before[role] !== null && !sameTrust(before, after, role)
 
 /** A secret that is the client id of its own connection; null when none is. @param fieldOf as the caller's request names it */
 export const clientIdFault = (

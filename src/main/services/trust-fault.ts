@@ -20,7 +20,9 @@ interface Unconfirmed {
 const unconfirmedAuthorities = ({ ca, confirmedAuthorities = [] }: ConfirmedTenant): Unconfirmed | null => {
   const read = readAuthorities(ca)
   // One that cannot be read is told where it is used.
-  const open = read.ok ? read.value.shown.filter((each) => !confirmedAuthorities.includes(each.fingerprint)) : []
+  const open = read.ok
+    ? read.value.shown.filter((each) => !confirmedAuthorities.includes(each.fingerprint))
+    : []
   return open.length === 0
     ? null
     : {
@@ -49,6 +51,11 @@ const unconfirmed = (tenant: ConfirmedTenant): readonly Unconfirmed[] => {
         ]),
   ]
 }
+
+/** How to confirm a stored tenant. */
+export const EDIT_TO_CONFIRM =
+  'Edit the tenant, check where it leads, and tick the box beside it if it is right.'
+export const CONFIRM_ON_COMMAND_LINE = 'On the command line: crossview profiles confirm NAME'
 
 /** What of a tenant nobody confirmed yet. */
 export const trustQuestions = (tenant: ConfirmedTenant): readonly TrustQuestion[] =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createKeychain, SERVICE } from '../../../src/main/adapters/keychain'
 import { LOCKED, MapKeytar } from '../../support/map-keytar'
+import { TRUST } from '../../support/trust'
 
 /** When the keychain is asked with a canary first, which may show a prompt, and when it is just asked. */
 
@@ -35,7 +36,7 @@ const recorded = () => {
 describe('the canary', () => {
   it('is sent before the first read, and not before those after it', async () => {
     const { store, since } = recorded()
-    expect(await store.get('a/app')).toEqual({ state: 'found', secret: 'secret', sessionOnly: false })
+    expect(await store.get('a/app')).toMatchObject({ state: 'found', secret: 'secret', sessionOnly: false })
     expect(since()).toEqual([...CANARY, 'read a/app'])
     await store.get('a/app')
     expect(since()).toEqual(['read a/app'])

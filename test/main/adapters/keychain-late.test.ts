@@ -4,6 +4,8 @@ import type { KeptSecret, SecretStore } from '../../../src/main/ports'
 import type { AppError } from '../../../src/shared/app-error'
 import type { Result } from '../../../src/shared/result'
 import { LOCKED, MapKeytar } from '../../support/map-keytar'
+import { seal } from '../../../src/main/adapters/sealed-secret'
+import { TRUST } from '../../support/trust'
 
 /** What a call does whose deadline has passed, step by step. With the real prompt: test/keychain/prompt.test.ts. */
 
@@ -34,7 +36,7 @@ describe('a secret that the keychain takes past the deadline', () => {
     expect(await store.get('a/app')).toMatchObject({ secret: 'secret', sessionOnly: true })
     release()
     expect(await late).toBe(true)
-    expect(await store.get('a/app')).toEqual({ state: 'found', secret: 'secret', sessionOnly: false })
+    expect(await store.get('a/app')).toMatchObject({ state: 'found', secret: 'secret', sessionOnly: false })
   })
 
   it('gives way to a newer one that could not be begun meanwhile', async () => {
@@ -44,7 +46,7 @@ describe('a secret that the keychain takes past the deadline', () => {
     const second = await setLate(store, 'a/app', 'second')
     release()
     expect(await Promise.all([first.late, second.late])).toEqual([true, true])
-    expect([...keytar.entries]).toEqual([[`${SERVICE}/a/app`, 'second']])
+    expect([...keytar.entries]).toEqual([[`${SERVICE}/a/app`, seal('second', TRUST)]])
     expect(await store.get('a/app')).toMatchObject({ secret: 'second', sessionOnly: false })
   })
 
@@ -78,7 +80,7 @@ describe('a secret that had to wait for another call', () => {
     const kept = [await setLate(store, 'a/app', 'one'), await setLate(store, 'b/app', 'two')]
     release()
     expect(await Promise.all(kept.map(({ late }) => late))).toEqual([true, true])
-    expect([...keytar.entries.values()]).toEqual(['one', 'two'])
+    expect([...keytar.entries.values()]).toEqual([seal('one', TRUST), seal('two', TRUST)])
   })
 
   it('is not, when that one was refused: the prompt was dismissed', async () => {
@@ -165,7 +167,7 @@ describe('calls of the keychain', () => {
       isLocked = false
       return prototype.setPassword.apply(keytar, of)
     }
-    expect(await store.get('a/app')).toEqual({ state: 'found', secret: 'secret', sessionOnly: false })
+    expect(await store.get('a/app')).toMatchObject({ state: 'found', secret: 'secret', sessionOnly: false })
     isLocked = true
     expect(await store.delete('a/app')).toEqual({ ok: true, value: null })
     expect(keytar.entries.size).toBe(0)

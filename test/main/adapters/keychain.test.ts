@@ -3,6 +3,8 @@ import { createKeychain, SERVICE } from '../../../src/main/adapters/keychain'
 import { MapKeytar } from '../../support/map-keytar'
 import { MemorySecrets } from '../../support/memory-secrets'
 import { secretStoreContract, sessionOnlyContract } from '../../support/secret-store-contract'
+import { seal } from '../../../src/main/adapters/sealed-secret'
+import { TRUST } from '../../support/trust'
 
 const withKeytar = (keytar = new MapKeytar()) => ({
   keytar,
@@ -124,7 +126,7 @@ describe('faults of the keychain', () => {
     expect(await store.get('a/app')).toMatchObject({ secret: 'typed while locked', sessionOnly: true })
     await store.set('a/app', 'typed after', TRUST)
     expect(await store.get('a/app')).toMatchObject({ secret: 'typed after', sessionOnly: false })
-    expect(keytar.entries.get(`${SERVICE}/a/app`)).toBe('typed after')
+    expect(keytar.entries.get(`${SERVICE}/a/app`)).toBe(seal('typed after', TRUST))
   })
 
   it('deleting removes the secret of the session and the one in the keychain', async () => {

@@ -1,10 +1,11 @@
 import { stringify } from 'csv-stringify/sync'
 import { describe, expect, it } from 'vitest'
-import { trustedAuthUrl } from '../../../src/main/adapters/halo/discovery'
+import { judgeAuthUrl } from '../../../src/main/adapters/halo/discovery'
 import { systemClock } from '../../../src/main/adapters/system-clock'
 import type { HaloConnector } from '../../../src/main/ports'
 import { readImport } from '../../../src/main/services/profile-import'
 import { RunRegistry } from '../../../src/main/services/run-registry'
+import { secretId, trustDigest } from '../../../src/main/services/secret-trust'
 import { TenantRuns } from '../../../src/main/services/tenant-runs'
 import type { AppError } from '../../../src/shared/app-error'
 import { err } from '../../../src/shared/result'
@@ -145,14 +146,18 @@ describe('a stored tenant', () => {
       resume: () => undefined,
     }
     const profile = storedProfile(1, { url, ...(confirmedHost !== undefined && { confirmedHost }) })
-    for (const role of ['app', 'agent']) await all.secrets.set(`${profile.id}/${role}`, 'secret')
+    for (const role of ['app', 'agent'] as const)
+      await all.secrets.set(secretId(profile.id, role), 'secret', trustDigest(profile, role))
     const registry = new RunRegistry({ clock: systemClock, newId: () => 'run' })
     const runs = new TenantRuns({
       connector,
       clock: systemClock,
-      secrets: all.secrets,
-      profile: () => Promise.resolve(profile),
-      recordRun: () => Promise.resolve(),
+      profiles: {
+        secrets: all.secrets,
+        profile: () => Promise.resolve(profile),
+        recordRun: () => Promise.resolve(),
+        keepRefreshToken: () => Promise.resolve(),
+      },
       startDemo: () => Promise.resolve(null),
       registry,
     })
@@ -199,16 +204,54 @@ describe('a stored tenant', () => {
 describe('an authorisation server that a tenant names', () => {
   it('is none of those that no secret may go to, nor another host', () => {
     const base = 'https://contoso.halopsa.com'
+    const trusted = (address: string, from = base, confirmed: readonly string[] = []) => {
+      const judged = judgeAuthUrl(address, from, confirmed)
+      return judged.state === 'trusted' ? judged.url : judged.state
+    }
     for (const { address, ...expected } of ADDRESSES) {
-      // Halo's own domains are trusted, and any port of the tenant's own host.
-      const own = expected.outcome !== 'refused' && /\.halopsa\.com(:\d+)?$/.test(expected.host)
-      if (!own) expect(trustedAuthUrl(address, base), address).toBeNull()
+      const own =
+        expected.outcome === 'ordinary' && new URL(`https://${expected.host}`).host === new URL(base).host
+      if (!own) expect(trusted(address), address).toMatch(/^(never|unconfirmed)$/)
+      // What no secret may go to cannot be confirmed either.
+      if (expected.outcome === 'refused') expect(trusted(address, base, [address]), address).toBe('never')
     }
     // Not even by a tenant whose own address should never have been taken.
     for (const url of ['https://169.254.169.254', 'https://0.0.0.0', 'https://[fe80::1]'])
-      expect(trustedAuthUrl(`${url}/auth`, url)).toBeNull()
-    expect(trustedAuthUrl(`${base}/auth/token`, base)).toBe(`${base}/auth`)
-    expect(trustedAuthUrl('https://auth.haloitsm.com/auth', base)).toBe('https://auth.haloitsm.com/auth')
-    expect(trustedAuthUrl('contoso.halopsa.com/auth', base)).toBeNull()
+      expect(trusted(`${url}/auth`, url)).toBe('never')
+    expect(trusted(`${base}/auth/token`)).toBe(`${base}/auth`)
+    expect(trusted('contoso.halopsa.com/auth')).toBe('never')
+  })
+
+  it.each([
+    // The tenant's own label on Halo's domains, and the server that Halo publishes.
+    ['https://contoso.halopsa.com', 'https://contoso.haloitsm.com/auth', 'trusted'],
+    ['https://contoso.halopsa.com', 'https://CONTOSO.halopsa.com./auth', 'trusted'],
+    ['https://contoso.halopsa.com', 'https://auth.haloservicedesk.com/auth', 'trusted'],
+    ['https://halo.contoso.example', 'https://auth.haloservicedesk.com/auth', 'trusted'],
+    // Anybody's tenant is on Halo's domains.
+    ['https://contoso.halopsa.com', 'https://attacker.halopsa.com/auth', 'unconfirmed'],
+    ['https://contoso.halopsa.com', 'https://auth.haloitsm.com/auth', 'unconfirmed'],
+    ['https://contoso.halopsa.com', 'https://contoso.attacker.halopsa.com/auth', 'unconfirmed'],
+    ['https://contoso.halopsa.com', 'https://halopsa.com/auth', 'unconfirmed'],
+    ['https://contoso.halopsa.com', 'https://contoso.halopsa.com.attacker.example/auth', 'unconfirmed'],
+    ['https://contoso.halopsa.com', 'https://contoso-halopsa.com/auth', 'unconfirmed'],
+    ['https://halo.contoso.example', 'https://contoso.halopsa.com/auth', 'unconfirmed'],
+    ['https://halo.contoso.example', 'https://attacker.halopsa.com/auth', 'unconfirmed'],
+    // Another port is another server.
+    ['https://contoso.halopsa.com', 'https://contoso.halopsa.com:8443/auth', 'unconfirmed'],
+    ['https://halo.contoso.example', 'https://halo.contoso.example:8443/auth', 'unconfirmed'],
+    ['https://halo.contoso.example:8443', 'https://halo.contoso.example/auth', 'unconfirmed'],
+    ['https://contoso.halopsa.com', 'https://auth.haloservicedesk.com:444/auth', 'unconfirmed'],
+    ['https://contoso.halopsa.com', 'http://contoso.halopsa.com/auth', 'never'],
+    ['https://contoso.halopsa.com', 'https://127.0.0.1/auth', 'never'],
+    ['https://contoso.halopsa.com', 'https://user@contoso.halopsa.com/auth', 'never'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:9090/auth', 'never'],
+  ])('%s naming %s is %s', (base, auth, state) => {
+    const judged = judgeAuthUrl(auth, base)
+    expect(judged.state).toBe(state)
+    const host = judged.state === 'trusted' ? '' : judged.host
+    // A person's word holds for this host and port, and for nothing else.
+    expect(judgeAuthUrl(auth, base, [host]).state).toBe(state === 'never' ? 'never' : 'trusted')
+    expect(judgeAuthUrl(auth, base, ['other.example', `${host}:1`, host.slice(1)]).state).toBe(state)
   })
 })

@@ -6,6 +6,7 @@ import { createProfileService } from '../../../src/main/services/profile-service
 import { randomUUID } from 'node:crypto'
 import { MemorySecrets } from '../../support/memory-secrets'
 import { fixedClock, profileInput, storedProfile, temporaryFolder } from '../../support/profiles'
+import { CONTOSO_CA, fingerprintsOf } from '../../support/authorities'
 
 const read = (text: string, stored = [storedProfile(1, { name: 'Stored' })]) => {
   const imported = readImport('tenants.txt', text, stored)
@@ -249,7 +250,8 @@ describe('through the service', () => {
     const full = profileInput({
       tags: ['vip'],
       tenant: 'contoso',
-      ca: '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n',
+      ca: CONTOSO_CA,
+      confirmedAuthorities: fingerprintsOf(CONTOSO_CA),
       agent: { kind: 'sign-in', clientId: 'g', redirectPort: 9000, scope: 'all' },
     })
     await one.service.save({ id: null, profile: full, secrets: { app: 'hunter2-hunter2' } })
@@ -284,7 +286,7 @@ describe('through the service', () => {
     const preview = async () => {
       const read = await service.importText('t.csv', csv)
       if (!read.ok) throw new Error(read.error.message)
-      return { importId: read.value.importId }
+      return { importId: read.value.importId, authorities: [], proxies: [] }
     }
     const first = await preview()
     await service.save({ id: null, profile: profileInput({ name: 'b' }), secrets: {} })

@@ -304,7 +304,8 @@ describe('duplicate, remove, reorder', () => {
     const all = setUp()
     const id = await add(all)
     await add(all, { name: 'Last' })
-    await all.service.recordRun(id, {
+    const before = await all.service.profile(id)
+    await all.service.recordRun(before!, {
       finishedAt: '2026-11-24T10:00:00Z',
       complete: true,
       errors: 1,

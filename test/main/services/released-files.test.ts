@@ -104,7 +104,7 @@ describe('the profiles of a version to come', () => {
     expect(await service.remove({ id })).toMatchObject(refused)
     expect(await service.removeAll()).toMatchObject(refused)
     expect(await service.duplicate({ id })).toMatchObject(refused)
-    await service.recordRun(id, {
+    await service.recordRun((await service.profile(id))!, {
       finishedAt: clock.now().toISOString(),
       complete: true,
       errors: 0,

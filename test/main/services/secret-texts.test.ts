@@ -44,7 +44,7 @@ describe('a secret, from what was typed to the token request', () => {
     await service.deleteSecret({ id, role: 'app' })
     expect(await service.setSecret({ id, role: 'app', secret: typed })).toMatchObject({ ok: true })
     const profile = await service.profile(id)
-    const plan = profile === null ? null : await profilePlan(profile, secrets)
+    const plan = profile === null ? null : await profilePlan(profile, service)
     if (plan?.ok !== true) throw new Error('no plan')
     const connector = createHaloConnector({ clock: systemClock })
     expect((await connector.connect(plan.value.app, AbortSignal.timeout(10_000))).ok).toBe(false)

@@ -4,7 +4,7 @@ import { createHaloConnector } from '../../../src/main/adapters/halo/connector'
 import { systemClock } from '../../../src/main/adapters/system-clock'
 import { RunRegistry } from '../../../src/main/services/run-registry'
 import { TenantRuns } from '../../../src/main/services/tenant-runs'
-import { MemorySecrets } from '../../support/memory-secrets'
+import { setUp } from '../../support/profile-service'
 
 it('a comparison has its id at once, and what is wrong before anything is sent fails it', async () => {
   const registry = new RunRegistry({ clock: systemClock, newId: () => 'run-1' })
@@ -13,9 +13,7 @@ it('a comparison has its id at once, and what is wrong before anything is sent f
   const runs = new TenantRuns({
     connector: createHaloConnector({ clock: systemClock }),
     clock: systemClock,
-    secrets: new MemorySecrets(),
-    profile: () => Promise.resolve(null),
-    recordRun: () => Promise.resolve(),
+    profiles: setUp().service,
     startDemo: () => Promise.resolve(null),
     registry,
   })
