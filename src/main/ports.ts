@@ -35,13 +35,36 @@ export interface ConnectionContext {
   /** Told the host of an authorisation server that a person would have to confirm first. */
   readonly onUnconfirmedAuthHost?: (host: string) => void
   readonly connection: Connection
-  /** Read at the moment of the token request, not before. Rejects never; null when there is none. */
-  readonly readSecret: () => Promise<string | null>
+  /**
+   * Read at the moment of the token request, not before. Rejects never; null when there is none.
+   * @param goesTo host (and port) that it is about to be sent to
+   */
+  readonly readSecret: (goesTo?: string) => Promise<string | null>
   /**
    * Keeps a sign-in's refresh token for the next run, or forgets it (null). Absent: it lives as
    * long as the session. For a sign-in, `readSecret` reads it back.
    */
   readonly saveSecret?: (secret: string | null) => Promise<void>
+}
+
+/** Where the secrets of a config file go, with everything that decides it. */
+export interface Destination {
+  /** Host (and port) of the tenant. */
+  readonly host: string
+  /** SHA-256 fingerprints of the certificates that the file brings. */
+  readonly certificates: readonly string[]
+  /** Host (and port) of the proxy that the file names. */
+  readonly proxy: string | null
+  /** The variables and files whose secrets go there. */
+  readonly secrets: readonly string[]
+}
+
+/** What people let the secrets of config files go to, kept between runs. Holds no secret. */
+export interface TrustedDestinations {
+  /** Whether somebody let these secrets, or more, go there in just this way. */
+  has(destination: Destination): Promise<boolean>
+  /** @returns where it is kept */
+  add(destination: Destination): Promise<Result<string, AppError>>
 }
 
 /** What discovery found, shown to the user by *Test connection*. */

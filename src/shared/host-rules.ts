@@ -26,6 +26,9 @@ const OWN_NETWORK =
 /** Labels of letters, digits, hyphens and underscores, at least two. */
 const FULL_NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/
 
+/** A host in characters that mean nothing else anywhere, full name or not: may be shown as an argument to copy. */
+export const PLAIN_HOST = /^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/
+
 /** Whether a host is this machine: 127.0.0.0/8, ::1 or localhost. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || addressKind(hostname) === 'loopback'

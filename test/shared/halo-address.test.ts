@@ -95,13 +95,16 @@ describe('every address of the corpus', () => {
     expect(normaliseAddress(address.value.url)).toEqual(address)
   })
 
-  it.each(ADDRESSES)('in a config file, which confirms its own host, $outcome: $address', (expected) => {
-    const app = { kind: 'application', clientId: 'a', secretEnv: 'A' }
-    const config = parseConfig(JSON.stringify({ name: 'A', url: expected.address, app }))
-    if (expected.outcome === 'refused')
-      expect(config).toMatchObject({ ok: false, error: { code: 'INVALID_FILE', field: 'url' } })
-    else expect(config.ok && new URL(config.value.url).host).toBe(expected.host)
-  })
+  it.each(ADDRESSES)(
+    'in a config file, whose host is confirmed where it is sent, $outcome: $address',
+    (expected) => {
+      const app = { kind: 'application', clientId: 'a', secretEnv: 'A_SECRET' }
+      const config = parseConfig(JSON.stringify({ name: 'A', url: expected.address, app }))
+      if (expected.outcome === 'refused')
+        expect(config).toMatchObject({ ok: false, error: { code: 'INVALID_FILE', field: 'url' } })
+      else expect(config.ok && new URL(config.value.url).host).toBe(expected.host)
+    },
+  )
 
   it('a confirmation is void by itself once the address leads to another host', () => {
     const confirmedHost = '10.0.0.1:8443'

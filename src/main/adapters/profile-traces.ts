@@ -10,10 +10,13 @@ const STORE_FILE = /^profiles(\.corrupt-[\dTZ-]+)?\.json(\.bak)?(\.\d+-[0-9a-f]{
 
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi
 
+/** What config files were let do, which names tenants, too (`trusted-destinations.ts`). */
+const TRUST_FILE = /^trusted-configs\.json(\.bak)?(\.\d+-[0-9a-f]{8}\.tmp)?$/
+
 /** Every UUID in any file of the store, readable as JSON or not. Ids of tenants are among them. */
 export const tracesIn = async (folder: string): Promise<readonly string[]> => {
   const found = new Set<string>()
-  for (const file of await storeFiles(folder)) {
+  for (const file of await filesNamed(STORE_FILE, folder)) {
     const text = await readFile(file, 'utf8').catch(() => '')
     for (const id of text.match(UUID) ?? []) found.add(id.toLowerCase())
   }
@@ -23,7 +26,8 @@ export const tracesIn = async (folder: string): Promise<readonly string[]> => {
 /** Deletes all of them. A file that cannot be deleted is named, the others are gone then. */
 export const eraseProfiles = async (folder: string): Promise<Result<null, AppError>> => {
   const faults: AppError[] = []
-  for (const file of await storeFiles(folder)) {
+  const files = await Promise.all([STORE_FILE, TRUST_FILE].map((names) => filesNamed(names, folder)))
+  for (const file of files.flat()) {
     await rm(file, { force: true }).catch((error: unknown) => {
       faults.push(
         appError(
@@ -39,7 +43,7 @@ export const eraseProfiles = async (folder: string): Promise<Result<null, AppErr
   return faults[0] === undefined ? ok(null) : err(faults[0])
 }
 
-const storeFiles = async (folder: string): Promise<readonly string[]> => {
+const filesNamed = async (pattern: RegExp, folder: string): Promise<readonly string[]> => {
   const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => STORE_FILE.test(name)).map((name) => path.join(folder, name))
+  return names.filter((name) => pattern.test(name)).map((name) => path.join(folder, name))
 }

@@ -21,15 +21,13 @@ import { readText } from './resolved-target'
 import { resolveTarget, unknownScenario, type TargetDeps, type TargetOptions } from './target'
 import path from 'node:path'
 
-/** What every command gets. `interrupt` aborts on Ctrl-C; a second one ends the process. */
+/** What every command gets. Its `interrupt` aborts on Ctrl-C; a second one ends the process. */
 export interface CommandDeps extends TargetDeps {
-  readonly console: Console
   readonly clock: Clock
   readonly connector: ConnectorFactory
   readonly printer: PdfPrinter
   readonly files: ReportFiles
   readonly profileService: ProfileService
-  readonly interrupt: AbortSignal
   /** The user's own recipes. */
   readonly recipeFolder: string
 }
@@ -37,7 +35,7 @@ export interface CommandDeps extends TargetDeps {
 /** Tells the error and says what to exit with. */
 export const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage): ExitStatus => {
   tellError(console, error)
-  return status
+  return error.code === 'CANCELLED' ? EXIT.interrupted : status
 }
 
 /** `--demo list`: the scenarios, on standard output. */

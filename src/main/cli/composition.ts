@@ -10,8 +10,9 @@ import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { createProfileFile } from '../adapters/profile-file'
 import { openInSystemBrowser } from '../adapters/system-browser'
 import { systemClock } from '../adapters/system-clock'
+import { createTrustedDestinations } from '../adapters/trusted-destinations'
 import { createUnfinishedSaves } from '../adapters/unfinished-saves'
-import { userDataDir } from '../adapters/user-data'
+import { processEnvironment, userDataDir } from '../adapters/user-data'
 import type { PdfPrinter } from '../ports'
 import { createProfileService } from '../services/profile-service'
 import { scrubbedFiles, scrubbedPrinter } from '../security/scrubbed-sinks'
@@ -34,11 +35,12 @@ export const createCommandDeps = (
     },
   }
   const clock = systemClock
-  const store = createProfileFile(userDataDir(), clock)
+  const userData = userDataDir({ ...processEnvironment(), env: console.env })
+  const store = createProfileFile(userData, clock)
   const profileService = createProfileService({
     store,
     secrets: createKeychain(),
-    unfinished: createUnfinishedSaves(userDataDir()),
+    unfinished: createUnfinishedSaves(userData),
     clock,
     newId: randomUUID,
     scrubber,
@@ -67,7 +69,8 @@ export const createCommandDeps = (
     printer: scrubbedPrinter(lazyPrinter(console.env), scrubber),
     files: scrubbedFiles(createReportFiles(), scrubber),
     interrupt,
-    recipeFolder: path.join(userDataDir(), 'recipes'),
+    trusted: createTrustedDestinations(userData),
+    recipeFolder: path.join(userData, 'recipes'),
   }
 }
 

@@ -6,6 +6,11 @@ export interface Console {
   readonly message: (text: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
+  /**
+   * Asks a person for a line, on the terminal; absent without one. The question is text of our own.
+   * @returns the answer; nothing when there was none or the signal came
+   */
+  readonly ask?: ((question: string, signal: AbortSignal) => Promise<string>) | undefined
 }
 
 /** Tells an error the way every command does: what happened, the field, what to do next. */

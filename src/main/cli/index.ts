@@ -6,6 +6,7 @@ import { EXIT } from './exit-status'
 import { createCommandDeps } from './composition'
 import type { Console } from './console'
 import { runProgram } from './program'
+import { terminalQuestion } from './terminal-question'
 
 /** Standard output may be a closed pipe (`| head`): then there is nobody left to write for. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -24,6 +25,7 @@ const console: Console = {
   },
   env: process.env,
   cwd: process.cwd(),
+  ask: terminalQuestion(),
 }
 
 // SECURITY: what Node prints by itself of an error may carry a token or a secret. A rejection that

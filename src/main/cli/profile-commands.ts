@@ -2,23 +2,22 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { appError, type AppError } from '../../shared/app-error'
-import { parseConfig } from '../../shared/files/config'
+import { originOf } from '../../shared/connection-trust'
 import type { ConnectionRole, ProfileInput } from '../../shared/files/profile'
-import { hostOf } from '../../shared/halo-address'
 import type { ProfileView } from '../../shared/ipc/api'
 import { ok, type Result } from '../../shared/result'
 import { findByName } from '../../shared/tenant-name'
+import { confirmedTrust } from '../services/trust-confirmation'
 import { askForProfile } from './ask-for-profile'
-import type { CommandDeps } from './commands'
-import { tellError } from './console'
+import { fail, type CommandDeps } from './commands'
+import { openConfig } from './config-target'
 import { EXIT, type ExitStatus } from './exit-status'
 import { readText } from './resolved-target'
-import { readCertificates, secretFromEnvironment, withoutSecretName } from './target'
+import { applicationOf, withoutSecretSource } from './secret-source'
+import { trustFault } from './target'
+import type { TrustOptions } from './trust-options'
 
-const failed = ({ console }: CommandDeps, error: AppError): ExitStatus => {
-  tellError(console, error)
-  return EXIT.usage
-}
+const failed = ({ console }: CommandDeps, error: AppError): ExitStatus => fail(console, error)
 
 /** `profiles list`: one line a profile, or JSON; never a secret. */
 export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promise<ExitStatus> => {
@@ -49,13 +48,19 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
 
 type NewProfile = Readonly<{ profile: ProfileInput; secrets: Partial<Record<ConnectionRole, string>> }>
 
+export interface AddOptions extends TrustOptions {
+  readonly config?: string
+}
+
 /**
  * `profiles add`: from a config file, or by asking on the terminal. Secrets go to the keychain. An
- * unusual host is asked about; a config file, written by hand, confirms its own.
+ * unusual host is asked about, and where a config file leads is confirmed as in a run of it.
  */
-export const add = async ({ config }: { config?: string }, deps: CommandDeps): Promise<ExitStatus> => {
+export const add = async ({ config, ...trust }: AddOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const trusting = config === undefined ? trustFault(trust) : null
+  if (trusting !== null) return failed(deps, trusting)
   const asked =
-    config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, deps)
+    config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, trust, deps)
   if (!asked.ok) return failed(deps, asked.error)
   const saved = await deps.profileService.save({ id: null, ...asked.value })
   if (!saved.ok) return failed(deps, saved.error)
@@ -93,43 +98,28 @@ const waitForKeychain = async ({ console, secrets, interrupt }: CommandDeps): Pr
 
 const profileFromConfig = async (
   file: string,
-  { console }: CommandDeps,
+  options: TrustOptions,
+  deps: CommandDeps,
 ): Promise<Result<NewProfile, AppError>> => {
-  const absolute = path.resolve(console.cwd, file)
-  const text = await readText(absolute, 'config')
-  if (!text.ok) return text
-  const config = parseConfig(text.value)
-  if (!config.ok) return config
-  const ca = await readCertificates(config.value, path.dirname(absolute))
-  if (!ca.ok) return ca
-  const { name, url, tenant, app, agent, inspector } = config.value
-  const secrets: Partial<Record<ConnectionRole, string>> = {}
-  for (const [role, connection] of [
-    ['app', app],
-    ['agent', agent],
-    ['inspector', inspector],
-  ] as const) {
-    if (connection == null || connection.kind === 'sign-in') continue
-    const secret = secretFromEnvironment(connection.secretEnv, `${role}.secretEnv`, console.env)
-    if (!secret.ok) return secret
-    secrets[role] = secret.value
-  }
-  const { secretEnv: _app, ...appConnection } = app
-  const inspectorConnection =
-    inspector == null ? null : (({ secretEnv: _inspector, ...rest }) => rest)(inspector)
+  const opened = await openConfig(file, { ...options, isKept: true }, deps)
+  if (!opened.ok) return opened
+  const { config, ca, secrets } = opened.value
+  const { name, url, tenant, app, agent, inspector } = config
+  const proxy = config.proxy == null ? null : originOf(config.proxy)
   const profile: ProfileInput = {
     name,
     url,
-    confirmedHost: hostOf(url),
+    ...confirmedTrust({ url, ca, proxy }),
     tenant: tenant ?? null,
-    ca: ca.value,
-    proxy: config.value.proxy ?? null,
+    ca,
+    proxy,
     tags: [],
-    app: appConnection,
-    agent: agent == null ? null : withoutSecretName(agent),
-    inspector: inspectorConnection,
+    app: applicationOf(app),
+    agent: agent == null ? null : withoutSecretSource(agent),
+    inspector: inspector == null ? null : applicationOf(inspector),
   }
-  return ok({ profile, secrets })
+  const entered = Object.entries(secrets).map(([role, { secret }]) => [role, secret])
+  return ok({ profile, secrets: Object.fromEntries(entered) as NewProfile['secrets'] })
 }
 
 /** `profiles remove NAME`: the profile and its secrets. */

@@ -6,6 +6,7 @@ import type { CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from './exit-status'
 import * as profileCommands from './profile-commands'
 import { scopesCommand, type ScopesOptions } from './scopes-command'
+import { withTrust } from './trust-options'
 
 const runCheckCommand = (
   options: commands.CheckOptions & RecipeOptions & ScopesOptions,
@@ -32,12 +33,16 @@ const share = (text: string): number => {
   return percent / 100
 }
 
-const withTarget = (command: Command): Command =>
+const withTarget = (command: Command): Command => withTrust(withTargetAlone(command))
+
+const withTargetAlone = (command: Command): Command =>
   command
     .optionsGroup('Target (one of):')
     .addOption(new Option('--demo [scenario]', 'the built-in demo tenant; “list” prints the scenarios'))
     .addOption(new Option('--profile <name>', 'a stored tenant profile, its secrets from the OS keychain'))
-    .addOption(new Option('--config <file>', 'a profile in a JSON file; secrets by environment variable'))
+    .addOption(
+      new Option('--config <file>', 'a profile in a JSON file; secrets by environment variable or file'),
+    )
     .addOption(new Option('--replay <dir>', 'a run saved by --record, answered offline'))
     .optionsGroup('Options:')
     .option('--record <dir>', 'save what passes between Crossview and the tenant, without secrets')
@@ -131,16 +136,14 @@ export const runProgram = async (
     .action(async (options: { json?: true }) => {
       status = await profileCommands.list(options, deps)
     })
-  profiles
-    .command('add')
-    .description('add a profile: asks for everything, or takes it from a config file')
-    .option(
-      '--config <file>',
-      'a config file; its secrets are read from the environment and kept in the keychain',
-    )
-    .action(async (options: { config?: string }) => {
-      status = await profileCommands.add(options, deps)
-    })
+  withTrust(
+    profiles
+      .command('add')
+      .description('add a profile: asks for everything, or takes it from a config file')
+      .option('--config <file>', 'a config file; its secrets are read as it says and kept in the keychain'),
+  ).action(async (options: profileCommands.AddOptions) => {
+    status = await profileCommands.add(options, deps)
+  })
   profiles
     .command('remove [name]')
     .description('remove a profile and its secrets, or all of them')

@@ -10,7 +10,7 @@ import type { CommandDeps } from './commands'
 import { progressTeller } from './progress-line'
 import { openConnector, type ConnectOptions } from './recorded'
 import { readText } from './resolved-target'
-import { resolveTarget, type TargetOptions } from './target'
+import { resolveTarget, trustFault, type TargetOptions } from './target'
 
 /** A saved comparison, or a target to compare now. */
 export interface SourceOptions extends TargetOptions, ConnectOptions {
@@ -29,10 +29,13 @@ export const comparisonFrom = async (
   needsAgent = true,
 ): Promise<Result<Comparison, AppError>> => {
   if (options.snapshot !== undefined) {
-    if (options.demo !== undefined || options.profile !== undefined || options.config !== undefined)
+    const { demo, profile, config, replay } = options
+    if ([demo, profile, config, replay].some((target) => target !== undefined))
       return err(
         appError('INVALID_ARGUMENT', 'Name a snapshot or a target, not both.', { field: 'snapshot' }),
       )
+    const trusting = trustFault(options)
+    if (trusting !== null) return err(trusting)
     const text = await readText(path.resolve(deps.console.cwd, options.snapshot), 'snapshot')
     return text.ok ? openSnapshot(text.value) : text
   }

@@ -39,13 +39,13 @@ const entriesOf = (value: unknown): readonly unknown[] | null => {
   return isObject(value) && 'url' in value ? [value] : null
 }
 
-/** Takes a config file's entry as a profile: no environment variables, no path to a certificate. */
+/** Takes a config file's entry as a profile: no environment variables, no path to a secret or a certificate. */
 const importable = (value: unknown, line: number, warnings: Set<string>): unknown => {
   if (!isObject(value)) return value
   const profile = Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !OWN_FIELDS.has(key) && !isConfirmation(key))
-      .map(([key, inner]: [string, unknown]) => [key, withoutVariable(inner)]),
+      .map(([key, inner]: [string, unknown]) => [key, withoutSecretSource(inner)]),
   )
   const ca = profile['ca']
   if (typeof ca !== 'string' || ca.trim() === '' || ca.includes('-----BEGIN')) return profile
@@ -55,9 +55,9 @@ const importable = (value: unknown, line: number, warnings: Set<string>): unknow
   return { ...profile, ca: null }
 }
 
-const withoutVariable = (connection: unknown): unknown => {
+const withoutSecretSource = (connection: unknown): unknown => {
   if (!isObject(connection)) return connection
-  const { secretEnv: _secretEnv, ...rest } = connection
+  const { secretEnv: _secretEnv, secretFile: _secretFile, ...rest } = connection
   return rest
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appError, type AppError } from '../app-error'
 import { normaliseAddress } from '../halo-address'
+import { PLAIN_HOST } from '../host-rules'
 import { err, ok, type Result } from '../result'
 import { isTooDeep, parseJson, whereText } from './json-text'
 import {
@@ -14,18 +15,42 @@ import { secretFields } from './secret-fields'
 
 /**
  * The command line's config file (CLI.md): one tenant, nothing stored, each secret named by the
- * environment variable that holds it. Whoever wrote the file wrote the address by hand: the file is
- * itself the confirmation of an unusual host, and only addresses that are never a server's are refused.
+ * environment variable or the file that holds it. The file may be somebody else's, so it decides
+ * alone neither which variable is sent nor where to: a variable's name has to say that it is a
+ * secret of this kind, and where it goes is confirmed (`main/cli/trust.ts`).
  */
 
+/**
+ * SECURITY: `AWS_SECRET_ACCESS_KEY`, `GITHUB_TOKEN` and the like cannot be named. In capitals, also
+ * on Windows, where the variable itself is found in either case.
+ */
 const secretEnv = z
   .string()
+  .max(200, 'The name of an environment variable has at most 200 characters here')
   .regex(
-    /^[A-Za-z_][A-Za-z0-9_]*$/,
-    'Name an environment variable here, such as CONTOSO_APP_SECRET; the secret itself goes into that variable',
+    /^[A-Za-z_][A-Za-z0-9_]*_SECRET$/,
+    'Name an environment variable here whose name ends in _SECRET, such as CONTOSO_APP_SECRET. No other variable is ever sent, so that a config file of somebody else cannot send yours away. Rename the variable; the secret itself goes into it',
   )
 
-const applicationSchema = applicationConnectionSchema.extend({ secretEnv })
+/** Path of a file, relative to the config file. */
+const filePath = (what: string) =>
+  z
+    .string()
+    .min(1, what)
+    .max(4096, 'A path has at most 4096 characters')
+    .regex(/^[^\0]*$/, what)
+
+const applicationSchema = applicationConnectionSchema
+  .extend({
+    secretEnv: secretEnv.optional(),
+    secretFile: filePath('Name a file here that holds the secret and nothing else').optional(),
+  })
+  .superRefine((connection, context) => {
+    const named = [connection.secretEnv, connection.secretFile].filter((name) => name !== undefined).length
+    if (named === 1) return
+    const message = 'Name the secret once: by secretEnv or by secretFile'
+    context.addIssue({ code: 'custom', path: [named === 0 ? 'secretEnv' : 'secretFile'], message })
+  })
 
 /** What is wrong with an address is said by `normaliseAddress`. */
 const url = z.string().transform((text, context) => {
@@ -35,14 +60,20 @@ const url = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+/** A host in plain characters: it is named on the terminal, in an argument to copy. */
+const proxy = proxyAddress.refine(
+  (address) => URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname),
+  'Write the host of the proxy in plain letters, digits, dots and hyphens',
+)
+
 export const configSchema = z.strictObject({
   name: profileInputSchema.shape.name,
   url,
   tenant: z.string().trim().max(200).nullish(),
   /** Path of a PEM file, relative to the config file. */
-  ca: z.string().min(1, 'Name a PEM file, or leave ca out').nullish(),
+  ca: filePath('Name a PEM file, or leave ca out').nullish(),
   /** Proxy to tunnel through; absent: what the system's environment names. */
-  proxy: proxyAddress.nullish(),
+  proxy: proxy.nullish(),
   app: applicationSchema,
   agent: z.discriminatedUnion('kind', [applicationSchema, signInConnectionSchema]).nullish(),
   inspector: applicationSchema.nullish(),
@@ -88,5 +119,6 @@ const refuseSecret = (field: string): Result<never, AppError> =>
     `The config file holds a secret in ${field}, where anybody who gets the file can read it.`,
     field,
     `Remove ${field}, put the secret into an environment variable and name that variable: "secretEnv": "CONTOSO_APP_SECRET".`,
+    'Or put it into a file that only you may read, and name that file: "secretFile": "app.secret".',
     'If the file was shared or committed, make a new secret in Halo.',
   )

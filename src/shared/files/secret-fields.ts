@@ -3,13 +3,13 @@
  * find the fields that look like one, by name, anywhere in the file.
  */
 
-/** Names of fields that hold a secret. `secretEnv` names an environment variable and is none. */
+/** Names of fields that hold a secret. `secretEnv` and `secretFile` name where one is, and are none. */
 const SECRET_NAME = /secret|password|passwd|passphrase|token|apikey|privatekey/
 
 /** Whether a field or column of this name would hold a secret: `client_secret`, `App Secret`, `token`. */
 export const isSecretName = (name: string): boolean => {
   const plain = name.toLowerCase().replace(/[^a-z]/g, '')
-  return !plain.endsWith('secretenv') && SECRET_NAME.test(plain)
+  return !/secret(env|file)$/.test(plain) && SECRET_NAME.test(plain)
 }
 
 /** Dotted paths of all fields whose name says that they hold a secret. */

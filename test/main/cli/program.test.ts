@@ -38,16 +38,20 @@ const configFor = async (
     name: 'Contoso',
     url: demo.url,
     tenant: demo.tenant,
-    app: side(demo.app.clientId, 'X_APP'),
-    agent: side(demo.agent.clientId, 'X_AGENT'),
-    inspector: side(demo.inspector.clientId, 'X_ADMIN'),
+    app: side(demo.app.clientId, 'X_APP_SECRET'),
+    agent: side(demo.agent.clientId, 'X_AGENT_SECRET'),
+    inspector: side(demo.inspector.clientId, 'X_ADMIN_SECRET'),
   }
   const file = path.join(folder, 'contoso.json')
   await writeFile(file, JSON.stringify(change(config)))
   return {
     demo,
     file,
-    env: { X_APP: demo.app.secret, X_AGENT: demo.agent.secret, X_ADMIN: demo.inspector.secret },
+    env: {
+      X_APP_SECRET: demo.app.secret,
+      X_AGENT_SECRET: demo.agent.secret,
+      X_ADMIN_SECRET: demo.inspector.secret,
+    },
   }
 }
 
@@ -148,8 +152,8 @@ describe('crossview compare', () => {
     const refused = await crossview(['compare', '--config', holding.file], holding.env)
     expect(refused).toMatchObject({ status: 2, messages: expect.stringMatching(/secretEnv/) })
     const unset = await configFor('healthy')
-    const missing = await crossview(['compare', '--config', unset.file], { X_APP: 'x' })
-    expect(missing).toMatchObject({ status: 2, messages: expect.stringMatching(/X_AGENT is not set/) })
+    const missing = await crossview(['compare', '--config', unset.file], { X_APP_SECRET: 'x' })
+    expect(missing).toMatchObject({ status: 2, messages: expect.stringMatching(/X_AGENT_SECRET is not set/) })
     expect([...demos].map((demo) => demo.counts().requests)).toEqual([0, 0])
   })
 })

@@ -32,12 +32,16 @@ const configured = async (scenario: string) => {
     JSON.stringify({
       name: 'Recorded',
       url: demo.url,
-      app: side(demo.app, 'APP'),
-      agent: side(demo.agent, 'AGENT'),
-      inspector: side(demo.inspector, 'INSPECTOR'),
+      app: side(demo.app, 'APP_SECRET'),
+      agent: side(demo.agent, 'AGENT_SECRET'),
+      inspector: side(demo.inspector, 'INSPECTOR_SECRET'),
     }),
   )
-  return { APP: demo.app.secret, AGENT: demo.agent.secret, INSPECTOR: demo.inspector.secret }
+  return {
+    APP_SECRET: demo.app.secret,
+    AGENT_SECRET: demo.agent.secret,
+    INSPECTOR_SECRET: demo.inspector.secret,
+  }
 }
 
 /** The result apart from when it was. */

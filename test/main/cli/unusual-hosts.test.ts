@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { profileFromAnswers } from '../../../src/main/cli/ask-for-profile'
 import { createCommandDeps } from '../../../src/main/cli/composition'
+import { check } from '../../../src/main/cli/commands'
 import { add, importFile } from '../../../src/main/cli/profile-commands'
 import { ADDRESSES } from '../../support/address-corpus'
 import { setUp } from '../../support/profile-service'
@@ -89,20 +90,35 @@ const commandLine = (env: Readonly<Record<string, string>> = {}) => {
 const config = (url: string) => ({
   name: 'Own server',
   url,
-  app: { kind: 'application', clientId: 'a', secretEnv: 'X_APP' },
+  app: { kind: 'application', clientId: 'a', secretEnv: 'X_APP_SECRET' },
 })
 
 describe('crossview profiles', () => {
-  it('add --config takes an unusual host, which the file confirms, and keeps it confirmed', async () => {
-    const { deps, folder, service, secrets } = commandLine({ X_APP: ' the-secret\n' })
+  it('add --config takes an unusual host that is named beside the file, and keeps it confirmed', async () => {
+    const { deps, folder, messages, service, secrets } = commandLine({ X_APP_SECRET: ' the-secret\n' })
     await writeFile(path.join(folder, 'own.json'), JSON.stringify(config('https://10.0.0.1:8443/api')))
-    expect(await add({ config: 'own.json' }, deps)).toBe(0)
+    expect(await add({ config: 'own.json' }, deps)).toBe(2)
+    expect(await add({ config: 'own.json', trustHost: ['10.0.0.1'] }, deps)).toBe(2)
+    expect([(await service.list()).ok, secrets.kept.size, messages.join('\n')]).toEqual([
+      true,
+      0,
+      expect.stringContaining('--trust-host 10.0.0.1:8443'),
+    ])
+    expect(await add({ config: 'own.json', trustHost: ['10.0.0.1:8443'] }, deps)).toBe(0)
     const list = await service.list()
     expect(list.ok && list.value.profiles.map(({ profile }) => profile)).toMatchObject([
       { url: 'https://10.0.0.1:8443', confirmedHost: '10.0.0.1:8443' },
     ])
     // Without the spaces that came with it, as in the window.
     expect([...secrets.kept.values()]).toEqual(['the-secret'])
+  })
+
+  it('a stored one that nobody confirmed is not connected to, and says what to do here', async () => {
+    const { deps, folder, messages } = commandLine()
+    await writeFile(path.join(folder, 't.csv'), 'name,url,app_client_id\nOwn server,https://10.0.0.1,x\n')
+    await importFile('t.csv', deps)
+    expect(await check({ profile: 'Own server' }, deps)).toBe(2)
+    expect(messages.join('\n')).toMatch(/10\.0\.0\.1 is an .*\n.*\n.*crossview profiles confirm NAME/)
   })
 
   it('import warns of it by name', async () => {
@@ -128,11 +144,11 @@ describe('crossview check --config', () => {
   })
   afterEach(() => new Promise((resolve) => listener.close(resolve)))
 
-  const check = async (address: string) => {
+  const checkAddress = async (address: string) => {
     const folder = temporaryFolder()
     const url = address.replace('PORT', String((listener.address() as AddressInfo).port))
     await writeFile(path.join(folder, 'c.json'), JSON.stringify(config(url)))
-    return runCli(folder, ['check', '--config', 'c.json'], { X_APP: 'secret' })
+    return runCli(folder, ['check', '--config', 'c.json'], { X_APP_SECRET: 'secret' })
   }
 
   it.each([
@@ -149,7 +165,7 @@ describe('crossview check --config', () => {
     '//127.0.0.1:PORT',
     'ftp://127.0.0.1:PORT',
   ])('opens no connection to %s', async (address) => {
-    expect(await check(address)).toMatchObject({
+    expect(await checkAddress(address)).toMatchObject({
       status: 2,
       messages: expect.stringContaining('url') as string,
     })
@@ -157,7 +173,7 @@ describe('crossview check --config', () => {
   })
 
   it('and would be heard if it did', async () => {
-    await check('http://127.0.0.1:PORT')
+    await checkAddress('http://127.0.0.1:PORT')
     expect(connections).toBeGreaterThan(0)
   })
 })

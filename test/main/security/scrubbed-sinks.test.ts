@@ -35,12 +35,16 @@ describe('a secret that Halo itself sends back', () => {
     const config = {
       name: 'Contoso',
       url: proxy.url,
-      app: side(demo.app.clientId, 'X_APP'),
-      agent: side(demo.agent.clientId, 'X_AGENT'),
-      inspector: side(demo.inspector.clientId, 'X_ADMIN'),
+      app: side(demo.app.clientId, 'X_APP_SECRET'),
+      agent: side(demo.agent.clientId, 'X_AGENT_SECRET'),
+      inspector: side(demo.inspector.clientId, 'X_ADMIN_SECRET'),
     }
     await writeFile(path.join(folder, 'contoso.json'), JSON.stringify(config))
-    const env = { X_APP: secret, X_AGENT: demo.agent.secret, X_ADMIN: demo.inspector.secret }
+    const env = {
+      X_APP_SECRET: secret,
+      X_AGENT_SECRET: demo.agent.secret,
+      X_ADMIN_SECRET: demo.inspector.secret,
+    }
     const files = [
       '--json',
       'r.json',

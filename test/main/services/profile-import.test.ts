@@ -155,6 +155,15 @@ describe('JSON', () => {
     expect(JSON.stringify(read(text))).not.toContain('A_SECRET')
   })
 
+  it('takes no path of a secret over', () => {
+    const { accepted, warnings } = read(
+      JSON.stringify([
+        { ...config, app: { kind: 'application', clientId: 'x', secretFile: '/run/a.secret' } },
+      ]),
+    )
+    expect([accepted.length, warnings, JSON.stringify(accepted).includes('a.secret')]).toEqual([1, [], false])
+  })
+
   it('rejects entries with the line on which they begin', () => {
     const text = `[
   { "name": "A", "url": "a.halopsa.com", "app": { "kind": "application", "clientId": "x" } },

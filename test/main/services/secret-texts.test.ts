@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHaloConnector } from '../../../src/main/adapters/halo/connector'
 import { systemClock } from '../../../src/main/adapters/system-clock'
-import { secretFromEnvironment } from '../../../src/main/cli/target'
+import { secretFromEnvironment } from '../../../src/main/cli/secret-source'
 import { profilePlan } from '../../../src/main/services/plan'
 import { json, startFaultServer, type FaultServer } from '../../support/fault-server'
 import { setUp } from '../../support/profile-service'

@@ -23,7 +23,7 @@ describe('the config file', () => {
 
   it('takes a sign-in, which holds no secret, and scopes by default', () => {
     const agent = { kind: 'sign-in', clientId: 'g', redirectPort: 8765 }
-    const app = { kind: 'application', clientId: 'a', secretEnv: 'A' }
+    const app = { kind: 'application', clientId: 'a', secretEnv: 'A_SECRET' }
     expect(parse({ ...CONFIG, app, agent })).toMatchObject({
       value: { app: { scope: 'all' }, agent: { ...agent, scope: 'all offline_access' } },
     })

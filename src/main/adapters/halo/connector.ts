@@ -75,8 +75,8 @@ const connect = async (
 ): Promise<Result<HaloSession, Failure>> => {
   const { createClient = createHttpClient, wrapClient = asItIs } = deps
   const counter = new RequestCounter()
-  const proxyOf = (address: string) => ({ proxy: proxyFor(address, context.proxy ?? null) })
-  const api = wrapClient(createClient(context.url, context.ca, proxyOf(context.url)), context.role, 'api')
+  const proxy = proxyFor(context.url, context.proxy ?? null)
+  const api = wrapClient(createClient(context.url, context.ca, { proxy }), context.role, 'api')
   const opened: HttpClient[] = [api]
   const close = () => {
     for (const client of opened) client.close()
@@ -91,11 +91,7 @@ const connect = async (
     close()
     return server
   }
-  const auth = wrapClient(
-    createClient(server.value.authUrl, context.ca, proxyOf(server.value.authUrl)),
-    context.role,
-    'auth',
-  )
+  const auth = wrapClient(authClient(context, server.value.authUrl, createClient), context.role, 'auth')
   opened.push(auth)
   const postToken: PostToken = (form, callSignal) =>
     sendRequest(
@@ -131,6 +127,22 @@ const connect = async (
       close,
     }),
   )
+}
+
+/**
+ * SECURITY: nobody is asked about a tenant on this machine (CLI.md). What its config file brings
+ * along (certificates, a proxy) therefore counts on this machine only: with it, whoever wrote the
+ * file could pose as the authorisation server that the tenant names.
+ */
+const authClient = (
+  { url, ca, proxy = null }: ConnectionContext,
+  authUrl: string,
+  createClient: typeof createHttpClient,
+): HttpClient => {
+  const leavesThisMachine = isLoopback(new URL(url).hostname) && !isLoopback(new URL(authUrl).hostname)
+  return leavesThisMachine
+    ? createClient(authUrl, null, { proxy: proxyFor(authUrl, null) })
+    : createClient(authUrl, ca, { proxy: proxyFor(authUrl, proxy) })
 }
 
 const scopesIn = (scope: string): readonly string[] => scope.split(/\s+/).filter((name) => name !== '')
@@ -171,7 +183,7 @@ const authenticator = (
   }
   if (connection.kind === 'application') {
     return async (signal) => {
-      const secret = await context.readSecret()
+      const secret = await context.readSecret(host)
       if (secret === null) return err(noSecret())
       return ask(
         {
