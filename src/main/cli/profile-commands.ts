@@ -8,31 +8,37 @@ import type { ProfileView } from '../../shared/ipc/api'
 import { ok, type Result } from '../../shared/result'
 import { findByName } from '../../shared/tenant-name'
 import { confirmedTrust } from '../services/trust-confirmation'
+import { trustQuestions } from '../services/trust-fault'
 import { askForProfile } from './ask-for-profile'
 import { fail, type CommandDeps } from './commands'
 import { openConfig } from './config-target'
 import { EXIT, type ExitStatus } from './exit-status'
 import { readText } from './resolved-target'
+import { authoritiesOf, confirmImported, trustLines } from './profile-trust'
 import { applicationOf, withoutSecretSource } from './secret-source'
 import { trustFault } from './target'
 import type { TrustOptions } from './trust-options'
 
 const failed = ({ console }: CommandDeps, error: AppError): ExitStatus => fail(console, error)
 
-/** `profiles list`: one line a profile, or JSON; never a secret. */
+/** `profiles list`: one line a profile, and one for each thing that leads its secrets elsewhere than usual; or JSON. Never a secret. */
 export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promise<ExitStatus> => {
   const { data, notice } = await deps.profiles.load()
   if (notice !== null) deps.console.message(notice)
   if (json === true) {
-    const shown = data.profiles.map(({ name, url, tenant, tags, app, agent, inspector, lastRun }) => ({
-      name,
-      url,
-      tenant,
-      tags,
-      app,
-      agent,
-      inspector,
-      lastRun,
+    const shown = data.profiles.map((profile) => ({
+      name: profile.name,
+      url: profile.url,
+      tenant: profile.tenant,
+      proxy: profile.proxy ?? null,
+      authorities: authoritiesOf(profile),
+      authHost: profile.confirmedAuthHost ?? null,
+      unconfirmed: trustQuestions(profile),
+      tags: profile.tags,
+      app: profile.app,
+      agent: profile.agent,
+      inspector: profile.inspector,
+      lastRun: profile.lastRun,
     }))
     await deps.console.out(`${JSON.stringify(shown, null, 2)}\n`)
     return EXIT.done
@@ -40,8 +46,10 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
   if (data.profiles.length === 0)
     deps.console.message('No tenant profile is stored. Add one: crossview profiles add')
   const width = Math.max(0, ...data.profiles.map(({ name }) => name.length))
-  for (const { name, url, app } of data.profiles) {
+  for (const profile of data.profiles) {
+    const { name, url, app } = profile
     await deps.console.out(`${name.padEnd(width)}  ${url}  ${app.clientId}\n`)
+    for (const line of trustLines(profile)) await deps.console.out(`${' '.repeat(width)}  ${line}\n`)
   }
   return EXIT.done
 }
@@ -163,7 +171,11 @@ export const removeAll = async ({ yes }: { readonly yes?: true }, deps: CommandD
 }
 
 /** `profiles import FILE`: CSV or JSON; says what was taken and what was not. */
-export const importFile = async (file: string, deps: CommandDeps): Promise<ExitStatus> => {
+export const importFile = async (
+  file: string,
+  options: TrustOptions,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
   const { console, profileService } = deps
   const text = await readText(path.resolve(console.cwd, file), 'file')
   if (!text.ok) return failed(deps, text.error)
@@ -176,7 +188,9 @@ export const importFile = async (file: string, deps: CommandDeps): Promise<ExitS
     console.message('Nothing was imported.')
     return EXIT.usage
   }
-  const imported = await profileService.confirmImport({ importId, authorities: [], proxies: [] })
+  const confirmed = await confirmImported(preview.value, options, deps)
+  if (deps.interrupt.aborted) return EXIT.interrupted
+  const imported = await profileService.confirmImport({ importId, ...confirmed })
   if (!imported.ok) return failed(deps, imported.error)
   console.message(
     `Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,

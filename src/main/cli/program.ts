@@ -5,8 +5,9 @@ import * as commands from './commands'
 import type { CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from './exit-status'
 import * as profileCommands from './profile-commands'
+import { confirm, type ConfirmOptions } from './profile-trust'
 import { scopesCommand, type ScopesOptions } from './scopes-command'
-import { withTrust } from './trust-options'
+import { hostOption, withTrust, type TrustOptions } from './trust-options'
 
 const runCheckCommand = (
   options: commands.CheckOptions & RecipeOptions & ScopesOptions,
@@ -157,12 +158,26 @@ export const runProgram = async (
           ? await profileCommands.removeAll(options, deps)
           : await profileCommands.remove(name, deps)
     })
-  profiles
-    .command('import <file>')
-    .description('import profiles from CSV or JSON; secrets are never in such files')
-    .action(async (file: string) => {
-      status = await profileCommands.importFile(file, deps)
-    })
+  withTrust(
+    profiles
+      .command('import <file>')
+      .description('import profiles from CSV or JSON; secrets are never in such files'),
+  ).action(async (file: string, options: TrustOptions) => {
+    status = await profileCommands.importFile(file, options, deps)
+  })
+  withTrust(
+    profiles
+      .command('confirm <name>')
+      .description('confirm where a profile leads: an unusual host, its proxy, its certificates')
+      .addOption(
+        new Option(
+          '--auth-host <host>',
+          'the authorisation server elsewhere that the tenant names, as host or host:port',
+        ).argParser(hostOption),
+      ),
+  ).action(async (name: string, options: ConfirmOptions) => {
+    status = await confirm(name, options, deps)
+  })
   profiles
     .command('export <file>')
     .description('export all profiles without secrets')

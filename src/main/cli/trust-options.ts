@@ -47,6 +47,13 @@ export const trustedFingerprint = (text: string): Result<string, string> => {
       )
 }
 
+/** An option that takes one host. */
+export const hostOption = (text: string): string => {
+  const host = trustedHost(text)
+  if (!host.ok) throw new InvalidArgumentError(host.error)
+  return host.value
+}
+
 /** A repeatable option. */
 const collected =
   (parse: (text: string) => Result<string, string>) =>
@@ -61,12 +68,12 @@ export const withTrust = (command: Command): Command =>
     .addOption(
       new Option(
         '--trust-host <host>',
-        'with --config: secrets may go to this host (or host:port), through it or by way of it; may be repeated',
+        'confirms a host (or host:port) that a file names: the tenant’s, its proxy or its authorisation server; may be repeated',
       ).argParser(collected(trustedHost)),
     )
     .addOption(
       new Option(
         '--trust-ca <sha256>',
-        'with --config: its “ca” may vouch for the tenant; fingerprint of a certificate; may be repeated',
+        'confirms a certificate that a file brings, by its fingerprint; may be repeated',
       ).argParser(collected(trustedFingerprint)),
     )

@@ -116,7 +116,7 @@ describe('crossview profiles', () => {
   it('a stored one that nobody confirmed is not connected to, and says what to do here', async () => {
     const { deps, folder, messages } = commandLine()
     await writeFile(path.join(folder, 't.csv'), 'name,url,app_client_id\nOwn server,https://10.0.0.1,x\n')
-    await importFile('t.csv', deps)
+    await importFile('t.csv', {}, deps)
     expect(await check({ profile: 'Own server' }, deps)).toBe(2)
     expect(messages.join('\n')).toMatch(/10\.0\.0\.1 is an .*\n.*\n.*crossview profiles confirm NAME/)
   })
@@ -124,7 +124,7 @@ describe('crossview profiles', () => {
   it('import warns of it by name', async () => {
     const { deps, folder, messages } = commandLine()
     await writeFile(path.join(folder, 't.csv'), 'name,url,app_client_id\nOwn server,https://10.0.0.1,x\n')
-    expect(await importFile('t.csv', deps)).toBe(0)
+    expect(await importFile('t.csv', {}, deps)).toBe(0)
     expect(messages.join('\n')).toMatch(
       /warning: .*“Own server” leads to an unusual host\. 10\.0\.0\.1 is an/,
     )
