@@ -16,7 +16,6 @@ try {
     cwd: ROOT,
     env: toolEnv(),
     stdio: 'inherit',
-    shell: process.platform === 'win32',
   })
   process.exitCode = done.status ?? 1
 } catch (error) {

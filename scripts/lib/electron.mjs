@@ -35,7 +35,6 @@ export const ensureElectron = () => {
     env: toolEnv(),
     stdio: 'ignore',
     timeout: DOWNLOAD_TIMEOUT_MS,
-    shell: process.platform === 'win32',
   })
   const installed = findElectron()
   if (done.status !== 0 || installed === null) {

@@ -1,6 +1,7 @@
 /** Debian packages: which are missing, and how to get them. Built-ins only: runs before npm ci. */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { withoutTools } from './environment.mjs'
 
 /** keytar links to libsecret and, where no prebuilt binary can be had, is compiled. */
 const NATIVE = ['libsecret-1-dev', 'python3', 'make', 'g++', 'pkg-config']
@@ -28,8 +29,6 @@ export const PACKAGES = {
   test: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM, ...TESTS],
   cli: NATIVE,
 }
-
-const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
 
 /** Newer Debians renamed some packages for 64-bit time: either name will do. */
 const isInstalled = (installed, name) => installed.has(name) || installed.has(`${name}t64`)
@@ -63,23 +62,49 @@ export const ensureSystemPackages = (purpose, say) => {
   const installed = installedPackages()
   const missing = PACKAGES[purpose].filter((name) => !isInstalled(installed, name))
   if (missing.length === 0) return
+  const command = ['apt-get', 'install', '-y', '--no-install-recommends', ...missing]
   const isRoot = process.getuid?.() === 0
-  const sudo = isRoot ? [] : ['sudo', '-n']
-  if (!isRoot && !succeeds('sudo', ['-n', 'true'])) {
-    say(
-      `Missing system packages. Install them, then run this again:\n  sudo apt-get install ${missing.join(' ')}`,
-    )
+  if (!isRoot && !mayUseSudo(command, say)) {
     process.exitCode = 2
-    throw new Error('system packages are missing')
+    throw new Error(
+      `system packages are missing. Install them, then run this again:\n  sudo apt-get update\n  sudo ${command.join(' ')}`,
+    )
   }
   say(`Installing system packages: ${missing.join(' ')}`)
-  const apt = (...args) => {
-    const [command, ...rest] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]
-    return spawnSync(command, rest, { stdio: ['ignore', 2, 2] }).status === 0
-  }
-  apt('update', '-qq')
-  if (!apt('install', '-y', '-qq', '--no-install-recommends', ...missing)) {
-    throw new Error(`apt-get could not install: ${missing.join(' ')}`)
+  // sudo passes no variables on, so that env sets this one behind it.
+  const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive']
+  const run = ([program, ...args]) =>
+    spawnSync(program, args, {
+      // sudo asks for a password on the terminal itself.
+      stdio: ['ignore', 2, 2],
+      env: withoutTools(process.env),
+    }).status === 0
+  const prefix = isRoot ? quiet : ['sudo', ...quiet]
+  run([...prefix, 'apt-get', 'update', '-qq'])
+  if (!run([...prefix, ...command])) throw new Error(`apt-get could not install: ${missing.join(' ')}`)
+}
+
+/**
+ * Asks before sudo is used, whether or not it would want a password. Only a plain yes, typed at a
+ * terminal, is one: without a terminal there is nobody to ask.
+ */
+const mayUseSudo = (command, say) => {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false
+  say(
+    `Crossview needs these packages of the system, and installs them with administrator's rights if you agree:\n  sudo apt-get update\n  sudo ${command.join(' ')}`,
+  )
+  process.stderr.write('[crossview] Run these two commands now? [y/N] ')
+  return /^y(es)?$/i.test(lineFromTerminal().trim())
+}
+
+/** One line typed at the terminal; empty at its end. Waits: set-up goes on only with an answer. */
+const lineFromTerminal = () => {
+  const terminal = openSync('/dev/tty', 'r')
+  try {
+    const bytes = Buffer.alloc(1000)
+    return bytes.toString('utf8', 0, readSync(terminal, bytes))
+  } finally {
+    closeSync(terminal)
   }
 }
 
