@@ -50,7 +50,15 @@ const installPackages = () => {
   say('Installing npm packages (npm ci)')
   // SECURITY: no package runs anything when it is installed. `.npmrc` says so for every npm that is run
   // here; it is said again because a variable or an option would win over the file.
-  npm(['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'])
+  npm([
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ])
   writeFileSync(STAMP, lock)
 }
 

@@ -25,11 +25,13 @@ export const ensureKeytar = ({ root, node, say }) => {
   // What was compiled here has a hash of its own on each machine: it is noted when it is made.
   const note = path.join(root, 'node_modules/.crossview-keytar')
   if (isOurs(addon, note, path.relative(root, addon)) && loads(root, node)) return
-  if (existsSync(addon)) say('keytar is there and was not made by this set-up, or does not load: making it again')
+  if (existsSync(addon))
+    say('keytar is there and was not made by this set-up, or does not load: making it again')
   say('Building keytar, which keeps secrets in the keychain')
   rmSync(path.join(folder, 'build'), { recursive: true, force: true })
   const known = PREBUILT_KEYTARS[PLATFORM]
-  const fetched = known !== undefined && fetchAddon({ url: `${RELEASE}${PLATFORM}.tar.gz`, known, addon, node, say })
+  const fetched =
+    known !== undefined && fetchAddon({ url: `${RELEASE}${PLATFORM}.tar.gz`, known, addon, node, say })
   if (!fetched) compile({ root, node, folder })
   if (existsSync(addon)) writeFileSync(note, sha256Of(addon))
   if (!loads(root, node))

@@ -37,6 +37,7 @@ const installedPackages = () => {
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Abbrev} ${binary:Package}\n'], {
     encoding: 'utf8',
     maxBuffer: 64e6,
+    env: withoutTools(process.env),
   })
   return new Set(
     (stdout ?? '')
@@ -62,49 +63,48 @@ export const ensureSystemPackages = (purpose, say) => {
   const installed = installedPackages()
   const missing = PACKAGES[purpose].filter((name) => !isInstalled(installed, name))
   if (missing.length === 0) return
-  const command = ['apt-get', 'install', '-y', '--no-install-recommends', ...missing]
   const isRoot = process.getuid?.() === 0
-  if (!isRoot && !mayUseSudo(command, say)) {
+  // sudo passes no variables on, so that env sets this one behind it.
+  const aptGet = [...(isRoot ? [] : ['sudo']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get']
+  const update = [...aptGet, 'update', '-qq']
+  const install = [...aptGet, 'install', '-y', '-qq', '--no-install-recommends', ...missing]
+  const shown = [update, install].map((command) => `  ${command.join(' ')}`).join('\n')
+  if (!isRoot && !isAgreed(shown, say)) {
     process.exitCode = 2
-    throw new Error(
-      `system packages are missing. Install them, then run this again:\n  sudo apt-get update\n  sudo ${command.join(' ')}`,
-    )
+    throw new Error(`system packages are missing. Install them, then run this again:\n${shown}`)
   }
   say(`Installing system packages: ${missing.join(' ')}`)
-  // sudo passes no variables on, so that env sets this one behind it.
-  const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive']
-  const run = ([program, ...args]) =>
-    spawnSync(program, args, {
-      // sudo asks for a password on the terminal itself.
-      stdio: ['ignore', 2, 2],
-      env: withoutTools(process.env),
-    }).status === 0
-  const prefix = isRoot ? quiet : ['sudo', ...quiet]
-  run([...prefix, 'apt-get', 'update', '-qq'])
-  if (!run([...prefix, ...command])) throw new Error(`apt-get could not install: ${missing.join(' ')}`)
+  const succeeds = ([program, ...args]) =>
+    // sudo asks for a password on the terminal itself.
+    spawnSync(program, args, { stdio: ['ignore', 2, 2], env: withoutTools(process.env) }).status === 0
+  succeeds(update)
+  if (!succeeds(install)) throw new Error(`apt-get could not install: ${missing.join(' ')}`)
 }
 
 /**
  * Asks before sudo is used, whether or not it would want a password. Only a plain yes, typed at a
  * terminal, is one: without a terminal there is nobody to ask.
  */
-const mayUseSudo = (command, say) => {
+const isAgreed = (commands, say) => {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false
   say(
-    `Crossview needs these packages of the system, and installs them with administrator's rights if you agree:\n  sudo apt-get update\n  sudo ${command.join(' ')}`,
+    `Packages of the system are missing that Crossview is built with, runs in or is tested with. To install them, these commands need an administrator's rights:\n${commands}`,
   )
-  process.stderr.write('[crossview] Run these two commands now? [y/N] ')
+  process.stderr.write('[crossview] Run them now? [y/N] ')
   return /^y(es)?$/i.test(lineFromTerminal().trim())
 }
 
-/** One line typed at the terminal; empty at its end. Waits: set-up goes on only with an answer. */
+/** One line typed at the terminal; empty where there is none. Waits: set-up goes on only with an answer. */
 const lineFromTerminal = () => {
-  const terminal = openSync('/dev/tty', 'r')
+  let terminal
   try {
+    terminal = openSync('/dev/tty', 'r')
     const bytes = Buffer.alloc(1000)
     return bytes.toString('utf8', 0, readSync(terminal, bytes))
+  } catch {
+    return ''
   } finally {
-    closeSync(terminal)
+    if (terminal !== undefined) closeSync(terminal)
   }
 }
 
