@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { Arch, build, Platform, type Configuration } from 'electron-builder'
 import { parse } from 'yaml'
 
@@ -11,6 +13,27 @@ const ROOT = path.join(import.meta.dirname, '../..')
 /** The product's own builder configuration. */
 export const builderConfiguration = (): Configuration =>
   parse(readFileSync(path.join(ROOT, 'electron-builder.yml'), 'utf8')) as Configuration
+
+/** The product's own hooks of electron-builder: see scripts/lib/pack-hooks.mjs. */
+export const packHooks = async () =>
+  (await import(pathToFileURL(path.join(ROOT, 'scripts/lib/pack-hooks.mjs')).href)) as {
+    readonly FUSES: Readonly<Record<string, boolean>>
+    readonly setFuses: (executable: string) => Promise<number>
+  }
+
+/**
+ * The fuses of a binary by their names.
+ * @returns true for on, false for off; a fuse without a name here has its number
+ */
+export const fusesOf = async (executable: string): Promise<Readonly<Record<string, boolean>>> => {
+  const wire = (await getCurrentFuseWire(executable)) as unknown as Readonly<Record<string, number | string>>
+  return Object.fromEntries(
+    Object.entries(wire)
+      .filter(([name]) => name !== 'version')
+      // The characters 1 and 0; a fuse that Electron removed is an r.
+      .map(([index, state]) => [FuseV1Options[Number(index)] ?? index, state === 0x31]),
+  )
+}
 
 /** Where the unpacked Electron is that tests run on: the test runtime here, the installed one elsewhere. */
 const electronFolder = (): string => {
