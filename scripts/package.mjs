@@ -12,8 +12,7 @@ import { NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
 try {
   setup('start')
   if (!build()) throw new Error('the build failed')
-  if (!installElectron())
-    throw new Error('Electron could not be downloaded from GitHub, or has not the hash that is pinned')
+  if (!installElectron()) throw new Error('Electron could not be downloaded from GitHub')
   const bin = path.join(ROOT, 'node_modules/electron-builder/cli.js')
   const done = spawnSync(NODE, [bin, '--publish', 'never', ...process.argv.slice(2)], {
     cwd: ROOT,

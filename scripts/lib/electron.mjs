@@ -32,7 +32,7 @@ export const ensureElectron = () => {
   if (found !== null || triedToday()) return found
   if (installElectron()) return findElectron()
   say(
-    'Electron could not be downloaded (GitHub blocked?), or what came has not the hash of the one that is pinned. Trying again tomorrow, or delete node_modules/.crossview-electron-blocked.',
+    'Electron could not be downloaded (GitHub blocked?). Trying again tomorrow, or delete node_modules/.crossview-electron-blocked.',
   )
   mkdirSync(path.dirname(BLOCKED), { recursive: true })
   writeFileSync(BLOCKED, '')
@@ -50,9 +50,12 @@ export const installElectron = () => {
   const done = spawnSync(NODE, [path.join(ROOT, 'node_modules/electron/install.js')], {
     cwd: ROOT,
     env: electronEnv(toolEnv()),
-    stdio: ['ignore', 'ignore', 2],
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
     timeout: DOWNLOAD_TIMEOUT_MS,
   })
+  if (/checksum/i.test(done.stderr))
+    say('What was downloaded has not the hash of the Electron that is pinned. It was not unpacked.')
   return done.status === 0 && existsSync(path.join(DIST, EXECUTABLE))
 }
 
