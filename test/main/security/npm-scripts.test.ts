@@ -3,13 +3,17 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ROOT } from '../../support/source-scan'
 
 /**
  * Malicious packages in a project with this repository's .npmrc, installed by the npm that is here,
  * offline. Each script of theirs would write its name into a file.
  */
+
+/** Each npm takes a second, and more where others work too. */
+const TIME = 120_000
+vi.setConfig({ testTimeout: TIME, hookTimeout: TIME })
 
 const EVENTS = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare']
 const ROOT_EVENTS = [...EVENTS, 'dependencies', 'prepack', 'prestart', 'poststart']
@@ -85,7 +89,7 @@ const projectWith = (dependencies: Readonly<Record<string, string>>) =>
 const SCRIPTED = { packed: 'file:../packed-1.0.0.tgz', linked: 'file:../linked' }
 
 describe('npm with this repository’s .npmrc', () => {
-  it('runs no script, whatever is asked of it', { timeout: 120_000 }, async () => {
+  it('runs no script, whatever is asked of it', async () => {
     await projectWith({ ...SCRIPTED, native: 'file:../native-1.0.0.tgz' })
     // As a person may have it; the project's file goes before.
     await writeFile(path.join(folder, '.npmrc'), 'ignore-scripts=false\n')
@@ -112,10 +116,11 @@ describe('npm with this repository’s .npmrc', () => {
 
   it('clones no repository', async () => {
     await projectWith({ cloned: `git+file://${folder}/linked` })
+    // An npm of before 2026 does not know the setting.
+    const knows = npm(['config', 'get', 'allow-git'], folder).output.includes('all')
     const { status, output } = npm(['install'])
     expect(status).not.toBe(0)
-    // An npm that does not know the setting does not find a repository there.
-    expect(output).toMatch(/EALLOWGIT|git/)
+    expect(output).toContain(knows ? 'EALLOWGIT' : 'git')
     expect(await ran()).toBe('')
   })
 })

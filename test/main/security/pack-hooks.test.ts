@@ -74,6 +74,11 @@ describe('fuses', () => {
     await expect((await packHooks()).setFuses(binary)).rejects.toThrow(/sentinel/)
   })
 
+  it('that check the archive find its hash: electron-builder puts it in, for macOS and Windows', () => {
+    const { asar, disableAsarIntegrity } = builderConfiguration()
+    expect({ asar, disableAsarIntegrity }).toEqual({ asar: true, disableAsarIntegrity: undefined })
+  })
+
   it('are set by the hook, and electron-builder sets none besides', () => {
     const { afterPack, electronFuses } = builderConfiguration()
     expect(afterPack).toBe('./scripts/lib/pack-hooks.mjs')
