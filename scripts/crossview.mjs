@@ -12,7 +12,6 @@ try {
     cwd: process.env.INIT_CWD ?? process.cwd(),
     env: toolEnv(),
     stdio: 'inherit',
-    shell: process.platform === 'win32',
   })
   // A Ctrl-C reaches the whole group; a signal to this process alone is passed on.
   process.on('SIGINT', () => undefined)

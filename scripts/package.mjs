@@ -1,22 +1,23 @@
 /**
  * `npm run package`: the installers of this system in dist/, by electron-builder.yml. Needs GitHub,
- * from where electron-builder fetches Electron and its own tools. `npm run package -- --dir` makes
+ * from where Electron comes, and electron-builder's own tools. `npm run package -- --dir` makes
  * only the unpacked app.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
+import { installElectron } from './lib/electron.mjs'
 import { NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
 
 try {
   setup('start')
   if (!build()) throw new Error('the build failed')
+  if (!installElectron()) throw new Error('Electron could not be downloaded from GitHub')
   const bin = path.join(ROOT, 'node_modules/electron-builder/cli.js')
   const done = spawnSync(NODE, [bin, '--publish', 'never', ...process.argv.slice(2)], {
     cwd: ROOT,
     env: toolEnv(),
     stdio: 'inherit',
-    shell: process.platform === 'win32',
   })
   process.exitCode = done.status ?? 1
 } catch (error) {

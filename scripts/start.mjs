@@ -13,7 +13,6 @@ const run = (command, args) => {
     cwd: ROOT,
     env: toolEnv(),
     stdio: 'inherit',
-    shell: command === NODE && process.platform === 'win32',
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
@@ -38,7 +37,6 @@ const start = () => {
       cwd: ROOT,
       env: toolEnv(),
       stdio: 'inherit',
-      shell: process.platform === 'win32',
     })
     child.on('exit', (code) => process.exit(code === 1 ? 0 : (code ?? 1)))
     return

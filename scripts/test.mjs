@@ -88,10 +88,12 @@ const filesAreShort = () => {
 }
 
 const dependenciesAreExplained = () => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(path.join(ROOT, 'package.json'), 'utf8'),
+  )
   const explained = readFileSync(path.join(ROOT, 'docs/dependencies.md'), 'utf8')
   let fine = true
-  const names = Object.entries({ ...dependencies, ...devDependencies })
+  const names = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
   for (const [name, version] of names) {
     const problems = [
       ...(/^\d+\.\d+\.\d+$/.test(version) ? [] : ['is not pinned exactly']),

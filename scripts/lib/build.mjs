@@ -31,7 +31,6 @@ export const build = () => {
     cwd: ROOT,
     env: toolEnv(),
     stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
   })
   if (done.status !== 0) return false
   writeFileSync(STAMP, now)

@@ -5,7 +5,8 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { ROOT, withoutNpm } from '../setup.mjs'
+import { ROOT } from '../setup.mjs'
+import { withoutNpm } from './environment.mjs'
 
 /** @returns the bill of materials as an object */
 export const billOfMaterials = () => {

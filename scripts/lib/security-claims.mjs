@@ -48,7 +48,7 @@ export const CHECKLIST = [
     rule: 'No file://',
     tests: ['test/e2e/window-files.spec.ts', 'test/main/security/boundaries.test.ts', SOURCE],
   },
-  { rule: 'Fuses', tests: [PACKAGED] },
+  { rule: 'Fuses', tests: [PACKAGED, 'test/main/security/pack-hooks.test.ts'] },
   {
     rule: 'No Electron API for the page',
     tests: [BOUNDARY, BRIDGE, 'test/main/ipc/dispatch.test.ts', BUNDLE],
@@ -56,7 +56,8 @@ export const CHECKLIST = [
 ]
 
 export const KNOWN_GAPS = [
-  'The packaged app is tested on Linux with the Electron that is here (see `test/packaged`): on Electron 22 the fuse `grantFileProtocolExtraPrivileges` does not exist, and on Linux Electron does not check the archive’s integrity. Nothing is signed.',
+  'The packaged app is tested on Linux with the Electron that is here (see `test/packaged`): Electron 22 has seven of the nine fuses, the other two were set in a made-up binary; on Linux Electron does not check the archive’s integrity: an app with a flipped byte starts there. Nothing is signed, and the entitlements of macOS were read, not tried.',
+  'Set-up on macOS, and on Windows: no Node of macOS is pinned (the registry that is reached here has none of that version), so that the machine’s own runs the tools; of keytar’s published binaries the hashes for macOS are another project’s word, and for Windows none is known, so that it compiles there.',
   'A page that breaks `Function.prototype.bind` crashes its own renderer on Electron 22, so that this one case is left out below Electron 39.',
   'macOS Keychain and Windows Credential Manager: only gnome-keyring on Linux was run, and no KWallet.',
   'CSV opened in Excel or Google Sheets: only LibreOffice was run.',

@@ -166,12 +166,13 @@ const checklist = () => {
 const supply = () => {
   const { packages } = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'))
   const { allowScripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+  const scripts = Object.keys(allowScripts).filter((name) => allowScripts[name])
   const version = (name) => packages[`node_modules/${name}`].version
   return table(
     ['supply chain', ''],
     [
       ['packages in the lock file, each with its hash', thousands(Object.keys(packages).length - 1)],
-      ['install scripts that may run', Object.keys(allowScripts).join(', ')],
+      ['install scripts that may run', scripts.join(', ') || 'none'],
       ...['electron', 'axios', 'follow-redirects', 'keytar'].map((name) => [name, version(name)]),
     ],
   )

@@ -1,6 +1,7 @@
 /** Debian packages: which are missing, and how to get them. Built-ins only: runs before npm ci. */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { withoutTools } from './environment.mjs'
 
 /** keytar links to libsecret and, where no prebuilt binary can be had, is compiled. */
 const NATIVE = ['libsecret-1-dev', 'python3', 'make', 'g++', 'pkg-config']
@@ -29,8 +30,6 @@ export const PACKAGES = {
   cli: NATIVE,
 }
 
-const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
-
 /** Newer Debians renamed some packages for 64-bit time: either name will do. */
 const isInstalled = (installed, name) => installed.has(name) || installed.has(`${name}t64`)
 
@@ -38,6 +37,7 @@ const installedPackages = () => {
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Abbrev} ${binary:Package}\n'], {
     encoding: 'utf8',
     maxBuffer: 64e6,
+    env: withoutTools(process.env),
   })
   return new Set(
     (stdout ?? '')
@@ -64,22 +64,47 @@ export const ensureSystemPackages = (purpose, say) => {
   const missing = PACKAGES[purpose].filter((name) => !isInstalled(installed, name))
   if (missing.length === 0) return
   const isRoot = process.getuid?.() === 0
-  const sudo = isRoot ? [] : ['sudo', '-n']
-  if (!isRoot && !succeeds('sudo', ['-n', 'true'])) {
-    say(
-      `Missing system packages. Install them, then run this again:\n  sudo apt-get install ${missing.join(' ')}`,
-    )
+  // sudo passes no variables on, so that env sets this one behind it.
+  const aptGet = [...(isRoot ? [] : ['sudo']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get']
+  const update = [...aptGet, 'update', '-qq']
+  const install = [...aptGet, 'install', '-y', '-qq', '--no-install-recommends', ...missing]
+  const shown = [update, install].map((command) => `  ${command.join(' ')}`).join('\n')
+  if (!isRoot && !isAgreed(shown, say)) {
     process.exitCode = 2
-    throw new Error('system packages are missing')
+    throw new Error(`system packages are missing. Install them, then run this again:\n${shown}`)
   }
   say(`Installing system packages: ${missing.join(' ')}`)
-  const apt = (...args) => {
-    const [command, ...rest] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]
-    return spawnSync(command, rest, { stdio: ['ignore', 2, 2] }).status === 0
-  }
-  apt('update', '-qq')
-  if (!apt('install', '-y', '-qq', '--no-install-recommends', ...missing)) {
-    throw new Error(`apt-get could not install: ${missing.join(' ')}`)
+  const succeeds = ([program, ...args]) =>
+    // sudo asks for a password on the terminal itself.
+    spawnSync(program, args, { stdio: ['ignore', 2, 2], env: withoutTools(process.env) }).status === 0
+  succeeds(update)
+  if (!succeeds(install)) throw new Error(`apt-get could not install: ${missing.join(' ')}`)
+}
+
+/**
+ * Asks before sudo is used, whether or not it would want a password. Only a plain yes, typed at a
+ * terminal, is one: without a terminal there is nobody to ask.
+ */
+const isAgreed = (commands, say) => {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false
+  say(
+    `Packages of the system are missing that Crossview is built with, runs in or is tested with. To install them, these commands need an administrator's rights:\n${commands}`,
+  )
+  process.stderr.write('[crossview] Run them now? [y/N] ')
+  return /^y(es)?$/i.test(lineFromTerminal().trim())
+}
+
+/** One line typed at the terminal; empty where there is none. Waits: set-up goes on only with an answer. */
+const lineFromTerminal = () => {
+  let terminal
+  try {
+    terminal = openSync('/dev/tty', 'r')
+    const bytes = Buffer.alloc(1000)
+    return bytes.toString('utf8', 0, readSync(terminal, bytes))
+  } catch {
+    return ''
+  } finally {
+    if (terminal !== undefined) closeSync(terminal)
   }
 }
 

@@ -1,34 +1,21 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { listPackage } from '@electron/asar'
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { getRawHeader, listPackage, uncacheAll } from '@electron/asar'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
-  builderConfiguration,
+  fusesOf,
   packageApp,
+  packHooks,
   startPackaged,
   startSandboxed,
   type Started,
 } from '../support/packaged-app'
 
 /** The packaged app itself, with its fuses flipped (security.md B29, B30). Needs a display. */
-
-/** Every fuse of version 1, by its name in electron-builder.yml. */
-const FUSES = {
-  runAsNode: FuseV1Options.RunAsNode,
-  enableCookieEncryption: FuseV1Options.EnableCookieEncryption,
-  enableNodeOptionsEnvironmentVariable: FuseV1Options.EnableNodeOptionsEnvironmentVariable,
-  enableNodeCliInspectArguments: FuseV1Options.EnableNodeCliInspectArguments,
-  enableEmbeddedAsarIntegrityValidation: FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
-  onlyLoadAppFromAsar: FuseV1Options.OnlyLoadAppFromAsar,
-  loadBrowserProcessSpecificV8Snapshot: FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
-  grantFileProtocolExtraPrivileges: FuseV1Options.GrantFileProtocolExtraPrivileges,
-} as const
-/** The characters 1 and 0 in the binary's fuse wire. */
-const STATES: Readonly<Record<number, boolean>> = { 49: true, 48: false }
 
 let folder = ''
 let executable = ''
@@ -168,22 +155,13 @@ const readJson = async (file: string) => JSON.parse(await readFile(file, 'utf8')
 const hexOf = (integrity: string) => Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex')
 
 describe('fuses', () => {
-  it('are set in the binary as electron-builder.yml says, each of them', async () => {
-    const wire = await getCurrentFuseWire(executable)
-    const asked = builderConfiguration().electronFuses as Readonly<Record<string, boolean>>
-    const found = Object.fromEntries(
-      Object.entries(FUSES).map(([name, fuse]) => [
-        name,
-        wire[fuse] === undefined ? 'none' : STATES[wire[fuse]],
-      ]),
-    )
-    const old = wire[FuseV1Options.GrantFileProtocolExtraPrivileges] === undefined
-    expect(Object.keys(asked).sort()).toEqual(Object.keys(FUSES).sort())
-    expect(found).toEqual({
-      ...asked,
-      // The test runtime, Electron 22, is older than this fuse.
-      ...(old ? { grantFileProtocolExtraPrivileges: 'none' } : {}),
-    })
+  it('are set in the binary as they should be, each that it has', async () => {
+    const { FUSES } = await packHooks()
+    const found = await fusesOf(executable)
+    const count = Object.keys(found).length
+    // The test runtime, Electron 22, is older than the last two; pack-hooks.test.ts has a binary with all.
+    expect(count).toBeGreaterThanOrEqual(7)
+    expect(found).toEqual(Object.fromEntries(Object.entries(FUSES).slice(0, count)))
   })
 
   it('ELECTRON_RUN_AS_NODE runs nobody’s script', async () => {
@@ -215,6 +193,66 @@ describe('fuses', () => {
     await expect(readFile(mark)).rejects.toThrow('ENOENT')
   })
 })
+
+describe('the archive', () => {
+  /** What Electron on macOS and Windows checks each block of a file by when it reads it. */
+  const hashesAreRight = async (archive: string) => {
+    const { header } = getRawHeader(archive)
+    const bytes = await readFile(archive)
+    const start = bytes.readUInt32LE(4) + 8
+    let files = 0
+    const differ: string[] = []
+    const walk = (entries: Entries, above: string) => {
+      for (const [name, entry] of Object.entries(entries)) {
+        if (entry.files !== undefined) walk(entry.files, `${above}/${name}`)
+        if (entry.integrity === undefined || entry.unpacked === true) continue
+        files += 1
+        const from = start + Number(entry.offset)
+        const hash = createHash(entry.integrity.algorithm).update(bytes.subarray(from, from + entry.size!))
+        if (hash.digest('hex') !== entry.integrity.hash) differ.push(`${above}/${name}`)
+      }
+    }
+    walk(header.files, '')
+    expect(files).toBeGreaterThan(5)
+    return differ
+  }
+
+  it('has a hash of each file in its header, which one flipped byte does not pass', async () => {
+    const archive = path.join(resources(), 'app.asar')
+    expect(await hashesAreRight(archive)).toEqual([])
+    const changed = path.join(folder, 'changed.asar')
+    const bytes = await readFile(archive)
+    const at = bytes.indexOf('"name": "crossview"')
+    expect(at).toBeGreaterThan(0)
+    bytes[at + 9]! ^= 1
+    await writeFile(changed, bytes)
+    uncacheAll()
+    expect(await hashesAreRight(changed)).toEqual(['/package.json'])
+  })
+
+  it('is not checked on Linux: Electron starts with a flipped byte there (known gap)', async () => {
+    const archive = path.join(resources(), 'app.asar')
+    const whole = await readFile(archive)
+    const bytes = Buffer.from(whole)
+    const at = bytes.indexOf('HaloPSA', bytes.indexOf('"description"'))
+    expect(at).toBeGreaterThan(0)
+    bytes[at]! ^= 1
+    await writeFile(archive, bytes)
+    const app = await start()
+    await app.until('window loaded')
+    await writeFile(archive, whole)
+  })
+})
+
+interface Entries {
+  readonly [name: string]: {
+    readonly files?: Entries
+    readonly offset?: string
+    readonly size?: number
+    readonly unpacked?: boolean
+    readonly integrity?: { readonly algorithm: string; readonly hash: string }
+  }
+}
 
 describe('a start that would lay secrets open', () => {
   it.each([

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { Arch, build, Platform, type Configuration } from 'electron-builder'
 import { parse } from 'yaml'
 
@@ -11,6 +13,27 @@ const ROOT = path.join(import.meta.dirname, '../..')
 /** The product's own builder configuration. */
 export const builderConfiguration = (): Configuration =>
   parse(readFileSync(path.join(ROOT, 'electron-builder.yml'), 'utf8')) as Configuration
+
+/** The product's own hooks of electron-builder: see scripts/lib/pack-hooks.mjs. */
+export const packHooks = async () =>
+  (await import(pathToFileURL(path.join(ROOT, 'scripts/lib/pack-hooks.mjs')).href)) as {
+    readonly FUSES: Readonly<Record<string, boolean>>
+    readonly setFuses: (executable: string) => Promise<number>
+  }
+
+/**
+ * The fuses of a binary by their names.
+ * @returns true for on, false for off; a fuse without a name here has its number
+ */
+export const fusesOf = async (executable: string): Promise<Readonly<Record<string, boolean>>> => {
+  const wire = (await getCurrentFuseWire(executable)) as unknown as Readonly<Record<string, number | string>>
+  return Object.fromEntries(
+    Object.entries(wire)
+      .filter(([name]) => name !== 'version')
+      // The characters 1 and 0; a fuse that Electron removed is an r.
+      .map(([index, state]) => [FuseV1Options[Number(index)] ?? index, state === 0x31]),
+  )
+}
 
 /** Where the unpacked Electron is that tests run on: the test runtime here, the installed one elsewhere. */
 const electronFolder = (): string => {
@@ -24,8 +47,8 @@ const electronFolder = (): string => {
 
 /**
  * Packages `out/` as `electron-builder.yml` says, on the Electron that is here. Two things differ on
- * the test runtime, which is Electron 22: it starts through its own loader, and it has no fuse
- * `grantFileProtocolExtraPrivileges` yet.
+ * the test runtime, which is Electron 22: it starts through its own loader, and it has the first seven
+ * of the nine fuses.
  * @param output an empty folder
  * @returns the executable
  */
@@ -34,8 +57,6 @@ export const packageApp = async (output: string): Promise<string> => {
   const dist = electronFolder()
   const loader = path.join(dist, 'resources/app')
   const old = existsSync(loader)
-  const { grantFileProtocolExtraPrivileges, ...oldFuses } = config.electronFuses ?? {}
-  if (grantFileProtocolExtraPrivileges !== false) throw new Error('electron-builder.yml misses a fuse')
   const forTest: Configuration = {
     ...config,
     electronDist: dist,
@@ -43,7 +64,7 @@ export const packageApp = async (output: string): Promise<string> => {
     ...(old
       ? {
           electronVersion: '22.3.25',
-          electronFuses: oldFuses,
+          afterPack: './test/packaged/old-fuses.mjs',
           files: [
             ...(config.files as string[]),
             { from: 'test/packaged', to: 'test-entry', filter: ['entry.cjs'] },

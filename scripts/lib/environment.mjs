@@ -1,0 +1,29 @@
+/** What the processes that set-up starts may take from its own environment. Built-ins only. */
+import path from 'node:path'
+
+/** npm's own variables of the outer `npm start` would be taken as settings by the inner one. */
+export const withoutNpm = (env) =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^npm_(?!config_(registry|cache|cafile|nodedir)$)/i.test(name)),
+  )
+
+/** Windows calls it Path, and a copy of process.env keeps that name. */
+const pathName = (env) => Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
+
+/**
+ * npm puts the programs of all packages first on PATH. What is meant for the system (npm, apt-get,
+ * sudo, which asks for a password) must not be found there.
+ */
+export const withoutTools = (env) => {
+  const name = pathName(env)
+  const kept = (env[name] ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder) && !/[\\/]node_modules[\\/]/.test(`${folder}${path.sep}`))
+  return { ...env, [name]: kept.join(path.delimiter) }
+}
+
+/** The same with a folder before all others on PATH. */
+export const withFirst = (folder, env) => {
+  const name = pathName(env)
+  return { ...env, [name]: [folder, env[name]].filter(Boolean).join(path.delimiter) }
+}

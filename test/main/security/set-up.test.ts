@@ -1,0 +1,274 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, cp, link, mkdir, mkdtemp, open, readFile, rm, unlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ROOT } from '../../support/source-scan'
+
+/**
+ * scripts/setup.mjs in a checkout of its own, as a process, with programs of the system that only write
+ * down how they were called.
+ */
+
+let checkout = ''
+let programs = ''
+let calls = ''
+
+const modules = (...parts: string[]) => path.join(checkout, 'node_modules', ...parts)
+const NODE = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}/bin/node`
+const hash = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
+
+/** A program that notes its call and ends well; `then` is more shell. */
+const program = async (name: string, then = '', folder = programs) => {
+  const file = path.join(folder, name)
+  await mkdir(folder, { recursive: true })
+  await writeFile(file, `#!/bin/sh\necho "$(basename "$0") $*" | head -n 1 >> '${calls}'\n${then}\n`)
+  await chmod(file, 0o755)
+}
+
+const called = async () => (existsSync(calls) ? (await readFile(calls, 'utf8')).trim().split('\n') : [])
+
+const environment = (more: Readonly<Record<string, string>> = {}) => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))),
+  PATH: `${programs}:${process.env.PATH ?? ''}`,
+  ...more,
+})
+
+/** As a user without administrator's rights, or with: what the process is told, so that any may test it. */
+const as = (user: 'root' | 'person') => ({
+  NODE_OPTIONS: `--import=data:text/javascript,process.getuid=()=>${user === 'root' ? '0' : '1000'}`,
+})
+
+const setUp = (env: Readonly<Record<string, string>> = {}) => {
+  const done = spawnSync(process.execPath, ['scripts/setup.mjs', 'cli'], {
+    cwd: checkout,
+    encoding: 'utf8',
+    input: 'y\ny\n',
+    env: environment(env),
+  })
+  return { status: done.status, output: done.stdout + done.stderr }
+}
+
+/** dpkg-query that knows every package, so that none is missing. */
+const ALL_INSTALLED = ['libsecret-1-dev', 'python3', 'make', 'g++', 'pkg-config']
+  .map((name) => `echo "ii  ${name}"`)
+  .join('\n')
+
+beforeEach(async () => {
+  checkout = await mkdtemp(path.join(tmpdir(), 'crossview-setup-'))
+  programs = path.join(checkout, 'programs')
+  calls = path.join(checkout, 'calls.txt')
+  await cp(path.join(ROOT, 'scripts'), path.join(checkout, 'scripts'), { recursive: true })
+  for (const file of ['package.json', 'package-lock.json', '.npmrc'])
+    await cp(path.join(ROOT, file), path.join(checkout, file))
+  await program('dpkg-query', ALL_INSTALLED)
+  await program('npm')
+})
+
+afterEach(() => rm(checkout, { recursive: true, force: true }))
+
+/** What `npm ci` would have left, with a keytar that notes when it is loaded and a compiler that notes when it runs. */
+const installed = async () => {
+  await mkdir(modules(path.dirname(NODE)), { recursive: true })
+  await link(path.join(ROOT, 'node_modules', NODE), modules(NODE)).catch(() =>
+    cp(path.join(ROOT, 'node_modules', NODE), modules(NODE)),
+  )
+  await mkdir(modules('keytar/build/Release'), { recursive: true })
+  await writeFile(
+    modules('keytar/index.js'),
+    `require('node:fs').appendFileSync(${JSON.stringify(calls)}, 'keytar loaded\\n')
+     require('node:fs').accessSync(__dirname + '/build/Release/keytar.node')`,
+  )
+  await writeFile(modules('keytar/build/Release/keytar.node'), 'made here')
+  await writeFile(modules('.crossview-keytar'), hash('made here'))
+  await mkdir(modules('node-gyp/bin'), { recursive: true })
+  await writeFile(
+    modules('node-gyp/bin/node-gyp.js'),
+    `const { appendFileSync, existsSync, mkdirSync, writeFileSync } = require('node:fs')
+     appendFileSync(${JSON.stringify(calls)}, 'compiled, old addon ' + (existsSync('build') ? 'there' : 'gone') + '\\n')
+     mkdirSync('build/Release', { recursive: true })
+     writeFileSync('build/Release/keytar.node', 'made again')`,
+  )
+  await writeFile(
+    modules('.crossview-setup'),
+    hash(
+      `${await readFile(path.join(checkout, 'package-lock.json'), 'utf8')}${process.platform}${process.arch}`,
+    ),
+  )
+}
+
+/** Changes one byte of a file that may be shared with others: in a copy. */
+const tamper = async (file: string) => {
+  await cp(file, `${file}.copy`)
+  await unlink(file)
+  await cp(`${file}.copy`, file)
+  const handle = await open(file, 'r+')
+  const { size } = await handle.stat()
+  const byte = Buffer.alloc(1)
+  await handle.read(byte, 0, 1, size >> 1)
+  await handle.write(Buffer.from([byte[0]! ^ 1]), 0, 1, size >> 1)
+  await handle.close()
+}
+
+describe.runIf(process.platform === 'linux')('set-up', () => {
+  it('does nothing, and says nothing, when all is there as it was', async () => {
+    await installed()
+    expect(setUp()).toEqual({ status: 0, output: '' })
+    expect(await called()).toEqual([expect.stringMatching(/^dpkg-query /), 'keytar loaded'])
+  })
+
+  it('refuses a Node with one other bit', async () => {
+    await installed()
+    await tamper(modules(NODE))
+    const { status, output } = setUp()
+    expect(status).toBe(1)
+    expect(output).toContain(`node_modules/${NODE} is not the Node that is pinned`)
+    expect(output).toMatch(/delete the folder node_modules and run this again/)
+    expect(await called()).toHaveLength(1)
+  })
+
+  it.each([
+    ['a program', async () => program('node', '', modules(path.dirname(NODE)))],
+    ['an empty file', async () => writeFile(modules(NODE), '', { mode: 0o755 })],
+  ])('does not run what lies in the place of Node: %s', async (_what, put) => {
+    await installed()
+    await rm(modules(NODE))
+    await put()
+    const { status, output } = setUp()
+    expect(status).toBe(1)
+    expect(output).toContain('is not the Node that is pinned')
+    expect(await called()).toHaveLength(1)
+  })
+
+  it('refuses an addon of keytar with one other bit, and does not load it', async () => {
+    await installed()
+    await tamper(modules('keytar/build/Release/keytar.node'))
+    const { status, output } = setUp()
+    expect(status).toBe(1)
+    expect(output).toContain(
+      'node_modules/keytar/build/Release/keytar.node is not the one that was made here',
+    )
+    expect(output).toMatch(/delete the folder node_modules and run this again/)
+    expect(await called()).toHaveLength(1)
+  })
+
+  it('does not load an addon that something else put there: it makes one', async () => {
+    await installed()
+    await rm(modules('.crossview-keytar'))
+    expect(setUp().status).toBe(0)
+    expect((await called()).slice(1)).toEqual(['compiled, old addon gone', 'keytar loaded'])
+    expect(await readFile(modules('.crossview-keytar'), 'utf8')).toBe(hash('made again'))
+  })
+
+  it('lets npm run nothing, and takes no setting of npm’s from outside', async () => {
+    await program('npm', `env | grep -i '^npm_' >> '${calls}'`)
+    setUp({
+      npm_config_ignore_scripts: 'false',
+      npm_config_script_shell: '/tmp/shell',
+      NPM_CONFIG_ALLOW_GIT: 'all',
+      npm_config_registry: 'https://registry.example/',
+    })
+    expect((await called()).slice(1)).toEqual([
+      expect.stringMatching(/^npm ci --ignore-scripts /),
+      'npm_config_registry=https://registry.example/',
+    ])
+  })
+
+  it('calls the system’s npm, not one of a package', async () => {
+    await program('npm', 'exit 1', path.join(checkout, 'node_modules/.bin'))
+    await program('npm', 'echo the right one >&2')
+    const { output } = setUp({ PATH: `${checkout}/node_modules/.bin:${programs}:${process.env.PATH ?? ''}` })
+    expect(output).toContain('the right one')
+    expect(output).not.toContain('npm ci --ignore-scripts')
+  })
+
+  it('says what to do when npm leaves no Node', async () => {
+    await program('npm', 'mkdir node_modules')
+    const { status, output } = setUp()
+    expect(status).toBe(1)
+    expect(output).toContain(`npm did not install node_modules/${NODE}`)
+  })
+})
+
+const INSTALL =
+  /^sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends .*libsecret-1-dev/
+
+/** Runs set-up at a terminal and types an answer; script(1) is the terminal. */
+const setUpAtTerminal = async (answer: string) => {
+  const child = spawn('script', ['-qec', `'${process.execPath}' scripts/setup.mjs cli`, '/dev/null'], {
+    cwd: checkout,
+    env: environment(as('person')),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      const before = output.includes('[y/N]')
+      output += text
+      if (!before && output.includes('[y/N]')) child.stdin.write(answer)
+    })
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { status, output: output.replaceAll('\r\n', '\n') }
+}
+
+describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', () => {
+  beforeEach(async () => {
+    await program('dpkg-query')
+    // It would ask for no password.
+    for (const name of ['sudo', 'apt-get']) await program(name)
+  })
+
+  it.each([
+    ['an empty line', '\n'],
+    ['n', 'n\n'],
+    ['anything', 'yesterday\n'],
+    ['y, and more', 'y; rm -rf\n'],
+    ['the end of input', '\u0004'],
+    ['Ctrl-C', '\u0003'],
+  ])('is not used when the answer is %s', async (_what, answer) => {
+    const { status, output } = await setUpAtTerminal(answer)
+    expect(output).toMatch(
+      /need an administrator's rights:\n {2}sudo env DEBIAN_FRONTEND=noninteractive apt-get update/,
+    )
+    expect(status).not.toBe(0)
+    expect((await called()).filter((call) => !call.startsWith('dpkg-query'))).toEqual([])
+  })
+
+  it('is used after a yes, for the two commands that were shown', async () => {
+    const { output } = await setUpAtTerminal('y\n')
+    const used = (await called()).filter((call) => call.startsWith('sudo'))
+    expect(used).toEqual([
+      'sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq',
+      expect.stringMatching(INSTALL),
+    ])
+    for (const command of used) expect(output).toContain(`\n  ${command}\n`)
+  })
+
+  it('is not used without a terminal: the commands are printed, and set-up stops', async () => {
+    const { status, output } = setUp(as('person'))
+    expect(status).toBe(2)
+    expect(output).toMatch(
+      /Install them, then run this again:\n {2}sudo env .*update -qq\n {2}sudo env .*libsecret-1-dev/,
+    )
+    expect((await called()).filter((call) => !call.startsWith('dpkg-query'))).toEqual([])
+  })
+
+  it('is not needed by root, who is not asked', async () => {
+    setUp(as('root'))
+    const used = (await called()).filter((call) => /sudo|apt-get/.test(call))
+    expect(used).toEqual([
+      'apt-get update -qq',
+      expect.stringMatching(/^apt-get install -y .*libsecret-1-dev/),
+    ])
+  })
+
+  it('is the system’s, not one of a package', async () => {
+    const bin = path.join(checkout, 'node_modules/.bin')
+    for (const name of ['sudo', 'apt-get', 'env', 'dpkg-query'])
+      await program(name, `echo stolen >> '${calls}'`, bin)
+    setUp({ ...as('root'), PATH: `${bin}:${programs}:${process.env.PATH ?? ''}` })
+    expect(await called()).not.toContain('stolen')
+  })
+})
