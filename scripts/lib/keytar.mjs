@@ -3,7 +3,7 @@
  * scripts/lib/pinned.mjs knows its hash, the binary that keytar published. What is neither is not loaded.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PLATFORM, PREBUILT_KEYTARS, sha256Of } from './pinned.mjs'
@@ -25,8 +25,15 @@ export const ensureKeytar = ({ root, node, say }) => {
   // What was compiled here has a hash of its own on each machine: it is noted when it is made.
   const note = path.join(root, 'node_modules/.crossview-keytar')
   if (isOurs(addon, note, path.relative(root, addon)) && loads(root, node)) return
-  if (existsSync(addon))
-    say('keytar is there and was not made by this set-up, or does not load: making it again')
+  if (existsSync(addon)) {
+    // Not deleted: where it cannot be made again, whoever made it may know that it is right.
+    const aside = path.join(folder, 'keytar.node.unknown')
+    renameSync(addon, aside)
+    say(
+      'keytar’s addon is there and was not made by this set-up, or does not load: making it again.\n' +
+        `If you made it yourself, and it cannot be made here: move ${path.relative(root, aside)} back and write its SHA-256 into ${path.relative(root, note)}.`,
+    )
+  }
   say('Building keytar, which keeps secrets in the keychain')
   rmSync(path.join(folder, 'build'), { recursive: true, force: true })
   const known = PREBUILT_KEYTARS[PLATFORM]
@@ -44,7 +51,7 @@ const isOurs = (addon, note, shown) => {
   const found = sha256Of(addon)
   if (found === PREBUILT_KEYTARS[PLATFORM]?.addon) return true
   if (!existsSync(note)) return false
-  const expected = readFileSync(note, 'utf8')
+  const expected = readFileSync(note, 'utf8').trim()
   if (found === expected) return true
   throw new Error(
     `${shown} is not the one that was made here: something changed it. It was not loaded.\n` +
