@@ -25,29 +25,49 @@ const OPEN = 200
 export const readConnectReply = (bytes: Uint8Array): ConnectReply => {
   const text = Buffer.from(bytes).toString('latin1')
   let status = 0
-  for (let start = 0; ; ) {
-    const rest = text.slice(start)
-    if (!rest.startsWith(BEGINNING) && !BEGINNING.startsWith(rest)) return { kind: 'not-http', status }
-    const length = rest.indexOf('\r\n\r\n')
-    const head = length === -1 ? rest : rest.slice(0, length)
-    const [line = '', ...fields] = head.split('\r\n')
-    const found = STATUS_LINE.exec(line)?.[1]
-    const isLineWhole = length !== -1 || fields.length > 0
-    if (isLineWhole) {
-      if (found === undefined) return { kind: 'not-http', status }
-      status = Number(found)
-    }
-    // A line that ends in LF alone never ends for us.
-    if (/(^|[^\r])\n/.test(head)) return { kind: 'not-http', status }
-    if ((length === -1 ? text.length : start + length) > LONGEST) return { kind: 'endless', status }
-    if (length === -1) return { kind: 'more', status }
-    if (!fields.every((field) => FIELD.test(field))) return { kind: 'not-http', status }
-    start += length + 4
-    if (status >= 200 || status === SWITCHING_PROTOCOLS) {
-      if (status !== OPEN) return { kind: 'refused', status, offers: offersIn(fields) }
-      return start === text.length ? { kind: 'open' } : { kind: 'spoke-first', status }
-    }
-    if (start === text.length) return { kind: 'more', status }
+  for (let start = 0; ;) {
+    const head = headOf(text.slice(start))
+    status = head.status ?? status
+    if (start + head.length > LONGEST) return { kind: 'endless', status }
+    if (!head.isHttp) return { kind: 'not-http', status }
+    if (!head.isWhole) return { kind: 'more', status }
+    start += head.length
+    if (status === OPEN) return start === text.length ? { kind: 'open' } : { kind: 'spoke-first', status }
+    if (status > 199 || status === SWITCHING_PROTOCOLS)
+      return { kind: 'refused', status, offers: offersIn(head.fields) }
+  }
+}
+
+interface Head {
+  /** So far, at least. */
+  readonly isHttp: boolean
+  readonly isWhole: boolean
+  /** null until its line is there. */
+  readonly status: number | null
+  readonly fields: readonly string[]
+  /** Bytes up to its end, or of all there is. */
+  readonly length: number
+}
+
+/** The first head in a text: its status line and its fields, up to the empty line. */
+const headOf = (text: string): Head => {
+  const end = text.indexOf('\r\n\r\n')
+  const isWhole = end !== -1
+  const head = isWhole ? text.slice(0, end) : text
+  const [line = '', ...fields] = head.split('\r\n')
+  const status = STATUS_LINE.exec(line)?.[1] ?? null
+  const isLineWhole = isWhole || fields.length > 0
+  return {
+    isWhole,
+    fields,
+    status: isLineWhole && status !== null ? Number(status) : null,
+    length: isWhole ? end + 4 : text.length,
+    isHttp:
+      (text.startsWith(BEGINNING) || BEGINNING.startsWith(text)) &&
+      (!isLineWhole || status !== null) &&
+      // A line that ends in LF alone would never end for us.
+      !/(^|[^\r])\n/.test(head) &&
+      (!isWhole || fields.every((field) => FIELD.test(field))),
   }
 }
 

@@ -2,10 +2,17 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Agent as HttpsAgent, type AgentOptions, type RequestOptions } from 'node:https'
 import { connect as connectPlain, isIP, isIPv6, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { connect as connectSecure } from 'node:tls'
+import { connect as connectSecure, type SecureContext } from 'node:tls'
 import { readConnectReply } from './connect-reply'
-import { codeOf, isHandshakeCode, isTlsCode, OWN_PROXY, type HttpFault, type ProxyProblem } from './http-fault'
-import { trust } from './http-trust'
+import {
+  codeOf,
+  isHandshakeCode,
+  isTlsCode,
+  OWN_PROXY,
+  type HttpFault,
+  type ProxyProblem,
+} from './http-fault'
+import { trusting } from './http-trust'
 import type { Proxy } from './proxy'
 
 /** One request under way: what ends it ends the beginning of its tunnel too. */
@@ -30,10 +37,19 @@ export class TunnelError extends Error {
 
 export interface TunnelOptions {
   readonly proxy: Proxy
-  /** Certificates that the tenant itself brings, PEM. */
-  readonly certificates: readonly string[]
+  /** What an https proxy's own certificate is checked against; see {@link proxyTrust}. */
+  readonly proxyContext: SecureContext | null
   readonly idleTimeoutMs: number
 }
+
+/**
+ * SECURITY: a tenant's certificates vouch for its servers and for a proxy that the tenant itself
+ * names, never for one that the environment names: whoever made the profile would get its password.
+ */
+export const proxyTrust = (
+  { isSecure, name }: Proxy,
+  certificates: readonly string[],
+): SecureContext | null => (isSecure ? trusting(name.setting === OWN_PROXY ? certificates : []) : null)
 
 /**
  * Reaches https servers through a proxy, over CONNECT. What the proxy answers never gets to the HTTP
@@ -72,28 +88,30 @@ export class TunnelAgent extends HttpsAgent {
  * Asks the proxy for a tunnel.
  * @returns the connection once a tunnel is open, nothing read from it yet
  */
-const openTunnel = ({ proxy, certificates, idleTimeoutMs }: TunnelOptions, target: RequestOptions, way: Way) => {
+const openTunnel = (
+  { proxy, proxyContext, idleTimeoutMs }: TunnelOptions,
+  target: RequestOptions,
+  way: Way,
+) => {
   way.stage = 'proxy'
-  const { host, port, isSecure, name } = proxy
-  const socket = isSecure
-    ? connectSecure({
-        host,
-        port,
-        ...(isIP(host) === 0 && { servername: host }),
-        ALPNProtocols: ['http/1.1'],
-        minVersion: 'TLSv1.2',
-        // SECURITY: a tenant's certificates vouch for its servers and for the proxy that it names, never
-        // for one that the environment names: whoever made the profile would get its password.
-        ...trust(name.setting === OWN_PROXY ? certificates : []),
-      })
-    : connectPlain({ host, port })
+  const { host, port, name } = proxy
+  const socket =
+    proxyContext === null
+      ? connectPlain({ host, port })
+      : connectSecure({
+          host,
+          port,
+          ...(isIP(host) === 0 && { servername: host }),
+          ALPNProtocols: ['http/1.1'],
+          secureContext: proxyContext,
+        })
   let received = Buffer.alloc(0)
   return settled<Socket>(socket, { signal: way.signal, idleTimeoutMs }, (done, fail) => {
     const failed = (problem: ProxyProblem, detail = '') => {
       fail({ kind: 'proxy', problem, status: way.status, detail, ...name })
     }
     return {
-      [isSecure ? 'secureConnect' : 'connect']: () => socket.write(requestText(proxy, target)),
+      [proxyContext === null ? 'connect' : 'secureConnect']: () => socket.write(requestText(proxy, target)),
       data: (bytes: Buffer) => {
         received = Buffer.concat([received, bytes])
         const reply = readConnectReply(received)

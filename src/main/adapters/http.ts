@@ -5,8 +5,8 @@ import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
 import { err, ok, type Result } from '../../shared/result'
 import { certificatesIn } from '../certificates'
 import { faultOf, type HttpFault, type ProxyName } from './http-fault'
-import { trust } from './http-trust'
-import { TunnelAgent, TunnelError, ways, type Way } from './http-tunnel'
+import { trusting } from './http-trust'
+import { proxyTrust, TunnelAgent, TunnelError, ways, type Way } from './http-tunnel'
 import type { Proxy, UnusableProxy } from './proxy'
 
 export type { HttpFault }
@@ -79,11 +79,11 @@ export const createHttpClient = (
   }
   // SECURITY: plain http never leaves this machine, whatever a hosts file makes of `localhost`.
   const httpAgent = new HttpAgent({ keepAlive: true, lookup: lookUpLoopback })
-  const tlsOptions = { keepAlive: true, minVersion: 'TLSv1.2', ...trust(certificates) } as const
+  const tlsOptions = { keepAlive: true, secureContext: trusting(certificates) }
   const httpsAgent =
     proxy === null
       ? new HttpsAgent(tlsOptions)
-      : new TunnelAgent({ proxy, certificates, idleTimeoutMs }, tlsOptions)
+      : new TunnelAgent({ proxy, proxyContext: proxyTrust(proxy, certificates), idleTimeoutMs }, tlsOptions)
   const client = axios.create({
     adapter: 'http',
     baseURL: baseUrl,

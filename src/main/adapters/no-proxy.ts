@@ -24,7 +24,8 @@ export const isExcepted = ({ hostname, port }: Target, exceptions: string): bool
       if (portNamed !== null && portNamed !== port) return false
       const [address = '', bits] = name.split('/')
       if (bits !== undefined) return isIn(host, address, bits)
-      if (isIP(address) !== 0 || isIP(host) !== 0) return isIn(host, address, isIP(address) === 4 ? '32' : '128')
+      if (isIP(address) !== 0 || isIP(host) !== 0)
+        return isIn(host, address, isIP(address) === 4 ? '32' : '128')
       const domain = plain(domainToASCII(address.replace(/^\*?\./, '')))
       return domain !== '' && (host === domain || host.endsWith(`.${domain}`))
     })

@@ -57,19 +57,8 @@ export const proxyFor = (
  * throws, and no part of it is told: what is taken for the host may be half of a password.
  */
 export const readProxy = (text: string, setting: string): Proxy | UnusableProxy => {
-  const unusable = (why: UnusableReason): UnusableProxy => ({ kind: 'unusable', setting, why })
-  const named = text.trim()
-  if (named === '') return unusable('blank')
-  // SECURITY: URL drops line breaks and tabs in silence, which makes another host of two halves.
-  if (/\p{Cc}/u.test(named)) return unusable('address')
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(named)?.[1]?.toLowerCase()
-  if (scheme?.startsWith('socks') === true) return unusable('socks')
-  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return unusable('scheme')
-  const url = addressOf(scheme === undefined ? `http://${named}` : named)
-  if (url === null) return unusable('address')
-  // Also what is left of a password with `#`, `/`, `?` or `\` in it.
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return unusable('path')
-  if (url.port === '0') return unusable('port')
+  const url = addressOf(text.trim())
+  if (typeof url === 'string') return { kind: 'unusable', setting, why: url }
   const isSecure = url.protocol === 'https:'
   const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port)
   return {
@@ -82,12 +71,22 @@ export const readProxy = (text: string, setting: string): Proxy | UnusableProxy 
   }
 }
 
-const addressOf = (text: string): URL | null => {
-  try {
-    return new URL(text)
-  } catch {
-    return null
-  }
+const addressOf = (named: string): URL | UnusableReason => {
+  if (named === '') return 'blank'
+  // SECURITY: URL drops line breaks and tabs in silence, which makes another host of two halves.
+  if (/\p{Cc}/u.test(named)) return 'address'
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(named)?.[1]?.toLowerCase()
+  if (scheme === undefined) return named.includes('://') ? 'address' : checked(`http://${named}`)
+  if (scheme.startsWith('socks')) return 'socks'
+  return scheme === 'http' || scheme === 'https' ? checked(named) : 'scheme'
+}
+
+const checked = (address: string): URL | UnusableReason => {
+  if (!URL.canParse(address)) return 'address'
+  const url = new URL(address)
+  // Also what is left of a password with `#`, `/`, `?` or `\` in it.
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return 'path'
+  return url.port === '0' ? 'port' : url
 }
 
 const authorizationOf = ({ username, password }: URL): string | null =>

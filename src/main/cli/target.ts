@@ -5,6 +5,7 @@ import { parseConfig, type CliConfig, type CliConnection } from '../../shared/fi
 import type { Connection, ConnectionRole } from '../../shared/files/profile'
 import { err, ok, type Result } from '../../shared/result'
 import { findByName } from '../../shared/tenant-name'
+import { certificatesIn } from '../certificates'
 import { demoPlan } from '../demo-plan'
 import type { Scrubber } from '../security/secret-scrubber'
 import type { ConnectionContext, ProfileStore, SecretStore } from '../ports'
@@ -145,9 +146,9 @@ export const readCertificates = async (
 ): Promise<Result<string | null, AppError>> => {
   if (config.ca == null) return ok(null)
   const text = await readText(path.resolve(folder, config.ca), 'ca')
-  if (!text.ok || text.value.includes('-----BEGIN CERTIFICATE-----')) return text
+  if (!text.ok || certificatesIn(text.value) !== null) return text
   return err(
-    appError('INVALID_FILE', `The file ${config.ca} holds no PEM certificate.`, {
+    appError('INVALID_FILE', `The file ${config.ca} holds no PEM certificate, or one that cannot be read.`, {
       field: 'ca',
       advice: ['Export the root certificate as Base-64 (PEM) and name that file.'],
     }),

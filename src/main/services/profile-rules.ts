@@ -10,6 +10,7 @@ import { firstIssue, issueText } from '../../shared/files/schema-issue'
 import { isConfirmed, normaliseAddress } from '../../shared/halo-address'
 import { err, ok, type Result } from '../../shared/result'
 import { cleanName, nameFault, nameKey } from '../../shared/tenant-name'
+import { certificatesIn } from '../certificates'
 
 /** More tenants than anybody looks after; the store file is written whole at each change. */
 export const MAX_PROFILES = 5000
@@ -31,9 +32,10 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   const address = normaliseAddress(data.url)
   if (!address.ok) return address
   const ca = data.ca?.trim() ?? ''
-  if (ca !== '' && !ca.includes('-----BEGIN CERTIFICATE-----')) {
+  const certificates = ca === '' ? [] : certificatesIn(ca)
+  if (certificates === null) {
     return err(
-      appError('INVALID_ARGUMENT', 'The extra certificate is not PEM text.', {
+      appError('INVALID_ARGUMENT', 'The extra certificate is not PEM text, or one that cannot be read.', {
         field: 'ca',
         advice: [
           'Export the root certificate as Base-64 (PEM) and paste all of it, from the BEGIN line to the END line.',
@@ -48,7 +50,8 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
     ...(address.value.unusual.length > 0 &&
       isConfirmed(address.value, confirmedHost) && { confirmedHost: address.value.host }),
     tenant: data.tenant === '' ? null : data.tenant,
-    ca: ca === '' ? null : `${ca}\n`,
+    // Nothing around them: tools export a private key in the same file.
+    ca: certificates.length === 0 ? null : certificates.map((each) => `${each}\n`).join(''),
     tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
   })
 }

@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { createUnfinishedSaves } from '../../../src/main/adapters/unfinished-saves'
 import { createProfileFile } from '../../../src/main/adapters/profile-file'
@@ -240,7 +241,7 @@ describe('through the service', () => {
     const full = profileInput({
       tags: ['vip'],
       tenant: 'contoso',
-      ca: '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n',
+      ca: `${rootCertificates[0] ?? ''}\n`,
       agent: { kind: 'sign-in', clientId: 'g', redirectPort: 9000, scope: 'all' },
     })
     await one.service.save({ id: null, profile: full, secrets: { app: 'hunter2-hunter2' } })

@@ -92,8 +92,7 @@ const failureAfter = (
 /** A connection that broke may come back; an unknown host, a bad certificate or a proxy's no will not. */
 const isPassing = (fault: HttpFault): boolean =>
   fault.kind === 'cut-off' ||
-  (fault.kind === 'proxy' &&
-    (fault.problem === 'closed' || (fault.status >= 502 && fault.status <= 504))) ||
+  (fault.kind === 'proxy' && (fault.problem === 'closed' || (fault.status >= 502 && fault.status <= 504))) ||
   (fault.kind === 'unreachable' && ['ECONNRESET', 'EPIPE', 'unknown'].includes(fault.code))
 
 /** Between half and the whole of a wait, so that connections do not come back all at once. */
