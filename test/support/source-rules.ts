@@ -196,7 +196,7 @@ export const SOURCE_RULES: readonly SourceRule[] = [
       'src/demo/scenarios.ts': 'the demo tenant’s redirect address, on 127.0.0.1',
       'src/demo/words.ts': 'text of a demo ticket that tries to be a formula',
       'src/main/adapters/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
-      'src/main/adapters/halo/failures.ts': 'how HTTPS_PROXY is written, in advice',
+      'src/main/adapters/halo/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
       'src/shared/files/profile.ts': 'how a proxy is written, in a message',
       'src/renderer/src/features/profiles/tenant-sections.tsx': 'how a proxy is written, in a hint',
       'src/main/adapters/pdf-finish.ts': 'names of XML namespaces, which nobody loads',

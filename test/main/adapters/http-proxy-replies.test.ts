@@ -143,6 +143,22 @@ describe('while the proxy has not answered', () => {
     },
   )
 
+  it('a request that was not waited for any longer leaves no connection, though letters keep coming', async () => {
+    const proxy = await proxyThat((socket) => {
+      const drip = setInterval(() => socket.write('x'), 20)
+      socket.write('HTTP/1.1 200 ')
+      socket.on('close', () => {
+        clearInterval(drip)
+      })
+    })
+    const client = clientThrough(proxy, { idleTimeoutMs: 500, deadlineMs: 600_000 })
+    expect(await client.get('/', {}, { signal: signal() })).toMatchObject({
+      error: { kind: 'proxy', problem: 'silent' },
+    })
+    await proxy.closed()
+    client.close()
+  })
+
   it('a request that is cancelled already asks nobody', async () => {
     const proxy = await proxyThat(() => undefined)
     const client = clientThrough(proxy)
