@@ -43,7 +43,7 @@ const STANDARD: Readonly<Partial<Record<Failure['code'], FailureText>>> = {
   },
   'connection.unreachable': {
     message: 'The server could not be reached.',
-    advice: ['Check the web address, the network and the firewall.'],
+    advice: ['Check the web address, the network, the proxy and the firewall.'],
   },
   'connection.rate-limited': {
     message: 'Halo kept asking to wait until the time was up.',

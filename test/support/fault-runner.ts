@@ -5,6 +5,7 @@ import { systemClock } from '../../src/main/adapters/system-clock'
 import type { Observation } from '../../src/core/observation'
 import { applicationContext } from './application-context'
 import { CertificateMaker } from './certificates'
+import { startProxy } from './connect-proxy'
 import { json, startFaultServer } from './fault-server'
 import type { Fault } from './faults'
 
@@ -41,7 +42,7 @@ export const runFault = async ({ server, step, cancelAfterMs }: Fault): Promise<
       controller.abort()
     }, cancelAfterMs)
   try {
-    const told = await outcomeOf(connector, running.url, step, controller.signal)
+    const told = await outcomeOf(connector, running, step, controller.signal)
     return { ...told, ms: performance.now() - started }
   } finally {
     await running.close()
@@ -50,11 +51,11 @@ export const runFault = async ({ server, step, cancelAfterMs }: Fault): Promise<
 
 const outcomeOf = async (
   connector: ReturnType<typeof createHaloConnector>,
-  url: string,
+  { url, proxy }: Running,
   step: Fault['step'],
   signal: AbortSignal,
 ): Promise<Omit<FaultOutcome, 'ms'>> => {
-  const connected = await connector.connect(applicationContext(url), signal)
+  const connected = await connector.connect({ ...applicationContext(url), proxy: proxy ?? null }, signal)
   if (!connected.ok) return ofFailure(connected.error)
   const session = connected.value
   try {
@@ -98,6 +99,7 @@ const ofObservation = (observation: Observation): Omit<FaultOutcome, 'ms'> => {
 
 interface Running {
   readonly url: string
+  readonly proxy?: string
   close(): Promise<void>
 }
 
@@ -114,6 +116,10 @@ const start = async (server: Fault['server']): Promise<Running> => {
       return startFaultServer((_request, response) => {
         json(response, {})
       }, certificate)
+    }
+    case 'proxy': {
+      const proxy = await startProxy(server.reply)
+      return { url: 'https://tenant.invalid', proxy: proxy.url, close: () => proxy.close() }
     }
     case 'raw':
       return startRaw(server.serve, server.scheme ?? 'http')

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import type { Reply } from './connect-proxy'
 import { haloLike, json, type Answer } from './fault-server'
+import { PROXY_FAULTS } from './proxy-faults'
 
 /**
  * Every fault that Crossview tells apart, each against real sockets: the symptom table of
@@ -11,11 +13,12 @@ export interface Fault {
   /** Where the case is described. */
   readonly from: string
   readonly name: string
-  /** A server that answers HTTP, raw bytes on a socket, or an address where nobody is. */
+  /** A server that answers HTTP, raw bytes on a socket, an address where nobody is, or a proxy before a tenant. */
   readonly server:
     | { readonly kind: 'http'; readonly answer: Answer }
     | { readonly kind: 'raw'; readonly serve: (socket: Socket) => void; readonly scheme?: 'https' }
     | { readonly kind: 'self-signed' }
+    | { readonly kind: 'proxy'; readonly reply: Reply }
     | { readonly kind: 'address'; readonly url: string }
   /** How far it goes: connecting, `Agent/me`, or a list of tickets. */
   readonly step: 'connect' | 'who' | 'tickets'
@@ -360,4 +363,5 @@ export const FAULTS: readonly Fault[] = [
     ),
     cancelAfterMs: 50,
   },
+  ...PROXY_FAULTS,
 ]

@@ -196,7 +196,7 @@ export const SOURCE_RULES: readonly SourceRule[] = [
       'src/demo/scenarios.ts': 'the demo tenant’s redirect address, on 127.0.0.1',
       'src/demo/words.ts': 'text of a demo ticket that tries to be a formula',
       'src/main/adapters/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
-      'src/main/adapters/halo/failures.ts': 'how HTTPS_PROXY is written, in advice',
+      'src/main/adapters/halo/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
       'src/shared/files/profile.ts': 'how a proxy is written, in a message',
       'src/renderer/src/features/profiles/tenant-sections.tsx': 'how a proxy is written, in a hint',
       'src/main/adapters/pdf-finish.ts': 'names of XML namespaces, which nobody loads',
@@ -275,7 +275,11 @@ export const SOURCE_RULES: readonly SourceRule[] = [
       "const http = await import('node:http')",
     ],
     harmless: ["import { createServer } from 'node:http'", "import type { Socket } from 'node:net'"],
-    allowed: { 'src/main/adapters/http.ts': 'that client' },
+    allowed: {
+      'src/main/adapters/http.ts': 'that client',
+      'src/main/adapters/http-tunnel.ts': 'its tunnels through a proxy',
+      'src/main/adapters/http-trust.ts': 'what it trusts',
+    },
   },
   {
     name: 'network: what listens',
@@ -283,6 +287,8 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     samples: ["import { createServer } from 'node:http'"],
     allowed: {
       'src/main/adapters/http.ts': 'the client; listens nowhere',
+      'src/main/adapters/http-tunnel.ts': 'tunnels through a proxy; listens nowhere',
+      'src/main/adapters/no-proxy.ts': 'compares addresses; opens nothing',
       'src/main/adapters/sign-in.ts': 'one sign-in, on 127.0.0.1',
       'src/demo/server.ts': 'the demo tenant, on 127.0.0.1',
     },

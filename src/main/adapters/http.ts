@@ -1,25 +1,20 @@
 import { Agent as HttpAgent } from 'node:http'
 import type { LookupFunction } from 'node:net'
-import { Agent as HttpsAgent, type AgentOptions } from 'node:https'
-import tls from 'node:tls'
-import { HttpsProxyAgent } from 'https-proxy-agent'
+import { Agent as HttpsAgent } from 'node:https'
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
 import { err, ok, type Result } from '../../shared/result'
+import { certificatesIn } from '../certificates'
+import { faultOf, type HttpFault, type ProxyName } from './http-fault'
+import { trusting } from './http-trust'
+import { proxyTrust, TunnelAgent, TunnelError, ways, type Way } from './http-tunnel'
+import type { Proxy, UnusableProxy } from './proxy'
+
+export type { HttpFault }
 
 /**
  * The only importer of axios. Its errors carry tokens and secrets in every form (security.md
  * finding 5), so each is mapped here, by allowlist, to an {@link HttpFault} and dropped.
  */
-
-export type HttpFault =
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'timeout' }
-  | { readonly kind: 'unreachable'; readonly code: string }
-  | { readonly kind: 'tls'; readonly code: string }
-  /** The proxy did not let the request through; its HTTP status. */
-  | { readonly kind: 'proxy'; readonly status: number }
-  | { readonly kind: 'too-large' }
-  | { readonly kind: 'cut-off' }
 
 export interface HttpAnswer {
   readonly status: number
@@ -62,8 +57,8 @@ const LARGEST_REQUEST = 5e6
 export interface HttpClientOptions {
   readonly idleTimeoutMs?: number
   readonly deadlineMs?: number
-  /** Proxy to tunnel https through (HTTP CONNECT): it sees the host, never a request. */
-  readonly proxy?: URL | null
+  /** Proxy to tunnel https through; nothing is sent where it cannot be used. */
+  readonly proxy?: Proxy | UnusableProxy | null
 }
 
 /**
@@ -76,10 +71,19 @@ export const createHttpClient = (
   ca: string | null,
   { idleTimeoutMs = IDLE_TIMEOUT_MS, deadlineMs = DEADLINE_MS, proxy = null }: HttpClientOptions = {},
 ): HttpClient => {
+  const certificates = ca === null ? [] : certificatesIn(ca)
+  if (certificates === null) return refusing({ kind: 'unreadable-ca' })
+  if (proxy?.kind === 'unusable') {
+    const { setting, why } = proxy
+    return refusing({ kind: 'proxy', problem: 'setting', status: 0, detail: why, proxy: '', setting })
+  }
   // SECURITY: plain http never leaves this machine, whatever a hosts file makes of `localhost`.
   const httpAgent = new HttpAgent({ keepAlive: true, lookup: lookUpLoopback })
-  const tlsOptions = { keepAlive: true, minVersion: 'TLSv1.2', ...trust(ca) } as const
-  const httpsAgent = proxy === null ? new HttpsAgent(tlsOptions) : tunnel(proxy, tlsOptions)
+  const tlsOptions = { keepAlive: true, secureContext: trusting(certificates) }
+  const httpsAgent =
+    proxy === null
+      ? new HttpsAgent(tlsOptions)
+      : new TunnelAgent({ proxy, proxyContext: proxyTrust(proxy, certificates), idleTimeoutMs }, tlsOptions)
   const client = axios.create({
     adapter: 'http',
     baseURL: baseUrl,
@@ -103,7 +107,7 @@ export const createHttpClient = (
   const send = (
     signal: AbortSignal,
     request: (client: AxiosInstance, signal: AbortSignal) => Promise<AxiosResponse<Buffer>>,
-  ) => answered(signal, deadlineMs, (bounded) => request(client, bounded))
+  ) => answered(signal, deadlineMs, proxy?.name ?? null, (bounded) => request(client, bounded))
   const authorization = (bearer: string | undefined) =>
     bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }
   return {
@@ -122,24 +126,26 @@ export const createHttpClient = (
   }
 }
 
-/** The agent takes its options for the way to the proxy only: the server behind it gets them too. */
-const tunnel = (proxy: URL, tlsOptions: AgentOptions): HttpsProxyAgent<string> => {
-  const agent = new HttpsProxyAgent(proxy.href, tlsOptions)
-  Object.assign(agent.options, tlsOptions)
-  return agent
-}
+/** A client that sends nothing. */
+const refusing = (fault: HttpFault): HttpClient => ({
+  get: () => Promise.resolve(err(fault)),
+  postForm: () => Promise.resolve(err(fault)),
+  close: () => undefined,
+})
 
 const answered = async (
   signal: AbortSignal,
   deadlineMs: number,
+  proxy: ProxyName | null,
   request: (signal: AbortSignal) => Promise<AxiosResponse<Buffer>>,
 ): Promise<Result<HttpAnswer, HttpFault>> => {
   if (isAborted(signal)) return err({ kind: 'cancelled' })
   const deadline = AbortSignal.timeout(deadlineMs)
+  const over = new AbortController()
+  const bounded = AbortSignal.any([signal, deadline, over.signal])
+  const way: Way = { signal: bounded, stage: 'other', status: 0 }
   try {
-    const { status, headers, data } = await request(AbortSignal.any([signal, deadline]))
-    // Only a proxy answers so; Halo never does.
-    if (status === PROXY_AUTHENTICATION) return err({ kind: 'proxy', status })
+    const { status, headers, data } = await ways.run(way, () => request(bounded))
     const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null)
     return ok({
       status,
@@ -152,26 +158,29 @@ const answered = async (
     })
   } catch (error) {
     if (isAborted(signal)) return err({ kind: 'cancelled' })
-    return err(deadline.aborted ? { kind: 'timeout' } : faultOf(error))
+    const fault = deadline.aborted ? ({ kind: 'timeout' } as const) : faultUnder(error)
+    return err(proxy === null ? fault : throughProxy(fault, proxy, way))
+  } finally {
+    // axios gives up a request that waits for a connection without ending the connection.
+    over.abort()
   }
 }
 
-const PROXY_AUTHENTICATION = 407
-
 const isAborted = (signal: AbortSignal): boolean => signal.aborted
 
-const TLS_CODE =
-  /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/
+/** A tunnel's own fault, which axios wraps, or what its error means. */
+const faultUnder = (error: unknown): HttpFault =>
+  error instanceof Error && error.cause instanceof TunnelError ? error.cause.fault : faultOf(error)
 
-const faultOf = (error: unknown): HttpFault => {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const message = error instanceof Error ? error.message : ''
-  if (TLS_CODE.test(code)) return { kind: 'tls', code }
-  if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { kind: 'timeout' }
-  if (message.startsWith('maxContentLength')) return { kind: 'too-large' }
-  if (code === 'ERR_BAD_RESPONSE' || code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR')
-    return { kind: 'cut-off' }
-  return { kind: 'unreachable', code: /^[A-Z_0-9]{1,40}$/.test(code) ? code : 'unknown' }
+/** The same fault, with the proxy that the request went through or got stuck at. */
+const throughProxy = (fault: HttpFault, proxy: ProxyName, { stage, status }: Way): HttpFault => {
+  if (fault.kind === 'timeout' && stage === 'proxy')
+    return { kind: 'proxy', problem: 'silent', status, detail: '', ...proxy }
+  if (fault.kind === 'timeout' && stage === 'handshake')
+    return { kind: 'proxy', problem: 'broken', status, detail: 'timeout', ...proxy }
+  return fault.kind === 'timeout' || fault.kind === 'unreachable' || fault.kind === 'cut-off'
+    ? { ...fault, ...proxy }
+    : fault
 }
 
 /** Answers with this machine for every name. */
@@ -183,17 +192,4 @@ const lookUpLoopback: LookupFunction = (_hostname, { all, family }, answer) => {
     ])
   } else if (family === 6) answer(null, '::1', 6)
   else answer(null, '127.0.0.1', 4)
-}
-
-const certificateLister = (module: Partial<typeof tls>) => module.getCACertificates
-
-let systemTrust: readonly string[] | null = null
-
-/** Node's own list, what the system and NODE_EXTRA_CA_CERTS add to it, and the profile's. */
-const trust = (ca: string | null): { ca?: string[] } => {
-  // `getCACertificates` came with Node 22.15; older Nodes trust their own list and the profile's.
-  const list = certificateLister(tls)
-  if (list === undefined) return ca === null ? {} : { ca: [...tls.rootCertificates, ca] }
-  systemTrust ??= [...new Set([...list('default'), ...list('system')])]
-  return { ca: ca === null ? [...systemTrust] : [...systemTrust, ca] }
 }

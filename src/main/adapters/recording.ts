@@ -3,6 +3,7 @@ import type { ConnectionRole } from '../../shared/files/profile'
 import type { Exchange } from '../../shared/files/recording'
 import { createScrubber } from '../security/secret-scrubber'
 import type { HttpAnswer, HttpClient, HttpFault } from './http'
+import { readProxyFault, readProxyName } from './http-fault'
 
 /** Puts something around each client of a connection: a recorder, or a recording in its place. */
 export type WrapClient = (client: HttpClient, role: ConnectionRole, server: Exchange['server']) => HttpClient
@@ -133,17 +134,20 @@ const keyOf = (role: ConnectionRole, server: Exchange['server'], request: string
 
 const faultOf = (fault: Readonly<Record<string, string | number>>): HttpFault => {
   const code = String(fault['code'] ?? 'unknown')
+  const proxy = readProxyName(fault)
   switch (fault['kind']) {
     case 'cancelled':
-    case 'timeout':
     case 'too-large':
-    case 'cut-off':
+    case 'unreadable-ca':
       return { kind: fault['kind'] }
+    case 'timeout':
+    case 'cut-off':
+      return { kind: fault['kind'], ...proxy }
     case 'tls':
-      return { kind: 'tls', code }
+      return { kind: 'tls', code, ...proxy }
     case 'proxy':
-      return { kind: 'proxy', status: Number(fault['status'] ?? 407) }
+      return readProxyFault(fault)
     default:
-      return { kind: 'unreachable', code }
+      return { kind: 'unreachable', code, ...proxy }
   }
 }

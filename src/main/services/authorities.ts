@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { appError, type AppError } from '../../shared/app-error'
-import { certificateBodies } from '../../shared/connection-trust'
 import type { AuthorityView } from '../../shared/ipc/api'
 import { err, ok, type Result } from '../../shared/result'
+import { certificatesIn } from '../certificates'
 
 /** More than any private authority needs; a whole system's list belongs into the system. */
 export const MAX_AUTHORITIES = 20
@@ -39,29 +39,14 @@ export const readAuthorities = (text: string | null): Result<Authorities, AppErr
   }
   if (begun.some((block) => !block.startsWith('CERTIFICATE-----')))
     return refuse('The text holds something else than certificates.')
-  const bodies = certificateBodies(text)
-  if (bodies.length === 0) return refuse('The extra certificate is not PEM text.')
-  if (bodies.length > MAX_AUTHORITIES)
+  if (begun.length > MAX_AUTHORITIES)
     return refuse(`More than ${String(MAX_AUTHORITIES)} extra certificates cannot be checked by a person.`)
-  const certificates: X509Certificate[] = []
-  for (const [index, body] of bodies.entries()) {
-    const certificate = parse(body)
-    if (certificate === null) {
-      const which = bodies.length === 1 ? 'The extra certificate' : `Extra certificate ${String(index + 1)}`
-      return refuse(`${which} is damaged: it cannot be read.`)
-    }
-    certificates.push(certificate)
-  }
+  const blocks = certificatesIn(text)
+  if (blocks === null)
+    return refuse('The extra certificate is not PEM text, or one of them is damaged and cannot be read.')
+  const texts = blocks.map((block) => new X509Certificate(block).toString())
+  const certificates = [...new Set(texts)].sort().map((each) => new X509Certificate(each))
   return ok({ pem: certificates.map(String).join(''), shown: certificates.map(viewOf) })
-}
-
-const parse = (body: string): X509Certificate | null => {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body)) return null
-  try {
-    return new X509Certificate(Buffer.from(body, 'base64'))
-  } catch {
-    return null
-  }
 }
 
 const viewOf = (certificate: X509Certificate): AuthorityView => ({

@@ -41,7 +41,7 @@ export const proxyAddress = z
   .string()
   .trim()
   .regex(
-    /^https?:\/\/[^\s/@:]+(:\d{1,5})?\/?$/,
+    /^https?:\/\/([^\s/@:]+|\[[0-9a-f:.]+\])(:\d{1,5})?\/?$/i,
     'Write a proxy as http://proxy.example:8080, without name and password',
   )
   .refine(

@@ -1,5 +1,7 @@
 import type { Failure } from '../../../core/observation'
 import type { HttpFault } from '../http'
+import { isHandshakeCode } from '../http-fault'
+import { proxyFailure, throughText } from './proxy-failures'
 
 /** Every fault of a Halo call as the user is told it: what happened, and what to check in which order. */
 
@@ -17,8 +19,15 @@ const failure = (
 
 export const cancelled = (): Failure => failure('request.cancelled', 'Cancelled.', [])
 
-/** A fault below HTTP. `host` is where the request went. */
+/** A fault below HTTP, with the proxy on the way where there was one. `host` is where the request went. */
 export const transportFailure = (fault: HttpFault, host: string): Failure => {
+  if (fault.kind === 'proxy') return proxyFailure(fault, host)
+  const told = faultFailure(fault, host)
+  const through = 'proxy' in fault ? throughText(fault) : ''
+  return through === '' ? told : { ...told, message: `${told.message} ${through}` }
+}
+
+const faultFailure = (fault: Exclude<HttpFault, { kind: 'proxy' }>, host: string): Failure => {
   switch (fault.kind) {
     case 'cancelled':
       return cancelled()
@@ -36,18 +45,19 @@ export const transportFailure = (fault: HttpFault, host: string): Failure => {
     case 'tls':
       return failure(
         'connection.tls',
-        `The certificate of ${host} is not trusted (${fault.code}).`,
+        isHandshakeCode(fault.code)
+          ? `${host} and this computer could not agree on a secure connection (${fault.code}).`
+          : `The certificate of ${host} is not trusted (${fault.code}).`,
         tlsAdvice(fault.code),
       )
-    case 'proxy':
+    case 'unreadable-ca':
       return failure(
-        'connection.unreachable',
-        `The proxy on the way to ${host} wants a name and a password (${fault.status}).`,
+        'connection.tls',
+        `The extra certificate of this tenant cannot be read. Nothing was sent to ${host}.`,
         [
-          'Put them into the environment variable HTTPS_PROXY, as http://name:password@proxy:port, for Crossview only.',
-          'Or ask for a proxy that lets this computer through without.',
+          'Export the root certificate as Base-64 (PEM) again, and give all of it, from the BEGIN line to the END line.',
+          'If the server’s certificate is from a public authority, take the extra one out.',
         ],
-        fault.status,
       )
     case 'too-large':
       return failure('request.failed', `${host} sent an answer of more than 25 MB, which is refused.`, [
@@ -70,6 +80,11 @@ const tlsAdvice = (code: string): readonly string[] => {
   if (code === 'CERT_HAS_EXPIRED')
     return ['Renew the certificate of the server.', 'Check the date of this computer.']
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return ['Use the host name that the certificate was made for.']
+  if (isHandshakeCode(code))
+    return [
+      'The server must speak TLS 1.2 or newer: ask whoever runs it.',
+      'Check the port of the address; it may be one where nothing secure is spoken.',
+    ]
   return [
     'On-premises: add your root certificate (PEM) to the tenant profile.',
     'In an office that inspects TLS: add that proxy’s root certificate to the tenant profile.',

@@ -84,13 +84,15 @@ const failureAfter = (
   repeatable: boolean,
 ): Failure | null => {
   const failure = transportFailure(fault, host)
-  if (fault.kind === 'unreachable' || fault.kind === 'timeout') limiter.missed(failure)
+  if (fault.kind === 'unreachable' || fault.kind === 'timeout' || fault.kind === 'proxy')
+    limiter.missed(failure)
   return repeatable && isPassing(fault) && limiter.mayRepeat() ? null : failure
 }
 
-/** A connection that broke may come back; an unknown host or a bad certificate will not. */
+/** A connection that broke may come back; an unknown host, a bad certificate or a proxy's no will not. */
 const isPassing = (fault: HttpFault): boolean =>
   fault.kind === 'cut-off' ||
+  (fault.kind === 'proxy' && (fault.problem === 'closed' || (fault.status >= 502 && fault.status <= 504))) ||
   (fault.kind === 'unreachable' && ['ECONNRESET', 'EPIPE', 'unknown'].includes(fault.code))
 
 /** Between half and the whole of a wait, so that connections do not come back all at once. */

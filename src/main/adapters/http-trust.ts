@@ -1,0 +1,22 @@
+import tls, { type SecureContext } from 'node:tls'
+
+const certificateLister = (module: Partial<typeof tls>) => module.getCACertificates
+
+let systemTrust: readonly string[] | null = null
+
+/** Node's own list, and what the system and NODE_EXTRA_CA_CERTS add to it. */
+const systemCertificates = (): readonly string[] => {
+  // `getCACertificates` came with Node 22.15; older Nodes trust their own list.
+  const list = certificateLister(tls)
+  systemTrust ??=
+    list === undefined ? tls.rootCertificates : [...new Set([...list('default'), ...list('system')])]
+  return systemTrust
+}
+
+/**
+ * Which certificates and which TLS are good enough: what the system trusts and what is given besides.
+ * It takes some 40 ms to make one, for which everything stands still: make it once, not for every connection.
+ * @param certificates PEM, one each
+ */
+export const trusting = (certificates: readonly string[]): SecureContext =>
+  tls.createSecureContext({ minVersion: 'TLSv1.2', ca: [...systemCertificates(), ...certificates] })
