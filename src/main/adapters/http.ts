@@ -189,11 +189,12 @@ const certificateLister = (module: Partial<typeof tls>) => module.getCACertifica
 
 let systemTrust: readonly string[] | null = null
 
-/** Node's own list, what the system and NODE_EXTRA_CA_CERTS add to it, and the profile's. */
-const trust = (ca: string | null): { ca?: string[] } => {
+/**
+ * Node's own list, what the system adds to it, and the profile's. SECURITY: said each time, so that
+ * a variable adds none: NODE_EXTRA_CA_CERTS makes one file trusted for every tenant.
+ */
+const trust = (ca: string | null): { ca: string[] } => {
   // `getCACertificates` came with Node 22.15; older Nodes trust their own list and the profile's.
-  const list = certificateLister(tls)
-  if (list === undefined) return ca === null ? {} : { ca: [...tls.rootCertificates, ca] }
-  systemTrust ??= [...new Set([...list('default'), ...list('system')])]
+  systemTrust ??= [...new Set([...tls.rootCertificates, ...(certificateLister(tls)?.('system') ?? [])])]
   return { ca: ca === null ? [...systemTrust] : [...systemTrust, ca] }
 }

@@ -1,4 +1,5 @@
 import { isLoopback } from '../../shared/halo-address'
+import { startEnvironment } from '../security/surroundings'
 
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>
 
@@ -10,7 +11,7 @@ export type ProxyEnvironment = Readonly<Record<string, string | undefined>>
 export const proxyFor = (
   baseUrl: string,
   own: string | null,
-  env: ProxyEnvironment = process.env,
+  env: ProxyEnvironment = startEnvironment(),
 ): URL | null => {
   const { protocol, hostname } = new URL(baseUrl)
   if (protocol !== 'https:' || isLoopback(hostname)) return null
