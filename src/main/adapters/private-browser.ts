@@ -9,16 +9,17 @@ import { makeTemporary, removeTemporary } from './temporary'
  * sends nothing: a client secret is typed into its form, which it would offer to keep.
  */
 const PREFERENCES = {
-  // Passwords: no offer to save, no store, no check whether one is known.
+  // Passwords: no offer to save, no store, no check whether one is known. The name under `profile` is
+  // that of older versions.
   credentials_enable_service: false,
   credentials_enable_autosignin: false,
   credentials_enable_passkeys: false,
   profile: { password_manager_enabled: false, password_manager_leak_detection: false },
   // Forms: nothing is remembered, nothing is filled in.
-  autofill: { enabled: false, profile_enabled: false, credit_card_enabled: false },
+  autofill: { profile_enabled: false, credit_card_enabled: false },
   payments: { can_make_payment_enabled: false },
   // Text that is typed: not checked, neither here nor by a service.
-  browser: { enable_spellchecking: false, has_seen_welcome_page: true, check_default_browser: false },
+  browser: { enable_spellchecking: false },
   spellcheck: { dictionaries: [], use_spelling_service: false },
   translate: { enabled: false },
   // Text that is typed or shown: not sent anywhere.
@@ -26,15 +27,11 @@ const PREFERENCES = {
   safebrowsing: { enabled: false, enhanced: false, scout_reporting_enabled: false },
   url_keyed_anonymized_data_collection: { enabled: false },
   alternate_error_pages: { enabled: false },
-  dns_prefetching: { enabled: false },
   net: { network_prediction_options: 2 },
   // No account.
   signin: { allowed: false, allowed_on_next_startup: false },
-  sync: { requested: false },
   // No session of the last time, and nothing in the background.
   session: { restore_on_startup: 5 },
-  download: { prompt_for_download: true },
-  extensions: { ui: { developer_mode: false } },
 }
 
 /** Of the whole browser, not of a profile. */
@@ -68,14 +65,7 @@ const DISABLED_FEATURES: readonly string[] = [
   'Translate',
   'AutofillServerCommunication',
   'AutofillAiServerModel',
-  'PasswordManagerEnabled',
-  'PasswordLeakDetection',
-  'CertificateTransparencyComponentUpdater',
-  'InterestFeedContentSuggestions',
-  'OptimizationGuideModelDownloading',
-  'OptimizationGuideOnDeviceModel',
   'PageContentAnnotations',
-  'SegmentationPlatform',
   'HistoryEmbeddings',
 ]
 
@@ -84,9 +74,7 @@ const QUIET: readonly string[] = [
   '--no-default-browser-check',
   '--disable-background-networking',
   '--disable-breakpad',
-  '--disable-client-side-phishing-detection',
   '--disable-component-update',
-  '--disable-crash-reporter',
   '--disable-default-apps',
   '--disable-domain-reliability',
   '--disable-extensions',

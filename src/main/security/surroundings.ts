@@ -1,4 +1,4 @@
-import kept from './kept-variables.json'
+import kept from './kept-variables.json' with { type: 'json' }
 
 /**
  * SECURITY: what of its environment Crossview and the programs it starts get to see. By name, and by
