@@ -14,7 +14,7 @@ import { expect, test as base } from './fixtures'
 /** Where Crossview's Chromium keeps everything, in this process: the specs open the window in theirs. */
 const browserFolders = () =>
   readdirSync(tmpdir())
-    .filter((name) => name.startsWith('crossview-window-') && name.includes(`-${String(process.pid)}-`))
+    .filter((name) => name.startsWith('crossview-w-') && name.split('-')[3] === process.pid.toString(36))
     .map((name) => path.join(tmpdir(), name))
 
 /** The window stands on a screen of its own, whose picture can be looked at. */

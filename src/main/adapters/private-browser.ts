@@ -105,23 +105,19 @@ export interface PrivateBrowser {
 
 /** Makes the place for a Chromium of one run: everything of it is in one folder that goes with it. */
 export const preparePrivateBrowser = async (kind: 'window' | 'print'): Promise<PrivateBrowser> => {
-  const folder = await makeTemporary(kind)
-  const [profile, temporary, artifactsDir] = ['profile', 'tmp', 'artifacts'].map((name) =>
-    path.join(folder, name),
-  ) as [string, string, string]
-  for (const made of [path.join(profile, 'Default'), temporary, artifactsDir])
+  const folder = await makeTemporary(kind === 'window' ? 'w' : 'p')
+  const profile = path.join(folder, 'profile')
+  const artifactsDir = path.join(folder, 'artifacts')
+  for (const made of [path.join(profile, 'Default'), artifactsDir])
     await mkdir(made, { recursive: true, mode: 0o700 })
   await writeJson(path.join(profile, 'Default', 'Preferences'), PREFERENCES)
   await writeJson(path.join(profile, 'Local State'), LOCAL_STATE)
-  const places = Object.fromEntries(
-    (process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR']).map((name) => [name, temporary]),
-  )
   return {
     profile,
     options: {
       artifactsDir,
       // SECURITY: not this process's environment, in which the secrets of a config file may be.
-      env: { ...childEnvironment(), ...places },
+      env: { ...childEnvironment(), ...temporaryIn(folder) },
       // The caller's own life decides, not a Ctrl-C that it wants to handle.
       handleSIGINT: false,
       handleSIGTERM: false,
@@ -130,6 +126,16 @@ export const preparePrivateBrowser = async (kind: 'window' | 'print'): Promise<P
     args: QUIET,
     remove: () => removeTemporary(folder),
   }
+}
+
+/** What Chromium puts below its temporary folder, and how long the path of a socket may be; unix(7). */
+const SOCKET = '/.org.chromium.Chromium.XXXXXX/SingletonSocket'
+const LONGEST_SOCKET = 107
+
+/** Chromium does not start where its socket's path is too long: then it uses the system's folder. */
+const temporaryIn = (folder: string): Record<string, string> => {
+  if (process.platform === 'win32') return { TEMP: folder, TMP: folder }
+  return folder.length + SOCKET.length > LONGEST_SOCKET ? {} : { TMPDIR: folder }
 }
 
 const writeJson = (file: string, content: unknown): Promise<void> =>
