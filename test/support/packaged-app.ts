@@ -111,7 +111,14 @@ export const startSandboxed = async (
   await chown(userData, NOBODY, NOBODY)
   for (const folder of [userData, path.dirname(executable)]) await letThrough(folder)
   return started(executable, args, userData, {
-    env: { ...env, HOME: userData, XDG_RUNTIME_DIR: userData, TMPDIR: userData, XAUTHORITY: display, ...more },
+    env: {
+      ...env,
+      HOME: userData,
+      XDG_RUNTIME_DIR: userData,
+      TMPDIR: userData,
+      XAUTHORITY: display,
+      ...more,
+    },
     uid: NOBODY,
     gid: NOBODY,
   })

@@ -16,7 +16,9 @@ export const descendants = (root: number): readonly number[] => {
 /** The environment or the arguments of a process; empty when it is gone. */
 export const partsOf = (pid: number, what: 'environ' | 'cmdline'): readonly string[] => {
   try {
-    return readFileSync(`/proc/${String(pid)}/${what}`, 'utf8').split('\0').filter(Boolean)
+    return readFileSync(`/proc/${String(pid)}/${what}`, 'utf8')
+      .split('\0')
+      .filter(Boolean)
   } catch {
     return []
   }
@@ -27,3 +29,23 @@ export const socketsOf = (pids: readonly number[]): readonly string[] =>
   execFileSync('ss', ['-Htuanp', 'exclude', 'time-wait'], { encoding: 'utf8', maxBuffer: 50e6 })
     .split('\n')
     .filter((line) => pids.some((pid) => line.includes(`pid=${String(pid)},`)))
+
+/**
+ * Environment and arguments of all descendants, looked at again and again until something is over:
+ * Chromium soon writes the title of a process over what was its environment.
+ * @returns everything that was seen of each, by its id
+ */
+export const watchFamily = async (root: number, over: Promise<unknown>): Promise<Record<string, string>> => {
+  const seen = new Map<number, Set<string>>()
+  let isOver = false
+  void over.finally(() => (isOver = true))
+  while (!isOver) {
+    for (const pid of descendants(root)) {
+      const parts = seen.get(pid) ?? new Set()
+      for (const part of [...partsOf(pid, 'environ'), ...partsOf(pid, 'cmdline')]) parts.add(part)
+      seen.set(pid, parts)
+    }
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return Object.fromEntries([...seen].map(([pid, parts]) => [String(pid), [...parts].join('\n')]))
+}

@@ -57,7 +57,8 @@ export const makePrivate = (folder: string): void => {
 
 const takeFromOthers = (file: string): void => {
   const found = statOf(file)
-  if (found?.uid !== process.getuid?.() || !(found?.isFile() === true || found?.isDirectory() === true)) return
+  if (found?.uid !== process.getuid?.() || !(found?.isFile() === true || found?.isDirectory() === true))
+    return
   // Another user may have been quicker to change it: then it stays.
   if ((found.mode & 0o077) !== 0) unlessFails(() => chmodSync(file, found.mode & 0o700), undefined)
   if (!found.isDirectory()) return

@@ -140,7 +140,11 @@ const answer = async (route: Route, bundle: string): Promise<void> => {
   }
 }
 
-const endOf = async (context: BrowserContext, page: WindowPage, browser: PrivateBrowser): Promise<WindowEnd> => {
+const endOf = async (
+  context: BrowserContext,
+  page: WindowPage,
+  browser: PrivateBrowser,
+): Promise<WindowEnd> => {
   const end = await page.ended
   await context.close()
   await browser.remove()

@@ -140,6 +140,11 @@ export const switchesOf = (args: readonly string[], platform: NodeJS.Platform): 
     const given = argument.trim()
     // macOS gives the second one to an app that is opened by hand.
     if (/^--?$/.test(given) || (platform === 'darwin' && /^-psn_\d+_\d+$/.test(given))) return []
-    return isSwitch.exec(given)?.[1]?.toLowerCase().replaceAll(/[^\w-]/g, '?') ?? []
+    return (
+      isSwitch
+        .exec(given)?.[1]
+        ?.toLowerCase()
+        .replaceAll(/[^\w-]/g, '?') ?? []
+    )
   })
 }

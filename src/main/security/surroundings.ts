@@ -23,7 +23,9 @@ const isOpenProxy = (name: string, value: string | undefined): boolean =>
 
 const select = (env: Environment, isKept: (name: string) => boolean): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value !== undefined && isKept(name) ? [[name, value]] : [])),
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && isKept(name) ? [[name, value]] : [],
+    ),
   )
 
 /** What a Chromium gets that Crossview starts. */

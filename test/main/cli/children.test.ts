@@ -6,7 +6,7 @@ import path from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startDemo } from '../../../src/demo/index'
 import { buildPrograms, runProgram, startProgram, type RunningProgram } from '../../support/built-program'
-import { descendants, partsOf, socketsOf } from '../../support/process-family'
+import { descendants, partsOf, socketsOf, watchFamily } from '../../support/process-family'
 import { temporaryFolder } from '../../support/profiles'
 import { canarySecret, filesIn, sweep } from '../../support/secret-sweep'
 
@@ -55,22 +55,13 @@ describe('what the command line starts', () => {
       HTTPS_PROXY: `http://user:${secret}@proxy.example:1`,
       GITHUB_TOKEN: secret,
     })
-    const seen = new Map<number, string>()
-    let isOver = false
-    void run.ended.then(() => (isOver = true))
-    while (!isOver) {
-      for (const pid of descendants(run.pid)) {
-        const parts = [...partsOf(pid, 'environ'), ...partsOf(pid, 'cmdline')]
-        if (parts.length > 0) seen.set(pid, parts.join('\n'))
-      }
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+    const places = await watchFamily(run.pid, run.ended)
     expect((await run.ended).status).toBeLessThan(2)
     // Chromium's own processes: a page, a GPU process, zygotes.
-    expect(seen.size).toBeGreaterThan(2)
-    const places = Object.fromEntries([...seen].map(([pid, text]) => [String(pid), text]))
+    expect(Object.keys(places).length).toBeGreaterThan(2)
     expect(sweep(places, [secret])).toEqual([])
     expect(Object.values(places).filter((text) => /^CROSSVIEW_|^X_SECRET|_PROXY=/im.test(text))).toEqual([])
+    expect(Object.values(places).filter((text) => /^HOME=/m.test(text))).not.toEqual([])
     // The positive control: it is in the command line's own.
     expect(sweep({ ...places, ours: `X_SECRET=${secret}` }, [secret])).toEqual(['ours'])
   }, 120_000)

@@ -85,7 +85,10 @@ describe('variables that Node acted on', () => {
     ['NODE_PATH', 'WRITTEN'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
   ])('end the start with the reason: %s', async (name, value) => {
-    await expectRefused({ env: { [name]: value.replace('WRITTEN', written) } }, new RegExp(`${name}.* is set`))
+    await expectRefused(
+      { env: { [name]: value.replace('WRITTEN', written) } },
+      new RegExp(`${name}.* is set`),
+    )
   })
 })
 
