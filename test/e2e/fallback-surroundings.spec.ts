@@ -52,8 +52,6 @@ test('variables and arguments: none reaches the browser, none is printed, nothin
       CHROMIUM_FLAGS: '--remote-debugging-port=45673',
       SSLKEYLOGFILE: path.join(written, 'keys'),
       CHROME_LOG_FILE: path.join(written, 'chrome'),
-      LD_PRELOAD: '',
-      NODE_EXTRA_CA_CERTS: path.join(written, 'none.pem'),
     },
   })
   const places = await watchFamily(window.pid, opened(userData))

@@ -37,9 +37,9 @@ export const socketsOf = (pids: readonly number[]): readonly string[] =>
  */
 export const watchFamily = async (root: number, over: Promise<unknown>): Promise<Record<string, string>> => {
   const seen = new Map<number, Set<string>>()
-  let isOver = false
-  void over.finally(() => (isOver = true))
-  while (!isOver) {
+  const state = { isOver: false }
+  void over.finally(() => (state.isOver = true))
+  while (!state.isOver) {
     for (const pid of descendants(root)) {
       const parts = seen.get(pid) ?? new Set()
       for (const part of [...partsOf(pid, 'environ'), ...partsOf(pid, 'cmdline')]) parts.add(part)

@@ -60,7 +60,11 @@ const takeFromOthers = (file: string): void => {
   if (found?.uid !== process.getuid?.() || !(found?.isFile() === true || found?.isDirectory() === true))
     return
   // Another user may have been quicker to change it: then it stays.
-  if ((found.mode & 0o077) !== 0) unlessFails(() => chmodSync(file, found.mode & 0o700), undefined)
+  if ((found.mode & 0o077) !== 0) {
+    unlessFails(() => {
+      chmodSync(file, found.mode & 0o700)
+    }, undefined)
+  }
   if (!found.isDirectory()) return
   for (const name of unlessFails(() => readdirSync(file), [])) takeFromOthers(path.join(file, name))
 }

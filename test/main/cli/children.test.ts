@@ -18,7 +18,7 @@ let folder = ''
 /** The system's temporary folder for these programs. */
 let temporary = ''
 beforeEach(async () => {
-  folder = await temporaryFolder()
+  folder = temporaryFolder()
   temporary = path.join(folder, 'tmp')
   await mkdir(temporary)
 })

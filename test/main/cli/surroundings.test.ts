@@ -17,7 +17,7 @@ beforeAll(buildPrograms, 240_000)
 let folder = ''
 let written = ''
 beforeEach(async () => {
-  folder = await temporaryFolder()
+  folder = temporaryFolder()
   written = path.join(folder, 'written')
   await mkdir(written)
 })

@@ -190,7 +190,7 @@ describe('switches', () => {
     expect(given(['file.csv', argument])).toHaveLength(1)
     expect(given([argument], { host: 'electron' })).toHaveLength(1)
     expect(given([argument], { host: 'window' })).toHaveLength(1)
-    // eslint-disable-next-line no-control-regex -- none may reach the terminal
+    // None may reach the terminal.
     expect(given([argument]).join()).not.toMatch(/[\u0000-\u001f]/)
     expect(given([argument], { platform: 'win32' })).toHaveLength(1)
   })
