@@ -44,7 +44,8 @@ export default {
       'engine-runs-without-electron',
       {
         path: '^src/main/',
-        pathNot: '^src/main/(index|window|security/|ipc/register|adapters/(pdf-window|electron-dialogs))',
+        pathNot:
+          '^src/main/(entry|index|window|security/|ipc/register|adapters/(pdf-window|electron-dialogs))',
       },
       { path: electron },
     ),

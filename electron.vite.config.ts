@@ -18,12 +18,17 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: {
-          index: 'src/main/index.ts',
-          cli: 'src/main/cli/index.ts',
-          'browser-window': 'src/main/browser-window/index.ts',
+          index: 'src/main/entry.ts',
+          cli: 'src/main/cli/entry.ts',
+          'browser-window': 'src/main/browser-window/entry.ts',
         },
         external: [...external, /^node:/],
-        output: commonJs,
+        output: {
+          ...commonJs,
+          // What an entry loads then lies beside it, and finds the window from there.
+          chunkFileNames: ({ name }) =>
+            ['main', 'cli', 'browser-window'].includes(name) ? '[name]-program.cjs' : commonJs.chunkFileNames,
+        },
       },
     },
   },

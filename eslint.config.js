@@ -40,6 +40,7 @@ export default tseslint.config(
     files: [
       'src/main/adapters/http.ts',
       'src/main/adapters/keychain.ts',
+      'src/main/entry.ts',
       'src/main/index.ts',
       'src/main/window.ts',
       'src/main/window-recovery.ts',

@@ -6,12 +6,13 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { ensureElectron } from './lib/electron.mjs'
-import { NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
+import { ownEnv } from './lib/surroundings.mjs'
+import { NODE, ROOT, say, setup } from './setup.mjs'
 
 const run = (command, args) => {
   const child = spawn(command, args, {
     cwd: ROOT,
-    env: toolEnv(),
+    env: ownEnv(),
     stdio: 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
@@ -35,7 +36,7 @@ const start = () => {
     // Exit status 1 says that the demo tenant has findings, which it is made for.
     const child = spawn(NODE, [path.join(ROOT, 'out/main/cli.cjs'), 'compare', '--demo', '--pdf', report], {
       cwd: ROOT,
-      env: toolEnv(),
+      env: ownEnv(),
       stdio: 'inherit',
     })
     child.on('exit', (code) => process.exit(code === 1 ? 0 : (code ?? 1)))

@@ -4,13 +4,13 @@ import { version } from '../../package.json'
 import { createElectronDialogs } from './adapters/electron-dialogs'
 import { createLogger } from './adapters/logger'
 import { createWindowPrinter } from './adapters/pdf-window'
+import { sweepTemporary } from './adapters/temporary'
 import { userDataDir } from './adapters/user-data'
 import { endProcess } from './end-process'
 import { registerHandlers } from './ipc/register'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './security/app-protocol'
 import { CRASHED, guardCrashes } from './security/crash-guard'
 import { hardenApp } from './security/hardening'
-import { launchFaults, switchesOf } from './security/launch-guard'
 import { openInBrowser } from './security/safe-shell'
 import { createScrubber } from './security/secret-scrubber'
 import { openWindow, sendProgress, setMenu } from './window'
@@ -18,11 +18,8 @@ import { createWindowServices } from './window-services'
 
 /** The Electron app: hardening first, then the services, then one window. */
 
-/** As the command line says "wrong usage; nothing was sent" (CLI.md). */
-const EXIT_REFUSED = 2
-
 // SECURITY: every page is sandboxed, whatever a window's options say. Only root on Linux, where
-// Chromium refuses to start sandboxed, is started with the switch that says so.
+// Chromium refuses to start sandboxed, is started with the switch that says so (launch-guard.ts).
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 const userData = userDataDir()
 app.setPath('userData', userData)
@@ -36,6 +33,7 @@ registerAppScheme()
 hardenApp()
 
 const start = async (): Promise<void> => {
+  void sweepTemporary()
   setMenu()
   serveApp(path.join(__dirname, '../renderer'))
   const services = createWindowServices({
@@ -87,16 +85,6 @@ app.on('second-instance', () => {
   window?.focus()
 })
 
-// SECURITY: a packaged app is not started in a way that lays secrets open. A checkout may be: that
-// is how it is debugged, and how the end-to-end specs drive it.
-const faults = launchFaults({
-  env: process.env,
-  switches: app.isPackaged ? switchesOf(process.argv.slice(1), process.platform) : [],
-})
-if (faults.length > 0) {
-  process.stderr.write(`Crossview was not started.\n${faults.join('\n')}\n`)
-  app.exit(EXIT_REFUSED)
-}
 // One writer for the profile store.
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
 else app.quit()

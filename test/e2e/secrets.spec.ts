@@ -72,7 +72,7 @@ test('after a long walk no secret and no token is anywhere but in the keyring', 
       address: location.href + JSON.stringify(history.state),
     }))
     const made = (await readdir(tmpdir())).filter(
-      (name) => !before.has(name) && name.startsWith('crossview-window'),
+      (name) => !before.has(name) && /^crossview-[wp]-/.test(name),
     )
     const places = {
       ...stored,

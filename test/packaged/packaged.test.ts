@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync, lstatSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -165,7 +166,9 @@ describe('fuses', () => {
   })
 
   it('ELECTRON_RUN_AS_NODE runs nobody’s script', async () => {
-    const app = await start(['-e', 'console.log("canary")'], { ELECTRON_RUN_AS_NODE: '1' })
+    const script = path.join(folder, 'as-node.cjs')
+    await writeFile(script, 'console.log("canary")')
+    const app = await start([script], { ELECTRON_RUN_AS_NODE: '1' })
     await app.until('window loaded')
     expect(app.output()).not.toContain('canary')
   })
@@ -260,17 +263,85 @@ describe('a start that would lay secrets open', () => {
     '--remote-debugging-port=45671',
     '--remote-debugging-pipe',
     '--load-extension=/tmp',
+    '--js-flags=--expose-gc',
+    '--proxy-server=http://127.0.0.1:45671',
+    '--host-rules=MAP * 127.0.0.1',
+    '--ignore-certificate-errors',
+    '--user-data-dir=WRITTEN',
+    '--enable-logging=file',
+    '--log-net-log=WRITTEN/net.json',
+    '--ssl-key-log-file=WRITTEN/keys',
+    '--disable-features=X',
+    '--disable-seccomp-filter-sandbox',
+    '-no-zygote',
+    ' --single-process',
+    '-e',
   ])('is refused: %s', async (argument) => {
-    const app = await start([argument])
+    const app = await start([argument.replace('WRITTEN', folder)])
     expect(await app.ended).toBe(2)
     expect(app.output()).toContain('Crossview was not started')
     expect(await isOpen(45_671)).toBe(false)
+    expect(existsSync(path.join(app.userData, 'profiles.json'))).toBe(false)
   })
 
-  it('is refused with certificates unchecked', async () => {
-    const app = await start([], { NODE_TLS_REJECT_UNAUTHORIZED: '0' })
+  it('is refused without the sandbox, to all but root, whom Chromium refuses it', async () => {
+    for (const [args, env] of [
+      [['--no-sandbox'], {}],
+      [[], { ELECTRON_DISABLE_SANDBOX: '1' }],
+    ] as const) {
+      const app = await startSandboxed(executable, args, env)
+      running.push(app)
+      expect(await app.ended).toBe(2)
+      expect(app.output()).toMatch(/--no-sandbox is not one of|ELECTRON_DISABLE_SANDBOX is set/)
+    }
+  })
+
+  it.each([
+    ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+    ['NODE_DEBUG', 'http'],
+    ['NODE_V8_COVERAGE', 'WRITTEN'],
+    ['ELECTRON_ENABLE_LOGGING', '1'],
+    ['ELECTRON_LOG_FILE', 'WRITTEN/log'],
+  ])('is refused: %s', async (name, value) => {
+    const app = await start([], { [name]: value.replace('WRITTEN', folder) })
     expect(await app.ended).toBe(2)
-    expect(app.output()).toContain('NODE_TLS_REJECT_UNAUTHORIZED')
+    expect(app.output()).toContain(name)
+  })
+})
+
+describe('surroundings that change nothing', () => {
+  it('are variables of libraries, the screen’s switches, and modes of the folder', async () => {
+    const written = await mkdtemp(path.join(folder, 'written-'))
+    const app = await start(['--force-device-scale-factor=1', '--lang=en'], {
+      DEBUG: '*',
+      DEBUG_FILE: path.join(written, 'debug'),
+      SSLKEYLOGFILE: path.join(written, 'keys'),
+      CHROME_LOG_FILE: path.join(written, 'chrome'),
+      NODE_OPTIONS: `--tls_keylog=${path.join(written, 'node-keys')}`,
+      NODE_EXTRA_CA_CERTS: path.join(written, 'none.pem'),
+      GOOGLE_API_KEY: 'x',
+      PWDEBUG: '1',
+    })
+    await app.until('window loaded')
+    expect(app.output()).not.toMatch(/pw:|DevTools|axios|keylog/)
+    expect(await readdir(written)).toEqual([])
+    const names = await readdir(app.userData, { recursive: true })
+    const open = ['.', ...names].filter((name) => {
+      const stat = lstatSync(path.join(app.userData, name), { throwIfNoEntry: false })
+      return stat?.isSymbolicLink() === false && (stat.mode & 0o077) !== 0
+    })
+    expect(open).toEqual([])
+    expect(names).toContain('logs/crossview.log')
+  })
+
+  it('are signals: none opens a debugger', async () => {
+    const app = await start()
+    await app.until('window loaded')
+    for (let times = 0; times < 3; times += 1) app.process.kill('SIGUSR1')
+    // A signal after those is handled after those.
+    app.process.kill('SIGTERM')
+    await app.ended
+    expect(app.output()).not.toMatch(/debugger/i)
   })
 })
 

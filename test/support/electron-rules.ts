@@ -76,7 +76,10 @@ export const ELECTRON_RULES: readonly SourceRule[] = [
       'open({ allowRunningInsecureContent: true })',
       'open({ contextIsolation: false })',
     ],
-    allowed: { 'src/main/security/window-preferences.ts': 'is that constant' },
+    allowed: {
+      'src/main/security/window-preferences.ts': 'is that constant',
+      'src/main/adapters/private-browser.ts': 'switches the same off in an installed Chromium',
+    },
   },
   {
     name: 'windows: no Blink or experimental features, no affinity',

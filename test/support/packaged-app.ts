@@ -116,9 +116,13 @@ export const startPackaged = async (
 }
 
 /** Starts the packaged app as people do: as an ordinary user, with the system's sandbox. */
-export const startSandboxed = async (executable: string): Promise<Started> => {
+export const startSandboxed = async (
+  executable: string,
+  args: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Started> => {
   const userData = await mkdtemp(path.join(tmpdir(), 'crossview-packaged-'))
-  if (!isRoot) return started(executable, [], userData, { env: process.env })
+  if (!isRoot) return started(executable, args, userData, { env: { ...process.env, ...more } })
   const { XAUTHORITY, DBUS_SESSION_BUS_ADDRESS: _ofRoot, ...env } = process.env
   const display = path.join(userData, 'display')
   if (XAUTHORITY !== undefined) {
@@ -127,8 +131,15 @@ export const startSandboxed = async (executable: string): Promise<Started> => {
   }
   await chown(userData, NOBODY, NOBODY)
   for (const folder of [userData, path.dirname(executable)]) await letThrough(folder)
-  return started(executable, [], userData, {
-    env: { ...env, HOME: userData, XDG_RUNTIME_DIR: userData, TMPDIR: userData, XAUTHORITY: display },
+  return started(executable, args, userData, {
+    env: {
+      ...env,
+      HOME: userData,
+      XDG_RUNTIME_DIR: userData,
+      TMPDIR: userData,
+      XAUTHORITY: display,
+      ...more,
+    },
     uid: NOBODY,
     gid: NOBODY,
   })

@@ -4,12 +4,13 @@ const certificateLister = (module: Partial<typeof tls>) => module.getCACertifica
 
 let systemTrust: readonly string[] | null = null
 
-/** Node's own list, and what the system and NODE_EXTRA_CA_CERTS add to it. */
+/**
+ * Node's own list, and what the system adds to it. SECURITY: said each time, so that a variable adds
+ * none: NODE_EXTRA_CA_CERTS makes one file trusted for every tenant.
+ */
 const systemCertificates = (): readonly string[] => {
   // `getCACertificates` came with Node 22.15; older Nodes trust their own list.
-  const list = certificateLister(tls)
-  systemTrust ??=
-    list === undefined ? tls.rootCertificates : [...new Set([...list('default'), ...list('system')])]
+  systemTrust ??= [...new Set([...tls.rootCertificates, ...(certificateLister(tls)?.('system') ?? [])])]
   return systemTrust
 }
 

@@ -1,9 +1,9 @@
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type BrowserContext } from 'playwright-core'
 import { appError, type AppError } from '../../shared/app-error'
 import { err, ok } from '../../shared/result'
 import type { PdfPrinter } from '../ports'
-import { OFFLINE } from './chromium'
 import { finishPdf } from './pdf-finish'
+import { preparePrivateBrowser, type PrivateBrowser } from './private-browser'
 
 export interface ChromiumPrinterOptions {
   readonly executablePath: string
@@ -22,43 +22,42 @@ export const createChromiumPrinter = ({
 }: ChromiumPrinterOptions): PdfPrinter => ({
   print: async (html, { title, date, signal }) => {
     const ended = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
-    let browser: Browser | null = null
-    const close = () => void browser?.close()
+    let context: BrowserContext | null = null
+    let browser: PrivateBrowser | null = null
+    const close = () => void context?.close()
     ended.addEventListener('abort', close, { once: true })
     try {
-      browser = await launch(executablePath, sandbox)
+      browser = await preparePrivateBrowser('print')
+      context = await launch(browser, executablePath, sandbox)
       if (ended.aborted) return err(stopped(signal))
-      const printed = await printPage(browser, html)
+      const printed = await printPage(context, html)
       return ok(await finishPdf(printed, title, date))
     } catch {
       return err(stopped(signal))
     } finally {
       ended.removeEventListener('abort', close)
-      await browser?.close()
+      await context?.close()
+      await browser?.remove()
     }
   },
 })
 
-const launch = (executablePath: string, sandbox: boolean): Promise<Browser> =>
-  chromium.launch({
+const launch = (
+  { profile, options, args }: PrivateBrowser,
+  executablePath: string,
+  sandbox: boolean,
+): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, {
+    ...options,
     executablePath,
     headless: true,
     chromiumSandbox: sandbox,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    args: [
-      ...OFFLINE,
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--disable-quic',
-    ],
+    javaScriptEnabled: false,
+    serviceWorkers: 'block',
+    args: [...args],
   })
 
-const printPage = async (browser: Browser, html: string): Promise<Uint8Array> => {
-  const context = await browser.newContext({ javaScriptEnabled: false, serviceWorkers: 'block' })
+const printPage = async (context: BrowserContext, html: string): Promise<Uint8Array> => {
   // SECURITY: the report is text of other people; it may load nothing.
   await context.route('**/*', (route) => route.abort('blockedbyclient'))
   const page = await context.newPage()

@@ -1,4 +1,5 @@
 import { isLoopback } from '../../shared/halo-address'
+import { startEnvironment } from '../security/surroundings'
 import { OWN_PROXY, type ProxyName } from './http-fault'
 import { isExcepted } from './no-proxy'
 
@@ -40,7 +41,7 @@ const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
 export const proxyFor = (
   baseUrl: string,
   own: string | null,
-  env: ProxyEnvironment = process.env,
+  env: ProxyEnvironment = startEnvironment(),
 ): Proxy | UnusableProxy | null => {
   const { protocol, hostname, port } = new URL(baseUrl)
   if (protocol !== 'https:' || isLoopback(hostname)) return null

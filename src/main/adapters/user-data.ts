@@ -1,3 +1,4 @@
+import { chmodSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -36,5 +37,44 @@ export const userDataDir = ({ env, platform, home }: UserDataEnvironment = proce
         'Crossview',
       )
     }
+  }
+}
+
+const STICKY = 0o1000
+
+/**
+ * SECURITY: takes the folder and everything in it from all but its owner. Links in it are not
+ * followed, and what another user owns stays as it is. So does a folder that is not Crossview's alone:
+ * the home folder, one above it, and one that everybody may write to. Windows: a user's folder is the
+ * user's alone by itself.
+ */
+export const makePrivate = (folder: string): void => {
+  if (process.platform === 'win32') return
+  const real = unlessFails(() => realpathSync(folder), null)
+  if (real === null || `${os.homedir()}/`.startsWith(real === '/' ? real : `${real}/`)) return
+  if (((statOf(real)?.mode ?? 0) & STICKY) === 0) takeFromOthers(real)
+}
+
+const takeFromOthers = (file: string): void => {
+  const found = statOf(file)
+  if (found?.uid !== process.getuid?.() || !(found?.isFile() === true || found?.isDirectory() === true))
+    return
+  // Another user may have been quicker to change it: then it stays.
+  if ((found.mode & 0o077) !== 0) {
+    unlessFails(() => {
+      chmodSync(file, found.mode & 0o700)
+    }, undefined)
+  }
+  if (!found.isDirectory()) return
+  for (const name of unlessFails(() => readdirSync(file), [])) takeFromOthers(path.join(file, name))
+}
+
+const statOf = (file: string): Stats | null => unlessFails(() => lstatSync(file), null)
+
+const unlessFails = <T, U>(act: () => T, otherwise: U): T | U => {
+  try {
+    return act()
+  } catch {
+    return otherwise
   }
 }

@@ -129,10 +129,10 @@ const isAlive = async ({ writer, pid, started }: Ticket): Promise<boolean> => {
   return start === UNKNOWN || started === UNKNOWN || start === started
 }
 
-const UNKNOWN = '0'
+export const UNKNOWN = '0'
 
 /** When a process started, in the system's own count; known on Linux. */
-const startOf = async (pid: number): Promise<string> => {
+export const startOf = async (pid: number): Promise<string> => {
   const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '')
   // The name before it may hold spaces and brackets. Field 22 of proc(5), the 20th after the name.
   return /\) (?:\S+ ){19}(\d+)/.exec(stat)?.[1] ?? UNKNOWN

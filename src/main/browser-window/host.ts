@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core'
 import { CHANNELS } from '../../shared/ipc/channels'
-import { OFFLINE } from '../adapters/chromium'
+import { preparePrivateBrowser, type PrivateBrowser } from '../adapters/private-browser'
 import type { WindowServices } from '../ipc/handlers'
 import { dispatch, forbiddenSender } from '../ipc/dispatch'
 import type { Logger } from '../ports'
@@ -47,16 +44,13 @@ export const openBrowserWindow = async (
   services: WindowServices,
   { executablePath, sandbox, headless, bundle, logger }: BrowserWindowOptions,
 ): Promise<OpenedBrowserWindow> => {
-  const profile = await mkdtemp(path.join(tmpdir(), 'crossview-window-'))
-  const context = await chromium.launchPersistentContext(profile, {
+  const browser = await preparePrivateBrowser('window')
+  const context = await chromium.launchPersistentContext(browser.profile, {
+    ...browser.options,
     executablePath,
     headless,
     chromiumSandbox: sandbox,
     viewport: null,
-    // The window's own life decides, not a Ctrl-C that the caller wants to handle.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
     acceptDownloads: false,
     serviceWorkers: 'block',
     // Chromium asks about a page that hangs, as Electron has us ask.
@@ -68,22 +62,15 @@ export const openBrowserWindow = async (
     args: [
       '--app=about:blank',
       '--window-size=1280,840',
-      '--no-first-run',
-      '--no-default-browser-check',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-      ...OFFLINE,
       // As in Electron: nothing is granted, so nobody is asked.
       '--deny-permission-prompts',
-      '--disable-features=Translate,OptimizationHints,MediaRouter',
+      ...browser.args,
     ],
   })
   const first = context.pages()[0] ?? (await context.newPage())
   const window = new WindowPage(context, first, WINDOW_PAGE, logger)
   await serve(context, window, services, bundle, logger)
-  const closed = endOf(context, window, profile)
+  const closed = endOf(context, window, browser)
   await denyPermissions(context, WINDOW_ORIGIN)
   await window.load()
   return {
@@ -153,9 +140,13 @@ const answer = async (route: Route, bundle: string): Promise<void> => {
   }
 }
 
-const endOf = async (context: BrowserContext, page: WindowPage, profile: string): Promise<WindowEnd> => {
+const endOf = async (
+  context: BrowserContext,
+  page: WindowPage,
+  browser: PrivateBrowser,
+): Promise<WindowEnd> => {
   const end = await page.ended
   await context.close()
-  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  await browser.remove()
   return end
 }

@@ -6,10 +6,10 @@ import { chromiumSandbox, findChromium } from '../adapters/chromium'
 import { createLogger } from '../adapters/logger'
 import { createChromiumPrinter } from '../adapters/pdf-chromium'
 import { openInSystemBrowser } from '../adapters/system-browser'
+import { sweepTemporary } from '../adapters/temporary'
 import { userDataDir } from '../adapters/user-data'
 import { endProcess } from '../end-process'
 import { CRASHED, guardCrashes } from '../security/crash-guard'
-import { launchFaults } from '../security/launch-guard'
 import { createScrubber } from '../security/secret-scrubber'
 import { createWindowServices } from '../window-services'
 import { chooseFile } from './choose-file'
@@ -32,12 +32,7 @@ guardCrashes(process, (fault) => {
 })
 
 const main = async (): Promise<void> => {
-  const faults = launchFaults({ env: process.env, switches: [] })
-  if (faults.length > 0) {
-    for (const fault of faults) say(fault)
-    process.exitCode = 2
-    return
-  }
+  void sweepTemporary()
   const executablePath = findChromium(process.env)
   if (executablePath === null) {
     say(

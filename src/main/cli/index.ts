@@ -1,7 +1,9 @@
 import { version } from '../../../package.json'
+import { sweepTemporary } from '../adapters/temporary'
+import { makePrivate, userDataDir } from '../adapters/user-data'
 import { endProcess } from '../end-process'
-import { launchFaults } from '../security/launch-guard'
 import { guardCrashes } from '../security/crash-guard'
+import { startEnvironment } from '../security/surroundings'
 import { EXIT } from './exit-status'
 import { createCommandDeps } from './composition'
 import type { Console } from './console'
@@ -23,7 +25,7 @@ const console: Console = {
   message: (text) => {
     process.stderr.write(`${text}\n`)
   },
-  env: process.env,
+  env: startEnvironment(),
   cwd: process.cwd(),
   ask: terminalQuestion(),
 }
@@ -55,12 +57,8 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
   })
 
 const main = async (): Promise<void> => {
-  const faults = launchFaults({ env: process.env, switches: [] })
-  if (faults.length > 0) {
-    for (const fault of faults) console.message(`crossview: ${fault}`)
-    process.exitCode = EXIT.usage
-    return
-  }
+  void sweepTemporary()
+  makePrivate(userDataDir())
   const deps = createCommandDeps(console, interrupt.signal)
   process.exitCode = await runProgram(process.argv.slice(2), version, deps)
   // A prompt of the keychain that nobody answers must not hold the command.

@@ -59,18 +59,17 @@ describe('the built command line', () => {
       const error = `Object.assign(new TypeError('Bearer ${secret}'), { config: { data: 'client_secret=${secret}' } })`
       const fault = path.join(folder, 'fault.cjs')
       // After the program's own modules have run, which is when it has a guard.
-      await writeFile(fault, `setImmediate(() => { ${FAULTS[name](error, secret)} })`)
-      const userData = path.join(folder, 'data')
-      const { status, stdout, stderr } = spawnSync(
-        process.execPath,
-        ['--require', fault, CLI, 'demo', 'healthy'],
-        {
-          cwd: folder,
-          env: { ...process.env, CROSSVIEW_USER_DATA: userData },
-          encoding: 'utf8',
-          timeout: 15_000,
-        },
+      await writeFile(
+        fault,
+        `require(${JSON.stringify(CLI)})\nsetImmediate(() => { ${FAULTS[name](error, secret)} })`,
       )
+      const userData = path.join(folder, 'data')
+      const { status, stdout, stderr } = spawnSync(process.execPath, [fault, 'demo', 'healthy'], {
+        cwd: folder,
+        env: { ...process.env, CROSSVIEW_USER_DATA: userData },
+        encoding: 'utf8',
+        timeout: 15_000,
+      })
       expect(stderr).toContain('because of a fault in Crossview itself')
       expect(status).toBe(3)
       expect(sweep({ stdout, stderr, ...(await filesIn(userData)) }, [secret])).toEqual([])
