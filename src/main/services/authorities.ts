@@ -43,7 +43,7 @@ export const readAuthorities = (text: string | null): Result<Authorities, AppErr
   if (bodies.length === 0) return refuse('The extra certificate is not PEM text.')
   if (bodies.length > MAX_AUTHORITIES)
     return refuse(`More than ${String(MAX_AUTHORITIES)} extra certificates cannot be checked by a person.`)
-  const certificates: X509Certificate[] = []
+  const certificates: ReadCertificate[] = []
   for (const [index, body] of bodies.entries()) {
     const certificate = parse(body)
     if (certificate === null) {
@@ -52,13 +52,23 @@ export const readAuthorities = (text: string | null): Result<Authorities, AppErr
     }
     certificates.push(certificate)
   }
-  return ok({ pem: certificates.map(String).join(''), shown: certificates.map(viewOf) })
+  return ok({
+    pem: certificates.map(({ pem }) => pem).join(''),
+    shown: certificates.map(({ shown }) => shown),
+  })
 }
 
-const parse = (body: string): X509Certificate | null => {
+interface ReadCertificate {
+  readonly pem: string
+  readonly shown: AuthorityView
+}
+
+/** null for what is no certificate, or has a date that is none: no person could check it. */
+const parse = (body: string): ReadCertificate | null => {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body)) return null
   try {
-    return new X509Certificate(Buffer.from(body, 'base64'))
+    const certificate = new X509Certificate(Buffer.from(body, 'base64'))
+    return { pem: certificate.toString(), shown: viewOf(certificate) }
   } catch {
     return null
   }
@@ -68,8 +78,9 @@ const viewOf = (certificate: X509Certificate): AuthorityView => ({
   subject: inOneLine(certificate.subject),
   issuer: inOneLine(certificate.issuer),
   fingerprint: certificate.fingerprint256,
-  validFrom: certificate.validFromDate.toISOString(),
-  validTo: certificate.validToDate.toISOString(),
+  // Electron's Node may be too old to have them as dates.
+  validFrom: new Date(certificate.validFrom).toISOString(),
+  validTo: new Date(certificate.validTo).toISOString(),
 })
 
 /** OpenSSL puts each part of a name on a line of its own. */
