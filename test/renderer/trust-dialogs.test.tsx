@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { appError } from '../../src/shared/app-error'
 import { FakeBridge } from './fake-bridge'
@@ -39,7 +39,7 @@ describe('an import with certificates and proxies', () => {
     for (const { subject } of importPreview.authorities)
       expect(dialog.getAllByText(subject).length).toBeGreaterThan(0)
     expect(dialog.getByText('expired on 3 Jan 2024')).toBeTruthy()
-    expect(dialog.getByText(/send nothing until you edit and confirm them/)).toBeTruthy()
+    expect(dialog.getByText(/sends nothing until you edit it and confirm it there/)).toBeTruthy()
   })
 
   it('works without a tick', async () => {
@@ -122,6 +122,25 @@ describe('test connection of a tenant that names another authorisation server', 
   })
 })
 
+describe('a comparison whose tenant was changed meanwhile', () => {
+  it('says that it was ended, not that something failed, and can be started again', async () => {
+    const bridge = new FakeBridge({ profiles: [aProfileView()] })
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'Compare' }))
+    const error = appError('CANCELLED', 'This was ended, because the tenant was changed.', {
+      advice: ['Start it again.'],
+    })
+    act(() => {
+      bridge.emit({ runId: 'run-1', phase: 'failed', error })
+    })
+    const said = screen.getByText(error.message)
+    expect(said.closest('[role=status]')?.textContent).toMatch(/^Warning: .*Start it again/)
+    expect(screen.queryByRole('alert')).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Compare again' }))
+    expect(bridge.inputsOf('comparison.start')).toHaveLength(2)
+  })
+})
+
 describe('the dialog for missing secrets', () => {
   const open = async () => {
     const bridge = new FakeBridge({
@@ -139,7 +158,7 @@ describe('the dialog for missing secrets', () => {
     const { dialog } = await open()
     expect(
       dialog().getAllByText(
-        'For contoso.halopsa.com · through http://proxy.example:8080 · proxy not confirmed: nothing is sent before',
+        'For contoso.halopsa.com · through http://proxy.example:8080 · proxy not confirmed: nothing is sent yet',
       ),
     ).toHaveLength(2)
   })

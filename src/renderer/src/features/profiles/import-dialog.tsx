@@ -68,7 +68,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
       <section>
         <h3>{counted(accepted.length, 'tenant')} to import</h3>
         {accepted.length === 0 && <p>Nothing in this file can be imported.</p>}
-        <ul className={styles.lines}>
+        <ul className={styles.lines} tabIndex={0} aria-label="Tenants to import">
           {accepted.map(({ name, url }, index) => (
             <li key={`${String(index)} ${name}`}>
               <strong>
@@ -83,7 +83,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
       {rejected.length > 0 && (
         <section>
           <h3>{counted(rejected.length, 'line')} left out</h3>
-          <ul className={styles.lines}>
+          <ul className={styles.lines} tabIndex={0} aria-label="Lines left out">
             {rejected.map(({ line, reason }) => (
               <li key={`${String(line)} ${reason}`}>
                 <strong>Line {line}:</strong> <bdi>{reason}</bdi>

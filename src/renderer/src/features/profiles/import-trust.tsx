@@ -28,8 +28,8 @@ export const ImportTrust = ({ preview, confirmed, onChange }: ImportTrustProps) 
     <section aria-labelledby="import-trust">
       <h3 id="import-trust">To be confirmed by you</h3>
       <p>
-        Tenants of this file decide by these who can read what is sent, secrets included. Tick what you know.
-        What you leave is imported as well, but its tenants send nothing until you edit and confirm them.
+        These decide who can read what is sent, secrets included. Tick those you know. A tenant with one that
+        is not ticked is imported too, but sends nothing until you edit it and confirm it there.
       </p>
       <ul className={styles.trust}>
         {authorities.map((authority) => {

@@ -62,7 +62,7 @@ export const whereItGoes = (view: ProfileView): string => {
   return [
     `For ${shownHost(view.profile)}`,
     ...ownTrust(view.profile),
-    ...(unconfirmed === null ? [] : [`${unconfirmed} not confirmed: nothing is sent before`]),
+    ...(unconfirmed === null ? [] : [`${unconfirmed} not confirmed: nothing is sent yet`]),
   ].join(' · ')
 }
 
