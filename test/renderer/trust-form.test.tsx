@@ -129,9 +129,12 @@ describe('extra trusted certificates', () => {
   it('show what is wrong with the text at its field, and nothing is saved', async () => {
     const bridge = new FakeBridge({ certificatesIn: reading() })
     const user = await openForm(bridge)
-    await user.type(certificateField(), 'no certificate')
+    const typed = 'no certificate'
+    await user.type(certificateField(), typed)
     expect(await screen.findByText('The extra certificate is not PEM text. Paste all of it.')).toBeTruthy()
     expect(certificateField().getAttribute('aria-invalid')).toBe('true')
+    // Not at every key.
+    expect(bridge.inputsOf('profiles.readCertificates').length).toBeLessThan(typed.length)
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(await screen.findByText('One field needs attention')).toBeTruthy()
     expect(document.activeElement).toBe(certificateField())
