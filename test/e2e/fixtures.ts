@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import {
@@ -124,6 +124,13 @@ export const test = base.extend<Fixtures>({
   },
 })
 
+/** What the system's dialog answers with when a file is to be opened; it is in the folder of exports. */
+const FILE_TO_OPEN = 'file-to-open.json'
+
+/** Makes the file that the next dialog chooses. */
+export const offerFile = (exports: string, text: string): Promise<void> =>
+  writeFile(path.join(exports, FILE_TO_OPEN), text)
+
 const launchElectron = async (userData: string, exports: string): Promise<RunningApp> => {
   const electron = await _electron.launch({
     args: ['.'],
@@ -138,7 +145,8 @@ const launchElectron = async (userData: string, exports: string): Promise<Runnin
       const name = (options.defaultPath ?? 'export').split('/').pop() ?? 'export'
       return Promise.resolve({ canceled: false, filePath: `${target}/${name}` })
     }
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [target] })
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: false, filePaths: [`${target}/file-to-open.json`] })
   }, exports)
   let closed = false
   return {
@@ -163,7 +171,10 @@ const launchBrowserWindow = async (userData: string, exports: string): Promise<R
     version: 'test',
     host: 'browser-window',
     hostNotes: ['This is the fallback window.'],
-    dialogs: createFolderDialogs(exports, existsSync, () => Promise.resolve(null)),
+    dialogs: createFolderDialogs(exports, existsSync, async () => {
+      const file = path.join(exports, FILE_TO_OPEN)
+      return existsSync(file) ? { name: FILE_TO_OPEN, text: await readFile(file, 'utf8') } : null
+    }),
     printer: createChromiumPrinter({ executablePath, sandbox }),
     openBrowser: () => Promise.reject(new Error('No browser in specs')),
     logger,

@@ -4,6 +4,7 @@ import { appError, type AppError } from '../../src/shared/app-error'
 import type { ConnectionRole } from '../../src/shared/files/profile'
 import type {
   AppInfo,
+  AuthorityView,
   CheckResult,
   ComparedRow,
   ComparisonSummary,
@@ -51,6 +52,12 @@ interface FakeState {
   held: HeldRun | null
   /** Answers `profiles.save` with this error. */
   saveError: AppError | null
+  /** Answers `profiles.setSecret` with this error. */
+  secretError: AppError | null
+  /** What main finds in a text of certificates. */
+  certificatesIn: (ca: string) => Result<readonly AuthorityView[], AppError>
+  /** Answers `profiles.confirmAuthHost` with this error. */
+  confirmError: AppError | null
 }
 
 export const READY: AppInfo['keychain'] = {
@@ -88,9 +95,12 @@ export class FakeBridge {
       rows: ticketRows(60),
       summary: {},
       importPreview: null,
-      checkResult: { steps: [], findings: [], passed: true },
+      checkResult: { steps: [], findings: [], passed: true, unconfirmedAuthHost: null },
       exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
       saveError: null,
+      secretError: null,
+      certificatesIn: () => ok([]),
+      confirmError: null,
       keptAtRemoval: [],
       held: null,
       ...state,
@@ -212,6 +222,7 @@ export class FakeBridge {
             updatedAt: '2026-11-24T08:00:00Z',
             lastRun: before?.profile.lastRun ?? null,
           },
+          unconfirmed: [],
           secrets: Object.fromEntries(
             roles.map((role) => [
               role,
@@ -236,6 +247,7 @@ export class FakeBridge {
             name: `${view.profile.name} (copy)`,
             lastRun: null,
           },
+          unconfirmed: view.unconfirmed,
           secrets: { app: 'missing', agent: 'missing' },
         }
         this.state.profiles = [...this.state.profiles, copy]
@@ -261,7 +273,9 @@ export class FakeBridge {
         this.noted(
           'profiles.setSecret',
           input,
-          this.replace(input.id, (view) => this.withSecret(view, input.role, this.keptAs())),
+          this.state.secretError === null
+            ? this.replace(input.id, (view) => this.withSecret(view, input.role, this.keptAs()))
+            : err(this.state.secretError),
         ),
       deleteSecret: (input) =>
         this.noted(
@@ -287,6 +301,7 @@ export class FakeBridge {
             updatedAt: '2026-11-24T08:00:00Z',
             lastRun: null,
           },
+          unconfirmed: [],
           secrets: { app: 'missing' },
         }))
         this.state.profiles = [...profiles, ...added]
@@ -296,6 +311,19 @@ export class FakeBridge {
           ok({ profiles: this.state.profiles, readOnly, notice }),
         )
       },
+      readCertificates: (input) =>
+        this.noted('profiles.readCertificates', input, this.state.certificatesIn(input.ca)),
+      confirmAuthHost: (input) =>
+        this.noted(
+          'profiles.confirmAuthHost',
+          input,
+          this.state.confirmError === null
+            ? this.replace(input.id, (view) => ({
+                ...view,
+                profile: { ...view.profile, confirmedAuthHost: input.host },
+              }))
+            : err(this.state.confirmError),
+        ),
       exportAll: () =>
         this.noted(
           'profiles.exportAll',

@@ -4,11 +4,13 @@ import type { RecordSummary } from '../../src/core/record'
 import type { Resource } from '../../src/core/resource'
 import type { TenantProfile } from '../../src/shared/files/profile'
 import type {
+  AuthorityView,
   ComparedRow,
   ComparisonSummary,
   ObservationSummary,
   ProfileView,
   ResourceSummary,
+  TrustQuestion,
 } from '../../src/shared/ipc/api'
 
 /** Handwritten answers for the window's tests and for looking at it without main. */
@@ -32,7 +34,24 @@ export const aProfile = (change: Partial<TenantProfile> = {}): TenantProfile => 
 export const aProfileView = (
   change: Partial<TenantProfile> = {},
   secrets: ProfileView['secrets'] = { app: 'stored', agent: 'stored' },
-): ProfileView => ({ profile: aProfile(change), secrets })
+  unconfirmed: readonly TrustQuestion[] = [],
+): ProfileView => ({ profile: aProfile(change), secrets, unconfirmed })
+
+/** A text with as many certificates as there are bodies; main alone could read what is in them. */
+export const pemOf = (...bodies: readonly string[]): string =>
+  bodies.map((body) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`).join('')
+
+/** What main would show of the certificate with this body. */
+export const anAuthority = (body: string, change: Partial<AuthorityView> = {}): AuthorityView => ({
+  subject: `CN=Authority ${body}`,
+  issuer: `CN=Authority ${body}`,
+  fingerprint: Array.from({ length: 32 }, (_, at) =>
+    ((body.charCodeAt(at % body.length) + at) % 256).toString(16).toUpperCase().padStart(2, '0'),
+  ).join(':'),
+  validFrom: '2020-01-01T00:00:00.000Z',
+  validTo: '2099-12-31T00:00:00.000Z',
+  ...change,
+})
 
 export const someProfiles: readonly ProfileView[] = [
   aProfileView({

@@ -116,7 +116,11 @@ describe('the form', () => {
 describe('the list', () => {
   it('marks a tenant whose host nobody confirmed, and leads to the form', async () => {
     const view = aProfileView()
-    const own = { ...view, profile: { ...view.profile, url: 'https://10.0.0.5' } }
+    const own = {
+      profile: { ...view.profile, url: 'https://10.0.0.5' },
+      secrets: view.secrets,
+      unconfirmed: ['host'] as const,
+    }
     const user = renderWindow(new FakeBridge({ profiles: [own] }))
     const compare = await screen.findByRole('button', { name: 'Compare' })
     expect(compare).toHaveProperty('disabled', true)

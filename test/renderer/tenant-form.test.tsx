@@ -97,18 +97,6 @@ describe('the tenant form', () => {
     expect(await screen.findByRole('listitem', { name: 'Contoso' })).toBeTruthy()
   })
 
-  it('asks for the secrets again when the host changes', async () => {
-    const user = renderWindow(new FakeBridge({ profiles: [aProfileView()] }))
-    await user.click(await screen.findByRole('button', { name: 'Edit Contoso Managed IT' }))
-    const address = screen.getByLabelText('Web address')
-    await user.type(address, '/api')
-    expect(screen.queryByText(/The host changed/)).toBeNull()
-    await user.clear(address)
-    await user.type(address, 'https://elsewhere.halopsa.com')
-    expect(screen.getByText(/The host changed/)).toBeTruthy()
-    expect(screen.queryAllByPlaceholderText(/leave empty to keep/)).toEqual([])
-  })
-
   it('shows main’s error at the field it names', async () => {
     const saveError = appError('SECRET_NEEDED', 'The web address changed, so the secret is needed again.', {
       field: 'secrets.app',

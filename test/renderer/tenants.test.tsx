@@ -192,6 +192,8 @@ describe('import', () => {
   const importPreview = {
     importId: 'import-1',
     accepted: [{ name: 'Tailspin', url: 'https://tailspin.halopsa.com' }],
+    authorities: [],
+    proxies: [],
     rejected: [{ line: 3, reason: 'The web address is missing.' }],
     warnings: ['The file has a column of secrets; it was not read.'],
   }
@@ -231,6 +233,7 @@ describe('test connection', () => {
       checkResult: {
         passed: false,
         findings: [],
+        unconfirmedAuthHost: null,
         steps: [
           { role: 'app', step: 'address', state: 'passed', message: 'Halo 2.234.1 answered.', failure: null },
           {

@@ -46,15 +46,20 @@ export const readAuthorities = (text: string | null): Result<Authorities, AppErr
     return refuse('The extra certificate is not PEM text, or one of them is damaged and cannot be read.')
   const texts = blocks.map((block) => new X509Certificate(block).toString())
   const certificates = [...new Set(texts)].sort().map((each) => new X509Certificate(each))
-  return ok({ pem: certificates.map(String).join(''), shown: certificates.map(viewOf) })
+  try {
+    return ok({ pem: certificates.map(String).join(''), shown: certificates.map(viewOf) })
+  } catch {
+    return refuse('A certificate has a date that is none, so that no person could check it.')
+  }
 }
 
 const viewOf = (certificate: X509Certificate): AuthorityView => ({
   subject: inOneLine(certificate.subject),
   issuer: inOneLine(certificate.issuer),
   fingerprint: certificate.fingerprint256,
-  validFrom: certificate.validFromDate.toISOString(),
-  validTo: certificate.validToDate.toISOString(),
+  // Electron's Node may be too old to have them as dates.
+  validFrom: new Date(certificate.validFrom).toISOString(),
+  validTo: new Date(certificate.validTo).toISOString(),
 })
 
 /** OpenSSL puts each part of a name on a line of its own. */

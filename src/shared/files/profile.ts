@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLAIN_HOST } from '../host-rules'
 
 /**
  * A tenant profile as stored. No secret is ever part of it: each connection's secret is in the
@@ -45,7 +46,7 @@ export const proxyAddress = z
     'Write a proxy as http://proxy.example:8080, without name and password',
   )
   .refine(
-    (address) => URL.canParse(address),
+    (address) => URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname),
     'This is not the address of a proxy: check its host and its port',
   )
 

@@ -3,6 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { authorityText, MAX_AUTHORITIES, readAuthorities } from '../../../src/main/services/authorities'
 import { ATTACKER_CA, CONTOSO_CA } from '../../support/authorities'
 
+/** The certificate with a date that no calendar has. */
+const withoutDate = (pem: string): string => {
+  const der = new X509Certificate(pem).raw
+  der.write('999999999999Z', der.indexOf(Buffer.from([0x17, 0x0d])) + 2, 'latin1') // the first UTCTime
+  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`
+}
+
 const body = (pem: string) => pem.split('\n').slice(1, -2).join('\n')
 
 describe('extra certificates', () => {
@@ -42,6 +49,7 @@ describe('extra certificates', () => {
     ['plain text', 'no certificate at all'],
     ['a body that is no certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
     ['a body that is no base64', '-----BEGIN CERTIFICATE-----\n<script>\n-----END CERTIFICATE-----\n'],
+    ['a date that is none', withoutDate(CONTOSO_CA)],
     ['an empty body', '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n'],
     ['a certificate cut off', CONTOSO_CA.slice(0, 300)],
     ['a good and a damaged one', `${CONTOSO_CA}${CONTOSO_CA.replace(/M/, '!')}`],

@@ -19,7 +19,7 @@ import { ExportMenu } from '../features/report/export-menu'
 import { Button } from '../ui/button'
 import { formatMoment } from '../ui/counted'
 import { EmptyState } from '../ui/empty-state'
-import { ErrorNotice } from '../ui/notice'
+import { ErrorNotice, Notice } from '../ui/notice'
 import styles from './comparison-screen.module.css'
 import { subjectOf } from './subject'
 
@@ -39,7 +39,12 @@ export const ComparisonScreen = () => {
     return (
       <div className={styles.message}>
         <h1>{run.title}</h1>
-        <ErrorNotice error={run.error} />
+        {run.error.code === 'CANCELLED' ? (
+          // Nothing failed: the tenant was changed.
+          <Notice tone="warning" title={run.error.message} advice={run.error.advice} />
+        ) : (
+          <ErrorNotice error={run.error} />
+        )}
         <RunAgain />
       </div>
     )

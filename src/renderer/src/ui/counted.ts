@@ -11,3 +11,13 @@ const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 
 /** An ISO 8601 moment in the reader's own time zone: "24 Nov 2026, 14:05". */
 export const formatMoment = (iso: string): string => moment.format(new Date(iso))
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** The day of an ISO 8601 moment in UTC, as in certificates: "24 Nov 2026". */
+export const formatDay = (iso: string): string => day.format(new Date(iso))
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
+/** "host", "host and proxy", "host, certificates and proxy" */
+export const listed = (words: readonly string[]): string => list.format(words)

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AppError } from '../../../../shared/app-error'
 import { CONNECTION_ROLES, type TenantProfile } from '../../../../shared/files/profile'
 import type { CheckResult, CheckStep } from '../../../../shared/ipc/api'
@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog'
 import { Icon } from '../../ui/icon'
 import { Advice, ErrorNotice, Notice } from '../../ui/notice'
 import styles from './check-dialog.module.css'
-import { ROLE_NAMES } from './profile-text'
+import { ROLE_NAMES, shownHost } from './profile-text'
 import { ScopeProbeSection } from './scope-probe'
 import { useProfiles } from './profiles-store'
 
@@ -22,6 +22,7 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
   const [attempt, setAttempt] = useState(1)
   const check = useProfiles((state) => state.check)
   const { id } = profile
+  const shown = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     let current = true
@@ -36,6 +37,13 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
     }
   }, [check, id, attempt])
 
+  const again = () => {
+    // The button that was pressed is gone, or cannot be pressed, while the test runs.
+    shown.current?.focus()
+    setOutcome({ state: 'running' })
+    setAttempt(attempt + 1)
+  }
+
   return (
     <Dialog
       wide
@@ -43,14 +51,7 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
       onClose={onClose}
       footer={
         <>
-          <Button
-            icon="refresh"
-            disabled={outcome.state === 'running'}
-            onClick={() => {
-              setOutcome({ state: 'running' })
-              setAttempt(attempt + 1)
-            }}
-          >
+          <Button icon="refresh" disabled={outcome.state === 'running'} onClick={again}>
             Test again
           </Button>
           <Button kind="primary" onClick={onClose}>
@@ -59,22 +60,71 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
         </>
       }
     >
-      <div aria-live="polite" className={styles.outcome}>
+      <div ref={shown} tabIndex={-1} aria-live="polite" className={styles.outcome}>
         {outcome.state === 'running' && <p role="status">Testing the connection…</p>}
         {outcome.state === 'failed' && <ErrorNotice error={outcome.error} />}
-        {outcome.state === 'done' && <CheckOutcome result={outcome.result} />}
+        {outcome.state === 'done' && (
+          <>
+            <Notice
+              tone={outcome.result.passed ? 'good' : 'error'}
+              title={outcome.result.passed ? 'The connections work' : 'A connection does not work yet'}
+            />
+            {outcome.result.unconfirmedAuthHost !== null && (
+              <AuthHostQuestion
+                profile={profile}
+                host={outcome.result.unconfirmedAuthHost}
+                onConfirmed={again}
+              />
+            )}
+            <CheckOutcome result={outcome.result} />
+          </>
+        )}
       </div>
       <ScopeProbeSection profileId={id} />
     </Dialog>
   )
 }
 
+interface AuthHostQuestionProps {
+  readonly profile: TenantProfile
+  readonly host: string
+  readonly onConfirmed: () => void
+}
+
+/** Asks whether the authorisation server that the tenant names may have its secrets. */
+const AuthHostQuestion = ({ profile, host, onConfirmed }: AuthHostQuestionProps) => {
+  const confirmAuthHost = useProfiles((state) => state.confirmAuthHost)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<AppError | null>(null)
+  const confirm = async () => {
+    setBusy(true)
+    const answer = await confirmAuthHost({ id: profile.id, host })
+    setBusy(false)
+    if (answer.ok) onConfirmed()
+    else setError(answer.error)
+  }
+  return (
+    <>
+      <Notice
+        tone="warning"
+        title={`The tenant names another authorisation server: ${host}`}
+        actions={
+          <Button icon="check" disabled={busy} onClick={() => void confirm()}>
+            Confirm {host} and test again
+          </Button>
+        }
+      >
+        It is neither {shownHost(profile)} itself nor the server Halo uses for it, so nothing was sent there.
+        Whoever runs it gets the client ids and secrets of this tenant. Confirm it only if you know it: Halo
+        shows it as Authorisation Server, under Configuration &gt; Integrations &gt; Halo API.
+      </Notice>
+      {error !== null && <ErrorNotice error={error} />}
+    </>
+  )
+}
+
 const CheckOutcome = ({ result }: { result: CheckResult }) => (
   <>
-    <Notice
-      tone={result.passed ? 'good' : 'error'}
-      title={result.passed ? 'The connections work' : 'A connection does not work yet'}
-    />
     {CONNECTION_ROLES.map((role) => {
       const steps = result.steps.filter((step) => step.role === role)
       return steps.length === 0 ? null : (

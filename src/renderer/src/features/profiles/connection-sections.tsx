@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ConnectionRole } from '../../../../shared/files/profile'
 import type { ProfileView } from '../../../../shared/ipc/api'
 import { Field } from '../../ui/field'
+import { trustChange } from './draft-trust'
 import type { ConnectionDraft, FieldErrors, ProfileDraft } from './profile-draft'
 import styles from './profile-form.module.css'
 import { SecretInput } from './secret-input'
@@ -18,6 +19,7 @@ interface ConnectionSectionProps {
 /** The application that is looked at. */
 export const AppSection = (props: ConnectionSectionProps) => (
   <Section id="app-section" title="App connection" intro="The API application whose view you want to see.">
+    <SecretChange role="app" {...props} />
     <ApplicationFields role="app" {...props} />
   </Section>
 )
@@ -56,6 +58,7 @@ export const AgentSection = (props: ConnectionSectionProps) => {
           </label>
         ))}
       </fieldset>
+      <SecretChange role="agent" {...props} />
       {kind === 'application' && <ApplicationFields role="agent" {...props} />}
       {kind === 'sign-in' && <SignInFields {...props} />}
     </Section>
@@ -81,6 +84,7 @@ export const InspectorSection = (props: ConnectionSectionProps) => {
         />
         <span>Use a separate application as inspector</span>
       </label>
+      <SecretChange role="inspector" {...props} />
       {used && <ApplicationFields role="inspector" {...props} />}
     </Section>
   )
@@ -98,15 +102,28 @@ const Section = (props: { id: string; title: string; intro: string; children: Re
 
 type RoleProps = ConnectionSectionProps & { readonly role: ConnectionRole }
 
+/** What saving does to the stored secret of a connection that leads elsewhere now, and why; nothing while it stays. */
+const SecretChange = ({ role, draft, view }: RoleProps) => {
+  const change = trustChange(draft, view, role)
+  return (
+    // Always there, so that it is announced.
+    <p role="status" className={change === null ? 'visually-hidden' : styles.secretChange}>
+      {change?.text}
+    </p>
+  )
+}
+
 const ApplicationFields = (props: RoleProps) => {
   const { role, draft, errors, view, onSecret } = props
+  // A stored secret that goes is as good as none: the field asks as for a new tenant.
+  const stays = trustChange(draft, view, role) === null
   return (
     <>
       <ClientIdField {...props} />
       <SecretInput
         label="Client secret"
         value={draft.secrets[role]}
-        state={view?.secrets[role]}
+        state={stays ? view?.secrets[role] : undefined}
         error={errors[`secrets.${role}`] ?? null}
         onChange={(secret) => {
           onSecret(role, secret)

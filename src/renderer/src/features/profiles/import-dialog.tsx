@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog'
 import { Notice } from '../../ui/notice'
 import { useToasts } from '../../ui/toast-store'
 import styles from './import-dialog.module.css'
+import { ImportTrust, NOTHING_CONFIRMED } from './import-trust'
 import { missingSecrets } from './profile-text'
 import { useProfiles } from './profiles-store'
 
@@ -19,6 +20,7 @@ interface ImportDialogProps {
 /** What an import would bring and what it would leave out, before anything is stored. */
 export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps) => {
   const [busy, setBusy] = useState(false)
+  const [confirmed, setConfirmed] = useState(NOTHING_CONFIRMED)
   const confirmImport = useProfiles((state) => state.confirmImport)
   const announce = useToasts((state) => state.announce)
   const { accepted, rejected, warnings } = preview
@@ -26,7 +28,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
   const confirm = async () => {
     setBusy(true)
     const before = new Set(useProfiles.getState().list?.profiles.map(({ profile }) => profile.id))
-    const list = await confirmImport(preview.importId)
+    const list = await confirmImport({ importId: preview.importId, ...confirmed })
     if (list === null) {
       onClose()
       return
@@ -66,7 +68,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
       <section>
         <h3>{counted(accepted.length, 'tenant')} to import</h3>
         {accepted.length === 0 && <p>Nothing in this file can be imported.</p>}
-        <ul className={styles.lines}>
+        <ul className={styles.lines} tabIndex={0} aria-label="Tenants to import">
           {accepted.map(({ name, url }, index) => (
             <li key={`${String(index)} ${name}`}>
               <strong>
@@ -77,10 +79,11 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
           ))}
         </ul>
       </section>
+      <ImportTrust preview={preview} confirmed={confirmed} onChange={setConfirmed} />
       {rejected.length > 0 && (
         <section>
           <h3>{counted(rejected.length, 'line')} left out</h3>
-          <ul className={styles.lines}>
+          <ul className={styles.lines} tabIndex={0} aria-label="Lines left out">
             {rejected.map(({ line, reason }) => (
               <li key={`${String(line)} ${reason}`}>
                 <strong>Line {line}:</strong> <bdi>{reason}</bdi>

@@ -5,10 +5,20 @@ import {
   type ConnectionRole,
   type ProfileInput,
 } from '../../../../shared/files/profile'
-import { isConfirmed, normaliseAddress, type HaloAddress } from '../../../../shared/halo-address'
+import { normaliseAddress } from '../../../../shared/halo-address'
 import { err, ok, type Result } from '../../../../shared/result'
 import { typedSecret } from '../../../../shared/secret-text'
 import { nameFault } from '../../../../shared/tenant-name'
+import {
+  connectionInput,
+  inWords,
+  neededSecrets,
+  NOTHING_READ,
+  ownProxy,
+  trustErrors,
+  unusualHost,
+  type KnownToForm,
+} from './draft-trust'
 
 /** A connection as typed: text in every field, whether the kind uses it or not. */
 export interface ConnectionDraft {
@@ -26,7 +36,11 @@ export interface ProfileDraft {
   readonly confirmedHost: string
   readonly tenant: string
   readonly ca: string
+  /** SHA-256 fingerprints of the certificates that were ticked to be right. */
+  readonly confirmedAuthorities: readonly string[]
   readonly proxy: string
+  /** The proxy that was ticked to be right; empty for none. */
+  readonly confirmedProxy: string
   readonly tags: string
   readonly connections: Readonly<Record<ConnectionRole, ConnectionDraft>>
   readonly secrets: Readonly<Record<ConnectionRole, string>>
@@ -52,7 +66,9 @@ export const draftOf = (profile: ProfileInput): ProfileDraft => ({
   confirmedHost: profile.confirmedHost ?? '',
   tenant: profile.tenant ?? '',
   ca: profile.ca ?? '',
+  confirmedAuthorities: profile.confirmedAuthorities ?? [],
   proxy: profile.proxy ?? '',
+  confirmedProxy: profile.confirmedProxy ?? '',
   tags: profile.tags.join(', '),
   connections: {
     app: connectionDraft(profile.app, 'application'),
@@ -69,7 +85,9 @@ export const EMPTY_DRAFT: ProfileDraft = {
   confirmedHost: '',
   tenant: '',
   ca: '',
+  confirmedAuthorities: [],
   proxy: '',
+  confirmedProxy: '',
   tags: '',
   connections: {
     app: connectionDraft(null, 'application'),
@@ -79,42 +97,27 @@ export const EMPTY_DRAFT: ProfileDraft = {
   secrets: { app: '', agent: '', inspector: '' },
 }
 
-const connectionInput = ({ kind, clientId, scope, redirectPort }: ConnectionDraft) => {
-  if (kind === 'none') return null
-  return kind === 'application'
-    ? { kind, clientId, scope }
-    : { kind, clientId, scope, redirectPort: redirectPort.trim() === '' ? NaN : Number(redirectPort) }
-}
-
-/** Whether the address typed is on another host than the stored one; secrets do not go there by themselves. */
-export const hostChanged = (draft: ProfileDraft, storedUrl: string): boolean => {
-  const [typed, stored] = [normaliseAddress(draft.url), normaliseAddress(storedUrl)]
-  return typed.ok && stored.ok && typed.value.host !== stored.value.host
-}
-
-/** The address typed, when its host has to be confirmed; null when it is ordinary, or no address yet. */
-export const unusualHost = ({ url }: Pick<ProfileDraft, 'url'>): HaloAddress | null => {
-  const address = normaliseAddress(url)
-  return address.ok && address.value.unusual.length > 0 ? address.value : null
-}
-
-/** What is missing while the box is empty. */
-export const TICK_IT = 'Tick this if the host is right, or correct the web address'
-
 const emptyToNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
+const NOTHING_KNOWN: KnownToForm = { certificates: NOTHING_READ, stored: null }
+
 /** The draft as main takes it, or what is wrong with it by field. */
-export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldErrors> => {
+export const parseDraft = (
+  draft: ProfileDraft,
+  known: KnownToForm = NOTHING_KNOWN,
+): Result<ProfileInput, FieldErrors> => {
   const address = normaliseAddress(draft.url)
-  const unusual = unusualHost(draft)
-  const confirmed = unusual === null || isConfirmed(unusual, draft.confirmedHost)
+  const proxy = ownProxy(draft)
+  const { confirmedAuthorities } = draft
   const parsed = profileInputSchema.safeParse({
     name: draft.name,
     url: address.ok ? address.value.url : draft.url,
-    ...(unusual !== null && confirmed && { confirmedHost: unusual.host }),
+    ...(unusualHost(draft) !== null && { confirmedHost: draft.confirmedHost }),
     tenant: emptyToNull(draft.tenant),
     ca: emptyToNull(draft.ca),
-    proxy: emptyToNull(draft.proxy),
+    ...(emptyToNull(draft.ca) !== null && confirmedAuthorities.length > 0 && { confirmedAuthorities }),
+    proxy: proxy ?? emptyToNull(draft.proxy),
+    ...(proxy !== null && { confirmedProxy: draft.confirmedProxy }),
     tags: draft.tags
       .split(',')
       .map((tag) => tag.trim())
@@ -125,11 +128,11 @@ export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldError
   })
   const errors: FieldErrors = {
     ...(parsed.success ? {} : schemaErrors(parsed.error.issues)),
-    ...(address.ok ? {} : { url: [address.error.message, ...address.error.advice].join(' ') }),
-    ...(confirmed ? {} : { confirmedHost: TICK_IT }),
+    ...(address.ok ? {} : { url: inWords(address.error) }),
+    ...trustErrors(draft, known),
     ...nameErrors(draft.name),
-    ...certificateErrors(draft.ca),
     ...secretErrors(draft),
+    ...neededSecrets(draft, known),
   }
   return parsed.success && Object.keys(errors).length === 0 ? ok(parsed.data) : err(errors)
 }
@@ -138,8 +141,13 @@ export const parseDraft = (draft: ProfileDraft): Result<ProfileInput, FieldError
  * The errors shown, after the draft changed: one the form found goes when its field is right, one
  * main found stands until the next save. No new one appears while somebody types.
  */
-export const stillWrong = (errors: FieldErrors, before: ProfileDraft, after: ProfileDraft): FieldErrors => {
-  const [was, is] = [faultsOf(before), faultsOf(after)]
+export const stillWrong = (
+  errors: FieldErrors,
+  before: ProfileDraft,
+  after: ProfileDraft,
+  known: KnownToForm = NOTHING_KNOWN,
+): FieldErrors => {
+  const [was, is] = [faultsOf(before, known), faultsOf(after, known)]
   return Object.fromEntries(
     Object.entries(errors).flatMap(([field, shown]) => {
       const now = is[field]
@@ -149,8 +157,8 @@ export const stillWrong = (errors: FieldErrors, before: ProfileDraft, after: Pro
   )
 }
 
-const faultsOf = (draft: ProfileDraft): FieldErrors => {
-  const parsed = parseDraft(draft)
+const faultsOf = (draft: ProfileDraft, known: KnownToForm): FieldErrors => {
+  const parsed = parseDraft(draft, known)
   return parsed.ok ? {} : parsed.error
 }
 
@@ -158,11 +166,6 @@ const nameErrors = (name: string): FieldErrors => {
   const fault = nameFault(name)
   return fault === null ? {} : { name: fault }
 }
-
-const certificateErrors = (ca: string): FieldErrors =>
-  ca.trim() === '' || ca.includes('-----BEGIN CERTIFICATE-----')
-    ? {}
-    : { ca: 'Paste the certificate as PEM text; it starts with -----BEGIN CERTIFICATE-----' }
 
 interface SchemaIssue {
   readonly path: readonly PropertyKey[]
@@ -181,6 +184,7 @@ const schemaErrors = (issues: readonly SchemaIssue[]): FieldErrors => {
 
 /** For fields whose schema message would not help a person. */
 const FIELD_MESSAGES: Readonly<Record<string, string>> = {
+  ca: 'Paste only the certificates: this text is too long',
   tags: 'A tag has at most 40 characters, and there are at most 20',
   'agent.redirectPort': 'Enter a port between 1024 and 65535',
 }
@@ -194,7 +198,7 @@ export const typedSecrets = (draft: ProfileDraft): Partial<Record<ConnectionRole
 const secretErrors = (draft: ProfileDraft): FieldErrors =>
   Object.fromEntries(
     secretsTyped(draft).flatMap(({ role, secret }) =>
-      secret.ok ? [] : [[`secrets.${role}`, [secret.error.message, ...secret.error.advice].join(' ')]],
+      secret.ok ? [] : [[`secrets.${role}`, inWords(secret.error)]],
     ),
   )
 

@@ -7,11 +7,11 @@ import { ErrorNotice, Notice } from '../../ui/notice'
 import { useToasts } from '../../ui/toast-store'
 import { CheckDialog } from './check-dialog'
 import { AgentSection, AppSection, InspectorSection } from './connection-sections'
+import type { CertificatesRead } from './draft-trust'
 import { PasteDetails } from './paste-details'
 import {
   draftOf,
   EMPTY_DRAFT,
-  hostChanged,
   parseDraft,
   stillWrong,
   typedSecrets,
@@ -22,6 +22,7 @@ import {
 import styles from './profile-form.module.css'
 import { useProfiles } from './profiles-store'
 import { MoreSection, TenantSection } from './tenant-sections'
+import { useCertificates } from './use-certificates'
 
 interface ProfileFormProps {
   /** null adds a tenant. */
@@ -41,6 +42,8 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
   const [busy, setBusy] = useState(false)
   const [testing, setTesting] = useState<TenantProfile | null>(null)
   const [leaving, setLeaving] = useState(false)
+  const { last, readNow } = useCertificates(draft.ca)
+  const known = (certificates: CertificatesRead) => ({ certificates, stored: view })
   const save = useProfiles((state) => state.save)
   const announce = useToasts((state) => state.announce)
   const form = useRef<HTMLFormElement>(null)
@@ -59,13 +62,14 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
   /** The saved profile, or null when the form has to be put right first. */
   const store = async (): Promise<TenantProfile | null> => {
     setFailure(null)
-    const parsed = parseDraft(draft)
+    setBusy(true)
+    const parsed = parseDraft(draft, known(await readNow()))
     if (!parsed.ok) {
+      setBusy(false)
       showErrors(parsed.error)
       return null
     }
     setErrors({})
-    setBusy(true)
     const answer = await save({ id: savedId, profile: parsed.value, secrets: typedSecrets(draft) })
     setBusy(false)
     if (!answer.ok) {
@@ -93,7 +97,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
     else setLeaving(true)
   }
   const change = (next: ProfileDraft) => {
-    setErrors(stillWrong(errors, draft, next))
+    setErrors(stillWrong(errors, draft, next, known(last)))
     setDraft(next)
   }
   const changeConnection = (role: ConnectionRole, changed: Partial<ConnectionDraft>) => {
@@ -106,14 +110,9 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
     change({ ...draft, secrets: { ...draft.secrets, [role]: secret } })
   }
   const wrong = Object.keys(errors).length
-  const moved = view !== null && hostChanged(draft, view.profile.url)
-  // Stored secrets stay with the old host, so the fields ask as for a new tenant.
-  const section = {
-    draft,
-    errors,
-    view: moved ? null : view,
-    onConnection: changeConnection,
-    onSecret: changeSecret,
+  const section = { draft, errors, view, onConnection: changeConnection, onSecret: changeSecret }
+  const onChange = (changed: Partial<ProfileDraft>) => {
+    change({ ...draft, ...changed })
   }
 
   return (
@@ -149,32 +148,15 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
         {savedId === null && (
           <PasteDetails
             onUse={({ url, tenant }) => {
-              change({ ...draft, url: url ?? draft.url, tenant: tenant ?? draft.tenant })
+              onChange({ url: url ?? draft.url, tenant: tenant ?? draft.tenant })
             }}
           />
         )}
-        <TenantSection
-          draft={draft}
-          errors={errors}
-          onChange={(changed) => {
-            change({ ...draft, ...changed })
-          }}
-        />
-        {moved && (
-          <Notice tone="warning" title="The host changed: enter the secrets again">
-            A stored secret never goes to another host than the one it was entered for.
-          </Notice>
-        )}
+        <TenantSection draft={draft} errors={errors} view={view} onChange={onChange} />
         <AppSection {...section} />
         <AgentSection {...section} />
         <InspectorSection {...section} />
-        <MoreSection
-          draft={draft}
-          errors={errors}
-          onChange={(changed) => {
-            change({ ...draft, ...changed })
-          }}
-        />
+        <MoreSection draft={draft} errors={errors} certificates={last} onChange={onChange} />
         <footer className={styles.footer}>
           <Button onClick={leave}>Cancel</Button>
           <Button icon="plug" disabled={busy} onClick={() => void store().then(setTesting)}>

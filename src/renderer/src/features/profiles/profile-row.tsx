@@ -6,11 +6,12 @@ import { Menu } from '../../ui/menu'
 import styles from './profile-row.module.css'
 import {
   healthOf,
-  hostUnconfirmed,
   missingSecrets,
   notReady,
+  ownTrust,
   sessionSecrets,
   shownHost,
+  unconfirmedWords,
 } from './profile-text'
 
 export interface ProfileActions {
@@ -43,6 +44,11 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
         </h2>
         <p className={styles.host}>
           <span>{shownHost(profile)}</span>
+          {ownTrust(profile).map((words) => (
+            <span key={words} className={styles.trust}>
+              {words}
+            </span>
+          ))}
           {profile.tags.map((tag) => (
             <bdi key={tag} className={styles.tag}>
               {tag}
@@ -136,6 +142,7 @@ const ConnectionBadges = ({
   onEdit: (view: ProfileView) => void
   onEnterSecrets: (view: ProfileView) => void
 }) => {
+  const unconfirmed = unconfirmedWords(view)
   const unknown = Object.values(view.secrets).includes('unknown')
   return (
     <>
@@ -144,7 +151,7 @@ const ConnectionBadges = ({
           no agent side yet
         </Badge>
       )}
-      {hostUnconfirmed(view) && (
+      {unconfirmed !== null && (
         <button
           type="button"
           className={styles.badgeButton}
@@ -154,7 +161,7 @@ const ConnectionBadges = ({
           }}
         >
           <Badge tone="warning" icon="warning">
-            host not confirmed
+            {unconfirmed} not confirmed
           </Badge>
         </button>
       )}

@@ -1,8 +1,8 @@
 import type { ConnectionRole, LastRun, TenantProfile } from '../../../../shared/files/profile'
-import { unconfirmedHost } from '../../../../shared/halo-address'
-import type { ProfileView } from '../../../../shared/ipc/api'
+import { certificateBodies } from '../../../../shared/connection-trust'
+import type { ProfileView, TrustQuestion } from '../../../../shared/ipc/api'
 import type { Tone } from '../../ui/badge'
-import { counted } from '../../ui/counted'
+import { counted, listed } from '../../ui/counted'
 import type { IconName } from '../../ui/icon'
 
 export const ROLE_NAMES: Readonly<Record<ConnectionRole, string>> = {
@@ -37,12 +37,39 @@ export const healthOf = (lastRun: LastRun | null): Health => {
   return { words: 'No findings', tone: 'good', icon: 'check' }
 }
 
-/** Whether the tenant leads to an unusual host that nobody confirmed, as after an import. */
-export const hostUnconfirmed = ({ profile }: ProfileView): boolean => unconfirmedHost(profile) !== null
+const QUESTIONS: Readonly<Record<TrustQuestion, string>> = {
+  host: 'host',
+  authorities: 'certificates',
+  proxy: 'proxy',
+}
+
+/** What of a tenant nobody confirmed, as after an import: "host and proxy"; null when nothing is open. */
+export const unconfirmedWords = ({ unconfirmed }: ProfileView): string | null =>
+  unconfirmed.length === 0 ? null : listed(unconfirmed.map((question) => QUESTIONS[question]))
+
+/** What of a tenant's own decides besides its host where its secrets go and who can read them; empty for most. */
+export const ownTrust = ({ ca, proxy }: Pick<TenantProfile, 'ca' | 'proxy'>): readonly string[] => {
+  const certificates = certificateBodies(ca ?? '').length
+  return [
+    ...(proxy == null || proxy === '' ? [] : [`through ${proxy}`]),
+    ...(certificates === 0 ? [] : [`trusts ${counted(certificates, 'extra certificate')}`]),
+  ]
+}
+
+/** Where a secret of the tenant goes, in a line: "For contoso.halopsa.com · through http://proxy.example:8080". */
+export const whereItGoes = (view: ProfileView): string => {
+  const unconfirmed = unconfirmedWords(view)
+  return [
+    `For ${shownHost(view.profile)}`,
+    ...ownTrust(view.profile),
+    ...(unconfirmed === null ? [] : [`${unconfirmed} not confirmed: nothing is sent yet`]),
+  ].join(' · ')
+}
 
 /** Why a profile cannot be compared yet; null when it can. */
 export const notReady = (view: ProfileView): string | null => {
-  if (hostUnconfirmed(view)) return 'Edit the tenant first and confirm its host.'
+  const unconfirmed = unconfirmedWords(view)
+  if (unconfirmed !== null) return `Edit the tenant first and confirm its ${unconfirmed}.`
   if (view.profile.agent === null) return 'Add an agent side first: there is nobody to compare the app with.'
   const missing = missingSecrets(view).filter((role) => role !== 'inspector')
   return missing.length === 0

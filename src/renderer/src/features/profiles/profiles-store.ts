@@ -18,6 +18,13 @@ interface SaveInput {
   readonly secrets: Partial<Record<ConnectionRole, string>>
 }
 
+interface ImportInput {
+  readonly importId: string
+  /** What a person confirmed of the preview: fingerprints, and proxies. */
+  readonly authorities: readonly string[]
+  readonly proxies: readonly string[]
+}
+
 interface ProfilesState {
   /** null until it was read for the first time. */
   readonly list: ProfileList | null
@@ -39,9 +46,11 @@ interface ProfilesState {
     secret: string
   }) => Promise<Result<ProfileView, AppError>>
   readonly check: (id: string) => Promise<Result<CheckResult, AppError>>
+  /** Confirms the authorisation server that the tenant named in a check. */
+  readonly confirmAuthHost: (input: { id: string; host: string }) => Promise<Result<ProfileView, AppError>>
   /** null when dismissed or failed; `error` says why it failed. */
   readonly chooseImport: () => Promise<ImportPreview | null>
-  readonly confirmImport: (importId: string) => Promise<ProfileList | null>
+  readonly confirmImport: (input: ImportInput) => Promise<ProfileList | null>
   readonly exportAll: () => Promise<ExportResult | null>
   readonly setSearch: (search: string) => void
   readonly setTag: (tag: string | null) => void
@@ -108,9 +117,14 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
       return answer
     },
     check: (id) => ask(({ comparison }) => comparison.check({ target: { kind: 'profile', profileId: id } })),
+    confirmAuthHost: async (input) => {
+      const answer = await ask(({ profiles }) => profiles.confirmAuthHost(input))
+      if (answer.ok) await get().load()
+      return answer
+    },
     chooseImport: async () => valueOf(await ask(({ profiles }) => profiles.chooseImport())),
-    confirmImport: async (importId) => {
-      const list = valueOf(await ask(({ profiles }) => profiles.confirmImport({ importId })))
+    confirmImport: async (input) => {
+      const list = valueOf(await ask(({ profiles }) => profiles.confirmImport(input)))
       if (list !== null) set({ list })
       return list
     },

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { SecretState } from '../../../../shared/ipc/api'
 import { Field } from '../../ui/field'
 
@@ -8,6 +8,7 @@ interface SecretInputProps {
   /** undefined: this connection is new. */
   readonly state: SecretState | undefined
   readonly error?: string | null
+  readonly hint?: ReactNode
   readonly onChange: (value: string) => void
 }
 
@@ -19,13 +20,13 @@ const PLACEHOLDERS: Readonly<Record<SecretState, string>> = {
 }
 
 /** Takes a secret and never shows one: the window cannot read what is stored. */
-export const SecretInput = ({ label, value, state, error = null, onChange }: SecretInputProps) => {
+export const SecretInput = ({ label, value, state, error = null, hint, onChange }: SecretInputProps) => {
   const [severalLines, setSeveralLines] = useState(false)
   return (
     <Field
       label={label}
       error={severalLines ? SEVERAL_LINES : error}
-      hint="Halo shows it once, when the application is made."
+      hint={hint ?? 'Halo shows it once, when the application is made.'}
     >
       {(control) => (
         <input
@@ -33,7 +34,8 @@ export const SecretInput = ({ label, value, state, error = null, onChange }: Sec
           type="password"
           value={value}
           placeholder={state === undefined ? 'paste it here' : PLACEHOLDERS[state]}
-          autoComplete="off"
+          // Browsers do not heed “off” in a field for a password: they offer to fill one in.
+          autoComplete="new-password"
           spellCheck={false}
           onPaste={(event) => {
             // The field would take line breaks out without a word, and keep another secret.

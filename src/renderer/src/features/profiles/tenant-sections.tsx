@@ -1,16 +1,25 @@
+import { originOf } from '../../../../shared/connection-trust'
+import { normaliseAddress } from '../../../../shared/halo-address'
+import type { ProfileView } from '../../../../shared/ipc/api'
 import { Field } from '../../ui/field'
-import { HostConfirmation } from './host-confirmation'
+import { inWords, type CertificatesRead } from './draft-trust'
 import type { FieldErrors, ProfileDraft } from './profile-draft'
 import styles from './profile-form.module.css'
+import { AuthoritiesConfirmation, HostConfirmation, ProxyConfirmation } from './trust-confirmations'
 
-interface TenantSectionProps {
+interface SectionProps {
   readonly draft: ProfileDraft
   readonly errors: FieldErrors
   readonly onChange: (change: Partial<ProfileDraft>) => void
 }
 
-/** Which tenant it is. */
-export const TenantSection = ({ draft, errors, onChange }: TenantSectionProps) => (
+/** Which tenant it is. @param props.view the stored one; null for a new one */
+export const TenantSection = ({
+  draft,
+  errors,
+  view,
+  onChange,
+}: SectionProps & { readonly view: ProfileView | null }) => (
   <section className={styles.section} aria-labelledby="tenant-section">
     <div className={styles.intro}>
       <h2 id="tenant-section">Tenant</h2>
@@ -45,12 +54,37 @@ export const TenantSection = ({ draft, errors, onChange }: TenantSectionProps) =
         )}
       </Field>
       <HostConfirmation draft={draft} error={errors['confirmedHost'] ?? null} onChange={onChange} />
+      <ConfirmedAuthHost draft={draft} view={view} />
     </div>
   </section>
 )
 
+/** The authorisation server elsewhere that was confirmed in a connection test; nothing for most tenants. */
+const ConfirmedAuthHost = ({ draft, view }: { draft: ProfileDraft; view: ProfileView | null }) => {
+  const host = view?.profile.confirmedAuthHost
+  if (view === null || host === undefined) return null
+  const address = normaliseAddress(draft.url)
+  const stays = address.ok && originOf(address.value.url) === originOf(view.profile.url)
+  return (
+    <div>
+      <p className={styles.factName}>Authorisation server</p>
+      <p className={styles.host}>{host}</p>
+      <p className={styles.kindHint}>
+        {stays
+          ? 'You confirmed that this tenant’s secrets may go there. Another web address makes Crossview forget it.'
+          : 'Saving makes Crossview forget it, because the web address changed.'}
+      </p>
+    </div>
+  )
+}
+
 /** What few tenants need. */
-export const MoreSection = ({ draft, errors, onChange }: TenantSectionProps) => (
+export const MoreSection = ({
+  draft,
+  errors,
+  certificates,
+  onChange,
+}: SectionProps & { readonly certificates: CertificatesRead }) => (
   <section className={styles.section} aria-labelledby="more-section">
     <div className={styles.intro}>
       <h2 id="more-section">More</h2>
@@ -108,10 +142,11 @@ export const MoreSection = ({ draft, errors, onChange }: TenantSectionProps) => 
           />
         )}
       </Field>
+      <ProxyConfirmation draft={draft} error={errors['confirmedProxy'] ?? null} onChange={onChange} />
       <Field
         label="Extra trusted certificate"
         optional
-        error={errors['ca']}
+        error={errors['ca'] ?? (certificates.answer.ok ? null : inWords(certificates.answer.error))}
         hint="PEM text of your own certificate authority, for a tenant behind a private one. Checks are never switched off."
       >
         {(control) => (
@@ -119,6 +154,7 @@ export const MoreSection = ({ draft, errors, onChange }: TenantSectionProps) => 
             {...control}
             rows={4}
             value={draft.ca}
+            autoComplete="off"
             spellCheck={false}
             placeholder="-----BEGIN CERTIFICATE-----"
             onChange={(event) => {
@@ -127,6 +163,12 @@ export const MoreSection = ({ draft, errors, onChange }: TenantSectionProps) => 
           />
         )}
       </Field>
+      <AuthoritiesConfirmation
+        draft={draft}
+        certificates={certificates}
+        error={errors['confirmedAuthorities'] ?? null}
+        onChange={onChange}
+      />
     </div>
   </section>
 )
