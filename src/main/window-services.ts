@@ -142,9 +142,7 @@ const handlersOf = (
     },
     'profiles:confirmAuthHost': ({ id, host }) =>
       // SECURITY: a page cannot name a host of its own; the tenant's server has to have named it.
-      runs.namedAuthHost(id) === host
-        ? profiles.confirmAuthHost(id, host)
-        : Promise.resolve(err(notNamed())),
+      runs.namedAuthHost(id) === host ? profiles.confirmAuthHost(id, host) : Promise.resolve(err(notNamed())),
     'profiles:exportAll': async () => {
       const text = await profiles.exportText()
       if (!text.ok) return text

@@ -34,43 +34,60 @@ const attacks = (network: AttackedNetwork): fc.Arbitrary<Call> => {
     redirectPort: fc.integer({ min: 20_000, max: 30_000 }),
     scope: fc.constant('all offline_access'),
   })
-  const url = fc.constantFrom(
-    ...[0, 1, 0, 1].map((tenant) => `https://${HOST(tenant)}`),
-    `https://${HOST(0)}:8443`,
-    `https://sub.${EVIL_DOMAIN}`,
-    network.evilUrl,
+  const own = (clientIdOf: string) => ({ kind: 'application', clientId: clientIdOf, scope: 'all' })
+  /** Ways to lead a tenant elsewhere: alone, they lead nowhere or to the attacker; together, further. */
+  const change = fc.oneof(
+    fc.constant({}),
+    fc.constantFrom({ ca: network.evilCa }, { ca: network.ca + network.evilCa }, { ca: null }),
+    fc.constantFrom({ proxy: network.evilProxy }, { proxy: null }),
+    fc.constantFrom(
+      { proxy: network.evilProxy, ca: network.evilCa },
+      { proxy: network.evilProxy, ca: network.ca + network.evilCa },
+    ),
+    fc
+      .constantFrom(HOST(0), HOST(1), `${HOST(0)}:8443`, `sub.${EVIL_DOMAIN}`)
+      .map((host) => ({ url: `https://${host}` })),
+    fc.constant({ url: network.evilUrl }),
+    application.map((app) => ({ app })),
+    fc.oneof(application, signIn, fc.constant(null)).map((agent) => ({ agent })),
+    application.map((inspector) => ({ inspector })),
+    fc.constantFrom({ tenant: 'evil' }, { tags: ['x'] }, { name: 'Another' }),
   )
-  const profile = fc
-    .record({
-      name: fc.constantFrom('@name0', '@name1', 'Another'),
-      url,
-      tenant: fc.constantFrom(null, 'contoso', 'evil'),
-      ca: fc.constantFrom(null, network.ca, network.ca, network.evilCa, network.ca + network.evilCa),
-      proxy: fc.constantFrom(null, network.proxy, network.proxy, network.evilProxy),
-      tags: fc.constant([]),
-      app: application,
-      agent: fc.oneof(
-        { weight: 3, arbitrary: application },
-        { weight: 1, arbitrary: signIn },
-        fc.constant(null),
-      ),
-      inspector: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, application),
+  const profileOf = (tenant: number) =>
+    fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => {
+      const input: Record<string, unknown> & { url: string; proxy: string | null } = Object.assign(
+        {
+          name: `@name${String(tenant)}`,
+          url: `https://${HOST(tenant)}`,
+          tenant: null,
+          ca: network.ca,
+          proxy: network.proxy,
+          tags: [],
+          app: own('app-client'),
+          agent: own('agent-client'),
+          inspector: null,
+        },
+        ...changes,
+      )
+      // A page can tick every box.
+      return {
+        ...input,
+        confirmedHost: input.url.replace(/^https?:\/\//, ''),
+        confirmedAuthorities: [print(network.ca), print(network.evilCa)],
+        ...(input.proxy !== null && { confirmedProxy: input.proxy }),
+      }
     })
-    // A page can tick every box.
-    .map((input) => ({
-      ...input,
-      confirmedHost: input.url.replace(/^https?:\/\//, ''),
-      confirmedAuthorities: [print(network.ca), print(network.evilCa)],
-      ...(input.proxy !== null && { confirmedProxy: input.proxy }),
-    }))
   const target = fc.record({ kind: fc.constant('profile'), profileId: id })
   const secrets = fc.record({ app: known, agent: known, inspector: known }, { requiredKeys: [] })
-  const inputs: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-    'profiles:save': fc.record({
-      id: fc.oneof({ weight: 4, arbitrary: id }, fc.constant(null)),
-      profile,
-      secrets,
+  const save = fc.constantFrom(0, 1).chain((tenant) =>
+    fc.record({
+      id: fc.oneof({ weight: 8, arbitrary: fc.constant(ID(tenant)) }, id, fc.constant(null)),
+      profile: profileOf(tenant),
+      secrets: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, secrets),
     }),
+  )
+  const inputs: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+    'profiles:save': save,
     'profiles:duplicate': fc.record({ id }),
     'profiles:remove': fc.record({ id }),
     'profiles:reorder': fc.record({ ids: fc.constant([ID(1), ID(0)]) }),
@@ -98,10 +115,8 @@ const attacks = (network: AttackedNetwork): fc.Arbitrary<Call> => {
   const known_ = fc
     .constantFrom(
       ...Object.keys(inputs),
-      'profiles:save',
-      'profiles:save',
-      'comparison:check',
-      'comparison:check',
+      ...Array<string>(8).fill('profiles:save'),
+      ...Array<string>(6).fill('comparison:check'),
       'comparison:start',
     )
     .chain((method) => (inputs[method] ?? fc.constant(undefined)).map((input) => ({ method, input })))
@@ -123,9 +138,29 @@ const attacks = (network: AttackedNetwork): fc.Arbitrary<Call> => {
   return fc.oneof({ weight: 6, arbitrary: known_ }, { weight: 1, arbitrary: any })
 }
 
+/** What a hostile review did: the same address with an authority and a proxy of its own, and a test of the connection. */
+const stolenRoute = (network: AttackedNetwork): readonly Call[] => {
+  const own = (clientId: string) => ({ kind: 'application', clientId, scope: 'all' })
+  const profile = {
+    name: '@name0',
+    url: `https://${HOST(0)}`,
+    tenant: null,
+    ca: network.evilCa,
+    confirmedAuthorities: [new X509Certificate(network.evilCa).fingerprint256],
+    proxy: network.evilProxy,
+    confirmedProxy: network.evilProxy,
+    tags: [],
+    app: own('app-client'),
+    agent: own('agent-client'),
+    inspector: null,
+  }
+  const check = { method: 'comparison:check', input: { target: { kind: 'profile', profileId: ID(0) } } }
+  return [check, { method: 'profiles:save', input: { id: ID(0), profile, secrets: {} } }, check]
+}
+
 const cloneable = (value: unknown): unknown => {
   try {
-    return JSON.parse(JSON.stringify(value) ?? 'null') as unknown
+    return (JSON.parse(JSON.stringify([value])) as unknown[])[0]
   } catch {
     return null
   }
@@ -198,7 +233,7 @@ test('a script in the page leads no secret anywhere but to the server it was ent
         const pending: Promise<unknown>[] = []
         for (const { method, input } of steps) {
           const [group = '', name = ''] = method.split(':')
-          const given = JSON.parse((JSON.stringify(input) ?? 'null').replaceAll('@run', run)) as unknown
+          const given = (JSON.parse(JSON.stringify([input]).replaceAll('@run', run)) as unknown[])[0]
           const answer = (async () => api[group]?.[name]?.(input === undefined ? undefined : given))().catch(
             () => undefined,
           )
@@ -229,7 +264,8 @@ test('a script in the page leads no secret anywhere but to the server it was ent
     entered.clear()
   }
   try {
-    await fc.assert(fc.asyncProperty(fc.array(attacks(network), { minLength: 3, maxLength: 12 }), attack), {
+    await fc.assert(fc.asyncProperty(fc.array(attacks(network), { minLength: 3, maxLength: 14 }), attack), {
+      examples: [[stolenRoute(network)]],
       numRuns: COUNTS.pageAttacks,
       seed: SEED,
       endOnFailure: COUNTS.pageAttacks > 100,

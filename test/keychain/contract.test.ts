@@ -29,7 +29,12 @@ it('a secret is in the keyring that other programs see, and gone when deleted', 
 it('a secret survives the program', async () => {
   const id = `${randomUUID()}/inspector`
   await createKeychain().set(id, 'kept', TRUST)
-  expect(await createKeychain().get(id)).toMatchObject({ state: 'found', secret: 'kept', trust: TRUST, sessionOnly: false })
+  expect(await createKeychain().get(id)).toMatchObject({
+    state: 'found',
+    secret: 'kept',
+    trust: TRUST,
+    sessionOnly: false,
+  })
   await createKeychain().delete(id)
 })
 

@@ -218,7 +218,11 @@ describe('a prompt that is answered past the deadline', () => {
     expect(await ask(['get', 'new/app'])).toMatchObject({ secret: 'typed', sessionOnly: true })
     screen.answer(PASSWORD)
     await ask(['settled'])
-    expect(await ask(['get', 'new/app'])).toMatchObject({ state: 'found', secret: 'typed', sessionOnly: false })
+    expect(await ask(['get', 'new/app'])).toMatchObject({
+      state: 'found',
+      secret: 'typed',
+      sessionOnly: false,
+    })
     expect(lookUp(session, 'new/app')).toBe('typed')
   })
 

@@ -19,7 +19,12 @@ export const secretStoreContract = (name: string, open: () => SecretStore): void
       const id = newId()
       expect(await store.get(id)).toEqual({ state: 'absent' })
       expect(await store.set(id, 's3cret-value', TRUST)).toEqual({ ok: true, value: { sessionOnly: false } })
-      expect(await store.get(id)).toEqual({ state: 'found', secret: 's3cret-value', trust: TRUST, sessionOnly: false })
+      expect(await store.get(id)).toEqual({
+        state: 'found',
+        secret: 's3cret-value',
+        trust: TRUST,
+        sessionOnly: false,
+      })
       expect(await store.delete(id)).toEqual({ ok: true, value: null })
       expect(await store.get(id)).toEqual({ state: 'absent' })
     })
@@ -87,7 +92,12 @@ export const sessionOnlyContract = (name: string, open: () => SecretStore): void
       const store = open()
       const id = `${randomUUID()}/app`
       expect(await store.set(id, 'until quit', TRUST)).toEqual({ ok: true, value: { sessionOnly: true } })
-      expect(await store.get(id)).toEqual({ state: 'found', secret: 'until quit', trust: TRUST, sessionOnly: true })
+      expect(await store.get(id)).toEqual({
+        state: 'found',
+        secret: 'until quit',
+        trust: TRUST,
+        sessionOnly: true,
+      })
       await store.delete(id)
       expect(await store.get(id)).toMatchObject({ state: 'unavailable' })
     })

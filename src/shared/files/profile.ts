@@ -44,7 +44,10 @@ export const proxyAddress = z
     /^https?:\/\/[^\s/@:]+(:\d{1,5})?\/?$/,
     'Write a proxy as http://proxy.example:8080, without name and password',
   )
-  .refine(URL.canParse, 'This is not the address of a proxy: check its host and its port')
+  .refine(
+    (address) => URL.canParse(address),
+    'This is not the address of a proxy: check its host and its port',
+  )
 
 /** What a person types for one tenant; the id and the dates are the store's. */
 export const profileInputSchema = z.strictObject({

@@ -48,7 +48,7 @@ describe('extra certificates', () => {
     // OpenSSL reads these besides, so that they would be trusted without being shown.
     ['an OpenSSL trusted certificate', CONTOSO_CA.replaceAll('CERTIFICATE', 'TRUSTED CERTIFICATE')],
     ['an X509 certificate', `${CONTOSO_CA}${ATTACKER_CA.replaceAll('CERTIFICATE', 'X509 CERTIFICATE')}`],
-    ['a private key', `${CONTOSO_CA}${key}`],
+    ['a private key', `${CONTOSO_CA}${String(key)}`],
     ['a revocation list', `-----BEGIN X509 CRL-----\n${body(CONTOSO_CA)}\n-----END X509 CRL-----\n`],
   ])('refuse %s, for field ca, and repeat none of it', (_what, text) => {
     const read = readAuthorities(text)
