@@ -6,7 +6,7 @@ import { CertificateMaker, type Certificate } from '../../support/certificates'
 import { json, startFaultServer, type Answer } from '../../support/fault-server'
 import { startOutsideHalo, type OutsideHalo } from '../../support/outside-halo'
 import { temporaryFolder } from '../../support/profiles'
-import { runBuilt, runOnTerminal } from '../../support/run-built'
+import { runBuilt, runOnTerminal } from '../../support/built-cli'
 import { runCli } from '../../support/run-cli'
 import { canarySecret } from '../../support/secret-sweep'
 
