@@ -307,6 +307,8 @@ export const SOURCE_RULES: readonly SourceRule[] = [
       'src/main/adapters/export-files.ts': 'writes reports: temporary file, fsync, rename',
       'src/main/adapters/private-browser.ts': 'settings of a Chromium, in a new folder of its own',
       'src/main/adapters/profile-file.ts': 'sets a damaged file aside by renaming it',
+      'src/main/adapters/regular-file.ts':
+        'opens for reading only, so that what is judged is what was opened',
       'src/main/adapters/writer-turns.ts': 'turns that are empty files: a name is there or not',
       'src/main/adapters/unfinished-saves.ts': 'notes that are empty files: a name is there or not',
     },

@@ -45,10 +45,9 @@ export const readRegularFile = async (
     if (!stats.isFile()) return err({ kind: 'not-a-file' })
     // What the kernel makes up (/proc) has no size, and none of it is meant here.
     if (stats.size === 0) return err({ kind: 'empty' })
-    if (stats.size > limit) return err({ kind: 'too-large' })
     const buffer = Buffer.alloc(limit + 1)
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0)
-    // It grew meanwhile.
+    // More than the size says, too: it may have grown meanwhile.
     if (bytesRead > limit) return err({ kind: 'too-large' })
     return ok({ bytes: buffer.subarray(0, bytesRead), uid: stats.uid, mode: stats.mode & 0o7777 })
   } catch (error) {

@@ -54,7 +54,8 @@ export const runOnTerminal = async (
   answers: readonly string[],
   options: BuiltOptions,
 ): Promise<BuiltRun> => {
-  const command = [process.execPath, CLI, ...args].map(quoted).join(' ')
+  // In the shell's place, which would have a status of its own after Ctrl-C.
+  const command = `exec ${[process.execPath, CLI, ...args].map(quoted).join(' ')}`
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     cwd: options.folder,
     env: { ...environment(options), SHELL: '/bin/sh', TERM: 'xterm' },
