@@ -17,6 +17,8 @@ export const COUNTS = {
   killedWriters: isFull ? 100 : 6,
   /** Random interleavings of runs over four tenants. */
   interleavings: isFull ? 300 : 15,
+  /** Raw requests at the listener of a sign-in. */
+  rawRequests: isFull ? 50_000 : 5_000,
   /** Pages that crash, or are killed, in the middle of a comparison; in each host. */
   crashes: isFull ? 50 : 4,
 } as const
