@@ -5,6 +5,7 @@ import { createElectronDialogs } from './adapters/electron-dialogs'
 import { createLogger } from './adapters/logger'
 import { createWindowPrinter } from './adapters/pdf-window'
 import { userDataDir } from './adapters/user-data'
+import { visibleLine } from '../shared/visible-text'
 import { endProcess } from './end-process'
 import { registerHandlers } from './ipc/register'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './security/app-protocol'
@@ -94,7 +95,7 @@ const faults = launchFaults({
   switches: app.isPackaged ? switchesOf(process.argv.slice(1), process.platform) : [],
 })
 if (faults.length > 0) {
-  process.stderr.write(`Crossview was not started.\n${faults.join('\n')}\n`)
+  process.stderr.write(`${['Crossview was not started.', ...faults.map(visibleLine)].join('\n')}\n`)
   app.exit(EXIT_REFUSED)
 }
 // One writer for the profile store.

@@ -4,7 +4,7 @@ import { launchFaults } from '../security/launch-guard'
 import { guardCrashes } from '../security/crash-guard'
 import { EXIT } from './exit-status'
 import { createCommandDeps } from './composition'
-import type { Console } from './console'
+import { createConsole, type Terminal } from './console'
 import { runProgram } from './program'
 
 /** Standard output may be a closed pipe (`| head`): then there is nobody left to write for. */
@@ -12,7 +12,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.incomplete)
 })
 
-const console: Console = {
+const terminal: Terminal = {
   out: (content) =>
     new Promise((resolve) => {
       process.stdout.write(content, () => {
@@ -22,9 +22,11 @@ const console: Console = {
   message: (text) => {
     process.stderr.write(`${text}\n`)
   },
+  isTerminal: process.stdout.isTTY,
   env: process.env,
   cwd: process.cwd(),
 }
+const console = createConsole(terminal)
 
 // SECURITY: what Node prints by itself of an error may carry a token or a secret. A rejection that
 // nobody took ends the command too: its result would be missing something.
@@ -59,7 +61,7 @@ const main = async (): Promise<void> => {
     process.exitCode = EXIT.usage
     return
   }
-  const deps = createCommandDeps(console, interrupt.signal)
+  const deps = createCommandDeps(terminal, interrupt.signal)
   process.exitCode = await runProgram(process.argv.slice(2), version, deps)
   // A prompt of the keychain that nobody answers must not hold the command.
   if (deps.secrets.underWay() !== null) {

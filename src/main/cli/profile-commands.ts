@@ -8,6 +8,7 @@ import { hostOf } from '../../shared/halo-address'
 import type { ProfileView } from '../../shared/ipc/api'
 import { ok, type Result } from '../../shared/result'
 import { findByName } from '../../shared/tenant-name'
+import { visibleLine } from '../../shared/visible-text'
 import { askForProfile } from './ask-for-profile'
 import type { CommandDeps } from './commands'
 import { tellError } from './console'
@@ -35,14 +36,15 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
       inspector,
       lastRun,
     }))
-    await deps.console.out(`${JSON.stringify(shown, null, 2)}\n`)
+    await deps.console.out(`${JSON.stringify(shown, null, 2)}\n`, 'json')
     return EXIT.done
   }
   if (data.profiles.length === 0)
     deps.console.message('No tenant profile is stored. Add one: crossview profiles add')
   const width = Math.max(0, ...data.profiles.map(({ name }) => name.length))
   for (const { name, url, app } of data.profiles) {
-    await deps.console.out(`${name.padEnd(width)}  ${url}  ${app.clientId}\n`)
+    const line = visibleLine(`${name.padEnd(width)}  ${url}  ${app.clientId}`)
+    await deps.console.out(`${line}\n`, 'lines')
   }
   return EXIT.done
 }
@@ -199,7 +201,7 @@ export const exportFile = async (file: string, deps: CommandDeps): Promise<ExitS
   const text = await deps.profileService.exportText()
   if (!text.ok) return failed(deps, text.error)
   if (file === '-') {
-    await deps.console.out(text.value)
+    await deps.console.out(text.value, 'json')
     return EXIT.done
   }
   const written = await deps.files.writeFile(path.resolve(deps.console.cwd, file), text.value)
