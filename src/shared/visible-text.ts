@@ -11,10 +11,12 @@
  * variation selector after its character, the flags made of tags, and the Arabic, Syriac and
  * Kaithi signs that count as format characters but are seen.
  */
+const SEEN = String.raw`[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]`
+const JOINED = String.raw`(?<=[\p{L}\p{M}\p{Emoji_Modifier}\p{Extended_Pictographic}])(?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Default_Ignorable_Code_Point}\u0300-\u036f])`
 const KEPT = [
   String.raw`\t`,
-  String.raw`(?<=[\p{L}\p{M}\p{Emoji_Modifier}\p{Extended_Pictographic}])(?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\u0300-\u036f])[\u200c\u200d]`,
-  String.raw`(?<=[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}])[\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]`,
+  String.raw`(?:${JOINED}|(?<=${SEEN}\ufe0f))[\u200c\u200d]`,
+  String.raw`(?<=${SEEN})[\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]`,
   String.raw`(?<=\u{1f3f4})[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f}`,
   String.raw`[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]`,
 ].join('|')
