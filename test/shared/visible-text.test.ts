@@ -13,7 +13,7 @@ const isUnsafe = (code: number): boolean =>
   (code >= 0xd800 && code <= 0xdfff)
 
 const unsafeIn = (text: string): readonly string[] =>
-  [...text]
+  Array.from(text)
     .map((character) => character.codePointAt(0) ?? 0)
     .filter(isUnsafe)
     .map((code) => code.toString(16))

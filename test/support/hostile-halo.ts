@@ -125,13 +125,17 @@ export const startHostileHalo = async (
       return
     }
     const path = pathname.replace(/^\/api/, '')
+    const [, part = ''] = path.split('/')
+    const known: Readonly<Record<string, unknown>> = {
+      InstanceInfo: { app_version: version, app_name: failure },
+      Agent:
+        Object.entries(agents).find(([name]) => path === '/Agent/me' && name === side)?.[1] ?? agents.app,
+      Roles: role,
+      Application: path === '/Application' ? [application] : application,
+    }
     if (path === '/AuthInfo') response.writeHead(404).end(failure)
-    else if (path === '/InstanceInfo') json(response, { app_version: version, app_name: failure })
-    else if (path === '/Agent/me') json(response, agents[side as keyof typeof agents] ?? {})
-    else if (path.startsWith('/Agent/')) json(response, agents.app)
-    else if (path.startsWith('/Roles/')) json(response, role)
-    else if (path === '/Application') json(response, [application])
-    else if (path.startsWith('/Application/')) json(response, application)
+    // Agents are a list, too.
+    else if (path !== '/Agent' && part in known) json(response, known[part])
     else {
       const resource = RESOURCES.find((each) => resourceDefinition(each).path === path)
       if (resource === undefined) json(response, { error: failure }, 404)

@@ -5,7 +5,9 @@ export const UNSAFE_CHARACTERS: readonly string[] = [
   ...Array.from({ length: 0xa0 }, (_, code) => code)
     .filter((code) => (code < 0x20 && code !== 9) || code >= 0x7f)
     .map((code) => String.fromCodePoint(code)),
-  ...'\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2066\u2067\u2068\u2069\u206a\ufeff\ufff9\ufffb',
+  ...Array.from(
+    '\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2066\u2067\u2068\u2069\u206a\ufeff\ufff9\ufffb',
+  ),
   '\u{e0041}',
   '\ud800',
   '\udfff',
@@ -38,9 +40,9 @@ export const HOSTILE = `Contoso${SEQUENCES.join('')}${UNSAFE_CHARACTERS.join('')
 /** What of an output a terminal would obey: everything unsafe but the line breaks that we print. */
 export const unsafeOutput = (bytes: Buffer): readonly string[] => {
   const text = bytes.toString('utf8')
-  return [...new Set([...text].filter((character) => character !== '\n' && UNSAFE.has(character)))].map(
-    (character) => (character.codePointAt(0) ?? 0).toString(16),
-  )
+  return [
+    ...new Set(Array.from(text).filter((character) => character !== '\n' && UNSAFE.has(character))),
+  ].map((character) => (character.codePointAt(0) ?? 0).toString(16))
 }
 
 const UNSAFE = new Set(UNSAFE_CHARACTERS)

@@ -111,6 +111,9 @@ const REFUSALS: Readonly<Record<400 | 404, RedirectAnswer>> = {
   404: { status: 404, text: 'Not found.' },
 }
 
+/** A body, another protocol, leave to send a body: no browser sends these with a redirect. */
+const UNASKED = ['transfer-encoding', 'content-length', 'upgrade', 'expect'] as const
+
 /** The query of a browser's redirect, or the status that refuses what is none. Parses no address: whatever was asked, it never throws. */
 const redirectQuery = (request: IncomingMessage, host: string, path: string): URLSearchParams | 400 | 404 => {
   const target = request.url ?? ''
@@ -120,8 +123,7 @@ const redirectQuery = (request: IncomingMessage, host: string, path: string): UR
   const [named, ...more] = headersDistinct.host ?? []
   // Node's parser lets versions through that are none, such as 2.0 in a request line.
   if (named?.toLowerCase() !== host || more.length > 0 || httpVersion !== '1.1') return 400
-  const hasBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
-  if (hasBody || headers.upgrade !== undefined || headers.expect !== undefined) return 400
+  if (UNASKED.some((name) => headers[name] !== undefined)) return 400
   // A browser sends neither a fragment nor a character that has to be encoded.
   return /^[\x21-\x7e]*$/.test(target) && !target.includes('#')
     ? new URLSearchParams(target.slice(path.length + 1))

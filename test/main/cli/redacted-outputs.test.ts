@@ -14,7 +14,7 @@ const run = promisify(execFile)
 const folder = temporaryFolder(afterAll)
 
 /** Letters that stand in no word of ours, nor in a pseudonym: whatever is left of a text is found. */
-const aWord = fc.string({ unit: fc.constantFrom(...'KXZQJWkxzqjw'), minLength: 8, maxLength: 12 })
+const aWord = fc.string({ unit: fc.constantFrom(...Array.from('KXZQJWkxzqjw')), minLength: 8, maxLength: 12 })
 const WAYS: readonly ((word: string) => string)[] = [
   (word) => word,
   (word) => `${word}@${word}.example`,
@@ -121,14 +121,12 @@ describe('--redact', () => {
         }
         // The same is concluded as without it.
         const shape = (json: string) =>
-          comparisonFileSchema
-            .parse(JSON.parse(json))
-            .findings.map(({ code, side, resource, records }) => ({
-              code,
-              side,
-              resource,
-              records: records.length,
-            }))
+          comparisonFileSchema.parse(JSON.parse(json)).findings.map(({ code, side, resource, records }) => ({
+            code,
+            side,
+            resource,
+            records: records.length,
+          }))
         expect(shape(await readFile(path.join(folder, 'r.json'), 'utf8'))).toEqual(
           shape(plain.stdout.toString()),
         )

@@ -1,6 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createLogger } from '../../../src/main/adapters/logger'
+import { createCommandDeps } from '../../../src/main/cli/composition'
+import { runProgram } from '../../../src/main/cli/program'
 import { comparisonFileSchema } from '../../../src/shared/files/comparison'
 import { temporaryFolder } from '../../support/profiles'
 import { hostileConfig, startHostileHalo, type HostileHalo } from '../../support/hostile-halo'
@@ -68,50 +71,46 @@ expect:
     sees: tickets
 `
 
-describe('what the built command line prints', () => {
-  it(
-    'of a tenant that answers with escape sequences holds none: compare, check, report, what-if, fix, permissions',
-    { timeout: 180_000 },
-    async () => {
-      await writeFile(path.join(folder, 'calls.txt'), `GET /api/Tickets${HOSTILE}\nGET /api/\x1b[2K\n`)
-      await writeFile(path.join(folder, 'expect.yaml'), expectPolicy)
-      const target = ['--config', 'config.json']
-      const saved = ['--snapshot', 'snapshot.json']
-      const commands: readonly (readonly string[])[] = [
-        ['compare', ...target, '--html', '-'],
-        ['compare', ...target, '--snapshot', '-', '--redact'],
-        ['compare', '--replay', 'run', '--json', '-'],
-        ['compare', ...target, '--as', HOSTILE.replaceAll('\0', '')],
-        ['compare', ...target, '--resources', `tickets,${HOSTILE.replaceAll('\0', '')}`],
-        ['check', ...target, '--json', '-'],
-        ['check', '--replay', 'run'],
-        ['check', ...target, '--calls', 'calls.txt', '--json', '-'],
-        ['check', ...target, '--recipe', '\x1b[2K'],
-        ['report', ...saved, '--json', '-'],
-        ['report', ...saved, '--html', '-'],
-        ['report', ...saved, '--csv', 'csv\x1b[2K'],
-        ['report', ...saved, '--json', 'no\x1b]0;x\x07such/file'],
-        ['what-if', ...saved, '--change', 'scope+=read:assets', '--json', '-'],
-        ['what-if', ...saved, '--change', '\x1b[2K\u202e'],
-        ['fix', ...saved, '--json', '-'],
-        ['fix', ...saved, '--markdown', '-'],
-        ['fix', ...saved, '--resource', '\x1b[2K'],
-        ['permissions', ...saved, '--json', '-'],
-        ['permissions', ...target],
-        ['expect', 'expect.yaml', ...saved, '--json', '-'],
-        ['expect', 'expect.yaml', ...saved, '--junit', '-'],
-        ['expect', 'expect.yaml', ...saved, '--sarif', '-'],
-      ]
-      await inTurn(commands, async (args) => {
-        const ran = await runBuilt(folder, args, env)
-        expect([0, 1, 2, 3], args.join(' ')).toContain(ran.status)
-        expect(ran.stderr.length + ran.stdout.length, args.join(' ')).toBeGreaterThan(20)
-        expectSafe(ran, args)
-        const isJson = args.at(-1) === '-' && ['--json', '--sarif', '--snapshot'].includes(args.at(-2) ?? '')
-        if (isJson && ran.status !== 2) expect(JSON.parse(ran.stdout.toString())).toMatchObject({})
-      })
-    },
-  )
+describe('what the built command line prints', { timeout: 180_000 }, () => {
+  it('of a tenant that answers with escape sequences holds none: compare, check, report, what-if, fix, permissions', async () => {
+    await writeFile(path.join(folder, 'calls.txt'), `GET /api/Tickets${HOSTILE}\nGET /api/\x1b[2K\n`)
+    await writeFile(path.join(folder, 'expect.yaml'), expectPolicy)
+    const target = ['--config', 'config.json']
+    const saved = ['--snapshot', 'snapshot.json']
+    const commands: readonly (readonly string[])[] = [
+      ['compare', ...target, '--html', '-'],
+      ['compare', ...target, '--snapshot', '-', '--redact'],
+      ['compare', '--replay', 'run', '--json', '-'],
+      ['compare', ...target, '--as', HOSTILE.replaceAll('\0', '')],
+      ['compare', ...target, '--resources', `tickets,${HOSTILE.replaceAll('\0', '')}`],
+      ['check', ...target, '--json', '-'],
+      ['check', '--replay', 'run'],
+      ['check', ...target, '--calls', 'calls.txt', '--json', '-'],
+      ['check', ...target, '--recipe', '\x1b[2K'],
+      ['report', ...saved, '--json', '-'],
+      ['report', ...saved, '--html', '-'],
+      ['report', ...saved, '--csv', 'csv\x1b[2K'],
+      ['report', ...saved, '--json', 'no\x1b]0;x\x07such/file'],
+      ['what-if', ...saved, '--change', 'scope+=read:assets', '--json', '-'],
+      ['what-if', ...saved, '--change', '\x1b[2K\u202e'],
+      ['fix', ...saved, '--json', '-'],
+      ['fix', ...saved, '--markdown', '-'],
+      ['fix', ...saved, '--resource', '\x1b[2K'],
+      ['permissions', ...saved, '--json', '-'],
+      ['permissions', ...target],
+      ['expect', 'expect.yaml', ...saved, '--json', '-'],
+      ['expect', 'expect.yaml', ...saved, '--junit', '-'],
+      ['expect', 'expect.yaml', ...saved, '--sarif', '-'],
+    ]
+    await inTurn(commands, async (args) => {
+      const ran = await runBuilt(folder, args, env)
+      expect([0, 1, 2, 3], args.join(' ')).toContain(ran.status)
+      expect(ran.stderr.length + ran.stdout.length, args.join(' ')).toBeGreaterThan(20)
+      expectSafe(ran, args)
+      const isJson = args.at(-1) === '-' && ['--json', '--sarif', '--snapshot'].includes(args.at(-2) ?? '')
+      if (isJson && ran.status !== 2) expect(JSON.parse(ran.stdout.toString())).toMatchObject({})
+    })
+  })
 
   it('as JSON has the same values as the file, in which nothing is left out', async () => {
     const printed = await runBuilt(folder, ['report', '--snapshot', 'snapshot.json', '--json', '-'])
@@ -154,74 +153,103 @@ describe('what the built command line prints', () => {
     ).toEqual([])
   })
 
-  it(
-    'of files with them in every field is visible: import, list, export, config, snapshot, recording',
-    { timeout: 120_000 },
-    async () => {
-      await mkdir(path.join(folder, 'bad'), { recursive: true })
-      const profile = (name: string) => ({
-        name,
-        url: 'https://contoso.halopsa.com',
-        tenant: `t${SEQUENCES[0] ?? ''}`,
-        tags: [SEQUENCES[3]],
-        app: { kind: 'application', clientId: `id${SEQUENCES[2] ?? ''}` },
-      })
-      const csvCell = (value: string) => `"${value.replaceAll('"', '""')}"`
-      const files: Readonly<Record<string, string>> = {
-        'import.json': JSON.stringify({
-          profiles: [
-            ...SEQUENCES.map((sequence, index) => profile(`Name${String(index)}${sequence}x`)),
-            { ...profile('bad'), url: `https://x${HOSTILE}` },
-            { ...profile('bad'), [HOSTILE]: 1 },
-            { ...profile('bad'), app: { kind: HOSTILE } },
-          ],
-        }),
-        'import.csv': [
-          ['name', 'url', 'app_client_id', 'tags', `column${SEQUENCES[0] ?? ''}`].map(csvCell).join(','),
-          ...SEQUENCES.map((sequence) =>
-            [`Csv${sequence}`, 'https://b.halopsa.com', `id${sequence}`, sequence, 'x']
-              .map(csvCell)
-              .join(','),
-          ),
-          ['Csv', HOSTILE, 'id', '', ''].map(csvCell).join(','),
-        ].join('\r\n'),
-        'broken.json': `{"profiles": ${HOSTILE}`,
-        'broken.csv': `name,url\n"x${HOSTILE}`,
-        'bad/config.json': JSON.stringify({ name: 'x', [HOSTILE]: HOSTILE, url: HOSTILE }),
-        'bad/env.json': JSON.stringify({
-          ...hostileConfig(halo, 'x').config,
-          ca: `ca${SEQUENCES[0] ?? ''}.pem`,
-        }),
-        'bad/snapshot.json': JSON.stringify({ schema: HOSTILE, [HOSTILE]: 1 }),
-        'bad/expect.yaml': `expect:\n  - {name: x, "\\e[2K": 1}\n`,
-        'bad/recording.json': HOSTILE,
-      }
-      for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text)
-      for (const args of [
-        ['profiles', 'import', 'import.json'],
-        ['profiles', 'import', 'import.csv'],
-        ['profiles', 'import', 'broken.json'],
-        ['profiles', 'import', 'broken.csv'],
-        ['profiles', 'list'],
-        ['profiles', 'list', '--json'],
-        ['profiles', 'export', '-'],
-        ['compare', '--profile', 'nobody'],
-        ['compare', '--config', 'bad/config.json'],
-        ['compare', '--config', 'bad/env.json'],
-        ['report', '--snapshot', 'bad/snapshot.json'],
-        ['expect', 'bad/expect.yaml', '--snapshot', 'snapshot.json'],
-        ['compare', '--replay', 'bad'],
-      ]) {
-        const ran = await runBuilt(folder, args, env)
-        expectSafe(ran, args)
-        expect(ran.stderr.length + ran.stdout.length, args.join(' ')).toBeGreaterThan(20)
-      }
-      const list = await runBuilt(folder, ['profiles', 'list'])
-      const known = JSON.parse(
-        (await runBuilt(folder, ['profiles', 'list', '--json'])).stdout.toString(),
-      ) as unknown[]
-      expect(known.length).toBeGreaterThan(3)
-      expect(list.stdout.toString().trimEnd().split('\n')).toHaveLength(known.length)
-    },
-  )
+  it('of files with them in every field is visible: import, list, export, config, snapshot, recording', async () => {
+    await mkdir(path.join(folder, 'bad'), { recursive: true })
+    const profile = (name: string) => ({
+      name,
+      url: 'https://contoso.halopsa.com',
+      tenant: `t${SEQUENCES[0] ?? ''}`,
+      tags: [SEQUENCES[3]],
+      app: { kind: 'application', clientId: `id${SEQUENCES[2] ?? ''}` },
+    })
+    const csvCell = (value: string) => `"${value.replaceAll('"', '""')}"`
+    const files: Readonly<Record<string, string>> = {
+      'import.json': JSON.stringify({
+        profiles: [
+          ...SEQUENCES.map((sequence, index) => profile(`Name${String(index)}${sequence}x`)),
+          { ...profile('bad'), url: `https://x${HOSTILE}` },
+          { ...profile('bad'), [HOSTILE]: 1 },
+          { ...profile('bad'), app: { kind: HOSTILE } },
+        ],
+      }),
+      'import.csv': [
+        ['name', 'url', 'app_client_id', 'tags', `column${SEQUENCES[0] ?? ''}`].map(csvCell).join(','),
+        ...SEQUENCES.map((sequence) =>
+          [`Csv${sequence}`, 'https://b.halopsa.com', `id${sequence}`, sequence, 'x'].map(csvCell).join(','),
+        ),
+        ['Csv', HOSTILE, 'id', '', ''].map(csvCell).join(','),
+      ].join('\r\n'),
+      'broken.json': `{"profiles": ${HOSTILE}`,
+      'broken.csv': `name,url\n"x${HOSTILE}`,
+      'bad/config.json': JSON.stringify({ name: 'x', [HOSTILE]: HOSTILE, url: HOSTILE }),
+      'bad/env.json': JSON.stringify({
+        ...hostileConfig(halo, 'x').config,
+        ca: `ca${SEQUENCES[0] ?? ''}.pem`,
+      }),
+      'bad/snapshot.json': JSON.stringify({ schema: HOSTILE, [HOSTILE]: 1 }),
+      'bad/expect.yaml': `expect:\n  - {name: x, "\\e[2K": 1}\n`,
+      'bad/recording.json': HOSTILE,
+    }
+    for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text)
+    for (const args of [
+      ['profiles', 'import', 'import.json'],
+      ['profiles', 'import', 'import.csv'],
+      ['profiles', 'import', 'broken.json'],
+      ['profiles', 'import', 'broken.csv'],
+      ['profiles', 'list'],
+      ['profiles', 'list', '--json'],
+      ['profiles', 'export', '-'],
+      ['compare', '--profile', 'nobody'],
+      ['compare', '--config', 'bad/config.json'],
+      ['compare', '--config', 'bad/env.json'],
+      ['report', '--snapshot', 'bad/snapshot.json'],
+      ['expect', 'bad/expect.yaml', '--snapshot', 'snapshot.json'],
+      ['compare', '--replay', 'bad'],
+    ]) {
+      const ran = await runBuilt(folder, args, env)
+      expectSafe(ran, args)
+      expect(ran.stderr.length + ran.stdout.length, args.join(' ')).toBeGreaterThan(20)
+    }
+    const list = await runBuilt(folder, ['profiles', 'list'])
+    const known = JSON.parse(
+      (await runBuilt(folder, ['profiles', 'list', '--json'])).stdout.toString(),
+    ) as unknown[]
+    expect(known.length).toBeGreaterThan(3)
+    expect(list.stdout.toString().trimEnd().split('\n')).toHaveLength(known.length)
+  })
+})
+
+describe('a PDF', () => {
+  it('is not printed to a terminal, which would obey its bytes', async () => {
+    const said: string[] = []
+    const printed: (string | Uint8Array)[] = []
+    const deps = createCommandDeps(
+      {
+        out: (content) => {
+          printed.push(content)
+          return Promise.resolve()
+        },
+        message: (text) => said.push(text),
+        isTerminal: true,
+        env: { ...process.env, CROSSVIEW_USER_DATA: folder },
+        cwd: folder,
+      },
+      new AbortController().signal,
+    )
+    expect(await runProgram(['report', '--snapshot', 'snapshot.json', '--pdf', '-'], '0', deps)).toBe(2)
+    expect(said.join('\n')).toMatch(/PDF is not text.*\n.*--pdf FILE/)
+    expect(printed).toEqual([])
+  })
+})
+
+describe('the log', () => {
+  it('holds one visible line for an entry, whatever is in it', async () => {
+    createLogger(folder).error(`event\nforged ${HOSTILE}`, {
+      host: HOSTILE,
+      code: '\x1b]52;c;AAAA\x07\nforged',
+    })
+    const log = await readFile(path.join(folder, 'logs/crossview.log'))
+    expect(unsafeOutput(log)).toEqual([])
+    expect(log.toString().trimEnd().split('\n')).toHaveLength(1)
+  })
 })
