@@ -114,7 +114,9 @@ export const fixWayMarkdown = (
 ): string => {
   const steps = way.changes.map((change) => {
     const { text, path, link } = changeText(change, comparison)
-    return `1. ${escapeMarkdown(text)}  \n   ${escapeMarkdown(path)}${link === null ? '' : ` (<${link}>)`}`
+    // A snapshot's address may be anything, and so end the link.
+    const page = link === null || /[\s<>\\]/.test(link) ? '' : ` (<${link}>)`
+    return `1. ${escapeMarkdown(text)}  \n   ${escapeMarkdown(path)}${page}`
   })
   const more =
     way.opens === 0

@@ -3,8 +3,8 @@ import { explain } from './explain'
 import { standardTexts } from './failure-text'
 import type { Identity } from './identity'
 import type { Failure, Observation } from './observation'
-import type { AgentPermissions, ApplicationSettings, Configuration } from './permission'
-import type { RecordSummary } from './record'
+import type { AgentPermissions, AllowedType, ApplicationSettings, Configuration, NamedId } from './permission'
+import { compareIds, type RecordSummary } from './record'
 import type { Resource } from './resource'
 import { KNOWN_SCOPES } from './scope'
 
@@ -15,9 +15,10 @@ import { KNOWN_SCOPES } from './scope'
 export type Pseudonym = (kind: string, text: string) => string
 
 /**
- * A comparison that can be shared: every name, label and address is replaced, ids, counts, scopes
- * and settings stay, free text goes. Findings are not edited but drawn anew from the redacted
- * facts, so that no name survives in a sentence.
+ * A comparison that can be shared: every name, label, address and id that is not a small number is
+ * replaced; numbers, counts, Halo's own scope names and settings stay; free text and the dates of
+ * records go, and with them what only dates could tell. When the run was stays. Findings are not
+ * edited but drawn anew from the redacted facts, so that no name survives in a sentence.
  */
 export const redact = (comparison: Comparison, pseudonym: Pseudonym): Comparison => {
   const name = named(pseudonym)
@@ -47,13 +48,33 @@ const named =
   (kind, text) =>
     text === null || text === '' ? text : pseudonym(kind, text)
 
+/** Halo numbers its records from 1 (halo-api.md section 7); longer ones may be telephone numbers. */
+const NUMBERED = /^-?\d{1,9}$/
+
+/**
+ * The number that Halo gave, or a stand-in: an id may be an e-mail address or the id of an
+ * application. Of `parent/child` each part by itself. The kind is the same for all: an id stands in
+ * several lists.
+ */
+const redactId = <T extends string | null>(id: T, replace: Name): T | string =>
+  id === null
+    ? id
+    : id
+        .split('/')
+        .map((part) => (NUMBERED.test(part) ? part : replace('id', part)))
+        .join('/')
+
+/** Stand-ins sort elsewhere than what they stand for. */
+const redactIds = (ids: readonly string[], replace: Name): readonly string[] =>
+  ids.map((id) => redactId(id, replace)).sort(compareIds)
+
 const redactTenant = ({ name, url, version }: TenantFacts, replace: Name): TenantFacts => {
-  const [, scheme = '', host = url] = /^([a-z]+:\/\/)(?:[^@/?#]*@)?([^/?#]*)/i.exec(url) ?? []
+  const [, scheme = '', host = url] = /^(https?:\/\/)(?:[^@/?#]*@)?([^/?#]*)/i.exec(url) ?? []
   return {
     name: replace('tenant', name),
     url: `${scheme}${replace('host', host)}`,
     // Kept only as long as it is a version and nothing else.
-    version: version !== null && /^[\d.]+$/.test(version) ? version : null,
+    version: version !== null && /^\d{1,5}(\.\d{1,5}){1,4}$/.test(version) ? version : null,
   }
 }
 
@@ -71,7 +92,7 @@ const redactSide = (side: SideResult, replace: Name): SideResult =>
       }
 
 const redactIdentity = (identity: Identity, replace: Name): Identity => ({
-  agentId: identity.agentId,
+  agentId: redactId(identity.agentId, replace),
   name: replace('agent', identity.name),
   administrator: identity.administrator,
   scopes: redactScopes(identity.scopes, replace),
@@ -93,9 +114,9 @@ const redactResource = (comparison: ResourceComparison, replace: Name): Resource
   app: redactObservation(comparison.app, comparison.resource, replace),
   verdict: comparison.verdict,
   both: comparison.both,
-  onlyAgent: comparison.onlyAgent,
-  onlyApp: comparison.onlyApp,
-  changed: comparison.changed,
+  onlyAgent: redactIds(comparison.onlyAgent, replace),
+  onlyApp: redactIds(comparison.onlyApp, replace),
+  changed: redactIds(comparison.changed, replace),
 })
 
 const redactObservation = (observation: Observation, resource: Resource, replace: Name): Observation => {
@@ -104,7 +125,9 @@ const redactObservation = (observation: Observation, resource: Resource, replace
       const { records, total, complete } = observation
       return {
         state: 'listed',
-        records: records.map((record) => redactRecord(record, resource, replace)),
+        records: records
+          .map((record) => redactRecord(record, resource, replace))
+          .sort((a, b) => compareIds(a.id, b.id)),
         total,
         complete,
         incompleteReason: complete ? null : `${records.length} of ${total} rows were fetched.`,
@@ -130,20 +153,21 @@ const LABEL_KINDS: Readonly<Partial<Record<Resource, string>>> = {
 }
 
 const redactRecord = (record: RecordSummary, resource: Resource, replace: Name): RecordSummary => ({
-  id: record.id,
+  id: redactId(record.id, replace),
   label: replace(LABEL_KINDS[resource] ?? resource, record.label),
-  clientId: record.clientId,
+  clientId: redactId(record.clientId, replace),
   clientName: replace('client', record.clientName),
-  siteId: record.siteId,
+  siteId: redactId(record.siteId, replace),
   siteName: replace('site', record.siteName),
-  teamId: record.teamId,
+  teamId: redactId(record.teamId, replace),
   teamName: replace('team', record.teamName),
-  departmentId: record.departmentId,
-  typeId: record.typeId,
+  departmentId: redactId(record.departmentId, replace),
+  typeId: redactId(record.typeId, replace),
   typeName: replace(resource === 'assets' ? 'asset type' : 'ticket type', record.typeName),
-  agentId: record.agentId,
+  agentId: redactId(record.agentId, replace),
   agentName: replace('agent', record.agentName),
-  date: record.date,
+  // To the second, it tells which record this is; and Halo may have written anything there.
+  date: null,
 })
 
 // --- Configuration -----------------------------------------------------------------------------
@@ -152,27 +176,52 @@ const redactConfiguration = (configuration: Configuration, replace: Name): Confi
   agentSide: configuration.agentSide && redactAgent(configuration.agentSide, replace),
   appSide: configuration.appSide && redactAgent(configuration.appSide, replace),
   application: configuration.application && redactApplication(configuration.application, replace),
-  teams: renamed(configuration.teams, 'team', replace),
-  ticketTypes: renamed(configuration.ticketTypes, 'ticket type', replace),
-  assetTypes: renamed(configuration.assetTypes, 'asset type', replace),
-  roles: renamed(configuration.roles, 'role', replace),
+  teams:
+    configuration.teams?.map((team) => ({
+      teamId: redactId(team.teamId, replace),
+      name: replace('team', team.name),
+      departmentId: redactId(team.departmentId, replace),
+    })) ?? null,
+  ticketTypes: redactNamed(configuration.ticketTypes, 'ticket type', replace),
+  assetTypes: redactNamed(configuration.assetTypes, 'asset type', replace),
+  roles:
+    configuration.roles?.map((role) => ({
+      id: redactId(role.id, replace),
+      name: replace('role', role.name),
+      claims: role.claims && redactClaims(role.claims),
+    })) ?? null,
   gaps: configuration.gaps.map((_, index) => `Something could not be read (${index + 1}).`),
 })
 
 const redactAgent = (agent: AgentPermissions, replace: Name): AgentPermissions => ({
-  agentId: agent.agentId,
+  agentId: redactId(agent.agentId, replace),
   name: replace('agent', agent.name),
   disabled: agent.disabled,
   apiOnly: agent.apiOnly,
   administrator: agent.administrator,
   claims: agent.claims && redactClaims(agent.claims),
-  teams: renamed(agent.teams, 'team', replace),
-  departments: renamed(agent.departments, 'department', replace),
+  teams:
+    agent.teams?.map((team) => ({
+      teamId: redactId(team.teamId, replace),
+      name: replace('team', team.name),
+      departmentId: redactId(team.departmentId, replace),
+      unassignedAccess: team.unassignedAccess,
+      otherAgentAccess: team.otherAgentAccess,
+    })) ?? null,
+  departments:
+    agent.departments?.map((department) => ({
+      departmentId: redactId(department.departmentId, replace),
+      name: replace('department', department.name),
+    })) ?? null,
   allDepartments: agent.allDepartments,
-  clients: renamed(agent.clients, 'client', replace),
-  ticketTypes: renamed(agent.ticketTypes, 'ticket type', replace),
-  assetTypes: renamed(agent.assetTypes, 'asset type', replace),
-  roles: renamed(agent.roles, 'role', replace),
+  clients:
+    agent.clients?.map((client) => ({
+      clientId: redactId(client.clientId, replace),
+      name: replace('client', client.name),
+    })) ?? null,
+  ticketTypes: redactTypes(agent.ticketTypes, 'ticket type', replace),
+  assetTypes: redactTypes(agent.assetTypes, 'asset type', replace),
+  roles: redactNamed(agent.roles, 'role', replace),
 })
 
 /** Permission codes have two characters and small values; a claim may also be an e-mail address. */
@@ -184,16 +233,28 @@ const redactClaims = (claims: Readonly<Record<string, string>>): Readonly<Record
   )
 
 const redactApplication = (application: ApplicationSettings, replace: Name): ApplicationSettings => ({
-  id: application.id,
+  id: redactId(application.id, replace),
   name: replace('application', application.name),
   inactive: application.inactive,
-  loginAgentId: application.loginAgentId,
+  loginAgentId: redactId(application.loginAgentId, replace),
   loginAgentName: replace('agent', application.loginAgentName),
   scopes: application.scopes && redactScopes(application.scopes, replace),
 })
 
-const renamed = <T extends { readonly name: string }>(
-  items: readonly T[] | null,
+const redactNamed = (
+  items: readonly NamedId[] | null,
   kind: string,
   replace: Name,
-): readonly T[] | null => items?.map((item) => ({ ...item, name: replace(kind, item.name) })) ?? null
+): readonly NamedId[] | null =>
+  items?.map(({ id, name }) => ({ id: redactId(id, replace), name: replace(kind, name) })) ?? null
+
+const redactTypes = (
+  types: readonly AllowedType[] | null,
+  kind: string,
+  replace: Name,
+): readonly AllowedType[] | null =>
+  types?.map(({ typeId, name, canView }) => ({
+    typeId: redactId(typeId, replace),
+    name: replace(kind, name),
+    canView,
+  })) ?? null

@@ -151,6 +151,46 @@ describe('redact', () => {
     )
   })
 
+  it('keeps small numbers as ids, and replaces any other part of an id alike wherever it stands', () => {
+    const odd = { clientId: 'tim@contoso.example', agentId: '447911123456', teamId: '3' }
+    const records = [aTicket('7/tim@contoso.example', odd), aTicket(5, odd), aTicket('b0a1-guid', odd)]
+    const appSide = anAgent({
+      clients: [{ clientId: 'tim@contoso.example', name: 'Contoso' }],
+      roles: [{ id: 'r-1', name: 'Readers' }],
+    })
+    const redacted = redact(
+      explained(
+        aComparison({ observed: { tickets: [listed(records), listed([])] }, configuration: { appSide } }),
+      ),
+      (kind, text) => `${kind}[${String(text.length)}]`,
+    )
+    const [tickets] = redacted.resources
+    expect(tickets?.onlyAgent).toEqual(['5', '7/id[19]', 'id[9]'])
+    expect(tickets?.agent.state === 'listed' && tickets.agent.records[0]).toMatchObject({
+      id: '5',
+      clientId: 'id[19]',
+      agentId: 'id[12]',
+      teamId: '3',
+      date: null,
+    })
+    expect(redacted.configuration.appSide).toMatchObject({
+      clients: [{ clientId: 'id[19]' }],
+      roles: [{ id: 'id[3]' }],
+    })
+  })
+
+  it('drops what roles say of a person, and dates', () => {
+    const roles = [{ id: '1', name: 'Readers', claims: { Tx: '2', mail: 'a@contoso.example' } }]
+    const dated = aTicket(1, { date: '2024-05-06T07:08:09Z' })
+    const facts = aComparison({
+      observed: { tickets: [listed([dated]), listed([])] },
+      configuration: { roles },
+    })
+    const redacted = redact(explained(facts), pseudonyms())
+    expect(redacted.configuration.roles?.[0]?.claims).toEqual({ Tx: '2' })
+    expect(JSON.stringify(redacted)).not.toContain('2024-05-06')
+  })
+
   it('keeps permission codes and drops claims that may be about a person', () => {
     const appSide = anAgent({ claims: { Tx: '2', SA: 'true', email: 'a@contoso.example', Zz: 'Contoso' } })
     const { configuration } = redact(explained(aComparison({ configuration: { appSide } })), pseudonyms())

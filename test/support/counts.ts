@@ -17,6 +17,10 @@ export const COUNTS = {
   killedWriters: isFull ? 100 : 6,
   /** Random interleavings of runs over four tenants. */
   interleavings: isFull ? 300 : 15,
+  /** Raw requests at the listener of a sign-in. */
+  rawRequests: isFull ? 50_000 : 5_000,
+  /** Random tenants whose redacted outputs, in every format, are searched for their texts. */
+  redactedTenants: isFull ? 20 : 2,
   /** Pages that crash, or are killed, in the middle of a comparison; in each host. */
   crashes: isFull ? 50 : 4,
   /** Random sequences of calls that a script in the page makes; in each host. */

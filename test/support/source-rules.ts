@@ -173,7 +173,7 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     samples: ["const h = { 'Content-Security-Policy': x }", 'const p = "script-src \'self\'"'],
     allowed: {
       'src/main/security/page-headers.ts': 'that place',
-      'src/main/adapters/sign-in.ts':
+      'src/main/adapters/redirect-listener.ts':
         'the page after signing in, which has no script and no style: nothing at all',
       'src/core/report/html.ts': 'a report says itself that it runs nothing, wherever it is opened',
     },
@@ -289,8 +289,19 @@ export const SOURCE_RULES: readonly SourceRule[] = [
       'src/main/adapters/http.ts': 'the client; listens nowhere',
       'src/main/adapters/http-tunnel.ts': 'tunnels through a proxy; listens nowhere',
       'src/main/adapters/no-proxy.ts': 'compares addresses; opens nothing',
-      'src/main/adapters/sign-in.ts': 'one sign-in, on 127.0.0.1',
+      'src/main/adapters/redirect-listener.ts': 'one sign-in, on 127.0.0.1',
       'src/demo/server.ts': 'the demo tenant, on 127.0.0.1',
+    },
+  },
+  {
+    name: 'terminal: one way out, which makes visible what a terminal would obey',
+    matches: named('stdout', 'stderr'),
+    samples: ['process.stdout.write(text)', "import { stderr } from 'node:process'"],
+    allowed: {
+      'src/main/cli/index.ts': 'the streams under the console of the command line',
+      'src/main/cli/ask-for-profile.ts': 'questions of ours, and what is typed',
+      'src/main/browser-window/index.ts': 'says why the window did not open, visibly',
+      'src/main/index.ts': 'says why the app did not start, visibly',
     },
   },
   {

@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import type { CsvTable } from '../../core/report/csv'
+import { inertCell } from '../../core/report/inert-cell'
 import { appError, type AppError } from '../../shared/app-error'
 import { err, ok } from '../../shared/result'
 import type { ReportFiles } from '../ports'
@@ -64,23 +65,12 @@ const notWritten = (target: string, code: string): AppError =>
     },
   )
 
-/** RFC 4180 with a byte order mark, every field quoted, no field a formula. */
+/** RFC 4180 with a byte order mark, every field quoted, no field a formula at any separator. SECURITY: made inert before quoting. */
 const csvText = ({ header, rows }: CsvTable): string =>
   stringify(
-    [header, ...rows].map((row) => row.map(inert)),
+    [header, ...rows].map((row) => row.map(inertCell)),
     { bom: true, quoted: true, record_delimiter: '\r\n' },
   )
-
-/**
- * Makes a text no spreadsheet takes for a formula, by a leading apostrophe. SECURITY: done before
- * quoting, also behind spaces and quotes, and for full-width forms (ASVS 1.2.10).
- */
-export const inert = (value: string | number): string =>
-  typeof value === 'number'
-    ? String(value)
-    : /^[\s"']*[=+\-@\t\r\n\0＝＋－＠]/u.test(value) || /^[\t\r\n\0]/.test(value)
-      ? `'${value}`
-      : value
 
 const LONGEST_NAME_BYTES = 120
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { createServer, type ServerResponse } from 'node:http'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Failure } from '../../core/observation'
 import { err, ok, type Result } from '../../shared/result'
 import { cancelled, signInRefused } from './halo/failures'
+import { listenForRedirect, type RedirectAnswer } from './redirect-listener'
 
 export interface SignInRequest {
   /** Authorisation server, `…/auth`. */
@@ -21,9 +21,6 @@ export interface SignInCode {
 }
 
 const DEADLINE_MS = 300_000
-
-const page = (text: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Crossview</title><body><p>${text}</p></body></html>`
 
 const failure = (message: string, advice: readonly string[]): Failure => ({
   code: 'request.failed',
@@ -49,7 +46,9 @@ export const signInAddress = (
   return url.href
 }
 
-const redirectUriOf = (port: number): string => `http://127.0.0.1:${port}/callback`
+const REDIRECT_PATH = '/callback'
+
+const redirectUriOf = (port: number): string => `http://127.0.0.1:${port}${REDIRECT_PATH}`
 
 /**
  * Lets a person sign in with the browser: authorization code with PKCE S256, answered on a
@@ -79,37 +78,14 @@ const awaitCallback = (
   onListening: () => Promise<void>,
 ): Promise<Result<string, Failure>> =>
   new Promise((resolve) => {
-    const server = createServer((request, response) => {
-      const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`)
-      if (request.method !== 'GET' || url.pathname !== '/callback') {
-        answer(response, 404, 'Not found.')
-        return
-      }
-      // SECURITY: an answer without our state is somebody else's; it ends nothing.
-      if (url.searchParams.get('state') !== state) {
-        answer(response, 400, 'This answer does not belong to the sign-in under way.')
-        return
-      }
-      // SECURITY: an answer of another server, mixed up on the way (RFC 9207).
-      if (!isFrom(url.searchParams.get('iss'), authUrl)) {
-        answer(response, 400, 'This answer comes from another server. You can close this.')
-        finish(err(failure('The sign-in was answered by another server than asked.', ['Sign in again.'])))
-        return
-      }
-      const code = url.searchParams.get('code')
-      answer(
-        response,
-        200,
-        code === null
-          ? 'Halo did not sign you in. You can close this.'
-          : 'You are signed in. You can close this.',
-      )
-      finish(code === null ? err(signInRefused(null)) : ok(code))
-    })
+    if (signal.aborted) {
+      resolve(err(cancelled()))
+      return
+    }
     const finish = (result: Result<string, Failure>) => {
       clearTimeout(timer)
       signal.removeEventListener('abort', cancel)
-      server.close()
+      listener.close()
       resolve(result)
     }
     const cancel = () => {
@@ -121,24 +97,82 @@ const awaitCallback = (
       )
     }, DEADLINE_MS)
     signal.addEventListener('abort', cancel, { once: true })
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason =
-        error.code === 'EADDRINUSE' ? 'another program uses it' : (error.code ?? 'unknown reason')
-      finish(
-        err(
-          failure(`Port ${port}, the sign-in’s redirect port, cannot be used: ${reason}.`, [
-            'Close that program, or register another port in Halo and set it here.',
-          ]),
-        ),
-      )
-    })
-    server.listen(port, '127.0.0.1', () => {
-      onListening().catch(() => {
-        finish(err(failure('The browser could not be opened.', ['Open the address shown by hand.'])))
-      })
-    })
-    if (signal.aborted) cancel()
+    const listener = listenForRedirect(
+      { port, path: REDIRECT_PATH },
+      {
+        onListening: () => {
+          onListening().catch(() => {
+            finish(err(failure('The browser could not be opened.', ['Open the address shown by hand.'])))
+          })
+        },
+        onRedirect: (query) => {
+          const { answer, result } = readRedirect(query, { state, authUrl })
+          if (result !== null) finish(result)
+          return answer
+        },
+        onError: (error) => {
+          finish(err(portFailure(port, error)))
+        },
+      },
+    )
   })
+
+const portFailure = (port: number, { code }: NodeJS.ErrnoException): Failure => {
+  const reason = code === 'EADDRINUSE' ? 'another program uses it' : (code ?? 'unknown reason')
+  return failure(`Port ${port}, the sign-in’s redirect port, cannot be used: ${reason}.`, [
+    'Close that program, or register another port in Halo and set it here.',
+  ])
+}
+
+interface ReadRedirect {
+  /** What the browser shows. */
+  readonly answer: RedirectAnswer
+  /** What the sign-in comes to; null: this ends nothing, and the right answer is still awaited. */
+  readonly result: Result<string, Failure> | null
+}
+
+/** What an authorisation server may call a code or an error (RFC 6749, appendix A). */
+const VISIBLE = /^[\x20-\x7e]{1,8192}$/
+
+const ignored = (text: string): ReadRedirect => ({ answer: { status: 400, text }, result: null })
+
+/**
+ * Tells the answer to this sign-in from any other. SECURITY: only who was told our state can end it.
+ * A parameter that comes twice is no answer (RFC 6749, section 3.1): two readers may differ in which one counts.
+ */
+const readRedirect = (
+  query: URLSearchParams,
+  { state, authUrl }: { readonly state: string; readonly authUrl: string },
+): ReadRedirect => {
+  const states = query.getAll('state')
+  // SECURITY: an answer without our state is somebody else's; it ends nothing.
+  if (states.length !== 1 || !isSame(states[0] ?? '', state))
+    return ignored('This answer does not belong to the sign-in under way.')
+  const codes = query.getAll('code')
+  const errors = query.getAll('error')
+  const issuers = query.getAll('iss')
+  const [outcome = ''] = [...codes, ...errors]
+  const isWhole = codes.length + errors.length === 1 && issuers.length <= 1 && VISIBLE.test(outcome)
+  if (!isWhole) return ignored('This is not a whole answer of a sign-in.')
+  // SECURITY: an answer of another server, mixed up on the way (RFC 9207).
+  if (!isFrom(issuers[0] ?? null, authUrl))
+    return {
+      answer: { status: 400, text: 'This answer comes from another server. You can close this.' },
+      result: err(failure('The sign-in was answered by another server than asked.', ['Sign in again.'])),
+    }
+  return codes.length === 0
+    ? {
+        answer: { status: 200, text: 'Halo did not sign you in. You can close this.' },
+        result: err(signInRefused(null)),
+      }
+    : { answer: { status: 200, text: 'You are signed in. You can close this.' }, result: ok(outcome) }
+}
+
+/** Takes as long whatever the difference. */
+const isSame = (a: string, b: string): boolean => {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(a), digest(b))
+}
 
 /** An issuer that is named must be where the sign-in went; older servers name none. */
 const isFrom = (issuer: string | null, authUrl: string): boolean => {
@@ -148,14 +182,4 @@ const isFrom = (issuer: string | null, authUrl: string): boolean => {
   } catch {
     return false
   }
-}
-
-const answer = (response: ServerResponse, status: number, text: string): void => {
-  response.writeHead(status, {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': "default-src 'none'",
-    'Cache-Control': 'no-store',
-    Connection: 'close',
-  })
-  response.end(page(text))
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { version } from '../../../package.json'
+import { visibleLine } from '../../shared/visible-text'
 import { createFolderDialogs, exportFolder } from '../adapters/browser-dialogs'
 import { chromiumSandbox, findChromium } from '../adapters/chromium'
 import { createLogger } from '../adapters/logger'
@@ -18,7 +19,7 @@ import { openBrowserWindow, type OpenedBrowserWindow } from './host'
 /** The fallback window, where no Electron can be had. Ends when its window is closed. */
 
 const say = (text: string): void => {
-  process.stderr.write(`[crossview] ${text}\n`)
+  process.stderr.write(`[crossview] ${visibleLine(text)}\n`)
 }
 
 const userData = userDataDir()

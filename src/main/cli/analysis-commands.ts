@@ -23,13 +23,13 @@ interface JsonOption {
 
 /** Says it to the person, and writes it as JSON where asked. */
 const tell = async (
-  text: string,
+  lines: readonly string[],
   json: object,
   { json: file }: JsonOption,
   deps: CommandDeps,
 ): Promise<Result<null, AppError>> => {
-  deps.console.message(text)
-  return file === undefined ? ok(null) : writeText(file, `${JSON.stringify(json, null, 2)}\n`, deps)
+  deps.console.message(lines)
+  return file === undefined ? ok(null) : writeText(file, `${JSON.stringify(json, null, 2)}\n`, 'json', deps)
 }
 
 const ended = (written: Result<null, AppError>, status: ExitStatus, deps: CommandDeps): ExitStatus =>
@@ -48,7 +48,7 @@ export const whatIfCommand = async (options: WhatIfOptions, deps: CommandDeps): 
   if (!told.ok) return fail(deps.console, told.error)
   const texts = told.value.changes.map(({ text }) => text)
   const written = await tell(
-    [...texts, '', whatIfText(told.value)].join('\n'),
+    [...texts, '', ...whatIfText(told.value)],
     { schema: 'crossview.what-if/1', ...told.value },
     options,
     deps,
@@ -82,7 +82,7 @@ export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promis
   let written = await tell(fixesText(fixes), { schema: 'crossview.fix/1', resource, ...fixes }, options, deps)
   const [best] = fixes.ways
   if (written.ok && options.markdown !== undefined && best !== undefined)
-    written = await writeText(options.markdown, best.markdown, deps)
+    written = await writeText(options.markdown, best.markdown, 'lines', deps)
   return ended(written, best === undefined ? EXIT.findings : EXIT.done, deps)
 }
 
@@ -121,7 +121,7 @@ export const recipeCommand = async (options: RecipeOptions, deps: CommandDeps): 
   const check = checkRecipe(wanted.value.recipe, comparison.value)
   const unknown = wanted.value.unknown.map((call) => `  unknown  no known permission governs ${call}`)
   const written = await tell(
-    [recipeText(check), ...unknown].join('\n'),
+    [...recipeText(check), ...unknown],
     { schema: 'crossview.recipe-check/1', ...check, unknownCalls: wanted.value.unknown },
     options,
     deps,
@@ -183,9 +183,9 @@ export const expectCommand = async (
     deps,
   )
   if (written.ok && options.junit !== undefined)
-    written = await writeText(options.junit, junitReport(results, `Crossview: ${name}`), deps)
+    written = await writeText(options.junit, junitReport(results, `Crossview: ${name}`), 'markup', deps)
   if (written.ok && options.sarif !== undefined)
-    written = await writeText(options.sarif, sarifReport(results, { file, version }), deps)
+    written = await writeText(options.sarif, sarifReport(results, { file, version }), 'json', deps)
   const states = results.map(({ state }) => state)
   const status = states.includes('failed')
     ? EXIT.findings

@@ -4,6 +4,7 @@ import { appError, type AppError } from '../../shared/app-error'
 import { profileInputSchema, type ConnectionRole, type ProfileInput } from '../../shared/files/profile'
 import { normaliseAddress, unusualText, type HaloAddress } from '../../shared/halo-address'
 import { err, ok, type Result } from '../../shared/result'
+import { visibleLine } from '../../shared/visible-text'
 import type { Console } from './console'
 
 /** How a person is asked, one question at a time. */
@@ -33,9 +34,9 @@ export const askForProfile = async (console: Console): Promise<Result<Asked, App
   const terminal = createInterface({ input: process.stdin, output, terminal: true })
   try {
     return await profileFromAnswers({
-      ask: (question) => terminal.question(`${question}: `),
+      ask: (question) => terminal.question(`${visibleLine(question)}: `),
       askSecret: async (question) => {
-        process.stderr.write(`${question} (not shown): `)
+        process.stderr.write(`${visibleLine(question)} (not shown): `)
         output.quiet = true
         const secret = await terminal.question('')
         output.quiet = false

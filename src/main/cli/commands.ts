@@ -9,9 +9,10 @@ import type { ProfileService } from '../services/profile-service'
 import { runCheck } from '../services/check-service'
 import { runComparison } from '../services/comparison-service'
 import { comparisonPlan } from '../services/plan'
+import { redacted } from '../services/export-service'
 import { findRecipe } from '../services/recipes'
 import { openSnapshot } from '../services/snapshot'
-import { tellError, type Console } from './console'
+import { tellError, type Console, type TextForm } from './console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from './exit-status'
 import { outputsToStandardOutput, writeOutputs, type OutputOptions } from './output'
 import { progressTeller } from './progress-line'
@@ -44,7 +45,7 @@ export const listScenarios = async (console: Console): Promise<ExitStatus> => {
   const lines = scenarios.map(
     ({ name, title, description }) => `${name.padEnd(width)}  ${title}: ${description}`,
   )
-  await console.out(`${lines.join('\n')}\n`)
+  await console.out(`${lines.join('\n')}\n`, 'lines')
   return EXIT.done
 }
 
@@ -67,7 +68,7 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
     if (options.json !== undefined) {
       const tenant = { name: plan.tenantName, url: plan.url }
       const text = `${JSON.stringify({ schema: 'crossview.check/1', tenant, ...result }, null, 2)}\n`
-      const written = await writeText(options.json, text, deps)
+      const written = await writeText(options.json, text, 'json', deps)
       if (!written.ok) return fail(console, written.error)
     }
     if (deps.interrupt.aborted) return EXIT.interrupted
@@ -82,10 +83,11 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
 export const writeText = async (
   target: string,
   text: string,
+  form: TextForm,
   { console, files }: CommandDeps,
 ): Promise<Result<null, AppError>> => {
   if (target !== '-') return files.writeFile(path.resolve(console.cwd, target), text)
-  await console.out(text)
+  await console.out(text, form)
   return ok(null)
 }
 
@@ -100,7 +102,7 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
   if (options.demo === 'list') return listScenarios(console)
   const resources = parseResources(options.resources)
   if (!resources.ok) return fail(console, resources.error)
-  const output = checkOutputs(options)
+  const output = checkOutputs(options, console)
   if (!output.ok) return fail(console, output.error)
   const target = await resolveTarget(options, deps)
   if (!target.ok) return fail(console, target.error)
@@ -117,7 +119,7 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     )
     const recorded = await finish()
     if (!recorded.ok) tellError(console, recorded.error)
-    const comparison = withExcess(observed, recipe.value)
+    const comparison = withExcess(shownOf(observed, options), recipe.value)
     console.message(comparisonText(comparison))
     const written = await writeOutputs(comparison, options, {
       ...deps,
@@ -136,11 +138,15 @@ export interface ReportOptions extends OutputOptions {
   readonly snapshot: string
 }
 
+/** What is told and written: with `--redact`, nothing is drawn from the names any more, findings included. */
+const shownOf = (comparison: Comparison, { redact }: OutputOptions): Comparison =>
+  redact === true ? redacted(comparison) : comparison
+
 /** `crossview report`: reports from a saved comparison, offline. */
 export const report = async (options: ReportOptions, deps: CommandDeps): Promise<ExitStatus> => {
   const { console } = deps
   const { snapshot, ...outputs } = options
-  const output = checkOutputs(outputs)
+  const output = checkOutputs(outputs, console)
   if (!output.ok) return fail(console, output.error)
   const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
   if (!text.ok) return fail(console, text.error)
@@ -148,7 +154,7 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (!saved.ok) return fail(console, saved.error)
   const recipe = await chosenRecipe(options, deps)
   if (!recipe.ok) return fail(console, recipe.error)
-  const comparison = withExcess(saved.value, recipe.value)
+  const comparison = withExcess(shownOf(saved.value, options), recipe.value)
   console.message(comparisonText(comparison))
   const written = await writeOutputs(comparison, outputs, {
     ...deps,
@@ -178,7 +184,11 @@ const withExcess = (comparison: Comparison, { recipe }: { readonly recipe?: Reci
         findings: [...comparison.findings, ...excessFindings(checkRecipe(recipe, comparison))],
       }
 
-const checkOutputs = (options: OutputOptions): Result<null, AppError> => {
+/** Refuses outputs that cannot be had together, before anything is sent. */
+const checkOutputs = (
+  options: OutputOptions & ConnectOptions,
+  { isTerminal }: Console,
+): Result<null, AppError> => {
   if (outputsToStandardOutput(options) > 1) {
     return err(
       appError('INVALID_ARGUMENT', 'Only one output can go to standard output (-).', { field: 'output' }),
@@ -190,6 +200,29 @@ const checkOutputs = (options: OutputOptions): Result<null, AppError> => {
         field: 'csv',
         advice: ['Name a folder: --csv DIR'],
       }),
+    )
+  }
+  if (options.pdf === '-' && isTerminal === true) {
+    return err(
+      appError('INVALID_ARGUMENT', 'A PDF is not text, and this standard output is a terminal.', {
+        field: 'pdf',
+        advice: ['Name a file: --pdf FILE', 'Or pass it on: --pdf - > FILE'],
+      }),
+    )
+  }
+  if (options.redact === true && options.record !== undefined) {
+    return err(
+      appError(
+        'INVALID_ARGUMENT',
+        'A recording holds the tenant’s answers as they came, so it cannot be redacted.',
+        {
+          field: 'record',
+          advice: [
+            'Share a redacted snapshot instead: --redact --snapshot FILE',
+            'Or record without --redact, and redact each report: compare --replay DIR --redact',
+          ],
+        },
+      ),
     )
   }
   return ok(null)
@@ -235,7 +268,7 @@ export const demo = async (
     )
   }
   const { url, tenant, scenario, app, agent, inspector } = server
-  await console.out(`${JSON.stringify({ url, tenant, scenario, app, agent, inspector })}\n`)
+  await console.out(`${JSON.stringify({ url, tenant, scenario, app, agent, inspector })}\n`, 'json')
   console.message(`The demo tenant “${scenario}” answers at ${url}. End it with Ctrl-C.`)
   if (!interrupt.aborted) {
     await new Promise<void>((resolve) => {

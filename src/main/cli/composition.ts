@@ -18,22 +18,15 @@ import { createProfileService } from '../services/profile-service'
 import { scrubbedFiles, scrubbedPrinter } from '../security/scrubbed-sinks'
 import { createScrubber, type Scrubber } from '../security/secret-scrubber'
 import type { CommandDeps } from './commands'
-import type { Console } from './console'
+import { createConsole, type Console, type Terminal } from './console'
 
 /** Composition root of the command line. Nothing here touches the keychain or starts a browser. */
 export const createCommandDeps = (
-  terminal: Console,
+  terminal: Terminal,
   interrupt: AbortSignal,
   scrubber: Scrubber = createScrubber(),
 ): CommandDeps => {
-  // SECURITY: the second net under every message, result and file.
-  const console: Console = {
-    ...terminal,
-    out: (content) => terminal.out(typeof content === 'string' ? scrubber.scrub(content) : content),
-    message: (text) => {
-      terminal.message(scrubber.scrub(text))
-    },
-  }
+  const console = createConsole(terminal, (text) => scrubber.scrub(text))
   const clock = systemClock
   const userData = userDataDir({ ...processEnvironment(), env: console.env })
   const store = createProfileFile(userData, clock)
@@ -62,7 +55,7 @@ export const createCommandDeps = (
         ...(wrapClient === undefined ? {} : { wrapClient }),
         ...(instant === true ? { sleep: () => Promise.resolve() } : {}),
         openBrowser: async (url) => {
-          console.message(`Sign in at:\n${url}`)
+          console.message(['Sign in at:', url])
           if (browser) await openInSystemBrowser(url)
         },
       }),

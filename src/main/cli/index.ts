@@ -6,7 +6,7 @@ import { guardCrashes } from '../security/crash-guard'
 import { startEnvironment } from '../security/surroundings'
 import { EXIT } from './exit-status'
 import { createCommandDeps } from './composition'
-import type { Console } from './console'
+import { createConsole, type Terminal } from './console'
 import { runProgram } from './program'
 import { terminalQuestion } from './terminal-question'
 
@@ -15,7 +15,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.incomplete)
 })
 
-const console: Console = {
+const terminal: Terminal = {
   out: (content) =>
     new Promise((resolve) => {
       process.stdout.write(content, () => {
@@ -25,10 +25,12 @@ const console: Console = {
   message: (text) => {
     process.stderr.write(`${text}\n`)
   },
+  isTerminal: process.stdout.isTTY,
   env: startEnvironment(),
   cwd: process.cwd(),
   ask: terminalQuestion(),
 }
+const console = createConsole(terminal)
 
 // SECURITY: what Node prints by itself of an error may carry a token or a secret. A rejection that
 // nobody took ends the command too: its result would be missing something.
@@ -59,7 +61,7 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
 const main = async (): Promise<void> => {
   void sweepTemporary()
   makePrivate(userDataDir())
-  const deps = createCommandDeps(console, interrupt.signal)
+  const deps = createCommandDeps(terminal, interrupt.signal)
   process.exitCode = await runProgram(process.argv.slice(2), version, deps)
   // A prompt of the keychain that nobody answers must not hold the command.
   if (deps.secrets.underWay() !== null) {

@@ -5,7 +5,6 @@ import type { AppError } from '../../shared/app-error'
 import { ok, type Result } from '../../shared/result'
 import type { ExportFormat } from '../../shared/ipc/api'
 import type { PdfPrinter, ReportFiles } from '../ports'
-import { redacted } from '../services/export-service'
 import { renderReport } from '../services/report-service'
 import type { Console } from './console'
 
@@ -36,7 +35,7 @@ export const outputsToStandardOutput = (options: OutputOptions): number =>
   FORMATS.filter((format) => options[format] === '-').length
 
 /**
- * Writes everything that was asked for. One that fails does not keep the others from being
+ * Writes everything that was asked for, of a comparison that is already as it is to be shown. One that fails does not keep the others from being
  * written; the first error is returned.
  */
 export const writeOutputs = async (
@@ -44,12 +43,11 @@ export const writeOutputs = async (
   options: OutputOptions,
   deps: OutputDeps,
 ): Promise<Result<null, AppError>> => {
-  const shown = options.redact === true ? redacted(comparison) : comparison
   let outcome: Result<null, AppError> = ok(null)
   for (const format of FORMATS) {
     const target = options[format]
     if (target === undefined) continue
-    const written = await writeOne(shown, format, target, deps)
+    const written = await writeOne(comparison, format, target, deps)
     if (!written.ok && outcome.ok) outcome = written
   }
   return outcome
@@ -65,7 +63,7 @@ const writeOne = async (
   const report = await renderReport(comparison, format, deps)
   if (!report.ok) return report
   if (target === '-' && report.value.kind === 'file') {
-    await console.out(report.value.content)
+    await console.out(report.value.content, format === 'html' ? 'markup' : 'json')
     return ok(null)
   }
   const destination = path.resolve(console.cwd, target)

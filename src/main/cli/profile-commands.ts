@@ -9,6 +9,7 @@ import { ok, type Result } from '../../shared/result'
 import { findByName } from '../../shared/tenant-name'
 import { confirmedTrust } from '../services/trust-confirmation'
 import { trustQuestions } from '../services/trust-fault'
+import { visibleLine } from '../../shared/visible-text'
 import { askForProfile } from './ask-for-profile'
 import { fail, type CommandDeps } from './commands'
 import { openConfig } from './config-target'
@@ -40,7 +41,7 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
       inspector: profile.inspector,
       lastRun: profile.lastRun,
     }))
-    await deps.console.out(`${JSON.stringify(shown, null, 2)}\n`)
+    await deps.console.out(`${JSON.stringify(shown, null, 2)}\n`, 'json')
     return EXIT.done
   }
   if (data.profiles.length === 0)
@@ -48,8 +49,11 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
   const width = Math.max(0, ...data.profiles.map(({ name }) => name.length))
   for (const profile of data.profiles) {
     const { name, url, app } = profile
-    await deps.console.out(`${name.padEnd(width)}  ${url}  ${app.clientId}\n`)
-    for (const line of trustLines(profile)) await deps.console.out(`${' '.repeat(width)}  ${line}\n`)
+    const lines = [
+      `${name.padEnd(width)}  ${url}  ${app.clientId}`,
+      ...trustLines(profile).map((line) => `${' '.repeat(width)}  ${line}`),
+    ]
+    for (const line of lines) await deps.console.out(`${visibleLine(line)}\n`, 'lines')
   }
   return EXIT.done
 }
@@ -203,7 +207,7 @@ export const exportFile = async (file: string, deps: CommandDeps): Promise<ExitS
   const text = await deps.profileService.exportText()
   if (!text.ok) return failed(deps, text.error)
   if (file === '-') {
-    await deps.console.out(text.value)
+    await deps.console.out(text.value, 'json')
     return EXIT.done
   }
   const written = await deps.files.writeFile(path.resolve(deps.console.cwd, file), text.value)

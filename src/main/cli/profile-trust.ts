@@ -1,4 +1,5 @@
 import { appError, type AppError } from '../../shared/app-error'
+import { originOf } from '../../shared/connection-trust'
 import { err, ok, type Result } from '../../shared/result'
 import type { TenantProfile } from '../../shared/files/profile'
 import type { AuthorityView, ImportPreview } from '../../shared/ipc/api'
@@ -74,7 +75,7 @@ const confirmOpen = async (
   const needed = [
     ...(open.includes('host') ? [`--trust-host ${new URL(profile.url).host}`] : []),
     ...(open.includes('proxy') && profile.proxy != null
-      ? [`--trust-host ${new URL(profile.proxy).host}`]
+      ? [`--trust-host ${hostOf(profile.proxy)}`]
       : []),
     ...(open.includes('authorities')
       ? authoritiesOf(profile).map(({ fingerprint }) => `--trust-ca ${fingerprint}`)
@@ -95,6 +96,8 @@ const confirmOpen = async (
   if (fault !== null) console.message(fault.message)
   return (await saysYes(console, 'Is this right? (yes or no) ', interrupt)) ? ok('confirmed') : notConfirmed
 }
+
+const hostOf = (proxy: string): string => originOf(proxy).replace(/^https?:\/\//, '')
 
 const saysYes = async (console: Console, question: string, interrupt: AbortSignal): Promise<boolean> => {
   const answer = await console.ask?.(question, interrupt)
@@ -121,7 +124,7 @@ export const confirmImported = async (
   for (const { proxy, tenants } of proxies) {
     console.message(`Used by ${String(tenants)} of these tenants: the proxy ${proxy}`)
     const isRight =
-      trustHost.includes(new URL(proxy).host) ||
+      trustHost.includes(hostOf(proxy)) ||
       (await saysYes(console, 'Is this proxy your own? (yes or no) ', interrupt))
     if (isRight) confirmed.proxies.push(proxy)
   }

@@ -81,9 +81,14 @@ export const runProgram = async (
     .version(version)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void deps.console.out(text),
+      writeOut: (text) => void deps.console.out(text, 'lines'),
       writeErr: (text) => {
-        deps.console.message(text.trimEnd())
+        deps.console.message(text.trimEnd().split('\n'))
+      },
+      // An argument may hold a line break; of the lines of an error, only commander's own suggestion is one.
+      outputError: (text) => {
+        const [, error = text, suggestion] = /^(.*?)(?:\n(\(Did you mean [^\n]*))?\n?$/s.exec(text) ?? []
+        deps.console.message(suggestion === undefined ? error : [error, suggestion])
       },
     })
     .addHelpText(

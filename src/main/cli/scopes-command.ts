@@ -39,8 +39,10 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
     const recorded = await finish()
     if (!recorded.ok) return fail(console, recorded.error, EXIT.incomplete)
     if (!probe.ok) {
-      console.message(`crossview: ${probe.error.message}`)
-      for (const advice of probe.error.advice) console.message(`  - ${advice}`)
+      console.message([
+        `crossview: ${probe.error.message}`,
+        ...probe.error.advice.map((advice) => `  - ${advice}`),
+      ])
       return EXIT.findings
     }
     console.message(scopesText(probe.value))
@@ -56,7 +58,7 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
           answer.state === 'token' ? { ...answer, granted: [...answer.granted] } : answer,
         ),
       }
-      const written = await writeText(options.json, `${JSON.stringify(file, null, 2)}\n`, deps)
+      const written = await writeText(options.json, `${JSON.stringify(file, null, 2)}\n`, 'json', deps)
       if (!written.ok) return fail(console, written.error)
     }
     if (deps.interrupt.aborted) return EXIT.interrupted
@@ -77,12 +79,11 @@ const knownAnswers = async (
   return saved.ok ? readProbe(saved.value, plan) : saved
 }
 
-const scopesText = ({ rows, has, complete }: ScopeProbe): string =>
-  [
-    ...rows.map(({ scope, state, why }) => `${state.padEnd(12)} ${scope.padEnd(24)} ${why}`),
-    '',
-    `The application has: ${has.join(' ') || 'no scope'}`,
-    ...(complete
-      ? []
-      : ['INCOMPLETE: not every scope was answered. Save with --json and go on with --resume.']),
-  ].join('\n')
+const scopesText = ({ rows, has, complete }: ScopeProbe): readonly string[] => [
+  ...rows.map(({ scope, state, why }) => `${state.padEnd(12)} ${scope.padEnd(24)} ${why}`),
+  '',
+  `The application has: ${has.join(' ') || 'no scope'}`,
+  ...(complete
+    ? []
+    : ['INCOMPLETE: not every scope was answered. Save with --json and go on with --resume.']),
+]

@@ -4,8 +4,10 @@ import { resourceDefinition } from '../../core/resource'
 import type { Observation } from '../../core/observation'
 import type { CheckOutcome } from '../services/check-service'
 
-/** A comparison in a few lines for a person at a terminal. */
-export const comparisonText = (comparison: Comparison): string => {
+/** What the commands say to a person at a terminal: a line each. */
+
+/** A comparison in a few lines. */
+export const comparisonText = (comparison: Comparison): readonly string[] => {
   const { coverage, tenant, requests } = comparison
   const lines = [
     `${tenant.name} (${tenant.url})`,
@@ -26,7 +28,7 @@ export const comparisonText = (comparison: Comparison): string => {
       comparison.cancelled ? 'INCOMPLETE: the comparison was cancelled.' : 'INCOMPLETE: see the coverage.',
     )
   }
-  return lines.join('\n')
+  return lines
 }
 
 const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {
@@ -53,13 +55,12 @@ export const findingLines = (findings: readonly Finding[]): string[] =>
   ])
 
 /** The preflight, step by step. */
-export const checkText = (result: CheckOutcome): string =>
-  [
-    ...result.steps.flatMap(({ role, step, state, message, failure }) => [
-      `${state.padEnd(8)} ${role.padEnd(10)} ${step.padEnd(9)} ${message}`,
-      ...(failure?.advice ?? []).map((advice) => `  - ${advice}`),
-    ]),
-    '',
-    ...findingLines(result.findings),
-    result.passed ? 'Check passed.' : 'Check found errors.',
-  ].join('\n')
+export const checkText = (result: CheckOutcome): readonly string[] => [
+  ...result.steps.flatMap(({ role, step, state, message, failure }) => [
+    `${state.padEnd(8)} ${role.padEnd(10)} ${step.padEnd(9)} ${message}`,
+    ...(failure?.advice ?? []).map((advice) => `  - ${advice}`),
+  ]),
+  '',
+  ...findingLines(result.findings),
+  result.passed ? 'Check passed.' : 'Check found errors.',
+]

@@ -9,6 +9,7 @@ import {
 } from '../../shared/files/profile'
 import { firstIssue, issueText } from '../../shared/files/schema-issue'
 import { isConfirmed, normaliseAddress } from '../../shared/halo-address'
+import { PLAIN_HOST } from '../../shared/host-rules'
 import { err, ok, type Result } from '../../shared/result'
 import { cleanName, nameFault, nameKey } from '../../shared/tenant-name'
 import { readAuthorities } from './authorities'
@@ -36,6 +37,15 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   if (!authorities.ok) return authorities
   const { pem, shown } = authorities.value
   const proxy = data.proxy == null ? data.proxy : originOf(data.proxy)
+  // Not in the schema: a list that was stored before has to be read all the same.
+  if (proxy != null && !isProxy(proxy)) {
+    return err(
+      appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
+        field: 'proxy',
+        advice: ['Check its host and its port; write it as http://proxy.example:8080'],
+      }),
+    )
+  }
   return ok({
     ...data,
     name: cleanName(data.name),
@@ -54,6 +64,9 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
     tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
   })
 }
+
+const isProxy = (address: string): boolean =>
+  URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname)
 
 /** Finds the profile whose name looks like this one; the profile `except` may keep its own. */
 export const profileNamed = (

@@ -64,10 +64,14 @@ const file = (extension: string, content: string | Uint8Array): RenderedReport =
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
+/** Hex digits of a pseudonym: 80 bits, so that no two names of a tenant share one. */
+const PSEUDONYM_DIGITS = 20
+
 /**
  * The same comparison with stable pseudonyms instead of names, for sharing outside the company.
- * @param keyedHash hex digest of a text under a key made for this one export, so that
- *   pseudonyms agree within an export and tell nothing across exports.
+ * @param keyedHash hex digest of a text under a key made for this one export (for all outputs of one
+ *   command), so that pseudonyms agree within it and tell nothing across exports: who has two
+ *   reports of a tenant cannot match their names, and nobody can try names out without the key.
  */
 export const redactForSharing = (comparison: Comparison, keyedHash: (text: string) => string): Comparison =>
-  redact(comparison, (kind, text) => `${kind}-${keyedHash(`${kind}\n${text}`).slice(0, 8)}`)
+  redact(comparison, (kind, text) => `${kind}-${keyedHash(`${kind}\n${text}`).slice(0, PSEUDONYM_DIGITS)}`)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { PLAIN_HOST } from '../host-rules'
 
 /**
  * A tenant profile as stored. No secret is ever part of it: each connection's secret is in the
@@ -44,10 +43,6 @@ export const proxyAddress = z
   .regex(
     /^https?:\/\/([^\s/@:]+|\[[0-9a-f:.]+\])(:\d{1,5})?\/?$/i,
     'Write a proxy as http://proxy.example:8080, without name and password',
-  )
-  .refine(
-    (address) => URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname),
-    'This is not the address of a proxy: check its host and its port',
   )
 
 /** What a person types for one tenant; the id and the dates are the store's. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CONTOSO_CA, fingerprintsOf } from '../../support/authorities'
 import { profileInput, temporaryFolder } from '../../support/profiles'
-import { runBuilt, runOnTerminal } from '../../support/run-built'
+import { runBuilt, runOnTerminal } from '../../support/built-cli'
 
 const [FINGERPRINT = ''] = fingerprintsOf(CONTOSO_CA)
 const PROXY = 'http://proxy.contoso.example:8080'

@@ -88,8 +88,23 @@ describe('the HTML report in a browser', () => {
 const STARTS = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']
 const FORMULAS = ['1+1', 'cmd|"/c calc"!A1', 'HYPERLINK("http://127.0.0.1:9","x")', 'SUM(A1:A9)']
 const BEFORE = ['', ' ', '  ', '"', "'", '\u00a0', '\ufeff']
+/** What a spreadsheet in another language, or a person, may split a line at: its number for LibreOffice, and its sign. */
+const SEPARATORS = [
+  ['comma', 44, ','],
+  ['semicolon', 59, ';'],
+  ['tab', 9, '\t'],
+  ['bar', 124, '|'],
+  ['colon', 58, ':'],
+  ['blank', 32, ' '],
+] as const
+/** A formula at the start of a text, and behind each separator in it, alone and behind a quote. */
 const CELLS = BEFORE.flatMap((before) =>
-  STARTS.flatMap((start) => FORMULAS.map((formula) => `${before}${start}${formula}`)),
+  STARTS.flatMap((start) =>
+    FORMULAS.flatMap((formula) => [
+      `${before}${start}${formula}`,
+      ...SEPARATORS.map(([, , separator]) => `x${separator}${before}${start}${formula}`),
+    ]),
+  ),
 )
 
 describe('the PDF report', () => {
@@ -153,13 +168,39 @@ describe('the CSV files', () => {
       expect(live).toEqual([])
     }
   })
+
+  it.each(SEPARATORS)(
+    'hold none when they are split at a %s, with quotes or without',
+    async (_name, _code, separator) => {
+      const target = path.join(folder, `csv-${_name}`)
+      await createReportFiles().writeFolder(target, csvTables(hostile(CELLS)))
+      for (const table of ['records', 'findings']) {
+        const text = await readFile(path.join(target, `${table}.csv`), 'utf8')
+        const parsed = [
+          parse(text, {
+            bom: true,
+            relax_column_count: true,
+            relax_quotes: true,
+            delimiter: separator,
+          }).flat(),
+          parse(text, { bom: true, relax_column_count: true, quote: null, delimiter: separator }).flat(),
+          text.split(/[\r\n]/).flatMap((line) => line.split(separator)),
+        ].flat()
+        expect(parsed.length).toBeGreaterThan(10)
+        const live = parsed.filter(
+          (cell) => /^[\s"\u00a0\ufeff]*[=+\-@＝＋－＠]./u.test(cell) && !/^"?-?\d+(\.\d+)?"?$/.test(cell),
+        )
+        expect(live).toEqual([])
+      }
+    },
+  )
 })
 
 describe('the CSV files in LibreOffice', () => {
-  /** Opens them as with “Evaluate formulas” ticked, the worst case. @returns the formulas it made */
-  const formulasIn = async (...files: readonly string[]): Promise<readonly string[]> => {
+  /** Opens them split at a character, as with “Evaluate formulas” ticked, the worst case. @returns the formulas it made */
+  const formulasIn = async (separator: number, ...files: readonly string[]): Promise<readonly string[]> => {
     const target = await mkdtemp(path.join(folder, 'opened-'))
-    const options = '44,34,76,1,,0,false,true,false,false,false,-1,true'
+    const options = `${String(separator)},34,76,1,,0,false,true,false,false,false,-1,true`
     await run('soffice', [
       `-env:UserInstallation=file://${path.join(folder, 'libreoffice')}`,
       '--headless',
@@ -173,18 +214,21 @@ describe('the CSV files in LibreOffice', () => {
     return texts.flatMap((text) => text.match(/table:formula="[^"]*"|<text:a [^>]*>/g) ?? [])
   }
 
-  it.runIf(process.platform === 'linux')(
-    'are text in every cell, while a live formula is found',
+  it.runIf(process.platform === 'linux').each(SEPARATORS)(
+    'are text in every cell when split at a %s, while a live formula is found',
     { timeout: 180_000 },
-    async () => {
-      const control = path.join(folder, 'control.csv')
-      await writeFile(control, 'name,other\n=1+1,"=HYPERLINK(""http://127.0.0.1:9"",""x"")"\n+1+1,@SUM(A1)\n')
-      expect((await formulasIn(control)).length).toBeGreaterThanOrEqual(2)
-      const written = path.join(folder, 'spreadsheet')
+    async (name, code, separator) => {
+      const control = path.join(folder, `control-${name}.csv`)
+      await writeFile(
+        control,
+        `name,"x${separator}=1+1"\n=1+1${separator}"=HYPERLINK(""http://127.0.0.1:9"",""x"")"\n`,
+      )
+      const written = path.join(folder, `spreadsheet-${name}`)
       await createReportFiles().writeFolder(written, csvTables(hostile(CELLS)))
-      const tables = (await readdir(written)).map((name) => path.join(written, name))
+      const tables = (await readdir(written)).map((table) => path.join(written, table))
       expect(tables.length).toBeGreaterThan(3)
-      expect(await formulasIn(...tables)).toEqual([])
+      expect((await formulasIn(code, control)).length).toBeGreaterThanOrEqual(separator === ',' ? 2 : 3)
+      expect(await formulasIn(code, ...tables)).toEqual([])
     },
   )
 })
