@@ -83,11 +83,19 @@ const addressOf = (named: string): URL | UnusableReason => {
 }
 
 const checked = (address: string): URL | UnusableReason => {
-  if (!URL.canParse(address)) return 'address'
-  const url = new URL(address)
+  const url = urlOf(address)
+  if (url === null) return 'address'
   // Also what is left of a password with `#`, `/`, `?` or `\` in it.
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return 'path'
   return url.port === '0' ? 'port' : url
+}
+
+const urlOf = (address: string): URL | null => {
+  try {
+    return new URL(address)
+  } catch {
+    return null
+  }
 }
 
 const authorizationOf = ({ username, password }: URL): string | null =>
