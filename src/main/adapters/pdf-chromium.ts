@@ -24,8 +24,11 @@ export const createChromiumPrinter = ({
     const ended = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
     let context: BrowserContext | null = null
     let browser: PrivateBrowser | null = null
-    const close = () => void context?.close()
-    ended.addEventListener('abort', close, { once: true })
+    // A second call of Playwright's own does not wait for the end of the browser, which still writes then.
+    let closing: Promise<void> | undefined
+    const close = () => (closing ??= context?.close())
+    const stop = () => void close()
+    ended.addEventListener('abort', stop, { once: true })
     try {
       browser = await preparePrivateBrowser('print')
       context = await launch(browser, executablePath, sandbox)
@@ -35,8 +38,8 @@ export const createChromiumPrinter = ({
     } catch {
       return err(stopped(signal))
     } finally {
-      ended.removeEventListener('abort', close)
-      await context?.close()
+      ended.removeEventListener('abort', stop)
+      await close()
       await browser?.remove()
     }
   },

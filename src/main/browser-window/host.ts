@@ -42,10 +42,43 @@ export interface OpenedBrowserWindow {
  */
 export const openBrowserWindow = async (
   services: WindowServices,
-  { executablePath, sandbox, headless, bundle, logger }: BrowserWindowOptions,
+  options: BrowserWindowOptions,
 ): Promise<OpenedBrowserWindow> => {
+  const { bundle, logger } = options
   const browser = await preparePrivateBrowser('window')
-  const context = await chromium.launchPersistentContext(browser.profile, {
+  let context: BrowserContext
+  try {
+    context = await launch(browser, options)
+  } catch (error) {
+    await browser.remove()
+    throw error
+  }
+  const first = context.pages()[0] ?? (await context.newPage())
+  const window = new WindowPage(context, first, WINDOW_PAGE, logger)
+  await serve(context, window, services, bundle, logger)
+  // A second call of Playwright's own does not wait for the end of the browser, which still writes then.
+  let closing: Promise<void> | null = null
+  const close = () => (closing ??= context.close())
+  const closed = endOf(window, close, browser)
+  await denyPermissions(context, WINDOW_ORIGIN)
+  await window.load()
+  return {
+    get page() {
+      return window.current
+    },
+    closed,
+    close: async () => {
+      await close()
+      await closed
+    },
+  }
+}
+
+const launch = (
+  browser: PrivateBrowser,
+  { executablePath, sandbox, headless }: BrowserWindowOptions,
+): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(browser.profile, {
     ...browser.options,
     executablePath,
     headless,
@@ -67,23 +100,6 @@ export const openBrowserWindow = async (
       ...browser.args,
     ],
   })
-  const first = context.pages()[0] ?? (await context.newPage())
-  const window = new WindowPage(context, first, WINDOW_PAGE, logger)
-  await serve(context, window, services, bundle, logger)
-  const closed = endOf(context, window, browser)
-  await denyPermissions(context, WINDOW_ORIGIN)
-  await window.load()
-  return {
-    get page() {
-      return window.current
-    },
-    closed,
-    close: async () => {
-      await context.close()
-      await closed
-    },
-  }
-}
 
 const serve = async (
   context: BrowserContext,
@@ -141,12 +157,12 @@ const answer = async (route: Route, bundle: string): Promise<void> => {
 }
 
 const endOf = async (
-  context: BrowserContext,
   page: WindowPage,
+  close: () => Promise<void>,
   browser: PrivateBrowser,
 ): Promise<WindowEnd> => {
   const end = await page.ended
-  await context.close()
+  await close()
   await browser.remove()
   return end
 }
