@@ -82,7 +82,7 @@ test('no axe violation in an import with certificates and proxies, and in what f
   await look(page)
   await dialog.getByRole('button', { name: 'Import 14 tenants' }).press('Enter')
   const asking = page.getByRole('dialog', { name: 'Enter secrets' })
-  await asking.getByLabel(/^One: client secret of the app/).fill('typed-canary')
+  await asking.getByLabel(/^Beside 0: client secret of the app/).fill('typed-canary')
   await look(page)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog', { name: 'Close without storing?' })).toBeVisible()
@@ -93,10 +93,10 @@ test('no axe violation in an import with certificates and proxies, and in what f
 })
 
 test('no axe violation where a tenant names another authorisation server', async ({ page, namingServer }) => {
-  const { url } = await namingServer('https://login.example/auth')
+  const { tenant } = await namingServer('https://login.example/auth')
   const saved = await page.evaluate((input) => window.crossview.profiles.save(input), {
     id: null,
-    profile: tenantInput({ url }),
+    profile: tenant,
     secrets: { app: 'app-canary', agent: 'agent-canary' },
   })
   expect(saved).toMatchObject({ ok: true })

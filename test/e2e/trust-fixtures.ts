@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTlsServer } from 'node:https'
+import { connect, type AddressInfo, type Server } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { ProfileInput } from '../../src/shared/files/profile'
 import { CertificateMaker } from '../support/certificates'
 import { startCountingServer, type CountingServer } from '../support/counting-server'
@@ -12,12 +14,21 @@ export interface Authority {
   readonly fingerprint: string
 }
 
+/** A Halo server behind a proxy and a private authority, which sends its clients elsewhere for their tokens. */
+export interface NamingServer {
+  /** Its tenant, with all of it confirmed but where it sends its clients. */
+  readonly tenant: ProfileInput
+  /** Hosts that were asked for through the proxy; only `*.own.example` leads anywhere. */
+  readonly asked: () => readonly string[]
+  /** Requests that may hold a secret. */
+  readonly posts: () => number
+}
+
 export interface TrustFixtures {
   readonly authority: (name: string) => Authority
   /** A server or a proxy that counts whatever reaches it. */
   readonly counting: () => Promise<CountingServer>
-  /** A Halo server that sends its clients elsewhere for their tokens. @param authUrl where */
-  readonly namingServer: (authUrl: string) => Promise<{ readonly url: string; readonly posts: () => number }>
+  readonly namingServer: (authUrl: string) => Promise<NamingServer>
 }
 
 /** For specs about who can read a secret on its way. */
@@ -40,26 +51,63 @@ export const test = base.extend<TrustFixtures>({
     await Promise.all(started.map((server) => server.close()))
   },
   namingServer: async ({}, use) => {
+    const maker = new CertificateMaker()
     const closers: (() => Promise<unknown>)[] = []
     await use(async (authUrl) => {
+      const authority = maker.authority('Own authority')
       let posts = 0
-      const server = createServer((request, response) => {
-        if (request.method !== 'GET') posts += 1
-        response
-          .writeHead(200, { 'Content-Type': 'application/json' })
-          .end(JSON.stringify({ auth_url: authUrl, tenant_id: 'contoso' }))
+      const halo = createTlsServer(
+        maker.issue(authority, { names: 'DNS:halo.own.example,DNS:other.own.example' }),
+        (request, response) => {
+          if (request.method !== 'GET') posts += 1
+          response
+            .writeHead(200, { 'Content-Type': 'application/json' })
+            .end(JSON.stringify({ auth_url: authUrl, tenant_id: 'contoso' }))
+        },
+      )
+      const asked: string[] = []
+      const sockets = new Set<Duplex>()
+      const proxy = createServer().on('connect', ({ url = '' }, socket: Duplex) => {
+        asked.push(url)
+        sockets.add(socket.on('error', () => undefined))
+        if (!url.endsWith('.own.example:443')) {
+          socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+          return
+        }
+        const way = connect(portOf(halo), '127.0.0.1', () => {
+          socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+          way.pipe(socket).pipe(way)
+        })
+        sockets.add(way.on('error', () => undefined))
       })
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      closers.push(() => {
-        server.closeAllConnections()
-        return new Promise((resolve) => server.close(resolve))
+      for (const server of [halo, proxy]) {
+        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+        closers.push(() => new Promise((resolve) => server.close(resolve)))
+      }
+      closers.unshift(() => {
+        for (const socket of sockets) socket.destroy()
+        return Promise.resolve()
       })
-      const { port } = server.address() as AddressInfo // it listens on TCP
-      return { url: `http://127.0.0.1:${String(port)}`, posts: () => posts }
+      const address = `http://127.0.0.1:${String(portOf(proxy))}`
+      return {
+        tenant: tenantInput({
+          url: 'https://halo.own.example',
+          ca: authority.cert,
+          confirmedAuthorities: [new X509Certificate(authority.cert).fingerprint256],
+          proxy: address,
+          confirmedProxy: address,
+        }),
+        asked: () => asked,
+        posts: () => posts,
+      }
     })
-    await Promise.all(closers.map((close) => close()))
+    for (const close of closers) await close()
+    maker.remove()
   },
 })
+
+// They listen on TCP.
+const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
 /** A tenant with an application on each side. */
 export const tenantInput = (changes: Partial<ProfileInput>): ProfileInput => ({

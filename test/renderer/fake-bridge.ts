@@ -44,6 +44,8 @@ interface FakeState {
   rows: readonly ComparedRow[]
   summary: Partial<ComparisonSummary>
   importPreview: ImportPreview | null
+  /** What nobody confirmed of each imported tenant. */
+  importedUnconfirmed: ProfileView['unconfirmed']
   checkResult: CheckResult
   exportResult: Result<ExportResult, AppError>
   /** Tenants that `profiles.removeAll` cannot remove. */
@@ -95,6 +97,7 @@ export class FakeBridge {
       rows: ticketRows(60),
       summary: {},
       importPreview: null,
+      importedUnconfirmed: [],
       checkResult: { steps: [], findings: [], passed: true, unconfirmedAuthHost: null },
       exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
       saveError: null,
@@ -301,7 +304,7 @@ export class FakeBridge {
             updatedAt: '2026-11-24T08:00:00Z',
             lastRun: null,
           },
-          unconfirmed: [],
+          unconfirmed: this.state.importedUnconfirmed,
           secrets: { app: 'missing' },
         }))
         this.state.profiles = [...profiles, ...added]

@@ -64,6 +64,14 @@ describe('an import with certificates and proxies', () => {
     ])
   })
 
+  it('says how many are left to confirm, and asks for no secret of theirs', async () => {
+    const { bridge, user, dialog } = await open()
+    bridge.state.importedUnconfirmed = ['authorities']
+    await user.click(dialog.getByRole('button', { name: 'Import 2 tenants' }))
+    expect(await screen.findByText('2 tenants imported, 2 to be edited and confirmed first')).toBeTruthy()
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
   it('asks nothing of a file without any', async () => {
     const bridge = new FakeBridge({ importPreview: { ...importPreview, authorities: [], proxies: [] } })
     const user = renderWindow(bridge)
@@ -144,9 +152,7 @@ describe('a comparison whose tenant was changed meanwhile', () => {
 describe('the dialog for missing secrets', () => {
   const open = async () => {
     const bridge = new FakeBridge({
-      profiles: [
-        aProfileView({ proxy: 'http://proxy.example:8080' }, { app: 'missing', agent: 'missing' }, ['proxy']),
-      ],
+      profiles: [aProfileView({ proxy: 'http://proxy.example:8080' }, { app: 'missing', agent: 'missing' })],
     })
     const user = renderWindow(bridge)
     await user.click(await screen.findByRole('button', { name: 'needs secret' }))
@@ -156,11 +162,27 @@ describe('the dialog for missing secrets', () => {
 
   it('says where each secret goes', async () => {
     const { dialog } = await open()
-    expect(
-      dialog().getAllByText(
-        'For contoso.halopsa.com · through http://proxy.example:8080 · proxy not confirmed: nothing is sent yet',
-      ),
-    ).toHaveLength(2)
+    expect(dialog().getAllByText('For contoso.halopsa.com · through http://proxy.example:8080')).toHaveLength(
+      2,
+    )
+  })
+
+  it('is not for tenants that have to be confirmed: the form takes both', async () => {
+    const missing = { app: 'missing', agent: 'missing' } as const
+    const user = renderWindow(
+      new FakeBridge({
+        profiles: [
+          aProfileView({}, missing, ['proxy']),
+          aProfileView({ id: '22222222-2222-4222-8222-222222222222', name: 'Northwind' }, missing),
+        ],
+      }),
+    )
+    // One that can be entered by itself is too few for a place to enter them all.
+    await screen.findByRole('listitem', { name: 'Northwind' })
+    expect(screen.queryByText(/tenants need secrets/)).toBeNull()
+    const row = within(screen.getByRole('listitem', { name: 'Contoso Managed IT' }))
+    await user.click(row.getByRole('button', { name: 'needs secret' }))
+    expect(screen.getByRole('heading', { name: 'Edit Contoso Managed IT' })).toBeTruthy()
   })
 
   it('stores what was typed before it closes', async () => {

@@ -7,7 +7,7 @@ import { Notice } from '../../ui/notice'
 import { useToasts } from '../../ui/toast-store'
 import styles from './import-dialog.module.css'
 import { ImportTrust, NOTHING_CONFIRMED } from './import-trust'
-import { missingSecrets } from './profile-text'
+import { wantsSecrets } from './profile-text'
 import { useProfiles } from './profiles-store'
 
 interface ImportDialogProps {
@@ -33,12 +33,12 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
       onClose()
       return
     }
-    announce(`${counted(accepted.length, 'tenant')} imported`)
-    onImported(
-      list.profiles
-        .filter((view) => !before.has(view.profile.id) && missingSecrets(view).length > 0)
-        .map(({ profile }) => profile.id),
+    const added = list.profiles.filter(({ profile }) => !before.has(profile.id))
+    const open = added.filter(({ unconfirmed }) => unconfirmed.length > 0).length
+    announce(
+      `${counted(accepted.length, 'tenant')} imported${open === 0 ? '' : `, ${String(open)} to be edited and confirmed first`}`,
     )
+    onImported(added.filter(wantsSecrets).map(({ profile }) => profile.id))
   }
 
   return (
@@ -92,7 +92,9 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
           </ul>
         </section>
       )}
-      <p className={styles.detail}>Secrets are never imported; you are asked for them next.</p>
+      <p className={styles.detail}>
+        Secrets are never imported; you are asked for them next, where nothing is left to confirm.
+      </p>
     </Dialog>
   )
 }

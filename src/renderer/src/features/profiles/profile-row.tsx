@@ -169,6 +169,7 @@ const ConnectionBadges = ({
         <button
           type="button"
           className={styles.badgeButton}
+          disabled={readOnly}
           onClick={() => {
             onEnterSecrets(view)
           }}

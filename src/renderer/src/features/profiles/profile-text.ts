@@ -17,6 +17,10 @@ const ROLES: readonly ConnectionRole[] = ['app', 'agent', 'inspector']
 export const missingSecrets = ({ secrets }: ProfileView): readonly ConnectionRole[] =>
   ROLES.filter((role) => secrets[role] === 'missing')
 
+/** Whether secrets of a tenant can be entered by themselves: main takes none before all is confirmed, in the form. */
+export const wantsSecrets = (view: ProfileView): boolean =>
+  missingSecrets(view).length > 0 && view.unconfirmed.length === 0
+
 /** Roles whose secret is gone when Crossview quits. */
 export const sessionSecrets = ({ secrets }: ProfileView): readonly ConnectionRole[] =>
   ROLES.filter((role) => secrets[role] === 'session-only')
@@ -57,14 +61,8 @@ export const ownTrust = ({ ca, proxy }: Pick<TenantProfile, 'ca' | 'proxy'>): re
 }
 
 /** Where a secret of the tenant goes, in a line: "For contoso.halopsa.com · through http://proxy.example:8080". */
-export const whereItGoes = (view: ProfileView): string => {
-  const unconfirmed = unconfirmedWords(view)
-  return [
-    `For ${shownHost(view.profile)}`,
-    ...ownTrust(view.profile),
-    ...(unconfirmed === null ? [] : [`${unconfirmed} not confirmed: nothing is sent yet`]),
-  ].join(' · ')
-}
+export const whereItGoes = (profile: TenantProfile): string =>
+  [`For ${shownHost(profile)}`, ...ownTrust(profile)].join(' · ')
 
 /** Why a profile cannot be compared yet; null when it can. */
 export const notReady = (view: ProfileView): string | null => {

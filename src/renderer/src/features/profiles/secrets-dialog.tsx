@@ -28,7 +28,7 @@ const linesOf = (view: ProfileView): readonly Line[] =>
     id: view.profile.id,
     role,
     name: view.profile.name,
-    where: whereItGoes(view),
+    where: whereItGoes(view.profile),
     typed: '',
     state: 'open',
     error: null,

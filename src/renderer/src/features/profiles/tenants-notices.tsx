@@ -3,7 +3,7 @@ import { Button } from '../../ui/button'
 import { counted } from '../../ui/counted'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import { KeychainBanner } from './keychain-banner'
-import { missingSecrets } from './profile-text'
+import { wantsSecrets } from './profile-text'
 import { useProfiles } from './profiles-store'
 import styles from './tenants-screen.module.css'
 
@@ -56,7 +56,7 @@ const StoreNotices = () => {
 /** One has its badge; for several, as after an import, there is one place to enter them all. */
 const MissingSecrets = ({ onEnterSecrets }: Pick<TenantsNoticesProps, 'onEnterSecrets'>) => {
   const list = useProfiles((state) => state.list)
-  const incomplete = list?.profiles.filter((view) => missingSecrets(view).length > 0) ?? []
+  const incomplete = list?.profiles.filter(wantsSecrets) ?? []
   if (incomplete.length < 2) return null
   return (
     <Notice

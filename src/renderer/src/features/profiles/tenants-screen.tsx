@@ -6,7 +6,7 @@ import { Menu } from '../../ui/menu'
 import { useToasts } from '../../ui/toast-store'
 import { DemoCard } from './demo-card'
 import { ProfileRow, type ProfileActions } from './profile-row'
-import { searchProfiles, tagsOf } from './profile-text'
+import { searchProfiles, tagsOf, wantsSecrets } from './profile-text'
 import { ProfilesToolbar } from './profiles-toolbar'
 import { useProfiles } from './profiles-store'
 import { TenantsDialog, type OpenDialog } from './tenants-dialog'
@@ -179,8 +179,10 @@ const useProfileActions = (
     check: (view) => {
       openDialog({ kind: 'check', view })
     },
-    enterSecrets: ({ profile }) => {
-      openDialog({ kind: 'secrets', ids: [profile.id] })
+    enterSecrets: (view) => {
+      const { id } = view.profile
+      if (wantsSecrets(view)) openDialog({ kind: 'secrets', ids: [id] })
+      else onEdit(id)
     },
     remove: (view) => {
       openDialog({ kind: 'delete', view })
