@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, type AgentOptions } from 'node:https'
 import tls from 'node:tls'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
+import { LARGEST_ANSWER } from '../../shared/bounds'
 import { err, ok, type Result } from '../../shared/result'
 
 /**
@@ -30,6 +31,8 @@ export interface HttpAnswer {
   }
   /** The body as text; see `readJson` for what it may be. */
   readonly text: string
+  /** Why the body is not there: a recording keeps none that nobody could read. */
+  readonly unread?: string
 }
 
 export interface HttpClient {
@@ -55,8 +58,6 @@ export interface RequestOptions {
 /** Time without any byte, and for the whole answer: axios' own timeout does not bound a slow drip. */
 const IDLE_TIMEOUT_MS = 30_000
 const DEADLINE_MS = 60_000
-/** `Agent/me` was seen with 2 MB; an unfiltered Appointment list of 36 MB is refused on purpose. */
-const LARGEST_ANSWER = 25e6
 const LARGEST_REQUEST = 5e6
 
 export interface HttpClientOptions {

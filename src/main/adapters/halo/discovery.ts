@@ -1,6 +1,7 @@
 import type { Failure } from '../../../core/observation'
 import { isLoopback, parseAddress } from '../../../shared/halo-address'
 import { isHaloHost } from '../../../shared/host-rules'
+import { SMALL_ANSWER, TEXT } from '../../../shared/bounds'
 import { err, ok, type Result } from '../../../shared/result'
 import type { DiscoveredServer } from '../../ports'
 import type { HttpAnswer } from '../http'
@@ -56,8 +57,14 @@ const info = (answer: Result<HttpAnswer, Failure>, host: string): Result<unknown
   const { status, headers } = answer.value
   if (status >= 300 && status < 400) return err(redirected(host, status, headers.location))
   if (status < 200 || status >= 300) return ok(null)
-  const body = readJson(answer.value)
-  if (body.kind === 'json') return ok(property(body.value, 'auth_url') === undefined ? null : body.value)
+  const body = readJson(answer.value, SMALL_ANSWER)
+  if (body.kind === 'json') {
+    const authUrl = property(body.value, 'auth_url')
+    // Before anything looks into it: what is too long for an address is not taken for none.
+    if (typeof authUrl === 'string' && authUrl.length > TEXT.property)
+      return err(notHalo(host, `it names an authorisation server in more than ${TEXT.property} characters`))
+    return ok(authUrl === undefined ? null : body.value)
+  }
   return ok(body.what.startsWith('a web page') ? 'web-page' : null)
 }
 
