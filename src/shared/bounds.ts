@@ -73,9 +73,20 @@ export const FILES = {
   profiles: { characters: 500e6, depth: 40, values: 5e6 },
 } as const satisfies Readonly<Record<string, JsonBounds>>
 
-/** Files that are not JSON. */
-export const EXPECTATIONS = { characters: 1e6 } as const
-export const CALLS = { characters: 50e6, line: 10_000, requests: 200_000 } as const
+/** YAML takes some 2 s to parse at worst at this size. */
+export const EXPECTATIONS = { characters: 100_000 } as const
+export const CALLS = { characters: 50e6 } as const
 
-/** What a recording may keep of texts in a snapshot or an answer. */
+/** Text pasted from Halo’s page of API details: three lines. */
+export const DETAILS = { characters: 20_000 } as const
+
+/** Parts of a recording: characters of all answers together, of any text that is no answer; requests. */
+export const RECORDING = {
+  answers: 150e6,
+  text: 20_000,
+  header: 100,
+  exchanges: 3 * CONNECTION.pages,
+} as const
+
+/** Parts of a snapshot: records of a list, characters of a text, entries of any other list. */
 export const SNAPSHOT = { records: 500_000, text: 10_000, entries: 100_000 } as const

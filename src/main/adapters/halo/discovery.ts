@@ -77,7 +77,7 @@ export const trustedAuthUrl = (authUrl: string, baseUrl: string): string | null 
   const parsed = /^https?:/i.test(authUrl) ? parseAddress(authUrl) : null
   if (parsed === null || !parsed.ok) return null
   const auth = parsed.value.url
-  const address = `${auth.origin}${auth.pathname.replace(/\/+$/, '').replace(/\/token$/i, '')}`
+  const address = `${auth.origin}${auth.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/token$/i, '')}`
   if (auth.origin === base.origin) return address
   if (auth.protocol !== 'https:' || isLoopback(auth.hostname)) return null
   const sameHost = auth.hostname === base.hostname
