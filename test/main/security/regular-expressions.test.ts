@@ -44,7 +44,9 @@ const attacksOn = (literal: string): readonly string[] => {
   const starts = ['', ...pieces.filter((piece) => piece.length > 1), 'https://', 'agent.', '-']
   const repeated = (piece: string) => piece.repeat(Math.ceil(LONG / piece.length))
   return [
-    ...pieces.flatMap((piece) => starts.map((start) => `${start}${repeated(piece)}\u0001`)),
+    ...pieces.flatMap((piece) =>
+      starts.flatMap((start) => ['', '\u0001'].map((end) => `${start}${repeated(piece)}${end}`)),
+    ),
     ...pieces.flatMap((piece) => ['a', '0', ' '].map((other) => `${repeated(piece + other)}\u0001\n`)),
   ]
 }
