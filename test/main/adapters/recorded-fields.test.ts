@@ -51,7 +51,7 @@ const recorded = async (path: string, text: string, more: Partial<HttpAnswer> = 
 
 describe('of an answer a recording keeps what reading it uses', () => {
   it.each([
-    ['/api/Tickets', { record_count: 1, tickets: [{ id: 1, summary: 'Printer' }] }],
+    ['/api/Tickets', { record_count: 1, tickets: [{ id: 1, summary: 'Printer', title: { a: 1 } }] }],
     ['/api/Team', [{ id: 1, name: 'Printer' }]],
     [
       '/api/Agent/me',
@@ -74,7 +74,7 @@ describe('of an answer a recording keeps what reading it uses', () => {
 
   it.each([
     ['a refusal', '/api/Tickets', { status: 403 }, leaky({ error: 'no' })],
-    ['a server error', '/api/Tickets', { status: 500 }, leaky({ error: 'no' })],
+    ['a server error', '/api/Tickets', { status: 500 }, leaky({ tickets: [{ id: 1, summary: SECRET }] })],
     ['a web page', '/api/Tickets', {}, `<html>${SECRET}</html>`],
     [
       'a redirect',
