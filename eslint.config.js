@@ -1,4 +1,5 @@
 import reactHooks from 'eslint-plugin-react-hooks'
+import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
 /** Packages with one owner; dependency-cruiser checks the same over the whole graph. */
@@ -18,6 +19,18 @@ const banned = [
   },
   { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
 ]
+
+/**
+ * SECURITY: what takes more than linear time on some text stops everything that main does. Texts are
+ * bounded before (src/shared/bounds.ts); test/main/security/regular-expressions.test.ts times each.
+ */
+const linear = {
+  plugins: { regexp },
+  rules: {
+    'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+    'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
+  },
+}
 
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'docs/', '.crossview/'] },
@@ -64,6 +77,7 @@ export default tseslint.config(
       complexity: ['error', 20],
     },
   },
+  { files: ['src/**/*.{ts,tsx}', 'scripts/**/*.mjs', 'eslint.config.js'], ...linear },
   {
     files: ['test/**/*.{ts,tsx}'],
     rules: {

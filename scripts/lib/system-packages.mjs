@@ -43,7 +43,7 @@ const installedPackages = () => {
     (stdout ?? '')
       .split('\n')
       .filter((line) => line.startsWith('ii '))
-      .map((line) => line.slice(3).trim().replace(/:.*$/, '')),
+      .map((line) => line.slice(3).trim().split(':', 1)[0]),
   )
 }
 

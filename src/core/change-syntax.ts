@@ -42,8 +42,11 @@ const LISTS = [
  * that the comparison knows.
  */
 export const parseChange = (text: string, comparison: Comparison): ParsedChange => {
-  const [, path = '', sign = '', value = ''] = /^\s*([^=+]*?)\s*([+-]?=)\s*(.*?)\s*$/s.exec(text) ?? []
-  if (sign === '' || value === '') return wrong(`“${text}” is not a change.`)
+  const equals = text.indexOf('=')
+  const sign = ['+=', '-='].find((each) => text.startsWith(each, equals - 1)) ?? '='
+  const path = text.slice(0, equals + 1 - sign.length).trim()
+  const value = text.slice(equals + 1).trim()
+  if (equals < 0 || path.includes('+') || value === '') return wrong(`“${text}” is not a change.`)
   return sign === '='
     ? assignment(path, value, comparison)
     : listChange(path, sign === '+=' ? 'add' : 'remove', value, comparison)

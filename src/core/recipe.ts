@@ -268,7 +268,7 @@ export const leastPrivilege = (requests: readonly CalledRequest[]): LeastPrivile
     if (NEEDS_NOTHING.has(name) || (name === 'agent' && /\/agent\/me\b/i.test(path))) continue
     const code = FEATURE_OF_PATH[name]
     if (code === undefined) {
-      unknown.add(path.replace(/[?#].*$/s, ''))
+      unknown.add(path.split(/[?#]/, 1)[0] ?? path)
       continue
     }
     const known = verbs.get(code) ?? new Set<Verb>()

@@ -111,7 +111,7 @@ class DemoHost {
 
   private async route(request: IncomingMessage): Promise<ApiAnswer> {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url)
-    const path = pathname.toLowerCase().replace(/\/+$/, '')
+    const path = pathname.toLowerCase().replace(/(?<!\/)\/+$/, '')
     const isToken = path === '/auth/token'
     if (request.method === 'POST' && isToken) {
       this.counts.tokenRequests += 1

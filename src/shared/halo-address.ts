@@ -1,4 +1,5 @@
 import { appError, type AppError } from './app-error'
+import { DETAILS, TEXT } from './bounds'
 import { isLoopback, judgeHost } from './host-rules'
 import { err, ok, type Result } from './result'
 
@@ -33,7 +34,7 @@ export const normaliseAddress = (text: string): Result<HaloAddress, AppError> =>
   const parsed = parseAddress(text)
   if (!parsed.ok) return parsed
   const { url, unusual } = parsed.value
-  const path = url.pathname.replace(PAGES, '').replace(/\/+$/, '')
+  const path = url.pathname.replace(PAGES, '').replace(/(?<!\/)\/+$/, '')
   return ok({ url: `${url.origin}${path}`, host: url.host, unusual })
 }
 
@@ -43,6 +44,8 @@ export const parseAddress = (
 ): Result<{ readonly url: URL; readonly unusual: readonly string[] }, AppError> => {
   const trimmed = text.trim()
   if (trimmed === '') return refuse('Enter the web address of the tenant.', EXAMPLE)
+  if (trimmed.length > TEXT.property)
+    return refuse(`The address is longer than ${TEXT.property} characters.`, EXAMPLE)
   // SECURITY: the parser drops some of these without a word, and takes a backslash for a slash.
   if (/[\s\p{C}\\]/u.test(trimmed)) {
     return refuse(
@@ -111,7 +114,7 @@ export interface ApiDetails {
  * resource server, authorisation server, tenant; in any order, with or without their labels.
  */
 export const parseApiDetails = (text: string): Result<ApiDetails, AppError> => {
-  const lines = text
+  const lines = (text.length > DETAILS.characters ? '' : text)
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
@@ -132,7 +135,7 @@ export const parseApiDetails = (text: string): Result<ApiDetails, AppError> => {
 
 const tenantIn = (lines: readonly string[]): string | null => {
   for (const [index, line] of lines.entries()) {
-    const labelled = /^tenant(?:\s*(?:id|name))?\s*[:=\t ]\s*([^\s:=].*)$/i.exec(line)
+    const labelled = /^tenant(?:\s*(?:id|name))?(?:\s*[:=]\s*|\s+)([^\s:=].*)$/i.exec(line)
     if (labelled?.[1] !== undefined) return labelled[1].trim()
     const next = lines[index + 1]
     if (/^tenant(?:\s*(?:id|name))?\s*:?$/i.test(line) && next !== undefined && !next.includes('://'))

@@ -3,7 +3,7 @@ export interface Body {
   readonly name: string
   readonly content: string | Buffer
   /** What the message says that it was. */
-  readonly what: 'a web page' | 'an empty body' | 'not whole JSON' | 'JSON'
+  readonly what: 'a web page' | 'an empty body' | 'not whole JSON' | 'nested too deeply' | 'JSON'
   readonly status?: number
 }
 
@@ -38,7 +38,7 @@ export const BODIES: readonly Body[] = [
   { name: 'NaN', content: '{"tickets":[],"record_count":NaN}', what: 'not whole JSON' },
   { name: 'a comment', content: '{"tickets":[]}// done', what: 'not whole JSON' },
   { name: 'a line break in a text', content: '{"tickets":["\n"]}', what: 'not whole JSON' },
-  { name: '100,000 brackets', content: '['.repeat(1e5), what: 'not whole JSON' },
+  { name: '100,000 brackets', content: '['.repeat(1e5), what: 'nested too deeply' },
   { name: 'plain text', content: 'OK', what: 'not whole JSON' },
   { name: 'random bytes', content: Buffer.from([0x80, 0xff, 0, 1, 2, 0xc3]), what: 'not whole JSON' },
   { name: 'null', content: 'null', what: 'JSON' },

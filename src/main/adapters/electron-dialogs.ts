@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { appError } from '../../shared/app-error'
 import { err, ok } from '../../shared/result'
 import type { FileDialogs } from '../ports'
+import { readBounded } from '../bounded-file'
 
 /** The system's own dialogs, as sheets of the window in front. */
 export const createElectronDialogs = (): FileDialogs => ({
@@ -37,7 +37,7 @@ export const createElectronDialogs = (): FileDialogs => ({
     const [file] = filePaths
     if (canceled || file === undefined) return ok(null)
     try {
-      return ok({ name: path.basename(file), text: await readFile(file, 'utf8') })
+      return ok({ name: path.basename(file), text: await readBounded(file) })
     } catch (error) {
       const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
       return err(

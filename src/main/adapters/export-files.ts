@@ -80,8 +80,8 @@ export const safeName = (text: string): string => {
   const plain = text
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9 _.-]+/g, '-')
-    .replace(/^[ .-]+|[ .-]+$/g, '')
+    .replace(/^[ .-]+|(?<![ .-])[ .-]+$/g, '')
     .slice(0, LONGEST_NAME_BYTES)
-    .replace(/[ .-]+$/, '')
+    .replace(/(?<![ .-])[ .-]+$/, '')
   return plain === '' || RESERVED.test(plain.split('.')[0] ?? '') ? `Crossview-${plain}` : plain
 }

@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import type { LookupFunction } from 'node:net'
 import { Agent as HttpsAgent } from 'node:https'
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
+import { LARGEST_ANSWER } from '../../shared/bounds'
 import { err, ok, type Result } from '../../shared/result'
 import { certificatesIn } from '../certificates'
 import { faultOf, type HttpFault, type ProxyName } from './http-fault'
@@ -25,6 +26,8 @@ export interface HttpAnswer {
   }
   /** The body as text; see `readJson` for what it may be. */
   readonly text: string
+  /** Why the body is not there: a recording keeps none that nobody could read. */
+  readonly unread?: string
 }
 
 export interface HttpClient {
@@ -50,8 +53,6 @@ export interface RequestOptions {
 /** Time without any byte, and for the whole answer: axios' own timeout does not bound a slow drip. */
 const IDLE_TIMEOUT_MS = 30_000
 const DEADLINE_MS = 60_000
-/** `Agent/me` was seen with 2 MB; an unfiltered Appointment list of 36 MB is refused on purpose. */
-const LARGEST_ANSWER = 25e6
 const LARGEST_REQUEST = 5e6
 
 export interface HttpClientOptions {

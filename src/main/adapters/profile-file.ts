@@ -3,6 +3,7 @@ import { readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { appError, type AppError } from '../../shared/app-error'
+import { FILES } from '../../shared/bounds'
 import { parseJson } from '../../shared/files/json-text'
 import { profileSchema, profileStoreSchema, type ProfileStoreData } from '../../shared/files/profile'
 import { err, ok, type Result } from '../../shared/result'
@@ -153,7 +154,7 @@ const readContent = async (file: string): Promise<FileContent> => {
     const code = codeOf(error)
     return code === 'ENOENT' ? { state: 'absent' } : { state: 'unreadable', code }
   }
-  const json = parseJson(text)
+  const json = parseJson(text, FILES.profiles)
   if (!json.ok) return { state: 'broken' }
   const envelope = envelopeSchema.safeParse(json.value)
   if (!envelope.success) return { state: 'broken' }

@@ -1,28 +1,27 @@
 import { err, ok, type Result } from '../../shared/result'
 import type { ConnectionRole } from '../../shared/files/profile'
 import type { Exchange } from '../../shared/files/recording'
+import { RECORDING } from '../../shared/bounds'
 import { createScrubber } from '../security/secret-scrubber'
+import { readJson, textProperty } from './halo/json-answer'
+import { recordable } from './halo/recorded-fields'
 import type { HttpAnswer, HttpClient, HttpFault } from './http'
 import { readProxyFault, readProxyName } from './http-fault'
 
 /** Puts something around each client of a connection: a recorder, or a recording in its place. */
 export type WrapClient = (client: HttpClient, role: ConnectionRole, server: Exchange['server']) => HttpClient
 
-/** Fields of Halo's answers that are secret or as good as one (halo-api.md sections 2.4, 4.2 and 4.5). */
-const SECRET_FIELDS =
-  /^(access_token|refresh_token|id_token|new_access_token|oauth_code_verifier|oauth_state|client_?secret|tokens|authorizations|concurrency_?token|api_?key\d?|.*password.*|.*secret.*)$/i
-
 const REMOVED = 'removed from the recording'
-/** What a token is called in a recording: replaying needs one. */
-const TOKEN = 'recorded-token'
 
 /**
- * Takes down what passes between Crossview and a tenant. Secrets and tokens are left out by field,
- * and every one that passed is looked for once more in what is left.
+ * Takes down what passes between Crossview and a tenant: of each answer what reading it uses, and every
+ * secret and token that passed is looked for once more in that. Answers that nothing reads, and those
+ * for which there is no more room, are entries that say so.
  */
 export class Recorder {
   private readonly exchanges: Exchange[] = []
   private readonly secrets = createScrubber(REMOVED)
+  private room = RECORDING.answers
 
   readonly wrap: WrapClient = (client, role, server) => ({
     get: async (path, query, options) => {
@@ -35,6 +34,7 @@ export class Recorder {
       for (const name of ['client_secret', 'refresh_token', 'code', 'code_verifier'])
         if (form[name] !== undefined) this.secrets.add(form[name])
       const answer = await client.postForm(path, form, options)
+      this.learn(answer)
       this.take(role, server, tokenRequestText(path, form), answer)
       return answer
     },
@@ -70,31 +70,36 @@ export class Recorder {
     request: string,
     answer: Result<HttpAnswer, HttpFault>,
   ): void {
+    if (this.exchanges.length >= RECORDING.exchanges) return
     this.exchanges.push({
       role,
       server,
       request,
       answer: answer.ok
-        ? { kind: 'answer', ...answer.value, text: this.withoutSecretFields(answer.value.text) }
+        ? { kind: 'answer', ...this.fitting(recordable(pathOf(request), answer.value)) }
         : { kind: 'fault', fault: { ...answer.error } },
     })
   }
 
-  private withoutSecretFields(text: string): string {
-    let value: unknown
-    try {
-      value = JSON.parse(text)
-    } catch {
-      return text
+  private fitting(answer: HttpAnswer): HttpAnswer {
+    // As it stands in the file, where it is a text once more.
+    this.room -= JSON.stringify(answer.text).length
+    return this.room >= 0 ? answer : { ...answer, text: '', unread: 'what the recording had no room for' }
+  }
+
+  /** Tokens that come with an answer are looked for in everything else. */
+  private learn(answer: Result<HttpAnswer, HttpFault>): void {
+    const body = answer.ok ? readJson(answer.value) : null
+    if (body?.kind !== 'json') return
+    for (const name of ['access_token', 'refresh_token', 'id_token']) {
+      const token = textProperty(body.value, name, Infinity)
+      if (token !== null) this.secrets.add(token)
     }
-    return JSON.stringify(value, (name, field: unknown) => {
-      if (!SECRET_FIELDS.test(name)) return field
-      if (typeof field === 'string') this.secrets.add(field)
-      if (name === 'access_token') return TOKEN
-      return typeof field === 'string' ? REMOVED : null
-    })
   }
 }
+
+/** The path of a request as it is taken down. */
+const pathOf = (request: string): string => request.split(' ', 2)[1]?.split('?', 1)[0] ?? ''
 
 const requestText = (method: string, path: string, query: Readonly<Record<string, string>>): string => {
   const parameters = new URLSearchParams(query).toString()
@@ -120,7 +125,12 @@ export const replayer = (exchanges: readonly Exchange[]): WrapClient => {
     const { answer } = exchange
     return answer.kind === 'fault'
       ? err(faultOf(answer.fault))
-      : ok<HttpAnswer>({ status: answer.status, headers: answer.headers, text: answer.text })
+      : ok<HttpAnswer>({
+          status: answer.status,
+          headers: answer.headers,
+          text: answer.text,
+          ...(answer.unread !== undefined && { unread: answer.unread }),
+        })
   }
   return (_client, role, server) => ({
     get: (path, query) => Promise.resolve(next(role, server, requestText('GET', path, query))),

@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/observation'
+import { SCOPES, SMALL_ANSWER } from '../../shared/bounds'
 import { err, ok, type Result } from '../../shared/result'
 import type { Clock } from '../ports'
 import type { HttpAnswer } from './http'
@@ -42,11 +43,11 @@ export const readTokenAnswer = (
 ): Result<Token, Failure> => {
   const { status, headers } = answer
   if (status >= 300 && status < 400) return err(redirected(host, status, headers.location))
-  const body = readJson(answer)
+  const body = readJson(answer, SMALL_ANSWER)
   const error = body.kind === 'json' ? textProperty(body.value, 'error') : null
   if (status < 200 || status >= 300) return err(tokenRefusal(status, error, { host, scopes, grant }))
   if (body.kind === 'not-json') return err(notHalo(host, `its token endpoint sent ${body.what}`, status))
-  const accessToken = textProperty(body.value, 'access_token')
+  const accessToken = textProperty(body.value, 'access_token', Infinity)
   if (accessToken === null) return err(notHalo(host, 'its token endpoint sent no token', status))
   // Halo names it always; a token of another kind could not be used as a bearer’s.
   const type = property(body.value, 'token_type')
@@ -55,13 +56,15 @@ export const readTokenAnswer = (
   }
   // SECURITY: a line break in the token would forge a header.
   if (!canBeToken(accessToken)) return err(badAnswer('The token endpoint', 'a token that cannot be one'))
-  const refreshToken = textProperty(body.value, 'refresh_token')
+  const refreshToken = textProperty(body.value, 'refresh_token', Infinity)
   if (refreshToken !== null && !canBeToken(refreshToken)) {
     return err(badAnswer('The token endpoint', 'a refresh token that cannot be one'))
   }
+  const granted = scopesOf(property(body.value, 'scope'))
+  if (granted === null) return err(badAnswer('The token endpoint', 'more scopes than there can be'))
   return ok({
     accessToken,
-    scopes: scopesOf(property(body.value, 'scope')),
+    scopes: granted,
     lifetime: lifetimeOf(property(body.value, 'expires_in')),
     refreshToken,
   })
@@ -88,9 +91,15 @@ const tokenRefusal = (
   return error === 'invalid_grant' || grant === 'sign-in' ? signInRefused(status) : invalidClient(status)
 }
 
-const scopesOf = (value: unknown): readonly string[] => {
-  const text = Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : ''
-  return [...new Set(text.split(/\s+/).filter((scope) => scope !== ''))]
+/** null: so many, or so long ones, that they are none. */
+const scopesOf = (value: unknown): readonly string[] | null => {
+  const texts: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const text = texts.filter((each) => typeof each === 'string').join(' ')
+  if (text.length > SCOPES.most * SCOPES.characters) return null
+  const scopes = [...new Set(text.split(/\s+/).filter((scope) => scope !== ''))]
+  return scopes.length > SCOPES.most || scopes.some(({ length }) => length > SCOPES.characters)
+    ? null
+    : scopes
 }
 
 const lifetimeOf = (value: unknown): number => {

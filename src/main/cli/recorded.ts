@@ -1,8 +1,12 @@
+import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { appError, type AppError } from '../../shared/app-error'
+import { FILES } from '../../shared/bounds'
+import { faultText, parseJson } from '../../shared/files/json-text'
 import { recordingSchema, type Recording } from '../../shared/files/recording'
+import { firstIssue, issueText } from '../../shared/files/schema-issue'
 import { err, ok, type Result } from '../../shared/result'
-import { replaceFile } from '../adapters/atomic-file'
+import { createReportFiles } from '../adapters/export-files'
 import { Recorder, replayer, type WrapClient } from '../adapters/recording'
 import type { ConnectionContext, HaloConnector } from '../ports'
 import type { TenantPlan } from '../services/plan'
@@ -73,7 +77,9 @@ const save = async (
   }
   const file = path.resolve(console.cwd, folder, FILE)
   try {
-    await replaceFile(file, `${JSON.stringify(recording, null, 1)}\n`)
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+    // The tenant's data stands in one place: earlier versions left a backup.
+    await rm(`${file}.bak`, { force: true })
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
     return err(
@@ -82,6 +88,8 @@ const save = async (
       }),
     )
   }
+  const written = await createReportFiles().writeFile(file, `${JSON.stringify(recording, null, 1)}\n`)
+  if (!written.ok) return err({ ...written.error, field: 'record' })
   console.message(
     `Wrote ${file}. It holds no secret and no token, but this tenant’s data: give it to nobody who may not see that.`,
   )
@@ -95,17 +103,18 @@ export const replayTarget = async (
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const text = await readText(path.resolve(cwd, folder, FILE), 'replay')
   if (!text.ok) return text
-  let recording: Recording
-  try {
-    recording = recordingSchema.parse(JSON.parse(text.value))
-  } catch {
-    return err(
-      appError('INVALID_FILE', `${folder} holds no recording of Crossview.`, {
+  const none = (why: string) =>
+    err(
+      appError('INVALID_FILE', `${folder} holds no recording of Crossview: ${why}.`, {
         field: 'replay',
         advice: ['Name a folder that --record has written.'],
       }),
     )
-  }
+  const json = parseJson(text.value, FILES.recording)
+  if (!json.ok) return none(`its file ${faultText(json.error)}`)
+  const read = recordingSchema.safeParse(json.value)
+  if (!read.success) return none(issueText(firstIssue(read.error, json.value)))
+  const recording = read.data
   const context = (role: ConnectionContext['role']): ConnectionContext | null => {
     const found = recording.connections.find((each) => each.role === role)
     if (found === undefined) return null

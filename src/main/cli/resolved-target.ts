@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { appError, type AppError } from '../../shared/app-error'
 import type { Recording } from '../../shared/files/recording'
 import { err, ok, type Result } from '../../shared/result'
+import { readBounded } from '../bounded-file'
 import type { TenantPlan } from '../services/plan'
 
 /** A TARGET of the command line, ready to be connected to. */
@@ -17,7 +17,7 @@ export interface ResolvedTarget {
 /** Reads a file that the user named; the error names the file and the system's reason. */
 export const readText = async (file: string, field: string): Promise<Result<string, AppError>> => {
   try {
-    return ok(await readFile(file, 'utf8'))
+    return ok(await readBounded(file))
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     return err(appError('FILE_READ_FAILED', `The file ${file} could not be read (${reason}).`, { field }))

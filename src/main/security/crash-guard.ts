@@ -22,7 +22,7 @@ const codeOf = (error: unknown): string =>
 
 /** The first line of the stack that is in our own code: where, without any value. */
 const placeOf = (error: unknown): string =>
-  (error instanceof Error ? /\(?([\w./-]+\.c?js:\d+:\d+)\)?/.exec(error.stack ?? '')?.[1] : undefined)
+  (error instanceof Error ? /(?<![\w./-])([\w./-]+\.c?js:\d+:\d+)/.exec(error.stack ?? '')?.[1] : undefined)
     ?.split('/')
     .pop() ?? 'unknown'
 

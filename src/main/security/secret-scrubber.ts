@@ -102,7 +102,7 @@ const base64Cores = (secret: string): readonly string[] => {
   return [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
       .toString('base64')
-      .replace(/=+$/, '')
+      .replace(/(?<!=)=+$/, '')
     const start = offset === 0 ? 0 : offset + 1
     const whole = Math.floor(((offset + bytes.length) * 8) / 6)
     const core = encoded.slice(start, whole)

@@ -1,5 +1,6 @@
 import type { CalledRequest } from '../../core/recipe'
 import { appError, type AppError } from '../../shared/app-error'
+import { CALLS } from '../../shared/bounds'
 import { err, ok, type Result } from '../../shared/result'
 
 /**
@@ -8,9 +9,19 @@ import { err, ok, type Result } from '../../shared/result'
  * @returns `INVALID_FILE` when no line holds one
  */
 export const parseCalls = (text: string): Result<readonly CalledRequest[], AppError> => {
+  if (text.length > CALLS.characters)
+    return err(
+      appError(
+        'INVALID_FILE',
+        `The file has more than ${CALLS.characters.toLocaleString('en')} characters, which are not read.`,
+        { field: 'calls', advice: ['Take the lines of one day, or of one run of the integration.'] },
+      ),
+    )
   const requests = text.split(/\r?\n/).flatMap((line): readonly CalledRequest[] => {
     const [, method = '', path = ''] = /\b(GET|HEAD|POST|PUT|PATCH|DELETE)\b["\s]+(\S+)/i.exec(line) ?? []
-    return method === '' ? [] : [{ method: method.toUpperCase(), path: path.replace(/["',]+$/, '') }]
+    return method === ''
+      ? []
+      : [{ method: method.toUpperCase(), path: path.replace(/(?<!["',])["',]+$/, '') }]
   })
   return requests.length > 0
     ? ok(requests)

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml'
 import type { Expectation } from '../../core/expectation'
 import { appError, type AppError } from '../../shared/app-error'
+import { EXPECTATIONS } from '../../shared/bounds'
 import { expectationOf, expectFileSchema } from '../../shared/files/expect'
 import { firstIssue, issueText } from '../../shared/files/schema-issue'
 import { err, ok, type Result } from '../../shared/result'
@@ -16,6 +17,8 @@ export interface ExpectationAt {
  * @returns `INVALID_FILE` naming the line and the field
  */
 export const parseExpectations = (text: string): Result<readonly ExpectationAt[], AppError> => {
+  const unread = unreadable(text)
+  if (unread !== null) return err(invalid(unread, null))
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' })
   const [problem] = document.errors
@@ -44,6 +47,15 @@ export const parseExpectations = (text: string): Result<readonly ExpectationAt[]
     expectations.push({ expectation, line })
   }
   return ok(expectations)
+}
+
+/** What keeps the text from the parser; null when nothing does. */
+const unreadable = (text: string): string | null => {
+  const most = EXPECTATIONS.characters
+  if (text.length > most) return `the file has more than ${most.toLocaleString('en')} characters`
+  // Explicit keys inside one another take the parser exponential time; a policy has none.
+  const line = text.split('\n').findIndex((each) => /^[ \t-]*\?(?:\s|$)|\?[ \t]+\?/.test(each))
+  return line < 0 ? null : `line ${line + 1}: it uses an explicit key (“? ”), which is not read`
 }
 
 const rangeStart = (range: unknown): number =>

@@ -1,5 +1,6 @@
+import { FILES } from '../../shared/bounds'
 import { importFileSchema } from '../../shared/files/import'
-import { isTooDeep, parseJson, whereText } from '../../shared/files/json-text'
+import { faultText, parseJson } from '../../shared/files/json-text'
 import { secretFields, withoutSecretFields } from '../../shared/files/secret-fields'
 import { err, ok, type Result } from '../../shared/result'
 import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries } from './import-entries'
@@ -12,16 +13,16 @@ const isConfirmation = (field: string): boolean => field.startsWith('confirmed')
 
 /** Reads our own export, or an array of profiles such as config files hold (CLI.md), or one of those. */
 export const readJsonEntries = (text: string): Result<ImportEntries, string> => {
-  const json = parseJson(text)
-  if (!json.ok) return err(`it is not valid JSON${whereText(json.error)}`)
+  const json = parseJson(text, FILES.import)
+  if (!json.ok) return err(`it ${faultText(json.error)}`)
   const values = entriesOf(json.value)
   if (values === null) return err('it holds no list of tenants')
   if (values.length > MAX_ENTRIES) return err(TOO_MANY_ENTRIES)
-  if (isTooDeep(values)) return err('it is nested too deeply')
   const lines = entryLines(text)
   const warnings = new Set<string>()
+  let begun = 0
   const entries = values.map((value) => {
-    const line = (isObject(value) ? lines.shift() : undefined) ?? 1
+    const line = (isObject(value) ? lines[begun++] : undefined) ?? 1
     for (const field of secretFields(value)) {
       warnings.add(
         `Line ${String(line)}: the field “${field}” was ignored: secrets are not imported from files. Enter them after the import, and delete them from the file.`,
@@ -62,7 +63,7 @@ const withoutSecretSource = (connection: unknown): unknown => {
 }
 
 /** The lines on which the entries begin: objects that stand directly in a list, not inside one another. */
-const entryLines = (text: string): number[] => {
+const entryLines = (text: string): readonly number[] => {
   const lines: number[] = []
   const open: string[] = []
   let line = 1

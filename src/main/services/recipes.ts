@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import connectsecure from '../../../resources/recipes/connectsecure.json' with { type: 'json' }
 import haloTickets from '../../../resources/recipes/halo-tickets.json' with { type: 'json' }
@@ -6,6 +6,7 @@ import perimeters from '../../../resources/recipes/perimeters.json' with { type:
 import sentri from '../../../resources/recipes/365sentri.json' with { type: 'json' }
 import type { Recipe } from '../../core/recipe'
 import { appError, type AppError } from '../../shared/app-error'
+import { readBounded } from '../bounded-file'
 import { parseRecipe } from '../../shared/files/recipe'
 import { err, ok, type Result } from '../../shared/result'
 
@@ -66,7 +67,7 @@ const jsonFiles = async (folder: string): Promise<readonly string[]> => {
 
 const readRecipe = async (file: string): Promise<Result<Recipe, AppError>> => {
   try {
-    return parseRecipe(await readFile(file, 'utf8'), path.basename(file))
+    return parseRecipe(await readBounded(file), path.basename(file))
   } catch {
     return err(
       appError('INVALID_FILE', `The recipe ${path.basename(file)} could not be read.`, {

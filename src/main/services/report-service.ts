@@ -5,9 +5,10 @@ import { redact } from '../../core/redaction'
 import { csvTables, type CsvTable } from '../../core/report/csv'
 import { renderReportHtml } from '../../core/report/html'
 import { buildReport } from '../../core/report/model'
-import type { AppError } from '../../shared/app-error'
+import { appError, type AppError } from '../../shared/app-error'
+import { FILES } from '../../shared/bounds'
 import type { ExportFormat } from '../../shared/ipc/api'
-import { ok, type Result } from '../../shared/result'
+import { err, ok, type Result } from '../../shared/result'
 import type { PdfPrinter } from '../ports'
 import { toSnapshot } from './snapshot'
 
@@ -36,7 +37,7 @@ export const renderReport = async (
     case 'json':
       return ok(file('json', jsonText(comparisonToJson(comparison))))
     case 'snapshot':
-      return ok(file('json', jsonText(toSnapshot(comparison))))
+      return snapshotText(comparison)
     case 'csv':
       return ok({ kind: 'folder', tables: csvTables(comparison) })
     case 'html':
@@ -61,6 +62,24 @@ const file = (extension: string, content: string | Uint8Array): RenderedReport =
   extension,
   content,
 })
+
+/** Without line breaks between its fields: it is read by Crossview, and twice the size would be blanks. */
+const snapshotText = (comparison: Comparison): Result<RenderedReport, AppError> => {
+  let text = ''
+  try {
+    text = JSON.stringify(toSnapshot(comparison))
+  } catch (error) {
+    // The engine has no text of more than 512 million characters.
+    if (!(error instanceof RangeError)) throw error
+  }
+  return text !== '' && text.length < FILES.snapshot.characters
+    ? ok(file('json', `${text}\n`))
+    : err(
+        appError('FILE_WRITE_FAILED', 'The comparison has too many records for one snapshot.', {
+          advice: ['Compare fewer resources at a time, and save a snapshot of each.'],
+        }),
+      )
+}
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 

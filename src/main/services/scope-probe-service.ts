@@ -1,7 +1,9 @@
 import { PROBED_SCOPES, tabulateScopes, type ScopeAnswer, type ScopeProbe } from '../../core/scope-probe'
 import type { Failure } from '../../core/observation'
 import { appError, type AppError } from '../../shared/app-error'
-import { scopeProbeFileSchema, type ScopeProbeFile } from '../../shared/files/scope-probe'
+import { FILES } from '../../shared/bounds'
+import { faultText, parseJson } from '../../shared/files/json-text'
+import { scopeProbeFileSchema } from '../../shared/files/scope-probe'
 import { err, ok, type Result } from '../../shared/result'
 import type { ConnectionContext, HaloConnector } from '../ports'
 import type { TenantPlan } from './plan'
@@ -79,17 +81,18 @@ export const readProbe = (
   text: string,
   { app }: Pick<TenantPlan, 'app'>,
 ): Result<readonly ScopeAnswer[], AppError> => {
-  let file: ScopeProbeFile
-  try {
-    file = scopeProbeFileSchema.parse(JSON.parse(text))
-  } catch {
+  const json = parseJson(text, FILES.scopeProbe)
+  const read = json.ok ? scopeProbeFileSchema.safeParse(json.value) : null
+  if (!json.ok || read?.success !== true) {
+    const why = json.ok ? '' : `: it ${faultText(json.error)}`
     return err(
-      appError('INVALID_FILE', 'This is no saved probe of scopes.', {
+      appError('INVALID_FILE', `This is no saved probe of scopes${why}.`, {
         field: 'resume',
         advice: ['Name the file that check --scopes --json wrote.'],
       }),
     )
   }
+  const file = read.data
   if (file.url !== app.url || file.clientId !== app.connection.clientId) {
     return err(
       appError('INVALID_FILE', 'The saved probe is of another tenant or another application.', {

@@ -3,6 +3,8 @@ import type { Comparison } from '../../core/comparison'
 import { coverageOf } from '../../core/coverage'
 import { explain } from '../../core/explain'
 import { appError, type AppError } from '../../shared/app-error'
+import { FILES } from '../../shared/bounds'
+import { faultText, parseJson } from '../../shared/files/json-text'
 import { snapshotFileSchema, type SnapshotFile } from '../../shared/files/snapshot'
 import { err, ok, type Result } from '../../shared/result'
 
@@ -21,17 +23,15 @@ export const toSnapshot = (comparison: Comparison): object => {
  * @returns `INVALID_FILE` naming the first wrong field.
  */
 export const openSnapshot = (text: string): Result<Comparison, AppError> => {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
+  const json = parseJson(text, FILES.snapshot)
+  if (!json.ok) {
     return err(
-      appError('INVALID_FILE', 'This file is not JSON, so it is no Crossview snapshot.', {
+      appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
         advice: ['Choose a file that Crossview saved as a snapshot.'],
       }),
     )
   }
-  const parsed = snapshotFileSchema.safeParse(json)
+  const parsed = snapshotFileSchema.safeParse(json.value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const field = issue?.path.join('.') ?? ''

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { appError, type AppError } from '../app-error'
+import { FILES } from '../bounds'
 import { normaliseAddress } from '../halo-address'
 import { PLAIN_HOST } from '../host-rules'
 import { err, ok, type Result } from '../result'
-import { isTooDeep, parseJson, whereText } from './json-text'
+import { faultText, parseJson } from './json-text'
 import {
   applicationConnectionSchema,
   profileInputSchema,
@@ -88,16 +89,9 @@ export type CliConnection = CliConfig['app'] | NonNullable<CliConfig['agent']>
  * @returns the config with its address normalised; `INVALID_FILE` naming the field otherwise
  */
 export const parseConfig = (text: string): Result<CliConfig, AppError> => {
-  const json = parseJson(text)
+  const json = parseJson(text, FILES.config)
   if (!json.ok) {
-    return refuse(
-      `The config file is not valid JSON${whereText(json.error)}.`,
-      null,
-      'Compare it with the example in CLI.md.',
-    )
-  }
-  if (isTooDeep(json.value)) {
-    return refuse('The config file is nested too deeply.', null, 'Compare it with the example in CLI.md.')
+    return refuse(`The config file ${faultText(json.error)}.`, null, 'Compare it with the example in CLI.md.')
   }
   const secret = secretFields(json.value)[0]
   if (secret !== undefined) return refuseSecret(secret)

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { VERBS } from '../../core/feature'
 import type { Recipe } from '../../core/recipe'
 import { appError, type AppError } from '../app-error'
+import { FILES } from '../bounds'
 import { err, ok, type Result } from '../result'
-import { parseJson, whereText } from './json-text'
+import { faultText, parseJson } from './json-text'
 import { firstIssue, issueText } from './schema-issue'
 
 /** `resources/recipes/*.json`, and a user's own in a folder of the same kind of files. */
@@ -39,8 +40,8 @@ export const recipeSchema = z.strictObject({
 
 /** Reads a recipe file's text. @returns `INVALID_FILE` naming the field */
 export const parseRecipe = (text: string, file: string): Result<Recipe, AppError> => {
-  const json = parseJson(text)
-  if (!json.ok) return err(invalid(file, `it is not valid JSON${whereText(json.error)}`, null))
+  const json = parseJson(text, FILES.recipe)
+  if (!json.ok) return err(invalid(file, `it ${faultText(json.error)}`, null))
   const parsed = recipeSchema.safeParse(json.value)
   if (!parsed.success) {
     const issue = firstIssue(parsed.error, json.value)

@@ -1,18 +1,22 @@
 import { z } from 'zod'
+import { LARGEST_ANSWER, RECORDING } from '../bounds'
 import { CONNECTION_ROLES, connectionSchema } from './profile'
 
-const text = z.string().nullable()
+const short = z.string().max(RECORDING.text)
+const text = short.nullable()
 
 const answer = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('answer'),
     status: z.number().int(),
     headers: z.strictObject({ retryAfter: text, location: text, contentType: text }),
-    text: z.string(),
+    text: z.string().max(LARGEST_ANSWER),
+    /** Why there is no text: nothing reads such an answer, or the recording was full. */
+    unread: short.optional(),
   }),
   z.strictObject({
     kind: z.literal('fault'),
-    fault: z.record(z.string(), z.union([z.string(), z.number()])),
+    fault: z.record(short, z.union([short, z.number()])),
   }),
 ])
 
@@ -22,20 +26,24 @@ const answer = z.discriminatedUnion('kind', [
  */
 export const recordingSchema = z.strictObject({
   schema: z.literal('crossview.recording/1'),
-  name: z.string(),
-  url: z.string(),
+  name: short,
+  url: short,
   tenant: text,
-  connections: z.array(z.strictObject({ role: z.enum(CONNECTION_ROLES), connection: connectionSchema })),
-  exchanges: z.array(
-    z.strictObject({
-      role: z.enum(CONNECTION_ROLES),
-      /** Which of the two servers was asked. */
-      server: z.enum(['api', 'auth']),
-      /** Method, path and query; of a token request only the grant and the scope. */
-      request: z.string(),
-      answer,
-    }),
-  ),
+  connections: z
+    .array(z.strictObject({ role: z.enum(CONNECTION_ROLES), connection: connectionSchema }))
+    .max(CONNECTION_ROLES.length),
+  exchanges: z
+    .array(
+      z.strictObject({
+        role: z.enum(CONNECTION_ROLES),
+        /** Which of the two servers was asked. */
+        server: z.enum(['api', 'auth']),
+        /** Method, path and query; of a token request only the grant and the scope. */
+        request: short,
+        answer,
+      }),
+    )
+    .max(RECORDING.exchanges),
 })
 export type Recording = z.infer<typeof recordingSchema>
 export type Exchange = Recording['exchanges'][number]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RESOURCES } from '../../core/resource'
 import { REASON_CODES } from '../../core/reason-code'
+import { SNAPSHOT } from '../bounds'
 
 /**
  * `crossview.snapshot/1`: what a run observed and read, without secrets and without conclusions.
@@ -8,12 +9,18 @@ import { REASON_CODES } from '../../core/reason-code'
  * from better explanations later.
  */
 
-const nullableText = z.string().nullable()
+const text = z.string().max(SNAPSHOT.text)
+const listOf = <T extends z.ZodType>(entry: T) => z.array(entry).max(SNAPSHOT.entries)
+const claims = z
+  .record(text, text)
+  .refine((all) => Object.keys(all).length <= SNAPSHOT.entries, 'Too many claims')
+  .nullable()
+const nullableText = text.nullable()
 const nullableFlag = z.boolean().nullable()
 
 const record = z.strictObject({
-  id: z.string(),
-  label: z.string(),
+  id: text,
+  label: text,
   clientId: nullableText,
   clientName: nullableText,
   siteId: nullableText,
@@ -31,64 +38,64 @@ const record = z.strictObject({
 
 const failure = z.strictObject({
   code: z.enum([...REASON_CODES, 'request.failed', 'request.cancelled']),
-  message: z.string(),
-  advice: z.array(z.string()),
+  message: text,
+  advice: listOf(text),
   status: z.number().int().nullable(),
 })
 
 const observation = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('listed'),
-    records: z.array(record),
+    records: z.array(record).max(SNAPSHOT.records),
     total: z.number().int().min(0),
     complete: z.boolean(),
     incompleteReason: nullableText,
   }),
   z.strictObject({ state: z.literal('refused'), status: z.union([z.literal(401), z.literal(403)]) }),
   z.strictObject({ state: z.literal('failed'), failure }),
-  z.strictObject({ state: z.literal('skipped'), reason: z.string() }),
+  z.strictObject({ state: z.literal('skipped'), reason: text }),
 ])
 
 const identity = z.strictObject({
   agentId: nullableText,
   name: nullableText,
   administrator: nullableFlag,
-  scopes: z.array(z.string()),
-  requestedScopes: z.array(z.string()),
+  scopes: listOf(text),
+  requestedScopes: listOf(text),
 })
 
 const side = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('connected'), identity, identityFailure: failure.nullable() }),
-  z.strictObject({ state: z.literal('failed'), failure, requestedScopes: z.array(z.string()) }),
+  z.strictObject({ state: z.literal('failed'), failure, requestedScopes: listOf(text) }),
 ])
 
-const namedId = z.strictObject({ id: z.string(), name: z.string() })
-const allowedType = z.strictObject({ typeId: z.string(), name: z.string(), canView: nullableFlag })
+const namedId = z.strictObject({ id: text, name: text })
+const allowedType = z.strictObject({ typeId: text, name: text, canView: nullableFlag })
 
 const agentPermissions = z.strictObject({
-  agentId: z.string(),
-  name: z.string(),
+  agentId: text,
+  name: text,
   disabled: nullableFlag,
   apiOnly: nullableFlag,
   administrator: nullableFlag,
-  claims: z.record(z.string(), z.string()).nullable(),
+  claims: claims,
   teams: z
     .array(
       z.strictObject({
-        teamId: z.string(),
-        name: z.string(),
+        teamId: text,
+        name: text,
         departmentId: nullableText,
         unassignedAccess: nullableFlag,
         otherAgentAccess: nullableFlag,
       }),
     )
     .nullable(),
-  departments: z.array(z.strictObject({ departmentId: z.string(), name: z.string() })).nullable(),
+  departments: listOf(z.strictObject({ departmentId: text, name: text })).nullable(),
   allDepartments: nullableFlag,
-  clients: z.array(z.strictObject({ clientId: z.string(), name: z.string() })).nullable(),
-  ticketTypes: z.array(allowedType).nullable(),
-  assetTypes: z.array(allowedType).nullable(),
-  roles: z.array(namedId).nullable(),
+  clients: listOf(z.strictObject({ clientId: text, name: text })).nullable(),
+  ticketTypes: listOf(allowedType).nullable(),
+  assetTypes: listOf(allowedType).nullable(),
+  roles: listOf(namedId).nullable(),
 })
 
 const configuration = z.strictObject({
@@ -96,36 +103,34 @@ const configuration = z.strictObject({
   appSide: agentPermissions.nullable(),
   application: z
     .strictObject({
-      id: z.string(),
-      name: z.string(),
+      id: text,
+      name: text,
       inactive: nullableFlag,
       loginAgentId: nullableText,
       loginAgentName: nullableText,
-      scopes: z.array(z.string()).nullable(),
+      scopes: listOf(text).nullable(),
     })
     .nullable(),
-  teams: z
-    .array(z.strictObject({ teamId: z.string(), name: z.string(), departmentId: nullableText }))
-    .nullable(),
-  ticketTypes: z.array(namedId).nullable(),
-  assetTypes: z.array(namedId).nullable(),
+  teams: z.array(z.strictObject({ teamId: text, name: text, departmentId: nullableText })).nullable(),
+  ticketTypes: listOf(namedId).nullable(),
+  assetTypes: listOf(namedId).nullable(),
   /** Snapshots of the first version do not have it. */
   roles: z
     .array(
       z.strictObject({
-        id: z.string(),
-        name: z.string(),
-        claims: z.record(z.string(), z.string()).nullable(),
+        id: text,
+        name: text,
+        claims: claims,
       }),
     )
     .nullable()
     .default(null),
-  gaps: z.array(z.string()),
+  gaps: listOf(text),
 })
 
 export const snapshotFileSchema = z.strictObject({
   schema: z.literal('crossview.snapshot/1'),
-  tenant: z.strictObject({ name: z.string(), url: z.string(), version: nullableText }),
+  tenant: z.strictObject({ name: text, url: text, version: nullableText }),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
   complete: z.boolean(),
@@ -140,13 +145,15 @@ export const snapshotFileSchema = z.strictObject({
   app: side,
   sameAgent: nullableFlag,
   configuration,
-  resources: z.array(
-    z.strictObject({
-      resource: z.enum(RESOURCES),
-      agent: observation,
-      app: observation,
-      changed: z.array(z.string()),
-    }),
-  ),
+  resources: z
+    .array(
+      z.strictObject({
+        resource: z.enum(RESOURCES),
+        agent: observation,
+        app: observation,
+        changed: z.array(text).max(SNAPSHOT.records),
+      }),
+    )
+    .max(RESOURCES.length),
 })
 export type SnapshotFile = z.infer<typeof snapshotFileSchema>

@@ -50,7 +50,8 @@ describe('an answer that would fill the memory', () => {
   )
 
   it('would be noticed: one that is taken takes its memory', { timeout: 60_000 }, async () => {
-    const rows = `[${'{"a":1},'.repeat(2e6)}1]`
+    // As many values as are taken, each with a text of its own.
+    const rows = `[${Array.from({ length: 240_000 }, (_, index) => `{"a":"${String(index)}-${'x'.repeat(80)}"}`).join(',')}]`
     const { outcome, grown } = await ask(
       { answer: (response) => void response.writeHead(200).end(rows) },
       'get',

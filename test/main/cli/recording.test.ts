@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Recorder } from '../../../src/main/adapters/recording'
@@ -92,6 +92,10 @@ describe('a recording', () => {
       for (const form of formsOf(secret)) expect(text.includes(form)).toBe(false)
     expect(text).toContain('recorded-token')
     expect((await stat(file)).mode & 0o777).toBe(0o600)
+    // A second one, and what an earlier version left: the data stands in one place.
+    await writeFile(`${file}.bak`, 'what an earlier version left')
+    await crossview(env, 'compare', '--config', 'config.json', '--record', 'run', '--resources', 'tickets')
+    expect(await readdir(path.join(folder, 'run'))).toEqual(['recording.json'])
   })
 
   it('is made of a failed run too, and fails the same way', async () => {

@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import type { AgentPermissions, ApplicationSettings, RoleSettings } from '../../../core/permission'
-import { anything, idText } from './record-mapping'
+import { MOST_ENTRIES, TEXT } from '../../../shared/bounds'
+import { idText, keptText } from './foreign-text'
+import { fieldsOf, listOf, type Fields } from './answer-fields'
 
 /**
  * `Agent/me`, `Agent/{id}` and `Application` as core types. Only the fields named here are kept:
- * the answers also carry secret-like ones (halo-api.md sections 4.2 and 4.5), which are dropped.
+ * the answers also carry secret-like ones (halo-api.md sections 4.2 and 4.5), which are dropped, and
+ * no recording has them: it keeps `AGENT_FIELDS` and its like, which are read off these very schemas.
  */
 
-const text = anything.transform((value) => (typeof value === 'string' ? value : ''))
+/** A field that may be absent, null or of any type. */
+const anything = z.unknown().default(null)
+
+const text = anything.transform((value) => (typeof value === 'string' ? keptText(value) : ''))
 const flag = anything.transform((value) =>
   typeof value === 'boolean'
     ? value
@@ -19,28 +25,33 @@ const flag = anything.transform((value) =>
 )
 const id = anything.transform((value) => idText(value) ?? '')
 
-/** A list whose entries may be broken: the good ones count; anything but a list is unknown. */
-const listOf = <T>(entry: z.ZodType<T>) =>
-  anything.transform((value): readonly T[] | null => {
-    if (!Array.isArray(value)) return null
-    return value.flatMap((item) => {
-      const parsed = entry.safeParse(item)
-      return parsed.success ? [parsed.data] : []
-    })
-  })
+const ticketType = z
+  .object({ tickettype_id: id, tickettype_name: text, canview: flag })
+  .transform((type) => ({ typeId: type.tickettype_id, name: type.tickettype_name, canView: type.canview }))
 
-const typeEntry = (idName: string, nameName: string) =>
-  z.looseObject({ canview: flag }).transform((entry) => ({
-    typeId: idText(entry[idName]) ?? '',
-    name: typeof entry[nameName] === 'string' ? entry[nameName] : '',
-    canView: entry.canview,
-  }))
+const assetType = z
+  .object({ assettype_id: id, assettype_name: text, canview: flag })
+  .transform((type) => ({ typeId: type.assettype_id, name: type.assettype_name, canView: type.canview }))
+
+/** A claim without a code, or with a value that is none, is no claim. */
+const claim = z.object({
+  type: anything.transform((type) => (typeof type === 'string' && type.length <= TEXT.id ? type : null)),
+  value: anything.transform((value) =>
+    typeof value === 'string'
+      ? keptText(value)
+      : ['number', 'boolean'].includes(typeof value)
+        ? String(value)
+        : null,
+  ),
+})
 
 /** Claim code to value; null where none were sent. */
-const claimsSchema = listOf(
-  z.object({ type: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).transform(String) }),
-).transform(
-  (claims) => claims && Object.fromEntries(claims.map((claim) => [claim.type, claim.value] as const)),
+const claimsSchema = listOf(claim).transform(
+  (claims) =>
+    claims &&
+    Object.fromEntries(
+      claims.flatMap(({ type, value }) => (type === null || value === null ? [] : [[type, value] as const])),
+    ),
 )
 
 const agentSchema = z.object({
@@ -79,8 +90,8 @@ const agentSchema = z.object({
       .object({ client_id: id, client_name: text })
       .transform((client) => ({ clientId: client.client_id, name: client.client_name })),
   ),
-  tickettypes: listOf(typeEntry('tickettype_id', 'tickettype_name')),
-  assettypes: listOf(typeEntry('assettype_id', 'assettype_name')),
+  tickettypes: listOf(ticketType),
+  assettypes: listOf(assetType),
   roles: listOf(z.object({ id, name: text })),
 })
 
@@ -122,9 +133,11 @@ const applicationSchema = z.object({
     return agentId === '0' ? null : agentId
   }),
   loginas_agent_name: anything.transform((value) =>
-    typeof value === 'string' && value !== '' ? value : null,
+    typeof value === 'string' && value !== '' ? keptText(value) : null,
   ),
-  scopes: listOf(z.object({ name: z.string() }).transform((scope) => scope.name)),
+  scopes: listOf(z.object({ name: anything })).transform(
+    (scopes) => scopes && scopes.flatMap(({ name }) => (typeof name === 'string' ? [keptText(name)] : [])),
+  ),
 })
 
 /** The application record, and its client id to find it by; null when the answer is none. */
@@ -149,8 +162,19 @@ export const applicationOf = (
 
 const roleSchema = z.object({ id, name: text, claims: claimsSchema })
 
+/** The list of an agent, an application or a role that has more entries than are read; null when none has. */
+export const overlongList = (value: unknown): string | null =>
+  Object.entries(value ?? {}).find(
+    ([, list]: [string, unknown]) => Array.isArray(list) && list.length > MOST_ENTRIES,
+  )?.[0] ?? null
+
 /** A role with its own claims; null when the answer is no role (halo-api.md section 4.1). */
 export const roleOf = (value: unknown): RoleSettings | null => {
   const parsed = roleSchema.safeParse(value)
   return parsed.success && parsed.data.id !== '' ? parsed.data : null
 }
+
+/** What of each answer is looked at. */
+export const AGENT_FIELDS: Fields = fieldsOf(agentSchema)
+export const APPLICATION_FIELDS: Fields = fieldsOf(applicationSchema)
+export const ROLE_FIELDS: Fields = fieldsOf(roleSchema)

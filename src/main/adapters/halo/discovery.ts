@@ -1,6 +1,7 @@
 import type { Failure } from '../../../core/observation'
 import { isLoopback, parseAddress } from '../../../shared/halo-address'
 import { haloLabel } from '../../../shared/host-rules'
+import { SMALL_ANSWER, TEXT } from '../../../shared/bounds'
 import { err, ok, type Result } from '../../../shared/result'
 import type { ConnectionContext, DiscoveredServer } from '../../ports'
 import type { HttpAnswer } from '../http'
@@ -55,8 +56,14 @@ const info = (answer: Result<HttpAnswer, Failure>, host: string): Result<unknown
   const { status, headers } = answer.value
   if (status >= 300 && status < 400) return err(redirected(host, status, headers.location))
   if (status < 200 || status >= 300) return ok(null)
-  const body = readJson(answer.value)
-  if (body.kind === 'json') return ok(property(body.value, 'auth_url') === undefined ? null : body.value)
+  const body = readJson(answer.value, SMALL_ANSWER)
+  if (body.kind === 'json') {
+    const authUrl = property(body.value, 'auth_url')
+    // Before anything looks into it: what is too long for an address is not taken for none.
+    if (typeof authUrl === 'string' && authUrl.length > TEXT.property)
+      return err(notHalo(host, `it names an authorisation server in more than ${TEXT.property} characters`))
+    return ok(authUrl === undefined ? null : body.value)
+  }
   return ok(body.what.startsWith('a web page') ? 'web-page' : null)
 }
 
@@ -85,7 +92,7 @@ export const judgeAuthUrl = (
   const parsed = /^https?:/i.test(authUrl) ? parseAddress(authUrl) : null
   if (parsed === null || !parsed.ok) return { state: 'never', host: hostIn(authUrl) }
   const auth = parsed.value.url
-  const address = `${auth.origin}${auth.pathname.replace(/\/+$/, '').replace(/\/token$/i, '')}`
+  const address = `${auth.origin}${auth.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/token$/i, '')}`
   if (auth.origin === base.origin) return { state: 'trusted', url: address }
   if (auth.protocol !== 'https:' || isLoopback(auth.hostname)) return { state: 'never', host: auth.host }
   const label = haloLabel(base.hostname)

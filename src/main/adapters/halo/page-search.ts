@@ -1,9 +1,10 @@
-import { compareIds } from '../../../core/record'
+import { compareIds, type RecordSummary } from '../../../core/record'
 import type { Observation } from '../../../core/observation'
 import type { Resource } from '../../../core/resource'
 import { rowsOf } from './envelope'
+import { turn } from './json-answer'
 import { PAGE_SIZE, listPages, type GetPage } from './paging'
-import { recordOf } from './record-mapping'
+import { recordsOf } from './record-mapping'
 
 /** A list this short is asked for again as a whole. */
 const SHORT_LIST_PAGES = 2
@@ -24,18 +25,24 @@ export const findAgain = async (
   const numbered = [...known, ...ids].every((id) => /^\d+$/.test(id))
   if (!numbered || known.length <= SHORT_LIST_PAGES * PAGE_SIZE) return listAgain(resource, ids, getPage)
 
-  const pages = new PageSearch(resource, getPage)
   const lastPage = Math.ceil(known.length / PAGE_SIZE)
+  const pages = new PageSearch(resource, getPage, lastPage + MOST_NEW_PAGES)
   const found = new Set<string>()
+  // An honest list takes a step or two an id; one that leads about is asked for as a whole.
+  let steps = 0
   for (const id of ids) {
     const start = Math.min(Math.floor(rankOf(known, id) / PAGE_SIZE) + 1, lastPage)
-    const listed = await pages.lists(id, start)
+    const listed = await pages.lists(id, start, () => ++steps > MOST_STEPS_AN_ID * ids.length + lastPage)
     if (listed === 'unordered') return listAgain(resource, ids, getPage)
     if (listed === null) return null
     if (listed) found.add(id)
   }
   return found
 }
+
+/** Pages that may have come to a list since it was read; one that has more could not be told from an endless one. */
+const MOST_NEW_PAGES = 20
+const MOST_STEPS_AN_ID = 4
 
 const listAgain = async (
   resource: Resource,
@@ -60,24 +67,37 @@ const rankOf = (ordered: readonly string[], id: string): number => {
   return low
 }
 
+interface SearchedPage {
+  readonly ids: ReadonlySet<string>
+  readonly first: string | undefined
+  readonly last: string | undefined
+  readonly ordered: boolean
+}
+
+/** Steps between two turns of the event loop: pages that are known answer at once. */
+const STEPS_AT_ONCE = 10_000
+
 class PageSearch {
-  private readonly pages = new Map<number, readonly string[] | null>()
+  private readonly pages = new Map<number, SearchedPage | null>()
+  private steps = 0
 
   constructor(
     private readonly resource: Resource,
     private readonly getPage: GetPage,
+    private readonly mostPages: number,
   ) {}
 
-  /** Looks on a page, and walks on while the id lies beyond its end. */
-  async lists(id: string, start: number): Promise<boolean | 'unordered' | null> {
+  /** Looks on a page, and walks on while the id lies beyond its end. null: it could not be told. */
+  async lists(id: string, start: number, hasEnough: () => boolean): Promise<boolean | 'unordered' | null> {
     let direction = 0
     for (let pageNo = start; pageNo >= 1; pageNo += direction) {
-      const ids = await this.page(pageNo)
-      if (ids === null) return null
-      if (ids.some((other, index) => index > 0 && compareIds(ids[index - 1] ?? '', other) > 0))
-        return 'unordered'
-      const first = ids[0]
-      const last = ids.at(-1)
+      if (pageNo > this.mostPages) return null
+      if (hasEnough()) return 'unordered'
+      if (++this.steps % STEPS_AT_ONCE === 0) await turn()
+      const page = this.pages.get(pageNo) ?? (await this.load(pageNo))
+      if (page === null) return null
+      if (!page.ordered) return 'unordered'
+      const { first, last } = page
       // Past the end of the list: the id, if anywhere, is on the page before.
       if (first === undefined || last === undefined) {
         if (direction > 0) return false
@@ -88,18 +108,26 @@ class PageSearch {
       } else if (compareIds(id, last) > 0) {
         if (direction < 0) return false
         direction = 1
-      } else return ids.includes(id)
+      } else return page.ids.has(id)
     }
     return false
   }
 
-  private async page(pageNo: number): Promise<readonly string[] | null> {
-    const known = this.pages.get(pageNo)
-    if (known !== undefined) return known
+  private async load(pageNo: number): Promise<SearchedPage | null> {
     const answer = await this.getPage(pageNo)
     const rows = answer.ok ? rowsOf(this.resource, answer.value) : null
-    const ids = rows === null ? null : rows.rows.flatMap((row) => recordOf(this.resource, row)?.id ?? [])
-    this.pages.set(pageNo, ids)
-    return ids
+    const page = rows === null ? null : searched(await recordsOf(this.resource, rows.rows))
+    this.pages.set(pageNo, page)
+    return page
+  }
+}
+
+const searched = (records: readonly (RecordSummary | null)[]): SearchedPage => {
+  const ids = records.flatMap((record) => record?.id ?? [])
+  return {
+    ids: new Set(ids),
+    first: ids[0],
+    last: ids.at(-1),
+    ordered: ids.every((id, index) => index === 0 || compareIds(ids[index - 1] ?? '', id) <= 0),
   }
 }

@@ -1,14 +1,14 @@
 import type { Failure, Observation } from '../../../core/observation'
-import { compareIds, type RecordSummary } from '../../../core/record'
+import { sortedById, type RecordSummary } from '../../../core/record'
 import { resourceDefinition, type Resource } from '../../../core/resource'
+import { LIST } from '../../../shared/bounds'
 import type { Result } from '../../../shared/result'
-import { recordOf } from './record-mapping'
 import { rowsOf, type Rows } from './envelope'
+import { ReadBudget } from './read-budget'
+import { recordsOf } from './record-mapping'
 
 /** Halo's cap, whatever is asked (halo-api.md section 6.2). */
 export const PAGE_SIZE = 100
-/** 500,000 rows: beyond this a list is called endless. */
-const MOST_PAGES = 5_000
 /** Halo serves pages of 50 or 100 at least, so a shorter first page is the whole list. */
 const SMALLEST_CAP = 50
 
@@ -34,9 +34,10 @@ export const listPages = async (
   resource: Resource,
   getPage: GetPage,
   onPage: (fetched: number, total: number | null) => void,
+  budget = new ReadBudget(),
 ): Promise<Observation> => {
-  const state = new ListState(resource)
-  for (let pageNo = 1; pageNo <= MOST_PAGES; pageNo++) {
+  const state = new ListState(resource, budget)
+  for (let pageNo = 1; pageNo <= LIST.pages; pageNo++) {
     const answer = await getPage(pageNo)
     if (!answer.ok) {
       const { error } = answer
@@ -49,8 +50,9 @@ export const listPages = async (
         : state.end(`Page ${pageNo} was refused (${error.status}).`)
     }
     const rows = rowsOf(resource, answer.value)
-    if (rows === null) {
-      const what = `${resourceDefinition(resource).path} answered with JSON that is no list.`
+    const bad = rows === null ? 'JSON that is no list' : tooManyRows(rows)
+    if (rows === null || bad !== null) {
+      const what = `${resourceDefinition(resource).path} answered with ${bad ?? ''}.`
       if (pageNo > 1) return state.end(what)
       return {
         state: 'failed',
@@ -62,12 +64,18 @@ export const listPages = async (
         },
       }
     }
-    const isLast = state.add(rows, pageNo)
+    const next = await state.add(rows, pageNo)
     onPage(state.fetched, state.total)
-    if (isLast) return state.end(null)
+    if (next !== 'more') return state.end(next === 'last' ? null : next.stop)
   }
-  return state.end(`The list did not end after ${MOST_PAGES} pages.`)
+  return state.end(`The list did not end after ${LIST.pages} pages.`)
 }
+
+/** Halo itself sends a page of 100, or the whole list; one that is longer than any is read nowhere. */
+const tooManyRows = ({ rows }: Rows): string | null =>
+  rows.length > LIST.rowsOfPage
+    ? `${rows.length.toLocaleString('en')} rows at once, more than the ${LIST.rowsOfPage.toLocaleString('en')} that are read`
+    : null
 
 class ListState {
   private readonly records = new Map<string, RecordSummary>()
@@ -75,38 +83,56 @@ class ListState {
   private firstPage = 0
   total: number | null = null
 
-  constructor(private readonly resource: Resource) {}
+  constructor(
+    private readonly resource: Resource,
+    private readonly budget: ReadBudget,
+  ) {}
 
   get fetched(): number {
     return this.records.size
   }
 
-  /** Takes a page; true when the list is at its end. */
-  add({ rows, total, bare }: Rows, pageNo: number): boolean {
+  /** Takes a page: whether the list goes on, is at its end, or why no more of it is read. */
+  async add(
+    { rows, total, bare }: Rows,
+    pageNo: number,
+  ): Promise<'more' | 'last' | { readonly stop: string }> {
     const before = this.records.size
-    let withoutId = 0
-    for (const row of rows) {
-      const record = recordOf(this.resource, row)
-      if (record === null) withoutId += 1
-      else this.records.set(record.id, record)
-    }
+    const records = (await recordsOf(this.resource, rows)).filter((record) => record !== null)
+    const stop = this.keep(records)
+    if (stop !== null) return { stop }
+    const withoutId = rows.length - records.length
     // A page that comes again brings nothing, the rows without an id included.
     if (pageNo === 1 || this.records.size > before) this.withoutId += withoutId
     if (pageNo === 1) this.firstPage = rows.length
-    this.total = total ?? this.total
-    if (rows.length === 0 || this.records.size === before) return true
+    // A page past the end counts what came with it, which is none (halo-api.md section 12).
+    const isPastEnd = pageNo > 1 && rows.length === 0 && total === 0
+    if (!isPastEnd) this.total = total ?? this.total
+    const bringsNothing = rows.length === 0 || this.records.size === before
     // A bare array is the whole list, unless it is just one page long.
-    if (bare) return rows.length !== PAGE_SIZE
-    return this.total !== null && this.records.size === this.total && this.totalIsCredible(pageNo)
+    const isWhole = bare ? rows.length !== PAGE_SIZE : this.totalIsReached(pageNo)
+    return bringsNothing || isWhole ? 'last' : 'more'
+  }
+
+  /** Keeps the records that are new. @returns why it keeps no more; null when it has all */
+  private keep(records: readonly RecordSummary[]): string | null {
+    for (const record of records) {
+      if (this.records.has(record.id)) continue
+      const stop = this.budget.keep(record)
+      if (stop !== null) return stop
+      this.records.set(record.id, record)
+    }
+    return null
   }
 
   /** A total that equals the first page may be stuck at the page size (halo-api.md section 6.2). */
-  private totalIsCredible(pageNo: number): boolean {
-    return pageNo > 1 || this.firstPage < SMALLEST_CAP
+  private totalIsReached(pageNo: number): boolean {
+    const isCredible = pageNo > 1 || this.firstPage < SMALLEST_CAP
+    return this.records.size === this.total && isCredible
   }
 
   end(problem: string | null): Observation {
-    const records = [...this.records.values()].sort((a, b) => compareIds(a.id, b.id))
+    const records = sortedById([...this.records.values()])
     const total = this.total ?? records.length
     const reason =
       problem ??

@@ -1,54 +1,9 @@
-import { z } from 'zod'
 import type { RecordSummary } from '../../../core/record'
 import type { Resource } from '../../../core/resource'
-
-/** A field that may be absent, null or of any type. */
-export const anything = z.unknown().default(null)
+import { idText, keptText } from './foreign-text'
+import { turn } from './json-answer'
 
 /** Rows of Halo's lists, reduced to records. Anything may be null, absent or of a neighbouring type. */
-
-/**
- * An id as text: `12`, `12.0` and `"12"` are one; 0 and -1 stand for "none" where a parent is meant.
- * A number too large to be exact is no id: two records would become one.
- */
-export const idText = (value: unknown): string | null => {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : null
-  if (typeof value !== 'string' || value.trim() === '') return null
-  return /^\d+\.0+$/.test(value.trim()) ? value.trim().replace(/\.0+$/, '') : value.trim()
-}
-
-const anyId = anything.transform(idText)
-const parentId = anything.transform((value) => {
-  const id = idText(value)
-  return id === '0' || id === '-1' ? null : id
-})
-const text = anything.transform((value) => (typeof value === 'string' && value !== '' ? value : null))
-
-const rowSchema = z.object({
-  id: anyId,
-  summary: text,
-  name: text,
-  key_field: text,
-  inventory_number: text,
-  ref: text,
-  reference: text,
-  subject: text,
-  title: text,
-  client_id: parentId,
-  client_name: text,
-  site_id: parentId,
-  site_name: text,
-  team_id: parentId,
-  team: text,
-  department_id: parentId,
-  tickettype_id: parentId,
-  tickettype_name: text,
-  assettype_id: parentId,
-  assettype_name: text,
-  agent_id: parentId,
-  agent_name: text,
-  dateoccurred: text,
-})
 
 /** What a person recognises a record by, the best first. */
 const LABELS = [
@@ -62,27 +17,104 @@ const LABELS = [
   'title',
 ] as const
 
+/**
+ * Every field of a row that is looked at. The reader below can ask for no other, and a recording
+ * (`--record`) keeps no other.
+ */
+export const ROW_FIELDS = [
+  'id',
+  ...LABELS,
+  'client_id',
+  'client_name',
+  'site_id',
+  'site_name',
+  'team_id',
+  'team',
+  'department_id',
+  'tickettype_id',
+  'tickettype_name',
+  'assettype_id',
+  'assettype_name',
+  'agent_id',
+  'agent_name',
+  'dateoccurred',
+] as const
+type RowField = (typeof ROW_FIELDS)[number]
+
+type Row = Readonly<Record<string, unknown>>
+
+const fieldOf = (row: Row, name: RowField): unknown => (Object.hasOwn(row, name) ? row[name] : null)
+
+const textOf = (row: Row, name: RowField): string | null => {
+  const value = fieldOf(row, name)
+  return typeof value === 'string' && value !== '' ? keptText(value) : null
+}
+
+const parentOf = (row: Row, name: RowField): string | null => {
+  const id = idText(fieldOf(row, name))
+  return id === '0' || id === '-1' ? null : id
+}
+
+/** The longest way to write a time of day with its zone takes some 35 characters. */
+const LONGEST_DATE = 40
+
+/** Halo's 1900-01-01 means none (halo-api.md section 7). */
+const dateOf = (row: Row): string | null => {
+  const value = fieldOf(row, 'dateoccurred')
+  return typeof value === 'string' &&
+    value !== '' &&
+    value.length <= LONGEST_DATE &&
+    !value.startsWith('1900-')
+    ? value
+    : null
+}
+
+const labelOf = (row: Row): string => {
+  for (const name of LABELS) {
+    const label = textOf(row, name)
+    if (label !== null) return label
+  }
+  return ''
+}
+
 /** The record of a row; null when it is no object or has no id. */
 export const recordOf = (resource: Resource, row: unknown): RecordSummary | null => {
-  const parsed = rowSchema.safeParse(row)
-  if (!parsed.success || parsed.data.id === null) return null
-  const { data } = parsed
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return null
+  const fields = row as Row // an object, whatever its fields are
+  const id = idText(fieldOf(fields, 'id'))
+  if (id === null) return null
+  const name = () => textOf(fields, 'name')
   const isAsset = resource === 'assets'
   return {
-    id: parsed.data.id,
-    label: LABELS.map((name) => data[name]).find((label) => label !== null) ?? '',
-    clientId: resource === 'clients' ? data.id : data.client_id,
-    clientName: resource === 'clients' ? data.name : data.client_name,
-    siteId: resource === 'sites' ? data.id : data.site_id,
-    siteName: resource === 'sites' ? data.name : data.site_name,
-    teamId: data.team_id,
-    teamName: data.team,
-    departmentId: data.department_id,
-    typeId: isAsset ? data.assettype_id : data.tickettype_id,
-    typeName: isAsset ? data.assettype_name : data.tickettype_name,
-    agentId: data.agent_id,
-    agentName: data.agent_name,
-    // Halo's 1900-01-01 means none (halo-api.md section 7).
-    date: data.dateoccurred?.startsWith('1900-') === true ? null : data.dateoccurred,
+    id,
+    label: labelOf(fields),
+    clientId: resource === 'clients' ? id : parentOf(fields, 'client_id'),
+    clientName: resource === 'clients' ? name() : textOf(fields, 'client_name'),
+    siteId: resource === 'sites' ? id : parentOf(fields, 'site_id'),
+    siteName: resource === 'sites' ? name() : textOf(fields, 'site_name'),
+    teamId: parentOf(fields, 'team_id'),
+    teamName: textOf(fields, 'team'),
+    departmentId: parentOf(fields, 'department_id'),
+    typeId: parentOf(fields, isAsset ? 'assettype_id' : 'tickettype_id'),
+    typeName: textOf(fields, isAsset ? 'assettype_name' : 'tickettype_name'),
+    agentId: parentOf(fields, 'agent_id'),
+    agentName: textOf(fields, 'agent_name'),
+    date: dateOf(fields),
   }
+}
+
+/** Rows between two turns of the event loop: some 10 ms. */
+const ROWS_AT_ONCE = 2_000
+
+/** The records of a page in its order, null for a row that is none. Others get their turn in between. */
+export const recordsOf = async (
+  resource: Resource,
+  rows: readonly unknown[],
+): Promise<readonly (RecordSummary | null)[]> => {
+  const records: (RecordSummary | null)[] = []
+  for (const row of rows) {
+    records.push(recordOf(resource, row))
+    if (records.length % ROWS_AT_ONCE === 0) await turn()
+  }
+  return records
 }

@@ -8,15 +8,17 @@ import type {
   TenantTeam,
 } from '../../../core/permission'
 import { resourceDefinition, type Resource } from '../../../core/resource'
+import { LIST, MOST_ENTRIES } from '../../../shared/bounds'
 import { err, ok, type Result } from '../../../shared/result'
 import type { DiscoveredServer, HaloSession, ListingOptions } from '../../ports'
 import type { HttpClient } from '../http'
 import type { Token, TokenKeeper } from '../token'
-import { agentPermissionsOf, applicationOf, roleOf } from './agent-mapping'
+import { agentPermissionsOf, applicationOf, overlongList, roleOf } from './agent-mapping'
 import { badAnswer, identityRefused, redirected, requestFailed } from './failures'
-import { readJson } from './json-answer'
+import { readJsonInTurn } from './json-answer'
 import { findAgain } from './page-search'
 import { listPages, pageQuery, type GetPage, type PageAnswer } from './paging'
+import { ReadBudget } from './read-budget'
 import { sendRequest, type RequestCounter, type RequestDeps } from './requests'
 
 export interface SessionParts {
@@ -31,6 +33,23 @@ export interface SessionParts {
   readonly close: () => void
 }
 
+interface CallOptions {
+  readonly signal: AbortSignal
+  readonly onWait?: (text: string | null) => void
+  /** Told how many characters an answer has. */
+  readonly onReceived?: (characters: number) => void
+}
+
+const tooMany = (list: string): string => `more than ${MOST_ENTRIES.toLocaleString('en')} entries in ${list}`
+
+/** The agent of an answer to `path`. */
+const agentIn = (path: string, value: unknown): Result<AgentPermissions, Failure> => {
+  const long = overlongList(value)
+  if (long !== null) return err(badAnswer(path, tooMany(long)))
+  const permissions = agentPermissionsOf(value)
+  return permissions === null ? err(badAnswer(path, 'JSON that is no agent')) : ok(permissions)
+}
+
 type Refusal = { readonly code: 'refused'; readonly status: 401 | 403 }
 
 /** One connection to one tenant. Sends GET only; the token comes from its keeper. */
@@ -43,6 +62,7 @@ export class Session implements HaloSession {
    * refused (halo-api.md section 2.7). Calls under way with the old one are sent again too.
    */
   private expired: Token | null = null
+  private readonly budget = new ReadBudget()
 
   constructor(private readonly parts: SessionParts) {
     this.server = parts.server
@@ -58,8 +78,9 @@ export class Session implements HaloSession {
       const { error } = answer
       return err(error.code === 'refused' ? identityRefused(error.status, this.grantedScopes) : error)
     }
-    const permissions = agentPermissionsOf(answer.value)
-    if (permissions === null) return err(badAnswer('Agent/me', 'JSON that is no agent'))
+    const agent = agentIn('Agent/me', answer.value)
+    if (!agent.ok) return agent
+    const permissions = agent.value
     const identity: Identity = {
       agentId: permissions.agentId,
       name: permissions.name,
@@ -76,11 +97,12 @@ export class Session implements HaloSession {
     const getPage = this.pagesOf(resource, signal, (waiting) => {
       onProgress({ fetched, total, waiting })
     })
-    return listPages(resource, getPage, (nowFetched, nowTotal) => {
+    const onPage = (nowFetched: number, nowTotal: number | null) => {
       fetched = nowFetched
       total = nowTotal
       onProgress({ fetched, total, waiting: null })
-    })
+    }
+    return listPages(resource, getPage, onPage, this.budget)
   }
 
   seesAgain(
@@ -99,9 +121,7 @@ export class Session implements HaloSession {
 
   async agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>> {
     const answer = await this.detail('Agent', agentId, signal)
-    if (!answer.ok) return answer
-    const permissions = agentPermissionsOf(answer.value)
-    return permissions === null ? err(badAnswer('Agent/{id}', 'JSON that is no agent')) : ok(permissions)
+    return answer.ok ? agentIn('Agent/{id}', answer.value) : answer
   }
 
   async applicationSettings(
@@ -110,6 +130,8 @@ export class Session implements HaloSession {
   ): Promise<Result<ApplicationSettings, Failure>> {
     const list = await this.configuration('/Application', {}, signal)
     if (!list.ok) return list
+    if (Array.isArray(list.value) && list.value.length > MOST_ENTRIES)
+      return err(badAnswer('Application', tooMany('the list')))
     const applications = Array.isArray(list.value)
       ? list.value.flatMap((row) => applicationOf(row) ?? [])
       : []
@@ -118,6 +140,8 @@ export class Session implements HaloSession {
     )
     if (found === undefined) return err(requestFailed('No application with this client id is listed.', 200))
     const detail = await this.detail('Application', found.settings.id, signal)
+    const long = detail.ok ? overlongList(detail.value) : null
+    if (long !== null) return err(badAnswer('Application/{id}', tooMany(long)))
     return ok((detail.ok ? applicationOf(detail.value)?.settings : undefined) ?? found.settings)
   }
 
@@ -136,6 +160,8 @@ export class Session implements HaloSession {
   async role(roleId: string, signal: AbortSignal): Promise<Result<RoleSettings, Failure>> {
     const answer = await this.detail('Roles', roleId, signal)
     if (!answer.ok) return answer
+    const long = overlongList(answer.value)
+    if (long !== null) return err(badAnswer('Roles/{id}', tooMany(long)))
     const role = roleOf(answer.value)
     return role === null ? err(badAnswer('Roles/{id}', 'JSON that is no role')) : ok(role)
   }
@@ -169,7 +195,21 @@ export class Session implements HaloSession {
 
   private pagesOf(resource: Resource, signal: AbortSignal, onWait: (text: string | null) => void): GetPage {
     const { path } = resourceDefinition(resource)
-    return (pageNo) => this.get(path, pageQuery(resource, pageNo), { signal, onWait })
+    let pages = 0
+    let received = 0
+    return async (pageNo) => {
+      const spent =
+        received > LIST.received.first + LIST.received.perPage * pages
+          ? `${Math.round(received / 1e6)} MB came in ${pages} pages, more than lists take.`
+          : this.budget.spent()
+      if (spent !== null) return err(requestFailed(spent, null))
+      pages += 1
+      return this.get(path, pageQuery(resource, pageNo), {
+        signal,
+        onWait,
+        onReceived: (characters) => (received += characters),
+      })
+    }
   }
 
   /**
@@ -199,7 +239,7 @@ export class Session implements HaloSession {
   private async get(
     path: string,
     query: Readonly<Record<string, string>>,
-    options: { signal: AbortSignal; onWait?: (text: string | null) => void },
+    options: CallOptions,
   ): Promise<PageAnswer> {
     const token = await this.parts.tokens.get(options.signal)
     if (!token.ok) return token
@@ -216,7 +256,7 @@ export class Session implements HaloSession {
     path: string,
     query: Readonly<Record<string, string>>,
     token: Token,
-    { signal, onWait }: { signal: AbortSignal; onWait?: (text: string | null) => void },
+    { signal, onWait, onReceived }: CallOptions,
   ): Promise<PageAnswer> {
     const { api, requests, counter } = this.parts
     const answer = await sendRequest(
@@ -230,7 +270,9 @@ export class Session implements HaloSession {
     if (status === 401 || status === 403) return err<Refusal>({ code: 'refused', status })
     if (status >= 300 && status < 400) return err(redirected(requests.host, status, headers.location))
     if (status < 200 || status >= 300) return err(requestFailed(`${path} answered ${status}.`, status))
-    const body = readJson(answer.value)
+    this.budget.answer(answer.value.text.length)
+    onReceived?.(answer.value.text.length)
+    const body = await readJsonInTurn(answer.value)
     return body.kind === 'json' ? ok(body.value) : err(badAnswer(path, body.what))
   }
 }

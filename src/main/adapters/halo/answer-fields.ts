@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/**
+ * The fields of an answer that its schema reads, and nothing else of it: null for a plain value, else
+ * the fields of the object, or of each object of the list, that stands there.
+ */
+export interface Fields {
+  readonly [name: string]: Fields | null
+}
+
+const entryOf = new WeakMap<z.core.$ZodType, z.core.$ZodType>()
+
+/** A list in which what is no object does not count; anything but a list is unknown (null). The entry's schema takes every object. */
+export const listOf = <T>(entry: z.ZodType<T>) => {
+  const list = z
+    .unknown()
+    .default(null)
+    .transform((value): readonly T[] | null =>
+      Array.isArray(value)
+        ? value.flatMap((item: unknown) =>
+            typeof item === 'object' && item !== null && !Array.isArray(item) ? [entry.parse(item)] : [],
+          )
+        : null,
+    )
+  entryOf.set(list, entry)
+  return list
+}
+
+/** The fields of an object's schema. */
+export const fieldsOf = (schema: z.core.$ZodType): Fields => readOf(schema) ?? {}
+
+const readOf = (schema: z.core.$ZodType): Fields | null => {
+  const entry = entryOf.get(schema)
+  if (entry !== undefined) return readOf(entry)
+  if (schema instanceof z.ZodPipe) return readOf(schema.in)
+  if (!(schema instanceof z.ZodObject)) return null
+  const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape
+  return Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, readOf(field)]))
+}
+
+/** The same value without anything but these fields; where a plain value is read, anything else becomes null. */
+export const onlyFields = (value: unknown, fields: Fields | null): unknown => {
+  if (fields === null) return plainOf(value)
+  if (Array.isArray(value)) return value.map((entry: unknown) => onlyFields(entry, fields))
+  if (typeof value !== 'object' || value === null) return null
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => Object.hasOwn(value, name))
+      .map(([name, inner]) => [name, onlyFields(Reflect.get(value, name), inner)]),
+  )
+}
+
+const plainOf = (value: unknown): unknown => (typeof value === 'object' ? null : value)

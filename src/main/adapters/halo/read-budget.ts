@@ -1,0 +1,46 @@
+import type { RecordSummary } from '../../../core/record'
+import { CONNECTION } from '../../../shared/bounds'
+
+/** What one connection may still read in its run. What it refuses is told as a sentence. */
+export class ReadBudget {
+  private pages = 0
+  private received = 0
+  private records = 0
+  private text = 0
+
+  /** Counts an answer of so many characters. */
+  answer(characters: number): void {
+    this.pages += 1
+    this.received += characters
+  }
+
+  /** Why nothing more is asked; null while there is something left. */
+  spent(): string | null {
+    if (this.pages >= CONNECTION.pages)
+      return `${counted(CONNECTION.pages)} answers were read in this run, the most that are.`
+    if (this.received >= CONNECTION.received)
+      return `${counted(CONNECTION.received / 1e6)} MB were read in this run, the most that are.`
+    return null
+  }
+
+  /** Counts a record that is kept. @returns why it is not; null when it may be */
+  keep(record: RecordSummary): string | null {
+    if (this.records >= CONNECTION.records)
+      return `${counted(CONNECTION.records)} records were read in this run, the most that are kept.`
+    const size = sizeOf(record)
+    if (this.text + size > CONNECTION.text)
+      return `The texts of the records are longer than ${counted(CONNECTION.text / 1e6)} million characters, the most that are kept.`
+    this.records += 1
+    this.text += size
+    return null
+  }
+}
+
+const counted = (count: number): string => count.toLocaleString('en')
+
+/** Characters of a record's own texts. */
+const sizeOf = (record: RecordSummary): number => {
+  let size = 0
+  for (const value of Object.values(record) as readonly (string | null)[]) size += value?.length ?? 0
+  return size
+}

@@ -1,0 +1,99 @@
+/**
+ * How much of what others wrote is read: Halo's answers, files that people hand around. Each is
+ * checked before the step that it makes costly: the length of a text before a regular expression
+ * sees it, size, depth and number of values before `JSON.parse`. What is over a bound is refused
+ * with a reason, never read in part as if it were whole.
+ */
+
+/** Bounds of one JSON text. */
+export interface JsonBounds {
+  /** UTF-16 units of the whole text. */
+  readonly characters: number
+  /** Lists and objects inside one another. */
+  readonly depth: number
+  /** Opening brackets and commas outside of texts: at least half as many as there are values. */
+  readonly values: number
+  /** Fields of one object: thousands of names that come once each are what takes a parser longest. */
+  readonly fields: number
+}
+
+/** Bytes of one HTTP body after unpacking. `Agent/me` was seen with 2 MB; a list of 36 MB is refused on purpose. */
+export const LARGEST_ANSWER = 25e6
+
+/** So many values take 0.3 s to parse at worst, during which nothing else runs; Halo sends some 20,000 a page. */
+export const ANSWER: JsonBounds = { characters: LARGEST_ANSWER, depth: 64, values: 500_000, fields: 2_000 }
+
+/** Answers of a few fields, asked before anybody is known to be Halo: discovery and the token. */
+export const SMALL_ANSWER: JsonBounds = {
+  characters: LARGEST_ANSWER,
+  depth: 16,
+  values: 10_000,
+  fields: 2_000,
+}
+
+/** One list of a tenant. */
+export const LIST = {
+  /** Beyond this a list is called endless. */
+  pages: 5_000,
+  /** A page has 100 where Halo pages, and the whole list where it does not. */
+  rowsOfPage: 100_000,
+  /** Characters of all its pages: so many at first, and so many more a page. Halo's rows have some 4,000. */
+  received: { first: 50e6, perPage: 5e6 },
+} as const
+
+/** Everything that one connection reads in a run. 500,000 records of 200 characters take some 400 MB. */
+export const CONNECTION = {
+  pages: 20_000,
+  records: 500_000,
+  /** Characters of the records that are kept. */
+  text: 100e6,
+  /** Characters of all answers. */
+  received: 4e9,
+} as const
+
+/** UTF-16 units of texts in answers. A longer id is none; a longer label is cut and marked as cut. */
+export const TEXT = {
+  id: 100,
+  label: 300,
+  /** Addresses, versions and the like; longer ones are taken for none. */
+  property: 2_000,
+} as const
+
+/** Teams, clients, types, roles or claims of an agent; applications in their list. Halo’s largest tenants have some thousands. */
+export const MOST_ENTRIES = 10_000
+
+/** Halo knows some 60 scopes. */
+export const SCOPES = { most: 500, characters: 200 } as const
+
+/** Bytes of any file that is opened. A comparison of 100,000 records on both sides takes some 80 MB. */
+export const LARGEST_FILE = 200e6
+
+/** Files by what they are. */
+export const FILES = {
+  snapshot: { characters: LARGEST_FILE, depth: 12, values: 20e6, fields: 100_000 },
+  recording: { characters: LARGEST_FILE, depth: 8, values: 2e6, fields: 2_000 },
+  config: { characters: 1e6, depth: 40, values: 10_000, fields: 2_000 },
+  import: { characters: 20e6, depth: 40, values: 1e6, fields: 2_000 },
+  recipe: { characters: 1e6, depth: 40, values: 10_000, fields: 2_000 },
+  scopeProbe: { characters: 5e6, depth: 8, values: 100_000, fields: 2_000 },
+  /** 5,000 tenants with a certificate of 200,000 characters each do not fit; nobody has them. */
+  profiles: { characters: 500e6, depth: 40, values: 5e6, fields: 2_000 },
+} as const satisfies Readonly<Record<string, JsonBounds>>
+
+/** YAML takes some 2 s to parse at worst at this size. */
+export const EXPECTATIONS = { characters: 100_000 } as const
+export const CALLS = { characters: 50e6 } as const
+
+/** Text pasted from Halo’s page of API details: three lines. */
+export const DETAILS = { characters: 20_000 } as const
+
+/** Parts of a recording: characters of all answers together, of any text that is no answer; requests. */
+export const RECORDING = {
+  answers: 150e6,
+  text: 20_000,
+  header: 100,
+  exchanges: 3 * CONNECTION.pages,
+} as const
+
+/** Parts of a snapshot: records of a list, characters of a text, entries of any other list. */
+export const SNAPSHOT = { records: 500_000, text: 10_000, entries: 100_000 } as const
