@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { appError } from '../../shared/app-error'
+import { FILES } from '../../shared/bounds'
 import { parseJson } from '../../shared/files/json-text'
 import { err, ok } from '../../shared/result'
 import type { Destination, TrustedDestinations } from '../ports'
@@ -36,7 +37,7 @@ export const createTrustedDestinations = (folder: string): TrustedDestinations =
   const file = path.join(folder, FILE)
   const read = async (): Promise<readonly Destination[]> => {
     const text = await readFile(file, 'utf8').catch(() => '')
-    const json = parseJson(text)
+    const json = parseJson(text, FILES.config)
     const parsed = json.ok ? fileSchema.safeParse(json.value) : null
     return parsed?.success === true ? parsed.data.trusted : []
   }
