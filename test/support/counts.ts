@@ -19,6 +19,8 @@ export const COUNTS = {
   interleavings: isFull ? 300 : 15,
   /** Pages that crash, or are killed, in the middle of a comparison; in each host. */
   crashes: isFull ? 50 : 4,
+  /** Comparisons with a tenant that fails at random, each at another rate. */
+  troubledRuns: isFull ? 200 : 10,
 } as const
 
 /** Seed of every random choice in these tests. */
