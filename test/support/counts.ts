@@ -21,6 +21,8 @@ export const COUNTS = {
   crashes: isFull ? 50 : 4,
   /** Comparisons with a tenant that fails at random, each at another rate. */
   troubledRuns: isFull ? 200 : 10,
+  /** A comparison is cancelled at every so-manieth step of it. */
+  cancelStride: isFull ? 1 : 30,
 } as const
 
 /** Seed of every random choice in these tests. */

@@ -214,11 +214,14 @@ export class ProfileService {
   /** Remembers how a comparison ended. A tenant removed meanwhile, or a store that cannot be written, is left alone. */
   async recordRun(id: string, run: LastRun): Promise<void> {
     await this.stored.change((data) =>
-      this.deps.store.save({
-        profiles: data.profiles.map((profile) =>
-          profile.id === id ? { ...profile, lastRun: run } : profile,
-        ),
-      }),
+      // Removed meanwhile: nothing is written that would not be there without the run.
+      data.profiles.some((profile) => profile.id === id)
+        ? this.deps.store.save({
+            profiles: data.profiles.map((profile) =>
+              profile.id === id ? { ...profile, lastRun: run } : profile,
+            ),
+          })
+        : Promise.resolve(ok(null)),
     )
   }
 

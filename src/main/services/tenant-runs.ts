@@ -77,12 +77,17 @@ export class TenantRuns {
   start(target: RunTarget, resources: readonly Resource[]): string {
     const { connector, clock, registry } = this.deps
     return registry.start(async (options) => {
-      const tenant = await this.planFor(target)
+      const { signal } = options
+      // A keychain may ask its user first: a cancelled comparison does not wait for the answer.
+      const tenant = await Promise.race([this.planFor(target), aborted(signal)])
+      if (tenant === CANCELLED || signal.aborted) return err(cancelledError())
       if (!tenant.ok) return tenant
       const plan = comparisonPlan(tenant.value, resources)
       if (!plan.ok) return plan
       const comparison = await runComparison({ connector, clock }, plan.value, options)
-      if (target.kind === 'profile') await this.deps.recordRun(target.profileId, lastRunOf(comparison))
+      // What was cancelled says less than the run before it.
+      if (target.kind === 'profile' && !comparison.cancelled)
+        await Promise.race([this.deps.recordRun(target.profileId, lastRunOf(comparison)), aborted(signal)])
       return ok(comparison)
     })
   }
@@ -113,6 +118,24 @@ export class TenantRuns {
     return ok(demo.plan)
   }
 }
+
+const CANCELLED = Symbol('cancelled')
+
+const aborted = (signal: AbortSignal): Promise<typeof CANCELLED> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(CANCELLED)
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve(CANCELLED)
+        },
+        { once: true },
+      )
+  })
+
+const cancelledError = (): AppError =>
+  appError('CANCELLED', 'The comparison was cancelled before anything was asked.')
 
 const lastRunOf = ({ finishedAt, complete, findings }: Comparison): LastRun => ({
   finishedAt,
