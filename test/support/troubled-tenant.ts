@@ -35,6 +35,11 @@ export interface TroubledTenant {
   counts(): { readonly sent: number; readonly failed: number }
   /** Sockets that clients hold open now. */
   openSockets(): number
+  /** Sockets that were opened so far. */
+  connections(): number
+  /** Takes no new connection any more, and cuts those there are; until it listens again, at the same port. */
+  stopListening(): void
+  listenAgain(): Promise<void>
   /** Cuts every connection without a word, as a network that goes away does. */
   dropSockets(): void
   close(): Promise<void>
@@ -77,23 +82,33 @@ export const startTroubledTenant = async (
     }
     serve().catch(() => response.destroy())
   })
+  let connections = 0
   server.on('connection', (socket) => {
+    connections += 1
     sockets.add(socket)
     socket.on('error', () => undefined)
     socket.once('close', () => sockets.delete(socket))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A server that listens on TCP has an address and a port.
-  url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  const { port } = server.address() as AddressInfo
+  url = `http://127.0.0.1:${String(port)}`
+  const dropSockets = () => {
+    for (const socket of sockets) socket.resetAndDestroy()
+  }
   const tenant: TroubledTenant = {
     url,
     plan: demoPlan({ ...demo, url }, `Demo ${scenario}`),
     trouble: () => 'none',
     counts: () => ({ sent, failed }),
     openSockets: () => sockets.size,
-    dropSockets: () => {
-      for (const socket of sockets) socket.resetAndDestroy()
+    connections: () => connections,
+    dropSockets,
+    stopListening: () => {
+      server.close()
+      dropSockets()
     },
+    listenAgain: () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve)),
     close: async () => {
       server.close()
       for (const socket of sockets) socket.destroy()
