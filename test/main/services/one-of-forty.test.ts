@@ -1,10 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Comparison } from '../../../src/core/comparison'
 import type { Resource } from '../../../src/core/resource'
 import { createHttpClient } from '../../../src/main/adapters/http'
 import type { TenantPlan } from '../../../src/main/services/plan'
 import { applicationContext } from '../../support/application-context'
 import { CertificateMaker } from '../../support/certificates'
-import { json, startFaultServer, type Answer, type FaultServer } from '../../support/fault-server'
+import {
+  json,
+  startFaultServer,
+  type Answer,
+  type FaultServer,
+  type SeenRequest,
+} from '../../support/fault-server'
 import { createWindowRuns } from '../../support/window-runs'
 
 /** Forty tenants are compared at the same time in one process, and one of them is down (security.md F13). */
@@ -88,6 +95,35 @@ const WAYS: readonly Down[] = [
   },
 ]
 
+const expectFailed = (comparison: Comparison, code: string) => {
+  expect(comparison).toMatchObject({
+    complete: false,
+    app: { state: 'failed', failure: { code } },
+    agent: { state: 'failed', failure: { code } },
+  })
+  expect(comparison.resources.map(({ verdict }) => verdict)).toEqual(RESOURCES.map(() => 'unknown'))
+  expect(comparison.findings.map((finding) => finding.code)).toContain(code)
+}
+
+/** Its own records are in it, and nothing of another tenant was sent to it. */
+const expectWhole = ({ complete, resources }: Comparison, name: string, seen: readonly SeenRequest[]) => {
+  expect(complete).toBe(true)
+  expect(resources.map(({ verdict, both }) => [verdict, both])).toEqual([
+    ['same', 2],
+    ['same', 1],
+  ])
+  for (const { agent, app } of resources)
+    for (const side of [agent, app])
+      expect(side.state === 'listed' && new Set(side.records.map(({ label }) => label))).toEqual(
+        new Set([name]),
+      )
+  for (const { authorization, body } of seen) {
+    if (authorization !== undefined) expect(authorization).toBe(`Bearer token-of-${name}`)
+    const secret = new URLSearchParams(body).get('client_secret')
+    if (secret !== null) expect(secret).toBe(`secret-of-${name}`)
+  }
+}
+
 describe('of forty tenants that are compared at once, when one', () => {
   it.each(WAYS)('$how, the other 39 are whole, and it says why it is not', async ({ code, start }) => {
     const windowRuns = createWindowRuns({
@@ -122,32 +158,8 @@ describe('of forty tenants that are compared at once, when one', () => {
     for (const [index, comparison] of comparisons.entries()) {
       const name = names[index] ?? ''
       expect(comparison.tenant.name).toBe(name)
-      if (index === DOWN) {
-        expect(comparison).toMatchObject({
-          complete: false,
-          app: { state: 'failed', failure: { code } },
-          agent: { state: 'failed', failure: { code } },
-        })
-        expect(comparison.resources.map(({ verdict }) => verdict)).toEqual(RESOURCES.map(() => 'unknown'))
-        expect(comparison.findings.map((finding) => finding.code)).toContain(code)
-        continue
-      }
-      expect(comparison.complete).toBe(true)
-      expect(comparison.resources.map(({ verdict, both }) => [verdict, both])).toEqual([
-        ['same', 2],
-        ['same', 1],
-      ])
-      for (const { agent, app } of comparison.resources)
-        for (const side of [agent, app])
-          expect(side.state === 'listed' && side.records.map(({ label }) => label)).toEqual(
-            expect.arrayContaining([name]),
-          )
-      // Nothing of another tenant was sent here.
-      for (const { authorization, body } of servers.get(name)?.seen ?? []) {
-        if (authorization !== undefined) expect(authorization).toBe(`Bearer token-of-${name}`)
-        const secret = new URLSearchParams(body).get('client_secret')
-        if (secret !== null) expect(secret).toBe(`secret-of-${name}`)
-      }
+      if (index === DOWN) expectFailed(comparison, code)
+      else expectWhole(comparison, name, servers.get(name)?.seen ?? [])
     }
     // What the list of tenants says of each afterwards: 39 of 40.
     const last = new Map(windowRuns.recorded.map(({ id, run }) => [id, run]))

@@ -1,5 +1,6 @@
 import { setImmediate as afterEvents } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Comparison } from '../../../../src/core/comparison'
 import { RESOURCES } from '../../../../src/core/resource'
 import { createHaloConnector, type ConnectorDeps } from '../../../../src/main/adapters/halo/connector'
 import { createHttpClient, type HttpClient } from '../../../../src/main/adapters/http'
@@ -11,17 +12,23 @@ import { startTroubledTenant, type TroubledTenant } from '../../../support/troub
 
 /** The computer sleeps, or its network goes away, in the middle of a comparison (security.md F15). */
 
-const running: TroubledTenant[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((tenant) => tenant.close()))
-})
-const start = async () => {
-  const tenant = await startTroubledTenant('mixed')
-  running.push(tenant)
-  return tenant
-}
+let tenant: TroubledTenant
+/** The same comparison with nothing in its way. */
+let undisturbed: Comparison
+/** Requests before each test. */
+let sent = 0
 
-const compare = async (tenant: TroubledTenant, deps: Partial<ConnectorDeps> = {}) => {
+beforeAll(async () => {
+  tenant = await startTroubledTenant('mixed')
+  undisturbed = await compare().comparison
+})
+afterAll(() => tenant.close())
+beforeEach(() => {
+  tenant.trouble = () => 'none'
+  ;({ sent } = tenant.counts())
+})
+
+const compare = (deps: Partial<ConnectorDeps> = {}) => {
   const plan = comparisonPlan(tenant.plan, RESOURCES)
   if (!plan.ok) throw new Error(plan.error.message)
   const time = createPassingTime()
@@ -37,27 +44,19 @@ const compare = async (tenant: TroubledTenant, deps: Partial<ConnectorDeps> = {}
   return { connector, comparison, waits }
 }
 
-const undisturbed = async (tenant: TroubledTenant) => {
-  const before = tenant.counts().sent
-  const { resources } = await (await compare(tenant)).comparison
-  return { resources, requests: tenant.counts().sent - before }
-}
-
 /** Fails every call with this code while it is off. */
 const network = () => {
   const state = { code: '', asked: 0 }
-  const through =
-    <A extends unknown[]>(call: (...args: A) => ReturnType<HttpClient['get']>) =>
-    (...args: A): ReturnType<HttpClient['get']> => {
-      if (state.code === '') return call(...args)
-      state.asked += 1
-      return Promise.resolve(err({ kind: 'unreachable', code: state.code }))
-    }
+  const through = (call: () => ReturnType<HttpClient['get']>): ReturnType<HttpClient['get']> => {
+    if (state.code === '') return call()
+    state.asked += 1
+    return Promise.resolve(err({ kind: 'unreachable', code: state.code }))
+  }
   const createClient: typeof createHttpClient = (...args) => {
     const client = createHttpClient(...args)
     return {
-      get: through(client.get),
-      postForm: through(client.postForm),
+      get: (...request) => through(() => client.get(...request)),
+      postForm: (...request) => through(() => client.postForm(...request)),
       close: () => {
         client.close()
       },
@@ -70,8 +69,6 @@ describe('a computer that sleeps in the middle of a comparison', () => {
   it.each([1, 10, 60])(
     'sends nothing meanwhile, goes on over new connections, and ends with the same (request %i)',
     async (at) => {
-      const tenant = await start()
-      const before = await undisturbed(tenant)
       let count = 0
       let reached: () => void = () => undefined
       const reach = new Promise<void>((resolve) => {
@@ -83,7 +80,7 @@ describe('a computer that sleeps in the middle of a comparison', () => {
         if (count >= at) reached()
         return count >= at ? 'hang' : 'none'
       }
-      const { connector, comparison } = await compare(tenant)
+      const { connector, comparison } = compare()
       await reach
       connector.suspend()
       // What was on its way arrives, and nothing after it.
@@ -96,7 +93,7 @@ describe('a computer that sleeps in the middle of a comparison', () => {
       connector.resume()
       const { resources, complete } = await comparison
       expect(complete).toBe(true)
-      expect(resources).toEqual(before.resources)
+      expect(resources).toEqual(undisturbed.resources)
       expect(tenant.connections()).toBeGreaterThan(sockets)
       for (const { agent } of resources)
         if (agent.state === 'listed')
@@ -109,13 +106,11 @@ describe('a network that goes away in the middle of a comparison', () => {
   it.each(['EAI_AGAIN', 'ENOTFOUND', 'ENETUNREACH'])(
     'for ten minutes (%s) is waited for, and the result is the same',
     async (code) => {
-      const tenant = await start()
-      const before = await undisturbed(tenant)
       const time = createPassingTime()
       const { state, createClient } = network()
       let since = Infinity
       tenant.trouble = ({ number }) => {
-        if (number - before.requests === 40) {
+        if (number - sent === 40) {
           state.code = code
           since = time.clock.monotonic()
         }
@@ -125,26 +120,24 @@ describe('a network that goes away in the middle of a comparison', () => {
         await time.sleep(milliseconds, signal)
         if (time.clock.monotonic() - since > 600_000) state.code = ''
       }
-      const { comparison, waits } = await compare(tenant, { createClient, clock: time.clock, sleep })
+      const { comparison, waits } = compare({ createClient, clock: time.clock, sleep })
       const { complete, resources } = await comparison
       expect(state.asked).toBeGreaterThan(10)
       expect(time.clock.monotonic() - since).toBeGreaterThan(600_000)
       expect([...waits].join()).toContain('The network is away')
       expect(complete).toBe(true)
-      expect(resources).toEqual(before.resources)
+      expect(resources).toEqual(undisturbed.resources)
     },
   )
 
   it('for good is given up after a quarter of an hour, and told', async () => {
-    const tenant = await start()
-    const before = await undisturbed(tenant)
     const time = createPassingTime()
     const { state, createClient } = network()
     tenant.trouble = ({ number }) => {
-      if (number - before.requests === 40) state.code = 'EAI_AGAIN'
+      if (number - sent === 40) state.code = 'EAI_AGAIN'
       return 'none'
     }
-    const { comparison } = await compare(tenant, { createClient, ...time })
+    const { comparison } = compare({ createClient, ...time })
     const { complete, resources } = await comparison
     expect(complete).toBe(false)
     expect(resources.at(-1)).toMatchObject({
@@ -156,11 +149,10 @@ describe('a network that goes away in the middle of a comparison', () => {
   })
 
   it('before it ever answered is told at once', async () => {
-    const tenant = await start()
     const time = createPassingTime()
     const { state, createClient } = network()
     state.code = 'ENOTFOUND'
-    const { comparison } = await compare(tenant, { createClient, ...time })
+    const { comparison } = compare({ createClient, ...time })
     expect(await comparison).toMatchObject({
       complete: false,
       app: { state: 'failed', failure: { code: 'connection.unreachable' } },
@@ -169,23 +161,19 @@ describe('a network that goes away in the middle of a comparison', () => {
   })
 
   it('and cuts every connection again and again, is gone on with', async () => {
-    const tenant = await start()
-    const before = await undisturbed(tenant)
     tenant.trouble = ({ number }) => {
       if (number % 25 === 0) tenant.dropSockets()
       return 'none'
     }
-    const { complete, resources } = await (await compare(tenant)).comparison
+    const { complete, resources } = await compare().comparison
     expect(complete).toBe(true)
-    expect(resources).toEqual(before.resources)
+    expect(resources).toEqual(undisturbed.resources)
   })
 
   it('and leads to a server that is being started again, is gone on with', async () => {
-    const tenant = await start()
-    const before = await undisturbed(tenant)
     let down = 0
     tenant.trouble = ({ number }) => {
-      if (number - before.requests === 40) tenant.stopListening()
+      if (number - sent === 40) tenant.stopListening()
       return 'none'
     }
     const time = createPassingTime()
@@ -194,9 +182,9 @@ describe('a network that goes away in the middle of a comparison', () => {
       down += 1
       if (down === 4) await tenant.listenAgain()
     }
-    const { complete, resources } = await (await compare(tenant, { ...time, sleep })).comparison
+    const { complete, resources } = await compare({ ...time, sleep }).comparison
     expect(down).toBeGreaterThanOrEqual(4)
     expect(complete).toBe(true)
-    expect(resources).toEqual(before.resources)
+    expect(resources).toEqual(undisturbed.resources)
   })
 })
