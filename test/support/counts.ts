@@ -23,6 +23,8 @@ export const COUNTS = {
   troubledRuns: isFull ? 200 : 10,
   /** A comparison is cancelled at every so-manieth step of it. */
   cancelStride: isFull ? 1 : 30,
+  /** Seconds in which a page asks ten thousand times each. */
+  floodSeconds: isFull ? 10 : 1,
 } as const
 
 /** Seed of every random choice in these tests. */
