@@ -25,6 +25,8 @@ export const COUNTS = {
   cancelStride: isFull ? 1 : 30,
   /** Seconds in which a page asks ten thousand times each. */
   floodSeconds: isFull ? 10 : 1,
+  /** Pages of a document that is printed whole, between prints that fail. */
+  printedPages: isFull ? 500 : 60,
 } as const
 
 /** Seed of every random choice in these tests. */

@@ -4,6 +4,7 @@ import { err, ok } from '../../shared/result'
 import type { PdfPrinter } from '../ports'
 import { OFFLINE } from './chromium'
 import { finishPdf } from './pdf-finish'
+import { tooLargeToPrint } from './pdf-size'
 
 export interface ChromiumPrinterOptions {
   readonly executablePath: string
@@ -22,26 +23,54 @@ export const createChromiumPrinter = ({
 }: ChromiumPrinterOptions): PdfPrinter => ({
   print: async (html, { title, date, signal }) => {
     const ended = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
-    let browser: Browser | null = null
-    const close = () => void browser?.close()
-    ended.addEventListener('abort', close, { once: true })
-    try {
-      browser = await launch(executablePath, sandbox)
-      if (ended.aborted) return err(stopped(signal))
-      const printed = await printPage(browser, html)
-      return ok(await finishPdf(printed, title, date))
-    } catch {
-      return err(stopped(signal))
-    } finally {
-      ended.removeEventListener('abort', close)
-      await browser?.close()
-    }
+    if (ended.aborted) return err(stopped(signal))
+    const tooLarge = tooLargeToPrint(html)
+    if (tooLarge !== null) return err(tooLarge)
+    // A browser that hangs does not end at once either, so that nobody waits for its end.
+    return new Promise((resolve) => {
+      const stop = () => {
+        resolve(err(stopped(signal)))
+      }
+      ended.addEventListener('abort', stop, { once: true })
+      void printInBrowser(html, ended, { executablePath, sandbox, deadlineMs })
+        .then((printed) => finishPdf(printed, title, date))
+        .then((pdf) => {
+          resolve(ok(pdf))
+        })
+        .catch(stop)
+        .finally(() => {
+          ended.removeEventListener('abort', stop)
+        })
+    })
   },
 })
 
-const launch = (executablePath: string, sandbox: boolean): Promise<Browser> =>
+/** Rejects when the browser does not start, crashes, is killed, or has to be ended. */
+const printInBrowser = async (
+  html: string,
+  ended: AbortSignal,
+  options: Required<ChromiumPrinterOptions>,
+): Promise<Uint8Array> => {
+  const browser = await launch(options)
+  const close = () => void browser.close().catch(() => undefined)
+  ended.addEventListener('abort', close, { once: true })
+  try {
+    ended.throwIfAborted()
+    return await printPage(browser, html)
+  } finally {
+    ended.removeEventListener('abort', close)
+    await browser.close()
+  }
+}
+
+const launch = ({
+  executablePath,
+  sandbox,
+  deadlineMs,
+}: Required<ChromiumPrinterOptions>): Promise<Browser> =>
   chromium.launch({
     executablePath,
+    timeout: deadlineMs,
     headless: true,
     chromiumSandbox: sandbox,
     handleSIGINT: false,
