@@ -255,7 +255,7 @@ export const CASES = [
   {
     id: 'F12',
     tried: 'tokens that expire or are revoked during a run, and clocks that are set',
-    tests: [`${HALO}/renewal.test.ts`, `${HALO}/wall-clock.test.ts`],
+    tests: [`${HALO}/renewal.test.ts`],
   },
   {
     id: 'F13',

@@ -4,7 +4,8 @@ import { build } from 'vite'
 /** A script of this folder as one file that plain Node runs. @returns its path, inside the folder given */
 export const bundledSaver = async (
   folder: string,
-  script: 'endless-saver' | 'tenant-adder' | 'out-of-files' | 'http-memory' = 'endless-saver',
+  script:
+    'endless-saver' | 'tenant-adder' | 'out-of-files' | 'http-memory' | 'many-tenants' = 'endless-saver',
 ): Promise<string> => {
   await build({
     configFile: false,

@@ -25,6 +25,10 @@ export const COUNTS = {
   cancelStride: isFull ? 1 : 30,
   /** Seconds in which a page asks ten thousand times each. */
   floodSeconds: isFull ? 10 : 1,
+  /** Tenants that are compared in one process, eight at a time. */
+  tenants: 200,
+  /** Rows of each on both sides; one more tenant always has 50,000. */
+  rowsPerTenant: isFull ? 50_000 : 150,
   /** Pages of a document that is printed whole, between prints that fail. */
   printedPages: isFull ? 500 : 60,
 } as const
