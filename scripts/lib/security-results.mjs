@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { NODE, ROOT } from '../setup.mjs'
 import { moduleAt } from './module-at.mjs'
+import { caseRows } from './security-cases.mjs'
 import { CHECKLIST, KNOWN_GAPS } from './security-claims.mjs'
 
 const git = (...args) => spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout.trim()
@@ -127,6 +128,34 @@ const windowCounts = (results, hosts) => {
   return table(['in the running window', ...hosts], rows)
 }
 
+/** Each of the 56 cases that Crossview was designed against, with its figure of this run. */
+const cases = async (results, passedIn) => {
+  const { COUNTS } = await moduleAt('test/support/counts.ts')
+  const lengths = {
+    channels: ['src/shared/ipc/channels.ts', 'ALL_CHANNELS'],
+    payloads: ['test/support/xss-corpus.ts', 'PAYLOADS'],
+    faults: ['test/support/faults.ts', 'FAULTS'],
+    redirects: ['test/support/redirects.ts', 'REDIRECTS'],
+    tokenAnswers: ['test/support/token-answers.ts', 'TOKEN_ANSWERS'],
+    retryAfters: ['test/support/token-answers.ts', 'RETRY_AFTERS'],
+    addresses: ['test/support/address-corpus.ts', 'ADDRESSES'],
+  }
+  const run = { counts: COUNTS, passedIn }
+  for (const [name, [file, list]] of Object.entries(lengths)) run[name] = (await moduleAt(file))[list].length
+  const { BOMBS, METHODS } = await moduleAt('test/support/bombs.ts')
+  const { BODIES, BODY_STEPS } = await moduleAt('test/support/bodies.ts')
+  run.bombs = BOMBS.length * METHODS.length
+  run.bodies = BODIES.length * BODY_STEPS.length
+  run.windowCount = (what) => {
+    const found = results
+      .flatMap(({ counts = [] }) => counts)
+      .filter(({ description }) => description.startsWith(`${what}: `))
+      .map(({ host, description }) => `${description.slice(what.length + 2)} (${host})`)
+    return found.length === 0 ? 'not run' : found.join(', ')
+  }
+  return table(['case', 'what was tried', 'how often', 'tests'], caseRows(run))
+}
+
 const sweepTable = (sweeps) => {
   const surfaces = new Map()
   for (const { surface, places, bytes } of sweeps) {
@@ -201,6 +230,10 @@ ${await tried(passedIn)}
 ${windowCounts(results, hosts)}
 
 Electron is the test runtime that is here (22.3.25); the product pins the current one.
+
+## The 56 cases
+
+${await cases(results, passedIn)}
 
 ## Where secrets were looked for
 

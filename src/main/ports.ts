@@ -129,8 +129,9 @@ export interface HaloSession {
 /** Opens sessions; one limiter per tenant is shared by all its connections. */
 export interface HaloConnector {
   connect(context: ConnectionContext, signal: AbortSignal): Promise<Result<HaloSession, Failure>>
-  /** Sends nothing more until `resume`: the computer goes to sleep. Requests under way end as they do. */
+  /** Sends nothing more until `resume`: the computer goes to sleep. */
   suspend(): void
+  /** Goes on over new connections; what was under way when the computer went to sleep is sent anew. */
   resume(): void
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { RESOURCES, resourceDefinition } from '../core/resource'
 import { scenarios, startDemo } from '../demo/index'
 import type { AppInfo } from '../shared/ipc/api'
+import { appError } from '../shared/app-error'
 import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/export-files'
 import { createHaloConnector } from './adapters/halo/connector'
@@ -12,6 +13,7 @@ import { systemClock } from './adapters/system-clock'
 import { demoPlan } from './demo-plan'
 import { createUnfinishedSaves } from './adapters/unfinished-saves'
 import type { Handlers, WindowServices } from './ipc/handlers'
+import { limitedHandlers } from './ipc/limited-handlers'
 import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
 import { scrubbedFiles, scrubbedHandlers, scrubbedPrinter } from './security/scrubbed-sinks'
 import type { Scrubber } from './security/secret-scrubber'
@@ -72,9 +74,9 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     registry,
   })
   return {
-    handlers: scrubbedHandlers(
-      handlersOf(deps, { secrets, profiles, registry, runs, windowRun }),
-      deps.scrubber,
+    handlers: limitedHandlers(
+      scrubbedHandlers(handlersOf(deps, { secrets, profiles, registry, runs, windowRun }), deps.scrubber),
+      clock,
     ),
     onProgress: (listener) =>
       registry.onProgress((progress) => {
@@ -160,6 +162,7 @@ const handlersOf = (
     'comparison:probeScopes': ({ target }) => runs.probeScopes(target),
     'comparison:cancelProbe': () => Promise.resolve(runs.cancelProbe()),
     'comparison:start': ({ target, title, resources }) => {
+      if (registry.isFull()) return Promise.resolve(err(tooManyRuns()))
       const runId = runs.start(target, resources)
       windowRun.hold(runId, { target, title, resources })
       return Promise.resolve(ok({ runId }))
@@ -200,6 +203,11 @@ const handlersOf = (
     },
   }
 }
+
+const tooManyRuns = () =>
+  appError('BUSY', 'Too many comparisons are under way.', {
+    advice: ['Wait until some of them are done, or cancel them.'],
+  })
 
 const appInfo = async (
   { version, host, hostNotes }: WindowServicesDeps,

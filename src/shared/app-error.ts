@@ -16,6 +16,7 @@ export const APP_ERROR_CODES = [
   'FILE_READ_FAILED',
   'PRINT_FAILED',
   'CANCELLED',
+  'BUSY',
   'INTERNAL',
 ] as const
 

@@ -4,7 +4,13 @@ import { build } from 'vite'
 /** A script of this folder as one file that plain Node runs. @returns its path, inside the folder given */
 export const bundledSaver = async (
   folder: string,
-  script: 'endless-saver' | 'tenant-adder' | 'out-of-files' | 'http-memory' | 'hostile-run' = 'endless-saver',
+  script:
+    | 'endless-saver'
+    | 'tenant-adder'
+    | 'out-of-files'
+    | 'http-memory'
+    | 'hostile-run'
+    | 'many-tenants' = 'endless-saver',
 ): Promise<string> => {
   await build({
     configFile: false,

@@ -25,6 +25,18 @@ export const COUNTS = {
   crashes: isFull ? 50 : 4,
   /** Random sequences of calls that a script in the page makes; in each host. */
   pageAttacks: isFull ? 2_000 : 40,
+  /** Comparisons with a tenant that fails at random, each at another rate. */
+  troubledRuns: isFull ? 200 : 10,
+  /** A comparison is cancelled at every so-manieth step of it. */
+  cancelStride: isFull ? 1 : 30,
+  /** Seconds in which a page asks ten thousand times each. */
+  floodSeconds: isFull ? 10 : 1,
+  /** Tenants that are compared in one process, eight at a time. */
+  tenants: 200,
+  /** Rows of each on both sides; one more tenant always has 50,000. */
+  rowsPerTenant: isFull ? 50_000 : 150,
+  /** Pages of a document that is printed whole, between prints that fail. */
+  printedPages: isFull ? 500 : 60,
 } as const
 
 /** Seed of every random choice in these tests. */

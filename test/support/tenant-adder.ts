@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createProfileFile } from '../../src/main/adapters/profile-file'
 import { createUnfinishedSaves } from '../../src/main/adapters/unfinished-saves'
+import { createWriterTurns } from '../../src/main/adapters/writer-turns'
 import type { SecretStore } from '../../src/main/ports'
 import { createProfileService } from '../../src/main/services/profile-service'
 import { profileInputSchema } from '../../src/shared/files/profile'
@@ -9,9 +10,10 @@ import { MemorySecrets } from './memory-secrets'
 /**
  * Adds tenants `<name> 1`, `<name> 2` and so on through the service, and after each one that other
  * adders add too, `shared <number>`. Reports each as `<name>: <outcome>`. Told to hold, it stops
- * in the middle of the first change, as at a keychain that does not answer.
+ * in the middle of the first change, as at a keychain that does not answer. Waits for others for so
+ * many milliseconds, where that is given.
  */
-const [folder = '', name = '', count = '0', hold = ''] = process.argv.slice(2)
+const [folder = '', name = '', count = '0', hold = '', patience = ''] = process.argv.slice(2)
 
 const secrets = new MemorySecrets()
 const holding: SecretStore = {
@@ -27,7 +29,11 @@ const holding: SecretStore = {
 }
 
 const service = createProfileService({
-  store: createProfileFile(folder, { now: () => new Date() }),
+  store: createProfileFile(
+    folder,
+    { now: () => new Date() },
+    createWriterTurns(folder, patience === '' ? {} : { patience: Number(patience) }),
+  ),
   secrets: hold === 'hold' ? holding : secrets,
   unfinished: createUnfinishedSaves(folder),
   clock: { now: () => new Date() },

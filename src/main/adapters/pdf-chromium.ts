@@ -3,6 +3,7 @@ import { appError, type AppError } from '../../shared/app-error'
 import { err, ok } from '../../shared/result'
 import type { PdfPrinter } from '../ports'
 import { finishPdf } from './pdf-finish'
+import { tooLargeToPrint } from './pdf-size'
 import { preparePrivateBrowser, type PrivateBrowser } from './private-browser'
 
 export interface ChromiumPrinterOptions {
@@ -22,36 +23,59 @@ export const createChromiumPrinter = ({
 }: ChromiumPrinterOptions): PdfPrinter => ({
   print: async (html, { title, date, signal }) => {
     const ended = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
-    let context: BrowserContext | null = null
-    let browser: PrivateBrowser | null = null
-    // A second call of Playwright's own does not wait for the end of the browser, which still writes then.
-    let closing: Promise<void> | undefined
-    const close = () => (closing ??= context?.close())
-    const stop = () => void close()
-    ended.addEventListener('abort', stop, { once: true })
-    try {
-      browser = await preparePrivateBrowser('print')
-      context = await launch(browser, executablePath, sandbox)
-      if (ended.aborted) return err(stopped(signal))
-      const printed = await printPage(context, html)
-      return ok(await finishPdf(printed, title, date))
-    } catch {
-      return err(stopped(signal))
-    } finally {
-      ended.removeEventListener('abort', stop)
-      await close()
-      await browser?.remove()
-    }
+    if (ended.aborted) return err(stopped(signal))
+    const tooLarge = tooLargeToPrint(html)
+    if (tooLarge !== null) return err(tooLarge)
+    // A browser that hangs does not end at once either, so that nobody waits for its end.
+    return new Promise((resolve) => {
+      const stop = () => {
+        resolve(err(stopped(signal)))
+      }
+      ended.addEventListener('abort', stop, { once: true })
+      void printInBrowser(html, ended, { executablePath, sandbox, deadlineMs })
+        .then((printed) => finishPdf(printed, title, date))
+        .then((pdf) => {
+          resolve(ok(pdf))
+        })
+        .catch(stop)
+        .finally(() => {
+          ended.removeEventListener('abort', stop)
+        })
+    })
   },
 })
 
+/** Rejects when the browser does not start, crashes, is killed, or has to be ended. */
+const printInBrowser = async (
+  html: string,
+  ended: AbortSignal,
+  options: Required<ChromiumPrinterOptions>,
+): Promise<Uint8Array> => {
+  const browser = await preparePrivateBrowser('print')
+  let context: BrowserContext | null = null
+  // A second call of Playwright's own does not wait for the end of the browser, which still writes then.
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= context?.close().catch(() => undefined))
+  const stop = () => void close()
+  ended.addEventListener('abort', stop, { once: true })
+  try {
+    context = await launch(browser, options)
+    ended.throwIfAborted()
+    return await printPage(context, html)
+  } finally {
+    ended.removeEventListener('abort', stop)
+    await close()
+    await browser.remove()
+  }
+}
+
 const launch = (
   { profile, options, args }: PrivateBrowser,
-  executablePath: string,
-  sandbox: boolean,
+  { executablePath, sandbox, deadlineMs }: Required<ChromiumPrinterOptions>,
 ): Promise<BrowserContext> =>
   chromium.launchPersistentContext(profile, {
     ...options,
+    timeout: deadlineMs,
     executablePath,
     headless: true,
     chromiumSandbox: sandbox,

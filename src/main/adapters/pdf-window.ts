@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/result'
 import type { PdfPrinter } from '../ports'
 import { SAFE_PREFERENCES } from '../security/window-preferences'
 import { finishPdf } from './pdf-finish'
+import { tooLargeToPrint } from './pdf-size'
 
 const DEADLINE_MS = 180_000
 /** One origin for the one document; its session knows nothing else. */
@@ -18,6 +19,8 @@ let printed = 0
 export const createWindowPrinter = (): PdfPrinter => ({
   print: async (html, { title, date, signal }) => {
     if (signal.aborted) return err(cancelledError())
+    const tooLarge = tooLargeToPrint(html)
+    if (tooLarge !== null) return err(tooLarge)
     const partition = `report-${++printed}`
     const own = session.fromPartition(partition)
     own.protocol.handle(
@@ -36,7 +39,7 @@ export const createWindowPrinter = (): PdfPrinter => ({
       },
     })
     try {
-      return await beforeDeadline(printWindow(window, title, date), signal)
+      return await beforeDeadline(Promise.race([printWindow(window, title, date), crashOf(window)]), signal)
     } catch {
       return err(notPrinted('The report could not be printed.'))
     } finally {
@@ -60,6 +63,14 @@ const printWindow = async (
   })
   return ok(await finishPdf(pdf, title, date))
 }
+
+/** Rejects when the page of the window is gone: what it was asked is not always answered then. */
+const crashOf = (window: BrowserWindow): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    window.webContents.once('render-process-gone', () => {
+      reject(new Error('The page that prints is gone'))
+    })
+  })
 
 /** `printToPDF` has no time-out of its own, and was seen never to settle (electron#20634). */
 const beforeDeadline = <T>(

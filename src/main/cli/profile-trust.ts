@@ -74,9 +74,7 @@ const confirmOpen = async (
   if (open.length === 0) return ok('nothing')
   const needed = [
     ...(open.includes('host') ? [`--trust-host ${new URL(profile.url).host}`] : []),
-    ...(open.includes('proxy') && profile.proxy != null
-      ? [`--trust-host ${hostOf(profile.proxy)}`]
-      : []),
+    ...(open.includes('proxy') && profile.proxy != null ? [`--trust-host ${hostOf(profile.proxy)}`] : []),
     ...(open.includes('authorities')
       ? authoritiesOf(profile).map(({ fingerprint }) => `--trust-ca ${fingerprint}`)
       : []),

@@ -16,6 +16,8 @@ import type { ComparisonProgress } from './comparison-service'
 
 /** Finished comparisons stay in memory until this many newer ones came. */
 const KEPT_RUNS = 8
+/** Comparisons under way: more than a large company has tenants, and few enough for any memory. */
+const MOST_UNDER_WAY = 500
 /** The window gets at most ten progress messages a second and run (security.md section 7). */
 const PROGRESS_INTERVAL_MS = 100
 
@@ -61,6 +63,13 @@ export class RunRegistry {
         this.emit(outcome.ok ? { runId, phase: 'done' } : { runId, phase: 'failed', error: outcome.error })
       })
     return runId
+  }
+
+  /** Whether no other comparison should be started now. */
+  isFull(): boolean {
+    let underWay = 0
+    for (const { comparison } of this.runs.values()) if (comparison === null) underWay += 1
+    return underWay >= MOST_UNDER_WAY
   }
 
   /** Adds a comparison that is already there, as a snapshot is. */

@@ -106,8 +106,12 @@ export class TenantRuns {
         const plan = comparisonPlan(planned.plan, resources)
         if (!plan.ok) return plan
         const comparison = await runComparison({ connector, clock }, plan.value, options)
-        if (planned.profile !== null && controller.signal.reason !== MOVED)
-          await profiles.recordRun(planned.profile, lastRunOf(comparison))
+        // What was cancelled says less than the run before it.
+        if (planned.profile !== null && !comparison.cancelled)
+          await Promise.race([
+            profiles.recordRun(planned.profile, lastRunOf(comparison)),
+            aborted(controller.signal),
+          ])
         return ok(comparison)
       }),
     )
@@ -145,7 +149,10 @@ export class TenantRuns {
     const id = target.kind === 'profile' ? target.profileId : null
     if (id !== null) this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(controller))
     try {
-      const planned = await this.planFor(target)
+      // A keychain may ask its user first: what was cancelled does not wait for the answer.
+      const planned = await Promise.race([this.planFor(target), aborted(controller.signal)])
+      if (planned === CANCELLED || controller.signal.aborted)
+        return err(controller.signal.reason === MOVED ? ended() : cancelledError())
       const answer = planned.ok ? await work(planned.value) : planned
       return controller.signal.reason === MOVED ? err(ended()) : answer
     } finally {
@@ -191,6 +198,24 @@ export class TenantRuns {
     })
   }
 }
+
+const CANCELLED = Symbol('cancelled')
+
+const aborted = (signal: AbortSignal): Promise<typeof CANCELLED> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(CANCELLED)
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve(CANCELLED)
+        },
+        { once: true },
+      )
+  })
+
+const cancelledError = (): AppError =>
+  appError('CANCELLED', 'The comparison was cancelled before anything was asked.')
 
 const lastRunOf = ({ finishedAt, complete, findings }: Comparison): LastRun => ({
   finishedAt,

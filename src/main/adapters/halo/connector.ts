@@ -36,6 +36,7 @@ const SHARE_ON_LOOPBACK = 1
 export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
   const { clock, sleep = realSleep, share = SHARE_OF_LIMIT } = deps
   const limiters = new Map<string, TenantLimiter>()
+  const open = new Set<HttpClient>()
   let isAsleep = false
   const limiterOf = (url: string): TenantLimiter => {
     const { origin, hostname } = new URL(url)
@@ -53,6 +54,7 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
         signal,
         { limiter: limiterOf(context.url), clock, sleep, host: new URL(context.url).host },
         deps,
+        open,
       ),
     suspend: () => {
       isAsleep = true
@@ -60,6 +62,8 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
     },
     resume: () => {
       isAsleep = false
+      // Connections do not outlive a sleep, though nobody says so: what is under way is sent anew.
+      for (const client of open) client.close()
       for (const limiter of limiters.values()) limiter.resume()
     },
   }
@@ -72,15 +76,24 @@ const connect = async (
   signal: AbortSignal,
   requests: RequestDeps,
   deps: ConnectorDeps,
+  open: Set<HttpClient>,
 ): Promise<Result<HaloSession, Failure>> => {
   const { createClient = createHttpClient, wrapClient = asItIs } = deps
   const counter = new RequestCounter()
-  const proxy = proxyFor(context.url, context.proxy ?? null)
-  const api = wrapClient(createClient(context.url, context.ca, { proxy }), context.role, 'api')
-  const opened: HttpClient[] = [api]
-  const close = () => {
-    for (const client of opened) client.close()
+  const own: HttpClient[] = []
+  const clientOf = (address: string, origin: 'api' | 'auth'): HttpClient => {
+    const client = clientFor(context, address, createClient)
+    own.push(client)
+    open.add(client)
+    return wrapClient(client, context.role, origin)
   }
+  const close = () => {
+    for (const client of own) {
+      client.close()
+      open.delete(client)
+    }
+  }
+  const api = clientOf(context.url, 'api')
   const server = await discover(context, (path) =>
     sendRequest(requests, counter, (bounded) => api.get(path, {}, { signal: bounded }), {
       signal,
@@ -91,14 +104,14 @@ const connect = async (
     close()
     return server
   }
-  const auth = wrapClient(authClient(context, server.value.authUrl, createClient), context.role, 'auth')
-  opened.push(auth)
+  const auth = clientOf(server.value.authUrl, 'auth')
   const postToken: PostToken = (form, callSignal) =>
     sendRequest(
       { ...requests, host: new URL(server.value.authUrl).host },
       counter,
       (bounded) => auth.postForm(tokenPath(server.value), form, { signal: bounded }),
-      { signal: callSignal, repeatable: false },
+      // A code of a sign-in is good for one request only, even for one whose answer was lost.
+      { signal: callSignal, repeatable: form['grant_type'] !== 'authorization_code' },
     )
   const requestedScopes = scopesIn(context.connection.scope)
   const tokens = new TokenKeeper(authenticator(context, server.value, postToken, deps), requests.clock)
@@ -134,15 +147,15 @@ const connect = async (
  * along (certificates, a proxy) therefore counts on this machine only: with it, whoever wrote the
  * file could pose as the authorisation server that the tenant names.
  */
-const authClient = (
+const clientFor = (
   { url, ca, proxy = null }: ConnectionContext,
-  authUrl: string,
+  address: string,
   createClient: typeof createHttpClient,
 ): HttpClient => {
-  const leavesThisMachine = isLoopback(new URL(url).hostname) && !isLoopback(new URL(authUrl).hostname)
+  const leavesThisMachine = isLoopback(new URL(url).hostname) && !isLoopback(new URL(address).hostname)
   return leavesThisMachine
-    ? createClient(authUrl, null, { proxy: proxyFor(authUrl, null) })
-    : createClient(authUrl, ca, { proxy: proxyFor(authUrl, proxy) })
+    ? createClient(address, null, { proxy: proxyFor(address, null) })
+    : createClient(address, ca, { proxy: proxyFor(address, proxy) })
 }
 
 const scopesIn = (scope: string): readonly string[] => scope.split(/\s+/).filter((name) => name !== '')

@@ -26,11 +26,15 @@ const WINDOW_MS = 300_000
 const MOST_AT_ONCE = 4
 /** After Halo kept asking to wait, or could not be reached again and again, nothing is sent for this long. */
 const CIRCUIT_MS = 30_000
-/** Requests in a row that reached nobody. */
+/** Requests in a row that reached nobody, of a tenant that has not answered yet, and of one that has. */
 const MOST_UNREACHED = 4
-/** Repeats within the window: some at any rate, and a tenth of what was sent. */
+const MOST_UNREACHED_LATER = 12
+/**
+ * Repeats within the window: some at any rate, and one for every two good answers. A tenant that
+ * answers nothing is left alone soon; one that fails a third of the time still gets through.
+ */
 const FREE_REPEATS = 20
-const SHARE_OF_REPEATS = 0.1
+const REPEATS_PER_ANSWER = 0.5
 
 /**
  * The allowance of one tenant, shared by all its connections. Production integrations draw on the
@@ -44,6 +48,11 @@ export class TenantLimiter {
   private brokenUntil = 0
   private unreached: { readonly failure: Failure; readonly count: number } | null = null
   private readonly repeatedAt: number[] = []
+  private readonly answeredAt: number[] = []
+  /** Halo asked to wait, and has answered nothing since. */
+  private refusing = false
+  /** Ends with the one request that finds out whether Halo answers again; null when none is out. */
+  private probe: Promise<void> | null = null
   /** Resolves when the computer is awake again; null while it is. */
   private asleep: { readonly over: Promise<void>; readonly wake: () => void } | null = null
 
@@ -59,29 +68,42 @@ export class TenantLimiter {
     return this.unreached?.failure ?? rateLimited()
   }
 
+  /** How often the computer woke from sleep. A request that began before has lost its connection. */
+  wakes = 0
+
   /** Halo kept answering 429. */
   giveUp(): void {
     this.unreached = null
     this.brokenUntil = this.deps.clock.monotonic() + CIRCUIT_MS
   }
 
-  /** Somebody answered. */
+  /** Somebody answered, if only that something is wrong. */
   reached(): void {
     this.unreached = null
   }
 
-  /** Nobody answered; after some in a row the tenant is left alone for a while. */
-  missed(failure: Failure): void {
-    this.unreached = { failure, count: (this.unreached?.count ?? 0) + 1 }
-    if (this.unreached.count >= MOST_UNREACHED) this.brokenUntil = this.deps.clock.monotonic() + CIRCUIT_MS
+  /** A good answer. */
+  answered(): void {
+    this.reached()
+    this.refusing = false
+    this.answeredAt.push(this.deps.clock.monotonic())
+  }
+
+  /**
+   * Nobody answered; after some in a row the tenant is left alone for a while.
+   * @param cost how many others it counts as: one that took long counts more
+   */
+  missed(failure: Failure, cost = 1): void {
+    this.unreached = { failure, count: (this.unreached?.count ?? 0) + cost }
+    const most = this.goodAnswers() > 0 ? MOST_UNREACHED_LATER : MOST_UNREACHED
+    if (this.unreached.count >= most) this.brokenUntil = this.deps.clock.monotonic() + CIRCUIT_MS
   }
 
   /** Whether a request may be repeated: a tenant in trouble is not asked twice for everything. */
   mayRepeat(): boolean {
     const now = this.deps.clock.monotonic()
     forgetBefore(this.repeatedAt, now - WINDOW_MS)
-    forgetBefore(this.sentAt, now - WINDOW_MS)
-    if (this.repeatedAt.length >= FREE_REPEATS + this.sentAt.length * SHARE_OF_REPEATS) return false
+    if (this.repeatedAt.length >= FREE_REPEATS + this.goodAnswers() * REPEATS_PER_ANSWER) return false
     this.repeatedAt.push(now)
     return true
   }
@@ -97,12 +119,15 @@ export class TenantLimiter {
   }
 
   resume(): void {
-    this.asleep?.wake()
+    if (this.asleep === null) return
+    this.wakes += 1
+    this.asleep.wake()
     this.asleep = null
   }
 
-  /** Stops the whole tenant for this long, as a 429 asks for. */
+  /** Stops the whole tenant for this long, as a 429 asks for. After it one request goes ahead of the others. */
   pause(milliseconds: number): void {
+    this.refusing = true
     this.pausedUntil = Math.max(this.pausedUntil, this.deps.clock.monotonic() + milliseconds)
   }
 
@@ -116,11 +141,13 @@ export class TenantLimiter {
     onWait: (text: string | null) => void,
   ): Promise<T> {
     await this.enter(signal)
+    let endProbe: () => void = () => undefined
     try {
-      await this.awaitAllowance(signal, onWait)
+      endProbe = await this.awaitAllowance(signal, onWait)
       if (!signal.aborted) this.sentAt.push(this.deps.clock.monotonic())
       return await request()
     } finally {
+      endProbe()
       this.atOnce -= 1
       this.queue.shift()?.()
     }
@@ -141,15 +168,25 @@ export class TenantLimiter {
     this.atOnce += 1
   }
 
-  private async awaitAllowance(signal: AbortSignal, onWait: (text: string | null) => void): Promise<void> {
+  /** @returns what tells the others that this request has its answer, where they wait for that */
+  private async awaitAllowance(
+    signal: AbortSignal,
+    onWait: (text: string | null) => void,
+  ): Promise<() => void> {
     for (;;) {
       if (this.asleep !== null && !signal.aborted) {
         onWait('The computer sleeps; going on when it wakes.')
         await Promise.race([this.asleep.over, aborted(signal)])
         onWait(null)
       }
+      if (signal.aborted) return () => undefined
+      if (this.probe !== null) {
+        await Promise.race([this.probe, aborted(signal)])
+        continue
+      }
       const wait = this.delay()
-      if (wait <= 0 || signal.aborted) break
+      // Without a pause in between: two at once would both go ahead.
+      if (wait <= 0) return this.refusing ? this.startProbe() : () => undefined
       const paused = this.pausedUntil > this.deps.clock.monotonic()
       onWait(
         paused
@@ -159,6 +196,22 @@ export class TenantLimiter {
       await this.deps.sleep(wait, signal)
       onWait(null)
     }
+  }
+
+  private startProbe(): () => void {
+    let end: () => void = () => undefined
+    this.probe = new Promise<void>((resolve) => {
+      end = () => {
+        this.probe = null
+        resolve()
+      }
+    })
+    return end
+  }
+
+  private goodAnswers(): number {
+    forgetBefore(this.answeredAt, this.deps.clock.monotonic() - WINDOW_MS)
+    return this.answeredAt.length
   }
 
   private delay(): number {

@@ -1,15 +1,20 @@
 import type { Failure } from '../../../core/observation'
-import { err, ok, type Result } from '../../../shared/result'
+import { err, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
 import type { HttpAnswer, HttpClient, HttpFault } from '../http'
-import { rateLimited, transportFailure } from './failures'
+import { cancelled, rateLimited, transportFailure } from './failures'
 import type { Sleep, TenantLimiter } from './limiter'
 
-const MOST_TRIES = 4
-const FIRST_BACKOFF_MS = 5_000
-const LONGEST_BACKOFF_MS = 60_000
+/** Tries of one request: on a connection that Halo has not answered yet, and on one that it has. */
+const MOST_TRIES = { first: 5, later: 8 }
+const BACKOFF_MS = { least: 5_000, most: 60_000 }
 const RETRY_AFTER_MS = { least: 1_000, most: 300_000 }
-const SHORT_BACKOFF_MS = 250
+const SHORT_BACKOFF_MS = { least: 250, most: 8_000 }
+/** A request waits this long for the network of this computer to come back, and looks again this often. */
+const OFFLINE_PATIENCE_MS = 900_000
+const OFFLINE_LOOK_MS = { least: 1_000, most: 15_000 }
+/** A request without an answer has taken its whole deadline: two such count as six that were turned away. */
+const COST_OF_TIMEOUT = 3
 
 export interface RequestDeps {
   readonly limiter: TenantLimiter
@@ -23,77 +28,150 @@ export interface RequestDeps {
 export class RequestCounter {
   sent = 0
   throttled = 0
+  /** Answers that were neither 429 nor a fault of the server. */
+  answered = 0
+}
+
+interface SendOptions {
+  readonly signal: AbortSignal
+  readonly onWait?: (text: string | null) => void
+  /** Whether asking twice does no harm. */
+  readonly repeatable: boolean
 }
 
 /**
- * Sends one request within the tenant's allowance. Waits and repeats on 429; repeats a GET that
- * broke off or met a passing server fault. Anything that is an answer is returned as it is.
+ * Sends one request within the tenant's allowance. Waits and repeats on 429; repeats what broke off
+ * or met a passing fault of the server or the network. Anything that is an answer is returned as it is.
+ *
+ * How patient it is hangs on whether this connection was ever answered: an address where nobody is,
+ * or a wrong name, is told soon, and a run that has come halfway is not given up for a bad minute.
  */
 export const sendRequest = async (
   deps: RequestDeps,
   counter: RequestCounter,
   request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,
-  {
-    signal,
-    onWait = () => undefined,
-    repeatable,
-  }: { signal: AbortSignal; onWait?: (text: string | null) => void; repeatable: boolean },
+  options: SendOptions,
 ): Promise<Result<HttpAnswer, Failure>> => {
-  const { limiter, clock } = deps
-  for (let attempt = 1; ; attempt++) {
-    const { broken } = limiter
+  const { signal, onWait = () => undefined, repeatable } = options
+  const { limiter } = deps
+  const tries = new Tries(deps, counter, signal, onWait)
+  for (;;) {
+    const { broken, wakes } = limiter
     if (broken !== null) return err(broken)
-    const answer = await limiter.run(
-      () => {
-        counter.sent += 1
-        return request(signal)
-      },
-      signal,
-      onWait,
-    )
-    const last = attempt >= MOST_TRIES
-    if (!answer.ok) {
-      const failure = failureAfter(answer.error, deps, repeatable && !last)
-      if (failure !== null) return err(failure)
-      await deps.sleep(SHORT_BACKOFF_MS * 2 ** (attempt - 1) * jitter(), signal)
-      continue
+    const answer = await limiter.run(() => tries.send(request), signal, onWait)
+    if (answer.ok && answer.value.status === 429) {
+      if (tries.mayWaitAgain()) continue
+      return err(rateLimited())
     }
-    limiter.reached()
-    const { status } = answer.value
-    if (status === 429) {
-      counter.throttled += 1
-      if (last) {
-        limiter.giveUp()
-        return err(rateLimited())
-      }
-      limiter.pause(waitAfter(answer.value.headers.retryAfter, attempt, clock.now()))
-      continue
-    }
-    if (status >= 502 && status <= 504 && repeatable && !last && limiter.mayRepeat()) {
-      await deps.sleep(SHORT_BACKOFF_MS * 2 ** (attempt - 1) * jitter(), signal)
-      continue
-    }
-    return ok(answer.value)
+    if (!answer.ok && answer.error.kind === 'cancelled') return err(cancelled())
+    const { result, isPassing } = outcomeOf(answer, deps, counter.answered > 0)
+    // The computer slept meanwhile: that a connection did not last tells nothing of the tenant.
+    const slept = !answer.ok && limiter.wakes !== wakes
+    if (!repeatable || (!slept && !(await tries.wait(answer, isPassing)))) return result
   }
 }
 
-/** The failure of a request that reached nobody; null when it may be repeated. */
-const failureAfter = (
-  fault: HttpFault,
-  { limiter, host }: RequestDeps,
-  repeatable: boolean,
-): Failure | null => {
-  const failure = transportFailure(fault, host)
-  if (fault.kind === 'unreachable' || fault.kind === 'timeout' || fault.kind === 'proxy')
-    limiter.missed(failure)
-  return repeatable && isPassing(fault) && limiter.mayRepeat() ? null : failure
+/** How often one request was tried, and whether it is to be tried again. */
+class Tries {
+  private refusals = 0
+  private faults = 0
+  private looks = 0
+  private offlineSince: number | null = null
+
+  constructor(
+    private readonly deps: RequestDeps,
+    private readonly counter: RequestCounter,
+    private readonly signal: AbortSignal,
+    private readonly onWait: (text: string | null) => void,
+  ) {}
+
+  /** Notes what the answer tells of the tenant, before the next request goes out. */
+  async send(
+    request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,
+  ): Promise<Result<HttpAnswer, HttpFault>> {
+    const { limiter, clock } = this.deps
+    this.counter.sent += 1
+    const answer = await request(this.signal)
+    if (!answer.ok) return answer
+    const { status, headers } = answer.value
+    limiter.reached()
+    if (status === 429) {
+      this.refusals += 1
+      this.counter.throttled += 1
+      limiter.pause(waitAfter(headers.retryAfter, this.refusals, clock.now()))
+    } else if (status < 500) {
+      this.counter.answered += 1
+      limiter.answered()
+    }
+    return answer
+  }
+
+  /** After a 429. False: Halo asked to wait too often, and the tenant is left alone for a while. */
+  mayWaitAgain(): boolean {
+    if (this.refusals < this.most()) return true
+    this.deps.limiter.giveUp()
+    return false
+  }
+
+  /** Waits before the next try; false when there is to be none. */
+  async wait(answer: Result<HttpAnswer, HttpFault>, isPassing: boolean): Promise<boolean> {
+    if (!answer.ok && isOffline(answer.error) && this.counter.answered > 0) return this.waitForNetwork()
+    this.faults += 1
+    if (!isPassing || this.faults >= this.most() || !this.deps.limiter.mayRepeat()) return false
+    await this.deps.sleep(doubled(SHORT_BACKOFF_MS, this.faults) * jitter(), this.signal)
+    return true
+  }
+
+  private most(): number {
+    return this.counter.answered > 0 ? MOST_TRIES.later : MOST_TRIES.first
+  }
+
+  /** While this computer has no network nothing reaches the tenant, so nothing is counted. */
+  private async waitForNetwork(): Promise<boolean> {
+    const now = this.deps.clock.monotonic()
+    this.offlineSince ??= now
+    if (now - this.offlineSince >= OFFLINE_PATIENCE_MS) return false
+    this.looks += 1
+    this.onWait('The network is away; going on when it is back.')
+    await this.deps.sleep(doubled(OFFLINE_LOOK_MS, this.looks), this.signal)
+    this.onWait(null)
+    return true
+  }
 }
 
-/** A connection that broke may come back; an unknown host, a bad certificate or a proxy's no will not. */
-const isPassing = (fault: HttpFault): boolean =>
+/** What is told when it is not asked again, and whether asking again may help. */
+const outcomeOf = (
+  answer: Result<HttpAnswer, HttpFault>,
+  { limiter, host }: RequestDeps,
+  isProven: boolean,
+): { readonly result: Result<HttpAnswer, Failure>; readonly isPassing: boolean } => {
+  if (answer.ok) return { result: answer, isPassing: answer.value.status >= 500 }
+  const fault = answer.error
+  const failure = transportFailure(fault, host)
+  // What never left this computer tells nothing of the tenant.
+  if (fault.kind === 'unreachable' && !(isProven && isOffline(fault))) limiter.missed(failure)
+  if (fault.kind === 'proxy') limiter.missed(failure)
+  if (fault.kind === 'timeout') limiter.missed(failure, isProven ? COST_OF_TIMEOUT : 1)
+  return { result: err(failure), isPassing: mayComeBack(fault, isProven) }
+}
+
+const OFFLINE = ['ENETDOWN', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND']
+
+/** No way out, or no name is found. @param fault of a host that was found before */
+const isOffline = (fault: HttpFault): boolean => fault.kind === 'unreachable' && OFFLINE.includes(fault.code)
+
+/** A connection that broke may come back; an unknown host or a bad certificate or a proxy's no will not. */
+const mayComeBack = (fault: HttpFault, isProven: boolean): boolean =>
   fault.kind === 'cut-off' ||
   (fault.kind === 'proxy' && (fault.problem === 'closed' || (fault.status >= 502 && fault.status <= 504))) ||
-  (fault.kind === 'unreachable' && ['ECONNRESET', 'EPIPE', 'unknown'].includes(fault.code))
+  (fault.kind === 'unreachable' &&
+    (['ECONNRESET', 'EPIPE', 'unknown'].includes(fault.code) ||
+      // Nobody listens there, though somebody did a moment ago: it is being started again.
+      (isProven && fault.code === 'ECONNREFUSED')))
+
+/** @param time from 1 */
+const doubled = ({ least, most }: { least: number; most: number }, time: number): number =>
+  Math.min(least * 2 ** (time - 1), most)
 
 /** Between half and the whole of a wait, so that connections do not come back all at once. */
 const jitter = (): number => 0.5 + Math.random() / 2
@@ -109,5 +187,5 @@ export const waitAfter = (retryAfter: string | null, attempt: number, now: Date)
   const date = isDate ? Date.parse(retryAfter) - now.getTime() : NaN
   const asked = Number.isFinite(seconds) ? seconds * 1000 : date
   if (Number.isFinite(asked)) return Math.min(Math.max(asked, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most)
-  return Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS)
+  return doubled(BACKOFF_MS, attempt)
 }

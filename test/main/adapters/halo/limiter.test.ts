@@ -139,10 +139,53 @@ describe('a tenant in trouble', () => {
     expect(limiter.broken).toBeNull()
   })
 
-  it('is not asked again for more than a tenth beyond the first few', () => {
+  it('is not asked again for more than twenty times while it answers nothing well', () => {
     const limiter = new TenantLimiter(simulated(), 1)
     const allowed = Array.from({ length: 100 }, () => limiter.mayRepeat()).filter(Boolean)
     expect(allowed).toHaveLength(20)
+  })
+
+  it('is asked again once more for every two good answers of the last five minutes', async () => {
+    const time = simulated()
+    const limiter = new TenantLimiter(time, 1)
+    for (let answer = 0; answer < 100; answer++) limiter.answered()
+    const allowed = () => Array.from({ length: 200 }, () => limiter.mayRepeat()).filter(Boolean)
+    expect(allowed()).toHaveLength(70)
+    await time.sleep(WINDOW)
+    expect(allowed()).toHaveLength(20)
+  })
+
+  it('that has answered is given more time before it is left alone', () => {
+    const limiter = new TenantLimiter(simulated(), 1)
+    limiter.answered()
+    for (let request = 0; request < 11; request++) limiter.missed(unreached)
+    expect(limiter.broken).toBeNull()
+    limiter.missed(unreached)
+    expect(limiter.broken).toEqual(unreached)
+  })
+
+  it('gets one request at a time after it asked to wait, until it answers', async () => {
+    const time = simulated()
+    const limiter = new TenantLimiter(time, 1)
+    limiter.pause(1_000)
+    let out = 0
+    const together: number[] = []
+    const runs = Array.from({ length: 4 }, () =>
+      limiter.run(
+        async () => {
+          out += 1
+          together.push(out)
+          for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+          out -= 1
+          if (together.length === 2) limiter.answered()
+        },
+        signal(),
+        nothing,
+      ),
+    )
+    await Promise.all(runs)
+    // The second was answered well: the two after it go together.
+    expect(together).toEqual([1, 1, 1, 2])
   })
 })
 

@@ -25,8 +25,8 @@ interface Tenant {
   expire(): void
   /** From now on, no token is good and none is given. */
   revoke(): void
-  /** How the next token request is answered instead; once. */
-  nextToken: number | null
+  /** How the next token requests are answered instead, one after the other. */
+  nextTokens: number[]
   /** Called with each request for data, before it is answered. */
   onData: (request: SeenRequest, number: number) => void
   tokenRequests(): number
@@ -41,7 +41,7 @@ const startTenant = async (): Promise<Tenant> => {
   const tenant: Omit<Tenant, 'server'> = {
     expire: () => (leastGood = issued + 1),
     revoke: () => (leastGood = Infinity),
-    nextToken: null,
+    nextTokens: [],
     onData: () => undefined,
     tokenRequests: () => server.seen.filter(isToken).length,
     dataRequests: () => data,
@@ -49,9 +49,8 @@ const startTenant = async (): Promise<Tenant> => {
   const server = await startFaultServer((request, response) => {
     const { url, authorization } = request
     if (isToken(request)) {
-      const status = tenant.nextToken
-      Object.assign(tenant, { nextToken: null })
-      if (status !== null) response.writeHead(status).end()
+      const status = tenant.nextTokens.shift()
+      if (status !== undefined) response.writeHead(status).end()
       else if (leastGood === Infinity) json(response, { error: 'invalid_client' }, 401)
       else {
         issued += 1
@@ -134,11 +133,21 @@ describe('a token that is refused in the middle of a run', () => {
     session.close()
   })
 
+  it('is asked for more than once while the authorisation server is down', async () => {
+    const tenant = await startTenant()
+    const session = await connect(tenant)
+    tenant.expire()
+    tenant.nextTokens.push(503, 502)
+    expect(await session.list('tickets', { signal: signal() })).toMatchObject(whole)
+    expect(tenant.tokenRequests()).toBe(4)
+    session.close()
+  })
+
   it('is asked for again when only the line failed while it was renewed', async () => {
     const tenant = await startTenant()
     const session = await connect(tenant)
     tenant.expire()
-    tenant.nextToken = 503
+    tenant.nextTokens.push(...Array.from({ length: 8 }, () => 503))
     expect(await session.list('tickets', { signal: signal() })).toMatchObject({
       state: 'failed',
       failure: { message: expect.stringContaining('503') },

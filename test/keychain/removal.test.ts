@@ -1,0 +1,136 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createKeychain, SERVICE } from '../../src/main/adapters/keychain'
+import { createLogger } from '../../src/main/adapters/logger'
+import { createScrubber } from '../../src/main/security/secret-scrubber'
+import { createWindowServices } from '../../src/main/window-services'
+import type { ProfileView } from '../../src/shared/ipc/api'
+import { startTroubledTenant, type TroubledTenant } from '../support/troubled-tenant'
+import { profileInput, temporaryFolder } from '../support/profiles'
+import { filesIn } from '../support/secret-sweep'
+import { TRUST } from '../support/trust'
+
+/**
+ * After *Delete all tenants* (security.md F18) nothing of any tenant is in the keychain or in a file,
+ * whatever was there besides the list, and a comparison that was under way brings nothing back.
+ */
+
+let tenant: TroubledTenant
+let temporary = ''
+const inherited = process.env.TMPDIR
+beforeEach(async () => {
+  tenant = await startTroubledTenant('healthy', { tickets: 100 })
+  temporary = temporaryFolder()
+  process.env.TMPDIR = temporary
+})
+afterEach(async () => {
+  if (inherited === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = inherited
+  await tenant.close()
+})
+
+/** Everything of ours in the keyring, as another program lists it. */
+const inKeyring = () =>
+  spawnSync('secret-tool', ['search', '--all', '--unlock', 'service', SERVICE], { encoding: 'utf8' })
+const everything = () => {
+  const { stdout, stderr } = inKeyring()
+  return stdout + stderr
+}
+
+it('leaves nothing of a tenant in the keyring, the user’s data, the log or the temporary folder', async () => {
+  const folder = temporaryFolder()
+  const never = () => Promise.reject(new Error('Not in this test'))
+  const services = createWindowServices({
+    userData: folder,
+    version: 'test',
+    host: 'browser-window',
+    hostNotes: [],
+    dialogs: { chooseSave: never, chooseOpen: never },
+    printer: { print: never },
+    openBrowser: never,
+    logger: createLogger(folder),
+    scrubber: createScrubber(),
+  })
+  const { handlers } = services
+  const { app, agent } = tenant.plan
+  const secrets = { app: (await app.readSecret()) ?? '', agent: (await agent?.readSecret()) ?? '' }
+  const ids: string[] = []
+  const names = ['Contoso of the deleted', 'Fabrikam of the deleted', 'Renamed of the deleted']
+  for (const name of names) {
+    const saved = await handlers['profiles:save']({
+      id: null,
+      profile: profileInput({
+        name,
+        url: tenant.url,
+        app: { kind: 'application', clientId: app.connection.clientId, scope: 'all' },
+        agent: { kind: 'application', clientId: agent?.connection.clientId ?? '', scope: 'all' },
+        tags: ['tag-of-the-deleted'],
+      }),
+      secrets,
+    })
+    if (!saved.ok) throw new Error(saved.error.message)
+    ids.push((saved.value as ProfileView).profile.id)
+  }
+  // One run that ended, and so was recorded; and one that stands still in its middle.
+  const compare = async (profileId: string) => {
+    const started = await handlers['comparison:start']({
+      target: { kind: 'profile', profileId },
+      title: 'x',
+      resources: ['tickets', 'clients'],
+    })
+    if (!started.ok) throw new Error(started.error.message)
+    return (started.value as { runId: string }).runId
+  }
+  const ends = new Map<string, string>()
+  services.onProgress((progress) => {
+    if (progress.phase === 'done' || progress.phase === 'failed') ends.set(progress.runId, progress.phase)
+  })
+  const first = await compare(ids[0] ?? '')
+  await vi.waitFor(() => {
+    expect(ends.get(first)).toBe('done')
+  }, 20_000)
+  let held = 0
+  tenant.trouble = ({ url }) => {
+    if (!url.includes('/Tickets')) return 'none'
+    held += 1
+    return 'hang'
+  }
+  const second = await compare(ids[1] ?? '')
+  await vi.waitFor(() => {
+    expect(held).toBeGreaterThan(0)
+  }, 20_000)
+  // Left by a damaged list, by a writer that was killed, and by a change that was cut off.
+  const gone = '11111111-2222-4333-8444-555555555555'
+  expect(await createKeychain().set(`${gone}/app`, 'secret of one in a damaged list', TRUST)).toMatchObject({
+    ok: true,
+  })
+  const about = JSON.stringify({ name: names[0], id: gone, url: tenant.url })
+  writeFileSync(path.join(folder, 'profiles.corrupt-2026-11-24T10-00-00-000Z.json'), about)
+  writeFileSync(path.join(folder, 'profiles.json.4194999-0123abcd.tmp'), about)
+  mkdirSync(path.join(folder, 'unfinished-saves'), { recursive: true })
+  for (const id of [...ids, gone]) expect(everything()).toContain(id)
+
+  const removed = await handlers['profiles:removeAll'](undefined)
+  expect(removed).toMatchObject({ ok: true, value: { removed: names, kept: [] } })
+  await vi.waitFor(() => {
+    expect(ends.has(second)).toBe(true)
+  }, 20_000)
+  // Whatever still waits to change the list comes before this.
+  expect(await handlers['profiles:remove']({ id: ids[0] ?? '' })).toMatchObject({
+    error: { code: 'NOT_FOUND' },
+  })
+  await services.close()
+
+  for (const id of [...ids, gone]) expect(everything()).not.toContain(id)
+  const { stdout } = inKeyring()
+  for (const secret of Object.values(secrets)) expect(stdout).not.toContain(secret)
+  const left = await filesIn(folder, temporary)
+  const words = [...ids, gone, 'of-the-deleted', 'of the deleted', tenant.url, app.connection.clientId]
+  const found = Object.entries(left).flatMap(([file, content]) =>
+    words.filter((word) => String(content).includes(word)).map((word) => `${file}: ${word}`),
+  )
+  expect(found).toEqual([])
+  expect(Object.keys(left).filter((file) => path.basename(file).startsWith('profiles'))).toEqual([])
+})
