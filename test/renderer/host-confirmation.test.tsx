@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { EMPTY_DRAFT, parseDraft } from '../../src/renderer/src/features/profiles/profile-draft'
+import { EMPTY_DRAFT } from '../../src/renderer/src/features/profiles/draft'
+import { parseDraft } from '../../src/renderer/src/features/profiles/profile-draft'
 import { appError } from '../../src/shared/app-error'
 import { ADDRESSES } from '../support/address-corpus'
 import { FakeBridge } from './fake-bridge'

@@ -16,7 +16,7 @@ import { isConfirmed, normaliseAddress, type HaloAddress } from '../../../../sha
 import type { AuthorityView, ProfileView } from '../../../../shared/ipc/api'
 import { ok, type Result } from '../../../../shared/result'
 import { listed } from '../../ui/counted'
-import type { ConnectionDraft, FieldErrors, ProfileDraft } from './profile-draft'
+import type { ConnectionDraft, FieldErrors, ProfileDraft } from './draft'
 
 /** Where the secrets of the tenant in the form would go, what of it has to be confirmed, and what becomes of stored secrets. */
 

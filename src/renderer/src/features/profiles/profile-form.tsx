@@ -7,18 +7,10 @@ import { ErrorNotice, Notice } from '../../ui/notice'
 import { useToasts } from '../../ui/toast-store'
 import { CheckDialog } from './check-dialog'
 import { AgentSection, AppSection, InspectorSection } from './connection-sections'
+import { draftOf, EMPTY_DRAFT, type ConnectionDraft, type FieldErrors, type ProfileDraft } from './draft'
 import type { CertificatesRead } from './draft-trust'
 import { PasteDetails } from './paste-details'
-import {
-  draftOf,
-  EMPTY_DRAFT,
-  parseDraft,
-  stillWrong,
-  typedSecrets,
-  type ConnectionDraft,
-  type FieldErrors,
-  type ProfileDraft,
-} from './profile-draft'
+import { parseDraft, stillWrong, typedSecrets } from './profile-draft'
 import styles from './profile-form.module.css'
 import { useProfiles } from './profiles-store'
 import { MoreSection, TenantSection } from './tenant-sections'

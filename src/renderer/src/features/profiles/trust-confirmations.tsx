@@ -1,7 +1,7 @@
 import { AuthorityDetails } from './authority-details'
 import { Confirmation } from './confirmation'
+import type { ProfileDraft } from './draft'
 import { areConfirmed, isReadingOf, ownProxy, unusualHost, type CertificatesRead } from './draft-trust'
-import type { ProfileDraft } from './profile-draft'
 import styles from './profile-form.module.css'
 
 interface TrustConfirmationProps {
