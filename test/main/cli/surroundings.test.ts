@@ -76,6 +76,17 @@ describe('options of Node', () => {
   })
 })
 
+describe('switches', () => {
+  it.each(['--no-sandbox', '--inspect=0', '--remote-debugging-port=0', '--js-flags=x', '--proxy-server=x'])(
+    'of a browser are none of the command line’s: %s',
+    async (argument) => {
+      const { status, out, said } = await runProgram('cli', folder, ['compare', '--demo', argument])
+      expect({ status, out }).toEqual({ status: 2, out: '' })
+      expect(said).toContain(argument.split('=')[0])
+    },
+  )
+})
+
 describe('variables that Node acted on', () => {
   it.each([
     ['NODE_DEBUG', 'http,tls'],
