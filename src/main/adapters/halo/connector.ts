@@ -38,9 +38,14 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
   const limiters = new Map<string, TenantLimiter>()
   const open = new Set<HttpClient>()
   let isAsleep = false
-  const limiterOf = (url: string): TenantLimiter => {
+  /** How each tenant was reached last: over which proxy, with which certificates. */
+  const routes = new Map<string, string>()
+  const limiterOf = ({ url, proxy, ca }: ConnectionContext): TenantLimiter => {
     const { origin, hostname } = new URL(url)
+    const route = `${proxy ?? ''} ${ca ?? ''}`
     const known = limiters.get(origin)
+    if (known !== undefined && routes.get(origin) !== route) known.forgetUnreached()
+    routes.set(origin, route)
     if (known !== undefined) return known
     const made = new TenantLimiter({ clock, sleep }, isLoopback(hostname) ? SHARE_ON_LOOPBACK : share)
     limiters.set(origin, made)
@@ -52,7 +57,7 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
       connect(
         context,
         signal,
-        { limiter: limiterOf(context.url), clock, sleep, host: new URL(context.url).host },
+        { limiter: limiterOf(context), clock, sleep, host: new URL(context.url).host },
         deps,
         open,
       ),

@@ -68,6 +68,13 @@ export class TenantLimiter {
     return this.unreached?.failure ?? rateLimited()
   }
 
+  /** The way to the tenant is another one: what was not reached over the old one may be now. */
+  forgetUnreached(): void {
+    if (this.unreached === null) return
+    this.unreached = null
+    this.brokenUntil = 0
+  }
+
   /** How often the computer woke from sleep. A request that began before has lost its connection. */
   wakes = 0
 

@@ -353,3 +353,16 @@ describe('asking again', () => {
     expect(await halo.seesAgain('tickets', ['5'], before, signal())).toBeNull()
   })
 })
+
+it('tries a tenant at once when its proxy was corrected', async () => {
+  const url = 'https://contoso.halopsa.com'
+  const connector = createHaloConnector({ clock: systemClock, sleep: () => Promise.resolve() })
+  const dead = 'http://127.0.0.1:1'
+  for (let time = 0; time < 6; time++) await connector.connect(context(url, { proxy: dead }), signal())
+  const proxy = await serve(() => undefined)
+  const answer = await connector.connect(context(url, { proxy: proxy.url }), AbortSignal.timeout(20_000))
+  expect(answer).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining(new URL(proxy.url).host) },
+  })
+})

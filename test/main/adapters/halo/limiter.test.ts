@@ -139,6 +139,16 @@ describe('a tenant in trouble', () => {
     expect(limiter.broken).toBeNull()
   })
 
+  it('is tried at once over another way, unless it was Halo that asked to wait', () => {
+    const limiter = new TenantLimiter(simulated(), 1)
+    for (let request = 0; request < 4; request++) limiter.missed(unreached)
+    limiter.forgetUnreached()
+    expect(limiter.broken).toBeNull()
+    limiter.giveUp()
+    limiter.forgetUnreached()
+    expect(limiter.broken).toMatchObject({ code: 'connection.rate-limited' })
+  })
+
   it('is not asked again for more than twenty times while it answers nothing well', () => {
     const limiter = new TenantLimiter(simulated(), 1)
     const allowed = Array.from({ length: 100 }, () => limiter.mayRepeat()).filter(Boolean)
