@@ -283,7 +283,11 @@ export const CASES = [
   {
     id: 'F17',
     tried: 'the browser that prints does not start, crashes, is killed, hangs or has no memory',
-    tests: ['test/main/services/printing-faults.test.ts', 'test/main/services/report.test.ts'],
+    tests: [
+      'test/main/services/printing-faults.test.ts',
+      'test/e2e/electron-printing.spec.ts',
+      'test/main/services/report.test.ts',
+    ],
     figure: (run) => `${passed(run)}; ${number(run.counts.printedPages)} pages printed whole`,
   },
   {
@@ -306,8 +310,8 @@ export const CASES = [
   {
     id: 'L4',
     tried: '10,000 requests a second from the page',
-    tests: ['test/main/ipc/flood.test.ts'],
-    figure: ({ counts }) => `${number(10_000 * counts.floodSeconds)} requests`,
+    tests: ['test/main/ipc/flood.test.ts', 'test/e2e/flood.spec.ts'],
+    figure: ({ windowCount }) => windowCount('requests of a page, 10,000 a second'),
   },
   {
     id: 'L5',

@@ -65,7 +65,7 @@ export const KNOWN_GAPS = [
   'Mutation testing: not part of this run. Once, in November 2026, Stryker went over seventeen modules of guards, keychain and addresses, and tests were added for what survived; it is no dependency, since it would bring 159 packages.',
   'The operating system’s sandbox: looked at on Linux only, in the packaged app of an ordinary user.',
   'The page’s memory: Chromium 108, the engine of the test runtime, remembers the last text of a field until another is typed, a secret too. Today’s Chromium does not.',
-  'Prompts of macOS and Windows, KWallet and KeePassXC; two operating-system users on one store.',
+  'Prompts of macOS and Windows, KWallet and KeePassXC.',
   'A screen reader.',
   'A core dump or a heap dump taken by somebody who may: not defended, see SECURITY.md.',
   'A real Halo tenant: everything ran against the built-in demo tenant and a server that misbehaves.',

@@ -31,7 +31,7 @@ export const COUNTS = {
   cancelStride: isFull ? 1 : 30,
   /** Seconds in which a page asks ten thousand times each. */
   floodSeconds: isFull ? 10 : 1,
-  /** Tenants that are compared in one process, eight at a time. */
+  /** Tenants that are compared in one process, four at a time. */
   tenants: 200,
   /** Rows of each on both sides; one more tenant always has 50,000. */
   rowsPerTenant: isFull ? 50_000 : 150,

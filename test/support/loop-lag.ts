@@ -4,23 +4,36 @@ export interface LoopLag {
   readonly most: number
 }
 
-const TICK_MS = 5
+type Watched = typeof globalThis & { endLoopWatch?: () => LoopLag }
 
-/** Watches this process until it is asked. Holds no name of this module, so that it can be sent elsewhere as text. */
-export const watchLoop = (): (() => LoopLag) => {
+/** Watches the process that runs it, one watch at a time. Uses no name of this module, so that it can be sent to another process. */
+export const beginWatch = (): void => {
+  const TICK_MS = 5
   const late: number[] = []
   let last = performance.now()
-  const timer = setInterval(() => {
+  const look = () => {
     const now = performance.now()
     late.push(Math.max(0, now - last - TICK_MS))
     last = now
-  }, TICK_MS)
-  return () => {
+  }
+  const timer = setInterval(look, TICK_MS)
+  const watched: Watched = globalThis
+  watched.endLoopWatch = () => {
     clearInterval(timer)
-    late.push(Math.max(0, performance.now() - last - TICK_MS))
+    look()
     late.sort((a, b) => a - b)
     return { p99: late[Math.floor(late.length * 0.99)] ?? 0, most: late.at(-1) ?? 0 }
   }
+}
+
+/** Ends it, in the same process. */
+export const endWatch = (): LoopLag =>
+  (globalThis as Watched).endLoopWatch?.() ?? { p99: Infinity, most: Infinity }
+
+/** Watches this process until it is asked. */
+export const watchLoop = (): (() => LoopLag) => {
+  beginWatch()
+  return endWatch
 }
 
 /** Milliseconds that a loop may be late where it is this late while nothing happens: the machine has other work too. */

@@ -167,7 +167,7 @@ export class TenantLimiter {
         turn = resolve
       })
       this.queue.push(turn)
-      await Promise.race([ready, aborted(signal)])
+      await unlessAborted(ready, signal)
       // One that gave up must not take the turn of another.
       const place = this.queue.indexOf(turn)
       if (place >= 0) this.queue.splice(place, 1)
@@ -183,12 +183,12 @@ export class TenantLimiter {
     for (;;) {
       if (this.asleep !== null && !signal.aborted) {
         onWait('The computer sleeps; going on when it wakes.')
-        await Promise.race([this.asleep.over, aborted(signal)])
+        await unlessAborted(this.asleep.over, signal)
         onWait(null)
       }
       if (signal.aborted) return () => undefined
       if (this.probe !== null) {
-        await Promise.race([this.probe, aborted(signal)])
+        await unlessAborted(this.probe, signal)
         continue
       }
       const wait = this.delay()
@@ -234,15 +234,16 @@ const forgetBefore = (times: number[], limit: number): void => {
   while (times[0] !== undefined && times[0] <= limit) times.shift()
 }
 
-const aborted = (signal: AbortSignal): Promise<void> =>
+/** Resolves when this does, or the signal aborts; leaves no listener. */
+const unlessAborted = (work: Promise<void>, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve()
-        },
-        { once: true },
-      )
+    const done = () => {
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    if (signal.aborted) done()
+    else {
+      signal.addEventListener('abort', done, { once: true })
+      void work.then(done)
+    }
   })
