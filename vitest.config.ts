@@ -8,6 +8,8 @@ const project = (name: string, include: string[], environment: 'node' | 'jsdom' 
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    // Most files wait for sockets and programs, not for the processor: one at a time, half of it stands idle.
+    maxWorkers: 2,
     projects: [
       project('core', ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']),
       project('main', ['test/main/**/*.test.ts']),
