@@ -86,8 +86,18 @@ export const CASES = [
   },
   {
     id: 'B12',
-    tried: 'the host of a stored tenant is edited',
-    tests: [PROFILES, DOORS, 'test/e2e/add-tenant.spec.ts'],
+    tried:
+      'a stored tenant led elsewhere: host, port, authority, proxy, kind, application; by form, file, keychain, while runs are under way, and by a script in the page in random sequences of calls',
+    tests: [
+      PROFILES,
+      DOORS,
+      'test/main/services/trust.test.ts',
+      'test/main/services/moved-tenant.test.ts',
+      'test/e2e/connection-trust.spec.ts',
+      'test/e2e/page-attacker.spec.ts',
+      'test/e2e/add-tenant.spec.ts',
+    ],
+    figure: ({ counts, ...run }) => `${number(counts.pageAttacks)} sequences in each host, ${passed(run)}`,
   },
   {
     id: 'B13',
@@ -100,12 +110,26 @@ export const CASES = [
     tried: 'absolute and protocol-relative paths from data',
     tests: ['test/main/adapters/http-paths.test.ts'],
   },
-  { id: 'B15', tried: 'certificates that are not to be trusted', tests: ['test/main/adapters/tls.test.ts'] },
+  {
+    id: 'B15',
+    tried:
+      'certificates that are not to be trusted, straight and through proxies, and replies of a proxy that are no tunnel',
+    tests: [
+      'test/main/adapters/tls.test.ts',
+      'test/main/adapters/http-proxy-replies.test.ts',
+      'test/main/adapters/proxy.test.ts',
+      'test/main/cli/forged-proxy.test.ts',
+    ],
+  },
   {
     id: 'B16',
-    tried: 'answers that grow in memory',
-    tests: ['test/main/adapters/http-memory.test.ts'],
-    figure: ({ bombs }) => number(bombs),
+    tried: 'answers that grow in memory, and lists and runs that do so over their pages',
+    tests: [
+      'test/main/adapters/http-memory.test.ts',
+      `${HALO}/bounds.test.ts`,
+      'test/main/cli/bounded-files.test.ts',
+    ],
+    figure: ({ bombs, ...run }) => `${number(bombs)} answers, ${passed(run)}`,
   },
   {
     id: 'B17',
@@ -153,20 +177,31 @@ export const CASES = [
   },
   {
     id: 'B25',
-    tried: 'hostile import files',
-    tests: ['test/main/services/hostile-import.test.ts', 'test/main/services/profile-import.test.ts'],
+    tried: 'hostile import files, with an authority and a proxy of their own',
+    tests: [
+      'test/main/services/hostile-import.test.ts',
+      'test/main/services/profile-import.test.ts',
+      'test/main/services/authorities.test.ts',
+      'test/main/cli/profile-trust.test.ts',
+    ],
   },
   {
     id: 'B26',
-    tried: 'markup in every text of a tenant, on screen and in reports',
-    tests: ['test/main/services/inert-exports.test.ts', 'test/e2e/hostile-names.spec.ts'],
-    figure: ({ payloads }) => `${number(payloads)} texts`,
+    tried:
+      'markup in every text of a tenant, on screen and in reports; what a terminal obeys, in all that is printed',
+    tests: [
+      'test/main/services/inert-exports.test.ts',
+      'test/e2e/hostile-names.spec.ts',
+      'test/main/cli/terminal.test.ts',
+      'test/shared/visible-text.test.ts',
+    ],
+    figure: ({ payloads, ...run }) => `${number(payloads)} texts, ${passed(run)}`,
   },
   {
     id: 'B27',
-    tried: 'formulas in CSV files, opened in LibreOffice',
-    tests: ['test/main/services/inert-exports.test.ts'],
-    figure: () => '336',
+    tried: 'formulas in CSV files, at every separator, opened in LibreOffice',
+    tests: ['test/main/services/inert-exports.test.ts', 'test/core/inert-cell.test.ts'],
+    figure: () => '336 names, 40,000 random cells',
   },
   {
     id: 'B28',
@@ -177,9 +212,21 @@ export const CASES = [
   {
     id: 'B29',
     tried: 'switches and variables at the start',
-    tests: ['test/packaged/packaged.test.ts', 'test/main/security/launch-guard.test.ts'],
+    tests: [
+      'test/packaged/packaged.test.ts',
+      'test/main/security/launch-guard.test.ts',
+      'test/main/security/surroundings.test.ts',
+      'test/main/cli/surroundings.test.ts',
+      'test/main/cli/children.test.ts',
+      'test/e2e/fallback-surroundings.spec.ts',
+      'test/e2e/fallback-keeps-nothing.spec.ts',
+    ],
   },
-  { id: 'B30', tried: 'fuses, and a changed archive', tests: ['test/packaged/packaged.test.ts'] },
+  {
+    id: 'B30',
+    tried: 'fuses, and a flipped byte in the archive',
+    tests: ['test/packaged/packaged.test.ts', 'test/main/security/pack-hooks.test.ts'],
+  },
   {
     id: 'B31',
     tried: 'random interleavings of runs over four tenants',

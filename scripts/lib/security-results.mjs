@@ -209,9 +209,10 @@ const supply = () => {
 
 /**
  * @param {{ results: { file: string, passed: number, failed: string[], counts?: object[] }[],
- *   sweeps: { surface: string, places: number, bytes: number }[], hosts: string[], minutes: number }} ran
+ *   sweeps: { surface: string, places: number, bytes: number }[], hosts: string[], minutes: number,
+ *   isQuick: boolean }} ran
  */
-export const resultsText = async ({ results, sweeps, hosts, minutes }) => {
+export const resultsText = async ({ results, sweeps, hosts, minutes, isQuick }) => {
   const { SEED } = await moduleAt('test/support/counts.ts')
   const passedIn = (part) =>
     results.filter(({ file }) => file.startsWith(part)).reduce((sum, { passed }) => sum + passed, 0)
@@ -220,7 +221,7 @@ export const resultsText = async ({ results, sweeps, hosts, minutes }) => {
   const dirty = git('status', '--porcelain', '--', 'src', 'test', 'scripts') === '' ? '' : ', with changes'
   return `# Security results
 
-Written by \`npm run verify:security\` at commit ${git('rev-parse', '--short', 'HEAD')}${dirty}, seed ${SEED}, ${process.platform}, Node ${spawnSync(NODE, ['--version'], { encoding: 'utf8' }).stdout.trim()}; it took ${minutes} minutes.
+Written by \`npm run verify:security${isQuick ? ' -- --quick' : ''}\` (${isQuick ? 'the random tests at the counts of \`npm test\`' : 'the random tests at their whole counts'}) at commit ${git('rev-parse', '--short', 'HEAD')}${dirty}, seed ${SEED}, ${process.platform}, Node ${spawnSync(NODE, ['--version'], { encoding: 'utf8' }).stdout.trim()}; it took ${minutes} minutes.
 ${failed.length === 0 ? `Nothing failed: ${total} tests passed.` : `FAILED:\n\n${failed.map((name) => `- ${name}`).join('\n')}`}
 
 ## What was tried
