@@ -73,7 +73,7 @@ export const FILES = {
   snapshot: { characters: LARGEST_FILE, depth: 12, values: 20e6, fields: 100_000 },
   recording: { characters: LARGEST_FILE, depth: 8, values: 2e6, fields: 2_000 },
   config: { characters: 1e6, depth: 40, values: 10_000, fields: 2_000 },
-  import: { characters: 20e6, depth: 40, values: 1e6, fields: 2_000 },
+  import: { characters: 20e6, depth: 40, values: 1e6, fields: 20_000 },
   recipe: { characters: 1e6, depth: 40, values: 10_000, fields: 2_000 },
   scopeProbe: { characters: 5e6, depth: 8, values: 100_000, fields: 2_000 },
   /** 5,000 tenants with a certificate of 200,000 characters each do not fit; nobody has them. */
