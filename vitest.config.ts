@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-const project = (name: string, include: string[], environment: 'node' | 'jsdom' = 'node') => ({
+const project = (name: string, include: string[], more: object = {}) => ({
   extends: true as const,
-  test: { name, include, environment },
+  test: { name, include, ...more },
 })
+
+/** One keyring with one prompt, one packaged app: no two files at a time. */
+const ALONE = { fileParallelism: false }
 
 export default defineConfig({
   test: {
@@ -13,11 +16,11 @@ export default defineConfig({
     projects: [
       project('core', ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']),
       project('main', ['test/main/**/*.test.ts']),
-      project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], 'jsdom'),
+      project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], { environment: 'jsdom' }),
       // Needs a real keyring: run through scripts/with-keyring.mjs.
-      project('keychain', ['test/keychain/**/*.test.ts']),
+      project('keychain', ['test/keychain/**/*.test.ts'], ALONE),
       // Packages the app and starts it: needs out/, an Electron and a display, on Linux.
-      project('packaged', ['test/packaged/**/*.test.ts']),
+      project('packaged', ['test/packaged/**/*.test.ts'], ALONE),
     ],
   },
 })

@@ -1,12 +1,11 @@
 import { app } from 'electron'
-import { visibleLine } from '../shared/visible-text'
 import { begin } from './security/begin'
 
 /** As the command line says: wrong usage; nothing was sent (CLI.md). */
 const EXIT_REFUSED = 2
 
 const refuse = (faults: readonly string[]): void => {
-  process.stderr.write(`Crossview was not started.\n${faults.map(visibleLine).join('\n')}\n`)
+  process.stderr.write(`Crossview was not started.\n${faults.join('\n')}\n`)
 }
 
 /** In a checkout, what comes before the app's folder is Electron's: it is debugged and tested so. */

@@ -42,9 +42,10 @@ describe('the extra certificate of a tenant', () => {
     })
   })
 
-  it('is kept without the private key that was pasted with it', () => {
+  it('is refused with a private key beside it, which is not stored and not repeated', () => {
     const kept = cleanProfile(profileInput({ ca: `${good.key}${good.cert}` }))
-    expect(kept).toMatchObject({ ok: true, value: { ca: good.cert } })
+    expect(kept).toMatchObject({ ok: false, error: { field: 'ca' } })
+    expect(JSON.stringify(kept)).not.toContain(good.key.split('\n')[1])
     // What is kept is taken again.
     expect(cleanProfile(profileInput({ ca: good.cert }))).toMatchObject({ value: { ca: good.cert } })
   })
@@ -72,7 +73,9 @@ describe('the extra certificate of a tenant', () => {
     const ran = await runCli(folder, ['check', '--config', 'c.json'], { X_SECRET: 'canary-secret-1' })
     await server.close()
     expect(ran.status).toBe(2)
-    expect(ran.messages).toMatch(/root\.pem holds no PEM certificate, or one that cannot be read/)
+    expect(ran.messages).toMatch(
+      /(not PEM text|holds a private key|something else than certificates)[^]*root\.pem/,
+    )
     expect(server.seen).toEqual([])
   })
 })

@@ -135,7 +135,10 @@ const readCertificates = async (
   const file = await readRegularFile(path.resolve(folder, ca), LARGEST_CA)
   if (file.ok) {
     const text = file.value.bytes.toString('latin1')
-    if (text.trim() !== '') return readAuthorities(text)
+    if (text.trim() !== '') {
+      const read = readAuthorities(text)
+      return read.ok ? read : err({ ...read.error, message: `${read.error.message} It is the file ${ca}.` })
+    }
   } else if (file.error.kind === 'unreadable') {
     const reason = file.error.code === '' ? 'unknown reason' : file.error.code
     return err(

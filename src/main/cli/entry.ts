@@ -1,4 +1,3 @@
-import { visibleLine } from '../../shared/visible-text'
 import { begin } from '../security/begin'
 
 /** As CLI.md says: wrong usage; nothing was sent. */
@@ -7,6 +6,6 @@ const EXIT_USAGE = 2
 const faults = begin('cli', process.argv.slice(2))
 if (faults.length === 0) void import('./index')
 else {
-  for (const fault of faults) process.stderr.write(`crossview: ${visibleLine(fault)}\n`)
+  for (const fault of faults) process.stderr.write(`crossview: ${fault}\n`)
   process.exitCode = EXIT_USAGE
 }

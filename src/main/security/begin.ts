@@ -26,5 +26,9 @@ export const begin = (host: Launch['host'], args: readonly string[]): readonly s
     execArgv: process.execArgv,
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
-  })
+  }).map(inPlainCharacters)
 }
+
+/** A switch may hold what a terminal obeys. Said here, since nothing else is loaded yet. */
+const inPlainCharacters = (fault: string): string =>
+  fault.replace(/[^\x20-\x7e“”’…]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)

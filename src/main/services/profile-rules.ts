@@ -42,7 +42,7 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
     return err(
       appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
         field: 'proxy',
-        advice: ['Check its host and its port; write it as http://proxy.example:8080'],
+        advice: ['Check its host and its port; write it with its scheme, without name and password'],
       }),
     )
   }

@@ -311,7 +311,12 @@ describe('other fields of a config file', () => {
     ['certificates that are a secret', { ca: 'own.secret' }, 2, /not PEM text/],
     ['certificates that never end', { ca: '/dev/zero' }, 2, /holds no PEM certificate/],
     ['certificates that are a pipe', { ca: 'pipe' }, 2, /holds no PEM certificate/],
-    ['a damaged certificate', { ca: 'damaged.pem' }, 2, /certificate is damaged/],
+    [
+      'a damaged certificate',
+      { ca: 'damaged.pem' },
+      2,
+      /damaged and cannot be read. It is the file damaged.pem/,
+    ],
     ['a proxy with a command in its name', { proxy: 'http://$(reboot):80' }, 2, /proxy.*plain letters/],
     ['a proxy with a password', { proxy: 'http://me:hunter22@proxy:80' }, 2, /without name and password/],
     [

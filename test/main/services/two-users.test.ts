@@ -10,7 +10,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -27,7 +26,8 @@ let node = ''
 
 beforeAll(async () => {
   // Everybody may read the program, and its folder.
-  built = mkdtempSync(path.join(tmpdir(), 'crossview-users-'))
+  // Not in the folder of a test run, which is root's alone.
+  built = mkdtempSync('/tmp/crossview-users-')
   chmodSync(built, 0o755)
   script = await bundledSaver(built, 'tenant-adder')
   node = path.join(built, 'node')

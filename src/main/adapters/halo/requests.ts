@@ -28,8 +28,8 @@ export interface RequestDeps {
 export class RequestCounter {
   sent = 0
   throttled = 0
-  /** Answers that were neither 429 nor a fault of the server. */
-  answered = 0
+  /** Hosts that gave an answer which was neither 429 nor a fault of the server. */
+  readonly answered = new Set<string>()
 }
 
 interface SendOptions {
@@ -64,7 +64,7 @@ export const sendRequest = async (
       return err(rateLimited())
     }
     if (!answer.ok && answer.error.kind === 'cancelled') return err(cancelled())
-    const { result, isPassing } = outcomeOf(answer, deps, counter.answered > 0)
+    const { result, isPassing } = outcomeOf(answer, deps, counter.answered.has(deps.host))
     // The computer slept meanwhile: that a connection did not last tells nothing of the tenant.
     const slept = !answer.ok && limiter.wakes !== wakes
     if (!repeatable || (!slept && !(await tries.wait(answer, isPassing)))) return result
@@ -100,7 +100,7 @@ class Tries {
       this.counter.throttled += 1
       limiter.pause(waitAfter(headers.retryAfter, this.refusals, clock.now()))
     } else if (status < 500) {
-      this.counter.answered += 1
+      this.counter.answered.add(this.deps.host)
       limiter.answered()
     }
     return answer
@@ -115,7 +115,7 @@ class Tries {
 
   /** Waits before the next try; false when there is to be none. */
   async wait(answer: Result<HttpAnswer, HttpFault>, isPassing: boolean): Promise<boolean> {
-    if (!answer.ok && isOffline(answer.error) && this.counter.answered > 0) return this.waitForNetwork()
+    if (!answer.ok && isOffline(answer.error) && this.isProven()) return this.waitForNetwork()
     this.faults += 1
     if (!isPassing || this.faults >= this.most() || !this.deps.limiter.mayRepeat()) return false
     await this.deps.sleep(doubled(SHORT_BACKOFF_MS, this.faults) * jitter(), this.signal)
@@ -123,7 +123,12 @@ class Tries {
   }
 
   private most(): number {
-    return this.counter.answered > 0 ? MOST_TRIES.later : MOST_TRIES.first
+    return this.isProven() ? MOST_TRIES.later : MOST_TRIES.first
+  }
+
+  /** Whether this very host was there before; another one that the tenant names may not be. */
+  private isProven(): boolean {
+    return this.counter.answered.has(this.deps.host)
   }
 
   /** While this computer has no network nothing reaches the tenant, so nothing is counted. */
