@@ -14,6 +14,8 @@ export interface ChromiumPrinterOptions {
 }
 
 const DEADLINE_MS = 180_000
+/** A browser whose first page dies while it starts is never heard of by Playwright. */
+const START_MS = 30_000
 
 /** Prints with an installed Chromium: no script, no network, one document. Tagged, with outline. */
 export const createChromiumPrinter = ({
@@ -75,7 +77,7 @@ const launch = (
 ): Promise<BrowserContext> =>
   chromium.launchPersistentContext(profile, {
     ...options,
-    timeout: deadlineMs,
+    timeout: Math.min(deadlineMs, START_MS),
     executablePath,
     headless: true,
     chromiumSandbox: sandbox,

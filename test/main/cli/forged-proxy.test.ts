@@ -155,7 +155,7 @@ describe('a comparison through a proxy', { timeout: 60_000 }, () => {
     },
   )
 
-  it('that is an https proxy and forges a Halo is told as such, if this computer trusts it', async () => {
+  it('that is an https proxy and forges a Halo is told as such, where its certificate is trusted', async () => {
     const forging = PROXY_REPLIES.find(({ name }) => name.startsWith('201 with a forged'))
     if (forging === undefined) throw new Error('no such reply')
     const rootFile = path.join(temporaryFolder(), 'root.pem')
@@ -163,13 +163,14 @@ describe('a comparison through a proxy', { timeout: 60_000 }, () => {
     await withProxy(
       forging.reply,
       async (proxy) => {
-        // Neither trusted by itself nor by the certificate of the tenant; then by this computer.
+        // Neither trusted by itself, nor by the certificate of the tenant, nor by what a variable names;
+        // then by the tenant's certificate, since it is the tenant's own proxy.
         const env = { HTTPS_PROXY: proxy.url.replace('//', '//me:canary@') }
-        const untrusted = await compare(env, { ca: 'root.pem' })
+        const untrusted = await compare({ ...env, NODE_EXTRA_CA_CERTS: rootFile }, { ca: 'root.pem' })
         expectNothingTold(untrusted)
         expect(untrusted.printed).toMatch(/certificate of the proxy localhost:\d+ \(named by HTTPS_PROXY\)/)
         expect(proxy.received.join('')).toBe('')
-        const trusted = await compare({ ...env, NODE_EXTRA_CA_CERTS: rootFile })
+        const trusted = await compare({}, { ca: 'root.pem', proxy: proxy.url })
         expectNothingTold(trusted)
         expect(trusted.printed).toMatch(/opened no tunnel to \S+: it answered 201/)
       },
