@@ -69,7 +69,7 @@ const expectSessionOnly = async (askIt: ReturnType<typeof ask>) => {
     ok: true,
     value: { sessionOnly: true },
   })
-  expect(await askIt(['get', 'other/app'])).toEqual({
+  expect(await askIt(['get', 'other/app'])).toMatchObject({
     state: 'found',
     secret: 'typed now',
     sessionOnly: true,
@@ -106,7 +106,7 @@ it('locked in one session, unlocked in the next: the old secret is still there',
   const session = await bus(data)
   unlockKeyring(session, 'right')
   const askIt = ask(session.env)
-  expect(await askIt(['get', 'id/app'])).toEqual({
+  expect(await askIt(['get', 'id/app'])).toMatchObject({
     state: 'found',
     secret: 'kept before',
     sessionOnly: false,

@@ -158,7 +158,7 @@ describe('a prompt that is answered in time', () => {
     await screen.promptShown()
     screen.answer(PASSWORD)
     expect(await answers).toEqual([
-      { state: 'found', secret: 'kept', sessionOnly: false },
+      expect.objectContaining({ state: 'found', secret: 'kept', sessionOnly: false }),
       { state: 'absent' },
       { ok: true, value: { sessionOnly: false } },
       expect.objectContaining({ status: 'ready' }),

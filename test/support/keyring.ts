@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'vite'
+import { unseal } from '../../src/main/adapters/sealed-secret'
 
 /** Private D-Bus sessions with a keyring in a wanted state, for tests of the real keychain. */
 
@@ -87,10 +88,12 @@ export const lockKeyring = (session: KeyringSession): void => {
 
 /** What another program reads from the keyring under an account of ours; empty for nothing. Must be unlocked. */
 export const lookUp = (session: KeyringSession, account: string): string =>
-  spawnSync('secret-tool', ['lookup', 'service', 'Crossview', 'account', account], {
-    env: session.env,
-    encoding: 'utf8',
-  }).stdout
+  unseal(
+    spawnSync('secret-tool', ['lookup', 'service', 'Crossview', 'account', account], {
+      env: session.env,
+      encoding: 'utf8',
+    }).stdout,
+  ).secret
 
 /** The process id of the daemon that serves secrets on this bus. */
 export const secretServicePid = (session: KeyringSession): number => {

@@ -55,7 +55,7 @@ const about = (pid: string, what: string): string => {
 /** Started for this test: itself or one before it has its temporary folder. Chromium’s own children hide theirs. */
 const isOfThisTest = (pid: string): boolean => {
   if (pid === String(process.pid) || Number(pid) <= 1) return false
-  if (about(pid, 'environ').includes(`TMPDIR=${temporary}\0`)) return true
+  if (about(pid, 'environ').includes(`TMPDIR=${temporary}`)) return true
   return isOfThisTest(/\) \S (\d+)/.exec(about(pid, 'stat'))?.[1] ?? '0')
 }
 
@@ -137,7 +137,7 @@ const RENDERER = '--type=renderer'
 /** The browser itself, whose children have a type. */
 const BROWSER = '--remote-debugging-pipe'
 
-describe('a report that cannot be printed', { timeout: TIMEOUT_MS }, () => {
+describe('a report that cannot be printed', { timeout: 3 * TIMEOUT_MS }, () => {
   it.each([
     ['does not start', 'exit 1'],
     ['ends while it starts', 'kill -SEGV $$'],
@@ -152,7 +152,7 @@ describe('a report that cannot be printed', { timeout: TIMEOUT_MS }, () => {
     await expectNotPrinted(await exportWith({ executablePath: silent, deadlineMs: 500 }, null))
   })
 
-  it.each<[string, string, (pid: number) => void, number?]>([
+  it.each<[string, string, (pid: number) => void, number?, number?]>([
     ['its page is killed', RENDERER, (pid) => process.kill(pid, 'SIGKILL')],
     ['its page crashes', RENDERER, (pid) => process.kill(pid, 'SIGSEGV')],
     [
@@ -160,14 +160,15 @@ describe('a report that cannot be printed', { timeout: TIMEOUT_MS }, () => {
       RENDERER,
       // What it has, and nothing more: whatever it asks for is refused.
       (pid) => spawnSync('prlimit', ['--pid', String(pid), '--data=1000000', '--as=1000000']),
-      // Later it may have all that it needs.
+      // Later it may have all that it needs. It does not crash then, but waits, so that the deadline ends it.
       200,
+      20_000,
     ],
     ['the browser is killed', BROWSER, (pid) => process.kill(pid, 'SIGKILL')],
-  ])('because %s in the middle', async (_name, type, end, age) => {
+  ])('because %s in the middle', async (_name, type, end, age, deadlineMs) => {
     let met = 0
     const outcome = await exportWith(
-      { executablePath },
+      { executablePath, ...(deadlineMs !== undefined && { deadlineMs }) },
       LARGE,
       toEach(
         type,
@@ -225,7 +226,7 @@ describe('a report that cannot be printed', { timeout: TIMEOUT_MS }, () => {
 
 it(
   'a report of many pages is printed whole, and takes the place of the one before',
-  { timeout: TIMEOUT_MS },
+  { timeout: 3 * TIMEOUT_MS },
   async () => {
     const pages = '<p style="break-after: page">page</p>'.repeat(COUNTS.printedPages)
     const { exported, target } = await exportWith(
