@@ -28,7 +28,7 @@ let ofTenant: Certificate
 let ofProxy: Certificate
 /** What tells the command line that the host is meant, where it asks. */
 let trusting: readonly string[] = []
-beforeAll(async () => {
+beforeAll(() => {
   if (!existsSync(CLI)) throw new Error('Build first: npm run build')
   authority = maker.authority('Crossview test authority')
   ofTenant = maker.issue(authority, { names: `DNS:${HOST}` })
