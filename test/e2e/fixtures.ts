@@ -145,8 +145,14 @@ const launchElectron = async (userData: string, exports: string): Promise<Runnin
       const name = (options.defaultPath ?? 'export').split('/').pop() ?? 'export'
       return Promise.resolve({ canceled: false, filePath: `${target}/${name}` })
     }
-    dialog.showOpenDialog = () =>
-      Promise.resolve({ canceled: false, filePaths: [`${target}/file-to-open.json`] })
+    dialog.showOpenDialog = (...args: unknown[]) => {
+      const options = args.at(-1) as { properties?: readonly string[] } // the options are the last argument
+      const isFolder = options.properties?.includes('openDirectory') === true
+      return Promise.resolve({
+        canceled: false,
+        filePaths: [isFolder ? target : `${target}/file-to-open.json`],
+      })
+    }
   }, exports)
   let closed = false
   return {
