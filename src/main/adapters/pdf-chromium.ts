@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { chromium, type BrowserContext } from 'playwright-core'
 import { appError, type AppError } from '../../shared/app-error'
 import { err, ok } from '../../shared/result'
@@ -16,6 +17,7 @@ export interface ChromiumPrinterOptions {
 const DEADLINE_MS = 180_000
 /** A browser whose first page dies while it starts is never heard of by Playwright. */
 const START_MS = 30_000
+const CLOSE_MS = 15_000
 
 /** Prints with an installed Chromium: no script, no network, one document. Tagged, with outline. */
 export const createChromiumPrinter = ({
@@ -66,7 +68,8 @@ const printInBrowser = async (
     return await printPage(context, html)
   } finally {
     ended.removeEventListener('abort', stop)
-    await close()
+    // One whose page gets no memory ends, but Playwright is not always told.
+    await Promise.race([close(), wait(CLOSE_MS, undefined, { ref: false })])
     await browser.remove()
   }
 }
