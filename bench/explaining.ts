@@ -1,9 +1,9 @@
-import type { Comparison } from '../src/core/comparison'
-import { compareResource } from '../src/core/compare'
-import { explain } from '../src/core/explain'
-import { smallestFixes } from '../src/core/smallest-fix'
-import { whatIf } from '../src/core/what-if'
-import type { RecordSummary } from '../src/core/record'
+import type { Comparison } from '../src/core/comparison/comparison'
+import { compareResource } from '../src/core/comparison/compare'
+import { explain } from '../src/core/explain/explain'
+import { smallestFixes } from '../src/core/remedy/smallest-fix'
+import { whatIf } from '../src/core/remedy/what-if'
+import type { RecordSummary } from '../src/core/comparison/record'
 import { comparisonOf, restrictedTenant } from '../test/support/random-tenant'
 
 const RECORDS = 100_000

@@ -1,9 +1,9 @@
-import type { Comparison } from '../src/core/comparison'
+import type { Comparison } from '../src/core/comparison/comparison'
 import { createHaloConnector } from '../src/main/adapters/halo/connector'
-import { systemClock } from '../src/main/adapters/system-clock'
+import { systemClock } from '../src/main/adapters/system/system-clock'
 import { demoPlan } from '../src/main/demo-plan'
-import { runComparison } from '../src/main/services/comparison-service'
-import { comparisonPlan } from '../src/main/services/plan'
+import { runComparison } from '../src/main/services/runs/comparison-service'
+import { comparisonPlan } from '../src/main/services/runs/plan'
 import { forkDemo } from './fork-demo'
 
 const PAGE_SIZE = 100

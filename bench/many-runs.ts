@@ -1,9 +1,9 @@
 import { createHaloConnector } from '../src/main/adapters/halo/connector'
-import { systemClock } from '../src/main/adapters/system-clock'
+import { systemClock } from '../src/main/adapters/system/system-clock'
 import { demoPlan } from '../src/main/demo-plan'
-import { runComparison } from '../src/main/services/comparison-service'
-import { comparisonPlan } from '../src/main/services/plan'
-import { RunRegistry } from '../src/main/services/run-registry'
+import { runComparison } from '../src/main/services/runs/comparison-service'
+import { comparisonPlan } from '../src/main/services/runs/plan'
+import { RunRegistry } from '../src/main/services/runs/run-registry'
 import { forkDemo } from './fork-demo'
 
 const RUNS = 500

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createProfileFile } from '../src/main/adapters/profile-file'
-import { systemClock } from '../src/main/adapters/system-clock'
-import { createUnfinishedSaves } from '../src/main/adapters/unfinished-saves'
-import { createProfileService } from '../src/main/services/profile-service'
+import { createProfileFile } from '../src/main/adapters/profile-store/profile-store'
+import { systemClock } from '../src/main/adapters/system/system-clock'
+import { createSaveJournal } from '../src/main/adapters/profile-store/save-journal'
+import { createProfileService } from '../src/main/services/profiles/profile-service'
 import { MapKeytar } from '../test/support/map-keytar'
-import { createKeychain } from '../src/main/adapters/keychain'
+import { createKeychain } from '../src/main/adapters/keychain/keychain'
 import { storedProfile } from '../test/support/stored-profile'
 
 const FEW = 10
@@ -35,7 +35,7 @@ const measured = async (count: number) => {
     const service = createProfileService({
       store,
       secrets: createKeychain({ load: () => keytar }),
-      unfinished: createUnfinishedSaves(folder),
+      unfinished: createSaveJournal(folder),
       clock: systemClock,
       newId: randomUUID,
     })

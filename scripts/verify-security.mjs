@@ -20,9 +20,9 @@ if (!build()) throw new Error('The app could not be built')
 const UNIT = [
   'test/main',
   'test/shared',
-  'test/core/redaction.test.ts',
-  'test/core/comparison-json.test.ts',
-  'test/core/inert-cell.test.ts',
+  'test/core/report/redaction.test.ts',
+  'test/core/comparison/comparison-json.test.ts',
+  'test/core/report/inert-cell.test.ts',
 ]
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cv-'))

@@ -7,9 +7,9 @@
 const HALO = 'test/main/adapters/halo'
 const DISPATCH = 'test/main/ipc/dispatch.test.ts'
 const BOUNDARY = 'test/e2e/boundary.spec.ts'
-const DOORS = 'test/main/services/address-doors.test.ts'
+const DOORS = 'test/main/services/profiles/address-doors.test.ts'
 const FAULTS = `${HALO}/faults.test.ts`
-const PROFILES = 'test/main/services/profile-service.test.ts'
+const PROFILES = 'test/main/services/profiles/profile-service.test.ts'
 const REMOVAL = 'test/keychain/removal.test.ts'
 
 const number = (count) => count.toLocaleString('en-GB')
@@ -91,8 +91,8 @@ export const CASES = [
     tests: [
       PROFILES,
       DOORS,
-      'test/main/services/trust.test.ts',
-      'test/main/services/moved-tenant.test.ts',
+      'test/main/services/profiles/trust.test.ts',
+      'test/main/services/runs/moved-tenant.test.ts',
       'test/e2e/connection-trust.spec.ts',
       'test/e2e/page-attacker.spec.ts',
       'test/e2e/add-tenant.spec.ts',
@@ -108,16 +108,16 @@ export const CASES = [
   {
     id: 'B14',
     tried: 'absolute and protocol-relative paths from data',
-    tests: ['test/main/adapters/http-paths.test.ts'],
+    tests: ['test/main/adapters/http/http-paths.test.ts'],
   },
   {
     id: 'B15',
     tried:
       'certificates that are not to be trusted, straight and through proxies, and replies of a proxy that are no tunnel',
     tests: [
-      'test/main/adapters/tls.test.ts',
-      'test/main/adapters/http-proxy-replies.test.ts',
-      'test/main/adapters/proxy.test.ts',
+      'test/main/adapters/http/tls.test.ts',
+      'test/main/adapters/http/http-proxy-replies.test.ts',
+      'test/main/adapters/http/proxy.test.ts',
       'test/main/cli/forged-proxy.test.ts',
     ],
   },
@@ -125,7 +125,7 @@ export const CASES = [
     id: 'B16',
     tried: 'answers that grow in memory, and lists and runs that do so over their pages',
     tests: [
-      'test/main/adapters/http-memory.test.ts',
+      'test/main/adapters/http/http-memory.test.ts',
       `${HALO}/bounds.test.ts`,
       'test/main/cli/bounded-files.test.ts',
     ],
@@ -152,14 +152,14 @@ export const CASES = [
   {
     id: 'B21',
     tried: 'answers to a token request',
-    tests: ['test/main/adapters/token-answers.test.ts', FAULTS],
+    tests: ['test/main/adapters/halo/auth/token-answers.test.ts', FAULTS],
     figure: ({ tokenAnswers }) => number(tokenAnswers),
   },
   {
     id: 'B22',
     tried: 'texts as secrets, from the form to the token request',
     tests: [
-      'test/main/services/secret-texts.test.ts',
+      'test/main/services/profiles/secret-texts.test.ts',
       'test/shared/secret-text.test.ts',
       'test/e2e/secret-texts.spec.ts',
     ],
@@ -167,22 +167,22 @@ export const CASES = [
   {
     id: 'B23',
     tried: 'names of tenants',
-    tests: ['test/main/services/tenant-names.test.ts', 'test/e2e/own-server.spec.ts'],
+    tests: ['test/main/services/profiles/tenant-names.test.ts', 'test/e2e/own-server.spec.ts'],
   },
   {
     id: 'B24',
     tried: 'damaged copies of the profile file',
-    tests: ['test/main/adapters/profile-file.test.ts'],
+    tests: ['test/main/adapters/profile-store/profile-store.test.ts'],
     figure: ({ counts }) => number(counts.mutatedFiles),
   },
   {
     id: 'B25',
     tried: 'hostile import files, with an authority and a proxy of their own',
     tests: [
-      'test/main/services/hostile-import.test.ts',
-      'test/main/services/profile-import.test.ts',
-      'test/main/services/authorities.test.ts',
-      'test/main/cli/profile-trust.test.ts',
+      'test/main/services/profiles/hostile-import.test.ts',
+      'test/main/services/profiles/profile-import.test.ts',
+      'test/main/services/profiles/authorities.test.ts',
+      'test/main/cli/commands/profile-trust.test.ts',
     ],
   },
   {
@@ -190,7 +190,7 @@ export const CASES = [
     tried:
       'markup in every text of a tenant, on screen and in reports; what a terminal obeys, in all that is printed',
     tests: [
-      'test/main/services/inert-exports.test.ts',
+      'test/main/services/reports/inert-exports.test.ts',
       'test/e2e/hostile-names.spec.ts',
       'test/main/cli/terminal.test.ts',
       'test/shared/visible-text.test.ts',
@@ -200,13 +200,13 @@ export const CASES = [
   {
     id: 'B27',
     tried: 'formulas in CSV files, at every separator, opened in LibreOffice',
-    tests: ['test/main/services/inert-exports.test.ts', 'test/core/inert-cell.test.ts'],
+    tests: ['test/main/services/reports/inert-exports.test.ts', 'test/core/report/inert-cell.test.ts'],
     figure: () => '336 names, 40,000 random cells',
   },
   {
     id: 'B28',
     tried: 'file names',
-    tests: ['test/main/services/inert-exports.test.ts'],
+    tests: ['test/main/services/reports/inert-exports.test.ts'],
     figure: () => '3,000',
   },
   {
@@ -230,7 +230,7 @@ export const CASES = [
   {
     id: 'B31',
     tried: 'random interleavings of runs over four tenants',
-    tests: ['test/main/services/tenant-isolation.test.ts'],
+    tests: ['test/main/services/runs/tenant-isolation.test.ts'],
     figure: ({ counts }) => number(counts.interleavings),
   },
   {
@@ -239,7 +239,7 @@ export const CASES = [
     tests: [
       'test/keychain/faults.test.ts',
       'test/keychain/contract.test.ts',
-      'test/main/adapters/keychain.test.ts',
+      'test/main/adapters/keychain/keychain.test.ts',
     ],
   },
   {
@@ -250,31 +250,31 @@ export const CASES = [
   {
     id: 'F3',
     tried: 'a full vault, a secret too large, half a save',
-    tests: [PROFILES, 'test/main/adapters/keychain.test.ts'],
+    tests: [PROFILES, 'test/main/adapters/keychain/keychain.test.ts'],
   },
   {
     id: 'F4',
     tried: 'tenants without a secret and secrets without a tenant',
-    tests: ['test/main/services/unfinished-saves.test.ts', PROFILES],
+    tests: ['test/main/services/profiles/recover-saves.test.ts', PROFILES],
   },
   {
     id: 'F5',
     tried: 'processes killed while they save',
-    tests: ['test/main/adapters/profile-file.test.ts'],
+    tests: ['test/main/adapters/profile-store/profile-store.test.ts'],
     figure: ({ counts }) => number(counts.kills),
   },
   {
     id: 'F6',
     tried: 'disks that are full, read-only or held, and no file to be opened',
-    tests: ['test/main/adapters/full-disk.test.ts'],
+    tests: ['test/main/adapters/files/full-disk.test.ts'],
   },
   {
     id: 'F7',
     tried: 'several processes, stale turns, and two users of the computer',
     tests: [
-      'test/main/services/writers.test.ts',
-      'test/main/adapters/writer-turns.test.ts',
-      'test/main/services/two-users.test.ts',
+      'test/main/services/profiles/writers.test.ts',
+      'test/main/adapters/files/file-lock.test.ts',
+      'test/main/services/profiles/two-users.test.ts',
     ],
     figure: ({ counts }) =>
       `${number(3 * counts.tenantsPerWriter)} tenants by three processes, ${number(counts.killedWriters)} killed`,
@@ -289,7 +289,7 @@ export const CASES = [
   {
     id: 'F10',
     tried: 'faults of servers, networks and proxies, told apart',
-    tests: [FAULTS, 'test/main/adapters/http.test.ts'],
+    tests: [FAULTS, 'test/main/adapters/http/http.test.ts'],
     figure: ({ faults }) => number(faults),
   },
   {
@@ -307,13 +307,13 @@ export const CASES = [
   {
     id: 'F13',
     tried: 'one of forty tenants is down, in five ways',
-    tests: ['test/main/services/one-of-forty.test.ts'],
+    tests: ['test/main/services/runs/one-of-forty.test.ts'],
     figure: () => '5 times 39 of 40 whole',
   },
   {
     id: 'F14',
     tried: 'a comparison cancelled at its steps',
-    tests: ['test/main/services/cancel-anywhere.test.ts'],
+    tests: ['test/main/services/runs/cancel-anywhere.test.ts'],
     figure: ({ counts }) =>
       counts.cancelStride === 1 ? 'every step' : `every ${counts.cancelStride}th step`,
   },
@@ -325,15 +325,15 @@ export const CASES = [
   {
     id: 'F16',
     tried: 'files of released versions, newer and half-migrated ones',
-    tests: ['test/main/services/released-files.test.ts'],
+    tests: ['test/main/services/reports/released-files.test.ts'],
   },
   {
     id: 'F17',
     tried: 'the browser that prints does not start, crashes, is killed, hangs or has no memory',
     tests: [
-      'test/main/services/printing-faults.test.ts',
+      'test/main/services/reports/printing-faults.test.ts',
       'test/e2e/electron-printing.spec.ts',
-      'test/main/services/report.test.ts',
+      'test/main/services/reports/report.test.ts',
     ],
     figure: (run) => `${passed(run)}; ${number(run.counts.printedPages)} pages printed whole`,
   },
@@ -345,15 +345,15 @@ export const CASES = [
   {
     id: 'L1',
     tried: 'tenants and rows in one process',
-    tests: ['test/main/services/many-tenants.test.ts'],
+    tests: ['test/main/services/runs/many-tenants.test.ts'],
     figure: ({ counts }) => `${number(counts.tenants)} tenants of ${number(counts.rowsPerTenant)} rows`,
   },
   {
     id: 'L2',
     tried: '100 parallel calls with an expired token',
-    tests: ['test/main/adapters/token.test.ts', `${HALO}/connector.test.ts`],
+    tests: ['test/main/adapters/halo/auth/token-cache.test.ts', `${HALO}/connector.test.ts`],
   },
-  { id: 'L3', tried: '1,000 stored tenants', tests: ['test/main/services/many-profiles.test.ts'] },
+  { id: 'L3', tried: '1,000 stored tenants', tests: ['test/main/services/profiles/many-profiles.test.ts'] },
   {
     id: 'L4',
     tried: '10,000 requests a second from the page',

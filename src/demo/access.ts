@@ -1,4 +1,4 @@
-import { resourceDefinition, RESOURCES, type ResourceDefinition } from '../core/resource'
+import { resourceDefinition, RESOURCES, type ResourceDefinition } from '../core/halo/resource'
 import type { DemoAgent, DemoTenant, Row } from './model'
 
 /**

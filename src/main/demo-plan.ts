@@ -1,7 +1,7 @@
 import type { DemoCredentials, DemoServer } from '../demo/index'
 import type { ConnectionRole } from '../shared/files/profile'
 import type { ConnectionContext } from './ports'
-import type { TenantPlan } from './services/plan'
+import type { TenantPlan } from './services/runs/plan'
 
 /** The plan of a running demo tenant. */
 export const demoPlan = (demo: Omit<DemoServer, 'counts' | 'close'>, title: string): TenantPlan => {

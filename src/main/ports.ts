@@ -1,14 +1,14 @@
-import type { Failure, Observation } from '../core/observation'
-import type { Identity } from '../core/identity'
+import type { Failure, Observation } from '../core/comparison/observation'
+import type { Identity } from '../core/comparison/identity'
 import type {
   AgentPermissions,
   ApplicationSettings,
   NamedId,
   RoleSettings,
   TenantTeam,
-} from '../core/permission'
+} from '../core/halo/permission'
 import type { CsvTable } from '../core/report/csv'
-import type { Resource } from '../core/resource'
+import type { Resource } from '../core/halo/resource'
 import type { AppError } from '../shared/app-error'
 import type { Connection, ConnectionRole, ProfileStoreData } from '../shared/files/profile'
 import type { KeychainStatus } from '../shared/ipc/api'
@@ -171,7 +171,7 @@ export interface SecretStore {
   /**
    * Keeps a secret with what it was entered for. For this session only, and saying so, when there is
    * no usable keychain.
-   * @param trust SHA-256 of the connection's trust, base64url (`services/secret-trust.ts`)
+   * @param trust SHA-256 of the connection's trust, base64url (`services/profiles/secret-trust.ts`)
    */
   set(id: string, secret: string, trust: string): Promise<Result<KeptSecret, AppError>>
   delete(id: string): Promise<Result<null, AppError>>
@@ -202,7 +202,7 @@ export interface ProfileStore {
 }
 
 /** A note on the disk that secrets of a tenant are being changed. */
-export interface UnfinishedSave {
+export interface JournalEntry {
   readonly profileId: string
   readonly roles: readonly ConnectionRole[]
   /** Secret and profile agree: the note is deleted. */
@@ -213,10 +213,10 @@ export interface UnfinishedSave {
  * Keychain and profile store cannot be changed in one step. What is noted here before the first
  * and not ended after the second was cut off by a crash. Notes hold no secret.
  */
-export interface UnfinishedSaves {
-  begin(profileId: string, roles: readonly ConnectionRole[]): Promise<Result<UnfinishedSave, AppError>>
+export interface SaveJournal {
+  begin(profileId: string, roles: readonly ConnectionRole[]): Promise<Result<JournalEntry, AppError>>
   /** Notes whose writer does not work on them any more. */
-  left(): Promise<readonly UnfinishedSave[]>
+  left(): Promise<readonly JournalEntry[]>
 }
 
 // --- Output ----------------------------------------------------------------------------------

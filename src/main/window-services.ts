@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import { RESOURCES, resourceDefinition } from '../core/resource'
+import { RESOURCES, resourceDefinition } from '../core/halo/resource'
 import { scenarios, startDemo } from '../demo/index'
 import type { AppInfo } from '../shared/ipc/api'
 import { appError } from '../shared/app-error'
 import { err, ok } from '../shared/result'
-import { createReportFiles } from './adapters/export-files'
+import { createReportFiles } from './adapters/files/export-files'
 import { createHaloConnector } from './adapters/halo/connector'
-import { createKeychain } from './adapters/keychain'
-import { createProfileFile } from './adapters/profile-file'
-import { systemClock } from './adapters/system-clock'
+import { createKeychain } from './adapters/keychain/keychain'
+import { createProfileFile } from './adapters/profile-store/profile-store'
+import { systemClock } from './adapters/system/system-clock'
 import { demoPlan } from './demo-plan'
-import { createUnfinishedSaves } from './adapters/unfinished-saves'
+import { createSaveJournal } from './adapters/profile-store/save-journal'
 import type { Handlers, WindowServices } from './ipc/handlers'
 import { limitedHandlers } from './ipc/limited-handlers'
 import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
 import { scrubbedFiles, scrubbedHandlers, scrubbedPrinter } from './security/scrubbed-sinks'
 import type { Scrubber } from './security/secret-scrubber'
-import { createAnalysis } from './services/analysis-service'
-import { readAuthorities } from './services/authorities'
-import { exportComparison } from './services/export-service'
-import { notNamed } from './services/profile-errors'
-import { createProfileService, type ProfileService } from './services/profile-service'
-import { RunRegistry } from './services/run-registry'
-import { openSnapshot } from './services/snapshot'
-import { TenantRuns, type RunningDemo } from './services/tenant-runs'
-import { WindowRun } from './services/window-run'
+import { createAnalysis } from './services/analysis/analysis-service'
+import { readAuthorities } from './services/profiles/authorities'
+import { exportComparison } from './services/reports/export-service'
+import { notNamed } from './services/profiles/profile-errors'
+import { createProfileService, type ProfileService } from './services/profiles/profile-service'
+import { RunRegistry } from './services/runs/run-registry'
+import { openSnapshot } from './services/reports/snapshot'
+import { TenantRuns, type RunningDemo } from './services/runs/tenant-runs'
+import { WindowRun } from './services/runs/window-run'
 
 export interface WindowServicesDeps {
   readonly userData: string
@@ -46,7 +46,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   const profiles = createProfileService({
     store: createProfileFile(deps.userData, clock),
     secrets: createKeychain(),
-    unfinished: createUnfinishedSaves(deps.userData),
+    unfinished: createSaveJournal(deps.userData),
     clock,
     newId: randomUUID,
     scrubber: deps.scrubber,

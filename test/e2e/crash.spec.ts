@@ -1,6 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { findChromium } from '../../src/main/adapters/chromium'
+import { findChromium } from '../../src/main/adapters/pdf/chromium'
 import { COUNTS, TIMEOUT_MS } from '../support/counts'
 import { createGate } from '../support/gate'
 import { startHaloProxy } from '../support/halo-proxy'

@@ -10,10 +10,10 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test'
-import { createFolderDialogs } from '../../src/main/adapters/browser-dialogs'
-import { chromiumSandbox, findChromium } from '../../src/main/adapters/chromium'
-import { createLogger } from '../../src/main/adapters/logger'
-import { createChromiumPrinter } from '../../src/main/adapters/pdf-chromium'
+import { createFolderDialogs } from '../../src/main/adapters/system/browser-dialogs'
+import { chromiumSandbox, findChromium } from '../../src/main/adapters/pdf/chromium'
+import { createLogger } from '../../src/main/adapters/system/logger'
+import { createChromiumPrinter } from '../../src/main/adapters/pdf/pdf-chromium'
 import { openBrowserWindow } from '../../src/main/browser-window/host'
 import type { WindowEnd } from '../../src/main/browser-window/window-page'
 import { createScrubber } from '../../src/main/security/secret-scrubber'

@@ -4,12 +4,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { createKeychain } from '../../src/main/adapters/keychain'
-import { createProfileFile } from '../../src/main/adapters/profile-file'
-import { systemClock } from '../../src/main/adapters/system-clock'
-import { createUnfinishedSaves } from '../../src/main/adapters/unfinished-saves'
+import { createKeychain } from '../../src/main/adapters/keychain/keychain'
+import { createProfileFile } from '../../src/main/adapters/profile-store/profile-store'
+import { systemClock } from '../../src/main/adapters/system/system-clock'
+import { createSaveJournal } from '../../src/main/adapters/profile-store/save-journal'
 import { endProcess } from '../../src/main/end-process'
-import { createProfileService } from '../../src/main/services/profile-service'
+import { createProfileService } from '../../src/main/services/profiles/profile-service'
 import { profileInputSchema } from '../../src/shared/files/profile'
 import { TRUST } from '../support/trust'
 
@@ -25,7 +25,7 @@ process.on('exit', () => {
 const service = createProfileService({
   store: createProfileFile(folder, systemClock),
   secrets: store,
-  unfinished: createUnfinishedSaves(folder),
+  unfinished: createSaveJournal(folder),
   clock: systemClock,
   newId: randomUUID,
 })

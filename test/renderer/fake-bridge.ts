@@ -1,5 +1,5 @@
-import { PROBED_SCOPES, tabulateScopes } from '../../src/core/scope-probe'
-import { resourceDefinition, type Resource } from '../../src/core/resource'
+import { PROBED_SCOPES, tabulateScopes } from '../../src/core/halo/scope-probe'
+import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import type { ConnectionRole } from '../../src/shared/files/profile'
 import type {
@@ -18,7 +18,7 @@ import type {
   SecretState,
 } from '../../src/shared/ipc/api'
 import { err, ok, type Result } from '../../src/shared/result'
-import { createAnalysis } from '../../src/main/services/analysis-service'
+import { createAnalysis } from '../../src/main/services/analysis/analysis-service'
 import { comparisonOf, restrictedTenant } from '../support/random-tenant'
 import { aSummary, ticketRows } from './fake-data'
 

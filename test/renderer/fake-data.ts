@@ -1,7 +1,7 @@
-import type { Finding } from '../../src/core/finding'
-import type { Identity } from '../../src/core/identity'
-import type { RecordSummary } from '../../src/core/record'
-import type { Resource } from '../../src/core/resource'
+import type { Finding } from '../../src/core/comparison/finding'
+import type { Identity } from '../../src/core/comparison/identity'
+import type { RecordSummary } from '../../src/core/comparison/record'
+import type { Resource } from '../../src/core/halo/resource'
 import type { TenantProfile } from '../../src/shared/files/profile'
 import type {
   AuthorityView,

@@ -1,6 +1,6 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net'
 import { createServer as createSecureServer, type TlsOptions } from 'node:tls'
-import { readProxy, type Proxy } from '../../src/main/adapters/proxy'
+import { readProxy, type Proxy } from '../../src/main/adapters/http/proxy'
 
 /** What a proxy does with a connection once CONNECT has arrived. */
 export type Reply = (socket: Socket) => void

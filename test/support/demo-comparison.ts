@@ -1,11 +1,11 @@
-import type { Comparison } from '../../src/core/comparison'
-import { RESOURCES, type Resource } from '../../src/core/resource'
+import type { Comparison } from '../../src/core/comparison/comparison'
+import { RESOURCES, type Resource } from '../../src/core/halo/resource'
 import { startDemo } from '../../src/demo/index'
 import { createHaloConnector } from '../../src/main/adapters/halo/connector'
-import { systemClock } from '../../src/main/adapters/system-clock'
+import { systemClock } from '../../src/main/adapters/system/system-clock'
 import { demoPlan } from '../../src/main/demo-plan'
-import { runComparison } from '../../src/main/services/comparison-service'
-import { comparisonPlan } from '../../src/main/services/plan'
+import { runComparison } from '../../src/main/services/runs/comparison-service'
+import { comparisonPlan } from '../../src/main/services/runs/plan'
 
 /** A real comparison of a demo scenario. */
 export const compareScenario = async (

@@ -78,7 +78,7 @@ export const ELECTRON_RULES: readonly SourceRule[] = [
     ],
     allowed: {
       'src/main/security/window-preferences.ts': 'is that constant',
-      'src/main/adapters/private-browser.ts': 'switches the same off in an installed Chromium',
+      'src/main/adapters/pdf/private-browser.ts': 'switches the same off in an installed Chromium',
     },
   },
   {
@@ -155,7 +155,7 @@ export const ELECTRON_RULES: readonly SourceRule[] = [
     name: 'shell: without Electron a browser is opened in one place',
     matches: importing(/^open$/),
     samples: ["import open from 'open'"],
-    allowed: { 'src/main/adapters/system-browser.ts': 'that place' },
+    allowed: { 'src/main/adapters/system/system-browser.ts': 'that place' },
   },
   {
     name: 'bridge: exposed once, and main listens in one place',
@@ -195,7 +195,7 @@ export const ELECTRON_RULES: readonly SourceRule[] = [
     harmless: ["url.protocol.startsWith('x')"],
     allowed: {
       'src/main/security/app-protocol.ts': 'the window’s own files',
-      'src/main/adapters/pdf-window.ts': 'the one report that is printed',
+      'src/main/adapters/pdf/pdf-window.ts': 'the one report that is printed',
     },
   },
   {

@@ -1,4 +1,4 @@
-import { createProfileFile } from '../../src/main/adapters/profile-file'
+import { createProfileFile } from '../../src/main/adapters/profile-store/profile-store'
 import { profileSchema } from '../../src/shared/files/profile'
 
 /** Saves one state of the profiles after the other and reports each number, until it is killed. */

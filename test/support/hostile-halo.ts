@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { RESOURCES, resourceDefinition, type Resource } from '../../src/core/resource'
+import { RESOURCES, resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { json, startFaultServer, type FaultServer } from './fault-server'
 
 /**

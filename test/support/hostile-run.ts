@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createHaloConnector } from '../../src/main/adapters/halo/connector'
-import { systemClock } from '../../src/main/adapters/system-clock'
-import { runComparison } from '../../src/main/services/comparison-service'
+import { systemClock } from '../../src/main/adapters/system/system-clock'
+import { runComparison } from '../../src/main/services/runs/comparison-service'
 import { applicationContext } from './application-context'
 
 /**

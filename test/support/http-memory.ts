@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createHttpClient } from '../../src/main/adapters/http'
-import { readJson } from '../../src/main/adapters/halo/json-answer'
+import { createHttpClient } from '../../src/main/adapters/http/http'
+import { readJson } from '../../src/main/adapters/halo/answers/json-answer'
 
 /**
  * A process of its own that asks for one answer, and tells how that ended and how much memory it

@@ -1,5 +1,5 @@
 import { secretFault } from '../../src/shared/secret-text'
-import { faultError, faultState, type KeychainFault } from '../../src/main/adapters/keychain-fault'
+import { faultError, faultState, type KeychainFault } from '../../src/main/adapters/keychain/keychain-fault'
 import type { SecretLookup, SecretStore } from '../../src/main/ports'
 import { err, ok } from '../../src/shared/result'
 

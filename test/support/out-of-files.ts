@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
-import { createProfileFile } from '../../src/main/adapters/profile-file'
-import { createUnfinishedSaves } from '../../src/main/adapters/unfinished-saves'
-import { createProfileService } from '../../src/main/services/profile-service'
+import { createProfileFile } from '../../src/main/adapters/profile-store/profile-store'
+import { createSaveJournal } from '../../src/main/adapters/profile-store/save-journal'
+import { createProfileService } from '../../src/main/services/profiles/profile-service'
 import { profileInputSchema } from '../../src/shared/files/profile'
 import { MemorySecrets } from './memory-secrets'
 
@@ -16,7 +16,7 @@ const secrets = new MemorySecrets()
 const service = createProfileService({
   store: createProfileFile(folder, clock),
   secrets,
-  unfinished: createUnfinishedSaves(folder),
+  unfinished: createSaveJournal(folder),
   clock,
   newId: randomUUID,
 })

@@ -1,7 +1,7 @@
-import { createProfileFile } from '../../src/main/adapters/profile-file'
-import { createUnfinishedSaves } from '../../src/main/adapters/unfinished-saves'
+import { createProfileFile } from '../../src/main/adapters/profile-store/profile-store'
+import { createSaveJournal } from '../../src/main/adapters/profile-store/save-journal'
 import type { ProfileStore } from '../../src/main/ports'
-import { createProfileService } from '../../src/main/services/profile-service'
+import { createProfileService } from '../../src/main/services/profiles/profile-service'
 import { appError } from '../../src/shared/app-error'
 import { err } from '../../src/shared/result'
 import { MemorySecrets } from './memory-secrets'
@@ -29,7 +29,7 @@ export const setUp = () => {
     createProfileService({
       store,
       secrets,
-      unfinished: createUnfinishedSaves(folder),
+      unfinished: createSaveJournal(folder),
       clock: fixedClock,
       newId,
     })

@@ -1,5 +1,5 @@
 import { TLSSocket } from 'node:tls'
-import type { ProxyProblem } from '../../src/main/adapters/http-fault'
+import type { ProxyProblem } from '../../src/main/adapters/http/http-fault'
 import type { Reply } from './connect-proxy'
 
 /**

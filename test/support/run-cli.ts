@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { createCommandDeps } from '../../src/main/cli/composition'
-import { runProgram } from '../../src/main/cli/program'
+import { runProgram } from '../../src/main/cli/commands/program'
 import { findMarked } from './secret-sweep'
 
 export interface Ran {

@@ -165,7 +165,9 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     name: 'code: modules are loaded by import',
     matches: either(named('createRequire'), calling('require'), importing(/^(node:)?module$/)),
     samples: ["import { createRequire } from 'node:module'", "require('electron')"],
-    allowed: { 'src/main/adapters/keychain.ts': 'a keytar that does not load is an answer, not a crash' },
+    allowed: {
+      'src/main/adapters/keychain/keychain.ts': 'a keytar that does not load is an answer, not a crash',
+    },
   },
   {
     name: 'policy: written in one place',
@@ -173,7 +175,7 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     samples: ["const h = { 'Content-Security-Policy': x }", 'const p = "script-src \'self\'"'],
     allowed: {
       'src/main/security/page-headers.ts': 'that place',
-      'src/main/adapters/redirect-listener.ts':
+      'src/main/adapters/halo/auth/redirect-listener.ts':
         'the page after signing in, which has no script and no style: nothing at all',
       'src/core/report/html.ts': 'a report says itself that it runs nothing, wherever it is opened',
     },
@@ -191,15 +193,15 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     matches: holding(/http:\/\/|ws:\/\/|ftp:\/\//i),
     samples: ["load('http://example.com')", 'load(`http://${host}`)', 'const a = <a href="http://x">x</a>'],
     allowed: {
-      'src/main/adapters/sign-in.ts': 'the sign-in’s listener, on 127.0.0.1',
+      'src/main/adapters/halo/auth/sign-in.ts': 'the sign-in’s listener, on 127.0.0.1',
       'src/demo/server.ts': 'the demo tenant, on 127.0.0.1',
       'src/demo/scenarios.ts': 'the demo tenant’s redirect address, on 127.0.0.1',
       'src/demo/words.ts': 'text of a demo ticket that tries to be a formula',
-      'src/main/adapters/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
-      'src/main/adapters/halo/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
+      'src/main/adapters/http/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
+      'src/main/adapters/halo/answers/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
       'src/shared/files/profile.ts': 'how a proxy is written, in a message',
       'src/renderer/src/features/profiles/tenant-sections.tsx': 'how a proxy is written, in a hint',
-      'src/main/adapters/pdf-finish.ts': 'names of XML namespaces, which nobody loads',
+      'src/main/adapters/pdf/pdf-finish.ts': 'names of XML namespaces, which nobody loads',
     },
   },
   {
@@ -276,9 +278,9 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     ],
     harmless: ["import { createServer } from 'node:http'", "import type { Socket } from 'node:net'"],
     allowed: {
-      'src/main/adapters/http.ts': 'that client',
-      'src/main/adapters/http-tunnel.ts': 'its tunnels through a proxy',
-      'src/main/adapters/http-trust.ts': 'what it trusts',
+      'src/main/adapters/http/http.ts': 'that client',
+      'src/main/adapters/http/http-tunnel.ts': 'its tunnels through a proxy',
+      'src/main/adapters/http/http-trust.ts': 'what it trusts',
     },
   },
   {
@@ -286,10 +288,10 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     matches: either(importing(/^(node:)?(http|https|net)$/), named('createServer')),
     samples: ["import { createServer } from 'node:http'"],
     allowed: {
-      'src/main/adapters/http.ts': 'the client; listens nowhere',
-      'src/main/adapters/http-tunnel.ts': 'tunnels through a proxy; listens nowhere',
-      'src/main/adapters/no-proxy.ts': 'compares addresses; opens nothing',
-      'src/main/adapters/redirect-listener.ts': 'one sign-in, on 127.0.0.1',
+      'src/main/adapters/http/http.ts': 'the client; listens nowhere',
+      'src/main/adapters/http/http-tunnel.ts': 'tunnels through a proxy; listens nowhere',
+      'src/main/adapters/http/no-proxy.ts': 'compares addresses; opens nothing',
+      'src/main/adapters/halo/auth/redirect-listener.ts': 'one sign-in, on 127.0.0.1',
       'src/demo/server.ts': 'the demo tenant, on 127.0.0.1',
     },
   },
@@ -299,11 +301,11 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     samples: ['process.stdout.write(text)', "import { stderr } from 'node:process'"],
     allowed: {
       'src/main/cli/index.ts': 'the streams under the console of the command line',
-      'src/main/cli/ask-for-profile.ts': 'questions of ours, and what is typed',
+      'src/main/cli/target/ask-for-profile.ts': 'questions of ours, and what is typed',
       'src/main/browser-window/index.ts': 'says why the window did not open, visibly',
       'src/main/browser-window/entry.ts': 'says why the window did not open, in plain characters',
       'src/main/cli/entry.ts': 'says why the command did not start, visibly',
-      'src/main/cli/terminal-question.ts': 'a question, which is text of ours',
+      'src/main/cli/terminal/terminal-question.ts': 'a question, which is text of ours',
       'src/main/entry.ts': 'says why the app did not start, visibly',
     },
   },
@@ -317,14 +319,14 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     ],
     harmless: ["import { readFile } from 'node:fs/promises'"],
     allowed: {
-      'src/main/adapters/atomic-file.ts': 'writes the list of tenants: temporary file, fsync, rename',
-      'src/main/adapters/export-files.ts': 'writes reports: temporary file, fsync, rename',
-      'src/main/adapters/private-browser.ts': 'settings of a Chromium, in a new folder of its own',
-      'src/main/adapters/profile-file.ts': 'sets a damaged file aside by renaming it',
-      'src/main/adapters/regular-file.ts':
+      'src/main/adapters/files/atomic-file.ts': 'writes the list of tenants: temporary file, fsync, rename',
+      'src/main/adapters/files/export-files.ts': 'writes reports: temporary file, fsync, rename',
+      'src/main/adapters/pdf/private-browser.ts': 'settings of a Chromium, in a new folder of its own',
+      'src/main/adapters/profile-store/profile-store.ts': 'sets a damaged file aside by renaming it',
+      'src/main/adapters/files/regular-file.ts':
         'opens for reading only, so that what is judged is what was opened',
-      'src/main/adapters/writer-turns.ts': 'turns that are empty files: a name is there or not',
-      'src/main/adapters/unfinished-saves.ts': 'notes that are empty files: a name is there or not',
+      'src/main/adapters/files/file-lock.ts': 'turns that are empty files: a name is there or not',
+      'src/main/adapters/profile-store/save-journal.ts': 'notes that are empty files: a name is there or not',
     },
   },
   {

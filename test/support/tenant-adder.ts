@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { createProfileFile } from '../../src/main/adapters/profile-file'
-import { createUnfinishedSaves } from '../../src/main/adapters/unfinished-saves'
-import { createWriterTurns } from '../../src/main/adapters/writer-turns'
+import { createProfileFile } from '../../src/main/adapters/profile-store/profile-store'
+import { createSaveJournal } from '../../src/main/adapters/profile-store/save-journal'
+import { createFileLock } from '../../src/main/adapters/files/file-lock'
 import type { SecretStore } from '../../src/main/ports'
-import { createProfileService } from '../../src/main/services/profile-service'
+import { createProfileService } from '../../src/main/services/profiles/profile-service'
 import { profileInputSchema } from '../../src/shared/files/profile'
 import { MemorySecrets } from './memory-secrets'
 
@@ -32,10 +32,10 @@ const service = createProfileService({
   store: createProfileFile(
     folder,
     { now: () => new Date() },
-    createWriterTurns(folder, patience === '' ? {} : { patience: Number(patience) }),
+    createFileLock(folder, patience === '' ? {} : { patience: Number(patience) }),
   ),
   secrets: hold === 'hold' ? holding : secrets,
-  unfinished: createUnfinishedSaves(folder),
+  unfinished: createSaveJournal(folder),
   clock: { now: () => new Date() },
   newId: randomUUID,
 })

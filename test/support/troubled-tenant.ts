@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { DemoOptions } from '../../src/demo/contract'
 import { startDemo } from '../../src/demo/index'
 import { demoPlan } from '../../src/main/demo-plan'
-import type { TenantPlan } from '../../src/main/services/plan'
+import type { TenantPlan } from '../../src/main/services/runs/plan'
 
 /** What becomes of one request: answered by the tenant, or this instead. */
 export type Trouble =

@@ -1,5 +1,5 @@
-import type { Comparison } from '../comparison'
-import { VERBS } from '../feature'
+import type { Comparison } from '../comparison/comparison'
+import { VERBS } from '../halo/feature'
 import { buildReport } from './model'
 
 /** A table for one CSV file. A number stays a number; a text may be anything. */

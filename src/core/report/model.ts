@@ -1,13 +1,13 @@
-import type { Comparison, ResourceComparison, SideResult, Verdict } from '../comparison'
-import type { Finding, Severity } from '../finding'
-import type { Observation } from '../observation'
-import { accessFactsOf } from '../access'
-import { effectivePermissions, type PermissionRow } from '../effective'
-import { FEATURES } from '../feature'
-import type { RecipeCheck } from '../recipe'
-import { nameDirectory, type NameKind } from '../names'
-import { UNASSIGNED_AGENT_ID } from '../record'
-import { resourceDefinition, type Resource } from '../resource'
+import type { Comparison, ResourceComparison, SideResult, Verdict } from '../comparison/comparison'
+import type { Finding, Severity } from '../comparison/finding'
+import type { Observation } from '../comparison/observation'
+import { accessFactsOf } from '../access/access'
+import { effectivePermissions, type PermissionRow } from '../access/effective'
+import { FEATURES } from '../halo/feature'
+import type { RecipeCheck } from '../policy/recipe'
+import { nameDirectory, type NameKind } from '../comparison/names'
+import { UNASSIGNED_AGENT_ID } from '../comparison/record'
+import { resourceDefinition, type Resource } from '../halo/resource'
 
 /** A report as plain data: everything a page shows, in the order it is shown. */
 export interface ReportModel {

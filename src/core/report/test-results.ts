@@ -1,4 +1,4 @@
-import type { ExpectationResult } from '../expectation'
+import type { ExpectationResult } from '../policy/expectation'
 import { html } from './escape'
 
 /** Policy test results in the two formats that build servers read. */

@@ -1,6 +1,6 @@
 import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core'
 import { CHANNELS } from '../../shared/ipc/channels'
-import { preparePrivateBrowser, type PrivateBrowser } from '../adapters/private-browser'
+import { preparePrivateBrowser, type PrivateBrowser } from '../adapters/pdf/private-browser'
 import type { WindowServices } from '../ipc/handlers'
 import { dispatch, forbiddenSender } from '../ipc/dispatch'
 import type { Logger } from '../ports'

@@ -2,23 +2,23 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { appError } from '../../shared/app-error'
 import { err } from '../../shared/result'
-import { chromiumSandbox, findChromium } from '../adapters/chromium'
-import { createReportFiles } from '../adapters/export-files'
+import { chromiumSandbox, findChromium } from '../adapters/pdf/chromium'
+import { createReportFiles } from '../adapters/files/export-files'
 import { createHaloConnector } from '../adapters/halo/connector'
-import { createKeychain } from '../adapters/keychain'
-import { createChromiumPrinter } from '../adapters/pdf-chromium'
-import { createProfileFile } from '../adapters/profile-file'
-import { openInSystemBrowser } from '../adapters/system-browser'
-import { systemClock } from '../adapters/system-clock'
-import { createTrustedDestinations } from '../adapters/trusted-destinations'
-import { createUnfinishedSaves } from '../adapters/unfinished-saves'
-import { processEnvironment, userDataDir } from '../adapters/user-data'
+import { createKeychain } from '../adapters/keychain/keychain'
+import { createChromiumPrinter } from '../adapters/pdf/pdf-chromium'
+import { createProfileFile } from '../adapters/profile-store/profile-store'
+import { openInSystemBrowser } from '../adapters/system/system-browser'
+import { systemClock } from '../adapters/system/system-clock'
+import { createTrustedDestinations } from '../adapters/files/trusted-destinations'
+import { createSaveJournal } from '../adapters/profile-store/save-journal'
+import { processEnvironment, userDataDir } from '../adapters/files/user-data'
 import type { PdfPrinter } from '../ports'
-import { createProfileService } from '../services/profile-service'
+import { createProfileService } from '../services/profiles/profile-service'
 import { scrubbedFiles, scrubbedPrinter } from '../security/scrubbed-sinks'
 import { createScrubber, type Scrubber } from '../security/secret-scrubber'
-import type { CommandDeps } from './commands'
-import { createConsole, type Console, type Terminal } from './console'
+import type { CommandDeps } from './commands/commands'
+import { createConsole, type Console, type Terminal } from './terminal/console'
 
 /** Composition root of the command line. Nothing here touches the keychain or starts a browser. */
 export const createCommandDeps = (
@@ -33,7 +33,7 @@ export const createCommandDeps = (
   const profileService = createProfileService({
     store,
     secrets: createKeychain(),
-    unfinished: createUnfinishedSaves(userData),
+    unfinished: createSaveJournal(userData),
     clock,
     newId: randomUUID,
     scrubber,

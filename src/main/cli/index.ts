@@ -1,14 +1,14 @@
 import { version } from '../../../package.json'
-import { sweepTemporary } from '../adapters/temporary'
-import { makePrivate, userDataDir } from '../adapters/user-data'
+import { sweepTemporary } from '../adapters/files/temporary'
+import { makePrivate, userDataDir } from '../adapters/files/user-data'
 import { endProcess } from '../end-process'
 import { guardCrashes } from '../security/crash-guard'
 import { startEnvironment } from '../security/surroundings'
-import { EXIT } from './exit-status'
+import { EXIT } from './terminal/exit-status'
 import { createCommandDeps } from './composition'
-import { createConsole, type Terminal } from './console'
-import { runProgram } from './program'
-import { terminalQuestion } from './terminal-question'
+import { createConsole, type Terminal } from './terminal/console'
+import { runProgram } from './commands/program'
+import { terminalQuestion } from './terminal/terminal-question'
 
 /** Standard output may be a closed pipe (`| head`): then there is nobody left to write for. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

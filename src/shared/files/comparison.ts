@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { REASON_CODES } from '../../core/reason-code'
-import { RESOURCES } from '../../core/resource'
+import { REASON_CODES } from '../../core/comparison/reason-code'
+import { RESOURCES } from '../../core/halo/resource'
 
 /** `crossview.comparison/1`, the JSON result of CLI.md. Additions only. */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { EXPECTED_FACETS, type Expectation } from '../../core/expectation'
-import { REASON_CODES } from '../../core/reason-code'
-import { RESOURCES } from '../../core/resource'
+import { EXPECTED_FACETS, type Expectation } from '../../core/policy/expectation'
+import { REASON_CODES } from '../../core/comparison/reason-code'
+import { RESOURCES } from '../../core/halo/resource'
 import { firstIssue, issueText } from './schema-issue'
 
 const name = z.string().min(1).max(200).optional()

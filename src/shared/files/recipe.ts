@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { VERBS } from '../../core/feature'
-import type { Recipe } from '../../core/recipe'
+import { VERBS } from '../../core/halo/feature'
+import type { Recipe } from '../../core/policy/recipe'
 import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
 import { err, ok, type Result } from '../result'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { RESOURCES } from '../../core/resource'
-import { REASON_CODES } from '../../core/reason-code'
+import { RESOURCES } from '../../core/halo/resource'
+import { REASON_CODES } from '../../core/comparison/reason-code'
 import { SNAPSHOT } from '../bounds'
 
 /**

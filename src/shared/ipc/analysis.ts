@@ -1,25 +1,25 @@
-import type { ChoiceGroup } from '../../core/change-choices'
-import type { ChangeText } from '../../core/change-text'
-import type { PermissionRow } from '../../core/effective'
-import type { RecipeCheck } from '../../core/recipe'
-import type { Resource } from '../../core/resource'
-import type { FixWay } from '../../core/smallest-fix'
-import type { WhatIf } from '../../core/what-if'
+import type { ChoiceGroup } from '../../core/remedy/change-choices'
+import type { ChangeText } from '../../core/remedy/change-text'
+import type { PermissionRow } from '../../core/access/effective'
+import type { RecipeCheck } from '../../core/policy/recipe'
+import type { Resource } from '../../core/halo/resource'
+import type { FixWay } from '../../core/remedy/smallest-fix'
+import type { WhatIf } from '../../core/remedy/what-if'
 import type { AppError } from '../app-error'
 import type { Result } from '../result'
 
 /** A change in words, with the text that asks for it again. */
-export interface ToldChange extends ChangeText {
+export interface DescribedChange extends ChangeText {
   readonly change: string
 }
 
 export interface WhatIfAnswer extends WhatIf {
-  readonly changes: readonly ToldChange[]
+  readonly changes: readonly DescribedChange[]
 }
 
 export interface FixAnswer {
   readonly ways: readonly (Pick<FixWay, 'opens' | 'opened'> & {
-    readonly changes: readonly ToldChange[]
+    readonly changes: readonly DescribedChange[]
     /** The way as Markdown, to paste into a ticket. */
     readonly markdown: string
   })[]
@@ -39,7 +39,7 @@ type Answer<T> = Promise<Result<T, AppError>>
 export interface AnalysisApi {
   permissions(input: { runId: string }): Answer<readonly PermissionRow[]>
   choices(input: { runId: string }): Answer<readonly ChoiceGroup[]>
-  /** `changes` as `ChangeChoice.change` and `ToldChange.change` give them. */
+  /** `changes` as `ChangeChoice.change` and `DescribedChange.change` give them. */
   whatIf(input: { runId: string; changes: readonly string[] }): Answer<WhatIfAnswer>
   /** `records` null: everything of the resource that the app side does not see. */
   fixes(input: { runId: string; resource: Resource; records: readonly string[] | null }): Answer<FixAnswer>

@@ -1,9 +1,9 @@
-import type { Comparison, ResourceComparison } from '../../core/comparison'
-import type { Finding } from '../../core/finding'
-import type { Failure } from '../../core/observation'
-import type { Resource } from '../../core/resource'
-import type { ComparedRow } from '../../core/rows'
-import type { ScopeProbe } from '../../core/scope-probe'
+import type { Comparison, ResourceComparison } from '../../core/comparison/comparison'
+import type { Finding } from '../../core/comparison/finding'
+import type { Failure } from '../../core/comparison/observation'
+import type { Resource } from '../../core/halo/resource'
+import type { ComparedRow } from '../../core/comparison/rows'
+import type { ScopeProbe } from '../../core/halo/scope-probe'
 import type { AppError } from '../app-error'
 import type { ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
@@ -123,7 +123,7 @@ export interface ResourceSummary extends Pick<ResourceComparison, 'resource' | '
   readonly changed: number
 }
 
-export type { ComparedRow } from '../../core/rows'
+export type { ComparedRow } from '../../core/comparison/rows'
 
 export interface RowPage {
   readonly rows: readonly ComparedRow[]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RESOURCES } from '../../core/resource'
+import { RESOURCES } from '../../core/halo/resource'
 import { CONNECTION_ROLES, profileInputSchema } from '../files/profile'
 import type { Channel } from './channels'
 

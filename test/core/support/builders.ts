@@ -1,17 +1,17 @@
-import { compareResource } from '../../../src/core/compare'
-import type { ResourceComparison, SideResult } from '../../../src/core/comparison'
-import { coverageOf, isComplete } from '../../../src/core/coverage'
-import { explain } from '../../../src/core/explain'
-import type { Unexplained } from '../../../src/core/explain-side'
-import type { Finding } from '../../../src/core/finding'
-import { sameAgent } from '../../../src/core/identity'
-import type { Identity } from '../../../src/core/identity'
-import type { Failure, Listed, Observation, Refused } from '../../../src/core/observation'
-import type { AgentPermissions, Configuration } from '../../../src/core/permission'
-import type { ReasonCode } from '../../../src/core/reason-code'
-import { compareIds } from '../../../src/core/record'
-import type { RecordSummary } from '../../../src/core/record'
-import type { Resource } from '../../../src/core/resource'
+import { compareResource } from '../../../src/core/comparison/compare'
+import type { ResourceComparison, SideResult } from '../../../src/core/comparison/comparison'
+import { coverageOf, isComplete } from '../../../src/core/comparison/coverage'
+import { explain } from '../../../src/core/explain/explain'
+import type { ComparisonFacts } from '../../../src/core/explain/side-facts'
+import type { Finding } from '../../../src/core/comparison/finding'
+import { sameAgent } from '../../../src/core/comparison/identity'
+import type { Identity } from '../../../src/core/comparison/identity'
+import type { Failure, Listed, Observation, Refused } from '../../../src/core/comparison/observation'
+import type { AgentPermissions, Configuration } from '../../../src/core/halo/permission'
+import type { ReasonCode } from '../../../src/core/comparison/reason-code'
+import { compareIds } from '../../../src/core/comparison/record'
+import type { RecordSummary } from '../../../src/core/comparison/record'
+import type { Resource } from '../../../src/core/halo/resource'
 
 /** Domain objects with plausible defaults; a test names only what it is about. */
 
@@ -158,7 +158,7 @@ export const aComparison = ({
   observed = {},
   changed = [],
   cancelled = false,
-}: Scene): Unexplained => {
+}: Scene): ComparisonFacts => {
   const resources = Object.entries(observed).map(([resource, [agentSaw, appSaw]]): ResourceComparison =>
     // Object.entries widens the keys of Observed, which are resources.
     compareResource(resource as Resource, agentSaw, appSaw, new Set(changed)),

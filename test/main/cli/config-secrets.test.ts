@@ -3,7 +3,7 @@ import { chmod, chown, mkdir, rename, symlink, writeFile } from 'node:fs/promise
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { secretFromFile } from '../../../src/main/cli/secret-source'
+import { secretFromFile } from '../../../src/main/cli/target/secret-source'
 import { startDemo } from '../../../src/demo/index'
 import { temporaryFolder } from '../../support/profiles'
 import { runBuilt } from '../../support/built-cli'

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Recorder } from '../../../src/main/adapters/recording'
+import { Recorder } from '../../../src/main/adapters/halo/recording/recording'
 import { startDemo, type DemoServer } from '../../../src/demo/index'
 import { ok } from '../../../src/shared/result'
 import { temporaryFolder } from '../../support/profiles'

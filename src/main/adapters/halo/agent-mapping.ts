@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { AgentPermissions, ApplicationSettings, RoleSettings } from '../../../core/permission'
+import type { AgentPermissions, ApplicationSettings, RoleSettings } from '../../../core/halo/permission'
 import { MOST_ENTRIES, TEXT } from '../../../shared/bounds'
-import { idText, keptText } from './foreign-text'
-import { fieldsOf, listOf, type Fields } from './answer-fields'
+import { idText, keptText } from './answers/foreign-text'
+import { fieldsOf, listOf, type Fields } from './answers/answer-fields'
 
 /**
  * `Agent/me`, `Agent/{id}` and `Application` as core types. Only the fields named here are kept:

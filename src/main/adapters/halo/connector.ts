@@ -1,14 +1,20 @@
-import type { Failure } from '../../../core/observation'
+import type { Failure } from '../../../core/comparison/observation'
 import { isLoopback } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, ConnectionContext, DiscoveredServer, HaloConnector, HaloSession } from '../../ports'
-import { createHttpClient, type HttpClient } from '../http'
-import { proxyFor } from '../proxy'
-import type { WrapClient } from '../recording'
-import { signIn } from '../sign-in'
-import { readTokenAnswer, TokenKeeper, type Authenticate, type PostToken, type Token } from '../token'
-import { discover } from './discovery'
-import { noSecret, requestFailed } from './failures'
+import { createHttpClient, type HttpClient } from '../http/http'
+import { proxyFor } from '../http/proxy'
+import type { WrapClient } from './recording/recording'
+import { signIn } from './auth/sign-in'
+import {
+  readTokenAnswer,
+  TokenCache,
+  type Authenticate,
+  type PostToken,
+  type Token,
+} from './auth/token-cache'
+import { discover } from './auth/discovery'
+import { noSecret, requestFailed } from './answers/failures'
 import { sleep as realSleep, TenantLimiter, type Sleep } from './limiter'
 import { RequestCounter, sendRequest, type RequestDeps } from './requests'
 import { Session } from './session'
@@ -119,7 +125,7 @@ const connect = async (
       { signal: callSignal, repeatable: form['grant_type'] !== 'authorization_code' },
     )
   const requestedScopes = scopesIn(context.connection.scope)
-  const tokens = new TokenKeeper(authenticator(context, server.value, postToken, deps), requests.clock)
+  const tokens = new TokenCache(authenticator(context, server.value, postToken, deps), requests.clock)
   const token = await tokens.get(signal)
   if (!token.ok) {
     close()

@@ -1,6 +1,6 @@
-import type { Failure } from '../../../core/observation'
+import type { Failure } from '../../../core/comparison/observation'
 import type { Clock } from '../../ports'
-import { rateLimited } from './failures'
+import { rateLimited } from './answers/failures'
 
 /** Waits, or ends early when the signal aborts. Injected, so that tests need not wait. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>

@@ -1,8 +1,8 @@
-import { compareIds, type RecordSummary } from '../../../core/record'
-import type { Observation } from '../../../core/observation'
-import type { Resource } from '../../../core/resource'
-import { rowsOf } from './envelope'
-import { turn } from './json-answer'
+import { compareIds, type RecordSummary } from '../../../core/comparison/record'
+import type { Observation } from '../../../core/comparison/observation'
+import type { Resource } from '../../../core/halo/resource'
+import { rowsOf } from './answers/envelope'
+import { turn } from './answers/json-answer'
 import { PAGE_SIZE, listPages, type GetPage } from './paging'
 import { recordsOf } from './record-mapping'
 

@@ -1,9 +1,9 @@
-import type { Failure, Observation } from '../../../core/observation'
-import { sortedById, type RecordSummary } from '../../../core/record'
-import { resourceDefinition, type Resource } from '../../../core/resource'
+import type { Failure, Observation } from '../../../core/comparison/observation'
+import { sortedById, type RecordSummary } from '../../../core/comparison/record'
+import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST } from '../../../shared/bounds'
 import type { Result } from '../../../shared/result'
-import { rowsOf, type Rows } from './envelope'
+import { rowsOf, type Rows } from './answers/envelope'
 import { ReadBudget } from './read-budget'
 import { recordsOf } from './record-mapping'
 

@@ -1,4 +1,4 @@
-import type { RecordSummary } from '../../../core/record'
+import type { RecordSummary } from '../../../core/comparison/record'
 import { CONNECTION } from '../../../shared/bounds'
 
 /** What one connection may still read in its run. What it refuses is told as a sentence. */

@@ -1,7 +1,7 @@
-import type { RecordSummary } from '../../../core/record'
-import type { Resource } from '../../../core/resource'
-import { idText, keptText } from './foreign-text'
-import { turn } from './json-answer'
+import type { RecordSummary } from '../../../core/comparison/record'
+import type { Resource } from '../../../core/halo/resource'
+import { idText, keptText } from './answers/foreign-text'
+import { turn } from './answers/json-answer'
 
 /** Rows of Halo's lists, reduced to records. Anything may be null, absent or of a neighbouring type. */
 

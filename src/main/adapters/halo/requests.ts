@@ -1,8 +1,8 @@
-import type { Failure } from '../../../core/observation'
+import type { Failure } from '../../../core/comparison/observation'
 import { err, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
-import type { HttpAnswer, HttpClient, HttpFault } from '../http'
-import { cancelled, rateLimited, transportFailure } from './failures'
+import type { HttpAnswer, HttpClient, HttpFault } from '../http/http'
+import { cancelled, rateLimited, transportFailure } from './answers/failures'
 import type { Sleep, TenantLimiter } from './limiter'
 
 /** Tries of one request: on a connection that Halo has not answered yet, and on one that it has. */

@@ -1,21 +1,21 @@
-import type { Identity } from '../../../core/identity'
-import type { Failure, Observation } from '../../../core/observation'
+import type { Identity } from '../../../core/comparison/identity'
+import type { Failure, Observation } from '../../../core/comparison/observation'
 import type {
   AgentPermissions,
   ApplicationSettings,
   NamedId,
   RoleSettings,
   TenantTeam,
-} from '../../../core/permission'
-import { resourceDefinition, type Resource } from '../../../core/resource'
+} from '../../../core/halo/permission'
+import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST, MOST_ENTRIES } from '../../../shared/bounds'
 import { err, ok, type Result } from '../../../shared/result'
 import type { DiscoveredServer, HaloSession, ListingOptions } from '../../ports'
-import type { HttpClient } from '../http'
-import type { Token, TokenKeeper } from '../token'
+import type { HttpClient } from '../http/http'
+import type { Token, TokenCache } from './auth/token-cache'
 import { agentPermissionsOf, applicationOf, overlongList, roleOf } from './agent-mapping'
-import { badAnswer, identityRefused, redirected, requestFailed } from './failures'
-import { readJsonInTurn } from './json-answer'
+import { badAnswer, identityRefused, redirected, requestFailed } from './answers/failures'
+import { readJsonInTurn } from './answers/json-answer'
 import { findAgain } from './page-search'
 import { listPages, pageQuery, type GetPage, type PageAnswer } from './paging'
 import { ReadBudget } from './read-budget'
@@ -26,7 +26,7 @@ export interface SessionParts {
   readonly requestedScopes: readonly string[]
   readonly grantedScopes: readonly string[]
   readonly api: HttpClient
-  readonly tokens: TokenKeeper
+  readonly tokens: TokenCache
   readonly requests: RequestDeps
   readonly counter: RequestCounter
   readonly askScope: HaloSession['askScope']

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
-import { RESOURCES } from '../../../core/resource'
+import { RESOURCES } from '../../../core/halo/resource'
 import type { RunTarget } from '../../../shared/ipc/api'
 import { onRunProgress } from '../bridge'
 import { useComparison } from '../features/comparison/comparison-store'

@@ -1,4 +1,4 @@
-import { resourceDefinition, type Resource } from '../../../core/resource'
+import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import type { ComparedRow, ResourceSummary } from '../../../shared/ipc/api'
 import type { Grouping, Selection } from '../features/comparison/comparison-store'
 import { findGroup } from '../features/comparison/grid-nodes'

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
 import { findAgain } from '../../../../src/main/adapters/halo/page-search'
 import { recordOf } from '../../../../src/main/adapters/halo/record-mapping'
-import { systemClock } from '../../../../src/main/adapters/system-clock'
+import { systemClock } from '../../../../src/main/adapters/system/system-clock'
 import { ok } from '../../../../src/shared/result'
 import { applicationContext } from '../../../support/application-context'
 import {

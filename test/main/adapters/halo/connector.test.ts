@@ -5,7 +5,7 @@ import path from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
-import { systemClock } from '../../../../src/main/adapters/system-clock'
+import { systemClock } from '../../../../src/main/adapters/system/system-clock'
 import type { ConnectionContext, HaloSession } from '../../../../src/main/ports'
 import {
   haloLike,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TenantLimiter } from '../../../../src/main/adapters/halo/limiter'
 import { waitAfter } from '../../../../src/main/adapters/halo/requests'
-import { transportFailure } from '../../../../src/main/adapters/halo/failures'
+import { transportFailure } from '../../../../src/main/adapters/halo/answers/failures'
 import type { Clock } from '../../../../src/main/ports'
 import { RETRY_AFTERS } from '../../../support/token-answers'
 

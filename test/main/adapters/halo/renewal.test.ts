@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
-import { systemClock } from '../../../../src/main/adapters/system-clock'
+import { systemClock } from '../../../../src/main/adapters/system/system-clock'
 import type { Clock, ConnectionContext } from '../../../../src/main/ports'
-import { runComparison } from '../../../../src/main/services/comparison-service'
-import type { Resource } from '../../../../src/core/resource'
+import { runComparison } from '../../../../src/main/services/runs/comparison-service'
+import type { Resource } from '../../../../src/core/halo/resource'
 import { applicationContext } from '../../../support/application-context'
 import { json, startFaultServer, type FaultServer, type SeenRequest } from '../../../support/fault-server'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { PermissionCell, PermissionRow } from '../../../../core/effective'
-import { VERBS, type Verb } from '../../../../core/feature'
+import type { PermissionCell, PermissionRow } from '../../../../core/access/effective'
+import { VERBS, type Verb } from '../../../../core/halo/feature'
 import { Icon } from '../../ui/icon'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'

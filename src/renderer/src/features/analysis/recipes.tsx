@@ -1,4 +1,4 @@
-import type { RecipeCheck } from '../../../../core/recipe'
+import type { RecipeCheck } from '../../../../core/policy/recipe'
 import { Badge } from '../../ui/badge'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { Resource } from '../../../../core/resource'
-import type { RowFilter, RowGrouping } from '../../../../core/rows'
+import type { Resource } from '../../../../core/halo/resource'
+import type { RowFilter, RowGrouping } from '../../../../core/comparison/rows'
 import type { AppError } from '../../../../shared/app-error'
 import type { ComparisonSummary, RunProgress, RunTarget } from '../../../../shared/ipc/api'
 import { ask } from '../../bridge'

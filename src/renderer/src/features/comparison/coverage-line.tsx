@@ -1,4 +1,4 @@
-import type { Coverage } from '../../../../core/comparison'
+import type { Coverage } from '../../../../core/comparison/comparison'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'

@@ -1,4 +1,4 @@
-import { filterRows, groupRows, type RowFilter, type RowGroup } from '../../../../core/rows'
+import { filterRows, groupRows, type RowFilter, type RowGroup } from '../../../../core/comparison/rows'
 import type { ComparedRow } from '../../../../shared/ipc/api'
 import type { Grouping } from './comparison-store'
 

@@ -1,4 +1,4 @@
-import type { SideResult } from '../../../../core/comparison'
+import type { SideResult } from '../../../../core/comparison/comparison'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { counted } from '../../ui/counted'

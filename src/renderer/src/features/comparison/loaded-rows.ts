@@ -1,4 +1,4 @@
-import type { Resource } from '../../../../core/resource'
+import type { Resource } from '../../../../core/halo/resource'
 import type { AppError } from '../../../../shared/app-error'
 import type { ComparedRow } from '../../../../shared/ipc/api'
 import { ask } from '../../bridge'

@@ -1,4 +1,4 @@
-import { resourceDefinition, type Resource } from '../../../../core/resource'
+import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
 import { Button } from '../../ui/button'
 import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
-import { resourceDefinition, type Resource } from '../../../../core/resource'
+import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Icon } from '../../ui/icon'
 import { shortObservation } from './observation-text'

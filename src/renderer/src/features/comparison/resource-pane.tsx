@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo } from 'react'
-import { filterRows } from '../../../../core/rows'
-import { resourceDefinition } from '../../../../core/resource'
+import { filterRows } from '../../../../core/comparison/rows'
+import { resourceDefinition } from '../../../../core/halo/resource'
 import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { counted, formatCount } from '../../ui/counted'

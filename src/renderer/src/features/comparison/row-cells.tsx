@@ -1,4 +1,4 @@
-import { UNASSIGNED_AGENT_ID } from '../../../../core/record'
+import { UNASSIGNED_AGENT_ID } from '../../../../core/comparison/record'
 import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { counted, formatCount } from '../../ui/counted'

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-table'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { resourceDefinition } from '../../../../core/resource'
+import { resourceDefinition } from '../../../../core/halo/resource'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
 import type { Selection } from './comparison-store'
 import type { GridNode } from './grid-nodes'

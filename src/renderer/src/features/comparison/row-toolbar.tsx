@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { RowFilter } from '../../../../core/rows'
+import type { RowFilter } from '../../../../core/comparison/rows'
 import { formatCount } from '../../ui/counted'
 import { SearchField } from '../../ui/search-field'
 import { useSearchShortcut } from '../../ui/use-search-shortcut'

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../../core/comparison'
+import type { Verdict } from '../../../../core/comparison/comparison'
 import { Badge, type Tone } from '../../ui/badge'
 import type { IconName } from '../../ui/icon'
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../../core/finding'
+import type { Finding } from '../../../../core/comparison/finding'
 import { Badge } from '../../ui/badge'
 import { IconButton } from '../../ui/button'
 import { Icon } from '../../ui/icon'

@@ -1,4 +1,4 @@
-import type { Confidence, Finding, FindingSide, Severity } from '../../../../core/finding'
+import type { Confidence, Finding, FindingSide, Severity } from '../../../../core/comparison/finding'
 import { counted, formatCount } from '../../ui/counted'
 import type { Subject } from './select-findings'
 

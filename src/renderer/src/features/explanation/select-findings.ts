@@ -1,5 +1,5 @@
-import type { Finding } from '../../../../core/finding'
-import type { Resource } from '../../../../core/resource'
+import type { Finding } from '../../../../core/comparison/finding'
+import type { Resource } from '../../../../core/halo/resource'
 
 /** What *Why?* is asked about: one record, some records (a group) or a whole resource. */
 export interface Subject {

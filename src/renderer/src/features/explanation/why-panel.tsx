@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
-import type { Finding } from '../../../../core/finding'
-import { resourceDefinition } from '../../../../core/resource'
+import type { Finding } from '../../../../core/comparison/finding'
+import { resourceDefinition } from '../../../../core/halo/resource'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { copyText } from '../../ui/copy-text'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ScopeProbe, ScopeState } from '../../../../core/scope-probe'
+import type { ScopeProbe, ScopeState } from '../../../../core/halo/scope-probe'
 import type { AppError } from '../../../../shared/app-error'
 import { ask } from '../../bridge'
 import { Button } from '../../ui/button'

@@ -1,0 +1,138 @@
+import type { Comparison, Coverage, RequestCounts, SideResult, TenantFacts, Verdict } from './comparison'
+import type { Finding } from './finding'
+import type { Observation } from './observation'
+import type { Resource } from '../halo/resource'
+
+/** `crossview.comparison/1` as CLI.md describes it. */
+export interface ComparisonJson {
+  readonly schema: 'crossview.comparison/1'
+  readonly tenant: TenantFacts
+  readonly startedAt: string
+  readonly finishedAt: string
+  readonly complete: boolean
+  readonly requests: RequestCounts
+  readonly identities: {
+    readonly agent: IdentityJson | null
+    readonly app: IdentityJson | null
+    readonly sameAgent: boolean | null
+  }
+  readonly coverage: Coverage
+  readonly resources: readonly ResourceJson[]
+  readonly findings: readonly Finding[]
+}
+
+export interface IdentityJson {
+  readonly agentId: number | null
+  readonly name: string | null
+  readonly administrator: boolean | null
+  readonly scopes: readonly string[]
+}
+
+export interface ResourceJson {
+  readonly resource: Resource
+  readonly agent: ObservationJson
+  readonly app: ObservationJson
+  readonly verdict: Verdict
+  readonly both: number
+  readonly onlyAgent: readonly string[]
+  readonly onlyApp: readonly string[]
+  readonly changed: readonly string[]
+}
+
+export type ObservationJson =
+  | {
+      readonly state: 'listed'
+      readonly fetched: number
+      readonly total: number
+      readonly complete: boolean
+      readonly reason?: string
+    }
+  | { readonly state: 'refused'; readonly status: 401 | 403 }
+  | { readonly state: 'failed'; readonly code: string; readonly message: string }
+  | { readonly state: 'skipped'; readonly reason: string }
+
+/** The machine-readable result: ids and counts instead of rows, and every finding. */
+export const comparisonToJson = (comparison: Comparison): ComparisonJson => {
+  const { tenant, requests, coverage } = comparison
+  // Each object is written out: a field added to a type later must not slip into the contract.
+  return {
+    schema: 'crossview.comparison/1',
+    tenant: { name: tenant.name, url: tenant.url, version: tenant.version },
+    startedAt: comparison.startedAt,
+    finishedAt: comparison.finishedAt,
+    complete: comparison.complete,
+    requests: {
+      agent: requests.agent,
+      app: requests.app,
+      inspector: requests.inspector,
+      throttled: requests.throttled,
+    },
+    identities: {
+      agent: identityJson(comparison.agent),
+      app: identityJson(comparison.app),
+      sameAgent: comparison.sameAgent,
+    },
+    coverage: {
+      resources: coverage.resources,
+      compared: coverage.compared,
+      refused: coverage.refused,
+      failed: coverage.failed,
+      skipped: coverage.skipped,
+    },
+    resources: comparison.resources.map(
+      ({ resource, agent, app, verdict, both, onlyAgent, onlyApp, changed }) => ({
+        resource,
+        agent: observationJson(agent),
+        app: observationJson(app),
+        verdict,
+        both,
+        onlyAgent,
+        onlyApp,
+        changed,
+      }),
+    ),
+    findings: comparison.findings.map(findingJson),
+  }
+}
+
+/** A side that could not connect has no identity; its reason is among the findings. */
+const identityJson = (side: SideResult): IdentityJson | null => {
+  if (side.state === 'failed') return null
+  const { agentId, name, administrator, scopes } = side.identity
+  return { agentId: numberOf(agentId), name, administrator, scopes }
+}
+
+/** Halo's agent ids are whole numbers (halo-api.md section 7). */
+const numberOf = (id: string | null): number | null => {
+  if (id === null || !/^-?\d+$/.test(id)) return null
+  const value = Number(id)
+  return Number.isSafeInteger(value) ? value : null
+}
+
+const observationJson = (observation: Observation): ObservationJson => {
+  switch (observation.state) {
+    case 'listed': {
+      const { records, total, complete, incompleteReason } = observation
+      const counts = { state: 'listed', fetched: records.length, total, complete } as const
+      return incompleteReason === null ? counts : { ...counts, reason: incompleteReason }
+    }
+    case 'refused':
+      return { state: 'refused', status: observation.status }
+    case 'failed':
+      return { state: 'failed', code: observation.failure.code, message: observation.failure.message }
+    case 'skipped':
+      return { state: 'skipped', reason: observation.reason }
+  }
+}
+
+const findingJson = (finding: Finding): Finding => ({
+  code: finding.code,
+  severity: finding.severity,
+  side: finding.side,
+  resource: finding.resource,
+  records: finding.records,
+  confidence: finding.confidence,
+  message: finding.message,
+  evidence: finding.evidence.map(({ what, value }) => ({ what, value })),
+  fix: finding.fix && { text: finding.fix.text, path: finding.fix.path },
+})

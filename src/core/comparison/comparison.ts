@@ -1,0 +1,82 @@
+import type { Finding } from './finding'
+import type { Identity } from './identity'
+import type { Failure, Observation } from './observation'
+import type { Configuration } from '../halo/permission'
+import type { Resource } from '../halo/resource'
+
+/** Never anything but `unknown` when either side is incomplete, refused, failed or skipped. */
+export type Verdict = 'same' | 'app-sees-less' | 'app-sees-more' | 'differs' | 'unknown'
+
+/** One resource seen from both sides. Ids are in the order of `compareIds`. */
+export interface ResourceComparison {
+  readonly resource: Resource
+  readonly agent: Observation
+  readonly app: Observation
+  readonly verdict: Verdict
+  /** Number of records both sides see. */
+  readonly both: number
+  readonly onlyAgent: readonly string[]
+  readonly onlyApp: readonly string[]
+  /**
+   * Ids that appeared, changed or vanished during the scan; in none of the other sets and never
+   * part of the verdict.
+   */
+  readonly changed: readonly string[]
+}
+
+/** compared + refused + failed + skipped = resources. */
+export interface Coverage {
+  readonly resources: number
+  /** Both sides listed completely. */
+  readonly compared: number
+  /** At least one side refused, and neither failed. */
+  readonly refused: number
+  /** At least one side failed or stayed incomplete. */
+  readonly failed: number
+  /** Not asked on at least one side, for no failure of its own. */
+  readonly skipped: number
+}
+
+export interface TenantFacts {
+  readonly name: string
+  readonly url: string
+  /** `InstanceInfo.app_version`; null when the tenant does not say. */
+  readonly version: string | null
+}
+
+export interface RequestCounts {
+  readonly agent: number
+  readonly app: number
+  readonly inspector: number
+  /** Answers with status 429. */
+  readonly throttled: number
+}
+
+/** One side's connection: who it is, or why it could not be had. */
+export type SideResult =
+  | { readonly state: 'connected'; readonly identity: Identity; readonly identityFailure: Failure | null }
+  | { readonly state: 'failed'; readonly failure: Failure; readonly requestedScopes: readonly string[] }
+
+/**
+ * A whole comparison: what was observed, what was read, and what follows. Everything in
+ * `resources`, `coverage` and `findings` can be recomputed from the observations and the
+ * configuration, which is what a snapshot relies on.
+ */
+export interface Comparison {
+  readonly tenant: TenantFacts
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly finishedAt: string
+  /** Both sides connected, and every asked resource was listed completely or refused. */
+  readonly complete: boolean
+  /** Ended by the user before it was done. */
+  readonly cancelled: boolean
+  readonly requests: RequestCounts
+  readonly agent: SideResult
+  readonly app: SideResult
+  readonly sameAgent: boolean | null
+  readonly configuration: Configuration
+  readonly resources: readonly ResourceComparison[]
+  readonly coverage: Coverage
+  readonly findings: readonly Finding[]
+}

@@ -1,0 +1,39 @@
+import type { ReasonCode } from './reason-code'
+import type { Resource } from '../halo/resource'
+
+export type Severity = 'error' | 'warning' | 'info'
+
+/** `documented` by Halo, `computed` from configuration, `observed` from the data alone. */
+export type Confidence = 'documented' | 'computed' | 'observed'
+
+/** Which side of the comparison a finding is about; `both` for facts about the pair. */
+export type FindingSide = 'agent' | 'app' | 'both'
+
+export interface Evidence {
+  /** What was looked at, in the words of PRODUCT.md: "client", "granted scopes". */
+  readonly what: string
+  readonly value: string
+}
+
+export interface Fix {
+  /** The smallest change, one imperative sentence. */
+  readonly text: string
+  /** Halo's click path, "Configuration > Teams & Agents > …"; null when none is known. */
+  readonly path: string | null
+}
+
+/** A typed reason for a difference or a gap. */
+export interface Finding {
+  readonly code: ReasonCode
+  readonly severity: Severity
+  readonly side: FindingSide
+  /** null: about the whole connection or run. */
+  readonly resource: Resource | null
+  /** Ids of the records it covers, in the order of `compareIds`. Empty: none in particular. */
+  readonly records: readonly string[]
+  readonly confidence: Confidence
+  /** One sentence a person understands. */
+  readonly message: string
+  readonly evidence: readonly Evidence[]
+  readonly fix: Fix | null
+}

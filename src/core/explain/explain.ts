@@ -1,0 +1,66 @@
+import { explainCancelled, explainSide } from './side-findings'
+import { explainIdentities } from './identity-findings'
+import { explainResource } from './resource-findings'
+import { contextOf, sideFacts } from './side-facts'
+import type { ComparisonFacts } from './side-facts'
+import { countOf } from './words'
+import type { ResourceComparison } from '../comparison/comparison'
+import type { Finding, FindingSide, Severity } from '../comparison/finding'
+import { REASON_CODES } from '../comparison/reason-code'
+import { RESOURCES } from '../halo/resource'
+
+/**
+ * Says why the two sides differ, and what keeps a difference from being told.
+ *
+ * Same agent on both sides: every difference comes from the application, and no setting of the
+ * agent is blamed. Otherwise the agents' settings are considered too, computed by the visibility
+ * rules where they were read and from the data alone where they were not. What was observed wins
+ * over what was computed. Every record that only one side sees is covered by a finding, by
+ * several when several things hide it.
+ *
+ * @returns worst first, then facts about the whole run, then by resource; the order of rows in the
+ *   observations makes no difference
+ */
+export const explain = (input: ComparisonFacts): readonly Finding[] => {
+  const context = contextOf(input)
+  const agent = sideFacts(input, 'agent')
+  const app = sideFacts(input, 'app')
+  const findings = [
+    ...explainSide(app, context),
+    ...explainSide(agent, context),
+    ...explainIdentities(agent, app, input),
+    ...explainCancelled(input),
+    ...app.views.flatMap((view) => explainResource(app, agent, view, context)),
+    ...agent.views.flatMap((view) => explainResource(agent, app, view, context)),
+    ...input.resources.flatMap(explainChanged),
+  ]
+  return findings.sort(byWeight)
+}
+
+const explainChanged = ({ resource, changed }: ResourceComparison): readonly Finding[] =>
+  changed.length === 0
+    ? []
+    : [
+        {
+          code: 'data.changed',
+          severity: 'info',
+          side: 'both',
+          resource,
+          records: changed,
+          confidence: 'observed',
+          message: `${countOf(changed.length, resource)} appeared, changed or vanished while the two sides were read, and ${changed.length === 1 ? 'is' : 'are'} left out of the verdict.`,
+          evidence: [{ what: 'changed meanwhile', value: String(changed.length) }],
+          fix: null,
+        },
+      ]
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
+const SIDES: readonly FindingSide[] = ['both', 'app', 'agent']
+
+const byWeight = (a: Finding, b: Finding): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+  placeOf(a) - placeOf(b) ||
+  REASON_CODES.indexOf(a.code) - REASON_CODES.indexOf(b.code) ||
+  SIDES.indexOf(a.side) - SIDES.indexOf(b.side)
+
+const placeOf = ({ resource }: Finding): number => (resource === null ? -1 : RESOURCES.indexOf(resource))

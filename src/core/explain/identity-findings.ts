@@ -1,0 +1,108 @@
+import type { Comparison } from '../comparison/comparison'
+import type { ExplainContext, SideFacts } from './side-facts'
+import {
+  agentOf,
+  agentPath,
+  applicationOf,
+  applicationPath,
+  refusedEvidence,
+  scopesText,
+  sentence,
+  subjectOf,
+} from './words'
+import { failureTexts, reasonOf } from '../comparison/failure-text'
+import type { Finding } from '../comparison/finding'
+import type { Failure } from '../comparison/observation'
+
+/** Two different agents: information, because then the agents' settings matter as well. */
+export const explainIdentities = (
+  agent: SideFacts,
+  app: SideFacts,
+  input: Pick<Comparison, 'sameAgent'>,
+): readonly Finding[] => {
+  if (input.sameAgent !== false) return []
+  return [
+    {
+      code: 'identity.different-agent',
+      severity: 'info',
+      side: 'both',
+      resource: null,
+      records: [],
+      confidence: 'observed',
+      message: `The two sides are different agents: the app runs as ${agentOf(app)}, compared with ${agentOf(agent)}, so differences may come from either agent's settings as well as from the application.`,
+      evidence: [
+        { what: 'agent of the agent side', value: identityText(agent) },
+        { what: 'agent of the app side', value: identityText(app) },
+      ],
+      fix: null,
+    },
+  ]
+}
+
+const identityText = ({ identity, agentName }: SideFacts): string =>
+  `${agentName ?? 'name unknown'} (agent ${identity?.agentId ?? 'unknown'})`
+
+/** `Agent/me` did not answer. */
+export const identityUnknown = (facts: SideFacts, failure: Failure | null): Finding | null => {
+  if (failure === null) return null
+  const code = reasonOf(failure.code)
+  if (code === facts.rootCause) return null
+  return {
+    // Whatever kept Agent/me from answering, the consequence is that the agent is not known.
+    code: facts.rootCause === null && code.startsWith('connection.') ? code : 'identity.unknown',
+    severity: 'warning',
+    side: facts.side,
+    resource: null,
+    records: [],
+    confidence: 'observed',
+    message: `${subjectOf(facts)} has a token, but Halo did not say which agent it acts as: ${failureTexts(failure).message}`,
+    evidence: [
+      ...(failure.status === null ? [] : [{ what: 'status of Agent/me', value: String(failure.status) }]),
+      { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
+    ],
+    fix: {
+      text: `Check that ${applicationOf(facts)} has login type Agent and an enabled agent to log in as.`,
+      path: applicationPath(facts),
+    },
+  }
+}
+
+/** What Halo answers a disabled agent is not documented: one that still sees records is a warning. */
+export const disabledAgent = (facts: SideFacts, { sameAgent }: ExplainContext): Finding | null => {
+  // The same agent on both sides is told once, of the app side.
+  if (facts.permissions?.disabled !== true || (sameAgent === true && facts.side === 'agent')) return null
+  return {
+    code: 'agent.disabled',
+    severity: facts.side === 'app' && facts.rootCause === 'agent.disabled' ? 'error' : 'warning',
+    side: facts.side,
+    resource: null,
+    records: [],
+    confidence: 'computed',
+    message: `${sentence(agentOf(facts))} is disabled, which likely keeps ${subjectOf(facts).toLowerCase()} from seeing anything.`,
+    evidence: [{ what: 'agent', value: 'disabled' }, ...refusedEvidence(facts)],
+    fix: {
+      text: `Enable ${agentOf(facts)}, or let the application log in as another agent.`,
+      path: agentPath(facts),
+    },
+  }
+}
+
+/** More than any recipe needs. */
+export const administrator = (facts: SideFacts): Finding | null => {
+  const isAdministrator = facts.identity?.administrator ?? facts.permissions?.administrator ?? null
+  if (facts.side !== 'app' || isAdministrator !== true) return null
+  return {
+    code: 'agent.administrator',
+    severity: 'warning',
+    side: 'app',
+    resource: null,
+    records: [],
+    confidence: 'computed',
+    message: `${sentence(agentOf(facts))}, as which the app runs, is a Halo administrator, which is more than an integration needs.`,
+    evidence: [{ what: 'Is a Halo Administrator', value: 'yes' }],
+    fix: {
+      text: `Let the app log in as an agent that is no administrator, or take the right from ${agentOf(facts)}.`,
+      path: agentPath(facts, 'Permissions'),
+    },
+  }
+}

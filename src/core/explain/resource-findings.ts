@@ -1,0 +1,291 @@
+import { levelOf } from '../halo/claim'
+import { computedCauses } from './computed-causes'
+import { noScopeFix } from './side-findings'
+import { contradictions } from './contradictions'
+import { observedCauses } from './observed-causes'
+import { restrictionFinding } from './restriction-finding'
+import type { Restriction } from './restriction-finding'
+import { lossSeverity, missingScope, outcome, outcomeEvidence } from './missing-scope'
+import type { ExplainContext, ResourceView, SideFacts } from './side-facts'
+import {
+  agentOf,
+  agentPath,
+  applicationOf,
+  applicationPath,
+  countOf,
+  labelOf,
+  scopesText,
+  sentence,
+  subjectOf,
+} from './words'
+import { failureTexts, reasonOf } from '../comparison/failure-text'
+import type { Finding, Fix } from '../comparison/finding'
+import { bestPattern, patternText } from './pattern'
+import type { Failure, Listed } from '../comparison/observation'
+import { resourceDefinition } from '../halo/resource'
+import { covers } from '../halo/scope'
+
+/** Everything there is to say of one resource from one side. */
+export const explainResource = (
+  facts: SideFacts,
+  other: SideFacts,
+  view: ResourceView,
+  context: ExplainContext,
+): readonly Finding[] => {
+  if (facts.result.state === 'failed') return []
+  const { own } = view
+  switch (own.state) {
+    case 'refused':
+      return explainRefusal(facts, other, view, context)
+    case 'failed':
+      return own.failure.code === 'request.cancelled' ? [] : [failedFinding(facts, view, own.failure)]
+    case 'listed':
+      return [
+        ...(own.complete ? [] : [incompleteFinding(facts, view, own)]),
+        ...contradictions(facts, view, context),
+        ...explainLost(facts, other, view, context),
+      ]
+    case 'skipped':
+      return []
+  }
+}
+
+// --- Refused -----------------------------------------------------------------------------------
+
+const explainRefusal = (
+  facts: SideFacts,
+  other: SideFacts,
+  view: ResourceView,
+  context: ExplainContext,
+): readonly Finding[] => {
+  if (facts.rootCause === 'connection.no-scope') return []
+  const scope = missingScope(facts, other, view, context)
+  const causes = [
+    ...(scope === null ? [] : [scope]),
+    ...(context.sameAgent === true ? [] : refusedByLevel(facts, view)).map((restriction) => ({
+      ...restrictionFinding(restriction, view.resource, facts, context),
+      severity: lossSeverity(facts, view),
+    })),
+  ]
+  if (causes.length > 0 || facts.rootCause !== null) return causes
+  return [unexplainedRefusal(facts, view, context)]
+}
+
+/** No Access is the one setting of an agent that refuses a resource as a whole. */
+const refusedByLevel = ({ permissions }: SideFacts, { resource }: ResourceView): readonly Restriction[] => {
+  const { levelCode } = resourceDefinition(resource)
+  const noAccess = levelCode !== null && levelOf(permissions?.claims ?? null, levelCode) === 0
+  return noAccess ? [{ code: 'agent.feature-level', confidence: 'computed', basis: 'D', records: [] }] : []
+}
+
+const unexplainedRefusal = (
+  facts: SideFacts,
+  view: ResourceView,
+  { sameAgent }: ExplainContext,
+): Finding => ({
+  code: 'data.unexplained',
+  severity: lossSeverity(facts, view),
+  side: facts.side,
+  resource: view.resource,
+  records: [],
+  confidence: 'observed',
+  message: `${subjectOf(facts)} ${outcome(view)}, ${refusalDoubt(facts, view, sameAgent)}.`,
+  evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: scopesText(facts.scopes ?? []) }],
+  fix: refusalFix(facts, view, sameAgent),
+})
+
+const refusalDoubt = (
+  { scopes }: SideFacts,
+  { resource }: ResourceView,
+  sameAgent: boolean | null,
+): string => {
+  const suspect = sameAgent === true ? 'another setting of the application' : 'its agent'
+  return covers(scopes ?? [], resourceDefinition(resource).scopeArea) === true
+    ? `although its scopes cover them: likely ${suspect} is the cause`
+    : `and it cannot be told whether a scope or ${suspect} is the cause`
+}
+
+const refusalFix = (facts: SideFacts, { resource }: ResourceView, sameAgent: boolean | null): Fix => {
+  const scopes = {
+    text: `Check the scopes and the login type of ${applicationOf(facts)}.`,
+    path: applicationPath(facts),
+  }
+  if (sameAgent === true) return scopes
+  return resourceDefinition(resource).scopeArea === null
+    ? {
+        text: `Check the scopes of ${applicationOf(facts)}, then what ${agentOf(facts)} may do with ${labelOf(resource)}.`,
+        path: applicationPath(facts),
+      }
+    : {
+        text: `Check the level of ${agentOf(facts)} for ${labelOf(resource)}.`,
+        path: agentPath(facts, 'Permissions'),
+      }
+}
+
+// --- Listed, with records missing -------------------------------------------------------------
+
+const explainLost = (
+  facts: SideFacts,
+  other: SideFacts,
+  view: ResourceView,
+  context: ExplainContext,
+): readonly Finding[] => {
+  if (view.lost.length === 0) return []
+  const more = facts.side === 'agent' ? [moreThanPerson(facts, view)] : []
+  if (facts.rootCause === 'connection.no-scope') return [...more, emptyWithoutScope(facts, view)]
+
+  const scope = missingScope(facts, other, view, context)
+  const restrictions = context.sameAgent === true ? [] : restrictionsOf(facts, view, context, scope === null)
+  const causes = [
+    ...(scope === null ? [] : [scope]),
+    ...restrictions.map((restriction) => restrictionFinding(restriction, view.resource, facts, context)),
+  ]
+  const explained = new Set(causes.flatMap(({ records }) => records))
+  const left = view.lost.map(({ id }) => id).filter((id) => !explained.has(id))
+  // What only the app sees is covered by `app.more-than-person`, unless both are the same agent.
+  const isOpen = left.length > 0 && (facts.side === 'app' || context.sameAgent === true)
+  return [...more, ...causes, ...(isOpen ? [unexplainedRecords(facts, view, left, context)] : [])]
+}
+
+/** Where a scope is missing the list is empty, and an empty list separates nothing. */
+const restrictionsOf = (
+  facts: SideFacts,
+  view: ResourceView,
+  context: ExplainContext,
+  useData: boolean,
+): readonly Restriction[] => {
+  const { restrictions, open } = computedCauses(facts, view, context)
+  return useData ? [...restrictions, ...observedCauses(facts, view, open)] : restrictions
+}
+
+const emptyWithoutScope = (facts: SideFacts, view: ResourceView): Finding => ({
+  code: 'connection.no-scope',
+  severity: lossSeverity(facts, view),
+  side: facts.side,
+  resource: view.resource,
+  records: view.lost.map(({ id }) => id),
+  confidence: 'observed',
+  message: `${subjectOf(facts)} ${outcome(view)}: its token holds no scope at all.`,
+  evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: 'none' }],
+  fix: noScopeFix(facts),
+})
+
+const moreThanPerson = (facts: SideFacts, { resource, lost }: ResourceView): Finding => ({
+  code: 'app.more-than-person',
+  severity: 'warning',
+  side: 'app',
+  resource,
+  records: lost.map(({ id }) => id),
+  confidence: 'observed',
+  message: `The app sees ${countOf(lost.length, resource)} that ${facts.agentName ?? 'the agent side'} does not.`,
+  evidence: [{ what: 'seen by the app only', value: String(lost.length) }],
+  fix: {
+    text: `Check that the app is meant to see ${lost.length === 1 ? 'it' : 'them'}; if not, restrict its agent.`,
+    path: null,
+  },
+})
+
+const unexplainedRecords = (
+  facts: SideFacts,
+  view: ResourceView,
+  records: readonly string[],
+  { sameAgent, nameOf }: ExplainContext,
+): Finding => {
+  const left = new Set(records)
+  const pattern = bestPattern(
+    view.lost.filter(({ id }) => left.has(id)),
+    view.seen,
+    nameOf,
+    view.resource === 'assets',
+  )
+  return {
+    code: 'data.unexplained',
+    severity: facts.side === 'app' ? 'error' : 'warning',
+    side: facts.side,
+    resource: view.resource,
+    records,
+    confidence: 'observed',
+    message: `${subjectOf(facts)} does not see ${countOf(records.length, view.resource)} that the other side sees, and ${doubt(view, sameAgent)}${pattern?.exact === true ? `; they are exactly those of ${pattern.text}` : ''}.`,
+    evidence: [
+      ...(pattern === null ? [] : [{ what: 'pattern in the data', value: patternText(pattern) }]),
+      { what: 'records without a cause', value: String(records.length) },
+      { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
+      { what: "agent's settings", value: facts.permissions === null ? 'not known' : 'read' },
+    ],
+    fix: unexplainedFix(facts, view, sameAgent),
+  }
+}
+
+const doubt = ({ resource, seen }: ResourceView, sameAgent: boolean | null): string => {
+  if (sameAgent === true)
+    return 'no cause was found; both sides are the same agent, so it lies in the application'
+  return resource === 'teams' && seen.length === 0
+    ? 'it cannot be told whether a scope or the teams of its agent are the cause'
+    : 'no cause was found'
+}
+
+const unexplainedFix = (facts: SideFacts, view: ResourceView, sameAgent: boolean | null): Fix => {
+  if (view.resource === 'teams' && view.seen.length === 0) {
+    return {
+      text: `Tick all:teams for ${applicationOf(facts)} and compare again; if nothing changes, check the teams of ${agentOf(facts)}.`,
+      path: applicationPath(facts, 'Permissions'),
+    }
+  }
+  if (sameAgent === true) {
+    return {
+      text: `Compare the scopes and the login type of ${applicationOf(facts)} with those of the other side.`,
+      path: applicationPath(facts),
+    }
+  }
+  if (facts.permissions === null) {
+    return {
+      text: `Add an inspector to the tenant profile, so that the settings of ${agentOf(facts)} can be read.`,
+      path: null,
+    }
+  }
+  return {
+    text: `Open one of the records and compare it with the settings of ${agentOf(facts)}.`,
+    path: agentPath(facts, 'Permissions'),
+  }
+}
+
+// --- Not known ---------------------------------------------------------------------------------
+
+const incompleteFinding = (
+  facts: SideFacts,
+  { resource }: ResourceView,
+  { records, total, incompleteReason }: Listed,
+): Finding => ({
+  code: 'data.incomplete',
+  severity: 'warning',
+  side: facts.side,
+  resource,
+  records: [],
+  confidence: 'observed',
+  message: `${subjectOf(facts)} got ${records.length} of ${total} ${labelOf(resource)}, so there is no verdict${
+    incompleteReason === null ? '' : `: ${incompleteReason.replace(/\.$/, '')}`
+  }.`,
+  evidence: [
+    { what: 'fetched', value: String(records.length) },
+    { what: 'total', value: String(total) },
+  ],
+  fix: { text: 'Run the comparison again for this resource.', path: null },
+})
+
+const failedFinding = (facts: SideFacts, { resource }: ResourceView, failure: Failure): Finding => {
+  const { message, advice } = failureTexts(failure)
+  return {
+    code: reasonOf(failure.code),
+    severity: 'warning',
+    side: facts.side,
+    resource,
+    records: [],
+    confidence: 'observed',
+    message: `${sentence(labelOf(resource))} could not be read on ${facts.side === 'app' ? 'the app' : 'the agent'} side, so there is no verdict: ${message}`,
+    evidence: [
+      ...(failure.status === null ? [] : [{ what: 'HTTP status', value: String(failure.status) }]),
+      ...advice.map((value) => ({ what: 'check', value })),
+    ],
+    fix: { text: advice[0] ?? 'Run the comparison again for this resource.', path: null },
+  }
+}

@@ -1,0 +1,235 @@
+import { FEATURE_NAMES } from '../halo/claim'
+import type { ExplainContext, SideFacts } from './side-facts'
+import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
+import type { Evidence, Finding, Fix } from '../comparison/finding'
+import { compareIds } from '../comparison/record'
+import type { RecordSummary } from '../comparison/record'
+import { resourceDefinition } from '../halo/resource'
+import type { Resource } from '../halo/resource'
+import type { AgentReason, RuleBasis } from '../access/visibility'
+import { clientOf, teamOf, typeOf } from '../access/visibility'
+
+/** One restriction of an agent and the records of one resource it accounts for. */
+export interface Restriction {
+  readonly code: AgentReason
+  readonly confidence: 'computed' | 'observed'
+  /** Of the rule that says so; null: seen in the data, no rule needed. */
+  readonly basis: RuleBasis | null
+  /** Empty: the resource was refused as a whole. */
+  readonly records: readonly RecordSummary[]
+}
+
+/** Puts a restriction into words: what hides the records, the values concerned, the smallest change. */
+export const restrictionFinding = (
+  { code, confidence, basis, records }: Restriction,
+  resource: Resource,
+  facts: SideFacts,
+  context: ExplainContext,
+): Finding => {
+  const names = valuesOf(code, records, resource, context)
+  const likely = basis === 'I' || basis === 'A' ? 'Likely: ' : ''
+  const words = confidence === 'observed' ? observedMessage : computedMessage
+  return {
+    code,
+    // What keeps the agent side from a record explains it, but nothing is wrong with the app.
+    severity: facts.side === 'app' ? 'error' : 'info',
+    side: facts.side,
+    resource,
+    records: records.map(({ id }) => id).sort(compareIds),
+    confidence,
+    message: likely + words(code, records.length, resource, facts),
+    evidence: [...tally(VALUE_NAMES[code], names), ...settingsEvidence(code, resource, facts)],
+    fix: fixOf(code, mostFirst(names), resource, facts),
+  }
+}
+
+const VALUE_NAMES: Readonly<Record<AgentReason, string>> = {
+  'agent.client': 'client',
+  'agent.ticket-type': 'ticket type',
+  'agent.asset-type': 'asset type',
+  'agent.team': 'team',
+  'agent.no-team': 'team',
+  'agent.unassigned': 'assigned to',
+  'agent.others-tickets': 'assigned to',
+  'agent.feature-level': 'records',
+  'agent.disabled': 'records',
+}
+
+const valuesOf = (
+  code: AgentReason,
+  records: readonly RecordSummary[],
+  resource: Resource,
+  { nameOf }: ExplainContext,
+): readonly string[] => {
+  const idOf = VALUE_IDS[code]
+  if (idOf === undefined) return []
+  const ids = records.map((record) => idOf.id(resource, record))
+  return ids.filter((id) => id !== null).map((id) => nameOf(idOf.kind, id))
+}
+
+type FacetOf = (resource: Resource, record: RecordSummary) => string | null
+
+const VALUE_IDS: Readonly<
+  Partial<
+    Record<AgentReason, { kind: 'client' | 'ticket type' | 'asset type' | 'team' | 'agent'; id: FacetOf }>
+  >
+> = {
+  'agent.client': { kind: 'client', id: clientOf },
+  'agent.ticket-type': { kind: 'ticket type', id: typeOf },
+  'agent.asset-type': { kind: 'asset type', id: typeOf },
+  'agent.team': { kind: 'team', id: teamOf },
+  'agent.no-team': { kind: 'team', id: teamOf },
+  'agent.unassigned': { kind: 'agent', id: (_resource, record) => record.agentId },
+  'agent.others-tickets': { kind: 'agent', id: (_resource, record) => record.agentId },
+}
+
+const computedMessage = (code: AgentReason, count: number, resource: Resource, facts: SideFacts): string => {
+  const what = count === 0 ? resourceDefinition(resource).label : countOf(count, resource)
+  const cause = CAUSES[code]({
+    who: agentOf(facts),
+    one: count === 1,
+    resource,
+    apiOnly: facts.permissions?.apiOnly === true,
+  })
+  return `${what} ${count === 1 ? 'is' : 'are'} hidden from ${subjectOf(facts).toLowerCase()} because ${cause}.`
+}
+
+interface CauseWords {
+  readonly who: string
+  /** Whether it is about one record. */
+  readonly one: boolean
+  readonly resource: Resource
+  readonly apiOnly: boolean
+}
+
+/** The half of the sentence after "because". */
+const CAUSES: Readonly<Record<AgentReason, (words: CauseWords) => string>> = {
+  'agent.client': ({ who, one }) =>
+    `${who} is limited to certain clients, and ${one ? 'its client is not' : 'theirs are not'} among them`,
+  'agent.ticket-type': ({ who, one }) =>
+    `${who} is limited to certain ticket types, and ${one ? 'its type is not' : 'theirs are not'} among them`,
+  'agent.asset-type': ({ who, one }) =>
+    `${who} is limited to certain asset types, and ${one ? 'its type is not' : 'theirs are not'} among them`,
+  'agent.no-team': ({ who }) => `${who} is a member of no team and no department`,
+  'agent.team': ({ who, one }) =>
+    `${who} is in neither the team nor the department ${one ? 'it belongs' : 'they belong'} to`,
+  'agent.unassigned': ({ who, one }) =>
+    `${one ? 'it is' : 'they are'} unassigned, and ${who} may not see unassigned tickets`,
+  'agent.others-tickets': ({ who, one, apiOnly }) =>
+    `${one ? 'it is' : 'they are'} assigned to others, and ${who} may not see tickets of other agents${
+      apiOnly ? '; an API-only agent is never assigned any, so it sees none' : ''
+    }`,
+  'agent.feature-level': ({ who, resource }) => `the level of ${who} for ${featureOf(resource)} is No Access`,
+  'agent.disabled': ({ who }) => `${who} is disabled`,
+}
+
+const observedMessage = (code: AgentReason, count: number, resource: Resource, facts: SideFacts): string => {
+  const which = `${countOf(count, resource)} that ${subjectOf(facts).toLowerCase()} does not see`
+  const settings = facts.permissions === null ? 'are not known' : 'leave it open'
+  return `${which} ${count === 1 ? 'fits' : 'fit'} ${PATTERNS[code]}; the settings of ${agentOf(facts)} ${settings}.`
+}
+
+/** What the data alone shows, as the other half of "… fit". */
+const PATTERNS: Readonly<Record<AgentReason, string>> = {
+  'agent.client': 'a limit to certain clients: it sees nothing at all of theirs',
+  'agent.ticket-type': 'a limit to certain ticket types: it sees none of theirs',
+  'agent.asset-type': 'a limit to certain asset types: it sees none of theirs',
+  'agent.team': 'a limit to certain teams: it sees none of theirs',
+  'agent.no-team': 'membership of no team',
+  'agent.unassigned': 'a bar on unassigned tickets: it sees none at all',
+  'agent.others-tickets': 'a bar on tickets of other agents: it sees none at all',
+  'agent.feature-level': 'the level No Access',
+  'agent.disabled': 'a disabled agent',
+}
+
+const featureOf = (resource: Resource): string => {
+  const { levelCode, label } = resourceDefinition(resource)
+  return levelCode === null ? label : FEATURE_NAMES[levelCode]
+}
+
+/** The settings that decided, besides the values of the records. */
+const settingsEvidence = (
+  code: AgentReason,
+  resource: Resource,
+  { permissions }: SideFacts,
+): readonly Evidence[] => {
+  if (permissions === null) return []
+  const list = (what: string, names: readonly string[] | undefined): readonly Evidence[] =>
+    names === undefined ? [] : [{ what, value: names.length === 0 ? 'none' : nameSome(names) }]
+  const namesOf = (named: readonly { name: string }[] | null) => named?.map(({ name }) => name)
+  const { levelCode } = resourceDefinition(resource)
+  switch (code) {
+    case 'agent.client':
+      return list('clients allowed', namesOf(permissions.clients))
+    case 'agent.ticket-type':
+      return list('ticket types allowed', namesOf(viewable(permissions.ticketTypes)))
+    case 'agent.asset-type':
+      return list('asset types allowed', namesOf(viewable(permissions.assetTypes)))
+    case 'agent.team':
+    case 'agent.no-team':
+      return [
+        ...list("agent's teams", namesOf(permissions.teams)),
+        ...list("agent's departments", namesOf(permissions.departments)),
+      ]
+    case 'agent.unassigned':
+      return [{ what: 'view unassigned tickets (l9)', value: permissions.claims?.['l9'] ?? 'unknown' }]
+    case 'agent.others-tickets':
+      return [{ what: "view other agents' tickets (l8)", value: permissions.claims?.['l8'] ?? 'unknown' }]
+    case 'agent.feature-level':
+      return [
+        {
+          what: 'level',
+          value: `${featureOf(resource)}${levelCode === null ? '' : ` (${levelCode})`}: No Access`,
+        },
+      ]
+    case 'agent.disabled':
+      return [{ what: 'agent', value: 'disabled' }]
+  }
+}
+
+const viewable = <T extends { readonly canView: boolean | null }>(
+  types: readonly T[] | null,
+): readonly T[] | null => types?.filter(({ canView }) => canView !== false) ?? null
+
+const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, facts: SideFacts): Fix => {
+  const who = agentOf(facts)
+  const permissions = agentPath(facts, 'Permissions')
+  switch (code) {
+    case 'agent.client':
+      return {
+        text: `Add ${nameSome(names)} to the clients of ${who}, or allow it all clients.`,
+        path: permissions,
+      }
+    case 'agent.ticket-type':
+      return {
+        text: `Let ${who} view the ticket types ${nameSome(names)}, or all of them.`,
+        path: permissions,
+      }
+    case 'agent.asset-type':
+      return {
+        text: `Let ${who} view the asset types ${nameSome(names)}, or all of them.`,
+        path: permissions,
+      }
+    case 'agent.no-team':
+      return {
+        text: `Make ${who} a member of ${names.length === 0 ? 'a team' : nameSome(names)} or of a department above.`,
+        path: agentPath(facts),
+      }
+    case 'agent.team':
+      return {
+        text: `Make ${who} a member of ${nameSome(names)} or of a department above.`,
+        path: agentPath(facts),
+      }
+    case 'agent.unassigned':
+      return { text: `Allow ${who} to view unassigned tickets.`, path: permissions }
+    case 'agent.others-tickets':
+      return { text: `Allow ${who} to view tickets assigned to other agents.`, path: permissions }
+    case 'agent.feature-level':
+      return { text: `Set the level of ${who} for ${featureOf(resource)} to Read Only.`, path: permissions }
+    case 'agent.disabled':
+      return {
+        text: `Enable ${who}, or let the application log in as another agent.`,
+        path: agentPath(facts),
+      }
+  }
+}

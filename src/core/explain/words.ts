@@ -1,0 +1,81 @@
+import type { Evidence } from '../comparison/finding'
+import type { SideFacts } from './side-facts'
+import { resourceDefinition } from '../halo/resource'
+import type { Resource } from '../halo/resource'
+
+/** How findings are worded. One place, so that the same thing is called the same everywhere. */
+
+/** At most this many names stand in a sentence; evidence has them all. */
+const NAMES_IN_A_SENTENCE = 3
+
+/** "1 ticket", "12 purchase orders". */
+export const countOf = (count: number, resource: Resource): string => {
+  const plural = labelOf(resource)
+  if (count !== 1) return `${count} ${plural}`
+  return `1 ${plural.replace(/ies$/, 'y').replace(/uses$/, 'us').replace(/s$/, singularEnd)}`
+}
+
+// "statuses" has become "status" by then, and that keeps its s.
+const singularEnd = (match: string, offset: number, text: string): string =>
+  text[offset - 1] === 'u' ? match : ''
+
+/** "tickets", "ticket types". */
+export const labelOf = (resource: Resource): string => resourceDefinition(resource).label.toLowerCase()
+
+/** "Contoso, Fabrikam, Litware and 4 more". */
+export const nameSome = (names: readonly string[]): string => {
+  const shown = names.slice(0, NAMES_IN_A_SENTENCE)
+  const left = names.length - shown.length
+  if (left > 0) return `${shown.join(', ')} and ${left} more`
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`
+}
+
+/** Values with the number of records each: "Fabrikam Ltd (12)", most first. */
+export const tally = (what: string, values: readonly string[]): readonly Evidence[] =>
+  counted(values).map(([value, count]) => ({ what, value: `${value} (${count})` }))
+
+/** Distinct values, the one of most records first. */
+export const mostFirst = (values: readonly string[]): readonly string[] =>
+  counted(values).map(([value]) => value)
+
+const counted = (values: readonly string[]): readonly (readonly [string, number])[] => {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+}
+
+/** "The app" or "The agent side": the subject of a sentence. */
+export const subjectOf = ({ side }: SideFacts): string => (side === 'app' ? 'The app' : 'The agent side')
+
+/** The agent of a side, by name where known. */
+export const agentOf = ({ side, agentName }: SideFacts): string =>
+  agentName ?? (side === 'app' ? "the app's agent" : "the agent side's agent")
+
+/** The application of a side, by name where known. */
+export const applicationOf = ({ side, application }: SideFacts): string =>
+  application?.name ?? (side === 'app' ? 'the application' : "the agent side's application")
+
+/** Scopes as evidence: "none" is an answer too. */
+export const scopesText = (scopes: readonly string[]): string =>
+  scopes.length > 0 ? scopes.join(' ') : 'none'
+
+/** Halo's click path to an agent (halo-api.md section 1.1). */
+export const agentPath = ({ agentName }: SideFacts, tab: 'Permissions' | null = null): string =>
+  ['Configuration > Teams & Agents > Agents', agentName, agentName === null ? null : tab]
+    .filter((step) => step !== null)
+    .join(' > ')
+
+/** Halo's click path to an application (halo-api.md section 1.1). */
+export const applicationPath = ({ application }: SideFacts, tab: 'Permissions' | null = null): string =>
+  ['Configuration > Integrations > Halo API > Applications', application?.name, application && tab]
+    .filter((step) => step !== null && step !== undefined)
+    .join(' > ')
+
+/** A sentence starts with a capital, names keep theirs. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** The resources that a side is refused, by name. */
+export const refusedEvidence = ({ views }: SideFacts): readonly Evidence[] => {
+  const refused = views.filter(({ own }) => own.state === 'refused').map(({ resource }) => labelOf(resource))
+  return refused.length === 0 ? [] : [{ what: 'refused', value: refused.join(', ') }]
+}

@@ -1,0 +1,266 @@
+import type { Comparison, ResourceComparison, SideResult, TenantFacts } from '../comparison/comparison'
+import { explain } from '../explain/explain'
+import { standardTexts } from '../comparison/failure-text'
+import type { Identity } from '../comparison/identity'
+import type { Failure, Observation } from '../comparison/observation'
+import type {
+  AgentPermissions,
+  AllowedType,
+  ApplicationSettings,
+  Configuration,
+  NamedId,
+} from '../halo/permission'
+import { compareIds, type RecordSummary } from '../comparison/record'
+import type { Resource } from '../halo/resource'
+import { KNOWN_SCOPES } from '../halo/scope'
+
+/**
+ * Gives a stand-in for a name. The same kind and text must give the same stand-in, or a client
+ * would be called one thing in its list and another in its tickets.
+ */
+export type Pseudonym = (kind: string, text: string) => string
+
+/**
+ * A comparison that can be shared: every name, label, address and id that is not a small number is
+ * replaced; numbers, counts, Halo's own scope names and settings stay; free text and the dates of
+ * records go, and with them what only dates could tell. When the run was stays. Findings are not
+ * edited but drawn anew from the redacted facts, so that no name survives in a sentence.
+ */
+export const redact = (comparison: Comparison, pseudonym: Pseudonym): Comparison => {
+  const name = named(pseudonym)
+  // Written out: a field added to Comparison later is not shared until it is dealt with here.
+  const facts: Omit<Comparison, 'findings'> = {
+    tenant: redactTenant(comparison.tenant, name),
+    startedAt: comparison.startedAt,
+    finishedAt: comparison.finishedAt,
+    complete: comparison.complete,
+    cancelled: comparison.cancelled,
+    requests: comparison.requests,
+    agent: redactSide(comparison.agent, name),
+    app: redactSide(comparison.app, name),
+    sameAgent: comparison.sameAgent,
+    configuration: redactConfiguration(comparison.configuration, name),
+    resources: comparison.resources.map((resource) => redactResource(resource, name)),
+    coverage: comparison.coverage,
+  }
+  return { ...facts, findings: explain(facts) }
+}
+
+/** A stand-in for a text; nothing stays nothing. */
+type Name = <T extends string | null>(kind: string, text: T) => T | string
+
+const named =
+  (pseudonym: Pseudonym): Name =>
+  (kind, text) =>
+    text === null || text === '' ? text : pseudonym(kind, text)
+
+/** Halo numbers its records from 1 (halo-api.md section 7); longer ones may be telephone numbers. */
+const NUMBERED = /^-?\d{1,9}$/
+
+/**
+ * The number that Halo gave, or a stand-in: an id may be an e-mail address or the id of an
+ * application. Of `parent/child` each part by itself. The kind is the same for all: an id stands in
+ * several lists.
+ */
+const redactId = <T extends string | null>(id: T, replace: Name): T | string =>
+  id === null
+    ? id
+    : id
+        .split('/')
+        .map((part) => (NUMBERED.test(part) ? part : replace('id', part)))
+        .join('/')
+
+/** Stand-ins sort elsewhere than what they stand for. */
+const redactIds = (ids: readonly string[], replace: Name): readonly string[] =>
+  ids.map((id) => redactId(id, replace)).sort(compareIds)
+
+const redactTenant = ({ name, url, version }: TenantFacts, replace: Name): TenantFacts => {
+  const [, scheme = '', host = url] = /^(https?:\/\/)(?:[^@/?#]*@)?([^/?#]*)/i.exec(url) ?? []
+  return {
+    name: replace('tenant', name),
+    url: `${scheme}${replace('host', host)}`,
+    // Kept only as long as it is a version and nothing else.
+    version: version !== null && /^\d{1,5}(\.\d{1,5}){1,4}$/.test(version) ? version : null,
+  }
+}
+
+const redactSide = (side: SideResult, replace: Name): SideResult =>
+  side.state === 'failed'
+    ? {
+        state: 'failed',
+        failure: redactFailure(side.failure),
+        requestedScopes: redactScopes(side.requestedScopes, replace),
+      }
+    : {
+        state: 'connected',
+        identity: redactIdentity(side.identity, replace),
+        identityFailure: side.identityFailure && redactFailure(side.identityFailure),
+      }
+
+const redactIdentity = (identity: Identity, replace: Name): Identity => ({
+  agentId: redactId(identity.agentId, replace),
+  name: replace('agent', identity.name),
+  administrator: identity.administrator,
+  scopes: redactScopes(identity.scopes, replace),
+  requestedScopes: redactScopes(identity.requestedScopes, replace),
+})
+
+/** Halo's own scope names tell nothing; anything else was typed by somebody. */
+const redactScopes = (scopes: readonly string[], replace: Name): readonly string[] =>
+  scopes.map((scope) => (KNOWN_SCOPES.has(scope) ? scope : replace('scope', scope)))
+
+/** Its words may hold host names: only what is true of every tenant is said instead. */
+const redactFailure = ({ code, status }: Failure): Failure => ({ code, ...standardTexts(code), status })
+
+// --- Records -----------------------------------------------------------------------------------
+
+const redactResource = (comparison: ResourceComparison, replace: Name): ResourceComparison => ({
+  resource: comparison.resource,
+  agent: redactObservation(comparison.agent, comparison.resource, replace),
+  app: redactObservation(comparison.app, comparison.resource, replace),
+  verdict: comparison.verdict,
+  both: comparison.both,
+  onlyAgent: redactIds(comparison.onlyAgent, replace),
+  onlyApp: redactIds(comparison.onlyApp, replace),
+  changed: redactIds(comparison.changed, replace),
+})
+
+const redactObservation = (observation: Observation, resource: Resource, replace: Name): Observation => {
+  switch (observation.state) {
+    case 'listed': {
+      const { records, total, complete } = observation
+      return {
+        state: 'listed',
+        records: records
+          .map((record) => redactRecord(record, resource, replace))
+          .sort((a, b) => compareIds(a.id, b.id)),
+        total,
+        complete,
+        incompleteReason: complete ? null : `${records.length} of ${total} rows were fetched.`,
+      }
+    }
+    case 'refused':
+      return { state: 'refused', status: observation.status }
+    case 'failed':
+      return { state: 'failed', failure: redactFailure(observation.failure) }
+    case 'skipped':
+      return { state: 'skipped', reason: 'Not asked.' }
+  }
+}
+
+/** What a list's labels are names of, where other rows mention the same names. */
+const LABEL_KINDS: Readonly<Partial<Record<Resource, string>>> = {
+  clients: 'client',
+  sites: 'site',
+  users: 'user',
+  teams: 'team',
+  'ticket-types': 'ticket type',
+  agents: 'agent',
+}
+
+const redactRecord = (record: RecordSummary, resource: Resource, replace: Name): RecordSummary => ({
+  id: redactId(record.id, replace),
+  label: replace(LABEL_KINDS[resource] ?? resource, record.label),
+  clientId: redactId(record.clientId, replace),
+  clientName: replace('client', record.clientName),
+  siteId: redactId(record.siteId, replace),
+  siteName: replace('site', record.siteName),
+  teamId: redactId(record.teamId, replace),
+  teamName: replace('team', record.teamName),
+  departmentId: redactId(record.departmentId, replace),
+  typeId: redactId(record.typeId, replace),
+  typeName: replace(resource === 'assets' ? 'asset type' : 'ticket type', record.typeName),
+  agentId: redactId(record.agentId, replace),
+  agentName: replace('agent', record.agentName),
+  // To the second, it tells which record this is; and Halo may have written anything there.
+  date: null,
+})
+
+// --- Configuration -----------------------------------------------------------------------------
+
+const redactConfiguration = (configuration: Configuration, replace: Name): Configuration => ({
+  agentSide: configuration.agentSide && redactAgent(configuration.agentSide, replace),
+  appSide: configuration.appSide && redactAgent(configuration.appSide, replace),
+  application: configuration.application && redactApplication(configuration.application, replace),
+  teams:
+    configuration.teams?.map((team) => ({
+      teamId: redactId(team.teamId, replace),
+      name: replace('team', team.name),
+      departmentId: redactId(team.departmentId, replace),
+    })) ?? null,
+  ticketTypes: redactNamed(configuration.ticketTypes, 'ticket type', replace),
+  assetTypes: redactNamed(configuration.assetTypes, 'asset type', replace),
+  roles:
+    configuration.roles?.map((role) => ({
+      id: redactId(role.id, replace),
+      name: replace('role', role.name),
+      claims: role.claims && redactClaims(role.claims),
+    })) ?? null,
+  gaps: configuration.gaps.map((_, index) => `Something could not be read (${index + 1}).`),
+})
+
+const redactAgent = (agent: AgentPermissions, replace: Name): AgentPermissions => ({
+  agentId: redactId(agent.agentId, replace),
+  name: replace('agent', agent.name),
+  disabled: agent.disabled,
+  apiOnly: agent.apiOnly,
+  administrator: agent.administrator,
+  claims: agent.claims && redactClaims(agent.claims),
+  teams:
+    agent.teams?.map((team) => ({
+      teamId: redactId(team.teamId, replace),
+      name: replace('team', team.name),
+      departmentId: redactId(team.departmentId, replace),
+      unassignedAccess: team.unassignedAccess,
+      otherAgentAccess: team.otherAgentAccess,
+    })) ?? null,
+  departments:
+    agent.departments?.map((department) => ({
+      departmentId: redactId(department.departmentId, replace),
+      name: replace('department', department.name),
+    })) ?? null,
+  allDepartments: agent.allDepartments,
+  clients:
+    agent.clients?.map((client) => ({
+      clientId: redactId(client.clientId, replace),
+      name: replace('client', client.name),
+    })) ?? null,
+  ticketTypes: redactTypes(agent.ticketTypes, 'ticket type', replace),
+  assetTypes: redactTypes(agent.assetTypes, 'asset type', replace),
+  roles: redactNamed(agent.roles, 'role', replace),
+})
+
+/** Permission codes have two characters and small values; a claim may also be an e-mail address. */
+const redactClaims = (claims: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(claims).filter(
+      ([code, value]) => /^[A-Za-z][A-Za-z0-9]$/.test(code) && /^(true|false|\d{1,2})$/i.test(value),
+    ),
+  )
+
+const redactApplication = (application: ApplicationSettings, replace: Name): ApplicationSettings => ({
+  id: redactId(application.id, replace),
+  name: replace('application', application.name),
+  inactive: application.inactive,
+  loginAgentId: redactId(application.loginAgentId, replace),
+  loginAgentName: replace('agent', application.loginAgentName),
+  scopes: application.scopes && redactScopes(application.scopes, replace),
+})
+
+const redactNamed = (
+  items: readonly NamedId[] | null,
+  kind: string,
+  replace: Name,
+): readonly NamedId[] | null =>
+  items?.map(({ id, name }) => ({ id: redactId(id, replace), name: replace(kind, name) })) ?? null
+
+const redactTypes = (
+  types: readonly AllowedType[] | null,
+  kind: string,
+  replace: Name,
+): readonly AllowedType[] | null =>
+  types?.map(({ typeId, name, canView }) => ({
+    typeId: redactId(typeId, replace),
+    name: replace(kind, name),
+    canView,
+  })) ?? null

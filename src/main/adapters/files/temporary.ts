@@ -1,0 +1,61 @@
+import { lstat, mkdtemp, readdir, readlink, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { isRunning } from './atomic-file'
+import { startOf, UNKNOWN } from './file-lock'
+
+/**
+ * Temporary folders of Crossview's Chromium: its profile, and everything it makes besides. The name
+ * says which process made it, so that the next start knows the one of a process that was killed.
+ */
+
+/** Kind, process namespace, process, its start, and a random part. Short: see `PrivateBrowser`. */
+const NAME = /^crossview-[wp]-([0-9a-z]+)-([0-9a-z]+)-([0-9a-z]+)-\w{6}$/
+const BASE = 36
+const SPACES = BASE ** 3
+
+/**
+ * Containers may share a temporary folder, and cannot see each other's processes: those of one have
+ * this number in common. Linux; `0` elsewhere.
+ */
+const namespace = async (): Promise<string> => {
+  const link = await readlink('/proc/self/ns/pid').catch(() => '')
+  return (Number(/\d+/.exec(link)?.[0] ?? 0) % SPACES).toString(BASE)
+}
+
+/** An empty folder, its owner's alone, for a window or to print. Remove it at the end. */
+export const makeTemporary = async (kind: 'w' | 'p'): Promise<string> => {
+  const owner = [await namespace(), process.pid.toString(BASE), await startHere(process.pid)]
+  return mkdtemp(path.join(tmpdir(), `crossview-${kind}-${owner.join('-')}-`))
+}
+
+const startHere = async (pid: number): Promise<string> => Number(await startOf(pid)).toString(BASE)
+
+/** Removes a folder even while a process that was told to end still writes into it. */
+export const removeTemporary = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5 })
+
+/** Removes what runs that were killed left behind. What cannot be removed is tried at the next start. */
+export const sweepTemporary = async (): Promise<void> => {
+  const here = await namespace()
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    const [found, space, pid = '', start = ''] = NAME.exec(name) ?? []
+    if (found === undefined || space !== here || (await isAlive(parseInt(pid, BASE), start))) continue
+    const folder = path.join(tmpdir(), name)
+    if (await isOurs(folder)) await removeTemporary(folder).catch(() => undefined)
+  }
+}
+
+/** A process id is used again: then the start differs, where it can be told. */
+const isAlive = async (pid: number, start: string): Promise<boolean> => {
+  if (!isRunning(pid)) return false
+  const now = await startHere(pid)
+  return now === UNKNOWN || start === UNKNOWN || now === start
+}
+
+/** SECURITY: everybody may write in the temporary folder, a name like ours included. */
+const isOurs = async (folder: string): Promise<boolean> => {
+  const found = await lstat(folder).catch(() => null)
+  if (found?.isDirectory() !== true) return false
+  return process.getuid === undefined || found.uid === process.getuid()
+}

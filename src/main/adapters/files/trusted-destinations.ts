@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { appError } from '../../../shared/app-error'
+import { FILES } from '../../../shared/bounds'
+import { parseJson } from '../../../shared/files/json-text'
+import { err, ok } from '../../../shared/result'
+import type { Destination, TrustedDestinations } from '../../ports'
+import { codeOf, replaceFile } from './atomic-file'
+import { writeFault } from './write-fault'
+
+/** `profile-traces.ts` deletes it together with all tenants. */
+const FILE = 'trusted-configs.json'
+
+const texts = z.array(z.string().max(5000)).max(1000)
+
+const fileSchema = z.strictObject({
+  schema: z.literal('crossview.trusted-configs/1'),
+  trusted: z
+    .array(
+      z.strictObject({
+        host: z.string().max(300),
+        certificates: texts,
+        proxy: z.string().max(300).nullable(),
+        secrets: texts,
+      }),
+    )
+    .max(1000),
+})
+
+/**
+ * A small file of its own, readable by its owner only. One that is missing or damaged trusts
+ * nothing, so the question is asked again.
+ * @param folder of the user's data
+ */
+export const createTrustedDestinations = (folder: string): TrustedDestinations => {
+  const file = path.join(folder, FILE)
+  const read = async (): Promise<readonly Destination[]> => {
+    const text = await readFile(file, 'utf8').catch(() => '')
+    const json = parseJson(text, FILES.config)
+    const parsed = json.ok ? fileSchema.safeParse(json.value) : null
+    return parsed?.success === true ? parsed.data.trusted : []
+  }
+  return {
+    has: async (wanted) => (await read()).some((known) => covers(known, wanted)),
+    add: async (destination) => {
+      const others = (await read()).filter((known) => !covers(destination, known))
+      const trusted = [destination, ...others].slice(0, 1000)
+      try {
+        await replaceFile(
+          file,
+          `${JSON.stringify({ schema: 'crossview.trusted-configs/1', trusted }, null, 1)}\n`,
+        )
+        return ok(file)
+      } catch (error) {
+        return err(
+          appError('FILE_WRITE_FAILED', `The answer could not be kept: ${writeFault(codeOf(error))}.`),
+        )
+      }
+    },
+  }
+}
+
+/** Fewer secrets or certificates need no new answer; another host, another proxy or one more of them does. */
+const covers = (known: Destination, wanted: Destination): boolean =>
+  known.host === wanted.host &&
+  known.proxy === wanted.proxy &&
+  wanted.certificates.every((fingerprint) => known.certificates.includes(fingerprint)) &&
+  wanted.secrets.every((source) => known.secrets.includes(source))

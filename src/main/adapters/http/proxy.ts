@@ -1,0 +1,114 @@
+import { isLoopback } from '../../../shared/halo-address'
+import { startEnvironment } from '../../security/surroundings'
+import { OWN_PROXY, type ProxyName } from './http-fault'
+import { isExcepted } from './no-proxy'
+
+export type ProxyEnvironment = Readonly<Record<string, string | undefined>>
+
+/** The proxy to tunnel through (HTTP CONNECT): it learns the server's host, never a request. */
+export interface Proxy {
+  readonly kind: 'proxy'
+  /** TLS to the proxy itself, around everything else. */
+  readonly isSecure: boolean
+  /** Without the brackets of an IPv6 address. */
+  readonly host: string
+  readonly port: number
+  /** `Proxy-Authorization`; null without name and password. */
+  readonly authorization: string | null
+  readonly name: ProxyName
+}
+
+/**
+ * A setting that names no proxy that could be used. Going straight instead would lead past a proxy
+ * that somebody wants to be gone through, so nothing is sent.
+ */
+export interface UnusableProxy {
+  readonly kind: 'unusable'
+  readonly setting: string
+  readonly why: UnusableReason
+}
+
+export type UnusableReason = 'blank' | 'socks' | 'scheme' | 'path' | 'port' | 'address'
+
+/** In the order they are asked; the first that is not empty counts, as with curl. */
+const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
+
+/**
+ * The proxy for an address: the tenant's own, else the one the environment names (`HTTPS_PROXY`, then
+ * `ALL_PROXY`, with exceptions in `NO_PROXY`). null: go straight. This computer is never asked for
+ * through a proxy, and a plain `http:` address is never sent to one, which would read it.
+ */
+export const proxyFor = (
+  baseUrl: string,
+  own: string | null,
+  env: ProxyEnvironment = startEnvironment(),
+): Proxy | UnusableProxy | null => {
+  const { protocol, hostname, port } = new URL(baseUrl)
+  if (protocol !== 'https:' || isLoopback(hostname)) return null
+  if (own !== null) return readProxy(own, OWN_PROXY)
+  const setting = VARIABLES.find((name) => (env[name] ?? '') !== '')
+  if (setting === undefined) return null
+  const target = { hostname, port: port === '' ? 443 : Number(port) }
+  if (isExcepted(target, env['no_proxy'] ?? env['NO_PROXY'] ?? '')) return null
+  return readProxy(env[setting] ?? '', setting)
+}
+
+/**
+ * Reads `http://name:password@host:port`; without a scheme it is http. Whatever stands there, it never
+ * throws, and no part of it is told: what is taken for the host may be half of a password.
+ */
+export const readProxy = (text: string, setting: string): Proxy | UnusableProxy => {
+  const url = addressOf(text.trim())
+  if (typeof url === 'string') return { kind: 'unusable', setting, why: url }
+  const isSecure = url.protocol === 'https:'
+  const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port)
+  return {
+    kind: 'proxy',
+    isSecure,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port,
+    authorization: authorizationOf(url),
+    name: { proxy: `${url.hostname}:${port}`, setting },
+  }
+}
+
+const addressOf = (named: string): URL | UnusableReason => {
+  if (named === '') return 'blank'
+  // SECURITY: URL drops line breaks and tabs in silence, which makes another host of two halves.
+  if (/\p{Cc}/u.test(named)) return 'address'
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(named)?.[1]?.toLowerCase()
+  if (scheme === undefined) return named.includes('://') ? 'address' : checked(`http://${named}`)
+  if (scheme.startsWith('socks')) return 'socks'
+  return scheme === 'http' || scheme === 'https' ? checked(named) : 'scheme'
+}
+
+const checked = (address: string): URL | UnusableReason => {
+  const url = urlOf(address)
+  if (url === null) return 'address'
+  // Also what is left of a password with `#`, `/`, `?` or `\` in it.
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return 'path'
+  return url.port === '0' ? 'port' : url
+}
+
+const urlOf = (address: string): URL | null => {
+  try {
+    return new URL(address)
+  } catch {
+    return null
+  }
+}
+
+const authorizationOf = ({ username, password }: URL): string | null =>
+  username === '' && password === ''
+    ? null
+    : `Basic ${Buffer.concat([percentDecoded(username), Buffer.from(':'), percentDecoded(password)]).toString('base64')}`
+
+/** Escapes as bytes. A `%` that begins none stands for itself, as with curl. */
+const percentDecoded = (text: string): Buffer =>
+  Buffer.concat(
+    text
+      .split(/(%[0-9a-f]{2})/i)
+      .map((part, index) =>
+        index % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part, 'utf8'),
+      ),
+  )

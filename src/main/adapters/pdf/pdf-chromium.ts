@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { chromium, type BrowserContext } from 'playwright-core'
+import { appError, type AppError } from '../../../shared/app-error'
+import { err, ok } from '../../../shared/result'
+import type { PdfPrinter } from '../../ports'
+import { finishPdf } from './pdf-finish'
+import { tooLargeToPrint } from './pdf-size'
+import { preparePrivateBrowser, type PrivateBrowser } from './private-browser'
+
+export interface ChromiumPrinterOptions {
+  readonly executablePath: string
+  readonly sandbox: boolean
+  /** Milliseconds for the whole print. */
+  readonly deadlineMs?: number
+}
+
+const DEADLINE_MS = 180_000
+/** A browser whose first page dies while it starts is never heard of by Playwright. */
+const START_MS = 30_000
+const CLOSE_MS = 15_000
+
+/** Prints with an installed Chromium: no script, no network, one document. Tagged, with outline. */
+export const createChromiumPrinter = ({
+  executablePath,
+  sandbox,
+  deadlineMs = DEADLINE_MS,
+}: ChromiumPrinterOptions): PdfPrinter => ({
+  print: async (html, { title, date, signal }) => {
+    const ended = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
+    if (ended.aborted) return err(stopped(signal))
+    const tooLarge = tooLargeToPrint(html)
+    if (tooLarge !== null) return err(tooLarge)
+    // A browser that hangs does not end at once either, so that nobody waits for its end.
+    return new Promise((resolve) => {
+      const stop = () => {
+        resolve(err(stopped(signal)))
+      }
+      ended.addEventListener('abort', stop, { once: true })
+      void printInBrowser(html, ended, { executablePath, sandbox, deadlineMs })
+        .then((printed) => finishPdf(printed, title, date))
+        .then((pdf) => {
+          resolve(ok(pdf))
+        })
+        .catch(stop)
+        .finally(() => {
+          ended.removeEventListener('abort', stop)
+        })
+    })
+  },
+})
+
+/** Rejects when the browser does not start, crashes, is killed, or has to be ended. */
+const printInBrowser = async (
+  html: string,
+  ended: AbortSignal,
+  options: Required<ChromiumPrinterOptions>,
+): Promise<Uint8Array> => {
+  const browser = await preparePrivateBrowser('print')
+  let context: BrowserContext | null = null
+  // A second call of Playwright's own does not wait for the end of the browser, which still writes then.
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= context?.close().catch(() => undefined))
+  const stop = () => void close()
+  ended.addEventListener('abort', stop, { once: true })
+  try {
+    context = await launch(browser, options)
+    ended.throwIfAborted()
+    return await printPage(context, html)
+  } finally {
+    ended.removeEventListener('abort', stop)
+    // One whose page gets no memory ends, but Playwright is not always told.
+    await Promise.race([close(), wait(CLOSE_MS, undefined, { ref: false })])
+    await browser.remove()
+  }
+}
+
+const launch = (
+  { profile, options, args }: PrivateBrowser,
+  { executablePath, sandbox, deadlineMs }: Required<ChromiumPrinterOptions>,
+): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, {
+    ...options,
+    timeout: Math.min(deadlineMs, START_MS),
+    executablePath,
+    headless: true,
+    chromiumSandbox: sandbox,
+    javaScriptEnabled: false,
+    serviceWorkers: 'block',
+    args: [...args],
+  })
+
+const printPage = async (context: BrowserContext, html: string): Promise<Uint8Array> => {
+  // SECURITY: the report is text of other people; it may load nothing.
+  await context.route('**/*', (route) => route.abort('blockedbyclient'))
+  const page = await context.newPage()
+  // The whole document, set over the pipe: waiting for its load is waiting for its layout.
+  await page.setContent(html, { waitUntil: 'load', timeout: 0 })
+  return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
+}
+
+const stopped = (signal: AbortSignal): AppError =>
+  signal.aborted
+    ? appError('CANCELLED', 'Printing was cancelled.')
+    : appError('PRINT_FAILED', 'The browser did not print the report, or not in time.', {
+        advice: ['Try again.', 'Export as HTML or CSV instead; they hold the same.'],
+      })

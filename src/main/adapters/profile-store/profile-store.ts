@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto'
+import { readFile, rename } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { appError, type AppError } from '../../../shared/app-error'
+import { FILES } from '../../../shared/bounds'
+import { parseJson } from '../../../shared/files/json-text'
+import { profileSchema, profileStoreSchema, type ProfileStoreData } from '../../../shared/files/profile'
+import { err, ok, type Result } from '../../../shared/result'
+import type { Clock, LoadedProfiles, ProfileStore } from '../../ports'
+import { backupOf, codeOf, replaceFile, sweepOrphans } from '../files/atomic-file'
+import { eraseProfiles, tracesIn } from './profile-traces'
+import { writeFault } from '../files/write-fault'
+import { createFileLock, type FileLock } from '../files/file-lock'
+
+/** The tenant profiles in `profiles.json`, with the content before the last save in `profiles.json.bak`. */
+
+const SCHEMA = 'crossview.profiles'
+const VERSION = 1
+
+const envelopeSchema = z.object({
+  schema: z.literal(SCHEMA),
+  version: z.number().int().min(1),
+  savedAt: z.iso.datetime(),
+  /** Over the JSON text of `data`. */
+  sha256: z.string(),
+  data: z.unknown(),
+})
+
+type FileContent =
+  | { readonly state: 'good'; readonly data: ProfileStoreData; readonly savedAt: string }
+  | { readonly state: 'newer'; readonly data: ProfileStoreData; readonly unreadable: number }
+  | { readonly state: 'broken' }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unreadable'; readonly code: string }
+
+const EMPTY: ProfileStoreData = { profiles: [] }
+
+/**
+ * Opens the profiles in a folder. One process changes them at a time; calls within the process wait
+ * for each other.
+ */
+export const createProfileFile = (
+  folder: string,
+  clock: Pick<Clock, 'now'>,
+  turns: FileLock = createFileLock(folder),
+): ProfileStore => {
+  const file = path.join(folder, 'profiles.json')
+  let queue: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work, work)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    load: () => inTurn(() => load(file, clock)),
+    beginChange: () => turns.take(),
+    save: (data) => inTurn(() => save(file, data, clock)),
+    traces: () => inTurn(() => tracesIn(folder)),
+    erase: () => inTurn(() => eraseProfiles(folder)),
+  }
+}
+
+const load = async (file: string, clock: Pick<Clock, 'now'>): Promise<LoadedProfiles> => {
+  await sweepOrphans(file)
+  const content = await readContent(file)
+  switch (content.state) {
+    case 'good':
+      return { data: content.data, readOnly: false, notice: null }
+    case 'newer':
+      return { data: content.data, readOnly: true, notice: newerNotice(content.unreadable) }
+    case 'unreadable':
+      return { data: EMPTY, readOnly: true, notice: unreadableNotice(file, content.code) }
+    case 'absent':
+      return loadBackup(file, null, clock)
+    case 'broken': {
+      const aside = await setAside(file, clock)
+      return aside.ok
+        ? loadBackup(file, aside.value, clock)
+        : { data: EMPTY, readOnly: true, notice: unreadableNotice(file, aside.error) }
+    }
+  }
+}
+
+/** @param aside where the broken file went; null when there was no file */
+const loadBackup = async (
+  file: string,
+  aside: string | null,
+  clock: Pick<Clock, 'now'>,
+): Promise<LoadedProfiles> => {
+  const backup = await readContent(backupOf(file))
+  const lost =
+    aside === null
+      ? 'The file with the tenants was missing'
+      : `The file with the tenants was damaged; it is kept as ${aside}`
+  switch (backup.state) {
+    case 'good':
+      return {
+        data: backup.data,
+        readOnly: false,
+        notice: `${lost}. The backup of ${readableTime(backup.savedAt)} is used instead.`,
+      }
+    case 'newer':
+      return { data: backup.data, readOnly: true, notice: newerNotice(backup.unreadable) }
+    case 'unreadable':
+      return { data: EMPTY, readOnly: true, notice: unreadableNotice(backupOf(file), backup.code) }
+    case 'absent':
+      return {
+        data: EMPTY,
+        readOnly: false,
+        notice: aside === null ? null : `${lost}. There is no backup, so the list is empty.`,
+      }
+    case 'broken': {
+      const backupAside = await setAside(backupOf(file), clock)
+      return backupAside.ok
+        ? {
+            data: EMPTY,
+            readOnly: false,
+            notice: `${lost}. The backup was damaged too; it is kept as ${backupAside.value}. The list is empty.`,
+          }
+        : { data: EMPTY, readOnly: true, notice: unreadableNotice(backupOf(file), backupAside.error) }
+    }
+  }
+}
+
+const save = async (
+  file: string,
+  data: ProfileStoreData,
+  clock: Pick<Clock, 'now'>,
+): Promise<Result<null, AppError>> => {
+  // What cannot be read back must not be written: a throw here is a fault in the caller.
+  const checked = profileStoreSchema.parse(data)
+  const savedAt = clock.now().toISOString()
+  const envelope = { schema: SCHEMA, version: VERSION, savedAt, sha256: checksum(checked), data: checked }
+  try {
+    // The file may have changed since the profiles were loaded.
+    const before = await readContent(file)
+    if (before.state === 'newer') return err(newerFile())
+    if (before.state === 'unreadable') return err(writeFailed(file, before.code))
+    // A damaged file must not take the place of the good backup.
+    if (before.state === 'broken') await setAside(file, clock)
+    await replaceFile(file, `${JSON.stringify(envelope, null, 2)}\n`)
+    return ok(null)
+  } catch (error) {
+    return err(writeFailed(file, codeOf(error)))
+  }
+}
+
+const readContent = async (file: string): Promise<FileContent> => {
+  let text
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    const code = codeOf(error)
+    return code === 'ENOENT' ? { state: 'absent' } : { state: 'unreadable', code }
+  }
+  const json = parseJson(text, FILES.profiles)
+  if (!json.ok) return { state: 'broken' }
+  const envelope = envelopeSchema.safeParse(json.value)
+  if (!envelope.success) return { state: 'broken' }
+  const { version, sha256, savedAt, data } = envelope.data
+  if (version > VERSION) return { state: 'newer', ...readNewer(data) }
+  const store = profileStoreSchema.safeParse(data)
+  return store.success && sha256 === checksum(data)
+    ? { state: 'good', data: store.data, savedAt }
+    : { state: 'broken' }
+}
+
+const checksum = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex')
+
+/** Shows what this version understands: fields it does not know are left out, the file stays as it is. */
+const readNewer = (data: unknown): { data: ProfileStoreData; unreadable: number } => {
+  const shape = z.object({ profiles: z.array(z.unknown()) }).safeParse(data)
+  if (!shape.success) return { data: EMPTY, unreadable: 0 }
+  const profiles = shape.data.profiles.flatMap((profile) => {
+    const parsed = profileSchema.safeParse(withKnownFields(profile))
+    return parsed.success ? [parsed.data] : []
+  })
+  return { data: { profiles }, unreadable: shape.data.profiles.length - profiles.length }
+}
+
+/** Deletes the fields that the strict schema complains about from a profile that was just parsed. */
+const withKnownFields = (profile: unknown): unknown => {
+  for (const issue of profileSchema.safeParse(profile).error?.issues ?? []) {
+    if (issue.code !== 'unrecognized_keys') continue
+    const owner = issue.path.reduce<unknown>(
+      (current, key) =>
+        typeof current === 'object' && current !== null ? Reflect.get(current, key) : undefined,
+      profile,
+    )
+    if (typeof owner !== 'object' || owner === null) continue
+    for (const key of issue.keys) Reflect.deleteProperty(owner, key)
+  }
+  return profile
+}
+
+/** Keeps a damaged file under a name that tells when. @returns that name, or the system's error code */
+const setAside = async (file: string, clock: Pick<Clock, 'now'>): Promise<Result<string, string>> => {
+  const { dir, base } = path.parse(file)
+  const time = clock.now().toISOString().replace(/[:.]/g, '-')
+  const name = base.replace('.json', `.corrupt-${time}.json`)
+  try {
+    await rename(file, path.join(dir, name))
+    return ok(name)
+  } catch (error) {
+    return err(codeOf(error))
+  }
+}
+
+const readableTime = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
+
+const newerNotice = (unreadable: number): string =>
+  'The tenants were saved by a newer Crossview. They are shown and can be used, but not changed here.' +
+  (unreadable === 0 ? '' : ` ${String(unreadable)} of them cannot be shown.`)
+
+const unreadableNotice = (file: string, code: string): string =>
+  `The file ${file} could not be read (${code}), so no tenant is shown and none can be saved. Make it readable and start again.`
+
+const newerFile = (): AppError =>
+  appError(
+    'STORE_READ_ONLY',
+    'The tenants were saved by a newer Crossview and are not changed by this one.',
+    {
+      advice: ['Use the newer Crossview to change tenants.'],
+    },
+  )
+
+const writeFailed = (file: string, code: string): AppError =>
+  appError(
+    'FILE_WRITE_FAILED',
+    `The tenants could not be saved: ${writeFault(code)}. The file ${file} is as it was.`,
+    {
+      advice: ['Make room or allow writing there, then save again.'],
+    },
+  )

@@ -1,0 +1,73 @@
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { appError, type AppError } from '../../../shared/app-error'
+import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
+import { err, ok, type Result } from '../../../shared/result'
+import type { JournalEntry, SaveJournal } from '../../ports'
+import { codeOf, isRunning, syncFolder } from '../files/atomic-file'
+import { writeFault } from '../files/write-fault'
+
+/**
+ * Notes as empty files, `unfinished-saves/<profile>.app-agent.<process>`: a name is there or it is
+ * not, so that a crash leaves no half of one.
+ */
+export const createSaveJournal = (userData: string): SaveJournal => {
+  const folder = path.join(userData, 'unfinished-saves')
+  const own = new Set<string>()
+  const noteOf = (name: string, profileId: string, roles: readonly ConnectionRole[]): JournalEntry => ({
+    profileId,
+    roles,
+    end: async () => {
+      own.delete(name)
+      // What cannot be deleted is looked at again at the next change.
+      await rm(path.join(folder, name), { force: true }).catch(() => undefined)
+    },
+  })
+  return {
+    begin: async (profileId, roles) => {
+      const name = `${profileId}.${roles.join('-')}.${String(process.pid)}`
+      const written = await writeNote(folder, name)
+      if (!written.ok) return written
+      own.add(name)
+      return ok(noteOf(name, profileId, roles))
+    },
+    left: async () => {
+      const names = await readdir(folder).catch(() => [])
+      return names.flatMap((name) => {
+        const note = NOTE.exec(name)?.groups
+        if (note === undefined) return []
+        const pid = Number(note['pid'])
+        // A process id is used again, so that this process may have got the one that crashed.
+        const working = pid === process.pid ? own.has(name) : isRunning(pid)
+        if (working) return []
+        return [
+          noteOf(
+            name,
+            note['profile'] ?? '',
+            CONNECTION_ROLES.filter((role) => (note['roles'] ?? '').split('-').includes(role)),
+          ),
+        ]
+      })
+    },
+  }
+}
+
+const NOTE = /^(?<profile>[0-9a-f-]{36})\.(?<roles>[a-z]+(?:-[a-z]+)*)\.(?<pid>\d+)$/
+
+const writeNote = async (folder: string, name: string): Promise<Result<null, AppError>> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const handle = await open(path.join(folder, name), 'w', 0o600)
+    await handle.close()
+    await syncFolder(folder)
+    return ok(null)
+  } catch (error) {
+    return err(
+      appError(
+        'FILE_WRITE_FAILED',
+        `Nothing was changed, because Crossview cannot write to ${folder}: ${writeFault(codeOf(error))}.`,
+        { advice: ['Make room or allow writing there, then save again.'] },
+      ),
+    )
+  }
+}

@@ -1,0 +1,36 @@
+import { mkdir } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { ok } from '../../../shared/result'
+import type { ChosenFile, FileDialogs } from '../../ports'
+
+/** Where the fallback window saves: the folder named at the start, else the downloads folder. */
+export const exportFolder = (
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): string => {
+  const named = argv.find((argument) => argument.startsWith('--export-dir='))?.slice('--export-dir='.length)
+  return path.resolve(named ?? env.XDG_DOWNLOAD_DIR ?? path.join(homedir(), 'Downloads'))
+}
+
+/**
+ * The fallback window has no save dialog of its own: exports go to one folder, under a name that
+ * is not taken, and the window shows the path.
+ * @param chooseFile asks the page for a file to read; null when dismissed
+ */
+export const createFolderDialogs = (
+  folder: string,
+  isTaken: (path: string) => boolean,
+  chooseFile: (extensions: readonly string[]) => Promise<ChosenFile | null>,
+): FileDialogs => ({
+  chooseSave: async ({ suggestedName, extension }) => {
+    await mkdir(folder, { recursive: true })
+    const suffix = extension === '' ? '' : `.${extension}`
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? suggestedName : `${suggestedName} (${number})`
+      const file = path.join(folder, `${name}${suffix}`)
+      if (!isTaken(file)) return file
+    }
+  },
+  chooseOpen: async ({ extensions }) => ok(await chooseFile(extensions)),
+})

@@ -1,0 +1,230 @@
+import path from 'node:path'
+import { accessFactsOf } from '../../../core/access/access'
+import { effectivePermissions } from '../../../core/access/effective'
+import { checkExpectations } from '../../../core/policy/expectation'
+import { checkRecipe, leastPrivilege, type Recipe, type RecipeCheck } from '../../../core/policy/recipe'
+import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
+import { isResource, RESOURCES } from '../../../core/halo/resource'
+import { appError, type AppError } from '../../../shared/app-error'
+import { ok, type Result } from '../../../shared/result'
+import { fixesFor, predict } from '../../services/analysis/analysis-service'
+import { parseCalls } from '../../services/analysis/calls-file'
+import { parseExpectations } from '../../services/analysis/policy-file'
+import { findRecipe } from '../../services/analysis/recipes'
+import {
+  expectationsText,
+  fixesText,
+  permissionsText,
+  recipeText,
+  whatIfText,
+} from '../terminal/analysis-text'
+import { fail, writeText, type CommandDeps } from './commands'
+import { EXIT, type ExitStatus } from '../terminal/exit-status'
+import { comparisonFrom, type SourceOptions } from './source'
+import { readText } from '../target/resolved-target'
+
+interface JsonOption {
+  readonly json?: string
+}
+
+/** Says it to the person, and writes it as JSON where asked. */
+const tell = async (
+  lines: readonly string[],
+  json: object,
+  { json: file }: JsonOption,
+  deps: CommandDeps,
+): Promise<Result<null, AppError>> => {
+  deps.console.message(lines)
+  return file === undefined ? ok(null) : writeText(file, `${JSON.stringify(json, null, 2)}\n`, 'json', deps)
+}
+
+const ended = (written: Result<null, AppError>, status: ExitStatus, deps: CommandDeps): ExitStatus =>
+  written.ok ? status : fail(deps.console, written.error, EXIT.incomplete)
+
+export interface WhatIfOptions extends JsonOption {
+  readonly snapshot: string
+  readonly change: readonly string[]
+}
+
+/** `crossview what-if`: what changes would show, offline. */
+export const whatIfCommand = async (options: WhatIfOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const comparison = await comparisonFrom({ snapshot: options.snapshot }, [], deps)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const told = predict(comparison.value, options.change)
+  if (!told.ok) return fail(deps.console, told.error)
+  const texts = told.value.changes.map(({ text }) => text)
+  const written = await tell(
+    [...texts, '', ...whatIfText(told.value)],
+    { schema: 'crossview.what-if/1', ...told.value },
+    options,
+    deps,
+  )
+  return ended(written, EXIT.done, deps)
+}
+
+export interface FixOptions extends JsonOption {
+  readonly snapshot: string
+  readonly resource: string
+  readonly records?: string
+  readonly markdown?: string
+}
+
+/** `crossview fix`: the least changes that show chosen records, offline. Status 1 when none is known. */
+export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const { resource } = options
+  if (!isResource(resource)) {
+    return fail(
+      deps.console,
+      appError('INVALID_ARGUMENT', `There is no resource “${resource}”.`, {
+        field: 'resource',
+        advice: [`Known: ${RESOURCES.join(', ')}`],
+      }),
+    )
+  }
+  const comparison = await comparisonFrom({ snapshot: options.snapshot }, [], deps)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const records = options.records?.split(',').map((id) => id.trim()) ?? null
+  const fixes = fixesFor(comparison.value, resource, records)
+  let written = await tell(fixesText(fixes), { schema: 'crossview.fix/1', resource, ...fixes }, options, deps)
+  const [best] = fixes.ways
+  if (written.ok && options.markdown !== undefined && best !== undefined)
+    written = await writeText(options.markdown, best.markdown, 'lines', deps)
+  return ended(written, best === undefined ? EXIT.findings : EXIT.done, deps)
+}
+
+/** `crossview permissions`: the effective permissions of the app side. */
+export const permissionsCommand = async (
+  options: SourceOptions & JsonOption,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  const comparison = await comparisonFrom(options, [], deps, false)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const { configuration, app } = comparison.value
+  const rows = effectivePermissions({ ...accessFactsOf(comparison.value), roles: configuration.roles })
+  const written = await tell(
+    permissionsText(rows),
+    { schema: 'crossview.permissions/1', permissions: rows, gaps: configuration.gaps },
+    options,
+    deps,
+  )
+  return ended(written, app.state === 'failed' ? EXIT.incomplete : EXIT.done, deps)
+}
+
+export interface RecipeOptions extends SourceOptions, JsonOption {
+  readonly recipe?: string
+  readonly calls?: string
+}
+
+/**
+ * `crossview check --recipe` and `--calls`: whether the application has what a recipe, or the
+ * requests that were really made, need. Status 1 when something is missing, 3 when it cannot be told.
+ */
+export const recipeCommand = async (options: RecipeOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const wanted = await wantedRecipe(options, deps)
+  if (!wanted.ok) return fail(deps.console, wanted.error)
+  const comparison = await comparisonFrom(options, [], deps, false)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const check = checkRecipe(wanted.value.recipe, comparison.value)
+  const unknown = wanted.value.unknown.map((call) => `  unknown  no known permission governs ${call}`)
+  const written = await tell(
+    [...recipeText(check), ...unknown],
+    { schema: 'crossview.recipe-check/1', ...check, unknownCalls: wanted.value.unknown },
+    options,
+    deps,
+  )
+  return ended(written, statusOfRecipe(check), deps)
+}
+
+const statusOfRecipe = ({ result }: RecipeCheck): ExitStatus =>
+  result === 'meets' ? EXIT.done : result === 'missing' ? EXIT.findings : EXIT.incomplete
+
+const wantedRecipe = async (
+  { recipe, calls }: RecipeOptions,
+  deps: CommandDeps,
+): Promise<Result<{ readonly recipe: Recipe; readonly unknown: readonly string[] }, AppError>> => {
+  if (calls !== undefined) {
+    const text = await readText(path.resolve(deps.console.cwd, calls), 'calls')
+    if (!text.ok) return text
+    const requests = parseCalls(text.value)
+    return requests.ok ? ok(leastPrivilege(requests.value)) : requests
+  }
+  const found = await findRecipe(recipe ?? '', deps.recipeFolder, deps.console.cwd)
+  return found.ok ? ok({ recipe: found.value, unknown: [] }) : found
+}
+
+export interface ExpectOptions extends SourceOptions, JsonOption {
+  readonly junit?: string
+  readonly sarif?: string
+}
+
+/** `crossview expect FILE`: policy tests. Status 1 when one fails, 3 when one cannot be told. */
+export const expectCommand = async (
+  file: string,
+  options: ExpectOptions,
+  version: string,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  const text = await readText(path.resolve(deps.console.cwd, file), 'file')
+  if (!text.ok) return fail(deps.console, text.error)
+  const policy = parseExpectations(text.value)
+  if (!policy.ok) return fail(deps.console, policy.error)
+  const expectations = policy.value.map(({ expectation }) => expectation)
+  const recipes: Recipe[] = []
+  for (const expectation of expectations) {
+    if (expectation.kind !== 'recipe') continue
+    const recipe = await findRecipe(expectation.recipe, deps.recipeFolder, deps.console.cwd)
+    if (!recipe.ok) return fail(deps.console, recipe.error)
+    recipes.push({ ...recipe.value, name: expectation.recipe })
+  }
+  const comparison = await comparisonFrom(options, neededResources(expectations), deps)
+  if (!comparison.ok) return fail(deps.console, comparison.error)
+  const results: readonly PlacedResult[] = checkExpectations(expectations, comparison.value, recipes).map(
+    (result, index) => ({ ...result, line: policy.value[index]?.line ?? 1 }),
+  )
+  const { name, url } = comparison.value.tenant
+  let written = await tell(
+    expectationsText(results),
+    { schema: 'crossview.expect-result/1', tenant: { name, url }, results },
+    options,
+    deps,
+  )
+  if (written.ok && options.junit !== undefined)
+    written = await writeText(options.junit, junitReport(results, `Crossview: ${name}`), 'markup', deps)
+  if (written.ok && options.sarif !== undefined)
+    written = await writeText(options.sarif, sarifReport(results, { file, version }), 'json', deps)
+  const states = results.map(({ state }) => state)
+  const status = states.includes('failed')
+    ? EXIT.findings
+    : states.includes('unknown')
+      ? EXIT.incomplete
+      : EXIT.done
+  return ended(written, status, deps)
+}
+
+/** The lists that name what a `where` is about. */
+const FACET_RESOURCES = [
+  ['client', 'clients'],
+  ['team', 'teams'],
+  ['type', 'ticket-types'],
+  ['assignee', 'agents'],
+  ['site', 'sites'],
+] as const
+
+/** Only what the tests are about; findings of any kind may need everything. */
+const neededResources = (expectations: Parameters<typeof checkExpectations>[0]) => {
+  if (expectations.some(({ kind }) => kind === 'no-finding')) return RESOURCES
+  return [
+    ...new Set(
+      expectations.flatMap((expectation) =>
+        expectation.kind === 'sees'
+          ? [
+              expectation.resource,
+              ...FACET_RESOURCES.flatMap(([facet, from]) => (facet in expectation.where ? [from] : [])),
+            ]
+          : expectation.kind === 'same'
+            ? expectation.resources
+            : [],
+      ),
+    ),
+  ]
+}

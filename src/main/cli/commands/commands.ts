@@ -1,0 +1,286 @@
+import type { Comparison } from '../../../core/comparison/comparison'
+import { checkRecipe, excessFindings, type Recipe } from '../../../core/policy/recipe'
+import { RESOURCES, isResource, type Resource } from '../../../core/halo/resource'
+import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../../demo/index'
+import { appError, type AppError } from '../../../shared/app-error'
+import { err, ok, type Result } from '../../../shared/result'
+import type { Clock, PdfPrinter, ReportFiles } from '../../ports'
+import type { ProfileService } from '../../services/profiles/profile-service'
+import { runCheck } from '../../services/runs/check-service'
+import { runComparison } from '../../services/runs/comparison-service'
+import { comparisonPlan } from '../../services/runs/plan'
+import { redacted } from '../../services/reports/export-service'
+import { findRecipe } from '../../services/analysis/recipes'
+import { openSnapshot } from '../../services/reports/snapshot'
+import { reportError, type Console, type TextForm } from '../terminal/console'
+import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
+import { outputsToStandardOutput, writeOutputs, type OutputOptions } from '../terminal/output'
+import { progressReporter } from '../terminal/progress-line'
+import { checkText, comparisonText } from '../terminal/summary-text'
+import { openConnector, type ConnectorFactory, type ConnectOptions } from '../target/recorded'
+import { readText } from '../target/resolved-target'
+import { resolveTarget, unknownScenario, type TargetDeps, type TargetOptions } from '../target/target'
+import path from 'node:path'
+
+/** What every command gets. Its `interrupt` aborts on Ctrl-C; a second one ends the process. */
+export interface CommandDeps extends TargetDeps {
+  readonly clock: Clock
+  readonly connector: ConnectorFactory
+  readonly printer: PdfPrinter
+  readonly files: ReportFiles
+  readonly profileService: ProfileService
+  /** The user's own recipes. */
+  readonly recipeFolder: string
+}
+
+/** Tells the error and says what to exit with. */
+export const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage): ExitStatus => {
+  reportError(console, error)
+  return error.code === 'CANCELLED' ? EXIT.interrupted : status
+}
+
+/** `--demo list`: the scenarios, on standard output. */
+export const listScenarios = async (console: Console): Promise<ExitStatus> => {
+  const width = Math.max(...scenarios.map(({ name }) => name.length))
+  const lines = scenarios.map(
+    ({ name, title, description }) => `${name.padEnd(width)}  ${title}: ${description}`,
+  )
+  await console.out(`${lines.join('\n')}\n`, 'lines')
+  return EXIT.done
+}
+
+export interface CheckOptions extends TargetOptions, ConnectOptions {
+  readonly json?: string
+}
+
+/** `crossview check`: connects each side and names the fault. */
+export const check = async (options: CheckOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const { console } = deps
+  const target = await resolveTarget(options, deps)
+  if (!target.ok) return fail(console, target.error)
+  try {
+    const { plan } = target.value
+    const { connector, finish } = openConnector(options, target.value, deps)
+    const result = await runCheck(connector, plan, deps.interrupt)
+    const recorded = await finish()
+    if (!recorded.ok) return fail(console, recorded.error, EXIT.incomplete)
+    console.message(checkText(result))
+    if (options.json !== undefined) {
+      const tenant = { name: plan.tenantName, url: plan.url }
+      const text = `${JSON.stringify({ schema: 'crossview.check/1', tenant, ...result }, null, 2)}\n`
+      const written = await writeText(options.json, text, 'json', deps)
+      if (!written.ok) return fail(console, written.error)
+    }
+    if (deps.interrupt.aborted) return EXIT.interrupted
+    const stepFailed = result.steps.some((step) => step.state === 'failed')
+    return stepFailed ? EXIT.findings : statusOfFindings(result.findings)
+  } finally {
+    await target.value.release()
+  }
+}
+
+/** Writes text to a file, or to standard output for `-`. */
+export const writeText = async (
+  target: string,
+  text: string,
+  form: TextForm,
+  { console, files }: CommandDeps,
+): Promise<Result<null, AppError>> => {
+  if (target !== '-') return files.writeFile(path.resolve(console.cwd, target), text)
+  await console.out(text, form)
+  return ok(null)
+}
+
+export interface CompareOptions extends TargetOptions, ConnectOptions, OutputOptions {
+  readonly resources: string
+  readonly as?: string
+}
+
+/** `crossview compare`: the whole comparison, written in every asked format. */
+export const compare = async (options: CompareOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const { console } = deps
+  if (options.demo === 'list') return listScenarios(console)
+  const resources = parseResources(options.resources)
+  if (!resources.ok) return fail(console, resources.error)
+  const output = checkOutputs(options, console)
+  if (!output.ok) return fail(console, output.error)
+  const target = await resolveTarget(options, deps)
+  if (!target.ok) return fail(console, target.error)
+  try {
+    const recipe = await chosenRecipe(options, deps)
+    if (!recipe.ok) return fail(console, recipe.error)
+    const plan = comparisonPlan(target.value.plan, resources.value)
+    if (!plan.ok) return fail(console, plan.error)
+    const { connector, finish } = openConnector(options, target.value, deps)
+    const observed = await runComparison(
+      { connector, clock: deps.clock },
+      { ...plan.value, expectedAgent: options.as ?? null },
+      { signal: deps.interrupt, onProgress: progressReporter(console) },
+    )
+    const recorded = await finish()
+    if (!recorded.ok) reportError(console, recorded.error)
+    const comparison = withExcess(shownOf(observed, options), recipe.value)
+    console.message(comparisonText(comparison))
+    const written = await writeOutputs(comparison, options, {
+      ...deps,
+      ...recipe.value,
+      signal: new AbortController().signal,
+    })
+    if (!written.ok) return fail(console, written.error, EXIT.incomplete)
+    if (!recorded.ok) return EXIT.incomplete
+    return statusOfComparison(comparison)
+  } finally {
+    await target.value.release()
+  }
+}
+
+export interface ReportOptions extends OutputOptions {
+  readonly snapshot: string
+}
+
+/** What is told and written: with `--redact`, nothing is drawn from the names any more, findings included. */
+const shownOf = (comparison: Comparison, { redact }: OutputOptions): Comparison =>
+  redact === true ? redacted(comparison) : comparison
+
+/** `crossview report`: reports from a saved comparison, offline. */
+export const report = async (options: ReportOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const { console } = deps
+  const { snapshot, ...outputs } = options
+  const output = checkOutputs(outputs, console)
+  if (!output.ok) return fail(console, output.error)
+  const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
+  if (!text.ok) return fail(console, text.error)
+  const saved = openSnapshot(text.value)
+  if (!saved.ok) return fail(console, saved.error)
+  const recipe = await chosenRecipe(options, deps)
+  if (!recipe.ok) return fail(console, recipe.error)
+  const comparison = withExcess(shownOf(saved.value, options), recipe.value)
+  console.message(comparisonText(comparison))
+  const written = await writeOutputs(comparison, outputs, {
+    ...deps,
+    ...recipe.value,
+    signal: deps.interrupt,
+  })
+  if (!written.ok) return fail(console, written.error, EXIT.incomplete)
+  if (deps.interrupt.aborted) return EXIT.interrupted
+  return comparison.complete ? statusOfFindings(comparison.findings) : EXIT.incomplete
+}
+
+const chosenRecipe = async (
+  { recipe }: OutputOptions,
+  { console, recipeFolder }: CommandDeps,
+): Promise<Result<{ readonly recipe?: Recipe }, AppError>> => {
+  if (recipe === undefined) return ok({})
+  const found = await findRecipe(recipe, recipeFolder, console.cwd)
+  return found.ok ? ok({ recipe: found.value }) : found
+}
+
+/** With findings for what was granted beyond the chosen recipe. */
+const withExcess = (comparison: Comparison, { recipe }: { readonly recipe?: Recipe }): Comparison =>
+  recipe === undefined
+    ? comparison
+    : {
+        ...comparison,
+        findings: [...comparison.findings, ...excessFindings(checkRecipe(recipe, comparison))],
+      }
+
+/** Refuses outputs that cannot be had together, before anything is sent. */
+const checkOutputs = (
+  options: OutputOptions & ConnectOptions,
+  { isTerminal }: Console,
+): Result<null, AppError> => {
+  if (outputsToStandardOutput(options) > 1) {
+    return err(
+      appError('INVALID_ARGUMENT', 'Only one output can go to standard output (-).', { field: 'output' }),
+    )
+  }
+  if (options.csv === '-') {
+    return err(
+      appError('INVALID_ARGUMENT', 'CSV output is a folder of files and cannot go to standard output.', {
+        field: 'csv',
+        advice: ['Name a folder: --csv DIR'],
+      }),
+    )
+  }
+  if (options.pdf === '-' && isTerminal === true) {
+    return err(
+      appError('INVALID_ARGUMENT', 'A PDF is not text, and this standard output is a terminal.', {
+        field: 'pdf',
+        advice: ['Name a file: --pdf FILE', 'Or pass it on: --pdf - > FILE'],
+      }),
+    )
+  }
+  if (options.redact === true && options.record !== undefined) {
+    return err(
+      appError(
+        'INVALID_ARGUMENT',
+        'A recording holds the tenant’s answers as they came, so it cannot be redacted.',
+        {
+          field: 'record',
+          advice: [
+            'Share a redacted snapshot instead: --redact --snapshot FILE',
+            'Or record without --redact, and redact each report: compare --replay DIR --redact',
+          ],
+        },
+      ),
+    )
+  }
+  return ok(null)
+}
+
+const parseResources = (text: string): Result<readonly Resource[], AppError> => {
+  if (text === 'all') return ok(RESOURCES)
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.filter((name) => !isResource(name))
+  return unknown.length === 0
+    ? ok(names.filter(isResource))
+    : err(
+        appError(
+          'INVALID_ARGUMENT',
+          `Unknown in --resources: ${unknown.map((name) => `“${name}”`).join(', ')}.`,
+          {
+            field: 'resources',
+            advice: [`Known: all, ${RESOURCES.join(', ')}`],
+          },
+        ),
+      )
+}
+
+/** `crossview demo`: serves the demo tenant until it is ended. */
+export const demo = async (
+  name: string = DEFAULT_SCENARIO,
+  { port = 0 }: { port?: number },
+  { console, interrupt }: CommandDeps,
+): Promise<ExitStatus> => {
+  if (name === 'list') return listScenarios(console)
+  if (!scenarios.some((scenario) => scenario.name === name)) return fail(console, unknownScenario(name))
+  let server
+  try {
+    server = await startDemo(name, { port })
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+    return fail(
+      console,
+      appError('INVALID_ARGUMENT', `The demo tenant could not listen on port ${port} (${reason}).`, {
+        field: 'port',
+        advice: ['Name another port, or none for a free one.'],
+      }),
+    )
+  }
+  const { url, tenant, scenario, app, agent, inspector } = server
+  await console.out(`${JSON.stringify({ url, tenant, scenario, app, agent, inspector })}\n`, 'json')
+  console.message(`The demo tenant “${scenario}” answers at ${url}. End it with Ctrl-C.`)
+  if (!interrupt.aborted) {
+    await new Promise<void>((resolve) => {
+      interrupt.addEventListener(
+        'abort',
+        () => {
+          resolve()
+        },
+        { once: true },
+      )
+    })
+  }
+  await server.close()
+  return EXIT.done
+}

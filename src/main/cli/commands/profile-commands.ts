@@ -1,0 +1,217 @@
+import { once } from 'node:events'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { appError, type AppError } from '../../../shared/app-error'
+import { originOf } from '../../../shared/connection-trust'
+import type { ConnectionRole, ProfileInput } from '../../../shared/files/profile'
+import type { ProfileView } from '../../../shared/ipc/api'
+import { ok, type Result } from '../../../shared/result'
+import { findByName } from '../../../shared/tenant-name'
+import { confirmedTrust } from '../../services/profiles/trust-confirmation'
+import { trustQuestions } from '../../services/profiles/trust-fault'
+import { visibleLine } from '../../../shared/visible-text'
+import { askForProfile } from '../target/ask-for-profile'
+import { fail, type CommandDeps } from './commands'
+import { openConfig } from '../target/config-target'
+import { EXIT, type ExitStatus } from '../terminal/exit-status'
+import { readText } from '../target/resolved-target'
+import { authoritiesOf, confirmImported, trustLines } from './profile-trust'
+import { applicationOf, withoutSecretSource } from '../target/secret-source'
+import { trustFault } from '../target/target'
+import type { TrustOptions } from '../trust/trust-options'
+
+const failed = ({ console }: CommandDeps, error: AppError): ExitStatus => fail(console, error)
+
+/** `profiles list`: one line a profile, and one for each thing that leads its secrets elsewhere than usual; or JSON. Never a secret. */
+export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promise<ExitStatus> => {
+  const { data, notice } = await deps.profiles.load()
+  if (notice !== null) deps.console.message(notice)
+  if (json === true) {
+    const shown = data.profiles.map((profile) => ({
+      name: profile.name,
+      url: profile.url,
+      tenant: profile.tenant,
+      proxy: profile.proxy ?? null,
+      authorities: authoritiesOf(profile),
+      authHost: profile.confirmedAuthHost ?? null,
+      unconfirmed: trustQuestions(profile),
+      tags: profile.tags,
+      app: profile.app,
+      agent: profile.agent,
+      inspector: profile.inspector,
+      lastRun: profile.lastRun,
+    }))
+    await deps.console.out(`${JSON.stringify(shown, null, 2)}\n`, 'json')
+    return EXIT.done
+  }
+  if (data.profiles.length === 0)
+    deps.console.message('No tenant profile is stored. Add one: crossview profiles add')
+  const width = Math.max(0, ...data.profiles.map(({ name }) => name.length))
+  for (const profile of data.profiles) {
+    const { name, url, app } = profile
+    const lines = [
+      `${name.padEnd(width)}  ${url}  ${app.clientId}`,
+      ...trustLines(profile).map((line) => `${' '.repeat(width)}  ${line}`),
+    ]
+    for (const line of lines) await deps.console.out(`${visibleLine(line)}\n`, 'lines')
+  }
+  return EXIT.done
+}
+
+type NewProfile = Readonly<{ profile: ProfileInput; secrets: Partial<Record<ConnectionRole, string>> }>
+
+export interface AddOptions extends TrustOptions {
+  readonly config?: string
+}
+
+/**
+ * `profiles add`: from a config file, or by asking on the terminal. Secrets go to the keychain. An
+ * unusual host is asked about, and where a config file leads is confirmed as in a run of it.
+ */
+export const add = async ({ config, ...trust }: AddOptions, deps: CommandDeps): Promise<ExitStatus> => {
+  const trusting = config === undefined ? trustFault(trust) : null
+  if (trusting !== null) return failed(deps, trusting)
+  const asked =
+    config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, trust, deps)
+  if (!asked.ok) return failed(deps, asked.error)
+  const saved = await deps.profileService.save({ id: null, ...asked.value })
+  if (!saved.ok) return failed(deps, saved.error)
+  deps.console.message(`Added “${saved.value.profile.name}”.`)
+  if (!isSessionOnly(saved.value)) return EXIT.done
+  await waitForKeychain(deps)
+  const list = await deps.profileService.list()
+  const view = list.ok && list.value.profiles.find(({ profile }) => profile.id === saved.value.profile.id)
+  deps.console.message(
+    view !== false && view !== undefined && !isSessionOnly(view)
+      ? 'Its secret is in the keychain now.'
+      : 'There is no usable keychain, so its secret was not kept: use --config with environment variables.',
+  )
+  return EXIT.done
+}
+
+const isSessionOnly = ({ secrets }: ProfileView): boolean => Object.values(secrets).includes('session-only')
+
+const ANSWER_SECONDS = 60
+
+/** A secret that somebody just typed is worth waiting for the one who is to unlock the keychain. */
+const waitForKeychain = async ({ console, secrets, interrupt }: CommandDeps): Promise<void> => {
+  const underWay = secrets.underWay()
+  if (underWay === null || interrupt.aborted) return
+  console.message(
+    `The keychain has not answered yet. It may be waiting for you in another window: ${String(ANSWER_SECONDS)} s are left to answer it, Ctrl-C stops.`,
+  )
+  const stop = new AbortController()
+  const aborted = once(interrupt, 'abort', { signal: stop.signal })
+  const late = wait(ANSWER_SECONDS * 1000, undefined, { signal: stop.signal })
+  await Promise.race([underWay, aborted, late]).catch(() => undefined)
+  stop.abort()
+  await Promise.allSettled([aborted, late])
+}
+
+const profileFromConfig = async (
+  file: string,
+  options: TrustOptions,
+  deps: CommandDeps,
+): Promise<Result<NewProfile, AppError>> => {
+  const opened = await openConfig(file, { ...options, isKept: true }, deps)
+  if (!opened.ok) return opened
+  const { config, ca, secrets } = opened.value
+  const { name, url, tenant, app, agent, inspector } = config
+  const proxy = config.proxy == null ? null : originOf(config.proxy)
+  const profile: ProfileInput = {
+    name,
+    url,
+    ...confirmedTrust({ url, ca, proxy }),
+    tenant: tenant ?? null,
+    ca,
+    proxy,
+    tags: [],
+    app: applicationOf(app),
+    agent: agent == null ? null : withoutSecretSource(agent),
+    inspector: inspector == null ? null : applicationOf(inspector),
+  }
+  const entered = Object.entries(secrets).map(([role, { secret }]) => [role, secret])
+  return ok({ profile, secrets: Object.fromEntries(entered) as NewProfile['secrets'] })
+}
+
+/** `profiles remove NAME`: the profile and its secrets. */
+export const remove = async (name: string, deps: CommandDeps): Promise<ExitStatus> => {
+  const { data } = await deps.profiles.load()
+  const profile = findByName(data.profiles, name)
+  if (profile === undefined)
+    return failed(deps, appError('NOT_FOUND', `There is no tenant profile “${name}”.`))
+  const removed = await deps.profileService.remove({ id: profile.id })
+  if (!removed.ok) return failed(deps, removed.error)
+  deps.console.message(`Removed “${profile.name}” and its secrets.`)
+  return EXIT.done
+}
+
+/**
+ * `profiles remove --all`: every profile with its secrets. One whose secrets cannot be removed now
+ * stays, and is named: nothing is left in the keychain that nobody knows of.
+ */
+export const removeAll = async ({ yes }: { readonly yes?: true }, deps: CommandDeps): Promise<ExitStatus> => {
+  const { data } = await deps.profiles.load()
+  if (yes !== true) {
+    return failed(
+      deps,
+      appError(
+        'INVALID_ARGUMENT',
+        `This removes ${data.profiles.length} tenant profiles and their secrets.`,
+        {
+          field: 'yes',
+          advice: ['Add --yes if that is meant. Export them first with: crossview profiles export FILE'],
+        },
+      ),
+    )
+  }
+  const answer = await deps.profileService.removeAll()
+  if (!answer.ok) return failed(deps, answer.error)
+  const { removed, kept } = answer.value
+  for (const name of removed) deps.console.message(`Removed “${name}” and its secrets.`)
+  for (const { name, reason } of kept) deps.console.message(`“${name}” is still there. ${reason}`)
+  if (kept.length === 0) deps.console.message('No tenant, no secret and no backup of the list is left.')
+  return kept.length === 0 ? EXIT.done : EXIT.usage
+}
+
+/** `profiles import FILE`: CSV or JSON; says what was taken and what was not. */
+export const importFile = async (
+  file: string,
+  options: TrustOptions,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  const { console, profileService } = deps
+  const text = await readText(path.resolve(console.cwd, file), 'file')
+  if (!text.ok) return failed(deps, text.error)
+  const preview = await profileService.importText(path.basename(file), text.value)
+  if (!preview.ok) return failed(deps, preview.error)
+  const { importId, accepted, rejected, warnings } = preview.value
+  for (const warning of warnings) console.message(`warning: ${warning}`)
+  for (const { line, reason } of rejected) console.message(`line ${line}: ${reason}`)
+  if (accepted.length === 0) {
+    console.message('Nothing was imported.')
+    return EXIT.usage
+  }
+  const confirmed = await confirmImported(preview.value, options, deps)
+  if (deps.interrupt.aborted) return EXIT.interrupted
+  const imported = await profileService.confirmImport({ importId, ...confirmed })
+  if (!imported.ok) return failed(deps, imported.error)
+  console.message(
+    `Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,
+  )
+  return rejected.length === 0 ? EXIT.done : EXIT.findings
+}
+
+/** `profiles export FILE`: everything but secrets. */
+export const exportFile = async (file: string, deps: CommandDeps): Promise<ExitStatus> => {
+  const text = await deps.profileService.exportText()
+  if (!text.ok) return failed(deps, text.error)
+  if (file === '-') {
+    await deps.console.out(text.value, 'json')
+    return EXIT.done
+  }
+  const written = await deps.files.writeFile(path.resolve(deps.console.cwd, file), text.value)
+  if (!written.ok) return failed(deps, written.error)
+  deps.console.message(`Wrote ${file}`)
+  return EXIT.done
+}

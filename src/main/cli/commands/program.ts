@@ -1,0 +1,209 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { recipeCommand, type RecipeOptions } from './analysis-commands'
+import { addAnalysisCommands } from './analysis-program'
+import * as commands from './commands'
+import type { CommandDeps } from './commands'
+import { EXIT, type ExitStatus } from '../terminal/exit-status'
+import * as profileCommands from './profile-commands'
+import { confirm, type ConfirmOptions } from './profile-trust'
+import { scopesCommand, type ScopesOptions } from './scopes-command'
+import { hostOption, withTrust, type TrustOptions } from '../trust/trust-options'
+
+const runCheckCommand = (
+  options: commands.CheckOptions & RecipeOptions & ScopesOptions,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  if (options.demo === 'list') return commands.listScenarios(deps.console)
+  if (options.scopes === true) return scopesCommand(options, deps)
+  return options.recipe !== undefined || options.calls !== undefined
+    ? recipeCommand(options, deps)
+    : commands.check(options, deps)
+}
+
+const port = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65535)
+    throw new InvalidArgumentError('Use a port from 0 to 65535.')
+  return value
+}
+
+const share = (text: string): number => {
+  const percent = Number(text)
+  if (!Number.isInteger(percent) || percent < 1 || percent > 100)
+    throw new InvalidArgumentError('Use a percentage from 1 to 100.')
+  return percent / 100
+}
+
+const withTarget = (command: Command): Command => withTrust(withTargetAlone(command))
+
+const withTargetAlone = (command: Command): Command =>
+  command
+    .optionsGroup('Target (one of):')
+    .addOption(new Option('--demo [scenario]', 'the built-in demo tenant; “list” prints the scenarios'))
+    .addOption(new Option('--profile <name>', 'a stored tenant profile, its secrets from the OS keychain'))
+    .addOption(
+      new Option('--config <file>', 'a profile in a JSON file; secrets by environment variable or file'),
+    )
+    .addOption(new Option('--replay <dir>', 'a run saved by --record, answered offline'))
+    .optionsGroup('Options:')
+    .option('--record <dir>', 'save what passes between Crossview and the tenant, without secrets')
+    .option(
+      '--share <percent>',
+      'how much of the tenant’s 700 requests per 5 minutes to use (default: 60; integrations share them)',
+      share,
+    )
+    .addOption(new Option('--no-browser', 'sign-in: print the address, do not open the browser'))
+
+const withOutputs = (command: Command): Command =>
+  command
+    .optionsGroup('Output (“-” is standard output):')
+    .option('--json <file>', 'the result as JSON (crossview.comparison/1)')
+    .option('--pdf <file>', 'the report as PDF')
+    .option('--csv <dir>', 'the tables as CSV files in a folder')
+    .option('--html <file>', 'the report as one HTML file')
+    .option('--recipe <name>', 'check the application against a recipe too: a name or a .json file')
+    .option('--redact', 'pseudonyms instead of names, for sharing')
+
+/**
+ * Parses the arguments and runs one command.
+ * @returns the exit status of CLI.md; wrong usage is 2 and sends nothing.
+ */
+export const runProgram = async (
+  argv: readonly string[],
+  version: string,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  let status: ExitStatus = EXIT.done
+  const program = new Command('crossview')
+    .description(
+      'Shows what a HaloPSA API application really sees, beside what an agent sees, and says why they differ.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void deps.console.out(text, 'lines'),
+      writeErr: (text) => {
+        deps.console.message(text.trimEnd().split('\n'))
+      },
+      // An argument may hold a line break; of the lines of an error, only commander's own suggestion is one.
+      outputError: (text) => {
+        const [, error = text, suggestion] = /^(.*?)(?:\n(\(Did you mean [^\n]*))?\n?$/s.exec(text) ?? []
+        deps.console.message(suggestion === undefined ? error : [error, suggestion])
+      },
+    })
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done; 1 done, with an error finding; 2 wrong usage or a bad file, nothing was sent;\n' +
+        '3 the comparison could not be completed; 130 interrupted.\nA secret never comes by argument.',
+    )
+
+  withTarget(program.command('check').description('connect each side and name the fault'))
+    .option('--json <file>', 'the result as JSON (crossview.check/1)')
+    .option('--recipe <name>', 'whether the application has what a recipe needs: a name or a .json file')
+    .option('--calls <file>', 'whether it has what the requests in this file or log need, and what beyond')
+    .option('--scopes', 'ask for each known scope alone, and say what the application really has')
+    .option('--resume <file>', 'with --scopes: go on from a file that --json wrote')
+    .action(async (options: commands.CheckOptions & RecipeOptions & ScopesOptions) => {
+      status = await runCheckCommand(options, deps)
+    })
+
+  withOutputs(
+    withTarget(program.command('compare').description('compare what both sides see'))
+      .option('--resources <list>', 'resources, separated by commas', 'all')
+      .option('--as <name>', 'the agent (name or id) the agent side must turn out to be'),
+  )
+    .option('--snapshot <file>', 'everything observed, to report from later')
+    .action(async (options: commands.CompareOptions) => {
+      status = await commands.compare(options, deps)
+    })
+
+  withOutputs(
+    program
+      .command('report')
+      .description('reports from a snapshot, offline')
+      .requiredOption('--snapshot <file>', 'a file saved by compare --snapshot'),
+  ).action(async (options: commands.ReportOptions) => {
+    status = await commands.report(options, deps)
+  })
+
+  addAnalysisCommands(program, withTarget, {
+    version,
+    deps,
+    end: (ended) => {
+      status = ended
+    },
+  })
+
+  const profiles = program.command('profiles').description('the stored tenant profiles')
+  profiles
+    .command('list')
+    .description('print the stored profiles')
+    .option('--json', 'as JSON')
+    .action(async (options: { json?: true }) => {
+      status = await profileCommands.list(options, deps)
+    })
+  withTrust(
+    profiles
+      .command('add')
+      .description('add a profile: asks for everything, or takes it from a config file')
+      .option('--config <file>', 'a config file; its secrets are read as it says and kept in the keychain'),
+  ).action(async (options: profileCommands.AddOptions) => {
+    status = await profileCommands.add(options, deps)
+  })
+  profiles
+    .command('remove [name]')
+    .description('remove a profile and its secrets, or all of them')
+    .option('--all', 'every profile and every secret')
+    .option('--yes', 'with --all: do not ask')
+    .action(async (name: string | undefined, options: { all?: true; yes?: true }, command: Command) => {
+      if ((name === undefined) === (options.all === undefined))
+        command.error('error: name a profile, or --all')
+      status =
+        name === undefined
+          ? await profileCommands.removeAll(options, deps)
+          : await profileCommands.remove(name, deps)
+    })
+  withTrust(
+    profiles
+      .command('import <file>')
+      .description('import profiles from CSV or JSON; secrets are never in such files'),
+  ).action(async (file: string, options: TrustOptions) => {
+    status = await profileCommands.importFile(file, options, deps)
+  })
+  withTrust(
+    profiles
+      .command('confirm <name>')
+      .description('confirm where a profile leads: an unusual host, its proxy, its certificates')
+      .addOption(
+        new Option(
+          '--auth-host <host>',
+          'the authorisation server elsewhere that the tenant names, as host or host:port',
+        ).argParser(hostOption),
+      ),
+  ).action(async (name: string, options: ConfirmOptions) => {
+    status = await confirm(name, options, deps)
+  })
+  profiles
+    .command('export <file>')
+    .description('export all profiles without secrets')
+    .action(async (file: string) => {
+      status = await profileCommands.exportFile(file, deps)
+    })
+
+  program
+    .command('demo [scenario]')
+    .description('serve the demo tenant on 127.0.0.1 until ended')
+    .option('--port <n>', 'the port to listen on (default: a free one)', port)
+    .action(async (scenario: string | undefined, options: { port?: number }) => {
+      status = await commands.demo(scenario, options, deps)
+    })
+
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    // Help and version end here with 0, wrong usage with commander's own message already told.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+    throw error
+  }
+  return status
+}

@@ -1,0 +1,115 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { appError, type AppError } from '../../../shared/app-error'
+import { profileInputSchema, type ConnectionRole, type ProfileInput } from '../../../shared/files/profile'
+import { normaliseAddress, unusualText, type HaloAddress } from '../../../shared/halo-address'
+import { err, ok, type Result } from '../../../shared/result'
+import { visibleLine } from '../../../shared/visible-text'
+import type { Console } from '../terminal/console'
+
+/** How a person is asked, one question at a time. */
+export interface Prompter {
+  readonly ask: (question: string) => Promise<string>
+  /** Nothing of the answer is shown. */
+  readonly askSecret: (question: string) => Promise<string>
+  readonly tell: (text: string) => void
+}
+
+type Asked = Readonly<{ profile: ProfileInput; secrets: Partial<Record<ConnectionRole, string>> }>
+
+/**
+ * Asks for a profile on the terminal. Secrets are typed without echo and come neither by argument
+ * nor through a pipe.
+ */
+export const askForProfile = async (console: Console): Promise<Result<Asked, AppError>> => {
+  if (!process.stdin.isTTY) {
+    return err(
+      appError('INVALID_ARGUMENT', 'There is no terminal to ask on.', {
+        field: 'config',
+        advice: ['Use: crossview profiles add --config FILE, with the secrets in environment variables.'],
+      }),
+    )
+  }
+  const output = new QuietOutput()
+  const terminal = createInterface({ input: process.stdin, output, terminal: true })
+  try {
+    return await profileFromAnswers({
+      ask: (question) => terminal.question(`${visibleLine(question)}: `),
+      askSecret: async (question) => {
+        process.stderr.write(`${visibleLine(question)} (not shown): `)
+        output.quiet = true
+        const secret = await terminal.question('')
+        output.quiet = false
+        process.stderr.write('\n')
+        return secret
+      },
+      tell: console.message,
+    })
+  } finally {
+    terminal.close()
+    console.message('')
+  }
+}
+
+/** The questions, in their order. What cannot be right is refused at once, before a secret is typed. */
+export const profileFromAnswers = async (prompter: Prompter): Promise<Result<Asked, AppError>> => {
+  const ask = async (question: string): Promise<string> => (await prompter.ask(question)).trim()
+  const name = await ask('Name of the tenant')
+  const address = normaliseAddress(await ask('Web address'))
+  if (!address.ok) return address
+  const confirmed = await confirmHost(address.value, prompter)
+  if (!confirmed.ok) return confirmed
+  const tenant = await ask('Tenant id (empty when Halo shows none)')
+  const app = {
+    kind: 'application' as const,
+    clientId: await ask('Client id of the application'),
+    scope: 'all',
+  }
+  const secrets: Partial<Record<ConnectionRole, string>> = { app: await prompter.askSecret('Its secret') }
+  const agentId = await ask('Client id of the reference application for the agent side (empty: add it later)')
+  if (agentId !== '') secrets.agent = await prompter.askSecret('Its secret')
+  const parsed = profileInputSchema.safeParse({
+    name,
+    url: address.value.url,
+    ...confirmed.value,
+    tenant: tenant === '' ? null : tenant,
+    app,
+    agent: agentId === '' ? null : { kind: 'application', clientId: agentId, scope: 'all' },
+  })
+  if (parsed.success) return ok({ profile: parsed.data, secrets })
+  const [issue] = parsed.error.issues
+  return err(
+    appError('INVALID_ARGUMENT', issue?.message ?? 'The profile is not valid.', {
+      field: issue?.path.join('.') ?? null,
+    }),
+  )
+}
+
+/** An ordinary host needs nothing; an unusual one has to be confirmed in so many letters. */
+const confirmHost = async (
+  address: HaloAddress,
+  { ask, tell }: Prompter,
+): Promise<Result<{ confirmedHost?: string }, AppError>> => {
+  if (address.unusual.length === 0) return ok({})
+  tell(unusualText(address))
+  const answer = await ask(
+    `Is ${address.host} your own Halo server, to which secrets may be sent? (yes or no)`,
+  )
+  if (answer.trim().toLowerCase() === 'yes') return ok({ confirmedHost: address.host })
+  return err(
+    appError('HOST_NOT_CONFIRMED', 'The host was not confirmed, so nothing was stored.', {
+      field: 'confirmedHost',
+      advice: ['Check the web address and add the tenant again.'],
+    }),
+  )
+}
+
+/** Standard error, which can be silenced while a secret is typed. */
+class QuietOutput extends Writable {
+  quiet = false
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    if (!this.quiet) process.stderr.write(chunk)
+    done()
+  }
+}

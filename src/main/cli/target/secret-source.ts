@@ -1,0 +1,152 @@
+import path from 'node:path'
+import { appError, type AppError } from '../../../shared/app-error'
+import type { CliConfig, CliConnection } from '../../../shared/files/config'
+import type { ApplicationConnection, Connection, ConnectionRole } from '../../../shared/files/profile'
+import { err, ok, type Result } from '../../../shared/result'
+import { MAX_SECRET_BYTES, typedSecret } from '../../../shared/secret-text'
+import { readRegularFile, type RegularFile, type RegularFileFault } from '../../adapters/files/regular-file'
+import type { Scrubber } from '../../security/secret-scrubber'
+import type { Console } from '../terminal/console'
+
+/** A secret of a config file, and what to call the place that it is from. */
+export interface SourcedSecret {
+  /** `CONTOSO_APP_SECRET`, or the absolute path of a file. */
+  readonly source: string
+  readonly secret: string
+}
+
+export interface SourceDeps {
+  readonly env: Console['env']
+  /** Folder of the config file: paths are relative to it. */
+  readonly folder: string
+  readonly scrubber: Pick<Scrubber, 'add'>
+}
+
+/**
+ * The secret of a config's connection, from the variable or the file that it names; null for a
+ * sign-in, which has none. The scrubber knows it before anybody else does.
+ */
+export const readSecretSource = async (
+  role: ConnectionRole,
+  connection: CliConnection,
+  { env, folder, scrubber }: SourceDeps,
+): Promise<Result<SourcedSecret | null, AppError>> => {
+  if (connection.kind === 'sign-in') return ok(null)
+  const { secretEnv, secretFile } = connection
+  const file = path.resolve(folder, secretFile ?? '')
+  const secret =
+    secretEnv === undefined
+      ? await secretFromFile(file, `${role}.secretFile`)
+      : secretFromEnvironment(secretEnv, `${role}.secretEnv`, env)
+  if (!secret.ok) return secret
+  scrubber.add(secret.value)
+  return ok({ source: secretEnv ?? file, secret: secret.value })
+}
+
+/** A config's connection as profiles hold it: without the name of its variable or file. */
+export const withoutSecretSource = (connection: CliConnection): Connection =>
+  connection.kind === 'sign-in' ? connection : applicationOf(connection)
+
+/** The same for one that can only be an application. */
+export const applicationOf = ({ kind, clientId, scope }: CliConfig['app']): ApplicationConnection => ({
+  kind,
+  clientId,
+  scope,
+})
+
+/**
+ * The secret in the environment variable that a config names, without spaces and line breaks around
+ * it. What a keychain cannot keep is refused where it would be kept.
+ */
+export const secretFromEnvironment = (
+  name: string,
+  field: string,
+  env: Console['env'],
+): Result<string, AppError> => {
+  const secret = env[name]?.trim()
+  if (secret !== undefined && secret !== '') return ok(secret)
+  return err(
+    appError('SECRET_NEEDED', `The environment variable ${name} is not set.`, {
+      field,
+      advice: [`Set ${name} to the client secret, in the environment only, and run the command again.`],
+    }),
+  )
+}
+
+/** Room for the line break that an editor or `echo` puts behind the secret. */
+const LARGEST_FILE = MAX_SECRET_BYTES + 2
+
+/**
+ * The secret in a file that only its owner may read: this user, or the administrator who mounted it.
+ * No error quotes the path, in whose place the secret itself may stand by mistake.
+ * @param field that names the file
+ */
+export const secretFromFile = async (file: string, field: string): Promise<Result<string, AppError>> => {
+  const read = await readRegularFile(file, LARGEST_FILE)
+  const fault = read.ok ? accessFault(read.value) : faultText(read.error)
+  if (fault !== null) return err(fileError(field, ...fault))
+  if (!read.ok) return err(fileError(field, ...faultText(read.error)))
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(read.value.bytes)
+  } catch {
+    return err(fileError(field, 'is not text in UTF-8', 'Save it as UTF-8 and run the command again.'))
+  }
+  const secret = typedSecret(text, field)
+  if (!secret.ok) return secret
+  // Whatever else lies about (a private key, a list of passwords, a table of users) has lines.
+  if (/\p{Cc}/u.test(secret.value)) {
+    return err(
+      fileError(
+        field,
+        'holds more than one line or control characters, as no client secret does',
+        'Put the client secret into it, alone and on one line.',
+      ),
+    )
+  }
+  return secret
+}
+
+type Fault = readonly [what: string, advice: string]
+
+const fileError = (field: string, what: string, advice: string): AppError =>
+  appError('SECRET_NEEDED', `The file that ${field} names ${what}.`, { field, advice: [advice] })
+
+const ONLY_FILES = 'Name a file that holds the client secret and nothing else.'
+
+const faultText = (fault: RegularFileFault): Fault => {
+  switch (fault.kind) {
+    case 'not-a-file':
+      return ['is no ordinary file, but a folder, a pipe, a socket or a device', ONLY_FILES]
+    case 'empty':
+      return ['is empty', 'Put the client secret into it, alone and on one line.']
+    case 'too-large':
+      return [`is larger than a client secret (${String(MAX_SECRET_BYTES)} bytes)`, ONLY_FILES]
+    case 'unreadable':
+      return fault.code === 'ENOENT'
+        ? ['is not there', 'The path is relative to the folder of the config file. Check it there.']
+        : [
+            `could not be read (${fault.code === '' ? 'unknown reason' : fault.code})`,
+            'Check that this user may read it.',
+          ]
+  }
+}
+
+/** Windows keeps its permissions elsewhere, where Node does not look: there is nothing to judge there. */
+const accessFault = ({ uid, mode }: RegularFile): Fault | null => {
+  const self = process.getuid?.()
+  if (self === undefined) return null
+  if (uid !== self && uid !== 0) {
+    return [
+      'belongs to another user',
+      'Make this user its owner (chown), so that nobody else decides what is sent.',
+    ]
+  }
+  if ((mode & 0o077) !== 0) {
+    return [
+      `may be read or changed by others than its owner (mode ${mode.toString(8).padStart(4, '0')})`,
+      'Run chmod 600 on it. In Kubernetes: defaultMode 0400 and a container that runs as its owner; an fsGroup opens it to a group, so use secretEnv with secretKeyRef there.',
+    ]
+  }
+  return null
+}

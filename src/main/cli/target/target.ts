@@ -1,0 +1,120 @@
+import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../../demo/index'
+import { appError, type AppError } from '../../../shared/app-error'
+import { err, ok, type Result } from '../../../shared/result'
+import { findByName } from '../../../shared/tenant-name'
+import { demoPlan } from '../../demo-plan'
+import type { ProfileStore, SecretStore } from '../../ports'
+import { profilePlan } from '../../services/runs/plan'
+import type { ProfileService } from '../../services/profiles/profile-service'
+import { configTarget, type ConfigDeps } from './config-target'
+import { replayTarget } from './recorded'
+import type { ResolvedTarget } from './resolved-target'
+import type { TrustOptions } from '../trust/trust-options'
+
+/** The TARGET of CLI.md, as parsed: exactly one of the three is set. */
+export interface TargetOptions extends TrustOptions {
+  readonly demo?: string | true
+  readonly profile?: string
+  readonly config?: string
+  /** Folder of a recording. */
+  readonly replay?: string
+}
+
+export interface TargetDeps extends ConfigDeps {
+  readonly profiles: ProfileStore
+  readonly secrets: SecretStore
+  readonly profileService: Pick<ProfileService, 'keepRefreshToken'>
+}
+
+const nothingToRelease = (): Promise<void> => Promise.resolve()
+
+/** Turns TARGET into a plan. Nothing is sent to Halo; a demo tenant is started. */
+export const resolveTarget = async (
+  options: TargetOptions,
+  deps: TargetDeps,
+): Promise<Result<ResolvedTarget, AppError>> => {
+  const given = (['demo', 'profile', 'config', 'replay'] as const).filter(
+    (name) => options[name] !== undefined,
+  )
+  if (given.length !== 1) {
+    return err(
+      appError(
+        'INVALID_ARGUMENT',
+        given.length === 0
+          ? 'No target was named.'
+          : `Only one target can be named, not ${given.join(' and ')}.`,
+        {
+          field: 'target',
+          advice: ['Use one of --demo [SCENARIO], --profile NAME, --config FILE, --replay DIR.'],
+        },
+      ),
+    )
+  }
+  if (options.config === undefined) {
+    const trusting = trustFault(options)
+    if (trusting !== null) return err(trusting)
+  }
+  if (options.demo !== undefined) return demoTarget(options.demo === true ? DEFAULT_SCENARIO : options.demo)
+  if (options.replay !== undefined) return replayTarget(options.replay, deps.console.cwd)
+  if (options.profile !== undefined) return profileTarget(options.profile, deps)
+  return configTarget(options.config ?? '', options, deps)
+}
+
+/** What is wrong with vouching for something where no config file is; null: nothing. */
+export const trustFault = ({ trustHost, trustCa }: TrustOptions): AppError | null =>
+  trustHost === undefined && trustCa === undefined
+    ? null
+    : appError('INVALID_ARGUMENT', '--trust-host and --trust-ca are for --config.', {
+        field: 'trust-host',
+        advice: [
+          'A stored tenant is confirmed where it is entered; nothing else sends a secret. Leave them out.',
+        ],
+      })
+
+/** Starts the demo tenant of a scenario. */
+export const demoTarget = async (name: string): Promise<Result<ResolvedTarget, AppError>> => {
+  const scenario = scenarios.find((candidate) => candidate.name === name)
+  if (scenario === undefined) return err(unknownScenario(name))
+  const demo = await startDemo(scenario.name)
+  return ok({
+    plan: demoPlan(demo, `Demo: ${scenario.title}`),
+    profileId: null,
+    recording: null,
+    release: () => demo.close(),
+  })
+}
+
+/** Says which scenarios there are. */
+export const unknownScenario = (name: string): AppError =>
+  appError('INVALID_ARGUMENT', `There is no demo scenario “${name}”.`, {
+    field: 'demo',
+    advice: ['See the scenarios with: crossview compare --demo list'],
+  })
+
+const profileTarget = async (
+  name: string,
+  { profiles, secrets, profileService }: TargetDeps,
+): Promise<Result<ResolvedTarget, AppError>> => {
+  const { data } = await profiles.load()
+  const profile = findByName(data.profiles, name)
+  if (profile === undefined) {
+    const names = data.profiles.map((candidate) => candidate.name)
+    return err(
+      appError('NOT_FOUND', `There is no tenant profile “${name}”.`, {
+        field: 'profile',
+        advice: [
+          names.length === 0
+            ? 'No profile is stored yet: crossview profiles add'
+            : `Stored: ${names.join(', ')}`,
+        ],
+      }),
+    )
+  }
+  const plan = await profilePlan(profile, {
+    secrets,
+    keepRefreshToken: (...kept) => profileService.keepRefreshToken(...kept),
+  })
+  return plan.ok
+    ? ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })
+    : plan
+}

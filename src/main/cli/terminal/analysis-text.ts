@@ -1,0 +1,67 @@
+import type { PermissionCell, PermissionRow } from '../../../core/access/effective'
+import type { ExpectationResult } from '../../../core/policy/expectation'
+import type { RecipeCheck } from '../../../core/policy/recipe'
+import { resourceDefinition } from '../../../core/halo/resource'
+import type { WhatIf } from '../../../core/remedy/what-if'
+import type { FixAnswer } from '../../../shared/ipc/analysis'
+
+/** What the analysing commands say to a person at a terminal: a line each. */
+
+const SHOWN_IDS = 12
+
+const ids = (records: readonly string[]): string =>
+  records.length <= SHOWN_IDS
+    ? records.join(', ')
+    : `${records.slice(0, SHOWN_IDS).join(', ')} and ${records.length - SHOWN_IDS} more`
+
+const yesNo = ({ allowed }: PermissionCell): string =>
+  allowed === true ? 'yes' : allowed === false ? 'no' : 'unknown'
+
+export const whatIfText = ({ resources, permissions, limits }: WhatIf): readonly string[] => [
+  ...resources.flatMap(({ resource, appears, disappears, unknown }) => [
+    `${resourceDefinition(resource).label}: ${appears.length} appear, ${disappears.length} disappear, ${unknown.length} cannot be told`,
+    ...(appears.length > 0 ? [`  appear: ${ids(appears)}`] : []),
+    ...(disappears.length > 0 ? [`  disappear: ${ids(disappears)}`] : []),
+  ]),
+  ...(resources.length === 0 ? ['No record appears or disappears, as far as this comparison knows.'] : []),
+  ...permissions.map(
+    ({ before, after }) =>
+      `Permission ${after.verb} ${after.feature}: ${yesNo(before.effective)} -> ${yesNo(after.effective)}`,
+  ),
+  '',
+  ...limits.map((limit) => `Note: ${limit}`),
+]
+
+export const fixesText = ({ ways, open }: FixAnswer): readonly string[] => [
+  ...ways.flatMap(({ changes, opens }, index) => [
+    `Way ${index + 1}: ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}, shows ${opens} other records`,
+    ...changes.flatMap(({ text, path, change }) => [`  - ${text} [${path}]`, `    ${change}`]),
+  ]),
+  ...(ways.length === 0 ? ['No way is known.'] : []),
+  ...(open.length > 0 ? [`Without a known cause: ${ids(open)}`] : []),
+]
+
+export const permissionsText = (rows: readonly PermissionRow[]): readonly string[] => {
+  const line = (feature: string, verb: string, app: string, agent: string, effective: string) =>
+    `${feature.padEnd(26)} ${verb.padEnd(8)} ${app.padEnd(12)} ${agent.padEnd(9)} ${effective}`
+  return [
+    line('Feature', 'Verb', 'Application', 'Agent', 'Effective'),
+    ...rows.map(({ feature, verb, application, agent, effective }) =>
+      line(feature, verb, yesNo(application), yesNo(agent), yesNo(effective)),
+    ),
+  ]
+}
+
+export const recipeText = ({ recipe, result, items, excess }: RecipeCheck): readonly string[] => [
+  `${recipe.title}: ${result}`,
+  `  source: ${recipe.source.title}${recipe.source.url === null ? '' : ` (${recipe.source.url})`} ${recipe.source.date}`,
+  ...items.map(({ what, state, why }) => `  ${state.padEnd(8)} ${what}: ${why}`),
+  ...excess.map(({ what, risk, why }) => `  excess   ${what} (risk ${risk}): ${why}`),
+  ...recipe.unchecked.map((text) => `  not checked: ${text}`),
+]
+
+export const expectationsText = (results: readonly ExpectationResult[]): readonly string[] => [
+  ...results.map(({ name, state, message }) => `${state.padEnd(8)} ${name}: ${message}`),
+  '',
+  `${results.filter(({ state }) => state === 'passed').length} of ${results.length} expectations hold.`,
+]

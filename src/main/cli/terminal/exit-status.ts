@@ -1,0 +1,17 @@
+import type { Comparison } from '../../../core/comparison/comparison'
+import type { Finding } from '../../../core/comparison/finding'
+
+/** Exit statuses of CLI.md. */
+export const EXIT = { done: 0, findings: 1, usage: 2, incomplete: 3, interrupted: 130 } as const
+
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT]
+
+/** 1 when any finding is an error, else 0. */
+export const statusOfFindings = (findings: readonly Finding[]): ExitStatus =>
+  findings.some((finding) => finding.severity === 'error') ? EXIT.findings : EXIT.done
+
+/** What a finished, partial or interrupted comparison exits with. */
+export const statusOfComparison = (comparison: Comparison): ExitStatus => {
+  if (comparison.cancelled) return EXIT.interrupted
+  return comparison.complete ? statusOfFindings(comparison.findings) : EXIT.incomplete
+}

@@ -1,0 +1,98 @@
+import { accessFactsOf } from '../../../core/access/access'
+import { changeChoices } from '../../../core/remedy/change-choices'
+import { changeSyntax, parseChange } from '../../../core/remedy/change-syntax'
+import { changeText, fixWayMarkdown } from '../../../core/remedy/change-text'
+import type { Change } from '../../../core/access/change'
+import type { Comparison } from '../../../core/comparison/comparison'
+import { effectivePermissions } from '../../../core/access/effective'
+import { checkRecipe } from '../../../core/policy/recipe'
+import type { Resource } from '../../../core/halo/resource'
+import { smallestFixes } from '../../../core/remedy/smallest-fix'
+import { whatIf } from '../../../core/remedy/what-if'
+import { appError, type AppError } from '../../../shared/app-error'
+import type { AnalysisApi, FixAnswer, RecipeAnswer, WhatIfAnswer } from '../../../shared/ipc/analysis'
+import { err, ok, type Result } from '../../../shared/result'
+import { loadRecipes } from './recipes'
+
+/** Several changes as text, read in their order; the first that cannot be read is the error. */
+export const readChanges = (
+  texts: readonly string[],
+  comparison: Comparison,
+): Result<readonly Change[], AppError> => {
+  const changes: Change[] = []
+  for (const text of texts) {
+    const parsed = parseChange(text, comparison)
+    if (!parsed.ok)
+      return err(appError('INVALID_ARGUMENT', parsed.message, { field: 'change', advice: [parsed.advice] }))
+    changes.push(parsed.change)
+  }
+  return ok(changes)
+}
+
+/** What changes would do, with each in words. */
+export const predict = (comparison: Comparison, texts: readonly string[]): Result<WhatIfAnswer, AppError> => {
+  const changes = readChanges(texts, comparison)
+  if (!changes.ok) return changes
+  return ok({
+    changes: changes.value.map((change) => ({
+      change: changeSyntax(change),
+      ...changeText(change, comparison),
+    })),
+    ...whatIf(comparison, changes.value),
+  })
+}
+
+/** The smallest fixes with each change in words and the whole way as Markdown. */
+export const fixesFor = (
+  comparison: Comparison,
+  resource: Resource,
+  records: readonly string[] | null,
+): FixAnswer => {
+  const { ways, open } = smallestFixes(comparison, resource, records)
+  return {
+    open,
+    ways: ways.map((way) => ({
+      changes: way.changes.map((change) => ({
+        change: changeSyntax(change),
+        ...changeText(change, comparison),
+      })),
+      opens: way.opens,
+      opened: way.opened,
+      markdown: fixWayMarkdown(way, comparison),
+    })),
+  }
+}
+
+/** The window's analysis of a finished comparison; see `AnalysisApi`. */
+export const createAnalysis = (
+  comparisonOf: (runId: string) => Result<Comparison, AppError>,
+  recipeFolder: string,
+): AnalysisApi => {
+  const withRun = async <T>(
+    runId: string,
+    answer: (comparison: Comparison) => Result<T, AppError> | Promise<Result<T, AppError>>,
+  ): Promise<Result<T, AppError>> => {
+    const comparison = comparisonOf(runId)
+    return comparison.ok ? answer(comparison.value) : comparison
+  }
+  return {
+    permissions: ({ runId }) =>
+      withRun(runId, (comparison) =>
+        ok(
+          effectivePermissions({
+            ...accessFactsOf(comparison),
+            roles: comparison.configuration.roles,
+          }),
+        ),
+      ),
+    choices: ({ runId }) => withRun(runId, (comparison) => ok(changeChoices(comparison))),
+    whatIf: ({ runId, changes }) => withRun(runId, (comparison) => predict(comparison, changes)),
+    fixes: ({ runId, resource, records }) =>
+      withRun(runId, (comparison) => ok(fixesFor(comparison, resource, records))),
+    recipes: ({ runId }) =>
+      withRun(runId, async (comparison): Promise<Result<RecipeAnswer, AppError>> => {
+        const { recipes, problems } = await loadRecipes(recipeFolder)
+        return ok({ checks: recipes.map((recipe) => checkRecipe(recipe, comparison)), problems })
+      }),
+  }
+}

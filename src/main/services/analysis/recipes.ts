@@ -1,0 +1,79 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import connectsecure from '../../../../resources/recipes/connectsecure.json' with { type: 'json' }
+import haloTickets from '../../../../resources/recipes/halo-tickets.json' with { type: 'json' }
+import perimeters from '../../../../resources/recipes/perimeters.json' with { type: 'json' }
+import sentri from '../../../../resources/recipes/365sentri.json' with { type: 'json' }
+import type { Recipe } from '../../../core/policy/recipe'
+import { appError, type AppError } from '../../../shared/app-error'
+import { readBounded } from '../../bounded-file'
+import { parseRecipe } from '../../../shared/files/recipe'
+import { err, ok, type Result } from '../../../shared/result'
+
+export interface Recipes {
+  readonly recipes: readonly Recipe[]
+  /** One sentence for each file of the user's own that could not be used. */
+  readonly problems: readonly string[]
+}
+
+/** The recipes that come with Crossview and those in the user's folder, which win by name. */
+export const loadRecipes = async (folder: string | null): Promise<Recipes> => {
+  const byName = new Map(builtIn().map((recipe) => [recipe.name, recipe]))
+  const problems: string[] = []
+  for (const file of folder === null ? [] : await jsonFiles(folder)) {
+    const recipe = await readRecipe(file)
+    if (recipe.ok) byName.set(recipe.value.name, recipe.value)
+    else problems.push(recipe.error.message)
+  }
+  return { recipes: [...byName.values()], problems }
+}
+
+/** A recipe by its name, or by the path of its file. */
+export const findRecipe = async (
+  nameOrFile: string,
+  folder: string | null,
+  cwd: string,
+): Promise<Result<Recipe, AppError>> => {
+  if (nameOrFile.endsWith('.json')) return readRecipe(path.resolve(cwd, nameOrFile))
+  const { recipes, problems } = await loadRecipes(folder)
+  const found = recipes.find(({ name }) => name === nameOrFile)
+  if (found !== undefined) return ok(found)
+  return err(
+    appError('INVALID_ARGUMENT', `There is no recipe called “${nameOrFile}”.`, {
+      field: 'recipe',
+      advice: [`Known: ${recipes.map(({ name }) => name).join(', ')}; or name a .json file.`, ...problems],
+    }),
+  )
+}
+
+const builtIn = (): readonly Recipe[] =>
+  [haloTickets, perimeters, sentri, connectsecure].flatMap((content) => {
+    const recipe = parseRecipe(JSON.stringify(content), 'built in')
+    return recipe.ok ? [recipe.value] : []
+  })
+
+const jsonFiles = async (folder: string): Promise<readonly string[]> => {
+  try {
+    const names = await readdir(folder)
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => path.join(folder, name))
+  } catch {
+    // No folder of one's own is the usual case.
+    return []
+  }
+}
+
+const readRecipe = async (file: string): Promise<Result<Recipe, AppError>> => {
+  try {
+    return parseRecipe(await readBounded(file), path.basename(file))
+  } catch {
+    return err(
+      appError('INVALID_FILE', `The recipe ${path.basename(file)} could not be read.`, {
+        field: 'recipe',
+        advice: ['Check the path and that the file may be read.'],
+      }),
+    )
+  }
+}

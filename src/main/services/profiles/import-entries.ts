@@ -1,0 +1,22 @@
+import type { ImportPreview } from '../../../shared/ipc/api'
+import { MAX_PROFILES } from './profile-rules'
+
+/** One tenant of a file, before it is checked. */
+export interface ImportEntry {
+  /** Where it begins in the file, from 1. */
+  readonly line: number
+  readonly value: unknown
+}
+
+/** What the readers of both formats give: every entry is either here or rejected. */
+export interface ImportEntries {
+  readonly entries: readonly ImportEntry[]
+  readonly rejected: ImportPreview['rejected']
+  readonly warnings: readonly string[]
+}
+
+/** Nobody could look through a longer preview, nor store what it shows. */
+export const MAX_ENTRIES = MAX_PROFILES
+
+/** Why a longer file is refused. */
+export const TOO_MANY_ENTRIES = `it holds more than ${String(MAX_ENTRIES)} tenants`

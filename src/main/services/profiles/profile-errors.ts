@@ -1,0 +1,99 @@
+import { appError, type AppError } from '../../../shared/app-error'
+import type { ConnectionRole } from '../../../shared/files/profile'
+import { MAX_PROFILES, roleName } from './profile-rules'
+
+/** What can be wrong with a change of the stored tenants. */
+
+/** The tenant went away meanwhile. */
+export const notFound = (): AppError =>
+  appError('NOT_FOUND', 'This tenant is not stored any more.', {
+    field: 'id',
+    advice: ['Look at the list again.'],
+  })
+
+/** The list is full. */
+export const tooMany = (): AppError =>
+  appError('CONFLICT', `More than ${String(MAX_PROFILES)} tenants cannot be stored.`, {
+    advice: ['Remove tenants that are not needed.'],
+  })
+
+/** Names are unique, whatever their case; see `nameKey`. */
+export const nameTaken = (name: string): AppError =>
+  appError('CONFLICT', `There is already a tenant named “${name}”.`, {
+    field: 'name',
+    advice: ['Choose another name; capital letters and what cannot be seen make no difference.'],
+  })
+
+/** A secret was given for a connection that has none. */
+export const holdsNoSecret = (role: ConnectionRole): AppError =>
+  appError('INVALID_ARGUMENT', `The ${roleName(role)} has no application connection, so it has no secret.`, {
+    field: `secrets.${role}`,
+    advice: ['Add an application connection first.'],
+  })
+
+/**
+ * Something changed that decides where a secret goes. @param changed what, as `trustChanges` names it
+ */
+export const secretNeeded = (roles: readonly ConnectionRole[], changed: readonly string[]): AppError => {
+  const what = changed.join(', ')
+  return appError(
+    'SECRET_NEEDED',
+    `${what.slice(0, 1).toUpperCase()}${what.slice(1)}: this changed, and a secret is only ever sent where it was entered for, so it is needed again: ${roles.map(roleName).join(', ')}.`,
+    {
+      field: `secrets.${roles[0] ?? 'app'}`,
+      advice: ['Enter the secrets again, or change this back.'],
+    },
+  )
+}
+
+/** The keychain works, and has no secret of this connection. */
+export const secretNotKept = (role: ConnectionRole, tenant: string): AppError =>
+  appError('SECRET_NEEDED', `The secret of the ${roleName(role)} of “${tenant}” is not in the keychain.`, {
+    field: `secrets.${role}`,
+    advice: [
+      'Edit the tenant and enter the secret again.',
+      'Halo shows a secret once; make a new one if it is lost.',
+    ],
+  })
+
+/** A secret that is there, but was entered for another trust. */
+export const secretOfOtherTrust = (role: ConnectionRole, tenant: string): AppError =>
+  appError(
+    'SECRET_NEEDED',
+    `The secret of the ${roleName(role)} of “${tenant}” was entered for another address, certificate, proxy or application, or in an older Crossview, so it is not used.`,
+    {
+      field: `secrets.${role}`,
+      advice: ['Edit the tenant, check where it leads, and enter the secret again.'],
+    },
+  )
+
+/** A slip of the clipboard, which Halo would answer like any wrong secret. */
+export const isClientId = (role: ConnectionRole, field: string): AppError =>
+  appError('INVALID_ARGUMENT', `This is the client id of the ${roleName(role)}, not the client secret.`, {
+    field,
+    advice: ['Copy the client secret from Halo. It is shown once, when the application is made.'],
+  })
+
+/** Somebody added or removed a tenant while another order was chosen. */
+export const listChanged = (): AppError =>
+  appError('CONFLICT', 'The list of tenants changed meanwhile, so the order was not saved.', {
+    field: 'ids',
+    advice: ['Look at the list again and repeat the move.'],
+  })
+
+/** The stored tenants can be read, but must not be written. @param notice why */
+export const readOnlyError = (notice: string | null): AppError =>
+  appError('STORE_READ_ONLY', notice ?? 'The tenants cannot be changed now.', {
+    advice: ['The tenants can be used and exported meanwhile.'],
+  })
+
+/** Only what a tenant itself named can be confirmed as its authorisation server. */
+export const notNamed = (): AppError =>
+  appError('INVALID_ARGUMENT', 'The tenant did not name this authorisation server.', {
+    field: 'host',
+    advice: ['Test the connection again, and confirm the server that it names then.'],
+  })
+
+/** Another file was chosen meanwhile, or Crossview was started again. */
+export const importClosed = (): AppError =>
+  appError('NOT_FOUND', 'This import is not open any more.', { advice: ['Choose the file again.'] })

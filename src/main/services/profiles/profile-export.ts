@@ -1,0 +1,8 @@
+import type { ProfileInput } from '../../../shared/files/profile'
+import { EXPORT_SCHEMA, type ProfileExport } from '../../../shared/files/import'
+
+/** Writes profiles as JSON text for another Crossview to import. */
+export const exportProfiles = (profiles: readonly ProfileInput[], exportedAt: Date): string => {
+  const file: ProfileExport = { schema: EXPORT_SCHEMA, exportedAt: exportedAt.toISOString(), profiles }
+  return `${JSON.stringify(file, null, 2)}\n`
+}

@@ -1,0 +1,90 @@
+import { FILES } from '../../../shared/bounds'
+import { importFileSchema } from '../../../shared/files/import'
+import { faultText, parseJson } from '../../../shared/files/json-text'
+import { secretFields, withoutSecretFields } from '../../../shared/files/secret-fields'
+import { err, ok, type Result } from '../../../shared/result'
+import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries } from './import-entries'
+
+/** Fields that other files of ours have and an import does not take over. */
+const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychainSecrets'])
+
+/** SECURITY: no file confirms a host, an authority or a proxy for its reader. */
+const isConfirmation = (field: string): boolean => field.startsWith('confirmed')
+
+/** Reads our own export, or an array of profiles such as config files hold (CLI.md), or one of those. */
+export const readJsonEntries = (text: string): Result<ImportEntries, string> => {
+  const json = parseJson(text, FILES.import)
+  if (!json.ok) return err(`it ${faultText(json.error)}`)
+  const values = entriesOf(json.value)
+  if (values === null) return err('it holds no list of tenants')
+  if (values.length > MAX_ENTRIES) return err(TOO_MANY_ENTRIES)
+  const lines = entryLines(text)
+  const warnings = new Set<string>()
+  let begun = 0
+  const entries = values.map((value) => {
+    const line = (isObject(value) ? lines[begun++] : undefined) ?? 1
+    for (const field of secretFields(value)) {
+      warnings.add(
+        `Line ${String(line)}: the field “${field}” was ignored: secrets are not imported from files. Enter them after the import, and delete them from the file.`,
+      )
+    }
+    return { line, value: importable(withoutSecretFields(value), line, warnings) }
+  })
+  return ok({ entries, rejected: [], warnings: [...warnings] })
+}
+
+const entriesOf = (value: unknown): readonly unknown[] | null => {
+  if (Array.isArray(value)) return value as readonly unknown[]
+  const file = importFileSchema.safeParse(value)
+  if (file.success) return file.data.profiles
+  return isObject(value) && 'url' in value ? [value] : null
+}
+
+/** Takes a config file's entry as a profile: no environment variables, no path to a secret or a certificate. */
+const importable = (value: unknown, line: number, warnings: Set<string>): unknown => {
+  if (!isObject(value)) return value
+  const profile = Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !OWN_FIELDS.has(key) && !isConfirmation(key))
+      .map(([key, inner]: [string, unknown]) => [key, withoutSecretSource(inner)]),
+  )
+  const ca = profile['ca']
+  if (typeof ca !== 'string' || ca.trim() === '' || ca.includes('-----BEGIN')) return profile
+  warnings.add(
+    `Line ${String(line)}: “ca” names a file and was ignored. Paste the certificate into the tenant after the import.`,
+  )
+  return { ...profile, ca: null }
+}
+
+const withoutSecretSource = (connection: unknown): unknown => {
+  if (!isObject(connection)) return connection
+  const { secretEnv: _secretEnv, secretFile: _secretFile, ...rest } = connection
+  return rest
+}
+
+/** The lines on which the entries begin: objects that stand directly in a list, not inside one another. */
+const entryLines = (text: string): readonly number[] => {
+  const lines: number[] = []
+  const open: string[] = []
+  let line = 1
+  let inText = false
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at] ?? ''
+    if (character === '\n') line += 1
+    if (inText) {
+      if (character === '\\') at += 1
+      else if (character === '"') inText = false
+      continue
+    }
+    if (character === '"') inText = true
+    else if (character === '{' || character === '[') {
+      const listDepth = open.indexOf('[')
+      if (character === '{' && listDepth !== -1 && listDepth === open.length - 1) lines.push(line)
+      open.push(character)
+    } else if (character === '}' || character === ']') open.pop()
+  }
+  return lines
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,165 @@
+import { appError, type AppError } from '../../../shared/app-error'
+import { originOf } from '../../../shared/connection-trust'
+import {
+  CONNECTION_ROLES,
+  profileInputSchema,
+  type ConnectionRole,
+  type ProfileInput,
+  type TenantProfile,
+} from '../../../shared/files/profile'
+import { firstIssue, issueText } from '../../../shared/files/schema-issue'
+import { isConfirmed, normaliseAddress } from '../../../shared/halo-address'
+import { PLAIN_HOST } from '../../../shared/host-rules'
+import { err, ok, type Result } from '../../../shared/result'
+import { cleanName, nameFault, nameKey } from '../../../shared/tenant-name'
+import { readAuthorities } from './authorities'
+
+/** More tenants than anybody looks after; the store file is written whole at each change. */
+export const MAX_PROFILES = 5000
+
+/** Brings what a person typed into the stored form, or says which field is wrong. */
+export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => {
+  const parsed = profileInputSchema.safeParse(input)
+  if (!parsed.success) {
+    const issue = firstIssue(parsed.error, input)
+    return err(
+      appError('INVALID_ARGUMENT', `${issueText(issue)}.`, {
+        field: issue.field === '' ? null : issue.field,
+      }),
+    )
+  }
+  const { confirmedHost, confirmedAuthorities, confirmedProxy, ...data } = parsed.data
+  const wrongName = nameFault(data.name)
+  if (wrongName !== null) return err(appError('INVALID_ARGUMENT', wrongName, { field: 'name' }))
+  const address = normaliseAddress(data.url)
+  if (!address.ok) return address
+  const authorities = readAuthorities(data.ca)
+  if (!authorities.ok) return authorities
+  const { pem, shown } = authorities.value
+  const proxy = data.proxy == null ? data.proxy : originOf(data.proxy)
+  // Not in the schema: a list that was stored before has to be read all the same.
+  if (proxy != null && !isProxy(proxy)) {
+    return err(
+      appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
+        field: 'proxy',
+        advice: ['Check its host and its port; write it with its scheme, without name and password'],
+      }),
+    )
+  }
+  return ok({
+    ...data,
+    name: cleanName(data.name),
+    url: address.value.url,
+    ...(address.value.unusual.length > 0 &&
+      isConfirmed(address.value, confirmedHost) && { confirmedHost: address.value.host }),
+    tenant: data.tenant === '' ? null : data.tenant,
+    ca: pem,
+    ...(proxy !== undefined && { proxy }),
+    ...(shown.length > 0 && {
+      confirmedAuthorities: shown.flatMap(({ fingerprint }) =>
+        confirmedAuthorities?.includes(fingerprint) === true ? [fingerprint] : [],
+      ),
+    }),
+    ...(proxy != null && confirmedProxy === proxy && { confirmedProxy }),
+    tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
+  })
+}
+
+const isProxy = (address: string): boolean =>
+  URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname)
+
+/** Finds the profile whose name looks like this one; the profile `except` may keep its own. */
+export const profileNamed = (
+  profiles: readonly TenantProfile[],
+  name: string,
+  except?: string,
+): TenantProfile | undefined => {
+  const key = nameKey(name)
+  return profiles.find((profile) => profile.id !== except && nameKey(profile.name) === key)
+}
+
+/** What a copy begins with. It leads to the same place, so that what was confirmed holds for it as well. */
+export const copyOf = (original: TenantProfile, profiles: readonly TenantProfile[]): ProfileInput => ({
+  ...inputOf(original),
+  ...confirmationsOf(original),
+  name: copyName(profiles, original.name),
+})
+
+/** What a person confirmed of a tenant. */
+const confirmationsOf = ({ confirmedHost, confirmedAuthorities, confirmedProxy }: ProfileInput) => ({
+  ...(confirmedHost !== undefined && { confirmedHost }),
+  ...(confirmedAuthorities !== undefined && { confirmedAuthorities }),
+  ...(confirmedProxy !== undefined && { confirmedProxy }),
+})
+
+/** `Contoso (copy)`, then `Contoso (copy 2)` and so on. */
+const copyName = (profiles: readonly TenantProfile[], name: string): string => {
+  for (let count = 1; ; count += 1) {
+    const suffix = count === 1 ? ' (copy)' : ` (copy ${String(count)})`
+    const candidate = `${shortened(name)}${suffix}`
+    if (profileNamed(profiles, candidate) === undefined) return candidate
+  }
+}
+
+/** Room for the suffix; half a surrogate pair at the cut is dropped. */
+const shortened = (name: string): string =>
+  name
+    .slice(0, 100)
+    .replace(/\p{Surrogate}/gu, '')
+    .trim()
+
+/** What people call a connection's role. */
+export const roleName = (role: ConnectionRole): string =>
+  role === 'app' ? 'application' : role === 'agent' ? 'agent side' : 'inspector'
+
+/** The connections that authenticate with a secret; a sign-in has none. */
+export const secretRoles = (profile: Pick<ProfileInput, ConnectionRole>): readonly ConnectionRole[] =>
+  CONNECTION_ROLES.filter((role) => profile[role]?.kind === 'application')
+
+/** The part of a stored profile that a person enters, but for what was confirmed, which no file carries. */
+export const inputOf = ({
+  name,
+  url,
+  tenant,
+  ca,
+  proxy,
+  tags,
+  app,
+  agent,
+  inspector,
+}: TenantProfile): ProfileInput => ({
+  name,
+  url,
+  tenant,
+  ca,
+  proxy,
+  tags,
+  app,
+  agent,
+  inspector,
+})
+
+/** A stored tenant with what a person entered now. What was confirmed of the old is not kept, but for what still leads there. */
+export const changedProfile = (before: TenantProfile, after: ProfileInput, now: Date): TenantProfile => {
+  const { id, createdAt, lastRun, confirmedAuthHost, keychainSecrets } = before
+  const isSameServer = originOf(before.url) === originOf(after.url)
+  return {
+    ...after,
+    id,
+    createdAt,
+    lastRun,
+    updatedAt: now.toISOString(),
+    ...(keychainSecrets !== undefined && { keychainSecrets }),
+    ...(isSameServer && confirmedAuthHost !== undefined && { confirmedAuthHost }),
+  }
+}
+
+/** A tenant that is stored for the first time, without secrets. */
+export const newProfile = (profile: ProfileInput, id: string, now: Date): TenantProfile => ({
+  ...profile,
+  id,
+  createdAt: now.toISOString(),
+  updatedAt: now.toISOString(),
+  lastRun: null,
+  keychainSecrets: [],
+})

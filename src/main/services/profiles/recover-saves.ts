@@ -1,0 +1,55 @@
+import type { ProfileStoreData } from '../../../shared/files/profile'
+import type { ProfileStore, SecretStore, JournalEntry, SaveJournal } from '../../ports'
+import { secretId } from './secret-trust'
+
+interface Settled {
+  readonly data: ProfileStoreData
+  /** What the user has to know, in a sentence; null when nothing. */
+  readonly notice: string | null
+}
+
+/**
+ * Deletes the secrets of every save that was cut off: nobody can tell whether the old or the new
+ * one is in the keychain, nor for which address it was entered. The tenant, where there is one,
+ * asks for them again. A keychain that cannot be used now is tried again at the next change.
+ */
+export const recoverSaves = async (
+  data: ProfileStoreData,
+  {
+    unfinished,
+    secrets,
+    store,
+  }: {
+    readonly unfinished: SaveJournal
+    readonly secrets: SecretStore
+    readonly store: Pick<ProfileStore, 'save'>
+  },
+): Promise<Settled> => {
+  let settled: Settled = { data, notice: null }
+  for (const save of await unfinished.left()) {
+    if (!(await deleteSecrets(secrets, save))) continue
+    const profile = settled.data.profiles.find(({ id }) => id === save.profileId)
+    if (profile !== undefined) {
+      const recorded = (profile.keychainSecrets ?? []).filter((role) => !save.roles.includes(role))
+      const profiles = settled.data.profiles.map((each) =>
+        each === profile ? { ...profile, keychainSecrets: recorded } : each,
+      )
+      const saved = await store.save({ profiles })
+      if (!saved.ok) continue
+      settled = {
+        data: { profiles },
+        notice: `Crossview ended while “${profile.name}” was being saved, so its secrets are needed again.`,
+      }
+    }
+    await save.end()
+  }
+  return settled
+}
+
+const deleteSecrets = async (secrets: SecretStore, { profileId, roles }: JournalEntry): Promise<boolean> => {
+  for (const role of roles) {
+    const deleted = await secrets.delete(secretId(profileId, role))
+    if (!deleted.ok) return false
+  }
+  return true
+}

@@ -1,0 +1,57 @@
+import type { AppError } from '../../../shared/app-error'
+import type { ProfileStoreData } from '../../../shared/files/profile'
+import { err, type Result } from '../../../shared/result'
+import type { LoadedProfiles, ProfileStore, SecretStore, SaveJournal } from '../../ports'
+import { readOnlyError } from './profile-errors'
+import { recoverSaves } from './recover-saves'
+
+export interface StoredProfilesDeps {
+  readonly store: ProfileStore
+  readonly secrets: SecretStore
+  readonly unfinished: SaveJournal
+}
+
+/** Does something with what is stored then, before anybody else changes it. */
+export type ChangeProfiles = <T>(
+  work: (data: ProfileStoreData) => Promise<Result<T, AppError>>,
+) => Promise<Result<T, AppError>>
+
+/** The stored tenants: read at any time, changed one change after another, also among processes. */
+export class StoredProfiles {
+  private notice: string | null = null
+  private queue: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly deps: StoredProfilesDeps) {}
+
+  async load(): Promise<LoadedProfiles> {
+    const loaded = await this.deps.store.load()
+    // What forbids writing now may be over at the next load.
+    if (loaded.readOnly) return loaded
+    // A damaged file is set aside at the first load; later ones find nothing wrong.
+    this.notice ??= loaded.notice
+    return { ...loaded, notice: this.notice }
+  }
+
+  /** What the notice was about is gone. */
+  forgetNotice(): void {
+    this.notice = null
+  }
+
+  readonly change: ChangeProfiles = (work) => {
+    const turn = this.queue.then(async () => {
+      const begun = await this.deps.store.beginChange()
+      if (!begun.ok) return begun
+      try {
+        const { data, readOnly, notice } = await this.load()
+        if (readOnly) return err(readOnlyError(notice))
+        const settled = await recoverSaves(data, this.deps)
+        this.notice = settled.notice ?? this.notice
+        return await work(settled.data)
+      } finally {
+        await begun.value()
+      }
+    })
+    this.queue = turn.catch(() => undefined)
+    return turn
+  }
+}

@@ -1,0 +1,46 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Comparison } from '../../../core/comparison/comparison'
+import type { AppError } from '../../../shared/app-error'
+import type { ExportFormat, ExportResult } from '../../../shared/ipc/api'
+import { ok, type Result } from '../../../shared/result'
+import type { FileDialogs, PdfPrinter, ReportFiles } from '../../ports'
+import { redactForSharing, renderReport } from './report-service'
+
+export interface ExportDeps {
+  readonly printer: PdfPrinter
+  readonly dialogs: FileDialogs
+  readonly files: ReportFiles
+}
+
+/**
+ * Asks where to, makes the report, writes it. The window never names a path.
+ * @returns `dismissed` when the user closed the dialog; `PRINT_FAILED`, `FILE_WRITE_FAILED`.
+ */
+export const exportComparison = async (
+  comparison: Comparison,
+  { format, redact }: { format: ExportFormat; redact: boolean },
+  { printer, dialogs, files }: ExportDeps,
+): Promise<Result<ExportResult, AppError>> => {
+  const shown = redact ? redacted(comparison) : comparison
+  const day = comparison.finishedAt.slice(0, 10)
+  const what = format === 'snapshot' ? 'snapshot' : 'permissions'
+  const target = await dialogs.chooseSave({
+    suggestedName: files.safeName(`Crossview ${what} ${shown.tenant.name} ${day}`),
+    kind: format === 'csv' ? 'folder' : 'file',
+    extension: format === 'snapshot' ? 'json' : format === 'csv' ? '' : format,
+  })
+  if (target === null) return ok({ state: 'dismissed' })
+  const report = await renderReport(shown, format, { printer, signal: new AbortController().signal })
+  if (!report.ok) return report
+  const written =
+    report.value.kind === 'folder'
+      ? await files.writeFolder(target, report.value.tables)
+      : await files.writeFile(target, report.value.content)
+  return written.ok ? ok({ state: 'saved', path: target }) : written
+}
+
+/** Pseudonyms under a key made for this one export. */
+export const redacted = (comparison: Comparison): Comparison => {
+  const key = randomBytes(32)
+  return redactForSharing(comparison, (text) => createHmac('sha256', key).update(text).digest('hex'))
+}

@@ -1,0 +1,96 @@
+import type { Comparison } from '../../../core/comparison/comparison'
+import { comparisonToJson } from '../../../core/comparison/comparison-json'
+import { checkRecipe, type Recipe } from '../../../core/policy/recipe'
+import { redact } from '../../../core/report/redaction'
+import { csvTables, type CsvTable } from '../../../core/report/csv'
+import { renderReportHtml } from '../../../core/report/html'
+import { buildReport } from '../../../core/report/model'
+import { appError, type AppError } from '../../../shared/app-error'
+import { FILES } from '../../../shared/bounds'
+import type { ExportFormat } from '../../../shared/ipc/api'
+import { err, ok, type Result } from '../../../shared/result'
+import type { PdfPrinter } from '../../ports'
+import { toSnapshot } from './snapshot'
+
+/** A report ready to be written: one file, or a folder of CSV files. */
+export type RenderedReport =
+  | { readonly kind: 'file'; readonly extension: string; readonly content: string | Uint8Array }
+  | { readonly kind: 'folder'; readonly tables: readonly CsvTable[] }
+
+export interface ReportDeps {
+  readonly printer: PdfPrinter
+  readonly signal: AbortSignal
+  /** Checked in HTML and PDF reports; absent: none was chosen. */
+  readonly recipe?: Recipe
+}
+
+/**
+ * Makes a report of a comparison in one format. Pure but for printing a PDF.
+ * @returns `PRINT_FAILED` or `CANCELLED` from the printer.
+ */
+export const renderReport = async (
+  comparison: Comparison,
+  format: ExportFormat,
+  { printer, signal, recipe }: ReportDeps,
+): Promise<Result<RenderedReport, AppError>> => {
+  switch (format) {
+    case 'json':
+      return ok(file('json', jsonText(comparisonToJson(comparison))))
+    case 'snapshot':
+      return snapshotText(comparison)
+    case 'csv':
+      return ok({ kind: 'folder', tables: csvTables(comparison) })
+    case 'html':
+      return ok(file('html', renderReportHtml(reportOf(comparison, recipe))))
+    case 'pdf': {
+      const report = reportOf(comparison, recipe)
+      const printed = await printer.print(renderReportHtml(report), {
+        title: report.title,
+        date: new Date(report.finishedAt),
+        signal,
+      })
+      return printed.ok ? ok(file('pdf', printed.value)) : printed
+    }
+  }
+}
+
+const reportOf = (comparison: Comparison, recipe: Recipe | undefined) =>
+  buildReport(comparison, recipe === undefined ? null : checkRecipe(recipe, comparison))
+
+const file = (extension: string, content: string | Uint8Array): RenderedReport => ({
+  kind: 'file',
+  extension,
+  content,
+})
+
+/** Without line breaks between its fields: it is read by Crossview, and twice the size would be blanks. */
+const snapshotText = (comparison: Comparison): Result<RenderedReport, AppError> => {
+  let text = ''
+  try {
+    text = JSON.stringify(toSnapshot(comparison))
+  } catch (error) {
+    // The engine has no text of more than 512 million characters.
+    if (!(error instanceof RangeError)) throw error
+  }
+  return text !== '' && text.length < FILES.snapshot.characters
+    ? ok(file('json', `${text}\n`))
+    : err(
+        appError('FILE_WRITE_FAILED', 'The comparison has too many records for one snapshot.', {
+          advice: ['Compare fewer resources at a time, and save a snapshot of each.'],
+        }),
+      )
+}
+
+const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+/** Hex digits of a pseudonym: 80 bits, so that no two names of a tenant share one. */
+const PSEUDONYM_DIGITS = 20
+
+/**
+ * The same comparison with stable pseudonyms instead of names, for sharing outside the company.
+ * @param keyedHash hex digest of a text under a key made for this one export (for all outputs of one
+ *   command), so that pseudonyms agree within it and tell nothing across exports: who has two
+ *   reports of a tenant cannot match their names, and nobody can try names out without the key.
+ */
+export const redactForSharing = (comparison: Comparison, keyedHash: (text: string) => string): Comparison =>
+  redact(comparison, (kind, text) => `${kind}-${keyedHash(`${kind}\n${text}`).slice(0, PSEUDONYM_DIGITS)}`)

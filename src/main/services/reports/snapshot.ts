@@ -1,0 +1,55 @@
+import { compareResource } from '../../../core/comparison/compare'
+import type { Comparison } from '../../../core/comparison/comparison'
+import { coverageOf } from '../../../core/comparison/coverage'
+import { explain } from '../../../core/explain/explain'
+import { appError, type AppError } from '../../../shared/app-error'
+import { FILES } from '../../../shared/bounds'
+import { faultText, parseJson } from '../../../shared/files/json-text'
+import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/snapshot'
+import { err, ok, type Result } from '../../../shared/result'
+
+/** The observations and the configuration of a comparison, without its conclusions. */
+export const toSnapshot = (comparison: Comparison): object => {
+  const { findings: _findings, coverage: _coverage, resources, ...facts } = comparison
+  return {
+    schema: 'crossview.snapshot/1' satisfies SnapshotFile['schema'],
+    ...facts,
+    resources: resources.map(({ resource, agent, app, changed }) => ({ resource, agent, app, changed })),
+  }
+}
+
+/**
+ * Reads a snapshot file's text and draws its conclusions anew.
+ * @returns `INVALID_FILE` naming the first wrong field.
+ */
+export const openSnapshot = (text: string): Result<Comparison, AppError> => {
+  const json = parseJson(text, FILES.snapshot)
+  if (!json.ok) {
+    return err(
+      appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
+        advice: ['Choose a file that Crossview saved as a snapshot.'],
+      }),
+    )
+  }
+  const parsed = snapshotFileSchema.safeParse(json.value)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const field = issue?.path.join('.') ?? ''
+    return err(
+      appError(
+        'INVALID_FILE',
+        `This is no Crossview snapshot: ${field || 'the file'}: ${issue?.message ?? 'invalid'}.`,
+        {
+          field: field || null,
+          advice: ['Choose a file that Crossview saved as a snapshot, unchanged.'],
+        },
+      ),
+    )
+  }
+  const { schema: _schema, resources, ...facts } = parsed.data
+  const compared = resources.map(({ resource, agent, app, changed }) =>
+    compareResource(resource, agent, app, new Set(changed)),
+  )
+  const whole = { ...facts, resources: compared, coverage: coverageOf(compared) }
+  return ok({ ...whole, findings: explain(whole) })
+}

@@ -1,0 +1,155 @@
+import type { Comparison } from '../../../core/comparison/comparison'
+import { coverageOf } from '../../../core/comparison/coverage'
+import { explain } from '../../../core/explain/explain'
+import { sameAgent } from '../../../core/comparison/identity'
+import type { Failure } from '../../../core/comparison/observation'
+import type { ConnectionRole } from '../../../shared/files/profile'
+import type { CheckResult, CheckStep } from '../../../shared/ipc/api'
+import type { ConnectionContext, HaloConnector, HaloSession } from '../../ports'
+import { readConfiguration } from './configuration-reader'
+import { identityOf, openSide, type OpenedSide } from './side'
+
+/** The connections to check; the agent side may not be set up yet. */
+export interface CheckPlan {
+  readonly tenantName: string
+  readonly url: string
+  readonly app: ConnectionContext
+  readonly agent: ConnectionContext | null
+  readonly inspector: ConnectionContext | null
+}
+
+/** What a preflight found, but for what only the window asks about. */
+export type CheckOutcome = Omit<CheckResult, 'unconfirmedAuthHost'>
+
+/**
+ * The preflight: connects each side, reads who it is, and names the fault where there is one.
+ * Sends no record request. `passed` is false when a step failed or a finding is an error.
+ */
+export const runCheck = async (
+  connector: HaloConnector,
+  plan: CheckPlan,
+  signal: AbortSignal,
+): Promise<CheckOutcome> => {
+  const app = await openSide(connector, plan.app, signal)
+  const agent = plan.agent === null ? null : await openSide(connector, plan.agent, signal)
+  const inspector = plan.inspector === null ? null : await openSide(connector, plan.inspector, signal)
+  const sides = [app, agent, inspector]
+  try {
+    const configuration = await readConfiguration(
+      { app, agent, inspector: inspector?.session ?? null, appClientId: plan.app.connection.clientId },
+      signal,
+    )
+    const facts: Omit<Comparison, 'findings'> = {
+      tenant: { name: plan.tenantName, url: plan.url, version: app.session?.server.version ?? null },
+      startedAt: '',
+      finishedAt: '',
+      complete: false,
+      cancelled: signal.aborted,
+      requests: { agent: 0, app: 0, inspector: 0, throttled: 0 },
+      app: app.result,
+      // Without an agent side there is nothing to say of it: the app's own side stands in, and
+      // findings about the agent side are dropped below.
+      agent: agent?.result ?? app.result,
+      sameAgent: sameAgent(agent === null ? null : identityOf(agent), identityOf(app)),
+      configuration,
+      resources: [],
+      coverage: coverageOf([]),
+    }
+    const findings = explain(facts).filter((finding) => agent !== null || finding.side === 'app')
+    const steps = [
+      ...stepsOf('app', app),
+      ...(agent === null ? [] : stepsOf('agent', agent)),
+      ...(inspector === null ? [] : stepsOf('inspector', inspector)),
+    ]
+    return {
+      steps,
+      findings,
+      passed:
+        steps.every((step) => step.state !== 'failed') &&
+        findings.every((finding) => finding.severity !== 'error'),
+    }
+  } finally {
+    for (const side of sides) side?.session?.close()
+  }
+}
+
+const addressFaults: ReadonlySet<Failure['code']> = new Set([
+  'connection.not-halo',
+  'connection.tls',
+  'connection.unreachable',
+])
+
+const stepsOf = (role: ConnectionRole, { session, result }: OpenedSide): readonly CheckStep[] => {
+  if (session === null || result.state === 'failed') {
+    return result.state === 'failed' ? failedSteps(role, result.failure) : []
+  }
+  const { identity, identityFailure } = result
+  return [
+    addressStep(role, session),
+    passed(role, 'token', 'Halo issued a token.'),
+    scopesStep(role, session),
+    identityFailure === null
+      ? passed(role, 'identity', `Runs as ${identity.name ?? 'an agent'} (agent ${identity.agentId ?? '?'}).`)
+      : {
+          role,
+          step: 'identity',
+          state: 'failed',
+          message: identityFailure.message,
+          failure: identityFailure,
+        },
+  ]
+}
+
+const passed = (role: ConnectionRole, step: CheckStep['step'], message: string): CheckStep => ({
+  role,
+  step,
+  state: 'passed',
+  message,
+  failure: null,
+})
+
+const addressStep = (role: ConnectionRole, { server }: HaloSession): CheckStep => {
+  const version = server.version === null ? '' : `, version ${server.version}`
+  return passed(
+    role,
+    'address',
+    `Halo answers; tokens come from ${server.authUrl} (${server.source})${version}.`,
+  )
+}
+
+const scopesStep = (role: ConnectionRole, session: HaloSession): CheckStep =>
+  session.grantedScopes.length > 0
+    ? passed(role, 'scopes', `Granted: ${session.grantedScopes.join(' ')}`)
+    : {
+        role,
+        step: 'scopes',
+        state: 'warning',
+        message: 'The token came without any scope, so Halo will refuse every call.',
+        failure: null,
+      }
+
+const failedSteps = (role: ConnectionRole, failure: Failure): readonly CheckStep[] => {
+  const atAddress = addressFaults.has(failure.code)
+  const failed: CheckStep = {
+    role,
+    step: atAddress ? 'address' : 'token',
+    state: 'failed',
+    message: failure.message,
+    failure,
+  }
+  const skipped = (step: CheckStep['step']): CheckStep => ({
+    role,
+    step,
+    state: 'skipped',
+    message: 'Not checked, because the step before it failed.',
+    failure: null,
+  })
+  return atAddress
+    ? [failed, skipped('token'), skipped('scopes'), skipped('identity')]
+    : [
+        passed(role, 'address', 'Halo answers at this address.'),
+        failed,
+        skipped('scopes'),
+        skipped('identity'),
+      ]
+}

@@ -1,0 +1,279 @@
+import { compareResource } from '../../../core/comparison/compare'
+import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
+import { coverageOf, isComplete } from '../../../core/comparison/coverage'
+import { explain } from '../../../core/explain/explain'
+import { sameAgent } from '../../../core/comparison/identity'
+import type { Observation } from '../../../core/comparison/observation'
+import type { Resource } from '../../../core/halo/resource'
+import type { RunProgress } from '../../../shared/ipc/api'
+import type { Clock, ConnectionContext, HaloConnector, HaloSession } from '../../ports'
+import { readConfiguration } from './configuration-reader'
+import { changedIds } from './recheck'
+import { identityOf, openSide, type OpenedSide } from './side'
+
+/** What to compare: who on each side, and which resources. */
+export interface ComparisonPlan {
+  readonly tenantName: string
+  readonly url: string
+  readonly app: ConnectionContext
+  readonly agent: ConnectionContext
+  readonly inspector: ConnectionContext | null
+  readonly resources: readonly Resource[]
+  /**
+   * Name or id of the agent that the agent side must turn out to be; null: whoever it is. A
+   * comparison with somebody else would answer another question than the one asked.
+   */
+  readonly expectedAgent: string | null
+}
+
+/** Progress of a run under way, without the window's name for it. */
+export type ComparisonProgress = Omit<Extract<RunProgress, { resourcesDone: number }>, 'runId'>
+
+export interface ComparisonDeps {
+  readonly connector: HaloConnector
+  readonly clock: Clock
+}
+
+/**
+ * Runs a comparison to its end. Faults of a side, a resource or the network are part of the
+ * result; a cancelled run returns what was done so far, marked `cancelled` and not complete.
+ */
+export const runComparison = async (
+  { connector, clock }: ComparisonDeps,
+  plan: ComparisonPlan,
+  {
+    signal,
+    onProgress = () => undefined,
+  }: { signal: AbortSignal; onProgress?: (progress: ComparisonProgress) => void },
+): Promise<Comparison> => {
+  const endsAt = stopwatch(clock)
+  const startedAt = clock.now().toISOString()
+  const progress = new ProgressState(plan.resources.length, onProgress)
+  progress.report({ phase: 'connecting' })
+  const [openedAgent, app, inspector] = await Promise.all([
+    openSide(connector, plan.agent, signal),
+    openSide(connector, plan.app, signal),
+    plan.inspector === null ? null : openSide(connector, plan.inspector, signal),
+  ])
+  const agent = requireAgent(openedAgent, plan.expectedAgent)
+  const sessions = [agent, app, inspector].flatMap((side) => (side?.session == null ? [] : [side.session]))
+  progress.watch(sessions)
+  try {
+    const configuration = await readConfiguration(
+      {
+        agent,
+        app,
+        inspector: inspector?.session ?? null,
+        appClientId: plan.app.connection.clientId,
+      },
+      signal,
+    )
+    const listed = await listBothSides(plan.resources, agent, app, signal, progress)
+    const resources = await askAgain(listed, agent, app, signal, progress)
+    progress.report({ phase: 'explaining', resource: null })
+
+    const cancelled = signal.aborted
+    const facts = {
+      tenant: {
+        name: plan.tenantName,
+        url: plan.url,
+        version: agent.session?.server.version ?? app.session?.server.version ?? null,
+      },
+      startedAt,
+      finishedAt: endsAt().toISOString(),
+      complete: !cancelled && agent.session !== null && app.session !== null && isComplete(resources),
+      cancelled,
+      requests: requestCounts(agent, app, inspector),
+      agent: agent.result,
+      app: app.result,
+      sameAgent: sameAgent(identityOf(agent), identityOf(app)),
+      configuration:
+        inspector !== null && inspector.result.state === 'failed'
+          ? {
+              ...configuration,
+              gaps: [
+                `The inspector could not connect: ${inspector.result.failure.message}`,
+                ...configuration.gaps,
+              ],
+            }
+          : configuration,
+      resources,
+      coverage: coverageOf(resources),
+    }
+    return { ...facts, findings: explain(facts) }
+  } finally {
+    for (const session of sessions) session.close()
+  }
+}
+
+/** The time of day at its call; never before it was made, even if the clock was set back meanwhile. */
+const stopwatch = (clock: Clock): (() => Date) => {
+  const started = clock.now().getTime()
+  const begun = clock.monotonic()
+  return () => new Date(Math.max(clock.now().getTime(), started + clock.monotonic() - begun))
+}
+
+const requestCounts = (agent: OpenedSide, app: OpenedSide, inspector: OpenedSide | null) => {
+  const counts = [agent, app, inspector].map((side) => side?.session?.counts() ?? { sent: 0, throttled: 0 })
+  const [agentCount, appCount, inspectorCount] = counts
+  return {
+    agent: agentCount?.sent ?? 0,
+    app: appCount?.sent ?? 0,
+    inspector: inspectorCount?.sent ?? 0,
+    throttled: counts.reduce((sum, count) => sum + count.throttled, 0),
+  }
+}
+
+/** Fails the agent side when it is not, or cannot be shown to be, the agent that was asked for. */
+const requireAgent = (side: OpenedSide, expected: string | null): OpenedSide => {
+  const identity = identityOf(side)
+  if (expected === null || identity === null) return side
+  const isExpected =
+    identity.agentId === expected ||
+    identity.name?.normalize('NFC').toLowerCase() === expected.normalize('NFC').toLowerCase()
+  if (isExpected) return side
+  side.session?.close()
+  const who =
+    identity.name === null
+      ? 'an agent who cannot be told'
+      : `${identity.name} (agent ${identity.agentId ?? '?'})`
+  return {
+    session: null,
+    permissions: null,
+    result: {
+      state: 'failed',
+      requestedScopes: identity.requestedScopes,
+      failure: {
+        code: 'request.failed',
+        message: `The agent side is ${who}, not “${expected}”.`,
+        advice: [
+          `Set “Agent to log in as” of the reference application to “${expected}”, or sign in as that agent.`,
+          'Leave the name out to compare with whoever the agent side is.',
+        ],
+        status: null,
+      },
+    },
+  }
+}
+
+type Sides = readonly [agent: Observation, app: Observation]
+
+const listBothSides = async (
+  resources: readonly Resource[],
+  agent: OpenedSide,
+  app: OpenedSide,
+  signal: AbortSignal,
+  progress: ProgressState,
+): Promise<readonly (readonly [Resource, Sides])[]> => {
+  const listed: (readonly [Resource, Sides])[] = []
+  for (const resource of resources) {
+    progress.begin(resource)
+    const sides = await Promise.all([
+      listSide(agent, app, 'agent', resource, signal, progress),
+      listSide(app, agent, 'app', resource, signal, progress),
+    ])
+    listed.push([resource, sides])
+    progress.finish()
+  }
+  return listed
+}
+
+const listSide = (
+  side: OpenedSide,
+  other: OpenedSide,
+  name: 'agent' | 'app',
+  resource: Resource,
+  signal: AbortSignal,
+  progress: ProgressState,
+): Observation | Promise<Observation> => {
+  if (side.result.state === 'failed') return { state: 'failed', failure: side.result.failure }
+  const otherName = name === 'agent' ? 'app' : 'agent'
+  if (other.session === null) {
+    return { state: 'skipped', reason: `Not asked, because the ${otherName} side could not connect.` }
+  }
+  if (signal.aborted) return { state: 'skipped', reason: 'Not asked, because the comparison was cancelled.' }
+  if (side.session === null) return { state: 'skipped', reason: `The ${name} side is not connected.` }
+  return side.session.list(resource, {
+    signal,
+    onProgress: ({ fetched, waiting }) => {
+      progress.report({ [name === 'agent' ? 'agentFetched' : 'appFetched']: fetched, waiting })
+    },
+  })
+}
+
+/** Asks again for the ids that differ, so that a record created meanwhile is not a finding. */
+const askAgain = async (
+  listed: readonly (readonly [Resource, Sides])[],
+  agent: OpenedSide,
+  app: OpenedSide,
+  signal: AbortSignal,
+  progress: ProgressState,
+): Promise<readonly ResourceComparison[]> => {
+  const compared: ResourceComparison[] = []
+  for (const [resource, [agentSaw, appSaw]] of listed) {
+    const first = compareResource(resource, agentSaw, appSaw, new Set())
+    const differs = first.onlyAgent.length + first.onlyApp.length > 0
+    if (!differs || agent.session === null || app.session === null) {
+      compared.push(first)
+      continue
+    }
+    progress.report({ phase: 'checking-again', resource })
+    const changed = await changedIds(first, agent.session, app.session, signal)
+    compared.push(
+      changed === null
+        ? compareResource(resource, notCheckedAgain(agentSaw), notCheckedAgain(appSaw), new Set())
+        : compareResource(resource, agentSaw, appSaw, changed),
+    )
+  }
+  return compared
+}
+
+/** Differences that could not be asked again are no verdict: either list may be out of date. */
+const notCheckedAgain = (observation: Observation): Observation =>
+  observation.state === 'listed'
+    ? {
+        ...observation,
+        complete: false,
+        incompleteReason: 'The records that differ could not be asked for again at the end.',
+      }
+    : observation
+
+/** Collects what the progress message needs; one message per change. */
+class ProgressState {
+  private current: ComparisonProgress
+  private sessions: readonly HaloSession[] = []
+
+  constructor(
+    resourcesTotal: number,
+    private readonly send: (progress: ComparisonProgress) => void,
+  ) {
+    this.current = {
+      phase: 'connecting',
+      resource: null,
+      resourcesDone: 0,
+      resourcesTotal,
+      agentFetched: 0,
+      appFetched: 0,
+      requests: 0,
+      waiting: null,
+    }
+  }
+
+  watch(sessions: readonly HaloSession[]): void {
+    this.sessions = sessions
+  }
+
+  begin(resource: Resource): void {
+    this.report({ phase: 'listing', resource, agentFetched: 0, appFetched: 0, waiting: null })
+  }
+
+  finish(): void {
+    this.report({ resourcesDone: this.current.resourcesDone + 1, waiting: null })
+  }
+
+  report(change: Partial<ComparisonProgress>): void {
+    const requests = this.sessions.reduce((sum, session) => sum + session.counts().sent, 0)
+    this.current = { ...this.current, ...change, requests }
+    this.send(this.current)
+  }
+}

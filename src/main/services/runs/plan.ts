@@ -1,0 +1,130 @@
+import { RESOURCES, type Resource } from '../../../core/halo/resource'
+import { appError, type AppError } from '../../../shared/app-error'
+import type { Connection, ConnectionRole, TenantProfile } from '../../../shared/files/profile'
+import { normaliseAddress } from '../../../shared/halo-address'
+import { err, ok, type Result } from '../../../shared/result'
+import type { ConnectionContext, SecretStore } from '../../ports'
+import type { CheckPlan } from './check-service'
+import type { ComparisonPlan } from './comparison-service'
+import { readAuthorities } from '../profiles/authorities'
+import { secretNotKept, secretOfOtherTrust } from '../profiles/profile-errors'
+import { lookUpSecret } from '../profiles/secret-trust'
+import { CONFIRM_ON_COMMAND_LINE, EDIT_TO_CONFIRM, trustFault } from '../profiles/trust-fault'
+
+/** Everything that a check or a comparison of one tenant needs; the agent side may be missing. */
+export type TenantPlan = CheckPlan
+
+/** What the plan of a stored profile needs. */
+export interface PlanDeps {
+  readonly secrets: Pick<SecretStore, 'get'>
+  /** Keeps a sign-in's refresh token, or forgets it (null), unless the profile leads elsewhere by then. */
+  readonly keepRefreshToken: (
+    began: TenantProfile,
+    role: ConnectionRole,
+    token: string | null,
+  ) => Promise<void>
+  /** Told the host of an authorisation server that has to be confirmed first. */
+  readonly onUnconfirmedAuthHost?: (host: string) => void
+}
+
+/**
+ * The plan of a stored profile. Each secret is read once, here, and lives as long as the run. None
+ * is read for what no person confirmed (an older Crossview, or a file, may have stored it), nor one
+ * that was entered for another trust.
+ * @returns `HOST_NOT_CONFIRMED`, `TRUST_NOT_CONFIRMED`, `SECRET_NEEDED` naming the connection, or the
+ *   keychain's own error.
+ */
+export const profilePlan = async (
+  profile: TenantProfile,
+  deps: PlanDeps,
+): Promise<Result<TenantPlan, AppError>> => {
+  const address = normaliseAddress(profile.url)
+  if (!address.ok) return address
+  const authorities = readAuthorities(profile.ca)
+  if (!authorities.ok) return authorities
+  const unconfirmed = trustFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
+  if (unconfirmed !== null) return err(unconfirmed)
+  const { url } = address.value
+  const { onUnconfirmedAuthHost } = deps
+  const context = async (
+    role: ConnectionRole,
+    connection: Connection,
+  ): Promise<Result<ConnectionContext, AppError>> => {
+    const base = {
+      role,
+      url,
+      tenant: profile.tenant,
+      ca: authorities.value.pem,
+      proxy: profile.proxy ?? null,
+      trustedAuthHosts: profile.confirmedAuthHost === undefined ? [] : [profile.confirmedAuthHost],
+      ...(onUnconfirmedAuthHost !== undefined && { onUnconfirmedAuthHost }),
+      connection,
+    }
+    if (connection.kind === 'sign-in') return ok({ ...base, ...refreshTokenIn(profile, role, deps) })
+    const lookup = await lookUpSecret(deps.secrets, profile, role)
+    switch (lookup.state) {
+      case 'found':
+        return ok({ ...base, readSecret: () => Promise.resolve(lookup.secret) })
+      case 'unavailable':
+        return err(lookup.error)
+      case 'other-trust':
+        return err(secretOfOtherTrust(role, profile.name))
+      case 'absent':
+        return err(secretNotKept(role, profile.name))
+    }
+  }
+  const app = await context('app', profile.app)
+  if (!app.ok) return app
+  const agent = profile.agent === null ? ok(null) : await context('agent', profile.agent)
+  if (!agent.ok) return agent
+  const inspector = profile.inspector === null ? ok(null) : await context('inspector', profile.inspector)
+  if (!inspector.ok) return inspector
+  return ok({
+    tenantName: profile.name,
+    url,
+    app: app.value,
+    agent: agent.value,
+    inspector: inspector.value,
+  })
+}
+
+/** A keychain that cannot be used means signing in again, nothing worse. */
+const refreshTokenIn = (
+  profile: TenantProfile,
+  role: ConnectionRole,
+  { secrets, keepRefreshToken }: PlanDeps,
+): Pick<ConnectionContext, 'readSecret' | 'saveSecret'> => ({
+  readSecret: async () => {
+    const lookup = await lookUpSecret(secrets, profile, role)
+    return lookup.state === 'found' ? lookup.secret : null
+  },
+  saveSecret: (token) => keepRefreshToken(profile, role, token),
+})
+
+/** Adds the resources; a comparison needs both sides. Order is that of {@link RESOURCES}. */
+export const comparisonPlan = (
+  plan: TenantPlan,
+  resources: readonly Resource[],
+): Result<ComparisonPlan, AppError> => {
+  if (plan.agent === null) {
+    return err(
+      appError(
+        'INVALID_ARGUMENT',
+        `“${plan.tenantName}” has no agent side, so there is nothing to compare with.`,
+        {
+          field: 'agent',
+          advice: [
+            'Add an agent side: sign in as the agent, or, for an API-only agent, a reference application that logs in as it with scope all.',
+          ],
+        },
+      ),
+    )
+  }
+  const wanted = new Set(resources)
+  return ok({
+    ...plan,
+    agent: plan.agent,
+    resources: RESOURCES.filter((resource) => wanted.has(resource)),
+    expectedAgent: null,
+  })
+}

@@ -1,0 +1,190 @@
+import type { Comparison } from '../../../core/comparison/comparison'
+import type { Observation } from '../../../core/comparison/observation'
+import { comparedRows } from '../../../core/comparison/rows'
+import type { Resource } from '../../../core/halo/resource'
+import { appError, type AppError } from '../../../shared/app-error'
+import type {
+  ComparedRow,
+  ComparisonSummary,
+  ObservationSummary,
+  RowPage,
+  RunProgress,
+} from '../../../shared/ipc/api'
+import { err, ok, type Result } from '../../../shared/result'
+import type { Clock } from '../../ports'
+import type { ComparisonProgress } from './comparison-service'
+
+/** Finished comparisons stay in memory until this many newer ones came. */
+const KEPT_RUNS = 8
+/** Comparisons under way: more than a large company has tenants, and few enough for any memory. */
+const MOST_UNDER_WAY = 500
+/** The window gets at most ten progress messages a second and run (security.md section 7). */
+const PROGRESS_INTERVAL_MS = 100
+
+interface Run {
+  readonly controller: AbortController
+  comparison: Comparison | null
+  readonly rows: Map<Resource, readonly ComparedRow[]>
+}
+
+/** @param controller what `options.signal` belongs to, for whoever may end the run */
+type RunJob = (
+  options: { signal: AbortSignal; onProgress: (progress: ComparisonProgress) => void },
+  controller: AbortController,
+) => Promise<Result<Comparison, AppError>>
+
+/** The window's comparisons: started, cancelled, looked at. They live in main and survive a reload. */
+export class RunRegistry {
+  private readonly runs = new Map<string, Run>()
+  private readonly listeners = new Set<(progress: RunProgress) => void>()
+
+  constructor(private readonly deps: { clock: Clock; newId: () => string }) {}
+
+  /** Starts a job and returns at once; its end is announced to the listeners. */
+  start(job: RunJob): string {
+    const runId = this.deps.newId()
+    const run: Run = { controller: new AbortController(), comparison: null, rows: new Map() }
+    this.keep(runId, run)
+    const progress = throttle(this.deps.clock, (message: ComparisonProgress) => {
+      this.emit({ runId, ...message })
+    })
+    void job({ signal: run.controller.signal, onProgress: progress.send }, run.controller)
+      .catch((): Result<Comparison, AppError> =>
+        err(
+          appError('INTERNAL', 'The comparison stopped because of a fault in Crossview itself.', {
+            advice: ['Run it again.', 'If it happens again, report it with the steps that lead to it.'],
+          }),
+        ),
+      )
+      .then((outcome) => {
+        progress.stop()
+        if (outcome.ok) run.comparison = outcome.value
+        else this.runs.delete(runId)
+        this.emit(outcome.ok ? { runId, phase: 'done' } : { runId, phase: 'failed', error: outcome.error })
+      })
+    return runId
+  }
+
+  /** Whether no other comparison should be started now. */
+  isFull(): boolean {
+    let underWay = 0
+    for (const { comparison } of this.runs.values()) if (comparison === null) underWay += 1
+    return underWay >= MOST_UNDER_WAY
+  }
+
+  /** Adds a comparison that is already there, as a snapshot is. */
+  add(comparison: Comparison): string {
+    const runId = this.deps.newId()
+    this.keep(runId, { controller: new AbortController(), comparison, rows: new Map() })
+    return runId
+  }
+
+  cancel(runId: string): Result<null, AppError> {
+    const run = this.runs.get(runId)
+    if (run === undefined) return err(unknownRun())
+    run.controller.abort()
+    return ok(null)
+  }
+
+  cancelAll(): void {
+    for (const run of this.runs.values()) run.controller.abort()
+  }
+
+  comparison(runId: string): Result<Comparison, AppError> {
+    const comparison = this.runs.get(runId)?.comparison
+    return comparison == null ? err(unknownRun()) : ok(comparison)
+  }
+
+  summary(runId: string): Result<ComparisonSummary, AppError> {
+    const found = this.comparison(runId)
+    return found.ok ? ok(summarise(runId, found.value)) : found
+  }
+
+  rows(input: {
+    runId: string
+    resource: Resource
+    offset: number
+    limit: number
+  }): Result<RowPage, AppError> {
+    const run = this.runs.get(input.runId)
+    const compared = run?.comparison?.resources.find(({ resource }) => resource === input.resource)
+    if (run === undefined || compared === undefined) return err(unknownRun())
+    const rows = run.rows.get(input.resource) ?? comparedRows(compared)
+    run.rows.set(input.resource, rows)
+    return ok({ rows: rows.slice(input.offset, input.offset + input.limit), total: rows.length })
+  }
+
+  onProgress(listener: (progress: RunProgress) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  private emit(progress: RunProgress): void {
+    for (const listener of this.listeners) listener(progress)
+  }
+
+  private keep(runId: string, run: Run): void {
+    this.runs.set(runId, run)
+    for (const [id, old] of this.runs) {
+      if (this.runs.size <= KEPT_RUNS) return
+      if (old.comparison !== null) this.runs.delete(id)
+    }
+  }
+}
+
+const unknownRun = (): AppError =>
+  appError('NOT_FOUND', 'This comparison is not there: it is still connecting, failed, or was closed.', {
+    advice: ['Run the comparison again.'],
+  })
+
+const summariseObservation = (observation: Observation): ObservationSummary => {
+  if (observation.state !== 'listed') return observation
+  const { records, ...rest } = observation
+  return { ...rest, fetched: records.length }
+}
+
+const summarise = (runId: string, comparison: Comparison): ComparisonSummary => ({
+  ...comparison,
+  runId,
+  resources: comparison.resources.map(
+    ({ resource, verdict, both, onlyAgent, onlyApp, changed, agent, app }) => ({
+      resource,
+      verdict,
+      both,
+      agent: summariseObservation(agent),
+      app: summariseObservation(app),
+      onlyAgent: onlyAgent.length,
+      onlyApp: onlyApp.length,
+      changed: changed.length,
+    }),
+  ),
+})
+
+/** Passes the newest message on at most every {@link PROGRESS_INTERVAL_MS}. */
+const throttle = <T>(clock: Clock, emit: (message: T) => void) => {
+  let lastSent = -Infinity
+  let pending: { message: T } | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const flush = () => {
+    timer = null
+    if (pending === null) return
+    const { message } = pending
+    pending = null
+    lastSent = clock.monotonic()
+    emit(message)
+  }
+  return {
+    send: (message: T) => {
+      pending = { message }
+      if (timer !== null) return
+      const wait = lastSent + PROGRESS_INTERVAL_MS - clock.monotonic()
+      if (wait <= 0) flush()
+      else timer = setTimeout(flush, wait)
+    },
+    stop: () => {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+      pending = null
+    },
+  }
+}

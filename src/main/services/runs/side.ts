@@ -1,0 +1,52 @@
+import type { SideResult } from '../../../core/comparison/comparison'
+import type { Identity } from '../../../core/comparison/identity'
+import type { AgentPermissions } from '../../../core/halo/permission'
+import type { ConnectionContext, HaloConnector, HaloSession } from '../../ports'
+
+/** One side after connecting: its session, who it is, or why it could not be had. */
+export interface OpenedSide {
+  /** null when the side could not connect. The one who opened it closes it. */
+  readonly session: HaloSession | null
+  readonly result: SideResult
+  /** What `Agent/me` told of the agent's own permissions. */
+  readonly permissions: AgentPermissions | null
+}
+
+/** Connects and asks `Agent/me`. A fault is part of the answer. */
+export const openSide = async (
+  connector: HaloConnector,
+  context: ConnectionContext,
+  signal: AbortSignal,
+): Promise<OpenedSide> => {
+  const connected = await connector.connect(context, signal)
+  if (!connected.ok) {
+    const requestedScopes = context.connection.scope.split(/\s+/).filter((scope) => scope !== '')
+    return {
+      session: null,
+      result: { state: 'failed', failure: connected.error, requestedScopes },
+      permissions: null,
+    }
+  }
+  const session = connected.value
+  const who = await session.whoAmI(signal)
+  const unknown: Identity = {
+    agentId: null,
+    name: null,
+    administrator: null,
+    scopes: session.grantedScopes,
+    requestedScopes: session.requestedScopes,
+  }
+  return {
+    session,
+    result: {
+      state: 'connected',
+      identity: who.ok ? who.value.identity : unknown,
+      identityFailure: who.ok ? null : who.error,
+    },
+    permissions: who.ok ? who.value.permissions : null,
+  }
+}
+
+/** Who the side is; null when it could not connect. */
+export const identityOf = (side: OpenedSide): Identity | null =>
+  side.result.state === 'connected' ? side.result.identity : null

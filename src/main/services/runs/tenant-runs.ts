@@ -1,0 +1,225 @@
+import type { Comparison } from '../../../core/comparison/comparison'
+import type { ScopeProbe } from '../../../core/halo/scope-probe'
+import type { Resource } from '../../../core/halo/resource'
+import { appError, type AppError } from '../../../shared/app-error'
+import type { LastRun, TenantProfile } from '../../../shared/files/profile'
+import type { CheckResult, RunTarget } from '../../../shared/ipc/api'
+import { err, ok, type Result } from '../../../shared/result'
+import type { Clock, HaloConnector, SecretStore } from '../../ports'
+import { probeScopes } from './scope-probe-service'
+import { runCheck } from './check-service'
+import { runComparison } from './comparison-service'
+import { comparisonPlan, profilePlan, type PlanDeps, type TenantPlan } from './plan'
+import type { RunRegistry } from './run-registry'
+
+/** A demo tenant that this process serves. */
+export interface RunningDemo {
+  readonly plan: TenantPlan
+  close(): Promise<void>
+}
+
+export interface TenantRunsDeps {
+  readonly connector: HaloConnector
+  readonly clock: Clock
+  readonly profiles: {
+    readonly secrets: Pick<SecretStore, 'get'>
+    profile(id: string): Promise<TenantProfile | null>
+    recordRun(began: TenantProfile, run: LastRun): Promise<void>
+    keepRefreshToken: PlanDeps['keepRefreshToken']
+  }
+  /** null: there is no such scenario. */
+  readonly startDemo: (scenario: string) => Promise<RunningDemo | null>
+  readonly registry: RunRegistry
+}
+
+/** What a target turned out to be. */
+interface Planned {
+  readonly plan: TenantPlan
+  /** The stored tenant as the run begins with it; null for a demo. */
+  readonly profile: TenantProfile | null
+  /** The authorisation server that it named and nobody confirmed, once it did. */
+  readonly unconfirmedAuthHost: string | null
+}
+
+/** Why runs of a tenant are ended when what decides where its secrets go changes. */
+const MOVED = Symbol('moved')
+
+const ended = (): AppError =>
+  appError('CANCELLED', 'This was ended, because the tenant was changed or removed meanwhile.', {
+    advice: ['Start it again: it then uses the tenant as it is now.'],
+  })
+
+/** Checks and comparisons of stored tenants and demo scenarios, for the window. */
+export class TenantRuns {
+  private readonly demos = new Map<string, RunningDemo>()
+  /** What is under way for each stored tenant, by its id. */
+  private readonly underWay = new Map<string, Set<AbortController>>()
+  private readonly checks = new Set<AbortController>()
+  /** The authorisation server that each tenant named last and nobody confirmed. */
+  private readonly namedAuthHosts = new Map<string, string>()
+  private probe: AbortController | null = null
+
+  constructor(private readonly deps: TenantRunsDeps) {}
+
+  async check(target: RunTarget): Promise<Result<CheckResult, AppError>> {
+    const controller = new AbortController()
+    this.checks.add(controller)
+    try {
+      return await this.run(target, controller, async (planned) => {
+        const checked = await runCheck(this.deps.connector, planned.plan, controller.signal)
+        return ok({ ...checked, unconfirmedAuthHost: planned.unconfirmedAuthHost })
+      })
+    } finally {
+      this.checks.delete(controller)
+    }
+  }
+
+  /** What the application really has, scope by scope. One at a time: a second ends the first. */
+  probeScopes(target: RunTarget): Promise<Result<ScopeProbe, AppError>> {
+    this.probe?.abort()
+    const controller = new AbortController()
+    this.probe = controller
+    return this.run(target, controller, async ({ plan }) => {
+      const probed = await probeScopes(this.deps.connector, plan, { signal: controller.signal })
+      if (this.probe === controller) this.probe = null
+      if (probed.ok) {
+        const { rows, has, complete } = probed.value
+        return ok({ rows, has, complete })
+      }
+      return err(appError('INVALID_ARGUMENT', probed.error.message, { advice: probed.error.advice }))
+    })
+  }
+
+  cancelProbe(): Result<null, AppError> {
+    this.probe?.abort()
+    return ok(null)
+  }
+
+  /**
+   * Starts a comparison and returns its id at once, so that the run is known whatever becomes of
+   * the page that asked. What is wrong before anything is sent fails the run.
+   */
+  start(target: RunTarget, resources: readonly Resource[]): string {
+    const { connector, clock, registry, profiles } = this.deps
+    return registry.start((options, controller) =>
+      this.run(target, controller, async (planned) => {
+        const plan = comparisonPlan(planned.plan, resources)
+        if (!plan.ok) return plan
+        const comparison = await runComparison({ connector, clock }, plan.value, options)
+        // What was cancelled says less than the run before it.
+        if (planned.profile !== null && !comparison.cancelled)
+          await Promise.race([
+            profiles.recordRun(planned.profile, lastRunOf(comparison)),
+            aborted(controller.signal),
+          ])
+        return ok(comparison)
+      }),
+    )
+  }
+
+  /** The authorisation server that a tenant named in this session and that has to be confirmed; null for none. */
+  namedAuthHost(profileId: string): string | null {
+    return this.namedAuthHosts.get(profileId) ?? null
+  }
+
+  /** Ends what runs with what a tenant was: it leads elsewhere now, or is gone. */
+  endRunsOf(profileId: string): void {
+    for (const controller of this.underWay.get(profileId) ?? []) controller.abort(MOVED)
+    this.namedAuthHosts.delete(profileId)
+  }
+
+  /** Ends everything under way and the demo tenants. */
+  async close(): Promise<void> {
+    for (const check of this.checks) check.abort()
+    this.probe?.abort()
+    this.deps.registry.cancelAll()
+    await Promise.all([...this.demos.values()].map((demo) => demo.close()))
+    this.demos.clear()
+  }
+
+  /**
+   * Plans and works. It belongs to its tenant from before the first secret is read, so that a change
+   * of the tenant ends it wherever it is.
+   */
+  private async run<T>(
+    target: RunTarget,
+    controller: AbortController,
+    work: (planned: Planned) => Promise<Result<T, AppError>>,
+  ): Promise<Result<T, AppError>> {
+    const id = target.kind === 'profile' ? target.profileId : null
+    if (id !== null) this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(controller))
+    try {
+      // A keychain may ask its user first: what was cancelled does not wait for the answer.
+      const planned = await Promise.race([this.planFor(target), aborted(controller.signal)])
+      if (planned === CANCELLED || controller.signal.aborted)
+        return err(controller.signal.reason === MOVED ? ended() : cancelledError())
+      const answer = planned.ok ? await work(planned.value) : planned
+      return controller.signal.reason === MOVED ? err(ended()) : answer
+    } finally {
+      const others = id === null ? undefined : this.underWay.get(id)
+      others?.delete(controller)
+      if (id !== null && others?.size === 0) this.underWay.delete(id)
+    }
+  }
+
+  private async planFor(target: RunTarget): Promise<Result<Planned, AppError>> {
+    if (target.kind === 'profile') return this.planOfProfile(target.profileId)
+    const demo = this.demos.get(target.scenario) ?? (await this.deps.startDemo(target.scenario))
+    if (demo === null) {
+      return err(
+        appError('NOT_FOUND', `There is no demo scenario “${target.scenario}”.`, { field: 'scenario' }),
+      )
+    }
+    this.demos.set(target.scenario, demo)
+    return ok({ plan: demo.plan, profile: null, unconfirmedAuthHost: null })
+  }
+
+  private async planOfProfile(id: string): Promise<Result<Planned, AppError>> {
+    const { profiles } = this.deps
+    const profile = await profiles.profile(id)
+    if (profile === null)
+      return err(appError('NOT_FOUND', 'This tenant is not stored any more.', { field: 'profileId' }))
+    let named: string | null = null
+    const plan = await profilePlan(profile, {
+      secrets: profiles.secrets,
+      keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
+      onUnconfirmedAuthHost: (host) => {
+        named = host
+        this.namedAuthHosts.set(id, host)
+      },
+    })
+    if (!plan.ok) return plan
+    return ok({
+      plan: plan.value,
+      profile,
+      get unconfirmedAuthHost() {
+        return named
+      },
+    })
+  }
+}
+
+const CANCELLED = Symbol('cancelled')
+
+const aborted = (signal: AbortSignal): Promise<typeof CANCELLED> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(CANCELLED)
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve(CANCELLED)
+        },
+        { once: true },
+      )
+  })
+
+const cancelledError = (): AppError =>
+  appError('CANCELLED', 'The comparison was cancelled before anything was asked.')
+
+const lastRunOf = ({ finishedAt, complete, findings }: Comparison): LastRun => ({
+  finishedAt,
+  complete,
+  errors: findings.filter(({ severity }) => severity === 'error').length,
+  warnings: findings.filter(({ severity }) => severity === 'warning').length,
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { checkRecipe, excessFindings, leastPrivilege, type Recipe } from '../../../src/core/policy/recipe'
+import type { Comparison } from '../../../src/core/comparison/comparison'
+import { aComparison, anAgent, API_AGENT, connected } from '../support/builders'
+
+const recipe: Recipe = {
+  name: 'tickets',
+  title: 'Tickets',
+  description: '',
+  source: { title: 'A guide', url: null, date: '2026' },
+  scopes: ['edit:tickets'],
+  permissions: [{ feature: 'Tickets', verbs: ['read', 'update'] }],
+  membership: true,
+  settings: [{ code: 'l9', value: '1', why: 'View unassigned' }],
+  unchecked: [],
+}
+
+const tenant = (scopes: readonly string[], agent: Parameters<typeof anAgent>[0] | null = {}): Comparison => ({
+  ...aComparison({
+    app: connected({ ...API_AGENT, scopes }),
+    configuration: { appSide: agent === null ? null : anAgent(agent) },
+  }),
+  findings: [],
+})
+
+describe('a recipe', () => {
+  it('is met by what it asks for, without excess', () => {
+    const check = checkRecipe(recipe, tenant(['edit:tickets'], { claims: { Tx: '2', l9: '1' } }))
+    expect(check.result).toBe('meets')
+    expect(check.excess).toEqual([])
+  })
+
+  it('is not met where a scope, a level, a team or a setting is missing, and names each', () => {
+    const check = checkRecipe(
+      recipe,
+      tenant(['read:tickets'], { claims: { Tx: '1', l9: '0' }, teams: [], departments: [] }),
+    )
+    expect(check.result).toBe('missing')
+    expect(check.items.filter(({ state }) => state === 'missing').map(({ what }) => what)).toEqual([
+      'scope edit:tickets',
+      'update Tickets',
+      'member of a team or department',
+      'View unassigned (l9)',
+    ])
+  })
+
+  it('is unknown, never met, while settings are not known', () => {
+    expect(checkRecipe(recipe, tenant(['edit:tickets'], null)).result).toBe('unknown')
+    expect(checkRecipe(recipe, tenant(['all:standard'], { claims: { Tx: '2', l9: '1' } })).result).toBe(
+      'unknown',
+    )
+  })
+
+  it('lists what is more than it needs, riskiest first, as findings for scopes', () => {
+    const check = checkRecipe(
+      recipe,
+      tenant(['all', 'read:assets', 'openid'], {
+        administrator: true,
+        claims: { Tx: '2', l9: '1', Dx: '3' },
+      }),
+    )
+    expect(check.result).toBe('meets')
+    expect(check.excess.map(({ what, risk }) => `${risk} ${what}`)).toEqual([
+      'high scope all',
+      'high the agent is a Halo administrator',
+      'high the agent may create, update, delete Assets',
+      'low scope read:assets',
+    ])
+    expect(excessFindings(check).map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+      'scope.excess warning',
+      'scope.excess info',
+    ])
+  })
+})
+
+describe('least privilege', () => {
+  it('is read from the requests that were made', () => {
+    const { recipe: least, unknown } = leastPrivilege([
+      { method: 'GET', path: 'https://contoso.halopsa.com/api/Tickets?page_no=1' },
+      { method: 'POST', path: '/api/Actions' },
+      { method: 'GET', path: '/Client/12' },
+      { method: 'GET', path: '/Agent/me' },
+      { method: 'POST', path: '/auth/token' },
+      { method: 'GET', path: '/api/Hat' },
+    ])
+    expect(least.scopes).toEqual(['edit:tickets', 'read:customers'])
+    expect(least.permissions).toEqual([
+      { feature: 'Tickets', verbs: ['read', 'create', 'update'] },
+      { feature: 'Clients/Customers', verbs: ['read'] },
+    ])
+    expect(least.membership).toBe(true)
+    expect(unknown).toEqual(['/api/Hat'])
+  })
+})

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { changeChoices } from '../../../src/core/remedy/change-choices'
+import { changeSyntax, CHANGE_EXAMPLES, parseChange } from '../../../src/core/remedy/change-syntax'
+import { changeText, fixWayMarkdown } from '../../../src/core/remedy/change-text'
+import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
+import { whatIf } from '../../../src/core/remedy/what-if'
+import { comparisonOf, restrictedTenant } from '../../support/random-tenant'
+
+const comparison = comparisonOf(restrictedTenant())
+
+const read = (text: string) => {
+  const parsed = parseChange(text, comparison)
+  if (!parsed.ok) throw new Error(parsed.message)
+  return parsed.change
+}
+const refusal = (text: string): string => {
+  const parsed = parseChange(text, comparison)
+  return parsed.ok ? `read as ${changeSyntax(parsed.change)}` : parsed.message
+}
+
+describe('a change as text', () => {
+  it('names things by name or id and reads back as it was written', () => {
+    const [team] = comparison.configuration.teams ?? []
+    expect(read(`agent.team+=${team?.name ?? ''}`)).toEqual(read(`agent.team+=${team?.teamId ?? ''}`))
+    for (const choice of changeChoices(comparison).flatMap(({ choices }) => choices))
+      expect(changeSyntax(read(choice.change))).toBe(choice.change)
+    for (const { changes } of smallestFixes(comparison, 'tickets', null).ways)
+      for (const change of changes) expect(read(changeSyntax(change))).toEqual(change)
+  })
+
+  it.each([
+    ['nonsense', /is not a change/],
+    ['agent.team+=', /is not a change/],
+    ['agent.team+=No Such Team', /No team called “No Such Team”/],
+    ['agent.hat+=1', /Nothing called “agent.hat”/],
+    ['agent.team=1', /agent\.team\+=/],
+    ['app.scope+=read:nothing', /no scope called “read:nothing”/],
+    ['agent.claim.l9=maybe', /number, true or false/],
+    ['agent.level.Tickets=7', /levels of Tickets are 0 No Access/],
+    ['agent.level.Hats=1', /no feature “Hats”/],
+    ['agent.disabled=perhaps', /yes or no/],
+    ['agent=Nobody', /are not in this comparison/],
+  ])('refuses %s and says why', (text, message) => {
+    expect(refusal(text)).toMatch(message)
+  })
+
+  it('gives an example of every kind', () => {
+    const kinds = CHANGE_EXAMPLES.map((example) => example.replace(/[+-]?=.*/, ''))
+    expect(new Set(kinds)).toEqual(
+      new Set([
+        'app.scope',
+        'agent.team',
+        'agent.department',
+        'agent.client',
+        'agent.ticket-type',
+        'agent.asset-type',
+        'agent.team-unassigned',
+        'agent.claim.l9',
+        'agent.level.Assets',
+        'agent.disabled',
+        'agent',
+      ]),
+    )
+  })
+
+  it('says that a scope cannot be taken from “all”', () => {
+    const { app } = comparison
+    const all = {
+      ...comparison,
+      app: app.state === 'connected' ? { ...app, identity: { ...app.identity, scopes: ['all'] } } : app,
+    }
+    const parsed = parseChange('app.scope-=read:tickets', all)
+    expect(parsed.ok ? '' : parsed.message).toContain('untick “all”')
+  })
+})
+
+describe('what a change does', () => {
+  it('is nothing without changes, and tells its limits', () => {
+    const outlook = whatIf(comparison, [])
+    expect(outlook.resources).toEqual([])
+    expect(outlook.limits[0]).toContain('neither side saw')
+  })
+
+  it('warns that a first client in an empty list takes all others away', () => {
+    const limited = {
+      ...comparison,
+      configuration: {
+        ...comparison.configuration,
+        appSide: comparison.configuration.appSide && {
+          ...comparison.configuration.appSide,
+          claims: { ...comparison.configuration.appSide.claims, Fc: '0' },
+        },
+      },
+    }
+    const client = '11'
+    const outlook = whatIf(limited, [{ kind: 'client', op: 'add', id: client, name: 'One' }])
+    const clients = outlook.resources.find(({ resource }) => resource === 'clients')
+    expect(clients?.appears).toEqual([])
+    expect(clients?.disappears.length).toBeGreaterThan(10)
+    expect(clients?.disappears).not.toContain(client)
+  })
+
+  it('says so when settings were not read', () => {
+    const unread = { ...comparison, configuration: { ...comparison.configuration, appSide: null } }
+    const outlook = whatIf(unread, [read('agent.claim.l9=1')])
+    expect(outlook.resources.flatMap(({ appears }) => appears)).toEqual([])
+    expect(outlook.limits.join(' ')).toContain('were not read')
+  })
+})
+
+describe('a change in words', () => {
+  it('has Halo’s click path, and a link where one is known', () => {
+    expect(changeText(read('app.scope+=read:assets'), comparison)).toMatchObject({
+      path: expect.stringContaining('Halo API > Applications'),
+      link: 'https://random.halopsa.com/config/integrations/api/applications',
+    })
+    expect(changeText(read('agent.claim.l9=1'), comparison)).toEqual({
+      text: 'Let API - Reporting view unassigned tickets.',
+      path: 'Configuration > Teams & Agents > Agents > API - Reporting > Permissions',
+      link: null,
+    })
+  })
+
+  it('is inert as Markdown, whatever a name holds', () => {
+    const name = '[x](javascript:alert(1)) <img src=x> `code` *bold*'
+    const markdown = fixWayMarkdown(
+      { changes: [{ kind: 'team', op: 'add', id: '1', name }], opens: 3, opened: [] },
+      comparison,
+    )
+    expect(markdown).toContain('\\[x\\](javascript:alert(1)) \\<img src=x\\> \\`code\\` \\*bold\\*')
+    expect(markdown).toContain('shows 3 other records')
+  })
+})

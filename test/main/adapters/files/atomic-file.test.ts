@@ -1,0 +1,58 @@
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { backupOf, replaceFile, sweepOrphans } from '../../../../src/main/adapters/files/atomic-file'
+import { temporaryFolder } from '../../../support/profiles'
+
+describe('replaceFile', () => {
+  it('makes the folder and the file, for their owner only', async () => {
+    const file = path.join(temporaryFolder(), 'new', 'store.json')
+    await replaceFile(file, 'one')
+    expect(await readFile(file, 'utf8')).toBe('one')
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700)
+  })
+
+  it('keeps the content before as the backup, for its owner only, and nothing else', async () => {
+    const folder = temporaryFolder()
+    const file = path.join(folder, 'store.json')
+    for (const content of ['one', 'two', 'three']) {
+      await replaceFile(file, content)
+      await chmod(file, 0o644)
+    }
+    await replaceFile(file, 'four')
+    expect(await readFile(file, 'utf8')).toBe('four')
+    expect(await readFile(backupOf(file), 'utf8')).toBe('three')
+    expect((await stat(backupOf(file))).mode & 0o777).toBe(0o600)
+    expect((await readdir(folder)).sort()).toEqual(['store.json', 'store.json.bak'])
+  })
+
+  it('leaves the old file and no temporary one when it fails', async () => {
+    const folder = temporaryFolder()
+    const file = path.join(folder, 'store.json')
+    await replaceFile(file, 'one')
+    // A folder in the backup's place: the rename over it fails.
+    await mkdir(path.join(backupOf(file), 'in the way'), { recursive: true })
+    await expect(replaceFile(file, 'two')).rejects.toThrow()
+    expect(await readFile(file, 'utf8')).toBe('one')
+    expect((await readdir(folder)).sort()).toEqual(['store.json', 'store.json.bak'])
+  })
+})
+
+describe('sweepOrphans', () => {
+  it('removes what ended processes left, and only that', async () => {
+    const folder = temporaryFolder()
+    const file = path.join(folder, 'store.json')
+    // Above the highest process id that Linux gives.
+    const orphan = 'store.json.4194999-0123abcd.tmp'
+    const ofLiving = `store.json.${String(process.pid)}-0123abcd.tmp`
+    const others = ['other.json.4194999-0123abcd.tmp', 'store.json.bak', 'store.json.tmp', ofLiving]
+    for (const name of [orphan, ...others]) await writeFile(path.join(folder, name), '')
+    await sweepOrphans(file)
+    expect((await readdir(folder)).sort()).toEqual([...others].sort())
+  })
+
+  it('does nothing where there is no folder', async () => {
+    await expect(sweepOrphans('/nonexistent/store.json')).resolves.toBeUndefined()
+  })
+})

@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest'
+import { createSaveJournal } from '../../../../src/main/adapters/profile-store/save-journal'
+import { createProfileFile } from '../../../../src/main/adapters/profile-store/profile-store'
+import { readImport } from '../../../../src/main/services/profiles/profile-import'
+import { createProfileService } from '../../../../src/main/services/profiles/profile-service'
+import { randomUUID } from 'node:crypto'
+import { MemorySecrets } from '../../../support/memory-secrets'
+import { fixedClock, profileInput, storedProfile, temporaryFolder } from '../../../support/profiles'
+import { CONTOSO_CA, fingerprintsOf } from '../../../support/authorities'
+
+const read = (text: string, stored = [storedProfile(1, { name: 'Stored' })]) => {
+  const imported = readImport('tenants.txt', text, stored)
+  if (!imported.ok) throw new Error(imported.error.message)
+  return imported.value
+}
+
+const refusal = (text: string) => {
+  const imported = readImport('tenants.txt', text, [])
+  return imported.ok ? null : imported.error
+}
+
+const HEADER = 'name,url,app_client_id'
+
+describe('CSV', () => {
+  it('reads every column', () => {
+    const text = [
+      'name,url,tenant,tags,app_client_id,app_scope,agent_kind,agent_client_id,agent_scope,agent_redirect_port,inspector_client_id,inspector_scope',
+      'Contoso,contoso.halopsa.com,contoso,"vip; Berlin",a1,read:tickets,application,g1,all,,i1,admin',
+      'Fabrikam,https://fabrikam.halopsa.com/api,,,a2,,sign-in,g2,,9000,,',
+      'Adatum,adatum.halopsa.com,,,a3,,,,,,,',
+    ].join('\n')
+    const { accepted, rejected, warnings } = read(text)
+    expect(rejected).toEqual([])
+    expect(warnings).toEqual([])
+    expect(accepted).toEqual([
+      {
+        name: 'Contoso',
+        url: 'https://contoso.halopsa.com',
+        tenant: 'contoso',
+        ca: null,
+        tags: ['vip', 'Berlin'],
+        app: { kind: 'application', clientId: 'a1', scope: 'read:tickets' },
+        agent: { kind: 'application', clientId: 'g1', scope: 'all' },
+        inspector: { kind: 'application', clientId: 'i1', scope: 'admin' },
+      },
+      {
+        name: 'Fabrikam',
+        url: 'https://fabrikam.halopsa.com',
+        tenant: null,
+        ca: null,
+        tags: [],
+        app: { kind: 'application', clientId: 'a2', scope: 'all' },
+        agent: { kind: 'sign-in', clientId: 'g2', redirectPort: 9000, scope: 'all offline_access' },
+        inspector: null,
+      },
+      expect.objectContaining({ name: 'Adatum', agent: null }),
+    ])
+  })
+
+  it.each([
+    ['semicolons', 'name;url;app_client_id\r\nA;a.halopsa.com;x\r\n'],
+    ['tabs', 'name\turl\tapp_client_id\nA\ta.halopsa.com\tx'],
+    ['a byte order mark', `\uFEFF${HEADER}\nA,a.halopsa.com,x`],
+    ['quoted and differently written headers', '"Name",URL,"App Client-ID"\nA,a.halopsa.com,x'],
+    ['another order of columns, and empty lines', '\n\nurl,app_client_id,name\n\na.halopsa.com,x,A\n,,\n'],
+  ])('takes %s', (_name, text) => {
+    expect(read(text)).toMatchObject({
+      accepted: [{ name: 'A', url: 'https://a.halopsa.com', app: { clientId: 'x' } }],
+      rejected: [],
+    })
+  })
+
+  it('rejects lines with their number and the reason, and takes the others', () => {
+    const text = [
+      HEADER,
+      'Good,good.halopsa.com,x',
+      ',nameless.halopsa.com,x',
+      'No address,,x',
+      'Clear,http://clear.halopsa.com,x',
+      'No client,c.halopsa.com,',
+      '"Two',
+      'lines",two.halopsa.com,x,too many',
+      'Short,short.halopsa.com',
+      'GOOD,again.halopsa.com,x',
+      'stored,stored.halopsa.com,x',
+    ].join('\n')
+    const { accepted, rejected } = read(text)
+    expect(accepted.map(({ name }) => name)).toEqual(['Good'])
+    expect(rejected).toEqual([
+      { line: 3, reason: expect.stringContaining('name') as string },
+      { line: 4, reason: expect.stringContaining('url') as string },
+      { line: 5, reason: expect.stringContaining('https:') as string },
+      { line: 6, reason: expect.stringContaining('app.clientId') as string },
+      { line: 7, reason: 'This line has 4 fields, the first line has 3.' },
+      { line: 9, reason: 'This line has 2 fields, the first line has 3.' },
+      { line: 10, reason: 'The name “GOOD” is already on line 2.' },
+      { line: 11, reason: 'There is already a tenant named “stored”.' },
+    ])
+  })
+
+  it('ignores secrets, names their columns, and repeats none', () => {
+    const text = 'name,url,app_client_id,App Secret,client_secret,note\nA,a.halopsa.com,x,hunter2,hunter3,hi'
+    const imported = read(text)
+    expect(imported.accepted).toHaveLength(1)
+    expect(imported.warnings).toEqual([
+      expect.stringContaining('“App Secret”'),
+      expect.stringContaining('“client_secret”'),
+      'Unknown columns were ignored: note.',
+    ])
+    expect(JSON.stringify(imported)).not.toContain('hunter')
+  })
+
+  it.each([
+    ['an empty file', '', 'it is empty'],
+    ['missing columns', 'name,address\nA,b', 'no column url, app_client_id'],
+    ['a column twice', 'name,url,app_client_id,Name\nA,b,c,d', 'column name twice'],
+    ['an open quotation mark', `${HEADER}\n"A,a.halopsa.com,x\nB,b.halopsa.com,y`, 'quotation mark'],
+  ])('refuses %s', (_name, text, reason) => {
+    expect(refusal(text)).toMatchObject({
+      code: 'INVALID_FILE',
+      message: expect.stringContaining(reason) as string,
+    })
+  })
+
+  it.each([
+    ['agent_kind', 'api', 'agent'],
+    ['agent_redirect_port', '80', 'agent.redirectPort'],
+    ['agent_redirect_port', 'many', 'agent.redirectPort'],
+  ])('rejects %s “%s”', (column, value, field) => {
+    const kind = column === 'agent_kind' ? '' : ',agent_kind'
+    const text = `${HEADER},agent_client_id,${column}${kind}\nA,a.halopsa.com,x,g,${value}${kind === '' ? '' : ',sign-in'}`
+    expect(read(text)).toMatchObject({
+      accepted: [],
+      rejected: [{ line: 2, reason: expect.stringContaining(field) as string }],
+    })
+  })
+})
+
+describe('JSON', () => {
+  const config = {
+    name: 'A',
+    url: 'a.halopsa.com',
+    app: { kind: 'application', clientId: 'x', secretEnv: 'A_SECRET' },
+  }
+
+  it.each([
+    ['an array of config files', JSON.stringify([config])],
+    ['one config file', JSON.stringify(config)],
+    ['with a byte order mark', `\uFEFF${JSON.stringify([config])}`],
+  ])('takes %s', (_name, text) => {
+    expect(read(text)).toMatchObject({
+      accepted: [{ name: 'A', url: 'https://a.halopsa.com', app: { clientId: 'x' } }],
+      rejected: [],
+    })
+    expect(JSON.stringify(read(text))).not.toContain('A_SECRET')
+  })
+
+  it('takes no path of a secret over', () => {
+    const { accepted, warnings } = read(
+      JSON.stringify([
+        { ...config, app: { kind: 'application', clientId: 'x', secretFile: '/run/a.secret' } },
+      ]),
+    )
+    expect([accepted.length, warnings, JSON.stringify(accepted).includes('a.secret')]).toEqual([1, [], false])
+  })
+
+  it('rejects entries with the line on which they begin', () => {
+    const text = `[
+  { "name": "A", "url": "a.halopsa.com", "app": { "kind": "application", "clientId": "x" } },
+  { "name": "B {\\"", "url": "b.halopsa.com" },
+  {
+    "name": "C", "url": "c.halopsa.com", "colour": "red",
+    "app": { "kind": "application", "clientId": "x" }
+  },
+  7
+]`
+    const { accepted, rejected } = read(text)
+    expect(accepted.map(({ name }) => name)).toEqual(['A'])
+    expect(rejected).toEqual([
+      { line: 1, reason: expect.any(String) as string },
+      { line: 3, reason: 'app is missing.' },
+      { line: 4, reason: 'colour is not a known field.' },
+    ])
+  })
+
+  it('ignores secrets anywhere, names their fields, and repeats none', () => {
+    const entry = {
+      ...config,
+      app: { ...config.app, client_secret: 'hunter2' },
+      password: 'hunter3',
+      access_token: 'hunter4',
+    }
+    const imported = read(JSON.stringify([entry]))
+    expect(imported.accepted).toHaveLength(1)
+    expect(imported.warnings.map((warning) => /“(.*?)”/.exec(warning)?.[1])).toEqual([
+      'app.client_secret',
+      'password',
+      'access_token',
+    ])
+    expect(JSON.stringify(imported)).not.toContain('hunter')
+  })
+
+  it('says that a path to a certificate is not taken over', () => {
+    const { accepted, warnings } = read(JSON.stringify([{ ...config, ca: 'root.pem' }]))
+    expect(accepted).toMatchObject([{ ca: null }])
+    expect(warnings).toEqual([expect.stringContaining('“ca”')])
+  })
+
+  it('is not fooled by __proto__', () => {
+    const text =
+      '[{"__proto__":{"polluted":true},"name":"A","url":"a.halopsa.com","app":{"kind":"application","clientId":"x"}}]'
+    expect(read(text)).toMatchObject({ accepted: [], rejected: [{ line: 1 }] })
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  })
+
+  it.each([
+    ['broken JSON', '[\n{"name": hunter2}\n]', 'not valid JSON'],
+    ['JSON without a comma', '[\n{"name": "hunter2" "url": "x"}\n]', 'not valid JSON (line 2)'],
+    ['another object', '{"a": 1}', 'no list of tenants'],
+    [
+      'another version of the export',
+      '{"schema":"crossview.profiles-export/9","profiles":[]}',
+      'no list of tenants',
+    ],
+  ])('refuses %s without quoting it', (_name, text, reason) => {
+    const error = refusal(text)
+    expect(error).toMatchObject({ code: 'INVALID_FILE', message: expect.stringContaining(reason) as string })
+    expect(JSON.stringify(error)).not.toContain('hunter2')
+  })
+})
+
+describe('through the service', () => {
+  const setUp = () => {
+    const secrets = new MemorySecrets()
+    const folder = temporaryFolder()
+    return {
+      secrets,
+      service: createProfileService({
+        store: createProfileFile(folder, fixedClock),
+        secrets,
+        unfinished: createSaveJournal(folder),
+        clock: fixedClock,
+        newId: randomUUID,
+      }),
+    }
+  }
+
+  it('what one computer exports, another imports: equal but for ids, and without secrets', async () => {
+    const one = setUp()
+    const full = profileInput({
+      tags: ['vip'],
+      tenant: 'contoso',
+      ca: CONTOSO_CA,
+      confirmedAuthorities: fingerprintsOf(CONTOSO_CA),
+      agent: { kind: 'sign-in', clientId: 'g', redirectPort: 9000, scope: 'all' },
+    })
+    await one.service.save({ id: null, profile: full, secrets: { app: 'hunter2-hunter2' } })
+    await one.service.save({ id: null, profile: profileInput({ name: 'Second' }), secrets: {} })
+    const text = await one.service.exportText()
+    if (!text.ok) throw new Error(text.error.message)
+    expect(text.value).not.toContain('hunter2')
+
+    const other = setUp()
+    const preview = await other.service.importText('crossview.json', text.value)
+    if (!preview.ok) throw new Error(preview.error.message)
+    expect(preview.value).toMatchObject({
+      accepted: [{ name: 'Contoso' }, { name: 'Second' }],
+      rejected: [],
+      warnings: [],
+    })
+    expect(await other.service.list()).toMatchObject({ value: { profiles: [] } })
+    expect(
+      await other.service.confirmImport({ importId: preview.value.importId, authorities: [], proxies: [] }),
+    ).toMatchObject({
+      value: {
+        profiles: [{ secrets: { app: 'missing' } }, { secrets: { app: 'missing', agent: 'missing' } }],
+      },
+    })
+    const again = await other.service.exportText()
+    expect(again).toEqual(text)
+  })
+
+  it('an import is confirmed once, and not with a name that was taken meanwhile', async () => {
+    const { service } = setUp()
+    const csv = `${HEADER}\nA,a.halopsa.com,x\nB,b.halopsa.com,y`
+    const preview = async () => {
+      const read = await service.importText('t.csv', csv)
+      if (!read.ok) throw new Error(read.error.message)
+      return { importId: read.value.importId, authorities: [], proxies: [] }
+    }
+    const first = await preview()
+    await service.save({ id: null, profile: profileInput({ name: 'b' }), secrets: {} })
+    expect(await service.confirmImport(first)).toMatchObject({ error: { code: 'CONFLICT' } })
+    expect(await service.list()).toMatchObject({ value: { profiles: [{ profile: { name: 'b' } }] } })
+    const second = await preview()
+    expect(await service.confirmImport(first)).toMatchObject({ error: { code: 'NOT_FOUND' } })
+    expect(await service.confirmImport(second)).toMatchObject({ ok: true })
+    expect(await service.confirmImport(second)).toMatchObject({ error: { code: 'NOT_FOUND' } })
+  })
+})
