@@ -59,6 +59,7 @@ const anAgent: fc.Arbitrary<DemoAgent> = fc
       { maxLength: 3, selector: ({ teamId }) => teamId },
     ),
     departments: some(BASE.departments.map(({ id }) => id)),
+    disabled: fc.constantFrom(...Array<boolean>(9).fill(false), true),
     clients: some(idsOf('client')),
     ticketTypes: types('tickettype'),
     assetTypes: types('assettype'),
@@ -70,9 +71,8 @@ const anAgent: fc.Arbitrary<DemoAgent> = fc
 
 const someScopes = fc.oneof(
   fc.constant(['all']),
-  fc.subarray(['read:tickets', 'edit:assets', 'read:customers', 'read:suppliers', 'read:projects'], {
-    minLength: 1,
-  }),
+  // None at all among them: such a token is refused everything.
+  fc.subarray(['read:tickets', 'edit:assets', 'read:customers', 'read:suppliers', 'read:projects']),
 )
 
 export const aRandomTenant: fc.Arbitrary<RandomTenant> = fc
@@ -268,6 +268,7 @@ export const aChange: fc.Arbitrary<Change> = fc.oneof(
       name: fc.constant('any'),
     }),
   ),
+  fc.record({ kind: fc.constant('disabled' as const), value: fc.boolean() }),
   fc.record({
     kind: fc.constant('claim' as const),
     code: fc.constantFrom('Fc', 'Ft', 'Fa', 'l8', 'l9', 'Sx'),

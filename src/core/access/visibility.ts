@@ -48,8 +48,11 @@ export interface Visibility {
   readonly undecided: readonly AgentReason[]
 }
 
-/** Answers for one record of a resource. Unknown settings give `unknown`, never false. */
-export type VisibilityTest = (resource: Resource, record: RecordSummary) => Visibility
+/**
+ * Answers for one record of a resource; for null, what holds for the resource as a whole, whatever
+ * the record. Unknown settings give `unknown`, never false.
+ */
+export type VisibilityTest = (resource: Resource, record: RecordSummary | null) => Visibility
 
 type Decision = 'allowed' | 'unknown' | VisibilityCause
 type Decide = (resource: Resource, record: RecordSummary) => Decision
@@ -62,9 +65,11 @@ export const visibilityFor = (
   agent: AgentPermissions,
   teams: readonly TenantTeam[] | null,
 ): VisibilityTest => {
-  const rules: readonly (readonly [AgentReason, Decide])[] = [
+  const ofResource: readonly (readonly [AgentReason, (resource: Resource) => Decision])[] = [
     ['agent.disabled', disabledRule(agent)],
     ['agent.feature-level', levelRule(agent)],
+  ]
+  const ofRecord: readonly (readonly [AgentReason, Decide])[] = [
     ['agent.client', clientRule(agent)],
     ['agent.ticket-type', typeRule(agent, TICKET_TYPES)],
     ['agent.asset-type', typeRule(agent, ASSET_TYPES)],
@@ -75,11 +80,12 @@ export const visibilityFor = (
   return (resource, record) => {
     const causes: VisibilityCause[] = []
     const undecided: AgentReason[] = []
-    for (const [code, decide] of rules) {
-      const decision = decide(resource, record)
+    const note = (code: AgentReason, decision: Decision): void => {
       if (decision === 'unknown') undecided.push(code)
       else if (decision !== 'allowed') causes.push(decision)
     }
+    for (const [code, decide] of ofResource) note(code, decide(resource))
+    if (record !== null) for (const [code, decide] of ofRecord) note(code, decide(resource, record))
     const open = undecided.length > 0 ? 'unknown' : true
     return { visible: causes.length > 0 ? false : open, causes, undecided }
   }
@@ -123,8 +129,8 @@ export const followsClient = (resource: Resource): boolean => !NOT_LISTED_BY_CLI
 
 /** I: what a disabled agent's token is told is not documented (halo-api.md section 13). */
 const disabledRule =
-  ({ disabled }: AgentPermissions): Decide =>
-  () => {
+  ({ disabled }: AgentPermissions) =>
+  (): Decision => {
     if (disabled === null) return 'unknown'
     if (!disabled) return 'allowed'
     return { code: 'agent.disabled', rule: 'A disabled agent sees nothing.', basis: 'I', value: '' }
@@ -132,8 +138,8 @@ const disabledRule =
 
 /** D for the feature itself; I that look-up lists such as statuses follow the tickets feature. */
 const levelRule =
-  ({ claims }: AgentPermissions): Decide =>
-  (resource) => {
+  ({ claims }: AgentPermissions) =>
+  (resource: Resource): Decision => {
     const { levelCode } = resourceDefinition(resource)
     if (levelCode === null) return 'allowed'
     const level = levelOf(claims, levelCode)

@@ -1,6 +1,6 @@
 import type { ComputedCauses } from './computed-causes'
 import type { Restriction } from './restriction-finding'
-import type { ResourceView, SideFacts } from './side-facts'
+import { getsRows, type ResourceView, type SideFacts } from '../access/side-facts'
 import type { RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 import type { AgentReason } from '../access/visibility'
@@ -36,8 +36,7 @@ export const observedCauses = (
 
 type Open = ComputedCauses['open'][number]
 
-const mayBe = (code: AgentReason, undecided: Open['undecided']): boolean =>
-  undecided === 'all' || undecided.has(code)
+const mayBe = (code: AgentReason, undecided: Open['undecided']): boolean => undecided.has(code)
 
 const recordsOf = (open: readonly Open[]): readonly RecordSummary[] => open.map(({ record }) => record)
 
@@ -129,7 +128,7 @@ const separates = (
   lost: readonly RecordSummary[],
 ): boolean => {
   // Opportunities have types and teams that no ticket has: only clients are common to all lists.
-  if (lost.length === 0 || (view.seen.length === 0 && code !== 'agent.client')) return false
+  if (lost.length === 0 || (!getsRows(view.own) && code !== 'agent.client')) return false
   const seen = valuesSeen(facts, (resource) => resource === view.resource || shownBy(resource), valueOf)
   return seen.size > 0 && lost.every((record) => isUnseen(valueOf(view.resource, record), seen))
 }
@@ -144,7 +143,7 @@ const separatedByAssignment = (
   open: readonly Open[],
 ): readonly Restriction[] => {
   const agentId = facts.identity?.agentId ?? facts.permissions?.agentId ?? null
-  if (!isTicketLike(view.resource) || view.seen.length === 0) return []
+  if (!isTicketLike(view.resource) || !getsRows(view.own)) return []
   const kindOf = ({ agentId: assignee }: RecordSummary) =>
     assignee === null ? 'unknown' : (assignmentOf(assignee, agentId) ?? 'own')
   const seen = new Set(view.seen.map(kindOf))

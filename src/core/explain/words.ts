@@ -1,5 +1,5 @@
 import type { Evidence } from '../comparison/finding'
-import type { SideFacts } from './side-facts'
+import type { SideFacts } from '../access/side-facts'
 import { resourceDefinition } from '../halo/resource'
 import type { Resource } from '../halo/resource'
 

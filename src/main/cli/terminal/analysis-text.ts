@@ -32,13 +32,13 @@ export const whatIfText = ({ resources, permissions, limits }: WhatIf): readonly
   ...limits.map((limit) => `Note: ${limit}`),
 ]
 
-export const fixesText = ({ ways, open }: FixAnswer): readonly string[] => [
+export const fixesText = ({ ways, reasons }: FixAnswer): readonly string[] => [
   ...ways.flatMap(({ changes, opens }, index) => [
     `Way ${index + 1}: ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}, shows ${opens} other records`,
     ...changes.flatMap(({ text, path, change }) => [`  - ${text} [${path}]`, `    ${change}`]),
   ]),
   ...(ways.length === 0 ? ['No way is known.'] : []),
-  ...(open.length > 0 ? [`Without a known cause: ${ids(open)}`] : []),
+  ...reasons.map(({ message, records }) => (records.length > 0 ? `${message} (${ids(records)})` : message)),
 ]
 
 export const permissionsText = (rows: readonly PermissionRow[]): readonly string[] => {

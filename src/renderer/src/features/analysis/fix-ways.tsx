@@ -23,9 +23,9 @@ export const FixWays = ({ runId, subject }: FixWaysProps) => {
   return (
     <section className={styles.ways} aria-label="Ways to fix it">
       <WhenLoaded loaded={fixes}>
-        {({ ways, open }) => (
+        {({ ways, reasons }) => (
           <>
-            {ways.length === 0 && <p>No way is known: no cause was found that a setting takes away.</p>}
+            {ways.length === 0 && reasons.length === 0 && <p>No way is known.</p>}
             {ways.map(({ changes, opens, markdown }, index) => (
               <article key={markdown} className={styles.way}>
                 <h4>
@@ -64,7 +64,12 @@ export const FixWays = ({ runId, subject }: FixWaysProps) => {
                 </div>
               </article>
             ))}
-            {open.length > 0 && <p>{counted(open.length, 'record')} without a known cause.</p>}
+            {reasons.map(({ code, message, records }) => (
+              <p key={code}>
+                {message}
+                {records.length > 0 && ` (${counted(records.length, 'record')})`}
+              </p>
+            ))}
           </>
         )}
       </WhenLoaded>

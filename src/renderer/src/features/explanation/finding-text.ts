@@ -18,8 +18,14 @@ export const SIDES: Readonly<Record<FindingSide, string>> = {
 export const CONFIDENCES: Readonly<Record<Confidence, { readonly word: string; readonly meaning: string }>> =
   {
     documented: { word: 'Documented', meaning: 'Halo documents that it works this way.' },
-    computed: { word: 'Computed', meaning: 'Likely: worked out from the configuration that could be read.' },
-    observed: { word: 'Observed', meaning: 'Concluded from the data alone; the configuration was not read.' },
+    computed: {
+      word: 'Computed',
+      meaning: 'Worked out from the configuration that could be read, by a rule that Halo does not document.',
+    },
+    observed: {
+      word: 'Observed',
+      meaning: 'Concluded from the data alone, where the configuration does not decide it or was not read.',
+    },
   }
 
 /** "Covers this record and 118 more": how many records a finding covers, of those asked about and in all. */
