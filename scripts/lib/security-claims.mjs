@@ -11,7 +11,7 @@ const SESSIONS = 'test/e2e/electron-sessions.spec.ts'
 const PACKAGED = 'test/packaged/packaged.test.ts'
 const NAVIGATION = 'test/e2e/navigation.spec.ts'
 
-/** https://www.electronjs.org/docs/latest/tutorial/security, in its order (security.md section 2). */
+/** https://www.electronjs.org/docs/latest/tutorial/security, in its order (security-measurements.md section 2). */
 export const CHECKLIST = [
   { rule: 'Only load secure content', tests: [WALK, 'test/e2e/network.spec.ts', SOURCE] },
   { rule: 'No Node.js in the page', tests: [BOUNDARY, WINDOW] },
