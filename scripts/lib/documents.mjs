@@ -129,7 +129,7 @@ const pathFaults = (root, file, text, files) => {
   const faults = []
   for (const { line, code } of codeOf(text)) {
     for (const word of code.split(/[\s"'(),;]+/)) {
-      const name = word.replace(/[.…:]+$/, '').replace(/\/$/, '')
+      const name = word.replace(/[.…:]$/, '').replace(/\/$/, '')
       if (!/^[\w.@*-]+(?:\/[\w.@*-]+)*$/.test(name)) continue
       const [first, second] = name.split('/')
       if (GENERATED.has(first)) continue
@@ -189,9 +189,13 @@ const definedOptions = (root, files) =>
 /** Folders of the source that ARCHITECTURE.md does not name: a room nobody is led to. */
 const roomFaults = (root, files) => {
   const text = readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8')
-  const named = new Set(codeOf(text).flatMap(({ code }) => code.split(/\s+/).map((each) => each.replace(/\/$/, ''))))
+  const named = new Set(
+    codeOf(text).flatMap(({ code }) => code.split(/\s+/).map((each) => each.replace(/\/$/, ''))),
+  )
   const rooms = new Set(
-    files.filter((file) => file.startsWith('src/') && SOURCE.test(file)).map((file) => path.posix.dirname(file)),
+    files
+      .filter((file) => file.startsWith('src/') && SOURCE.test(file))
+      .map((file) => path.posix.dirname(file)),
   )
   return [...rooms]
     .filter((room) => !BASES.some((base) => named.has(base === '' ? room : path.posix.relative(base, room))))

@@ -19,7 +19,10 @@ export const textsIn = (fileName, content) => {
       ts.isTemplateMiddleOrTemplateTail(node) ||
       ts.isJsxText(node)
     )
-      texts.push({ line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1, text: node.text })
+      texts.push({
+        line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1,
+        text: node.text,
+      })
     ts.forEachChild(node, walk)
   }
   walk(source)
