@@ -166,7 +166,7 @@ describe('this repository', () => {
       cpSync(path.join(ROOT, each), path.join(root, each), { recursive: true })
     rmSync(path.join(root, `docs/${md('halo-api')}`))
     expect(faults().filter((each) => each.endsWith(`there is no ${md('halo-api')}`)).length).toBeGreaterThan(
-      50,
+      20,
     )
   })
 })
