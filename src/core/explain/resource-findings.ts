@@ -102,7 +102,7 @@ const refusalDoubt = (
   const suspect = sameAgent === true ? 'another setting of the application' : 'its agent'
   return covers(scopes ?? [], resourceDefinition(resource).scopeArea) === true
     ? `although its scopes cover them: likely ${suspect} is the cause`
-    : `and it cannot be told whether a scope or ${suspect} is the cause`
+    : `and it is not known whether a scope or ${suspect} is the cause`
 }
 
 const refusalFix = (facts: SideFacts, { resource }: ResourceView, sameAgent: boolean | null): Fix => {
@@ -220,7 +220,7 @@ const doubt = ({ resource, seen }: ResourceView, sameAgent: boolean | null): str
   if (sameAgent === true)
     return 'no cause was found; both sides are the same agent, so it lies in the application'
   return resource === 'teams' && seen.length === 0
-    ? 'it cannot be told whether a scope or the teams of its agent are the cause'
+    ? 'it is not known whether a scope or the teams of its agent are the cause'
     : 'no cause was found'
 }
 

@@ -81,7 +81,7 @@ describe('scope.missing', () => {
     })
     expect(codesOf(findings)).toEqual(['data.unexplained', 'identity.different-agent'])
     expect(only(findings, 'data.unexplained').message).toContain(
-      'cannot be told whether a scope or its agent',
+      'is not known whether a scope or its agent',
     )
   })
 
