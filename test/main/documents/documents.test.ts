@@ -54,7 +54,6 @@ const append = (file: string, line: string): void => {
   put(file, `${readFileSync(path.join(root, file), 'utf8')}\n${line}\n`)
 }
 
-/** The foreign options are those of this repository's documents, which the small one does not name. */
 const faults = () => documentFaults(root)
 
 describe('the check of documents', () => {
