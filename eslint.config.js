@@ -11,7 +11,7 @@ const owned = (names) => ({
 const banned = [
   {
     selector: "MemberExpression[property.name='findCredentials']",
-    message: 'It crashes on a locked keyring (security.md finding 2).',
+    message: 'It crashes on a locked keyring (security-measurements.md finding 2).',
   },
   {
     selector: "MemberExpression[property.name='findPassword']",

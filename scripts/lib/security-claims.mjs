@@ -11,7 +11,7 @@ const SESSIONS = 'test/e2e/electron-sessions.spec.ts'
 const PACKAGED = 'test/packaged/packaged.test.ts'
 const NAVIGATION = 'test/e2e/navigation.spec.ts'
 
-/** https://www.electronjs.org/docs/latest/tutorial/security, in its order (security.md section 2). */
+/** https://www.electronjs.org/docs/latest/tutorial/security, in its order (security-measurements.md section 2). */
 export const CHECKLIST = [
   { rule: 'Only load secure content', tests: [WALK, 'test/e2e/network.spec.ts', SOURCE] },
   { rule: 'No Node.js in the page', tests: [BOUNDARY, WINDOW] },
@@ -66,7 +66,7 @@ export const KNOWN_GAPS = [
   'The operating system’s sandbox: looked at on Linux only, in the packaged app of an ordinary user.',
   'The page’s memory: Chromium 108, the engine of the test runtime, remembers the last text of a field until another is typed, a secret too. Today’s Chromium does not.',
   'Prompts of macOS and Windows, KWallet and KeePassXC.',
-  'A command that is under way when the window changes its tenant is not told: it goes on with the secret of the address it was entered for, and what it would still write is dropped.',
+  'A command that is under way when the window changes its tenant does not learn of it: it goes on with the secret of the address it was entered for, and what it would still write is dropped.',
   'Ctrl-C during a listing is answered within a second; with some 300,000 records kept, comparing what is there takes some seconds more before the process ends.',
   'The lag of the event loop under a flood of requests from the page: stated for both hosts, and in the fallback window not below 100 ms on a busy machine.',
   'A screen reader.',

@@ -99,7 +99,7 @@ const tried = async (passedIn) => {
       [
         'faults of servers, networks and proxies',
         thousands(FAULTS.length),
-        'each told rightly, within its deadline',
+        'each reported rightly, within its deadline',
       ],
       [
         'hostile names in every text of a report, as HTML in a real browser and as PDF',

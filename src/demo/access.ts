@@ -3,7 +3,7 @@ import type { DemoAgent, DemoTenant, Row } from './model'
 
 /**
  * What a token of the demo tenant may see: the application's scopes crossed with the agent's
- * permissions. Written on its own, from PRODUCT.md: a server that shared the product's rules
+ * permissions. Written on its own, from docs/product.md: a server that shared the product's rules
  * would agree with any mistake in them.
  */
 

@@ -269,7 +269,7 @@ export interface Clock {
   monotonic(): number
 }
 
-/** Named fields only, never objects (security.md section 8). */
+/** Named fields only, never objects (security-measurements.md section 8). */
 export interface Logger {
   info(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void
   error(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void

@@ -4,7 +4,7 @@ import { canarySecret } from '../support/secret-sweep'
 import { expect, offerFile } from './fixtures'
 import { tenantInput, test } from './trust-fixtures'
 
-/** security.md B2: a stored secret goes where it was entered for, whatever a page or a file says. */
+/** security-measurements.md B2: a stored secret goes where it was entered for, whatever a page or a file says. */
 
 const save = (
   page: Page,

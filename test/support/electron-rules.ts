@@ -47,7 +47,7 @@ const protocolHandler: Matcher = (node) =>
 
 export const REFUSED_AT_START = 'names it to refuse a start with it'
 
-/** The static half of Electron’s checklist (security.md section 2). */
+/** The static half of Electron’s checklist (security-measurements.md section 2). */
 export const ELECTRON_RULES: readonly SourceRule[] = [
   {
     name: 'windows: every option of security by name, from one constant',

@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import type { Matcher } from './source-scan'
 
-/** Text made of a whole error: that of axios holds the token and the secret in every form (security.md finding 5). */
+/** Text made of a whole error: that of axios holds the token and the secret in every form (security-measurements.md finding 5). */
 
 const TELLING = /^(JSON\.stringify|String|inspect|util\.inspect|format|util\.format)$/
 const LOGGING = /(^|\.)(info|warn|error|log|debug|trace|message|out|write)$/

@@ -55,7 +55,7 @@ const FILE_WRITERS = [
 ]
 
 /**
- * What the product’s source may not do (security.md sections 2 and 3), in the place of
+ * What the product’s source may not do (security-measurements.md sections 2 and 3), in the place of
  * Electronegativity. They find mistakes; who wants to hide something from them can. `console` and
  * the imports with one owner are ESLint’s and dependency-cruiser’s.
  */

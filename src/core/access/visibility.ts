@@ -7,7 +7,7 @@ import { resourceDefinition } from '../halo/resource'
 import type { Resource } from '../halo/resource'
 
 /**
- * Which records an agent may see, by the rules of PRODUCT.md ("Visibility rules to model") and
+ * Which records an agent may see, by the rules of docs/product.md ("Visibility rules") and
  * halo-api.md sections 4.3 and 4.4. A Halo administrator is not exempt (assumed).
  */
 

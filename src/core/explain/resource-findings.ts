@@ -101,7 +101,7 @@ const refusalDoubt = (facts: SideFacts, view: ResourceView): string => {
   const suspect = isApplications(facts, view) ? 'another setting of the application' : 'its agent'
   return covers(scopes ?? [], resourceDefinition(resource).scopeArea) === true
     ? `although its scopes cover them: likely ${suspect} is the cause`
-    : `and it cannot be told whether a scope or ${suspect} is the cause`
+    : `and it is not known whether a scope or ${suspect} is the cause`
 }
 
 /** The same agent is not refused on the other side: then it is not the agent. */
@@ -219,7 +219,7 @@ const doubt = ({ resource, own }: ResourceView, sameAgent: boolean | null): stri
   if (sameAgent === true)
     return 'no cause was found; both sides are the same agent, so it lies in the application'
   return resource === 'teams' && !getsRows(own)
-    ? 'it cannot be told whether a scope or the teams of its agent are the cause'
+    ? 'it is not known whether a scope or the teams of its agent are the cause'
     : 'no cause was found'
 }
 

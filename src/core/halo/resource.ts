@@ -124,5 +124,5 @@ export const resourceDefinition = (resource: Resource): ResourceDefinition => {
   return definition
 }
 
-/** Whether a text names a resource in CLI.md's spelling. */
+/** Whether a text names a resource in docs/cli.md's spelling. */
 export const isResource = (text: string): text is Resource => (RESOURCES as readonly string[]).includes(text)

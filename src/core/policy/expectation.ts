@@ -228,7 +228,7 @@ const checkRecipeExpectation = (
     return { state: 'failed', message: `Scopes beyond the recipe: ${scopes.join(', ')}.` }
   const open = items.filter(({ state }) => state === 'unknown').map(({ what }) => what)
   return result === 'unknown'
-    ? unknown(`Not told: ${open.join(', ')}.`)
+    ? unknown(`Not known: ${open.join(', ')}.`)
     : { state: 'passed', message: `Meets “${recipe.title}”.` }
 }
 

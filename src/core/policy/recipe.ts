@@ -113,7 +113,7 @@ const settingItem = (
 ): RecipeItem => {
   const what = `${why} (${code})`
   const is = permissions?.claims?.[code]
-  if (is === undefined) return { what, state: 'unknown', why: 'not told' }
+  if (is === undefined) return { what, state: 'unknown', why: 'not reported' }
   return { what, state: is === value ? 'met' : 'missing', why: `is ${is}, needs ${value}` }
 }
 

@@ -71,8 +71,8 @@ const agentGroups = (agent: AgentPermissions, comparison: Comparison): readonly 
   const viewed = (types: AgentPermissions['ticketTypes']) =>
     types?.filter(({ canView }) => canView !== false).map(({ typeId }) => typeId)
   return [
-    group('Rights', switchChoices(agent.claims), 'Halo told no rights.'),
-    group('Feature levels', levelChoices(agent.claims), 'Halo told no levels.'),
+    group('Rights', switchChoices(agent.claims), 'Halo reported no rights.'),
+    group('Feature levels', levelChoices(agent.claims), 'Halo reported no levels.'),
     listed(
       'Teams',
       'team',

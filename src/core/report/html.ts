@@ -136,7 +136,7 @@ const finding = (one: ReportFinding): Html =>
 const RESULTS = {
   meets: 'The application has everything the recipe needs.',
   missing: 'Something the recipe needs is missing.',
-  unknown: 'Nothing is known to be missing, but not everything could be told.',
+  unknown: 'Nothing is known to be missing, but not everything is known.',
 } as const
 const STATES = { met: 'Met', missing: 'Missing', unknown: 'Unknown' } as const
 

@@ -107,7 +107,7 @@ export const buildReport = (comparison: Comparison, recipe: RecipeCheck | null =
     facts: [
       ['Tenant', tenant.name],
       ['Address', tenant.url],
-      ['Halo version', tenant.version ?? 'not told'],
+      ['Halo version', tenant.version ?? 'not reported'],
       ['Compared', `${second(comparison.startedAt)} to ${second(comparison.finishedAt)} UTC`],
       [
         'Requests',

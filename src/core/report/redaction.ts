@@ -54,7 +54,7 @@ const named =
   (kind, text) =>
     text === null || text === '' ? text : pseudonym(kind, text)
 
-/** Halo numbers its records from 1 (halo-api.md section 7); longer ones may be telephone numbers. */
+/** Halo's ids are whole numbers (halo-api.md section 7); longer ones may be telephone numbers. */
 const NUMBERED = /^-?\d{1,9}$/
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { REASON_CODES } from '../../core/comparison/reason-code'
 import { RESOURCES } from '../../core/halo/resource'
 
-/** `crossview.comparison/1`, the JSON result of CLI.md. Additions only. */
+/** `crossview.comparison/1`, the JSON result of docs/cli.md. Additions only. */
 
 const observation = z.discriminatedUnion('state', [
   z.strictObject({

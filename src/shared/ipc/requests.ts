@@ -5,7 +5,7 @@ import type { Channel } from './channels'
 
 const id = z.string().min(1).max(100)
 const role = z.enum(CONNECTION_ROLES)
-/** The keychain's own limit is checked before the call (security.md 5.2); this bounds the message. */
+/** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
 const nothing = z.undefined()
 

@@ -80,9 +80,7 @@ describe('scope.missing', () => {
       observed: { services: [listed([aRecord(1)]), refused()] },
     })
     expect(codesOf(findings)).toEqual(['data.unexplained', 'identity.different-agent'])
-    expect(only(findings, 'data.unexplained').message).toContain(
-      'cannot be told whether a scope or its agent',
-    )
+    expect(only(findings, 'data.unexplained').message).toContain('is not known whether a scope or its agent')
   })
 
   it('is not said of all:standard, whose contents are unknown', () => {

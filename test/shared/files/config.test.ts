@@ -17,7 +17,7 @@ const without = (key: keyof typeof CONFIG) =>
   Object.fromEntries(Object.entries(CONFIG).filter(([name]) => name !== key))
 
 describe('the config file', () => {
-  it('takes the example of CLI.md', () => {
+  it('takes the example of docs/cli.md', () => {
     expect(parse(CONFIG)).toEqual({ ok: true, value: CONFIG })
   })
 

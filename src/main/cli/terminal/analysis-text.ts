@@ -19,7 +19,7 @@ const yesNo = ({ allowed }: PermissionCell): string =>
 
 export const whatIfText = ({ resources, permissions, limits }: WhatIf): readonly string[] => [
   ...resources.flatMap(({ resource, appears, disappears, unknown }) => [
-    `${resourceDefinition(resource).label}: ${appears.length} appear, ${disappears.length} disappear, ${unknown.length} cannot be told`,
+    `${resourceDefinition(resource).label}: ${appears.length} appear, ${disappears.length} disappear, ${unknown.length} not known`,
     ...(appears.length > 0 ? [`  appear: ${ids(appears)}`] : []),
     ...(disappears.length > 0 ? [`  disappear: ${ids(disappears)}`] : []),
   ]),

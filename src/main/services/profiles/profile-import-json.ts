@@ -11,7 +11,7 @@ const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychain
 /** SECURITY: no file confirms a host, an authority or a proxy for its reader. */
 const isConfirmation = (field: string): boolean => field.startsWith('confirmed')
 
-/** Reads our own export, or an array of profiles such as config files hold (CLI.md), or one of those. */
+/** Reads our own export, or an array of profiles such as config files hold (docs/cli.md), or one of those. */
 export const readJsonEntries = (text: string): Result<ImportEntries, string> => {
   const json = parseJson(text, FILES.import)
   if (!json.ok) return err(`it ${faultText(json.error)}`)

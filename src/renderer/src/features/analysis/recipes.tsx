@@ -34,7 +34,7 @@ export const Recipes = () => {
 const RESULTS = {
   meets: ['good', 'check', 'Meets it'],
   missing: ['bad', 'close', 'Something is missing'],
-  unknown: ['neutral', 'unknown', 'Cannot be told'],
+  unknown: ['neutral', 'unknown', 'Not known'],
 } as const
 
 const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeCheck }) => {

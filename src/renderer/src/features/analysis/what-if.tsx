@@ -178,7 +178,7 @@ const ResourceResult = ({ outlook }: { outlook: ResourceOutlook }) => (
     {(['appears', 'disappears', 'unknown'] as const).map((fate) => {
       const records = outlook[fate]
       if (records.length === 0) return null
-      const label = fate === 'appears' ? 'appear' : fate === 'disappears' ? 'disappear' : 'cannot be told'
+      const label = fate === 'appears' ? 'appear' : fate === 'disappears' ? 'disappear' : 'not known'
       return (
         <details key={fate}>
           <summary>

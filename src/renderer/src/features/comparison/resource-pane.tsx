@@ -58,7 +58,7 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
         <div className={styles.message}>
           <ErrorNotice error={loaded.error} />
           <Button icon="refresh" onClick={onRetry}>
-            Load the rows again
+            Load the records again
           </Button>
         </div>
       )
@@ -161,7 +161,7 @@ const NoRows = ({ summary, hidden }: { summary: ResourceSummary; hidden: number 
   }
   return (
     <EmptyState
-      title="No row matches"
+      title="No record matches"
       actions={
         <Button
           onClick={() => {
@@ -169,7 +169,7 @@ const NoRows = ({ summary, hidden }: { summary: ResourceSummary; hidden: number 
             setShow('all')
           }}
         >
-          Show all rows
+          Show all records
         </Button>
       }
     >
@@ -183,7 +183,7 @@ const SKELETON_LINES = [62, 48, 71, 55, 66, 42, 58, 50]
 const Skeleton = ({ loadedCount }: { loadedCount: number }) => (
   <div className={styles.skeleton}>
     <p role="status">
-      {loadedCount === 0 ? 'Loading rows…' : `Loading rows… ${formatCount(loadedCount)} so far`}
+      {loadedCount === 0 ? 'Loading records…' : `Loading records… ${formatCount(loadedCount)} so far`}
     </p>
     {SKELETON_LINES.map((width) => (
       <span key={width} style={{ width: `${String(width)}%` }} />

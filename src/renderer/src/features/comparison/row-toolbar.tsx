@@ -31,7 +31,7 @@ export const RowToolbar = ({ counts }: { counts: RowCounts }) => {
   const input = useRef<HTMLInputElement>(null)
   useSearchShortcut(input)
   return (
-    <div className={styles.toolbar} role="group" aria-label="Rows shown">
+    <div className={styles.toolbar} role="group" aria-label="Records shown">
       <fieldset className={styles.filter}>
         <legend className="visually-hidden">Seen by</legend>
         {FILTERS.map(({ value, label }) => (
@@ -50,7 +50,7 @@ export const RowToolbar = ({ counts }: { counts: RowCounts }) => {
           </label>
         ))}
       </fieldset>
-      <SearchField ref={input} label="Search rows" value={search} onChange={setSearch} />
+      <SearchField ref={input} label="Search records" value={search} onChange={setSearch} />
       <label className={styles.grouping}>
         <span className="visually-hidden">Group by</span>
         <select
