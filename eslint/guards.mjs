@@ -1,15 +1,11 @@
+import { calling } from './selectors.mjs'
+
 /** @import { Guard } from './rules/must-hold.mjs' */
 
-const call = (/** @type {string} */ callee) => {
-  const [first, second] = callee.split('.')
-  return second === undefined
-    ? `CallExpression[callee.name="${first}"]`
-    : `CallExpression[callee.object.name="${first}"][callee.property.name="${second}"]`
-}
 const on = (/** @type {string} */ emitter, /** @type {string} */ event) =>
-  `${call(`${emitter}.on`)}[arguments.0.value="${event}"]`
+  `${calling(`${emitter}.on`)}[arguments.0.value="${event}"]`
 
-const STOP = call('event.preventDefault')
+const STOP = calling('event.preventDefault')
 /** The one page is compared whole. */
 const IF_ELSEWHERE =
   'IfStatement[test.operator="!=="][test.right.name="APP_PAGE"]:matches([test.left.name="url"], [test.left.object.name="event"][test.left.property.name="url"])'
@@ -24,7 +20,7 @@ const stopped = (event, when = '') => ({
 /** Null takes the handler away. @type {(handler: string) => Guard} */
 const denied = (handler) => ({
   name: `${handler} denies`,
-  selector: call(`session.${handler}`),
+  selector: calling(`session.${handler}`),
   holding:
     '[arguments.length=1]:not(:has(> Literal[raw="null"])):not(:has(Literal[raw="true"])):not(:has(Identifier[name=/^(callback|video)$/]))',
   once: true,
@@ -33,7 +29,7 @@ const denied = (handler) => ({
 /** Called while the file loads, so before Electron is ready. @type {(callee: string) => Guard} */
 const atLoad = (callee) => ({
   name: `${callee} is called before Electron is ready`,
-  selector: `${call(callee)}:not(:function *)`,
+  selector: `${calling(callee)}:not(:function *)`,
 })
 
 /** What a file must have. @type {Readonly<Record<string, readonly Guard[]>>} */
@@ -45,7 +41,7 @@ export const GUARDS = {
     stopped('will-attach-webview'),
     {
       name: 'no page opens a window',
-      selector: call('contents.setWindowOpenHandler'),
+      selector: calling('contents.setWindowOpenHandler'),
       holding:
         '[arguments.0.body.properties.length=1][arguments.0.body.properties.0.key.name="action"][arguments.0.body.properties.0.value.value="deny"]',
       once: true,
@@ -53,7 +49,7 @@ export const GUARDS = {
     {
       name: 'every page is hardened',
       selector: on('app', 'web-contents-created'),
-      holding: `:has(${call('hardenContents')})`,
+      holding: `:has(${calling('hardenContents')})`,
     },
     {
       name: 'every session is hardened',
@@ -74,13 +70,13 @@ export const GUARDS = {
   'src/main/ipc/register.ts': [
     {
       name: 'every handler asks first who calls',
-      selector: call('ipcMain.handle'),
-      holding: `[arguments.1.body.body.0.test.operator="!"]:has(IfStatement:first-child[test.argument.callee.name="isTrustedSender"][test.argument.arguments.0.object.name="event"][test.argument.arguments.0.property.name="senderFrame"][test.argument.arguments.1.name="origin"] ReturnStatement > ${call('forbiddenSender')})`,
+      selector: calling('ipcMain.handle'),
+      holding: `[arguments.1.body.body.0.test.operator="!"]:has(IfStatement:first-child[test.argument.callee.name="isTrustedSender"][test.argument.arguments.0.object.name="event"][test.argument.arguments.0.property.name="senderFrame"][test.argument.arguments.1.name="origin"] ReturnStatement > ${calling('forbiddenSender')})`,
     },
     { name: 'main takes requests', selector: 'CallExpression[callee.object.name="ipcMain"]', once: true },
   ],
   'src/preload/index.ts': [
-    { name: 'a bridge is exposed', selector: call('contextBridge.exposeInMainWorld'), once: true },
+    { name: 'a bridge is exposed', selector: calling('contextBridge.exposeInMainWorld'), once: true },
   ],
   'src/main/window.ts': [
     { name: 'a window has a preload', selector: 'Property[key.name="preload"]', once: true },
@@ -88,11 +84,11 @@ export const GUARDS = {
   'src/main/security/app-protocol.ts': [
     {
       name: 'a scheme is given privileges',
-      selector: call('protocol.registerSchemesAsPrivileged'),
+      selector: calling('protocol.registerSchemesAsPrivileged'),
       once: true,
     },
   ],
   'src/main/security/safe-shell.ts': [
-    { name: 'a browser is opened', selector: call('shell.openExternal'), once: true },
+    { name: 'a browser is opened', selector: calling('shell.openExternal'), once: true },
   ],
 }

@@ -7,8 +7,7 @@ import { data } from './bans/data.mjs'
 import { electron } from './bans/electron.mjs'
 import { GUARDS } from './guards.mjs'
 import { mustHold } from './rules/must-hold.mjs'
-import { noStacks, noWholeErrors } from './rules/no-whole-errors.mjs'
-import { safeWindowOptions } from './rules/safe-window-options.mjs'
+import { noWholeErrors } from './rules/no-whole-errors.mjs'
 
 /** @import { Linter } from 'eslint' */
 
@@ -17,12 +16,10 @@ import { safeWindowOptions } from './rules/safe-window-options.mjs'
  * something from them can. How to add one: CONTRIBUTING.md.
  */
 const restrictions = {
-  'safe-window-options': safeWindowOptions,
   ...electron,
   ...code,
   ...data,
   'no-whole-errors': noWholeErrors,
-  'no-stacks': noStacks,
 }
 
 /** ESLint's cache knows a plugin by its version only: it has to change with every rule. */

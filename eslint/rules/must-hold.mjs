@@ -11,22 +11,9 @@ export const mustHold = {
   meta: {
     type: 'problem',
     docs: { description: 'A guard of this file is there, and guards.' },
-    schema: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          name: { type: 'string' },
-          selector: { type: 'string' },
-          holding: { type: 'string' },
-          once: { type: 'boolean' },
-        },
-        required: ['name', 'selector'],
-        additionalProperties: false,
-      },
-    },
+    schema: { type: 'array', items: { type: 'object', required: ['name', 'selector'] } },
     messages: {
-      missing: 'This file has to see to it: {{name}}. What does so is not there.',
+      missing: 'This file has to see to it, and nothing in it does: {{name}}.',
       weak: 'This has to see to it, and does not: {{name}}.',
       twice: 'Only one place sees to it: {{name}}.',
     },

@@ -1,4 +1,3 @@
-import { ban } from '../ban.mjs'
 import { ruleWithAllowances } from '../rule.mjs'
 
 /** @import { Rule } from 'eslint' */
@@ -43,9 +42,3 @@ export const noWholeErrors = ruleWithAllowances(
     return { CatchClause: look, 'CallExpression[callee.property.name="catch"] > :function': look }
   },
 )
-
-export const noStacks = ban({
-  message: 'An error is reported by its code, never by its stack or through util.inspect.',
-  names: ['stack'],
-  imports: [[/^(node:)?util$/]],
-})
