@@ -91,4 +91,10 @@ export const GUARDS = {
   'src/main/security/safe-shell.ts': [
     { name: 'a browser is opened', selector: calling('shell.openExternal'), once: true },
   ],
+  'src/renderer/src/main.tsx': [
+    {
+      name: 'zod is told to run no text before anything loads it',
+      selector: 'ImportDeclaration:first-child[source.value="./zod-without-eval"]',
+    },
+  ],
 }

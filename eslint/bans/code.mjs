@@ -1,7 +1,7 @@
 import { ban } from '../rule.mjs'
 import { calling, importing, named, property, text } from '../selectors.mjs'
 
-/** What would let somebody else's text, program or module run. */
+/** What would let somebody else's text, program or module run, or make an answer depend on chance or time. */
 export const code = {
   'no-code-from-text': ban(
     'No text is run as code.',
@@ -39,5 +39,10 @@ export const code = {
     'What somebody might guess comes from the system’s randomness.',
     named('pseudoRandomBytes'),
     calling('Math.random'),
+  ),
+  'no-clock-in-core': ban(
+    'The core knows no time but what it is given.',
+    ...['Date.now', 'Date', 'performance.now'].map(calling),
+    'NewExpression[callee.name="Date"][arguments.length=0]',
   ),
 }

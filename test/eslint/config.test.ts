@@ -1,7 +1,11 @@
+import { appendFile, cp } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
 import { plugin } from '../../eslint/plugin.mjs'
 import { GUARDS } from '../../eslint/guards.mjs'
+import { temporaryFolder } from '../support/profiles'
 import { filesIn, ROOT } from '../support/source-scan'
 
 interface Config {
@@ -14,12 +18,11 @@ const files = filesIn('src', /\.tsx?$/)
 const names = Object.keys(plugin.rules).map((name) => `crossview/${name}`)
 
 /** Rules for some files only. */
-const isFor = (rule: string, file: string) =>
-  rule === 'crossview/must-hold'
-    ? file in GUARDS
-    : rule === 'crossview/no-address-in-the-window'
-      ? file.startsWith('src/renderer/')
-      : true
+const FILES: Readonly<Record<string, (file: string) => boolean>> = {
+  'crossview/must-hold': (file) => file in GUARDS,
+  'crossview/no-address-in-the-window': (file) => file.startsWith('src/renderer/'),
+  'crossview/no-clock-in-core': (file) => file.startsWith('src/core/'),
+}
 
 describe('the configuration of ESLint', { timeout: 60_000 }, () => {
   it('holds every source of the product to every local rule, whatever a comment says', async () => {
@@ -28,7 +31,7 @@ describe('the configuration of ESLint', { timeout: 60_000 }, () => {
     for (const file of files) {
       // Undefined for what is ignored.
       const config = (await eslint.calculateConfigForFile(file)) as Config | undefined
-      const off = names.filter((name) => isFor(name, file) && config?.rules[name]?.[0] !== 2)
+      const off = names.filter((name) => (FILES[name]?.(file) ?? true) && config?.rules[name]?.[0] !== 2)
       expect([file, off, config?.linterOptions.noInlineConfig]).toEqual([file, [], true])
     }
   })
@@ -51,6 +54,19 @@ describe('the configuration of ESLint', { timeout: 60_000 }, () => {
     const found = result?.messages.map(({ line, ruleId }) => `${line} ${ruleId ?? ''}`)
     for (const [index, [, rule]] of RELIED_ON.entries()) expect(found).toContain(`${index + 1} ${rule}`)
     expect(found?.some((one) => one.endsWith(' max-lines'))).toBe(true)
+  })
+
+  it('is another for its cache when a rule is', async () => {
+    const folder = temporaryFolder()
+    const versionIn = async (name: string) => {
+      const { href } = pathToFileURL(path.join(folder, name, 'plugin.mjs'))
+      return ((await import(href)) as { plugin: typeof plugin }).plugin.meta.version
+    }
+    for (const name of ['same', 'other'])
+      await cp(path.join(ROOT, 'eslint'), path.join(folder, name), { recursive: true })
+    await appendFile(path.join(folder, 'other/bans/code.mjs'), '\n')
+    expect(await versionIn('same')).toBe(plugin.meta.version)
+    expect(await versionIn('other')).not.toBe(plugin.meta.version)
   })
 
   it('holds scripts to the rules that ESLint recommends', async () => {

@@ -286,4 +286,8 @@ export const SAMPLES: Readonly<Record<Exclude<keyof (typeof plugin)['rules'], 'm
     invalid: ['const id = Math.random()', 'const { pseudoRandomBytes } = crypto'],
     valid: ['const id = Math.floor(1)'],
   },
+  'no-clock-in-core': {
+    invalid: ['const now = Date.now()', 'const now = new Date()', 'const now = Date()'],
+    valid: ['const then = new Date(now)', 'const then = Date.parse(text)'],
+  },
 }
