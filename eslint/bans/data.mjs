@@ -19,7 +19,7 @@ export const data = {
   'no-unencrypted-address': ban('No address that is not encrypted.', text(/http:\/\/|ws:\/\/|ftp:\/\//i)),
   'no-address-in-the-window': ban(
     'The window loads nothing: it holds no address but what is shown.',
-    text(/[a-z]+:\/\/|^\/\//i),
+    text(/[a-z]:\/\/|^\/\//i),
   ),
   'no-storage-in-the-window': ban(
     'The window keeps nothing but the theme.',
