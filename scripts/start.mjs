@@ -23,7 +23,9 @@ const run = (command, args, statusOf = (status) => status) => {
     env: ownEnv(),
     stdio: 'inherit',
   })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  // A Ctrl-C reaches the whole group: passed on, it would be the second one, which ends at once.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => process.exit(signal === null ? statusOf(code ?? 1) : 130))
   child.on('error', (error) => {
     say(`${path.basename(command)} could not be started (${error.code}).`)
