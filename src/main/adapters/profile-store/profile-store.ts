@@ -49,6 +49,7 @@ export const createProfileFile = (
   let queue: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work, work)
+    // Its caller gets the error; the next one begins all the same.
     queue = turn.catch(() => undefined)
     return turn
   }
