@@ -86,8 +86,8 @@ describe('the config file', () => {
   })
 
   it.each([
-    ['', null],
-    ['{\n "name": hunter2\n}', null],
+    ['', '(line 1)'],
+    ['{\n "name": hunter2\n}', '(line 2)'],
     ['{\n "name": "hunter2"\n "url": "x" }', '(line 3)'],
     ['{\n "name": "hunter2"', '(line 2)'],
     ['[]', null],

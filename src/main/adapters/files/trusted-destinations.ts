@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { appError } from '../../../shared/app-error'
@@ -6,7 +6,7 @@ import { FILES } from '../../../shared/bounds'
 import { parseJson } from '../../../shared/files/json-text'
 import { err, ok } from '../../../shared/result'
 import type { Destination, TrustedDestinations } from '../../ports'
-import { codeOf, replaceFile } from './atomic-file'
+import { backupOf, codeOf, replaceFile } from './atomic-file'
 import { writeFault } from './write-fault'
 
 /** `profile-traces.ts` deletes it together with all tenants. */
@@ -50,7 +50,10 @@ export const createTrustedDestinations = (folder: string): TrustedDestinations =
         await replaceFile(
           file,
           `${JSON.stringify({ schema: 'crossview.trusted-configs/1', trusted }, null, 1)}\n`,
+          { keepBackup: false },
         )
+        // Earlier versions kept one, which nothing reads.
+        await rm(backupOf(file), { force: true })
         return ok(file)
       } catch (error) {
         return err(

@@ -49,6 +49,7 @@ export const createProfileFile = (
   let queue: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work, work)
+    // Its caller gets the error; the next one begins all the same.
     queue = turn.catch(() => undefined)
     return turn
   }
@@ -139,7 +140,7 @@ const save = async (
     if (before.state === 'unreadable') return err(writeFailed(file, before.code))
     // A damaged file must not take the place of the good backup.
     if (before.state === 'broken') await setAside(file, clock)
-    await replaceFile(file, `${JSON.stringify(envelope, null, 2)}\n`)
+    await replaceFile(file, `${JSON.stringify(envelope, null, 2)}\n`, { keepBackup: true })
     return ok(null)
   } catch (error) {
     return err(writeFailed(file, codeOf(error)))

@@ -103,6 +103,7 @@ const waitForKeychain = async ({ console, secrets, interrupt }: CommandDeps): Pr
   const stop = new AbortController()
   const aborted = once(interrupt, 'abort', { signal: stop.signal })
   const late = wait(ANSWER_SECONDS * 1000, undefined, { signal: stop.signal })
+  // How it ended is asked afterwards.
   await Promise.race([underWay, aborted, late]).catch(() => undefined)
   stop.abort()
   await Promise.allSettled([aborted, late])

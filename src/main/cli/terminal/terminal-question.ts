@@ -16,9 +16,11 @@ export const terminalQuestion = (): Console['ask'] => {
       // An end of input (Ctrl-D) is no answer.
       return await Promise.race([lines.question(question, { signal }), none])
     } catch {
+      // Interrupted: no answer either.
       return ''
     } finally {
       stop.abort()
+      // Rejects by the line above, and by nothing else.
       await none.catch(() => undefined)
       lines.close()
     }

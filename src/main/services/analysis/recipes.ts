@@ -12,7 +12,7 @@ import { err, ok, type Result } from '../../../shared/result'
 
 export interface Recipes {
   readonly recipes: readonly Recipe[]
-  /** One sentence for each file of the user's own that could not be used. */
+  /** One sentence for each file of the user's own that could not be used, or for all of them. */
   readonly problems: readonly string[]
 }
 
@@ -20,7 +20,9 @@ export interface Recipes {
 export const loadRecipes = async (folder: string | null): Promise<Recipes> => {
   const byName = new Map(builtIn().map((recipe) => [recipe.name, recipe]))
   const problems: string[] = []
-  for (const file of folder === null ? [] : await jsonFiles(folder)) {
+  const files = folder === null ? ok([]) : await jsonFiles(folder)
+  if (!files.ok) problems.push(files.error)
+  for (const file of files.ok ? files.value : []) {
     const recipe = await readRecipe(file)
     if (recipe.ok) byName.set(recipe.value.name, recipe.value)
     else problems.push(recipe.error.message)
@@ -47,21 +49,26 @@ export const findRecipe = async (
 }
 
 const builtIn = (): readonly Recipe[] =>
-  [haloTickets, perimeters, sentri, connectsecure].flatMap((content) => {
+  [haloTickets, perimeters, sentri, connectsecure].map((content) => {
     const recipe = parseRecipe(JSON.stringify(content), 'built in')
-    return recipe.ok ? [recipe.value] : []
+    // Ours: it would be missing everywhere, and nobody would know.
+    if (!recipe.ok) throw new Error(`The recipe “${content.name}” is broken: ${recipe.error.message}`)
+    return recipe.value
   })
 
-const jsonFiles = async (folder: string): Promise<readonly string[]> => {
+/** Files, or why there are none to be had; that there is no folder of one's own is the usual case. */
+const jsonFiles = async (folder: string): Promise<Result<readonly string[], string>> => {
   try {
     const names = await readdir(folder)
-    return names
-      .filter((name) => name.endsWith('.json'))
-      .sort()
-      .map((name) => path.join(folder, name))
-  } catch {
-    // No folder of one's own is the usual case.
-    return []
+    return ok(
+      names
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+        .map((name) => path.join(folder, name)),
+    )
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    return code === 'ENOENT' ? ok([]) : err(`The recipes in ${folder} could not be read (${code}).`)
   }
 }
 

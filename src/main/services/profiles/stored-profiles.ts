@@ -51,6 +51,7 @@ export class StoredProfiles {
         await begun.value()
       }
     })
+    // Its caller gets the error; the next change begins all the same.
     this.queue = turn.catch(() => undefined)
     return turn
   }
