@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../shared/app-error'
-import { ALL_CHANNELS, type Channel } from '../../shared/ipc/channels'
+import { ALL_CHANNELS } from '../../shared/ipc/channels'
+import type { Answers, Channel } from '../../shared/ipc/contract'
 import { requestSchemas } from '../../shared/ipc/requests'
 import { err, type Result } from '../../shared/result'
 import type { Logger } from '../ports'
@@ -20,6 +21,15 @@ export const dispatch = async (
 ): Promise<Result<unknown, AppError>> => {
   if (!isChannel(channel))
     return err(appError('INVALID_ARGUMENT', 'There is no such request.', { field: 'channel' }))
+  return serve(handlers, channel, input, logger)
+}
+
+const serve = async <C extends Channel>(
+  handlers: Handlers,
+  channel: C,
+  input: unknown,
+  logger: Logger,
+): Promise<Result<Answers[C], AppError>> => {
   const parsed = requestSchemas[channel].safeParse(input)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
@@ -30,10 +40,8 @@ export const dispatch = async (
       }),
     )
   }
-  // One function per channel, whose input type is that of the schema just passed.
-  const handle = handlers[channel] as (input: unknown) => Promise<Result<unknown, AppError>>
   try {
-    return await handle(parsed.data)
+    return await handlers[channel](parsed.data)
   } catch {
     // SECURITY: the error itself may hold a token; which request failed is all that is kept.
     logger.error('request failed', { channel })

@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AppError } from '../../../src/shared/app-error'
-import type { Channel } from '../../../src/shared/ipc/channels'
+import type { Channel } from '../../../src/shared/ipc/contract'
 import type { Result } from '../../../src/shared/result'
 import { createProfileFile } from '../../../src/main/adapters/profile-store/profile-store'
 import { systemClock } from '../../../src/main/adapters/system/system-clock'
