@@ -1,5 +1,5 @@
 import type { CrossviewApi } from '../../shared/ipc/api'
-import type { ChannelKinds } from '../../shared/ipc/contract'
+import type { ChannelKinds, EventChannel, Events } from '../../shared/ipc/contract'
 
 /** Runs in the page before its own scripts, as the preload does in Electron. */
 
@@ -12,7 +12,7 @@ export interface BridgeNames {
 }
 
 /** What main calls in the page for an event: its channel and its message. */
-export type ReportEvent = (channel: string, message: unknown) => void
+export type ReportEvent = <C extends EventChannel>(channel: C, message: Events[C]) => void
 
 /**
  * Builds `window.crossview`, as `createBridge` does for Electron. Sent to the page as source text,
@@ -36,8 +36,10 @@ export const installBridge = ({ channels, binding, report }: BridgeNames): void 
     }
   }
   const groups = Object.entries(channels).map(([group, members]) => {
-    const built = Object.entries(members).map(([name, kind]) => [name, memberOf(`${group}:${name}`, kind)])
-    return [group, Object.freeze(Object.fromEntries(built))]
+    const built = Object.fromEntries(
+      Object.entries(members).map(([name, kind]) => [name, memberOf(`${group}:${name}`, kind)]),
+    )
+    return [group, Object.freeze(built)]
   })
   const api = Object.freeze(Object.fromEntries(groups)) as CrossviewApi // `channels` has each member of it
   const hidden = { enumerable: false, configurable: false, writable: false }

@@ -1,13 +1,16 @@
 import { appError, type AppError } from '../../shared/app-error'
 import { ALL_CHANNELS } from '../../shared/ipc/channels'
 import type { Answers, Channel } from '../../shared/ipc/contract'
-import { requestSchemas } from '../../shared/ipc/requests'
+import { requestSchemas, type RequestSchemas } from '../../shared/ipc/requests'
 import { err, type Result } from '../../shared/result'
 import type { Logger } from '../ports'
 import type { Handlers } from './handlers'
 
 const isChannel = (channel: unknown): channel is Channel =>
   (ALL_CHANNELS as readonly unknown[]).includes(channel)
+
+/** As one type for all channels, so that each goes with its handler. */
+const schemas: RequestSchemas = requestSchemas
 
 /**
  * Serves one request of the window: known channel, valid input, then the handler. The same in both
@@ -30,7 +33,7 @@ const serve = async <C extends Channel>(
   input: unknown,
   logger: Logger,
 ): Promise<Result<Answers[C], AppError>> => {
-  const parsed = requestSchemas[channel].safeParse(input)
+  const parsed = schemas[channel].safeParse(input)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const field = issue?.path.join('.') ?? ''

@@ -55,9 +55,9 @@ export const ALL_CHANNELS: readonly Channel[] = Object.entries(CHANNELS).flatMap
 
 /** How a host carries what the window asks, and what main reports. */
 export interface Transport {
-  ask(channel: string, input: unknown): Promise<unknown>
+  readonly ask: (channel: string, input: unknown) => Promise<unknown>
   /** Returns the function that stops listening. The listener is given the message and nothing else. */
-  listen(channel: string, listener: (message: unknown) => void): () => void
+  readonly listen: (channel: string, listener: (message: unknown) => void) => () => void
 }
 
 /** `CrossviewApi` over a transport: one function per member. SECURITY: no argument picks a channel. */

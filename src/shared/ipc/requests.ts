@@ -16,12 +16,12 @@ const target = z.discriminatedUnion('kind', [
 ])
 
 /** One schema per channel, which gives the input that the API's method takes. */
-type RequestSchemas = { readonly [C in Channel]: z.ZodType<Requests[C]> }
+export type RequestSchemas = { readonly [C in Channel]: z.ZodType<Requests[C]> }
 
 /** Takes a schema for each channel, of just the input of its method: others do not compile. */
 export const exactRequests = <Schemas extends RequestSchemas>(
   schemas: Schemas & { [C in keyof Schemas]: C extends Channel ? Exactly<Schemas[C], Requests[C]> : never },
-): RequestSchemas => schemas
+): Schemas => schemas
 
 /** What each channel accepts. Strict: an unknown key is an error, never ignored. */
 export const requestSchemas = exactRequests({
