@@ -14,7 +14,7 @@ const schemas: RequestSchemas = requestSchemas
 
 /**
  * Serves one request of the window: known channel, valid input, then the handler. The same in both
- * hosts. Always answers with a Result; a handler that throws is a bug and tells nothing of itself.
+ * hosts. Always answers with a Result; a handler that throws is a bug, of which nothing is said.
  */
 export const dispatch = async (
   handlers: Handlers,
