@@ -3,42 +3,50 @@ import { VERBS } from '../../core/halo/feature'
 import type { Recipe } from '../../core/policy/recipe'
 import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
+import { exactly } from '../exact-schema'
 import { err, ok, type Result } from '../result'
 import { faultText, parseJson } from './json-text'
 import { firstIssue, issueText } from './schema-issue'
 
 const FORM = 'crossview.recipe/1'
 
+interface RecipeFile extends Recipe {
+  readonly $schema?: string
+  readonly schema: typeof FORM
+}
+
 /** `resources/recipes/*.json`, and a user's own in a folder of the same kind of files. */
-export const recipeSchema = z.strictObject({
-  $schema: z.string().optional(),
-  schema: z.literal(FORM),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens'),
-  title: z.string().min(1).max(120),
-  description: z.string().max(2000),
-  source: z.strictObject({
-    title: z.string().min(1).max(300),
-    url: z.url({ protocol: /^https$/ }).nullable(),
-    date: z.string().regex(/^\d{4}(-\d{2}){0,2}$/, 'Write a date as 2026, 2026-11 or 2026-11-24'),
+export const recipeSchema = exactly<RecipeFile>()(
+  z.strictObject({
+    $schema: z.string().exactOptional(),
+    schema: z.literal(FORM),
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens'),
+    title: z.string().min(1).max(120),
+    description: z.string().max(2000),
+    source: z.strictObject({
+      title: z.string().min(1).max(300),
+      url: z.url({ protocol: /^https$/ }).nullable(),
+      date: z.string().regex(/^\d{4}(-\d{2}){0,2}$/, 'Write a date as 2026, 2026-11 or 2026-11-24'),
+    }),
+    scopes: z.array(z.string().min(1).max(60)).max(60),
+    permissions: z
+      .array(
+        z.strictObject({ feature: z.string().min(1).max(60), verbs: z.array(z.enum(VERBS)).min(1).max(4) }),
+      )
+      .max(60),
+    membership: z.boolean(),
+    settings: z
+      .array(
+        z.strictObject({
+          code: z.string().regex(/^[A-Za-z0-9]{2}$/),
+          value: z.string().max(10),
+          why: z.string().min(1).max(200),
+        }),
+      )
+      .max(60),
+    unchecked: z.array(z.string().max(400)).max(40),
   }),
-  scopes: z.array(z.string().min(1).max(60)).max(60),
-  permissions: z
-    .array(
-      z.strictObject({ feature: z.string().min(1).max(60), verbs: z.array(z.enum(VERBS)).min(1).max(4) }),
-    )
-    .max(60),
-  membership: z.boolean(),
-  settings: z
-    .array(
-      z.strictObject({
-        code: z.string().regex(/^[A-Za-z0-9]{2}$/),
-        value: z.string().max(10),
-        why: z.string().min(1).max(200),
-      }),
-    )
-    .max(60),
-  unchecked: z.array(z.string().max(400)).max(40),
-})
+)
 
 const NEEDED = Object.keys(recipeSchema.shape).filter((field) => field !== '$schema')
 

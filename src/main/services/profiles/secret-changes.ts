@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/app-error'
 import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
-import type { Requests } from '../../../shared/ipc/requests'
+import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import { typedSecret } from '../../../shared/secret-text'
 import type { KeptSecret, SecretStore } from '../../ports'
