@@ -33,7 +33,7 @@ export const createCommandDeps = (
   const profileService = createProfileService({
     store,
     secrets: createKeychain(),
-    unfinished: createSaveJournal(userData),
+    journal: createSaveJournal(userData),
     clock,
     newId: randomUUID,
     scrubber,

@@ -8,7 +8,7 @@ import { recoverSaves } from './recover-saves'
 export interface StoredProfilesDeps {
   readonly store: ProfileStore
   readonly secrets: SecretStore
-  readonly unfinished: SaveJournal
+  readonly journal: SaveJournal
 }
 
 /** Does something with what is stored then, before anybody else changes it. */

@@ -20,7 +20,7 @@ const setUp = () => {
   const service = createProfileService({
     store: all.store,
     secrets,
-    unfinished: createSaveJournal(all.folder),
+    journal: createSaveJournal(all.folder),
     clock: fixedClock,
     newId: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`,
   })
