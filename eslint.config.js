@@ -52,7 +52,7 @@ export default tseslint.config(
   {
     files: [
       'src/main/adapters/http/http.ts',
-      'src/main/adapters/keychain/keychain.ts',
+      'src/main/adapters/keychain/keytar-queue.ts',
       'src/main/entry.ts',
       'src/main/index.ts',
       'src/main/window.ts',

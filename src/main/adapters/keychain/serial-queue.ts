@@ -14,12 +14,12 @@ export class SerialQueue {
   private running = 0
   private isOverdue = false
 
-  /** @param deadline milliseconds for each call, waiting for its turn included */
+  /** @param deadline milliseconds for each call, waiting in the queue included */
   constructor(private readonly deadline: number) {}
 
   /**
-   * @param work what is called; the line is held until it has ended
-   * @param onOverdue told when the deadline passed while the work is under way: it goes on
+   * @param work what is called; the queue is held until it has ended
+   * @param onOverdue called when the deadline passed while the work is under way: it goes on
    * @returns what the work does; rejects with {@link DeadlineError} when that takes too long
    */
   run<T>(work: () => Promise<T>, onOverdue: () => void = () => undefined): Promise<T> {
@@ -40,7 +40,7 @@ export class SerialQueue {
         if (isLate) return
         this.running += 1
         isUnderWay = true
-        // Also what throws at once must not break the line.
+        // Also what throws at once must not break the queue.
         await Promise.resolve().then(work).then(resolve, reject)
         clearTimeout(timer)
         this.running -= 1
