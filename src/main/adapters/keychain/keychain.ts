@@ -199,7 +199,7 @@ class LateChanges {
     this.changes.set(id, { asked, ended, end, onKept })
   }
 
-  /** Notes what the entry is to hold when the late change has ended. @returns whether one is under way */
+  /** Sets what the entry is to hold when the late change has ended. @returns whether one is under way */
   ask(id: string, secret: string | null): boolean {
     const change = this.changes.get(id)
     if (change === undefined) return false

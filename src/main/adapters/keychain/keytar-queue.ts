@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type * as Keytar from 'keytar'
 import { err, ok, type Result } from '../../../shared/result'
 import { faultOf, type KeychainFault } from './keychain-fault'
-import { SerialQueue } from './serial-queue'
+import { DeadlineQueue } from './deadline-queue'
 
 /**
  * How keytar is called: one call at a time, each with a deadline, and none while the keychain is
@@ -58,14 +58,14 @@ export type AskKeytar = <T>(use: (keytar: KeytarCalls) => Promise<T>) => Promise
 
 /** Calls of keytar, and what is known of the keychain from them. */
 export class KeytarQueue {
-  private readonly queue: SerialQueue
+  private readonly queue: DeadlineQueue
   private probe: Promise<KeychainFault | null> | null = null
   /** Whether the canary came back, and nothing said otherwise since. */
   private isOpen = false
   private refusal: { readonly fault: KeychainFault; readonly until: number } | null = null
 
   constructor(private readonly options: KeychainOptions) {
-    this.queue = new SerialQueue(options.deadline)
+    this.queue = new DeadlineQueue(options.deadline)
   }
 
   /** Sends the canary even where the keychain said no a moment ago. @returns null when all is well */
@@ -150,7 +150,7 @@ export class KeytarQueue {
     return this.queue.underWay()
   }
 
-  /** Looked at when a call has its turn: the prompt before it may just have been dismissed. */
+  /** Looked at when a call begins: the prompt before it may just have been dismissed. */
   private stopIfRefused(): void {
     if (this.refusal !== null && performance.now() < this.refusal.until)
       throw new StillRefused(this.refusal.fault)

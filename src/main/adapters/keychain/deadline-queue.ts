@@ -9,7 +9,7 @@ export class DeadlineError extends Error {}
  * test/keychain/prompt.test.ts). So there is one at a time. While one is past its deadline the
  * others are answered at once, and when it has ended at last they work again.
  */
-export class SerialQueue {
+export class DeadlineQueue {
   private last: Promise<void> = Promise.resolve()
   private running = 0
   private isOverdue = false
