@@ -200,7 +200,7 @@ export const SOURCE_RULES: readonly SourceRule[] = [
       'src/main/adapters/http/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
       'src/main/adapters/halo/answers/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
       'src/shared/files/profile.ts': 'how a proxy is written, in a message',
-      'src/renderer/src/features/profiles/tenant-sections.tsx': 'how a proxy is written, in a hint',
+      'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'how a proxy is written, in a hint',
       'src/main/adapters/pdf/pdf-finish.ts': 'names of XML namespaces, which nobody loads',
     },
   },
@@ -209,7 +209,7 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     within: /^src\/renderer\//,
     matches: holding(/[a-z]+:\/\/|^\/\//i),
     samples: ["load('https://example.com/x.js')", 'const a = <img src="//example.com/x.png" />'],
-    allowed: { 'src/renderer/src/features/profiles/tenant-sections.tsx': 'examples in hints of the form' },
+    allowed: { 'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'examples in hints of the form' },
   },
   {
     name: 'errors: none is told as a whole, nor by its stack',

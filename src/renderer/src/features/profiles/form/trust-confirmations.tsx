@@ -1,4 +1,4 @@
-import { AuthorityDetails } from './authority-details'
+import { AuthorityDetails } from '../authority-details'
 import { Confirmation } from './confirmation'
 import type { ProfileDraft } from './draft'
 import { areConfirmed, isReadingOf, ownProxy, unusualHost, type CertificatesRead } from './draft-trust'

@@ -1,19 +1,20 @@
 import { useState, type SyntheticEvent } from 'react'
-import type { AppError } from '../../../../shared/app-error'
-import type { ConnectionRole } from '../../../../shared/files/profile'
-import type { ProfileView } from '../../../../shared/ipc/api'
-import { typedSecret } from '../../../../shared/secret-text'
-import { Badge } from '../../ui/badge'
-import { Button } from '../../ui/button'
-import { counted } from '../../ui/counted'
-import { Dialog } from '../../ui/dialog'
-import { ErrorNotice } from '../../ui/notice'
-import { missingSecrets, ROLE_NAMES, whereItGoes } from './profile-text'
-import { useProfiles } from './profiles-store'
+import type { AppError } from '../../../../../shared/app-error'
+import type { ConnectionRole } from '../../../../../shared/files/profile'
+import type { ProfileView } from '../../../../../shared/ipc/api'
+import { typedSecret } from '../../../../../shared/secret-text'
+import { Badge } from '../../../ui/badge'
+import { Button } from '../../../ui/button'
+import { counted } from '../../../ui/counted'
+import { Dialog } from '../../../ui/dialog'
+import { ErrorNotice } from '../../../ui/notice'
+import { missingSecrets, ROLE_NAMES, whereItGoes } from '../profile-text'
+import { useProfiles } from '../profiles-store'
 import { SecretInput } from './secret-input'
 import styles from './secrets-dialog.module.css'
 
-interface Line {
+/** One missing secret, and what became of it. */
+interface MissingSecret {
   readonly id: string
   readonly role: ConnectionRole
   readonly name: string
@@ -23,7 +24,7 @@ interface Line {
   readonly error: AppError | null
 }
 
-const linesOf = (view: ProfileView): readonly Line[] =>
+const missingOf = (view: ProfileView): readonly MissingSecret[] =>
   missingSecrets(view).map((role) => ({
     id: view.profile.id,
     role,
@@ -34,42 +35,42 @@ const linesOf = (view: ProfileView): readonly Line[] =>
     error: null,
   }))
 
-const isWaiting = ({ typed, state }: Line): boolean => typed.trim() !== '' && state === 'open'
+const isWaiting = ({ typed, state }: MissingSecret): boolean => typed.trim() !== '' && state === 'open'
 
 /** Asks for the secrets of tenants that miss them, as after an import. Any of them may be left out. */
 export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) => {
   const list = useProfiles((state) => state.list)
   const setSecret = useProfiles((state) => state.setSecret)
   // Fixed at opening: a field must not vanish while its neighbours are still being filled in.
-  const [lines, setLines] = useState(() =>
-    (list?.profiles ?? []).filter(({ profile }) => ids.includes(profile.id)).flatMap(linesOf),
+  const [secrets, setSecrets] = useState(() =>
+    (list?.profiles ?? []).filter(({ profile }) => ids.includes(profile.id)).flatMap(missingOf),
   )
   const [asking, setAsking] = useState(false)
-  const waiting = lines.filter(isWaiting)
-  const busy = lines.some(({ state }) => state === 'busy')
+  const waiting = secrets.filter(isWaiting)
+  const busy = secrets.some(({ state }) => state === 'busy')
 
-  const change = ({ id, role }: Line, changed: Partial<Line>) => {
-    setLines((all) =>
+  const change = ({ id, role }: MissingSecret, changed: Partial<MissingSecret>) => {
+    setSecrets((all) =>
       all.map((each) => (each.id === id && each.role === role ? { ...each, ...changed } : each)),
     )
   }
   /** What Halo shows once stays in its field until it is stored. */
-  const store = async (line: Line): Promise<boolean> => {
-    change(line, { state: 'busy', error: null })
-    const { id, role } = line
-    const typed = typedSecret(line.typed, 'secret')
+  const store = async (missing: MissingSecret): Promise<boolean> => {
+    change(missing, { state: 'busy', error: null })
+    const { id, role } = missing
+    const typed = typedSecret(missing.typed, 'secret')
     const answer = typed.ok ? await setSecret({ id, role, secret: typed.value }) : typed
-    if (!answer.ok) change(line, { state: 'open', error: answer.error })
+    if (!answer.ok) change(missing, { state: 'open', error: answer.error })
     else {
       const isForSession = answer.value.secrets[role] === 'session-only'
-      change(line, { state: isForSession ? 'kept-for-session' : 'kept', typed: '' })
+      change(missing, { state: isForSession ? 'kept-for-session' : 'kept', typed: '' })
     }
     return answer.ok
   }
   const finish = async () => {
     setAsking(false)
     let stored = true
-    for (const line of waiting) stored = (await store(line)) && stored
+    for (const missing of waiting) stored = (await store(missing)) && stored
     if (stored) onClose()
   }
   return (
@@ -87,19 +88,19 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
           </Button>
         }
       >
-        {lines.length === 0 ? (
+        {secrets.length === 0 ? (
           <p>Every secret is there.</p>
         ) : (
           <p>Each goes straight to the keychain; the window can set and delete it, never read it.</p>
         )}
-        {lines.map((line) => (
-          <SecretLine
-            key={`${line.id} ${line.role}`}
-            line={line}
+        {secrets.map((missing) => (
+          <SecretRow
+            key={`${missing.id} ${missing.role}`}
+            missing={missing}
             onType={(typed) => {
-              change(line, { typed })
+              change(missing, { typed })
             }}
-            onStore={() => void store(line)}
+            onStore={() => void store(missing)}
           />
         ))}
       </Dialog>
@@ -127,14 +128,14 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
   )
 }
 
-interface SecretLineProps {
-  readonly line: Line
+interface SecretRowProps {
+  readonly missing: MissingSecret
   readonly onType: (typed: string) => void
   readonly onStore: () => void
 }
 
-const SecretLine = ({ line, onType, onStore }: SecretLineProps) => {
-  const { name, role, where, typed, state, error } = line
+const SecretRow = ({ missing, onType, onStore }: SecretRowProps) => {
+  const { name, role, where, typed, state, error } = missing
   if (state === 'kept' || state === 'kept-for-session') {
     return (
       <p className={styles.done} role="status">

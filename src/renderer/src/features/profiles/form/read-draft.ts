@@ -3,18 +3,18 @@ import {
   profileInputSchema,
   type ConnectionRole,
   type ProfileInput,
-} from '../../../../shared/files/profile'
-import { normaliseAddress } from '../../../../shared/halo-address'
-import { err, ok, type Result } from '../../../../shared/result'
-import { typedSecret } from '../../../../shared/secret-text'
-import { nameFault } from '../../../../shared/tenant-name'
+} from '../../../../../shared/files/profile'
+import { normaliseAddress } from '../../../../../shared/halo-address'
+import { err, ok, type Result } from '../../../../../shared/result'
+import { typedSecret } from '../../../../../shared/secret-text'
+import { nameFault } from '../../../../../shared/tenant-name'
 import type { FieldErrors, ProfileDraft } from './draft'
 import {
   connectionInput,
   inWords,
-  neededSecrets,
   NOTHING_READ,
   ownProxy,
+  trustChange,
   trustErrors,
   unusualHost,
   type KnownToForm,
@@ -113,19 +113,29 @@ const FIELD_MESSAGES: Readonly<Record<string, string>> = {
 }
 
 /** Secrets to set: those that were typed, for connections that take one. */
-export const typedSecrets = (draft: ProfileDraft): Partial<Record<ConnectionRole, string>> =>
+export const givenSecrets = (draft: ProfileDraft): Partial<Record<ConnectionRole, string>> =>
   Object.fromEntries(
-    secretsTyped(draft).flatMap(({ role, secret }) => (secret.ok ? [[role, secret.value]] : [])),
+    checkedSecrets(draft).flatMap(({ role, secret }) => (secret.ok ? [[role, secret.value]] : [])),
   )
 
 const secretErrors = (draft: ProfileDraft): FieldErrors =>
   Object.fromEntries(
-    secretsTyped(draft).flatMap(({ role, secret }) =>
+    checkedSecrets(draft).flatMap(({ role, secret }) =>
       secret.ok ? [] : [[`secrets.${role}`, inWords(secret.error)]],
     ),
   )
 
-const secretsTyped = ({ secrets, connections }: ProfileDraft) =>
+const checkedSecrets = ({ secrets, connections }: ProfileDraft) =>
   CONNECTION_ROLES.filter(
     (role) => connections[role].kind === 'application' && secrets[role].trim() !== '',
   ).map((role) => ({ role, secret: typedSecret(secrets[role], `secrets.${role}`) }))
+
+/** The secrets that main would ask for, by field. */
+const neededSecrets = (draft: ProfileDraft, { stored }: KnownToForm): FieldErrors =>
+  Object.fromEntries(
+    CONNECTION_ROLES.flatMap((role) =>
+      draft.secrets[role].trim() === '' && trustChange(draft, stored, role)?.needsSecret === true
+        ? [[`secrets.${role}`, 'Enter the secret again, or change back what you changed']]
+        : [],
+    ),
+  )

@@ -1,6 +1,6 @@
-import type { ImportPreview } from '../../../../shared/ipc/api'
-import { counted } from '../../ui/counted'
-import { AuthorityDetails } from './authority-details'
+import type { ImportPreview } from '../../../../../shared/ipc/api'
+import { counted } from '../../../ui/counted'
+import { AuthorityDetails } from '../authority-details'
 import styles from './import-dialog.module.css'
 
 /** What a person ticked: fingerprints, and proxies. */

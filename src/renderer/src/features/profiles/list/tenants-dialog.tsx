@@ -1,11 +1,11 @@
-import { assertNever } from '../../../../core/assert-never'
-import type { ImportPreview, ProfileView } from '../../../../shared/ipc/api'
-import { CheckDialog } from './check-dialog'
+import { assertNever } from '../../../../../core/assert-never'
+import type { ImportPreview, ProfileView } from '../../../../../shared/ipc/api'
+import { CheckDialog } from '../check/check-dialog'
 import { DeleteAllDialog } from './delete-all-dialog'
 import { DeleteDialog } from './delete-dialog'
-import { ImportDialog } from './import-dialog'
+import { ImportDialog } from '../import/import-dialog'
 import { LostComputerDialog } from './lost-computer-dialog'
-import { SecretsDialog } from './secrets-dialog'
+import { SecretsDialog } from '../secrets/secrets-dialog'
 
 /** The dialog that is open over the list of tenants. */
 export type OpenDialog =

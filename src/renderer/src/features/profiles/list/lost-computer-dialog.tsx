@@ -1,11 +1,11 @@
-import { Button } from '../../ui/button'
-import { copyText } from '../../ui/copy-text'
-import { counted } from '../../ui/counted'
-import { Dialog } from '../../ui/dialog'
-import { useToasts } from '../../ui/toast-store'
+import { Button } from '../../../ui/button'
+import { copyText } from '../../../ui/copy-text'
+import { counted } from '../../../ui/counted'
+import { Dialog } from '../../../ui/dialog'
+import { useToasts } from '../../../ui/toast-store'
 import styles from './lost-computer-dialog.module.css'
-import { ROLE_NAMES } from './profile-text'
-import { useProfiles } from './profiles-store'
+import { ROLE_NAMES } from '../profile-text'
+import { useProfiles } from '../profiles-store'
 import { affectedApplications, rotationMarkdown } from './rotation'
 
 /** What to renew in Halo when a computer with these tenants is lost or stolen. */

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import type { ProfileView } from '../../../../shared/ipc/api'
-import { Button } from '../../ui/button'
-import { Dialog } from '../../ui/dialog'
-import { useToasts } from '../../ui/toast-store'
-import { ROLE_NAMES } from './profile-text'
-import { useProfiles } from './profiles-store'
+import type { ProfileView } from '../../../../../shared/ipc/api'
+import { Button } from '../../../ui/button'
+import { Dialog } from '../../../ui/dialog'
+import { useToasts } from '../../../ui/toast-store'
+import { ROLE_NAMES } from '../profile-text'
+import { useProfiles } from '../profiles-store'
 
 /** Asks before a tenant goes, and names everything that goes with it. */
 export const DeleteDialog = ({ view, onClose }: { view: ProfileView; onClose: () => void }) => {

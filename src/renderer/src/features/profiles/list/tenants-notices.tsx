@@ -1,10 +1,10 @@
-import type { AppInfo } from '../../../../shared/ipc/api'
-import { Button } from '../../ui/button'
-import { counted } from '../../ui/counted'
-import { ErrorNotice, Notice } from '../../ui/notice'
+import type { AppInfo } from '../../../../../shared/ipc/api'
+import { Button } from '../../../ui/button'
+import { counted } from '../../../ui/counted'
+import { ErrorNotice, Notice } from '../../../ui/notice'
 import { KeychainBanner } from './keychain-banner'
-import { wantsSecrets } from './profile-text'
-import { useProfiles } from './profiles-store'
+import { wantsSecrets } from '../profile-text'
+import { useProfiles } from '../profiles-store'
 import styles from './tenants-screen.module.css'
 
 interface TenantsNoticesProps {

@@ -1,15 +1,19 @@
 import { useState, type ReactNode } from 'react'
-import type { SecretState } from '../../../../shared/ipc/api'
-import { Field } from '../../ui/field'
+import type { SecretState } from '../../../../../shared/ipc/api'
+import { Field } from '../../../ui/field'
 
-interface SecretInputProps {
-  readonly label: string
+/** What was typed, and what it would take the place of. */
+export interface SecretField {
   readonly value: string
   /** undefined: this connection is new. */
   readonly state: SecretState | undefined
   readonly error?: string | null
-  readonly hint?: ReactNode
   readonly onChange: (value: string) => void
+}
+
+interface SecretInputProps extends SecretField {
+  readonly label: string
+  readonly hint?: ReactNode
 }
 
 const PLACEHOLDERS: Readonly<Record<SecretState, string>> = {

@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import type { ImportPreview } from '../../../../shared/ipc/api'
-import { Button } from '../../ui/button'
-import { counted } from '../../ui/counted'
-import { Dialog } from '../../ui/dialog'
-import { Notice } from '../../ui/notice'
-import { useToasts } from '../../ui/toast-store'
+import type { ImportPreview } from '../../../../../shared/ipc/api'
+import { Button } from '../../../ui/button'
+import { counted } from '../../../ui/counted'
+import { Dialog } from '../../../ui/dialog'
+import { Notice } from '../../../ui/notice'
+import { useToasts } from '../../../ui/toast-store'
 import styles from './import-dialog.module.css'
 import { ImportTrust, NOTHING_CONFIRMED } from './import-trust'
-import { wantsSecrets } from './profile-text'
-import { useProfiles } from './profiles-store'
+import { wantsSecrets } from '../profile-text'
+import { useProfiles } from '../profiles-store'
 
 interface ImportDialogProps {
   readonly preview: ImportPreview

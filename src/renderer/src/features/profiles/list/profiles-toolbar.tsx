@@ -1,9 +1,9 @@
 import { useRef } from 'react'
-import { counted } from '../../ui/counted'
-import { SearchField } from '../../ui/search-field'
-import { useSearchShortcut } from '../../ui/use-search-shortcut'
+import { counted } from '../../../ui/counted'
+import { SearchField } from '../../../ui/search-field'
+import { useSearchShortcut } from '../../../ui/use-search-shortcut'
 import styles from './profiles-toolbar.module.css'
-import { useProfiles } from './profiles-store'
+import { useProfiles } from '../profiles-store'
 
 interface ProfilesToolbarProps {
   readonly tags: readonly string[]

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionRole, ProfileInput } from '../../../../shared/files/profile'
+import type { Connection, ConnectionRole, ProfileInput } from '../../../../../shared/files/profile'
 
 /** A connection as typed: text in every field, whether the kind uses it or not. */
 export interface ConnectionDraft {

@@ -1,21 +1,16 @@
-import type { AppError } from '../../../../shared/app-error'
+import type { AppError } from '../../../../../shared/app-error'
 import {
   certificateBodies,
   originOf,
   sameTrust,
   trustChanges,
   type TrustedProfile,
-} from '../../../../shared/connection-trust'
-import {
-  CONNECTION_ROLES,
-  proxyAddress,
-  type Connection,
-  type ConnectionRole,
-} from '../../../../shared/files/profile'
-import { isConfirmed, normaliseAddress, type HaloAddress } from '../../../../shared/halo-address'
-import type { AuthorityView, ProfileView } from '../../../../shared/ipc/api'
-import { ok, type Result } from '../../../../shared/result'
-import { listed } from '../../ui/counted'
+} from '../../../../../shared/connection-trust'
+import { proxyAddress, type Connection, type ConnectionRole } from '../../../../../shared/files/profile'
+import { isConfirmed, normaliseAddress, type HaloAddress } from '../../../../../shared/halo-address'
+import type { AuthorityView, ProfileView } from '../../../../../shared/ipc/api'
+import { ok, type Result } from '../../../../../shared/result'
+import { listed } from '../../../ui/counted'
 import type { ConnectionDraft, FieldErrors, ProfileDraft } from './draft'
 
 /** Where the secrets of the tenant in the form would go, what of it has to be confirmed, and what becomes of stored secrets. */
@@ -158,13 +153,3 @@ export const trustChange = (
         : { text: `You sign in again, because the ${changed} changed. ${goes}`, needsSecret: false }
   }
 }
-
-/** The secrets that main would ask for, by field. */
-export const neededSecrets = (draft: ProfileDraft, { stored }: KnownToForm): FieldErrors =>
-  Object.fromEntries(
-    CONNECTION_ROLES.flatMap((role) =>
-      draft.secrets[role].trim() === '' && trustChange(draft, stored, role)?.needsSecret === true
-        ? [[`secrets.${role}`, 'Enter the secret again, or change back what you changed']]
-        : [],
-    ),
-  )

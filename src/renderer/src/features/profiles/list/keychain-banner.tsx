@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import type { AppInfo } from '../../../../shared/ipc/api'
-import { Button } from '../../ui/button'
-import { Notice } from '../../ui/notice'
+import type { AppInfo } from '../../../../../shared/ipc/api'
+import { Button } from '../../../ui/button'
+import { Notice } from '../../../ui/notice'
 
 interface KeychainBannerProps {
   readonly keychain: AppInfo['keychain']

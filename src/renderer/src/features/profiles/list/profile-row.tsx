@@ -1,8 +1,8 @@
-import type { ProfileView } from '../../../../shared/ipc/api'
-import { Badge } from '../../ui/badge'
-import { Button, IconButton } from '../../ui/button'
-import { formatMoment } from '../../ui/counted'
-import { Menu } from '../../ui/menu'
+import type { ProfileView } from '../../../../../shared/ipc/api'
+import { Badge } from '../../../ui/badge'
+import { Button, IconButton } from '../../../ui/button'
+import { formatMoment } from '../../../ui/counted'
+import { Menu } from '../../../ui/menu'
 import styles from './profile-row.module.css'
 import {
   healthOf,
@@ -12,7 +12,7 @@ import {
   sessionSecrets,
   shownHost,
   unconfirmedWords,
-} from './profile-text'
+} from '../profile-text'
 
 export interface ProfileActions {
   readonly compare: (view: ProfileView) => void

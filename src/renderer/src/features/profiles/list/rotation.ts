@@ -1,6 +1,6 @@
-import type { ConnectionRole } from '../../../../shared/files/profile'
-import type { ProfileView } from '../../../../shared/ipc/api'
-import { ROLE_NAMES } from './profile-text'
+import type { ConnectionRole } from '../../../../../shared/files/profile'
+import type { ProfileView } from '../../../../../shared/ipc/api'
+import { ROLE_NAMES } from '../profile-text'
 
 /** One application of a tenant whose secret, or whose sign-in, was on this computer. */
 export interface AffectedApplication {

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
-import type { DemoScenario } from '../../../../shared/ipc/api'
-import { Button } from '../../ui/button'
-import { Mark } from '../../ui/icon'
+import type { DemoScenario } from '../../../../../shared/ipc/api'
+import { Button } from '../../../ui/button'
+import { Mark } from '../../../ui/icon'
 import styles from './demo-card.module.css'
 
 interface DemoCardProps {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { ask } from '../../bridge'
+import { ask } from '../../../bridge'
 import { NOTHING_READ, type CertificatesRead } from './draft-trust'
 
 /** As long as somebody may pause between two keys. */

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import type { ScopeProbe, ScopeState } from '../../../../core/halo/scope-probe'
-import type { AppError } from '../../../../shared/app-error'
-import { ask } from '../../bridge'
-import { Button } from '../../ui/button'
-import { ErrorNotice } from '../../ui/notice'
+import type { ScopeProbe, ScopeState } from '../../../../../core/halo/scope-probe'
+import type { AppError } from '../../../../../shared/app-error'
+import { ask } from '../../../bridge'
+import { Button } from '../../../ui/button'
+import { ErrorNotice } from '../../../ui/notice'
 import styles from './check-dialog.module.css'
 
 type Outcome =

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
-import { parseApiDetails } from '../../../../shared/halo-address'
-import { Button } from '../../ui/button'
-import { Field } from '../../ui/field'
+import { parseApiDetails } from '../../../../../shared/halo-address'
+import { Button } from '../../../ui/button'
+import { Field } from '../../../ui/field'
 import styles from './paste-details.module.css'
 
 interface PasteDetailsProps {

@@ -1,19 +1,13 @@
 import type { ReactNode } from 'react'
-import type { ConnectionRole } from '../../../../shared/files/profile'
-import type { ProfileView } from '../../../../shared/ipc/api'
-import { Field } from '../../ui/field'
-import type { ConnectionDraft, FieldErrors, ProfileDraft } from './draft'
+import type { ConnectionRole } from '../../../../../shared/files/profile'
+import { Field } from '../../../ui/field'
 import { trustChange } from './draft-trust'
 import styles from './profile-form.module.css'
-import { SecretInput } from './secret-input'
+import { SecretInput } from '../secrets/secret-input'
+import type { TenantForm } from './use-tenant-form'
 
 interface ConnectionSectionProps {
-  readonly draft: ProfileDraft
-  readonly errors: FieldErrors
-  /** The stored profile, for the state of its secrets; null for a new one. */
-  readonly view: ProfileView | null
-  readonly onConnection: (role: ConnectionRole, change: Partial<ConnectionDraft>) => void
-  readonly onSecret: (role: ConnectionRole, secret: string) => void
+  readonly form: TenantForm
 }
 
 /** The application that is looked at. */
@@ -36,7 +30,8 @@ const AGENT_KINDS = [
 
 /** Whom the application is compared with. */
 export const AgentSection = (props: ConnectionSectionProps) => {
-  const { kind } = props.draft.connections.agent
+  const { changeConnection } = props.form
+  const { kind } = props.form.draft.connections.agent
   return (
     <Section id="agent-section" title="Agent side" intro="Whose view the app is compared with.">
       <fieldset className={styles.kinds}>
@@ -48,7 +43,7 @@ export const AgentSection = (props: ConnectionSectionProps) => {
               name="agent-kind"
               checked={kind === choice.kind}
               onChange={() => {
-                props.onConnection('agent', { kind: choice.kind })
+                changeConnection('agent', { kind: choice.kind })
               }}
             />
             <span>
@@ -67,7 +62,8 @@ export const AgentSection = (props: ConnectionSectionProps) => {
 
 /** What reads the configuration when the agent side may not. */
 export const InspectorSection = (props: ConnectionSectionProps) => {
-  const used = props.draft.connections.inspector.kind !== 'none'
+  const { draft, changeConnection } = props.form
+  const used = draft.connections.inspector.kind !== 'none'
   return (
     <Section
       id="inspector-section"
@@ -79,7 +75,7 @@ export const InspectorSection = (props: ConnectionSectionProps) => {
           type="checkbox"
           checked={used}
           onChange={(event) => {
-            props.onConnection('inspector', { kind: event.target.checked ? 'application' : 'none' })
+            changeConnection('inspector', { kind: event.target.checked ? 'application' : 'none' })
           }}
         />
         <span>Use a separate application as inspector</span>
@@ -103,8 +99,8 @@ const Section = (props: { id: string; title: string; intro: string; children: Re
 type RoleProps = ConnectionSectionProps & { readonly role: ConnectionRole }
 
 /** What saving does to the stored secret of a connection that leads elsewhere now, and why; nothing while it stays. */
-const SecretChange = ({ role, draft, view }: RoleProps) => {
-  const change = trustChange(draft, view, role)
+const SecretChange = ({ role, form }: RoleProps) => {
+  const change = trustChange(form.draft, form.view, role)
   return (
     // Always there, so that it is announced.
     <p role="status" className={change === null ? 'visually-hidden' : styles.secretChange}>
@@ -113,33 +109,20 @@ const SecretChange = ({ role, draft, view }: RoleProps) => {
   )
 }
 
-const ApplicationFields = (props: RoleProps) => {
-  const { role, draft, errors, view, onSecret } = props
-  // A stored secret that goes is as good as none: the field asks as for a new tenant.
-  const stays = trustChange(draft, view, role) === null
-  return (
-    <>
-      <ClientIdField {...props} />
-      <SecretInput
-        label="Client secret"
-        value={draft.secrets[role]}
-        state={stays ? view?.secrets[role] : undefined}
-        error={errors[`secrets.${role}`] ?? null}
-        onChange={(secret) => {
-          onSecret(role, secret)
-        }}
-      />
-      <ScopeField {...props} />
-    </>
-  )
-}
-
-const SignInFields = (props: ConnectionSectionProps) => (
+const ApplicationFields = (props: RoleProps) => (
   <>
-    <ClientIdField {...props} role="agent" />
+    <ClientIdField {...props} />
+    <SecretInput label="Client secret" {...props.form.secretField(props.role)} />
+    <ScopeField {...props} />
+  </>
+)
+
+const SignInFields = ({ form }: ConnectionSectionProps) => (
+  <>
+    <ClientIdField form={form} role="agent" />
     <Field
       label="Redirect port"
-      error={props.errors['agent.redirectPort']}
+      error={form.errors['agent.redirectPort']}
       hint="The port of the redirect address on 127.0.0.1 that is registered with the application in Halo."
     >
       {(control) => (
@@ -147,19 +130,19 @@ const SignInFields = (props: ConnectionSectionProps) => (
           {...control}
           type="text"
           inputMode="numeric"
-          value={props.draft.connections.agent.redirectPort}
+          value={form.draft.connections.agent.redirectPort}
           autoComplete="off"
           onChange={(event) => {
-            props.onConnection('agent', { redirectPort: event.target.value })
+            form.changeConnection('agent', { redirectPort: event.target.value })
           }}
         />
       )}
     </Field>
-    <ScopeField {...props} role="agent" />
+    <ScopeField form={form} role="agent" />
   </>
 )
 
-const ClientIdField = ({ role, draft, errors, onConnection }: RoleProps) => (
+const ClientIdField = ({ role, form: { draft, errors, changeConnection } }: RoleProps) => (
   <Field label="Client id" error={errors[`${role}.clientId`]}>
     {(control) => (
       <input
@@ -169,14 +152,14 @@ const ClientIdField = ({ role, draft, errors, onConnection }: RoleProps) => (
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => {
-          onConnection(role, { clientId: event.target.value })
+          changeConnection(role, { clientId: event.target.value })
         }}
       />
     )}
   </Field>
 )
 
-const ScopeField = ({ role, draft, errors, onConnection }: RoleProps) => (
+const ScopeField = ({ role, form: { draft, errors, changeConnection } }: RoleProps) => (
   <Field
     label="Scope"
     error={errors[`${role}.scope`]}
@@ -190,7 +173,7 @@ const ScopeField = ({ role, draft, errors, onConnection }: RoleProps) => (
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => {
-          onConnection(role, { scope: event.target.value })
+          changeConnection(role, { scope: event.target.value })
         }}
       />
     )}
