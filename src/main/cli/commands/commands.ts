@@ -28,7 +28,7 @@ export interface CommandDeps extends TargetDeps {
   readonly connector: ConnectorFactory
   readonly printer: PdfPrinter
   readonly files: ReportFiles
-  readonly profileService: ProfileService
+  readonly profiles: ProfileService
   /** The user's own recipes. */
   readonly recipeFolder: string
 }

@@ -74,12 +74,12 @@ export const add = async ({ config, ...trust }: AddOptions, deps: CommandDeps): 
   const asked =
     config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, trust, deps)
   if (!asked.ok) return failed(deps, asked.error)
-  const saved = await deps.profileService.save({ id: null, ...asked.value })
+  const saved = await deps.profiles.save({ id: null, ...asked.value })
   if (!saved.ok) return failed(deps, saved.error)
   deps.console.message(`Added “${saved.value.profile.name}”.`)
   if (!isSessionOnly(saved.value)) return EXIT.done
   await waitForKeychain(deps)
-  const list = await deps.profileService.list()
+  const list = await deps.profiles.list()
   const view = list.ok && list.value.profiles.find(({ profile }) => profile.id === saved.value.profile.id)
   deps.console.message(
     view !== false && view !== undefined && !isSessionOnly(view)
@@ -94,8 +94,8 @@ const isSessionOnly = ({ secrets }: ProfileView): boolean => Object.values(secre
 const ANSWER_SECONDS = 60
 
 /** A secret that somebody just typed is worth waiting for the one who is to unlock the keychain. */
-const waitForKeychain = async ({ console, secrets, interrupt }: CommandDeps): Promise<void> => {
-  const underWay = secrets.underWay()
+const waitForKeychain = async ({ console, profiles, interrupt }: CommandDeps): Promise<void> => {
+  const underWay = profiles.secrets.underWay()
   if (underWay === null || interrupt.aborted) return
   console.message(
     `The keychain has not answered yet. It may be waiting for you in another window: ${String(ANSWER_SECONDS)} s are left to answer it, Ctrl-C stops.`,
@@ -140,7 +140,7 @@ export const remove = async (name: string, deps: CommandDeps): Promise<ExitStatu
   const profile = findByName(data.profiles, name)
   if (profile === undefined)
     return failed(deps, appError('NOT_FOUND', `There is no tenant profile “${name}”.`))
-  const removed = await deps.profileService.remove({ id: profile.id })
+  const removed = await deps.profiles.remove({ id: profile.id })
   if (!removed.ok) return failed(deps, removed.error)
   deps.console.message(`Removed “${profile.name}” and its secrets.`)
   return EXIT.done
@@ -165,7 +165,7 @@ export const removeAll = async ({ yes }: { readonly yes?: true }, deps: CommandD
       ),
     )
   }
-  const answer = await deps.profileService.removeAll()
+  const answer = await deps.profiles.removeAll()
   if (!answer.ok) return failed(deps, answer.error)
   const { removed, kept } = answer.value
   for (const name of removed) deps.console.message(`Removed “${name}” and its secrets.`)
@@ -180,10 +180,10 @@ export const importFile = async (
   options: TrustOptions,
   deps: CommandDeps,
 ): Promise<ExitStatus> => {
-  const { console, profileService } = deps
+  const { console, profiles } = deps
   const text = await readText(path.resolve(console.cwd, file), 'file')
   if (!text.ok) return failed(deps, text.error)
-  const preview = await profileService.importText(path.basename(file), text.value)
+  const preview = await profiles.importText(path.basename(file), text.value)
   if (!preview.ok) return failed(deps, preview.error)
   const { importId, accepted, rejected, warnings } = preview.value
   for (const warning of warnings) console.message(`warning: ${warning}`)
@@ -194,7 +194,7 @@ export const importFile = async (
   }
   const confirmed = await confirmImported(preview.value, options, deps)
   if (deps.interrupt.aborted) return EXIT.interrupted
-  const imported = await profileService.confirmImport({ importId, ...confirmed })
+  const imported = await profiles.confirmImport({ importId, ...confirmed })
   if (!imported.ok) return failed(deps, imported.error)
   console.message(
     `Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,
@@ -204,7 +204,7 @@ export const importFile = async (
 
 /** `profiles export FILE`: everything but secrets. */
 export const exportFile = async (file: string, deps: CommandDeps): Promise<ExitStatus> => {
-  const text = await deps.profileService.exportText()
+  const text = await deps.profiles.exportText()
   if (!text.ok) return failed(deps, text.error)
   if (file === '-') {
     await deps.console.out(text.value, 'json')

@@ -3,7 +3,6 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { findByName } from '../../../shared/tenant-name'
 import { demoPlan } from '../../demo-plan'
-import type { ProfileStore, SecretStore } from '../../ports'
 import { profilePlan } from '../../services/runs/plan'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { configTarget, type ConfigDeps } from './config-target'
@@ -21,9 +20,8 @@ export interface TargetOptions extends TrustOptions {
 }
 
 export interface TargetDeps extends ConfigDeps {
-  readonly profiles: ProfileStore
-  readonly secrets: SecretStore
-  readonly profileService: Pick<ProfileService, 'keepRefreshToken'>
+  /** The one way to the tenants and their secrets: what a run learns of a secret, the list knows too. */
+  readonly profiles: Pick<ProfileService, 'load' | 'secrets' | 'keepRefreshToken'>
 }
 
 const nothingToRelease = (): Promise<void> => Promise.resolve()
@@ -93,7 +91,7 @@ export const unknownScenario = (name: string): AppError =>
 
 const profileTarget = async (
   name: string,
-  { profiles, secrets, profileService }: TargetDeps,
+  { profiles }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const { data } = await profiles.load()
   const profile = findByName(data.profiles, name)
@@ -111,8 +109,8 @@ const profileTarget = async (
     )
   }
   const plan = await profilePlan(profile, {
-    secrets,
-    keepRefreshToken: (...kept) => profileService.keepRefreshToken(...kept),
+    secrets: profiles.secrets,
+    keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
   })
   return plan.ok
     ? ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })

@@ -3,7 +3,7 @@ import type { ConnectionRole, LastRun, ProfileInput, TenantProfile } from '../..
 import type { ProfileList, ProfileView } from '../../../shared/ipc/api'
 import type { Requests } from '../../../shared/ipc/requests'
 import { err, ok, type Result } from '../../../shared/result'
-import type { Clock, ProfileStore, SaveJournal, SecretStore } from '../../ports'
+import type { Clock, LoadedProfiles, ProfileStore, SaveJournal, SecretStore } from '../../ports'
 import type { Scrubber } from '../../security/secret-scrubber'
 import { listChanged, notFound, tooMany } from './profile-errors'
 import { exportProfiles } from './profile-export'
@@ -74,8 +74,13 @@ export class ProfileService {
 
   /** All tenants in the admin's order. No secret is read, and the keychain is not asked. */
   async list(): Answer<ProfileList> {
-    const { data, readOnly, notice } = await this.stored.load()
+    const { data, readOnly, notice } = await this.load()
     return ok({ profiles: data.profiles.map((profile) => this.view(profile)), readOnly, notice })
+  }
+
+  /** The tenants as they are stored, and what is to be said of their file. */
+  load(): Promise<LoadedProfiles> {
+    return this.stored.load()
   }
 
   /** One stored profile, or null. */
