@@ -17,7 +17,7 @@ import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { readText } from '../target/resolved-target'
 import { authoritiesOf, confirmImported, trustLines } from './profile-trust'
 import { applicationOf, withoutSecretSource } from '../target/secret-source'
-import { trustFault } from '../target/target'
+import { misplacedTrust } from '../target/target'
 import type { TrustOptions } from '../trust/trust-options'
 
 const failed = ({ console }: CommandDeps, error: AppError): ExitStatus => fail(console, error)
@@ -69,7 +69,7 @@ export interface AddOptions extends TrustOptions {
  * unusual host is asked about, and where a config file leads is confirmed as in a run of it.
  */
 export const add = async ({ config, ...trust }: AddOptions, deps: CommandDeps): Promise<ExitStatus> => {
-  const trusting = config === undefined ? trustFault(trust) : null
+  const trusting = config === undefined ? misplacedTrust(trust) : null
   if (trusting !== null) return failed(deps, trusting)
   const asked =
     config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, trust, deps)

@@ -6,7 +6,7 @@ import { demoPlan } from '../../demo-plan'
 import { profilePlan } from '../../services/runs/plan'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { configTarget, type ConfigDeps } from './config-target'
-import { replayTarget } from './recorded'
+import { replayTarget } from './recording-folder'
 import type { ResolvedTarget } from './resolved-target'
 import type { TrustOptions } from '../trust/trust-options'
 
@@ -49,7 +49,7 @@ export const resolveTarget = async (
     )
   }
   if (options.config === undefined) {
-    const trusting = trustFault(options)
+    const trusting = misplacedTrust(options)
     if (trusting !== null) return err(trusting)
   }
   if (options.demo !== undefined) return demoTarget(options.demo === true ? DEFAULT_SCENARIO : options.demo)
@@ -59,7 +59,7 @@ export const resolveTarget = async (
 }
 
 /** What is wrong with vouching for something where no config file is; null: nothing. */
-export const trustFault = ({ trustHost, trustCa }: TrustOptions): AppError | null =>
+export const misplacedTrust = ({ trustHost, trustCa }: TrustOptions): AppError | null =>
   trustHost === undefined && trustCa === undefined
     ? null
     : appError('INVALID_ARGUMENT', '--trust-host and --trust-ca are for --config.', {

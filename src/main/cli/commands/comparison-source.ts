@@ -8,9 +8,9 @@ import { comparisonPlan } from '../../services/runs/plan'
 import { openSnapshot } from '../../services/reports/snapshot'
 import type { CommandDeps } from './commands'
 import { progressReporter } from '../terminal/progress-line'
-import { openConnector, type ConnectOptions } from '../target/recorded'
+import { openConnector, type ConnectOptions } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
-import { resolveTarget, trustFault, type TargetOptions } from '../target/target'
+import { resolveTarget, misplacedTrust, type TargetOptions } from '../target/target'
 
 /** A saved comparison, or a target to compare now. */
 export interface SourceOptions extends TargetOptions, ConnectOptions {
@@ -34,7 +34,7 @@ export const comparisonFrom = async (
       return err(
         appError('INVALID_ARGUMENT', 'Name a snapshot or a target, not both.', { field: 'snapshot' }),
       )
-    const trusting = trustFault(options)
+    const trusting = misplacedTrust(options)
     if (trusting !== null) return err(trusting)
     const text = await readText(path.resolve(deps.console.cwd, options.snapshot), 'snapshot')
     return text.ok ? openSnapshot(text.value) : text
