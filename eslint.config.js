@@ -18,6 +18,10 @@ const banned = [
     message: 'It may crash on a locked keyring.',
   },
   { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  {
+    selector: "CallExpression[callee.object.name='Promise'][callee.property.name='race']",
+    message: 'Use unlessAborted (src/main/unless-aborted.ts), which leaves no listener and no timer.',
+  },
 ]
 
 /**

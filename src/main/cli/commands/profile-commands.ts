@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
 import type { ConnectionRole, ProfileInput } from '../../../shared/files/profile'
@@ -10,6 +8,7 @@ import { findByName } from '../../../shared/tenant-name'
 import { confirmedTrust } from '../../services/profiles/trust-confirmation'
 import { trustQuestions } from '../../services/profiles/trust-fault'
 import { visibleLine } from '../../../shared/visible-text'
+import { unlessAborted } from '../../unless-aborted'
 import { askForProfile } from '../target/ask-for-profile'
 import { fail, type CommandDeps } from './commands'
 import { openConfig } from '../target/config-target'
@@ -100,12 +99,7 @@ const waitForKeychain = async ({ console, profiles, interrupt }: CommandDeps): P
   console.message(
     `The keychain has not answered yet. It may be waiting for you in another window: ${String(ANSWER_SECONDS)} s are left to answer it, Ctrl-C stops.`,
   )
-  const stop = new AbortController()
-  const aborted = once(interrupt, 'abort', { signal: stop.signal })
-  const late = wait(ANSWER_SECONDS * 1000, undefined, { signal: stop.signal })
-  await Promise.race([underWay, aborted, late]).catch(() => undefined)
-  stop.abort()
-  await Promise.allSettled([aborted, late])
+  await unlessAborted(underWay, interrupt, AbortSignal.timeout(ANSWER_SECONDS * 1000))
 }
 
 const profileFromConfig = async (
