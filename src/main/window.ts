@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { BrowserWindow, Menu, nativeTheme } from 'electron'
 import { PROGRESS_CHANNEL } from '../shared/ipc/channels'
-import type { RunProgress } from '../shared/ipc/api'
+import type { Events } from '../shared/ipc/contract'
 import { APP_ORIGIN } from './security/app-protocol'
 import type { Logger } from './ports'
 import { recoverWindow } from './window-recovery'
@@ -40,8 +40,8 @@ const load = async (window: BrowserWindow): Promise<void> => {
   }
 }
 
-/** Tells the window about a run; when there is none just now, nobody is told, and no other page ever. */
-export const sendProgress = (progress: RunProgress): void => {
+/** Reports of a run to the window; when there is none just now, to nobody, and to no other page ever. */
+export const sendProgress = (progress: Events[typeof PROGRESS_CHANNEL]): void => {
   for (const { webContents } of BrowserWindow.getAllWindows()) {
     const isOurs = isTrustedSender({ url: webContents.getURL(), parent: null }, APP_ORIGIN)
     if (isOurs && !webContents.isCrashed()) webContents.send(PROGRESS_CHANNEL, progress)

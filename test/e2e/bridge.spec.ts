@@ -1,4 +1,4 @@
-import { ALL_CHANNELS } from '../../src/shared/ipc/channels'
+import { ALL_CHANNELS, PROGRESS_CHANNEL } from '../../src/shared/ipc/channels'
 import { OVERWRITTEN, tamper, TRAPPED, type Tampering } from '../support/tampering'
 import { expect, storeTenant, test } from './fixtures'
 
@@ -57,7 +57,7 @@ test('the bridge is functions in plain objects and nothing else, and no argument
       const list = await window.crossview.profiles.list()
       return { odd, reached, functions, tenants: list.ok ? list.value.profiles.length : -1 }
     },
-    ['profiles:removeAll', 'profiles:list', 'app:info', 'comparison:progress', 'ELECTRON_BROWSER_REQUIRE'],
+    ['profiles:removeAll', 'profiles:list', 'app:info', PROGRESS_CHANNEL, 'ELECTRON_BROWSER_REQUIRE'],
   )
   expect(found).toEqual({ odd: [], reached: [], functions: ALL_CHANNELS.length + 1, tenants: 1 })
 })

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import fc from 'fast-check'
-import { CHANNELS } from '../../src/shared/ipc/channels'
+import { ALL_CHANNELS } from '../../src/shared/ipc/channels'
 import { EVIL_DOMAIN, startAttackedNetwork, type AttackedNetwork } from '../support/attacked-network'
 import { COUNTS, SEED, TIMEOUT_MS } from '../support/counts'
 import { canarySecret } from '../support/secret-sweep'
@@ -109,9 +109,6 @@ const attacks = (network: AttackedNetwork): fc.Arbitrary<Call> => {
     'comparison:cancel': fc.record({ runId: fc.constant('@run') }),
     'comparison:setOnScreen': fc.record({ onScreen: fc.boolean() }),
   }
-  const methods = Object.entries(CHANNELS).flatMap(([group, names]) =>
-    names.map((name) => `${group}:${name}`),
-  )
   const known_ = fc
     .constantFrom(
       ...Object.keys(inputs),
@@ -121,7 +118,7 @@ const attacks = (network: AttackedNetwork): fc.Arbitrary<Call> => {
     )
     .chain((method) => (inputs[method] ?? fc.constant(undefined)).map((input) => ({ method, input })))
   // What opens a dialog of the system is left out: a page cannot answer it.
-  const silent = methods.filter(
+  const silent = ALL_CHANNELS.filter(
     (method) => !/chooseImport|openSnapshot|export|exportAll|removeAll/.test(method),
   )
   const any = fc

@@ -55,7 +55,7 @@ describe('a running comparison', () => {
     const bridge = withTenant({ summary: { cancelled: true } })
     const user = await startRun(bridge)
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
-    expect(bridge.inputsOf('comparison.cancel')).toEqual([{ runId: 'run-1' }])
+    expect(bridge.inputsOf('comparison:cancel')).toEqual([{ runId: 'run-1' }])
     expect(screen.getByText(/Cancelling; what is there already is kept/)).toBeTruthy()
     finish(bridge)
     expect(await screen.findByText('Cancelled: partial result.')).toBeTruthy()
@@ -91,7 +91,7 @@ describe('a running comparison', () => {
     expect(alert.textContent).toContain('The app secret is not stored.')
     expect(alert.textContent).toContain('Enter it in the tenant.')
     await user.click(screen.getByRole('button', { name: 'Compare again' }))
-    expect(bridge.inputsOf('comparison.start')).toHaveLength(2)
+    expect(bridge.inputsOf('comparison:start')).toHaveLength(2)
   })
 
   it('ignores what another run reports', async () => {
@@ -100,7 +100,7 @@ describe('a running comparison', () => {
     act(() => {
       bridge.emit({ runId: 'some-other-run', phase: 'done' })
     })
-    expect(bridge.inputsOf('comparison.summary')).toEqual([])
+    expect(bridge.inputsOf('comparison:summary')).toEqual([])
   })
 })
 
@@ -192,7 +192,7 @@ describe('the rows', () => {
     await user.click(screen.getByRole('option', { name: /^Clients/ }))
     await user.click(screen.getByRole('option', { name: /^Tickets/ }))
     const pulled = bridge
-      .inputsOf('comparison.rows')
+      .inputsOf('comparison:rows')
       .filter((input) => JSON.stringify(input).includes('tickets'))
     expect(pulled).toEqual(
       [0, 5000, 10_000].map((offset) => ({ runId: 'run-1', resource: 'tickets', offset, limit: 5000 })),
@@ -337,7 +337,7 @@ describe('export', () => {
     await user.click(screen.getByRole('button', { name: 'Export' }))
     await user.click(screen.getByRole('checkbox', { name: /Redact names/ }))
     await user.click(screen.getByRole('menuitem', { name: /PDF report/ }))
-    expect(bridge.inputsOf('reports.export')).toEqual([{ runId: 'run-1', format: 'pdf', redact: true }])
+    expect(bridge.inputsOf('reports:export')).toEqual([{ runId: 'run-1', format: 'pdf', redact: true }])
     expect(await screen.findByText('PDF report saved: /home/me/Documents/contoso.pdf')).toBeTruthy()
   })
 

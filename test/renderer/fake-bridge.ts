@@ -8,7 +8,6 @@ import type {
   CheckResult,
   ComparedRow,
   ComparisonSummary,
-  CrossviewApi,
   ExportResult,
   HeldRun,
   ImportPreview,
@@ -17,7 +16,11 @@ import type {
   RunProgress,
   SecretState,
 } from '../../src/shared/ipc/api'
+import { CHANNELS, createBridge } from '../../src/shared/ipc/channels'
+import type { Channel } from '../../src/shared/ipc/contract'
 import { err, ok, type Result } from '../../src/shared/result'
+import { dispatch } from '../../src/main/ipc/dispatch'
+import type { Handlers } from '../../src/main/ipc/handlers'
 import { createAnalysis } from '../../src/main/services/analysis/analysis-service'
 import { comparisonOf, restrictedTenant } from '../support/random-tenant'
 import { aSummary, ticketRows } from './fake-data'
@@ -78,11 +81,14 @@ const aScopeProbe = tabulateScopes(
   null,
 )
 
-const restrictedComparison = () => comparisonOf(restrictedTenant())
+/** The real analysis over a comparison of a restricted tenant. */
+const analysis = createAnalysis(() => ok(comparisonOf(restrictedTenant())), '/no such folder')
+
+const quiet = { info: () => undefined, error: () => undefined }
 
 /** A whole bridge in memory. What was asked of it is in `calls`; progress is sent by hand. */
 export class FakeBridge {
-  readonly calls: { readonly method: string; readonly input: unknown }[] = []
+  readonly calls: { readonly channel: string; readonly input: unknown }[] = []
   readonly state: FakeState
   private readonly listeners = new Set<(progress: RunProgress) => void>()
   private runs = 0
@@ -135,17 +141,8 @@ export class FakeBridge {
     })
   }
 
-  inputsOf(method: string): readonly unknown[] {
-    return this.calls.filter((call) => call.method === method).map(({ input }) => input)
-  }
-
-  private noted<T>(
-    method: string,
-    input: unknown,
-    answer: Result<T, AppError>,
-  ): Promise<Result<T, AppError>> {
-    this.calls.push({ method, input })
-    return Promise.resolve(answer)
+  inputsOf(channel: Channel): readonly unknown[] {
+    return this.calls.filter((call) => call.channel === channel).map(({ input }) => input)
   }
 
   private view(id: string): ProfileView | undefined {
@@ -168,204 +165,179 @@ export class FakeBridge {
     return this.state.keychain.status === 'ready' ? 'stored' : 'session-only'
   }
 
-  readonly api: CrossviewApi = {
-    app: {
-      info: () =>
-        this.noted(
-          'app.info',
-          undefined,
-          ok({
-            version: '0.1.0',
-            host: 'electron',
-            hostNotes: [],
-            keychain: this.state.keychain,
-            resources: RUN_RESOURCES.map((resource) => ({
-              resource,
-              label: resourceDefinition(resource).label,
-            })),
-          } as const),
-        ),
-      recheckKeychain: () => {
-        this.state.keychain = this.state.keychainAfterCheck
-        return this.noted('app.recheckKeychain', undefined, ok(this.state.keychain))
-      },
-      demoScenarios: () =>
-        this.noted(
-          'app.demoScenarios',
-          undefined,
-          ok([
-            {
-              name: 'mixture',
-              title: 'A realistic mixture',
-              description: 'A reporting application that lost clients, a team and a scope.',
-            },
-            { name: 'healthy', title: 'Healthy', description: 'Both sides see the same.' },
+  private readonly handlers: Handlers = {
+    'app:info': () =>
+      Promise.resolve(
+        ok({
+          version: '0.1.0',
+          host: 'electron',
+          hostNotes: [],
+          keychain: this.state.keychain,
+          resources: RUN_RESOURCES.map((resource) => ({
+            resource,
+            label: resourceDefinition(resource).label,
+          })),
+        } as const),
+      ),
+    'app:recheckKeychain': () => {
+      this.state.keychain = this.state.keychainAfterCheck
+      return Promise.resolve(ok(this.state.keychain))
+    },
+    'app:demoScenarios': () =>
+      Promise.resolve(
+        ok([
+          {
+            name: 'mixture',
+            title: 'A realistic mixture',
+            description: 'A reporting application that lost clients, a team and a scope.',
+          },
+          { name: 'healthy', title: 'Healthy', description: 'Both sides see the same.' },
+        ]),
+      ),
+    'profiles:list': () => {
+      const { profiles, readOnly, notice } = this.state
+      return Promise.resolve(ok({ profiles, readOnly, notice }))
+    },
+    'profiles:save': (input) => {
+      if (this.state.saveError !== null) return Promise.resolve(err(this.state.saveError))
+      const id = input.id ?? `99999999-9999-4999-8999-${String(this.state.profiles.length).padStart(12, '0')}`
+      const before = this.view(id)
+      const roles = (['app', 'agent', 'inspector'] as const).filter(
+        (role) => input.profile[role]?.kind === 'application',
+      )
+      const view: ProfileView = {
+        profile: {
+          ...input.profile,
+          id,
+          createdAt: '2026-11-24T08:00:00Z',
+          updatedAt: '2026-11-24T08:00:00Z',
+          lastRun: before?.profile.lastRun ?? null,
+        },
+        unconfirmed: [],
+        secrets: Object.fromEntries(
+          roles.map((role) => [
+            role,
+            input.secrets[role] === undefined ? (before?.secrets[role] ?? 'missing') : this.keptAs(),
           ]),
         ),
+      }
+      this.state.profiles =
+        before === undefined
+          ? [...this.state.profiles, view]
+          : this.state.profiles.map((each) => (each === before ? view : each))
+      return Promise.resolve(ok(view))
     },
-    profiles: {
-      list: () => {
-        const { profiles, readOnly, notice } = this.state
-        return this.noted('profiles.list', undefined, ok({ profiles, readOnly, notice }))
-      },
-      save: (input) => {
-        if (this.state.saveError !== null)
-          return this.noted('profiles.save', input, err(this.state.saveError))
-        const id =
-          input.id ?? `99999999-9999-4999-8999-${String(this.state.profiles.length).padStart(12, '0')}`
-        const before = this.view(id)
-        const roles = (['app', 'agent', 'inspector'] as const).filter(
-          (role) => input.profile[role]?.kind === 'application',
-        )
-        const view: ProfileView = {
-          profile: {
-            ...input.profile,
-            id,
-            createdAt: '2026-11-24T08:00:00Z',
-            updatedAt: '2026-11-24T08:00:00Z',
-            lastRun: before?.profile.lastRun ?? null,
-          },
-          unconfirmed: [],
-          secrets: Object.fromEntries(
-            roles.map((role) => [
-              role,
-              input.secrets[role] === undefined ? (before?.secrets[role] ?? 'missing') : this.keptAs(),
-            ]),
-          ),
-        }
-        this.state.profiles =
-          before === undefined
-            ? [...this.state.profiles, view]
-            : this.state.profiles.map((each) => (each === before ? view : each))
-        return this.noted('profiles.save', input, ok(view))
-      },
-      duplicate: (input) => {
-        const view = this.view(input.id)
-        if (view === undefined)
-          return this.noted('profiles.duplicate', input, err(appError('NOT_FOUND', 'No such tenant.')))
-        const copy: ProfileView = {
-          profile: {
-            ...view.profile,
-            id: `88888888-8888-4888-8888-888888888888`,
-            name: `${view.profile.name} (copy)`,
-            lastRun: null,
-          },
-          unconfirmed: view.unconfirmed,
-          secrets: { app: 'missing', agent: 'missing' },
-        }
-        this.state.profiles = [...this.state.profiles, copy]
-        return this.noted('profiles.duplicate', input, ok(copy))
-      },
-      remove: (input) => {
-        this.state.profiles = this.state.profiles.filter(({ profile }) => profile.id !== input.id)
-        return this.noted('profiles.remove', input, ok(null))
-      },
-      removeAll: () => {
-        const kept = this.state.keptAtRemoval
-        const removed = this.state.profiles
-          .map(({ profile }) => profile.name)
-          .filter((name) => !kept.some((each) => each.name === name))
-        this.state.profiles = this.state.profiles.filter(({ profile }) => !removed.includes(profile.name))
-        return this.noted('profiles.removeAll', undefined, ok({ removed, kept }))
-      },
-      reorder: (input) => {
-        this.state.profiles = input.ids.flatMap((id) => this.view(id) ?? [])
-        return this.noted('profiles.reorder', input, ok(null))
-      },
-      setSecret: (input) =>
-        this.noted(
-          'profiles.setSecret',
-          input,
-          this.state.secretError === null
-            ? this.replace(input.id, (view) => this.withSecret(view, input.role, this.keptAs()))
-            : err(this.state.secretError),
-        ),
-      deleteSecret: (input) =>
-        this.noted(
-          'profiles.deleteSecret',
-          input,
-          this.replace(input.id, (view) => this.withSecret(view, input.role, 'missing')),
-        ),
-      chooseImport: () => this.noted('profiles.chooseImport', undefined, ok(this.state.importPreview)),
-      confirmImport: (input) => {
-        const { profiles, readOnly, notice } = this.state
-        const added = (this.state.importPreview?.accepted ?? []).map(({ name, url }, index): ProfileView => ({
-          profile: {
-            id: `77777777-7777-4777-8777-00000000000${String(index)}`,
-            name,
-            url,
-            tenant: null,
-            ca: null,
-            tags: [],
-            app: { kind: 'application', clientId: 'imported', scope: 'all' },
-            agent: null,
-            inspector: null,
-            createdAt: '2026-11-24T08:00:00Z',
-            updatedAt: '2026-11-24T08:00:00Z',
-            lastRun: null,
-          },
-          unconfirmed: this.state.importedUnconfirmed,
-          secrets: { app: 'missing' },
-        }))
-        this.state.profiles = [...profiles, ...added]
-        return this.noted(
-          'profiles.confirmImport',
-          input,
-          ok({ profiles: this.state.profiles, readOnly, notice }),
-        )
-      },
-      readCertificates: (input) =>
-        this.noted('profiles.readCertificates', input, this.state.certificatesIn(input.ca)),
-      confirmAuthHost: (input) =>
-        this.noted(
-          'profiles.confirmAuthHost',
-          input,
-          this.state.confirmError === null
-            ? this.replace(input.id, (view) => ({
-                ...view,
-                profile: { ...view.profile, confirmedAuthHost: input.host },
-              }))
-            : err(this.state.confirmError),
-        ),
-      exportAll: () =>
-        this.noted(
-          'profiles.exportAll',
-          undefined,
-          ok({ state: 'saved', path: '/home/me/tenants.json' } as const),
-        ),
+    'profiles:duplicate': (input) => {
+      const view = this.view(input.id)
+      if (view === undefined) return Promise.resolve(err(appError('NOT_FOUND', 'No such tenant.')))
+      const copy: ProfileView = {
+        profile: {
+          ...view.profile,
+          id: `88888888-8888-4888-8888-888888888888`,
+          name: `${view.profile.name} (copy)`,
+          lastRun: null,
+        },
+        unconfirmed: view.unconfirmed,
+        secrets: { app: 'missing', agent: 'missing' },
+      }
+      this.state.profiles = [...this.state.profiles, copy]
+      return Promise.resolve(ok(copy))
     },
-    comparison: {
-      check: (input) => this.noted('comparison.check', input, ok(this.state.checkResult)),
-      probeScopes: (input) => this.noted('comparison.probeScopes', input, ok(aScopeProbe)),
-      cancelProbe: () => this.noted('comparison.cancelProbe', undefined, ok(null)),
-      start: (input) => {
-        this.runs += 1
-        return this.noted('comparison.start', input, ok({ runId: `run-${String(this.runs)}` }))
-      },
-      cancel: (input) => this.noted('comparison.cancel', input, ok(null)),
-      summary: (input) =>
-        this.noted(
-          'comparison.summary',
-          input,
-          ok(aSummary(input.runId, this.state.rows, this.state.summary)),
-        ),
-      rows: (input) => {
-        const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
-        const page = rows.slice(input.offset, input.offset + input.limit)
-        return this.noted('comparison.rows', input, ok({ rows: page, total: rows.length }))
-      },
-      openSnapshot: () => this.noted('comparison.openSnapshot', undefined, ok({ runId: 'snapshot-1' })),
-      reattach: () => this.noted('comparison.reattach', undefined, ok(this.state.held)),
-      setOnScreen: (input) => this.noted('comparison.setOnScreen', input, ok(null)),
-      onProgress: (listener) => {
-        this.listeners.add(listener)
-        return () => this.listeners.delete(listener)
-      },
+    'profiles:remove': (input) => {
+      this.state.profiles = this.state.profiles.filter(({ profile }) => profile.id !== input.id)
+      return Promise.resolve(ok(null))
     },
-    // The real analysis over a comparison of a restricted tenant.
-    analysis: createAnalysis(() => ok(restrictedComparison()), '/no such folder'),
-    reports: {
-      export: (input) => this.noted('reports.export', input, this.state.exportResult),
+    'profiles:removeAll': () => {
+      const kept = this.state.keptAtRemoval
+      const removed = this.state.profiles
+        .map(({ profile }) => profile.name)
+        .filter((name) => !kept.some((each) => each.name === name))
+      this.state.profiles = this.state.profiles.filter(({ profile }) => !removed.includes(profile.name))
+      return Promise.resolve(ok({ removed, kept }))
     },
+    'profiles:reorder': (input) => {
+      this.state.profiles = input.ids.flatMap((id) => this.view(id) ?? [])
+      return Promise.resolve(ok(null))
+    },
+    'profiles:setSecret': (input) =>
+      Promise.resolve(
+        this.state.secretError === null
+          ? this.replace(input.id, (view) => this.withSecret(view, input.role, this.keptAs()))
+          : err(this.state.secretError),
+      ),
+    'profiles:deleteSecret': (input) =>
+      Promise.resolve(this.replace(input.id, (view) => this.withSecret(view, input.role, 'missing'))),
+    'profiles:chooseImport': () => Promise.resolve(ok(this.state.importPreview)),
+    'profiles:confirmImport': () => {
+      const { profiles, readOnly, notice } = this.state
+      const added = (this.state.importPreview?.accepted ?? []).map(({ name, url }, index): ProfileView => ({
+        profile: {
+          id: `77777777-7777-4777-8777-00000000000${String(index)}`,
+          name,
+          url,
+          tenant: null,
+          ca: null,
+          tags: [],
+          app: { kind: 'application', clientId: 'imported', scope: 'all' },
+          agent: null,
+          inspector: null,
+          createdAt: '2026-11-24T08:00:00Z',
+          updatedAt: '2026-11-24T08:00:00Z',
+          lastRun: null,
+        },
+        unconfirmed: this.state.importedUnconfirmed,
+        secrets: { app: 'missing' },
+      }))
+      this.state.profiles = [...profiles, ...added]
+      return Promise.resolve(ok({ profiles: this.state.profiles, readOnly, notice }))
+    },
+    'profiles:readCertificates': (input) => Promise.resolve(this.state.certificatesIn(input.ca)),
+    'profiles:confirmAuthHost': (input) =>
+      Promise.resolve(
+        this.state.confirmError === null
+          ? this.replace(input.id, (view) => ({
+              ...view,
+              profile: { ...view.profile, confirmedAuthHost: input.host },
+            }))
+          : err(this.state.confirmError),
+      ),
+    'profiles:exportAll': () =>
+      Promise.resolve(ok({ state: 'saved', path: '/home/me/tenants.json' } as const)),
+    'comparison:check': () => Promise.resolve(ok(this.state.checkResult)),
+    'comparison:probeScopes': () => Promise.resolve(ok(aScopeProbe)),
+    'comparison:cancelProbe': () => Promise.resolve(ok(null)),
+    'comparison:start': () => {
+      this.runs += 1
+      return Promise.resolve(ok({ runId: `run-${String(this.runs)}` }))
+    },
+    'comparison:cancel': () => Promise.resolve(ok(null)),
+    'comparison:summary': (input) =>
+      Promise.resolve(ok(aSummary(input.runId, this.state.rows, this.state.summary))),
+    'comparison:rows': (input) => {
+      const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
+      const page = rows.slice(input.offset, input.offset + input.limit)
+      return Promise.resolve(ok({ rows: page, total: rows.length }))
+    },
+    'comparison:openSnapshot': () => Promise.resolve(ok({ runId: 'snapshot-1' })),
+    'comparison:reattach': () => Promise.resolve(ok(this.state.held)),
+    'comparison:setOnScreen': () => Promise.resolve(ok(null)),
+    'analysis:permissions': (input) => analysis.permissions(input),
+    'analysis:choices': (input) => analysis.choices(input),
+    'analysis:whatIf': (input) => analysis.whatIf(input),
+    'analysis:fixes': (input) => analysis.fixes(input),
+    'analysis:recipes': (input) => analysis.recipes(input),
+    'reports:export': () => Promise.resolve(this.state.exportResult),
   }
+
+  /** Asked as in a host: what main would refuse is refused here too. */
+  readonly api = createBridge(CHANNELS, {
+    ask: (channel, input) => {
+      this.calls.push({ channel, input })
+      return dispatch(this.handlers, channel, input, quiet)
+    },
+    listen: (_channel, listener) => {
+      this.listeners.add(listener)
+      return () => this.listeners.delete(listener)
+    },
+  })
 }

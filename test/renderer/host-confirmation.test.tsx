@@ -77,14 +77,14 @@ describe('the form', () => {
     expect(document.activeElement).toBe(checkbox)
     expect(checkbox.getAttribute('aria-invalid')).toBe('true')
     expect(describedBy(checkbox)).toMatch(/private network.*Tick this if the host is right/)
-    expect(bridge.inputsOf('profiles.save')).toEqual([])
+    expect(bridge.inputsOf('profiles:save')).toEqual([])
     await user.click(screen.getByLabelText('Web address'))
     await user.tab()
     expect(document.activeElement).toBe(box('10.0.0.5:8443'))
     await user.keyboard(' ')
     expect(box('10.0.0.5:8443').getAttribute('aria-invalid')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Save' }))
-    expect(bridge.inputsOf('profiles.save')).toMatchObject([
+    expect(bridge.inputsOf('profiles:save')).toMatchObject([
       { profile: { url: 'https://10.0.0.5:8443', confirmedHost: '10.0.0.5:8443' } },
     ])
   })

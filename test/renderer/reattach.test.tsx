@@ -50,19 +50,19 @@ describe('a window that is loaded again', () => {
     })
     expect(list.getByText('agent 12, app 40')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
-    expect(bridge.inputsOf('comparison.cancel')).toEqual([{ runId: 'run-7' }])
+    expect(bridge.inputsOf('comparison:cancel')).toEqual([{ runId: 'run-7' }])
     act(() => {
       bridge.emit({ runId: 'run-7', phase: 'done' })
     })
     expect(await screen.findByRole('grid')).toBeTruthy()
-    expect(bridge.inputsOf('comparison.start')).toEqual([])
+    expect(bridge.inputsOf('comparison:start')).toEqual([])
   })
 
   it('shows a comparison that finished meanwhile', async () => {
     const { bridge } = loadAgain({ reports: [listing('clients', 3), { runId: 'run-7', phase: 'done' }] })
     expect(await screen.findByRole('grid')).toBeTruthy()
     expect(screen.getByText(LOADED_AGAIN)).toBeTruthy()
-    expect(bridge.inputsOf('comparison.summary')).toEqual([{ runId: 'run-7' }])
+    expect(bridge.inputsOf('comparison:summary')).toEqual([{ runId: 'run-7' }])
   })
 
   it('shows a snapshot again', async () => {
@@ -81,7 +81,7 @@ describe('a window that is loaded again', () => {
     const { bridge, user } = loadAgain({ reports: [{ runId: 'run-7', phase: 'failed', error }] })
     expect((await screen.findByRole('alert')).textContent).toContain('The app secret is not stored.')
     await user.click(screen.getByRole('button', { name: 'Compare again' }))
-    expect(bridge.inputsOf('comparison.start')).toEqual([
+    expect(bridge.inputsOf('comparison:start')).toEqual([
       {
         target: held().target,
         title: 'Contoso Managed IT',
@@ -139,7 +139,7 @@ describe('a window', () => {
     await user.click(await screen.findByRole('button', { name: 'Compare' }))
     await user.click(screen.getByRole('button', { name: 'Tenants' }))
     await user.click(screen.getByRole('button', { name: 'Add a tenant' }))
-    expect(bridge.inputsOf('comparison.setOnScreen')).toEqual([
+    expect(bridge.inputsOf('comparison:setOnScreen')).toEqual([
       { onScreen: true },
       { onScreen: false },
       { onScreen: false },

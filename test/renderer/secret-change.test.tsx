@@ -158,12 +158,12 @@ describe('a secret is asked for again when what it was entered for changes', () 
     const fields = screen.getAllByLabelText('Client secret')
     expect(document.activeElement).toBe(fields[0])
     expect(fields.map((field) => field.getAttribute('aria-invalid'))).toEqual(['true', 'true', 'true'])
-    expect(bridge.inputsOf('profiles.save')).toEqual([])
+    expect(bridge.inputsOf('profiles:save')).toEqual([])
     for (const field of fields) await user.type(field, 'canary-secret')
     expect(screen.queryByText(/needs? attention/)).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(await screen.findByRole('listitem', { name: 'Contoso Managed IT' })).toBeTruthy()
-    expect(bridge.inputsOf('profiles.save')).toMatchObject([
+    expect(bridge.inputsOf('profiles:save')).toMatchObject([
       { secrets: { app: 'canary-secret', agent: 'canary-secret', inspector: 'canary-secret' } },
     ])
   })
@@ -177,7 +177,7 @@ describe('a secret is asked for again when what it was entered for changes', () 
     await retype(user, address, 'https://contoso.halopsa.com')
     expect(screen.queryByText(/needs? attention/)).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Save' }))
-    expect(bridge.inputsOf('profiles.save')).toMatchObject([{ secrets: {} }])
+    expect(bridge.inputsOf('profiles:save')).toMatchObject([{ secrets: {} }])
   })
 })
 

@@ -23,7 +23,7 @@ describe('the tenant form', () => {
     expect(describedBy(name)).toContain('Enter a name')
     expect(describedBy(screen.getByLabelText('Web address'))).toContain('Enter the web address')
     expect(describedBy(screen.getByLabelText('Client id'))).toContain('Enter the client id')
-    expect(bridge.inputsOf('profiles.save')).toEqual([])
+    expect(bridge.inputsOf('profiles:save')).toEqual([])
   })
 
   it('counts down as fields are put right, and finds no new fault while somebody types', async () => {
@@ -68,7 +68,7 @@ describe('the tenant form', () => {
     await user.type(screen.getByLabelText('Client secret'), 'canary-secret')
     expect(screen.getByLabelText('Client secret')).toHaveProperty('type', 'password')
     await user.click(screen.getByRole('button', { name: 'Save and test connection' }))
-    expect(bridge.inputsOf('profiles.save')).toEqual([
+    expect(bridge.inputsOf('profiles:save')).toEqual([
       {
         id: null,
         profile: expect.objectContaining({
@@ -93,7 +93,7 @@ describe('the tenant form', () => {
     await user.clear(screen.getByLabelText('Name'))
     await user.type(screen.getByLabelText('Name'), 'Contoso')
     await user.click(screen.getByRole('button', { name: 'Save' }))
-    expect(bridge.inputsOf('profiles.save')).toEqual([expect.objectContaining({ secrets: {} })])
+    expect(bridge.inputsOf('profiles:save')).toEqual([expect.objectContaining({ secrets: {} })])
     expect(await screen.findByRole('listitem', { name: 'Contoso' })).toBeTruthy()
   })
 

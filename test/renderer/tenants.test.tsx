@@ -13,7 +13,7 @@ describe('the empty state', () => {
     const user = renderWindow(bridge)
     await user.selectOptions(await screen.findByLabelText('Scenario'), 'Healthy')
     await user.click(screen.getByRole('button', { name: 'Explore the demo tenant' }))
-    expect(bridge.inputsOf('comparison.start')).toEqual([
+    expect(bridge.inputsOf('comparison:start')).toEqual([
       expect.objectContaining({ target: { kind: 'demo', scenario: 'healthy' } }),
     ])
     expect(await screen.findByText('Comparing the demo tenant: Healthy')).toBeTruthy()
@@ -80,7 +80,7 @@ describe('the list of tenants', () => {
     await user.keyboard('{Enter}{ArrowDown}{ArrowDown}{Enter}')
     expect(names().slice(0, 2)).toEqual(['Northwind Services', 'Contoso Managed IT'])
     expect(await screen.findByText('“Contoso Managed IT” moved down')).toBeTruthy()
-    expect(bridge.inputsOf('profiles.reorder')).toEqual([
+    expect(bridge.inputsOf('profiles:reorder')).toEqual([
       {
         ids: [someProfiles[1], someProfiles[0], someProfiles[2], someProfiles[3]].map(
           (view) => found(view).profile.id,
@@ -97,7 +97,7 @@ describe('the list of tenants', () => {
     const dialog = within(screen.getByRole('dialog', { name: 'Delete “Contoso Managed IT”?' }))
     expect(dialog.getByText('the secret of the app connection')).toBeTruthy()
     expect(dialog.getByText('the secret of the agent side')).toBeTruthy()
-    expect(bridge.inputsOf('profiles.remove')).toEqual([])
+    expect(bridge.inputsOf('profiles:remove')).toEqual([])
     await user.click(dialog.getByRole('button', { name: 'Delete tenant' }))
     expect(await screen.findByText('“Contoso Managed IT” deleted')).toBeTruthy()
     expect(names()).not.toContain('Contoso Managed IT')
@@ -139,7 +139,7 @@ describe('the list of tenants', () => {
     expect(
       await screen.findByText('All tenants and their secrets are deleted from this computer'),
     ).toBeTruthy()
-    expect(bridge.inputsOf('profiles.removeAll')).toHaveLength(2)
+    expect(bridge.inputsOf('profiles:removeAll')).toHaveLength(2)
   })
 
   it('says that the tenants are read-only and changes nothing then', async () => {
@@ -206,14 +206,14 @@ describe('import', () => {
     expect(preview.getByText('Tailspin')).toBeTruthy()
     expect(preview.getByText(/The web address is missing/)).toBeTruthy()
     expect(preview.getByText(/column of secrets/)).toBeTruthy()
-    expect(bridge.inputsOf('profiles.confirmImport')).toEqual([])
+    expect(bridge.inputsOf('profiles:confirmImport')).toEqual([])
 
     await user.click(preview.getByRole('button', { name: 'Import 1 tenant' }))
     const secrets = within(await screen.findByRole('dialog', { name: 'Enter secrets' }))
     await user.type(secrets.getByLabelText(/^Tailspin: client secret/), 'canary-secret')
     await user.click(secrets.getByRole('button', { name: 'Store' }))
     expect(await secrets.findByText('stored in the keychain')).toBeTruthy()
-    expect(bridge.inputsOf('profiles.setSecret')).toEqual([
+    expect(bridge.inputsOf('profiles:setSecret')).toEqual([
       expect.objectContaining({ role: 'app', secret: 'canary-secret' }),
     ])
     expect(document.body.innerHTML).not.toContain('canary-secret')
@@ -271,6 +271,6 @@ describe('test connection', () => {
     const row = within(screen.getByRole('row', { name: /^read:customers/ }))
     expect(row.getByText('Not granted')).toBeTruthy()
     await user.click(found(screen.getAllByRole('button', { name: 'Close' })[0]))
-    expect(bridge.inputsOf('comparison.cancelProbe')).toHaveLength(1)
+    expect(bridge.inputsOf('comparison:cancelProbe')).toHaveLength(1)
   })
 })

@@ -45,7 +45,7 @@ describe('an import with certificates and proxies', () => {
   it('works without a tick', async () => {
     const { bridge, user, dialog } = await open()
     await user.click(dialog.getByRole('button', { name: 'Import 2 tenants' }))
-    expect(bridge.inputsOf('profiles.confirmImport')).toEqual([
+    expect(bridge.inputsOf('profiles:confirmImport')).toEqual([
       { importId: 'import-1', authorities: [], proxies: [] },
     ])
   })
@@ -55,7 +55,7 @@ describe('an import with certificates and proxies', () => {
     const [first, second, proxy] = dialog.getAllByRole('checkbox')
     for (const each of [first, second, proxy, second]) await user.click(each!)
     await user.click(dialog.getByRole('button', { name: 'Import 2 tenants' }))
-    expect(bridge.inputsOf('profiles.confirmImport')).toEqual([
+    expect(bridge.inputsOf('profiles:confirmImport')).toEqual([
       {
         importId: 'import-1',
         authorities: [anAuthority('QUFB').fingerprint],
@@ -101,7 +101,7 @@ describe('test connection of a tenant that names another authorisation server', 
     const { bridge, dialog } = await open()
     expect(dialog.getByText('The tenant names another authorisation server: login.example')).toBeTruthy()
     expect(dialog.getByText(/neither contoso\.halopsa\.com itself/)).toBeTruthy()
-    expect(bridge.inputsOf('profiles.confirmAuthHost')).toEqual([])
+    expect(bridge.inputsOf('profiles:confirmAuthHost')).toEqual([])
   })
 
   it('is confirmed by keyboard and tested again, with the focus in the outcome', async () => {
@@ -111,8 +111,8 @@ describe('test connection of a tenant that names another authorisation server', 
     await user.keyboard('{Enter}')
     const { id } = aProfileView().profile
     expect(await dialog.findByText('The connections work')).toBeTruthy()
-    expect(bridge.inputsOf('profiles.confirmAuthHost')).toEqual([{ id, host: 'login.example' }])
-    expect(bridge.inputsOf('comparison.check')).toHaveLength(2)
+    expect(bridge.inputsOf('profiles:confirmAuthHost')).toEqual([{ id, host: 'login.example' }])
+    expect(bridge.inputsOf('comparison:check')).toHaveLength(2)
     expect(dialog.queryByText(/another authorisation server/)).toBeNull()
     const outcome = document.activeElement
     expect(outcome?.getAttribute('aria-live')).toBe('polite')
@@ -125,7 +125,7 @@ describe('test connection of a tenant that names another authorisation server', 
     )
     await user.click(button)
     expect(await dialog.findByText('The tenant did not name this authorisation server.')).toBeTruthy()
-    expect(bridge.inputsOf('comparison.check')).toHaveLength(1)
+    expect(bridge.inputsOf('comparison:check')).toHaveLength(1)
     expect(button).toHaveProperty('disabled', false)
   })
 })
@@ -145,7 +145,7 @@ describe('a comparison whose tenant was changed meanwhile', () => {
     expect(said.closest('[role=status]')?.textContent).toMatch(/^Warning: .*Start it again/)
     expect(screen.queryByRole('alert')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Compare again' }))
-    expect(bridge.inputsOf('comparison.start')).toHaveLength(2)
+    expect(bridge.inputsOf('comparison:start')).toHaveLength(2)
   })
 })
 
@@ -190,7 +190,7 @@ describe('the dialog for missing secrets', () => {
     await user.type(app, 'canary-secret')
     expect(dialog().queryByRole('button', { name: 'Done' })).toBeNull()
     await user.click(dialog().getByRole('button', { name: 'Store and close' }))
-    expect(bridge.inputsOf('profiles.setSecret')).toMatchObject([{ role: 'app', secret: 'canary-secret' }])
+    expect(bridge.inputsOf('profiles:setSecret')).toMatchObject([{ role: 'app', secret: 'canary-secret' }])
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
@@ -216,7 +216,7 @@ describe('the dialog for missing secrets', () => {
     await user.click(dialog().getByRole('button', { name: 'Close' }))
     await user.click(screen.getByRole('button', { name: 'Discard' }))
     expect(screen.queryByRole('dialog')).toBeNull()
-    expect(bridge.inputsOf('profiles.setSecret')).toEqual([])
+    expect(bridge.inputsOf('profiles:setSecret')).toEqual([])
   })
 
   it('closes at once with nothing typed', async () => {

@@ -59,7 +59,7 @@ describe('extra trusted certificates', () => {
     const code = found(list.getAllByText((_, element) => element?.tagName === 'CODE')[0])
     expect(code.textContent).toBe(fingerprint)
     expect(code.querySelectorAll('span')).toHaveLength(4)
-    expect(bridge.inputsOf('profiles.readCertificates')).toEqual([{ ca: pemOf('QUFB').trim() }])
+    expect(bridge.inputsOf('profiles:readCertificates')).toEqual([{ ca: pemOf('QUFB').trim() }])
   })
 
   it('say in words that they are not valid now', async () => {
@@ -111,12 +111,12 @@ describe('extra trusted certificates', () => {
     expect(describedBy(tick)).toMatch(
       /2 certificates would be trusted.*Compare the fingerprints and tick this/,
     )
-    expect(bridge.inputsOf('profiles.save')).toEqual([])
+    expect(bridge.inputsOf('profiles:save')).toEqual([])
     await user.keyboard(' ')
     expect(tick.getAttribute('aria-invalid')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(await screen.findByRole('listitem', { name: 'Own server' })).toBeTruthy()
-    expect(bridge.inputsOf('profiles.save')).toMatchObject([
+    expect(bridge.inputsOf('profiles:save')).toMatchObject([
       {
         profile: {
           ca: pemOf('QUFB', 'QkJC').trim(),
@@ -134,11 +134,11 @@ describe('extra trusted certificates', () => {
     expect(await screen.findByText('The extra certificate is not PEM text. Paste all of it.')).toBeTruthy()
     expect(certificateField().getAttribute('aria-invalid')).toBe('true')
     // Not at every key.
-    expect(bridge.inputsOf('profiles.readCertificates').length).toBeLessThan(typed.length)
+    expect(bridge.inputsOf('profiles:readCertificates').length).toBeLessThan(typed.length)
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(await screen.findByText('One field needs attention')).toBeTruthy()
     expect(document.activeElement).toBe(certificateField())
-    expect(bridge.inputsOf('profiles.save')).toEqual([])
+    expect(bridge.inputsOf('profiles:save')).toEqual([])
     await user.clear(certificateField())
     expect(screen.queryByText(/not PEM text/)).toBeNull()
     expect(screen.queryByText(/needs? attention/)).toBeNull()
@@ -150,7 +150,7 @@ describe('extra trusted certificates', () => {
     await pasteCertificates(user, 'x'.repeat(200_001))
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(await screen.findByText('Paste only the certificates: this text is too long')).toBeTruthy()
-    expect(bridge.inputsOf('profiles.readCertificates')).toEqual([])
+    expect(bridge.inputsOf('profiles:readCertificates')).toEqual([])
   })
 
   it('that are stored and confirmed are shown ticked; of another number they are not', async () => {
@@ -184,7 +184,7 @@ describe('a proxy of its own', () => {
       expect(document.activeElement).toBe(tick)
     })
     expect(describedBy(tick)).toMatch(/goes through this proxy.*Tick this if the proxy is right/)
-    expect(bridge.inputsOf('profiles.save')).toEqual([])
+    expect(bridge.inputsOf('profiles:save')).toEqual([])
     await user.keyboard(' ')
     expect(tick).toHaveProperty('checked', true)
     await user.type(field, '{Backspace}')
@@ -200,7 +200,7 @@ describe('a proxy of its own', () => {
     await user.click(proxyBox('http://proxy.example:3128'))
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(await screen.findByRole('listitem', { name: 'Own server' })).toBeTruthy()
-    expect(bridge.inputsOf('profiles.save')).toMatchObject([
+    expect(bridge.inputsOf('profiles:save')).toMatchObject([
       { profile: { proxy: 'http://proxy.example:3128', confirmedProxy: 'http://proxy.example:3128' } },
     ])
   })

@@ -1,43 +1,48 @@
+import type { CrossviewApi } from '../../shared/ipc/api'
+import type { ChannelKinds, EventChannel, Events } from '../../shared/ipc/contract'
+
 /** Runs in the page before its own scripts, as the preload does in Electron. */
 
 export interface BridgeNames {
-  readonly channels: Readonly<Record<string, readonly string[]>>
+  readonly channels: ChannelKinds
   /** Name of the binding that carries requests to this process. */
   readonly binding: string
-  /** Name of the function through which this process tells progress. */
-  readonly progress: string
+  /** Name of the function through which this process reports events. */
+  readonly report: string
 }
 
+/** What main calls in the page for an event: its channel and its message. */
+export type ReportEvent = <C extends EventChannel>(channel: C, message: Events[C]) => void
+
 /**
- * Builds `window.crossview`. Sent to the page as source text, so it may use nothing from outside
- * itself.
+ * Builds `window.crossview`, as `createBridge` does for Electron. Sent to the page as source text,
+ * so it may use nothing from outside itself.
  */
-export const installBridge = ({ channels, binding, progress }: BridgeNames): void => {
+export const installBridge = ({ channels, binding, report }: BridgeNames): void => {
   const page = window as unknown as Record<string, unknown>
   const ask = page[binding] as (channel: string, input: unknown) => Promise<unknown>
-  const listeners = new Set<(message: unknown) => void>()
-  const hidden = { enumerable: false, configurable: false, writable: false }
-  Object.defineProperty(page, progress, {
-    ...hidden,
-    value: (message: unknown) => {
-      for (const listener of listeners) listener(message)
-    },
-  })
-  const api: Record<string, Record<string, unknown>> = {}
-  for (const [group, methods] of Object.entries(channels)) {
-    api[group] = Object.fromEntries(
-      methods.map((method) => [method, (input: unknown) => ask(`${group}:${method}`, input)]),
-    )
+  const listeners: Record<string, Set<(message: unknown) => void>> = {}
+  const reportEvent: ReportEvent = (channel, message) => {
+    for (const listener of listeners[channel] ?? []) listener(message)
   }
-  api.comparison = {
-    ...api.comparison,
-    onProgress: (listener: (message: unknown) => void) => {
-      listeners.add(listener)
+  const memberOf = (channel: string, kind: 'request' | 'event') => {
+    if (kind === 'request') return (input: unknown) => ask(channel, input)
+    const own = (listeners[channel] = new Set<(message: unknown) => void>())
+    return (listener: (message: unknown) => void) => {
+      own.add(listener)
       return () => {
-        listeners.delete(listener)
+        own.delete(listener)
       }
-    },
+    }
   }
-  for (const methods of Object.values(api)) Object.freeze(methods)
-  Object.defineProperty(page, 'crossview', { ...hidden, value: Object.freeze(api) })
+  const groups = Object.entries(channels).map(([group, members]) => {
+    const built = Object.fromEntries(
+      Object.entries(members).map(([name, kind]) => [name, memberOf(`${group}:${name}`, kind)]),
+    )
+    return [group, Object.freeze(built)]
+  })
+  const api = Object.freeze(Object.fromEntries(groups)) as CrossviewApi // `channels` has each member of it
+  const hidden = { enumerable: false, configurable: false, writable: false }
+  Object.defineProperty(page, report, { ...hidden, value: reportEvent })
+  Object.defineProperty(page, 'crossview', { ...hidden, value: api })
 }

@@ -1,5 +1,5 @@
 import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core'
-import { CHANNELS } from '../../shared/ipc/channels'
+import { CHANNELS, PROGRESS_CHANNEL } from '../../shared/ipc/channels'
 import { preparePrivateBrowser, type PrivateBrowser } from '../adapters/pdf/private-browser'
 import type { WindowServices } from '../ipc/handlers'
 import { dispatch, forbiddenSender } from '../ipc/dispatch'
@@ -7,7 +7,7 @@ import type { Logger } from '../ports'
 import { readBundleFile } from '../security/bundle-files'
 import { PAGE_HEADERS } from '../security/page-headers'
 import { isTrustedSender } from '../security/trusted-sender'
-import { installBridge } from './bridge-script'
+import { installBridge, type ReportEvent } from './bridge-script'
 import { denyPermissions } from './confinement'
 import { WindowPage, type WindowEnd } from './window-page'
 
@@ -16,7 +16,7 @@ export const WINDOW_ORIGIN = 'https://crossview.invalid'
 const WINDOW_PAGE = `${WINDOW_ORIGIN}/`
 
 const BINDING = '__crossviewRequest'
-const PROGRESS = '__crossviewProgress'
+const REPORT = '__crossviewReport'
 
 export interface BrowserWindowOptions {
   readonly executablePath: string
@@ -117,18 +117,18 @@ const serve = async (
     logger.error('request from a foreign sender')
     return forbiddenSender()
   })
-  await context.addInitScript(installBridge, { channels: CHANNELS, binding: BINDING, progress: PROGRESS })
+  await context.addInitScript(installBridge, { channels: CHANNELS, binding: BINDING, report: REPORT })
   const stop = services.onProgress((progress) => {
     page.current
       .evaluate(
-        ([name, message]) => {
-          const tell = (window as unknown as Record<string, (message: unknown) => void>)[name]
-          tell?.(message)
+        ([name, channel, message]) => {
+          const report = (window as unknown as Record<string, ReportEvent>)[name]
+          report?.(channel, message)
         },
-        [PROGRESS, progress] as const,
+        [REPORT, PROGRESS_CHANNEL, progress] as const,
       )
       .catch(() => {
-        // The page is navigating, closing or crashed: there is nobody to tell.
+        // The page is navigating, closing or crashed: nobody to report to.
       })
   })
   void page.ended.then(stop)

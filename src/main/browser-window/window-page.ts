@@ -67,7 +67,7 @@ export class WindowPage {
   }
 
   private async replace(crashed: Page): Promise<void> {
-    // A crash may be told twice: by its event, and by a load that it broke off.
+    // A crash may be reported twice: by its event, and by a load that it broke off.
     if (crashed === this.crashed) return
     this.crashed = crashed
     if (!(await this.openAnother())) {

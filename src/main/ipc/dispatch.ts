@@ -1,6 +1,7 @@
 import { appError, type AppError } from '../../shared/app-error'
-import { ALL_CHANNELS, type Channel } from '../../shared/ipc/channels'
-import { requestSchemas } from '../../shared/ipc/requests'
+import { ALL_CHANNELS } from '../../shared/ipc/channels'
+import type { Answers, Channel } from '../../shared/ipc/contract'
+import { requestSchemas, type RequestSchemas } from '../../shared/ipc/requests'
 import { err, type Result } from '../../shared/result'
 import type { Logger } from '../ports'
 import type { Handlers } from './handlers'
@@ -8,9 +9,12 @@ import type { Handlers } from './handlers'
 const isChannel = (channel: unknown): channel is Channel =>
   (ALL_CHANNELS as readonly unknown[]).includes(channel)
 
+/** As one type for all channels, so that each goes with its handler. */
+const schemas: RequestSchemas = requestSchemas
+
 /**
  * Serves one request of the window: known channel, valid input, then the handler. The same in both
- * hosts. Always answers with a Result; a handler that throws is a bug and tells nothing of itself.
+ * hosts. Always answers with a Result; a handler that throws is a bug, of which nothing is said.
  */
 export const dispatch = async (
   handlers: Handlers,
@@ -20,7 +24,16 @@ export const dispatch = async (
 ): Promise<Result<unknown, AppError>> => {
   if (!isChannel(channel))
     return err(appError('INVALID_ARGUMENT', 'There is no such request.', { field: 'channel' }))
-  const parsed = requestSchemas[channel].safeParse(input)
+  return serve(handlers, channel, input, logger)
+}
+
+const serve = async <C extends Channel>(
+  handlers: Handlers,
+  channel: C,
+  input: unknown,
+  logger: Logger,
+): Promise<Result<Answers[C], AppError>> => {
+  const parsed = schemas[channel].safeParse(input)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const field = issue?.path.join('.') ?? ''
@@ -30,10 +43,8 @@ export const dispatch = async (
       }),
     )
   }
-  // One function per channel, whose input type is that of the schema just passed.
-  const handle = handlers[channel] as (input: unknown) => Promise<Result<unknown, AppError>>
   try {
-    return await handle(parsed.data)
+    return await handlers[channel](parsed.data)
   } catch {
     // SECURITY: the error itself may hold a token; which request failed is all that is kept.
     logger.error('request failed', { channel })

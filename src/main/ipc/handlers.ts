@@ -1,19 +1,28 @@
 import type { AppError } from '../../shared/app-error'
-import type { RunProgress } from '../../shared/ipc/api'
-import type { Channel } from '../../shared/ipc/channels'
-import type { Requests } from '../../shared/ipc/requests'
+import type { CrossviewApi } from '../../shared/ipc/api'
+import { ALL_CHANNELS } from '../../shared/ipc/channels'
+import type { Answers, Channel, Requests } from '../../shared/ipc/contract'
 import type { Result } from '../../shared/result'
 
+type Handler<C extends Channel> = (input: Requests[C]) => Promise<Result<Answers[C], AppError>>
+
 /** One function per channel, given parsed input. Both hosts serve the window from these. */
-export type Handlers = {
-  readonly [C in Channel]: (input: Requests[C]) => Promise<Result<unknown, AppError>>
+export type Handlers = { readonly [C in Channel]: Handler<C> }
+
+/** The same channels, each handler with something around it. */
+export const wrapHandlers = (
+  handlers: Handlers,
+  wrap: <C extends Channel>(channel: C, handle: Handler<C>) => Handler<C>,
+): Handlers => {
+  const wrapped = <C extends Channel>(channel: C) => [channel, wrap(channel, handlers[channel])] as const
+  return Object.fromEntries(ALL_CHANNELS.map(wrapped)) as Handlers // one entry per channel
 }
 
 /** Everything a host (Electron or the browser window) needs to serve its window. */
 export interface WindowServices {
   readonly handlers: Handlers
   /** At most 10 messages a second and run. Returns the function that stops listening. */
-  onProgress(listener: (progress: RunProgress) => void): () => void
+  readonly onProgress: CrossviewApi['comparison']['onProgress']
   /** The computer goes to sleep, or wakes: nothing is sent in between. */
   suspend(): void
   resume(): void

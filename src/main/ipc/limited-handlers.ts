@@ -1,7 +1,7 @@
 import { appError, type AppError } from '../../shared/app-error'
 import { err } from '../../shared/result'
 import type { Clock } from '../ports'
-import type { Handlers } from './handlers'
+import { wrapHandlers, type Handlers } from './handlers'
 
 /**
  * Requests of a page: so many a second, so many at once after a pause, and so many under way. Somebody
@@ -24,21 +24,15 @@ export const limitedHandlers = (handlers: Handlers, clock: Pick<Clock, 'monotoni
     allowance -= 1
     return true
   }
-  return Object.fromEntries(
-    Object.entries(handlers).map(([channel, handle]) => [
-      channel,
-      async (input: unknown) => {
-        if (!mayEnter()) return err(busy())
-        underWay += 1
-        try {
-          // One function per channel, whose input was parsed by that channel's schema.
-          return await (handle as (input: unknown) => ReturnType<typeof handle>)(input)
-        } finally {
-          underWay -= 1
-        }
-      },
-    ]),
-  ) as Handlers // the same channels as were given
+  return wrapHandlers(handlers, (_channel, handle) => async (input) => {
+    if (!mayEnter()) return err(busy())
+    underWay += 1
+    try {
+      return await handle(input)
+    } finally {
+      underWay -= 1
+    }
+  })
 }
 
 const busy = (): AppError =>

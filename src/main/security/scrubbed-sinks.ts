@@ -1,5 +1,5 @@
 import type { CsvTable } from '../../core/report/csv'
-import type { Handlers } from '../ipc/handlers'
+import { wrapHandlers, type Handlers } from '../ipc/handlers'
 import type { PdfPrinter, ReportFiles } from '../ports'
 import type { Scrubber } from './secret-scrubber'
 
@@ -24,17 +24,11 @@ export const scrubbedPrinter = (printer: PdfPrinter, scrubber: Scrubber): PdfPri
 })
 
 /**
- * What the window is told. A profile that was read is told as it is stored: a changed text in it
- * would be saved back. That it holds no secret is the profile service's promise.
+ * What the window is answered. A profile that was read is answered as it is stored: a changed text in
+ * it would be saved back. That it holds no secret is the profile service's promise.
  */
 export const scrubbedHandlers = (handlers: Handlers, scrubber: Scrubber): Handlers =>
-  Object.fromEntries(
-    Object.entries(handlers).map(([channel, handle]) => [
-      channel,
-      async (input: unknown) => {
-        // One function per channel, whose input was parsed by that channel's schema.
-        const answer = await (handle as (input: unknown) => ReturnType<typeof handle>)(input)
-        return channel.startsWith('profiles:') && answer.ok ? answer : scrubber.scrubData(answer)
-      },
-    ]),
-  ) as Handlers // the same channels as were given
+  wrapHandlers(handlers, (channel, handle) => async (input) => {
+    const answer = await handle(input)
+    return channel.startsWith('profiles:') && answer.ok ? answer : scrubber.scrubData(answer)
+  })

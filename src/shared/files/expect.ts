@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EXPECTED_FACETS, type Expectation } from '../../core/policy/expectation'
 import { REASON_CODES } from '../../core/comparison/reason-code'
 import { RESOURCES } from '../../core/halo/resource'
+import { exactly } from '../exact-schema'
 import { firstIssue, issueText } from './schema-issue'
 
 const name = z.string().min(1).max(200).optional()
@@ -26,14 +27,21 @@ const where = z.strictObject(
 )
 const sees = z.strictObject({ resource, count, where: where.default({}) })
 
+type RecipeExcess = Extract<Expectation, { kind: 'recipe' }>['excess']
+
+/** By the key that an entry has; `app` and `agent` are the two sides of `sees`. */
 const entrySchemas = {
   app: z.strictObject({ name, app: sees }),
   agent: z.strictObject({ name, agent: sees }),
   same: z.strictObject({ name, same: listOf(resource) }),
-  recipe: z.strictObject({ name, recipe: z.string().min(1), excess: z.enum(['none', 'any']).default('any') }),
+  recipe: z.strictObject({
+    name,
+    recipe: z.string().min(1),
+    excess: exactly<RecipeExcess>()(z.enum(['none', 'any'])).default('any'),
+  }),
   'no-finding': z.strictObject({ name, 'no-finding': listOf(z.enum(REASON_CODES)) }),
   'only-scopes': z.strictObject({ name, 'only-scopes': z.array(z.string().min(1)) }),
-} as const
+} satisfies Record<Exclude<Expectation['kind'], 'sees'> | 'app' | 'agent', z.ZodType>
 
 type EntryKind = keyof typeof entrySchemas
 const isEntryKind = (key: string): key is EntryKind => Object.hasOwn(entrySchemas, key)
@@ -76,18 +84,18 @@ const toExpectation = (entry: Entry): Expectation => {
     return { kind: 'only-scopes', name: named(`No scope but ${scopes.join(', ')}`), scopes }
   }
   const side = 'app' in entry ? 'app' : 'agent'
-  const told = 'app' in entry ? entry.app : entry.agent
-  const facets = Object.entries(told.where).filter(
+  const seen = 'app' in entry ? entry.app : entry.agent
+  const facets = Object.entries(seen.where).filter(
     (facet): facet is [string, string] => typeof facet[1] === 'string',
   )
   const whose = facets.map(([facet, value]) => ` of ${facet} ${value}`).join('')
   return {
     kind: 'sees',
-    name: named(`The ${side} side sees ${countText(told.count)} ${told.resource}${whose}`),
+    name: named(`The ${side} side sees ${countText(seen.count)} ${seen.resource}${whose}`),
     side,
-    resource: told.resource,
+    resource: seen.resource,
     where: Object.fromEntries(facets),
-    ...bounds(told.count),
+    ...bounds(seen.count),
   }
 }
 

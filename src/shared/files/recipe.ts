@@ -3,40 +3,48 @@ import { VERBS } from '../../core/halo/feature'
 import type { Recipe } from '../../core/policy/recipe'
 import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
+import { exactly } from '../exact-schema'
 import { err, ok, type Result } from '../result'
 import { faultText, parseJson } from './json-text'
 import { firstIssue, issueText } from './schema-issue'
 
+interface RecipeFile extends Recipe {
+  readonly $schema?: string
+  readonly schema: 'crossview.recipe/1'
+}
+
 /** `resources/recipes/*.json`, and a user's own in a folder of the same kind of files. */
-export const recipeSchema = z.strictObject({
-  $schema: z.string().optional(),
-  schema: z.literal('crossview.recipe/1'),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens'),
-  title: z.string().min(1).max(120),
-  description: z.string().max(2000),
-  source: z.strictObject({
-    title: z.string().min(1).max(300),
-    url: z.url({ protocol: /^https$/ }).nullable(),
-    date: z.string().regex(/^\d{4}(-\d{2}){0,2}$/, 'Write a date as 2026, 2026-11 or 2026-11-24'),
+export const recipeSchema = exactly<RecipeFile>()(
+  z.strictObject({
+    $schema: z.string().exactOptional(),
+    schema: z.literal('crossview.recipe/1'),
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens'),
+    title: z.string().min(1).max(120),
+    description: z.string().max(2000),
+    source: z.strictObject({
+      title: z.string().min(1).max(300),
+      url: z.url({ protocol: /^https$/ }).nullable(),
+      date: z.string().regex(/^\d{4}(-\d{2}){0,2}$/, 'Write a date as 2026, 2026-11 or 2026-11-24'),
+    }),
+    scopes: z.array(z.string().min(1).max(60)).max(60),
+    permissions: z
+      .array(
+        z.strictObject({ feature: z.string().min(1).max(60), verbs: z.array(z.enum(VERBS)).min(1).max(4) }),
+      )
+      .max(60),
+    membership: z.boolean(),
+    settings: z
+      .array(
+        z.strictObject({
+          code: z.string().regex(/^[A-Za-z0-9]{2}$/),
+          value: z.string().max(10),
+          why: z.string().min(1).max(200),
+        }),
+      )
+      .max(60),
+    unchecked: z.array(z.string().max(400)).max(40),
   }),
-  scopes: z.array(z.string().min(1).max(60)).max(60),
-  permissions: z
-    .array(
-      z.strictObject({ feature: z.string().min(1).max(60), verbs: z.array(z.enum(VERBS)).min(1).max(4) }),
-    )
-    .max(60),
-  membership: z.boolean(),
-  settings: z
-    .array(
-      z.strictObject({
-        code: z.string().regex(/^[A-Za-z0-9]{2}$/),
-        value: z.string().max(10),
-        why: z.string().min(1).max(200),
-      }),
-    )
-    .max(60),
-  unchecked: z.array(z.string().max(400)).max(40),
-})
+)
 
 /** Reads a recipe file's text. @returns `INVALID_FILE` naming the field */
 export const parseRecipe = (text: string, file: string): Result<Recipe, AppError> => {

@@ -1,46 +1,76 @@
-/** Names of the request channels, one per method of `CrossviewApi`. Values only: the preload runs this. */
+import type { CrossviewApi } from './api'
+import type { Channel, ChannelKinds, EventChannel } from './contract'
+
+/** Each member of `CrossviewApi` by its name, with what it is. Values only: the preload runs this. */
 export const CHANNELS = {
-  app: ['info', 'recheckKeychain', 'demoScenarios'],
-  profiles: [
-    'list',
-    'save',
-    'duplicate',
-    'remove',
-    'removeAll',
-    'reorder',
-    'setSecret',
-    'deleteSecret',
-    'chooseImport',
-    'confirmImport',
-    'readCertificates',
-    'confirmAuthHost',
-    'exportAll',
-  ],
-  comparison: [
-    'check',
-    'probeScopes',
-    'cancelProbe',
-    'start',
-    'cancel',
-    'summary',
-    'rows',
-    'openSnapshot',
-    'reattach',
-    'setOnScreen',
-  ],
-  analysis: ['permissions', 'choices', 'whatIf', 'fixes', 'recipes'],
-  reports: ['export'],
-} as const
+  app: { info: 'request', recheckKeychain: 'request', demoScenarios: 'request' },
+  profiles: {
+    list: 'request',
+    save: 'request',
+    duplicate: 'request',
+    remove: 'request',
+    removeAll: 'request',
+    reorder: 'request',
+    setSecret: 'request',
+    deleteSecret: 'request',
+    chooseImport: 'request',
+    confirmImport: 'request',
+    readCertificates: 'request',
+    confirmAuthHost: 'request',
+    exportAll: 'request',
+  },
+  comparison: {
+    check: 'request',
+    probeScopes: 'request',
+    cancelProbe: 'request',
+    start: 'request',
+    cancel: 'request',
+    summary: 'request',
+    rows: 'request',
+    openSnapshot: 'request',
+    reattach: 'request',
+    setOnScreen: 'request',
+    onProgress: 'event',
+  },
+  analysis: {
+    permissions: 'request',
+    choices: 'request',
+    whatIf: 'request',
+    fixes: 'request',
+    recipes: 'request',
+  },
+  reports: { export: 'request' },
+} as const satisfies ChannelKinds
 
-type Group = keyof typeof CHANNELS
-
-/** `profiles:save` and so on: the closed set of requests. */
-export type Channel = { [G in Group]: `${G}:${(typeof CHANNELS)[G][number]}` }[Group]
-
-/** Carries `RunProgress` from main to the window. */
-export const PROGRESS_CHANNEL = 'comparison:progress'
+/** Carries the reports of runs from main to the window. */
+export const PROGRESS_CHANNEL = 'comparison:onProgress' satisfies EventChannel
 
 /** Every request channel, for registration and for the test that pins the list. */
-export const ALL_CHANNELS: readonly Channel[] = (Object.keys(CHANNELS) as Group[]).flatMap((group) =>
-  CHANNELS[group].map((method) => `${group}:${method}` as Channel),
+export const ALL_CHANNELS: readonly Channel[] = Object.entries(CHANNELS).flatMap(
+  ([group, members]) =>
+    Object.entries(members)
+      .filter(([, kind]) => kind === 'request')
+      .map(([name]) => `${group}:${name}` as Channel), // as the name of each member is made
 )
+
+/** How a host carries what the window asks, and what main reports. */
+export interface Transport {
+  readonly ask: (channel: string, input: unknown) => Promise<unknown>
+  /** Returns the function that stops listening. The listener is given the message and nothing else. */
+  readonly listen: (channel: string, listener: (message: unknown) => void) => () => void
+}
+
+/** `CrossviewApi` over a transport: one function per member. SECURITY: no argument picks a channel. */
+export const createBridge = (kinds: ChannelKinds, { ask, listen }: Transport): CrossviewApi => {
+  const memberOf = (channel: string, kind: 'request' | 'event') =>
+    kind === 'request'
+      ? (input: unknown) => ask(channel, input)
+      : (listener: (message: unknown) => void) => listen(channel, listener)
+  const groups = Object.entries(kinds).map(([group, members]) => [
+    group,
+    Object.fromEntries(
+      Object.entries(members).map(([name, kind]) => [name, memberOf(`${group}:${name}`, kind)]),
+    ),
+  ])
+  return Object.fromEntries(groups) as CrossviewApi // `kinds` has each member of it, and nothing else
+}

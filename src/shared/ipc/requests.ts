@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { RESOURCES } from '../../core/halo/resource'
+import type { Exactly } from '../exact-schema'
 import { CONNECTION_ROLES, profileInputSchema } from '../files/profile'
-import type { Channel } from './channels'
+import type { Channel, Requests } from './contract'
 
 const id = z.string().min(1).max(100)
 const role = z.enum(CONNECTION_ROLES)
@@ -14,8 +15,16 @@ const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('demo'), scenario: z.string().min(1).max(60) }),
 ])
 
+/** One schema per channel, which gives the input that the API's method takes. */
+export type RequestSchemas = { readonly [C in Channel]: z.ZodType<Requests[C]> }
+
+/** Takes a schema for each channel, of just the input of its method: others do not compile. */
+export const exactRequests = <Schemas extends RequestSchemas>(
+  schemas: Schemas & { [C in keyof Schemas]: C extends Channel ? Exactly<Schemas[C], Requests[C]> : never },
+): Schemas => schemas
+
 /** What each channel accepts. Strict: an unknown key is an error, never ignored. */
-export const requestSchemas = {
+export const requestSchemas = exactRequests({
   'app:info': nothing,
   'app:recheckKeychain': nothing,
   'app:demoScenarios': nothing,
@@ -24,9 +33,9 @@ export const requestSchemas = {
     id: id.nullable(),
     profile: profileInputSchema,
     secrets: z.strictObject({
-      app: secret.optional(),
-      agent: secret.optional(),
-      inspector: secret.optional(),
+      app: secret.exactOptional(),
+      agent: secret.exactOptional(),
+      inspector: secret.exactOptional(),
     }),
   }),
   'profiles:duplicate': z.strictObject({ id }),
@@ -77,6 +86,4 @@ export const requestSchemas = {
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),
     redact: z.boolean(),
   }),
-} satisfies Record<Channel, z.ZodType>
-
-export type Requests = { [C in Channel]: z.infer<(typeof requestSchemas)[C]> }
+})

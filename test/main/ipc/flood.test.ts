@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AppError } from '../../../src/shared/app-error'
-import type { Channel } from '../../../src/shared/ipc/channels'
+import type { Channel } from '../../../src/shared/ipc/contract'
 import type { Result } from '../../../src/shared/result'
 import { createProfileFile } from '../../../src/main/adapters/profile-store/profile-store'
 import { systemClock } from '../../../src/main/adapters/system/system-clock'
@@ -129,10 +129,10 @@ describe('ten thousand requests a second', () => {
 })
 
 describe('a run that reports ten thousand times a second', () => {
-  it('is told of ten times a second at most', async () => {
+  it('is reported ten times a second at most', async () => {
     const registry = new RunRegistry({ clock: systemClock, newId: () => 'run' })
-    const told: number[] = []
-    registry.onProgress(() => told.push(performance.now()))
+    const reported: number[] = []
+    registry.onProgress(() => reported.push(performance.now()))
     let reports = 0
     registry.start(async ({ onProgress }) => {
       const ends = performance.now() + 1_000
@@ -156,8 +156,8 @@ describe('a run that reports ten thousand times a second', () => {
     })
     await after(1_300)
     expect(reports).toBeGreaterThan(1_000)
-    for (let message = 10; message < told.length; message++)
-      expect((told[message] ?? 0) - (told[message - 10] ?? 0)).toBeGreaterThan(900)
-    expect(told.length).toBeGreaterThan(1)
+    for (let message = 10; message < reported.length; message++)
+      expect((reported[message] ?? 0) - (reported[message - 10] ?? 0)).toBeGreaterThan(900)
+    expect(reported.length).toBeGreaterThan(1)
   })
 })

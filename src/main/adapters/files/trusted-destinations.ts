@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { appError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
+import { exactly } from '../../../shared/exact-schema'
 import { parseJson } from '../../../shared/files/json-text'
 import { err, ok } from '../../../shared/result'
 import type { Destination, TrustedDestinations } from '../../ports'
@@ -12,21 +13,28 @@ import { writeFault } from './write-fault'
 /** `profile-traces.ts` deletes it together with all tenants. */
 const FILE = 'trusted-configs.json'
 
+interface TrustedFile {
+  readonly schema: 'crossview.trusted-configs/1'
+  readonly trusted: readonly Destination[]
+}
+
 const texts = z.array(z.string().max(5000)).max(1000)
 
-const fileSchema = z.strictObject({
-  schema: z.literal('crossview.trusted-configs/1'),
-  trusted: z
-    .array(
-      z.strictObject({
-        host: z.string().max(300),
-        certificates: texts,
-        proxy: z.string().max(300).nullable(),
-        secrets: texts,
-      }),
-    )
-    .max(1000),
-})
+const fileSchema = exactly<TrustedFile>()(
+  z.strictObject({
+    schema: z.literal('crossview.trusted-configs/1'),
+    trusted: z
+      .array(
+        z.strictObject({
+          host: z.string().max(300),
+          certificates: texts,
+          proxy: z.string().max(300).nullable(),
+          secrets: texts,
+        }),
+      )
+      .max(1000),
+  }),
+)
 
 /**
  * A small file of its own, readable by its owner only. One that is missing or damaged trusts
@@ -45,12 +53,12 @@ export const createTrustedDestinations = (folder: string): TrustedDestinations =
     has: async (wanted) => (await read()).some((known) => covers(known, wanted)),
     add: async (destination) => {
       const others = (await read()).filter((known) => !covers(destination, known))
-      const trusted = [destination, ...others].slice(0, 1000)
+      const content: TrustedFile = {
+        schema: 'crossview.trusted-configs/1',
+        trusted: [destination, ...others].slice(0, 1000),
+      }
       try {
-        await replaceFile(
-          file,
-          `${JSON.stringify({ schema: 'crossview.trusted-configs/1', trusted }, null, 1)}\n`,
-        )
+        await replaceFile(file, `${JSON.stringify(content, null, 1)}\n`)
         return ok(file)
       } catch (error) {
         return err(

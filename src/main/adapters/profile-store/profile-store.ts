@@ -27,6 +27,7 @@ const envelopeSchema = z.object({
   sha256: z.string(),
   data: z.unknown(),
 })
+type Envelope = z.infer<typeof envelopeSchema>
 
 type FileContent =
   | { readonly state: 'good'; readonly data: ProfileStoreData; readonly savedAt: string }
@@ -127,7 +128,13 @@ const save = async (
   // What cannot be read back must not be written: a throw here is a fault in the caller.
   const checked = profileStoreSchema.parse(data)
   const savedAt = clock.now().toISOString()
-  const envelope = { schema: SCHEMA, version: VERSION, savedAt, sha256: checksum(checked), data: checked }
+  const envelope: Envelope = {
+    schema: SCHEMA,
+    version: VERSION,
+    savedAt,
+    sha256: checksum(checked),
+    data: checked,
+  }
   try {
     // The file may have changed since the profiles were loaded.
     const before = await readContent(file)

@@ -52,11 +52,9 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
         url: plan.url,
         clientId: plan.app.connection.clientId,
         complete: probe.value.complete,
-        has: [...probe.value.has],
-        rows: [...probe.value.rows],
-        answers: probe.value.answers.map((answer) =>
-          answer.state === 'token' ? { ...answer, granted: [...answer.granted] } : answer,
-        ),
+        has: probe.value.has,
+        rows: probe.value.rows,
+        answers: probe.value.answers,
       }
       const written = await writeText(options.json, `${JSON.stringify(file, null, 2)}\n`, 'json', deps)
       if (!written.ok) return fail(console, written.error)

@@ -1,7 +1,7 @@
 import type { AppError } from '../../../shared/app-error'
 import type { ConnectionRole, LastRun, ProfileInput, TenantProfile } from '../../../shared/files/profile'
 import type { ProfileList, ProfileView } from '../../../shared/ipc/api'
-import type { Requests } from '../../../shared/ipc/requests'
+import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, LoadedProfiles, ProfileStore, SaveJournal, SecretStore } from '../../ports'
 import type { Scrubber } from '../../security/secret-scrubber'

@@ -1,7 +1,7 @@
 import type { AppError } from '../../../shared/app-error'
 import { CONNECTION_ROLES, type TenantProfile } from '../../../shared/files/profile'
 import type { RemovedProfiles } from '../../../shared/ipc/api'
-import type { Requests } from '../../../shared/ipc/requests'
+import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import type { ProfileStore, SaveJournal, SecretStore } from '../../ports'
 import { notFound } from './profile-errors'

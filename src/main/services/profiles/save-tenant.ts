@@ -7,7 +7,7 @@ import {
   type TenantProfile,
 } from '../../../shared/files/profile'
 import type { ProfileView } from '../../../shared/ipc/api'
-import type { Requests } from '../../../shared/ipc/requests'
+import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import { typedSecret } from '../../../shared/secret-text'
 import type { Clock } from '../../ports'

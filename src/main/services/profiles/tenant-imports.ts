@@ -1,7 +1,7 @@
 import type { AppError } from '../../../shared/app-error'
 import type { ProfileInput, TenantProfile } from '../../../shared/files/profile'
 import type { ImportPreview } from '../../../shared/ipc/api'
-import type { Requests } from '../../../shared/ipc/requests'
+import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import type { ProfileStore } from '../../ports'
 import { importClosed, nameTaken, tooMany } from './profile-errors'

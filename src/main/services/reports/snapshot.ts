@@ -9,10 +9,10 @@ import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/sna
 import { err, ok, type Result } from '../../../shared/result'
 
 /** The observations and the configuration of a comparison, without its conclusions. */
-export const toSnapshot = (comparison: Comparison): object => {
+export const toSnapshot = (comparison: Comparison): SnapshotFile => {
   const { findings: _findings, coverage: _coverage, resources, ...facts } = comparison
   return {
-    schema: 'crossview.snapshot/1' satisfies SnapshotFile['schema'],
+    schema: 'crossview.snapshot/1',
     ...facts,
     resources: resources.map(({ resource, agent, app, changed }) => ({ resource, agent, app, changed })),
   }
