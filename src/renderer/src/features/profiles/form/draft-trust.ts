@@ -24,13 +24,6 @@ export interface CertificatesRead {
 
 export const NOTHING_READ: CertificatesRead = { ca: '', answer: ok([]) }
 
-/** What the form knows besides what is typed. */
-export interface KnownToForm {
-  readonly certificates: CertificatesRead
-  /** The stored tenant; null for a new one. */
-  readonly stored: ProfileView | null
-}
-
 /** The address typed, when its host has to be confirmed; null when it is ordinary, or no address yet. */
 export const unusualHost = ({ url }: Pick<ProfileDraft, 'url'>): HaloAddress | null => {
   const address = normaliseAddress(url)
@@ -65,7 +58,7 @@ const TICK = {
 } as const
 
 /** What of the draft nobody confirmed, and what is wrong with its certificates. */
-export const trustErrors = (draft: ProfileDraft, { certificates }: KnownToForm): FieldErrors => {
+export const trustErrors = (draft: ProfileDraft, certificates: CertificatesRead): FieldErrors => {
   const host = unusualHost(draft)
   const proxy = ownProxy(draft)
   const { answer } = certificates

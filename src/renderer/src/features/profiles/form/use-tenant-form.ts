@@ -1,12 +1,18 @@
 import { useState } from 'react'
 import type { AppError } from '../../../../../shared/app-error'
-import type { ConnectionRole, TenantProfile } from '../../../../../shared/files/profile'
+import {
+  CONNECTION_ROLES,
+  type ConnectionRole,
+  type TenantProfile,
+} from '../../../../../shared/files/profile'
 import type { ProfileView } from '../../../../../shared/ipc/api'
+import { err, ok, type Result } from '../../../../../shared/result'
+import { typedSecret } from '../../../../../shared/secret-text'
 import { useProfiles } from '../profiles-store'
 import type { SecretField } from '../secrets/secret-input'
 import { draftOf, EMPTY_DRAFT, type ConnectionDraft, type FieldErrors, type ProfileDraft } from './draft'
-import { trustChange, type CertificatesRead, type KnownToForm } from './draft-trust'
-import { parseDraft, stillWrong, givenSecrets } from './read-draft'
+import { inWords, trustChange, type CertificatesRead } from './draft-trust'
+import { parseDraft, stillWrong } from './read-draft'
 import { useCertificates } from './use-certificates'
 
 /** One tenant as it is typed, and what saving made of it. */
@@ -47,7 +53,10 @@ export const useTenantForm = (id: string | null): TenantForm => {
   const [busy, setBusy] = useState(false)
   const [attempt, setAttempt] = useState(0)
   const { last, readNow } = useCertificates(draft.ca)
-  const known = (certificates: CertificatesRead): KnownToForm => ({ certificates, stored: view })
+  const faultsOf = (typed: ProfileDraft, certificates: CertificatesRead): FieldErrors => ({
+    ...errorsOf(parseDraft(typed, certificates)),
+    ...errorsOf(readSecrets(typed, view)),
+  })
 
   const showErrors = (found: FieldErrors) => {
     setErrors(found)
@@ -55,20 +64,22 @@ export const useTenantForm = (id: string | null): TenantForm => {
   }
   const change = (changed: Partial<ProfileDraft>) => {
     const next = { ...draft, ...changed }
-    setErrors(stillWrong(errors, draft, next, known(last)))
+    setErrors(stillWrong(errors, faultsOf(draft, last), faultsOf(next, last)))
     setDraft(next)
   }
   const store = async (): Promise<TenantProfile | null> => {
     setFailure(null)
     setBusy(true)
-    const parsed = parseDraft(draft, known(await readNow()))
-    if (!parsed.ok) {
+    const certificates = await readNow()
+    const parsed = parseDraft(draft, certificates)
+    const secrets = readSecrets(draft, view)
+    if (!parsed.ok || !secrets.ok) {
       setBusy(false)
-      showErrors(parsed.error)
+      showErrors(faultsOf(draft, certificates))
       return null
     }
     setErrors({})
-    const answer = await save({ id: savedId, profile: parsed.value, secrets: givenSecrets(draft) })
+    const answer = await save({ id: savedId, profile: parsed.value, secrets: secrets.value })
     setBusy(false)
     if (!answer.ok) {
       setFailure(answer.error)
@@ -107,4 +118,31 @@ export const useTenantForm = (id: string | null): TenantForm => {
     }),
     store,
   }
+}
+
+const errorsOf = (read: Result<unknown, FieldErrors>): FieldErrors => (read.ok ? {} : read.error)
+
+/**
+ * The secrets that were typed, for connections that take one; or what is wrong with them, and which
+ * main would ask for, by field. Main asks the same of each: only here is a text exactly what was pasted.
+ */
+const readSecrets = (
+  draft: ProfileDraft,
+  stored: ProfileView | null,
+): Result<Partial<Record<ConnectionRole, string>>, FieldErrors> => {
+  const given: Partial<Record<ConnectionRole, string>> = {}
+  const errors: Record<string, string> = {}
+  for (const role of CONNECTION_ROLES) {
+    const text = draft.secrets[role]
+    const field = `secrets.${role}`
+    if (text.trim() === '') {
+      if (trustChange(draft, stored, role)?.needsSecret === true)
+        errors[field] = 'Enter the secret again, or change back what you changed'
+    } else if (draft.connections[role].kind === 'application') {
+      const secret = typedSecret(text, field)
+      if (secret.ok) given[role] = secret.value
+      else errors[field] = inWords(secret.error)
+    }
+  }
+  return Object.keys(errors).length === 0 ? ok(given) : err(errors)
 }
