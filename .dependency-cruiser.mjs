@@ -16,10 +16,11 @@ export default {
       scope: 'folder',
     },
     error('core-is-pure', { path: '^src/core/' }, { pathNot: '^src/core/' }),
+    // ipaddr.js: which addresses are whose is asked where they are typed and where they are sent to.
     error(
-      'shared-knows-core-and-zod',
+      'shared-knows-core-zod-and-ipaddr',
       { path: '^src/shared/' },
-      { pathNot: ['^src/(shared|core)/', pkg('zod')] },
+      { pathNot: ['^src/(shared|core)/', pkg('zod|ipaddr\\.js')] },
     ),
     error(
       'preload-is-a-bridge',

@@ -3,20 +3,30 @@
  * Chromium. Without a display it compares the demo tenant and writes the report.
  */
 import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { ensureElectron } from './lib/electron.mjs'
 import { ownEnv } from './lib/surroundings.mjs'
 import { NODE, ROOT, say, setup } from './setup.mjs'
 
-const run = (command, args) => {
+/**
+ * Runs a program in this one's place.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {(status: number) => number} statusOf what to exit with when the program ended by itself
+ */
+const run = (command, args, statusOf = (status) => status) => {
   const child = spawn(command, args, {
     cwd: ROOT,
     env: ownEnv(),
     stdio: 'inherit',
   })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
+  // A Ctrl-C reaches the whole group: passed on, it would be the second one, which ends at once.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', (code, signal) => process.exit(signal === null ? statusOf(code ?? 1) : 130))
   child.on('error', (error) => {
     say(`${path.basename(command)} could not be started (${error.code}).`)
     process.exit(1)
@@ -26,20 +36,24 @@ const run = (command, args) => {
 const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY)
 
+/** The downloads folder, where the fallback window exports to as well: never the checkout, which git watches. */
+const demoReport = () => {
+  const folder = path.resolve(process.env.XDG_DOWNLOAD_DIR || path.join(homedir(), 'Downloads'))
+  mkdirSync(folder, { recursive: true })
+  return path.join(folder, 'crossview-demo.pdf')
+}
+
 const start = () => {
   setup('start')
   if (!build()) throw new Error('the build failed')
   if (!hasDisplay()) {
-    const report = path.join(ROOT, 'crossview-demo.pdf')
+    const report = demoReport()
     say('There is no display here, so no window can be opened. Comparing the demo tenant instead.')
     say(`The report will be ${report}`)
     // Exit status 1 says that the demo tenant has findings, which it is made for.
-    const child = spawn(NODE, [path.join(ROOT, 'out/main/cli.cjs'), 'compare', '--demo', '--pdf', report], {
-      cwd: ROOT,
-      env: ownEnv(),
-      stdio: 'inherit',
-    })
-    child.on('exit', (code) => process.exit(code === 1 ? 0 : (code ?? 1)))
+    run(NODE, [path.join(ROOT, 'out/main/cli.cjs'), 'compare', '--demo', '--pdf', report], (status) =>
+      status === 1 ? 0 : status,
+    )
     return
   }
   const electron = ensureElectron()

@@ -10,6 +10,7 @@ export const bundledSaver = async (
     | 'out-of-files'
     | 'http-memory'
     | 'hostile-run'
+    | 'interrupted'
     | 'many-tenants' = 'endless-saver',
 ): Promise<string> => {
   await build({

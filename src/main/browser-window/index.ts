@@ -77,7 +77,8 @@ const main = async (): Promise<void> => {
   })
   logger.info('started', { version, host: 'browser-window' })
   const { window } = opened
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void window.close())
+  // A second one is the system's, which ends the process at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void window.close())
   const end = await window.closed
   if (end === 'crashes') {
     say('The page of the window crashed again and again, so Crossview ends, and with it any comparison.')

@@ -7,6 +7,7 @@ import { startEnvironment } from '../security/surroundings'
 import { EXIT } from './terminal/exit-status'
 import { createCommandDeps } from './composition'
 import { createConsole, type Terminal } from './terminal/console'
+import { abortOnInterrupt } from './terminal/interrupt'
 import { runProgram } from './commands/program'
 import { terminalQuestion } from './terminal/terminal-question'
 
@@ -41,15 +42,14 @@ guardCrashes(process, ({ kind, code, at }) => {
   endProcess(EXIT.incomplete)
 })
 
-/** The first Ctrl-C ends the run and writes what is there; a second one ends the process. */
-const interrupt = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (interrupt.signal.aborted) endProcess(EXIT.interrupted)
+const interrupt = abortOnInterrupt(
+  () => {
     console.message('Stopping; what is done so far is written. Again to stop at once.')
-    interrupt.abort()
-  })
-}
+  },
+  () => {
+    endProcess(EXIT.interrupted)
+  },
+)
 
 const written = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => {
@@ -61,7 +61,7 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
 const main = async (): Promise<void> => {
   void sweepTemporary()
   makePrivate(userDataDir())
-  const deps = createCommandDeps(terminal, interrupt.signal)
+  const deps = createCommandDeps(terminal, interrupt)
   process.exitCode = await runProgram(process.argv.slice(2), version, deps)
   // A prompt of the keychain that nobody answers must not hold the command.
   if (deps.profiles.secrets.underWay() !== null) {

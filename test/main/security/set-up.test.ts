@@ -1,9 +1,22 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, cp, link, mkdir, mkdtemp, open, readFile, rm, unlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  cp,
+  link,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  unlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ROOT } from '../../support/source-scan'
 
@@ -11,6 +24,10 @@ import { ROOT } from '../../support/source-scan'
  * scripts/setup.mjs in a checkout of its own, as a process, with programs of the system that only write
  * down how they were called.
  */
+
+const { PACKAGES } = (await import(
+  pathToFileURL(path.join(ROOT, 'scripts/lib/system-packages.mjs')).href
+)) as { readonly PACKAGES: { readonly start: readonly string[] } }
 
 let checkout = ''
 let programs = ''
@@ -189,6 +206,37 @@ describe.runIf(process.platform === 'linux')('set-up', () => {
     const { status, output } = setUp()
     expect(status).toBe(1)
     expect(output).toContain(`npm did not install node_modules/${NODE}`)
+  })
+})
+
+describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', () => {
+  it('writes the report of the demo tenant to the downloads folder, and nothing into the checkout', async () => {
+    await installed()
+    await program('dpkg-query', PACKAGES.start.map((name) => `echo "ii  ${name}"`).join('\n'))
+    await mkdir(path.join(checkout, 'src/main/security'), { recursive: true })
+    const kept = 'src/main/security/kept-variables.json'
+    await cp(path.join(ROOT, kept), path.join(checkout, kept))
+    // A build that makes a command line, which writes where it is told and ends as one with findings does.
+    const cli = `require('node:fs').writeFileSync(process.argv[process.argv.indexOf('--pdf') + 1], 'a report'); process.exitCode = 1`
+    await mkdir(modules('electron-vite/bin'), { recursive: true })
+    await writeFile(
+      modules('electron-vite/bin/electron-vite.js'),
+      `require('node:fs').mkdirSync('out/main', { recursive: true })
+       require('node:fs').writeFileSync('out/main/cli.cjs', ${JSON.stringify(cli)})`,
+    )
+    const before = await readdir(checkout)
+    const home = path.join(programs, 'home')
+    const done = spawnSync(process.execPath, ['scripts/start.mjs'], {
+      cwd: checkout,
+      encoding: 'utf8',
+      env: environment({ DISPLAY: '', WAYLAND_DISPLAY: '', XDG_DOWNLOAD_DIR: '', HOME: home }),
+    })
+    const report = path.join(home, 'Downloads/crossview-demo.pdf')
+    expect(done.stderr).toContain(`The report will be ${report}`)
+    expect(done.status).toBe(0)
+    expect(await readFile(report, 'utf8')).toBe('a report')
+    // `out` is the build's, and git ignores it; the calls are this test's.
+    expect((await readdir(checkout)).filter((name) => !before.includes(name))).toEqual(['calls.txt', 'out'])
   })
 })
 

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /**
  * Replaces files so that a crash, a full disk or a power cut at any moment leaves either the old
- * content or the new one, and the one before it as `.bak`.
+ * content or the new one.
  */
 
 /** Where the content before the last replacement is kept. */
@@ -14,14 +14,19 @@ export const backupOf = (file: string): string => `${file}.bak`
 /**
  * Writes the content beside the file, forces it to the disk, and then takes the file's place.
  * The file is readable by its owner only. Rejects with the system's error, the old file intact.
+ * @param keepBackup whether the content before stays as `.bak`: only for who reads it again
  */
-export const replaceFile = async (file: string, content: string): Promise<void> => {
+export const replaceFile = async (
+  file: string,
+  content: string,
+  { keepBackup }: { readonly keepBackup: boolean },
+): Promise<void> => {
   const folder = path.dirname(file)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const temporary = temporaryOf(file)
   try {
     await writeDurably(temporary, content)
-    await keepBackup(file)
+    if (keepBackup) await backUp(file)
     await renameWithRetry(temporary, file)
   } catch (error) {
     await rm(temporary, { force: true })
@@ -71,7 +76,7 @@ const writeDurably = async (file: string, content: string): Promise<void> => {
 }
 
 /** A copy, not a rename: at no moment may the file itself be missing. */
-const keepBackup = async (file: string): Promise<void> => {
+const backUp = async (file: string): Promise<void> => {
   const temporary = temporaryOf(file)
   try {
     await copyFile(file, temporary)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import type { CsvTable } from '../../../core/report/csv'
@@ -12,8 +12,26 @@ import { codeOf } from './atomic-file'
 /** Writes reports: whole or not at all, in the place of whatever was there, following no link. */
 export const createReportFiles = (): ReportFiles => ({ safeName, writeFile, writeFolder })
 
+const UNFINISHED = /^\.[0-9a-f]{12}\.crossview-tmp$/
+/** No report takes so long to write. Whether its process still runs cannot be known of another machine's. */
+const ABANDONED_MS = 3_600_000
+
+/** Removes what writers that were killed left in a folder: it holds a tenant's data. */
+const sweepUnfinished = async (folder: string): Promise<void> => {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter((each) => UNFINISHED.test(each))) {
+    const left = path.join(folder, name)
+    const found = await lstat(left).catch(() => null)
+    if (found?.isFile() !== true || Date.now() - found.mtimeMs < ABANDONED_MS) continue
+    // Somebody else's, which only they can remove.
+    await rm(left, { force: true }).catch(() => undefined)
+  }
+}
+
 const writeFile: ReportFiles['writeFile'] = async (target, content) => {
-  const temporary = path.join(path.dirname(target), `.${randomBytes(6).toString('hex')}.crossview-tmp`)
+  const folder = path.dirname(target)
+  await sweepUnfinished(folder)
+  const temporary = path.join(folder, `.${randomBytes(6).toString('hex')}.crossview-tmp`)
   try {
     const file = await open(temporary, 'wx', 0o600)
     try {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { appError } from '../../../shared/app-error'
@@ -7,7 +7,7 @@ import { exactly } from '../../../shared/exact-schema'
 import { parseJson } from '../../../shared/files/json-text'
 import { err, ok } from '../../../shared/result'
 import type { Destination, TrustedDestinations } from '../../ports'
-import { codeOf, replaceFile } from './atomic-file'
+import { backupOf, codeOf, replaceFile } from './atomic-file'
 import { writeFault } from './write-fault'
 
 /** `profile-traces.ts` deletes it together with all tenants. */
@@ -58,7 +58,10 @@ export const createTrustedDestinations = (folder: string): TrustedDestinations =
         trusted: [destination, ...others].slice(0, 1000),
       }
       try {
-        await replaceFile(file, `${JSON.stringify(content, null, 1)}\n`)
+        await replaceFile(file, `${JSON.stringify(content, null, 1)}
+`, { keepBackup: false })
+        // Earlier versions kept one, which nothing reads.
+        await rm(backupOf(file), { force: true })
         return ok(file)
       } catch (error) {
         return err(

@@ -17,7 +17,11 @@ export interface ChromiumPrinterOptions {
 const DEADLINE_MS = 180_000
 /** A browser whose first page dies while it starts is never heard of by Playwright. */
 const START_MS = 30_000
-const CLOSE_MS = 15_000
+/**
+ * Playwright kills one that does not close after 30 s. Its folder is removed only then: it would make some
+ * of it anew. Playwright is not always told of the end of one whose page got no memory.
+ */
+const CLOSE_MS = 45_000
 
 /** Prints with an installed Chromium: no script, no network, one document. Tagged, with outline. */
 export const createChromiumPrinter = ({
@@ -56,23 +60,31 @@ const printInBrowser = async (
   options: Required<ChromiumPrinterOptions>,
 ): Promise<Uint8Array> => {
   const browser = await preparePrivateBrowser('print')
-  let context: BrowserContext | null = null
-  // A second call of Playwright's own does not wait for the end of the browser, which still writes then.
-  let closing: Promise<void> | undefined
-  const close = () => (closing ??= context?.close().catch(() => undefined))
-  const stop = () => void close()
-  ended.addEventListener('abort', stop, { once: true })
   try {
-    context = await launch(browser, options)
-    ended.throwIfAborted()
-    return await printPage(context, html)
+    const context = await launch(browser, options)
+    try {
+      return await unlessAborted(ended, printPage(context, html))
+    } finally {
+      const closed = context.close().catch(() => {
+        // Crashed or killed: there is nothing left to close.
+      })
+      await Promise.race([closed, wait(CLOSE_MS, undefined, { ref: false })])
+    }
   } finally {
-    ended.removeEventListener('abort', stop)
-    // One whose page gets no memory ends, but Playwright is not always told.
-    await Promise.race([close(), wait(CLOSE_MS, undefined, { ref: false })])
     await browser.remove()
   }
 }
+
+/** What the work ends with, or the abort before that: a call to a browser that hangs may never end. */
+const unlessAborted = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(new Error('Printing was stopped'))
+    }
+    work.then(resolve, reject)
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+  })
 
 const launch = (
   { profile, options, args }: PrivateBrowser,

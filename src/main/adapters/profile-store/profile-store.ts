@@ -142,7 +142,7 @@ const save = async (
     if (before.state === 'unreadable') return err(writeFailed(file, before.code))
     // A damaged file must not take the place of the good backup.
     if (before.state === 'broken') await setAside(file, clock)
-    await replaceFile(file, `${JSON.stringify(envelope, null, 2)}\n`)
+    await replaceFile(file, `${JSON.stringify(envelope, null, 2)}\n`, { keepBackup: true })
     return ok(null)
   } catch (error) {
     return err(writeFailed(file, codeOf(error)))

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../../support/profiles'
 describe('replaceFile', () => {
   it('makes the folder and the file, for their owner only', async () => {
     const file = path.join(temporaryFolder(), 'new', 'store.json')
-    await replaceFile(file, 'one')
+    await replaceFile(file, 'one', { keepBackup: true })
     expect(await readFile(file, 'utf8')).toBe('one')
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700)
@@ -17,23 +17,30 @@ describe('replaceFile', () => {
     const folder = temporaryFolder()
     const file = path.join(folder, 'store.json')
     for (const content of ['one', 'two', 'three']) {
-      await replaceFile(file, content)
+      await replaceFile(file, content, { keepBackup: true })
       await chmod(file, 0o644)
     }
-    await replaceFile(file, 'four')
+    await replaceFile(file, 'four', { keepBackup: true })
     expect(await readFile(file, 'utf8')).toBe('four')
     expect(await readFile(backupOf(file), 'utf8')).toBe('three')
     expect((await stat(backupOf(file))).mode & 0o777).toBe(0o600)
     expect((await readdir(folder)).sort()).toEqual(['store.json', 'store.json.bak'])
   })
 
+  it('keeps nothing of the content before where nothing reads it again', async () => {
+    const folder = temporaryFolder()
+    const file = path.join(folder, 'store.json')
+    for (const content of ['one', 'two']) await replaceFile(file, content, { keepBackup: false })
+    expect(await readdir(folder)).toEqual(['store.json'])
+  })
+
   it('leaves the old file and no temporary one when it fails', async () => {
     const folder = temporaryFolder()
     const file = path.join(folder, 'store.json')
-    await replaceFile(file, 'one')
+    await replaceFile(file, 'one', { keepBackup: true })
     // A folder in the backup's place: the rename over it fails.
     await mkdir(path.join(backupOf(file), 'in the way'), { recursive: true })
-    await expect(replaceFile(file, 'two')).rejects.toThrow()
+    await expect(replaceFile(file, 'two', { keepBackup: true })).rejects.toThrow()
     expect(await readFile(file, 'utf8')).toBe('one')
     expect((await readdir(folder)).sort()).toEqual(['store.json', 'store.json.bak'])
   })
