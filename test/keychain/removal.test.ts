@@ -5,7 +5,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createKeychain } from '../../src/main/adapters/keychain/keychain'
 import { SERVICE } from '../../src/main/adapters/keychain/keytar-queue'
 import { createLogger } from '../../src/main/adapters/system/logger'
-import type { ProfileView } from '../../src/shared/ipc/api'
 import { startTroubledTenant, type TroubledTenant } from '../support/troubled-tenant'
 import { profileInput, temporaryFolder } from '../support/profiles'
 import { filesIn } from '../support/secret-sweep'
@@ -60,7 +59,7 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
       secrets,
     })
     if (!saved.ok) throw new Error(saved.error.message)
-    ids.push((saved.value as ProfileView).profile.id)
+    ids.push(saved.value.profile.id)
   }
   // One run that ended, and so was recorded; and one that stands still in its middle.
   const compare = async (profileId: string) => {

@@ -38,8 +38,12 @@ export const createChromiumPrinter = ({
     const printed = printInBrowser(html, ended, { executablePath, sandbox, deadlineMs }).then((pdf) =>
       finishPdf(pdf, title, date),
     )
-    const pdf = await unlessAborted(printed, ended).catch(() => ABORTED)
-    return pdf === ABORTED ? err(stopped(signal)) : ok(pdf)
+    try {
+      const pdf = await unlessAborted(printed, ended)
+      return pdf === ABORTED ? err(stopped(signal)) : ok(pdf)
+    } catch {
+      return err(stopped(signal))
+    }
   },
 })
 
