@@ -10,7 +10,7 @@ export default {
     {
       ...error(
         'no-cycles-between-rooms',
-        { path: '^src/(core|main/(services|adapters|cli))/[^/]+' },
+        { path: '^src/(core|main/(services|adapters|cli)|renderer/src/features/[^/]+)/[^/]+' },
         { circular: true },
       ),
       scope: 'folder',

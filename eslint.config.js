@@ -20,6 +20,10 @@ const banned = [
     message: 'It may crash on a locked keyring.',
   },
   { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  {
+    selector: "CallExpression[callee.object.name='Promise'][callee.property.name='race']",
+    message: 'Use unlessAborted (src/main/unless-aborted.ts), which leaves no listener and no timer.',
+  },
 ]
 
 /**
@@ -69,7 +73,7 @@ export default tseslint.config(
   {
     files: [
       'src/main/adapters/http/http.ts',
-      'src/main/adapters/keychain/keychain.ts',
+      'src/main/adapters/keychain/keytar-queue.ts',
       'src/main/entry.ts',
       'src/main/index.ts',
       'src/main/window.ts',

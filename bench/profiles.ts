@@ -35,7 +35,7 @@ const measured = async (count: number) => {
     const service = createProfileService({
       store,
       secrets: createKeychain({ load: () => keytar }),
-      unfinished: createSaveJournal(folder),
+      journal: createSaveJournal(folder),
       clock: systemClock,
       newId: randomUUID,
     })

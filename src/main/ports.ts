@@ -201,21 +201,21 @@ export interface ProfileStore {
   erase(): Promise<Result<null, AppError>>
 }
 
-/** A note on the disk that secrets of a tenant are being changed. */
+/** Says on the disk that secrets of a tenant are being changed. */
 export interface JournalEntry {
   readonly profileId: string
   readonly roles: readonly ConnectionRole[]
-  /** Secret and profile agree: the note is deleted. */
+  /** Secret and profile agree: the entry is deleted. */
   end(): Promise<void>
 }
 
 /**
- * Keychain and profile store cannot be changed in one step. What is noted here before the first
- * and not ended after the second was cut off by a crash. Notes hold no secret.
+ * Keychain and profile store cannot be changed in one step. What is entered here before the first
+ * and not ended after the second was cut off by a crash. Entries hold no secret.
  */
 export interface SaveJournal {
   begin(profileId: string, roles: readonly ConnectionRole[]): Promise<Result<JournalEntry, AppError>>
-  /** Notes whose writer does not work on them any more. */
+  /** Entries whose writer does not work on them any more. */
   left(): Promise<readonly JournalEntry[]>
 }
 

@@ -46,7 +46,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   const profiles = createProfileService({
     store: createProfileFile(deps.userData, clock),
     secrets: createKeychain(),
-    unfinished: createSaveJournal(deps.userData),
+    journal: createSaveJournal(deps.userData),
     clock,
     newId: randomUUID,
     scrubber: deps.scrubber,
@@ -122,16 +122,16 @@ const handlersOf = (
       Promise.resolve(ok(scenarios.map(({ name, title, description }) => ({ name, title, description })))),
 
     'profiles:list': () => profiles.list(),
-    'profiles:save': (input) => profiles.save(input),
+    'profiles:save': profiles.save,
     'profiles:duplicate': (input) => profiles.duplicate(input),
-    'profiles:remove': (input) => profiles.remove(input),
+    'profiles:remove': profiles.remove,
     'profiles:removeAll': () => {
       registry.cancelAll()
       return profiles.removeAll()
     },
     'profiles:reorder': (input) => profiles.reorder(input),
-    'profiles:setSecret': (input) => profiles.setSecret(input),
-    'profiles:deleteSecret': (input) => profiles.deleteSecret(input),
+    'profiles:setSecret': profiles.setSecret,
+    'profiles:deleteSecret': profiles.deleteSecret,
     'profiles:chooseImport': async () => {
       const file = await deps.dialogs.chooseOpen({ title: 'Import tenants', extensions: ['csv', 'json'] })
       if (!file.ok) return file

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { problems } from './axe'
 import { expect, offerFile } from './fixtures'
-import { tenantInput, test } from './trust-fixtures'
+import { profileInput } from '../support/stored-profile'
+import { test } from './trust-fixtures'
 
 /** The screens on which a person says where secrets may go. */
 
@@ -19,7 +20,7 @@ test('no axe violation where the form asks about certificates, a proxy and a hos
   const [ours, old] = [authority('Our own authority'), authority('An older authority')]
   const saved = await page.evaluate((input) => window.crossview.profiles.save(input), {
     id: null,
-    profile: tenantInput({
+    profile: profileInput({
       ca: ours.pem,
       confirmedAuthorities: [ours.fingerprint],
       inspector: { kind: 'application', clientId: 'inspector-client', scope: 'all' },
@@ -69,9 +70,9 @@ test('no axe violation in an import with certificates and proxies, and in what f
     exports,
     JSON.stringify({
       profiles: [
-        tenantInput({ name: 'One', ca: ours.pem + theirs.pem, proxy: 'http://proxy.example:8080' }),
-        tenantInput({ name: 'Two', url: 'https://10.0.0.5', ca: ours.pem }),
-        ...Array.from({ length: 12 }, (_, index) => tenantInput({ name: `Beside ${String(index)}` })),
+        profileInput({ name: 'One', ca: ours.pem + theirs.pem, proxy: 'http://proxy.example:8080' }),
+        profileInput({ name: 'Two', url: 'https://10.0.0.5', ca: ours.pem }),
+        ...Array.from({ length: 12 }, (_, index) => profileInput({ name: `Beside ${String(index)}` })),
         { name: '' },
       ],
     }),

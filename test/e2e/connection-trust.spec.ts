@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 import type { ConnectionRole, ProfileInput } from '../../src/shared/files/profile'
 import { canarySecret } from '../support/secret-sweep'
 import { expect, offerFile } from './fixtures'
-import { tenantInput, test } from './trust-fixtures'
+import { profileInput } from '../support/stored-profile'
+import { test } from './trust-fixtures'
 
 /** security-measurements.md B2: a stored secret goes where it was entered for, whatever a page or a file says. */
 
@@ -37,7 +38,7 @@ test('a script in the page leads no stored secret elsewhere, whatever it changes
   const [own, foreign] = [authority('Our authority'), authority('Somebody else')]
   const typed = { app: canarySecret(), agent: canarySecret() }
   for (const secret of Object.values(typed)) secrets.add(secret)
-  const stored = tenantInput({
+  const stored = profileInput({
     ca: own.pem,
     confirmedAuthorities: [own.fingerprint],
     proxy: proxy.url,
@@ -146,13 +147,13 @@ test('an import shows its certificates and proxies, and sends nothing before a p
     JSON.stringify({
       profiles: [
         // What a file says of confirmations is not heard.
-        tenantInput({
+        profileInput({
           ...brought,
           name: 'Imported',
           confirmedAuthorities: [fingerprint],
           confirmedProxy: proxy.url,
         }),
-        tenantInput({ ...brought, name: 'Beside' }),
+        profileInput({ ...brought, name: 'Beside' }),
       ],
     }),
   )
@@ -226,8 +227,8 @@ test('what is ticked in an import is confirmed, and nothing else', async ({ page
     exports,
     JSON.stringify({
       profiles: [
-        tenantInput({ name: 'One', ca: ours.pem, proxy: 'http://127.0.0.1:9' }),
-        tenantInput({ name: 'Two', ca: ours.pem + theirs.pem }),
+        profileInput({ name: 'One', ca: ours.pem, proxy: 'http://127.0.0.1:9' }),
+        profileInput({ name: 'Two', ca: ours.pem + theirs.pem }),
       ],
     }),
   )
@@ -305,7 +306,7 @@ test('a comparison ends when its tenant is changed meanwhile, and says so', asyn
   const proxy = await counting()
   const secret = canarySecret()
   secrets.add(secret)
-  const stored = tenantInput({ proxy: proxy.url, confirmedProxy: proxy.url })
+  const stored = profileInput({ proxy: proxy.url, confirmedProxy: proxy.url })
   const saved = await save(page, null, stored, { app: secret, agent: secret })
   if (!saved.ok) throw new Error(saved.error.message)
   await page.reload()

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream'
 import type { ProfileInput } from '../../src/shared/files/profile'
 import { CertificateMaker } from '../support/certificates'
 import { startCountingServer, type CountingServer } from '../support/counting-server'
+import { profileInput } from '../support/stored-profile'
 import { test as base } from './fixtures'
 
 /** Somebody's certificate authority, as a file holds it and as a person is shown it. */
@@ -90,7 +91,7 @@ export const test = base.extend<TrustFixtures>({
       })
       const address = `http://127.0.0.1:${String(portOf(proxy))}`
       return {
-        tenant: tenantInput({
+        tenant: profileInput({
           url: 'https://halo.own.example',
           ca: authority.cert,
           confirmedAuthorities: [new X509Certificate(authority.cert).fingerprint256],
@@ -108,16 +109,3 @@ export const test = base.extend<TrustFixtures>({
 
 // They listen on TCP.
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
-
-/** A tenant with an application on each side. */
-export const tenantInput = (changes: Partial<ProfileInput>): ProfileInput => ({
-  name: 'Contoso',
-  url: 'https://contoso.halopsa.com',
-  tenant: null,
-  ca: null,
-  tags: [],
-  app: { kind: 'application', clientId: 'app-client', scope: 'all' },
-  agent: { kind: 'application', clientId: 'agent-client', scope: 'all' },
-  inspector: null,
-  ...changes,
-})

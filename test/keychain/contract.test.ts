@@ -4,12 +4,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { createKeychain, SERVICE } from '../../src/main/adapters/keychain/keychain'
+import { createKeychain, unseal } from '../../src/main/adapters/keychain/keychain'
+import { SERVICE } from '../../src/main/adapters/keychain/keytar-queue'
 import { createCommandDeps } from '../../src/main/cli/composition'
 import { runProgram } from '../../src/main/cli/commands/program'
 import { profileInput } from '../support/profiles'
 import { secretStoreContract } from '../support/secret-store-contract'
-import { unseal } from '../../src/main/adapters/keychain/sealed-secret'
 import { TRUST } from '../support/trust'
 
 secretStoreContract('the system’s keychain', () => createKeychain())
@@ -60,7 +60,7 @@ it('removing every profile leaves no secret and no tenant behind, seen from outs
     )
     const ids: string[] = []
     for (const name of ['One', 'Two']) {
-      const saved = await deps.profileService.save({
+      const saved = await deps.profiles.save({
         id: null,
         profile: profileInput({ name }),
         secrets: { app: `canary-app-${name}`, agent: `canary-agent-${name}` },
@@ -69,6 +69,12 @@ it('removing every profile leaves no secret and no tenant behind, seen from outs
       ids.push(saved.value.profile.id)
     }
     expect(ids.map((id) => unseal(lookup(`${id}/app`)).secret)).toEqual(['canary-app-One', 'canary-app-Two'])
+    // What a run learns of a secret is known to the list: there is one memory of the keychain.
+    await createKeychain().delete(`${ids[0] ?? ''}/agent`)
+    expect(await runProgram(['check', '--profile', 'One'], '0', deps)).toBe(2)
+    expect(await deps.profiles.list()).toMatchObject({
+      value: { profiles: [{ secrets: { app: 'stored', agent: 'missing' } }, { secrets: { agent: 'stored' } }] },
+    })
     expect(await runProgram(['profiles', 'remove', '--all'], '0', deps)).toBe(2)
     expect(ids.map((id) => unseal(lookup(`${id}/app`)).secret)).toEqual(['canary-app-One', 'canary-app-Two'])
     expect(await runProgram(['profiles', 'remove', '--all', '--yes'], '0', deps)).toBe(0)

@@ -25,7 +25,7 @@ process.on('exit', () => {
 const service = createProfileService({
   store: createProfileFile(folder, systemClock),
   secrets: store,
-  unfinished: createSaveJournal(folder),
+  journal: createSaveJournal(folder),
   clock: systemClock,
   newId: randomUUID,
 })

@@ -2,15 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createKeychain, SERVICE } from '../../src/main/adapters/keychain/keychain'
+import { createKeychain } from '../../src/main/adapters/keychain/keychain'
+import { SERVICE } from '../../src/main/adapters/keychain/keytar-queue'
 import { createLogger } from '../../src/main/adapters/system/logger'
-import { createScrubber } from '../../src/main/security/secret-scrubber'
-import { createWindowServices } from '../../src/main/window-services'
-import type { ProfileView } from '../../src/shared/ipc/api'
 import { startTroubledTenant, type TroubledTenant } from '../support/troubled-tenant'
 import { profileInput, temporaryFolder } from '../support/profiles'
 import { filesIn } from '../support/secret-sweep'
 import { TRUST } from '../support/trust'
+import { openWindowServices } from '../support/window-services'
 
 /**
  * After *Delete all tenants* (security-measurements.md F18) nothing of any tenant is in the keychain or in a file,
@@ -41,18 +40,7 @@ const everything = () => {
 
 it('leaves nothing of a tenant in the keyring, the user’s data, the log or the temporary folder', async () => {
   const folder = temporaryFolder()
-  const never = () => Promise.reject(new Error('Not in this test'))
-  const services = createWindowServices({
-    userData: folder,
-    version: 'test',
-    host: 'browser-window',
-    hostNotes: [],
-    dialogs: { chooseSave: never, chooseOpen: never },
-    printer: { print: never },
-    openBrowser: never,
-    logger: createLogger(folder),
-    scrubber: createScrubber(),
-  })
+  const services = openWindowServices(folder, { logger: createLogger(folder) })
   const { handlers } = services
   const { app, agent } = tenant.plan
   const secrets = { app: (await app.readSecret()) ?? '', agent: (await agent?.readSecret()) ?? '' }
@@ -71,7 +59,7 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
       secrets,
     })
     if (!saved.ok) throw new Error(saved.error.message)
-    ids.push((saved.value as ProfileView).profile.id)
+    ids.push(saved.value.profile.id)
   }
   // One run that ended, and so was recorded; and one that stands still in its middle.
   const compare = async (profileId: string) => {

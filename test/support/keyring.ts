@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'vite'
-import { unseal } from '../../src/main/adapters/keychain/sealed-secret'
+import { unseal } from '../../src/main/adapters/keychain/keychain'
 
 /** Private D-Bus sessions with a keyring in a wanted state, for tests of the real keychain. */
 

@@ -1,4 +1,4 @@
-import type { KeytarCalls } from '../../src/main/adapters/keychain/keychain'
+import type { KeytarCalls } from '../../src/main/adapters/keychain/keytar-queue'
 
 /** keytar's calls on a map, with faults on demand. The real keyring is used in test/keychain. */
 export class MapKeytar implements KeytarCalls {

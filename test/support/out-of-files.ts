@@ -16,7 +16,7 @@ const secrets = new MemorySecrets()
 const service = createProfileService({
   store: createProfileFile(folder, clock),
   secrets,
-  unfinished: createSaveJournal(folder),
+  journal: createSaveJournal(folder),
   clock,
   newId: randomUUID,
 })

@@ -29,7 +29,7 @@ export const setUp = () => {
     createProfileService({
       store,
       secrets,
-      unfinished: createSaveJournal(folder),
+      journal: createSaveJournal(folder),
       clock: fixedClock,
       newId,
     })

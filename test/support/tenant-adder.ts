@@ -35,7 +35,7 @@ const service = createProfileService({
     createFileLock(folder, patience === '' ? {} : { patience: Number(patience) }),
   ),
   secrets: hold === 'hold' ? holding : secrets,
-  unfinished: createSaveJournal(folder),
+  journal: createSaveJournal(folder),
   clock: { now: () => new Date() },
   newId: randomUUID,
 })

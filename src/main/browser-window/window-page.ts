@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import type { Logger } from '../ports'
 import { createCrashLimit } from '../security/crash-limit'
+import { ABORTED, unlessAborted } from '../unless-aborted'
 import { keepOnPage } from './confinement'
 
 /** How the window ended: the user (or the app) closed it, or its page crashed too often. */
@@ -88,25 +89,15 @@ export class WindowPage {
     if (!reload) return false
     this.replacing = true
     try {
-      this.page = await inTime(this.context.newPage())
+      const opened = await unlessAborted(this.context.newPage(), AbortSignal.timeout(OPENING_MS))
+      if (opened === ABORTED) return await this.openAnother()
+      this.page = opened
       return true
     } catch {
       return await this.openAnother()
     } finally {
       this.replacing = false
     }
-  }
-}
-
-const inTime = async (opening: Promise<Page>): Promise<Page> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(reject, OPENING_MS)
-  })
-  try {
-    return await Promise.race([opening, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

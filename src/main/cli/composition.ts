@@ -29,11 +29,10 @@ export const createCommandDeps = (
   const console = createConsole(terminal, (text) => scrubber.scrub(text))
   const clock = systemClock
   const userData = userDataDir({ ...processEnvironment(), env: console.env })
-  const store = createProfileFile(userData, clock)
-  const profileService = createProfileService({
-    store,
+  const profiles = createProfileService({
+    store: createProfileFile(userData, clock),
     secrets: createKeychain(),
-    unfinished: createSaveJournal(userData),
+    journal: createSaveJournal(userData),
     clock,
     newId: randomUUID,
     scrubber,
@@ -41,10 +40,8 @@ export const createCommandDeps = (
   return {
     console,
     clock,
-    profiles: store,
-    secrets: profileService.secrets,
+    profiles,
     scrubber,
-    profileService,
     connector: ({ browser, share, wrapClient, instant }) =>
       createHaloConnector({
         clock,

@@ -64,7 +64,7 @@ const main = async (): Promise<void> => {
   const deps = createCommandDeps(terminal, interrupt)
   process.exitCode = await runProgram(process.argv.slice(2), version, deps)
   // A prompt of the keychain that nobody answers must not hold the command.
-  if (deps.secrets.underWay() !== null) {
+  if (deps.profiles.secrets.underWay() !== null) {
     await Promise.all([written(process.stdout), written(process.stderr)])
     endProcess(process.exitCode)
   }

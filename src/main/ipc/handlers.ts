@@ -1,6 +1,5 @@
 import type { AppError } from '../../shared/app-error'
 import type { CrossviewApi } from '../../shared/ipc/api'
-import { ALL_CHANNELS } from '../../shared/ipc/channels'
 import type { Answers, Channel, Requests } from '../../shared/ipc/contract'
 import type { Result } from '../../shared/result'
 
@@ -8,15 +7,6 @@ type Handler<C extends Channel> = (input: Requests[C]) => Promise<Result<Answers
 
 /** One function per channel, given parsed input. Both hosts serve the window from these. */
 export type Handlers = { readonly [C in Channel]: Handler<C> }
-
-/** The same channels, each handler with something around it. */
-export const wrapHandlers = (
-  handlers: Handlers,
-  wrap: <C extends Channel>(channel: C, handle: Handler<C>) => Handler<C>,
-): Handlers => {
-  const wrapped = <C extends Channel>(channel: C) => [channel, wrap(channel, handlers[channel])] as const
-  return Object.fromEntries(ALL_CHANNELS.map(wrapped)) as Handlers // one entry per channel
-}
 
 /** Everything a host (Electron or the browser window) needs to serve its window. */
 export interface WindowServices {

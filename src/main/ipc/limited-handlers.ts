@@ -1,7 +1,8 @@
 import { appError, type AppError } from '../../shared/app-error'
 import { err } from '../../shared/result'
 import type { Clock } from '../ports'
-import { wrapHandlers, type Handlers } from './handlers'
+import { wrapHandlers } from './dispatch'
+import type { Handlers } from './handlers'
 
 /**
  * Requests of a page: so many a second, so many at once after a pause, and so many under way. Somebody
@@ -24,11 +25,11 @@ export const limitedHandlers = (handlers: Handlers, clock: Pick<Clock, 'monotoni
     allowance -= 1
     return true
   }
-  return wrapHandlers(handlers, (_channel, handle) => async (input) => {
+  return wrapHandlers(handlers, async (_channel, handle) => {
     if (!mayEnter()) return err(busy())
     underWay += 1
     try {
-      return await handle(input)
+      return await handle()
     } finally {
       underWay -= 1
     }

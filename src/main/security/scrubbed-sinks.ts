@@ -1,5 +1,6 @@
 import type { CsvTable } from '../../core/report/csv'
-import { wrapHandlers, type Handlers } from '../ipc/handlers'
+import { wrapHandlers } from '../ipc/dispatch'
+import type { Handlers } from '../ipc/handlers'
 import type { PdfPrinter, ReportFiles } from '../ports'
 import type { Scrubber } from './secret-scrubber'
 
@@ -28,7 +29,7 @@ export const scrubbedPrinter = (printer: PdfPrinter, scrubber: Scrubber): PdfPri
  * it would be saved back. That it holds no secret is the profile service's promise.
  */
 export const scrubbedHandlers = (handlers: Handlers, scrubber: Scrubber): Handlers =>
-  wrapHandlers(handlers, (channel, handle) => async (input) => {
-    const answer = await handle(input)
+  wrapHandlers(handlers, async (channel, handle) => {
+    const answer = await handle()
     return channel.startsWith('profiles:') && answer.ok ? answer : scrubber.scrubData(answer)
   })

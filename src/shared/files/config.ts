@@ -18,7 +18,7 @@ import { secretFields } from './secret-fields'
  * The command line's config file (docs/cli.md): one tenant, nothing stored, each secret named by the
  * environment variable or the file that holds it. The file may be somebody else's, so it decides
  * alone neither which variable is sent nor where to: a variable's name has to say that it is a
- * secret of this kind, and where it goes is confirmed (`main/cli/trust/trust.ts`).
+ * secret of this kind, and where it goes is confirmed (`main/cli/trust/confirm-route.ts`).
  */
 
 /**

@@ -3,11 +3,10 @@ import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { profileFromAnswers } from '../../../src/main/cli/target/ask-for-profile'
-import { createCommandDeps } from '../../../src/main/cli/composition'
 import { check } from '../../../src/main/cli/commands/commands'
 import { add, importFile } from '../../../src/main/cli/commands/profile-commands'
 import { ADDRESSES } from '../../support/address-corpus'
-import { setUp } from '../../support/profile-service'
+import { commandLine } from '../../support/command-line'
 import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
 
@@ -70,22 +69,6 @@ describe('crossview profiles add, asking', () => {
     })
   })
 })
-
-/** The commands over a store and a keychain in memory. */
-const commandLine = (env: Readonly<Record<string, string>> = {}) => {
-  const all = setUp()
-  const messages: string[] = []
-  const deps = createCommandDeps(
-    {
-      out: () => Promise.resolve(),
-      message: (text) => messages.push(text),
-      env,
-      cwd: all.folder,
-    },
-    new AbortController().signal,
-  )
-  return { ...all, messages, deps: { ...deps, profiles: all.store, profileService: all.service } }
-}
 
 const config = (url: string) => ({
   name: 'Own server',

@@ -8,13 +8,12 @@ import { systemClock } from '../../../src/main/adapters/system/system-clock'
 import { dispatch } from '../../../src/main/ipc/dispatch'
 import { limitedHandlers } from '../../../src/main/ipc/limited-handlers'
 import type { Handlers } from '../../../src/main/ipc/handlers'
-import { createScrubber } from '../../../src/main/security/secret-scrubber'
 import { RunRegistry } from '../../../src/main/services/runs/run-registry'
-import { createWindowServices } from '../../../src/main/window-services'
 import { ok } from '../../../src/shared/result'
 import { COUNTS, TIMEOUT_MS } from '../../support/counts'
 import { mayBeLate, watchLoop } from '../../support/loop-lag'
 import { fixedClock, storedProfile, temporaryFolder } from '../../support/profiles'
+import { openWindowServices } from '../../support/window-services'
 
 /** A page that asks ten thousand times a second (security-measurements.md L4), and a run that reports as often. */
 
@@ -27,18 +26,7 @@ const services = async () => {
   await createProfileFile(folder, fixedClock).save({
     profiles: Array.from({ length: 200 }, (_, index) => storedProfile(index + 1)),
   })
-  const never = () => Promise.reject(new Error('Not in this test'))
-  const made = createWindowServices({
-    userData: folder,
-    version: 'test',
-    host: 'browser-window',
-    hostNotes: [],
-    dialogs: { chooseSave: never, chooseOpen: never },
-    printer: { print: never },
-    openBrowser: never,
-    logger: quiet,
-    scrubber: createScrubber(),
-  })
+  const made = openWindowServices(folder, { logger: quiet })
   onTestFinished(() => made.close())
   return made
 }

@@ -3,12 +3,11 @@ import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startDemo } from '../../../src/demo/index'
 import { ok } from '../../../src/shared/result'
-import { createWindowServices } from '../../../src/main/window-services'
-import { createScrubber } from '../../../src/main/security/secret-scrubber'
 import { startHaloProxy } from '../../support/halo-proxy'
 import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
 import { filesIn, sweep } from '../../support/secret-sweep'
+import { openWindowServices } from '../../support/window-services'
 
 /** Bytes stay bytes. */
 const PDF = new Uint8Array([37, 80, 68, 70, 0, 255, 128, 1])
@@ -84,11 +83,8 @@ describe('a secret that Halo itself sends back', () => {
     const userData = temporaryFolder()
     const exports = temporaryFolder()
     let printed = ''
-    const services = createWindowServices({
-      userData,
-      version: 'test',
+    const services = openWindowServices(userData, {
       host: 'electron',
-      hostNotes: [],
       dialogs: {
         chooseSave: ({ suggestedName, extension }) =>
           Promise.resolve(
@@ -103,9 +99,6 @@ describe('a secret that Halo itself sends back', () => {
           return Promise.resolve(ok(PDF))
         },
       },
-      openBrowser: () => Promise.reject(new Error('No browser')),
-      logger: { info: () => undefined, error: () => undefined },
-      scrubber: createScrubber(),
     })
     onTestFinished(() => services.close())
     const { handlers } = services

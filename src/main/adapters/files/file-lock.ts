@@ -8,7 +8,7 @@ import { codeOf, isRunning } from './atomic-file'
 import { writeFault } from './write-fault'
 
 /**
- * Turns for the processes that change one folder: the window, and any number of command lines.
+ * A lock for the processes that change one folder: the window, and any number of command lines.
  *
  * Node has no lock that the system gives back when a process is killed, and a lock file cannot be
  * taken from a dead process safely: between the look and the deletion a third one may have taken it.
@@ -17,7 +17,7 @@ import { writeFault } from './write-fault'
  * of dead processes can be deleted by anybody at any time, since no two have the same name.
  */
 export interface FileLock {
-  /** Waits for the others. @returns what gives the turn back, or why it was not to be had */
+  /** Waits for the others. @returns what gives the lock back, or why it was not to be had */
   take(): Promise<Result<() => Promise<void>, AppError>>
 }
 

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../core/comparison/observation'
 import type { Clock } from '../../ports'
+import { unlessAborted } from '../../unless-aborted'
 import { rateLimited } from './answers/failures'
 
 /** Waits, or ends early when the signal aborts. Injected, so that tests need not wait. */
@@ -233,17 +234,3 @@ export class TenantLimiter {
 const forgetBefore = (times: number[], limit: number): void => {
   while (times[0] !== undefined && times[0] <= limit) times.shift()
 }
-
-/** Resolves when this does, or the signal aborts; leaves no listener. */
-const unlessAborted = (work: Promise<void>, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    if (signal.aborted) done()
-    else {
-      signal.addEventListener('abort', done, { once: true })
-      void work.then(done)
-    }
-  })

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../../../shared/app-error'
 import type { KeychainState } from '../../ports'
-import { DeadlineError } from './serial-queue'
+import { DeadlineError } from './deadline-queue'
 
 /** Why the keychain could not do what it was asked. `other`: it works, but refused this one call. */
 export type KeychainFault =

@@ -1,54 +1,15 @@
-import { randomUUID } from 'node:crypto'
-import { createRequire } from 'node:module'
-import type * as Keytar from 'keytar'
 import { err, ok, type Result } from '../../../shared/result'
 import type { AppError } from '../../../shared/app-error'
-import type { KeptSecret, KeychainState, SecretLookup, SecretStore } from '../../ports'
-import { faultError, faultOf, faultState, type KeychainFault } from './keychain-fault'
-import { LateChanges } from './late-changes'
-import { SerialQueue } from './serial-queue'
 import { secretFault } from '../../../shared/secret-text'
-import { seal, unseal } from './sealed-secret'
+import type { KeptSecret, KeychainState, SecretLookup, SecretStore } from '../../ports'
+import { faultError, faultState, type KeychainFault } from './keychain-fault'
+import { DEFAULTS, KeytarQueue, SERVICE, type KeychainOptions, type KeytarCalls } from './keytar-queue'
 
 /**
- * Secrets in the system's keychain: Credential Manager, Keychain, or a Secret Service on Linux.
- * The only module that imports keytar. It never lists or searches entries, since that reads every
- * secret (and crashes where the keyring is locked).
- *
- * What a locked keyring does, measured with gnome-keyring and its prompt (test/keychain/prompt.test.ts):
- * - `setPassword` shows the prompt; dismissed, or with nobody to show it, it throws.
- * - `getPassword` shows it for an entry that is there; dismissed, it is null. For one that is not
- *   there it is null at once.
- * - `deletePassword` shows nothing: false, and the entry stays.
- * - A prompt has no end of its own, and the process cannot end before it is answered.
- *
- * So the first call is the canary's, whose answer says locked; null and false are never believed
- * by themselves; and a prompt that was just dismissed is not shown again.
+ * Secrets in the system's keychain: Credential Manager, Keychain, or a Secret Service on Linux. Each
+ * is sealed with the trust it was entered for; what the keychain takes past its deadline is followed
+ * to its end; and what it cannot take is held in memory until Crossview ends.
  */
-
-/** The name under which the keychain shows Crossview's entries. */
-export const SERVICE = 'Crossview'
-
-/** The calls of keytar that are safe. */
-export type KeytarCalls = Pick<typeof Keytar, 'getPassword' | 'setPassword' | 'deletePassword'>
-
-export interface KeychainOptions {
-  /** Milliseconds for each call. macOS may show the user a question meanwhile. */
-  readonly deadline: number
-  /** For so many milliseconds after it said locked, only {@link SecretStore.status} asks again. */
-  readonly holdOff: number
-  /** Throws when the native module or the library below it is not there. */
-  readonly load: () => KeytarCalls
-}
-
-const DEFAULTS: KeychainOptions = {
-  deadline: process.platform === 'darwin' ? 120_000 : 5_000,
-  // Saving a tenant, or comparing forty, asks for many secrets: one prompt to dismiss, not many.
-  holdOff: 3_000,
-  // Not an import: where libsecret is missing, loading throws and Crossview runs without. A failed
-  // `require` is tried afresh, so that installing the library is enough.
-  load: () => createRequire(import.meta.url)('keytar') as KeytarCalls,
-}
 
 const READY: KeychainState = {
   status: 'ready',
@@ -60,41 +21,30 @@ const READY: KeychainState = {
 export const createKeychain = (options: Partial<KeychainOptions> = {}): SecretStore =>
   new Keychain({ ...DEFAULTS, ...options })
 
-class StillRefused extends Error {
-  constructor(readonly fault: KeychainFault) {
-    super()
-  }
-}
-
 class Keychain implements SecretStore {
   /** Secrets that no keychain could take, sealed. They win over the keychain's, being newer. */
   private readonly session = new Map<string, string>()
   private readonly late = new LateChanges()
-  private readonly line: SerialQueue
-  private probe: Promise<KeychainFault | null> | null = null
-  /** Whether the canary came back, and nothing said otherwise since. */
-  private isOpen = false
-  private refusal: { readonly fault: KeychainFault; readonly until: number } | null = null
+  private readonly keytar: KeytarQueue
 
-  constructor(private readonly options: KeychainOptions) {
-    this.line = new SerialQueue(options.deadline)
+  constructor(options: KeychainOptions) {
+    this.keytar = new KeytarQueue(options)
   }
 
   async status(): Promise<KeychainState> {
-    this.refusal = null
-    const fault = await this.findFault()
+    const fault = await this.keytar.findFaultAnew()
     return fault === null ? READY : faultState(fault)
   }
 
   async get(id: string): Promise<SecretLookup> {
     const kept = this.session.get(id)
     if (kept !== undefined) return found(kept, true)
-    const closed = await this.findClosed()
+    const closed = await this.keytar.findClosed()
     if (closed !== null) return { state: 'unavailable', error: faultError(closed) }
     const read = await this.read(id)
     if (!read.ok) return { state: 'unavailable', error: faultError(read.error) }
     if (read.value !== null) return found(read.value, false)
-    const fault = await this.findFault()
+    const fault = await this.keytar.findFault()
     if (fault !== null) return { state: 'unavailable', error: faultError(fault) }
     // The canary may have had the keychain unlocked.
     const again = await this.read(id)
@@ -129,66 +79,30 @@ class Keychain implements SecretStore {
   }
 
   underWay(): Promise<void> | null {
-    return this.line.underWay()
+    return this.keytar.underWay()
   }
 
   private async remove(id: string): Promise<KeychainFault | null> {
     if (this.late.ask(id, null)) return 'silent'
-    const closed = await this.findClosed()
+    const closed = await this.keytar.findClosed()
     if (closed !== null) return closed
     const deleted = await this.change(id, null)
     if (!deleted.ok) return deleted.error
     if (deleted.value) return null
     // False means absent or locked; the canary may have had it unlocked.
-    const fault = await this.findFault()
+    const fault = await this.keytar.findFault()
     if (fault !== null) return fault
     const again = await this.change(id, null)
     return again.ok ? null : again.error
   }
 
-  /** Asks the canary first unless the keychain is known to be open: its answer to a prompt is plain. */
-  private async findClosed(): Promise<KeychainFault | null> {
-    const fault = this.isOpen ? null : await this.findFault()
-    // A keychain that is full can still be read.
-    return fault === 'other' ? null : fault
-  }
-
-  /** Probes at the same time share their answer: they would overwrite each other's canary. */
-  private findFault(): Promise<KeychainFault | null> {
-    this.probe ??= this.sendCanary().finally(() => {
-      this.probe = null
-    })
-    return this.probe
-  }
-
-  /**
-   * Writes, reads and deletes a canary: the only way to tell an empty keychain from a locked one.
-   * One call, so that past the deadline too it is deleted.
-   */
-  private async sendCanary(): Promise<KeychainFault | null> {
-    // An own account for each process, so that the window and the command line do not meet.
-    const account = `canary-${String(process.pid)}`
-    const nonce = randomUUID()
-    const read = await this.call(async (keytar) => {
-      await keytar.setPassword(SERVICE, account, nonce)
-      try {
-        return await keytar.getPassword(SERVICE, account)
-      } finally {
-        await keytar.deletePassword(SERVICE, account)
-      }
-    })
-    const fault = !read.ok ? read.error : read.value === nonce ? null : 'locked'
-    this.isOpen = fault === null
-    return fault
-  }
-
   private read(id: string): Promise<Result<string | null, KeychainFault>> {
-    return this.call((keytar) => keytar.getPassword(SERVICE, id))
+    return this.keytar.run((keytar) => keytar.getPassword(SERVICE, id))
   }
 
   /** Writes or, for null, deletes an entry. @returns whether there was one to delete */
   private change(id: string, secret: string | null): Promise<Result<boolean, KeychainFault>> {
-    return this.call(
+    return this.keytar.run(
       (keytar) => this.late.follow(id, secret, (asked) => put(keytar, id, asked)),
       () => {
         this.beginLate(id, secret)
@@ -199,21 +113,16 @@ class Keychain implements SecretStore {
   /** Keeps a secret once the keychain answers again, unless that answer is no. */
   private postpone(id: string, secret: string): void {
     this.beginLate(id, secret)
-    this.line.later(async () => {
-      await this.late
-        .follow(id, secret, async (asked) => {
-          this.stopIfRefused()
-          return put(this.options.load(), id, asked).catch((error: unknown) => this.refuse(error))
-        })
-        // It stays in memory, as its caller was told.
-        .catch(() => undefined)
-    })
+    // Refused, it stays in memory, as its caller knows.
+    this.keytar.later((ask) =>
+      this.late.follow(id, secret, (asked) => ask((keytar) => put(keytar, id, asked))),
+    )
   }
 
-  /** When the late change has ended and the line is free again, so that the keychain can be asked at once. */
+  /** When the late change has ended and the queue is free again, so that the keychain can be asked at once. */
   private async thenFree(ended: Promise<boolean>): Promise<boolean> {
     const holds = await ended
-    await this.line.underWay()
+    await this.keytar.underWay()
     return holds
   }
 
@@ -221,42 +130,6 @@ class Keychain implements SecretStore {
     this.late.begin(id, secret, () => {
       this.session.delete(id)
     })
-  }
-
-  private async call<T>(
-    use: (keytar: KeytarCalls) => Promise<T>,
-    onOverdue?: () => void,
-  ): Promise<Result<T, KeychainFault>> {
-    let keytar: KeytarCalls
-    try {
-      keytar = this.options.load()
-    } catch {
-      return err('no-module')
-    }
-    try {
-      const work = () => {
-        this.stopIfRefused()
-        return use(keytar).catch((error: unknown) => this.refuse(error))
-      }
-      return ok(await this.line.run(work, onOverdue))
-    } catch (error) {
-      return err(error instanceof StillRefused ? error.fault : faultOf(error))
-    }
-  }
-
-  /** Looked at when a call has its turn: the prompt before it may just have been dismissed. */
-  private stopIfRefused(): void {
-    if (this.refusal !== null && performance.now() < this.refusal.until)
-      throw new StillRefused(this.refusal.fault)
-  }
-
-  /** Learns from a refusal, also one that came past the deadline. */
-  private refuse(error: unknown): never {
-    const fault = faultOf(error)
-    if (fault !== 'other') this.isOpen = false
-    if (fault === 'locked' || fault === 'denied')
-      this.refusal = { fault, until: performance.now() + this.options.holdOff }
-    throw error
   }
 }
 
@@ -270,4 +143,96 @@ const put = async (keytar: KeytarCalls, id: string, secret: string | null): Prom
   if (secret === null) return keytar.deletePassword(SERVICE, id)
   await keytar.setPassword(SERVICE, id, secret)
   return true
+}
+
+/**
+ * Changes of entries that go on past their deadline, or that wait for such a one. Nobody waits for
+ * them any more, and what is asked of the same entry meanwhile cannot be begun: it is made good when
+ * they end, so that nothing is written, or left, behind the caller's back.
+ */
+class LateChanges {
+  private readonly changes = new Map<string, LateChange>()
+
+  /**
+   * Does a change and, if that took too long, what was asked for last meanwhile.
+   * @param secret what to write, or null to delete
+   * @param put does one of the two
+   * @returns what the first call returned
+   */
+  async follow(
+    id: string,
+    secret: string | null,
+    put: (secret: string | null) => Promise<boolean>,
+  ): Promise<boolean> {
+    let done: string | null | undefined
+    try {
+      const waited = this.changes.get(id)
+      // Nothing was written yet, so there is nothing to take back.
+      if (waited?.asked === null) return false
+      const first = waited?.asked ?? secret
+      const answer = await put(first)
+      done = first
+      for (let asked = this.changes.get(id)?.asked; asked !== undefined && asked !== done;) {
+        await put(asked)
+        done = asked
+        asked = this.changes.get(id)?.asked
+      }
+      return answer
+    } finally {
+      // In one step with the last look at what was asked for, so that nothing comes in between.
+      const change = this.changes.get(id)
+      this.changes.delete(id)
+      if (change !== undefined) {
+        const holds = done !== undefined && done !== null
+        if (holds && change.asked === done) change.onKept()
+        change.end(holds)
+      }
+    }
+  }
+
+  /** A change is late, whether it is under way or still waits. @param onKept called when the keychain holds what was asked for last */
+  begin(id: string, asked: string | null, onKept: () => void): void {
+    let end: (holds: boolean) => void = () => undefined
+    const ended = new Promise<boolean>((resolve) => {
+      end = resolve
+    })
+    this.changes.set(id, { asked, ended, end, onKept })
+  }
+
+  /** Sets what the entry is to hold when the late change has ended. @returns whether one is under way */
+  ask(id: string, secret: string | null): boolean {
+    const change = this.changes.get(id)
+    if (change === undefined) return false
+    change.asked = secret
+    return true
+  }
+
+  /** Null when no change of this entry is late; else whether the keychain holds one when it has ended. */
+  ended(id: string): Promise<boolean> | null {
+    return this.changes.get(id)?.ended ?? null
+  }
+}
+
+interface LateChange {
+  asked: string | null
+  readonly ended: Promise<boolean>
+  readonly end: (holds: boolean) => void
+  readonly onKept: () => void
+}
+
+/**
+ * How a secret stands in the keychain: with the trust it was entered for (SHA-256, base64url), so
+ * that neither a changed file nor a changed tenant can lead it elsewhere. What an older Crossview
+ * kept has none.
+ */
+const SEALED = /^crossview-1:([A-Za-z0-9_-]{43}):/
+
+/** @param trust 43 characters of base64url */
+export const seal = (secret: string, trust: string): string => `crossview-1:${trust}:${secret}`
+
+export const unseal = (kept: string): { readonly secret: string; readonly trust: string | null } => {
+  const mark = SEALED.exec(kept)
+  return mark === null
+    ? { secret: kept, trust: null }
+    : { secret: kept.slice(mark[0].length), trust: mark[1] ?? null }
 }

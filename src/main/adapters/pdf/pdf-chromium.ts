@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { chromium, type BrowserContext } from 'playwright-core'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok } from '../../../shared/result'
 import type { PdfPrinter } from '../../ports'
+import { ABORTED, unlessAborted } from '../../unless-aborted'
 import { finishPdf } from './pdf-finish'
 import { tooLargeToPrint } from './pdf-size'
 import { preparePrivateBrowser, type PrivateBrowser } from './private-browser'
@@ -35,21 +35,15 @@ export const createChromiumPrinter = ({
     const tooLarge = tooLargeToPrint(html)
     if (tooLarge !== null) return err(tooLarge)
     // A browser that hangs does not end at once either, so that nobody waits for its end.
-    return new Promise((resolve) => {
-      const stop = () => {
-        resolve(err(stopped(signal)))
-      }
-      ended.addEventListener('abort', stop, { once: true })
-      void printInBrowser(html, ended, { executablePath, sandbox, deadlineMs })
-        .then((printed) => finishPdf(printed, title, date))
-        .then((pdf) => {
-          resolve(ok(pdf))
-        })
-        .catch(stop)
-        .finally(() => {
-          ended.removeEventListener('abort', stop)
-        })
-    })
+    const printed = printInBrowser(html, ended, { executablePath, sandbox, deadlineMs }).then((pdf) =>
+      finishPdf(pdf, title, date),
+    )
+    try {
+      const pdf = await unlessAborted(printed, ended)
+      return pdf === ABORTED ? err(stopped(signal)) : ok(pdf)
+    } catch {
+      return err(stopped(signal))
+    }
   },
 })
 
@@ -63,28 +57,20 @@ const printInBrowser = async (
   try {
     const context = await launch(browser, options)
     try {
-      return await unlessAborted(ended, printPage(context, html))
+      // A call to a browser that hangs may never end.
+      const printed = await unlessAborted(printPage(context, html), ended)
+      if (printed === ABORTED) throw new Error('Printing was stopped')
+      return printed
     } finally {
       const closed = context.close().catch(() => {
         // Crashed or killed: there is nothing left to close.
       })
-      await Promise.race([closed, wait(CLOSE_MS, undefined, { ref: false })])
+      await unlessAborted(closed, AbortSignal.timeout(CLOSE_MS))
     }
   } finally {
     await browser.remove()
   }
 }
-
-/** What the work ends with, or the abort before that: a call to a browser that hangs may never end. */
-const unlessAborted = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(new Error('Printing was stopped'))
-    }
-    work.then(resolve, reject)
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
-  })
 
 const launch = (
   { profile, options, args }: PrivateBrowser,

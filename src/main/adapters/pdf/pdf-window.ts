@@ -3,9 +3,11 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import type { PdfPrinter } from '../../ports'
 import { SAFE_PREFERENCES } from '../../security/window-preferences'
+import { ABORTED, unlessAborted } from '../../unless-aborted'
 import { finishPdf } from './pdf-finish'
 import { tooLargeToPrint } from './pdf-size'
 
+/** `printToPDF` has no time-out of its own, and was seen never to settle (electron#20634). */
 const DEADLINE_MS = 180_000
 /** One origin for the one document; its session knows nothing else. */
 const DOCUMENT = 'crossview-report://document/'
@@ -38,8 +40,11 @@ export const createWindowPrinter = (): PdfPrinter => ({
         javascript: false,
       },
     })
+    const late = AbortSignal.timeout(DEADLINE_MS)
     try {
-      return await beforeDeadline(Promise.race([printWindow(window, title, date), crashOf(window)]), signal)
+      const printed = await unlessAborted(printWindow(window, title, date), signal, crashOf(window), late)
+      if (printed !== ABORTED) return printed
+      return err(stopped(signal, late))
     } catch {
       return err(notPrinted('The report could not be printed.'))
     } finally {
@@ -64,32 +69,19 @@ const printWindow = async (
   return ok(await finishPdf(pdf, title, date))
 }
 
-/** Rejects when the page of the window is gone: what it was asked is not always answered then. */
-const crashOf = (window: BrowserWindow): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    window.webContents.once('render-process-gone', () => {
-      reject(new Error('The page that prints is gone'))
-    })
+/** Aborts when the page of the window is gone: what it was asked is not always answered then. */
+const crashOf = (window: BrowserWindow): AbortSignal => {
+  const crash = new AbortController()
+  window.webContents.once('render-process-gone', () => {
+    crash.abort()
   })
+  return crash.signal
+}
 
-/** `printToPDF` has no time-out of its own, and was seen never to settle (electron#20634). */
-const beforeDeadline = <T>(
-  work: Promise<Result<T, AppError>>,
-  signal: AbortSignal,
-): Promise<Result<T, AppError>> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      resolve(err(notPrinted('Printing took more than three minutes.')))
-    }, DEADLINE_MS)
-    const cancelled = () => {
-      resolve(err(cancelledError()))
-    }
-    signal.addEventListener('abort', cancelled, { once: true })
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', cancelled)
-    })
-  })
+const stopped = (cancelled: AbortSignal, late: AbortSignal): AppError =>
+  cancelled.aborted
+    ? cancelledError()
+    : notPrinted(late.aborted ? 'Printing took more than three minutes.' : 'The report could not be printed.')
 
 const cancelledError = (): AppError => appError('CANCELLED', 'Printing was cancelled.')
 

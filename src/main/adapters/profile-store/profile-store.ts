@@ -8,6 +8,7 @@ import { parseJson } from '../../../shared/files/json-text'
 import { profileSchema, profileStoreSchema, type ProfileStoreData } from '../../../shared/files/profile'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, LoadedProfiles, ProfileStore } from '../../ports'
+import { createSerialQueue } from '../../serial-queue'
 import { backupOf, codeOf, replaceFile, sweepOrphans } from '../files/atomic-file'
 import { eraseProfiles, tracesIn } from './profile-traces'
 import { writeFault } from '../files/write-fault'
@@ -44,22 +45,16 @@ const EMPTY: ProfileStoreData = { profiles: [] }
 export const createProfileFile = (
   folder: string,
   clock: Pick<Clock, 'now'>,
-  turns: FileLock = createFileLock(folder),
+  lock: FileLock = createFileLock(folder),
 ): ProfileStore => {
   const file = path.join(folder, 'profiles.json')
-  let queue: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(work, work)
-    // Its caller gets the error; the next one begins all the same.
-    queue = turn.catch(() => undefined)
-    return turn
-  }
+  const inOrder = createSerialQueue()
   return {
-    load: () => inTurn(() => load(file, clock)),
-    beginChange: () => turns.take(),
-    save: (data) => inTurn(() => save(file, data, clock)),
-    traces: () => inTurn(() => tracesIn(folder)),
-    erase: () => inTurn(() => eraseProfiles(folder)),
+    load: () => inOrder(() => load(file, clock)),
+    beginChange: () => lock.take(),
+    save: (data) => inOrder(() => save(file, data, clock)),
+    traces: () => inOrder(() => tracesIn(folder)),
+    erase: () => inOrder(() => eraseProfiles(folder)),
   }
 }
 
@@ -202,7 +197,7 @@ const withKnownFields = (profile: unknown): unknown => {
   return profile
 }
 
-/** Keeps a damaged file under a name that tells when. @returns that name, or the system's error code */
+/** Keeps a damaged file under a name that says when. @returns that name, or the system's error code */
 const setAside = async (file: string, clock: Pick<Clock, 'now'>): Promise<Result<string, string>> => {
   const { dir, base } = path.parse(file)
   const time = clock.now().toISOString().replace(/[:.]/g, '-')

@@ -8,13 +8,13 @@ import { codeOf, isRunning, syncFolder } from '../files/atomic-file'
 import { writeFault } from '../files/write-fault'
 
 /**
- * Notes as empty files, `unfinished-saves/<profile>.app-agent.<process>`: a name is there or it is
+ * The save journal as empty files, one an entry, `unfinished-saves/<profile>.app-agent.<process>`: a name is there or it is
  * not, so that a crash leaves no half of one.
  */
 export const createSaveJournal = (userData: string): SaveJournal => {
   const folder = path.join(userData, 'unfinished-saves')
   const own = new Set<string>()
-  const noteOf = (name: string, profileId: string, roles: readonly ConnectionRole[]): JournalEntry => ({
+  const entryOf = (name: string, profileId: string, roles: readonly ConnectionRole[]): JournalEntry => ({
     profileId,
     roles,
     end: async () => {
@@ -26,26 +26,26 @@ export const createSaveJournal = (userData: string): SaveJournal => {
   return {
     begin: async (profileId, roles) => {
       const name = `${profileId}.${roles.join('-')}.${String(process.pid)}`
-      const written = await writeNote(folder, name)
+      const written = await writeEntry(folder, name)
       if (!written.ok) return written
       own.add(name)
-      return ok(noteOf(name, profileId, roles))
+      return ok(entryOf(name, profileId, roles))
     },
     left: async () => {
       // No folder: nothing was ever saved. One that cannot be read refuses the next save, which says so.
       const names = await readdir(folder).catch(() => [])
       return names.flatMap((name) => {
-        const note = NOTE.exec(name)?.groups
-        if (note === undefined) return []
-        const pid = Number(note['pid'])
+        const named = ENTRY.exec(name)?.groups
+        if (named === undefined) return []
+        const pid = Number(named['pid'])
         // A process id is used again, so that this process may have got the one that crashed.
         const working = pid === process.pid ? own.has(name) : isRunning(pid)
         if (working) return []
         return [
-          noteOf(
+          entryOf(
             name,
-            note['profile'] ?? '',
-            CONNECTION_ROLES.filter((role) => (note['roles'] ?? '').split('-').includes(role)),
+            named['profile'] ?? '',
+            CONNECTION_ROLES.filter((role) => (named['roles'] ?? '').split('-').includes(role)),
           ),
         ]
       })
@@ -53,9 +53,9 @@ export const createSaveJournal = (userData: string): SaveJournal => {
   }
 }
 
-const NOTE = /^(?<profile>[0-9a-f-]{36})\.(?<roles>[a-z]+(?:-[a-z]+)*)\.(?<pid>\d+)$/
+const ENTRY = /^(?<profile>[0-9a-f-]{36})\.(?<roles>[a-z]+(?:-[a-z]+)*)\.(?<pid>\d+)$/
 
-const writeNote = async (folder: string, name: string): Promise<Result<null, AppError>> => {
+const writeEntry = async (folder: string, name: string): Promise<Result<null, AppError>> => {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const handle = await open(path.join(folder, name), 'w', 0o600)

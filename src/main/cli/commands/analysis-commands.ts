@@ -20,7 +20,7 @@ import {
 } from '../terminal/analysis-text'
 import { fail, writeText, type CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
-import { comparisonFrom, type SourceOptions } from './source'
+import { comparisonFrom, type SourceOptions } from './comparison-source'
 import { readText } from '../target/resolved-target'
 
 interface JsonOption {

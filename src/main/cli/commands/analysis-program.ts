@@ -3,7 +3,7 @@ import { CHANGE_EXAMPLES } from '../../../core/remedy/change-syntax'
 import * as analysis from './analysis-commands'
 import type { CommandDeps } from './commands'
 import type { ExitStatus } from '../terminal/exit-status'
-import type { SourceOptions } from './source'
+import type { SourceOptions } from './comparison-source'
 
 /** The commands that draw conclusions from a comparison, most of them offline from a snapshot. */
 export const addAnalysisCommands = (

@@ -17,7 +17,7 @@ import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../
 import { outputsToStandardOutput, writeOutputs, type OutputOptions } from '../terminal/output'
 import { progressReporter } from '../terminal/progress-line'
 import { checkText, comparisonText } from '../terminal/summary-text'
-import { openConnector, type ConnectorFactory, type ConnectOptions } from '../target/recorded'
+import { openConnector, type ConnectorFactory, type ConnectOptions } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
 import { resolveTarget, unknownScenario, type TargetDeps, type TargetOptions } from '../target/target'
 import path from 'node:path'
@@ -28,7 +28,7 @@ export interface CommandDeps extends TargetDeps {
   readonly connector: ConnectorFactory
   readonly printer: PdfPrinter
   readonly files: ReportFiles
-  readonly profileService: ProfileService
+  readonly profiles: ProfileService
   /** The user's own recipes. */
   readonly recipeFolder: string
 }

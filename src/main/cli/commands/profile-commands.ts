@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
 import type { ConnectionRole, ProfileInput } from '../../../shared/files/profile'
@@ -10,6 +8,7 @@ import { findByName } from '../../../shared/tenant-name'
 import { confirmedTrust } from '../../services/profiles/trust-confirmation'
 import { trustQuestions } from '../../services/profiles/trust-fault'
 import { visibleLine } from '../../../shared/visible-text'
+import { unlessAborted } from '../../unless-aborted'
 import { askForProfile } from '../target/ask-for-profile'
 import { fail, type CommandDeps } from './commands'
 import { openConfig } from '../target/config-target'
@@ -17,7 +16,7 @@ import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { readText } from '../target/resolved-target'
 import { authoritiesOf, confirmImported, trustLines } from './profile-trust'
 import { applicationOf, withoutSecretSource } from '../target/secret-source'
-import { trustFault } from '../target/target'
+import { misplacedTrust } from '../target/target'
 import type { TrustOptions } from '../trust/trust-options'
 
 const failed = ({ console }: CommandDeps, error: AppError): ExitStatus => fail(console, error)
@@ -69,17 +68,17 @@ export interface AddOptions extends TrustOptions {
  * unusual host is asked about, and where a config file leads is confirmed as in a run of it.
  */
 export const add = async ({ config, ...trust }: AddOptions, deps: CommandDeps): Promise<ExitStatus> => {
-  const trusting = config === undefined ? trustFault(trust) : null
+  const trusting = config === undefined ? misplacedTrust(trust) : null
   if (trusting !== null) return failed(deps, trusting)
   const asked =
     config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, trust, deps)
   if (!asked.ok) return failed(deps, asked.error)
-  const saved = await deps.profileService.save({ id: null, ...asked.value })
+  const saved = await deps.profiles.save({ id: null, ...asked.value })
   if (!saved.ok) return failed(deps, saved.error)
   deps.console.message(`Added “${saved.value.profile.name}”.`)
   if (!isSessionOnly(saved.value)) return EXIT.done
   await waitForKeychain(deps)
-  const list = await deps.profileService.list()
+  const list = await deps.profiles.list()
   const view = list.ok && list.value.profiles.find(({ profile }) => profile.id === saved.value.profile.id)
   deps.console.message(
     view !== false && view !== undefined && !isSessionOnly(view)
@@ -94,19 +93,13 @@ const isSessionOnly = ({ secrets }: ProfileView): boolean => Object.values(secre
 const ANSWER_SECONDS = 60
 
 /** A secret that somebody just typed is worth waiting for the one who is to unlock the keychain. */
-const waitForKeychain = async ({ console, secrets, interrupt }: CommandDeps): Promise<void> => {
-  const underWay = secrets.underWay()
+const waitForKeychain = async ({ console, profiles, interrupt }: CommandDeps): Promise<void> => {
+  const underWay = profiles.secrets.underWay()
   if (underWay === null || interrupt.aborted) return
   console.message(
     `The keychain has not answered yet. It may be waiting for you in another window: ${String(ANSWER_SECONDS)} s are left to answer it, Ctrl-C stops.`,
   )
-  const stop = new AbortController()
-  const aborted = once(interrupt, 'abort', { signal: stop.signal })
-  const late = wait(ANSWER_SECONDS * 1000, undefined, { signal: stop.signal })
-  // How it ended is asked afterwards.
-  await Promise.race([underWay, aborted, late]).catch(() => undefined)
-  stop.abort()
-  await Promise.allSettled([aborted, late])
+  await unlessAborted(underWay, interrupt, AbortSignal.timeout(ANSWER_SECONDS * 1000))
 }
 
 const profileFromConfig = async (
@@ -141,7 +134,7 @@ export const remove = async (name: string, deps: CommandDeps): Promise<ExitStatu
   const profile = findByName(data.profiles, name)
   if (profile === undefined)
     return failed(deps, appError('NOT_FOUND', `There is no tenant profile “${name}”.`))
-  const removed = await deps.profileService.remove({ id: profile.id })
+  const removed = await deps.profiles.remove({ id: profile.id })
   if (!removed.ok) return failed(deps, removed.error)
   deps.console.message(`Removed “${profile.name}” and its secrets.`)
   return EXIT.done
@@ -166,7 +159,7 @@ export const removeAll = async ({ yes }: { readonly yes?: true }, deps: CommandD
       ),
     )
   }
-  const answer = await deps.profileService.removeAll()
+  const answer = await deps.profiles.removeAll()
   if (!answer.ok) return failed(deps, answer.error)
   const { removed, kept } = answer.value
   for (const name of removed) deps.console.message(`Removed “${name}” and its secrets.`)
@@ -181,10 +174,10 @@ export const importFile = async (
   options: TrustOptions,
   deps: CommandDeps,
 ): Promise<ExitStatus> => {
-  const { console, profileService } = deps
+  const { console, profiles } = deps
   const text = await readText(path.resolve(console.cwd, file), 'file')
   if (!text.ok) return failed(deps, text.error)
-  const preview = await profileService.importText(path.basename(file), text.value)
+  const preview = await profiles.importText(path.basename(file), text.value)
   if (!preview.ok) return failed(deps, preview.error)
   const { importId, accepted, rejected, warnings } = preview.value
   for (const warning of warnings) console.message(`warning: ${warning}`)
@@ -195,7 +188,7 @@ export const importFile = async (
   }
   const confirmed = await confirmImported(preview.value, options, deps)
   if (deps.interrupt.aborted) return EXIT.interrupted
-  const imported = await profileService.confirmImport({ importId, ...confirmed })
+  const imported = await profiles.confirmImport({ importId, ...confirmed })
   if (!imported.ok) return failed(deps, imported.error)
   console.message(
     `Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,
@@ -205,7 +198,7 @@ export const importFile = async (
 
 /** `profiles export FILE`: everything but secrets. */
 export const exportFile = async (file: string, deps: CommandDeps): Promise<ExitStatus> => {
-  const text = await deps.profileService.exportText()
+  const text = await deps.profiles.exportText()
   if (!text.ok) return failed(deps, text.error)
   if (file === '-') {
     await deps.console.out(text.value, 'json')

@@ -43,17 +43,17 @@ export const confirm = async (
   options: ConfirmOptions,
   deps: CommandDeps,
 ): Promise<ExitStatus> => {
-  const { console, profileService } = deps
-  const { data } = await deps.profiles.load()
+  const { console, profiles } = deps
+  const { data } = await profiles.load()
   const profile = findByName(data.profiles, name)
   if (profile === undefined)
     return fail(console, appError('NOT_FOUND', `There is no tenant profile “${name}”.`, { field: 'name' }))
   const answer = await confirmOpen(profile, options, deps)
   if (!answer.ok) return fail(console, answer.error)
-  const confirmed = await profileService.confirmTrust(profile.id)
+  const confirmed = await profiles.confirmTrust(profile.id)
   if (!confirmed.ok) return fail(console, confirmed.error)
   if (options.authHost !== undefined) {
-    const named = await profileService.confirmAuthHost(profile.id, options.authHost)
+    const named = await profiles.confirmAuthHost(profile.id, options.authHost)
     if (!named.ok) return fail(console, named.error)
     console.message(`Tokens of “${profile.name}” may come from ${options.authHost}.`)
   }

@@ -7,7 +7,7 @@ import type { TenantPlan } from '../../services/runs/plan'
 import { probeScopes, readProbe } from '../../services/runs/scope-probe-service'
 import { fail, writeText, type CheckOptions, type CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
-import { openConnector } from '../target/recorded'
+import { openConnector } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
 import { resolveTarget } from '../target/target'
 

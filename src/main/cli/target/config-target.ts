@@ -10,7 +10,7 @@ import { NO_AUTHORITIES, readAuthorities, type Authorities } from '../../service
 import type { Scrubber } from '../../security/secret-scrubber'
 import { readText, type ResolvedTarget } from './resolved-target'
 import { readSecretSource, withoutSecretSource, type SourcedSecret } from './secret-source'
-import { confirmRoute, type TrustDeps } from '../trust/trust'
+import { confirmRoute, type TrustDeps } from '../trust/confirm-route'
 import type { TrustOptions } from '../trust/trust-options'
 
 export interface ConfigDeps extends TrustDeps {

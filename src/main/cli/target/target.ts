@@ -3,11 +3,10 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { findByName } from '../../../shared/tenant-name'
 import { demoPlan } from '../../demo-plan'
-import type { ProfileStore, SecretStore } from '../../ports'
 import { profilePlan } from '../../services/runs/plan'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { configTarget, type ConfigDeps } from './config-target'
-import { replayTarget } from './recorded'
+import { replayTarget } from './recording-folder'
 import type { ResolvedTarget } from './resolved-target'
 import type { TrustOptions } from '../trust/trust-options'
 
@@ -21,9 +20,8 @@ export interface TargetOptions extends TrustOptions {
 }
 
 export interface TargetDeps extends ConfigDeps {
-  readonly profiles: ProfileStore
-  readonly secrets: SecretStore
-  readonly profileService: Pick<ProfileService, 'keepRefreshToken'>
+  /** The one way to the tenants and their secrets: what a run learns of a secret, the list knows too. */
+  readonly profiles: Pick<ProfileService, 'load' | 'secrets' | 'keepRefreshToken'>
 }
 
 const nothingToRelease = (): Promise<void> => Promise.resolve()
@@ -51,7 +49,7 @@ export const resolveTarget = async (
     )
   }
   if (options.config === undefined) {
-    const trusting = trustFault(options)
+    const trusting = misplacedTrust(options)
     if (trusting !== null) return err(trusting)
   }
   if (options.demo !== undefined) return demoTarget(options.demo === true ? DEFAULT_SCENARIO : options.demo)
@@ -61,7 +59,7 @@ export const resolveTarget = async (
 }
 
 /** What is wrong with vouching for something where no config file is; null: nothing. */
-export const trustFault = ({ trustHost, trustCa }: TrustOptions): AppError | null =>
+export const misplacedTrust = ({ trustHost, trustCa }: TrustOptions): AppError | null =>
   trustHost === undefined && trustCa === undefined
     ? null
     : appError('INVALID_ARGUMENT', '--trust-host and --trust-ca are for --config.', {
@@ -93,7 +91,7 @@ export const unknownScenario = (name: string): AppError =>
 
 const profileTarget = async (
   name: string,
-  { profiles, secrets, profileService }: TargetDeps,
+  { profiles }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const { data } = await profiles.load()
   const profile = findByName(data.profiles, name)
@@ -111,8 +109,8 @@ const profileTarget = async (
     )
   }
   const plan = await profilePlan(profile, {
-    secrets,
-    keepRefreshToken: (...kept) => profileService.keepRefreshToken(...kept),
+    secrets: profiles.secrets,
+    keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
   })
   return plan.ok
     ? ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })

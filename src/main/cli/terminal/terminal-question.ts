@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
+import { ABORTED, unlessAborted } from '../../unless-aborted'
 import type { Console } from './console'
 
 /**
@@ -10,18 +10,18 @@ export const terminalQuestion = (): Console['ask'] => {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
   return async (question, signal) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
-    const stop = new AbortController()
-    const none = once(lines, 'close', { signal: stop.signal }).then(() => '')
+    const closed = new AbortController()
+    lines.once('close', () => {
+      closed.abort()
+    })
     try {
+      const answer = await unlessAborted(lines.question(question, { signal }), closed.signal)
       // An end of input (Ctrl-D) is no answer.
-      return await Promise.race([lines.question(question, { signal }), none])
+      return answer === ABORTED ? '' : answer
     } catch {
       // Interrupted: no answer either.
       return ''
     } finally {
-      stop.abort()
-      // Rejects by the line above, and by nothing else.
-      await none.catch(() => undefined)
       lines.close()
     }
   }

@@ -16,17 +16,17 @@ interface Settled {
 export const recoverSaves = async (
   data: ProfileStoreData,
   {
-    unfinished,
+    journal,
     secrets,
     store,
   }: {
-    readonly unfinished: SaveJournal
+    readonly journal: SaveJournal
     readonly secrets: SecretStore
     readonly store: Pick<ProfileStore, 'save'>
   },
 ): Promise<Settled> => {
   let settled: Settled = { data, notice: null }
-  for (const save of await unfinished.left()) {
+  for (const save of await journal.left()) {
     if (!(await deleteSecrets(secrets, save))) continue
     const profile = settled.data.profiles.find(({ id }) => id === save.profileId)
     if (profile !== undefined) {

@@ -7,8 +7,8 @@ import {
   type TenantProfile,
 } from '../../../shared/files/profile'
 import { sameTrust } from '../../../shared/connection-trust'
-import { isClientId, nameTaken, tooMany } from './profile-errors'
-import { MAX_PROFILES, profileNamed, secretRoles } from './profile-rules'
+import { nameTaken, tooMany } from './profile-errors'
+import { MAX_PROFILES, profileNamed } from './profile-rules'
 import { trustFault } from './trust-fault'
 
 /** What stands against saving a tenant beside the others: their number, its name, where it leads. */
@@ -32,16 +32,3 @@ export const endsRuns = (before: TenantProfile | null, after: ProfileInput): boo
 
 const isGone = (before: TenantProfile, after: ProfileInput, role: ConnectionRole): boolean =>
   before[role] !== null && !sameTrust(before, after, role)
-
-/** A secret that is the client id of its own connection; null when none is. @param fieldOf as the caller's request names it */
-export const clientIdFault = (
-  profile: ProfileInput,
-  given: Readonly<Partial<Record<ConnectionRole, string | undefined>>>,
-  fieldOf: (role: ConnectionRole) => string,
-): AppError | null => {
-  const roles = secretRoles(profile)
-  const role = CONNECTION_ROLES.find(
-    (each) => roles.includes(each) && given[each]?.toLowerCase() === profile[each]?.clientId.toLowerCase(),
-  )
-  return role === undefined ? null : isClientId(role, fieldOf(role))
-}

@@ -19,7 +19,7 @@ interface Known {
   readonly trust?: string | null
 }
 
-/** Wraps a store. Secrets themselves are not remembered, but told to the scrubber. */
+/** Wraps a store. Secrets themselves are not remembered; the scrubber learns them. */
 export const rememberSecrets = (
   store: SecretStore,
   scrubber: Pick<Scrubber, 'add'> = { add: () => undefined },

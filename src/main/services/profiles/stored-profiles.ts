@@ -2,13 +2,14 @@ import type { AppError } from '../../../shared/app-error'
 import type { ProfileStoreData } from '../../../shared/files/profile'
 import { err, type Result } from '../../../shared/result'
 import type { LoadedProfiles, ProfileStore, SecretStore, SaveJournal } from '../../ports'
+import { createSerialQueue } from '../../serial-queue'
 import { readOnlyError } from './profile-errors'
 import { recoverSaves } from './recover-saves'
 
 export interface StoredProfilesDeps {
   readonly store: ProfileStore
   readonly secrets: SecretStore
-  readonly unfinished: SaveJournal
+  readonly journal: SaveJournal
 }
 
 /** Does something with what is stored then, before anybody else changes it. */
@@ -19,7 +20,7 @@ export type ChangeProfiles = <T>(
 /** The stored tenants: read at any time, changed one change after another, also among processes. */
 export class StoredProfiles {
   private notice: string | null = null
-  private queue: Promise<unknown> = Promise.resolve()
+  private readonly inOrder = createSerialQueue()
 
   constructor(private readonly deps: StoredProfilesDeps) {}
 
@@ -38,7 +39,7 @@ export class StoredProfiles {
   }
 
   readonly change: ChangeProfiles = (work) => {
-    const turn = this.queue.then(async () => {
+    return this.inOrder(async () => {
       const begun = await this.deps.store.beginChange()
       if (!begun.ok) return begun
       try {
@@ -51,8 +52,5 @@ export class StoredProfiles {
         await begun.value()
       }
     })
-    // Its caller gets the error; the next change begins all the same.
-    this.queue = turn.catch(() => undefined)
-    return turn
   }
 }

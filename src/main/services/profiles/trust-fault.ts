@@ -19,7 +19,7 @@ interface Unconfirmed {
 
 const unconfirmedAuthorities = ({ ca, confirmedAuthorities = [] }: ConfirmedTenant): Unconfirmed | null => {
   const read = readAuthorities(ca)
-  // One that cannot be read is told where it is used.
+  // One that cannot be read is reported where it is used.
   const open = read.ok
     ? read.value.shown.filter((each) => !confirmedAuthorities.includes(each.fingerprint))
     : []

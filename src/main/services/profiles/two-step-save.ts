@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/app-error'
+import { sameTrust } from '../../../shared/connection-trust'
 import {
   CONNECTION_ROLES,
   type ConnectionRole,
@@ -6,30 +7,40 @@ import {
   type TenantProfile,
 } from '../../../shared/files/profile'
 import { err, ok, type Result } from '../../../shared/result'
-import type { ProfileStore, SecretStore, SaveJournal } from '../../ports'
-import { sameTrust } from '../../../shared/connection-trust'
+import type { KeptSecret, ProfileStore, SaveJournal, SecretStore } from '../../ports'
+import { SecretJournal, type LateSecrets } from './secret-journal'
 import { secretId, trustDigest } from './secret-trust'
-import { changeSecrets, type ChangeOptions, type SecretChange } from './secret-changes'
-import { SecretNotes } from './secret-notes'
 import type { ChangeProfiles } from './stored-profiles'
+
+/** A secret to keep, or null to delete it. */
+export type SecretChange = readonly [role: ConnectionRole, secret: string | null]
+
+/**
+ * What becomes of an old secret in a keychain that cannot be asked now.
+ * `keep`: it may stay, under the one for this session.
+ * `replace`: it may not, since it was entered for another trust; then the change fails.
+ * `abandon`: like `keep`, and a machine without a keychain stops nothing. For removed tenants,
+ * whose ids never come back.
+ */
+export type OldSecrets = 'keep' | 'replace' | 'abandon'
 
 export interface TwoStepSaveDeps {
   readonly store: Pick<ProfileStore, 'save'>
   readonly secrets: SecretStore
-  readonly unfinished: SaveJournal
+  readonly journal: SaveJournal
   /** For what comes long after the save. */
   readonly change: ChangeProfiles
 }
 
 /**
  * Changes a tenant and its secrets in two steps, secrets first, and undoes the first when the second
- * fails. A note beside the profiles tells the next start of a change that was cut off between the two.
+ * fails. The save journal tells the next start of a change that was cut off between the two.
  */
 export class TwoStepSave {
-  private readonly notes: SecretNotes
+  private readonly journal: SecretJournal
 
   constructor(private readonly deps: TwoStepSaveDeps) {
-    this.notes = new SecretNotes(deps.unfinished)
+    this.journal = new SecretJournal(deps.journal)
   }
 
   /** @returns the profile as stored, with the roles whose secret is in the keychain now */
@@ -37,12 +48,15 @@ export class TwoStepSave {
     data: ProfileStoreData,
     profile: TenantProfile,
     changes: readonly SecretChange[],
-    old: ChangeOptions['old'],
+    old: OldSecrets,
   ): Promise<Result<TenantProfile, AppError>> {
     const recorded = profile.keychainSecrets ?? []
     const before = data.profiles.find(({ id }) => id === profile.id)
-    const note = await this.notes.begin(profile.id, changes)
-    if (!note.ok) return note
+    const entry = await this.journal.begin(
+      profile.id,
+      changes.map(([role]) => role),
+    )
+    if (!entry.ok) return entry
     const changed = await changeSecrets(this.deps.secrets, profile.id, changes, {
       recorded,
       old,
@@ -50,7 +64,7 @@ export class TwoStepSave {
     })
     if (!changed.ok) {
       const { undone, late, error } = changed.error
-      if (undone) await note.value.end(late, (roles) => this.recordLate(profile.id, before, roles))
+      if (undone) await entry.value.end(late, (roles) => this.recordLate(profile.id, before, roles))
       return err(error)
     }
     const stored = { ...profile, keychainSecrets: [...changed.value.recorded] }
@@ -61,14 +75,14 @@ export class TwoStepSave {
           : data.profiles.map((candidate) => (candidate === before ? stored : candidate)),
     })
     if (saved.ok || (await changed.value.undo()))
-      await note.value.end(changed.value.late, (roles) =>
+      await entry.value.end(changed.value.late, (roles) =>
         this.recordLate(profile.id, saved.ok ? stored : before, roles),
       )
-    if (saved.ok) await this.notes.noteLeft(profile.id, changed.value)
+    if (saved.ok) await this.journal.keepLeft(profile.id, changed.value)
     return saved.ok ? ok(stored) : saved
   }
 
-  /** @returns what was done; a secret that only a keychain that is not there holds is noted for later */
+  /** @returns what was done; a secret that only a keychain that is not there holds is entered for later */
   async removeSecrets(profile: TenantProfile) {
     // A sign-in may have left a refresh token.
     const roles = CONNECTION_ROLES.filter((role) => profile[role] !== null)
@@ -83,7 +97,7 @@ export class TwoStepSave {
       },
     )
     if (!changed.ok) return err(changed.error.error)
-    await this.notes.noteLeft(profile.id, { left: changed.value.left, recorded: [] })
+    await this.journal.keepLeft(profile.id, { left: changed.value.left, recorded: [] })
     return changed
   }
 
@@ -115,4 +129,116 @@ export class TwoStepSave {
     })
     return changed.ok
   }
+}
+
+interface ChangeOptions {
+  /** What each secret is kept with: where it may go. */
+  readonly trustOf: (role: ConnectionRole) => string
+  /** Roles whose secret is recorded to be in the keychain. */
+  readonly recorded: readonly ConnectionRole[]
+  readonly old: OldSecrets
+}
+
+interface AppliedChanges {
+  /** Roles whose secret is in the keychain now. */
+  readonly recorded: readonly ConnectionRole[]
+  /** Roles whose secret could not be deleted, and may still be in a keychain that is not there now. */
+  readonly left: readonly ConnectionRole[]
+  /** Secrets that the keychain has not answered for yet. */
+  readonly late: LateSecrets
+  /** Puts back what was there before; of a late one when it has ended. @returns whether that worked */
+  undo(): Promise<boolean>
+}
+
+interface FailedChanges {
+  readonly error: AppError
+  /** Whether everything is as it was, or will be when what is late has ended. */
+  readonly undone: boolean
+  readonly late: LateSecrets
+}
+
+/** Changes several secrets of one profile, all or none. */
+const changeSecrets = async (
+  secrets: SecretStore,
+  profileId: string,
+  changes: readonly SecretChange[],
+  options: ChangeOptions,
+): Promise<Result<AppliedChanges, FailedChanges>> => {
+  const undoing: (() => Promise<boolean>)[] = []
+  const undo = async () => {
+    let undone = true
+    for (const step of undoing.reverse()) undone = (await step()) && undone
+    return undone
+  }
+  const left: ConnectionRole[] = []
+  const late = new Map<ConnectionRole, Promise<boolean>>()
+  const recorded = new Set(options.recorded)
+  for (const [role, secret] of changes) {
+    const id = secretId(profileId, role)
+    const before = await secrets.get(id)
+    undoing.push(async () => {
+      // One that an older Crossview kept has no trust, and so no use.
+      const put =
+        before.state === 'found' && before.trust !== null
+          ? await secrets.set(id, before.secret, before.trust)
+          : await secrets.delete(id)
+      if (put.ok && put.value?.late !== undefined) late.set(role, put.value.late)
+      // A keychain that could not be read was not written either; what is late heeds what was asked last.
+      return put.ok || before.state === 'unavailable' || late.has(role)
+    })
+    const wasRecorded = recorded.has(role)
+    const change =
+      secret === null
+        ? await remove(secrets, id, wasRecorded, options)
+        : await keep(secrets, id, { secret, trust: options.trustOf(role) }, wasRecorded, options)
+    if (!change.ok) {
+      return err({ error: change.error, undone: await undo(), late })
+    }
+    const { outcome } = change.value
+    if (outcome === 'kept') recorded.add(role)
+    else recorded.delete(role)
+    if (outcome === 'left') left.push(role)
+    if (change.value.late !== undefined) late.set(role, change.value.late)
+  }
+  return ok({ recorded: [...recorded], left, late, undo })
+}
+
+interface Changed {
+  /** Whether the keychain holds a secret of this id now; `left`: it may, but cannot be asked. */
+  readonly outcome: 'kept' | 'gone' | 'left'
+  readonly late?: KeptSecret['late']
+}
+
+const keep = async (
+  secrets: SecretStore,
+  id: string,
+  { secret, trust }: { readonly secret: string; readonly trust: string },
+  wasRecorded: boolean,
+  { old }: ChangeOptions,
+): Promise<Result<Changed, AppError>> => {
+  if (wasRecorded && old === 'replace') {
+    // SECURITY: kept for this session only, the new secret would give way to the old one at the next start.
+    const removed = await secrets.delete(id)
+    if (!removed.ok) return removed
+    wasRecorded = false
+  }
+  const kept = await secrets.set(id, secret, trust)
+  if (!kept.ok) return kept
+  const { sessionOnly, late } = kept.value
+  return ok({ outcome: !sessionOnly || wasRecorded ? 'kept' : 'gone', late })
+}
+
+const remove = async (
+  secrets: SecretStore,
+  id: string,
+  wasRecorded: boolean,
+  { old }: ChangeOptions,
+): Promise<Result<Changed, AppError>> => {
+  const deleted = await secrets.delete(id)
+  if (deleted.ok) return ok({ outcome: 'gone' })
+  const isMissing = deleted.error.code === 'KEYCHAIN_MISSING'
+  // SECURITY: a refresh token is not recorded; left in a keychain that is locked, it would be sent to the new host.
+  if (old === 'replace' && !isMissing) return err(deleted.error)
+  const abandoned = old === 'abandon' && isMissing
+  return abandoned || !wasRecorded ? ok({ outcome: 'left' }) : err(deleted.error)
 }

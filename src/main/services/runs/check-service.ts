@@ -7,7 +7,7 @@ import type { ConnectionRole } from '../../../shared/files/profile'
 import type { CheckResult, CheckStep } from '../../../shared/ipc/api'
 import type { ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { readConfiguration } from './configuration-reader'
-import { identityOf, openSide, type OpenedSide } from './side'
+import { identityOf, openSide, type OpenedSide } from './opened-side'
 
 /** The connections to check; the agent side may not be set up yet. */
 export interface CheckPlan {

@@ -8,8 +8,8 @@ import type { Resource } from '../../../core/halo/resource'
 import type { RunProgress } from '../../../shared/ipc/api'
 import type { Clock, ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { readConfiguration } from './configuration-reader'
-import { changedIds } from './recheck'
-import { identityOf, openSide, type OpenedSide } from './side'
+import { changedIds } from './changed-ids'
+import { identityOf, openSide, type OpenedSide } from './opened-side'
 
 /** What to compare: who on each side, and which resources. */
 export interface ComparisonPlan {

@@ -2,7 +2,7 @@ import type { Failure } from '../../../core/comparison/observation'
 import type { AgentPermissions, Configuration, RoleSettings } from '../../../core/halo/permission'
 import type { Result } from '../../../shared/result'
 import type { HaloSession } from '../../ports'
-import { identityOf, type OpenedSide } from './side'
+import { identityOf, type OpenedSide } from './opened-side'
 
 export interface ConfigurationSources {
   readonly agent: OpenedSide | null

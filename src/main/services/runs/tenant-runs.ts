@@ -6,6 +6,7 @@ import type { LastRun, TenantProfile } from '../../../shared/files/profile'
 import type { CheckResult, RunTarget } from '../../../shared/ipc/api'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, HaloConnector, SecretStore } from '../../ports'
+import { ABORTED, unlessAborted } from '../../unless-aborted'
 import { probeScopes } from './scope-probe-service'
 import { runCheck } from './check-service'
 import { runComparison } from './comparison-service'
@@ -108,10 +109,7 @@ export class TenantRuns {
         const comparison = await runComparison({ connector, clock }, plan.value, options)
         // What was cancelled says less than the run before it.
         if (planned.profile !== null && !comparison.cancelled)
-          await Promise.race([
-            profiles.recordRun(planned.profile, lastRunOf(comparison)),
-            aborted(controller.signal),
-          ])
+          await unlessAborted(profiles.recordRun(planned.profile, lastRunOf(comparison)), controller.signal)
         return ok(comparison)
       }),
     )
@@ -150,8 +148,8 @@ export class TenantRuns {
     if (id !== null) this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(controller))
     try {
       // A keychain may ask its user first: what was cancelled does not wait for the answer.
-      const planned = await Promise.race([this.planFor(target), aborted(controller.signal)])
-      if (planned === CANCELLED || controller.signal.aborted)
+      const planned = await unlessAborted(this.planFor(target), controller.signal)
+      if (planned === ABORTED || controller.signal.aborted)
         return err(controller.signal.reason === MOVED ? ended() : cancelledError())
       const answer = planned.ok ? await work(planned.value) : planned
       return controller.signal.reason === MOVED ? err(ended()) : answer
@@ -198,21 +196,6 @@ export class TenantRuns {
     })
   }
 }
-
-const CANCELLED = Symbol('cancelled')
-
-const aborted = (signal: AbortSignal): Promise<typeof CANCELLED> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(CANCELLED)
-    else
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve(CANCELLED)
-        },
-        { once: true },
-      )
-  })
 
 const cancelledError = (): AppError =>
   appError('CANCELLED', 'The comparison was cancelled before anything was asked.')

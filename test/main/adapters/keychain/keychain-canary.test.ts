@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createKeychain, SERVICE } from '../../../../src/main/adapters/keychain/keychain'
+import { createKeychain } from '../../../../src/main/adapters/keychain/keychain'
+import { SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
 import { LOCKED, MapKeytar } from '../../../support/map-keytar'
 import { TRUST } from '../../../support/trust'
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createKeychain, SERVICE } from '../../../../src/main/adapters/keychain/keychain'
+import { createKeychain, seal } from '../../../../src/main/adapters/keychain/keychain'
+import { SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
 import type { KeptSecret, SecretStore } from '../../../../src/main/ports'
 import type { AppError } from '../../../../src/shared/app-error'
 import type { Result } from '../../../../src/shared/result'
 import { LOCKED, MapKeytar } from '../../../support/map-keytar'
-import { seal } from '../../../../src/main/adapters/keychain/sealed-secret'
 import { TRUST } from '../../../support/trust'
 
 /** What a call does whose deadline has passed, step by step. With the real prompt: test/keychain/prompt.test.ts. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createKeychain, SERVICE } from '../../../../src/main/adapters/keychain/keychain'
+import { createKeychain, seal } from '../../../../src/main/adapters/keychain/keychain'
+import { SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
 import { MapKeytar } from '../../../support/map-keytar'
 import { MemorySecrets } from '../../../support/memory-secrets'
 import { secretStoreContract, sessionOnlyContract } from '../../../support/secret-store-contract'
-import { seal } from '../../../../src/main/adapters/keychain/sealed-secret'
 import { TRUST } from '../../../support/trust'
 
 const withKeytar = (keytar = new MapKeytar()) => ({

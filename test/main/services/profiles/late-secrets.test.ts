@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createKeychain, SERVICE } from '../../../../src/main/adapters/keychain/keychain'
+import { createKeychain, unseal } from '../../../../src/main/adapters/keychain/keychain'
+import { SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
 import { createSaveJournal } from '../../../../src/main/adapters/profile-store/save-journal'
 import { createProfileService } from '../../../../src/main/services/profiles/profile-service'
 import { LOCKED, MapKeytar } from '../../../support/map-keytar'
 import { listed, SECRETS, setUp as setUpFolder } from '../../../support/profile-service'
 import { fixedClock, profileInput } from '../../../support/profiles'
-import { unseal } from '../../../../src/main/adapters/keychain/sealed-secret'
 import { TRUST } from '../../../support/trust'
 
 /** Tenants saved while the keychain waits for somebody to answer its prompt. */
@@ -20,7 +20,7 @@ const setUp = () => {
   const service = createProfileService({
     store: all.store,
     secrets,
-    unfinished: createSaveJournal(all.folder),
+    journal: createSaveJournal(all.folder),
     clock: fixedClock,
     newId: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`,
   })

@@ -19,7 +19,7 @@ describe('1,000 stored tenants', () => {
     const service = createProfileService({
       store,
       secrets: createKeychain({ load: () => keytar }),
-      unfinished: createSaveJournal(folder),
+      journal: createSaveJournal(folder),
       clock: fixedClock,
       newId: () => '99999999-9999-4999-8999-999999999999',
     })

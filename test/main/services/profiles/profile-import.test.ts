@@ -238,7 +238,7 @@ describe('through the service', () => {
       service: createProfileService({
         store: createProfileFile(folder, fixedClock),
         secrets,
-        unfinished: createSaveJournal(folder),
+        journal: createSaveJournal(folder),
         clock: fixedClock,
         newId: randomUUID,
       }),

@@ -269,7 +269,7 @@ describe('the list', () => {
     }
     const service = createProfileService({
       ...all,
-      unfinished: createSaveJournal(all.folder),
+      journal: createSaveJournal(all.folder),
       store: { ...all.store, load },
       clock: fixedClock,
       newId: () => '',
@@ -283,7 +283,7 @@ describe('the list', () => {
     const load = async () => ({ ...(await all.file.load()), readOnly: true })
     const service = createProfileService({
       ...all,
-      unfinished: createSaveJournal(all.folder),
+      journal: createSaveJournal(all.folder),
       store: { ...all.store, load },
       clock: fixedClock,
       newId: () => '',

@@ -29,7 +29,7 @@ const dyingAt = (all: SetUp, step: number, onDeath: () => void): ProfileService 
     }
   const { store } = all
   const secrets: SecretStore = all.secrets
-  const unfinished = createSaveJournal(all.folder)
+  const journal = createSaveJournal(all.folder)
   const mortalSecrets: SecretStore = {
     status: () => secrets.status(),
     get: mortal((id) => secrets.get(id)),
@@ -45,17 +45,17 @@ const dyingAt = (all: SetUp, step: number, onDeath: () => void): ProfileService 
     traces: mortal(() => store.traces()),
     erase: mortal(() => store.erase()),
   }
-  const mortalNotes: SaveJournal = {
-    left: () => unfinished.left(),
+  const mortalJournal: SaveJournal = {
+    left: () => journal.left(),
     begin: mortal(async (id, roles) => {
-      const note = await unfinished.begin(id, roles)
-      return note.ok ? { ok: true, value: { ...note.value, end: mortal(() => note.value.end()) } } : note
+      const entry = await journal.begin(id, roles)
+      return entry.ok ? { ok: true, value: { ...entry.value, end: mortal(() => entry.value.end()) } } : entry
     }),
   }
   return createProfileService({
     store: mortalStore,
     secrets: mortalSecrets,
-    unfinished: mortalNotes,
+    journal: mortalJournal,
     clock: fixedClock,
     newId: () => '11111111-1111-4111-8111-111111111111',
   })

@@ -84,7 +84,7 @@ const serviceOn = (folder: string, patience?: number) =>
       createFileLock(folder, patience === undefined ? {} : { patience }),
     ),
     secrets: new MemorySecrets(),
-    unfinished: createSaveJournal(folder),
+    journal: createSaveJournal(folder),
     clock: fixedClock,
     newId: randomUUID,
   })

@@ -34,7 +34,7 @@ const setUp = async (text: string) => {
   const service = createProfileService({
     store,
     secrets,
-    unfinished: createSaveJournal(folder),
+    journal: createSaveJournal(folder),
     clock,
     newId: () => '00000000-0000-4000-8000-000000000001',
   })
@@ -137,7 +137,7 @@ describe('exported profiles of version 1', () => {
     const service = createProfileService({
       store: createProfileFile(folder, clock),
       secrets: new MemorySecrets(),
-      unfinished: createSaveJournal(folder),
+      journal: createSaveJournal(folder),
       clock,
       newId: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`,
     })

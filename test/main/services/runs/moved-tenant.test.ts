@@ -45,7 +45,7 @@ const window = () => {
   const service = createProfileService({
     store: createProfileFile(folder, fixedClock),
     secrets,
-    unfinished: createSaveJournal(folder),
+    journal: createSaveJournal(folder),
     clock: fixedClock,
     newId: () => crypto.randomUUID(),
     onMoved: (id) => {

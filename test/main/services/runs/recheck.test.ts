@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compareResource } from '../../../../src/core/comparison/compare'
 import type { Observation } from '../../../../src/core/comparison/observation'
 import type { HaloSession } from '../../../../src/main/ports'
-import { changedIds } from '../../../../src/main/services/runs/recheck'
+import { changedIds } from '../../../../src/main/services/runs/changed-ids'
 
 const emptyRecord = {
   label: '',

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../../core/comparison/observation'
 import { SCOPES, SMALL_ANSWER } from '../../../../shared/bounds'
 import { err, ok, type Result } from '../../../../shared/result'
+import { ABORTED, unlessAborted } from '../../../unless-aborted'
 import type { Clock } from '../../../ports'
 import type { HttpAnswer } from '../../http/http'
 import {
@@ -148,7 +149,7 @@ export class TokenCache {
     const { pending } = this
     pending.waiting += 1
     try {
-      return await unlessAborted(pending.answer, signal)
+      return await unlessCancelled(pending.answer, signal)
     } finally {
       pending.waiting -= 1
       if (pending.waiting === 0) {
@@ -183,17 +184,10 @@ export class TokenCache {
 const isRefusal = ({ status }: Failure): boolean => status === 400 || status === 401 || status === 403
 
 /** The answer, or a cancelled failure as soon as the signal aborts. */
-const unlessAborted = <T>(
-  answer: Promise<Result<T, Failure>>,
+const unlessCancelled = async <T>(
+  work: Promise<Result<T, Failure>>,
   signal: AbortSignal,
-): Promise<Result<T, Failure>> =>
-  new Promise((resolve, reject) => {
-    const cancel = () => {
-      resolve(err(cancelled()))
-    }
-    if (signal.aborted) cancel()
-    signal.addEventListener('abort', cancel, { once: true })
-    void answer.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', cancel)
-    })
-  })
+): Promise<Result<T, Failure>> => {
+  const answer = await unlessAborted(work, signal)
+  return answer === ABORTED ? err(cancelled()) : answer
+}

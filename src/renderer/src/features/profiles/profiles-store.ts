@@ -1,6 +1,5 @@
 import { create } from 'zustand'
 import type { AppError } from '../../../../shared/app-error'
-import type { ConnectionRole, ProfileInput } from '../../../../shared/files/profile'
 import type {
   CheckResult,
   ExportResult,
@@ -9,21 +8,9 @@ import type {
   ProfileView,
   RemovedProfiles,
 } from '../../../../shared/ipc/api'
+import type { Requests } from '../../../../shared/ipc/contract'
 import type { Result } from '../../../../shared/result'
 import { ask } from '../../bridge'
-
-interface SaveInput {
-  readonly id: string | null
-  readonly profile: ProfileInput
-  readonly secrets: Partial<Record<ConnectionRole, string>>
-}
-
-interface ImportInput {
-  readonly importId: string
-  /** What a person confirmed of the preview: fingerprints, and proxies. */
-  readonly authorities: readonly string[]
-  readonly proxies: readonly string[]
-}
 
 interface ProfilesState {
   /** null until it was read for the first time. */
@@ -34,23 +21,19 @@ interface ProfilesState {
   readonly tag: string | null
 
   readonly load: () => Promise<void>
-  readonly save: (input: SaveInput) => Promise<Result<ProfileView, AppError>>
+  readonly save: (input: Requests['profiles:save']) => Promise<Result<ProfileView, AppError>>
   readonly duplicate: (id: string) => Promise<ProfileView | null>
   readonly remove: (id: string) => Promise<boolean>
   readonly removeAll: () => Promise<Result<RemovedProfiles, AppError>>
   /** Moves a profile one place; true when it moved. */
   readonly move: (id: string, by: -1 | 1) => Promise<boolean>
-  setSecret: (input: {
-    id: string
-    role: ConnectionRole
-    secret: string
-  }) => Promise<Result<ProfileView, AppError>>
+  readonly setSecret: (input: Requests['profiles:setSecret']) => Promise<Result<ProfileView, AppError>>
   readonly check: (id: string) => Promise<Result<CheckResult, AppError>>
   /** Confirms the authorisation server that the tenant named in a check. */
   readonly confirmAuthHost: (input: { id: string; host: string }) => Promise<Result<ProfileView, AppError>>
   /** null when dismissed or failed; `error` says why it failed. */
   readonly chooseImport: () => Promise<ImportPreview | null>
-  readonly confirmImport: (input: ImportInput) => Promise<ProfileList | null>
+  readonly confirmImport: (input: Requests['profiles:confirmImport']) => Promise<ProfileList | null>
   readonly exportAll: () => Promise<ExportResult | null>
   readonly setSearch: (search: string) => void
   readonly setTag: (tag: string | null) => void

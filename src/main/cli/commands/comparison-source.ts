@@ -1,0 +1,58 @@
+import path from 'node:path'
+import type { Comparison } from '../../../core/comparison/comparison'
+import type { Resource } from '../../../core/halo/resource'
+import { appError, type AppError } from '../../../shared/app-error'
+import { err, ok, type Result } from '../../../shared/result'
+import { runComparison } from '../../services/runs/comparison-service'
+import { comparisonPlan } from '../../services/runs/plan'
+import { openSnapshot } from '../../services/reports/snapshot'
+import type { CommandDeps } from './commands'
+import { progressReporter } from '../terminal/progress-line'
+import { openConnector, type ConnectOptions } from '../target/open-connector'
+import { readText } from '../target/resolved-target'
+import { resolveTarget, misplacedTrust, type TargetOptions } from '../target/target'
+
+/** A saved comparison, or a target to compare now. */
+export interface SourceOptions extends TargetOptions, ConnectOptions {
+  readonly snapshot?: string
+}
+
+/**
+ * The comparison that a command is about: opened from its snapshot, else made now.
+ * @param resources what to list when it is made now; none is enough for settings and scopes
+ * @param needsAgent false: a tenant without an agent side will do
+ */
+export const comparisonFrom = async (
+  options: SourceOptions,
+  resources: readonly Resource[],
+  deps: CommandDeps,
+  needsAgent = true,
+): Promise<Result<Comparison, AppError>> => {
+  if (options.snapshot !== undefined) {
+    const { demo, profile, config, replay } = options
+    if ([demo, profile, config, replay].some((target) => target !== undefined))
+      return err(
+        appError('INVALID_ARGUMENT', 'Name a snapshot or a target, not both.', { field: 'snapshot' }),
+      )
+    const trusting = misplacedTrust(options)
+    if (trusting !== null) return err(trusting)
+    const text = await readText(path.resolve(deps.console.cwd, options.snapshot), 'snapshot')
+    return text.ok ? openSnapshot(text.value) : text
+  }
+  const target = await resolveTarget(options, deps)
+  if (!target.ok) return target
+  try {
+    const { plan } = target.value
+    const whole = comparisonPlan(needsAgent ? plan : { ...plan, agent: plan.agent ?? plan.app }, resources)
+    if (!whole.ok) return whole
+    const { connector, finish } = openConnector(options, target.value, deps)
+    const comparison = await runComparison({ connector, clock: deps.clock }, whole.value, {
+      signal: deps.interrupt,
+      onProgress: progressReporter(deps.console),
+    })
+    const recorded = await finish()
+    return recorded.ok ? ok(comparison) : recorded
+  } finally {
+    await target.value.release()
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { appError, type AppError } from '../../../shared/app-error'
+import { FILES } from '../../../shared/bounds'
+import { faultText, parseJson } from '../../../shared/files/json-text'
+import { recordingSchema, type Recording } from '../../../shared/files/recording'
+import { firstIssue, issueText } from '../../../shared/files/schema-issue'
+import { err, ok, type Result } from '../../../shared/result'
+import { createReportFiles } from '../../adapters/files/export-files'
+import type { Recorder } from '../../adapters/halo/recording/recording'
+import type { ConnectionContext } from '../../ports'
+import type { TenantPlan } from '../../services/runs/plan'
+import type { Console } from '../terminal/console'
+import { readText, type ResolvedTarget } from './resolved-target'
+
+const FILE = 'recording.json'
+
+/** Writes what a run and its tenant exchanged to a folder, for `--replay`. @returns an error of field `record` */
+export const saveRecording = async (
+  recorder: Recorder,
+  folder: string,
+  plan: TenantPlan,
+  console: Pick<Console, 'cwd' | 'message'>,
+): Promise<Result<null, AppError>> => {
+  const contexts = [plan.app, plan.agent, plan.inspector].filter((context) => context !== null)
+  const recording: Recording = {
+    schema: 'crossview.recording/1',
+    name: plan.tenantName,
+    url: plan.url,
+    tenant: plan.app.tenant,
+    connections: contexts.map(({ role, connection }) => ({ role, connection })),
+    exchanges: [...recorder.result()],
+  }
+  const file = path.resolve(console.cwd, folder, FILE)
+  try {
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+    // The tenant's data stands in one place: earlier versions left a backup.
+    await rm(`${file}.bak`, { force: true })
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+    return err(
+      appError('FILE_WRITE_FAILED', `The recording could not be written to ${folder} (${reason}).`, {
+        field: 'record',
+      }),
+    )
+  }
+  const written = await createReportFiles().writeFile(file, `${JSON.stringify(recording, null, 1)}\n`)
+  if (!written.ok) return err({ ...written.error, field: 'record' })
+  console.message(
+    `Wrote ${file}. It holds no secret and no token, but this tenant’s data: give it to nobody who may not see that.`,
+  )
+  return ok(null)
+}
+
+/** A recording as a target: the same connections, whose answers are read from it. */
+export const replayTarget = async (
+  folder: string,
+  cwd: string,
+): Promise<Result<ResolvedTarget, AppError>> => {
+  const text = await readText(path.resolve(cwd, folder, FILE), 'replay')
+  if (!text.ok) return text
+  const none = (why: string) =>
+    err(
+      appError('INVALID_FILE', `${folder} holds no recording of Crossview: ${why}.`, {
+        field: 'replay',
+        advice: ['Name a folder that --record has written.'],
+      }),
+    )
+  const json = parseJson(text.value, FILES.recording)
+  if (!json.ok) return none(`its file ${faultText(json.error)}`)
+  const read = recordingSchema.safeParse(json.value)
+  if (!read.success) return none(issueText(firstIssue(read.error, json.value)))
+  const recording = read.data
+  const context = (role: ConnectionContext['role']): ConnectionContext | null => {
+    const found = recording.connections.find((each) => each.role === role)
+    if (found === undefined) return null
+    const { url, tenant } = recording
+    // A recorded sign-in went on with its refresh token, or with a code; neither is asked of anybody.
+    const readSecret = () => Promise.resolve('recorded')
+    return { role, url, tenant, ca: null, connection: found.connection, readSecret }
+  }
+  const app = context('app')
+  if (app?.connection.kind !== 'application') {
+    return err(appError('INVALID_FILE', 'The recording has no app side.', { field: 'replay' }))
+  }
+  return ok({
+    plan: {
+      tenantName: recording.name,
+      url: recording.url,
+      app,
+      agent: context('agent'),
+      inspector: context('inspector'),
+    },
+    profileId: null,
+    recording,
+    release: () => Promise.resolve(),
+  })
+}

@@ -1,0 +1,133 @@
+import { useEffect, useId, useRef, useState, type SyntheticEvent } from 'react'
+import type { TenantProfile } from '../../../../../shared/files/profile'
+import { Button } from '../../../ui/button'
+import { Dialog } from '../../../ui/dialog'
+import { ErrorNotice, Notice } from '../../../ui/notice'
+import { useToasts } from '../../../ui/toast-store'
+import { CheckDialog } from '../check/check-dialog'
+import { AgentSection, AppSection, InspectorSection } from './connection-sections'
+import { PasteDetails } from './paste-details'
+import styles from './profile-form.module.css'
+import { MoreSection, TenantSection } from './tenant-sections'
+import { useTenantForm } from './use-tenant-form'
+
+interface ProfileFormProps {
+  /** null adds a tenant. */
+  readonly id: string | null
+  readonly onClose: () => void
+}
+
+/** Adds or edits one tenant. Nothing is stored before *Save*; secrets are written, never read. */
+export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
+  const tenant = useTenantForm(id)
+  const { savedId, view, draft, errors, failure, attempt, busy, change, store } = tenant
+  const [testing, setTesting] = useState<TenantProfile | null>(null)
+  const [leaving, setLeaving] = useState(false)
+  const announce = useToasts((state) => state.announce)
+  const form = useRef<HTMLFormElement>(null)
+  const headingId = useId()
+
+  useEffect(() => {
+    if (attempt > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [attempt])
+
+  const onSubmit = async (event: SyntheticEvent) => {
+    event.preventDefault()
+    const profile = await store()
+    if (profile === null) return
+    announce(`“${profile.name}” saved`)
+    onClose()
+  }
+  const leave = () => {
+    if (tenant.isChanged) setLeaving(true)
+    else onClose()
+  }
+  const wrong = Object.keys(errors).length
+
+  return (
+    <div className={styles.screen}>
+      <form
+        ref={form}
+        className={styles.form}
+        aria-labelledby={headingId}
+        noValidate
+        onSubmit={(event) => void onSubmit(event)}
+      >
+        <header className={styles.head}>
+          <Button kind="quiet" icon="back" onClick={leave}>
+            Tenants
+          </Button>
+          <h1 id={headingId}>
+            {savedId === null ? (
+              'Add a tenant'
+            ) : (
+              <>
+                Edit <bdi>{view?.profile.name ?? 'tenant'}</bdi>
+              </>
+            )}
+          </h1>
+        </header>
+        {failure !== null && <ErrorNotice error={failure} />}
+        {failure === null && wrong > 0 && (
+          <Notice
+            tone="error"
+            title={wrong === 1 ? 'One field needs attention' : `${String(wrong)} fields need attention`}
+          />
+        )}
+        {savedId === null && (
+          <PasteDetails
+            onUse={({ url, tenant }) => {
+              change({ url: url ?? draft.url, tenant: tenant ?? draft.tenant })
+            }}
+          />
+        )}
+        <TenantSection draft={draft} errors={errors} view={view} onChange={change} />
+        <AppSection form={tenant} />
+        <AgentSection form={tenant} />
+        <InspectorSection form={tenant} />
+        <MoreSection draft={draft} errors={errors} certificates={tenant.certificates} onChange={change} />
+        <footer className={styles.footer}>
+          <Button onClick={leave}>Cancel</Button>
+          <Button icon="plug" disabled={busy} onClick={() => void store().then(setTesting)}>
+            Save and test connection
+          </Button>
+          <Button kind="primary" type="submit" disabled={busy}>
+            {busy ? 'Saving…' : 'Save'}
+          </Button>
+        </footer>
+      </form>
+      {testing !== null && (
+        <CheckDialog
+          profile={testing}
+          onClose={() => {
+            setTesting(null)
+          }}
+        />
+      )}
+      {leaving && (
+        <Dialog
+          title="Leave without saving?"
+          onClose={() => {
+            setLeaving(false)
+          }}
+          footer={
+            <>
+              <Button
+                onClick={() => {
+                  setLeaving(false)
+                }}
+              >
+                Go on editing
+              </Button>
+              <Button kind="danger" onClick={onClose}>
+                Discard changes
+              </Button>
+            </>
+          }
+        >
+          <p>What you typed is not stored yet, secrets included.</p>
+        </Dialog>
+      )}
+    </div>
+  )
+}

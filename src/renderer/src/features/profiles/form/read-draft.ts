@@ -1,0 +1,95 @@
+import { profileInputSchema, type ProfileInput } from '../../../../../shared/files/profile'
+import { normaliseAddress } from '../../../../../shared/halo-address'
+import { err, ok, type Result } from '../../../../../shared/result'
+import { nameFault } from '../../../../../shared/tenant-name'
+import type { FieldErrors, ProfileDraft } from './draft'
+import {
+  connectionInput,
+  inWords,
+  NOTHING_READ,
+  ownProxy,
+  trustErrors,
+  unusualHost,
+  type CertificatesRead,
+} from './draft-trust'
+
+const emptyToNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+
+/**
+ * The draft as main takes it, or what is wrong with it by field; secrets aside.
+ * @param certificates what main found in the text of extra certificates
+ */
+export const parseDraft = (
+  draft: ProfileDraft,
+  certificates: CertificatesRead = NOTHING_READ,
+): Result<ProfileInput, FieldErrors> => {
+  const address = normaliseAddress(draft.url)
+  const proxy = ownProxy(draft)
+  const { confirmedAuthorities } = draft
+  const parsed = profileInputSchema.safeParse({
+    name: draft.name,
+    url: address.ok ? address.value.url : draft.url,
+    ...(unusualHost(draft) !== null && { confirmedHost: draft.confirmedHost }),
+    tenant: emptyToNull(draft.tenant),
+    ca: emptyToNull(draft.ca),
+    ...(emptyToNull(draft.ca) !== null && confirmedAuthorities.length > 0 && { confirmedAuthorities }),
+    proxy: proxy ?? emptyToNull(draft.proxy),
+    ...(proxy !== null && { confirmedProxy: draft.confirmedProxy }),
+    tags: draft.tags
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean),
+    app: connectionInput(draft.connections.app),
+    agent: connectionInput(draft.connections.agent),
+    inspector: connectionInput(draft.connections.inspector),
+  })
+  const errors: FieldErrors = {
+    ...(parsed.success ? {} : schemaErrors(parsed.error.issues)),
+    ...(address.ok ? {} : { url: inWords(address.error) }),
+    ...trustErrors(draft, certificates),
+    ...nameErrors(draft.name),
+  }
+  return parsed.success && Object.keys(errors).length === 0 ? ok(parsed.data) : err(errors)
+}
+
+/**
+ * The errors shown, after the draft changed: one the form found goes when its field is right, one
+ * main found stands until the next save. No new one appears while somebody types.
+ * @param was what the form found wrong before
+ * @param is what it finds wrong now
+ */
+export const stillWrong = (errors: FieldErrors, was: FieldErrors, is: FieldErrors): FieldErrors =>
+  Object.fromEntries(
+    Object.entries(errors).flatMap(([field, shown]) => {
+      const now = is[field]
+      if (now !== undefined) return [[field, now]]
+      return was[field] === undefined ? [[field, shown]] : []
+    }),
+  )
+
+const nameErrors = (name: string): FieldErrors => {
+  const fault = nameFault(name)
+  return fault === null ? {} : { name: fault }
+}
+
+interface SchemaIssue {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+/** The first issue of each field; a tag's belongs to the field of all tags. */
+const schemaErrors = (issues: readonly SchemaIssue[]): FieldErrors => {
+  const errors: Record<string, string> = {}
+  for (const { path, message } of issues) {
+    const field = path[0] === 'tags' ? 'tags' : path.join('.')
+    errors[field] ??= FIELD_MESSAGES[field] ?? message
+  }
+  return errors
+}
+
+/** For fields whose schema message would not help a person. */
+const FIELD_MESSAGES: Readonly<Record<string, string>> = {
+  ca: 'Paste only the certificates: this text is too long',
+  tags: 'A tag has at most 40 characters, and there are at most 20',
+  'agent.redirectPort': 'Enter a port between 1024 and 65535',
+}

@@ -1,0 +1,77 @@
+import { Button } from '../../../ui/button'
+import { copyText } from '../../../ui/copy-text'
+import { counted } from '../../../ui/counted'
+import { Dialog } from '../../../ui/dialog'
+import { useToasts } from '../../../ui/toast-store'
+import styles from './lost-computer-dialog.module.css'
+import { ROLE_NAMES } from '../profile-text'
+import { useProfiles } from '../profiles-store'
+import { affectedApplications, rotationMarkdown } from './rotation'
+
+/** What to renew in Halo when a computer with these tenants is lost or stolen. */
+export const LostComputerDialog = ({ onClose }: { onClose: () => void }) => {
+  const views = useProfiles((state) => state.list?.profiles ?? NONE)
+  const announce = useToasts((state) => state.announce)
+  const applications = affectedApplications(views)
+  const copy = async () => {
+    const copied = await copyText(rotationMarkdown(applications))
+    announce(
+      copied
+        ? 'Checklist copied as Markdown'
+        : 'The clipboard could not be written. Select the list instead.',
+    )
+  }
+  return (
+    <Dialog
+      title="If a computer is lost"
+      wide
+      onClose={onClose}
+      footer={
+        <>
+          <Button icon="copy" onClick={() => void copy()}>
+            Copy as checklist
+          </Button>
+          <Button kind="primary" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      <p>
+        Whoever unlocks that computer can use the secrets in its keychain. Renew these{' '}
+        {counted(applications.length, 'application')} in Halo, under Configuration &gt; Integrations &gt; Halo
+        API &gt; Applications. Halo’s documents do not say when tokens issued with an old secret end.
+      </p>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Applications to renew">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Tenant</th>
+              <th scope="col">Connection</th>
+              <th scope="col">Client ID</th>
+              <th scope="col">What to do</th>
+            </tr>
+          </thead>
+          <tbody>
+            {applications.map(({ tenant, url, role, clientId, action }) => (
+              <tr key={`${tenant}/${role}`}>
+                <th scope="row">
+                  <bdi>{tenant}</bdi>
+                  <br />
+                  <small>{url}</small>
+                </th>
+                <td>{ROLE_NAMES[role]}</td>
+                <td>
+                  <code>{clientId}</code>
+                </td>
+                <td>{action}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Dialog>
+  )
+}
+
+const NONE: readonly never[] = []

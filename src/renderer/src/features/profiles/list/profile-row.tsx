@@ -1,0 +1,211 @@
+import type { ProfileView } from '../../../../../shared/ipc/api'
+import { Badge } from '../../../ui/badge'
+import { Button, IconButton } from '../../../ui/button'
+import { formatMoment } from '../../../ui/counted'
+import { Menu } from '../../../ui/menu'
+import styles from './profile-row.module.css'
+import {
+  healthOf,
+  missingSecrets,
+  notReady,
+  ownTrust,
+  sessionSecrets,
+  shownHost,
+  unconfirmedWords,
+} from '../profile-text'
+
+export interface ProfileActions {
+  readonly compare: (view: ProfileView) => void
+  readonly edit: (view: ProfileView) => void
+  readonly check: (view: ProfileView) => void
+  readonly enterSecrets: (view: ProfileView) => void
+  readonly duplicate: (view: ProfileView) => Promise<void>
+  readonly remove: (view: ProfileView) => void
+  readonly move: (view: ProfileView, by: -1 | 1) => Promise<void>
+}
+
+interface ProfileRowProps {
+  readonly view: ProfileView
+  readonly readOnly: boolean
+  readonly canMoveUp: boolean
+  readonly canMoveDown: boolean
+  readonly actions: ProfileActions
+}
+
+/** One tenant of the list: what it is, how it is doing, and what can be done with it. */
+export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: ProfileRowProps) => {
+  const { profile } = view
+  const blocked = notReady(view)
+  return (
+    <li className={styles.row} aria-label={profile.name}>
+      <div className={styles.identity}>
+        <h2 className={styles.name}>
+          <bdi>{profile.name}</bdi>
+        </h2>
+        <p className={styles.host}>
+          <span>{shownHost(profile)}</span>
+          {ownTrust(profile).map((words) => (
+            <span key={words} className={styles.trust}>
+              {words}
+            </span>
+          ))}
+          {profile.tags.map((tag) => (
+            <bdi key={tag} className={styles.tag}>
+              {tag}
+            </bdi>
+          ))}
+        </p>
+      </div>
+      <div className={styles.badges}>
+        <ConnectionBadges
+          view={view}
+          readOnly={readOnly}
+          onEdit={actions.edit}
+          onEnterSecrets={actions.enterSecrets}
+        />
+      </div>
+      <LastRunCell view={view} />
+      <div className={styles.actions}>
+        <Button
+          icon="compare"
+          disabled={blocked !== null}
+          title={blocked ?? undefined}
+          onClick={() => {
+            actions.compare(view)
+          }}
+        >
+          Compare
+        </Button>
+        <IconButton
+          icon="edit"
+          label={`Edit ${profile.name}`}
+          disabled={readOnly}
+          onClick={() => {
+            actions.edit(view)
+          }}
+        />
+        <Menu
+          label={`Actions for ${profile.name}`}
+          trigger={(props) => (
+            <IconButton {...props} icon="more" label={`More actions for ${profile.name}`} />
+          )}
+          items={[
+            {
+              label: 'Test connection',
+              icon: 'plug',
+              onSelect: () => {
+                actions.check(view)
+              },
+            },
+            {
+              label: 'Duplicate',
+              icon: 'copy',
+              disabled: readOnly,
+              onSelect: () => void actions.duplicate(view),
+            },
+            {
+              label: 'Move up',
+              icon: 'arrowUp',
+              disabled: readOnly || !canMoveUp,
+              onSelect: () => void actions.move(view, -1),
+            },
+            {
+              label: 'Move down',
+              icon: 'arrowDown',
+              disabled: readOnly || !canMoveDown,
+              onSelect: () => void actions.move(view, 1),
+            },
+            {
+              label: 'Delete…',
+              icon: 'trash',
+              danger: true,
+              disabled: readOnly,
+              onSelect: () => {
+                actions.remove(view)
+              },
+            },
+          ]}
+        />
+      </div>
+    </li>
+  )
+}
+
+const ConnectionBadges = ({
+  view,
+  readOnly,
+  onEdit,
+  onEnterSecrets,
+}: {
+  view: ProfileView
+  readOnly: boolean
+  onEdit: (view: ProfileView) => void
+  onEnterSecrets: (view: ProfileView) => void
+}) => {
+  const unconfirmed = unconfirmedWords(view)
+  const unknown = Object.values(view.secrets).includes('unknown')
+  return (
+    <>
+      {view.profile.agent === null && (
+        <Badge tone="neutral" icon="person">
+          no agent side yet
+        </Badge>
+      )}
+      {unconfirmed !== null && (
+        <button
+          type="button"
+          className={styles.badgeButton}
+          disabled={readOnly}
+          onClick={() => {
+            onEdit(view)
+          }}
+        >
+          <Badge tone="warning" icon="warning">
+            {unconfirmed} not confirmed
+          </Badge>
+        </button>
+      )}
+      {missingSecrets(view).length > 0 && (
+        <button
+          type="button"
+          className={styles.badgeButton}
+          disabled={readOnly}
+          onClick={() => {
+            onEnterSecrets(view)
+          }}
+        >
+          <Badge tone="warning" icon="key">
+            needs secret
+          </Badge>
+        </button>
+      )}
+      {sessionSecrets(view).length > 0 && (
+        <Badge tone="warning" icon="waiting">
+          session only
+        </Badge>
+      )}
+      {unknown && (
+        <Badge tone="neutral" icon="unknown">
+          secret state unknown
+        </Badge>
+      )}
+    </>
+  )
+}
+
+const LastRunCell = ({ view: { profile } }: { view: ProfileView }) => {
+  const { words, tone, icon } = healthOf(profile.lastRun)
+  return (
+    <div className={styles.lastRun}>
+      <Badge tone={tone} icon={icon}>
+        {words}
+      </Badge>
+      {profile.lastRun !== null && (
+        <span className={styles.when}>
+          <span className="visually-hidden">Last run </span>
+          {formatMoment(profile.lastRun.finishedAt)}
+        </span>
+      )}
+    </div>
+  )
+}

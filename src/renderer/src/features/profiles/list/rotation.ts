@@ -1,0 +1,56 @@
+import type { ConnectionRole } from '../../../../../shared/files/profile'
+import type { ProfileView } from '../../../../../shared/ipc/api'
+import { ROLE_NAMES } from '../profile-text'
+
+/** One application of a tenant whose secret, or whose sign-in, was on this computer. */
+export interface AffectedApplication {
+  readonly tenant: string
+  readonly url: string
+  readonly role: ConnectionRole
+  readonly clientId: string
+  /** What to do in Halo, in one sentence. */
+  readonly action: string
+}
+
+const ROLES: readonly ConnectionRole[] = ['app', 'agent', 'inspector']
+
+/**
+ * Everything to be renewed when a computer with these tenants is lost. A secret that is marked
+ * missing here is listed too: it may have been entered on the lost computer.
+ */
+export const affectedApplications = (views: readonly ProfileView[]): readonly AffectedApplication[] =>
+  views.flatMap(({ profile }) =>
+    ROLES.flatMap((role) => {
+      const connection = profile[role]
+      if (connection === null) return []
+      return {
+        tenant: profile.name,
+        url: profile.url,
+        role,
+        clientId: connection.clientId,
+        action:
+          connection.kind === 'sign-in'
+            ? 'Change the agent’s password and end its sessions.'
+            : 'Make a new secret for this application, then enter it here.',
+      }
+    }),
+  )
+
+/** The list as a Markdown checklist for a ticket. Names and addresses are code, so that none of them is markup. */
+export const rotationMarkdown = (applications: readonly AffectedApplication[]): string =>
+  [
+    'Secrets to renew in Halo (Configuration > Integrations > Halo API > Applications):',
+    '',
+    ...applications.map(
+      ({ tenant, url, role, clientId, action }) =>
+        `- [ ] ${code(tenant)}, ${code(url)}: ${ROLE_NAMES[role]}, client id ${code(clientId)}. ${action}`,
+    ),
+    '',
+  ].join('\n')
+
+const code = (text: string): string => {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = longest > 0 ? ' ' : ''
+  return `${fence}${pad}${text.replace(/\s+/g, ' ')}${pad}${fence}`
+}

@@ -1,0 +1,174 @@
+import { useState, type SyntheticEvent } from 'react'
+import type { AppError } from '../../../../../shared/app-error'
+import type { ConnectionRole } from '../../../../../shared/files/profile'
+import type { ProfileView } from '../../../../../shared/ipc/api'
+import { typedSecret } from '../../../../../shared/secret-text'
+import { Badge } from '../../../ui/badge'
+import { Button } from '../../../ui/button'
+import { counted } from '../../../ui/counted'
+import { Dialog } from '../../../ui/dialog'
+import { ErrorNotice } from '../../../ui/notice'
+import { missingSecrets, ROLE_NAMES, whereItGoes } from '../profile-text'
+import { useProfiles } from '../profiles-store'
+import { SecretInput } from './secret-input'
+import styles from './secrets-dialog.module.css'
+
+/** One missing secret, and what became of it. */
+interface MissingSecret {
+  readonly id: string
+  readonly role: ConnectionRole
+  readonly name: string
+  readonly where: string
+  readonly typed: string
+  readonly state: 'open' | 'busy' | 'kept' | 'kept-for-session'
+  readonly error: AppError | null
+}
+
+const missingOf = (view: ProfileView): readonly MissingSecret[] =>
+  missingSecrets(view).map((role) => ({
+    id: view.profile.id,
+    role,
+    name: view.profile.name,
+    where: whereItGoes(view.profile),
+    typed: '',
+    state: 'open',
+    error: null,
+  }))
+
+const isWaiting = ({ typed, state }: MissingSecret): boolean => typed.trim() !== '' && state === 'open'
+
+/** Asks for the secrets of tenants that miss them, as after an import. Any of them may be left out. */
+export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) => {
+  const list = useProfiles((state) => state.list)
+  const setSecret = useProfiles((state) => state.setSecret)
+  // Fixed at opening: a field must not vanish while its neighbours are still being filled in.
+  const [secrets, setSecrets] = useState(() =>
+    (list?.profiles ?? []).filter(({ profile }) => ids.includes(profile.id)).flatMap(missingOf),
+  )
+  const [asking, setAsking] = useState(false)
+  const waiting = secrets.filter(isWaiting)
+  const busy = secrets.some(({ state }) => state === 'busy')
+
+  const change = ({ id, role }: MissingSecret, changed: Partial<MissingSecret>) => {
+    setSecrets((all) =>
+      all.map((each) => (each.id === id && each.role === role ? { ...each, ...changed } : each)),
+    )
+  }
+  /** What Halo shows once stays in its field until it is stored. */
+  const store = async (missing: MissingSecret): Promise<boolean> => {
+    change(missing, { state: 'busy', error: null })
+    const { id, role } = missing
+    const typed = typedSecret(missing.typed, 'secret')
+    const answer = typed.ok ? await setSecret({ id, role, secret: typed.value }) : typed
+    if (!answer.ok) change(missing, { state: 'open', error: answer.error })
+    else {
+      const isForSession = answer.value.secrets[role] === 'session-only'
+      change(missing, { state: isForSession ? 'kept-for-session' : 'kept', typed: '' })
+    }
+    return answer.ok
+  }
+  const finish = async () => {
+    setAsking(false)
+    let stored = true
+    for (const missing of waiting) stored = (await store(missing)) && stored
+    if (stored) onClose()
+  }
+  return (
+    <>
+      <Dialog
+        wide
+        title="Enter secrets"
+        onClose={() => {
+          if (waiting.length === 0) onClose()
+          else setAsking(true)
+        }}
+        footer={
+          <Button kind="primary" disabled={busy} onClick={() => void finish()}>
+            {waiting.length === 0 ? 'Done' : 'Store and close'}
+          </Button>
+        }
+      >
+        {secrets.length === 0 ? (
+          <p>Every secret is there.</p>
+        ) : (
+          <p>Each goes straight to the keychain; the window can set and delete it, never read it.</p>
+        )}
+        {secrets.map((missing) => (
+          <SecretRow
+            key={`${missing.id} ${missing.role}`}
+            missing={missing}
+            onType={(typed) => {
+              change(missing, { typed })
+            }}
+            onStore={() => void store(missing)}
+          />
+        ))}
+      </Dialog>
+      {asking && (
+        <Dialog
+          title="Close without storing?"
+          onClose={() => {
+            setAsking(false)
+          }}
+          footer={
+            <>
+              <Button kind="danger" onClick={onClose}>
+                Discard
+              </Button>
+              <Button kind="primary" icon="key" onClick={() => void finish()}>
+                Store and close
+              </Button>
+            </>
+          }
+        >
+          <p>{counted(waiting.length, 'secret')} you typed would be lost. Halo shows a secret only once.</p>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+interface SecretRowProps {
+  readonly missing: MissingSecret
+  readonly onType: (typed: string) => void
+  readonly onStore: () => void
+}
+
+const SecretRow = ({ missing, onType, onStore }: SecretRowProps) => {
+  const { name, role, where, typed, state, error } = missing
+  if (state === 'kept' || state === 'kept-for-session') {
+    return (
+      <p className={styles.done} role="status">
+        <bdi>{name}</bdi>: {ROLE_NAMES[role].toLowerCase()}{' '}
+        <Badge tone={state === 'kept' ? 'good' : 'warning'} icon={state === 'kept' ? 'check' : 'waiting'}>
+          {state === 'kept' ? 'stored in the keychain' : 'kept for this session only'}
+        </Badge>
+      </p>
+    )
+  }
+  return (
+    <form
+      className={styles.line}
+      onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault()
+        onStore()
+      }}
+    >
+      <SecretInput
+        label={`${name}: client secret of the ${ROLE_NAMES[role].toLowerCase()}`}
+        value={typed}
+        state="missing"
+        hint={where}
+        onChange={onType}
+      />
+      <Button type="submit" icon="key" disabled={typed.trim() === '' || state === 'busy'}>
+        Store
+      </Button>
+      {error !== null && (
+        <div className={styles.error}>
+          <ErrorNotice error={error} />
+        </div>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,18 @@
+import { createCommandDeps } from '../../src/main/cli/composition'
+import { setUp } from './profile-service'
+
+/** The commands over a store and a keychain in memory. */
+export const commandLine = (env: Readonly<Record<string, string>> = {}) => {
+  const all = setUp()
+  const messages: string[] = []
+  const deps = createCommandDeps(
+    {
+      out: () => Promise.resolve(),
+      message: (text) => messages.push(text),
+      env,
+      cwd: all.folder,
+    },
+    new AbortController().signal,
+  )
+  return { ...all, messages, deps: { ...deps, profiles: all.service } }
+}
