@@ -5,10 +5,11 @@ import type { Comparison, SideResult } from '../../src/core/comparison/compariso
 import { coverageOf } from '../../src/core/comparison/coverage'
 import { explain } from '../../src/core/explain/explain'
 import type { Observation } from '../../src/core/comparison/observation'
-import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
+import type { Resource } from '../../src/core/halo/resource'
 import { accessTo, sees } from '../../src/demo/access'
 import { agentDetail } from '../../src/demo/agent-rows'
 import { API_AGENT_ID, type DemoAgent, type DemoTenant, type Row } from '../../src/demo/model'
+import { pathOf } from '../../src/demo/resources'
 import { buildTenant, wholeAgent } from '../../src/demo/tenant'
 import { agentPermissionsOf } from '../../src/main/adapters/halo/agent-mapping'
 import { recordOf } from '../../src/main/adapters/halo/record-mapping'
@@ -98,8 +99,6 @@ export const restrictedTenant = (): RandomTenant => {
   }
   return { agent, scopes: ['read:tickets', 'read:customers'], tenant: { ...BASE, agents: [agent] } }
 }
-
-const pathOf = (resource: Resource): string => resourceDefinition(resource).path.slice(1).toLowerCase()
 
 const rowsOf = (tenant: DemoTenant, resource: Resource): readonly Row[] =>
   tenant.rows.get(pathOf(resource)) ?? []
