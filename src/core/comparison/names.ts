@@ -2,9 +2,7 @@ import type { Comparison, ResourceComparison } from './comparison'
 import type { Configuration } from '../halo/permission'
 import { UNASSIGNED_AGENT_ID } from './record'
 import type { RecordSummary } from './record'
-import type { Resource } from '../halo/resource'
-
-export type NameKind = 'client' | 'team' | 'ticket type' | 'asset type' | 'agent' | 'department'
+import { resourceDefinition, type NameKind } from '../halo/resource'
 
 /** What to call a thing by its id: its name wherever one was read, else "client 12". */
 export type NameOf = (kind: NameKind, id: string) => string
@@ -53,21 +51,14 @@ const collectNames = (
 
 type Learn = (kind: NameKind, id: string | null, name: string | null) => void
 
-const KIND_OF_LIST: Readonly<Partial<Record<Resource, NameKind>>> = {
-  clients: 'client',
-  teams: 'team',
-  'ticket-types': 'ticket type',
-  agents: 'agent',
-}
-
 const learnFromRows = ({ resource, agent, app }: ResourceComparison, learn: Learn): void => {
-  const kind = KIND_OF_LIST[resource]
-  const typeKind: NameKind = resource === 'assets' ? 'asset type' : 'ticket type'
+  const { kind, typeKind } = resourceDefinition(resource)
   const learnRecord = (record: RecordSummary): void => {
-    if (kind !== undefined) learn(kind, record.id, record.label)
+    if (kind !== null) learn(kind, record.id, record.label)
     learn('client', record.clientId, record.clientName)
+    learn('site', record.siteId, record.siteName)
     learn('team', record.teamId, record.teamName)
-    learn(typeKind, record.typeId, record.typeName)
+    if (typeKind !== null) learn(typeKind, record.typeId, record.typeName)
     learn('agent', record.agentId, record.agentName)
   }
   for (const side of [agent, app]) if (side.state === 'listed') side.records.forEach(learnRecord)

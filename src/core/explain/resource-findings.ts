@@ -196,7 +196,7 @@ const unexplainedRecords = (
     view.lost.filter(({ id }) => left.has(id)),
     view.seen,
     nameOf,
-    view.resource === 'assets',
+    resourceDefinition(view.resource).typeKind === 'asset type',
   )
   return {
     code: 'data.unexplained',

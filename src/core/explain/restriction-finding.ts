@@ -1,4 +1,4 @@
-import { FEATURE_NAMES } from '../halo/claim'
+import { featureOf as featureOfLevel } from '../halo/feature'
 import type { ExplainContext, SideFacts } from './side-facts'
 import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
 import type { Evidence, Finding, Fix } from '../comparison/finding'
@@ -144,7 +144,7 @@ const PATTERNS: Readonly<Record<AgentReason, string>> = {
 
 const featureOf = (resource: Resource): string => {
   const { levelCode, label } = resourceDefinition(resource)
-  return levelCode === null ? label : FEATURE_NAMES[levelCode]
+  return levelCode === null ? label : featureOfLevel(levelCode).name
 }
 
 /** The settings that decided, besides the values of the records. */

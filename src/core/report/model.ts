@@ -5,9 +5,9 @@ import { accessFactsOf } from '../access/access'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
 import type { RecipeCheck } from '../policy/recipe'
-import { nameDirectory, type NameKind } from '../comparison/names'
+import { nameDirectory } from '../comparison/names'
 import { UNASSIGNED_AGENT_ID } from '../comparison/record'
-import { resourceDefinition, type Resource } from '../halo/resource'
+import { resourceDefinition, type NameKind, type Resource } from '../halo/resource'
 
 /** A report as plain data: everything a page shows, in the order it is shown. */
 export interface ReportModel {
@@ -235,8 +235,10 @@ const reportFinding = (finding: Finding): ReportFinding => {
 const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => {
   const codes = codesByRecord(comparison.findings)
   const nameOf = nameDirectory(comparison)
-  const named = (kind: NameKind, id: string | null): string => (id === null ? '' : nameOf(kind, id))
+  const named = (kind: NameKind | null, id: string | null): string =>
+    kind === null || id === null ? '' : nameOf(kind, id)
   return comparison.resources.flatMap((compared) => {
+    const { label, typeKind } = resourceDefinition(compared.resource)
     const records = new Map(
       [compared.agent, compared.app].flatMap((observation) =>
         observation.state === 'listed'
@@ -252,7 +254,7 @@ const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => 
           label: record?.label ?? '',
           client: named('client', record?.clientId ?? null),
           team: named('team', record?.teamId ?? null),
-          type: named(compared.resource === 'assets' ? 'asset type' : 'ticket type', record?.typeId ?? null),
+          type: named(typeKind, record?.typeId ?? null),
           assignee:
             record?.agentId === UNASSIGNED_AGENT_ID ? 'nobody' : named('agent', record?.agentId ?? null),
           seenBy,
@@ -264,7 +266,7 @@ const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => 
       ...rows(compared.onlyApp, 'app'),
       ...rows(compared.changed, 'changed'),
     ]
-    return all.length === 0 ? [] : [{ label: resourceDefinition(compared.resource).label, rows: all }]
+    return all.length === 0 ? [] : [{ label, rows: all }]
   })
 }
 
