@@ -125,7 +125,7 @@ export const appViewsOf = (comparison: Comparison, access: AccessTest): readonly
       }
     }
     // An empty list of teams is what a missing scope looks like too (halo-api.md section 12).
-    if (resource === 'teams' && seen.length === 0) {
+    if (resourceDefinition(resource).contestedScope !== null && seen.length === 0) {
       for (const record of unseen)
         for (const cause of access(resource, record).causes)
           if (cause.code === 'agent.team') disproved.add(causeKey(cause))

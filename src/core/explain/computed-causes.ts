@@ -1,6 +1,7 @@
 import type { Restriction } from './restriction-finding'
 import type { ExplainContext, ResourceView, SideFacts } from './side-facts'
 import type { RecordSummary } from '../comparison/record'
+import { resourceDefinition } from '../halo/resource'
 import type { AgentReason, RuleBasis, VisibilityCause } from '../access/visibility'
 import { visibilityFor } from '../access/visibility'
 
@@ -54,7 +55,7 @@ export const computedCauses = (
  * is contested (halo-api.md section 12): then membership of other teams is no evidence.
  */
 const mayBeScope = ({ code }: VisibilityCause, { resource, seen }: ResourceView): boolean =>
-  resource === 'teams' && seen.length === 0 && code === 'agent.team'
+  resourceDefinition(resource).contestedScope !== null && seen.length === 0 && code === 'agent.team'
 
 const disprovedBySeeing = (
   facts: SideFacts,

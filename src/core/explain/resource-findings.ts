@@ -219,15 +219,16 @@ const unexplainedRecords = (
 const doubt = ({ resource, seen }: ResourceView, sameAgent: boolean | null): string => {
   if (sameAgent === true)
     return 'no cause was found; both sides are the same agent, so it lies in the application'
-  return resource === 'teams' && seen.length === 0
+  return resourceDefinition(resource).contestedScope !== null && seen.length === 0
     ? 'it cannot be told whether a scope or the teams of its agent are the cause'
     : 'no cause was found'
 }
 
 const unexplainedFix = (facts: SideFacts, view: ResourceView, sameAgent: boolean | null): Fix => {
-  if (view.resource === 'teams' && view.seen.length === 0) {
+  const { contestedScope } = resourceDefinition(view.resource)
+  if (contestedScope !== null && view.seen.length === 0) {
     return {
-      text: `Tick all:teams for ${applicationOf(facts)} and compare again; if nothing changes, check the teams of ${agentOf(facts)}.`,
+      text: `Tick ${contestedScope} for ${applicationOf(facts)} and compare again; if nothing changes, check the teams of ${agentOf(facts)}.`,
       path: applicationPath(facts, 'Permissions'),
     }
   }
