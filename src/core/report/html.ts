@@ -1,5 +1,6 @@
 import { Html, html } from './escape'
 import type { DifferenceSection, ReportFinding, ReportModel, SummaryRow } from './model'
+import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS, SEEN_BY_WORDS } from '../words/words'
 import { REPORT_STYLE, REPORT_STYLE_HASH } from './style'
 
 /**
@@ -133,19 +134,14 @@ const finding = (one: ReportFinding): Html =>
     }
   </article> `
 
-const RESULTS = {
-  meets: 'The application has everything the recipe needs.',
-  missing: 'Something the recipe needs is missing.',
-  unknown: 'Nothing is known to be missing, but not everything could be told.',
-} as const
-const STATES = { met: 'Met', missing: 'Missing', unknown: 'Unknown' } as const
-
 const recipe = ({ recipe: check }: ReportModel): Html | readonly Html[] => {
   if (check === null) return []
   const { recipe: chosen, result, items, excess } = check
   return html`<section>
     <h2>Recipe: ${name(chosen.title)}</h2>
-    <p>${RESULTS[result]} Source: ${name(chosen.source.title)}, ${chosen.source.date}.</p>
+    <p>
+      Result: ${RECIPE_RESULT_WORDS[result]}. Source: ${name(chosen.source.title)}, ${chosen.source.date}.
+    </p>
     <table>
       <caption>
         What the recipe needs
@@ -162,7 +158,7 @@ const recipe = ({ recipe: check }: ReportModel): Html | readonly Html[] => {
           ({ what, state, why }) =>
             html`<tr>
               <th scope="row">${what}</th>
-              <td>${STATES[state]}</td>
+              <td>${RECIPE_ITEM_WORDS[state]}</td>
               ${cell(why)}
             </tr> `,
         )}
@@ -226,8 +222,6 @@ const differences = ({ differences: sections }: ReportModel): Html =>
     ${sections.length === 0 ? html`<p>No record differs in what could be compared.</p>` : sections.map(differenceSection)}
   </section>`
 
-const SEEN_BY = { agent: 'agent only', app: 'app only', changed: 'changed meanwhile' } as const
-
 const differenceSection = ({ label, rows }: DifferenceSection): Html =>
   html`<section>
     <h3>${label}</h3>
@@ -253,7 +247,7 @@ const differenceSection = ({ label, rows }: DifferenceSection): Html =>
             html`<tr>
               <th scope="row">${row.id}</th>
               ${[row.label, row.client, row.team, row.type, row.assignee].map(cell)}
-              <td>${SEEN_BY[row.seenBy]}</td>
+              <td>${SEEN_BY_WORDS[row.seenBy]}</td>
               ${cell(row.codes.join(', '))}
             </tr> `,
         )}

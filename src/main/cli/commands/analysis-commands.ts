@@ -5,6 +5,7 @@ import { checkExpectations, EXPECTED_FACETS, namingResources } from '../../../co
 import { checkRecipe, leastPrivilege, type Recipe, type RecipeCheck } from '../../../core/policy/recipe'
 import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
 import { isResource, RESOURCES } from '../../../core/halo/resource'
+import { RECIPE_ITEM_WORDS } from '../../../core/words/words'
 import { appError, type AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import { fixesFor, predict } from '../../services/analysis/analysis-service'
@@ -125,7 +126,9 @@ export const recipeCommand = async (options: RecipeOptions, deps: CommandDeps): 
   const comparison = await comparisonFrom(options, [], deps, false)
   if (!comparison.ok) return fail(deps.console, comparison.error)
   const check = checkRecipe(wanted.value.recipe, comparison.value)
-  const unknown = wanted.value.unknown.map((call) => `  unknown  no known permission governs ${call}`)
+  const unknown = wanted.value.unknown.map(
+    (call) => `  ${RECIPE_ITEM_WORDS.unknown.padEnd(8)} no known permission governs ${call}`,
+  )
   const written = await tell(
     [...recipeText(check), ...unknown],
     { schema: 'crossview.recipe-check/1', ...check, unknownCalls: wanted.value.unknown },

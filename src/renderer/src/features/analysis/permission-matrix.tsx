@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { PermissionCell, PermissionRow } from '../../../../core/access/effective'
 import { VERBS, type Verb } from '../../../../core/halo/feature'
+import { answerWord, BASIS_WORDS } from '../../../../core/words/words'
 import { Icon } from '../../ui/icon'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
@@ -105,8 +106,7 @@ const Cells = ({ row, isChosen, onChoose }: CellsProps) => (
   </>
 )
 
-const answerText = ({ allowed }: PermissionCell): string =>
-  allowed === true ? 'Yes' : allowed === false ? 'No' : 'Unknown'
+const answerText = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
 const Answer = ({ cell }: { cell: PermissionCell }) => {
   const { allowed } = cell
@@ -119,12 +119,6 @@ const Answer = ({ cell }: { cell: PermissionCell }) => {
     </span>
   )
 }
-
-const BASES = {
-  D: 'documented by Halo',
-  I: 'inferred from names and schemas: likely',
-  A: 'assumed: likely',
-} as const
 
 const Provenance = ({ row }: { row: PermissionRow | null }) => (
   <aside className={styles.aside} aria-labelledby="provenance-heading">
@@ -153,7 +147,7 @@ const Provenance = ({ row }: { row: PermissionRow | null }) => (
                   <li key={source}>{source}</li>
                 ))}
               </ul>
-              <p className={styles.muted}>Rule {BASES[cell.basis]}.</p>
+              <p className={styles.muted}>Rule {BASIS_WORDS[cell.basis]}.</p>
             </section>
           ))}
         </>

@@ -1,4 +1,5 @@
 import { UNASSIGNED_AGENT_ID } from '../../../../core/comparison/record'
+import { SEEN_BY_WORDS } from '../../../../core/words/words'
 import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { counted, formatCount } from '../../ui/counted'
@@ -31,7 +32,7 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
       </span>
       {seenBy === 'changed' ? (
         <Badge tone="neutral" icon="refresh">
-          changed during the scan
+          {SEEN_BY_WORDS.changed}
         </Badge>
       ) : (
         <span className={styles.detail}>{detailOf(row)}</span>
