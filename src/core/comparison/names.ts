@@ -1,10 +1,13 @@
 import type { Comparison, ResourceComparison } from './comparison'
 import type { Configuration } from '../halo/permission'
-import { UNASSIGNED_AGENT_ID } from './record'
+import { UNASSIGNED, UNASSIGNED_AGENT_ID, unnamed } from './record'
 import type { RecordSummary } from './record'
 import { resourceDefinition, type NameKind } from '../halo/resource'
 
-/** What to call a thing by its id: its name wherever one was read, else "client 12". */
+/**
+ * What to call a thing by its id: its name wherever one was read, else "#12". What kind of thing it
+ * is the text around it says, so that no text says it twice.
+ */
 export type NameOf = (kind: NameKind, id: string) => string
 
 /**
@@ -17,8 +20,8 @@ export const nameDirectory = ({
 }: Pick<Comparison, 'resources' | 'configuration'>): NameOf => {
   const names = collectNames(resources, configuration)
   return (kind, id) => {
-    if (kind === 'agent' && id === UNASSIGNED_AGENT_ID) return 'nobody'
-    return names.get(kind)?.get(id) ?? `${kind} ${id}`
+    if (kind === 'agent' && id === UNASSIGNED_AGENT_ID) return UNASSIGNED
+    return names.get(kind)?.get(id) ?? unnamed(id)
   }
 }
 

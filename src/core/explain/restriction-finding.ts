@@ -191,6 +191,9 @@ const viewable = <T extends { readonly canView: boolean | null }>(
   types: readonly T[] | null,
 ): readonly T[] | null => types?.filter(({ canView }) => canView !== false) ?? null
 
+const teamsText = (names: readonly string[]): string =>
+  names.length === 0 ? 'a team' : `the ${names.length === 1 ? 'team' : 'teams'} ${nameSome(names)}`
+
 const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, facts: SideFacts): Fix => {
   const who = agentOf(facts)
   const permissions = agentPath(facts, 'Permissions')
@@ -212,12 +215,12 @@ const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, 
       }
     case 'agent.no-team':
       return {
-        text: `Make ${who} a member of ${names.length === 0 ? 'a team' : nameSome(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.team':
       return {
-        text: `Make ${who} a member of ${nameSome(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.unassigned':

@@ -1,6 +1,7 @@
+import { VERBS } from '../halo/feature'
 import { Html, html } from './escape'
 import type { DifferenceSection, ReportFinding, ReportModel, SummaryRow } from './model'
-import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS, SEEN_BY_WORDS } from '../words/words'
+import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS, SEEN_BY_WORDS, VERB_WORDS } from '../words/words'
 import { REPORT_STYLE, REPORT_STYLE_HASH } from './style'
 
 /**
@@ -197,10 +198,7 @@ const permissions = ({ permissions: lines }: ReportModel): Html =>
       <thead>
         <tr>
           <th scope="col">Feature</th>
-          <th scope="col">Read</th>
-          <th scope="col">Create</th>
-          <th scope="col">Update</th>
-          <th scope="col">Delete</th>
+          ${VERBS.map((verb) => html`<th scope="col">${VERB_WORDS[verb]}</th> `)}
           <th scope="col">Where it comes from</th>
         </tr>
       </thead>

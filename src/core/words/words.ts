@@ -4,6 +4,7 @@ import type { Coverage, Verdict } from '../comparison/comparison'
 import type { Confidence, FindingSide, Severity } from '../comparison/finding'
 import type { Observation } from '../comparison/observation'
 import type { ComparedRow } from '../comparison/rows'
+import type { Verb } from '../halo/feature'
 import type { ScopeState } from '../halo/scope-probe'
 import type { RecipeCheck, RecipeItem } from '../policy/recipe'
 
@@ -59,6 +60,13 @@ export const SEEN_BY_WORDS: Readonly<Record<ComparedRow['seenBy'], string>> = {
 /** Whether something is allowed, needed, set: yes, no, or not known. */
 export const answerWord = (answer: boolean | 'unknown' | null): string =>
   answer === true ? 'Yes' : answer === false ? 'No' : 'Unknown'
+
+export const VERB_WORDS: Readonly<Record<Verb, string>> = {
+  read: 'Read',
+  create: 'Create',
+  update: 'Update',
+  delete: 'Delete',
+}
 
 /** Where a rule comes from; what Halo does not document is likely, no more. */
 export const BASIS_WORDS: Readonly<Record<RuleBasis, string>> = {

@@ -1,18 +1,11 @@
 import { useState } from 'react'
 import type { PermissionCell, PermissionRow } from '../../../../core/access/effective'
-import { VERBS, type Verb } from '../../../../core/halo/feature'
-import { answerWord, BASIS_WORDS } from '../../../../core/words/words'
+import { VERBS } from '../../../../core/halo/feature'
+import { answerWord, BASIS_WORDS, VERB_WORDS } from '../../../../core/words/words'
 import { Icon } from '../../ui/icon'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
-
-const VERB_NAMES: Readonly<Record<Verb, string>> = {
-  read: 'Read',
-  create: 'Create',
-  update: 'Update',
-  delete: 'Delete',
-}
 
 /** Features down, verbs across: what the application may, what its agent may, and both together. */
 export const PermissionMatrix = () => {
@@ -42,7 +35,7 @@ const Matrix = ({ rows }: { rows: readonly PermissionRow[] }) => {
               </th>
               {VERBS.map((verb) => (
                 <th key={verb} scope="colgroup" colSpan={3}>
-                  {VERB_NAMES[verb]}
+                  {VERB_WORDS[verb]}
                 </th>
               ))}
             </tr>
@@ -129,7 +122,7 @@ const Provenance = ({ row }: { row: PermissionRow | null }) => (
       ) : (
         <>
           <h4>
-            {VERB_NAMES[row.verb]} {row.feature}
+            {VERB_WORDS[row.verb]} {row.feature}
           </h4>
           {(
             [
