@@ -10,21 +10,33 @@ import { readBounded } from '../../bounded-file'
 import { parseRecipe } from '../../../shared/files/recipe'
 import { err, ok, type Result } from '../../../shared/result'
 
+/** The recipes that come with Crossview, by the name of their file in resources/recipes. */
+const BUILT_IN: Readonly<Record<string, unknown>> = {
+  'halo-tickets.json': haloTickets,
+  'perimeters.json': perimeters,
+  '365sentri.json': sentri,
+  'connectsecure.json': connectsecure,
+}
+
 export interface Recipes {
   readonly recipes: readonly Recipe[]
-  /** One sentence for each file of the user's own that could not be used. */
+  /** One sentence for each file that could not be used. */
   readonly problems: readonly string[]
 }
 
 /** The recipes that come with Crossview and those in the user's folder, which win by name. */
-export const loadRecipes = async (folder: string | null): Promise<Recipes> => {
-  const byName = new Map(builtIn().map((recipe) => [recipe.name, recipe]))
+export const loadRecipes = async (
+  folder: string | null,
+  builtIn: Readonly<Record<string, unknown>> = BUILT_IN,
+): Promise<Recipes> => {
+  const byName = new Map<string, Recipe>()
   const problems: string[] = []
-  for (const file of folder === null ? [] : await jsonFiles(folder)) {
-    const recipe = await readRecipe(file)
+  const add = (recipe: Result<Recipe, AppError>): void => {
     if (recipe.ok) byName.set(recipe.value.name, recipe.value)
     else problems.push(recipe.error.message)
   }
+  for (const [file, content] of Object.entries(builtIn)) add(parseRecipe(JSON.stringify(content), file))
+  for (const file of folder === null ? [] : await jsonFiles(folder)) add(await readRecipe(file))
   return { recipes: [...byName.values()], problems }
 }
 
@@ -45,12 +57,6 @@ export const findRecipe = async (
     }),
   )
 }
-
-const builtIn = (): readonly Recipe[] =>
-  [haloTickets, perimeters, sentri, connectsecure].flatMap((content) => {
-    const recipe = parseRecipe(JSON.stringify(content), 'built in')
-    return recipe.ok ? [recipe.value] : []
-  })
 
 const jsonFiles = async (folder: string): Promise<readonly string[]> => {
   try {
