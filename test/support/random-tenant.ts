@@ -29,7 +29,8 @@ export interface RandomTenant {
 }
 
 const CLIENTS = 12
-const MOST_ROWS = 16
+const MOST_TICKETS = 60
+const MOST_OTHERS = 16
 
 /** A few clients and what belongs to them: so few that a random agent's three are among them. */
 const smallTenant = (): DemoTenant => {
@@ -39,7 +40,7 @@ const smallTenant = (): DemoTenant => {
   const isKept = ({ client_id: client }: Row) => client === undefined || kept.has(client as Row['id'])
   const rows = [...whole.rows].map(([path, all]): [string, Row[]] => [
     path,
-    all.filter(isKept).slice(0, MOST_ROWS),
+    all.filter(isKept).slice(0, path === 'tickets' ? MOST_TICKETS : MOST_OTHERS),
   ])
   return { ...whole, rows: new Map([...rows, ['client', clients]]) }
 }
