@@ -1,5 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
-import { SIGN_IN_CLIENT_ID } from '../../src/demo/scenarios'
+import { SIGN_IN_CLIENT_ID } from '../../src/demo/index'
 import { NEVER_OPENED } from '../support/outside-addresses'
 import { electronOf, expect, test } from './fixtures'
 

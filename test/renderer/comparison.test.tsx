@@ -282,7 +282,7 @@ describe('why', () => {
     await openResult(withTenant())
     expect(why().getByText(/is limited to certain clients/)).toBeTruthy()
     expect(why().getByText('Clients allowed')).toBeTruthy()
-    expect(why().getByText('Computed')).toBeTruthy()
+    expect(why().getByText('Computed from the configuration')).toBeTruthy()
     expect(why().getByText('Covers 23 records')).toBeTruthy()
     expect(why().getByText(/Client restrictions$/)).toBeTruthy()
   })

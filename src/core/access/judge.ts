@@ -2,7 +2,7 @@ import { accessFor, causeKey, type Access, type AccessCause, type AccessTest } f
 import type { AccessFacts } from './change'
 import { getsRows, type ResourceView, type SideFacts } from './side-facts'
 import type { RecordSummary } from '../comparison/record'
-import type { Resource } from '../halo/resource'
+import { resourceDefinition, type Resource } from '../halo/resource'
 
 /**
  * The one judge of what keeps records from a side. Explanations, fixes and what-if all ask it, so
@@ -135,7 +135,7 @@ const refuses = (code: AccessCause['code']): boolean =>
  * is contested (halo-api.md section 12): then membership of other teams is no evidence.
  */
 const mayBeScope = ({ code }: AccessCause, { resource, own }: ResourceView): boolean =>
-  resource === 'teams' && !getsRows(own) && code === 'agent.team'
+  resourceDefinition(resource).contestedScope !== null && !getsRows(own) && code === 'agent.team'
 
 const isSubset = (some: readonly string[] | null, all: readonly string[] | null): boolean =>
   some === null || (all !== null && some.every((scope) => all.includes(scope)))

@@ -4,7 +4,7 @@ import type { ReasonCode } from '../comparison/reason-code'
 import { UNASSIGNED_AGENT_ID } from '../comparison/record'
 import type { RecordSummary } from '../comparison/record'
 import { resourceDefinition } from '../halo/resource'
-import type { Resource } from '../halo/resource'
+import type { NameKind, Resource } from '../halo/resource'
 
 /**
  * Which records an agent may see, by the rules of docs/product.md ("Visibility rules") and
@@ -92,38 +92,33 @@ export const visibilityFor = (
 }
 
 /** Tickets, opportunities and projects are one entity to Halo (halo-api.md section 5). */
-export const isTicketLike = (resource: Resource): boolean =>
-  resource === 'tickets' || resource === 'opportunities' || resource === 'projects'
+export const isTicketLike = (resource: Resource): boolean => resourceDefinition(resource).ticketLike
+
+/** Whether each record of a resource is a thing of this kind. */
+const isOf = (kind: NameKind, resource: Resource): boolean => resourceDefinition(resource).kind === kind
 
 /** The client a record belongs to; a client belongs to itself. */
 export const clientOf = (resource: Resource, record: RecordSummary): string | null =>
-  resource === 'clients' ? (record.clientId ?? record.id) : record.clientId
+  isOf('client', resource) ? (record.clientId ?? record.id) : record.clientId
 
 /** The ticket or asset type a record has; a ticket type is its own. */
 export const typeOf = (resource: Resource, record: RecordSummary): string | null =>
-  resource === 'ticket-types' ? (record.typeId ?? record.id) : record.typeId
+  isOf('ticket type', resource) ? (record.typeId ?? record.id) : record.typeId
 
 /** The team a record is with; a team is its own. */
 export const teamOf = (resource: Resource, record: RecordSummary): string | null =>
-  resource === 'teams' ? (record.teamId ?? record.id) : record.teamId
+  isOf('team', resource) ? (record.teamId ?? record.id) : record.teamId
 
-const NOT_LISTED_BY_CLIENT: ReadonlySet<Resource> = new Set([
-  'teams',
-  'ticket-types',
-  'agents',
-  'statuses',
-  'priorities',
-  'categories',
-  'suppliers',
-  'items',
-  'purchase-orders',
-  'articles',
-  'reports',
-  'services',
-])
+/** Whether teams limit the records of a resource; a team limits itself. */
+export const isLimitedByTeam = (resource: Resource): boolean =>
+  isTicketLike(resource) || isOf('team', resource)
+
+/** Whether a list of types limits the records of a resource: by their type, or as types themselves. */
+export const isLimitedByType = (kind: 'ticket type' | 'asset type', resource: Resource): boolean =>
+  resourceDefinition(resource).typeKind === kind || isOf(kind, resource)
 
 /** Whether records of this resource belong to clients. */
-export const followsClient = (resource: Resource): boolean => !NOT_LISTED_BY_CLIENT.has(resource)
+export const followsClient = (resource: Resource): boolean => resourceDefinition(resource).byClient
 
 // --- The rules --------------------------------------------------------------------------------
 
@@ -140,12 +135,12 @@ const disabledRule =
 const levelRule =
   ({ claims }: AgentPermissions) =>
   (resource: Resource): Decision => {
-    const { levelCode } = resourceDefinition(resource)
+    const { levelCode, ticketLike } = resourceDefinition(resource)
     if (levelCode === null) return 'allowed'
     const level = levelOf(claims, levelCode)
     if (level === null) return 'unknown'
     if (level > 0) return 'allowed'
-    const basis = levelCode === 'Tx' && resource !== 'tickets' ? 'I' : 'D'
+    const basis = levelCode === 'Tx' && !ticketLike ? 'I' : 'D'
     return { code: 'agent.feature-level', rule: 'Level No Access hides the whole feature.', basis, value: '' }
   }
 
@@ -184,7 +179,7 @@ interface TypeRule {
 const TICKET_TYPES: TypeRule = {
   code: 'agent.ticket-type',
   allTypes: 'Ft',
-  applies: (resource) => isTicketLike(resource) || resource === 'ticket-types',
+  applies: (resource) => isLimitedByType('ticket type', resource),
   allowed: ({ ticketTypes }) => ticketTypes,
   rule: 'An agent limited to certain ticket types sees the tickets of those it may view.',
 }
@@ -192,7 +187,7 @@ const TICKET_TYPES: TypeRule = {
 const ASSET_TYPES: TypeRule = {
   code: 'agent.asset-type',
   allTypes: 'Fa',
-  applies: (resource) => resource === 'assets',
+  applies: (resource) => isLimitedByType('asset type', resource),
   allowed: ({ assetTypes }) => assetTypes,
   rule: 'An agent limited to certain asset types sees the assets of those it may view.',
 }
@@ -226,8 +221,8 @@ const teamRule = (agent: AgentPermissions, tenantTeams: readonly TenantTeam[] | 
   const memberOfNone = agent.teams?.length === 0 && agent.departments?.length === 0
 
   return (resource, record) => {
-    if (!(isTicketLike(resource) || resource === 'teams') || agent.allDepartments === true) return 'allowed'
-    const basis = resource === 'teams' ? 'I' : 'D'
+    if (!isLimitedByTeam(resource) || agent.allDepartments === true) return 'allowed'
+    const basis = isOf('team', resource) ? 'I' : 'D'
     if (memberOfNone) return { code: 'agent.no-team', rule: NO_TEAM_RULE, basis, value: '' }
     const team = teamOf(resource, record)
     const department = record.departmentId ?? (team === null ? null : (departmentOfTeam.get(team) ?? null))

@@ -4,8 +4,7 @@ import { agentOf, countOf, nameSome, subjectOf } from './words'
 import type { ResourceView, SideFacts } from '../access/side-facts'
 import type { Finding } from '../comparison/finding'
 import { compareIds } from '../comparison/record'
-
-const BASES = { D: 'documented by Halo', I: 'inferred', A: 'assumed' } as const
+import { BASIS_WORDS } from '../words/words'
 
 /**
  * Records that a side sees although a rule says that it may not: Halo is different from what is
@@ -40,7 +39,7 @@ export const contradictions = (
       message: `${subjectOf(facts)} sees ${countOf(ids.size, resource)} that ${nameSome(names)} would hide: Halo does not follow ${names.length === 1 ? 'this rule' : 'these rules'} here, or the settings of ${agentOf(facts)} changed meanwhile.`,
       evidence: contradicted.map(({ cause, count }) => ({
         what: cause.code,
-        value: `${cause.rule} (${BASES[cause.basis]}; ${count} seen all the same)`,
+        value: `${cause.rule} (${BASIS_WORDS[cause.basis]}; ${count} seen all the same)`,
       })),
       fix: null,
     },

@@ -63,8 +63,8 @@ const scopeByElimination = (facts: SideFacts, other: SideFacts, view: ResourceVi
   ) {
     return null
   }
-  const what = resourceDefinition(view.resource).label
-  const teams = view.resource === 'teams' ? ' all:teams is the one to try first.' : ''
+  const { label: what, contestedScope } = resourceDefinition(view.resource)
+  const first = contestedScope === null ? '' : ` ${contestedScope} is the one to try first.`
   return {
     code: 'scope.missing',
     severity: lossSeverity(facts, view),
@@ -79,7 +79,7 @@ const scopeByElimination = (facts: SideFacts, other: SideFacts, view: ResourceVi
       { what: 'scopes of the other side only', value: moreScopes.join(' ') },
     ],
     fix: {
-      text: `Tick one of the scopes that ${applicationOf(facts)} lacks and the other side has, as far as ${what} are needed.${teams}`,
+      text: `Tick one of the scopes that ${applicationOf(facts)} lacks and the other side has, as far as ${what} are needed.${first}`,
       path: applicationPath(facts, 'Permissions'),
     },
   }

@@ -4,7 +4,16 @@ import { getsRows, type ResourceView, type SideFacts } from '../access/side-fact
 import type { RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 import type { AgentReason } from '../access/visibility'
-import { assignmentOf, clientOf, followsClient, isTicketLike, teamOf, typeOf } from '../access/visibility'
+import {
+  assignmentOf,
+  clientOf,
+  followsClient,
+  isLimitedByTeam,
+  isLimitedByType,
+  isTicketLike,
+  teamOf,
+  typeOf,
+} from '../access/visibility'
 
 /**
  * Causes read from the data alone, for records about which the agent's settings say nothing: a
@@ -102,19 +111,19 @@ const SEPARATIONS: readonly Separation[] = [
   },
   {
     code: 'agent.ticket-type',
-    applies: (resource) => isTicketLike(resource) || resource === 'ticket-types',
+    applies: (resource) => isLimitedByType('ticket type', resource),
     valueOf: typeOf,
     shownBy: isTicketLike,
   },
   {
     code: 'agent.asset-type',
-    applies: (resource) => resource === 'assets',
+    applies: (resource) => isLimitedByType('asset type', resource),
     valueOf: typeOf,
-    shownBy: (resource) => resource === 'assets',
+    shownBy: (resource) => isLimitedByType('asset type', resource),
   },
   {
     code: 'agent.team',
-    applies: (resource) => isTicketLike(resource) || resource === 'teams',
+    applies: isLimitedByTeam,
     valueOf: teamOf,
     shownBy: isTicketLike,
   },

@@ -195,7 +195,7 @@ const unexplainedRecords = (
     view.lost.filter(({ id }) => left.has(id)),
     view.seen,
     nameOf,
-    view.resource === 'assets',
+    resourceDefinition(view.resource).typeKind === 'asset type',
   )
   return {
     code: 'data.unexplained',
@@ -218,15 +218,16 @@ const unexplainedRecords = (
 const doubt = ({ resource, own }: ResourceView, sameAgent: boolean | null): string => {
   if (sameAgent === true)
     return 'no cause was found; both sides are the same agent, so it lies in the application'
-  return resource === 'teams' && !getsRows(own)
+  return resourceDefinition(resource).contestedScope !== null && !getsRows(own)
     ? 'it is not known whether a scope or the teams of its agent are the cause'
     : 'no cause was found'
 }
 
 const unexplainedFix = (facts: SideFacts, view: ResourceView, sameAgent: boolean | null): Fix => {
-  if (view.resource === 'teams' && !getsRows(view.own)) {
+  const { contestedScope } = resourceDefinition(view.resource)
+  if (contestedScope !== null && !getsRows(view.own)) {
     return {
-      text: `Tick all:teams for ${applicationOf(facts)} and compare again; if nothing changes, check the teams of ${agentOf(facts)}.`,
+      text: `Tick ${contestedScope} for ${applicationOf(facts)} and compare again; if nothing changes, check the teams of ${agentOf(facts)}.`,
       path: applicationPath(facts, 'Permissions'),
     }
   }

@@ -1,4 +1,4 @@
-import { FEATURE_NAMES } from '../halo/claim'
+import { featureOf as featureOfLevel } from '../halo/feature'
 import type { SideFacts } from '../access/side-facts'
 import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
 import type { Confidence, Evidence, Finding, Fix } from '../comparison/finding'
@@ -145,7 +145,7 @@ const PATTERNS: Readonly<Record<AgentReason, string>> = {
 
 const featureOf = (resource: Resource): string => {
   const { levelCode, label } = resourceDefinition(resource)
-  return levelCode === null ? label : FEATURE_NAMES[levelCode]
+  return levelCode === null ? label : featureOfLevel(levelCode).name
 }
 
 /** The settings that decided, besides the values of the records. */
@@ -192,6 +192,9 @@ const viewable = <T extends { readonly canView: boolean | null }>(
   types: readonly T[] | null,
 ): readonly T[] | null => types?.filter(({ canView }) => canView !== false) ?? null
 
+const teamsText = (names: readonly string[]): string =>
+  names.length === 0 ? 'a team' : `the ${names.length === 1 ? 'team' : 'teams'} ${nameSome(names)}`
+
 const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, facts: SideFacts): Fix => {
   const who = agentOf(facts)
   const permissions = agentPath(facts, 'Permissions')
@@ -213,12 +216,12 @@ const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, 
       }
     case 'agent.no-team':
       return {
-        text: `Make ${who} a member of ${names.length === 0 ? 'a team' : nameSome(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.team':
       return {
-        text: `Make ${who} a member of ${nameSome(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.unassigned':

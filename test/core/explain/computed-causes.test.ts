@@ -186,7 +186,7 @@ describe('agent.team and agent.no-team', () => {
     expect(finding.message).toBe(
       '1 ticket is hidden from the app because API Agent is in neither the team nor the department it belongs to.',
     )
-    expect(finding.fix?.text).toContain('Make API Agent a member of Projects')
+    expect(finding.fix?.text).toContain('Make API Agent a member of the team Projects')
     expect(evidenceOf(finding)).toContain("agent's teams: Service Desk")
   })
 

@@ -2,6 +2,7 @@ import type { PermissionCell, PermissionRow } from '../../../core/access/effecti
 import type { ExpectationResult } from '../../../core/policy/expectation'
 import type { RecipeCheck } from '../../../core/policy/recipe'
 import { resourceDefinition } from '../../../core/halo/resource'
+import { answerWord, RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../core/words/words'
 import type { WhatIf } from '../../../core/remedy/what-if'
 import type { FixAnswer } from '../../../shared/ipc/analysis'
 
@@ -14,8 +15,7 @@ const ids = (records: readonly string[]): string =>
     ? records.join(', ')
     : `${records.slice(0, SHOWN_IDS).join(', ')} and ${records.length - SHOWN_IDS} more`
 
-const yesNo = ({ allowed }: PermissionCell): string =>
-  allowed === true ? 'yes' : allowed === false ? 'no' : 'unknown'
+const yesNo = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
 export const whatIfText = ({ resources, permissions, limits }: WhatIf): readonly string[] => [
   ...resources.flatMap(({ resource, appears, disappears, unknown }) => [
@@ -53,11 +53,11 @@ export const permissionsText = (rows: readonly PermissionRow[]): readonly string
 }
 
 export const recipeText = ({ recipe, result, items, excess }: RecipeCheck): readonly string[] => [
-  `${recipe.title}: ${result}`,
+  `${recipe.title}: ${RECIPE_RESULT_WORDS[result]}`,
   `  source: ${recipe.source.title}${recipe.source.url === null ? '' : ` (${recipe.source.url})`} ${recipe.source.date}`,
-  ...items.map(({ what, state, why }) => `  ${state.padEnd(8)} ${what}: ${why}`),
-  ...excess.map(({ what, risk, why }) => `  excess   ${what} (risk ${risk}): ${why}`),
-  ...recipe.unchecked.map((text) => `  not checked: ${text}`),
+  ...items.map(({ what, state, why }) => `  ${RECIPE_ITEM_WORDS[state].padEnd(8)} ${what}: ${why}`),
+  ...excess.map(({ what, risk, why }) => `  Excess   ${what} (risk ${risk}): ${why}`),
+  ...recipe.unchecked.map((text) => `  Not checked: ${text}`),
 ]
 
 export const expectationsText = (results: readonly ExpectationResult[]): readonly string[] => [

@@ -2,21 +2,16 @@ import { Button } from '../../ui/button'
 import { copyText } from '../../ui/copy-text'
 import { counted } from '../../ui/counted'
 import { useToasts } from '../../ui/toast-store'
-import { useAnalysis } from './analysis-store'
+import { isSameQuestion, useAnalysis, type FixQuestion } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
 
-interface FixWaysProps {
-  readonly runId: string
-  /** What the ways would show: the name of a record, a group or a resource. */
-  readonly subject: string
-}
-
 /** The ways to show chosen records to the app, what else each opens, and a try of each. */
-export const FixWays = ({ runId, subject }: FixWaysProps) => {
+export const FixWays = ({ question }: { question: FixQuestion }) => {
   const fixes = useAnalysis((state) => state.fixes)
   const announce = useToasts((state) => state.announce)
-  if (fixes?.subject !== subject) return null
+  if (fixes === null || !isSameQuestion(fixes.question, question)) return null
+  const { runId } = question
   const copy = async (markdown: string) => {
     announce((await copyText(markdown)) ? 'Copied as Markdown' : 'The clipboard is not available here')
   }

@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useMemo } from 'react'
 import { filterRows } from '../../../../core/comparison/rows'
 import { resourceDefinition } from '../../../../core/halo/resource'
+import { SEEN_BY_WORDS } from '../../../../core/words/words'
 import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { counted, formatCount } from '../../ui/counted'
@@ -71,9 +72,9 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
 const sums = ({ both, onlyAgent, onlyApp, changed }: ResourceSummary): string =>
   [
     `${formatCount(both)} on both sides`,
-    `${formatCount(onlyAgent)} only agent`,
-    `${formatCount(onlyApp)} only app`,
-    changed > 0 ? `${formatCount(changed)} changed during the scan` : null,
+    `${formatCount(onlyAgent)} ${SEEN_BY_WORDS.agent.toLowerCase()}`,
+    `${formatCount(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
+    changed > 0 ? `${formatCount(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
   ]
     .filter((part) => part !== null)
     .join(' · ')

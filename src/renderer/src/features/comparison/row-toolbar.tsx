@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { RowFilter } from '../../../../core/comparison/rows'
+import { SEEN_BY_WORDS } from '../../../../core/words/words'
 import { formatCount } from '../../ui/counted'
 import { SearchField } from '../../ui/search-field'
 import { useSearchShortcut } from '../../ui/use-search-shortcut'
@@ -9,9 +10,9 @@ import styles from './row-toolbar.module.css'
 
 const FILTERS: readonly { readonly value: RowFilter; readonly label: string }[] = [
   { value: 'all', label: 'All' },
-  { value: 'agent', label: 'Only agent' },
-  { value: 'app', label: 'Only app' },
-  { value: 'both', label: 'Both' },
+  { value: 'agent', label: SEEN_BY_WORDS.agent },
+  { value: 'app', label: SEEN_BY_WORDS.app },
+  { value: 'both', label: SEEN_BY_WORDS.both },
 ]
 
 const GROUPINGS: readonly { readonly value: Grouping; readonly label: string }[] = [
