@@ -7,17 +7,22 @@ import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { ensureElectron } from './lib/electron.mjs'
 import { ownEnv } from './lib/surroundings.mjs'
-import { NODE, ROOT, say, setup } from './setup.mjs'
+import { messageOf, NODE, ROOT, say, setup } from './setup.mjs'
 
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
 const run = (command, args) => {
   const child = spawn(command, args, {
     cwd: ROOT,
     env: ownEnv(),
     stdio: 'inherit',
   })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
-  child.on('error', (error) => {
+  child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
     say(`${path.basename(command)} could not be started (${error.code}).`)
     process.exit(1)
   })
@@ -56,6 +61,6 @@ const start = () => {
 try {
   start()
 } catch (error) {
-  say(`Crossview did not start: ${error.message}`)
+  say(`Crossview did not start: ${messageOf(error)}`)
   process.exitCode ||= 1
 }

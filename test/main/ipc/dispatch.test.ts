@@ -5,7 +5,7 @@ import type { Handlers } from '../../../src/main/ipc/handlers'
 import { ALL_CHANNELS, type Channel } from '../../../src/shared/ipc/channels'
 import { requestSchemas } from '../../../src/shared/ipc/requests'
 import { ok } from '../../../src/shared/result'
-import { COUNTS, SEED, TIMEOUT_MS } from '../../support/counts'
+import { COUNTS, SEED } from '../../support/counts'
 
 /** Written down by hand: an addition is to be looked at, and then noted here. */
 const RECORDED = [
@@ -81,7 +81,6 @@ describe('the channels of the window', () => {
 
   it.each(ALL_CHANNELS)(
     '%s enters its handler with nothing but what its schema takes',
-    { timeout: TIMEOUT_MS },
     async (channel: Channel) => {
       await fc.assert(
         fc.asyncProperty(hostile, async (input) => {
@@ -97,7 +96,7 @@ describe('the channels of the window', () => {
     },
   )
 
-  it('are no others', { timeout: TIMEOUT_MS }, async () => {
+  it('are no others', async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (channel) => {
         fc.pre(!(ALL_CHANNELS as readonly unknown[]).includes(channel))

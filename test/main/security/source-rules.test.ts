@@ -80,19 +80,15 @@ describe('what the source must have', () => {
     })
   })
 
-  it(
-    'no console, which ESLint checks, and no comment that silences ESLint',
-    { timeout: 60_000 },
-    async () => {
-      const configured = (await new ESLint().calculateConfigForFile('src/main/index.ts')) as {
-        rules: Record<string, unknown[]>
-      }
-      expect(configured.rules['no-console']?.[0]).toBe(2)
-      expect(
-        files.filter((file) => /eslint-disable|@ts-(ignore|nocheck|expect-error)/.test(textOf(file))),
-      ).toEqual([])
-    },
-  )
+  it('no console, which ESLint checks, and no comment that silences ESLint', async () => {
+    const configured = (await new ESLint().calculateConfigForFile('src/main/index.ts')) as {
+      rules: Record<string, unknown[]>
+    }
+    expect(configured.rules['no-console']?.[0]).toBe(2)
+    expect(
+      files.filter((file) => /eslint-disable|@ts-(ignore|nocheck|expect-error)/.test(textOf(file))),
+    ).toEqual([])
+  })
 })
 
 describe('pages and styles', () => {

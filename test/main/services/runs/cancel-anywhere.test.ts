@@ -1,7 +1,8 @@
 import { setImmediate as afterEvents } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RESOURCES } from '../../../../src/core/halo/resource'
-import { COUNTS, TIMEOUT_MS } from '../../../support/counts'
+import { COUNTS } from '../../../support/counts'
+import { eventually } from '../../../support/eventually'
 import { startFairWatch } from '../../../support/fair-watch'
 import { startTroubledTenant, type Trouble, type TroubledTenant } from '../../../support/troubled-tenant'
 import { createWindowRuns, type Step, type WindowRuns } from '../../../support/window-runs'
@@ -39,7 +40,7 @@ const startRun = async (
   }
   /** Nothing is open, sent, written or told after the end. */
   const isOver = async () => {
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tenant.openSockets()).toBe(0)
     })
     const { sent } = tenant.counts()
@@ -56,7 +57,7 @@ const startRun = async (
 }
 
 describe('a comparison that is cancelled', () => {
-  it('at any step ends at once, is labelled, and does nothing more', { timeout: TIMEOUT_MS }, async () => {
+  it('at any step ends at once, is labelled, and does nothing more', async () => {
     let total = 0
     const whole = await startRun(() => {
       total += 1
@@ -124,7 +125,7 @@ describe('a comparison that is cancelled', () => {
       met += 1
       return trouble
     }
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(met).toBeGreaterThan(0)
     })
     run.cancel()
