@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { PATIENCE, WAIT } from './test/support/patience'
+import { PATIENCE, WAIT } from './test/support/patience.ts'
 
 const project = (name: string, include: string[], more: object = {}) => ({
   extends: true as const,
