@@ -16,6 +16,14 @@ export default defineConfig({
     expect: { poll: { timeout: WAIT } },
     // Most files wait for sockets and programs, not for the processor: one at a time, half of it stands idle.
     maxWorkers: 2,
+    // Of the project core only, on its own (`npm test`): what is covered is covered by its own tests.
+    coverage: {
+      provider: 'v8',
+      include: ['src/core/**/*.ts'],
+      reporter: ['text-summary', ['text', { skipFull: true }]],
+      reportsDirectory: 'node_modules/.cache/coverage',
+      thresholds: { branches: 95 },
+    },
     projects: [
       project('core', ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']),
       project('main', ['test/main/**/*.test.ts']),
