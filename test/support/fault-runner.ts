@@ -27,19 +27,25 @@ export const CASE_MS = 5_000
 export const CANCELLED_MS = 1_000
 
 /** Runs one case and says what the user would be told. */
-export const runFault = async ({ server, step, tells, cancelAfterMs }: Fault): Promise<FaultOutcome> => {
+export const runFault = async ({
+  server,
+  step,
+  tells,
+  isSilent,
+  cancelAfterMs,
+}: Fault): Promise<FaultOutcome> => {
   const running = await start(server)
   const controller = new AbortController()
   // Waits pass at once, on a clock that knows of them.
   let waited = 0
+  const deadlines = isSilent === true || tells.test('did not answer in time') ? SHORT : LONG
   const connector = createHaloConnector({
     clock: { now: () => systemClock.now(), monotonic: () => systemClock.monotonic() + waited },
     sleep: (milliseconds) => {
       waited += milliseconds
       return Promise.resolve()
     },
-    createClient: (url, ca, options) =>
-      createHttpClient(url, ca, { ...options, ...(tells.test('did not answer in time') ? SHORT : LONG) }),
+    createClient: (url, ca, options) => createHttpClient(url, ca, { ...options, ...deadlines }),
   })
   const watch = startFairWatch()
   if (cancelAfterMs !== undefined)

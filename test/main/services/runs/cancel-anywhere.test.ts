@@ -22,9 +22,12 @@ const startRun = async (
 ) => {
   let runId = ''
   let watch = () => Infinity
+  let isCancelled = false
   const cancel = () => {
     watch = startFairWatch()
-    windowRuns.registry.cancel(runId)
+    isCancelled = true
+    // The first step is taken before its run has a name.
+    if (runId !== '') windowRuns.registry.cancel(runId)
   }
   const windowRuns: WindowRuns = createWindowRuns({}, (what) => onStep({ cancel }, what))
   tenant.trouble = async (): Promise<Trouble> => {
@@ -34,6 +37,7 @@ const startRun = async (
   const id = await windowRuns.store(tenant.plan)
   const secretsBefore = new Map(windowRuns.secrets.kept)
   runId = windowRuns.start(id, RESOURCES)
+  if (isCancelled) windowRuns.registry.cancel(runId)
   const ended = async () => {
     const end = await windowRuns.ended(runId)
     return { end, took: watch() }
