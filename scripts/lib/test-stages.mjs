@@ -31,6 +31,7 @@ const lint = async (run) => {
     '.dependency-cruiser.mjs',
     'src',
   ])
+  await run.check('unused', [bin('knip/bin/knip.js'), '--no-progress', '--config', 'scripts/knip.jsonc'])
   const problems = dependencyProblems()
   for (const problem of problems) process.stdout.write(`${problem}\n`)
   run.count('dependencies', problems.length === 0)
