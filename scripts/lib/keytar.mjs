@@ -91,6 +91,7 @@ const DOWNLOAD = `
 
 /**
  * Puts a published addon in place, if archive and addon have the hashes that are known.
+ * @public a test runs it in a Node of its own
  * @param {{ url: string, known: { archive: string, addon: string }, addon: string, node: string,
  *   say: (text: string) => void }} from
  * @returns {boolean} whether it is there; when not, nothing was put there

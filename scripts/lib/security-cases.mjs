@@ -30,7 +30,10 @@ const number = (/** @type {number} */ count) => count.toLocaleString('en-GB')
 const passed = ({ passedIn, tests }) =>
   `${number(tests.reduce((sum, file) => sum + passedIn(file), 0))} tests`
 
-/** @type {readonly { id: string, tried: string, tests: readonly string[], figure?: (run: CaseRun) => string }[]} */
+/**
+ * @public a test loads it
+ * @type {readonly { id: string, tried: string, tests: readonly string[], figure?: (run: CaseRun) => string }[]}
+ */
 export const CASES = [
   {
     id: 'B1',

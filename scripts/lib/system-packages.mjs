@@ -24,7 +24,7 @@ const TESTS = [
   'ca-certificates',
 ]
 
-export const PACKAGES = {
+const PACKAGES = {
   start: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM],
   test: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM, ...TESTS],
   cli: NATIVE,

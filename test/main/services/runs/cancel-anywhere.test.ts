@@ -22,10 +22,10 @@ const startRun = async (
 ) => {
   let runId = ''
   let watch = () => Infinity
-  let isCancelled = false
+  const state = { isCancelled: false }
   const cancel = () => {
     watch = startFairWatch()
-    isCancelled = true
+    state.isCancelled = true
     // The first step is taken before its run has a name.
     if (runId !== '') windowRuns.registry.cancel(runId)
   }
@@ -37,7 +37,7 @@ const startRun = async (
   const id = await windowRuns.store(tenant.plan)
   const secretsBefore = new Map(windowRuns.secrets.kept)
   runId = windowRuns.start(id, RESOURCES)
-  if (isCancelled) windowRuns.registry.cancel(runId)
+  if (state.isCancelled) windowRuns.registry.cancel(runId)
   const ended = async () => {
     const end = await windowRuns.ended(runId)
     return { end, took: watch() }
