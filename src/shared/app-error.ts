@@ -1,5 +1,5 @@
 /** Every error that may cross from main to the window or to the command line's user. */
-export const APP_ERROR_CODES = [
+const APP_ERROR_CODES = [
   'FORBIDDEN_SENDER',
   'INVALID_ARGUMENT',
   'INVALID_FILE',

@@ -14,7 +14,7 @@ export interface Screen {
 }
 
 /** One prompt, and a person's keys for it. */
-export interface Prompt {
+interface Prompt {
   /** Presses Escape, as somebody does who does not want to answer. */
   dismiss(): void
   /** Types the password and Enter. */

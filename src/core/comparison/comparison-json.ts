@@ -21,14 +21,14 @@ export interface ComparisonJson {
   readonly findings: readonly Finding[]
 }
 
-export interface IdentityJson {
+interface IdentityJson {
   readonly agentId: number | null
   readonly name: string | null
   readonly administrator: boolean | null
   readonly scopes: readonly string[]
 }
 
-export interface ResourceJson {
+interface ResourceJson {
   readonly resource: Resource
   readonly agent: ObservationJson
   readonly app: ObservationJson
@@ -39,7 +39,7 @@ export interface ResourceJson {
   readonly changed: readonly string[]
 }
 
-export type ObservationJson =
+type ObservationJson =
   | {
       readonly state: 'listed'
       readonly fetched: number

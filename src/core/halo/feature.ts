@@ -15,7 +15,7 @@ export interface Feature {
   readonly ladder: Ladder
 }
 
-export interface Ladder {
+interface Ladder {
   /** What each level is called, 0 first. */
   readonly levels: readonly string[]
   readonly read: number

@@ -34,15 +34,15 @@ export interface RecipeCheck {
   readonly excess: readonly RecipeExcess[]
 }
 
-export interface RecipeItem {
+interface RecipeItem {
   readonly what: string
   readonly state: 'met' | 'missing' | 'unknown'
   readonly why: string
 }
 
-export type Risk = 'high' | 'medium' | 'low'
+type Risk = 'high' | 'medium' | 'low'
 
-export interface RecipeExcess {
+interface RecipeExcess {
   readonly what: string
   readonly risk: Risk
   readonly why: string

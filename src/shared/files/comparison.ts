@@ -75,4 +75,3 @@ export const comparisonFileSchema = z.strictObject({
     }),
   ),
 })
-export type ComparisonFile = z.infer<typeof comparisonFileSchema>

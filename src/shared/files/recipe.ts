@@ -8,7 +8,7 @@ import { faultText, parseJson } from './json-text'
 import { firstIssue, issueText } from './schema-issue'
 
 /** `resources/recipes/*.json`, and a user's own in a folder of the same kind of files. */
-export const recipeSchema = z.strictObject({
+const recipeSchema = z.strictObject({
   $schema: z.string().optional(),
   schema: z.literal('crossview.recipe/1'),
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens'),

@@ -45,7 +45,7 @@ const count = (observation: Observation): string => {
 }
 
 /** Findings, each with its fix, in the order given. */
-export const findingLines = (findings: readonly Finding[]): string[] =>
+const findingLines = (findings: readonly Finding[]): string[] =>
   findings.flatMap((finding) => [
     `${finding.severity.toUpperCase()} ${finding.code}: ${finding.message}`,
     ...(finding.fix === null

@@ -38,7 +38,7 @@ export interface AppliedChanges {
 }
 
 /** For each role whose secret is kept late, if at all: whether the keychain holds it in the end. */
-export type LateSecrets = ReadonlyMap<ConnectionRole, Promise<boolean>>
+type LateSecrets = ReadonlyMap<ConnectionRole, Promise<boolean>>
 
 export interface FailedChanges {
   readonly error: AppError

@@ -6,7 +6,7 @@ import type { AppliedChanges, SecretChange } from './secret-changes'
 import { secretId } from './secret-trust'
 
 /** Corrects what is recorded about secrets that the keychain took late. @returns whether that worked */
-export type RecordLate = (roles: readonly ConnectionRole[]) => Promise<boolean>
+type RecordLate = (roles: readonly ConnectionRole[]) => Promise<boolean>
 
 /** The note of one change: it stays until keychain and profile agree. */
 export interface ChangeNote {

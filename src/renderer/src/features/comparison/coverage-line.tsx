@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon'
 import styles from './coverage-line.module.css'
 
 /** "22 of 26 resources compared, 2 refused, 1 failed, 1 skipped": a gap never reads as a pass. */
-export const coverageText = ({ resources, compared, refused, failed, skipped }: Coverage): string =>
+const coverageText = ({ resources, compared, refused, failed, skipped }: Coverage): string =>
   `${formatCount(compared)} of ${counted(resources, 'resource')} compared, ` +
   `${formatCount(refused)} refused, ${formatCount(failed)} failed, ${formatCount(skipped)} skipped`
 

@@ -45,7 +45,7 @@ export interface ObservationProblem {
 const SIDES = { agent: 'The agent side', app: 'The app side' } as const
 
 /** What kept one side's list from being complete; null when nothing did. */
-export const observationProblem = (
+const observationProblem = (
   observation: ObservationSummary,
   side: 'agent' | 'app',
 ): ObservationProblem | null => {
