@@ -5,7 +5,7 @@
  */
 
 /** For a test or a hook. Whole counts (counts.ts) take longer. */
-export const PATIENCE = process.env.CROSSVIEW_FULL === '1' ? 1_800_000 : 240_000
+export const PATIENCE = process.env.CROSSVIEW_FULL === '1' ? 1_800_000 : 480_000
 
 /** For one wait in it; shorter, so that what was waited for is named when it fails. */
-export const WAIT = 100_000
+export const WAIT = 200_000
