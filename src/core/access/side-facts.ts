@@ -14,7 +14,7 @@ export type SideName = 'agent' | 'app'
  * Why a whole side is refused everything: its token holds no scope, its agent is disabled, or its
  * application does not log in as an agent. It is reported once, not for every resource.
  */
-export type RootCause = 'connection.no-scope' | 'agent.disabled' | 'connection.not-an-agent'
+type RootCause = 'connection.no-scope' | 'agent.disabled' | 'connection.not-an-agent'
 
 /** One side of a comparison with all that is known about it, as judging and explaining need it. */
 export interface SideFacts {
