@@ -6,7 +6,6 @@ import { createKeychain, SERVICE } from '../../src/main/adapters/keychain/keycha
 import { createLogger } from '../../src/main/adapters/system/logger'
 import { createScrubber } from '../../src/main/security/secret-scrubber'
 import { createWindowServices } from '../../src/main/window-services'
-import type { ProfileView } from '../../src/shared/ipc/api'
 import { startTroubledTenant, type TroubledTenant } from '../support/troubled-tenant'
 import { profileInput, temporaryFolder } from '../support/profiles'
 import { filesIn } from '../support/secret-sweep'
@@ -71,7 +70,7 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
       secrets,
     })
     if (!saved.ok) throw new Error(saved.error.message)
-    ids.push((saved.value as ProfileView).profile.id)
+    ids.push(saved.value.profile.id)
   }
   // One run that ended, and so was recorded; and one that stands still in its middle.
   const compare = async (profileId: string) => {
@@ -81,7 +80,7 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
       resources: ['tickets', 'clients'],
     })
     if (!started.ok) throw new Error(started.error.message)
-    return (started.value as { runId: string }).runId
+    return started.value.runId
   }
   const ends = new Map<string, string>()
   services.onProgress((progress) => {
