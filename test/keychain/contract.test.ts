@@ -73,7 +73,9 @@ it('removing every profile leaves no secret and no tenant behind, seen from outs
     await createKeychain().delete(`${ids[0] ?? ''}/agent`)
     expect(await runProgram(['check', '--profile', 'One'], '0', deps)).toBe(2)
     expect(await deps.profiles.list()).toMatchObject({
-      value: { profiles: [{ secrets: { app: 'stored', agent: 'missing' } }, { secrets: { agent: 'stored' } }] },
+      value: {
+        profiles: [{ secrets: { app: 'stored', agent: 'missing' } }, { secrets: { agent: 'stored' } }],
+      },
     })
     expect(await runProgram(['profiles', 'remove', '--all'], '0', deps)).toBe(2)
     expect(ids.map((id) => unseal(lookup(`${id}/app`)).secret)).toEqual(['canary-app-One', 'canary-app-Two'])

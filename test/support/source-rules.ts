@@ -209,7 +209,9 @@ export const SOURCE_RULES: readonly SourceRule[] = [
     within: /^src\/renderer\//,
     matches: holding(/[a-z]+:\/\/|^\/\//i),
     samples: ["load('https://example.com/x.js')", 'const a = <img src="//example.com/x.png" />'],
-    allowed: { 'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'examples in hints of the form' },
+    allowed: {
+      'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'examples in hints of the form',
+    },
   },
   {
     name: 'errors: none is told as a whole, nor by its stack',
