@@ -48,6 +48,8 @@ export default defineConfig({
       minify: true,
       cssMinify: 'lightningcss',
       assetsInlineLimit: 0,
+      // Read from the disk, all of it at the start.
+      chunkSizeWarningLimit: 1_000,
       rolldownOptions: { input: 'src/renderer/index.html' },
     },
   },

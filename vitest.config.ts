@@ -15,7 +15,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('core', ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']),
-      project('main', ['test/main/**/*.test.ts']),
+      project('main', ['test/main/**/*.test.ts', 'test/eslint/**/*.test.ts']),
       project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], { environment: 'jsdom' }),
       // Needs a real keyring: run through scripts/with-keyring.mjs.
       project('keychain', ['test/keychain/**/*.test.ts'], ALONE),

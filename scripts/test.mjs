@@ -68,6 +68,7 @@ const lint = () => {
     '.dependency-cruiser.mjs',
     'src',
   ])
+  check('documents', [path.join(ROOT, 'scripts/lib/check-documents.mjs')])
   process.stdout.write('\n--- file length, dependencies\n')
   count('file length', filesAreShort())
   count('dependencies', dependenciesAreExplained())

@@ -1,4 +1,4 @@
-/** `npm run verify:faults`: every fault, what the user is told, and how soon. Fails when one is told wrongly. */
+/** `npm run verify:faults`: every fault, what is reported to the user, and how soon. Fails when one is reported wrongly. */
 import { moduleAt } from './lib/module-at.mjs'
 import { setup } from './setup.mjs'
 

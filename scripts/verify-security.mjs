@@ -19,6 +19,7 @@ if (!build()) throw new Error('The app could not be built')
 /** Everything but what is not about security: the comparison's own reasoning, and markup of screens. */
 const UNIT = [
   'test/main',
+  'test/eslint',
   'test/shared',
   'test/core/report/redaction.test.ts',
   'test/core/comparison/comparison-json.test.ts',
@@ -39,6 +40,10 @@ const run = ([command, ...args], env = {}) =>
     env: toolEnv({ ...full, CROSSVIEW_SWEPT: swept, ...env }),
     stdio: 'inherit',
   })
+
+// The rules over the source are ESLint's: the tests only show that each finds what breaks it.
+if (run([NODE, 'node_modules/eslint/bin/eslint.js', 'src']).status !== 0)
+  throw new Error('ESLint found a fault in src')
 
 /** @returns for each test file how many passed, and the names of those that did not */
 const vitest = (name, prefix, projects, files = []) => {

@@ -9,7 +9,7 @@ import path from 'node:path'
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import { Arch } from 'electron-builder'
 
-/** SECURITY: every fuse is named, so that no default decides (security.md 2, 19). */
+/** SECURITY: every fuse is named, so that no default decides (security-measurements.md section 2, item 19). */
 export const FUSES = {
   // ELECTRON_RUN_AS_NODE would make the signed app run anybody's script.
   RunAsNode: false,

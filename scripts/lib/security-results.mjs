@@ -29,7 +29,7 @@ const tried = async (passedIn) => {
   const { TOKEN_ANSWERS, RETRY_AFTERS } = await moduleAt('test/support/token-answers.ts')
   const { HOSTILE_IDS } = await moduleAt('test/support/paths.ts')
   const { ADDRESSES } = await moduleAt('test/support/address-corpus.ts')
-  const { SOURCE_RULES } = await moduleAt('test/support/source-rules.ts')
+  const { plugin } = await import('../../eslint/plugin.mjs')
   const { ALL_CHANNELS } = await moduleAt('src/shared/ipc/channels.ts')
   const { length: channels } = ALL_CHANNELS
   return table(
@@ -93,13 +93,13 @@ const tried = async (passedIn) => {
       ],
       [
         'rules over the source',
-        thousands(SOURCE_RULES.length),
+        thousands(Object.keys(plugin.rules).length),
         'kept, and each finds the samples that break it',
       ],
       [
         'faults of servers, networks and proxies',
         thousands(FAULTS.length),
-        'each told rightly, within its deadline',
+        'each reported rightly, within its deadline',
       ],
       [
         'hostile names in every text of a report, as HTML in a real browser and as PDF',
@@ -221,7 +221,7 @@ export const resultsText = async ({ results, sweeps, hosts, minutes, isQuick }) 
   const dirty = git('status', '--porcelain', '--', 'src', 'test', 'scripts') === '' ? '' : ', with changes'
   return `# Security results
 
-Written by \`npm run verify:security${isQuick ? ' -- --quick' : ''}\` (${isQuick ? 'the random tests at the counts of \`npm test\`' : 'the random tests at their whole counts'}) at commit ${git('rev-parse', '--short', 'HEAD')}${dirty}, seed ${SEED}, ${process.platform}, Node ${spawnSync(NODE, ['--version'], { encoding: 'utf8' }).stdout.trim()}; it took ${minutes} minutes.
+Written by \`npm run verify:security${isQuick ? ' -- --quick' : ''}\` (${isQuick ? 'the random tests at the counts of `npm test`' : 'the random tests at their whole counts'}) at commit ${git('rev-parse', '--short', 'HEAD')}${dirty}, seed ${SEED}, ${process.platform}, Node ${spawnSync(NODE, ['--version'], { encoding: 'utf8' }).stdout.trim()}; it took ${minutes} minutes.
 ${failed.length === 0 ? `Nothing failed: ${total} tests passed.` : `FAILED:\n\n${failed.map((name) => `- ${name}`).join('\n')}`}
 
 ## What was tried

@@ -1,21 +1,11 @@
-import { resourceDefinition, RESOURCES, type ResourceDefinition } from '../core/halo/resource'
 import type { DemoAgent, DemoTenant, Row } from './model'
+import { servedAt } from './resources'
 
 /**
  * What a token of the demo tenant may see: the application's scopes crossed with the agent's
- * permissions. Written on its own, from PRODUCT.md: a server that shared the product's rules
+ * permissions. Written on its own, from docs/product.md: a server that shared the product's rules
  * would agree with any mistake in them.
  */
-
-const byPath = new Map<string, ResourceDefinition>(
-  RESOURCES.map((resource) => {
-    const definition = resourceDefinition(resource)
-    return [definition.path.slice(1).toLowerCase(), definition]
-  }),
-)
-
-/** The scope area and level code that govern a path; undefined for paths no comparison lists. */
-export const governedBy = (path: string): ResourceDefinition | undefined => byPath.get(path)
 
 const has = (scopes: readonly string[], area: string): boolean =>
   scopes.includes('all') || scopes.includes(`read:${area}`) || scopes.includes(`edit:${area}`)
@@ -28,10 +18,10 @@ export const accessTo = (path: string, scopes: readonly string[], agent: DemoAge
   if (path === 'team') return scopes.includes('all') || scopes.includes('all:teams') ? 'granted' : 'empty'
   if (path === 'webhook')
     return scopes.includes('all') || scopes.includes('admin:webhooks') ? 'granted' : 'refused'
-  const definition = byPath.get(path)
-  if (definition === undefined) return 'granted'
-  if (definition.scopeArea !== null && !has(scopes, definition.scopeArea)) return 'refused'
-  if (definition.levelCode !== null && agent.claims[definition.levelCode] === '0') return 'refused'
+  const governing = servedAt(path)
+  if (governing === undefined) return 'granted'
+  if (governing.area !== null && !has(scopes, governing.area)) return 'refused'
+  if (governing.level !== null && agent.claims[governing.level] === '0') return 'refused'
   return 'granted'
 }
 

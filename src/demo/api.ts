@@ -1,8 +1,9 @@
-import { accessTo, governedBy, mayReadConfiguration, sees } from './access'
+import { accessTo, mayReadConfiguration, sees } from './access'
 import { agentDetail, agentListRow, applicationRow } from './agent-rows'
 import { listAnswer } from './listing'
 import type { DemoAgent, DemoTenant, Row } from './model'
 import type { IssuedToken } from './oauth'
+import { servedAt } from './resources'
 
 /** What the server sends; `body` undefined: an empty body. `text` is sent as it is. */
 export interface ApiAnswer {
@@ -41,7 +42,7 @@ export class ApiServer {
         ? refused(403)
         : { status: 200, body: agentDetail(this.tenant, agent) }
     }
-    if (behaviour.throttles !== null && isApp && governedBy(resource) !== undefined) {
+    if (behaviour.throttles !== null && isApp && servedAt(resource) !== undefined) {
       const { retryAfter } = behaviour.throttles
       return { status: 429, ...(retryAfter === null ? {} : { headers: { 'Retry-After': retryAfter } }) }
     }

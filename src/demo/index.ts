@@ -5,5 +5,6 @@ export type { DemoCredentials, DemoOptions, DemoServer, ScenarioInfo } from './c
 /** The scenario that opens by default. */
 export const DEFAULT_SCENARIO = 'mixed'
 
-export { scenarios, SIGN_IN_CLIENT_ID } from './scenarios'
+export { SIGN_IN_CLIENT_ID } from './applications'
+export { scenarios } from './scenarios'
 export { startDemo } from './server'

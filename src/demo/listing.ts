@@ -1,30 +1,5 @@
 import type { Row } from './model'
-
-/** Property that holds the rows, by lower-case path; absent: a bare array (halo-api.md section 5). */
-const LIST_KEYS: Readonly<Record<string, string>> = {
-  tickets: 'tickets',
-  client: 'clients',
-  site: 'sites',
-  users: 'users',
-  asset: 'assets',
-  agent: 'results',
-  clientcontract: 'contracts',
-  supplier: 'suppliers',
-  item: 'items',
-  invoice: 'invoices',
-  recurringinvoice: 'invoices',
-  quotation: 'quotes',
-  salesorder: 'salesorders',
-  purchaseorder: 'purchaseorders',
-  opportunities: 'tickets',
-  projects: 'tickets',
-  kbarticle: 'articles',
-  report: 'reports',
-  service: 'services',
-  softwarelicence: 'licences',
-  appointment: 'appointments',
-  actions: 'actions',
-}
+import { servedAt } from './resources'
 
 const DEFAULT_PAGE = 50
 
@@ -56,8 +31,8 @@ export const listAnswer = (
     rows.filter((row) => matches(path, row, query)),
     query,
   )
-  const key = LIST_KEYS[path]
-  if (key === undefined) return ordered
+  const key = path === 'actions' ? 'actions' : servedAt(path)?.listKey
+  if (key == null) return ordered
   const available = served === null ? ordered : ordered.slice(0, served)
   const count = positive(query.get('count'))
   const pageNo = positive(query.get('page_no'))

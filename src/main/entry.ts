@@ -1,7 +1,7 @@
 import { app } from 'electron'
 import { begin } from './security/begin'
 
-/** As the command line says: wrong usage; nothing was sent (CLI.md). */
+/** As the command line says: wrong usage; nothing was sent (docs/cli.md). */
 const EXIT_REFUSED = 2
 
 const refuse = (faults: readonly string[]): void => {

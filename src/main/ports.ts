@@ -196,7 +196,7 @@ export interface ProfileStore {
   beginChange(): Promise<Result<() => Promise<void>, AppError>>
   save(data: ProfileStoreData): Promise<Result<null, AppError>>
   /** Ids that look like a tenant's, in every file of the store: also in the backup and in damaged ones set aside. */
-  traces(): Promise<readonly string[]>
+  traces(): Promise<Result<readonly string[], AppError>>
   /** Deletes the store with its backup and the damaged files that were set aside. */
   erase(): Promise<Result<null, AppError>>
 }
@@ -269,7 +269,7 @@ export interface Clock {
   monotonic(): number
 }
 
-/** Named fields only, never objects (security.md section 8). */
+/** Named fields only, never objects (security-measurements.md section 8). */
 export interface Logger {
   info(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void
   error(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void

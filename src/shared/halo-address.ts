@@ -27,7 +27,7 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
 /**
  * Normalises what a person pastes: a host, an address with `/api`, `/auth` or a page of the web
  * application, with or without a trailing slash. `https:` only; plain `http:` is accepted for
- * loopback addresses (CLI.md). An unusual host is accepted and named as such: whether a person
+ * loopback addresses (docs/cli.md). An unusual host is accepted and named as such: whether a person
  * confirmed it is asked where something is stored or sent ({@link isConfirmed}).
  */
 export const normaliseAddress = (text: string): Result<HaloAddress, AppError> => {

@@ -2,7 +2,7 @@ import { appError, type AppError } from './app-error'
 import { err, ok, type Result } from './result'
 
 /**
- * What every system's keychain keeps unchanged (security.md 5.1): Windows refuses long values,
+ * What every system's keychain keeps unchanged (security-measurements.md 5.1): Windows refuses long values,
  * libsecret cuts at a NUL, and half a surrogate pair has no UTF-8 form.
  */
 export const MAX_SECRET_BYTES = 1024

@@ -2,7 +2,7 @@ import { ALL_CHANNELS, PROGRESS_CHANNEL } from '../../src/shared/ipc/channels'
 import { OVERWRITTEN, tamper, TRAPPED, type Tampering } from '../support/tampering'
 import { expect, storeTenant, test } from './fixtures'
 
-/** security.md section 2, items 3 and 20, and B5: the one bridge, seen from the page. */
+/** security-measurements.md section 2, items 3 and 20, and B5: the one bridge, seen from the page. */
 
 /** CVE-2026-70601: from here on, Electron’s own bridge does not use the page’s `bind` any more. */
 const FIRST_WITHOUT_BIND = 39

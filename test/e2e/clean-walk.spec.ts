@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { CONTENT_SECURITY_POLICY } from '../../src/main/security/page-headers'
 import { expect, exploreDemo, test, type RunningApp } from './fixtures'
 
-/** security.md section 2, items 1 and 7: ordinary use of all screens asks for nothing foreign and violates nothing. */
+/** security-measurements.md section 2, items 1 and 7: ordinary use of all screens asks for nothing foreign and violates nothing. */
 
 /** Every address that the window’s browser was asked for, refused ones included. */
 const watchRequests = async ({ electron, page }: RunningApp): Promise<() => Promise<string[]>> => {

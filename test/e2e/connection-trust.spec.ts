@@ -5,7 +5,7 @@ import { expect, offerFile } from './fixtures'
 import { profileInput } from '../support/stored-profile'
 import { test } from './trust-fixtures'
 
-/** security.md B2: a stored secret goes where it was entered for, whatever a page or a file says. */
+/** security-measurements.md B2: a stored secret goes where it was entered for, whatever a page or a file says. */
 
 const save = (
   page: Page,

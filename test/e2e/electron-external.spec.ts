@@ -1,9 +1,9 @@
 import type { ElectronApplication } from '@playwright/test'
-import { SIGN_IN_CLIENT_ID } from '../../src/demo/scenarios'
+import { SIGN_IN_CLIENT_ID } from '../../src/demo/index'
 import { NEVER_OPENED } from '../support/outside-addresses'
 import { electronOf, expect, test } from './fixtures'
 
-/** security.md B7 in the running app: what reaches `shell.openExternal`, which is recorded instead of called. */
+/** security-measurements.md B7 in the running app: what reaches `shell.openExternal`, which is recorded instead of called. */
 
 const recordOpened = (electron: ElectronApplication): Promise<void> =>
   electron.evaluate(({ shell }) => {

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { electronOf, expect, test } from './fixtures'
 
-/** security.md F17 in Electron: the hidden window that prints crashes, is killed, or is closed. */
+/** security-measurements.md F17 in Electron: the hidden window that prints crashes, is killed, or is closed. */
 
 for (const end of ['crashes', 'is killed', 'is closed'] as const) {
   test(`a print whose window ${end} is told, and leaves the file that was there`, async ({

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, exploreDemo, test } from './fixtures'
 
 /**
- * security.md B2: windows that have our own preload, and so the bridge, but are not our window. What
+ * security-measurements.md B2: windows that have our own preload, and so the bridge, but are not our window. What
  * keeps a page from getting so far is taken away, so that the sender’s rule alone decides.
  */
 

@@ -2,7 +2,7 @@ import { electronPermissions, PERMISSION_USES } from '../support/permission-name
 import { expect, test } from './fixtures'
 
 /**
- * security.md B8 in the main process: what it answers when a page asks, in every session there is or
+ * security-measurements.md B8 in the main process: what it answers when a page asks, in every session there is or
  * will be. The report prints in a session of its own.
  */
 

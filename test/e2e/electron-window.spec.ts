@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { electronOf, expect, exploreDemo, test } from './fixtures'
 
-/** The Electron checklist on the running app (security.md section 2): what is set, and what is not there. */
+/** The Electron checklist on the running app (security-measurements.md section 2): what is set, and what is not there. */
 
 /** What matters of a menu here. */
 interface MenuEntries {

@@ -8,7 +8,7 @@ import { descendants, partsOf, socketsOf, watchFamily } from '../support/process
 import { canarySecret, sweep } from '../support/secret-sweep'
 import { expect, test as base } from './fixtures'
 
-/** The fallback window as it is built and started, in hostile surroundings (security.md B29). */
+/** The fallback window as it is built and started, in hostile surroundings (security-measurements.md B29). */
 
 /** The system's temporary folder for it: short, because the paths of sockets below it must be. */
 const test = base.extend<{ readonly temporary: string }>({

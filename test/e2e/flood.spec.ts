@@ -2,7 +2,7 @@ import { beginWatch, endWatch, mayBeLate, watchLoop, type LoopLag } from '../sup
 import { COUNTS, TIMEOUT_MS } from '../support/counts'
 import { expect, storeTenant, test, type RunningApp } from './fixtures'
 
-/** security.md L4 through the real bridge: a page that asks ten thousand times a second. */
+/** security-measurements.md L4 through the real bridge: a page that asks ten thousand times a second. */
 
 /** How late main is while something is done. */
 const lagWhile = async (app: RunningApp, work: () => Promise<void>): Promise<LoopLag> => {

@@ -12,7 +12,7 @@ import {
 } from '../support/navigation-ways'
 import { expect, test, type RunningApp } from './fixtures'
 
-/** security.md B6: whatever is tried, the window shows the page it shows, and nobody is asked for another. */
+/** security-measurements.md B6: whatever is tried, the window shows the page it shows, and nobody is asked for another. */
 
 /**
  * What is in the window. The page is asked directly: Playwright waits for a navigation that main

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import fc from 'fast-check'
 import { ALL_CHANNELS } from '../../src/shared/ipc/channels'
+import type { Channel } from '../../src/shared/ipc/contract'
 import { EVIL_DOMAIN, startAttackedNetwork, type AttackedNetwork } from '../support/attacked-network'
 import { COUNTS, SEED, TIMEOUT_MS } from '../support/counts'
 import { canarySecret } from '../support/secret-sweep'
@@ -108,7 +109,7 @@ const attacks = (network: AttackedNetwork): fc.Arbitrary<Call> => {
     'comparison:start': fc.record({ target, title: fc.constant('x'), resources: fc.constant(['tickets']) }),
     'comparison:cancel': fc.record({ runId: fc.constant('@run') }),
     'comparison:setOnScreen': fc.record({ onScreen: fc.boolean() }),
-  }
+  } satisfies Partial<Record<Channel, fc.Arbitrary<unknown>>>
   const known_ = fc
     .constantFrom(
       ...Object.keys(inputs),

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { canarySecret } from '../support/secret-sweep'
 import { expect, test } from './fixtures'
 
-/** security.md section 8, the renderer's heap: a typed secret leaves the page's memory with its form. */
+/** security-measurements.md section 8, the renderer's heap: a typed secret leaves the page's memory with its form. */
 
 /** Every string that a page's script still holds, after its garbage was collected. */
 const heapOf = async (page: Page): Promise<string> => {

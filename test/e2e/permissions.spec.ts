@@ -1,7 +1,7 @@
 import { PAGE_PERMISSIONS, PERMISSION_USES } from '../support/permission-names'
 import { expect, test } from './fixtures'
 
-/** security.md B8: what a browser may grant a page, asked for in the page itself. */
+/** security-measurements.md B8: what a browser may grant a page, asked for in the page itself. */
 
 test('no permission of the browser is granted, whatever its name', async ({ page }) => {
   const states = await page.evaluate(

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { hostilePaths } from '../support/outside-addresses'
 import { expect, test } from './fixtures'
 
-/** security.md B10: the window's own origin serves the window's own files, whatever its page asks for. */
+/** security-measurements.md B10: the window's own origin serves the window's own files, whatever its page asks for. */
 
 /** Asks as a page can: as a picture. What is none fails to show, with the status it was answered with. */
 const statusesOf = async (page: Page, paths: readonly string[]): Promise<Record<string, number>> => {

@@ -12,7 +12,7 @@ import {
   type KeyringSession,
 } from '../support/keyring'
 
-/** Real faults of a real keyring (security.md 5.6), seen by the bundled keychain in its own process. */
+/** Real faults of a real keyring (security-measurements.md 5.6), seen by the bundled keychain in its own process. */
 
 let probe = ''
 const toClose: (() => Promise<void> | void)[] = []

@@ -12,7 +12,7 @@ import { TRUST } from '../support/trust'
 import { openWindowServices } from '../support/window-services'
 
 /**
- * After *Delete all tenants* (security.md F18) nothing of any tenant is in the keychain or in a file,
+ * After *Delete all tenants* (security-measurements.md F18) nothing of any tenant is in the keychain or in a file,
  * whatever was there besides the list, and a comparison that was under way brings nothing back.
  */
 

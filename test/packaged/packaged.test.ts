@@ -16,7 +16,7 @@ import {
   type Started,
 } from '../support/packaged-app'
 
-/** The packaged app itself, with its fuses flipped (security.md B29, B30). Needs a display. */
+/** The packaged app itself, with its fuses flipped (security-measurements.md B29, B30). Needs a display. */
 
 let folder = ''
 let executable = ''

@@ -1,12 +1,11 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { FakeBridge } from './fake-bridge'
-import { aProfileView } from './fake-data'
+import { aProfileView, aTicket } from './fake-data'
 import { found } from './found'
 import { renderWindow } from './render-window'
 
-const openResult = async () => {
-  const bridge = new FakeBridge({ profiles: [aProfileView()] })
+const openResult = async (bridge = new FakeBridge({ profiles: [aProfileView()] })) => {
   const user = renderWindow(bridge)
   await user.click(await screen.findByRole('button', { name: 'Compare' }))
   act(() => {
@@ -63,7 +62,7 @@ describe('what if', () => {
     await user.type(await screen.findByRole('searchbox', { name: 'Find a setting' }), 'read:assets')
     expect(screen.getAllByRole('checkbox')).toHaveLength(1)
     await user.click(screen.getByRole('checkbox', { name: 'read:assets' }))
-    expect(await screen.findByText('read Assets: no → yes')).toBeTruthy()
+    expect(await screen.findByText('read Assets: No → Yes')).toBeTruthy()
   })
 })
 
@@ -89,5 +88,22 @@ describe('the smallest fix', () => {
     const outlook = within(screen.getByRole('complementary', { name: 'What would happen' }))
     expect((await outlook.findAllByText(/records? appear$/)).length).toBeGreaterThan(0)
     expect(screen.getByRole('tab', { name: 'What if' }).getAttribute('aria-selected')).toBe('true')
+  })
+
+  it('stays with the records it was asked for, where others go by the same name', async () => {
+    const rows = ['61', '62'].map((clientId, index) => ({
+      record: { ...aTicket(index), clientId, clientName: 'Contoso' },
+      seenBy: 'agent' as const,
+    }))
+    const user = await openResult(new FakeBridge({ profiles: [aProfileView()], rows }))
+    await user.selectOptions(screen.getByLabelText('Group by'), 'By client')
+    const [first, second] = screen.getAllByRole('row', { name: /^Contoso/ })
+    await user.click(found(first))
+    await user.click(screen.getByRole('button', { name: 'Find the smallest fix' }))
+    expect(await screen.findByRole('region', { name: 'Ways to fix it' })).toBeTruthy()
+    await user.click(found(second))
+    expect(screen.queryByRole('region', { name: 'Ways to fix it' })).toBeNull()
+    await user.click(found(first))
+    expect(screen.getByRole('region', { name: 'Ways to fix it' })).toBeTruthy()
   })
 })

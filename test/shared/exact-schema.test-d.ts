@@ -1,5 +1,11 @@
 import { z } from 'zod'
+import type { ComparisonJson } from '../../src/core/comparison/comparison-json'
+import type { Recipe } from '../../src/core/policy/recipe'
 import { exactly } from '../../src/shared/exact-schema'
+import { comparisonFileSchema } from '../../src/shared/files/comparison'
+import { recipeSchema } from '../../src/shared/files/recipe'
+import { scopeProbeFileSchema, type ScopeProbeFile } from '../../src/shared/files/scope-probe'
+import { snapshotFileSchema, type SnapshotFile } from '../../src/shared/files/snapshot'
 
 /**
  * Checked by `tsc -b`, never run: each expected error is a schema that would say something else than
@@ -55,4 +61,12 @@ export const different = [
   exactly<Sample>()(z.strictObject({ id, kind, rows, note }) as z.ZodType<Sample>),
   // @ts-expect-error a number is given for the text that the type has
   exactly<Sample>()(z.strictObject({ id: z.number().transform(String), kind, rows, note })),
+]
+
+/** The files that are written from a type of the core and read by a schema. */
+export const files = [
+  exactly<SnapshotFile>()(snapshotFileSchema),
+  exactly<ComparisonJson>()(comparisonFileSchema),
+  exactly<ScopeProbeFile>()(scopeProbeFileSchema),
+  exactly<Recipe & { $schema?: string; schema: 'crossview.recipe/1' }>()(recipeSchema),
 ]

@@ -1,4 +1,4 @@
-/** Answers with status 200 that hold no records, and must never be read as none (security.md B17). */
+/** Answers with status 200 that hold no records, and must never be read as none (security-measurements.md B17). */
 export interface Body {
   readonly name: string
   readonly content: string | Buffer

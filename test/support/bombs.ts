@@ -8,7 +8,7 @@ import {
   zstdCompressSync,
 } from 'node:zlib'
 
-/** Answers that would be too large for any memory (security.md B16). */
+/** Answers that would be too large for any memory (security-measurements.md B16). */
 export interface Bomb {
   readonly name: string
   readonly answer: (response: ServerResponse) => void
@@ -115,5 +115,5 @@ export const BOMBS: readonly Bomb[] = [
 /** Each is answered to both kinds of requests. */
 export const METHODS = ['get', 'post'] as const
 
-/** Bytes of memory that a refused answer may take (security.md B16). */
+/** Bytes of memory that a refused answer may take (security-measurements.md B16). */
 export const MOST_MEMORY = 64e6

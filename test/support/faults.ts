@@ -6,7 +6,7 @@ import { PROXY_FAULTS } from './proxy-faults'
 
 /**
  * Every fault that Crossview tells apart, each against real sockets: the symptom table of
- * halo-api.md section 8 and the cases B11 to B21 and F10 to F14 of security.md section 10. One
+ * halo-api.md section 8 and the cases B11 to B21 and F10 to F14 of security-measurements.md section 10. One
  * table for the tests and for `npm run verify:faults`.
  */
 export interface Fault {

@@ -6,7 +6,7 @@ const SCHEMES = [
   ...['ws', 'crossview', 'intent'],
 ]
 
-/** Addresses that no system's browser may be asked to open (security.md B7). */
+/** Addresses that no system's browser may be asked to open (security-measurements.md B7). */
 export const NEVER_OPENED: readonly string[] = [
   ...SCHEMES.flatMap((scheme) =>
     [scheme, scheme.toUpperCase(), ` ${scheme}`, `\t${scheme}`].flatMap((spelled) => [
@@ -41,7 +41,7 @@ const CLIMBS = [
 ]
 
 /**
- * Paths that are no file of the window (security.md B10).
+ * Paths that are no file of the window (security-measurements.md B10).
  * @param file one that lies beside the window's folder
  */
 export const hostilePaths = (file: string): readonly string[] => [

@@ -1,5 +1,5 @@
 /**
- * Paths that would lead a request away from its tenant if they were taken as addresses (security.md
+ * Paths that would lead a request away from its tenant if they were taken as addresses (security-measurements.md
  * B14). `host` is another server's host and port.
  */
 export const LEADING_AWAY: readonly ((host: string) => string)[] = [

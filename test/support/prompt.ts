@@ -17,19 +17,13 @@ export interface Screen {
   close(): Promise<void>
 }
 
-/**
- * Starts an X server without a monitor.
- * @param framebuffer a folder for its picture, which framebuffer.ts reads; none otherwise
- */
-export const startScreen = async (size = '800x600', framebuffer?: string): Promise<Screen> => {
+/** Starts an X server without a monitor. */
+export const startScreen = async (size = '800x600'): Promise<Screen> => {
   // Without -noreset it starts afresh whenever its last client leaves, as each xdotool is, and drops
   // a prompt that connects just then.
   const server = spawn(
     'Xvfb',
-    [
-      ...['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'],
-      ...(framebuffer === undefined ? [] : ['-fbdir', framebuffer]),
-    ],
+    ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   )
   const number = await new Promise<string>((resolve, reject) => {

@@ -5,10 +5,11 @@ import type { Comparison, SideResult } from '../../src/core/comparison/compariso
 import { coverageOf } from '../../src/core/comparison/coverage'
 import { explain } from '../../src/core/explain/explain'
 import type { Observation } from '../../src/core/comparison/observation'
-import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
+import type { Resource } from '../../src/core/halo/resource'
 import { accessTo, sees } from '../../src/demo/access'
 import { agentDetail } from '../../src/demo/agent-rows'
 import { API_AGENT_ID, type DemoAgent, type DemoTenant, type Row } from '../../src/demo/model'
+import { pathOf, SERVED } from '../../src/demo/resources'
 import { buildTenant, wholeAgent } from '../../src/demo/tenant'
 import { agentPermissionsOf } from '../../src/main/adapters/halo/agent-mapping'
 import { recordOf } from '../../src/main/adapters/halo/record-mapping'
@@ -18,7 +19,8 @@ import { recordOf } from '../../src/main/adapters/halo/record-mapping'
  * what the demo serves is the truth that explanations, predictions and fixes are held against.
  */
 
-export const ASKED: readonly Resource[] = ['tickets', 'clients', 'sites', 'assets', 'suppliers', 'projects']
+/** Every resource of which it is known which scope governs it: of the others little can be predicted. */
+export const ASKED = (Object.keys(SERVED) as Resource[]).filter((resource) => SERVED[resource].area !== null)
 
 export interface RandomTenant {
   readonly tenant: DemoTenant
@@ -26,7 +28,27 @@ export interface RandomTenant {
   readonly scopes: readonly string[]
 }
 
-const BASE = buildTenant(60)
+const CLIENTS = 12
+const MOST_TICKETS = 60
+const MOST_OTHERS = 16
+
+/** A few clients and what belongs to them: so few that a random agent's three are among them. */
+const smallTenant = (): DemoTenant => {
+  const whole = buildTenant(300)
+  const clients = (whole.rows.get('client') ?? []).slice(0, CLIENTS)
+  const kept = new Set(clients.map(({ id }) => id))
+  const isKept = ({ client_id: client }: Row) => client === undefined || kept.has(client as Row['id'])
+  const rows = [...whole.rows].map(([path, all]): [string, Row[]] => [
+    path,
+    all.filter(isKept).slice(0, path === 'tickets' ? MOST_TICKETS : MOST_OTHERS),
+  ])
+  return { ...whole, rows: new Map([...rows, ['client', clients]]) }
+}
+
+const BASE = smallTenant()
+const AREAS = [...new Set(ASKED.flatMap((resource) => SERVED[resource].area ?? []))]
+/** Codes of the levels that govern them. */
+export const LEVELS = [...new Set(ASKED.flatMap((resource) => SERVED[resource].level ?? []))]
 const idsOf = (path: string): readonly number[] => (BASE.rows.get(path) ?? []).map(({ id }) => Number(id))
 
 const flag = fc.constantFrom('0', '1')
@@ -45,11 +67,10 @@ const anAgent: fc.Arbitrary<DemoAgent> = fc
       Fa: flag,
       l8: flag,
       l9: flag,
-      Tx: fc.constantFrom('0', '1', '2', '2', '2'),
-      Ux: fc.constantFrom('0', '2', '3'),
-      Dx: fc.constantFrom('0', '1', '3'),
-      Sx: flag,
     }),
+    levels: fc.record(
+      Object.fromEntries(LEVELS.map((level) => [level, fc.constantFrom('0', '2', '2', '2', '2')])),
+    ),
     teams: fc.uniqueArray(
       fc.record({
         teamId: fc.constantFrom(...BASE.teams.map(({ id }) => id)),
@@ -59,20 +80,20 @@ const anAgent: fc.Arbitrary<DemoAgent> = fc
       { maxLength: 3, selector: ({ teamId }) => teamId },
     ),
     departments: some(BASE.departments.map(({ id }) => id)),
+    disabled: fc.constantFrom(...Array<boolean>(9).fill(false), true),
     clients: some(idsOf('client')),
     ticketTypes: types('tickettype'),
     assetTypes: types('assettype'),
   })
-  .map(({ claims, ...rest }) => {
+  .map(({ claims, levels, ...rest }) => {
     const whole = wholeAgent(API_AGENT_ID, 'API - Reporting', true)
-    return { ...whole, ...rest, claims: { ...whole.claims, ...claims } }
+    return { ...whole, ...rest, claims: { ...whole.claims, ...claims, ...levels } }
   })
 
 const someScopes = fc.oneof(
   fc.constant(['all']),
-  fc.subarray(['read:tickets', 'edit:assets', 'read:customers', 'read:suppliers', 'read:projects'], {
-    minLength: 1,
-  }),
+  // None at all among them: such a token is refused everything.
+  fc.subarray(AREAS.map((area) => (area === 'assets' ? 'edit:assets' : `read:${area}`))),
 )
 
 export const aRandomTenant: fc.Arbitrary<RandomTenant> = fc
@@ -98,8 +119,6 @@ export const restrictedTenant = (): RandomTenant => {
   }
   return { agent, scopes: ['read:tickets', 'read:customers'], tenant: { ...BASE, agents: [agent] } }
 }
-
-const pathOf = (resource: Resource): string => resourceDefinition(resource).path.slice(1).toLowerCase()
 
 const rowsOf = (tenant: DemoTenant, resource: Resource): readonly Row[] =>
   tenant.rows.get(pathOf(resource)) ?? []
@@ -242,13 +261,7 @@ export const aChange: fc.Arbitrary<Change> = fc.oneof(
   fc.record({
     kind: fc.constant('scope' as const),
     op: fc.constant('add' as const),
-    scope: fc.constantFrom(
-      'read:tickets',
-      'read:assets',
-      'read:customers',
-      'read:suppliers',
-      'read:projects',
-    ),
+    scope: fc.constantFrom(...AREAS.map((area) => `read:${area}`)),
   }),
   ...(
     [
@@ -268,9 +281,10 @@ export const aChange: fc.Arbitrary<Change> = fc.oneof(
       name: fc.constant('any'),
     }),
   ),
+  fc.record({ kind: fc.constant('disabled' as const), value: fc.boolean() }),
   fc.record({
     kind: fc.constant('claim' as const),
-    code: fc.constantFrom('Fc', 'Ft', 'Fa', 'l8', 'l9', 'Sx'),
+    code: fc.constantFrom('Fc', 'Ft', 'Fa', 'l8', 'l9', ...LEVELS),
     value: flag,
   }),
 )

@@ -1,5 +1,5 @@
 /**
- * Redirects that a Halo, or somebody in its place, could answer with (security.md B13): every status
+ * Redirects that a Halo, or somebody in its place, could answer with (security-measurements.md B13): every status
  * at every step of a run, to every kind of target. None is followed.
  */
 

@@ -1,4 +1,4 @@
-/** Answers of a token endpoint with status 200 (security.md B21), and what is made of each. */
+/** Answers of a token endpoint with status 200 (security-measurements.md B21), and what is made of each. */
 export interface TokenAnswer {
   readonly name: string
   /** What differs from a good answer; a text stands for the whole body. */
@@ -117,7 +117,7 @@ export const TOKEN_ANSWERS: readonly TokenAnswer[] = [
   })),
 ]
 
-/** `Retry-After` as it might be sent at 10:00 on 24 November 2026 (security.md B20), and the seconds waited. */
+/** `Retry-After` as it might be sent at 10:00 on 24 November 2026 (security-measurements.md B20), and the seconds waited. */
 export const RETRY_AFTERS: readonly (readonly [header: string | null, seconds: number])[] = [
   ['12', 12],
   ['1.5', 1.5],

@@ -112,7 +112,7 @@ const agentCell = (
   if (agent === null) return cell('unknown', 'D', 'the settings of the agent were not read')
   if (agent.disabled === true) return cell(false, 'I', 'the agent is disabled')
   const level = rankOf(agent.claims?.[feature.code])
-  if (level === null) return cell('unknown', 'D', `${feature.name} (${feature.code}): not told`)
+  if (level === null) return cell('unknown', 'D', `${feature.name} (${feature.code}): not reported`)
   const where = originOf(agent, roles, feature.code, level)
   const provenance = `${feature.name} (${feature.code}): ${levelName(feature, level)}${where}`
   if (level === 0) return cell(false, 'D', provenance)
@@ -147,7 +147,7 @@ const cellOfSwitch = (
   const right = code === 'l6' ? 'Add tickets (l6)' : 'Remove tickets (l4)'
   if (level < 2) return cell(false, verb === 'create' ? 'I' : 'D', provenance)
   const value = rankOf(agent.claims?.[code])
-  if (value === null) return cell('unknown', 'D', provenance, `${right}: not told`)
+  if (value === null) return cell('unknown', 'D', provenance, `${right}: not reported`)
   return cell(value > 0, 'D', provenance, `${right}: ${value > 0 ? 'yes' : 'no'}`)
 }
 

@@ -4,10 +4,10 @@ import type { ReasonCode } from '../comparison/reason-code'
 import { UNASSIGNED_AGENT_ID } from '../comparison/record'
 import type { RecordSummary } from '../comparison/record'
 import { resourceDefinition } from '../halo/resource'
-import type { Resource } from '../halo/resource'
+import type { NameKind, Resource } from '../halo/resource'
 
 /**
- * Which records an agent may see, by the rules of PRODUCT.md ("Visibility rules to model") and
+ * Which records an agent may see, by the rules of docs/product.md ("Visibility rules") and
  * halo-api.md sections 4.3 and 4.4. A Halo administrator is not exempt (assumed).
  */
 
@@ -48,8 +48,11 @@ export interface Visibility {
   readonly undecided: readonly AgentReason[]
 }
 
-/** Answers for one record of a resource. Unknown settings give `unknown`, never false. */
-export type VisibilityTest = (resource: Resource, record: RecordSummary) => Visibility
+/**
+ * Answers for one record of a resource; for null, what holds for the resource as a whole, whatever
+ * the record. Unknown settings give `unknown`, never false.
+ */
+export type VisibilityTest = (resource: Resource, record: RecordSummary | null) => Visibility
 
 type Decision = 'allowed' | 'unknown' | VisibilityCause
 type Decide = (resource: Resource, record: RecordSummary) => Decision
@@ -62,9 +65,11 @@ export const visibilityFor = (
   agent: AgentPermissions,
   teams: readonly TenantTeam[] | null,
 ): VisibilityTest => {
-  const rules: readonly (readonly [AgentReason, Decide])[] = [
+  const ofResource: readonly (readonly [AgentReason, (resource: Resource) => Decision])[] = [
     ['agent.disabled', disabledRule(agent)],
     ['agent.feature-level', levelRule(agent)],
+  ]
+  const ofRecord: readonly (readonly [AgentReason, Decide])[] = [
     ['agent.client', clientRule(agent)],
     ['agent.ticket-type', typeRule(agent, TICKET_TYPES)],
     ['agent.asset-type', typeRule(agent, ASSET_TYPES)],
@@ -75,56 +80,52 @@ export const visibilityFor = (
   return (resource, record) => {
     const causes: VisibilityCause[] = []
     const undecided: AgentReason[] = []
-    for (const [code, decide] of rules) {
-      const decision = decide(resource, record)
+    const note = (code: AgentReason, decision: Decision): void => {
       if (decision === 'unknown') undecided.push(code)
       else if (decision !== 'allowed') causes.push(decision)
     }
+    for (const [code, decide] of ofResource) note(code, decide(resource))
+    if (record !== null) for (const [code, decide] of ofRecord) note(code, decide(resource, record))
     const open = undecided.length > 0 ? 'unknown' : true
     return { visible: causes.length > 0 ? false : open, causes, undecided }
   }
 }
 
 /** Tickets, opportunities and projects are one entity to Halo (halo-api.md section 5). */
-export const isTicketLike = (resource: Resource): boolean =>
-  resource === 'tickets' || resource === 'opportunities' || resource === 'projects'
+export const isTicketLike = (resource: Resource): boolean => resourceDefinition(resource).ticketLike
+
+/** Whether each record of a resource is a thing of this kind. */
+const isOf = (kind: NameKind, resource: Resource): boolean => resourceDefinition(resource).kind === kind
 
 /** The client a record belongs to; a client belongs to itself. */
 export const clientOf = (resource: Resource, record: RecordSummary): string | null =>
-  resource === 'clients' ? (record.clientId ?? record.id) : record.clientId
+  isOf('client', resource) ? (record.clientId ?? record.id) : record.clientId
 
 /** The ticket or asset type a record has; a ticket type is its own. */
 export const typeOf = (resource: Resource, record: RecordSummary): string | null =>
-  resource === 'ticket-types' ? (record.typeId ?? record.id) : record.typeId
+  isOf('ticket type', resource) ? (record.typeId ?? record.id) : record.typeId
 
 /** The team a record is with; a team is its own. */
 export const teamOf = (resource: Resource, record: RecordSummary): string | null =>
-  resource === 'teams' ? (record.teamId ?? record.id) : record.teamId
+  isOf('team', resource) ? (record.teamId ?? record.id) : record.teamId
 
-const NOT_LISTED_BY_CLIENT: ReadonlySet<Resource> = new Set([
-  'teams',
-  'ticket-types',
-  'agents',
-  'statuses',
-  'priorities',
-  'categories',
-  'suppliers',
-  'items',
-  'purchase-orders',
-  'articles',
-  'reports',
-  'services',
-])
+/** Whether teams limit the records of a resource; a team limits itself. */
+export const isLimitedByTeam = (resource: Resource): boolean =>
+  isTicketLike(resource) || isOf('team', resource)
+
+/** Whether a list of types limits the records of a resource: by their type, or as types themselves. */
+export const isLimitedByType = (kind: 'ticket type' | 'asset type', resource: Resource): boolean =>
+  resourceDefinition(resource).typeKind === kind || isOf(kind, resource)
 
 /** Whether records of this resource belong to clients. */
-export const followsClient = (resource: Resource): boolean => !NOT_LISTED_BY_CLIENT.has(resource)
+export const followsClient = (resource: Resource): boolean => resourceDefinition(resource).byClient
 
 // --- The rules --------------------------------------------------------------------------------
 
 /** I: what a disabled agent's token is told is not documented (halo-api.md section 13). */
 const disabledRule =
-  ({ disabled }: AgentPermissions): Decide =>
-  () => {
+  ({ disabled }: AgentPermissions) =>
+  (): Decision => {
     if (disabled === null) return 'unknown'
     if (!disabled) return 'allowed'
     return { code: 'agent.disabled', rule: 'A disabled agent sees nothing.', basis: 'I', value: '' }
@@ -132,14 +133,14 @@ const disabledRule =
 
 /** D for the feature itself; I that look-up lists such as statuses follow the tickets feature. */
 const levelRule =
-  ({ claims }: AgentPermissions): Decide =>
-  (resource) => {
-    const { levelCode } = resourceDefinition(resource)
+  ({ claims }: AgentPermissions) =>
+  (resource: Resource): Decision => {
+    const { levelCode, ticketLike } = resourceDefinition(resource)
     if (levelCode === null) return 'allowed'
     const level = levelOf(claims, levelCode)
     if (level === null) return 'unknown'
     if (level > 0) return 'allowed'
-    const basis = levelCode === 'Tx' && resource !== 'tickets' ? 'I' : 'D'
+    const basis = levelCode === 'Tx' && !ticketLike ? 'I' : 'D'
     return { code: 'agent.feature-level', rule: 'Level No Access hides the whole feature.', basis, value: '' }
   }
 
@@ -178,7 +179,7 @@ interface TypeRule {
 const TICKET_TYPES: TypeRule = {
   code: 'agent.ticket-type',
   allTypes: 'Ft',
-  applies: (resource) => isTicketLike(resource) || resource === 'ticket-types',
+  applies: (resource) => isLimitedByType('ticket type', resource),
   allowed: ({ ticketTypes }) => ticketTypes,
   rule: 'An agent limited to certain ticket types sees the tickets of those it may view.',
 }
@@ -186,7 +187,7 @@ const TICKET_TYPES: TypeRule = {
 const ASSET_TYPES: TypeRule = {
   code: 'agent.asset-type',
   allTypes: 'Fa',
-  applies: (resource) => resource === 'assets',
+  applies: (resource) => isLimitedByType('asset type', resource),
   allowed: ({ assetTypes }) => assetTypes,
   rule: 'An agent limited to certain asset types sees the assets of those it may view.',
 }
@@ -220,8 +221,8 @@ const teamRule = (agent: AgentPermissions, tenantTeams: readonly TenantTeam[] | 
   const memberOfNone = agent.teams?.length === 0 && agent.departments?.length === 0
 
   return (resource, record) => {
-    if (!(isTicketLike(resource) || resource === 'teams') || agent.allDepartments === true) return 'allowed'
-    const basis = resource === 'teams' ? 'I' : 'D'
+    if (!isLimitedByTeam(resource) || agent.allDepartments === true) return 'allowed'
+    const basis = isOf('team', resource) ? 'I' : 'D'
     if (memberOfNone) return { code: 'agent.no-team', rule: NO_TEAM_RULE, basis, value: '' }
     const team = teamOf(resource, record)
     const department = record.departmentId ?? (team === null ? null : (departmentOfTeam.get(team) ?? null))

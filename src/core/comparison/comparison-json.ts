@@ -3,7 +3,7 @@ import type { Finding } from './finding'
 import type { Observation } from './observation'
 import type { Resource } from '../halo/resource'
 
-/** `crossview.comparison/1` as CLI.md describes it. */
+/** `crossview.comparison/1` as docs/cli.md describes it. */
 export interface ComparisonJson {
   readonly schema: 'crossview.comparison/1'
   readonly tenant: TenantFacts

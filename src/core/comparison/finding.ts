@@ -10,7 +10,7 @@ export type Confidence = 'documented' | 'computed' | 'observed'
 export type FindingSide = 'agent' | 'app' | 'both'
 
 export interface Evidence {
-  /** What was looked at, in the words of PRODUCT.md: "client", "granted scopes". */
+  /** What was looked at, in the words of docs/product.md: "client", "granted scopes". */
   readonly what: string
   readonly value: string
 }

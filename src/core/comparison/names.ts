@@ -1,12 +1,13 @@
 import type { Comparison, ResourceComparison } from './comparison'
 import type { Configuration } from '../halo/permission'
-import { UNASSIGNED_AGENT_ID } from './record'
+import { UNASSIGNED, UNASSIGNED_AGENT_ID, unnamed } from './record'
 import type { RecordSummary } from './record'
-import type { Resource } from '../halo/resource'
+import { resourceDefinition, type NameKind } from '../halo/resource'
 
-export type NameKind = 'client' | 'team' | 'ticket type' | 'asset type' | 'agent' | 'department'
-
-/** What to call a thing by its id: its name wherever one was read, else "client 12". */
+/**
+ * What to call a thing by its id: its name wherever one was read, else "#12". What kind of thing it
+ * is the text around it says, so that no text says it twice.
+ */
 export type NameOf = (kind: NameKind, id: string) => string
 
 /**
@@ -19,8 +20,8 @@ export const nameDirectory = ({
 }: Pick<Comparison, 'resources' | 'configuration'>): NameOf => {
   const names = collectNames(resources, configuration)
   return (kind, id) => {
-    if (kind === 'agent' && id === UNASSIGNED_AGENT_ID) return 'nobody'
-    return names.get(kind)?.get(id) ?? `${kind} ${id}`
+    if (kind === 'agent' && id === UNASSIGNED_AGENT_ID) return UNASSIGNED
+    return names.get(kind)?.get(id) ?? unnamed(id)
   }
 }
 
@@ -53,21 +54,14 @@ const collectNames = (
 
 type Learn = (kind: NameKind, id: string | null, name: string | null) => void
 
-const KIND_OF_LIST: Readonly<Partial<Record<Resource, NameKind>>> = {
-  clients: 'client',
-  teams: 'team',
-  'ticket-types': 'ticket type',
-  agents: 'agent',
-}
-
 const learnFromRows = ({ resource, agent, app }: ResourceComparison, learn: Learn): void => {
-  const kind = KIND_OF_LIST[resource]
-  const typeKind: NameKind = resource === 'assets' ? 'asset type' : 'ticket type'
+  const { kind, typeKind } = resourceDefinition(resource)
   const learnRecord = (record: RecordSummary): void => {
-    if (kind !== undefined) learn(kind, record.id, record.label)
+    if (kind !== null) learn(kind, record.id, record.label)
     learn('client', record.clientId, record.clientName)
+    learn('site', record.siteId, record.siteName)
     learn('team', record.teamId, record.teamName)
-    learn(typeKind, record.typeId, record.typeName)
+    if (typeKind !== null) learn(typeKind, record.typeId, record.typeName)
     learn('agent', record.agentId, record.agentName)
   }
   for (const side of [agent, app]) if (side.state === 'listed') side.records.forEach(learnRecord)

@@ -1,4 +1,4 @@
-/** The reason codes of PRODUCT.md. Extend, never rename: scripts and reports depend on them. */
+/** The reason codes of docs/product.md. Extend, never rename: scripts and reports depend on them. */
 export const REASON_CODES = [
   'connection.invalid-client',
   'connection.invalid-scope',
@@ -27,7 +27,7 @@ export const REASON_CODES = [
   'data.incomplete',
   'data.changed',
   'data.unexplained',
-  // Added after PRODUCT.md: what was seen contradicts a visibility rule.
+  // What was seen contradicts a visibility rule.
   'data.contradicts-rule',
 ] as const
 

@@ -28,6 +28,12 @@ export interface RecordSummary {
 /** Halo's agent id for "nobody" (inferred, halo-api.md section 5.1). */
 export const UNASSIGNED_AGENT_ID = '1'
 
+/** What its assignee is called then. */
+export const UNASSIGNED = 'Unassigned'
+
+/** What a thing is called of which only the id is known. */
+export const unnamed = (id: string): string => `#${id}`
+
 /** The records in the order of {@link compareIds}; half a million of them in a fraction of a second. */
 export const sortedById = (records: readonly RecordSummary[]): readonly RecordSummary[] => {
   const numbered: RecordSummary[] = []

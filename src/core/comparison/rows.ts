@@ -1,6 +1,6 @@
 import type { ResourceComparison } from './comparison'
 import type { Observation } from './observation'
-import { compareIds, UNASSIGNED_AGENT_ID } from './record'
+import { compareIds, UNASSIGNED, UNASSIGNED_AGENT_ID, unnamed } from './record'
 import type { RecordSummary } from './record'
 
 /** One line of the two aligned columns. */
@@ -83,9 +83,9 @@ const FACETS: Readonly<
 
 const groupName = (id: string | null, by: RowGrouping, rows: readonly ComparedRow[]): string => {
   if (id === null) return 'None'
-  if (by === 'assignee' && id === UNASSIGNED_AGENT_ID) return 'Unassigned'
+  if (by === 'assignee' && id === UNASSIGNED_AGENT_ID) return UNASSIGNED
   const named = rows.find(({ record }) => FACETS[by].name(record) !== null)
-  return (named && FACETS[by].name(named.record)) ?? `#${id}`
+  return (named && FACETS[by].name(named.record)) ?? unnamed(id)
 }
 
 // A fixed locale: the same data reads the same on every machine.

@@ -1,73 +1,39 @@
-import type { Restriction } from './restriction-finding'
-import type { ExplainContext, ResourceView, SideFacts } from './side-facts'
+import type { AccessCause } from '../access/access'
+import type { Judge } from '../access/judge'
+import type { ResourceView } from '../access/side-facts'
+import type { AgentReason } from '../access/visibility'
 import type { RecordSummary } from '../comparison/record'
-import type { AgentReason, RuleBasis, VisibilityCause } from '../access/visibility'
-import { visibilityFor } from '../access/visibility'
+import type { Restriction } from './restriction-finding'
 
 /** What the agent's settings say of the records a side does not see. */
 export interface ComputedCauses {
   readonly restrictions: readonly Restriction[]
-  /** Records for which the settings name no cause, with the rules they leave undecided. */
+  /** Records for which nothing names a cause, with the rules that are left undecided. */
   readonly open: readonly {
     readonly record: RecordSummary
-    readonly undecided: ReadonlySet<AgentReason> | 'all'
+    readonly undecided: ReadonlySet<AccessCause['code']>
   }[]
 }
 
-/**
- * Applies the visibility rules to what a side does not see. Observation wins: where a rule hides
- * a value of which the side does see a record, the rule is not used for that value.
- */
-export const computedCauses = (
-  facts: SideFacts,
-  view: ResourceView,
-  { teams }: ExplainContext,
-): ComputedCauses => {
-  if (facts.permissions === null) {
-    return { restrictions: [], open: view.lost.map((record) => ({ record, undecided: 'all' })) }
-  }
-  const visibility = visibilityFor(facts.permissions, teams)
-  const disproved = disprovedBySeeing(facts, view, (record) => visibility(view.resource, record).causes)
-  const byCode = new Map<AgentReason, { basis: RuleBasis; records: RecordSummary[] }>()
-  const open: { record: RecordSummary; undecided: ReadonlySet<AgentReason> }[] = []
-
+/** Groups what the judge says of a resource's lost records by restriction and by how sure it is. */
+export const computedCauses = (judge: Judge, view: ResourceView): ComputedCauses => {
+  const groups = new Map<string, Restriction & { records: RecordSummary[] }>()
+  const open: ComputedCauses['open'][number][] = []
   for (const record of view.lost) {
-    const { causes, undecided } = visibility(view.resource, record)
-    const holding = causes.filter((cause) => !disproved.has(keyOf(cause)) && !mayBeScope(cause, view))
-    for (const { code, basis } of holding) {
-      const known = byCode.get(code)
-      if (known === undefined) byCode.set(code, { basis, records: [record] })
+    const { causes, undecided } = judge.record(view, record)
+    const restricting = causes.filter(isRestriction)
+    for (const { code, basis } of restricting) {
+      const confidence = basis === 'D' ? 'documented' : 'computed'
+      const key = `${code} ${confidence}`
+      const known = groups.get(key)
+      if (known === undefined) groups.set(key, { code, basis, confidence, records: [record] })
       else known.records.push(record)
     }
-    if (holding.length === 0) open.push({ record, undecided: new Set(undecided) })
+    if (restricting.length === 0) open.push({ record, undecided: new Set(undecided) })
   }
-  const restrictions = [...byCode].map(([code, found]) => ({
-    code,
-    confidence: 'computed' as const,
-    ...found,
-  }))
-  return { restrictions, open }
+  return { restrictions: [...groups.values()], open }
 }
 
-/**
- * An empty list of teams is what a missing scope looks like as well, and which scope governs it
- * is contested (halo-api.md section 12): then membership of other teams is no evidence.
- */
-const mayBeScope = ({ code }: VisibilityCause, { resource, seen }: ResourceView): boolean =>
-  resource === 'teams' && seen.length === 0 && code === 'agent.team'
-
-const disprovedBySeeing = (
-  facts: SideFacts,
-  { seen }: ResourceView,
-  causesOf: (record: RecordSummary) => readonly VisibilityCause[],
-): ReadonlySet<string> => {
-  const disproved = new Set(seen.flatMap((record) => causesOf(record).map(keyOf)))
-  // Whoever sees anything at all is not shut out as disabled.
-  if (facts.views.some((view) => view.seen.length > 0))
-    disproved.add(keyOf({ code: 'agent.disabled', value: '' }))
-  return disproved
-}
-
-/** Assignment is one right for all assignees: seeing one ticket of a kind disproves it for all. */
-const keyOf = ({ code, value }: Pick<VisibilityCause, 'code' | 'value'>): string =>
-  code === 'agent.unassigned' || code === 'agent.others-tickets' ? code : `${code}/${value}`
+/** Scopes are explained for the resource as a whole, by missing-scope.ts. */
+export const isRestriction = (cause: AccessCause): cause is AccessCause & { readonly code: AgentReason } =>
+  cause.code !== 'scope.missing' && cause.code !== 'connection.no-scope'

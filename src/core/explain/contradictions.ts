@@ -1,10 +1,10 @@
-import { accessFor, type AccessCause } from '../access/access'
+import type { AccessCause } from '../access/access'
+import type { Judge } from '../access/judge'
 import { agentOf, countOf, nameSome, subjectOf } from './words'
-import type { ExplainContext, ResourceView, SideFacts } from './side-facts'
+import type { ResourceView, SideFacts } from '../access/side-facts'
 import type { Finding } from '../comparison/finding'
 import { compareIds } from '../comparison/record'
-
-const BASES = { D: 'documented by Halo', I: 'inferred', A: 'assumed' } as const
+import { BASIS_WORDS } from '../words/words'
 
 /**
  * Records that a side sees although a rule says that it may not: Halo is different from what is
@@ -13,13 +13,12 @@ const BASES = { D: 'documented by Halo', I: 'inferred', A: 'assumed' } as const
 export const contradictions = (
   facts: SideFacts,
   { resource, seen }: ResourceView,
-  { teams }: ExplainContext,
+  { rules }: Judge,
 ): readonly Finding[] => {
-  const access = accessFor({ scopes: facts.scopes, permissions: facts.permissions }, teams)
   const byCode = new Map<AccessCause['code'], { cause: AccessCause; count: number }>()
   const ids = new Set<string>()
   for (const record of seen) {
-    for (const cause of access(resource, record).causes) {
+    for (const cause of rules(resource, record).causes) {
       ids.add(record.id)
       const known = byCode.get(cause.code)
       if (known === undefined) byCode.set(cause.code, { cause, count: 1 })
@@ -27,8 +26,8 @@ export const contradictions = (
     }
   }
   if (ids.size === 0) return []
-  const rules = [...byCode.values()].sort((a, b) => (a.cause.code < b.cause.code ? -1 : 1))
-  const names = rules.map(({ cause }) => cause.code)
+  const contradicted = [...byCode.values()].sort((a, b) => (a.cause.code < b.cause.code ? -1 : 1))
+  const names = contradicted.map(({ cause }) => cause.code)
   return [
     {
       code: 'data.contradicts-rule',
@@ -38,9 +37,9 @@ export const contradictions = (
       records: [...ids].sort(compareIds),
       confidence: 'observed',
       message: `${subjectOf(facts)} sees ${countOf(ids.size, resource)} that ${nameSome(names)} would hide: Halo does not follow ${names.length === 1 ? 'this rule' : 'these rules'} here, or the settings of ${agentOf(facts)} changed meanwhile.`,
-      evidence: rules.map(({ cause, count }) => ({
+      evidence: contradicted.map(({ cause, count }) => ({
         what: cause.code,
-        value: `${cause.rule} (${BASES[cause.basis]}; ${count} seen all the same)`,
+        value: `${cause.rule} (${BASIS_WORDS[cause.basis]}; ${count} seen all the same)`,
       })),
       fix: null,
     },

@@ -1,8 +1,9 @@
 import { explainCancelled, explainSide } from './side-findings'
 import { explainIdentities } from './identity-findings'
 import { explainResource } from './resource-findings'
-import { contextOf, sideFacts } from './side-facts'
-import type { ComparisonFacts } from './side-facts'
+import { judgeFor } from '../access/judge'
+import { sideFacts, type ComparisonFacts } from '../access/side-facts'
+import { nameDirectory } from '../comparison/names'
 import { countOf } from './words'
 import type { ResourceComparison } from '../comparison/comparison'
 import type { Finding, FindingSide, Severity } from '../comparison/finding'
@@ -10,28 +11,29 @@ import { REASON_CODES } from '../comparison/reason-code'
 import { RESOURCES } from '../halo/resource'
 
 /**
- * Says why the two sides differ, and what keeps a difference from being told.
+ * Says why the two sides differ, and what keeps a difference from being reported.
  *
  * Same agent on both sides: every difference comes from the application, and no setting of the
- * agent is blamed. Otherwise the agents' settings are considered too, computed by the visibility
- * rules where they were read and from the data alone where they were not. What was observed wins
- * over what was computed. Every record that only one side sees is covered by a finding, by
+ * agent is blamed for one; what both sides are refused may still be the agent's own level. Otherwise
+ * the agents' settings are considered too, computed by the visibility rules where they were read and
+ * from the data alone where they were not. What was observed wins over what was computed (the judge). Every record that only one side sees is covered by a finding, by
  * several when several things hide it.
  *
  * @returns worst first, then facts about the whole run, then by resource; the order of rows in the
  *   observations makes no difference
  */
 export const explain = (input: ComparisonFacts): readonly Finding[] => {
-  const context = contextOf(input)
+  const nameOf = nameDirectory(input)
   const agent = sideFacts(input, 'agent')
   const app = sideFacts(input, 'app')
+  const [judgeAgent, judgeApp] = [judgeFor(agent), judgeFor(app)]
   const findings = [
-    ...explainSide(app, context),
-    ...explainSide(agent, context),
+    ...explainSide(app),
+    ...explainSide(agent),
     ...explainIdentities(agent, app, input),
     ...explainCancelled(input),
-    ...app.views.flatMap((view) => explainResource(app, agent, view, context)),
-    ...agent.views.flatMap((view) => explainResource(agent, app, view, context)),
+    ...app.views.flatMap((view) => explainResource(app, agent, view, judgeApp, nameOf)),
+    ...agent.views.flatMap((view) => explainResource(agent, app, view, judgeAgent, nameOf)),
     ...input.resources.flatMap(explainChanged),
   ]
   return findings.sort(byWeight)

@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparison/comparison'
-import type { ExplainContext, SideFacts } from './side-facts'
+import type { SideFacts } from '../access/side-facts'
 import {
   agentOf,
   agentPath,
@@ -67,10 +67,16 @@ export const identityUnknown = (facts: SideFacts, failure: Failure | null): Find
   }
 }
 
-/** What Halo answers a disabled agent is not documented: one that still sees records is a warning. */
-export const disabledAgent = (facts: SideFacts, { sameAgent }: ExplainContext): Finding | null => {
-  // The same agent on both sides is told once, of the app side.
-  if (facts.permissions?.disabled !== true || (sameAgent === true && facts.side === 'agent')) return null
+/**
+ * What Halo answers a disabled agent is not documented: likely nothing. One that does see records is
+ * worth knowing all the same, and is no cause of what else it lacks.
+ */
+export const disabledAgent = (facts: SideFacts): Finding | null => {
+  // The same agent on both sides is reported once, of the app side.
+  if (facts.permissions?.disabled !== true || (facts.sameAgent === true && facts.side === 'agent'))
+    return null
+  const who = sentence(agentOf(facts))
+  const seesSomething = facts.seesAnything || (facts.sameAgent === true && facts.otherSeesAnything)
   return {
     code: 'agent.disabled',
     severity: facts.side === 'app' && facts.rootCause === 'agent.disabled' ? 'error' : 'warning',
@@ -78,7 +84,9 @@ export const disabledAgent = (facts: SideFacts, { sameAgent }: ExplainContext): 
     resource: null,
     records: [],
     confidence: 'computed',
-    message: `${sentence(agentOf(facts))} is disabled, which likely keeps ${subjectOf(facts).toLowerCase()} from seeing anything.`,
+    message: seesSomething
+      ? `${who} is disabled, and sees records all the same, so this is not what hides others.`
+      : `${who} is disabled, which likely keeps ${subjectOf(facts).toLowerCase()} from seeing anything.`,
     evidence: [{ what: 'agent', value: 'disabled' }, ...refusedEvidence(facts)],
     fix: {
       text: `Enable ${agentOf(facts)}, or let the application log in as another agent.`,

@@ -1,4 +1,5 @@
-import type { ExplainContext, ResourceView, SideFacts } from './side-facts'
+import type { Judge } from '../access/judge'
+import type { ResourceView, SideFacts } from '../access/side-facts'
 import { applicationOf, applicationPath, labelOf, scopesText, sentence, subjectOf } from './words'
 import type { Evidence, Finding, Fix, Severity } from '../comparison/finding'
 import { resourceDefinition } from '../halo/resource'
@@ -6,23 +7,20 @@ import { covers } from '../halo/scope'
 
 /**
  * Whether a missing scope is why a side gets nothing of a resource: it was refused, or its list is
- * empty where the other side's is not (both happen, halo-api.md section 2.7). A list with rows in
- * it needs no scope that is not there.
- * @returns null when the scopes suffice or nothing shows that they do not
+ * empty where the other side's is not (both happen, halo-api.md section 2.7).
+ * @returns null when the scopes suffice, when nothing shows that they do not, and when the token
+ *   holds no scope at all, which is reported for the side as a whole
  */
 export const missingScope = (
   facts: SideFacts,
   other: SideFacts,
   view: ResourceView,
-  context: ExplainContext,
+  judge: Judge,
 ): Finding | null => {
-  const { scopes } = facts
-  if (scopes === null || facts.rootCause === 'connection.no-scope' || view.seen.length > 0) return null
-  const { scopeArea } = resourceDefinition(view.resource)
-  const covered = covers(scopes, scopeArea)
-  if (covered === true) return null
-  if (covered === false && scopeArea !== null) return scopeFinding(facts, view, scopes, scopeArea)
-  return scopeByElimination(facts, other, view, context)
+  const { causes, undecided } = judge.resource(view)
+  const missing = causes.find(({ code }) => code === 'scope.missing')
+  if (missing !== undefined) return scopeFinding(facts, view, facts.scopes ?? [], missing.value)
+  return undecided.includes('scope.missing') ? scopeByElimination(facts, other, view) : null
 }
 
 /** How bad it is that a side gets nothing of a resource. */
@@ -40,7 +38,7 @@ const scopeFinding = (
   side: facts.side,
   resource: view.resource,
   records: view.lost.map(({ id }) => id),
-  confidence: 'computed',
+  confidence: 'documented',
   message: `${subjectOf(facts)} ${outcome(view)}: its token holds no scope for them (read:${area}).`,
   evidence: [
     ...outcomeEvidence(view),
@@ -54,24 +52,19 @@ const scopeFinding = (
  * No known scope governs the resource, but the other side is the same agent, sees it, and holds
  * scopes that this side lacks: the difference can only come from those.
  */
-const scopeByElimination = (
-  facts: SideFacts,
-  other: SideFacts,
-  view: ResourceView,
-  { sameAgent }: ExplainContext,
-): Finding | null => {
+const scopeByElimination = (facts: SideFacts, other: SideFacts, view: ResourceView): Finding | null => {
   const scopes = facts.scopes ?? []
   const moreScopes = (other.scopes ?? []).filter((scope) => !scopes.includes(scope))
   if (
-    sameAgent !== true ||
+    facts.sameAgent !== true ||
     moreScopes.length === 0 ||
     view.other.state !== 'listed' ||
     view.other.records.length === 0
   ) {
     return null
   }
-  const what = resourceDefinition(view.resource).label
-  const teams = view.resource === 'teams' ? ' all:teams is the one to try first.' : ''
+  const { label: what, contestedScope } = resourceDefinition(view.resource)
+  const first = contestedScope === null ? '' : ` ${contestedScope} is the one to try first.`
   return {
     code: 'scope.missing',
     severity: lossSeverity(facts, view),
@@ -86,7 +79,7 @@ const scopeByElimination = (
       { what: 'scopes of the other side only', value: moreScopes.join(' ') },
     ],
     fix: {
-      text: `Tick one of the scopes that ${applicationOf(facts)} lacks and the other side has, as far as ${what} are needed.${teams}`,
+      text: `Tick one of the scopes that ${applicationOf(facts)} lacks and the other side has, as far as ${what} are needed.${first}`,
       path: applicationPath(facts, 'Permissions'),
     },
   }

@@ -1,10 +1,19 @@
 import type { ComputedCauses } from './computed-causes'
 import type { Restriction } from './restriction-finding'
-import type { ResourceView, SideFacts } from './side-facts'
+import { getsRows, type ResourceView, type SideFacts } from '../access/side-facts'
 import type { RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 import type { AgentReason } from '../access/visibility'
-import { assignmentOf, clientOf, followsClient, isTicketLike, teamOf, typeOf } from '../access/visibility'
+import {
+  assignmentOf,
+  clientOf,
+  followsClient,
+  isLimitedByTeam,
+  isLimitedByType,
+  isTicketLike,
+  teamOf,
+  typeOf,
+} from '../access/visibility'
 
 /**
  * Causes read from the data alone, for records about which the agent's settings say nothing: a
@@ -36,8 +45,7 @@ export const observedCauses = (
 
 type Open = ComputedCauses['open'][number]
 
-const mayBe = (code: AgentReason, undecided: Open['undecided']): boolean =>
-  undecided === 'all' || undecided.has(code)
+const mayBe = (code: AgentReason, undecided: Open['undecided']): boolean => undecided.has(code)
 
 const recordsOf = (open: readonly Open[]): readonly RecordSummary[] => open.map(({ record }) => record)
 
@@ -103,19 +111,19 @@ const SEPARATIONS: readonly Separation[] = [
   },
   {
     code: 'agent.ticket-type',
-    applies: (resource) => isTicketLike(resource) || resource === 'ticket-types',
+    applies: (resource) => isLimitedByType('ticket type', resource),
     valueOf: typeOf,
     shownBy: isTicketLike,
   },
   {
     code: 'agent.asset-type',
-    applies: (resource) => resource === 'assets',
+    applies: (resource) => isLimitedByType('asset type', resource),
     valueOf: typeOf,
-    shownBy: (resource) => resource === 'assets',
+    shownBy: (resource) => isLimitedByType('asset type', resource),
   },
   {
     code: 'agent.team',
-    applies: (resource) => isTicketLike(resource) || resource === 'teams',
+    applies: isLimitedByTeam,
     valueOf: teamOf,
     shownBy: isTicketLike,
   },
@@ -129,7 +137,7 @@ const separates = (
   lost: readonly RecordSummary[],
 ): boolean => {
   // Opportunities have types and teams that no ticket has: only clients are common to all lists.
-  if (lost.length === 0 || (view.seen.length === 0 && code !== 'agent.client')) return false
+  if (lost.length === 0 || (!getsRows(view.own) && code !== 'agent.client')) return false
   const seen = valuesSeen(facts, (resource) => resource === view.resource || shownBy(resource), valueOf)
   return seen.size > 0 && lost.every((record) => isUnseen(valueOf(view.resource, record), seen))
 }
@@ -144,7 +152,7 @@ const separatedByAssignment = (
   open: readonly Open[],
 ): readonly Restriction[] => {
   const agentId = facts.identity?.agentId ?? facts.permissions?.agentId ?? null
-  if (!isTicketLike(view.resource) || view.seen.length === 0) return []
+  if (!isTicketLike(view.resource) || !getsRows(view.own)) return []
   const kindOf = ({ agentId: assignee }: RecordSummary) =>
     assignee === null ? 'unknown' : (assignmentOf(assignee, agentId) ?? 'own')
   const seen = new Set(view.seen.map(kindOf))

@@ -1,5 +1,5 @@
 import type { NameOf } from '../comparison/names'
-import type { RecordSummary } from '../comparison/record'
+import { UNASSIGNED, UNASSIGNED_AGENT_ID, type RecordSummary } from '../comparison/record'
 
 /**
  * What tells the records a side does not see from those it does, read from the rows alone: a facet,
@@ -125,7 +125,9 @@ const describe = (facet: string, record: RecordSummary, nameOf: NameOf, isAsset:
     case 'type':
       return `type ${nameOf(isAsset ? 'asset type' : 'ticket type', record.typeId ?? '')}`
     default:
-      return `assigned to ${nameOf('agent', record.agentId ?? '')}`
+      return record.agentId === UNASSIGNED_AGENT_ID
+        ? UNASSIGNED.toLowerCase()
+        : `assigned to ${nameOf('agent', record.agentId ?? '')}`
   }
 }
 

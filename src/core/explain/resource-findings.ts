@@ -1,12 +1,12 @@
-import { levelOf } from '../halo/claim'
-import { computedCauses } from './computed-causes'
+import { computedCauses, isRestriction } from './computed-causes'
 import { noScopeFix } from './side-findings'
 import { contradictions } from './contradictions'
 import { observedCauses } from './observed-causes'
 import { restrictionFinding } from './restriction-finding'
-import type { Restriction } from './restriction-finding'
 import { lossSeverity, missingScope, outcome, outcomeEvidence } from './missing-scope'
-import type { ExplainContext, ResourceView, SideFacts } from './side-facts'
+import type { Judge } from '../access/judge'
+import { getsRows, type ResourceView, type SideFacts } from '../access/side-facts'
+import type { NameOf } from '../comparison/names'
 import {
   agentOf,
   agentPath,
@@ -30,20 +30,21 @@ export const explainResource = (
   facts: SideFacts,
   other: SideFacts,
   view: ResourceView,
-  context: ExplainContext,
+  judge: Judge,
+  nameOf: NameOf,
 ): readonly Finding[] => {
   if (facts.result.state === 'failed') return []
   const { own } = view
   switch (own.state) {
     case 'refused':
-      return explainRefusal(facts, other, view, context)
+      return explainRefusal(facts, other, view, judge, nameOf)
     case 'failed':
       return own.failure.code === 'request.cancelled' ? [] : [failedFinding(facts, view, own.failure)]
     case 'listed':
       return [
         ...(own.complete ? [] : [incompleteFinding(facts, view, own)]),
-        ...contradictions(facts, view, context),
-        ...explainLost(facts, other, view, context),
+        ...contradictions(facts, view, judge),
+        ...explainLost(facts, other, view, judge, nameOf),
       ]
     case 'skipped':
       return []
@@ -56,61 +57,64 @@ const explainRefusal = (
   facts: SideFacts,
   other: SideFacts,
   view: ResourceView,
-  context: ExplainContext,
+  judge: Judge,
+  nameOf: NameOf,
 ): readonly Finding[] => {
   if (facts.rootCause === 'connection.no-scope') return []
-  const scope = missingScope(facts, other, view, context)
+  const scope = missingScope(facts, other, view, judge)
+  const restricting = judge
+    .resource(view)
+    .causes.filter(isRestriction)
+    // Reported once for the side as a whole, by identity-findings.ts.
+    .filter(({ code }) => code !== 'agent.disabled')
   const causes = [
     ...(scope === null ? [] : [scope]),
-    ...(context.sameAgent === true ? [] : refusedByLevel(facts, view)).map((restriction) => ({
-      ...restrictionFinding(restriction, view.resource, facts, context),
+    ...restricting.map(({ code, basis }) => ({
+      ...restrictionFinding(
+        { code, basis, confidence: basis === 'D' ? 'documented' : 'computed', records: [] },
+        view.resource,
+        facts,
+        nameOf,
+      ),
       severity: lossSeverity(facts, view),
     })),
   ]
   if (causes.length > 0 || facts.rootCause !== null) return causes
-  return [unexplainedRefusal(facts, view, context)]
+  return [unexplainedRefusal(facts, view)]
 }
 
-/** No Access is the one setting of an agent that refuses a resource as a whole. */
-const refusedByLevel = ({ permissions }: SideFacts, { resource }: ResourceView): readonly Restriction[] => {
-  const { levelCode } = resourceDefinition(resource)
-  const noAccess = levelCode !== null && levelOf(permissions?.claims ?? null, levelCode) === 0
-  return noAccess ? [{ code: 'agent.feature-level', confidence: 'computed', basis: 'D', records: [] }] : []
-}
-
-const unexplainedRefusal = (
-  facts: SideFacts,
-  view: ResourceView,
-  { sameAgent }: ExplainContext,
-): Finding => ({
+const unexplainedRefusal = (facts: SideFacts, view: ResourceView): Finding => ({
   code: 'data.unexplained',
   severity: lossSeverity(facts, view),
   side: facts.side,
   resource: view.resource,
   records: [],
   confidence: 'observed',
-  message: `${subjectOf(facts)} ${outcome(view)}, ${refusalDoubt(facts, view, sameAgent)}.`,
+  message: `${subjectOf(facts)} ${outcome(view)}, ${refusalDoubt(facts, view)}.`,
   evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: scopesText(facts.scopes ?? []) }],
-  fix: refusalFix(facts, view, sameAgent),
+  fix: refusalFix(facts, view),
 })
 
-const refusalDoubt = (
-  { scopes }: SideFacts,
-  { resource }: ResourceView,
-  sameAgent: boolean | null,
-): string => {
-  const suspect = sameAgent === true ? 'another setting of the application' : 'its agent'
+const refusalDoubt = (facts: SideFacts, view: ResourceView): string => {
+  const { scopes } = facts
+  const { resource } = view
+  const suspect = isApplications(facts, view) ? 'another setting of the application' : 'its agent'
   return covers(scopes ?? [], resourceDefinition(resource).scopeArea) === true
     ? `although its scopes cover them: likely ${suspect} is the cause`
-    : `and it cannot be told whether a scope or ${suspect} is the cause`
+    : `and it is not known whether a scope or ${suspect} is the cause`
 }
 
-const refusalFix = (facts: SideFacts, { resource }: ResourceView, sameAgent: boolean | null): Fix => {
+/** The same agent is not refused on the other side: then it is not the agent. */
+const isApplications = ({ sameAgent }: SideFacts, { other }: ResourceView): boolean =>
+  sameAgent === true && other.state !== 'refused'
+
+const refusalFix = (facts: SideFacts, view: ResourceView): Fix => {
+  const { resource } = view
   const scopes = {
     text: `Check the scopes and the login type of ${applicationOf(facts)}.`,
     path: applicationPath(facts),
   }
-  if (sameAgent === true) return scopes
+  if (isApplications(facts, view)) return scopes
   return resourceDefinition(resource).scopeArea === null
     ? {
         text: `Check the scopes of ${applicationOf(facts)}, then what ${agentOf(facts)} may do with ${labelOf(resource)}.`,
@@ -128,34 +132,28 @@ const explainLost = (
   facts: SideFacts,
   other: SideFacts,
   view: ResourceView,
-  context: ExplainContext,
+  judge: Judge,
+  nameOf: NameOf,
 ): readonly Finding[] => {
   if (view.lost.length === 0) return []
   const more = facts.side === 'agent' ? [moreThanPerson(facts, view)] : []
   if (facts.rootCause === 'connection.no-scope') return [...more, emptyWithoutScope(facts, view)]
 
-  const scope = missingScope(facts, other, view, context)
-  const restrictions = context.sameAgent === true ? [] : restrictionsOf(facts, view, context, scope === null)
+  const scope = missingScope(facts, other, view, judge)
+  const { restrictions, open } = computedCauses(judge, view)
+  // Where a scope is missing the list is empty, and an empty list separates nothing.
+  const fromData = scope === null ? observedCauses(facts, view, open) : []
   const causes = [
     ...(scope === null ? [] : [scope]),
-    ...restrictions.map((restriction) => restrictionFinding(restriction, view.resource, facts, context)),
+    ...[...restrictions, ...fromData].map((restriction) =>
+      restrictionFinding(restriction, view.resource, facts, nameOf),
+    ),
   ]
   const explained = new Set(causes.flatMap(({ records }) => records))
   const left = view.lost.map(({ id }) => id).filter((id) => !explained.has(id))
   // What only the app sees is covered by `app.more-than-person`, unless both are the same agent.
-  const isOpen = left.length > 0 && (facts.side === 'app' || context.sameAgent === true)
-  return [...more, ...causes, ...(isOpen ? [unexplainedRecords(facts, view, left, context)] : [])]
-}
-
-/** Where a scope is missing the list is empty, and an empty list separates nothing. */
-const restrictionsOf = (
-  facts: SideFacts,
-  view: ResourceView,
-  context: ExplainContext,
-  useData: boolean,
-): readonly Restriction[] => {
-  const { restrictions, open } = computedCauses(facts, view, context)
-  return useData ? [...restrictions, ...observedCauses(facts, view, open)] : restrictions
+  const isOpen = left.length > 0 && (facts.side === 'app' || facts.sameAgent === true)
+  return [...more, ...causes, ...(isOpen ? [unexplainedRecords(facts, view, left, nameOf)] : [])]
 }
 
 const emptyWithoutScope = (facts: SideFacts, view: ResourceView): Finding => ({
@@ -189,14 +187,15 @@ const unexplainedRecords = (
   facts: SideFacts,
   view: ResourceView,
   records: readonly string[],
-  { sameAgent, nameOf }: ExplainContext,
+  nameOf: NameOf,
 ): Finding => {
+  const { sameAgent } = facts
   const left = new Set(records)
   const pattern = bestPattern(
     view.lost.filter(({ id }) => left.has(id)),
     view.seen,
     nameOf,
-    view.resource === 'assets',
+    resourceDefinition(view.resource).typeKind === 'asset type',
   )
   return {
     code: 'data.unexplained',
@@ -216,18 +215,19 @@ const unexplainedRecords = (
   }
 }
 
-const doubt = ({ resource, seen }: ResourceView, sameAgent: boolean | null): string => {
+const doubt = ({ resource, own }: ResourceView, sameAgent: boolean | null): string => {
   if (sameAgent === true)
     return 'no cause was found; both sides are the same agent, so it lies in the application'
-  return resource === 'teams' && seen.length === 0
-    ? 'it cannot be told whether a scope or the teams of its agent are the cause'
+  return resourceDefinition(resource).contestedScope !== null && !getsRows(own)
+    ? 'it is not known whether a scope or the teams of its agent are the cause'
     : 'no cause was found'
 }
 
 const unexplainedFix = (facts: SideFacts, view: ResourceView, sameAgent: boolean | null): Fix => {
-  if (view.resource === 'teams' && view.seen.length === 0) {
+  const { contestedScope } = resourceDefinition(view.resource)
+  if (contestedScope !== null && !getsRows(view.own)) {
     return {
-      text: `Tick all:teams for ${applicationOf(facts)} and compare again; if nothing changes, check the teams of ${agentOf(facts)}.`,
+      text: `Tick ${contestedScope} for ${applicationOf(facts)} and compare again; if nothing changes, check the teams of ${agentOf(facts)}.`,
       path: applicationPath(facts, 'Permissions'),
     }
   }

@@ -1,7 +1,8 @@
-import { FEATURE_NAMES } from '../halo/claim'
-import type { ExplainContext, SideFacts } from './side-facts'
+import { featureOf as featureOfLevel } from '../halo/feature'
+import type { SideFacts } from '../access/side-facts'
 import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
-import type { Evidence, Finding, Fix } from '../comparison/finding'
+import type { Confidence, Evidence, Finding, Fix } from '../comparison/finding'
+import type { NameOf } from '../comparison/names'
 import { compareIds } from '../comparison/record'
 import type { RecordSummary } from '../comparison/record'
 import { resourceDefinition } from '../halo/resource'
@@ -12,7 +13,7 @@ import { clientOf, teamOf, typeOf } from '../access/visibility'
 /** One restriction of an agent and the records of one resource it accounts for. */
 export interface Restriction {
   readonly code: AgentReason
-  readonly confidence: 'computed' | 'observed'
+  readonly confidence: Confidence
   /** Of the rule that says so; null: seen in the data, no rule needed. */
   readonly basis: RuleBasis | null
   /** Empty: the resource was refused as a whole. */
@@ -24,9 +25,9 @@ export const restrictionFinding = (
   { code, confidence, basis, records }: Restriction,
   resource: Resource,
   facts: SideFacts,
-  context: ExplainContext,
+  nameOf: NameOf,
 ): Finding => {
-  const names = valuesOf(code, records, resource, context)
+  const names = valuesOf(code, records, resource, nameOf)
   const likely = basis === 'I' || basis === 'A' ? 'Likely: ' : ''
   const words = confidence === 'observed' ? observedMessage : computedMessage
   return {
@@ -59,7 +60,7 @@ const valuesOf = (
   code: AgentReason,
   records: readonly RecordSummary[],
   resource: Resource,
-  { nameOf }: ExplainContext,
+  nameOf: NameOf,
 ): readonly string[] => {
   const idOf = VALUE_IDS[code]
   if (idOf === undefined) return []
@@ -144,7 +145,7 @@ const PATTERNS: Readonly<Record<AgentReason, string>> = {
 
 const featureOf = (resource: Resource): string => {
   const { levelCode, label } = resourceDefinition(resource)
-  return levelCode === null ? label : FEATURE_NAMES[levelCode]
+  return levelCode === null ? label : featureOfLevel(levelCode).name
 }
 
 /** The settings that decided, besides the values of the records. */
@@ -191,6 +192,9 @@ const viewable = <T extends { readonly canView: boolean | null }>(
   types: readonly T[] | null,
 ): readonly T[] | null => types?.filter(({ canView }) => canView !== false) ?? null
 
+const teamsText = (names: readonly string[]): string =>
+  names.length === 0 ? 'a team' : `the ${names.length === 1 ? 'team' : 'teams'} ${nameSome(names)}`
+
 const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, facts: SideFacts): Fix => {
   const who = agentOf(facts)
   const permissions = agentPath(facts, 'Permissions')
@@ -212,12 +216,12 @@ const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, 
       }
     case 'agent.no-team':
       return {
-        text: `Make ${who} a member of ${names.length === 0 ? 'a team' : nameSome(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.team':
       return {
-        text: `Make ${who} a member of ${nameSome(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.unassigned':

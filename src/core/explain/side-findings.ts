@@ -4,16 +4,16 @@ import type { Evidence, Finding } from '../comparison/finding'
 import type { Failure } from '../comparison/observation'
 import { KNOWN_SCOPES, covers, scopeGrant } from '../halo/scope'
 import { resourceDefinition } from '../halo/resource'
-import type { ExplainContext, SideFacts, ComparisonFacts } from './side-facts'
+import type { SideFacts, ComparisonFacts } from '../access/side-facts'
 import { applicationOf, applicationPath, refusedEvidence, scopesText, subjectOf } from './words'
 
 /** Findings about a side as a whole: its connection, who it is, and its scopes. */
-export const explainSide = (facts: SideFacts, context: ExplainContext): readonly Finding[] => {
+export const explainSide = (facts: SideFacts): readonly Finding[] => {
   if (facts.result.state === 'failed')
     return [connectionFailed(facts, facts.result.failure, facts.result.requestedScopes)]
   return [
     rootCause(facts),
-    disabledAgent(facts, context),
+    disabledAgent(facts),
     identityUnknown(facts, facts.result.identityFailure),
     scopesNotGranted(facts),
     administrator(facts),
@@ -90,7 +90,7 @@ const connectionFix = (
 }
 
 const rootCause = (facts: SideFacts): Finding | null => {
-  // A disabled agent is told by explain-identity.ts, even one that is not refused.
+  // A disabled agent is reported by identity-findings.ts, even one that is not refused.
   if (facts.rootCause === null || facts.rootCause === 'agent.disabled') return null
   const common = {
     severity: 'error',

@@ -1,5 +1,5 @@
 import type { Evidence } from '../comparison/finding'
-import type { SideFacts } from './side-facts'
+import type { SideFacts } from '../access/side-facts'
 import { resourceDefinition } from '../halo/resource'
 import type { Resource } from '../halo/resource'
 
@@ -10,14 +10,8 @@ const NAMES_IN_A_SENTENCE = 3
 
 /** "1 ticket", "12 purchase orders". */
 export const countOf = (count: number, resource: Resource): string => {
-  const plural = labelOf(resource)
-  if (count !== 1) return `${count} ${plural}`
-  return `1 ${plural.replace(/ies$/, 'y').replace(/uses$/, 'us').replace(/s$/, singularEnd)}`
+  return count === 1 ? `1 ${resourceDefinition(resource).one}` : `${count} ${labelOf(resource)}`
 }
-
-// "statuses" has become "status" by then, and that keeps its s.
-const singularEnd = (match: string, offset: number, text: string): string =>
-  text[offset - 1] === 'u' ? match : ''
 
 /** "tickets", "ticket types". */
 export const labelOf = (resource: Resource): string => resourceDefinition(resource).label.toLowerCase()

@@ -1,32 +1,10 @@
-import type { LevelCode } from './resource'
+import type { LevelCode } from './feature'
 
 /**
  * Claims: an agent's settings by Halo's two-character codes (halo-api.md section 4.3). That
  * `Agent/me` uses these codes is inferred.
  */
 export type Claims = Readonly<Record<string, string>>
-
-/** What Halo's agent screen calls each feature (halo-api.md section 4.3). */
-export const FEATURE_NAMES: Readonly<Record<LevelCode, string>> = {
-  Tx: 'Tickets',
-  Ux: 'Clients/Customers',
-  Fx: 'Users',
-  Dx: 'Assets',
-  Cx: 'Client Contracts',
-  Sx: 'Suppliers',
-  Ix: 'Items',
-  Xx: 'Invoices',
-  Qx: 'Quotations',
-  Yx: 'Sales Orders',
-  Zx: 'Purchase Orders',
-  Ox: 'Sales',
-  Px: 'Projects',
-  Bx: 'Knowledge Base',
-  Rx: 'Reporting',
-  Vx: 'Services',
-  Lx: 'Software Licencing',
-  Ax: 'Calendars & Appointments',
-}
 
 /** A switch such as `Fc` or `l9`. null: claims unknown, not set, or a value nobody described. */
 export const switchOf = (claims: Claims | null, code: string): boolean | null => {

@@ -1,3 +1,5 @@
+import type { ScopeArea } from './scope'
+
 /**
  * Halo's features with the scope area and the agent's level code that govern each, and what each
  * level lets an agent do (halo-api.md sections 3.2 and 4.3).
@@ -9,10 +11,12 @@ export type Verb = (typeof VERBS)[number]
 export interface Feature {
   readonly name: string
   /** The agent's level, by Halo's claim code. */
-  readonly code: string
+  readonly code: LevelCode
   /** `read:{area}` and `edit:{area}`; null: no scope is known to govern it. */
-  readonly area: string | null
+  readonly area: ScopeArea | null
   readonly ladder: Ladder
+  /** Paths that it governs besides those of resources, as integrations call them (halo-api.md 3.2). */
+  readonly paths: readonly string[]
 }
 
 export interface Ladder {
@@ -57,37 +61,46 @@ const LISTS: Ladder = {
   delete: null,
 }
 
-const feature = (name: string, code: string, area: string | null, ladder: Ladder = BASIC): Feature => ({
-  name,
-  code,
-  area,
-  ladder,
-})
+const feature = (
+  name: string,
+  area: ScopeArea | null,
+  ladder: Ladder = BASIC,
+  paths: readonly string[] = [],
+): Omit<Feature, 'code'> => ({ name, area, ladder, paths })
 
-export const FEATURES: readonly Feature[] = [
-  feature('Tickets', 'Tx', 'tickets'),
-  feature('Clients/Customers', 'Ux', 'customers', WITH_NAMES),
-  feature('Users', 'Fx', 'customers', WITH_NAMES),
-  feature('Assets', 'Dx', 'assets', WITH_REMOVE),
-  feature('Calendars & Appointments', 'Ax', 'calendar'),
-  feature('CRM', 'Ex', 'crm'),
-  feature('Timesheets', 'Hx', 'timesheets', TIMESHEETS),
-  feature('Client Contracts', 'Cx', 'contracts'),
-  feature('Suppliers', 'Sx', 'suppliers'),
-  feature('Items', 'Ix', 'items', WITH_NAMES),
-  feature('Projects', 'Px', 'projects'),
-  feature('Sales', 'Ox', 'sales'),
-  feature('Quotations', 'Qx', 'quotes'),
-  feature('Sales Orders', 'Yx', 'sos'),
-  feature('Purchase Orders', 'Zx', 'pos'),
-  feature('Invoices', 'Xx', 'invoices', WITH_REMOVE),
-  feature('Reporting', 'Rx', 'reporting'),
-  feature('Knowledge Base', 'Bx', 'kb'),
-  feature('Services', 'Vx', null),
-  feature('Software Releases', 'Wx', 'software'),
-  feature('Software Licencing', 'Lx', 'softwarelicensing'),
-  feature('Distribution Lists', 'Kx', 'distributionlists', LISTS),
-]
+/** By Halo's claim codes. */
+const TABLE = {
+  Tx: feature('Tickets', 'tickets', BASIC, ['/Actions', '/Attachment']),
+  Ux: feature('Clients/Customers', 'customers', WITH_NAMES),
+  Fx: feature('Users', 'customers', WITH_NAMES),
+  Dx: feature('Assets', 'assets', WITH_REMOVE, ['/AssetType', '/AssetGroup']),
+  Ax: feature('Calendars & Appointments', 'calendar'),
+  Ex: feature('CRM', 'crm', BASIC, ['/CRMNote']),
+  Hx: feature('Timesheets', 'timesheets', TIMESHEETS, ['/Timesheet', '/TimesheetEvent']),
+  Cx: feature('Client Contracts', 'contracts'),
+  Sx: feature('Suppliers', 'suppliers'),
+  Ix: feature('Items', 'items', WITH_NAMES),
+  Px: feature('Projects', 'projects'),
+  Ox: feature('Sales', 'sales'),
+  Qx: feature('Quotations', 'quotes'),
+  Yx: feature('Sales Orders', 'sos'),
+  Zx: feature('Purchase Orders', 'pos'),
+  Xx: feature('Invoices', 'invoices', WITH_REMOVE),
+  Rx: feature('Reporting', 'reporting'),
+  Bx: feature('Knowledge Base', 'kb'),
+  Vx: feature('Services', null),
+  Wx: feature('Software Releases', 'software'),
+  Lx: feature('Software Licencing', 'softwarelicensing'),
+  Kx: feature('Distribution Lists', 'distributionlists', LISTS, ['/DistributionLists']),
+} satisfies Readonly<Record<string, Omit<Feature, 'code'>>>
+
+/** The feature an agent has a level for. */
+export type LevelCode = keyof typeof TABLE
+
+/** The feature of a level code. */
+export const featureOf = (code: LevelCode): Feature => ({ code, ...TABLE[code] })
+
+export const FEATURES: readonly Feature[] = Object.keys(TABLE).map((code) => featureOf(code as LevelCode)) // the keys of the table, whose type it is
 
 /** The feature with a level code, or undefined. */
 export const featureOfCode = (code: string): Feature | undefined =>

@@ -6,6 +6,7 @@
 /** Names that may appear in a token without giving access to any record. */
 const SIGN_IN_SCOPES = ['openid', 'email', 'profile', 'offline_access', 'roles'] as const
 
+/** What `read:{area}` and `edit:{area}` exist for. */
 const AREAS_WITH_EDIT = [
   'tickets',
   'customers',
@@ -28,6 +29,7 @@ const AREAS_WITH_EDIT = [
   'kb',
   'distributionlists',
 ] as const
+export type ScopeArea = (typeof AREAS_WITH_EDIT)[number]
 
 /**
  * Every scope name known to exist (halo-api.md section 3.2). A name outside it makes Halo refuse

@@ -1,10 +1,11 @@
 import { assertNever } from '../assert-never'
 import type { Comparison } from '../comparison/comparison'
-import { knownNames, nameDirectory, type NameKind } from '../comparison/names'
+import { clientOf, teamOf, typeOf } from '../access/visibility'
+import { knownNames, nameDirectory } from '../comparison/names'
 import type { ReasonCode } from '../comparison/reason-code'
 import { checkRecipe, type Recipe } from './recipe'
 import { compareIds, type RecordSummary } from '../comparison/record'
-import { resourceDefinition, type Resource } from '../halo/resource'
+import { resourceDefinition, RESOURCES, type NameKind, type Resource } from '../halo/resource'
 import { opensRecords } from '../halo/scope'
 
 /** What somebody expects of a tenant, to be checked like a test (`crossview expect`). */
@@ -116,51 +117,41 @@ const whereText = (where: Readonly<Partial<Record<Facet, string>>>): string =>
 /** Whether a facet's name or id occurs anywhere in what was read. */
 const isKnown = (facet: Facet, wanted: string, resource: Resource, comparison: Comparison): boolean => {
   const kind = kindOf(facet, resource)
-  const names =
-    kind === null
-      ? []
-      : knownNames(comparison, kind).filter(({ id, name }) => id === wanted || isSame(name, wanted))
-  if (names.length > 0) return true
-  return comparison.resources.some(({ agent, app }) =>
-    [agent, app].some(
-      (side) =>
-        side.state === 'listed' &&
-        side.records.some(
-          (record) =>
-            idOf(facet, resource, record) === wanted ||
-            (facet === 'site' && record.siteName !== null && isSame(record.siteName, wanted)),
-        ),
-    ),
+  if (kind === null) return false
+  return (
+    knownNames(comparison, kind).some(({ id, name }) => id === wanted || isSame(name, wanted)) ||
+    comparison.resources.some(({ resource: listed, agent, app }) =>
+      [agent, app].some(
+        (side) =>
+          side.state === 'listed' &&
+          kindOf(facet, listed) === kind &&
+          side.records.some((record) => FACET_IDS[facet](listed, record) === wanted),
+      ),
+    )
   )
 }
 
+/** What a facet of a resource's records is; null: they have none of its kind. */
 const kindOf = (facet: Facet, resource: Resource): NameKind | null => {
-  switch (facet) {
-    case 'client':
-    case 'team':
-      return facet
-    case 'type':
-      return resource === 'assets' ? 'asset type' : 'ticket type'
-    case 'assignee':
-      return 'agent'
-    case 'site':
-      return null
-  }
+  const { kind, typeKind } = resourceDefinition(resource)
+  if (facet === 'assignee') return 'agent'
+  if (facet !== 'type') return facet
+  return kind === 'ticket type' ? kind : typeKind
 }
 
-const idOf = (facet: Facet, resource: Resource, record: RecordSummary): string | null => {
-  switch (facet) {
-    case 'client':
-      return resource === 'clients' ? (record.clientId ?? record.id) : record.clientId
-    case 'team':
-      return record.teamId
-    case 'type':
-      return record.typeId
-    case 'assignee':
-      return record.agentId
-    case 'site':
-      return record.siteId
-  }
+/** The lists that name what a facet of a resource's records is about. */
+export const namingResources = (facet: Facet, resource: Resource): readonly Resource[] =>
+  RESOURCES.filter((each) => {
+    const { kind } = resourceDefinition(each)
+    return kind !== null && kind === kindOf(facet, resource)
+  })
+
+const FACET_IDS: Readonly<Record<Facet, (resource: Resource, record: RecordSummary) => string | null>> = {
+  client: clientOf,
+  team: teamOf,
+  type: typeOf,
+  assignee: (_resource, { agentId }) => agentId,
+  site: (_resource, { siteId }) => siteId,
 }
 
 const isSame = (a: string, b: string): boolean =>
@@ -176,10 +167,10 @@ const matcher = (
     EXPECTED_FACETS.every((facet) => {
       const wanted = where[facet]
       if (wanted === undefined) return true
-      const id = idOf(facet, resource, record)
-      if (id === null) return false
+      const id = FACET_IDS[facet](resource, record)
       const kind = kindOf(facet, resource)
-      return id === wanted || isSame(kind === null ? (record.siteName ?? '') : nameOf(kind, id), wanted)
+      if (id === null || kind === null) return false
+      return id === wanted || isSame(nameOf(kind, id), wanted)
     })
 }
 
@@ -228,7 +219,7 @@ const checkRecipeExpectation = (
     return { state: 'failed', message: `Scopes beyond the recipe: ${scopes.join(', ')}.` }
   const open = items.filter(({ state }) => state === 'unknown').map(({ what }) => what)
   return result === 'unknown'
-    ? unknown(`Not told: ${open.join(', ')}.`)
+    ? unknown(`Not known: ${open.join(', ')}.`)
     : { state: 'passed', message: `Meets “${recipe.title}”.` }
 }
 

@@ -3,7 +3,8 @@ import { effectivePermissions, type PermissionCell, type PermissionRow } from '.
 import type { Comparison } from '../comparison/comparison'
 import { accessFactsOf } from '../access/access'
 import type { Finding } from '../comparison/finding'
-import { FEATURES, type Verb } from '../halo/feature'
+import { FEATURES, type LevelCode, type Verb } from '../halo/feature'
+import { resourceDefinition, RESOURCES } from '../halo/resource'
 import { opensRecords } from '../halo/scope'
 
 /** A named minimum permission set for a use, with where its text comes from. */
@@ -113,7 +114,7 @@ const settingItem = (
 ): RecipeItem => {
   const what = `${why} (${code})`
   const is = permissions?.claims?.[code]
-  if (is === undefined) return { what, state: 'unknown', why: 'not told' }
+  if (is === undefined) return { what, state: 'unknown', why: 'not reported' }
   return { what, state: is === value ? 'met' : 'missing', why: `is ${is}, needs ${value}` }
 }
 
@@ -222,51 +223,25 @@ export interface LeastPrivilege {
   readonly unknown: readonly string[]
 }
 
-/** Features by the path an integration calls; the resources of halo-api.md section 5. */
-const FEATURE_OF_PATH: Readonly<Record<string, string>> = {
-  tickets: 'Tx',
-  actions: 'Tx',
-  attachment: 'Tx',
-  tickettype: 'Tx',
-  status: 'Tx',
-  priority: 'Tx',
-  category: 'Tx',
-  client: 'Ux',
-  site: 'Ux',
-  users: 'Fx',
-  asset: 'Dx',
-  assettype: 'Dx',
-  appointment: 'Ax',
-  crmnote: 'Ex',
-  timesheet: 'Hx',
-  timesheetevent: 'Hx',
-  clientcontract: 'Cx',
-  supplier: 'Sx',
-  item: 'Ix',
-  projects: 'Px',
-  opportunities: 'Ox',
-  quotation: 'Qx',
-  salesorder: 'Yx',
-  purchaseorder: 'Zx',
-  invoice: 'Xx',
-  recurringinvoice: 'Xx',
-  report: 'Rx',
-  kbarticle: 'Bx',
-  softwarelicence: 'Lx',
-  distributionlists: 'Kx',
-}
+/** Level codes by the path an integration calls, in lower case: of resources and of features without one. */
+const CODE_OF_PATH: ReadonlyMap<string, LevelCode> = new Map(
+  [
+    ...RESOURCES.map(resourceDefinition).map(({ path, levelCode }) => [path, levelCode] as const),
+    ...FEATURES.flatMap(({ paths, code }) => paths.map((path) => [path, code] as const)),
+  ].flatMap(([path, code]) => (code === null ? [] : [[path.slice(1).toLowerCase(), code] as const])),
+)
 
 /**
  * The least that an integration needs for the requests it made. Halo creates and updates with the
  * same POST, so a POST asks for both; a look-up list asks for reading only.
  */
 export const leastPrivilege = (requests: readonly CalledRequest[]): LeastPrivilege => {
-  const verbs = new Map<string, Set<Verb>>()
+  const verbs = new Map<LevelCode, Set<Verb>>()
   const unknown = new Set<string>()
   for (const { method, path } of requests) {
     const name = /^(?:https?:\/\/[^/]+)?(?:\/api)?\/([^/?#]+)/i.exec(path)?.[1]?.toLowerCase() ?? path
     if (NEEDS_NOTHING.has(name) || (name === 'agent' && /\/agent\/me\b/i.test(path))) continue
-    const code = FEATURE_OF_PATH[name]
+    const code = CODE_OF_PATH.get(name)
     if (code === undefined) {
       unknown.add(path.split(/[?#]/, 1)[0] ?? path)
       continue
@@ -295,7 +270,9 @@ export const leastPrivilege = (requests: readonly CalledRequest[]): LeastPrivile
       permissions: needed.map(({ feature: { name }, verbs: asked }) => ({ feature: name, verbs: asked })),
       membership: verbs.has('Tx'),
       settings: [],
-      unchecked: [],
+      unchecked: needed.flatMap(({ feature: { name, area } }) =>
+        area === null ? [`Which scope governs ${name} is not known.`] : [],
+      ),
     },
     unknown: [...unknown].sort(),
   }

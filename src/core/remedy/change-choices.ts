@@ -4,7 +4,8 @@ import type { Change } from '../access/change'
 import { rankOf } from '../halo/claim'
 import type { Comparison } from '../comparison/comparison'
 import { FEATURES, levelName } from '../halo/feature'
-import { knownNames, type NameKind } from '../comparison/names'
+import { knownNames } from '../comparison/names'
+import type { NameKind } from '../halo/resource'
 import type { AgentPermissions } from '../halo/permission'
 import { KNOWN_SCOPES, opensRecords } from '../halo/scope'
 
@@ -71,8 +72,8 @@ const agentGroups = (agent: AgentPermissions, comparison: Comparison): readonly 
   const viewed = (types: AgentPermissions['ticketTypes']) =>
     types?.filter(({ canView }) => canView !== false).map(({ typeId }) => typeId)
   return [
-    group('Rights', switchChoices(agent.claims), 'Halo told no rights.'),
-    group('Feature levels', levelChoices(agent.claims), 'Halo told no levels.'),
+    group('Rights', switchChoices(agent.claims), 'Halo reported no rights.'),
+    group('Feature levels', levelChoices(agent.claims), 'Halo reported no levels.'),
     listed(
       'Teams',
       'team',

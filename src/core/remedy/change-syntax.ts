@@ -2,9 +2,9 @@ import type { Change, Op } from '../access/change'
 import type { Comparison } from '../comparison/comparison'
 import { featureOfCode, FEATURES } from '../halo/feature'
 import { KNOWN_SCOPES } from '../halo/scope'
-import { knownNames, nameDirectory, type NameKind } from '../comparison/names'
+import { knownNames, nameDirectory } from '../comparison/names'
 import type { RecordSummary } from '../comparison/record'
-import type { Resource } from '../halo/resource'
+import { resourceDefinition, type NameKind, type Resource } from '../halo/resource'
 
 /** A change as text, or what is wrong with the text. */
 export type ParsedChange =
@@ -167,7 +167,7 @@ const idsOfRecord = (
   team: record.teamId,
   department: record.departmentId,
   agent: record.agentId,
-  [resource === 'assets' ? 'asset type' : 'ticket type']: record.typeId,
+  [resourceDefinition(resource).typeKind ?? 'type']: record.typeId,
 })
 
 const sameText = (a: string, b: string): boolean =>

@@ -1,19 +1,13 @@
-import {
-  accessFactsOf,
-  accessFor,
-  appViewsOf,
-  changeContextOf,
-  holdingCauses,
-  type AccessCause,
-  type AppView,
-} from '../access/access'
-import { applyChanges, changeKey, type Change } from '../access/change'
+import { accessFactsOf, changeContextOf } from '../access/access'
+import { applyChanges, changeKey, type AccessFacts, type Change } from '../access/change'
+import { judgeFor, type Judge, type SideJudge } from '../access/judge'
+import { isKnown, sideFacts, type ResourceView } from '../access/side-facts'
 import type { Comparison } from '../comparison/comparison'
-import { featureOfCode } from '../halo/feature'
-import { nameDirectory, type NameOf } from '../comparison/names'
+import { nameDirectory } from '../comparison/names'
 import { compareIds, type RecordSummary } from '../comparison/record'
-import { resourceDefinition, type Resource } from '../halo/resource'
-import { teamOf } from '../access/visibility'
+import type { Resource } from '../halo/resource'
+import { alternativesFor, type Need } from './alternatives'
+import { noWay, notLacking, notListed, obstacleOf, type NoWay } from './no-way'
 import { outlookFor } from './what-if'
 
 /** One way to make chosen records visible: no change of it can be left out. */
@@ -27,8 +21,10 @@ export interface FixWay {
 export interface SmallestFixes {
   /** Best first: what opens least else, then the fewest changes. Empty: no way is known. */
   readonly ways: readonly FixWay[]
-  /** Chosen records for which no cause is known, or for which a rule is undecided. */
+  /** Chosen records that the app side lacks and no way shows, in the order of `compareIds`. */
   readonly open: readonly string[]
+  /** Why there is no way, or none for some records, each reason once. */
+  readonly reasons: readonly NoWay[]
 }
 
 /** Sets of alternatives tried; a tenant whose restrictions multiply to more gets the first ones. */
@@ -36,7 +32,8 @@ const MOST_WAYS = 48
 
 /**
  * The least sets of changes that make records of one resource visible to the app side, computed
- * by the visibility rules and checked by applying them.
+ * by the judge and checked by applying them. Where the app side is refused a resource of which no
+ * record is known, the ways open the resource as a whole.
  * @param chosen ids; null: every record that the app side does not see
  */
 export const smallestFixes = (
@@ -44,39 +41,68 @@ export const smallestFixes = (
   resource: Resource,
   chosen: readonly string[] | null,
 ): SmallestFixes => {
-  const facts = accessFactsOf(comparison)
-  const { teams } = comparison.configuration
-  const access = accessFor(facts, teams)
-  const view = appViewsOf(comparison, access).find((candidate) => candidate.resource === resource)
-  if (view === undefined) return { ways: [], open: chosen ?? [] }
-  const wanted = chosen === null ? null : new Set(chosen)
-  const records = view.unseen.filter(({ id }) => wanted?.has(id) ?? true)
-
-  const needs = records.map((record) => ({ record, ...needOf(view, record, access) }))
-  const fixable = needs.filter(({ causes, isOpen }) => causes.length > 0 && !isOpen)
-  const open = needs.filter((need) => !fixable.includes(need)).map(({ record }) => record.id)
-  if (fixable.length === 0) return { ways: [], open: open.sort(compareIds) }
-
-  const context = changeContextOf(comparison)
-  const outlook = outlookFor(comparison, facts)
-  const ids = new Set(fixable.map(({ record }) => record.id))
-  const appearing = (changes: readonly Change[]) => outlook(applyChanges(facts, changes, context))
-  const works = (changes: readonly Change[]): boolean => {
-    const after = accessFor(applyChanges(facts, changes, context), teams)
-    return fixable.every(({ record }) => {
-      const is = after(resource, record)
-      return holdingCauses(is, view).length === 0 && is.undecided.length === 0
-    })
+  const app = sideFacts(comparison, 'app')
+  const view = app.views.find((candidate) => candidate.resource === resource)
+  if (view === undefined || !isKnown(view)) {
+    const open = [...(chosen ?? [])].sort(compareIds)
+    return { ways: [], open, reasons: [notListed(app, resource, open)] }
   }
-  const alternatives = alternativesFor(fixable, resource, nameDirectory(comparison), context.departmentOf)
+  const judge = judgeFor(app)
+  const needs = needsOf(view, judge, chosen)
+  const withObstacle = (code: ReturnType<typeof obstacleOf>) =>
+    needs.filter((need) => obstacleOf(app, need) === code)
+  const fixable = withObstacle(null)
+  const ways = fixable.length === 0 ? [] : waysFor(comparison, view, fixable, judge)
+  const obstacles = [
+    ...OBSTACLES.map((code) => ({ code, of: withObstacle(code) })),
+    { code: 'no-change' as const, of: ways.length === 0 ? fixable : [] },
+  ].filter(({ of }) => of.length > 0)
+  return {
+    ways,
+    open: obstacles.flatMap(({ of }) => of.flatMap(({ record }) => record?.id ?? [])).sort(compareIds),
+    reasons: [...obstacles.map(({ code, of }) => noWay(code, app, view, of)), ...notLacking(view, chosen)],
+  }
+}
+
+const OBSTACLES = ['not-an-agent', 'undecided', 'no-cause'] as const
+
+/** A need for each chosen record; one for the resource where it is refused and no record is known. */
+const needsOf = (view: ResourceView, judge: Judge, chosen: readonly string[] | null): readonly Need[] => {
+  const isRefused = view.own.state === 'refused'
+  if (isRefused && chosen === null && view.unseen.length === 0)
+    return [{ record: null, ...judge.resource(view) }]
+  const wanted = chosen === null ? null : new Set(chosen)
+  return view.unseen
+    .filter(({ id }) => wanted?.has(id) ?? true)
+    .map((record) => ({ record, ...judge.record(view, record) }))
+}
+
+const waysFor = (
+  comparison: Comparison,
+  view: ResourceView,
+  needs: readonly Need[],
+  judge: SideJudge,
+): readonly FixWay[] => {
+  const { resource } = view
+  const facts = accessFactsOf(comparison)
+  const context = changeContextOf(comparison)
+  const outlook = outlookFor(comparison)
+  const ids = new Set(needs.flatMap(({ record }) => record?.id ?? []))
+  const after = (changes: readonly Change[]): AccessFacts => applyChanges(facts, changes, context)
+  const works = (changes: readonly Change[]): boolean => {
+    const judged = judge.after(after(changes))
+    return needs.every(({ record }) => isOpen(judged, view, record))
+  }
   const distinct = new Map<string, readonly Change[]>()
-  for (const candidate of products(alternatives)) {
+  for (const candidate of products(
+    alternativesFor(needs, resource, nameDirectory(comparison), context.departmentOf),
+  )) {
     if (!works(candidate)) continue
     const least = withoutNeedless(candidate, works)
     distinct.set(least.map(changeKey).sort().join('\n'), least)
   }
   const ways = [...distinct.values()].map((changes): FixWay => {
-    const opened = appearing(changes)
+    const opened = outlook(after(changes))
       .map(({ resource: other, appears }) => ({
         resource: other,
         records: other === resource ? appears.filter((id) => !ids.has(id)) : appears,
@@ -84,15 +110,12 @@ export const smallestFixes = (
       .filter((entry) => entry.records.length > 0)
     return { changes, opened, opens: opened.reduce((sum, entry) => sum + entry.records.length, 0) }
   })
-  return {
-    ways: ways.sort((a, b) => a.opens - b.opens || a.changes.length - b.changes.length),
-    open: open.sort(compareIds),
-  }
+  return ways.sort((a, b) => a.opens - b.opens || a.changes.length - b.changes.length)
 }
 
-const needOf = (view: AppView, record: RecordSummary, access: ReturnType<typeof accessFor>) => {
-  const judged = access(view.resource, record)
-  return { causes: holdingCauses(judged, view), isOpen: judged.undecided.length > 0 }
+const isOpen = (judge: Judge, view: ResourceView, record: RecordSummary | null): boolean => {
+  const { causes, undecided } = record === null ? judge.resource(view) : judge.record(view, record)
+  return causes.length === 0 && undecided.length === 0
 }
 
 /** Drops every change without which the rest still works. */
@@ -116,105 +139,4 @@ const products = (
   for (const options of alternatives)
     sets = sets.flatMap((set) => options.map((option) => [...set, ...option])).slice(0, MOST_WAYS)
   return sets
-}
-
-// --- What takes a cause away --------------------------------------------------------------------
-
-interface Need {
-  readonly record: RecordSummary
-  readonly causes: readonly AccessCause[]
-}
-
-/** For each kind of cause the alternative sets of changes that take it away for all its records. */
-const alternativesFor = (
-  needs: readonly Need[],
-  resource: Resource,
-  nameOf: NameOf,
-  departmentOf: (teamId: string) => string | null,
-): readonly (readonly (readonly Change[])[])[] => {
-  const hiddenBy = (...codes: readonly AccessCause['code'][]) =>
-    needs.filter(({ causes }) => causes.some(({ code }) => codes.includes(code)))
-  const valuesOf = (code: AccessCause['code']) => [
-    ...new Set(
-      needs.flatMap(({ causes }) => causes.filter((cause) => cause.code === code).map(({ value }) => value)),
-    ),
-  ]
-  const listed = (
-    code: 'agent.client' | 'agent.ticket-type' | 'agent.asset-type',
-    kind: 'client' | 'ticket-type' | 'asset-type',
-    everything: string,
-  ): readonly (readonly Change[])[] => {
-    const values = valuesOf(code)
-    if (values.length === 0) return []
-    const each = values.map((id): Change => ({
-      kind,
-      op: 'add',
-      id,
-      name: nameOf(kind === 'client' ? 'client' : kind === 'asset-type' ? 'asset type' : 'ticket type', id),
-    }))
-    return [each, [{ kind: 'claim', code: everything, value: '1' }]]
-  }
-  const assignment = (
-    code: 'agent.unassigned' | 'agent.others-tickets',
-    kind: 'team-unassigned' | 'team-others',
-    claim: string,
-  ): readonly (readonly Change[])[] => {
-    const hidden = hiddenBy(code)
-    if (hidden.length === 0) return []
-    const teams = new Set(hidden.flatMap(({ record }) => record.teamId ?? []))
-    const perTeam = [...teams].map((id): Change => ({ kind, op: 'add', id, name: nameOf('team', id) }))
-    return [perTeam, [{ kind: 'claim', code: claim, value: '1' }]]
-  }
-  return [
-    valuesOf('scope.missing').length === 0
-      ? []
-      : [
-          valuesOf('scope.missing').map((area): Change => ({
-            kind: 'scope',
-            op: 'add',
-            scope: `read:${area}`,
-          })),
-        ],
-    hiddenBy('agent.feature-level').length === 0 ? [] : [levelChange(resource)],
-    hiddenBy('agent.disabled').length === 0 ? [] : [[{ kind: 'disabled', value: false } as const]],
-    membership(hiddenBy('agent.team', 'agent.no-team'), resource, nameOf, departmentOf),
-    listed('agent.client', 'client', 'Fc'),
-    listed('agent.ticket-type', 'ticket-type', 'Ft'),
-    listed('agent.asset-type', 'asset-type', 'Fa'),
-    assignment('agent.unassigned', 'team-unassigned', 'l9'),
-    assignment('agent.others-tickets', 'team-others', 'l8'),
-  ].filter((options) => options.length > 0)
-}
-
-/** The lowest level that reads. */
-const levelChange = (resource: Resource): readonly Change[] => {
-  const { levelCode } = resourceDefinition(resource)
-  if (levelCode === null) return []
-  return [{ kind: 'claim', code: levelCode, value: String(featureOfCode(levelCode)?.ladder.read ?? 1) }]
-}
-
-/** Each team; each department; or the department only where it stands for several teams. */
-const membership = (
-  hidden: readonly Need[],
-  resource: Resource,
-  nameOf: NameOf,
-  departmentOf: (teamId: string) => string | null,
-): readonly (readonly Change[])[] => {
-  if (hidden.length === 0) return []
-  const teamsByDepartment = new Map<string | null, Set<string>>()
-  for (const { record } of hidden) {
-    const team = teamOf(resource, record)
-    if (team === null) return []
-    const department = record.departmentId ?? departmentOf(team)
-    teamsByDepartment.set(department, (teamsByDepartment.get(department) ?? new Set<string>()).add(team))
-  }
-  const teams = (ids: ReadonlySet<string>) =>
-    [...ids].map((id): Change => ({ kind: 'team', op: 'add', id, name: nameOf('team', id) }))
-  const departments = (isBetter: (count: number) => boolean) =>
-    [...teamsByDepartment].flatMap(([id, ids]): readonly Change[] =>
-      id === null || !isBetter(ids.size)
-        ? teams(ids)
-        : [{ kind: 'department', op: 'add', id, name: nameOf('department', id) }],
-    )
-  return [departments(() => false), departments((count) => count > 1), departments(() => true)]
 }

@@ -1,16 +1,9 @@
-import {
-  accessFactsOf,
-  accessFor,
-  appViewsOf,
-  causeKey,
-  changeContextOf,
-  holdingCauses,
-  type AccessTest,
-  type AppView,
-} from '../access/access'
+import { accessFactsOf, causeKey, changeContextOf } from '../access/access'
 import { applyChanges, type AccessFacts, type Change } from '../access/change'
-import type { Comparison } from '../comparison/comparison'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
+import { judgeFor, type Judge } from '../access/judge'
+import { isKnown, sideFacts, type ResourceView } from '../access/side-facts'
+import type { Comparison } from '../comparison/comparison'
 import { compareIds, type RecordSummary } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
 
@@ -41,10 +34,9 @@ export interface PermissionChange {
 export const whatIf = (comparison: Comparison, changes: readonly Change[]): WhatIf => {
   const before = accessFactsOf(comparison)
   const after = applyChanges(before, changes, changeContextOf(comparison))
-  const outlook = outlookFor(comparison, before)
-  const agentChanged = before.permissions?.agentId !== after.permissions?.agentId
+  const agentChanged = isOtherAgent(before, after)
   return {
-    resources: outlook(after, agentChanged).filter(
+    resources: outlookFor(comparison)(after).filter(
       ({ appears, disappears, unknown }) => appears.length + disappears.length + unknown.length > 0,
     ),
     permissions: permissionChanges(comparison, before, after),
@@ -52,71 +44,66 @@ export const whatIf = (comparison: Comparison, changes: readonly Change[]): What
   }
 }
 
+const isOtherAgent = (before: AccessFacts, after: AccessFacts): boolean =>
+  before.permissions?.agentId !== after.permissions?.agentId
+
 /** Prepares a comparison for asking about several sets of changes. */
-export const outlookFor = (comparison: Comparison, before: AccessFacts) => {
-  const { teams } = comparison.configuration
-  const accessBefore = accessFor(before, teams)
-  const views = appViewsOf(comparison, accessBefore)
-  return (after: AccessFacts, agentChanged = false): readonly ResourceOutlook[] => {
-    const accessAfter = accessFor(after, teams)
-    return views.map((view) => outlookOf(view, accessBefore, accessAfter, agentChanged))
+export const outlookFor = (comparison: Comparison) => {
+  const app = sideFacts(comparison, 'app')
+  const before = accessFactsOf(comparison)
+  const judge = judgeFor(app)
+  const views = app.views.filter(isKnown)
+  return (after: AccessFacts): readonly ResourceOutlook[] => {
+    const judged = { was: judge, is: judge.after(after), agentChanged: isOtherAgent(before, after) }
+    return views.map((view) => outlookOf(view, judged))
   }
 }
 
-const outlookOf = (
-  view: AppView,
-  before: AccessTest,
-  after: AccessTest,
-  agentChanged: boolean,
-): ResourceOutlook => {
-  const { resource, seen, unseen } = view
-  const sorted = (records: readonly RecordSummary[]) => records.map(({ id }) => id).sort(compareIds)
-  // What was seen of one agent's rights says nothing about another's.
-  const known = agentChanged ? { ...view, disproved: scopesOnly(view.disproved) } : view
+interface Judged {
+  readonly was: Judge
+  readonly is: Judge
+  readonly agentChanged: boolean
+}
+
+const outlookOf = (view: ResourceView, judged: Judged): ResourceOutlook => {
   const fates = [
-    ...unseen.map((record) => ({ record, fate: fateOfUnseen(known, record, before, after, agentChanged) })),
-    ...seen.map((record) => ({ record, fate: fateOfSeen(known, record, before, after, agentChanged) })),
+    ...view.unseen.map((record) => ({ record, fate: fateOfUnseen(view, record, judged) })),
+    ...view.seen.map((record) => ({ record, fate: fateOfSeen(view, record, judged) })),
   ]
-  const of = (wanted: Fate) => sorted(fates.filter(({ fate }) => fate === wanted).map(({ record }) => record))
-  return { resource, appears: of('appears'), disappears: of('disappears'), unknown: of('unknown') }
+  const of = (wanted: Fate) =>
+    fates
+      .filter(({ fate }) => fate === wanted)
+      .map(({ record }) => record.id)
+      .sort(compareIds)
+  return {
+    resource: view.resource,
+    appears: of('appears'),
+    disappears: of('disappears'),
+    unknown: of('unknown'),
+  }
 }
 
 type Fate = 'appears' | 'disappears' | 'unknown' | 'stays'
 
-const scopesOnly = (keys: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set([...keys].filter((key) => key.startsWith('scope.')))
-
 /** Appears when something that hid it is gone and nothing is left that hides or may hide it. */
-const fateOfUnseen = (
-  view: AppView,
-  record: RecordSummary,
-  before: AccessTest,
-  after: AccessTest,
-  agentChanged: boolean,
-): Fate => {
-  const was = before(view.resource, record)
-  const is = after(view.resource, record)
-  if (holdingCauses(is, view).length > 0) return 'stays'
-  const hadCauses = holdingCauses(was, view).length > 0
+const fateOfUnseen = (view: ResourceView, record: RecordSummary, judged: Judged): Fate => {
+  const was = judged.was.record(view, record)
+  const is = judged.is.record(view, record)
+  if (is.causes.length > 0) return 'stays'
+  const hadCauses = was.causes.length > 0
   const settled = was.undecided.some((code) => !is.undecided.includes(code))
   // Hidden for no known reason: it stays so unless what was undecided is decided now.
-  if (!hadCauses && !settled && !agentChanged) return 'stays'
+  if (!hadCauses && !settled && !judged.agentChanged) return 'stays'
   return is.undecided.length > 0 || !hadCauses ? 'unknown' : 'appears'
 }
 
-const fateOfSeen = (
-  view: AppView,
-  record: RecordSummary,
-  before: AccessTest,
-  after: AccessTest,
-  agentChanged: boolean,
-): Fate => {
-  const was = before(view.resource, record)
-  const is = after(view.resource, record)
-  const had = new Set(was.causes.map(causeKey))
-  const isNew = holdingCauses(is, view).some((cause) => agentChanged || !had.has(causeKey(cause)))
-  if (isNew) return 'disappears'
-  const doubts = is.undecided.filter((code) => agentChanged || !was.undecided.includes(code))
+const fateOfSeen = (view: ResourceView, record: RecordSummary, judged: Judged): Fate => {
+  // Seen, so that by the rules alone, not by what was observed, a cause is new.
+  const had = new Set(judged.was.rules(view.resource, record).causes.map(causeKey))
+  const was = judged.was.record(view, record)
+  const is = judged.is.record(view, record)
+  if (is.causes.some((cause) => judged.agentChanged || !had.has(causeKey(cause)))) return 'disappears'
+  const doubts = is.undecided.filter((code) => judged.agentChanged || !was.undecided.includes(code))
   return doubts.length > 0 ? 'unknown' : 'stays'
 }
 

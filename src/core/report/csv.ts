@@ -1,5 +1,6 @@
 import type { Comparison } from '../comparison/comparison'
 import { VERBS } from '../halo/feature'
+import { answerWord } from '../words/words'
 import { buildReport } from './model'
 
 /** A table for one CSV file. A number stays a number; a text may be anything. */
@@ -10,7 +11,10 @@ export interface CsvTable {
   readonly rows: readonly (readonly (string | number)[])[]
 }
 
-/** The tables of a comparison: coverage, resources, findings, differing records, permissions. Nothing is cut. */
+/**
+ * The tables of a comparison: coverage, resources, findings, differing records, permissions. Nothing
+ * is cut. Codes stand as in JSON, so that a script knows them by one spelling.
+ */
 export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
   const report = buildReport(comparison)
   const { coverage } = comparison
@@ -35,7 +39,7 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
           comparison.tenant.url,
           comparison.startedAt,
           comparison.finishedAt,
-          comparison.complete ? 'yes' : 'no',
+          answerWord(comparison.complete),
           coverage.resources,
           coverage.compared,
           coverage.refused,

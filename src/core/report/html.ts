@@ -1,5 +1,7 @@
+import { VERBS } from '../halo/feature'
 import { Html, html } from './escape'
 import type { DifferenceSection, ReportFinding, ReportModel, SummaryRow } from './model'
+import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS, SEEN_BY_WORDS, VERB_WORDS } from '../words/words'
 import { REPORT_STYLE, REPORT_STYLE_HASH } from './style'
 
 /**
@@ -133,19 +135,14 @@ const finding = (one: ReportFinding): Html =>
     }
   </article> `
 
-const RESULTS = {
-  meets: 'The application has everything the recipe needs.',
-  missing: 'Something the recipe needs is missing.',
-  unknown: 'Nothing is known to be missing, but not everything could be told.',
-} as const
-const STATES = { met: 'Met', missing: 'Missing', unknown: 'Unknown' } as const
-
 const recipe = ({ recipe: check }: ReportModel): Html | readonly Html[] => {
   if (check === null) return []
   const { recipe: chosen, result, items, excess } = check
   return html`<section>
     <h2>Recipe: ${name(chosen.title)}</h2>
-    <p>${RESULTS[result]} Source: ${name(chosen.source.title)}, ${chosen.source.date}.</p>
+    <p>
+      Result: ${RECIPE_RESULT_WORDS[result]}. Source: ${name(chosen.source.title)}, ${chosen.source.date}.
+    </p>
     <table>
       <caption>
         What the recipe needs
@@ -162,7 +159,7 @@ const recipe = ({ recipe: check }: ReportModel): Html | readonly Html[] => {
           ({ what, state, why }) =>
             html`<tr>
               <th scope="row">${what}</th>
-              <td>${STATES[state]}</td>
+              <td>${RECIPE_ITEM_WORDS[state]}</td>
               ${cell(why)}
             </tr> `,
         )}
@@ -201,10 +198,7 @@ const permissions = ({ permissions: lines }: ReportModel): Html =>
       <thead>
         <tr>
           <th scope="col">Feature</th>
-          <th scope="col">Read</th>
-          <th scope="col">Create</th>
-          <th scope="col">Update</th>
-          <th scope="col">Delete</th>
+          ${VERBS.map((verb) => html`<th scope="col">${VERB_WORDS[verb]}</th> `)}
           <th scope="col">Where it comes from</th>
         </tr>
       </thead>
@@ -225,8 +219,6 @@ const differences = ({ differences: sections }: ReportModel): Html =>
     <h2>Differing records</h2>
     ${sections.length === 0 ? html`<p>No record differs in what could be compared.</p>` : sections.map(differenceSection)}
   </section>`
-
-const SEEN_BY = { agent: 'agent only', app: 'app only', changed: 'changed meanwhile' } as const
 
 const differenceSection = ({ label, rows }: DifferenceSection): Html =>
   html`<section>
@@ -253,7 +245,7 @@ const differenceSection = ({ label, rows }: DifferenceSection): Html =>
             html`<tr>
               <th scope="row">${row.id}</th>
               ${[row.label, row.client, row.team, row.type, row.assignee].map(cell)}
-              <td>${SEEN_BY[row.seenBy]}</td>
+              <td>${SEEN_BY_WORDS[row.seenBy]}</td>
               ${cell(row.codes.join(', '))}
             </tr> `,
         )}

@@ -5,9 +5,19 @@ import { accessFactsOf } from '../access/access'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
 import type { RecipeCheck } from '../policy/recipe'
-import { nameDirectory, type NameKind } from '../comparison/names'
-import { UNASSIGNED_AGENT_ID } from '../comparison/record'
-import { resourceDefinition, type Resource } from '../halo/resource'
+import { nameDirectory } from '../comparison/names'
+import { resourceDefinition, type NameKind, type Resource } from '../halo/resource'
+import {
+  answerWord,
+  CONFIDENCE_WORDS,
+  coverageWords,
+  listEndOf,
+  listWords,
+  sameAgentWords,
+  SEVERITY_WORDS,
+  SIDE_WORDS,
+  VERDICT_WORDS,
+} from '../words/words'
 
 /** A report as plain data: everything a page shows, in the order it is shown. */
 export interface ReportModel {
@@ -83,19 +93,6 @@ export interface DifferenceRow {
   readonly codes: readonly string[]
 }
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  same: 'Same',
-  'app-sees-less': 'App sees less',
-  'app-sees-more': 'App sees more',
-  differs: 'Differs',
-  unknown: 'Unknown',
-}
-
-const SEVERITIES: Readonly<Record<Severity, string>> = {
-  error: 'Error',
-  warning: 'Warning',
-  info: 'Information',
-}
 const SEVERITY_ORDER: readonly Severity[] = ['error', 'warning', 'info']
 
 /** The report of a comparison. Nothing is cut: every differing record has its row. */
@@ -107,7 +104,7 @@ export const buildReport = (comparison: Comparison, recipe: RecipeCheck | null =
     facts: [
       ['Tenant', tenant.name],
       ['Address', tenant.url],
-      ['Halo version', tenant.version ?? 'not told'],
+      ['Halo version', tenant.version ?? 'not reported'],
       ['Compared', `${second(comparison.startedAt)} to ${second(comparison.finishedAt)} UTC`],
       [
         'Requests',
@@ -115,9 +112,9 @@ export const buildReport = (comparison: Comparison, recipe: RecipeCheck | null =
       ],
     ],
     incomplete: incompleteText(comparison),
-    coverage: `${coverage.compared} of ${coverage.resources} resources compared, ${coverage.refused} refused, ${coverage.failed} failed, ${coverage.skipped} skipped`,
-    sides: [side('Agent side', comparison.agent), side('App side', comparison.app)],
-    relation: relationText(comparison.sameAgent),
+    coverage: coverageWords(coverage),
+    sides: [side(SIDE_WORDS.agent, comparison.agent), side(SIDE_WORDS.app, comparison.app)],
+    relation: `${sameAgentWords(comparison.sameAgent)}.`,
     summary: comparison.resources.map(summaryRow),
     findings: SEVERITY_ORDER.flatMap((severity) =>
       comparison.findings.filter((finding) => finding.severity === severity),
@@ -146,13 +143,13 @@ const permissionLines = (comparison: Comparison): readonly PermissionLine[] => {
 }
 
 const permissionText = ({ application, agent, effective }: PermissionRow): string => {
-  if (effective.allowed === true) return 'Yes'
+  if (effective.allowed === true) return answerWord(true)
   const because = effective.allowed === false ? false : 'unknown'
   const halves = [
     ...(application.allowed === because ? ['application'] : []),
     ...(agent.allowed === because ? ['agent'] : []),
   ]
-  return `${effective.allowed === false ? 'No' : 'Unknown'} (${halves.join(', ')})`
+  return `${answerWord(because)} (${halves.join(', ')})`
 }
 
 const second = (iso: string): string => iso.slice(0, 19).replace('T', ' ')
@@ -166,13 +163,6 @@ const incompleteText = ({ complete, cancelled, coverage, agent, app }: Compariso
   ]
   if (lost.length > 0) return `Nothing could be compared: the ${lost.join(' and the ')} could not connect.`
   return `This comparison is incomplete: ${coverage.failed} resources failed or could not be listed whole. What is missing is no evidence of anything.`
-}
-
-const relationText = (same: boolean | null): string => {
-  if (same === null) return 'Whether both sides are the same agent is not known.'
-  return same
-    ? 'Both sides are the same agent: every difference comes from the application.'
-    : 'The two sides are different agents: differences may come from either agent as well as from the application.'
 }
 
 const side = (heading: string, result: SideResult): ReportSide => {
@@ -189,19 +179,10 @@ const side = (heading: string, result: SideResult): ReportSide => {
   }
 }
 
+/** With the status of a refusal, which the window shows beside its list. */
 const observed = (observation: Observation): string => {
-  switch (observation.state) {
-    case 'listed':
-      return observation.complete
-        ? String(observation.records.length)
-        : `${observation.records.length} of ${observation.total}, incomplete`
-    case 'refused':
-      return `refused (${observation.status})`
-    case 'failed':
-      return 'failed'
-    case 'skipped':
-      return 'not asked'
-  }
+  const words = listWords(listEndOf(observation))
+  return observation.state === 'refused' ? `${words} (${observation.status})` : words
 }
 
 const summaryRow = (resource: ResourceComparison): SummaryRow => ({
@@ -213,21 +194,18 @@ const summaryRow = (resource: ResourceComparison): SummaryRow => ({
   onlyApp: resource.onlyApp.length,
   changed: resource.changed.length,
   verdict: resource.verdict,
-  verdictText: VERDICTS[resource.verdict],
+  verdictText: VERDICT_WORDS[resource.verdict],
 })
 
-const CONFIDENCE = {
-  documented: 'documented by Halo',
-  computed: 'computed from the configuration',
-  observed: 'observed in the data alone',
-} as const
+/** Words for a place inside a sentence. */
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 const reportFinding = (finding: Finding): ReportFinding => {
-  const where = finding.side === 'both' ? 'both sides' : `${finding.side} side`
+  const where = lowerFirst(SIDE_WORDS[finding.side])
   return {
     ...finding,
-    severityText: SEVERITIES[finding.severity],
-    confidenceText: CONFIDENCE[finding.confidence],
+    severityText: SEVERITY_WORDS[finding.severity],
+    confidenceText: lowerFirst(CONFIDENCE_WORDS[finding.confidence].word),
     about: finding.resource === null ? where : `${resourceDefinition(finding.resource).label}, ${where}`,
   }
 }
@@ -235,8 +213,10 @@ const reportFinding = (finding: Finding): ReportFinding => {
 const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => {
   const codes = codesByRecord(comparison.findings)
   const nameOf = nameDirectory(comparison)
-  const named = (kind: NameKind, id: string | null): string => (id === null ? '' : nameOf(kind, id))
+  const named = (kind: NameKind | null, id: string | null): string =>
+    kind === null || id === null ? '' : nameOf(kind, id)
   return comparison.resources.flatMap((compared) => {
+    const { label, typeKind } = resourceDefinition(compared.resource)
     const records = new Map(
       [compared.agent, compared.app].flatMap((observation) =>
         observation.state === 'listed'
@@ -252,9 +232,8 @@ const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => 
           label: record?.label ?? '',
           client: named('client', record?.clientId ?? null),
           team: named('team', record?.teamId ?? null),
-          type: named(compared.resource === 'assets' ? 'asset type' : 'ticket type', record?.typeId ?? null),
-          assignee:
-            record?.agentId === UNASSIGNED_AGENT_ID ? 'nobody' : named('agent', record?.agentId ?? null),
+          type: named(typeKind, record?.typeId ?? null),
+          assignee: named('agent', record?.agentId ?? null),
           seenBy,
           codes: codes.get(key(compared.resource, id)) ?? [],
         }
@@ -264,7 +243,7 @@ const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => 
       ...rows(compared.onlyApp, 'app'),
       ...rows(compared.changed, 'changed'),
     ]
-    return all.length === 0 ? [] : [{ label: resourceDefinition(compared.resource).label, rows: all }]
+    return all.length === 0 ? [] : [{ label, rows: all }]
   })
 }
 

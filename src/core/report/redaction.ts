@@ -11,7 +11,7 @@ import type {
   NamedId,
 } from '../halo/permission'
 import { compareIds, type RecordSummary } from '../comparison/record'
-import type { Resource } from '../halo/resource'
+import { resourceDefinition, type Resource } from '../halo/resource'
 import { KNOWN_SCOPES } from '../halo/scope'
 
 /**
@@ -54,7 +54,7 @@ const named =
   (kind, text) =>
     text === null || text === '' ? text : pseudonym(kind, text)
 
-/** Halo numbers its records from 1 (halo-api.md section 7); longer ones may be telephone numbers. */
+/** Halo's ids are whole numbers (halo-api.md section 7); longer ones may be telephone numbers. */
 const NUMBERED = /^-?\d{1,9}$/
 
 /**
@@ -148,19 +148,10 @@ const redactObservation = (observation: Observation, resource: Resource, replace
   }
 }
 
-/** What a list's labels are names of, where other rows mention the same names. */
-const LABEL_KINDS: Readonly<Partial<Record<Resource, string>>> = {
-  clients: 'client',
-  sites: 'site',
-  users: 'user',
-  teams: 'team',
-  'ticket-types': 'ticket type',
-  agents: 'agent',
-}
-
 const redactRecord = (record: RecordSummary, resource: Resource, replace: Name): RecordSummary => ({
   id: redactId(record.id, replace),
-  label: replace(LABEL_KINDS[resource] ?? resource, record.label),
+  // Other rows mention the same names by the same kind.
+  label: replace(resourceDefinition(resource).one, record.label),
   clientId: redactId(record.clientId, replace),
   clientName: replace('client', record.clientName),
   siteId: redactId(record.siteId, replace),
@@ -169,7 +160,7 @@ const redactRecord = (record: RecordSummary, resource: Resource, replace: Name):
   teamName: replace('team', record.teamName),
   departmentId: redactId(record.departmentId, replace),
   typeId: redactId(record.typeId, replace),
-  typeName: replace(resource === 'assets' ? 'asset type' : 'ticket type', record.typeName),
+  typeName: replace(resourceDefinition(resource).typeKind ?? 'type', record.typeName),
   agentId: redactId(record.agentId, replace),
   agentName: replace('agent', record.agentName),
   // To the second, it tells which record this is; and Halo may have written anything there.

@@ -1,6 +1,6 @@
 import { begin } from '../security/begin'
 
-/** As CLI.md says: wrong usage; nothing was sent. */
+/** As docs/cli.md says: wrong usage; nothing was sent. */
 const EXIT_USAGE = 2
 
 const faults = begin('window', process.argv.slice(2))

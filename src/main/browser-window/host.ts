@@ -93,7 +93,8 @@ const launch = (
       ...(sandbox ? ['--no-sandbox'] : []),
     ],
     args: [
-      '--app=about:blank',
+      // A window without tabs and address bar, which Chromium makes of no `about:` address.
+      '--app=data:text/html,<title>Crossview</title>',
       '--window-size=1280,840',
       // As in Electron: nothing is granted, so nobody is asked.
       '--deny-permission-prompts',

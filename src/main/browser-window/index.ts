@@ -28,7 +28,7 @@ const logger = createLogger(userData, (text) => scrubber.scrub(text))
 guardCrashes(process, (fault) => {
   logger.error('a fault that nobody caught', { ...fault })
   if (fault.event === 'rejection') return
-  say('Crossview ended because of a fault in Crossview itself. Its log tells where, without any data.')
+  say('Crossview ended because of a fault in Crossview itself. Its log says where, without any data.')
   endProcess(CRASHED)
 })
 

@@ -76,7 +76,7 @@ export class WindowPage {
     }
     const { page } = this
     this.follow(page)
-    closeOthers(this.context, page).catch(() => {
+    closeOthers(this.context, page, () => page === this.page && !this.replacing).catch(() => {
       this.logger.error('crashed page not closed')
     })
     await this.load()
@@ -102,12 +102,14 @@ export class WindowPage {
 }
 
 /** The page that crashed, and whatever was opened meanwhile: also pages that were never heard of. */
-const closeOthers = async (context: BrowserContext, page: Page): Promise<void> => {
+const closeOthers = async (context: BrowserContext, page: Page, isCurrent: () => boolean): Promise<void> => {
   const session = await context.newCDPSession(page)
   const { targetInfo: own } = await session.send('Target.getTargetInfo')
   const browser = await context.browser()?.newBrowserCDPSession()
   const { targetInfos = [] } = (await browser?.send('Target.getTargets')) ?? {}
   for (const { targetId, type } of targetInfos)
-    if (type === 'page' && targetId !== own.targetId) await browser?.send('Target.closeTarget', { targetId })
+    // One that crashed meanwhile has another in its place, which must not be closed.
+    if (type === 'page' && targetId !== own.targetId && isCurrent())
+      await browser?.send('Target.closeTarget', { targetId })
   await Promise.all([session.detach(), browser?.detach()])
 }

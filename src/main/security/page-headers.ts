@@ -1,6 +1,6 @@
 /**
  * SECURITY: what the window's page may do, in both hosts. It loads its own files and nothing else,
- * and can open no connection at all (security.md section 2, item 7).
+ * and can open no connection at all (security-measurements.md section 2, item 7).
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

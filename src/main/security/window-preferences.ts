@@ -1,6 +1,6 @@
 /**
  * SECURITY: what every window has in common, each option by name so that no default decides
- * (security.md section 2). A window adds to these and overrides none.
+ * (security-measurements.md section 2). A window adds to these and overrides none.
  */
 export const SAFE_PREFERENCES = {
   sandbox: true,

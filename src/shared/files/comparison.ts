@@ -4,7 +4,7 @@ import { REASON_CODES } from '../../core/comparison/reason-code'
 import { RESOURCES } from '../../core/halo/resource'
 import { exactly } from '../exact-schema'
 
-/** `crossview.comparison/1`, the JSON result of CLI.md. Additions only. */
+/** `crossview.comparison/1`, the JSON result of docs/cli.md. Additions only. */
 
 const observation = exactly<ObservationJson>()(
   z.discriminatedUnion('state', [

@@ -15,7 +15,7 @@ import { firstIssue, issueText } from './schema-issue'
 import { secretFields } from './secret-fields'
 
 /**
- * The command line's config file (CLI.md): one tenant, nothing stored, each secret named by the
+ * The command line's config file (docs/cli.md): one tenant, nothing stored, each secret named by the
  * environment variable or the file that holds it. The file may be somebody else's, so it decides
  * alone neither which variable is sent nor where to: a variable's name has to say that it is a
  * secret of this kind, and where it goes is confirmed (`main/cli/trust/confirm-route.ts`).
@@ -83,6 +83,11 @@ export const configSchema = z.strictObject({
 export type CliConfig = z.infer<typeof configSchema>
 export type CliConnection = CliConfig['app'] | NonNullable<CliConfig['agent']>
 
+/** The least that a config file says, for who has no documents at hand. */
+export const LEAST_CONFIG =
+  '{ "name": "Contoso", "url": "https://contoso.halopsa.com", "app": { "kind": "application", "clientId": "…", "secretEnv": "CONTOSO_APP_SECRET" } }'
+const LEAST = `A config file says at least: ${LEAST_CONFIG}`
+
 /**
  * Reads a config file's text. A file that holds a secret is refused before anything else is
  * looked at, and no error quotes a value.
@@ -91,7 +96,7 @@ export type CliConnection = CliConfig['app'] | NonNullable<CliConfig['agent']>
 export const parseConfig = (text: string): Result<CliConfig, AppError> => {
   const json = parseJson(text, FILES.config)
   if (!json.ok) {
-    return refuse(`The config file ${faultText(json.error)}.`, null, 'Compare it with the example in CLI.md.')
+    return refuse(`The config file ${faultText(json.error)}.`, null, LEAST)
   }
   const secret = secretFields(json.value)[0]
   if (secret !== undefined) return refuseSecret(secret)
@@ -101,7 +106,7 @@ export const parseConfig = (text: string): Result<CliConfig, AppError> => {
   return refuse(
     `The config file cannot be used: ${issueText(issue)}.`.replace(/\.\.$/, '.'),
     issue.field === '' ? null : issue.field,
-    'Compare it with the example in CLI.md.',
+    LEAST,
   )
 }
 

@@ -1,3 +1,4 @@
+import { visit } from 'jsonc-parser'
 import type { JsonBounds } from '../bounds'
 import { err, ok, type Result } from '../result'
 import { excessOf, excessText } from './json-bounds'
@@ -6,13 +7,13 @@ import { excessOf, excessText } from './json-bounds'
 export interface JsonFault {
   /** `is not valid JSON`, `holds more than 10,000 values`: goes behind the name of the file. */
   readonly what: string
-  /** From 1; null where the engine does not tell. */
+  /** From 1; null for a text that is too long to be looked at. */
   readonly line: number | null
 }
 
 /** Parses JSON text with or without a byte order mark; nothing that is over a bound gets to the parser. */
 export const parseJson = (text: string, bounds: JsonBounds): Result<unknown, JsonFault> => {
-  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const plain = withoutMark(text)
   const excess = excessOf(plain, bounds)
   if (excess !== null) {
     const line = excess.what === 'characters' ? null : linesIn(plain, excess.at)
@@ -20,18 +21,39 @@ export const parseJson = (text: string, bounds: JsonBounds): Result<unknown, Jso
   }
   try {
     return ok(JSON.parse(plain))
-  } catch (error) {
-    const line = error instanceof SyntaxError ? lineOf(error.message, plain) : null
-    return err({ what: 'is not valid JSON', line })
+  } catch {
+    // SECURITY: the engine's message quotes the text, which may hold a secret.
+    return err({ what: 'is not valid JSON', line: faultLine(plain) })
   }
 }
 
-/** V8 words it "… at position 17 (line 2 column 5)", and often names no place. */
-const lineOf = (message: string, text: string): number | null => {
-  const position = /at position (\d+)/.exec(message)?.[1]
-  if (position !== undefined) return linesIn(text, Number(position))
-  return message.includes('end of JSON') ? linesIn(text, text.length) : null
+class FirstFault extends Error {
+  constructor(readonly line: number) {
+    super()
+  }
 }
+
+/** Up to its first fault the text is nested no deeper than its bounds allow; beyond, nothing of it is read. */
+const faultLine = (text: string): number | null => {
+  try {
+    visit(
+      text,
+      {
+        onError: (_code, _offset, _length, line) => {
+          throw new FirstFault(line + 1)
+        },
+      },
+      { disallowComments: true },
+    )
+    return null
+  } catch (error) {
+    if (error instanceof FirstFault) return error.line
+    throw error
+  }
+}
+
+/** Without the byte order mark, which is no JSON. */
+export const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text)
 
 const linesIn = (text: string, end: number): number => {
   let lines = 1

@@ -8,16 +8,18 @@ import { err, ok, type Result } from '../result'
 import { faultText, parseJson } from './json-text'
 import { firstIssue, issueText } from './schema-issue'
 
+const FORM = 'crossview.recipe/1'
+
 interface RecipeFile extends Recipe {
   readonly $schema?: string
-  readonly schema: 'crossview.recipe/1'
+  readonly schema: typeof FORM
 }
 
 /** `resources/recipes/*.json`, and a user's own in a folder of the same kind of files. */
 export const recipeSchema = exactly<RecipeFile>()(
   z.strictObject({
     $schema: z.string().exactOptional(),
-    schema: z.literal('crossview.recipe/1'),
+    schema: z.literal(FORM),
     name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens'),
     title: z.string().min(1).max(120),
     description: z.string().max(2000),
@@ -46,6 +48,8 @@ export const recipeSchema = exactly<RecipeFile>()(
   }),
 )
 
+const NEEDED = Object.keys(recipeSchema.shape).filter((field) => field !== '$schema')
+
 /** Reads a recipe file's text. @returns `INVALID_FILE` naming the field */
 export const parseRecipe = (text: string, file: string): Result<Recipe, AppError> => {
   const json = parseJson(text, FILES.recipe)
@@ -62,5 +66,5 @@ export const parseRecipe = (text: string, file: string): Result<Recipe, AppError
 const invalid = (file: string, why: string, field: string | null): AppError =>
   appError('INVALID_FILE', `The recipe ${file} cannot be used: ${why}.`.replace(/\.\.$/, '.'), {
     field,
-    advice: ['Compare it with the recipes that come with Crossview (resources/recipes).'],
+    advice: [`A recipe says each of these: ${NEEDED.join(', ')}. The form (schema) is “${FORM}”.`],
   })

@@ -3,6 +3,7 @@ import type { ChangeText } from '../../core/remedy/change-text'
 import type { PermissionRow } from '../../core/access/effective'
 import type { RecipeCheck } from '../../core/policy/recipe'
 import type { Resource } from '../../core/halo/resource'
+import type { NoWay } from '../../core/remedy/no-way'
 import type { FixWay } from '../../core/remedy/smallest-fix'
 import type { WhatIf } from '../../core/remedy/what-if'
 import type { AppError } from '../app-error'
@@ -23,8 +24,10 @@ export interface FixAnswer {
     /** The way as Markdown, to paste into a ticket. */
     readonly markdown: string
   })[]
-  /** Records for which no cause is known. */
+  /** Chosen records that the app side lacks and no way shows. */
   readonly open: readonly string[]
+  /** Why there is no way, or none for some records; each reason once. */
+  readonly reasons: readonly NoWay[]
 }
 
 export interface RecipeAnswer {

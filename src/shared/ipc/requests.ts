@@ -6,7 +6,7 @@ import type { Channel, Requests } from './contract'
 
 const id = z.string().min(1).max(100)
 const role = z.enum(CONNECTION_ROLES)
-/** The keychain's own limit is checked before the call (security.md 5.2); this bounds the message. */
+/** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
 const nothing = z.undefined()
 
@@ -18,9 +18,13 @@ const target = z.discriminatedUnion('kind', [
 /** One schema per channel, which gives the input that the API's method takes. */
 export type RequestSchemas = { readonly [C in Channel]: z.ZodType<Requests[C]> }
 
+type ExactRequests<Schemas extends Readonly<Record<string, z.ZodType>>> = {
+  readonly [C in Channel]: C extends keyof Schemas ? Exactly<Schemas[C], Requests[C]> : RequestSchemas[C]
+} & Readonly<Record<Exclude<keyof Schemas, Channel>, never>>
+
 /** Takes a schema for each channel, of just the input of its method: others do not compile. */
-export const exactRequests = <Schemas extends RequestSchemas>(
-  schemas: Schemas & { [C in keyof Schemas]: C extends Channel ? Exactly<Schemas[C], Requests[C]> : never },
+export const exactRequests = <Schemas extends Readonly<Record<string, z.ZodType>>>(
+  schemas: Schemas & ExactRequests<NoInfer<Schemas>>,
 ): Schemas => schemas
 
 /** What each channel accepts. Strict: an unknown key is an error, never ignored. */

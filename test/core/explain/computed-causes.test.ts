@@ -47,7 +47,7 @@ describe('agent.client', () => {
       side: 'app',
       resource: 'tickets',
       records: ['1', '2', '3'],
-      confidence: 'computed',
+      confidence: 'documented',
     })
     expect(finding.message).toBe(
       '3 tickets are hidden from the app because API Agent is limited to certain clients, and theirs are not among them.',
@@ -186,7 +186,7 @@ describe('agent.team and agent.no-team', () => {
     expect(finding.message).toBe(
       '1 ticket is hidden from the app because API Agent is in neither the team nor the department it belongs to.',
     )
-    expect(finding.fix?.text).toContain('Make API Agent a member of Projects')
+    expect(finding.fix?.text).toContain('Make API Agent a member of the team Projects')
     expect(evidenceOf(finding)).toContain("agent's teams: Service Desk")
   })
 
@@ -203,7 +203,7 @@ describe('agent.team and agent.no-team', () => {
       aTicket(2, { teamId: '4' }),
     ])
     expect(codesOf(findings)).toEqual(['agent.no-team', 'identity.different-agent'])
-    expect(only(findings, 'agent.no-team')).toMatchObject({ records: ['1', '2'], confidence: 'computed' })
+    expect(only(findings, 'agent.no-team')).toMatchObject({ records: ['1', '2'], confidence: 'documented' })
   })
 
   it('does not say no team when tickets are seen after all', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { explain } from '../../../src/core/explain/explain'
 import { compareIds } from '../../../src/core/comparison/record'
 import { compareResource } from '../../../src/core/comparison/compare'
-import type { ComparisonFacts } from '../../../src/core/explain/side-facts'
+import type { ComparisonFacts } from '../../../src/core/access/side-facts'
 import type { Observation } from '../../../src/core/comparison/observation'
 import { aScene } from '../support/arbitraries'
 import { aComparison } from '../support/builders'
@@ -60,13 +60,17 @@ describe('explain, for any comparison', () => {
     )
   })
 
-  it('never blames an agent when both sides are the same agent', () => {
+  it('never blames an agent for a difference when both sides are the same agent', () => {
     fc.assert(
       fc.property(aScene(fc.constant('7')), (scene) => {
         const input = aComparison(scene)
         fc.pre(input.sameAgent === true)
+        const bothRefused = input.resources
+          .filter(({ agent, app }) => agent.state === 'refused' && app.state === 'refused')
+          .map(({ resource }) => resource)
         const blamed = explain(input).filter(
-          ({ code, resource }) => code.startsWith('agent.') && resource !== null,
+          ({ code, resource }) =>
+            code.startsWith('agent.') && resource !== null && !bothRefused.includes(resource),
         )
         expect(blamed).toEqual([])
       }),

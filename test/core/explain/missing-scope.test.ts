@@ -31,7 +31,7 @@ describe('scope.missing', () => {
       side: 'app',
       resource: 'assets',
       records: [],
-      confidence: 'computed',
+      confidence: 'documented',
     })
     expect(evidenceOf(finding)).toEqual([
       `Assets: refused, HTTP ${status}`,
@@ -80,9 +80,7 @@ describe('scope.missing', () => {
       observed: { services: [listed([aRecord(1)]), refused()] },
     })
     expect(codesOf(findings)).toEqual(['data.unexplained', 'identity.different-agent'])
-    expect(only(findings, 'data.unexplained').message).toContain(
-      'cannot be told whether a scope or its agent',
-    )
+    expect(only(findings, 'data.unexplained').message).toContain('is not known whether a scope or its agent')
   })
 
   it('is not said of all:standard, whose contents are unknown', () => {
@@ -245,7 +243,7 @@ describe('a refusal without a scope to blame', () => {
       severity: 'error',
       resource: 'assets',
       records: [],
-      confidence: 'computed',
+      confidence: 'documented',
     })
     expect(finding.message).toBe(
       'Assets are hidden from the app because the level of API Agent for Assets is No Access.',
@@ -269,6 +267,22 @@ describe('a refusal without a scope to blame', () => {
     })
     expect(codesOf(findings)).toEqual(['data.unexplained'])
     expect(only(findings, 'data.unexplained').message).toContain('another setting of the application')
+  })
+
+  it('may be the level when the same agent is refused on both sides', () => {
+    const findings = assets({
+      app: connected(),
+      configuration: { appSide: anAgent({ agentId: '7', claims: { Dx: '0' } }) },
+      observed: { assets: [refused(), refused()] },
+    })
+    expect(codesOf(findings.filter(({ side }) => side === 'app'))).toEqual(['agent.feature-level'])
+  })
+
+  it('is undecided, and blames no application, when the same agent is refused on both sides without its level being known', () => {
+    const findings = assets({ app: connected(), observed: { assets: [refused(), refused()] } })
+    const own = findings.filter(({ side }) => side === 'app')
+    expect(codesOf(own)).toEqual(['data.unexplained'])
+    expect(own[0]?.message).toContain('likely its agent is the cause')
   })
 
   it('stays a fact about tickets even if other resources answer', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bestPattern, patternText } from '../../../src/core/explain/pattern'
 import { aTicket, explainScene, listed, only } from '../support/builders'
 
-const nameOf = (kind: string, id: string) => `${kind} ${id}`
+const nameOf = (_kind: string, id: string) => `#${id}`
 const best = (lost: Parameters<typeof bestPattern>[0], seen: Parameters<typeof bestPattern>[1]) =>
   bestPattern(lost, seen, nameOf, false)
 const at = (siteId: string) => ({ siteId, siteName: `Site ${siteId}` })
@@ -16,7 +16,7 @@ describe('the pattern in the data', () => {
   it('is two facets together where neither does alone', () => {
     const lost = [1, 2].map((id) => aTicket(id, { ...at('5'), typeId: '9' }))
     const seen = [aTicket(3, { ...at('5'), typeId: '1' }), aTicket(4, { ...at('6'), typeId: '9' })]
-    expect(best(lost, seen)).toMatchObject({ text: 'site Site 5 and type ticket type 9', exact: true })
+    expect(best(lost, seen)).toMatchObject({ text: 'site Site 5 and type #9', exact: true })
   })
 
   it('is the age where all that is not seen is older, or newer', () => {

@@ -1,3 +1,4 @@
+import { RESOURCES, resourceDefinition } from '../../../src/core/halo/resource'
 import { describe, expect, it } from 'vitest'
 import { checkRecipe, excessFindings, leastPrivilege, type Recipe } from '../../../src/core/policy/recipe'
 import type { Comparison } from '../../../src/core/comparison/comparison'
@@ -90,5 +91,24 @@ describe('least privilege', () => {
     ])
     expect(least.membership).toBe(true)
     expect(unknown).toEqual(['/api/Hat'])
+  })
+
+  it.each(RESOURCES.filter((resource) => resourceDefinition(resource).levelCode !== null))(
+    'knows the feature of %s by the path that is called for it',
+    (resource) => {
+      const { path } = resourceDefinition(resource)
+      const { recipe, unknown } = leastPrivilege([
+        { method: 'GET', path: `/api${path}/12?includedetails=true` },
+      ])
+      expect(unknown).toEqual([])
+      expect(recipe.permissions).toHaveLength(1)
+    },
+  )
+
+  it('says so where the feature is known and its scope is not', () => {
+    const { recipe, unknown } = leastPrivilege([{ method: 'GET', path: '/Service' }])
+    expect({ unknown, scopes: recipe.scopes }).toEqual({ unknown: [], scopes: [] })
+    expect(recipe.permissions).toEqual([{ feature: 'Services', verbs: ['read'] }])
+    expect(recipe.unchecked).toEqual(['Which scope governs Services is not known.'])
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison/comparison'
 import { comparisonToJson } from '../../../src/core/comparison/comparison-json'
 import { explain } from '../../../src/core/explain/explain'
-import type { ComparisonFacts } from '../../../src/core/explain/side-facts'
+import type { ComparisonFacts } from '../../../src/core/access/side-facts'
 import { redact } from '../../../src/core/report/redaction'
 import { aScene } from '../support/arbitraries'
 import {

@@ -78,7 +78,11 @@ const aSide = (agentId: fc.Arbitrary<string | null>): fc.Arbitrary<SideResult> =
           identity.agentId === null
             ? connected(
                 { ...identity, name: null },
-                refusedMe ? aFailure('identity.unknown', { status: 403 }) : null,
+                refusedMe
+                  ? aFailure(identity.scopes.length > 1 ? 'identity.unknown' : 'connection.not-an-agent', {
+                      status: 403,
+                    })
+                  : null,
               )
             : connected({ ...identity, name: `Agent ${identity.agentId}` }),
         ),

@@ -95,7 +95,7 @@ describe('--redact', () => {
           const ran = await runBuilt(folder, args, env)
           expect(ran.stderr.toString()).toContain('Wrote r.pdf')
           const printed = {
-            // Where a secret goes is said as it is, before it goes (CLI.md).
+            // Where a secret goes is said as it is, before it goes (docs/cli.md).
             stderr: ran.stderr.toString().replace(/^\w+_SECRET goes to .*$/gm, ''),
             json: await readFile(path.join(folder, 'r.json'), 'utf8'),
             html: await readFile(path.join(folder, 'r.html'), 'utf8'),

@@ -10,7 +10,7 @@ import { CertificateMaker } from '../../support/certificates'
 import { temporaryFolder } from '../../support/profiles'
 import { canarySecret, filesIn, sweep } from '../../support/secret-sweep'
 
-/** The command line and the fallback window, as they are built, in hostile surroundings (security.md B29). */
+/** The command line and the fallback window, as they are built, in hostile surroundings (security-measurements.md B29). */
 
 beforeAll(buildPrograms, 240_000)
 

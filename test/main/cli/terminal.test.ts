@@ -12,7 +12,7 @@ import { HOSTILE, SEQUENCES, unsafeOutput } from '../../support/terminal-corpus'
 
 /**
  * The built command line, fed with characters that a terminal obeys in every text of a tenant, a
- * snapshot, a recording, a config file and an import (security.md B26): none of them is printed.
+ * snapshot, a recording, a config file and an import (security-measurements.md B26): none of them is printed.
  */
 
 const folder = temporaryFolder(afterAll)

@@ -15,7 +15,7 @@ import { mayBeLate, watchLoop } from '../../support/loop-lag'
 import { fixedClock, storedProfile, temporaryFolder } from '../../support/profiles'
 import { openWindowServices } from '../../support/window-services'
 
-/** A page that asks ten thousand times a second (security.md L4), and a run that reports as often. */
+/** A page that asks ten thousand times a second (security-measurements.md L4), and a run that reports as often. */
 
 const MESSAGES_A_SECOND = 10_000
 const EACH_MS = 50

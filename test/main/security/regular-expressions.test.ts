@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { filesIn, treesOf } from '../../support/source-scan'
+import { filesIn, find, parse, textOf } from '../../support/source-scan'
 
 /**
  * Every regular expression of the product, taken from the syntax tree, on long texts made for it: of
@@ -18,17 +18,12 @@ interface Found {
   readonly literal: string
 }
 
-const literalsIn = (tree: ts.SourceFile): readonly Found[] => {
-  const found: Found[] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isRegularExpressionLiteral(node)) {
-      const { line } = tree.getLineAndCharacterOfPosition(node.getStart())
-      found.push({ where: `${tree.fileName}:${String(line + 1)}`, literal: node.text })
-    }
-    ts.forEachChild(node, visit)
-  }
-  visit(tree)
-  return found
+const literalsIn = (file: string): readonly Found[] => {
+  const tree = parse(file, textOf(file))
+  return find(tree, ts.isRegularExpressionLiteral).map((node) => {
+    const { line } = tree.getLineAndCharacterOfPosition(node.getStart())
+    return { where: `${file}:${String(line + 1)}`, literal: node.text }
+  })
 }
 
 /** Pieces of texts that the pattern is about: its own words and characters, and what classes stand for. */
@@ -67,7 +62,7 @@ const isDone = (literal: string, milliseconds = MOST_MS): boolean => {
   return true
 }
 
-const all = treesOf(filesIn('src', /\.tsx?$/)).flatMap(literalsIn)
+const all = filesIn('src', /\.tsx?$/).flatMap(literalsIn)
 
 describe('a regular expression', () => {
   it('is found where there is one', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ROOT, textOf } from '../../support/source-scan'
 
 /**
- * What the app is made of, by its lock file: versions against the floors of security.md section 3,
+ * What the app is made of, by its lock file: versions against the floors of security-measurements.md section 3,
  * hashes, and what may run while it is installed. Known faults of packages (`npm audit`) are asked
  * of the registry and are not part of this.
  */

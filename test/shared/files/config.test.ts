@@ -17,7 +17,7 @@ const without = (key: keyof typeof CONFIG) =>
   Object.fromEntries(Object.entries(CONFIG).filter(([name]) => name !== key))
 
 describe('the config file', () => {
-  it('takes the example of CLI.md', () => {
+  it('takes the example of docs/cli.md', () => {
     expect(parse(CONFIG)).toEqual({ ok: true, value: CONFIG })
   })
 
@@ -86,8 +86,8 @@ describe('the config file', () => {
   })
 
   it.each([
-    ['', null],
-    ['{\n "name": hunter2\n}', null],
+    ['', '(line 1)'],
+    ['{\n "name": hunter2\n}', '(line 2)'],
     ['{\n "name": "hunter2"\n "url": "x" }', '(line 3)'],
     ['{\n "name": "hunter2"', '(line 2)'],
     ['[]', null],

@@ -83,7 +83,7 @@ export const handlerTable = () => {
   // @ts-expect-error a method without a handler
   limitedHandlers(others, clock)
   // @ts-expect-error a handler without a method
-  limitedHandlers({ ...handlers, 'app:ping': () => Promise.resolve(ok('pong')) }, clock)
+  limitedHandlers({ ...handlers, 'app:noSuchThing': () => Promise.resolve(ok(null)) }, clock)
   // @ts-expect-error the same at dispatch
   void dispatch(others, 'app:info', undefined, logger)
   expectTypeOf<Parameters<typeof registerHandlers>[0]>().toEqualTypeOf<Handlers>()
@@ -100,9 +100,9 @@ export const names = () => {
   // @ts-expect-error the same in the browser window
   installBridge({ ...page, channels: { ...CHANNELS, app } })
   // @ts-expect-error a channel without a method
-  createBridge({ ...CHANNELS, app: { ...CHANNELS.app, ping: 'request' } }, transport)
+  createBridge({ ...CHANNELS, app: { ...CHANNELS.app, noSuchThing: 'request' } }, transport)
   // @ts-expect-error the same in the browser window
-  installBridge({ ...page, channels: { ...CHANNELS, app: { ...CHANNELS.app, ping: 'request' } } })
+  installBridge({ ...page, channels: { ...CHANNELS, app: { ...CHANNELS.app, noSuchThing: 'request' } } })
   // @ts-expect-error a bridge without a group
   createBridge(groups, transport)
   // @ts-expect-error the same in the browser window
@@ -126,7 +126,7 @@ export const requests = () => {
   // @ts-expect-error a method without a schema
   exactRequests(others)
   // @ts-expect-error a schema without a method
-  exactRequests({ ...requestSchemas, 'app:ping': z.undefined() })
+  exactRequests({ ...requestSchemas, 'app:noSuchThing': z.undefined() })
   // @ts-expect-error a schema of an event
   exactRequests({ ...requestSchemas, [PROGRESS_CHANNEL]: z.undefined() })
   // @ts-expect-error an input key of another name

@@ -38,6 +38,7 @@ export const replaceFile = async (
 /** Removes what writers that were killed left behind. Files of living processes are not touched. */
 export const sweepOrphans = async (file: string): Promise<void> => {
   const folder = path.dirname(file)
+  // No folder, no orphans; one that cannot be read is reported by who reads the file itself.
   const names = await readdir(folder).catch(() => [])
   for (const name of names) {
     const writer = writerOf(name, path.basename(file))

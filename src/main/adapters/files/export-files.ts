@@ -18,6 +18,7 @@ const ABANDONED_MS = 3_600_000
 
 /** Removes what writers that were killed left in a folder: it holds a tenant's data. */
 const sweepUnfinished = async (folder: string): Promise<void> => {
+  // Not there, or not to be read: writing into it says so.
   const names = await readdir(folder).catch(() => [])
   for (const name of names.filter((each) => UNFINISHED.test(each))) {
     const left = path.join(folder, name)
@@ -44,6 +45,7 @@ const writeFile: ReportFiles['writeFile'] = async (target, content) => {
     await rename(temporary, target)
     return ok(null)
   } catch (error) {
+    // What cannot be removed now is swept by a later report.
     await rm(temporary, { force: true }).catch(() => undefined)
     return err(notWritten(target, codeOf(error)))
   }

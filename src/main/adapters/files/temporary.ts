@@ -19,6 +19,7 @@ const SPACES = BASE ** 3
  * this number in common. Linux; `0` elsewhere.
  */
 const namespace = async (): Promise<string> => {
+  // No such link outside of Linux.
   const link = await readlink('/proc/self/ns/pid').catch(() => '')
   return (Number(/\d+/.exec(link)?.[0] ?? 0) % SPACES).toString(BASE)
 }

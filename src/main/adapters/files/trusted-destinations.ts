@@ -58,12 +58,7 @@ export const createTrustedDestinations = (folder: string): TrustedDestinations =
         trusted: [destination, ...others].slice(0, 1000),
       }
       try {
-        await replaceFile(
-          file,
-          `${JSON.stringify(content, null, 1)}
-`,
-          { keepBackup: false },
-        )
+        await replaceFile(file, `${JSON.stringify(content, null, 1)}\n`, { keepBackup: false })
         // Earlier versions kept one, which nothing reads.
         await rm(backupOf(file), { force: true })
         return ok(file)

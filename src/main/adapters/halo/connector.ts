@@ -154,7 +154,7 @@ const connect = async (
 }
 
 /**
- * SECURITY: nobody is asked about a tenant on this machine (CLI.md). What its config file brings
+ * SECURITY: nobody is asked about a tenant on this machine (docs/cli.md). What its config file brings
  * along (certificates, a proxy) therefore counts on this machine only: with it, whoever wrote the
  * file could pose as the authorisation server that the tenant names.
  */

@@ -105,7 +105,7 @@ class ListState {
     // A page that comes again brings nothing, the rows without an id included.
     if (pageNo === 1 || this.records.size > before) this.withoutId += withoutId
     if (pageNo === 1) this.firstPage = rows.length
-    // A page past the end counts what came with it, which is none (halo-api.md section 12).
+    // A page past the end counts what came with it, which is none (halo-api.md section 15).
     const isPastEnd = pageNo > 1 && rows.length === 0 && total === 0
     if (!isPastEnd) this.total = total ?? this.total
     const bringsNothing = rows.length === 0 || this.records.size === before

@@ -1,5 +1,5 @@
 import type { RecordSummary } from '../../../core/comparison/record'
-import type { Resource } from '../../../core/halo/resource'
+import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { idText, keptText } from './answers/foreign-text'
 import { turn } from './answers/json-answer'
 
@@ -77,6 +77,11 @@ const labelOf = (row: Row): string => {
   return ''
 }
 
+const TYPE_FIELDS = {
+  'ticket type': { id: 'tickettype_id', name: 'tickettype_name' },
+  'asset type': { id: 'assettype_id', name: 'assettype_name' },
+} as const
+
 /** The record of a row; null when it is no object or has no id. */
 export const recordOf = (resource: Resource, row: unknown): RecordSummary | null => {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return null
@@ -84,19 +89,20 @@ export const recordOf = (resource: Resource, row: unknown): RecordSummary | null
   const id = idText(fieldOf(fields, 'id'))
   if (id === null) return null
   const name = () => textOf(fields, 'name')
-  const isAsset = resource === 'assets'
+  const { kind, typeKind } = resourceDefinition(resource)
+  const type = typeKind === null ? null : TYPE_FIELDS[typeKind]
   return {
     id,
     label: labelOf(fields),
-    clientId: resource === 'clients' ? id : parentOf(fields, 'client_id'),
-    clientName: resource === 'clients' ? name() : textOf(fields, 'client_name'),
-    siteId: resource === 'sites' ? id : parentOf(fields, 'site_id'),
-    siteName: resource === 'sites' ? name() : textOf(fields, 'site_name'),
+    clientId: kind === 'client' ? id : parentOf(fields, 'client_id'),
+    clientName: kind === 'client' ? name() : textOf(fields, 'client_name'),
+    siteId: kind === 'site' ? id : parentOf(fields, 'site_id'),
+    siteName: kind === 'site' ? name() : textOf(fields, 'site_name'),
     teamId: parentOf(fields, 'team_id'),
     teamName: textOf(fields, 'team'),
     departmentId: parentOf(fields, 'department_id'),
-    typeId: parentOf(fields, isAsset ? 'assettype_id' : 'tickettype_id'),
-    typeName: textOf(fields, isAsset ? 'assettype_name' : 'tickettype_name'),
+    typeId: type && parentOf(fields, type.id),
+    typeName: type && textOf(fields, type.name),
     agentId: parentOf(fields, 'agent_id'),
     agentName: textOf(fields, 'agent_name'),
     date: dateOf(fields),

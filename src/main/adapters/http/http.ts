@@ -13,7 +13,7 @@ import type { Proxy, UnusableProxy } from './proxy'
 export type { HttpFault }
 
 /**
- * The only importer of axios. Its errors carry tokens and secrets in every form (security.md
+ * The only importer of axios. Its errors carry tokens and secrets in every form (security-measurements.md
  * finding 5), so each is mapped here, by allowlist, to an {@link HttpFault} and dropped.
  */
 
@@ -89,7 +89,7 @@ export const createHttpClient = (
     adapter: 'http',
     baseURL: baseUrl,
     allowAbsoluteUrls: false,
-    // SECURITY: a redirect would send the form with the secret again (security.md finding 3).
+    // SECURITY: a redirect would send the form with the secret again (security-measurements.md finding 3).
     maxRedirects: 0,
     timeout: idleTimeoutMs,
     maxContentLength: LARGEST_ANSWER,

@@ -7,7 +7,7 @@ export type KeychainFault =
   'locked' | 'denied' | 'silent' | 'stopped' | 'no-service' | 'no-module' | 'no-keyring' | 'other'
 
 /**
- * Tells faults apart by the messages that keytar passes on (security.md 5.1, 5.6, and measured in
+ * Tells faults apart by the messages that keytar passes on (security-measurements.md 5.1, 5.6, and measured in
  * test/keychain). The messages themselves go no further.
  */
 export const faultOf = (error: unknown): KeychainFault => {

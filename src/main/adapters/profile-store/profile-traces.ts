@@ -13,21 +13,30 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 /** What config files were let do, which names tenants, too (`trusted-destinations.ts`). */
 const TRUST_FILE = /^trusted-configs\.json(\.bak)?(\.\d+-[0-9a-f]{8}\.tmp)?$/
 
-/** Every UUID in any file of the store, readable as JSON or not. Ids of tenants are among them. */
-export const tracesIn = async (folder: string): Promise<readonly string[]> => {
+/**
+ * Every UUID in any file of the store, readable as JSON or not. Ids of tenants are among them.
+ * @returns `FILE_READ_FAILED` where a file cannot be read: whose secrets there are is not known then
+ */
+export const tracesIn = async (folder: string): Promise<Result<readonly string[], AppError>> => {
+  const files = await filesNamed(folder, STORE_FILE)
+  if (!files.ok) return files
   const found = new Set<string>()
-  for (const file of await filesNamed(STORE_FILE, folder)) {
-    const text = await readFile(file, 'utf8').catch(() => '')
-    for (const id of text.match(UUID) ?? []) found.add(id.toLowerCase())
+  for (const file of files.value) {
+    try {
+      for (const id of (await readFile(file, 'utf8')).match(UUID) ?? []) found.add(id.toLowerCase())
+    } catch (error) {
+      return err(notRead(file, codeOf(error)))
+    }
   }
-  return [...found]
+  return ok([...found])
 }
 
 /** Deletes all of them. A file that cannot be deleted is named, the others are gone then. */
 export const eraseProfiles = async (folder: string): Promise<Result<null, AppError>> => {
   const faults: AppError[] = []
-  const files = await Promise.all([STORE_FILE, TRUST_FILE].map((names) => filesNamed(names, folder)))
-  for (const file of files.flat()) {
+  const files = await filesNamed(folder, STORE_FILE, TRUST_FILE)
+  if (!files.ok) return files
+  for (const file of files.value) {
     await rm(file, { force: true }).catch((error: unknown) => {
       faults.push(
         appError(
@@ -43,7 +52,21 @@ export const eraseProfiles = async (folder: string): Promise<Result<null, AppErr
   return faults[0] === undefined ? ok(null) : err(faults[0])
 }
 
-const filesNamed = async (pattern: RegExp, folder: string): Promise<readonly string[]> => {
-  const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => pattern.test(name)).map((name) => path.join(folder, name))
+const filesNamed = async (
+  folder: string,
+  ...patterns: readonly RegExp[]
+): Promise<Result<readonly string[], AppError>> => {
+  try {
+    const names = await readdir(folder)
+    const meant = names.filter((name) => patterns.some((pattern) => pattern.test(name)))
+    return ok(meant.map((name) => path.join(folder, name)))
+  } catch (error) {
+    const code = codeOf(error)
+    return code === 'ENOENT' ? ok([]) : err(notRead(folder, code))
+  }
 }
+
+const notRead = (file: string, code: string): AppError =>
+  appError('FILE_READ_FAILED', `${file} could not be read (${code}), so that it may still name tenants.`, {
+    advice: ['Allow reading it and repeat this, or delete it by hand.'],
+  })

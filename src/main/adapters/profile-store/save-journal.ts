@@ -32,6 +32,7 @@ export const createSaveJournal = (userData: string): SaveJournal => {
       return ok(entryOf(name, profileId, roles))
     },
     left: async () => {
+      // No folder: nothing was ever saved. One that cannot be read refuses the next save, which says so.
       const names = await readdir(folder).catch(() => [])
       return names.flatMap((name) => {
         const named = ENTRY.exec(name)?.groups

@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { accessFactsOf } from '../../../core/access/access'
 import { effectivePermissions } from '../../../core/access/effective'
-import { checkExpectations } from '../../../core/policy/expectation'
+import { checkExpectations, EXPECTED_FACETS, namingResources } from '../../../core/policy/expectation'
 import { checkRecipe, leastPrivilege, type Recipe, type RecipeCheck } from '../../../core/policy/recipe'
 import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
 import { isResource, RESOURCES } from '../../../core/halo/resource'
+import { RECIPE_ITEM_WORDS } from '../../../core/words/words'
 import { appError, type AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import { fixesFor, predict } from '../../services/analysis/analysis-service'
@@ -125,7 +126,9 @@ export const recipeCommand = async (options: RecipeOptions, deps: CommandDeps): 
   const comparison = await comparisonFrom(options, [], deps, false)
   if (!comparison.ok) return fail(deps.console, comparison.error)
   const check = checkRecipe(wanted.value.recipe, comparison.value)
-  const unknown = wanted.value.unknown.map((call) => `  unknown  no known permission governs ${call}`)
+  const unknown = wanted.value.unknown.map(
+    (call) => `  ${RECIPE_ITEM_WORDS.unknown.padEnd(8)} no known permission governs ${call}`,
+  )
   const written = await tell(
     [...recipeText(check), ...unknown],
     { schema: 'crossview.recipe-check/1', ...check, unknownCalls: wanted.value.unknown },
@@ -201,15 +204,6 @@ export const expectCommand = async (
   return ended(written, status, deps)
 }
 
-/** The lists that name what a `where` is about. */
-const FACET_RESOURCES = [
-  ['client', 'clients'],
-  ['team', 'teams'],
-  ['type', 'ticket-types'],
-  ['assignee', 'agents'],
-  ['site', 'sites'],
-] as const
-
 /** Only what the tests are about; findings of any kind may need everything. */
 const neededResources = (expectations: Parameters<typeof checkExpectations>[0]) => {
   if (expectations.some(({ kind }) => kind === 'no-finding')) return RESOURCES
@@ -219,7 +213,9 @@ const neededResources = (expectations: Parameters<typeof checkExpectations>[0]) 
         expectation.kind === 'sees'
           ? [
               expectation.resource,
-              ...FACET_RESOURCES.flatMap(([facet, from]) => (facet in expectation.where ? [from] : [])),
+              ...EXPECTED_FACETS.flatMap((facet) =>
+                facet in expectation.where ? namingResources(facet, expectation.resource) : [],
+              ),
             ]
           : expectation.kind === 'same'
             ? expectation.resources

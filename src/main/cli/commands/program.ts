@@ -66,7 +66,7 @@ const withOutputs = (command: Command): Command =>
 
 /**
  * Parses the arguments and runs one command.
- * @returns the exit status of CLI.md; wrong usage is 2 and sends nothing.
+ * @returns the exit status of docs/cli.md; wrong usage is 2 and sends nothing.
  */
 export const runProgram = async (
   argv: readonly string[],

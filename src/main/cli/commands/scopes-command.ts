@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { ScopeAnswer, ScopeProbe } from '../../../core/halo/scope-probe'
+import { SCOPE_STATE_WORDS } from '../../../core/words/words'
 import type { AppError } from '../../../shared/app-error'
 import type { ScopeProbeFile } from '../../../shared/files/scope-probe'
 import { ok, type Result } from '../../../shared/result'
@@ -78,7 +79,7 @@ const knownAnswers = async (
 }
 
 const scopesText = ({ rows, has, complete }: ScopeProbe): readonly string[] => [
-  ...rows.map(({ scope, state, why }) => `${state.padEnd(12)} ${scope.padEnd(24)} ${why}`),
+  ...rows.map(({ scope, state, why }) => `${SCOPE_STATE_WORDS[state].padEnd(12)} ${scope.padEnd(24)} ${why}`),
   '',
   `The application has: ${has.join(' ') || 'no scope'}`,
   ...(complete

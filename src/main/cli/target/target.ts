@@ -10,7 +10,7 @@ import { replayTarget } from './recording-folder'
 import type { ResolvedTarget } from './resolved-target'
 import type { TrustOptions } from '../trust/trust-options'
 
-/** The TARGET of CLI.md, as parsed: exactly one of the three is set. */
+/** The TARGET of docs/cli.md, as parsed: exactly one of the three is set. */
 export interface TargetOptions extends TrustOptions {
   readonly demo?: string | true
   readonly profile?: string

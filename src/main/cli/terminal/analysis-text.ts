@@ -2,6 +2,7 @@ import type { PermissionCell, PermissionRow } from '../../../core/access/effecti
 import type { ExpectationResult } from '../../../core/policy/expectation'
 import type { RecipeCheck } from '../../../core/policy/recipe'
 import { resourceDefinition } from '../../../core/halo/resource'
+import { answerWord, RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../core/words/words'
 import type { WhatIf } from '../../../core/remedy/what-if'
 import type { FixAnswer } from '../../../shared/ipc/analysis'
 
@@ -14,12 +15,11 @@ const ids = (records: readonly string[]): string =>
     ? records.join(', ')
     : `${records.slice(0, SHOWN_IDS).join(', ')} and ${records.length - SHOWN_IDS} more`
 
-const yesNo = ({ allowed }: PermissionCell): string =>
-  allowed === true ? 'yes' : allowed === false ? 'no' : 'unknown'
+const yesNo = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
 export const whatIfText = ({ resources, permissions, limits }: WhatIf): readonly string[] => [
   ...resources.flatMap(({ resource, appears, disappears, unknown }) => [
-    `${resourceDefinition(resource).label}: ${appears.length} appear, ${disappears.length} disappear, ${unknown.length} cannot be told`,
+    `${resourceDefinition(resource).label}: ${appears.length} appear, ${disappears.length} disappear, ${unknown.length} not known`,
     ...(appears.length > 0 ? [`  appear: ${ids(appears)}`] : []),
     ...(disappears.length > 0 ? [`  disappear: ${ids(disappears)}`] : []),
   ]),
@@ -32,13 +32,13 @@ export const whatIfText = ({ resources, permissions, limits }: WhatIf): readonly
   ...limits.map((limit) => `Note: ${limit}`),
 ]
 
-export const fixesText = ({ ways, open }: FixAnswer): readonly string[] => [
+export const fixesText = ({ ways, reasons }: FixAnswer): readonly string[] => [
   ...ways.flatMap(({ changes, opens }, index) => [
     `Way ${index + 1}: ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}, shows ${opens} other records`,
     ...changes.flatMap(({ text, path, change }) => [`  - ${text} [${path}]`, `    ${change}`]),
   ]),
   ...(ways.length === 0 ? ['No way is known.'] : []),
-  ...(open.length > 0 ? [`Without a known cause: ${ids(open)}`] : []),
+  ...reasons.map(({ message, records }) => (records.length > 0 ? `${message} (${ids(records)})` : message)),
 ]
 
 export const permissionsText = (rows: readonly PermissionRow[]): readonly string[] => {
@@ -53,11 +53,11 @@ export const permissionsText = (rows: readonly PermissionRow[]): readonly string
 }
 
 export const recipeText = ({ recipe, result, items, excess }: RecipeCheck): readonly string[] => [
-  `${recipe.title}: ${result}`,
+  `${recipe.title}: ${RECIPE_RESULT_WORDS[result]}`,
   `  source: ${recipe.source.title}${recipe.source.url === null ? '' : ` (${recipe.source.url})`} ${recipe.source.date}`,
-  ...items.map(({ what, state, why }) => `  ${state.padEnd(8)} ${what}: ${why}`),
-  ...excess.map(({ what, risk, why }) => `  excess   ${what} (risk ${risk}): ${why}`),
-  ...recipe.unchecked.map((text) => `  not checked: ${text}`),
+  ...items.map(({ what, state, why }) => `  ${RECIPE_ITEM_WORDS[state].padEnd(8)} ${what}: ${why}`),
+  ...excess.map(({ what, risk, why }) => `  Excess   ${what} (risk ${risk}): ${why}`),
+  ...recipe.unchecked.map((text) => `  Not checked: ${text}`),
 ]
 
 export const expectationsText = (results: readonly ExpectationResult[]): readonly string[] => [

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Finding } from '../../../core/comparison/finding'
 
-/** Exit statuses of CLI.md. */
+/** Exit statuses of docs/cli.md. */
 export const EXIT = { done: 0, findings: 1, usage: 2, incomplete: 3, interrupted: 130 } as const
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT]

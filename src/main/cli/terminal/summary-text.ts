@@ -2,6 +2,14 @@ import type { Comparison } from '../../../core/comparison/comparison'
 import type { Finding } from '../../../core/comparison/finding'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { Observation } from '../../../core/comparison/observation'
+import {
+  coverageWords,
+  listEndOf,
+  listWords,
+  SEVERITY_WORDS,
+  SIDE_WORDS,
+  VERDICT_WORDS,
+} from '../../../core/words/words'
 import type { CheckOutcome } from '../../services/runs/check-service'
 
 /** What the commands say to a person at a terminal: a line each. */
@@ -11,16 +19,16 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
   const { coverage, tenant, requests } = comparison
   const lines = [
     `${tenant.name} (${tenant.url})`,
-    `  app side:   ${sideText(comparison, 'app')}`,
-    `  agent side: ${sideText(comparison, 'agent')}`,
+    `  ${SIDE_WORDS.app}:   ${sideText(comparison, 'app')}`,
+    `  ${SIDE_WORDS.agent}: ${sideText(comparison, 'agent')}`,
     '',
     ...comparison.resources.map(
       ({ resource, agent, app, verdict }) =>
-        `  ${resourceDefinition(resource).label.padEnd(20)} agent ${count(agent).padStart(10)}   app ${count(app).padStart(10)}   ${verdict}`,
+        `  ${resourceDefinition(resource).label.padEnd(20)} agent ${end(agent)}   app ${end(app)}   ${VERDICT_WORDS[verdict]}`,
     ),
     '',
     ...findingLines(comparison.findings),
-    `Coverage: ${coverage.compared} of ${coverage.resources} resources compared, ${coverage.refused} refused, ${coverage.failed} failed, ${coverage.skipped} skipped.`,
+    `Coverage: ${coverageWords(coverage)}.`,
     `Requests: ${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector, ${requests.throttled} throttled.`,
   ]
   if (!comparison.complete) {
@@ -38,16 +46,12 @@ const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {
   return `${name ?? 'unknown agent'} (agent ${agentId ?? '?'}), scopes: ${scopes.join(' ') || 'none'}`
 }
 
-const count = (observation: Observation): string => {
-  if (observation.state !== 'listed') return observation.state
-  const { records, total, complete } = observation
-  return complete ? String(records.length) : `${records.length} of ${total}`
-}
+const end = (observation: Observation): string => listWords(listEndOf(observation)).padStart(10)
 
 /** Findings, each with its fix, in the order given. */
 export const findingLines = (findings: readonly Finding[]): string[] =>
   findings.flatMap((finding) => [
-    `${finding.severity.toUpperCase()} ${finding.code}: ${finding.message}`,
+    `${SEVERITY_WORDS[finding.severity]} ${finding.code}: ${finding.message}`,
     ...(finding.fix === null
       ? []
       : [`  fix: ${finding.fix.text}${finding.fix.path === null ? '' : ` [${finding.fix.path}]`}`]),

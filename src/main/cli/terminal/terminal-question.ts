@@ -19,6 +19,7 @@ export const terminalQuestion = (): Console['ask'] => {
       // An end of input (Ctrl-D) is no answer.
       return answer === ABORTED ? '' : answer
     } catch {
+      // Interrupted: no answer either.
       return ''
     } finally {
       lines.close()

@@ -48,9 +48,10 @@ export const fixesFor = (
   resource: Resource,
   records: readonly string[] | null,
 ): FixAnswer => {
-  const { ways, open } = smallestFixes(comparison, resource, records)
+  const { ways, open, reasons } = smallestFixes(comparison, resource, records)
   return {
     open,
+    reasons,
     ways: ways.map((way) => ({
       changes: way.changes.map((change) => ({
         change: changeSyntax(change),

@@ -61,8 +61,11 @@ const unreadable = (text: string): string | null => {
 const rangeStart = (range: unknown): number =>
   Array.isArray(range) && typeof range[0] === 'number' ? range[0] : 0
 
+/** On one line, as YAML allows; for who has no documents at hand. */
+export const LEAST_EXPECTATIONS = '{ schema: crossview.expect/1, expect: [{ same: [tickets, clients] }] }'
+
 const invalid = (why: string, field: string | null): AppError =>
   appError('INVALID_FILE', `The expectations cannot be used: ${why}.`.replace(/\.\.$/, '.'), {
     field,
-    advice: ['Compare them with the example in README.md, under “Policy tests”.'],
+    advice: [`A file of expectations says at least: ${LEAST_EXPECTATIONS}`],
   })

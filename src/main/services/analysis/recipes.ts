@@ -10,21 +10,35 @@ import { readBounded } from '../../bounded-file'
 import { parseRecipe } from '../../../shared/files/recipe'
 import { err, ok, type Result } from '../../../shared/result'
 
+/** The recipes that come with Crossview, by the name of their file in resources/recipes. */
+const BUILT_IN: Readonly<Record<string, unknown>> = {
+  'halo-tickets.json': haloTickets,
+  'perimeters.json': perimeters,
+  '365sentri.json': sentri,
+  'connectsecure.json': connectsecure,
+}
+
 export interface Recipes {
   readonly recipes: readonly Recipe[]
-  /** One sentence for each file of the user's own that could not be used. */
+  /** One sentence for each file that could not be used, or for all of the user's own. */
   readonly problems: readonly string[]
 }
 
 /** The recipes that come with Crossview and those in the user's folder, which win by name. */
-export const loadRecipes = async (folder: string | null): Promise<Recipes> => {
-  const byName = new Map(builtIn().map((recipe) => [recipe.name, recipe]))
+export const loadRecipes = async (
+  folder: string | null,
+  builtIn: Readonly<Record<string, unknown>> = BUILT_IN,
+): Promise<Recipes> => {
+  const byName = new Map<string, Recipe>()
   const problems: string[] = []
-  for (const file of folder === null ? [] : await jsonFiles(folder)) {
-    const recipe = await readRecipe(file)
+  const add = (recipe: Result<Recipe, AppError>): void => {
     if (recipe.ok) byName.set(recipe.value.name, recipe.value)
     else problems.push(recipe.error.message)
   }
+  for (const [file, content] of Object.entries(builtIn)) add(parseRecipe(JSON.stringify(content), file))
+  const files = folder === null ? ok([]) : await jsonFiles(folder)
+  if (!files.ok) problems.push(files.error)
+  for (const file of files.ok ? files.value : []) add(await readRecipe(file))
   return { recipes: [...byName.values()], problems }
 }
 
@@ -46,22 +60,19 @@ export const findRecipe = async (
   )
 }
 
-const builtIn = (): readonly Recipe[] =>
-  [haloTickets, perimeters, sentri, connectsecure].flatMap((content) => {
-    const recipe = parseRecipe(JSON.stringify(content), 'built in')
-    return recipe.ok ? [recipe.value] : []
-  })
-
-const jsonFiles = async (folder: string): Promise<readonly string[]> => {
+/** Files, or why there are none to be had; that there is no folder of one's own is the usual case. */
+const jsonFiles = async (folder: string): Promise<Result<readonly string[], string>> => {
   try {
     const names = await readdir(folder)
-    return names
-      .filter((name) => name.endsWith('.json'))
-      .sort()
-      .map((name) => path.join(folder, name))
-  } catch {
-    // No folder of one's own is the usual case.
-    return []
+    return ok(
+      names
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+        .map((name) => path.join(folder, name)),
+    )
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    return code === 'ENOENT' ? ok([]) : err(`The recipes in ${folder} could not be read (${code}).`)
   }
 }
 

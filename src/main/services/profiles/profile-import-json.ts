@@ -1,6 +1,7 @@
+import { visit, type JSONPath } from 'jsonc-parser'
 import { FILES } from '../../../shared/bounds'
 import { importFileSchema } from '../../../shared/files/import'
-import { faultText, parseJson } from '../../../shared/files/json-text'
+import { faultText, parseJson, withoutMark } from '../../../shared/files/json-text'
 import { secretFields, withoutSecretFields } from '../../../shared/files/secret-fields'
 import { err, ok, type Result } from '../../../shared/result'
 import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries } from './import-entries'
@@ -11,7 +12,7 @@ const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychain
 /** SECURITY: no file confirms a host, an authority or a proxy for its reader. */
 const isConfirmation = (field: string): boolean => field.startsWith('confirmed')
 
-/** Reads our own export, or an array of profiles such as config files hold (CLI.md), or one of those. */
+/** Reads our own export, or an array of profiles such as config files hold (docs/cli.md), or one of those. */
 export const readJsonEntries = (text: string): Result<ImportEntries, string> => {
   const json = parseJson(text, FILES.import)
   if (!json.ok) return err(`it ${faultText(json.error)}`)
@@ -20,9 +21,8 @@ export const readJsonEntries = (text: string): Result<ImportEntries, string> => 
   if (values.length > MAX_ENTRIES) return err(TOO_MANY_ENTRIES)
   const lines = entryLines(text)
   const warnings = new Set<string>()
-  let begun = 0
-  const entries = values.map((value) => {
-    const line = (isObject(value) ? lines[begun++] : undefined) ?? 1
+  const entries = values.map((value, index) => {
+    const line = lines[index] ?? 1
     for (const field of secretFields(value)) {
       warnings.add(
         `Line ${String(line)}: the field “${field}” was ignored: secrets are not imported from files. Enter them after the import, and delete them from the file.`,
@@ -62,27 +62,24 @@ const withoutSecretSource = (connection: unknown): unknown => {
   return rest
 }
 
-/** The lines on which the entries begin: objects that stand directly in a list, not inside one another. */
+/** The line on which each entry begins. */
 const entryLines = (text: string): readonly number[] => {
   const lines: number[] = []
-  const open: string[] = []
-  let line = 1
-  let inText = false
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? ''
-    if (character === '\n') line += 1
-    if (inText) {
-      if (character === '\\') at += 1
-      else if (character === '"') inText = false
-      continue
-    }
-    if (character === '"') inText = true
-    else if (character === '{' || character === '[') {
-      const listDepth = open.indexOf('[')
-      if (character === '{' && listDepth !== -1 && listDepth === open.length - 1) lines.push(line)
-      open.push(character)
-    } else if (character === '}' || character === ']') open.pop()
+  const note = (line: number, path: JSONPath) => {
+    const [index, ...rest] = path[0] === 'profiles' ? path.slice(1) : path
+    if (typeof index === 'number' && rest.length === 0) lines.push(line + 1)
   }
+  visit(withoutMark(text), {
+    onObjectBegin: (_offset, _length, line, _character, path) => {
+      note(line, path())
+    },
+    onArrayBegin: (_offset, _length, line, _character, path) => {
+      note(line, path())
+    },
+    onLiteralValue: (_value, _offset, _length, line, _character, path) => {
+      note(line, path())
+    },
+  })
   return lines
 }
 

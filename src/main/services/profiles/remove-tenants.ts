@@ -74,7 +74,9 @@ const removeEverything = async (
   if (!saved.ok) return saved
   if (stay.length === 0) {
     const known = new Set(profiles.map(({ id }) => id))
-    for (const id of (await store.traces()).filter((each) => !known.has(each))) {
+    const traces = await store.traces()
+    if (!traces.ok) return traces
+    for (const id of traces.value.filter((each) => !known.has(each))) {
       for (const role of CONNECTION_ROLES) {
         const deleted = await secrets.delete(secretId(id, role))
         // A keychain that cannot be asked now is asked once it can.

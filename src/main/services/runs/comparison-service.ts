@@ -135,7 +135,7 @@ const requireAgent = (side: OpenedSide, expected: string | null): OpenedSide => 
   side.session?.close()
   const who =
     identity.name === null
-      ? 'an agent who cannot be told'
+      ? 'an agent that is not known'
       : `${identity.name} (agent ${identity.agentId ?? '?'})`
   return {
     session: null,

@@ -18,7 +18,7 @@ import type { ComparisonProgress } from './comparison-service'
 const KEPT_RUNS = 8
 /** Comparisons under way: more than a large company has tenants, and few enough for any memory. */
 const MOST_UNDER_WAY = 500
-/** The window gets at most ten progress messages a second and run (security.md section 7). */
+/** The window gets at most ten progress messages a second and run (security-measurements.md section 7). */
 const PROGRESS_INTERVAL_MS = 100
 
 interface Run {

@@ -140,6 +140,11 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
     const rows = loaded?.state === 'ready' ? loaded.rows : []
     return subjectOf(chosen, selection, rows, grouping)
   }, [chosen, selection, loaded, grouping])
+  const question = {
+    runId: summary.runId,
+    resource: subject.resource,
+    records: subject.kind === 'resource' ? null : subject.recordIds,
+  }
   return (
     <WhyPanel
       summary={summary}
@@ -149,21 +154,11 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
       }}
     >
       {subject.differs && chosen.onlyAgent > 0 && (
-        <Button
-          icon="edit"
-          onClick={() =>
-            void useAnalysis.getState().findFixes({
-              runId: summary.runId,
-              resource: subject.resource,
-              records: subject.kind === 'resource' ? null : subject.recordIds,
-              subject: subject.name,
-            })
-          }
-        >
+        <Button icon="edit" onClick={() => void useAnalysis.getState().findFixes(question)}>
           Find the smallest fix
         </Button>
       )}
-      <FixWays runId={summary.runId} subject={subject.name} />
+      <FixWays question={question} />
     </WhyPanel>
   )
 }

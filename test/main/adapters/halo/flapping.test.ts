@@ -15,7 +15,7 @@ import {
 } from '../../../support/troubled-tenant'
 
 /**
- * A tenant that answers some of the time (security.md F11). With three requests in ten lost, no
+ * A tenant that answers some of the time (security-measurements.md F11). With three requests in ten lost, no
  * client can do with 110 % of the requests of an undisturbed run: what is held to is 110 % of those
  * and one more for each that failed.
  */

@@ -10,7 +10,7 @@ import { err } from '../../../../src/shared/result'
 import { createPassingTime } from '../../../support/passing-time'
 import { startTroubledTenant, type TroubledTenant } from '../../../support/troubled-tenant'
 
-/** The computer sleeps, or its network goes away, in the middle of a comparison (security.md F15). */
+/** The computer sleeps, or its network goes away, in the middle of a comparison (security-measurements.md F15). */
 
 let tenant: TroubledTenant
 /** The same comparison with nothing in its way. */

@@ -7,7 +7,7 @@ import type { Resource } from '../../../../src/core/halo/resource'
 import { applicationContext } from '../../../support/application-context'
 import { json, startFaultServer, type FaultServer, type SeenRequest } from '../../../support/fault-server'
 
-/** The token in the middle of a run (security.md F12): one re-authentication, then a clear end. */
+/** The token in the middle of a run (security-measurements.md F12): one re-authentication, then a clear end. */
 
 const running: FaultServer[] = []
 afterEach(async () => {

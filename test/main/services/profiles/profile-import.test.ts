@@ -177,9 +177,9 @@ describe('JSON', () => {
     const { accepted, rejected } = read(text)
     expect(accepted.map(({ name }) => name)).toEqual(['A'])
     expect(rejected).toEqual([
-      { line: 1, reason: expect.any(String) as string },
       { line: 3, reason: 'app is missing.' },
       { line: 4, reason: 'colour is not a known field.' },
+      { line: 8, reason: expect.any(String) as string },
     ])
   })
 
@@ -214,7 +214,7 @@ describe('JSON', () => {
   })
 
   it.each([
-    ['broken JSON', '[\n{"name": hunter2}\n]', 'not valid JSON'],
+    ['broken JSON', '[\n{"name": hunter2}\n]', 'not valid JSON (line 2)'],
     ['JSON without a comma', '[\n{"name": "hunter2" "url": "x"}\n]', 'not valid JSON (line 2)'],
     ['another object', '{"a": 1}', 'no list of tenants'],
     [

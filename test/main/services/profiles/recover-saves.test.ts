@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createSaveJournal } from '../../../../src/main/adapters/profile-store/save-journal'
@@ -203,6 +203,18 @@ describe('removing all', () => {
     expect((await readdir(all.folder)).sort()).toEqual(['profiles.backup-by-me.json', 'unfinished-saves'])
     expect(await listed(all)).toEqual([])
     expect(await all.service.profile(id)).toBeNull()
+  })
+
+  it('says which file cannot be read: the secrets that it names may still be there', async () => {
+    const all = setUp()
+    await add(all)
+    const unreadable = path.join(all.folder, 'profiles.corrupt-2026-11-01T10-00-00-000Z.json')
+    await mkdir(unreadable)
+    const removed = await all.service.removeAll()
+    expect(removed).toMatchObject({ ok: false, error: { code: 'FILE_READ_FAILED' } })
+    expect(removed.ok ? '' : removed.error.message).toContain(`${unreadable} could not be read (EISDIR)`)
+    // Nothing that says whose they are is deleted before.
+    expect(await readdir(all.folder)).toContain('profiles.json.bak')
   })
 
   it('keeps what the keychain will not give up, and names it', async () => {

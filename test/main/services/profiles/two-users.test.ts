@@ -15,7 +15,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { bundledSaver } from '../../../support/bundled-saver'
 
-/** Two users of the computer on one folder of tenants (security.md F7): real processes of both. */
+/** Two users of the computer on one folder of tenants (security-measurements.md F7): real processes of both. */
 
 type User = 'nobody' | 'daemon'
 

@@ -15,7 +15,7 @@ import { COUNTS, TIMEOUT_MS } from '../../../support/counts'
 import { MemorySecrets } from '../../../support/memory-secrets'
 import { fixedClock, profileInput, temporaryFolder } from '../../../support/profiles'
 
-/** The window and the command line change the tenants at the same time (security.md F7): real processes. */
+/** The window and the command line change the tenants at the same time (security-measurements.md F7): real processes. */
 
 let built = ''
 let script = ''

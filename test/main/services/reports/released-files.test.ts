@@ -10,7 +10,7 @@ import { MemorySecrets } from '../../../support/memory-secrets'
 import { profileInput, temporaryFolder } from '../../../support/profiles'
 
 /**
- * Files as released versions wrote them, in test/support/golden (security.md F16). A file there is
+ * Files as released versions wrote them, in test/support/golden (security-measurements.md F16). A file there is
  * never changed: a new form gets a new version, a new file, and both are read. A test that fails
  * here means that files people have can no longer be read, or that the form changed unsaid.
  */

@@ -6,7 +6,7 @@ import { startFairWatch } from '../../../support/fair-watch'
 import { startTroubledTenant, type Trouble, type TroubledTenant } from '../../../support/troubled-tenant'
 import { createWindowRuns, type Step, type WindowRuns } from '../../../support/window-runs'
 
-/** A comparison is cancelled at each of its steps (security.md F14), against real sockets. */
+/** A comparison is cancelled at each of its steps (security-measurements.md F14), against real sockets. */
 
 const IN_TIME_MS = 1_000
 let tenant: TroubledTenant

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../../src/core/comparison/comparison'
+import { REASON_CODES } from '../../../../src/core/comparison/reason-code'
 import type { Resource } from '../../../../src/core/halo/resource'
 import { RESOURCES } from '../../../../src/core/halo/resource'
 import { scenarios, startDemo, type DemoServer } from '../../../../src/demo/index'
@@ -53,6 +54,15 @@ describe('a comparison against the demo tenant', () => {
     const causes = scenarios.find((scenario) => scenario.name === name)?.causes ?? []
     expect([...codes]).toEqual(expect.arrayContaining([...causes]))
     expect(demo.counts().writes).toBe(0)
+  })
+
+  it('has a scenario for every reason code that a tenant on plain HTTP can cause', () => {
+    const caused = new Set(scenarios.flatMap(({ causes }) => causes))
+    expect(REASON_CODES.filter((code) => !caused.has(code))).toEqual([
+      // The demo tenant has no certificate, and follows the rules that it was written by.
+      'connection.tls',
+      'data.contradicts-rule',
+    ])
   })
 
   it('sends nothing but GET and the token request, and counts what it sent', async () => {

@@ -9,7 +9,7 @@ import { mayBeLate } from '../../../support/loop-lag'
 import type { ManyTenants } from '../../../support/many-tenants'
 import { temporaryFolder } from '../../../support/profiles'
 
-/** Many tenants with many rows in one process (security.md L1): real sockets, main's own services. */
+/** Many tenants with many rows in one process (security-measurements.md L1): real sockets, main's own services. */
 
 const AT_ONCE = 4
 const PAGE = 100

@@ -14,7 +14,7 @@ import {
 } from '../../../support/fault-server'
 import { createWindowRuns } from '../../../support/window-runs'
 
-/** Forty tenants are compared at the same time in one process, and one of them is down (security.md F13). */
+/** Forty tenants are compared at the same time in one process, and one of them is down (security-measurements.md F13). */
 
 const TENANTS = 40
 const DOWN = 17

@@ -67,7 +67,7 @@ const info = (answer: Result<HttpAnswer, Failure>, host: string): Result<unknown
   return ok(body.what.startsWith('a web page') ? 'web-page' : null)
 }
 
-/** The authorisation server that Halo publishes for its hosted tenants (halo-api.md section 1.2). */
+/** The authorisation server that Halo publishes for its hosted tenants (halo-api.md section 1.1). */
 const SHARED_AUTH_HOST = 'auth.haloservicedesk.com'
 
 /** `unconfirmed`: a secret may go there once a person said so; `never`: not even then. */

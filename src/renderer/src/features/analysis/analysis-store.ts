@@ -14,6 +14,17 @@ export type Loaded<T> =
   | { readonly state: 'ready'; readonly value: T }
   | { readonly state: 'failed'; readonly error: AppError }
 
+/** What fixes are asked for: records by their ids, or, with null, all of a resource that the app lacks. */
+export interface FixQuestion {
+  readonly runId: string
+  readonly resource: Resource
+  readonly records: readonly string[] | null
+}
+
+/** Names are no identity: two clients may have the same. */
+export const isSameQuestion = (a: FixQuestion, b: FixQuestion): boolean =>
+  a.runId === b.runId && a.resource === b.resource && JSON.stringify(a.records) === JSON.stringify(b.records)
+
 export type AnalysisView = 'records' | 'permissions' | 'what-if' | 'recipes'
 
 interface AnalysisState {
@@ -26,15 +37,10 @@ interface AnalysisState {
   /** Changes being tried, as text. */
   readonly changes: readonly string[]
   readonly outlook: Loaded<WhatIfAnswer> | null
-  readonly fixes: (Loaded<FixAnswer> & { readonly subject: string }) | null
+  readonly fixes: (Loaded<FixAnswer> & { readonly question: FixQuestion }) | null
   readonly show: (view: AnalysisView, runId: string) => void
   readonly setChanges: (runId: string, changes: readonly string[]) => void
-  readonly findFixes: (input: {
-    runId: string
-    resource: Resource
-    records: readonly string[] | null
-    subject: string
-  }) => Promise<void>
+  readonly findFixes: (question: FixQuestion) => Promise<void>
 }
 
 const EMPTY = {
@@ -91,12 +97,12 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       })
     },
 
-    findFixes: async ({ subject, ...input }) => {
-      enter(input.runId)
-      const asked = { state: 'loading', subject } as const
+    findFixes: async (question) => {
+      enter(question.runId)
+      const asked = { state: 'loading', question } as const
       set({ fixes: asked })
-      const answer = await ask(({ analysis }) => analysis.fixes(input))
-      if (get().fixes === asked) set({ fixes: { ...loaded(answer), subject } })
+      const answer = await ask(({ analysis }) => analysis.fixes(question))
+      if (get().fixes === asked) set({ fixes: { ...loaded(answer), question } })
     },
   }
 })

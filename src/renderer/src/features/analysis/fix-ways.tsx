@@ -2,30 +2,25 @@ import { Button } from '../../ui/button'
 import { copyText } from '../../ui/copy-text'
 import { counted } from '../../ui/counted'
 import { useToasts } from '../../ui/toast-store'
-import { useAnalysis } from './analysis-store'
+import { isSameQuestion, useAnalysis, type FixQuestion } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
 
-interface FixWaysProps {
-  readonly runId: string
-  /** What the ways would show: the name of a record, a group or a resource. */
-  readonly subject: string
-}
-
 /** The ways to show chosen records to the app, what else each opens, and a try of each. */
-export const FixWays = ({ runId, subject }: FixWaysProps) => {
+export const FixWays = ({ question }: { question: FixQuestion }) => {
   const fixes = useAnalysis((state) => state.fixes)
   const announce = useToasts((state) => state.announce)
-  if (fixes?.subject !== subject) return null
+  if (fixes === null || !isSameQuestion(fixes.question, question)) return null
+  const { runId } = question
   const copy = async (markdown: string) => {
     announce((await copyText(markdown)) ? 'Copied as Markdown' : 'The clipboard is not available here')
   }
   return (
     <section className={styles.ways} aria-label="Ways to fix it">
       <WhenLoaded loaded={fixes}>
-        {({ ways, open }) => (
+        {({ ways, reasons }) => (
           <>
-            {ways.length === 0 && <p>No way is known: no cause was found that a setting takes away.</p>}
+            {ways.length === 0 && reasons.length === 0 && <p>No way is known.</p>}
             {ways.map(({ changes, opens, markdown }, index) => (
               <article key={markdown} className={styles.way}>
                 <h4>
@@ -64,7 +59,12 @@ export const FixWays = ({ runId, subject }: FixWaysProps) => {
                 </div>
               </article>
             ))}
-            {open.length > 0 && <p>{counted(open.length, 'record')} without a known cause.</p>}
+            {reasons.map(({ code, message, records }) => (
+              <p key={code}>
+                {message}
+                {records.length > 0 && ` (${counted(records.length, 'record')})`}
+              </p>
+            ))}
           </>
         )}
       </WhenLoaded>

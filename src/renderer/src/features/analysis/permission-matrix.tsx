@@ -1,17 +1,11 @@
 import { useState } from 'react'
 import type { PermissionCell, PermissionRow } from '../../../../core/access/effective'
-import { VERBS, type Verb } from '../../../../core/halo/feature'
+import { VERBS } from '../../../../core/halo/feature'
+import { answerWord, BASIS_WORDS, VERB_WORDS } from '../../../../core/words/words'
 import { Icon } from '../../ui/icon'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
-
-const VERB_NAMES: Readonly<Record<Verb, string>> = {
-  read: 'Read',
-  create: 'Create',
-  update: 'Update',
-  delete: 'Delete',
-}
 
 /** Features down, verbs across: what the application may, what its agent may, and both together. */
 export const PermissionMatrix = () => {
@@ -41,7 +35,7 @@ const Matrix = ({ rows }: { rows: readonly PermissionRow[] }) => {
               </th>
               {VERBS.map((verb) => (
                 <th key={verb} scope="colgroup" colSpan={3}>
-                  {VERB_NAMES[verb]}
+                  {VERB_WORDS[verb]}
                 </th>
               ))}
             </tr>
@@ -105,8 +99,7 @@ const Cells = ({ row, isChosen, onChoose }: CellsProps) => (
   </>
 )
 
-const answerText = ({ allowed }: PermissionCell): string =>
-  allowed === true ? 'Yes' : allowed === false ? 'No' : 'Unknown'
+const answerText = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
 const Answer = ({ cell }: { cell: PermissionCell }) => {
   const { allowed } = cell
@@ -120,12 +113,6 @@ const Answer = ({ cell }: { cell: PermissionCell }) => {
   )
 }
 
-const BASES = {
-  D: 'documented by Halo',
-  I: 'inferred from names and schemas: likely',
-  A: 'assumed: likely',
-} as const
-
 const Provenance = ({ row }: { row: PermissionRow | null }) => (
   <aside className={styles.aside} aria-labelledby="provenance-heading">
     <h3 id="provenance-heading">Where it comes from</h3>
@@ -135,7 +122,7 @@ const Provenance = ({ row }: { row: PermissionRow | null }) => (
       ) : (
         <>
           <h4>
-            {VERB_NAMES[row.verb]} {row.feature}
+            {VERB_WORDS[row.verb]} {row.feature}
           </h4>
           {(
             [
@@ -153,7 +140,7 @@ const Provenance = ({ row }: { row: PermissionRow | null }) => (
                   <li key={source}>{source}</li>
                 ))}
               </ul>
-              <p className={styles.muted}>Rule {BASES[cell.basis]}.</p>
+              <p className={styles.muted}>Rule {BASIS_WORDS[cell.basis]}.</p>
             </section>
           ))}
         </>

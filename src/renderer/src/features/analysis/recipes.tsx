@@ -1,4 +1,5 @@
 import type { RecipeCheck } from '../../../../core/policy/recipe'
+import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../../core/words/words'
 import { Badge } from '../../ui/badge'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
@@ -32,19 +33,19 @@ export const Recipes = () => {
 }
 
 const RESULTS = {
-  meets: ['good', 'check', 'Meets it'],
-  missing: ['bad', 'close', 'Something is missing'],
-  unknown: ['neutral', 'unknown', 'Cannot be told'],
+  meets: ['good', 'check'],
+  missing: ['bad', 'close'],
+  unknown: ['neutral', 'unknown'],
 } as const
 
 const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeCheck }) => {
-  const [tone, icon, text] = RESULTS[result]
+  const [tone, icon] = RESULTS[result]
   return (
     <details className={styles.group}>
       <summary>
         <bdi>{recipe.title}</bdi>{' '}
         <Badge tone={tone} icon={icon}>
-          {text}
+          {RECIPE_RESULT_WORDS[result]}
         </Badge>
       </summary>
       <p>
@@ -57,7 +58,7 @@ const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeChe
       <ul className={styles.list}>
         {items.map(({ what, state, why }) => (
           <li key={what}>
-            <b>{state === 'met' ? 'Met' : state === 'missing' ? 'Missing' : 'Unknown'}</b>: {what}
+            <b>{RECIPE_ITEM_WORDS[state]}</b>: {what}
             <p className={styles.muted}>{why}</p>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ChangeChoice, ChoiceGroup } from '../../../../core/remedy/change-choices'
 import { resourceDefinition } from '../../../../core/halo/resource'
+import { answerWord } from '../../../../core/words/words'
 import type { ResourceOutlook } from '../../../../core/remedy/what-if'
 import type { WhatIfAnswer } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
@@ -153,7 +154,8 @@ const Answer = ({ answer: { changes, resources, permissions, limits } }: { answe
         <ul className={styles.list}>
           {permissions.map(({ before, after }) => (
             <li key={`${after.verb} ${after.feature}`}>
-              {after.verb} {after.feature}: {word(before.effective.allowed)} → {word(after.effective.allowed)}
+              {after.verb} {after.feature}: {answerWord(before.effective.allowed)} →{' '}
+              {answerWord(after.effective.allowed)}
             </li>
           ))}
         </ul>
@@ -167,9 +169,6 @@ const Answer = ({ answer: { changes, resources, permissions, limits } }: { answe
   </>
 )
 
-const word = (allowed: boolean | 'unknown'): string =>
-  allowed === true ? 'yes' : allowed === false ? 'no' : 'unknown'
-
 const SHOWN_IDS = 50
 
 const ResourceResult = ({ outlook }: { outlook: ResourceOutlook }) => (
@@ -178,7 +177,7 @@ const ResourceResult = ({ outlook }: { outlook: ResourceOutlook }) => (
     {(['appears', 'disappears', 'unknown'] as const).map((fate) => {
       const records = outlook[fate]
       if (records.length === 0) return null
-      const label = fate === 'appears' ? 'appear' : fate === 'disappears' ? 'disappear' : 'cannot be told'
+      const label = fate === 'appears' ? 'appear' : fate === 'disappears' ? 'disappear' : 'not known'
       return (
         <details key={fate}>
           <summary>

@@ -1,13 +1,8 @@
-import type { Coverage } from '../../../../core/comparison/comparison'
+import { coverageWords } from '../../../../core/words/words'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import styles from './coverage-line.module.css'
-
-/** "22 of 26 resources compared, 2 refused, 1 failed, 1 skipped": a gap never reads as a pass. */
-export const coverageText = ({ resources, compared, refused, failed, skipped }: Coverage): string =>
-  `${formatCount(compared)} of ${counted(resources, 'resource')} compared, ` +
-  `${formatCount(refused)} refused, ${formatCount(failed)} failed, ${formatCount(skipped)} skipped`
 
 const stateText = ({ cancelled, complete }: ComparisonSummary): string => {
   if (cancelled) return 'Cancelled: partial result. '
@@ -23,7 +18,7 @@ export const CoverageLine = ({ summary }: { summary: ComparisonSummary }) => {
       <Icon name={partial ? 'warning' : 'check'} />
       <span>
         <strong>{stateText(summary)}</strong>
-        Coverage: {coverageText(summary.coverage)}
+        Coverage: {coverageWords(summary.coverage)}
       </span>
       <span className={styles.requests}>
         {counted(agent + app + inspector, 'request')}

@@ -1,4 +1,5 @@
 import type { SideResult } from '../../../../core/comparison/comparison'
+import { sameAgentWords, SIDE_WORDS } from '../../../../core/words/words'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { counted } from '../../ui/counted'
@@ -8,21 +9,14 @@ import styles from './identities.module.css'
 /** Who is compared with whom: the answer to which question the rest of the screen gives. */
 export const Identities = ({ summary }: { summary: ComparisonSummary }) => (
   <section className={styles.strip} aria-label="Identities">
-    <Side side="agent" heading="Agent side" result={summary.agent} />
+    <Side side="agent" heading={SIDE_WORDS.agent} result={summary.agent} />
     <p className={styles.pair}>
       <Icon name="compare" />
-      <span>{sameAgentText(summary.sameAgent)}</span>
+      <span>{sameAgentWords(summary.sameAgent)}</span>
     </p>
-    <Side side="app" heading="App side" result={summary.app} />
+    <Side side="app" heading={SIDE_WORDS.app} result={summary.app} />
   </section>
 )
-
-const sameAgentText = (sameAgent: boolean | null): string => {
-  if (sameAgent === null) return 'Not known whether both sides are the same agent'
-  return sameAgent
-    ? 'Same agent on both sides: differences come from the application'
-    : 'Different agents: differences may come from the agent or the application'
-}
 
 const Side = ({ side, heading, result }: { side: 'agent' | 'app'; heading: string; result: SideResult }) => (
   <div className={`${styles.side ?? ''} ${styles[side] ?? ''}`}>

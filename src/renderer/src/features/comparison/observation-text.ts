@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../core/assert-never'
+import { END_WORDS, SIDE_WORDS } from '../../../../core/words/words'
 import type { ObservationSummary, ResourceSummary } from '../../../../shared/ipc/api'
 import { counted, formatCount } from '../../ui/counted'
 
@@ -11,11 +12,9 @@ export const shortObservation = (observation: ObservationSummary): string => {
     case 'listed':
       return observation.complete ? formatCount(observation.fetched) : `${formatCount(observation.fetched)}+`
     case 'refused':
-      return 'refused'
     case 'failed':
-      return 'failed'
     case 'skipped':
-      return 'skipped'
+      return END_WORDS[observation.state]
     default:
       return assertNever(observation)
   }
@@ -42,14 +41,12 @@ export interface ObservationProblem {
   readonly advice: readonly string[]
 }
 
-const SIDES = { agent: 'The agent side', app: 'The app side' } as const
-
 /** What kept one side's list from being complete; null when nothing did. */
 export const observationProblem = (
   observation: ObservationSummary,
   side: 'agent' | 'app',
 ): ObservationProblem | null => {
-  const who = SIDES[side]
+  const who = `The ${SIDE_WORDS[side].toLowerCase()}`
   switch (observation.state) {
     case 'listed':
       if (observation.complete) return null

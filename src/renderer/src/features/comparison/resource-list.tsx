@@ -1,5 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
+import { VERDICT_WORDS } from '../../../../core/words/words'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Icon } from '../../ui/icon'
 import { shortObservation } from './observation-text'
@@ -69,7 +70,7 @@ interface ResourceOptionProps {
 }
 
 const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOptionProps) => {
-  const { words, icon, tone } = VERDICTS[summary.verdict]
+  const { icon, tone } = VERDICTS[summary.verdict]
   const agent = shortObservation(summary.agent)
   const app = shortObservation(summary.app)
   const { label } = resourceDefinition(summary.resource)
@@ -98,7 +99,7 @@ const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOption
         {app}
         <span className="visually-hidden">. </span>
       </span>
-      <span className={styles.words}>{words}</span>
+      <span className={styles.words}>{VERDICT_WORDS[summary.verdict]}</span>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useMemo } from 'react'
 import { filterRows } from '../../../../core/comparison/rows'
 import { resourceDefinition } from '../../../../core/halo/resource'
+import { SEEN_BY_WORDS } from '../../../../core/words/words'
 import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { counted, formatCount } from '../../ui/counted'
@@ -58,7 +59,7 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
         <div className={styles.message}>
           <ErrorNotice error={loaded.error} />
           <Button icon="refresh" onClick={onRetry}>
-            Load the rows again
+            Load the records again
           </Button>
         </div>
       )
@@ -71,9 +72,9 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
 const sums = ({ both, onlyAgent, onlyApp, changed }: ResourceSummary): string =>
   [
     `${formatCount(both)} on both sides`,
-    `${formatCount(onlyAgent)} only agent`,
-    `${formatCount(onlyApp)} only app`,
-    changed > 0 ? `${formatCount(changed)} changed during the scan` : null,
+    `${formatCount(onlyAgent)} ${SEEN_BY_WORDS.agent.toLowerCase()}`,
+    `${formatCount(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
+    changed > 0 ? `${formatCount(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
   ]
     .filter((part) => part !== null)
     .join(' · ')
@@ -161,7 +162,7 @@ const NoRows = ({ summary, hidden }: { summary: ResourceSummary; hidden: number 
   }
   return (
     <EmptyState
-      title="No row matches"
+      title="No record matches"
       actions={
         <Button
           onClick={() => {
@@ -169,7 +170,7 @@ const NoRows = ({ summary, hidden }: { summary: ResourceSummary; hidden: number 
             setShow('all')
           }}
         >
-          Show all rows
+          Show all records
         </Button>
       }
     >
@@ -183,7 +184,7 @@ const SKELETON_LINES = [62, 48, 71, 55, 66, 42, 58, 50]
 const Skeleton = ({ loadedCount }: { loadedCount: number }) => (
   <div className={styles.skeleton}>
     <p role="status">
-      {loadedCount === 0 ? 'Loading rows…' : `Loading rows… ${formatCount(loadedCount)} so far`}
+      {loadedCount === 0 ? 'Loading records…' : `Loading records… ${formatCount(loadedCount)} so far`}
     </p>
     {SKELETON_LINES.map((width) => (
       <span key={width} style={{ width: `${String(width)}%` }} />

@@ -1,4 +1,5 @@
-import { UNASSIGNED_AGENT_ID } from '../../../../core/comparison/record'
+import { UNASSIGNED, UNASSIGNED_AGENT_ID } from '../../../../core/comparison/record'
+import { SEEN_BY_WORDS } from '../../../../core/words/words'
 import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { counted, formatCount } from '../../ui/counted'
@@ -31,7 +32,7 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
       </span>
       {seenBy === 'changed' ? (
         <Badge tone="neutral" icon="refresh">
-          changed during the scan
+          {SEEN_BY_WORDS.changed}
         </Badge>
       ) : (
         <span className={styles.detail}>{detailOf(row)}</span>
@@ -45,15 +46,15 @@ const detailOf = ({ record }: ComparedRow): string =>
   record.clientName ??
   record.teamName ??
   record.typeName ??
-  (record.agentId === UNASSIGNED_AGENT_ID ? 'Unassigned' : (record.agentName ?? ''))
+  (record.agentId === UNASSIGNED_AGENT_ID ? UNASSIGNED : (record.agentName ?? ''))
 
 /** A group's heading: its name and what of it each side alone sees. */
 export const GroupCell = ({ group, expanded }: { group: GroupNode; expanded: boolean }) => {
   const { counts } = group
   const parts = [
-    counts.agent > 0 ? `${formatCount(counts.agent)} only agent` : null,
-    counts.app > 0 ? `${formatCount(counts.app)} only app` : null,
-    counts.changed > 0 ? `${formatCount(counts.changed)} changed` : null,
+    counts.agent > 0 ? `${formatCount(counts.agent)} ${SEEN_BY_WORDS.agent.toLowerCase()}` : null,
+    counts.app > 0 ? `${formatCount(counts.app)} ${SEEN_BY_WORDS.app.toLowerCase()}` : null,
+    counts.changed > 0 ? `${formatCount(counts.changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
   ].filter((part) => part !== null)
   return (
     <>

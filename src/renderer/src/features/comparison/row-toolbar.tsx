@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { RowFilter } from '../../../../core/comparison/rows'
+import { SEEN_BY_WORDS } from '../../../../core/words/words'
 import { formatCount } from '../../ui/counted'
 import { SearchField } from '../../ui/search-field'
 import { useSearchShortcut } from '../../ui/use-search-shortcut'
@@ -9,9 +10,9 @@ import styles from './row-toolbar.module.css'
 
 const FILTERS: readonly { readonly value: RowFilter; readonly label: string }[] = [
   { value: 'all', label: 'All' },
-  { value: 'agent', label: 'Only agent' },
-  { value: 'app', label: 'Only app' },
-  { value: 'both', label: 'Both' },
+  { value: 'agent', label: SEEN_BY_WORDS.agent },
+  { value: 'app', label: SEEN_BY_WORDS.app },
+  { value: 'both', label: SEEN_BY_WORDS.both },
 ]
 
 const GROUPINGS: readonly { readonly value: Grouping; readonly label: string }[] = [
@@ -31,7 +32,7 @@ export const RowToolbar = ({ counts }: { counts: RowCounts }) => {
   const input = useRef<HTMLInputElement>(null)
   useSearchShortcut(input)
   return (
-    <div className={styles.toolbar} role="group" aria-label="Rows shown">
+    <div className={styles.toolbar} role="group" aria-label="Records shown">
       <fieldset className={styles.filter}>
         <legend className="visually-hidden">Seen by</legend>
         {FILTERS.map(({ value, label }) => (
@@ -50,7 +51,7 @@ export const RowToolbar = ({ counts }: { counts: RowCounts }) => {
           </label>
         ))}
       </fieldset>
-      <SearchField ref={input} label="Search rows" value={search} onChange={setSearch} />
+      <SearchField ref={input} label="Search records" value={search} onChange={setSearch} />
       <label className={styles.grouping}>
         <span className="visually-hidden">Group by</span>
         <select

@@ -1,9 +1,9 @@
 import type { Finding } from '../../../../core/comparison/finding'
+import { CONFIDENCE_WORDS, SEVERITY_WORDS, SIDE_WORDS } from '../../../../core/words/words'
 import { Badge } from '../../ui/badge'
 import { IconButton } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import styles from './finding-card.module.css'
-import { CONFIDENCES, SEVERITIES, SIDES } from './finding-text'
 
 const TONES = { error: 'bad', warning: 'warning', info: 'neutral' } as const
 
@@ -16,14 +16,14 @@ interface FindingCardProps {
 
 /** One reason: what it is, how sure it is, what shows it and the smallest fix. */
 export const FindingCard = ({ finding, covers, onCopy }: FindingCardProps) => {
-  const { word, meaning } = CONFIDENCES[finding.confidence]
+  const { word, meaning } = CONFIDENCE_WORDS[finding.confidence]
   return (
     <article className={`${styles.card ?? ''} ${styles[finding.severity] ?? ''}`}>
       <header className={styles.head}>
         <Badge tone={TONES[finding.severity]} icon={finding.severity}>
-          {SEVERITIES[finding.severity]}
+          {SEVERITY_WORDS[finding.severity]}
         </Badge>
-        <Badge tone={finding.side === 'both' ? 'neutral' : finding.side}>{SIDES[finding.side]}</Badge>
+        <Badge tone={finding.side === 'both' ? 'neutral' : finding.side}>{SIDE_WORDS[finding.side]}</Badge>
         <IconButton
           icon="copy"
           label="Copy this finding as text"

@@ -1,26 +1,7 @@
-import type { Confidence, Finding, FindingSide, Severity } from '../../../../core/comparison/finding'
+import type { Finding } from '../../../../core/comparison/finding'
+import { CONFIDENCE_WORDS, SEVERITY_WORDS, SIDE_WORDS } from '../../../../core/words/words'
 import { counted, formatCount } from '../../ui/counted'
 import type { Subject } from './select-findings'
-
-export const SEVERITIES: Readonly<Record<Severity, string>> = {
-  error: 'Error',
-  warning: 'Warning',
-  info: 'Note',
-}
-
-export const SIDES: Readonly<Record<FindingSide, string>> = {
-  agent: 'Agent side',
-  app: 'App side',
-  both: 'Both sides',
-}
-
-/** What a confidence means, so that a guess never reads as a fact. */
-export const CONFIDENCES: Readonly<Record<Confidence, { readonly word: string; readonly meaning: string }>> =
-  {
-    documented: { word: 'Documented', meaning: 'Halo documents that it works this way.' },
-    computed: { word: 'Computed', meaning: 'Likely: worked out from the configuration that could be read.' },
-    observed: { word: 'Observed', meaning: 'Concluded from the data alone; the configuration was not read.' },
-  }
 
 /** "Covers this record and 118 more": how many records a finding covers, of those asked about and in all. */
 export const coverText = ({ records }: Finding, covers: number, asked: Subject['kind']): string | null => {
@@ -34,8 +15,8 @@ export const coverText = ({ records }: Finding, covers: number, asked: Subject['
 /** A finding as plain text for a ticket or a message: what, why and what to do. */
 export const findingText = (finding: Finding): string =>
   [
-    `${SEVERITIES[finding.severity]}: ${finding.message} [${finding.code}]`,
-    `Side: ${SIDES[finding.side]}. Confidence: ${finding.confidence}.`,
+    `${SEVERITY_WORDS[finding.severity]}: ${finding.message} [${finding.code}]`,
+    `Side: ${SIDE_WORDS[finding.side]}. Confidence: ${CONFIDENCE_WORDS[finding.confidence].word}.`,
     finding.records.length > 0 ? `Records: ${String(finding.records.length)}` : null,
     ...finding.evidence.map(({ what, value }) => `- ${what}: ${value}`),
     finding.fix === null ? null : `Fix: ${finding.fix.text}`,

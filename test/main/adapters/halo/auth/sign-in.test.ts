@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDemo, type DemoServer } from '../../../../../src/demo/index'
-import { SIGN_IN_CLIENT_ID } from '../../../../../src/demo/scenarios'
+import { SIGN_IN_CLIENT_ID } from '../../../../../src/demo/index'
 import { createHaloConnector } from '../../../../../src/main/adapters/halo/connector'
 import { signIn } from '../../../../../src/main/adapters/halo/auth/sign-in'
 import { systemClock } from '../../../../../src/main/adapters/system/system-clock'

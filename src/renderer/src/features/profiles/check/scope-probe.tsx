@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { ScopeProbe, ScopeState } from '../../../../../core/halo/scope-probe'
+import type { ScopeProbe } from '../../../../../core/halo/scope-probe'
+import { SCOPE_STATE_WORDS } from '../../../../../core/words/words'
 import type { AppError } from '../../../../../shared/app-error'
 import { ask } from '../../../bridge'
 import { Button } from '../../../ui/button'
@@ -11,14 +12,6 @@ type Outcome =
   | { readonly state: 'running' }
   | { readonly state: 'failed'; readonly error: AppError }
   | { readonly state: 'done'; readonly probe: ScopeProbe }
-
-const STATES: Readonly<Record<ScopeState, string>> = {
-  granted: 'Granted',
-  implied: 'Implied',
-  'not-granted': 'Not granted',
-  refused: 'Refused',
-  unknown: 'Not answered',
-}
 
 /** Asks for each known scope alone: what the application really has, whatever its screen says. */
 export const ScopeProbeSection = ({ profileId }: { profileId: string }) => {
@@ -72,7 +65,7 @@ const ProbeTable = ({ probe: { rows, has, complete } }: { probe: ScopeProbe }) =
         {rows.map(({ scope, state, why }) => (
           <tr key={scope}>
             <th scope="row">{scope}</th>
-            <td>{STATES[state]}</td>
+            <td>{SCOPE_STATE_WORDS[state]}</td>
             <td>{why}</td>
           </tr>
         ))}

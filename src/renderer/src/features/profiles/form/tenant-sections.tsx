@@ -23,7 +23,7 @@ export const TenantSection = ({
   <section className={styles.section} aria-labelledby="tenant-section">
     <div className={styles.intro}>
       <h2 id="tenant-section">Tenant</h2>
-      <p>The Halo instance, as you open it in the browser.</p>
+      <p>Your Halo, as you open it in the browser.</p>
     </div>
     <div className={styles.fields}>
       <Field label="Name" error={errors['name']}>

@@ -1,0 +1,91 @@
+const REFUSED_AT_START = 'names it to refuse a start with it'
+
+/**
+ * Where a rule need not be kept, and why: rule, file, reason. An entry that nothing needs is reported in its file.
+ * @type {Readonly<Record<string, Readonly<Record<string, string>>>>}
+ */
+export const ALLOWED = {
+  'no-window-security-options': {
+    'src/main/security/window-preferences.ts': 'is that constant',
+    'src/main/adapters/pdf/private-browser.ts': 'switches the same off in an installed Chromium',
+  },
+  'no-added-switches': {
+    'src/main/security/hardening.ts': 'the one that takes every host name away from Chromium',
+  },
+  'no-sandbox-off': {
+    'src/main/index.ts': 'asks whether root on Linux was started with it, where Chromium needs it',
+    'src/main/browser-window/host.ts': 'takes it out of what Playwright would add',
+    'src/main/security/launch-guard.ts': REFUSED_AT_START,
+  },
+  'one-way-to-the-browser': { 'src/main/security/safe-shell.ts': 'that place' },
+  'one-way-to-the-browser-without-electron': { 'src/main/adapters/system/system-browser.ts': 'that place' },
+  'one-bridge': { 'src/preload/index.ts': 'that bridge' },
+  'one-listener': { 'src/main/ipc/register.ts': 'behind the check of the sender' },
+  'one-preload': { 'src/main/window.ts': 'the app’s window' },
+  'no-ipc-renderer': { 'src/preload/index.ts': 'the bridge' },
+  'known-protocol-handlers': {
+    'src/main/security/app-protocol.ts': 'the window’s own files',
+    'src/main/adapters/pdf/pdf-window.ts': 'the one report that is printed',
+  },
+  'one-privileged-scheme': { 'src/main/security/app-protocol.ts': 'that scheme' },
+  'no-require': {
+    'src/main/adapters/keychain/keychain.ts': 'a keytar that does not load is an answer, not a crash',
+  },
+  'no-weak-randomness': { 'src/main/adapters/halo/requests.ts': 'spreads the waits between repeats' },
+  'no-unchecked-tls': { 'src/main/security/launch-guard.ts': REFUSED_AT_START },
+  'one-content-policy': {
+    'src/main/security/page-headers.ts': 'that place',
+    'src/main/adapters/halo/auth/redirect-listener.ts':
+      'the page after signing in, which has no script and no style: nothing at all',
+    'src/core/report/html.ts': 'a report says itself that it runs nothing, wherever it is opened',
+  },
+  'no-unencrypted-address': {
+    'src/main/adapters/halo/auth/sign-in.ts': 'the sign-in’s listener, on 127.0.0.1',
+    'src/demo/server.ts': 'the demo tenant, on 127.0.0.1',
+    'src/demo/scenarios.ts': 'the demo tenant’s redirect address, on 127.0.0.1',
+    'src/demo/words.ts': 'text of a demo ticket that tries to be a formula',
+    'src/main/adapters/http/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
+    'src/main/adapters/halo/answers/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
+    'src/shared/files/profile.ts': 'how a proxy is written, in a message',
+    'src/renderer/src/features/profiles/tenant-sections.tsx': 'how a proxy is written, in a hint',
+    'src/main/adapters/pdf/pdf-finish.ts': 'names of XML namespaces, which nobody loads',
+  },
+  'no-address-in-the-window': {
+    'src/renderer/src/features/profiles/tenant-sections.tsx': 'examples in hints of the form',
+  },
+  'no-stacks': {
+    'src/main/security/crash-guard.ts': 'takes the place in our own code out of it, and no value',
+  },
+  'no-storage-in-the-window': { 'src/renderer/src/app/theme.ts': 'the chosen theme, one of three words' },
+  'one-network-client': {
+    'src/main/adapters/http/http.ts': 'that client',
+    'src/main/adapters/http/http-tunnel.ts': 'its tunnels through a proxy',
+    'src/main/adapters/http/http-trust.ts': 'what it trusts',
+  },
+  'known-servers': {
+    'src/main/adapters/http/http.ts': 'the client; listens nowhere',
+    'src/main/adapters/http/http-tunnel.ts': 'tunnels through a proxy; listens nowhere',
+    'src/main/adapters/http/no-proxy.ts': 'compares addresses; opens nothing',
+    'src/main/adapters/halo/auth/redirect-listener.ts': 'one sign-in, on 127.0.0.1',
+    'src/demo/server.ts': 'the demo tenant, on 127.0.0.1',
+  },
+  'one-way-to-the-terminal': {
+    'src/main/cli/index.ts': 'the streams under the console of the command line',
+    'src/main/cli/target/ask-for-profile.ts': 'questions of ours, and what is typed',
+    'src/main/browser-window/index.ts': 'says why the window did not open, visibly',
+    'src/main/browser-window/entry.ts': 'says why the window did not open, in plain characters',
+    'src/main/cli/entry.ts': 'says why the command did not start, visibly',
+    'src/main/cli/terminal/terminal-question.ts': 'a question, which is text of ours',
+    'src/main/entry.ts': 'says why the app did not start, visibly',
+  },
+  'no-partial-files': {
+    'src/main/adapters/files/atomic-file.ts': 'writes the list of tenants: temporary file, fsync, rename',
+    'src/main/adapters/files/export-files.ts': 'writes reports: temporary file, fsync, rename',
+    'src/main/adapters/pdf/private-browser.ts': 'settings of a Chromium, in a new folder of its own',
+    'src/main/adapters/profile-store/profile-store.ts': 'sets a damaged file aside by renaming it',
+    'src/main/adapters/files/regular-file.ts':
+      'opens for reading only, so that what is judged is what was opened',
+    'src/main/adapters/files/file-lock.ts': 'turns that are empty files: a name is there or not',
+    'src/main/adapters/profile-store/save-journal.ts': 'notes that are empty files: a name is there or not',
+  },
+}

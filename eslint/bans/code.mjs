@@ -1,0 +1,48 @@
+import { ban } from '../rule.mjs'
+import { calling, importing, named, property, text } from '../selectors.mjs'
+
+/** What would let somebody else's text, program or module run, or make an answer depend on chance or time. */
+export const code = {
+  'no-code-from-text': ban(
+    'No text is run as code.',
+    named('eval', 'Function', 'insertCSS', 'executeJavaScript', 'executeJavaScriptInIsolatedWorld'),
+    named('execScript', 'runInContext', 'runInNewContext', 'runInThisContext', 'addScriptTag'),
+    text(/^\s*(javascript|vbscript):/i),
+    importing(/^(node:)?vm$/),
+    // Text for a timer is found by @typescript-eslint/no-implied-eval.
+    'ImportExpression:not([source.type="Literal"])',
+  ),
+  'no-markup-from-text': ban(
+    'No text becomes markup.',
+    named('innerHTML', 'outerHTML', 'insertAdjacentHTML', 'dangerouslySetInnerHTML', 'srcdoc', 'srcDoc'),
+    named('createContextualFragment', 'setHTMLUnsafe', 'parseHTMLUnsafe', 'DOMParser', 'createPolicy'),
+    named('writeln'),
+    calling('document.write'),
+  ),
+  'no-text-for-playwright': ban(
+    'Playwright evaluates only functions that are written here.',
+    'CallExpression[callee.property.name=/^(evaluate|evaluateHandle|addInitScript|\\$eval|\\$\\$eval)$/]:not([arguments.0.type=/^(ArrowFunctionExpression|Identifier)$/])',
+  ),
+  'no-other-programs': ban(
+    'No other program, process or thread is started.',
+    named('utilityProcess', 'spawn', 'execFile', 'execFileSync', 'spawnSync', 'execSync'),
+    importing(/^(node:)?(child_process|cluster|worker_threads)$/),
+    property(['shell'], ':not([value.raw="false"])'),
+  ),
+  'no-require': ban(
+    'Modules are loaded by import.',
+    named('createRequire'),
+    importing(/^(node:)?module$/),
+    calling('require'),
+  ),
+  'no-weak-randomness': ban(
+    'What somebody might guess comes from the system’s randomness.',
+    named('pseudoRandomBytes'),
+    calling('Math.random'),
+  ),
+  'no-clock-in-core': ban(
+    'The core knows no time but what it is given.',
+    ...['Date.now', 'Date', 'performance.now'].map(calling),
+    'NewExpression[callee.name="Date"][arguments.length=0]',
+  ),
+}

@@ -1,0 +1,141 @@
+import { accessFor, causeKey, type Access, type AccessCause, type AccessTest } from './access'
+import type { AccessFacts } from './change'
+import { getsRows, type ResourceView, type SideFacts } from './side-facts'
+import type { RecordSummary } from '../comparison/record'
+import { resourceDefinition, type Resource } from '../halo/resource'
+
+/**
+ * The one judge of what keeps records from a side. Explanations, fixes and what-if all ask it, so
+ * that none of them knows a cause that another one denies.
+ *
+ * The rules are applied to what was read (access.ts); what was observed has the last word on them:
+ * a rule that would hide what the side does see is not used for that value, and what it got rows of
+ * is neither without a scope nor shut off as a whole.
+ */
+export interface Judge {
+  /** The causes that hold for a record, and the rules that nothing decides. */
+  record(view: ResourceView, record: RecordSummary): Access
+  /** The same for a resource as a whole: its scope, the agent's level, a disabled agent. */
+  resource(view: ResourceView): Access
+  /** What the rules alone say of a record, against all observation: to find where Halo contradicts them. */
+  readonly rules: AccessTest
+}
+
+export interface SideJudge extends Judge {
+  /**
+   * The judge of the same side after a change of its facts: what was observed of a setting is taken
+   * to hold on, but for another agent's settings.
+   */
+  after(facts: AccessFacts): Judge
+}
+
+/** @param facts one side as it was observed and read */
+export const judgeFor = (facts: SideFacts): SideJudge => {
+  const read: AccessFacts = { scopes: facts.scopes, permissions: facts.permissions }
+  const rules = accessFor(read, facts.teams)
+  const evidence = new Map<Resource, Evidence>()
+  const evidenceOf = (view: ResourceView): Evidence => {
+    const known = evidence.get(view.resource) ?? evidenceFor(facts, view, rules)
+    evidence.set(view.resource, known)
+    return known
+  }
+  const judgeBy = (test: AccessTest, stands: Standing): Judge => ({
+    rules: test,
+    resource: (view) => corrected(test(view.resource, null), view, evidenceOf(view), stands),
+    record: (view, record) => corrected(test(view.resource, record), view, evidenceOf(view), stands, record),
+  })
+  return {
+    ...judgeBy(rules, { scopes: true, agent: true }),
+    after: (changed) =>
+      judgeBy(accessFor(changed, facts.teams), {
+        scopes: isSubset(read.scopes, changed.scopes),
+        agent: read.permissions?.agentId === changed.permissions?.agentId,
+      }),
+  }
+}
+
+/** What was observed of one resource that decides rules. */
+interface Evidence {
+  /** Keys of causes that were seen not to hold. */
+  readonly disproved: ReadonlySet<string>
+  /** Rules that hide nothing here, whatever the settings leave open. */
+  readonly decided: ReadonlySet<AccessCause['code']>
+  /** Ids that the same agent sees on the other side: none of its settings hides them. */
+  readonly seenByAgent: ReadonlySet<string>
+  /** Refused although no rule refuses the resource: then nothing is known to open it. */
+  readonly unexplainedRefusal: boolean
+}
+
+const evidenceFor = (facts: SideFacts, view: ResourceView, rules: AccessTest): Evidence => {
+  const { resource, own, other, seen } = view
+  const isSame = facts.sameAgent === true
+  const ofAgent = isSame && other.state === 'listed' ? other.records : []
+  const whole = rules(resource, null)
+  const keysOf = (records: readonly RecordSummary[]): readonly AccessCause[] =>
+    records.flatMap((record) => rules(resource, record).causes)
+  const seesSomewhere = facts.seesAnything || (isSame && facts.otherSeesAnything)
+  const disproved = [
+    ...keysOf(seen),
+    ...(getsRows(own) ? whole.causes : []),
+    ...keysOf(ofAgent).filter(isOfAgent),
+    // The same agent was not refused on the other side, or not asked: its level is not what refuses here.
+    ...(isSame && other.state !== 'refused'
+      ? whole.causes.filter(({ code }) => code === 'agent.feature-level')
+      : []),
+    ...(seesSomewhere ? whole.causes.filter(({ code }) => code === 'agent.disabled') : []),
+  ].map(causeKey)
+  const evidence = {
+    disproved: new Set(disproved),
+    decided: new Set<AccessCause['code']>([
+      ...(getsRows(own) ? (['scope.missing', 'agent.feature-level'] as const) : []),
+      ...(isSame && other.state === 'listed' ? (['agent.feature-level'] as const) : []),
+      ...(seesSomewhere ? (['agent.disabled'] as const) : []),
+    ]),
+    seenByAgent: new Set(ofAgent.map(({ id }) => id)),
+  }
+  const refusing = whole.causes.filter((cause) => !evidence.disproved.has(causeKey(cause)))
+  return { ...evidence, unexplainedRefusal: own.state === 'refused' && refusing.length === 0 }
+}
+
+const isOfAgent = ({ code }: Pick<AccessCause, 'code'>): boolean => code.startsWith('agent.')
+
+/** Which observations still stand after a change: those of scopes while none is taken away, those of the same agent. */
+interface Standing {
+  readonly scopes: boolean
+  readonly agent: boolean
+}
+
+const corrected = (
+  { causes, undecided }: Access,
+  view: ResourceView,
+  { disproved, decided, seenByAgent, unexplainedRefusal }: Evidence,
+  stands: Standing,
+  record?: RecordSummary,
+): Access => {
+  const sameAgentSees = record !== undefined && stands.agent && seenByAgent.has(record.id)
+  const holding = causes.filter(
+    (cause) =>
+      !(disproved.has(causeKey(cause)) && (stands.agent || !isOfAgent(cause))) && !mayBeScope(cause, view),
+  )
+  const open = undecided.filter((code) => {
+    const isDecided = decided.has(code) && (isOfAgent({ code }) ? stands.agent : stands.scopes)
+    return !isDecided && !(sameAgentSees && isOfAgent({ code }))
+  })
+  // What no known cause refuses, no known change opens: limits of single records are not why.
+  return unexplainedRefusal && record !== undefined
+    ? { causes: [], undecided: open.filter(refuses) }
+    : { causes: holding, undecided: open }
+}
+
+const refuses = (code: AccessCause['code']): boolean =>
+  code === 'scope.missing' || code === 'agent.feature-level' || code === 'agent.disabled'
+
+/**
+ * An empty list of teams is what a missing scope looks like as well, and which scope governs it
+ * is contested (halo-api.md section 12): then membership of other teams is no evidence.
+ */
+const mayBeScope = ({ code }: AccessCause, { resource, own }: ResourceView): boolean =>
+  resourceDefinition(resource).contestedScope !== null && !getsRows(own) && code === 'agent.team'
+
+const isSubset = (some: readonly string[] | null, all: readonly string[] | null): boolean =>
+  some === null || (all !== null && some.every((scope) => all.includes(scope)))

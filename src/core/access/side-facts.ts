@@ -1,0 +1,153 @@
+import type { Comparison, ResourceComparison, SideResult } from '../comparison/comparison'
+import type { Identity } from '../comparison/identity'
+import type { Observation } from '../comparison/observation'
+import type { AgentPermissions, ApplicationSettings, TenantTeam } from '../halo/permission'
+import type { RecordSummary } from '../comparison/record'
+import type { Resource } from '../halo/resource'
+
+/** A comparison before it is explained. */
+export type ComparisonFacts = Omit<Comparison, 'findings'>
+
+export type SideName = 'agent' | 'app'
+
+/**
+ * Why a whole side is refused everything: its token holds no scope, its agent is disabled, or its
+ * application does not log in as an agent. It is reported once, not for every resource.
+ */
+export type RootCause = 'connection.no-scope' | 'agent.disabled' | 'connection.not-an-agent'
+
+/** One side of a comparison with all that is known about it, as judging and explaining need it. */
+export interface SideFacts {
+  readonly side: SideName
+  readonly result: SideResult
+  /** null when the side could not connect. */
+  readonly identity: Identity | null
+  /** Scopes of the token; null when the side could not connect, or when they cannot be right. */
+  readonly scopes: readonly string[] | null
+  readonly permissions: AgentPermissions | null
+  /** The application record; known for the app side only, and only with an inspector. */
+  readonly application: ApplicationSettings | null
+  /** Its agent's name where one is known. */
+  readonly agentName: string | null
+  readonly rootCause: RootCause | null
+  /** Whether it got any record of any resource. */
+  readonly seesAnything: boolean
+  /** Whether the other side did. */
+  readonly otherSeesAnything: boolean
+  /** null when either agent is unknown: then an agent's restriction is possible. */
+  readonly sameAgent: boolean | null
+  readonly teams: readonly TenantTeam[] | null
+  /** What both sides got, seen from this one. */
+  readonly views: readonly ResourceView[]
+}
+
+/** One resource seen from one side: what it sees, and what only the other side does. */
+export interface ResourceView {
+  readonly resource: Resource
+  readonly own: Observation
+  readonly other: Observation
+  /** Without those that changed while they were read. */
+  readonly seen: readonly RecordSummary[]
+  /** Records the other side sees and this one does not, in the order of `compareIds`; empty without a verdict. */
+  readonly lost: readonly RecordSummary[]
+  /**
+   * Records the other side sees and this one is known not to: `lost`, and where this side is refused
+   * all that the other one sees.
+   */
+  readonly unseen: readonly RecordSummary[]
+}
+
+export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => {
+  const result = input[side]
+  const identity = result.state === 'connected' ? result.identity : null
+  const permissions = side === 'app' ? input.configuration.appSide : input.configuration.agentSide
+  const views = input.resources.map((comparison) => viewFrom(comparison, side))
+  const evidence = {
+    result,
+    permissions,
+    views,
+    sameAgent: input.sameAgent,
+    seesAnything: seesAnything(input, side),
+    otherSeesAnything: seesAnything(input, side === 'app' ? 'agent' : 'app'),
+  }
+  return {
+    ...evidence,
+    side,
+    identity,
+    scopes: tokenScopes(input, side),
+    application: side === 'app' ? input.configuration.application : null,
+    agentName: identity?.name ?? permissions?.name ?? null,
+    rootCause: rootCauseOf(evidence),
+    teams: input.configuration.teams,
+  }
+}
+
+/**
+ * Scopes of a side's token: empty where it came without any. null: not known, since the side could
+ * not connect, or its token opens records although its answer named no scope.
+ */
+export const tokenScopes = (
+  input: Pick<Comparison, SideName | 'resources'>,
+  side: SideName,
+): readonly string[] | null => {
+  const result = input[side]
+  if (result.state === 'failed') return null
+  const { scopes } = result.identity
+  return scopes.length === 0 && seesAnything(input, side) ? null : scopes
+}
+
+/** Whether it is known what the side lacks of a resource: it has the whole list, or was refused. */
+export const isKnown = ({ own }: ResourceView): boolean =>
+  own.state === 'refused' || (own.state === 'listed' && own.complete)
+
+/** Whether a side got any row of a resource. */
+export const getsRows = (observation: Observation): boolean =>
+  observation.state === 'listed' && observation.records.length > 0
+
+const seesAnything = ({ resources }: Pick<Comparison, 'resources'>, side: SideName): boolean =>
+  resources.some((comparison) => getsRows(comparison[side]))
+
+const viewFrom = (comparison: ResourceComparison, side: SideName): ResourceView => {
+  const [own, other] =
+    side === 'app' ? [comparison.app, comparison.agent] : [comparison.agent, comparison.app]
+  const changed = new Set(comparison.changed)
+  const settled = (observation: Observation): readonly RecordSummary[] =>
+    observation.state === 'listed' ? observation.records.filter(({ id }) => !changed.has(id)) : []
+  const others = new Map(settled(other).map((record) => [record.id, record]))
+  const ids = side === 'app' ? comparison.onlyAgent : comparison.onlyApp
+  const lost = ids.map((id) => others.get(id)).filter((record) => record !== undefined)
+  return {
+    resource: comparison.resource,
+    own,
+    other,
+    seen: settled(own),
+    lost,
+    unseen: own.state === 'refused' ? [...others.values()] : lost,
+  }
+}
+
+type SideEvidence = Pick<
+  SideFacts,
+  'result' | 'permissions' | 'views' | 'sameAgent' | 'seesAnything' | 'otherSeesAnything'
+>
+
+/**
+ * No scope: the token answer named none. Disabled: so its settings say, and it is refused or gets
+ * empty lists. Not an agent: `Agent/me` was refused and so was every resource asked, although the
+ * token holds scopes (halo-api.md section 8). A side that sees anything has none of these, and an
+ * agent that sees something on the other side is not shut out as disabled.
+ */
+const rootCauseOf = (evidence: SideEvidence): RootCause | null => {
+  const { result, permissions, views, sameAgent } = evidence
+  if (result.state === 'failed' || evidence.seesAnything) return null
+  const { identity, identityFailure } = result
+  if (identity.scopes.length === 0) return 'connection.no-scope'
+  const asked = views.filter(({ own }) => own.state !== 'skipped')
+  const isRefused = ({ own }: ResourceView): boolean => own.state === 'refused'
+  const lacks = identityFailure !== null || asked.some((view) => isRefused(view) || view.lost.length > 0)
+  const isShutOut = permissions?.disabled === true && !(sameAgent === true && evidence.otherSeesAnything)
+  if (isShutOut && lacks) return 'agent.disabled'
+  if (identityFailure?.code === 'connection.not-an-agent') return 'connection.not-an-agent'
+  const meRefused = identityFailure?.status === 401 || identityFailure?.status === 403
+  return meRefused && asked.length > 0 && asked.every(isRefused) ? 'connection.not-an-agent' : null
+}

@@ -1,0 +1,104 @@
+import type { Access, AccessCause } from '../access/access'
+import { teamOf } from '../access/visibility'
+import type { Change } from '../access/change'
+import type { NameOf } from '../comparison/names'
+import type { RecordSummary } from '../comparison/record'
+import { featureOfCode } from '../halo/feature'
+import { resourceDefinition, type Resource } from '../halo/resource'
+
+/** What keeps one record from the app side; null: the resource as a whole, of which no record is known. */
+export interface Need extends Access {
+  readonly record: RecordSummary | null
+}
+
+/** For each kind of cause the alternative sets of changes that take it away for all its records. */
+export const alternativesFor = (
+  needs: readonly Need[],
+  resource: Resource,
+  nameOf: NameOf,
+  departmentOf: (teamId: string) => string | null,
+): readonly (readonly (readonly Change[])[])[] => {
+  const hiddenBy = (...codes: readonly AccessCause['code'][]) =>
+    needs.filter(({ causes }) => causes.some(({ code }) => codes.includes(code)))
+  const valuesOf = (code: AccessCause['code']) => [
+    ...new Set(
+      needs.flatMap(({ causes }) => causes.filter((cause) => cause.code === code).map(({ value }) => value)),
+    ),
+  ]
+  const listed = (
+    code: 'agent.client' | 'agent.ticket-type' | 'agent.asset-type',
+    kind: 'client' | 'ticket-type' | 'asset-type',
+    everything: string,
+  ): readonly (readonly Change[])[] => {
+    const values = valuesOf(code)
+    if (values.length === 0) return []
+    const each = values.map((id): Change => ({
+      kind,
+      op: 'add',
+      id,
+      name: nameOf(kind === 'client' ? 'client' : kind === 'asset-type' ? 'asset type' : 'ticket type', id),
+    }))
+    return [each, [{ kind: 'claim', code: everything, value: '1' }]]
+  }
+  const assignment = (
+    code: 'agent.unassigned' | 'agent.others-tickets',
+    kind: 'team-unassigned' | 'team-others',
+    claim: string,
+  ): readonly (readonly Change[])[] => {
+    const hidden = hiddenBy(code)
+    if (hidden.length === 0) return []
+    const teams = new Set(hidden.flatMap(({ record }) => record?.teamId ?? []))
+    const perTeam = [...teams].map((id): Change => ({ kind, op: 'add', id, name: nameOf('team', id) }))
+    return [perTeam, [{ kind: 'claim', code: claim, value: '1' }]]
+  }
+  return [
+    scopes([...valuesOf('scope.missing'), ...valuesOf('connection.no-scope')]),
+    hiddenBy('agent.feature-level').length === 0 ? [] : [levelChange(resource)],
+    hiddenBy('agent.disabled').length === 0 ? [] : [[{ kind: 'disabled', value: false } as const]],
+    membership(hiddenBy('agent.team', 'agent.no-team'), resource, nameOf, departmentOf),
+    listed('agent.client', 'client', 'Fc'),
+    listed('agent.ticket-type', 'ticket-type', 'Ft'),
+    listed('agent.asset-type', 'asset-type', 'Fa'),
+    assignment('agent.unassigned', 'team-unassigned', 'l9'),
+    assignment('agent.others-tickets', 'team-others', 'l8'),
+  ].filter((options) => options.length > 0)
+}
+
+/** Where no scope is known to govern the resource, `all` surely does. */
+const scopes = (areas: readonly string[]): readonly (readonly Change[])[] =>
+  areas.length === 0
+    ? []
+    : [areas.map((area) => ({ kind: 'scope', op: 'add', scope: area === '' ? 'all' : `read:${area}` }))]
+
+/** The lowest level that reads. */
+const levelChange = (resource: Resource): readonly Change[] => {
+  const { levelCode } = resourceDefinition(resource)
+  if (levelCode === null) return []
+  return [{ kind: 'claim', code: levelCode, value: String(featureOfCode(levelCode)?.ladder.read ?? 1) }]
+}
+
+/** Each team; each department; or the department only where it stands for several teams. */
+const membership = (
+  hidden: readonly Need[],
+  resource: Resource,
+  nameOf: NameOf,
+  departmentOf: (teamId: string) => string | null,
+): readonly (readonly Change[])[] => {
+  if (hidden.length === 0) return []
+  const teamsByDepartment = new Map<string | null, Set<string>>()
+  for (const { record } of hidden) {
+    const team = record === null ? null : teamOf(resource, record)
+    if (record === null || team === null) return []
+    const department = record.departmentId ?? departmentOf(team)
+    teamsByDepartment.set(department, (teamsByDepartment.get(department) ?? new Set<string>()).add(team))
+  }
+  const teams = (ids: ReadonlySet<string>) =>
+    [...ids].map((id): Change => ({ kind: 'team', op: 'add', id, name: nameOf('team', id) }))
+  const departments = (isBetter: (count: number) => boolean) =>
+    [...teamsByDepartment].flatMap(([id, ids]): readonly Change[] =>
+      id === null || !isBetter(ids.size)
+        ? teams(ids)
+        : [{ kind: 'department', op: 'add', id, name: nameOf('department', id) }],
+    )
+  return [departments(() => false), departments((count) => count > 1), departments(() => true)]
+}

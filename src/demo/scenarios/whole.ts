@@ -1,0 +1,50 @@
+import { apiAgent, sameAgent, type Scenario } from './scenario'
+
+const READ_SCOPES = [
+  'read:tickets',
+  'read:customers',
+  'read:assets',
+  'read:contracts',
+  'read:suppliers',
+  'read:items',
+  'read:calendar',
+  'read:kb',
+]
+
+/** Tenants with several faults, or with none. */
+export const WHOLE_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'mixed',
+    title: 'A realistic mixture',
+    description:
+      'A reporting integration runs as an API-only agent that may see a few customers, types and teams only, with read scopes; a technician compares.',
+    causes: [
+      'identity.different-agent',
+      'scope.missing',
+      'agent.client',
+      'agent.ticket-type',
+      'agent.team',
+      'agent.unassigned',
+      'agent.feature-level',
+    ],
+    seed: (tenant, { app }) => {
+      app.scopes = [...READ_SCOPES, 'read:invoices']
+      const agent = apiAgent(tenant)
+      Object.assign(agent.claims, { Fc: '0', Ft: '0', l9: '0', Sx: '0' })
+      agent.clients = [11, 12, 13, 14, 15, 16, 17, 18, 31, 35, 36, 38, 45, 46]
+      agent.ticketTypes = [1, 2, 3].map((id) => ({ id, canView: true }))
+      agent.departments = []
+      agent.teams = [1, 2, 4].map((teamId) => ({ teamId, unassignedAccess: false, otherAgentAccess: true }))
+    },
+  },
+  {
+    name: 'healthy',
+    title: 'Nothing wrong',
+    description: 'Both sides run as the same agent with all scopes and see the same.',
+    causes: [],
+    seed: (_tenant, sides) => {
+      sameAgent(sides)
+      return undefined
+    },
+  },
+]
