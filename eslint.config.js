@@ -20,6 +20,11 @@ const banned = [
     message: 'It may crash on a locked keyring.',
   },
   { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+]
+
+/** In the product: a race leaves a timer or a listener behind. */
+const bannedInSource = [
+  ...banned,
   {
     selector: "CallExpression[callee.object.name='Promise'][callee.property.name='race']",
     message: 'Use unlessAborted (src/main/unless-aborted.ts), which leaves no listener and no timer.',
@@ -88,6 +93,11 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': 'off' },
   },
   { files: ['**/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/main/unless-aborted.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...bannedInSource] },
+  },
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],

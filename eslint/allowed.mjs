@@ -29,7 +29,7 @@ export const ALLOWED = {
   },
   'one-privileged-scheme': { 'src/main/security/app-protocol.ts': 'that scheme' },
   'no-require': {
-    'src/main/adapters/keychain/keychain.ts': 'a keytar that does not load is an answer, not a crash',
+    'src/main/adapters/keychain/keytar-queue.ts': 'a keytar that does not load is an answer, not a crash',
   },
   'no-weak-randomness': { 'src/main/adapters/halo/requests.ts': 'spreads the waits between repeats' },
   'no-unchecked-tls': { 'src/main/security/launch-guard.ts': REFUSED_AT_START },
@@ -47,11 +47,11 @@ export const ALLOWED = {
     'src/main/adapters/http/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
     'src/main/adapters/halo/answers/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
     'src/shared/files/profile.ts': 'how a proxy is written, in a message',
-    'src/renderer/src/features/profiles/tenant-sections.tsx': 'how a proxy is written, in a hint',
+    'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'how a proxy is written, in a hint',
     'src/main/adapters/pdf/pdf-finish.ts': 'names of XML namespaces, which nobody loads',
   },
   'no-address-in-the-window': {
-    'src/renderer/src/features/profiles/tenant-sections.tsx': 'examples in hints of the form',
+    'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'examples in hints of the form',
   },
   'no-stacks': {
     'src/main/security/crash-guard.ts': 'takes the place in our own code out of it, and no value',
@@ -85,7 +85,7 @@ export const ALLOWED = {
     'src/main/adapters/profile-store/profile-store.ts': 'sets a damaged file aside by renaming it',
     'src/main/adapters/files/regular-file.ts':
       'opens for reading only, so that what is judged is what was opened',
-    'src/main/adapters/files/file-lock.ts': 'turns that are empty files: a name is there or not',
-    'src/main/adapters/profile-store/save-journal.ts': 'notes that are empty files: a name is there or not',
+    'src/main/adapters/files/file-lock.ts': 'tickets that are empty files: a name is there or not',
+    'src/main/adapters/profile-store/save-journal.ts': 'entries that are empty files: a name is there or not',
   },
 }
