@@ -23,10 +23,7 @@ const REMOVAL = 'test/keychain/removal.test.ts'
  */
 
 const number = (/** @type {number} */ count) => count.toLocaleString('en-GB')
-/**
- * Figures that are the number of tests.
- * @param {Pick<CaseRun, 'passedIn' | 'tests'>} run
- */
+/** Figures that are the number of tests. @param {Pick<CaseRun, 'passedIn' | 'tests'>} run */
 const passed = ({ passedIn, tests }) =>
   `${number(tests.reduce((sum, file) => sum + passedIn(file), 0))} tests`
 

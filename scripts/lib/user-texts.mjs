@@ -9,7 +9,7 @@ import ts from 'typescript'
  * @param {string} content
  * @returns {readonly { line: number, text: string }[]} lines from 1
  */
-export const textsIn = (fileName, content) => {
+const textsIn = (fileName, content) => {
   const source = ts.createSourceFile(fileName, content, ts.ScriptTarget.Latest)
   /** @type {{ line: number, text: string }[]} */
   const texts = []

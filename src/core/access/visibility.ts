@@ -28,7 +28,7 @@ export type AgentReason = Extract<
   | 'agent.disabled'
 >
 
-export interface VisibilityCause {
+interface VisibilityCause {
   readonly code: AgentReason
   /** The rule in one sentence. */
   readonly rule: string
