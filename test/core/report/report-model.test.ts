@@ -73,7 +73,7 @@ describe('a report', () => {
       ]),
     ).toEqual([
       ['1', 'Fabrikam Ltd', 'Service Desk', 'Incident', 'Tim Bowers', 'agent'],
-      ['3', 'Fabrikam Ltd', '', 'Incident', 'nobody', 'agent'],
+      ['3', 'Fabrikam Ltd', '', 'Incident', 'Unassigned', 'agent'],
       ['9', '', 'Service Desk', 'Incident', 'API Agent', 'app'],
       ['4', 'Contoso', 'Service Desk', 'Incident', 'API Agent', 'changed'],
     ])
@@ -86,7 +86,7 @@ describe('a report', () => {
     expect(seen).toMatchObject({ Tickets: ['4', '2'], Assets: ['1', '0'] })
     expect(new Set(Object.values(seen).flat()).size).toBeGreaterThan(6)
     expect(Object.values(seen).flat()).toEqual(
-      expect.arrayContaining(['1 of 2, incomplete', 'refused (403)', 'failed', 'not asked']),
+      expect.arrayContaining(['1 of 2, incomplete', 'refused (403)', 'failed', 'skipped']),
     )
   })
 
