@@ -11,7 +11,6 @@ import { exportComparison } from '../../../../src/main/services/reports/export-s
 import { COUNTS } from '../../../support/counts'
 import { compareScenario } from '../../../support/demo-comparison'
 import { eventually } from '../../../support/eventually'
-import { partsOf } from '../../../support/process-family'
 import { temporaryFolder } from '../../../support/profiles'
 
 /**
@@ -45,10 +44,10 @@ afterEach(() => {
   rmSync(temporary, { recursive: true, force: true })
 })
 
-/** The state of a process, proc(5); empty when it has ended. */
-const statOf = (pid: string): string => {
+/** Text of a file of a process; empty when it has ended. */
+const about = (pid: string, what: string): string => {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'latin1')
+    return readFileSync(`/proc/${pid}/${what}`, 'latin1')
   } catch {
     return ''
   }
@@ -57,18 +56,13 @@ const statOf = (pid: string): string => {
 /** Started for this test: itself or one before it has its temporary folder. Chromium’s own children hide theirs. */
 const isOfThisTest = (pid: string): boolean => {
   if (pid === String(process.pid) || Number(pid) <= 1) return false
-  if (partsOf(Number(pid), 'environ').includes(`TMPDIR=${temporary}`)) return true
-  return isOfThisTest(/\) \S (\d+)/.exec(statOf(pid))?.[1] ?? '0')
+  if (about(pid, 'environ').includes(`TMPDIR=${temporary}`)) return true
+  return isOfThisTest(/\) \S (\d+)/.exec(about(pid, 'stat'))?.[1] ?? '0')
 }
 
 const processes = (type = ''): readonly number[] =>
   readdirSync('/proc')
-    .filter(
-      (name) =>
-        /^\d+$/.test(name) &&
-        partsOf(Number(name), 'cmdline').join('\0').includes(type) &&
-        isOfThisTest(name),
-    )
+    .filter((name) => /^\d+$/.test(name) && about(name, 'cmdline').includes(type) && isOfThisTest(name))
     .map(Number)
 
 const nothingIsLeft = () =>
