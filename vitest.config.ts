@@ -1,24 +1,35 @@
 import { defineConfig } from 'vitest/config'
+import { PATIENCE, WAIT } from './test/support/patience.ts'
 
 const project = (name: string, include: string[], more: object = {}) => ({
   extends: true as const,
   test: { name, include, ...more },
 })
 
-/** One keyring with one prompt, one packaged app: no two files at a time. */
+/** One packaged app: no two files at a time. */
 const ALONE = { fileParallelism: false }
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
+    testTimeout: PATIENCE,
+    hookTimeout: PATIENCE,
+    expect: { poll: { timeout: WAIT } },
     // Most files wait for sockets and programs, not for the processor: one at a time, half of it stands idle.
     maxWorkers: 2,
+    // Of the project core only, on its own (`npm test`): what is covered is covered by its own tests.
+    coverage: {
+      provider: 'v8',
+      include: ['src/core/**/*.ts'],
+      reporter: ['text-summary', ['text', { skipFull: true }]],
+      reportsDirectory: 'node_modules/.cache/coverage',
+      thresholds: { branches: 95 },
+    },
     projects: [
       project('core', ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']),
       project('main', ['test/main/**/*.test.ts', 'test/eslint/**/*.test.ts']),
       project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], { environment: 'jsdom' }),
       // Needs a real keyring: run through scripts/with-keyring.mjs.
-      project('keychain', ['test/keychain/**/*.test.ts'], ALONE),
+      project('keychain', ['test/keychain/**/*.test.ts']),
       // Packages the app and starts it: needs out/, an Electron and a display, on Linux.
       project('packaged', ['test/packaged/**/*.test.ts'], ALONE),
     ],

@@ -11,5 +11,6 @@ const demo = await module.startDemo(process.env.SCENARIO ?? 'healthy', {
   requestLimit: Number.POSITIVE_INFINITY,
 })
 const { url, tenant, scenario, app, agent, inspector } = demo
-process.send({ url, tenant, scenario, app, agent, inspector })
+// It is forked: there is somebody to tell.
+process.send?.({ url, tenant, scenario, app, agent, inspector })
 process.on('disconnect', () => process.exit(0))

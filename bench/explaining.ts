@@ -11,7 +11,7 @@ const RECORDS = 100_000
 /** Explains 100,000 tickets of which the app sees a part, predicts a change and finds the smallest fix. */
 export const run = (): void => {
   const small = comparisonOf(restrictedTenant())
-  const large = enlarged(small)
+  const large = enlarged(small, RECORDS)
   const tickets = large.resources.find(({ resource }) => resource === 'tickets')
   const explained = timed(() => explain(large))
   const predicted = timed(() => whatIf(large, [{ kind: 'claim', code: 'l9', value: '1' }]))
@@ -31,8 +31,8 @@ const timed = <T>(work: () => T): { readonly value: T; readonly seconds: string 
   return { value, seconds: ((performance.now() - started) / 1000).toFixed(2) }
 }
 
-/** The comparison with its tickets repeated under new ids. */
-const enlarged = (comparison: Comparison): Comparison => ({
+/** The comparison with so many tickets: its own, repeated under new ids. */
+export const enlarged = (comparison: Comparison, count: number): Comparison => ({
   ...comparison,
   resources: comparison.resources.map((compared) => {
     if (
@@ -43,7 +43,7 @@ const enlarged = (comparison: Comparison): Comparison => ({
       return compared
     const { agent, app } = compared
     const seen = new Set(app.records.map(({ id }) => id))
-    const all = Array.from({ length: RECORDS }, (_, index): { record: RecordSummary; isSeen: boolean } => {
+    const all = Array.from({ length: count }, (_, index): { record: RecordSummary; isSeen: boolean } => {
       const record = agent.records[index % agent.records.length]
       if (record === undefined) throw new Error('The tenant has tickets')
       return { record: { ...record, id: String(index + 1) }, isSeen: seen.has(record.id) }

@@ -1,4 +1,4 @@
-import { CASE_DEADLINE_MS, IDLE_MS, REQUEST_MS, runFault } from '../test/support/fault-runner'
+import { CANCELLED_MS, CASE_MS, runFault, SHORT } from '../test/support/fault-runner'
 import { FAULTS } from '../test/support/faults'
 
 /**
@@ -7,12 +7,12 @@ import { FAULTS } from '../test/support/faults'
  */
 export const run = async (): Promise<number> => {
   process.stdout.write(
-    `Deadlines of these runs: ${IDLE_MS} ms without a byte, ${REQUEST_MS} ms a request, ${CASE_DEADLINE_MS} ms a case, waits left out.\n\n`,
+    `Deadlines where nobody answers in time: ${SHORT.idleTimeoutMs} ms without a byte, ${SHORT.deadlineMs} ms a request; ${CASE_MS} ms a case, waits left out.\n\n`,
   )
   let wrong = 0
   for (const fault of FAULTS) {
     const { outcome, message, advice, ms } = await runFault(fault)
-    const deadline = fault.cancelAfterMs === undefined ? CASE_DEADLINE_MS : 1000
+    const deadline = fault.cancelAfterMs === undefined ? CASE_MS : CANCELLED_MS
     const isRight = outcome === fault.outcome && fault.tells.test(message) && ms <= deadline
     if (!isRight) wrong += 1
     process.stdout.write(

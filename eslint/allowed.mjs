@@ -42,7 +42,7 @@ export const ALLOWED = {
   'no-unencrypted-address': {
     'src/main/adapters/halo/auth/sign-in.ts': 'the sign-in’s listener, on 127.0.0.1',
     'src/demo/server.ts': 'the demo tenant, on 127.0.0.1',
-    'src/demo/scenarios.ts': 'the demo tenant’s redirect address, on 127.0.0.1',
+    'src/demo/applications.ts': 'the demo tenant’s redirect address, on 127.0.0.1',
     'src/demo/words.ts': 'text of a demo ticket that tries to be a formula',
     'src/main/adapters/http/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
     'src/main/adapters/halo/answers/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',

@@ -5,7 +5,7 @@
 import { moduleAt } from './lib/module-at.mjs'
 import { setup } from './setup.mjs'
 
-const CASES = ['explaining', 'listing', 'many-runs', 'profiles', 'scrubbing']
+const CASES = ['explaining', 'listing', 'many-runs', 'profiles', 'scrubbing', 'snapshots']
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !CASES.includes(name))

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
-import { NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
+import { messageOf, NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
 
 try {
   setup('cli')
@@ -18,6 +18,6 @@ try {
   process.on('SIGTERM', () => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
 } catch (error) {
-  say(`crossview did not start: ${error.message}`)
+  say(`crossview did not start: ${messageOf(error)}`)
   process.exitCode = 2
 }

@@ -9,11 +9,12 @@ const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'none'; require-trusted-types-for 'script'"
 
-const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
+const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative, import.meta.url))
 
+/** @satisfies {import('vite').InlineConfig} */
 const config = {
-  configFile: false,
-  logLevel: 'warn',
+  configFile: /** @type {const} */ (false),
+  logLevel: /** @type {const} */ ('warn'),
   root: path('../src/renderer'),
   build: {
     outDir: path('../out/dev-window'),
@@ -26,8 +27,8 @@ const config = {
     {
       name: 'fake-bridge-first',
       transformIndexHtml: {
-        order: 'pre',
-        handler: (html) =>
+        order: /** @type {const} */ ('pre'),
+        handler: (/** @type {string} */ html) =>
           html.replace(
             '<script type="module" src="./src/main.tsx">',
             '<script type="module" src="../../test/renderer/dev-entry.ts"></script>\n    $&',

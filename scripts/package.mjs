@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { installElectron } from './lib/electron.mjs'
-import { NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
+import { messageOf, NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
 
 try {
   setup('start')
@@ -21,6 +21,6 @@ try {
   })
   process.exitCode = done.status ?? 1
 } catch (error) {
-  say(`Packaging stopped: ${error.message}`)
+  say(`Packaging stopped: ${messageOf(error)}`)
   process.exitCode = 1
 }

@@ -12,13 +12,13 @@ const projects = ['chromium', ...(findElectron() === null ? [] : ['electron'])]
 if (projects.length === 1) say('There is no Electron here: only the fallback window is photographed.')
 const display = process.platform === 'linux' ? XVFB : []
 const keyring = process.platform === 'linux' ? [NODE, path.join(ROOT, 'scripts/with-keyring.mjs')] : []
-const [command, ...args] = [
+const [command = NODE, ...args] = [
   ...display,
   ...keyring,
   NODE,
   path.join(ROOT, 'node_modules/@playwright/test/cli.js'),
   'test',
-  '--config=playwright.screenshots.config.ts',
+  '--config=test/screenshots',
   ...projects.flatMap((project) => ['--project', project]),
 ]
 process.exitCode = spawnSync(command, args, { cwd: ROOT, env: toolEnv(), stdio: 'inherit' }).status ?? 1

@@ -16,12 +16,19 @@ import { ensureSystemPackages } from './lib/system-packages.mjs'
 export const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const STAMP = path.join(ROOT, 'node_modules', '.crossview-setup')
 
+/** @param {string} text one line for the person, on standard error */
 export const say = (text) => process.stderr.write(`[crossview] ${text}\n`)
+
+/** @param {unknown} error what was thrown */
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error))
 
 /** The Node of the tools: the pinned one, whatever the machine has, where there is one for it. */
 export const NODE = nodeOf(ROOT)
 
-/** The environment of everything started: the tools first on PATH. */
+/**
+ * The environment of everything started: the tools first on PATH.
+ * @param {NodeJS.ProcessEnv} [more]
+ */
 export const toolEnv = (more = {}) => ({
   ...withFirst(path.join(ROOT, 'node_modules', '.bin'), process.env),
   ...more,
@@ -62,7 +69,7 @@ const installPackages = () => {
   writeFileSync(STAMP, lock)
 }
 
-const npm = (args) => {
+const npm = (/** @type {string[]} */ args) => {
   // `npm` is a script beside the Node that runs this; shell on Windows, where it is npm.cmd.
   const done = spawnSync('npm', args, {
     cwd: ROOT,
@@ -75,9 +82,12 @@ const npm = (args) => {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    setup(process.argv[2] ?? 'start')
+    const [, , purpose = 'start'] = process.argv
+    if (purpose !== 'start' && purpose !== 'test' && purpose !== 'cli')
+      throw new Error(`nothing is set up for ${purpose}; there are start, test and cli`)
+    setup(purpose)
   } catch (error) {
-    say(`Set-up stopped: ${error.message}`)
+    say(`Set-up stopped: ${messageOf(error)}`)
     process.exitCode ||= 1
   }
 }

@@ -9,7 +9,7 @@ import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { ensureElectron } from './lib/electron.mjs'
 import { ownEnv } from './lib/surroundings.mjs'
-import { NODE, ROOT, say, setup } from './setup.mjs'
+import { messageOf, NODE, ROOT, say, setup } from './setup.mjs'
 
 /**
  * Runs a program in this one's place.
@@ -27,7 +27,7 @@ const run = (command, args, statusOf = (status) => status) => {
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => process.exit(signal === null ? statusOf(code ?? 1) : 130))
-  child.on('error', (error) => {
+  child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
     say(`${path.basename(command)} could not be started (${error.code}).`)
     process.exit(1)
   })
@@ -70,6 +70,6 @@ const start = () => {
 try {
   start()
 } catch (error) {
-  say(`Crossview did not start: ${error.message}`)
+  say(`Crossview did not start: ${messageOf(error)}`)
   process.exitCode ||= 1
 }

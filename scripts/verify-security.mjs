@@ -34,7 +34,13 @@ const started = Date.now()
 const isQuick = process.argv.includes('--quick')
 const full = isQuick ? {} : { CROSSVIEW_FULL: '1' }
 
-const run = ([command, ...args], env = {}) =>
+/** @typedef {import('./lib/test-reports.mjs').PlaywrightSuite} PlaywrightSuite */
+
+/**
+ * @param {string[]} command
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+const run = ([command = '', ...args], env = {}) =>
   spawnSync(command, args, {
     cwd: ROOT,
     env: toolEnv({ ...full, CROSSVIEW_SWEPT: swept, ...env }),
@@ -45,7 +51,14 @@ const run = ([command, ...args], env = {}) =>
 if (run([NODE, 'node_modules/eslint/bin/eslint.js', 'src']).status !== 0)
   throw new Error('ESLint found a fault in src')
 
-/** @returns for each test file how many passed, and the names of those that did not */
+/**
+ * @param {string} name
+ * @param {string[]} prefix
+ * @param {string[]} projects
+ * @param {string[]} [files]
+ * @returns {import('./lib/security-results.mjs').FileResult[]} for each test file how many passed, and
+ *   the names of those that did not
+ */
 const vitest = (name, prefix, projects, files = []) => {
   const report = path.join(folder, `${name}.json`)
   run([
@@ -59,36 +72,53 @@ const vitest = (name, prefix, projects, files = []) => {
     ...files,
     ...['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
   ])
-  return JSON.parse(readFileSync(report, 'utf8')).testResults.map(
-    ({ name: file, status, assertionResults }) => ({
-      file: path.relative(ROOT, file),
-      passed: assertionResults.filter((test) => test.status === 'passed').length,
-      failed: [
-        ...assertionResults.filter((test) => test.status !== 'passed').map(({ fullName }) => fullName),
-        ...(assertionResults.length === 0 && status === 'failed' ? ['the file did not run'] : []),
-      ],
-    }),
-  )
+  /** @type {import('./lib/test-reports.mjs').VitestReport} */
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
+  return testResults.map(({ name: file, status, assertionResults }) => ({
+    file: path.relative(ROOT, file),
+    passed: assertionResults.filter((test) => test.status === 'passed').length,
+    failed: [
+      ...assertionResults.filter((test) => test.status !== 'passed').map(({ fullName }) => fullName),
+      ...(assertionResults.length === 0 && status === 'failed' ? ['the file did not run'] : []),
+    ],
+  }))
 }
 
-/** The window, in a real Chromium and, where there is one, in a real Electron. */
+/**
+ * The window, in a real Chromium and, where there is one, in a real Electron.
+ * @param {string[]} hosts
+ * @returns {import('./lib/security-results.mjs').FileResult[]}
+ */
 const playwright = (hosts) => {
   const report = path.join(folder, 'e2e.json')
   run(
     [
       ...XVFB,
       ...KEYRING,
-      ...[NODE, 'node_modules/@playwright/test/cli.js', 'test', '--grep-invert', 'no axe violation'],
+      ...[
+        NODE,
+        'node_modules/@playwright/test/cli.js',
+        'test',
+        '--config=test/e2e',
+        '--grep-invert',
+        'no axe violation',
+      ],
       ...hosts.flatMap((host) => ['--project', host]),
       '--reporter=dot,json',
     ],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   )
+  /**
+   * @param {PlaywrightSuite} suite
+   * @returns {({ title: string } & import('./lib/test-reports.mjs').PlaywrightTest)[]}
+   */
   const testsIn = ({ specs = [], suites = [] }) => [
     ...specs.flatMap(({ title, tests }) => tests.map((test) => ({ title, ...test }))),
     ...suites.flatMap(testsIn),
   ]
-  return JSON.parse(readFileSync(report, 'utf8')).suites.map((suite) => {
+  /** @type {import('./lib/test-reports.mjs').PlaywrightReport} */
+  const { suites } = JSON.parse(readFileSync(report, 'utf8'))
+  return suites.map((suite) => {
     const tests = testsIn(suite)
     return {
       file: `test/e2e/${path.basename(suite.file)}`,
@@ -99,7 +129,7 @@ const playwright = (hosts) => {
       counts: tests.flatMap(({ projectName, annotations }) =>
         annotations
           .filter(({ type }) => type === 'count')
-          .map(({ description }) => ({ host: projectName, description })),
+          .map(({ description }) => ({ host: projectName, description: description ?? '' })),
       ),
     }
   })

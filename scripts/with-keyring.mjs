@@ -18,19 +18,24 @@ if (command[0] === INSIDE) runInside(command.slice(1))
 else if (command.length === 0) fail('usage: node scripts/with-keyring.mjs CMD ARGS…', 2)
 else runSession(command)
 
-/** Makes the folders and the session bus, and starts this script again on it. */
+/**
+ * Makes the folders and the session bus, and starts this script again on it.
+ * @param {string[]} wanted
+ */
 function runSession(wanted) {
   const folder = mkdtempSync(path.join(tmpdir(), 'crossview-keyring-'))
+  const [runtime, data] = [path.join(folder, 'run'), path.join(folder, 'data')]
+  /** @type {NodeJS.ProcessEnv} */
   const env = {
     ...process.env,
-    XDG_RUNTIME_DIR: path.join(folder, 'run'),
-    XDG_DATA_HOME: path.join(folder, 'data'),
+    XDG_RUNTIME_DIR: runtime,
+    XDG_DATA_HOME: data,
     CROSSVIEW_KEYRING_FOLDER: folder,
   }
   // An inherited bus or prompter would lead to the user's own keyring.
   delete env.DBUS_SESSION_BUS_ADDRESS
   delete env.GNOME_KEYRING_CONTROL
-  for (const made of [env.XDG_RUNTIME_DIR, env.XDG_DATA_HOME]) mkdirSync(made, { mode: 0o700 })
+  for (const made of [runtime, data]) mkdirSync(made, { mode: 0o700 })
   const script = fileURLToPath(import.meta.url)
   const session = spawn('dbus-run-session', ['--', process.execPath, script, INSIDE, ...wanted], {
     env,
@@ -48,8 +53,11 @@ function runSession(wanted) {
   })
 }
 
-/** On the bus: unlocks a new keyring, tries it and runs the command. */
-function runInside(wanted) {
+/**
+ * On the bus: unlocks a new keyring, tries it and runs the command.
+ * @param {string[]} wanted
+ */
+function runInside([program = '', ...args]) {
   // Returns once the daemon answers on the bus. No line feed at the end: it would be part of the password.
   const daemon = spawnSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
     input: PASSWORD,
@@ -59,9 +67,9 @@ function runInside(wanted) {
     fail('gnome-keyring-daemon could not be started. Install it: apt-get install gnome-keyring')
   const fault = tryKeyring()
   if (fault !== null) fail(`The keyring does not work (${fault}), so nothing was run.`)
-  const child = spawn(wanted[0], wanted.slice(1), { stdio: ['inherit', 'inherit', STDERR_INSIDE] })
+  const child = spawn(program, args, { stdio: ['inherit', 'inherit', STDERR_INSIDE] })
   passSignals(child)
-  child.on('error', () => fail(`${wanted[0]} could not be started.`, 127))
+  child.on('error', () => fail(`${program} could not be started.`, 127))
   // The bus ends with this process, and the keyring with the bus.
   child.on('exit', (status, signal) => process.exit(statusOf(status, signal)))
 }
@@ -70,23 +78,34 @@ function runInside(wanted) {
 function tryKeyring() {
   const attributes = ['crossview-canary', String(process.pid)]
   const value = String(process.hrtime.bigint())
-  const tool = (args, input) =>
+  const tool = (/** @type {string[]} */ args, /** @type {string | undefined} */ input = undefined) =>
     spawnSync('secret-tool', [...args, ...attributes], { input, encoding: 'utf8', timeout: 5_000 })
   const stored = tool(['store', '--label=canary'], value)
-  if (stored.error?.code === 'ENOENT') return 'secret-tool is missing: apt-get install libsecret-tools'
+  if (/** @type {NodeJS.ErrnoException | undefined} */ (stored.error)?.code === 'ENOENT')
+    return 'secret-tool is missing: apt-get install libsecret-tools'
   if (stored.status !== 0) return stored.stderr.trim() || 'no answer'
   if (tool(['lookup']).stdout !== value) return 'it did not give back what it took'
   return tool(['clear']).status === 0 ? null : 'an entry could not be removed'
 }
 
+/** @param {import('node:child_process').ChildProcess} child */
 function passSignals(child) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal))
 }
 
+/**
+ * @param {number | null} status
+ * @param {NodeJS.Signals | null} signal
+ */
 function statusOf(status, signal) {
-  return status ?? 128 + (constants.signals[signal] ?? 0)
+  return status ?? 128 + (signal === null ? 0 : constants.signals[signal])
 }
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message, status = 1) {
   writeSync(command[0] === INSIDE ? STDERR_INSIDE : process.stderr.fd, `with-keyring: ${message}\n`)
   process.exit(status)

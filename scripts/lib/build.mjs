@@ -10,7 +10,7 @@ const SOURCES = ['src', 'resources', 'package.json', 'package-lock.json', 'elect
 
 const fingerprint = () => {
   const hash = createHash('sha256')
-  const add = (relative) => {
+  const add = (/** @type {string} */ relative) => {
     const file = path.join(ROOT, relative)
     if (!existsSync(file)) return
     const stat = statSync(file)

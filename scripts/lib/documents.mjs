@@ -27,6 +27,11 @@ const FOREIGN_OPTIONS = new Map([
   ['--components', 'gnome-keyring-daemon'],
 ])
 
+/**
+ * @param {string} root
+ * @param {string} [folder]
+ * @returns {string[]}
+ */
 const filesBelow = (root, folder = '') =>
   readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     if (GENERATED.has(entry.name)) return []
@@ -34,9 +39,13 @@ const filesBelow = (root, folder = '') =>
     return entry.isDirectory() ? filesBelow(root, file) : [file]
   })
 
-/** Without the marks that begin the lines of a comment, so that a sentence reads on. */
+/** Without the marks that begin the lines of a comment, so that a sentence reads on. @param {string} text */
 const withoutMarks = (text) => text.replace(/^[ \t]*(?:\/\*\*?|\*\/?|\/\/|#)[ \t]?/gm, '')
 
+/**
+ * @param {string} text
+ * @param {number} index
+ */
 const lineAt = (text, index) => text.slice(0, index).split('\n').length
 
 const REF = String.raw`(?:\d+(?:\.\d+)*|[A-Z]\d+)`
@@ -48,32 +57,46 @@ const CITATION = new RegExp(
   'g',
 )
 const OWN_SECTION = new RegExp(String.raw`\bsections?\s+(${LIST})`, 'g')
+/** @param {string | undefined} list @returns {readonly string[]} */
 const refsIn = (list) => list?.match(new RegExp(REF, 'g')) ?? []
 
-/** Reads documents once, finds the one that a citation means. */
+/**
+ * Reads documents once, finds the one that a citation means.
+ * @param {string} root
+ * @param {readonly string[]} files
+ */
 const library = (root, files) => {
   const documents = files.filter((file) => file.endsWith('.md'))
+  /** @type {Map<string, import('./document-text.mjs').Outline>} */
   const outlines = new Map()
   return {
     documents,
-    /** @returns its path, or null */
+    /**
+     * @param {string} name
+     * @param {string} from the file that cites it
+     * @returns {string | null} its path
+     */
     find: (name, from) => {
       const beside = path.posix.normalize(path.posix.join(path.posix.dirname(from), name))
       const found = [name, beside].find((each) => documents.includes(each))
       const named = name.includes('/') ? [] : documents.filter((each) => path.posix.basename(each) === name)
-      return found ?? (named.length === 1 ? named[0] : null)
+      return found ?? (named.length === 1 ? (named[0] ?? null) : null)
     },
-    outline: (document) => {
-      if (!outlines.has(document))
-        outlines.set(document, outlineOf(readFileSync(path.join(root, document), 'utf8')))
-      return outlines.get(document)
+    outline: (/** @type {string} */ document) => {
+      const outline = outlines.get(document) ?? outlineOf(readFileSync(path.join(root, document), 'utf8'))
+      outlines.set(document, outline)
+      return outline
     },
   }
 }
 
-/** What of one citation is not in the document that it means. */
+/**
+ * What of one citation is not in the document that it means.
+ * @param {import('./document-text.mjs').Outline} outline
+ * @param {RegExpMatchArray} citation
+ */
 const missingParts = (outline, [, , anchor, kind, list, items, direct, title]) => {
-  const isThere = (ref) => {
+  const isThere = (/** @type {string} */ ref) => {
     if (/^[A-Z]/.test(ref)) return hasRow(outline, ref)
     if (kind?.startsWith('finding')) return hasRow(outline, ref, '1')
     return outline.numbers.has(ref)
@@ -89,20 +112,28 @@ const missingParts = (outline, [, , anchor, kind, list, items, direct, title]) =
   ]
 }
 
-/** Documents that are cited and not there; sections of them likewise. */
+/**
+ * Documents that are cited and not there; sections of them likewise.
+ * @param {string} file
+ * @param {string} text
+ * @param {ReturnType<typeof library>} documents
+ * @returns {string[]}
+ */
 const citationFaults = (file, text, documents) => {
   const plain = withoutMarks(text)
   const faults = []
+  /** @type {[number, number][]} */
   const cited = []
   for (const match of plain.matchAll(CITATION)) {
     cited.push([match.index, match.index + match[0].length])
     const where = `${file}:${lineAt(plain, match.index)}`
-    const document = documents.find(match[1], file)
+    const document = documents.find(match[1] ?? '', file)
     if (document === null) faults.push(`${where}: there is no ${match[1]}`)
     else
       for (const part of missingParts(documents.outline(document), match))
         faults.push(`${where}: ${document} has no ${part}`)
   }
+  /** @type {ReadonlySet<string>} */
   const own = file.endsWith('.md') ? documents.outline(file).numbers : new Set()
   if (own.size === 0) return faults
   for (const match of plain.matchAll(OWN_SECTION)) {
@@ -114,24 +145,35 @@ const citationFaults = (file, text, documents) => {
   return faults
 }
 
-/** Whether a path (with `*` for any part of a name) leads somewhere. */
+/**
+ * Whether a path (with `*` for any part of a name) leads somewhere.
+ * @param {string} root
+ * @param {string} name
+ */
 const leadsSomewhere = (root, name) => {
   if (!name.includes('*')) return existsSync(path.join(root, name))
   const folder = path.join(root, path.dirname(name))
-  const [before, after] = path.basename(name).split('*')
+  const [before = '', after = ''] = path.basename(name).split('*')
   return (
     existsSync(folder) && readdirSync(folder).some((each) => each.startsWith(before) && each.endsWith(after))
   )
 }
 
-/** Paths in a document that lead nowhere. Only what begins like one of the repository is taken for a path. */
+/**
+ * Paths in a document that lead nowhere. Only what begins like one of the repository is taken for a path.
+ * @param {string} root
+ * @param {string} file
+ * @param {string} text
+ * @param {readonly string[]} files
+ * @returns {string[]}
+ */
 const pathFaults = (root, file, text, files) => {
   const faults = []
   for (const { line, code } of codeOf(text)) {
     for (const word of code.split(/[\s"'(),;]+/)) {
       const name = word.replace(/[.…:]$/, '').replace(/\/$/, '')
       if (!/^[\w.@*-]+(?:\/[\w.@*-]+)*$/.test(name)) continue
-      const [first, second] = name.split('/')
+      const [first = '', second] = name.split('/')
       if (GENERATED.has(first)) continue
       if (second === undefined) {
         if (SOURCE.test(name) && !files.some((each) => path.posix.basename(each) === name))
@@ -146,7 +188,7 @@ const pathFaults = (root, file, text, files) => {
   }
   for (const { line, target } of linksOf(text)) {
     if (/^[a-z]+:/.test(target)) continue
-    const [name, anchor] = target.split('#')
+    const [name = '', anchor = ''] = target.split('#')
     if (name === '') {
       if (!outlineOf(text).anchors.has(anchor)) faults.push(`${file}:${line}: it has no #${anchor} itself`)
     } else if (!existsSync(path.join(root, path.dirname(file), name)))
@@ -155,15 +197,26 @@ const pathFaults = (root, file, text, files) => {
   return faults
 }
 
-/** Scripts of package.json that are named and not there. */
+/**
+ * Scripts of package.json that are named and not there.
+ * @param {string} file
+ * @param {string} text
+ * @param {object} scripts
+ */
 const scriptFaults = (file, text, scripts) =>
   [...text.matchAll(/\bnpm run (?:--silent )?([a-z][\w:-]*)/g)]
-    .filter(([, name]) => !Object.hasOwn(scripts, name))
+    .filter(([, name = '']) => !Object.hasOwn(scripts, name))
     .map((match) => `${file}:${lineAt(text, match.index)}: package.json has no script ${match[1]}`)
 
+/** @param {string} code */
 const optionsIn = (code) => [...code.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([option]) => option)
 
-/** Options of the command line that a document names and no command has. */
+/**
+ * Options of the command line that a document names and no command has.
+ * @param {string} file
+ * @param {string} text
+ * @param {ReadonlySet<string | undefined>} known
+ */
 const optionFaults = (file, text, known) =>
   codeOf(text).flatMap(({ line, code }) =>
     optionsIn(code)
@@ -171,7 +224,11 @@ const optionFaults = (file, text, known) =>
       .map((option) => `${file}:${line}: no command has the option ${option}`),
   )
 
-/** The options that the command line defines, by its source: it need not be built for this. */
+/**
+ * The options that the command line defines, by its source: it need not be built for this.
+ * @param {string} root
+ * @param {readonly string[]} files
+ */
 const definedOptions = (root, files) =>
   new Set([
     '--help',
@@ -186,7 +243,11 @@ const definedOptions = (root, files) =>
       .map(([, option]) => option),
   ])
 
-/** Folders of the source that ARCHITECTURE.md does not name: a room nobody is led to. */
+/**
+ * Folders of the source that ARCHITECTURE.md does not name: a room nobody is led to.
+ * @param {string} root
+ * @param {readonly string[]} files
+ */
 const roomFaults = (root, files) => {
   const text = readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8')
   const named = new Set(

@@ -20,9 +20,8 @@ export const findElectron = () => {
   const folders = [process.env.ELECTRON_OVERRIDE_DIST_PATH, DIST]
   return (
     folders
-      .filter(Boolean)
-      .map((folder) => path.join(folder, EXECUTABLE))
-      .find(existsSync) ?? null
+      .flatMap((folder) => (folder ? [path.join(folder, EXECUTABLE)] : []))
+      .find((file) => existsSync(file)) ?? null
   )
 }
 
@@ -63,6 +62,7 @@ export const installElectron = () => {
  * SECURITY: without the variables that make the package `electron` believe a list of hashes which the
  * server of the download sends along, or install for another system. A mirror may be named: what comes
  * from it has to have the same hash.
+ * @param {NodeJS.ProcessEnv} env
  */
 const electronEnv = (env) =>
   Object.fromEntries(

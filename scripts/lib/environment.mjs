@@ -1,18 +1,25 @@
 /** What the processes that set-up starts may take from its own environment. Built-ins only. */
 import path from 'node:path'
 
-/** npm's own variables of the outer `npm start` would be taken as settings by the inner one. */
+/**
+ * npm's own variables of the outer `npm start` would be taken as settings by the inner one.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
 export const withoutNpm = (env) =>
   Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^npm_(?!config_(registry|cache|cafile|nodedir)$)/i.test(name)),
   )
 
 /** Windows calls it Path, and a copy of process.env keeps that name. */
-const pathName = (env) => Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
+const pathName = (/** @type {NodeJS.ProcessEnv} */ env) =>
+  Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
 
 /**
  * npm puts the programs of all packages first on PATH. What is meant for the system (npm, apt-get,
  * sudo, which asks for a password) must not be found there.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
  */
 export const withoutTools = (env) => {
   const name = pathName(env)
@@ -22,7 +29,12 @@ export const withoutTools = (env) => {
   return { ...env, [name]: kept.join(path.delimiter) }
 }
 
-/** The same with a folder before all others on PATH. */
+/**
+ * The same with a folder before all others on PATH.
+ * @param {string} folder
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
 export const withFirst = (folder, env) => {
   const name = pathName(env)
   return { ...env, [name]: [folder, env[name]].filter(Boolean).join(path.delimiter) }

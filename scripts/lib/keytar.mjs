@@ -45,7 +45,12 @@ export const ensureKeytar = ({ root, node, say }) => {
     say('keytar does not load: secrets are kept for a session only, and Crossview says so.')
 }
 
-/** Whether the addon is known; throws when it is not the one that was noted. */
+/**
+ * Whether the addon is known; throws when it is not the one that was noted.
+ * @param {string} addon file
+ * @param {string} note file with its hash
+ * @param {string} shown name of the addon for a person
+ */
 const isOurs = (addon, note, shown) => {
   if (!existsSync(addon)) return false
   const found = sha256Of(addon)
@@ -60,7 +65,11 @@ const isOurs = (addon, note, shown) => {
   )
 }
 
-/** Loading takes 0.1 s, so it is checked each time: a keytar that does not load keeps no secret. */
+/**
+ * Loading takes 0.1 s, so it is checked each time: a keytar that does not load keeps no secret.
+ * @param {string} root
+ * @param {string} node
+ */
 const loads = (root, node) =>
   spawnSync(node, ['-e', 'require("keytar")'], { cwd: root, stdio: 'ignore' }).status === 0
 
@@ -82,6 +91,7 @@ const DOWNLOAD = `
 
 /**
  * Puts a published addon in place, if archive and addon have the hashes that are known.
+ * @public a test runs it in a Node of its own
  * @param {{ url: string, known: { archive: string, addon: string }, addon: string, node: string,
  *   say: (text: string) => void }} from
  * @returns {boolean} whether it is there; when not, nothing was put there
@@ -118,7 +128,10 @@ export const fetchAddon = ({ url, known, addon, node, say }) => {
   }
 }
 
-/** node-gyp is a locked package and is run by name: no install script, and nothing else of npm’s, runs. */
+/**
+ * node-gyp is a locked package and is run by name: no install script, and nothing else of npm’s, runs.
+ * @param {{ root: string, node: string, folder: string }} at
+ */
 const compile = ({ root, node, folder }) => {
   const headers = headersBeside(node)
   spawnSync(
@@ -141,6 +154,7 @@ const compile = ({ root, node, folder }) => {
 /**
  * The headers that came with a Node; the pinned ones of Linux have them, so that none are downloaded.
  * Elsewhere node-gyp fetches them from nodejs.org and checks them against the list of hashes there.
+ * @param {string} node
  */
 const headersBeside = (node) => {
   const folder = path.dirname(path.dirname(node))

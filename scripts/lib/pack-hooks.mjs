@@ -9,6 +9,12 @@ import path from 'node:path'
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import { Arch } from 'electron-builder'
 
+/**
+ * What electron-builder tells its hooks.
+ * @typedef {import('electron-builder').AfterPackContext} Packed
+ * @typedef {Pick<Packed, 'appOutDir' | 'packager' | 'electronPlatformName'>} PackedAt
+ */
+
 /** SECURITY: every fuse is named, so that no default decides (security-measurements.md section 2, item 19). */
 export const FUSES = {
   // ELECTRON_RUN_AS_NODE would make the signed app run anybody's script.
@@ -36,27 +42,37 @@ export const FUSES = {
  * @param {Partial<typeof FUSES>} fuses
  * @throws when the binary has a fuse that is not named, or lacks one that is
  */
-export const setFuses = (executable, fuses = FUSES) =>
-  flipFuses(executable, {
-    version: FuseVersion.V1,
-    strictlyRequireAllFuses: true,
-    ...Object.fromEntries(Object.entries(fuses).map(([name, on]) => [FuseV1Options[name], on])),
-  })
-
-/** Where electron-builder put the executable. */
-export const executableOf = ({ appOutDir, electronPlatformName, packager }) =>
-  path.join(
-    appOutDir,
-    {
-      darwin: `${packager.appInfo.productFilename}.app`,
-      win32: `${packager.appInfo.productFilename}.exe`,
-      linux: packager.executableName,
-    }[electronPlatformName],
+export const setFuses = (executable, fuses = FUSES) => {
+  const names = /** @type {(keyof typeof FUSES)[]} */ (Object.keys(fuses))
+  return flipFuses(
+    executable,
+    /** @type {import('@electron/fuses').FuseConfig} */ ({
+      version: FuseVersion.V1,
+      strictlyRequireAllFuses: true,
+      ...Object.fromEntries(names.map((name) => [FuseV1Options[name], fuses[name]])),
+    }),
   )
+}
+
+/**
+ * Where electron-builder put the executable.
+ * @param {PackedAt} packed
+ */
+export const executableOf = ({ appOutDir, electronPlatformName, packager }) => {
+  /** @type {Record<string, string | undefined>} */
+  const names = {
+    darwin: `${packager.appInfo.productFilename}.app`,
+    win32: `${packager.appInfo.productFilename}.exe`,
+    // Only its Linux packager has one.
+    linux: /** @type {{ executableName?: string }} */ (packager).executableName,
+  }
+  return path.join(appOutDir, names[electronPlatformName] ?? '')
+}
 
 /**
  * electron-builder calls it when it has copied Electron (electron-builder.yml). That is the installed
  * one, because its hash was checked: it is for this system only.
+ * @param {Packed} packed
  */
 export const afterExtract = ({ appOutDir, packager, electronPlatformName, arch }) => {
   const [wanted, here] = [`${electronPlatformName}-${Arch[arch]}`, `${process.platform}-${process.arch}`]
@@ -68,13 +84,19 @@ export const afterExtract = ({ appOutDir, packager, electronPlatformName, arch }
   })
 }
 
-/** The folder of Electron's resources; not renamed yet on macOS when Electron was just copied. */
+/**
+ * The folder of Electron's resources; not renamed yet on macOS when Electron was just copied.
+ * @param {PackedAt} packed
+ */
 const resourcesOf = ({ appOutDir, packager, electronPlatformName }) =>
   electronPlatformName === 'darwin'
     ? path.join(appOutDir, packager.info.framework.distMacOsAppName, 'Contents/Resources')
     : path.join(appOutDir, 'resources')
 
-/** electron-builder calls it when the app is complete, before it signs. */
+/**
+ * electron-builder calls it when the app is complete, before it signs.
+ * @param {Packed} context
+ */
 export const afterPack = async (context) => {
   const executable = executableOf(context)
   if (!existsSync(executable)) throw new Error(`No executable is at ${executable}: its fuses cannot be set.`)

@@ -14,6 +14,7 @@ import path from 'node:path'
  * its SHA-256 (taken from the archive whose SHA-512 is in package-lock.json). On other platforms the
  * tools run on the machine's own Node. To add one: `npm install --save-optional --save-exact PACKAGE`
  * on that platform, and a line here.
+ * @type {Record<string, { file: string, sha256: string }>}
  */
 const NODES = {
   'linux-arm64': {
@@ -38,6 +39,7 @@ const OWN_NODE_FROM = 24
  * it. Linux has none because it compiles: set-up installs the compiler there. A platform without a
  * line compiles too. To add one (Windows is missing: GitHub could not be reached where this was
  * written): download the archive named below twice, from two networks, and take its hashes.
+ * @type {Record<string, { archive: string, addon: string }>}
  */
 export const PREBUILT_KEYTARS = {
   'darwin-arm64': {
@@ -52,15 +54,20 @@ export const PREBUILT_KEYTARS = {
 
 export const PLATFORM = `${process.platform}-${process.arch}`
 
-/** @returns {string} hexadecimal */
+/**
+ * @param {string} file
+ * @returns {string} hexadecimal
+ */
 export const sha256Of = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 /**
  * @param {string} root the checkout
  * @returns {string} the Node that runs all tools: the pinned one, or the one that runs this
  */
-export const nodeOf = (root) =>
-  PLATFORM in NODES ? path.join(root, 'node_modules', NODES[PLATFORM].file) : process.execPath
+export const nodeOf = (root) => {
+  const pinned = NODES[PLATFORM]
+  return pinned === undefined ? process.execPath : path.join(root, 'node_modules', pinned.file)
+}
 
 /**
  * Refuses a Node that is not the pinned one, before it is run.

@@ -12,12 +12,25 @@ const FAULTS = `${HALO}/faults.test.ts`
 const PROFILES = 'test/main/services/profiles/profile-service.test.ts'
 const REMOVAL = 'test/keychain/removal.test.ts'
 
-const number = (count) => count.toLocaleString('en-GB')
-/** Figures that are the number of tests. */
+/**
+ * @typedef {'channels' | 'payloads' | 'faults' | 'redirects' | 'tokenAnswers' | 'retryAfters' | 'addresses'} List
+ *   of attacks, of which the length is told
+ * @typedef {{ [counted in List | 'bombs' | 'bodies']: number } & {
+ *   counts: Record<'payloadsPerChannel' | 'mutatedFiles' | 'kills' | 'tenantsPerWriter' | 'killedWriters' | 'interleavings' | 'pageAttacks' | 'troubledRuns' | 'cancelStride' | 'tenants' | 'rowsPerTenant' | 'printedPages', number>,
+ *   passedIn: (file: string) => number, windowCount: (what: string) => string }} TestedRun `counts` of
+ *   test/support/counts.ts, how many tests passed in a file or folder, and what specs noted of the window
+ * @typedef {TestedRun & { tests: readonly string[] }} CaseRun with the tests of one case
+ */
+
+const number = (/** @type {number} */ count) => count.toLocaleString('en-GB')
+/** Figures that are the number of tests. @param {Pick<CaseRun, 'passedIn' | 'tests'>} run */
 const passed = ({ passedIn, tests }) =>
   `${number(tests.reduce((sum, file) => sum + passedIn(file), 0))} tests`
 
-/** @type {readonly { id: string, tried: string, tests: readonly string[], figure?: (run: object) => string }[]} */
+/**
+ * @public a test loads it
+ * @type {readonly { id: string, tried: string, tests: readonly string[], figure?: (run: CaseRun) => string }[]}
+ */
 export const CASES = [
   {
     id: 'B1',
@@ -374,7 +387,10 @@ export const CASES = [
   },
 ]
 
-/** @returns a row for each case: its id, what was tried, how often, and the tests */
+/**
+ * @param {TestedRun} run
+ * @returns a row for each case: its id, what was tried, how often, and the tests
+ */
 export const caseRows = (run) =>
   CASES.map(({ id, tried, tests, figure = passed }) => [
     id,

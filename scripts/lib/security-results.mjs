@@ -7,8 +7,21 @@ import { moduleAt } from './module-at.mjs'
 import { caseRows } from './security-cases.mjs'
 import { CHECKLIST, KNOWN_GAPS } from './security-claims.mjs'
 
-const git = (...args) => spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout.trim()
+/**
+ * @typedef {{ type?: string, host: string, description: string }} WindowCount as a spec noted it
+ * @typedef {{ file: string, passed: number, failed: string[], counts?: WindowCount[] }} FileResult
+ * @typedef {(part: string) => number} PassedIn how many tests passed in a file or folder
+ * @typedef {{ surface: string, places: number, bytes: number }} Sweep
+ * @typedef {import('./security-cases.mjs').List} List
+ */
 
+const git = (/** @type {string[]} */ ...args) =>
+  spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout.trim()
+
+/**
+ * @param {string[]} head
+ * @param {(string | number)[][]} rows
+ */
 const table = (head, rows) =>
   [
     `| ${head.join(' | ')} |`,
@@ -16,9 +29,12 @@ const table = (head, rows) =>
     ...rows.map((row) => `| ${row.join(' | ')} |`),
   ].join('\n')
 
-const thousands = (number) => number.toLocaleString('en-GB')
+const thousands = (/** @type {number} */ number) => number.toLocaleString('en-GB')
 
-/** What was tried at random or from a list; the tests fail when anything comes through. */
+/**
+ * What was tried at random or from a list; the tests fail when anything comes through.
+ * @param {PassedIn} passedIn
+ */
 const tried = async (passedIn) => {
   const { COUNTS } = await moduleAt('test/support/counts.ts')
   const { PAYLOADS } = await moduleAt('test/support/xss-corpus.ts')
@@ -117,8 +133,13 @@ const tried = async (passedIn) => {
   )
 }
 
-/** `page crashes during a run: 50 (25 killed, 25 crashed)`, as specs note it, by host. */
+/**
+ * `page crashes during a run: 50 (25 killed, 25 crashed)`, as specs note it, by host.
+ * @param {FileResult[]} results
+ * @param {string[]} hosts
+ */
 const windowCounts = (results, hosts) => {
+  /** @type {Map<string, Record<string, string>>} */
   const byWhat = new Map()
   for (const { host, description } of results.flatMap(({ counts = [] }) => counts)) {
     const [what = '', count = ''] = description.split(/: (?=\d)/)
@@ -128,10 +149,15 @@ const windowCounts = (results, hosts) => {
   return table(['in the running window', ...hosts], rows)
 }
 
-/** Each of the 56 cases that Crossview was designed against, with its figure of this run. */
+/**
+ * Each of the 56 cases that Crossview was designed against, with its figure of this run.
+ * @param {FileResult[]} results
+ * @param {PassedIn} passedIn
+ */
 const cases = async (results, passedIn) => {
   const { COUNTS } = await moduleAt('test/support/counts.ts')
-  const lengths = {
+  /** @type {Record<List, [file: string, list: string]>} */
+  const lists = {
     channels: ['src/shared/ipc/channels.ts', 'ALL_CHANNELS'],
     payloads: ['test/support/xss-corpus.ts', 'PAYLOADS'],
     faults: ['test/support/faults.ts', 'FAULTS'],
@@ -140,23 +166,39 @@ const cases = async (results, passedIn) => {
     retryAfters: ['test/support/token-answers.ts', 'RETRY_AFTERS'],
     addresses: ['test/support/address-corpus.ts', 'ADDRESSES'],
   }
-  const run = { counts: COUNTS, passedIn }
-  for (const [name, [file, list]] of Object.entries(lengths)) run[name] = (await moduleAt(file))[list].length
+  const lengths = /** @type {Record<List, number>} */ (
+    Object.fromEntries(
+      await Promise.all(
+        Object.entries(lists).map(async ([name, [file, list]]) => [
+          name,
+          (await moduleAt(file))[list].length,
+        ]),
+      ),
+    )
+  )
   const { BOMBS, METHODS } = await moduleAt('test/support/bombs.ts')
   const { BODIES, BODY_STEPS } = await moduleAt('test/support/bodies.ts')
-  run.bombs = BOMBS.length * METHODS.length
-  run.bodies = BODIES.length * BODY_STEPS.length
-  run.windowCount = (what) => {
+  const windowCount = (/** @type {string} */ what) => {
     const found = results
       .flatMap(({ counts = [] }) => counts)
       .filter(({ description }) => description.startsWith(`${what}: `))
       .map(({ host, description }) => `${description.slice(what.length + 2)} (${host})`)
     return found.length === 0 ? 'not run' : found.join(', ')
   }
-  return table(['case', 'what was tried', 'how often', 'tests'], caseRows(run))
+  return table(
+    ['case', 'what was tried', 'how often', 'tests'],
+    caseRows({
+      ...lengths,
+      bombs: BOMBS.length * METHODS.length,
+      bodies: BODIES.length * BODY_STEPS.length,
+      counts: COUNTS,
+      passedIn,
+      windowCount,
+    }),
+  )
 }
 
-const sweepTable = (sweeps) => {
+const sweepTable = (/** @type {Sweep[]} */ sweeps) => {
   const surfaces = new Map()
   for (const { surface, places, bytes } of sweeps) {
     const sum = surfaces.get(surface) ?? { times: 0, places: 0, bytes: 0 }
@@ -196,7 +238,7 @@ const supply = () => {
   const { packages } = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'))
   const { allowScripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
   const scripts = Object.keys(allowScripts).filter((name) => allowScripts[name])
-  const version = (name) => packages[`node_modules/${name}`].version
+  const version = (/** @type {string} */ name) => packages[`node_modules/${name}`].version
   return table(
     ['supply chain', ''],
     [
@@ -208,12 +250,11 @@ const supply = () => {
 }
 
 /**
- * @param {{ results: { file: string, passed: number, failed: string[], counts?: object[] }[],
- *   sweeps: { surface: string, places: number, bytes: number }[], hosts: string[], minutes: number,
- *   isQuick: boolean }} ran
+ * @param {{ results: FileResult[], sweeps: Sweep[], hosts: string[], minutes: number, isQuick: boolean }} ran
  */
 export const resultsText = async ({ results, sweeps, hosts, minutes, isQuick }) => {
   const { SEED } = await moduleAt('test/support/counts.ts')
+  /** @type {PassedIn} */
   const passedIn = (part) =>
     results.filter(({ file }) => file.startsWith(part)).reduce((sum, { passed }) => sum + passed, 0)
   const failed = results.flatMap(({ file, failed: names }) => names.map((name) => `${file}: ${name}`))

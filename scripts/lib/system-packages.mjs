@@ -24,14 +24,15 @@ const TESTS = [
   'ca-certificates',
 ]
 
-export const PACKAGES = {
+const PACKAGES = {
   start: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM],
   test: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM, ...TESTS],
   cli: NATIVE,
 }
 
 /** Newer Debians renamed some packages for 64-bit time: either name will do. */
-const isInstalled = (installed, name) => installed.has(name) || installed.has(`${name}t64`)
+const isInstalled = (/** @type {Set<string>} */ installed, /** @type {string} */ name) =>
+  installed.has(name) || installed.has(`${name}t64`)
 
 const installedPackages = () => {
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Abbrev} ${binary:Package}\n'], {
@@ -43,7 +44,7 @@ const installedPackages = () => {
     (stdout ?? '')
       .split('\n')
       .filter((line) => line.startsWith('ii '))
-      .map((line) => line.slice(3).trim().split(':', 1)[0]),
+      .map((line) => line.slice(3).trim().replace(/:.*/, '')),
   )
 }
 
@@ -74,7 +75,7 @@ export const ensureSystemPackages = (purpose, say) => {
     throw new Error(`system packages are missing. Install them, then run this again:\n${shown}`)
   }
   say(`Installing system packages: ${missing.join(' ')}`)
-  const succeeds = ([program, ...args]) =>
+  const succeeds = (/** @type {string[]} */ [program = '', ...args]) =>
     // sudo asks for a password on the terminal itself.
     spawnSync(program, args, { stdio: ['ignore', 2, 2], env: withoutTools(process.env) }).status === 0
   succeeds(update)
@@ -84,6 +85,8 @@ export const ensureSystemPackages = (purpose, say) => {
 /**
  * Asks before sudo is used, whether or not it would want a password. Only a plain yes, typed at a
  * terminal, is one: without a terminal there is nobody to ask.
+ * @param {string} commands
+ * @param {(text: string) => void} say
  */
 const isAgreed = (commands, say) => {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false
@@ -108,6 +111,10 @@ const lineFromTerminal = () => {
   }
 }
 
+/**
+ * @param {'start' | 'test' | 'cli'} purpose
+ * @param {(text: string) => void} say
+ */
 const tellOtherSystem = (purpose, say) => {
   if (purpose !== 'test') return
   say(

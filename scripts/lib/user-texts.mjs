@@ -5,10 +5,13 @@ import ts from 'typescript'
 
 /**
  * String literals, parts of templates and text between tags of one file; no comments.
+ * @param {string} fileName
+ * @param {string} content
  * @returns {readonly { line: number, text: string }[]} lines from 1
  */
-export const textsIn = (fileName, content) => {
+const textsIn = (fileName, content) => {
   const source = ts.createSourceFile(fileName, content, ts.ScriptTarget.Latest)
+  /** @type {{ line: number, text: string }[]} */
   const texts = []
   /** @param {import('typescript').Node} node */
   const walk = (node) => {

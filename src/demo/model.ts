@@ -33,14 +33,14 @@ export interface DemoApplication {
   readonly redirectUris: readonly string[]
 }
 
-export interface NamedTeam {
+interface NamedTeam {
   readonly id: number
   readonly name: string
   readonly departmentId: number
 }
 
 /** How this tenant departs from a well-behaved one. */
-export interface Behaviour {
+interface Behaviour {
   /** What a missing scope looks like. Teams always answer an empty list (halo-api.md 2.7). */
   missingScope: 401 | 403
   /** Every address answers with a web page, as a wrong host does. */

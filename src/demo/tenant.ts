@@ -11,9 +11,9 @@ import {
 import { otherRows } from './tenant-records'
 
 /** Halo writes an empty date like this (halo-api.md section 7). */
-export const NO_DATE = '1900-01-01T00:00:00'
+const NO_DATE = '1900-01-01T00:00:00'
 
-export const TICKET_TYPES = [
+const TICKET_TYPES = [
   'Incident',
   'Service Request',
   'Change',
@@ -22,7 +22,7 @@ export const TICKET_TYPES = [
   'Opportunity',
   'Project',
 ] as const
-export const ASSET_TYPES = ['Workstation', 'Server', 'Switch', 'Printer', 'Firewall', 'Phone'] as const
+const ASSET_TYPES = ['Workstation', 'Server', 'Switch', 'Printer', 'Firewall', 'Phone'] as const
 
 const DEPARTMENTS = [
   { id: 1, name: 'IT' },
@@ -70,7 +70,7 @@ const LEVELS: Readonly<Record<string, string>> = {
 }
 
 /** Claims of an agent who may do everything but administer. */
-export const fullClaims = (): Record<string, string> => ({
+const fullClaims = (): Record<string, string> => ({
   ...LEVELS,
   SA: 'false',
   l6: '1',

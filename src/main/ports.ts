@@ -76,7 +76,7 @@ export interface DiscoveredServer {
   readonly source: 'AuthInfo' | 'InstanceInfo' | 'default'
 }
 
-export interface ListingProgress {
+interface ListingProgress {
   readonly fetched: number
   readonly total: number | null
   readonly waiting: string | null
@@ -221,7 +221,7 @@ export interface SaveJournal {
 
 // --- Output ----------------------------------------------------------------------------------
 
-export interface PrintOptions {
+interface PrintOptions {
   readonly title: string
   /** The document's date: that of what it reports, so that the same input makes the same document. */
   readonly date: Date

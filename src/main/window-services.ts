@@ -177,7 +177,7 @@ const handlersOf = (
       const file = await deps.dialogs.chooseOpen({ title: 'Open a snapshot', extensions: ['json'] })
       if (!file.ok) return file
       if (file.value === null) return ok(null)
-      const comparison = openSnapshot(file.value.text)
+      const comparison = await openSnapshot(file.value.text)
       if (!comparison.ok) return comparison
       const runId = registry.add(comparison.value)
       windowRun.hold(runId, { target: null, title: 'Snapshot', resources: [] })

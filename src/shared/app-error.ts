@@ -1,26 +1,23 @@
 /** Every error that may cross from main to the window or to the command line's user. */
-export const APP_ERROR_CODES = [
-  'FORBIDDEN_SENDER',
-  'INVALID_ARGUMENT',
-  'INVALID_FILE',
-  'NOT_FOUND',
-  'CONFLICT',
-  'KEYCHAIN_LOCKED',
-  'KEYCHAIN_MISSING',
-  'KEYCHAIN_FAILED',
-  'SECRET_NEEDED',
-  'HOST_NOT_CONFIRMED',
-  'TRUST_NOT_CONFIRMED',
-  'STORE_READ_ONLY',
-  'FILE_WRITE_FAILED',
-  'FILE_READ_FAILED',
-  'PRINT_FAILED',
-  'CANCELLED',
-  'BUSY',
-  'INTERNAL',
-] as const
-
-export type AppErrorCode = (typeof APP_ERROR_CODES)[number]
+export type AppErrorCode =
+  | 'FORBIDDEN_SENDER'
+  | 'INVALID_ARGUMENT'
+  | 'INVALID_FILE'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'KEYCHAIN_LOCKED'
+  | 'KEYCHAIN_MISSING'
+  | 'KEYCHAIN_FAILED'
+  | 'SECRET_NEEDED'
+  | 'HOST_NOT_CONFIRMED'
+  | 'TRUST_NOT_CONFIRMED'
+  | 'STORE_READ_ONLY'
+  | 'FILE_WRITE_FAILED'
+  | 'FILE_READ_FAILED'
+  | 'PRINT_FAILED'
+  | 'CANCELLED'
+  | 'BUSY'
+  | 'INTERNAL'
 
 /** Built by allowlist: never holds a raw error, a stack, a header or a secret. */
 export interface AppError {

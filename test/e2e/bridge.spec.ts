@@ -131,7 +131,6 @@ test('a page that overwrites the language gets the same answers, and nothing fro
   page,
   app,
 }) => {
-  test.setTimeout(120_000)
   await page.getByRole('button', { name: 'Explore the demo tenant' }).waitFor()
   const major =
     app.electron === null

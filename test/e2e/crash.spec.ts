@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { findChromium } from '../../src/main/adapters/pdf/chromium'
-import { COUNTS, TIMEOUT_MS } from '../support/counts'
+import { COUNTS } from '../support/counts'
 import { createGate } from '../support/gate'
 import { startHaloProxy } from '../support/halo-proxy'
 import { click, crashAndReload, inPage, textOf, type Crash } from './crashing-page'
@@ -26,7 +26,6 @@ test('a run goes on while its page crashes, and the next page takes it up', asyn
   demo,
   secrets,
 }, info) => {
-  test.setTimeout(TIMEOUT_MS)
   // Small, and without Halo's limit: it would make later rounds wait.
   const server = await demo('mixed', { tickets: 100, requestLimit: 1_000_000 })
   const gate = createGate()

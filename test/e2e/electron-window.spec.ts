@@ -68,9 +68,7 @@ test('the window that prints a report has no script and a session in memory', as
   }, NAMES)
   await app.page.getByRole('button', { name: 'Export' }).click()
   await app.page.getByRole('menuitem', { name: /PDF report/ }).click()
-  await expect
-    .poll(() => readdir(exports), { timeout: 40_000 })
-    .toContainEqual(expect.stringMatching(/\.pdf$/))
+  await expect.poll(() => readdir(exports)).toContainEqual(expect.stringMatching(/\.pdf$/))
   const seen = await electron.evaluate(() => Reflect.get(globalThis, 'printing') as Record<string, unknown>)
   expect(seen).toEqual({
     preferences: { ...PREFERENCES, javascript: false },

@@ -36,7 +36,7 @@ test('the browser window says why it ends', async ({ userData }) => {
   const log = () => readFile(path.join(userData, 'logs/crossview.log'), 'utf8').catch(() => '')
   const crashes = async () =>
     [...(await log()).matchAll(/page crashed reload=(true|false)/g)].map(([, reload]) => reload)
-  await expect.poll(log, { timeout: 30_000 }).toContain('started')
+  await expect.poll(log).toContain('started')
   for (const seen of [0, 1, 2, 3]) {
     await expect
       .poll(async () => {

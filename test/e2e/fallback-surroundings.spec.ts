@@ -21,9 +21,7 @@ const test = base.extend<{ readonly temporary: string }>({
 
 const opened = (userData: string) =>
   expect
-    .poll(() => readFile(path.join(userData, 'logs/crossview.log'), 'utf8').catch(() => ''), {
-      timeout: 60_000,
-    })
+    .poll(() => readFile(path.join(userData, 'logs/crossview.log'), 'utf8').catch(() => ''))
     .toContain('started')
 
 const close = async (window: RunningProgram) => {

@@ -31,7 +31,7 @@ declare global {
   }
 }
 
-export type Host = 'electron' | 'browser-window'
+type Host = 'electron' | 'browser-window'
 
 /** The running app, whichever host it is in. */
 export interface RunningApp {

@@ -18,7 +18,6 @@ const traces = (page: Page) =>
 const CLEAN = { ran: false, elements: 0, handlers: 0 }
 
 test('names from Halo are text on every screen, whatever they hold', async ({ page, demo }) => {
-  test.setTimeout(180_000)
   const server = await demo('mixed', { tickets: 300 })
   let given = 0
   const attacks = new Map<string, string>()

@@ -72,7 +72,6 @@ const noteCount = (what: string, count: number): void => {
 }
 
 test('no script leads the window elsewhere', async ({ app }) => {
-  test.setTimeout(120_000)
   const elsewhere = await startCountingServer()
   try {
     const check = await createCheck(app)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { ALL_CHANNELS } from '../../src/shared/ipc/channels'
 import type { Channel } from '../../src/shared/ipc/contract'
 import { EVIL_DOMAIN, startAttackedNetwork, type AttackedNetwork } from '../support/attacked-network'
-import { COUNTS, SEED, TIMEOUT_MS } from '../support/counts'
+import { COUNTS, SEED } from '../support/counts'
 import { canarySecret } from '../support/secret-sweep'
 import { expect, test } from './fixtures'
 
@@ -168,7 +168,6 @@ test('a script in the page leads no secret anywhere but to the server it was ent
   launch,
   secrets: swept,
 }) => {
-  test.setTimeout(TIMEOUT_MS + 120_000)
   const network = await startAttackedNetwork()
   const app = await launch()
   const { page } = app

@@ -27,7 +27,6 @@ test('no permission of the browser is granted, whatever its name', async ({ page
 })
 
 test('nothing that needs a permission can be used, even right after a click', async ({ page }) => {
-  test.setTimeout(90_000)
   const used: Record<string, string> = {}
   for (const [name, use] of Object.entries(PERMISSION_USES)) {
     await page.mouse.click(5, 5)

@@ -19,7 +19,6 @@ test('a secret goes from the form through the keychain to Halo exactly as it is,
   demo,
   secrets,
 }) => {
-  test.setTimeout(180_000)
   const server = await demo('healthy')
   const proxy = await startHaloProxy(server.url)
   try {

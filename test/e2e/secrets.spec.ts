@@ -21,7 +21,6 @@ test('after a long walk no secret and no token is anywhere but in the keyring', 
   exports,
   secrets,
 }) => {
-  test.setTimeout(180_000)
   const server = await demo('mixed', { tickets: 300 })
   const proxy = await startHaloProxy(server.url)
   const before = new Set(await readdir(tmpdir()))

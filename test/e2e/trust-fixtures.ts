@@ -10,13 +10,13 @@ import { profileInput } from '../support/stored-profile'
 import { test as base } from './fixtures'
 
 /** Somebody's certificate authority, as a file holds it and as a person is shown it. */
-export interface Authority {
+interface Authority {
   readonly pem: string
   readonly fingerprint: string
 }
 
 /** A Halo server behind a proxy and a private authority, which sends its clients elsewhere for their tokens. */
-export interface NamingServer {
+interface NamingServer {
   /** Its tenant, with all of it confirmed but where it sends its clients. */
   readonly tenant: ProfileInput
   /** Hosts that were asked for through the proxy; only `*.own.example` leads anywhere. */

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createKeychain } from '../../src/main/adapters/keychain/keychain'
 import { SERVICE } from '../../src/main/adapters/keychain/keytar-queue'
 import { createLogger } from '../../src/main/adapters/system/logger'
+import { eventually } from '../support/eventually'
 import { startTroubledTenant, type TroubledTenant } from '../support/troubled-tenant'
 import { profileInput, temporaryFolder } from '../support/profiles'
 import { filesIn } from '../support/secret-sweep'
@@ -76,9 +77,9 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
     if (progress.phase === 'done' || progress.phase === 'failed') ends.set(progress.runId, progress.phase)
   })
   const first = await compare(ids[0] ?? '')
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(ends.get(first)).toBe('done')
-  }, 20_000)
+  })
   let held = 0
   tenant.trouble = ({ url }) => {
     if (!url.includes('/Tickets')) return 'none'
@@ -86,9 +87,9 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
     return 'hang'
   }
   const second = await compare(ids[1] ?? '')
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(held).toBeGreaterThan(0)
-  }, 20_000)
+  })
   // Left by a damaged list, by a writer that was killed, and by a change that was cut off.
   const gone = '11111111-2222-4333-8444-555555555555'
   expect(await createKeychain().set(`${gone}/app`, 'secret of one in a damaged list', TRUST)).toMatchObject({
@@ -102,9 +103,9 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
 
   const removed = await handlers['profiles:removeAll'](undefined)
   expect(removed).toMatchObject({ ok: true, value: { removed: names, kept: [] } })
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(ends.has(second)).toBe(true)
-  }, 20_000)
+  })
   // Whatever still waits to change the list comes before this.
   expect(await handlers['profiles:remove']({ id: ids[0] ?? '' })).toMatchObject({
     error: { code: 'NOT_FOUND' },

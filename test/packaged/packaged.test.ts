@@ -25,7 +25,7 @@ const running: Started[] = []
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'crossview-package-'))
   executable = await packageApp(folder)
-}, 180_000)
+})
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -15,7 +15,7 @@ import type {
 
 /** Handwritten answers for the window's tests and for looking at it without main. */
 
-export const aProfile = (change: Partial<TenantProfile> = {}): TenantProfile => ({
+const aProfile = (change: Partial<TenantProfile> = {}): TenantProfile => ({
   id: '11111111-1111-4111-8111-111111111111',
   name: 'Contoso Managed IT',
   url: 'https://contoso.halopsa.com',

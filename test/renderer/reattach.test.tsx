@@ -5,6 +5,7 @@ import type { HeldRun, RunProgress } from '../../src/shared/ipc/api'
 import { FakeBridge } from './fake-bridge'
 import { aProfileView } from './fake-data'
 import { renderWindow } from './render-window'
+import { eventually } from '../support/eventually'
 
 const listing = (resource: 'tickets' | 'clients', agentFetched: number): RunProgress => ({
   runId: 'run-7',
@@ -112,14 +113,12 @@ describe('a window that is loaded again', () => {
     const listening = vi.spyOn(bridge.api.comparison, 'onProgress')
     Object.assign(bridge.api.comparison, {
       reattach: () =>
-        vi
-          .waitFor(() => {
-            expect(listening).toHaveBeenCalled()
-          })
-          .then(() => {
-            bridge.emit({ runId: 'run-7', phase: 'done' })
-            return comparison.reattach()
-          }),
+        eventually(() => {
+          expect(listening).toHaveBeenCalled()
+        }).then(() => {
+          bridge.emit({ runId: 'run-7', phase: 'done' })
+          return comparison.reattach()
+        }),
     })
     renderWindow(bridge)
     expect(await screen.findByRole('grid')).toBeTruthy()

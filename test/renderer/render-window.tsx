@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, vi } from 'vitest'
 import '../../src/renderer/src/zod-without-eval'
@@ -9,7 +9,11 @@ import { useComparison } from '../../src/renderer/src/features/comparison/compar
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
 import { useReport } from '../../src/renderer/src/features/report/report-store'
 import { useToasts } from '../../src/renderer/src/ui/toast-store'
+import { WAIT } from '../support/patience'
 import type { FakeBridge } from './fake-bridge'
+
+// Of itself it gives up after a second.
+configure({ asyncUtilTimeout: WAIT })
 
 /** jsdom has no layout: every element is this high, so that the virtualiser shows about ten rows. */
 const HEIGHT = 340

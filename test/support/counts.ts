@@ -41,5 +41,3 @@ export const COUNTS = {
 
 /** Seed of every random choice in these tests. */
 export const SEED = 20_261_124
-/** Milliseconds for a test that tries the whole. */
-export const TIMEOUT_MS = isFull ? 900_000 : 60_000

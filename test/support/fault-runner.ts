@@ -6,8 +6,10 @@ import type { Observation } from '../../src/core/comparison/observation'
 import { applicationContext } from './application-context'
 import { CertificateMaker } from './certificates'
 import { startProxy } from './connect-proxy'
+import { startFairWatch } from './fair-watch'
 import { json, startFaultServer } from './fault-server'
 import type { Fault } from './faults'
+import { WAIT } from './patience'
 
 export interface FaultOutcome {
   readonly outcome: string
@@ -16,34 +18,43 @@ export interface FaultOutcome {
   readonly ms: number
 }
 
-/** Deadlines of these runs: short, so that a hang is found. A whole case gets this long. */
-export const IDLE_MS = 300
-export const REQUEST_MS = 700
-export const CASE_DEADLINE_MS = 5_000
+/** Deadlines of a request to somebody who does not answer in time: short, so that nobody waits for them. */
+export const SHORT = { idleTimeoutMs: 300, deadlineMs: 700 }
+/** Everybody else may take as long as a busy machine needs. */
+const LONG = { idleTimeoutMs: WAIT, deadlineMs: WAIT }
+/** A whole case, its waits included, and one that is cancelled. */
+export const CASE_MS = 5_000
+export const CANCELLED_MS = 1_000
 
 /** Runs one case and says what the user would be told. */
-export const runFault = async ({ server, step, cancelAfterMs }: Fault): Promise<FaultOutcome> => {
+export const runFault = async ({
+  server,
+  step,
+  tells,
+  isSilent,
+  cancelAfterMs,
+}: Fault): Promise<FaultOutcome> => {
   const running = await start(server)
   const controller = new AbortController()
   // Waits pass at once, on a clock that knows of them.
   let waited = 0
+  const deadlines = isSilent === true || tells.test('did not answer in time') ? SHORT : LONG
   const connector = createHaloConnector({
     clock: { now: () => systemClock.now(), monotonic: () => systemClock.monotonic() + waited },
     sleep: (milliseconds) => {
       waited += milliseconds
       return Promise.resolve()
     },
-    createClient: (url, ca, options) =>
-      createHttpClient(url, ca, { ...options, idleTimeoutMs: IDLE_MS, deadlineMs: REQUEST_MS }),
+    createClient: (url, ca, options) => createHttpClient(url, ca, { ...options, ...deadlines }),
   })
-  const started = performance.now()
+  const watch = startFairWatch()
   if (cancelAfterMs !== undefined)
     setTimeout(() => {
       controller.abort()
     }, cancelAfterMs)
   try {
     const told = await outcomeOf(connector, running, step, controller.signal)
-    return { ...told, ms: performance.now() - started }
+    return { ...told, ms: watch() }
   } finally {
     await running.close()
   }

@@ -26,6 +26,8 @@ export interface Fault {
   readonly outcome: string
   readonly tells: RegExp
   readonly cancelAfterMs?: number
+  /** Nothing comes, or nothing that ends: only a deadline ends it. */
+  readonly isSilent?: boolean
 }
 
 const tickets = (api: Answer, token?: Record<string, unknown>) =>

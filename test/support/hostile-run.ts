@@ -1,24 +1,25 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createHaloConnector } from '../../src/main/adapters/halo/connector'
 import { systemClock } from '../../src/main/adapters/system/system-clock'
 import { runComparison } from '../../src/main/services/runs/comparison-service'
 import { applicationContext } from './application-context'
+import { startFairWatch } from './fair-watch'
+import { watchLoop } from './loop-lag'
 
 /**
  * A process of its own that compares tickets of two tenants at once, one of which means harm:
- * `node … HOSTILE GOOD`. Tells how both ended, the most memory and the longest time without a turn of
- * the event loop. SIGINT ends it as Ctrl-C does.
+ * `node … HOSTILE GOOD`. Tells how both ended, the most memory, the longest time without a turn of the
+ * event loop, and how long it still ran after SIGINT, which ends it as Ctrl-C does.
  */
 const [, , hostile = '', good = ''] = process.argv
 const interrupt = new AbortController()
+let sinceInterrupt = () => 0
 process.on('SIGINT', () => {
-  process.stderr.write('stopping\n')
+  sinceInterrupt = startFairWatch()
   interrupt.abort()
 })
 
 const compare = async (url: string) => {
-  const started = performance.now()
   const { resources, complete } = await runComparison(
     { connector: createHaloConnector({ clock: systemClock }), clock: systemClock },
     {
@@ -36,7 +37,7 @@ const compare = async (url: string) => {
   const seen = tickets?.app
   const told =
     seen?.state === 'failed' ? seen.failure.message : seen?.state === 'listed' ? seen.incompleteReason : null
-  return { verdict: tickets?.verdict, complete, told, seconds: (performance.now() - started) / 1000 }
+  return { verdict: tickets?.verdict, complete, told }
 }
 
 const mostMemory = (): number =>
@@ -46,11 +47,16 @@ const mostMemory = (): number =>
 
 const main = async (): Promise<void> => {
   if (process.platform === 'linux') writeFileSync('/proc/self/clear_refs', '5')
-  const delays = monitorEventLoopDelay({ resolution: 10 })
-  delays.enable()
+  const watch = watchLoop()
   const [harmful, harmless] = await Promise.all([compare(hostile), good === '' ? null : compare(good)])
   process.stdout.write(
-    JSON.stringify({ hostile: harmful, good: harmless, memory: mostMemory(), longest: delays.max / 1e9 }),
+    JSON.stringify({
+      hostile: harmful,
+      good: harmless,
+      memory: mostMemory(),
+      longest: watch().most / 1000,
+      left: sinceInterrupt() / 1000,
+    }),
   )
 }
 

@@ -115,7 +115,7 @@ export const secretServicePid = (session: KeyringSession): number => {
 }
 
 /** `add` and `list` go through the service for tenants, over the probe's own folder. */
-export type ProbeCall = readonly [
+type ProbeCall = readonly [
   method: 'status' | 'get' | 'set' | 'delete' | 'settled' | 'read' | 'add' | 'list' | 'notes',
   ...args: string[],
 ]

@@ -16,7 +16,7 @@ export interface ProxyReply {
   readonly isTimed: boolean
 }
 
-export const FORGED = JSON.stringify({
+const FORGED = JSON.stringify({
   auth_url: 'https://contoso.halopsa.invalid/auth',
   tenant_id: 'contoso',
   access_token: 'forged',

@@ -7,7 +7,7 @@ import { DEMO_SECRET_MARK } from '../../src/demo/index'
 /** Looks for secrets wherever they could have leaked to, in every form in which they could have. */
 
 /** A secret as it looks after each encoding that the app, a browser or a log may apply. */
-export const formsOf = (secret: string): readonly Buffer[] => {
+const formsOf = (secret: string): readonly Buffer[] => {
   const raw = Buffer.from(secret)
   const texts = [
     secret,

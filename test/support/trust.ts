@@ -1,5 +1,2 @@
 /** A trust as secrets are kept with; its own value says nothing. */
 export const TRUST = 'A'.repeat(43)
-
-/** Another one. */
-export const OTHER_TRUST = 'B'.repeat(43)

@@ -1,6 +1,6 @@
 import type { Comparison, ResourceComparison, SideResult } from '../comparison/comparison'
 import type { Identity } from '../comparison/identity'
-import type { Observation } from '../comparison/observation'
+import type { Failure, Observation } from '../comparison/observation'
 import type { AgentPermissions, ApplicationSettings, TenantTeam } from '../halo/permission'
 import type { RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
@@ -14,7 +14,7 @@ export type SideName = 'agent' | 'app'
  * Why a whole side is refused everything: its token holds no scope, its agent is disabled, or its
  * application does not log in as an agent. It is reported once, not for every resource.
  */
-export type RootCause = 'connection.no-scope' | 'agent.disabled' | 'connection.not-an-agent'
+type RootCause = 'connection.no-scope' | 'agent.disabled' | 'connection.not-an-agent'
 
 /** One side of a comparison with all that is known about it, as judging and explaining need it. */
 export interface SideFacts {
@@ -143,11 +143,15 @@ const rootCauseOf = (evidence: SideEvidence): RootCause | null => {
   const { identity, identityFailure } = result
   if (identity.scopes.length === 0) return 'connection.no-scope'
   const asked = views.filter(({ own }) => own.state !== 'skipped')
-  const isRefused = ({ own }: ResourceView): boolean => own.state === 'refused'
   const lacks = identityFailure !== null || asked.some((view) => isRefused(view) || view.lost.length > 0)
   const isShutOut = permissions?.disabled === true && !(sameAgent === true && evidence.otherSeesAnything)
   if (isShutOut && lacks) return 'agent.disabled'
-  if (identityFailure?.code === 'connection.not-an-agent') return 'connection.not-an-agent'
-  const meRefused = identityFailure?.status === 401 || identityFailure?.status === 403
-  return meRefused && asked.length > 0 && asked.every(isRefused) ? 'connection.not-an-agent' : null
+  const isNobody = identityFailure !== null && saysNotAnAgent(identityFailure, asked)
+  return isNobody ? 'connection.not-an-agent' : null
 }
+
+const isRefused = ({ own }: ResourceView): boolean => own.state === 'refused'
+
+const saysNotAnAgent = ({ code, status }: Failure, asked: readonly ResourceView[]): boolean =>
+  code === 'connection.not-an-agent' ||
+  ((status === 401 || status === 403) && asked.length > 0 && asked.every(isRefused))

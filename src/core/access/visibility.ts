@@ -28,7 +28,7 @@ export type AgentReason = Extract<
   | 'agent.disabled'
 >
 
-export interface VisibilityCause {
+interface VisibilityCause {
   readonly code: AgentReason
   /** The rule in one sentence. */
   readonly rule: string
@@ -40,7 +40,7 @@ export interface VisibilityCause {
   readonly value: string
 }
 
-export interface Visibility {
+interface Visibility {
   readonly visible: boolean | 'unknown'
   /** Every rule that hides the record: all must change before it appears. */
   readonly causes: readonly VisibilityCause[]

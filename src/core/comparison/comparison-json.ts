@@ -28,7 +28,7 @@ export interface IdentityJson {
   readonly scopes: readonly string[]
 }
 
-export interface ResourceJson {
+interface ResourceJson {
   readonly resource: Resource
   readonly agent: ObservationJson
   readonly app: ObservationJson

@@ -22,13 +22,13 @@ export interface Refused {
   readonly status: 401 | 403
 }
 
-export interface Failed {
+interface Failed {
   readonly state: 'failed'
   readonly failure: Failure
 }
 
 /** Not asked, and why: cancelled, or the side could not connect. */
-export interface Skipped {
+interface Skipped {
   readonly state: 'skipped'
   readonly reason: string
 }

@@ -19,7 +19,7 @@ export interface Feature {
   readonly paths: readonly string[]
 }
 
-export interface Ladder {
+interface Ladder {
   /** What each level is called, 0 first. */
   readonly levels: readonly string[]
   readonly read: number

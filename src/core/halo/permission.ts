@@ -13,12 +13,12 @@ export interface TeamMembership {
   readonly otherAgentAccess: boolean | null
 }
 
-export interface DepartmentMembership {
+interface DepartmentMembership {
   readonly departmentId: string
   readonly name: string
 }
 
-export interface AllowedClient {
+interface AllowedClient {
   readonly clientId: string
   readonly name: string
 }
@@ -29,7 +29,7 @@ export interface AllowedType {
   readonly canView: boolean | null
 }
 
-export interface HeldRole {
+interface HeldRole {
   readonly id: string
   readonly name: string
 }

@@ -10,7 +10,7 @@ export type ScopeAnswer =
 
 export type ScopeState = 'granted' | 'implied' | 'not-granted' | 'refused' | 'unknown'
 
-export interface ScopeRow {
+interface ScopeRow {
   readonly scope: string
   readonly state: ScopeState
   readonly why: string

@@ -27,7 +27,7 @@ export type Expectation = { readonly name: string } & (
 )
 
 export const EXPECTED_FACETS = ['client', 'team', 'type', 'assignee', 'site'] as const
-export type Facet = (typeof EXPECTED_FACETS)[number]
+type Facet = (typeof EXPECTED_FACETS)[number]
 
 /** `unknown`: it cannot be told, which never counts as passed. */
 export interface ExpectationResult {

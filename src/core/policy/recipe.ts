@@ -41,9 +41,9 @@ export interface RecipeItem {
   readonly why: string
 }
 
-export type Risk = 'high' | 'medium' | 'low'
+type Risk = 'high' | 'medium' | 'low'
 
-export interface RecipeExcess {
+interface RecipeExcess {
   readonly what: string
   readonly risk: Risk
   readonly why: string

@@ -25,7 +25,7 @@ export interface ResourceOutlook {
   readonly unknown: readonly string[]
 }
 
-export interface PermissionChange {
+interface PermissionChange {
   readonly before: PermissionRow
   readonly after: PermissionRow
 }

@@ -42,7 +42,7 @@ export interface ReportModel {
   readonly finishedAt: string
 }
 
-export interface ReportSide {
+interface ReportSide {
   readonly heading: string
   readonly identity: string
   readonly scopes: string
@@ -72,7 +72,7 @@ export interface DifferenceSection {
   readonly rows: readonly DifferenceRow[]
 }
 
-export interface PermissionLine {
+interface PermissionLine {
   readonly feature: string
   /** One for each of `VERBS`: what is allowed, and which half denies or leaves it open. */
   readonly cells: readonly string[]
@@ -80,7 +80,7 @@ export interface PermissionLine {
   readonly provenance: string
 }
 
-export interface DifferenceRow {
+interface DifferenceRow {
   readonly id: string
   readonly label: string
   /** Names where one was read anywhere, else "client 12"; empty where the record has none. */

@@ -12,7 +12,7 @@ import { denyPermissions } from './confinement'
 import { WindowPage, type WindowEnd } from './window-page'
 
 /** A fixed origin that no DNS knows: every request to it is answered here, all others are cut. */
-export const WINDOW_ORIGIN = 'https://crossview.invalid'
+const WINDOW_ORIGIN = 'https://crossview.invalid'
 const WINDOW_PAGE = `${WINDOW_ORIGIN}/`
 
 const BINDING = '__crossviewRequest'

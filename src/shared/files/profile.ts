@@ -34,7 +34,6 @@ export const connectionSchema = z.discriminatedUnion('kind', [
 ])
 export type Connection = z.infer<typeof connectionSchema>
 export type ApplicationConnection = z.infer<typeof applicationConnectionSchema>
-export type SignInConnection = z.infer<typeof signInConnectionSchema>
 
 /** Credentials in it would be stored in a file: they belong into the environment (`HTTPS_PROXY`). */
 export const proxyAddress = z
@@ -74,7 +73,7 @@ export const profileInputSchema = z.strictObject({
 })
 export type ProfileInput = z.infer<typeof profileInputSchema>
 
-export const lastRunSchema = z.strictObject({
+const lastRunSchema = z.strictObject({
   finishedAt: z.iso.datetime(),
   complete: z.boolean(),
   errors: z.number().int().min(0),

@@ -10,7 +10,7 @@ import type { AppError } from '../app-error'
 import type { Result } from '../result'
 
 /** A change in words, with the text that asks for it again. */
-export interface DescribedChange extends ChangeText {
+interface DescribedChange extends ChangeText {
   readonly change: string
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compareResource } from '../../../src/core/comparison/compare'
 import type { Listed, Observation } from '../../../src/core/comparison/observation'
 import { compareIds } from '../../../src/core/comparison/record'
+import { ownTime } from '../../support/own-time'
 import { aFailure, aRecord, listed, refused, truncated } from '../support/builders'
 import { anObservation } from '../support/arbitraries'
 
@@ -55,9 +56,9 @@ describe('compareResource', () => {
     const many = (from: number) =>
       listed(Array.from({ length: 100_000 }, (_, index) => aRecord(from + index)))
     const [agent, app] = [many(1), many(5_001)]
-    const start = performance.now()
+    const before = ownTime()
     const result = compare(agent, app)
-    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(ownTime() - before).toBeLessThan(1_000)
     expect([result.both, result.onlyAgent.length, result.onlyApp.length]).toEqual([95_000, 5_000, 5_000])
   })
 })

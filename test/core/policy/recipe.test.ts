@@ -2,7 +2,7 @@ import { RESOURCES, resourceDefinition } from '../../../src/core/halo/resource'
 import { describe, expect, it } from 'vitest'
 import { checkRecipe, excessFindings, leastPrivilege, type Recipe } from '../../../src/core/policy/recipe'
 import type { Comparison } from '../../../src/core/comparison/comparison'
-import { aComparison, anAgent, API_AGENT, connected } from '../support/builders'
+import { aComparison, aFailure, anAgent, API_AGENT, connected, failedSide } from '../support/builders'
 
 const recipe: Recipe = {
   name: 'tickets',
@@ -110,5 +110,36 @@ describe('least privilege', () => {
     expect({ unknown, scopes: recipe.scopes }).toEqual({ unknown: [], scopes: [] })
     expect(recipe.permissions).toEqual([{ feature: 'Services', verbs: ['read'] }])
     expect(recipe.unchecked).toEqual(['Which scope governs Services is not known.'])
+  })
+})
+
+describe('a recipe on an application of which less is known', () => {
+  const stateOf = (what: string, check: ReturnType<typeof checkRecipe>) =>
+    check.items.find((item) => item.what.startsWith(what))?.state
+
+  it('takes nothing for missing without a token', () => {
+    const failed = { ...tenant([]), app: failedSide(aFailure('connection.tls')) }
+    const check = checkRecipe(recipe, failed)
+    expect(stateOf('scope', check)).toBe('unknown')
+    expect(check.excess.filter(({ scope }) => scope !== null)).toEqual([])
+  })
+
+  it('does not know what Halo has no feature for', () => {
+    const odd = { ...recipe, permissions: [{ feature: 'Hats', verbs: ['read' as const] }] }
+    expect(stateOf('read Hats', checkRecipe(odd, tenant(['all'])))).toBe('unknown')
+  })
+
+  it('takes a member of all departments for a member', () => {
+    const agent = { teams: [], departments: [], allDepartments: true }
+    expect(stateOf('member', checkRecipe(recipe, tenant(['all'], agent)))).toBe('met')
+    expect(stateOf('member', checkRecipe(recipe, tenant(['all'], { ...agent, teams: null })))).toBe('unknown')
+  })
+
+  it('holds a scope that changes records for riskier than one that reads', () => {
+    const { excess } = checkRecipe(recipe, tenant(['edit:tickets', 'read:assets', 'edit:assets']))
+    expect(excess.filter(({ scope }) => scope !== null).map(({ scope }) => scope)).toEqual([
+      'edit:assets',
+      'read:assets',
+    ])
   })
 })

@@ -4,6 +4,7 @@ import { changeSyntax, CHANGE_EXAMPLES, parseChange } from '../../../src/core/re
 import { changeText, fixWayMarkdown } from '../../../src/core/remedy/change-text'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
 import { whatIf } from '../../../src/core/remedy/what-if'
+import { anAgent } from '../support/builders'
 import { comparisonOf, restrictedTenant } from '../../support/random-tenant'
 
 const comparison = comparisonOf(restrictedTenant())
@@ -34,6 +35,9 @@ describe('a change as text', () => {
     ['agent.team+=No Such Team', /No team called “No Such Team”/],
     ['agent.hat+=1', /Nothing called “agent.hat”/],
     ['agent.team=1', /agent\.team\+=/],
+    ['agent.team=all', /agent\.team\+=/],
+    ['agent.hat=1', /Nothing called “agent.hat”/],
+    ['agent.level.Tickets=highest', /levels of Tickets are 0 No Access/],
     ['app.scope+=read:nothing', /no scope called “read:nothing”/],
     ['agent.claim.l9=maybe', /number, true or false/],
     ['agent.level.Tickets=7', /levels of Tickets are 0 No Access/],
@@ -42,6 +46,50 @@ describe('a change as text', () => {
     ['agent=Nobody', /are not in this comparison/],
   ])('refuses %s and says why', (text, message) => {
     expect(refusal(text)).toMatch(message)
+  })
+
+  it.each([
+    ['agent.disabled=yes', { kind: 'disabled', value: true }],
+    ['agent.disabled=no', { kind: 'disabled', value: false }],
+    ['agent.client=all', { kind: 'claim', code: 'Fc', value: '1' }],
+    ['agent.team-unassigned=all', { kind: 'claim', code: 'l9', value: '1' }],
+    ['agent.level.Tickets=1', { kind: 'claim', code: 'Tx', value: '1' }],
+    ['agent.level.tickets=no access', { kind: 'claim', code: 'Tx', value: '0' }],
+    ['agent.level.Tx=Read Only', { kind: 'claim', code: 'Tx', value: '1' }],
+    ['app.scope-=all', { kind: 'scope', op: 'remove', scope: 'all' }],
+  ])('reads %s', (text, change) => {
+    expect(read(text)).toEqual(change)
+    // A level and `all` are claims: they read back as such.
+    expect(read(changeSyntax(read(text)))).toEqual(change)
+  })
+
+  it('finds an agent by name or id, among those whose settings were read', () => {
+    const named = (agentId: string, name: string) => anAgent({ agentId, name })
+    const two = {
+      ...comparison,
+      configuration: {
+        ...comparison.configuration,
+        agentSide: named('7', 'Tim'),
+        appSide: named('8', 'Ada'),
+      },
+    }
+    for (const text of ['agent=7', 'agent=TIM'])
+      expect(parseChange(text, two)).toEqual({ ok: true, change: { kind: 'agent', id: '7', name: 'Tim' } })
+    const none = { ...two, configuration: { ...two.configuration, agentSide: null, appSide: null } }
+    const told = [two, none].map((each) => parseChange('agent=Nobody', each))
+    expect(told).toMatchObject([
+      { ok: false, message: expect.stringContaining('those of Tim, Ada are') as string },
+      { ok: false, message: expect.not.stringContaining('those of') as string },
+    ])
+  })
+
+  it('asks for an id where a name is two things', () => {
+    const teams = ['901', '902'].map((teamId) => ({ teamId, name: 'Twins', departmentId: null }))
+    const twins = { ...comparison, configuration: { ...comparison.configuration, teams } }
+    expect(parseChange('agent.team+=twins', twins)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('(901, 902)') as string,
+    })
   })
 
   it('gives an example of every kind', () => {

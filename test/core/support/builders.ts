@@ -76,7 +76,7 @@ export const aFailure = (code: Failure['code'], over: Partial<Failure> = {}): Fa
   ...over,
 })
 
-export const anIdentity = (over: Partial<Identity> = {}): Identity => ({
+const anIdentity = (over: Partial<Identity> = {}): Identity => ({
   agentId: '7',
   name: 'Tim Bowers',
   administrator: false,
@@ -127,7 +127,7 @@ export const aTeam = (
   access: { unassignedAccess?: boolean | null; otherAgentAccess?: boolean | null } = {},
 ) => ({ teamId, name, departmentId: '1', unassignedAccess: false, otherAgentAccess: false, ...access })
 
-export const aConfiguration = (over: Partial<Configuration> = {}): Configuration => ({
+const aConfiguration = (over: Partial<Configuration> = {}): Configuration => ({
   agentSide: null,
   appSide: null,
   application: null,

@@ -3,16 +3,17 @@ import { existsSync, readdirSync } from 'node:fs'
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startDemo } from '../../../src/demo/index'
 import { buildPrograms, runProgram, startProgram, type RunningProgram } from '../../support/built-program'
+import { eventually } from '../../support/eventually'
 import { descendants, partsOf, socketsOf, watchFamily } from '../../support/process-family'
 import { temporaryFolder } from '../../support/profiles'
 import { canarySecret, filesIn, sweep } from '../../support/secret-sweep'
 
 /** What the command line starts, and what is left of it when it is killed. Linux. */
 
-beforeAll(buildPrograms, 240_000)
+beforeAll(buildPrograms)
 
 let folder = ''
 /** The system's temporary folder for these programs. */
@@ -32,9 +33,9 @@ const print = (name: string, env: Readonly<Record<string, string>> = {}) =>
   )
 
 const until = (isSo: () => boolean) =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(isSo()).toBe(true)
-  }, 60_000)
+  })
 
 const foldersOf = ({ pid }: RunningProgram) =>
   readdirSync(temporary).filter((name) => name.split('-')[3] === pid.toString(36))
@@ -64,7 +65,7 @@ describe('what the command line starts', () => {
     expect(Object.values(places).filter((text) => /^HOME=/m.test(text))).not.toEqual([])
     // The positive control: it is in the command line's own.
     expect(sweep({ ...places, ours: `X_SECRET=${secret}` }, [secret])).toEqual(['ours'])
-  }, 120_000)
+  })
 
   it('is the system’s browser with the desktop session only', async () => {
     const demo = await startDemo('healthy')
@@ -164,5 +165,5 @@ describe('what a killed run left in the temporary folder', () => {
     expect(foldersOf(living)).toEqual([])
     expect(readdirSync(temporary).sort()).toEqual(Object.values(others).sort())
     expect(readdirSync(victim)).toEqual(['file'])
-  }, 180_000)
+  })
 })

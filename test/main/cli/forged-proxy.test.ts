@@ -117,7 +117,7 @@ const halo: Answer = haloLike(({ url }, response) => {
   )
 })
 
-describe('a comparison through a proxy', { timeout: 60_000 }, () => {
+describe('a comparison through a proxy', () => {
   it('that tunnels is compared, and the proxy learns nothing', async () => {
     const server = await startFaultServer(halo, ofTenant)
     await withProxy(tunnelTo(Number(new URL(server.url).port)), async (proxy) => {

@@ -12,7 +12,7 @@ import { canarySecret, filesIn, sweep } from '../../support/secret-sweep'
 
 /** The command line and the fallback window, as they are built, in hostile surroundings (security-measurements.md B29). */
 
-beforeAll(buildPrograms, 240_000)
+beforeAll(buildPrograms)
 
 let folder = ''
 let written = ''
@@ -134,7 +134,7 @@ describe('variables of libraries', () => {
     }
     expect(await compare(LOUD(written), 'loud')).toEqual(await compare({}, 'quiet'))
     expect(readdirSync(written)).toEqual([])
-  }, 120_000)
+  })
 
   it.each(['cli', 'browser-window', 'index'])(
     'are gone before any module is loaded that could look: %s',
@@ -221,7 +221,7 @@ describe('whose certificates are trusted', () => {
     await check({}, { ca: 'ca.pem' })
     expect(asked).toBeGreaterThan(0)
     server.close()
-  }, 60_000)
+  })
 })
 
 describe('what is kept between runs', () => {

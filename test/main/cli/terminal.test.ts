@@ -57,7 +57,7 @@ beforeAll(async () => {
   )
   expect(made.stderr.toString()).toContain('Wrote snapshot.json')
   expectSafe(made)
-}, 60_000)
+})
 afterAll(() => halo.close())
 
 const expectSafe = ({ stdout, stderr }: RanBuilt, args: readonly string[] = []): void => {
@@ -79,7 +79,7 @@ expect:
     sees: tickets
 `
 
-describe('what the built command line prints', { timeout: 180_000 }, () => {
+describe('what the built command line prints', () => {
   it('of a tenant that answers with escape sequences holds none: compare, check, report, what-if, fix, permissions', async () => {
     await writeFile(path.join(folder, 'calls.txt'), `GET /api/Tickets${HOSTILE}\nGET /api/\x1b[2K\n`)
     await writeFile(path.join(folder, 'expect.yaml'), expectPolicy)

@@ -6,7 +6,7 @@ import { ALL_CHANNELS } from '../../../src/shared/ipc/channels'
 import type { Channel } from '../../../src/shared/ipc/contract'
 import { requestSchemas } from '../../../src/shared/ipc/requests'
 import { ok } from '../../../src/shared/result'
-import { COUNTS, SEED, TIMEOUT_MS } from '../../support/counts'
+import { COUNTS, SEED } from '../../support/counts'
 
 /** Written down by hand: an addition is to be looked at, and then noted here. */
 const RECORDED = [
@@ -82,7 +82,6 @@ describe('the channels of the window', () => {
 
   it.each(ALL_CHANNELS)(
     '%s enters its handler with nothing but what its schema takes',
-    { timeout: TIMEOUT_MS },
     async (channel: Channel) => {
       await fc.assert(
         fc.asyncProperty(hostile, async (input) => {
@@ -98,7 +97,7 @@ describe('the channels of the window', () => {
     },
   )
 
-  it('are no others', { timeout: TIMEOUT_MS }, async () => {
+  it('are no others', async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (channel) => {
         fc.pre(!(ALL_CHANNELS as readonly unknown[]).includes(channel))

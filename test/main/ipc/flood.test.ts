@@ -10,7 +10,7 @@ import { limitedHandlers } from '../../../src/main/ipc/limited-handlers'
 import type { Handlers } from '../../../src/main/ipc/handlers'
 import { RunRegistry } from '../../../src/main/services/runs/run-registry'
 import { ok } from '../../../src/shared/result'
-import { COUNTS, TIMEOUT_MS } from '../../support/counts'
+import { COUNTS } from '../../support/counts'
 import { mayBeLate, watchLoop } from '../../support/loop-lag'
 import { fixedClock, storedProfile, temporaryFolder } from '../../support/profiles'
 import { openWindowServices } from '../../support/window-services'
@@ -46,7 +46,7 @@ const ASKED: readonly (readonly [Channel, unknown])[] = [
 ]
 
 describe('ten thousand requests a second', () => {
-  it('are each answered, most of them with BUSY, and main goes on', { timeout: TIMEOUT_MS }, async () => {
+  it('are each answered, most of them with BUSY, and main goes on', async () => {
     const { handlers } = await services()
     const idleWatch = watchLoop()
     await after(500)

@@ -24,7 +24,7 @@ beforeAll(() => {
   const [script = '', ...more] = built('renderer', /\.js$/)
   expect(more).toEqual([])
   renderer = parse(script, textOf(script))
-}, 240_000)
+})
 
 /** Files in which a text is found. */
 const holding = (pattern: RegExp, among: readonly string[] = files) =>

@@ -6,6 +6,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { guardCrashes, type Fault } from '../../../src/main/security/crash-guard'
+import { WAIT } from '../../support/patience'
 import { temporaryFolder } from '../../support/profiles'
 import { filesIn, sweep } from '../../support/secret-sweep'
 
@@ -68,7 +69,7 @@ describe('the built command line', () => {
         cwd: folder,
         env: { ...process.env, CROSSVIEW_USER_DATA: userData },
         encoding: 'utf8',
-        timeout: 15_000,
+        timeout: WAIT,
       })
       expect(stderr).toContain('because of a fault in Crossview itself')
       expect(status).toBe(3)

@@ -3,17 +3,13 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ROOT } from '../../support/source-scan'
 
 /**
  * Malicious packages in a project with this repository's .npmrc, installed by the npm that is here,
  * offline. Each script of theirs would write its name into a file.
  */
-
-/** Each npm takes a second, and more where others work too. */
-const TIME = 120_000
-vi.setConfig({ testTimeout: TIME, hookTimeout: TIME })
 
 const EVENTS = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare']
 const ROOT_EVENTS = [...EVENTS, 'dependencies', 'prepack', 'prestart', 'poststart']

@@ -131,7 +131,8 @@ describe('a secret that Halo itself sends back', () => {
       secrets: { app: secret, agent: demo.agent.secret },
     })
     expect(saved).toMatchObject({ ok: true, value: { profile } })
-    const { id } = (saved as { value: { profile: { id: string } } }).value.profile // as was just expected
+    if (!saved.ok) throw new Error(saved.error.message)
+    const { id } = saved.value.profile
     const target = { kind: 'profile' as const, profileId: id }
     told.push(await handlers['comparison:check']({ target }))
     const started = await handlers['comparison:start']({
@@ -139,7 +140,8 @@ describe('a secret that Halo itself sends back', () => {
       title: 'Contoso',
       resources: ['tickets', 'clients'],
     })
-    const { runId } = (started as { value: { runId: string } }).value // a run starts whatever comes of it
+    if (!started.ok) throw new Error(started.error.message)
+    const { runId } = started.value
     await finished
     told.push(await handlers['comparison:summary']({ runId }))
     told.push(await handlers['comparison:rows']({ runId, resource: 'tickets', offset: 0, limit: 5000 }))

@@ -96,7 +96,7 @@ const LONGEST_NAME_BYTES = 120
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 
 /** A file name that Windows, macOS and Linux all take: plain letters, at most 120 bytes. */
-export const safeName = (text: string): string => {
+const safeName = (text: string): string => {
   const plain = text
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9 _.-]+/g, '-')

@@ -45,7 +45,7 @@ export interface HttpClient {
   close(): void
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly signal: AbortSignal
   readonly bearer?: string
 }

@@ -150,7 +150,7 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (!output.ok) return fail(console, output.error)
   const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
   if (!text.ok) return fail(console, text.error)
-  const saved = openSnapshot(text.value)
+  const saved = await openSnapshot(text.value)
   if (!saved.ok) return fail(console, saved.error)
   const recipe = await chosenRecipe(options, deps)
   if (!recipe.ok) return fail(console, recipe.error)

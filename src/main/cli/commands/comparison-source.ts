@@ -37,7 +37,7 @@ export const comparisonFrom = async (
     const trusting = misplacedTrust(options)
     if (trusting !== null) return err(trusting)
     const text = await readText(path.resolve(deps.console.cwd, options.snapshot), 'snapshot')
-    return text.ok ? openSnapshot(text.value) : text
+    return text.ok ? await openSnapshot(text.value) : text
   }
   const target = await resolveTarget(options, deps)
   if (!target.ok) return target

@@ -70,7 +70,7 @@ export const misplacedTrust = ({ trustHost, trustCa }: TrustOptions): AppError |
       })
 
 /** Starts the demo tenant of a scenario. */
-export const demoTarget = async (name: string): Promise<Result<ResolvedTarget, AppError>> => {
+const demoTarget = async (name: string): Promise<Result<ResolvedTarget, AppError>> => {
   const scenario = scenarios.find((candidate) => candidate.name === name)
   if (scenario === undefined) return err(unknownScenario(name))
   const demo = await startDemo(scenario.name)

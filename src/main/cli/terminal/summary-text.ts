@@ -49,7 +49,7 @@ const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {
 const end = (observation: Observation): string => listWords(listEndOf(observation)).padStart(10)
 
 /** Findings, each with its fix, in the order given. */
-export const findingLines = (findings: readonly Finding[]): string[] =>
+const findingLines = (findings: readonly Finding[]): string[] =>
   findings.flatMap((finding) => [
     `${SEVERITY_WORDS[finding.severity]} ${finding.code}: ${finding.message}`,
     ...(finding.fix === null

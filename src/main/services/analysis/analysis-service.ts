@@ -15,7 +15,7 @@ import { err, ok, type Result } from '../../../shared/result'
 import { loadRecipes } from './recipes'
 
 /** Several changes as text, read in their order; the first that cannot be read is the error. */
-export const readChanges = (
+const readChanges = (
   texts: readonly string[],
   comparison: Comparison,
 ): Result<readonly Change[], AppError> => {

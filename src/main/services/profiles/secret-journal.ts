@@ -8,7 +8,7 @@ import { secretId } from './secret-trust'
 export type LateSecrets = ReadonlyMap<ConnectionRole, NonNullable<KeptSecret['late']>>
 
 /** Corrects what is recorded about secrets that the keychain took late. @returns whether that worked */
-export type RecordLate = (roles: readonly ConnectionRole[]) => Promise<boolean>
+type RecordLate = (roles: readonly ConnectionRole[]) => Promise<boolean>
 
 /** The journal's entry for one change of secrets: it stays until keychain and profile agree. */
 export interface ChangeEntry {

@@ -1,5 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { compareResource } from '../../../core/comparison/compare'
-import type { Comparison } from '../../../core/comparison/comparison'
+import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
 import { coverageOf } from '../../../core/comparison/coverage'
 import { explain } from '../../../core/explain/explain'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -19,10 +20,11 @@ export const toSnapshot = (comparison: Comparison): SnapshotFile => {
 }
 
 /**
- * Reads a snapshot file's text and draws its conclusions anew.
+ * Reads a snapshot file's text and draws its conclusions anew. The largest takes seconds: between its
+ * steps whatever else waits has its turn.
  * @returns `INVALID_FILE` naming the first wrong field.
  */
-export const openSnapshot = (text: string): Result<Comparison, AppError> => {
+export const openSnapshot = async (text: string): Promise<Result<Comparison, AppError>> => {
   const json = parseJson(text, FILES.snapshot)
   if (!json.ok) {
     return err(
@@ -31,6 +33,7 @@ export const openSnapshot = (text: string): Result<Comparison, AppError> => {
       }),
     )
   }
+  await turn()
   const parsed = snapshotFileSchema.safeParse(json.value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
@@ -47,9 +50,12 @@ export const openSnapshot = (text: string): Result<Comparison, AppError> => {
     )
   }
   const { schema: _schema, resources, ...facts } = parsed.data
-  const compared = resources.map(({ resource, agent, app, changed }) =>
-    compareResource(resource, agent, app, new Set(changed)),
-  )
+  const compared: ResourceComparison[] = []
+  for (const { resource, agent, app, changed } of resources) {
+    await turn()
+    compared.push(compareResource(resource, agent, app, new Set(changed)))
+  }
+  await turn()
   const whole = { ...facts, resources: compared, coverage: coverageOf(compared) }
   return ok({ ...whole, findings: explain(whole) })
 }

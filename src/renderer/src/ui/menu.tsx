@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode 
 import { Icon, type IconName } from './icon'
 import styles from './menu.module.css'
 
-export interface MenuItem {
+interface MenuItem {
   readonly label: string
   readonly icon?: IconName
   readonly hint?: string

@@ -5,6 +5,7 @@ import { recordOf } from '../../../../src/main/adapters/halo/record-mapping'
 import { systemClock } from '../../../../src/main/adapters/system/system-clock'
 import { ok } from '../../../../src/shared/result'
 import { applicationContext } from '../../../support/application-context'
+import { startFairWatch } from '../../../support/fair-watch'
 import {
   haloLike,
   json,
@@ -43,9 +44,9 @@ const listed = async (rows: readonly unknown[]) => {
 
 /** Milliseconds that something takes. */
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
-  const started = performance.now()
+  const watch = startFairWatch()
   await work()
-  return performance.now() - started
+  return watch()
 }
 
 describe('an authorisation address', () => {
@@ -181,7 +182,7 @@ describe('asking again for records that differ', () => {
   })
 
   // Walking to the first page for each of them would not end within the test's time.
-  it('ends at pages that lead back for each of 200,000 ids', { timeout: 10_000 }, async () => {
+  it('ends at pages that lead back for each of 200,000 ids', async () => {
     const idsOf = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1))
     const records = idsOf(400_000).map((id) => recordOf('tickets', { id })!)
     const before = {

@@ -5,7 +5,7 @@ import { createRandom } from '../../../../src/demo/random'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
 import { runComparison } from '../../../../src/main/services/runs/comparison-service'
 import { comparisonPlan } from '../../../../src/main/services/runs/plan'
-import { COUNTS, SEED, TIMEOUT_MS } from '../../../support/counts'
+import { COUNTS, SEED } from '../../../support/counts'
 import { createPassingTime, type PassingTime } from '../../../support/passing-time'
 import {
   startTroubledTenant,
@@ -97,7 +97,7 @@ const AT_RANDOM: readonly (readonly [string, ReturnType<typeof atRandom>])[] = [
 ]
 
 describe('a comparison with a tenant that answers some of the time', () => {
-  it.each(AT_RANDOM)('is whole and the same: %s', { timeout: TIMEOUT_MS }, async (_name, trouble) => {
+  it.each(AT_RANDOM)('is whole and the same: %s', async (_name, trouble) => {
     const { comparison, sent, failed } = await compareIn(trouble)
     expect(failed).toBeGreaterThan(needed / 20)
     expect(comparison.complete).toBe(true)
@@ -111,7 +111,6 @@ describe('a comparison with a tenant that answers some of the time', () => {
     { down: 'answers 429', trouble: THROTTLED },
   ] as const)(
     'is whole and the same, with 1.1 times the requests at most, when for three seconds of every ten it $down',
-    { timeout: TIMEOUT_MS },
     async ({ trouble }) => {
       const { comparison, sent, failed } = await compareIn(downByTime(trouble))
       expect(failed).toBeGreaterThan(0)
@@ -121,39 +120,35 @@ describe('a comparison with a tenant that answers some of the time', () => {
     },
   )
 
-  it(
-    'never has a wrong verdict, however often it fails, and does not ask without end',
-    { timeout: TIMEOUT_MS },
-    async () => {
-      const right = new Map(undisturbed.resources.map((each) => [each.resource, each]))
-      const random = createRandom(SEED)
-      let whole = 0
-      for (let run = 0; run < COUNTS.troubledRuns; run++) {
-        const share = 0.1 + random.below(90) / 100
-        const trouble = random.pick<readonly Trouble[]>([STATUSES, ['reset'], ['cut'], [THROTTLED]])
-        const draw = createRandom(SEED + run)
-        const { comparison, sent, failed } = await compareIn(() =>
-          draw.below(100) < share * 100 ? draw.pick(trouble) : 'none',
-        )
-        for (const compared of comparison.resources) {
-          if (compared.verdict === 'unknown') continue
-          const { verdict, onlyAgent, onlyApp } = compared
-          expect({ verdict, onlyAgent, onlyApp }).toEqual({
-            verdict: right.get(compared.resource)?.verdict,
-            onlyAgent: right.get(compared.resource)?.onlyAgent,
-            onlyApp: right.get(compared.resource)?.onlyApp,
-          })
-        }
-        if (comparison.complete) {
-          whole += 1
-          expect(comparison.resources).toEqual(undisturbed.resources)
-        }
-        expect(sent).toBeLessThanOrEqual(1.1 * (needed + failed))
+  it('never has a wrong verdict, however often it fails, and does not ask without end', async () => {
+    const right = new Map(undisturbed.resources.map((each) => [each.resource, each]))
+    const random = createRandom(SEED)
+    let whole = 0
+    for (let run = 0; run < COUNTS.troubledRuns; run++) {
+      const share = 0.1 + random.below(90) / 100
+      const trouble = random.pick<readonly Trouble[]>([STATUSES, ['reset'], ['cut'], [THROTTLED]])
+      const draw = createRandom(SEED + run)
+      const { comparison, sent, failed } = await compareIn(() =>
+        draw.below(100) < share * 100 ? draw.pick(trouble) : 'none',
+      )
+      for (const compared of comparison.resources) {
+        if (compared.verdict === 'unknown') continue
+        const { verdict, onlyAgent, onlyApp } = compared
+        expect({ verdict, onlyAgent, onlyApp }).toEqual({
+          verdict: right.get(compared.resource)?.verdict,
+          onlyAgent: right.get(compared.resource)?.onlyAgent,
+          onlyApp: right.get(compared.resource)?.onlyApp,
+        })
       }
-      expect(whole).toBeGreaterThan(0)
-      expect(whole).toBeLessThan(COUNTS.troubledRuns)
-    },
-  )
+      if (comparison.complete) {
+        whole += 1
+        expect(comparison.resources).toEqual(undisturbed.resources)
+      }
+      expect(sent).toBeLessThanOrEqual(1.1 * (needed + failed))
+    }
+    expect(whole).toBeGreaterThan(0)
+    expect(whole).toBeLessThan(COUNTS.troubledRuns)
+  })
 
   it('is given up soon when the tenant is down for good, and says so', async () => {
     for (const down of ['reset', { status: 503 }] as const) {

@@ -13,7 +13,7 @@ let script = ''
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'crossview-memory-'))
   script = await bundledSaver(folder, 'http-memory')
-}, 60_000)
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** A process of its own asks a server that answers with the bomb. */
@@ -39,7 +39,6 @@ const ask = async ({ answer }: Pick<Bomb, 'answer'>, method: string) => {
 describe('an answer that would fill the memory', () => {
   it.each(METHODS.flatMap((method) => BOMBS.map((bomb) => [method, bomb.name, bomb] as const)))(
     'is refused at its limit: %s, %s',
-    { timeout: 60_000 },
     async (method, _name, bomb) => {
       const { outcome, grown, sent } = await ask(bomb, method)
       expect(outcome).toBe(bomb.outcome)
@@ -49,7 +48,7 @@ describe('an answer that would fill the memory', () => {
     },
   )
 
-  it('would be noticed: one that is taken takes its memory', { timeout: 60_000 }, async () => {
+  it('would be noticed: one that is taken takes its memory', async () => {
     // As many values as are taken, each with a text of its own.
     const rows = `[${Array.from({ length: 240_000 }, (_, index) => `{"a":"${String(index)}-${'x'.repeat(80)}"}`).join(',')}]`
     const { outcome, grown } = await ask(

@@ -7,7 +7,7 @@ import { createProfileFile } from '../../../../src/main/adapters/profile-store/p
 import type { TenantProfile } from '../../../../src/shared/files/profile'
 import { bundledSaver } from '../../../support/bundled-saver'
 import { fixedClock, storedProfile, temporaryFolder } from '../../../support/profiles'
-import { COUNTS, TIMEOUT_MS } from '../../../support/counts'
+import { COUNTS } from '../../../support/counts'
 
 const names = (profiles: readonly TenantProfile[]) => profiles.map(({ name }) => name)
 
@@ -160,7 +160,7 @@ describe('the profile file', () => {
 })
 
 describe('mutated files', () => {
-  it('never lose tenants silently', { timeout: TIMEOUT_MS }, async () => {
+  it('never lose tenants silently', async () => {
     const { file, folder } = await savedTwice()
     const text = await readFile(file, 'utf8')
     const backup = await readFile(`${file}.bak`, 'utf8')
@@ -181,32 +181,28 @@ describe('mutated files', () => {
 })
 
 describe('a process killed while it saves', () => {
-  it(
-    'leaves the old or the new tenants each time, and its remains are swept',
-    { timeout: TIMEOUT_MS },
-    async () => {
-      const folder = temporaryFolder()
-      const script = await bundledSaver(folder)
-      const data = path.join(folder, 'data')
-      const random = numbers(20)
-      let last = 0
-      for (let round = 0; round < COUNTS.kills; round += 1) {
-        const child = spawn(process.execPath, [script, data, String(last)], {
-          stdio: ['ignore', 'pipe', 'ignore'],
-        })
-        const saved = await killedAfter(child, 1 + Math.floor(random() * 12))
-        const { store } = open(data)
-        const loaded = await store.load()
-        expect(loaded.notice).toBeNull()
-        const found = Number(loaded.data.profiles[0]?.name.replace('Save ', ''))
-        // What was reported as saved is there; the one under way may be.
-        expect(found).toBeGreaterThanOrEqual(saved)
-        expect(loaded.data.profiles).toHaveLength(50)
-        last = found
-        expect((await readdir(data)).filter((name) => name.endsWith('.tmp'))).toEqual([])
-      }
-    },
-  )
+  it('leaves the old or the new tenants each time, and its remains are swept', async () => {
+    const folder = temporaryFolder()
+    const script = await bundledSaver(folder)
+    const data = path.join(folder, 'data')
+    const random = numbers(20)
+    let last = 0
+    for (let round = 0; round < COUNTS.kills; round += 1) {
+      const child = spawn(process.execPath, [script, data, String(last)], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      const saved = await killedAfter(child, 1 + Math.floor(random() * 12))
+      const { store } = open(data)
+      const loaded = await store.load()
+      expect(loaded.notice).toBeNull()
+      const found = Number(loaded.data.profiles[0]?.name.replace('Save ', ''))
+      // What was reported as saved is there; the one under way may be.
+      expect(found).toBeGreaterThanOrEqual(saved)
+      expect(loaded.data.profiles).toHaveLength(50)
+      last = found
+      expect((await readdir(data)).filter((name) => name.endsWith('.tmp'))).toEqual([])
+    }
+  })
 })
 
 /** Kills a saver once it has reported so many saves, in the middle of a later one. @returns the last reported */

@@ -18,7 +18,7 @@ const named = (...outcomes: readonly string[]) =>
   numbered.filter(({ outcome }) => outcomes.includes(outcome)).map(({ name }) => name)
 
 describe('saving a tenant', () => {
-  it('takes, asks for a confirmation of this very host, or refuses', { timeout: 120_000 }, async () => {
+  it('takes, asks for a confirmation of this very host, or refuses', async () => {
     const { service } = setUp()
     for (const { name, address, ...expected } of numbered) {
       const save = (changes = {}) =>

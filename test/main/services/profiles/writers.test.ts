@@ -11,7 +11,7 @@ import { createSaveJournal } from '../../../../src/main/adapters/profile-store/s
 import { createFileLock } from '../../../../src/main/adapters/files/file-lock'
 import { createProfileService } from '../../../../src/main/services/profiles/profile-service'
 import { bundledSaver } from '../../../support/bundled-saver'
-import { COUNTS, TIMEOUT_MS } from '../../../support/counts'
+import { COUNTS } from '../../../support/counts'
 import { MemorySecrets } from '../../../support/memory-secrets'
 import { fixedClock, profileInput, temporaryFolder } from '../../../support/profiles'
 
@@ -90,7 +90,7 @@ const serviceOn = (folder: string, patience?: number) =>
   })
 
 describe('several processes that add tenants at the same time', () => {
-  it('lose none, and add none twice', { timeout: TIMEOUT_MS }, async () => {
+  it('lose none, and add none twice', async () => {
     const folder = temporaryFolder()
     const each = COUNTS.tenantsPerWriter
     const adders = ['red', 'green', 'blue'].map((name) => startAdder(folder, name, String(each)))
@@ -104,7 +104,7 @@ describe('several processes that add tenants at the same time', () => {
     expect(await turnsIn(folder)).toEqual([])
   })
 
-  it('are not held by one that is killed, and keep what it added', { timeout: TIMEOUT_MS }, async () => {
+  it('are not held by one that is killed, and keep what it added', async () => {
     const folder = temporaryFolder()
     const killed: Adder[] = []
     const steady = startAdder(folder, 'steady', String(COUNTS.killedWriters * 3))

@@ -51,7 +51,7 @@ const hostile = (payloads: readonly string[]): Comparison => {
 const folder = temporaryFolder(afterAll)
 
 describe('the HTML report in a browser', () => {
-  it('runs nothing, asks for nothing and shows every text as it is', { timeout: 60_000 }, async () => {
+  it('runs nothing, asks for nothing and shows every text as it is', async () => {
     expect(PAYLOADS.length).toBeGreaterThan(150)
     const executablePath = findChromium(process.env)
     if (executablePath === null) throw new Error('This test needs Chromium')
@@ -108,49 +108,45 @@ const CELLS = BEFORE.flatMap((before) =>
 )
 
 describe('the PDF report', () => {
-  it(
-    'has no script, no address and no action, and shows every text as it is',
-    { timeout: 120_000 },
-    async () => {
-      const executablePath = findChromium(process.env)
-      if (executablePath === null) throw new Error('This test needs Chromium')
-      const report = buildReport(hostile(PAYLOADS))
-      const printed = await createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(
-        renderReportHtml(report),
-        { title: report.title, date: new Date(report.finishedAt), signal: new AbortController().signal },
-      )
-      if (!printed.ok) throw new Error(printed.error.message)
-      const file = path.join(folder, 'hostile.pdf')
-      await writeFile(file, printed.value)
-      const said = async (command: string, ...args: string[]) =>
-        (await run(command, args, { maxBuffer: 100e6 })).stdout.replace(/\s+/g, '')
-      expect(await said('pdfinfo', file)).toContain('JavaScript:no')
-      expect(await said('pdfinfo', '-js', file)).toBe('')
-      expect(await said('pdfinfo', '-url', file)).not.toMatch(/javascript:|127\.0\.0\.1|https?:/)
-      const pdf = await PDFDocument.load(printed.value)
-      const dictionaries = pdf.context
-        .enumerateIndirectObjects()
-        .map(([, object]) => object)
-        .filter((object) => object instanceof PDFDict)
-      expect(dictionaries.length).toBeGreaterThan(100)
-      const actions = [
-        'JavaScript',
-        'JS',
-        'Launch',
-        'SubmitForm',
-        'OpenAction',
-        'AA',
-        'EmbeddedFiles',
-        'AcroForm',
-      ]
-      expect(
-        actions.filter((name) => dictionaries.some((dictionary) => dictionary.has(PDFName.of(name)))),
-      ).toEqual([])
-      // Where a line breaks, and what a soft hyphen does, is up to the printer.
-      const text = await said('pdftotext', '-raw', file, '-')
-      expect(PAYLOADS.filter((payload) => !text.includes(payload.replace(/\s+/g, '')))).toEqual([])
-    },
-  )
+  it('has no script, no address and no action, and shows every text as it is', async () => {
+    const executablePath = findChromium(process.env)
+    if (executablePath === null) throw new Error('This test needs Chromium')
+    const report = buildReport(hostile(PAYLOADS))
+    const printed = await createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(
+      renderReportHtml(report),
+      { title: report.title, date: new Date(report.finishedAt), signal: new AbortController().signal },
+    )
+    if (!printed.ok) throw new Error(printed.error.message)
+    const file = path.join(folder, 'hostile.pdf')
+    await writeFile(file, printed.value)
+    const said = async (command: string, ...args: string[]) =>
+      (await run(command, args, { maxBuffer: 100e6 })).stdout.replace(/\s+/g, '')
+    expect(await said('pdfinfo', file)).toContain('JavaScript:no')
+    expect(await said('pdfinfo', '-js', file)).toBe('')
+    expect(await said('pdfinfo', '-url', file)).not.toMatch(/javascript:|127\.0\.0\.1|https?:/)
+    const pdf = await PDFDocument.load(printed.value)
+    const dictionaries = pdf.context
+      .enumerateIndirectObjects()
+      .map(([, object]) => object)
+      .filter((object) => object instanceof PDFDict)
+    expect(dictionaries.length).toBeGreaterThan(100)
+    const actions = [
+      'JavaScript',
+      'JS',
+      'Launch',
+      'SubmitForm',
+      'OpenAction',
+      'AA',
+      'EmbeddedFiles',
+      'AcroForm',
+    ]
+    expect(
+      actions.filter((name) => dictionaries.some((dictionary) => dictionary.has(PDFName.of(name)))),
+    ).toEqual([])
+    // Where a line breaks, and what a soft hyphen does, is up to the printer.
+    const text = await said('pdftotext', '-raw', file, '-')
+    expect(PAYLOADS.filter((payload) => !text.includes(payload.replace(/\s+/g, '')))).toEqual([])
+  })
 })
 
 describe('the CSV files', () => {
@@ -216,7 +212,6 @@ describe('the CSV files in LibreOffice', () => {
 
   it.runIf(process.platform === 'linux').each(SEPARATORS)(
     'are text in every cell when split at a %s, while a live formula is found',
-    { timeout: 180_000 },
     async (name, code, separator) => {
       const control = path.join(folder, `control-${name}.csv`)
       await writeFile(

@@ -2,14 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../../src/core/comparison/comparison'
 import { chromiumSandbox, findChromium } from '../../../../src/main/adapters/pdf/chromium'
 import { createReportFiles } from '../../../../src/main/adapters/files/export-files'
 import { createChromiumPrinter } from '../../../../src/main/adapters/pdf/pdf-chromium'
 import { exportComparison } from '../../../../src/main/services/reports/export-service'
-import { COUNTS, TIMEOUT_MS } from '../../../support/counts'
+import { COUNTS } from '../../../support/counts'
 import { compareScenario } from '../../../support/demo-comparison'
+import { eventually } from '../../../support/eventually'
 import { temporaryFolder } from '../../../support/profiles'
 
 /**
@@ -65,13 +66,10 @@ const processes = (type = ''): readonly number[] =>
     .map(Number)
 
 const nothingIsLeft = () =>
-  vi.waitFor(
-    () => {
-      expect(processes()).toEqual([])
-      expect(readdirSync(temporary)).toEqual([])
-    },
-    { timeout: 60_000, interval: 100 },
-  )
+  eventually(() => {
+    expect(processes()).toEqual([])
+    expect(readdirSync(temporary)).toEqual([])
+  })
 
 /** A program in the place of the browser. */
 const program = (name: string, script: string): string => {
@@ -137,7 +135,7 @@ const RENDERER = '--type=renderer'
 /** The browser itself, whose children have a type. */
 const BROWSER = '--remote-debugging-pipe'
 
-describe('a report that cannot be printed', { timeout: 3 * TIMEOUT_MS }, () => {
+describe('a report that cannot be printed', () => {
   it.each([
     ['does not start', 'exit 1'],
     ['ends while it starts', 'kill -SEGV $$'],
@@ -211,30 +209,20 @@ describe('a report that cannot be printed', { timeout: 3 * TIMEOUT_MS }, () => {
       ...options(),
       signal: controller.signal,
     })
-    await vi.waitFor(
-      () => {
-        expect(processes(RENDERER)).not.toEqual([])
-      },
-      { timeout: 30_000, interval: 20 },
-    )
+    await eventually(() => {
+      expect(processes(RENDERER)).not.toEqual([])
+    })
     controller.abort()
     expect(await printed).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
     await nothingIsLeft()
   })
 })
 
-it(
-  'a report of many pages is printed whole, and takes the place of the one before',
-  { timeout: 3 * TIMEOUT_MS },
-  async () => {
-    const pages = '<p style="break-after: page">page</p>'.repeat(COUNTS.printedPages)
-    const { exported, target } = await exportWith(
-      { executablePath },
-      `<!doctype html><title>x</title>${pages}`,
-    )
-    expect(exported).toMatchObject({ ok: true, value: { state: 'saved' } })
-    const pdf = await PDFDocument.load(readFileSync(target))
-    expect(pdf.getPageCount()).toBeGreaterThanOrEqual(COUNTS.printedPages)
-    await nothingIsLeft()
-  },
-)
+it('a report of many pages is printed whole, and takes the place of the one before', async () => {
+  const pages = '<p style="break-after: page">page</p>'.repeat(COUNTS.printedPages)
+  const { exported, target } = await exportWith({ executablePath }, `<!doctype html><title>x</title>${pages}`)
+  expect(exported).toMatchObject({ ok: true, value: { state: 'saved' } })
+  const pdf = await PDFDocument.load(readFileSync(target))
+  expect(pdf.getPageCount()).toBeGreaterThanOrEqual(COUNTS.printedPages)
+  await nothingIsLeft()
+})

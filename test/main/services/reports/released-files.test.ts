@@ -159,15 +159,15 @@ describe('a snapshot of version 1', () => {
     assets: 'unknown',
   }
 
-  const opened = (text: string) => {
-    const comparison = openSnapshot(text)
+  const opened = async (text: string) => {
+    const comparison = await openSnapshot(text)
     if (!comparison.ok) throw new Error(comparison.error.message)
     return comparison.value
   }
 
   it('is read whole, in every state a resource can have, and written back the same', async () => {
     const text = await golden('snapshot-1.json')
-    const comparison = opened(text)
+    const comparison = await opened(text)
     expect(
       Object.fromEntries(comparison.resources.map(({ resource, verdict }) => [resource, verdict])),
     ).toEqual(VERDICTS)
@@ -185,7 +185,7 @@ describe('a snapshot of version 1', () => {
       for (const record of [...(agent.records ?? []), ...(app.records ?? [])]) delete record.date
     const text = JSON.stringify({ ...facts, configuration, resources })
     expect(text).not.toContain('"date"')
-    const comparison = opened(text)
+    const comparison = await opened(text)
     expect(
       Object.fromEntries(comparison.resources.map(({ resource, verdict }) => [resource, verdict])),
     ).toEqual(VERDICTS)

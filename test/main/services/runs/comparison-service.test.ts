@@ -88,7 +88,7 @@ describe('a comparison against the demo tenant', () => {
 
   it('draws the same conclusions from its snapshot', async () => {
     const { comparison } = await compareDemo('mixed')
-    const opened = openSnapshot(JSON.stringify(toSnapshot(comparison)))
+    const opened = await openSnapshot(JSON.stringify(toSnapshot(comparison)))
     expect(opened).toEqual({ ok: true, value: comparison })
   })
 })

@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'crossview-hostile-'))
   script = await bundledSaver(folder, 'hostile-run')
   good = await tenant(() => JSON.stringify({ record_count: 2, tickets: [{ id: 1 }, { id: 2 }] }))
-}, 60_000)
+})
 afterAll(async () => {
   await good.close()
   await rm(folder, { recursive: true, force: true })
@@ -44,7 +44,6 @@ interface Ended {
   readonly verdict: string
   readonly complete: boolean
   readonly told: string | null
-  readonly seconds: number
 }
 
 interface Told {
@@ -52,6 +51,7 @@ interface Told {
   readonly good: Ended | null
   readonly memory: number
   readonly longest: number
+  readonly left: number
 }
 
 const started = (hostile: string, other: string) => {
@@ -65,7 +65,6 @@ const started = (hostile: string, other: string) => {
 describe('a tenant whose list means harm', () => {
   it.each(HOSTILE_LISTS.map((list) => [list.name, list] as const))(
     'gets no verdict and no more than its memory, and the other tenant its result: %s',
-    { timeout: 120_000 },
     async (_name, { page, told }) => {
       const hostile = await tenant(page)
       try {
@@ -81,7 +80,7 @@ describe('a tenant whose list means harm', () => {
     },
   )
 
-  it('is left within seconds of Ctrl-C, in the middle of its pages', { timeout: 120_000 }, async () => {
+  it('is left within seconds of Ctrl-C, in the middle of its pages', async () => {
     let pages = 0
     let ask: () => void = () => undefined
     const asked = new Promise<void>((resolve) => (ask = resolve))
@@ -93,12 +92,13 @@ describe('a tenant whose list means harm', () => {
     try {
       const { child, result } = started(hostile.url, '')
       await asked
-      const pressed = performance.now()
       child.kill('SIGINT')
-      await once(child.stderr, 'data')
-      expect((performance.now() - pressed) / 1000).toBeLessThan(LONGEST_TURN)
-      expect((await result).hostile).toMatchObject({ verdict: 'unknown', complete: false })
-      expect((performance.now() - pressed) / 1000).toBeLessThan(2 * LONGEST_TURN)
+      const { hostile: ended, longest, left } = await result
+      expect(ended).toMatchObject({ verdict: 'unknown', complete: false })
+      // It is heard of in the next turn.
+      expect(longest).toBeLessThan(LONGEST_TURN)
+      expect(left).toBeGreaterThan(0)
+      expect(left).toBeLessThan(LONGEST_TURN)
     } finally {
       await hostile.close()
     }

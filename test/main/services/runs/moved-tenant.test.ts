@@ -9,6 +9,7 @@ import { createProfileService } from '../../../../src/main/services/profiles/pro
 import { RunRegistry } from '../../../../src/main/services/runs/run-registry'
 import { TenantRuns } from '../../../../src/main/services/runs/tenant-runs'
 import type { RunProgress } from '../../../../src/shared/ipc/api'
+import { eventually } from '../../../support/eventually'
 import { MemorySecrets } from '../../../support/memory-secrets'
 import { fixedClock, profileInput, temporaryFolder } from '../../../support/profiles'
 import { canarySecret } from '../../../support/secret-sweep'
@@ -83,7 +84,7 @@ it.each(['moves', 'is removed', 'is removed with all', 'changes its application'
     const checked = runs.check(target)
     const probed = runs.probeScopes(target)
     runs.start(target, ['tickets'])
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(before.open.size).toBeGreaterThanOrEqual(3)
     })
     if (how === 'is removed') await service.remove({ id })
@@ -96,7 +97,7 @@ it.each(['moves', 'is removed', 'is removed with all', 'changes its application'
     }
     expect(await checked).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
     expect(await probed).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(reports.at(-1)).toMatchObject({ phase: 'failed', error: { code: 'CANCELLED' } })
       expect(before.open.size).toBe(0)
     })
@@ -129,7 +130,7 @@ it('a secret that is being read while its tenant moves goes nowhere', async () =
     return read
   })
   const checked = runs.check({ kind: 'profile', profileId: id })
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(held).toHaveBeenCalled()
   })
   const moved = await service.save({ id, profile: inputFor(after.url), secrets: { app: NEW, agent: NEW } })
@@ -147,7 +148,7 @@ it('a tenant that is changed where no secret hangs on it runs on', async () => {
   if (!saved.ok) throw new Error(saved.error.message)
   const { id } = saved.value.profile
   runs.start({ kind: 'profile', profileId: id }, ['tickets'])
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(tenant.open.size).toBeGreaterThanOrEqual(1)
   })
   await service.save({ id, profile: { ...inputFor(tenant.url), name: 'Renamed', tags: ['x'] }, secrets: {} })

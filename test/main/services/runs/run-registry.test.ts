@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../../src/core/comparison/comparison'
 import type { RunProgress } from '../../../../src/shared/ipc/api'
 import { appError } from '../../../../src/shared/app-error'
 import { err, ok } from '../../../../src/shared/result'
 import type { ComparisonProgress } from '../../../../src/main/services/runs/comparison-service'
 import { RunRegistry } from '../../../../src/main/services/runs/run-registry'
+import { eventually } from '../../../support/eventually'
 
 const comparison: Comparison = {
   tenant: { name: 'Contoso', url: 'https://contoso.example', version: null },
@@ -78,7 +79,7 @@ describe('RunRegistry', () => {
     )
     expect(runs.summary(runId)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
     finish()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(messages).toContainEqual({ runId, phase: 'done' })
     })
     expect(runs.summary(runId)).toMatchObject({ ok: true, value: { runId, tenant: { name: 'Contoso' } } })
@@ -113,7 +114,7 @@ describe('RunRegistry', () => {
     expect(messages).toHaveLength(1)
     moveTo(1000)
     finish()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(messages.at(-1)).toMatchObject({ phase: 'done' })
     })
     expect(messages).toHaveLength(2)
@@ -123,7 +124,7 @@ describe('RunRegistry', () => {
     const { runs, messages } = registry()
     runs.start(() => Promise.resolve(err(appError('SECRET_NEEDED', 'enter it'))))
     runs.start(() => Promise.reject(new Error('Bearer token-abc')))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(messages).toHaveLength(2)
     })
     expect(messages[0]).toMatchObject({ phase: 'failed', error: { code: 'SECRET_NEEDED' } })

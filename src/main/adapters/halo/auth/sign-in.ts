@@ -30,7 +30,7 @@ const failure = (message: string, advice: readonly string[]): Failure => ({
 })
 
 /** Address to open, with everything that its answer is checked against. */
-export const signInAddress = (
+const signInAddress = (
   request: SignInRequest,
   { state, challenge }: { state: string; challenge: string },
 ): string => {

@@ -7,7 +7,7 @@ import { ask } from '../../bridge'
 import { pullRows, type LoadedRows } from './loaded-rows'
 
 /** What one side has got so far for a resource that is being, or was, listed. */
-export interface ListingCount {
+interface ListingCount {
   readonly agent: number
   readonly app: number
 }

@@ -5,7 +5,7 @@ import type { Grouping } from './comparison-store'
 /** A line of the grid: a record, or the heading of a group with its records below. */
 export type GridNode = RecordNode | GroupNode
 
-export interface RecordNode {
+interface RecordNode {
   readonly kind: 'row'
   readonly key: string
   readonly row: ComparedRow

@@ -42,7 +42,7 @@ export interface ObservationProblem {
 }
 
 /** What kept one side's list from being complete; null when nothing did. */
-export const observationProblem = (
+const observationProblem = (
   observation: ObservationSummary,
   side: 'agent' | 'app',
 ): ObservationProblem | null => {

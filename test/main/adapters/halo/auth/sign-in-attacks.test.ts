@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { signIn } from '../../../../../src/main/adapters/halo/auth/sign-in'
-import { COUNTS, SEED, TIMEOUT_MS } from '../../../../support/counts'
+import { COUNTS, SEED } from '../../../../support/counts'
 import { closed, exchange, openSocket } from '../../../../support/raw-http'
 import { CANARY, rawRequest } from '../../../../support/raw-requests'
 
@@ -50,34 +50,30 @@ const request = (target: string, ...headers: readonly string[]): string =>
   )
 
 describe('requests that are not the redirect', () => {
-  it(
-    `${String(COUNTS.rawRequests)} random ones are refused, say nothing back and change nothing`,
-    { timeout: TIMEOUT_MS * 2 },
-    async () => {
-      let answered = 0
-      const wrong: string[] = []
-      const { code } = await signInDuring(async (state) => {
-        const requests = fc.sample(rawRequest(PORT, state), { numRuns: COUNTS.rawRequests, seed: SEED })
-        for (let at = 0; at < requests.length; at += 50) {
-          await Promise.all(
-            requests.slice(at, at + 50).map(async (parts) => {
-              const { answer, statuses } = await exchange(PORT, ...parts)
-              const sent = Buffer.concat(parts).toString('latin1')
-              // Nothing came back to a request that was never whole.
-              if (answer !== '') answered += 1
-              const isRefused =
-                statuses.length <= 1 && statuses.every((status) => status === 400 || status === 404)
-              if (!isRefused || answer.includes(CANARY) || answer.includes(state))
-                wrong.push(`${JSON.stringify(sent.slice(0, 500))} was answered ${answer.slice(0, 500)}`)
-            }),
-          )
-        }
-      })
-      expect(wrong).toEqual([])
-      expect(code).toBe('the-right-one')
-      expect(answered).toBeGreaterThan(COUNTS.rawRequests * 0.9)
-    },
-  )
+  it(`${String(COUNTS.rawRequests)} random ones are refused, say nothing back and change nothing`, async () => {
+    let answered = 0
+    const wrong: string[] = []
+    const { code } = await signInDuring(async (state) => {
+      const requests = fc.sample(rawRequest(PORT, state), { numRuns: COUNTS.rawRequests, seed: SEED })
+      for (let at = 0; at < requests.length; at += 50) {
+        await Promise.all(
+          requests.slice(at, at + 50).map(async (parts) => {
+            const { answer, statuses } = await exchange(PORT, ...parts)
+            const sent = Buffer.concat(parts).toString('latin1')
+            // Nothing came back to a request that was never whole.
+            if (answer !== '') answered += 1
+            const isRefused =
+              statuses.length <= 1 && statuses.every((status) => status === 400 || status === 404)
+            if (!isRefused || answer.includes(CANARY) || answer.includes(state))
+              wrong.push(`${JSON.stringify(sent.slice(0, 500))} was answered ${answer.slice(0, 500)}`)
+          }),
+        )
+      }
+    })
+    expect(wrong).toEqual([])
+    expect(code).toBe('the-right-one')
+    expect(answered).toBeGreaterThan(COUNTS.rawRequests * 0.9)
+  })
 
   it.each<[string, () => string]>([
     ['//', () => request('//')],
@@ -112,7 +108,7 @@ describe('requests that are not the redirect', () => {
 })
 
 describe('connections', () => {
-  it('that ask slowly or nothing at all are ended', { timeout: 30_000 }, async () => {
+  it('that ask slowly or nothing at all are ended', async () => {
     await signInDuring(async (state) => {
       const sockets = [
         '',
@@ -128,7 +124,7 @@ describe('connections', () => {
     })
   })
 
-  it('a crowd of them keeps no browser out, and none is left after it', { timeout: 60_000 }, async () => {
+  it('a crowd of them keeps no browser out, and none is left after it', async () => {
     const sockets: ReturnType<typeof openSocket>[] = []
     await signInDuring(async () => {
       for (let crowd = 0; crowd < 6; crowd += 1) {

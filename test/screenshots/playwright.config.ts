@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test'
+import { PATIENCE } from '../support/patience'
 
 /** Pictures for the docs, not tests: `npm run screenshots`. */
 export default defineConfig({
-  testDir: 'test/screenshots',
-  timeout: 60_000,
+  timeout: PATIENCE,
   workers: 1,
-  outputDir: 'test-results',
+  outputDir: '../../test-results',
   projects: [{ name: 'chromium' }, { name: 'electron' }],
 })

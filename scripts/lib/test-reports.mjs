@@ -1,0 +1,51 @@
+/** What the two runners of tests write, as counts. @typedef {import('./test-run.mjs').Counted} Counted */
+
+/**
+ * @typedef {{ status: string, fullName: string }} VitestTest
+ * @typedef {{ testResults: { name: string, status: string, assertionResults: VitestTest[] }[] }} VitestReport
+ * @typedef {{ status: string, projectName: string, annotations: { type: string, description?: string }[] }} PlaywrightTest
+ * @typedef {{ title: string, file: string, suites?: PlaywrightSuite[],
+ *   specs?: { title: string, tests: PlaywrightTest[] }[] }} PlaywrightSuite
+ * @typedef {{ suites: PlaywrightSuite[], errors: { message: string }[] }} PlaywrightReport
+ */
+
+/**
+ * @param {VitestReport} report
+ * @returns {Counted}
+ */
+export const readVitest = ({ testResults }) => {
+  const all = testResults.flatMap((file) =>
+    file.assertionResults.length === 0 && file.status === 'failed'
+      ? [{ status: 'failed', fullName: file.name }]
+      : file.assertionResults,
+  )
+  const bad = all.filter(({ status }) => status !== 'passed')
+  return {
+    passed: all.length - bad.length,
+    failed: bad.length,
+    names: bad.map(({ fullName, status }) => `${status}: ${fullName}`),
+  }
+}
+
+/**
+ * @param {PlaywrightReport} report
+ * @returns {Counted}
+ */
+export const readPlaywright = ({ suites, errors }) => {
+  /** @type {Counted} */
+  const result = { passed: 0, failed: errors.length, names: errors.map(({ message }) => message) }
+  const walk = (/** @type {PlaywrightSuite} */ suite, /** @type {string} */ title) => {
+    for (const child of suite.suites ?? []) walk(child, `${title} > ${child.title}`)
+    for (const spec of suite.specs ?? []) {
+      for (const { status, projectName } of spec.tests) {
+        if (status === 'expected') result.passed += 1
+        else {
+          result.failed += 1
+          result.names.push(`${status}: [${projectName}] ${title} > ${spec.title}`)
+        }
+      }
+    }
+  }
+  for (const suite of suites) walk(suite, suite.title)
+  return result
+}

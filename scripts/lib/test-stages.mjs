@@ -1,0 +1,162 @@
+/** The stages of `npm test`: what each runs, and what it needs. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { findElectron } from './electron.mjs'
+import { readPlaywright, readVitest } from './test-reports.mjs'
+import { XVFB } from './xvfb.mjs'
+import { NODE, ROOT } from '../setup.mjs'
+
+/** @typedef {import('./test-run.mjs').Run} Run */
+
+const IS_LINUX = process.platform === 'linux'
+const WITH_KEYRING = [NODE, path.join(ROOT, 'scripts/with-keyring.mjs')]
+const bin = (/** @type {string} */ relative) => path.join(ROOT, 'node_modules', relative)
+
+/** @param {Run} run */
+const lint = async (run) => {
+  await run.check('types', [bin('typescript/bin/tsc'), '-b'])
+  await run.check('eslint', [
+    bin('eslint/bin/eslint.js'),
+    '.',
+    '--max-warnings',
+    '0',
+    '--cache',
+    '--cache-location',
+    bin('.cache/eslint/'),
+  ])
+  await run.check('prettier', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])
+  await run.check('import rules', [
+    bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+    '--config',
+    '.dependency-cruiser.mjs',
+    'src',
+  ])
+  await run.check('documents', [path.join(ROOT, 'scripts/lib/check-documents.mjs')])
+  await run.check('unused', [bin('knip/bin/knip.js'), '--no-progress', '--config', 'scripts/knip.jsonc'])
+  const problems = dependencyProblems()
+  for (const problem of problems) process.stdout.write(`${problem}\n`)
+  run.count('dependencies', problems.length === 0)
+}
+
+/** @returns {string[]} what is wrong with the packages: each is pinned exactly, and explained */
+const dependencyProblems = () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(path.join(ROOT, 'package.json'), 'utf8'),
+  )
+  const explained = readFileSync(path.join(ROOT, 'docs/dependencies.md'), 'utf8')
+  /** @type {[string, string][]} */
+  const packages = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
+  const known = new Set(packages.map(([name]) => name))
+  const lines = [...explained.matchAll(/^\| ([@\w][\w./@-]*) \|/gm)].map(([, name = '']) => name)
+  return [
+    ...packages
+      .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
+      .map(([name]) => `${name} is not pinned exactly`),
+    ...[...known]
+      .filter((name) => !lines.includes(name))
+      .map((name) => `${name} has no line in docs/dependencies.md`),
+    ...lines
+      .filter((name) => name !== 'package' && !known.has(name))
+      .map((name) => `docs/dependencies.md explains ${name}, which is not there`),
+  ]
+}
+
+/**
+ * @param {Run} run
+ * @param {string} name
+ * @param {string[]} projects
+ * @param {{ outside?: string[], options?: string[] }} [more] a program that runs the runner; its own options
+ */
+const vitest = (run, name, projects, { outside = [], options = [] } = {}) =>
+  run.tests(
+    name,
+    (report) => ({
+      command: [
+        ...outside,
+        NODE,
+        bin('vitest/vitest.mjs'),
+        'run',
+        ...projects.flatMap((project) => ['--project', project]),
+        ...options,
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ],
+    }),
+    readVitest,
+  )
+
+/** Some of them run what was built: the command line, and rules about the bundle. @param {Run} run */
+const unit = async (run) => {
+  // On their own, so that what is covered of src/core is covered by its own tests.
+  await vitest(run, 'core', ['core'], { options: ['--coverage'] })
+  await vitest(run, 'unit', ['main', 'renderer'])
+}
+
+/** @param {Run} run */
+const keychain = async (run) => {
+  if (IS_LINUX) await vitest(run, 'keychain', ['keychain'], { outside: WITH_KEYRING })
+  else process.stdout.write('\nkeychain specs did not run: they need gnome-keyring, on Linux\n')
+}
+
+/**
+ * Says that something did not run for want of an Electron; a failure where one is required.
+ * @param {Run} run
+ * @param {string} what
+ */
+const withoutElectron = (run, what) => {
+  process.stdout.write(
+    `\n${what} did not run: no Electron runtime is here (ELECTRON_OVERRIDE_DIST_PATH, node_modules/electron/dist).\n`,
+  )
+  if (process.env.CROSSVIEW_REQUIRE_ELECTRON === '1') run.count(`${what} did not run`, false)
+}
+
+/** @param {Run} run */
+const e2e = async (run) => {
+  const hasElectron = findElectron() !== null
+  if (!hasElectron) withoutElectron(run, 'the Electron specs')
+  await run.tests(
+    'e2e',
+    (report) => ({
+      command: [
+        ...(IS_LINUX ? [...XVFB, ...WITH_KEYRING] : []),
+        NODE,
+        bin('@playwright/test/cli.js'),
+        'test',
+        '--config=test/e2e',
+        '--project=chromium',
+        ...(hasElectron ? ['--project=electron'] : []),
+        '--reporter=dot,json',
+      ],
+      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    }),
+    readPlaywright,
+  )
+}
+
+/** The app as it is shipped, with its fuses; on the Electron that is here. @param {Run} run */
+const packaged = async (run) => {
+  if (!IS_LINUX) process.stdout.write('\npackaged specs did not run: they need Linux\n')
+  else if (findElectron() === null) withoutElectron(run, 'packaged specs')
+  else await vitest(run, 'packaged', ['packaged'], { outside: XVFB })
+}
+
+/** By name, each with whether it runs what was built. */
+export const STAGES = {
+  lint: { run: lint, needsBuild: false },
+  unit: { run: unit, needsBuild: true },
+  keychain: { run: keychain, needsBuild: false },
+  e2e: { run: e2e, needsBuild: true },
+  packaged: { run: packaged, needsBuild: true },
+}
+/** @typedef {keyof typeof STAGES} Stage */
+
+/**
+ * What runs side by side, and in which turn. They share the processor and nothing else: each has its
+ * folders and its ports, and keyrings and screens of its own.
+ * @type {Stage[][]}
+ */
+export const LANES = [
+  ['unit', 'packaged'],
+  ['lint', 'keychain', 'e2e'],
+]
