@@ -24,7 +24,8 @@ const TESTS = [
   'ca-certificates',
 ]
 
-const PACKAGES = {
+/** Debian packages by what is about to run. @public a test pretends to have them */
+export const PACKAGES = {
   start: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM],
   test: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM, ...TESTS],
   cli: NATIVE,

@@ -64,8 +64,8 @@ const scenes = aScene(fc.constantFrom('7', '42', null)).map((scene): Comparison 
 const tenants = aRandomTenant.map(comparisonOf)
 
 describe.each([
-  ['any observation of any settings', scenes, 1500],
-  ['random tenants', tenants, 120],
+  ['any observation of any settings', scenes, 800],
+  ['random tenants', tenants, 50],
 ])('one judge, for %s', (_name, comparisons, numRuns) => {
   it('names a cause where a way is known, and none where no cause is known', () => {
     const met = { way: 0, noCause: 0, undecided: 0, notAnAgent: 0, disabled: 0, noScope: 0 }
