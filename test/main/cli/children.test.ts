@@ -40,6 +40,21 @@ const until = (isSo: () => boolean) =>
 const foldersOf = ({ pid }: RunningProgram) =>
   readdirSync(temporary).filter((name) => name.split('-')[3] === pid.toString(36))
 
+/** Held still while it has its folder, so that it cannot be done before it is looked at. */
+const heldPrint = async (
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningProgram> => {
+  for (;;) {
+    const run = print(name, env)
+    await until(() => foldersOf(run).length === 1 || run.process.exitCode !== null)
+    run.process.kill('SIGSTOP')
+    if (foldersOf(run).length === 1) return run
+    run.process.kill('SIGKILL')
+    await run.ended
+  }
+}
+
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -124,16 +139,7 @@ describe('what the command line starts', () => {
 describe('what a killed run left in the temporary folder', () => {
   it('is swept at the next start, and nothing else', async () => {
     const secret = canarySecret()
-    let killed = print('killed', { X_SECRET: secret })
-    for (let time = 0; time < 5; time += 1) {
-      const { pid } = killed
-      await until(() => foldersOf(killed).length === 1 && descendants(pid).length > 2)
-      // It may be done before it is killed: held still, it cannot be.
-      killed.process.kill('SIGSTOP')
-      if (foldersOf(killed).length === 1) break
-      killed.process.kill('SIGKILL')
-      killed = print('killed', { X_SECRET: secret })
-    }
+    const killed = await heldPrint('killed', { X_SECRET: secret })
     const family = descendants(killed.pid)
     killed.process.kill('SIGKILL')
     await killed.ended
@@ -143,8 +149,7 @@ describe('what a killed run left in the temporary folder', () => {
     // Nobody else could look at it meanwhile.
     expect(sweep(await filesIn(temporary), [secret])).toEqual([])
 
-    const living = print('living')
-    await until(() => foldersOf(living).length === 1)
+    const living = await heldPrint('living')
     // No process has this id: Linux gives none above 4194304.
     const none = (4_194_999).toString(36)
     const others = {
@@ -161,6 +166,7 @@ describe('what a killed run left in the temporary folder', () => {
     await runProgram('cli', folder, ['--version'], { env: { TMPDIR: temporary } })
     expect(foldersOf(killed)).toEqual([])
     expect(foldersOf(living)).toHaveLength(1)
+    living.process.kill('SIGCONT')
     expect((await living.ended).status).toBeLessThan(2)
     expect(foldersOf(living)).toEqual([])
     expect(readdirSync(temporary).sort()).toEqual(Object.values(others).sort())
