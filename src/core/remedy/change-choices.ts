@@ -72,7 +72,7 @@ const agentGroups = (agent: AgentPermissions, comparison: Comparison): readonly 
   const viewed = (types: AgentPermissions['ticketTypes']) =>
     types?.filter(({ canView }) => canView !== false).map(({ typeId }) => typeId)
   return [
-    group('Rights', switchChoices(agent.claims), 'Halo reported no rights.'),
+    group('Other permissions', switchChoices(agent.claims), 'Halo reported no other permissions.'),
     group('Feature levels', levelChoices(agent.claims), 'Halo reported no levels.'),
     listed(
       'Teams',

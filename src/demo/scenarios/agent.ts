@@ -31,17 +31,12 @@ export const AGENT_SCENARIOS: readonly Scenario[] = [
       return undefined
     },
   ),
-  fault(
-    'agent.client',
-    'Only some customers',
-    'The nominated agent is limited to two customers.',
-    (tenant) => {
-      const agent = apiAgent(tenant)
-      agent.claims.Fc = '0'
-      agent.clients = [11, 12]
-      return undefined
-    },
-  ),
+  fault('agent.client', 'Only some clients', 'The nominated agent is limited to two clients.', (tenant) => {
+    const agent = apiAgent(tenant)
+    agent.claims.Fc = '0'
+    agent.clients = [11, 12]
+    return undefined
+  }),
   fault(
     'agent.ticket-type',
     'Only some ticket types',

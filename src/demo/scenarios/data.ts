@@ -6,7 +6,7 @@ export const DATA_SCENARIOS: readonly Scenario[] = [
   fault(
     'app.more-than-person',
     'The app sees more than you',
-    'The person comparing is limited to three customers, the application is not.',
+    'The person comparing is limited to three clients, the application is not.',
     (tenant) => {
       const person = agentOf(tenant, PERSON_AGENT_ID)
       person.claims.Fc = '0'

@@ -17,7 +17,7 @@ export const WHOLE_SCENARIOS: readonly Scenario[] = [
     name: 'mixed',
     title: 'A realistic mixture',
     description:
-      'A reporting integration runs as an API-only agent that may see a few customers, types and teams only, with read scopes; a technician compares.',
+      'A reporting integration runs as an API-only agent that may see a few clients, types and teams only, with read scopes; a person compares.',
     causes: [
       'identity.different-agent',
       'scope.missing',

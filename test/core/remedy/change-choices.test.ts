@@ -39,7 +39,7 @@ describe('switches beside a comparison', () => {
       change: 'app.scope+=read:assets',
     })
     expect(scopes.choices.map(({ label }) => label)).not.toContain('openid')
-    expect(groupOf(SCENE, /^Rights/).choices).toEqual([
+    expect(groupOf(SCENE, /^Other permissions/).choices).toEqual([
       { label: 'View unassigned tickets', isOn: true, change: 'agent.claim.l9=0' },
       { label: 'View tickets assigned to others', isOn: false, change: 'agent.claim.l8=1' },
     ])
