@@ -51,11 +51,17 @@ export class WindowPage {
   /** Shows the app. A page that cannot is as good as one that crashed. */
   async load(): Promise<void> {
     const { page } = this
+    if (!(await this.shows(page)) && !page.isClosed()) await this.replace(page)
+  }
+
+  private async shows(page: Page): Promise<boolean> {
     try {
       await page.goto(this.address)
-      await keepOnPage(page, this.address)
+      // Its process may die unheard of here as well.
+      const kept = await unlessAborted(keepOnPage(page, this.address), AbortSignal.timeout(OPENING_MS))
+      return kept !== ABORTED
     } catch {
-      if (!page.isClosed()) await this.replace(page)
+      return false
     }
   }
 
