@@ -1,5 +1,6 @@
 /** A page that crashes, and what can be asked of the one that takes its place, in both hosts alike. */
 import { expect, type RunningApp } from './fixtures'
+import { killIfThere } from '../support/process-family'
 
 /**
  * How a page ends: its process killed from outside, its process crashing by itself, or the memory
@@ -52,7 +53,7 @@ export const crashPage = async (app: RunningApp, crash: Crash): Promise<void> =>
       () => undefined,
     )
   } else if (crash === 'killed') {
-    for (const id of await processesOf(app)) process.kill(id, 'SIGKILL')
+    for (const id of await processesOf(app)) killIfThere(id)
   } else if (app.electron !== null) {
     await app.electron.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()

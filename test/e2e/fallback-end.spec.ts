@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { killIfThere } from '../support/process-family'
 import { expect, test } from './fixtures'
 
 const run = promisify(execFile)
@@ -40,7 +41,7 @@ test('the browser window says why it ends', async ({ userData }) => {
   for (const seen of [0, 1, 2, 3]) {
     await expect
       .poll(async () => {
-        for (const page of await pagesBelow(child.pid ?? 0)) process.kill(page, 'SIGKILL')
+        for (const page of await pagesBelow(child.pid ?? 0)) killIfThere(page)
         return (await crashes()).length
       })
       .toBeGreaterThan(seen)

@@ -13,6 +13,15 @@ export const descendants = (root: number): readonly number[] => {
   return below(root)
 }
 
+/** Kills a process that was found a moment ago; one that has ended meanwhile needs it no more. */
+export const killIfThere = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
 /** The environment or the arguments of a process; empty when it is gone. */
 export const partsOf = (pid: number, what: 'environ' | 'cmdline'): readonly string[] => {
   try {
