@@ -105,7 +105,8 @@ export const createRun = () => {
      * A runner of tests, counted by its JSON report: one that is missing or empty is a failure.
      * @param {string} name
      * @param {(report: string) => Program} program
-     * @param {(report: any) => Counted} read
+     * @template Report what the runner writes as JSON
+     * @param {(report: Report) => Counted} read
      */
     tests: async (name, program, read) => {
       const report = path.join(reports, `${name}.json`)
