@@ -45,7 +45,7 @@ export const ALLOWED = {
     'src/demo/applications.ts': 'the demo tenant’s redirect address, on 127.0.0.1',
     'src/demo/words.ts': 'text of a demo ticket that tries to be a formula',
     'src/main/adapters/http/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
-    'src/main/adapters/halo/answers/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
+    'src/main/adapters/http/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
     'src/shared/files/profile.ts': 'how a proxy is written, in a message',
     'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'how a proxy is written, in a hint',
     'src/main/adapters/pdf/pdf-finish.ts': 'names of XML namespaces, which nobody loads',

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { app, BrowserWindow, powerMonitor } from 'electron'
-import { version } from '../../package.json'
+import { crossview, version } from '../../package.json'
 import { createElectronDialogs } from './adapters/system/electron-dialogs'
 import { createLogger } from './adapters/system/logger'
 import { createWindowPrinter } from './adapters/pdf/pdf-window'
@@ -13,6 +13,7 @@ import { CRASHED, guardCrashes } from './security/crash-guard'
 import { hardenApp } from './security/hardening'
 import { openInBrowser } from './security/safe-shell'
 import { createScrubber } from './security/secret-scrubber'
+import { updateParts } from './update-parts'
 import { openWindow, sendProgress, setMenu } from './window'
 import { createWindowServices } from './window-services'
 
@@ -46,6 +47,7 @@ const start = async (): Promise<void> => {
     openBrowser: openInBrowser,
     logger,
     scrubber,
+    updates: updateParts(crossview.releases),
   })
   registerHandlers(services.handlers, APP_ORIGIN, logger)
   services.onProgress(sendProgress)

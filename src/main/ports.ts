@@ -8,10 +8,13 @@ import type {
   TenantTeam,
 } from '../core/halo/permission'
 import type { CsvTable } from '../core/report/csv'
+import type { PublishedRelease } from '../core/updates/new-releases'
 import type { Resource } from '../core/halo/resource'
 import type { AppError } from '../shared/app-error'
 import type { Connection, ConnectionRole, ProfileStoreData } from '../shared/files/profile'
+import type { UpdateSettings } from '../shared/files/updates'
 import type { KeychainStatus } from '../shared/ipc/api'
+import type { CheckFault } from '../shared/ipc/updates'
 import type { Result } from '../shared/result'
 
 /**
@@ -218,6 +221,40 @@ export interface SaveJournal {
   /** Entries whose writer does not work on them any more. */
   left(): Promise<readonly JournalEntry[]>
 }
+
+// --- Updates ---------------------------------------------------------------------------------
+
+/** Where new versions are published. Reading it says nothing about who reads. */
+export interface ReleaseFeed {
+  /** The address that is asked, whole. */
+  readonly asks: string
+  /** The page for people, the only one that is ever opened about a version. */
+  readonly page: string
+  /** One GET. @returns what is published, the newest page of it; texts are visible and cut. */
+  read(signal: AbortSignal): Promise<Result<PublishedReleases, CheckFault>>
+}
+
+export interface PublishedReleases {
+  readonly releases: readonly PublishedRelease[]
+  /** Older ones may be there which were not sent. */
+  readonly more: boolean
+}
+
+export interface UpdateSettingsStore {
+  /** Never rejects. `notice`: what went wrong with the file, in a sentence. */
+  load(): Promise<{ readonly settings: UpdateSettings; readonly notice: string | null }>
+  save(settings: UpdateSettings): Promise<Result<null, AppError>>
+}
+
+/** What an administrator decided for this computer; all that can be decided is that nothing is checked. */
+export type UpdatePolicy =
+  | { readonly managed: false }
+  | {
+      readonly managed: true
+      readonly file: string
+      /** Why the file itself cannot be used, as a clause; null when it can. */
+      readonly fault: string | null
+    }
 
 // --- Output ----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/files/export-files'
 import { createHaloConnector } from './adapters/halo/connector'
 import { createKeychain } from './adapters/keychain/keychain'
+import { createUpdateSettings } from './adapters/files/update-settings'
 import { createProfileFile } from './adapters/profile-store/profile-store'
 import { systemClock } from './adapters/system/system-clock'
 import { demoPlan } from './demo-plan'
@@ -24,6 +25,7 @@ import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
 import { RunRegistry } from './services/runs/run-registry'
 import { openSnapshot } from './services/reports/snapshot'
+import { createUpdateService, type UpdateParts, type UpdateService } from './services/updates/update-service'
 import { TenantRuns, type RunningDemo } from './services/runs/tenant-runs'
 import { WindowRun } from './services/runs/window-run'
 
@@ -38,6 +40,7 @@ export interface WindowServicesDeps {
   readonly openBrowser: (url: string) => Promise<void>
   readonly logger: Logger
   readonly scrubber: Scrubber
+  readonly updates: UpdateParts
 }
 
 /** Composition root of both windows: adapters, services, and one handler per channel. */
@@ -73,9 +76,19 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     startDemo: startNamedDemo,
     registry,
   })
+  const updates = createUpdateService({
+    ...deps.updates,
+    version: deps.version,
+    store: createUpdateSettings(deps.userData),
+    clock,
+    openBrowser: deps.openBrowser,
+  })
   return {
     handlers: limitedHandlers(
-      scrubbedHandlers(handlersOf(deps, { secrets, profiles, registry, runs, windowRun }), deps.scrubber),
+      scrubbedHandlers(
+        handlersOf(deps, { secrets, profiles, registry, runs, windowRun, updates }),
+        deps.scrubber,
+      ),
       clock,
     ),
     onProgress: (listener) =>
@@ -88,7 +101,10 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     resume: () => {
       connector.resume()
     },
-    close: () => runs.close(),
+    close: () => {
+      updates.close()
+      return runs.close()
+    },
     isKeychainUnderWay: () => secrets.underWay() !== null,
   }
 }
@@ -106,11 +122,12 @@ interface Services {
   readonly registry: RunRegistry
   readonly runs: TenantRuns
   readonly windowRun: WindowRun
+  readonly updates: UpdateService
 }
 
 const handlersOf = (
   deps: WindowServicesDeps,
-  { secrets, profiles, registry, runs, windowRun }: Services,
+  { secrets, profiles, registry, runs, windowRun, updates }: Services,
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
@@ -201,6 +218,13 @@ const handlersOf = (
       if (!comparison.ok) return comparison
       return exportComparison(comparison.value, { format, redact }, { printer, dialogs: deps.dialogs, files })
     },
+
+    'updates:state': async () => ok(await updates.state()),
+    'updates:checkAtStart': async () => ok(await updates.checkAtStart()),
+    'updates:check': async () => ok(await updates.check()),
+    'updates:setOn': ({ on }) => updates.setOn(on),
+    'updates:skip': ({ version }) => updates.skip(version),
+    'updates:openPage': () => updates.openPage(),
   }
 }
 

@@ -78,7 +78,25 @@ export const FILES = {
   scopeProbe: { characters: 5e6, depth: 8, values: 100_000, fields: 2_000 },
   /** 5,000 tenants with a certificate of 200,000 characters each do not fit; nobody has them. */
   profiles: { characters: 500e6, depth: 40, values: 5e6, fields: 2_000 },
+  updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
+  policy: { characters: 10_000, depth: 4, values: 100, fields: 100 },
 } as const satisfies Readonly<Record<string, JsonBounds>>
+
+/**
+ * The list of published versions. GitHub sends 30 of them, each with a long text and some twenty files of
+ * 2,000 characters; what is shown of a text is cut, and marked as cut.
+ */
+export const RELEASES = {
+  answer: { characters: 8e6, depth: 16, values: 200_000, fields: 200 } satisfies JsonBounds,
+  /** Milliseconds for the whole answer. */
+  deadlineMs: 20_000,
+  entries: 100,
+  tag: 300,
+  title: 200,
+  notes: 8_000,
+  /** UTF-16 units that GitHub itself takes. */
+  notesSent: 200_000,
+} as const
 
 /** YAML takes some 2 s to parse at worst at this size. */
 export const EXPECTATIONS = { characters: 100_000 } as const

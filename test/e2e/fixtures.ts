@@ -17,7 +17,7 @@ import { createChromiumPrinter } from '../../src/main/adapters/pdf/pdf-chromium'
 import { openBrowserWindow } from '../../src/main/browser-window/host'
 import type { WindowEnd } from '../../src/main/browser-window/window-page'
 import { createScrubber } from '../../src/main/security/secret-scrubber'
-import { createWindowServices } from '../../src/main/window-services'
+import { createWindowServices, type WindowServicesDeps } from '../../src/main/window-services'
 import { filesIn, findMarked, sweep } from '../support/secret-sweep'
 import { startDemo, type DemoOptions, type DemoServer } from '../../src/demo/index'
 
@@ -57,6 +57,10 @@ export interface Fixtures {
   readonly userData: string
   /** Where exports go. */
   readonly exports: string
+  /** Only in the browser window: what a spec gives main of the world in place of the fixture's own. */
+  readonly parts: Partial<WindowServicesDeps>
+  /** Only in Electron: the folder of the app, and variables that it is started with. */
+  readonly electronStart: { readonly folder: string; readonly env: Readonly<Record<string, string>> }
   /** Starts the app; again after it was closed, with the same folders. */
   readonly launch: () => Promise<RunningApp>
   readonly app: RunningApp
@@ -82,13 +86,15 @@ export const test = base.extend<Fixtures>({
   },
   userData: async ({}, use) => folder(use),
   exports: async ({}, use) => folder(use),
-  launch: async ({ host, userData, exports }, use) => {
+  parts: async ({}, use) => use({}),
+  electronStart: async ({}, use) => use({ folder: ROOT, env: {} }),
+  launch: async ({ host, userData, exports, parts, electronStart }, use) => {
     const running: RunningApp[] = []
     await use(async () => {
       const app =
         host === 'electron'
-          ? await launchElectron(userData, exports)
-          : await launchBrowserWindow(userData, exports)
+          ? await launchElectron(userData, exports, electronStart)
+          : await launchBrowserWindow(userData, exports, parts)
       running.push(app)
       return app
     })
@@ -131,11 +137,15 @@ const FILE_TO_OPEN = 'file-to-open.json'
 export const offerFile = (exports: string, text: string): Promise<void> =>
   writeFile(path.join(exports, FILE_TO_OPEN), text)
 
-const launchElectron = async (userData: string, exports: string): Promise<RunningApp> => {
+const launchElectron = async (
+  userData: string,
+  exports: string,
+  { folder: cwd, env }: Fixtures['electronStart'],
+): Promise<RunningApp> => {
   const electron = await _electron.launch({
     args: ['.'],
-    cwd: ROOT,
-    env: { ...definedEnv(), CROSSVIEW_USER_DATA: userData },
+    cwd,
+    env: { ...definedEnv(), CROSSVIEW_USER_DATA: userData, ...env },
   })
   const page = await electron.firstWindow()
   // The system's dialog cannot be driven: its answer is given, everything behind it is real.
@@ -167,7 +177,11 @@ const launchElectron = async (userData: string, exports: string): Promise<Runnin
   }
 }
 
-const launchBrowserWindow = async (userData: string, exports: string): Promise<RunningApp> => {
+const launchBrowserWindow = async (
+  userData: string,
+  exports: string,
+  parts: Fixtures['parts'],
+): Promise<RunningApp> => {
   const executablePath = findChromium(process.env)
   if (executablePath === null) throw new Error('These specs need Chromium')
   const sandbox = chromiumSandbox()
@@ -185,6 +199,8 @@ const launchBrowserWindow = async (userData: string, exports: string): Promise<R
     openBrowser: () => Promise.reject(new Error('No browser in specs')),
     logger,
     scrubber: createScrubber(),
+    updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
+    ...parts,
   })
   const window = await openBrowserWindow(services, {
     executablePath,

@@ -18,6 +18,7 @@ import type {
 } from '../../src/shared/ipc/api'
 import { CHANNELS, createBridge } from '../../src/shared/ipc/channels'
 import type { Channel } from '../../src/shared/ipc/contract'
+import type { UpdateState } from '../../src/shared/ipc/updates'
 import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
@@ -63,12 +64,27 @@ interface FakeState {
   certificatesIn: (ca: string) => Result<readonly AuthorityView[], AppError>
   /** Answers `profiles.confirmAuthHost` with this error. */
   confirmError: AppError | null
+  updates: UpdateState
+  /** What a check by hand finds. */
+  updatesAfterCheck: Partial<UpdateState>
+  /** Answers `updates.setOn`, `skip` and `openPage` with this error. */
+  updatesError: AppError | null
 }
 
 export const READY: AppInfo['keychain'] = {
   status: 'ready',
   message: 'Secrets are kept in the keychain.',
   advice: [],
+}
+
+export const UPDATES_NOT_ASKED: UpdateState = {
+  version: '0.1.0',
+  on: false,
+  blocked: null,
+  asks: 'https://api.github.com/repos/o/r/releases',
+  lastCheck: null,
+  findings: null,
+  notice: null,
 }
 
 /** Tickets are granted, everything else is not ticked. */
@@ -112,6 +128,9 @@ export class FakeBridge {
       confirmError: null,
       keptAtRemoval: [],
       held: null,
+      updates: UPDATES_NOT_ASKED,
+      updatesAfterCheck: {},
+      updatesError: null,
       ...state,
     }
   }
@@ -163,6 +182,15 @@ export class FakeBridge {
 
   private keptAs(): SecretState {
     return this.state.keychain.status === 'ready' ? 'stored' : 'session-only'
+  }
+
+  private updated(change: Partial<UpdateState>): Result<UpdateState, AppError> {
+    this.state.updates = { ...this.state.updates, ...change }
+    return ok(this.state.updates)
+  }
+
+  private unlessFails<T>(answer: () => Result<T, AppError>): Result<T, AppError> {
+    return this.state.updatesError === null ? answer() : err(this.state.updatesError)
   }
 
   private readonly handlers: Handlers = {
@@ -327,6 +355,20 @@ export class FakeBridge {
     'analysis:fixes': (input) => analysis.fixes(input),
     'analysis:recipes': (input) => analysis.recipes(input),
     'reports:export': () => Promise.resolve(this.state.exportResult),
+    'updates:state': () => Promise.resolve(ok(this.state.updates)),
+    'updates:checkAtStart': () => Promise.resolve(ok(this.state.updates)),
+    'updates:check': () => Promise.resolve(this.updated(this.state.updatesAfterCheck)),
+    'updates:setOn': ({ on }) => Promise.resolve(this.unlessFails(() => this.updated({ on }))),
+    'updates:skip': () =>
+      Promise.resolve(
+        this.unlessFails(() => {
+          const { findings } = this.state.updates
+          return this.updated({
+            findings: findings?.state === 'newer' ? { ...findings, skipped: true } : findings,
+          })
+        }),
+      ),
+    'updates:openPage': () => Promise.resolve(this.unlessFails(() => ok(null))),
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { version } from '../../../package.json'
+import { crossview, version } from '../../../package.json'
 import { visibleLine } from '../../shared/visible-text'
 import { createFolderDialogs, exportFolder } from '../adapters/system/browser-dialogs'
 import { chromiumSandbox, findChromium } from '../adapters/pdf/chromium'
@@ -12,6 +12,7 @@ import { userDataDir } from '../adapters/files/user-data'
 import { endProcess } from '../end-process'
 import { CRASHED, guardCrashes } from '../security/crash-guard'
 import { createScrubber } from '../security/secret-scrubber'
+import { updateParts } from '../update-parts'
 import { createWindowServices } from '../window-services'
 import { chooseFile } from './choose-file'
 import { openBrowserWindow, type OpenedBrowserWindow } from './host'
@@ -67,6 +68,7 @@ const main = async (): Promise<void> => {
     openBrowser: openInSystemBrowser,
     logger,
     scrubber,
+    updates: updateParts(crossview.releases),
   })
   opened.window = await openBrowserWindow(services, {
     executablePath,

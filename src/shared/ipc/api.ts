@@ -8,6 +8,7 @@ import type { AppError } from '../app-error'
 import type { ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
+import type { UpdatesApi } from './updates'
 
 /**
  * The one description of what the window may ask of main. Both hosts (Electron and the browser
@@ -263,4 +264,5 @@ export interface CrossviewApi {
   readonly reports: {
     export(input: { runId: string; format: ExportFormat; redact: boolean }): Answer<ExportResult>
   }
+  readonly updates: UpdatesApi
 }

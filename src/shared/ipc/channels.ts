@@ -40,6 +40,14 @@ export const CHANNELS = {
     recipes: 'request',
   },
   reports: { export: 'request' },
+  updates: {
+    state: 'request',
+    checkAtStart: 'request',
+    check: 'request',
+    setOn: 'request',
+    skip: 'request',
+    openPage: 'request',
+  },
 } as const satisfies ChannelKinds
 
 /** Carries the reports of runs from main to the window. */

@@ -90,4 +90,10 @@ export const requestSchemas = exactRequests({
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),
     redact: z.boolean(),
   }),
+  'updates:state': nothing,
+  'updates:checkAtStart': nothing,
+  'updates:check': nothing,
+  'updates:setOn': z.strictObject({ on: z.boolean() }),
+  'updates:skip': z.strictObject({ version: z.string().min(1).max(100) }),
+  'updates:openPage': nothing,
 })

@@ -42,6 +42,12 @@ const RECORDED = [
   'profiles:save',
   'profiles:setSecret',
   'reports:export',
+  'updates:check',
+  'updates:checkAtStart',
+  'updates:openPage',
+  'updates:setOn',
+  'updates:skip',
+  'updates:state',
 ]
 
 const quiet = { info: () => undefined, error: () => undefined }

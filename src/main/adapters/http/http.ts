@@ -58,6 +58,8 @@ const LARGEST_REQUEST = 5e6
 export interface HttpClientOptions {
   readonly idleTimeoutMs?: number
   readonly deadlineMs?: number
+  /** Bytes of one body after unpacking. */
+  readonly largestAnswer?: number
   /** Proxy to tunnel https through; nothing is sent where it cannot be used. */
   readonly proxy?: Proxy | UnusableProxy | null
 }
@@ -70,7 +72,12 @@ export interface HttpClientOptions {
 export const createHttpClient = (
   baseUrl: string,
   ca: string | null,
-  { idleTimeoutMs = IDLE_TIMEOUT_MS, deadlineMs = DEADLINE_MS, proxy = null }: HttpClientOptions = {},
+  {
+    idleTimeoutMs = IDLE_TIMEOUT_MS,
+    deadlineMs = DEADLINE_MS,
+    largestAnswer = LARGEST_ANSWER,
+    proxy = null,
+  }: HttpClientOptions = {},
 ): HttpClient => {
   const certificates = ca === null ? [] : certificatesIn(ca)
   if (certificates === null) return refusing({ kind: 'unreadable-ca' })
@@ -92,7 +99,7 @@ export const createHttpClient = (
     // SECURITY: a redirect would send the form with the secret again (security-measurements.md finding 3).
     maxRedirects: 0,
     timeout: idleTimeoutMs,
-    maxContentLength: LARGEST_ANSWER,
+    maxContentLength: largestAnswer,
     maxBodyLength: LARGEST_REQUEST,
     responseType: 'arraybuffer',
     transformResponse: [],

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../../core/comparison/observation'
 import type { HttpFault } from '../../http/http'
 import { isHandshakeCode } from '../../http/http-fault'
-import { proxyFailure, throughText } from './proxy-failures'
+import { proxyFailure, throughText } from '../../http/proxy-failures'
 
 /** Every fault of a Halo call as the user is told it: what happened, and what to check in which order. */
 

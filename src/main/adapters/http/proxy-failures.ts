@@ -1,12 +1,6 @@
-import type { Failure } from '../../../../core/comparison/observation'
-import {
-  isHandshakeCode,
-  OWN_PROXY,
-  type ProxyFault,
-  type ProxyName,
-  type ProxyProblem,
-} from '../../http/http-fault'
-import type { UnusableReason } from '../../http/proxy'
+import type { Failure } from '../../../core/comparison/observation'
+import { isHandshakeCode, OWN_PROXY, type ProxyFault, type ProxyName, type ProxyProblem } from './http-fault'
+import type { UnusableReason } from './proxy'
 
 /**
  * Every fault of the way through a proxy as the user is told it. The message names the proxy, without

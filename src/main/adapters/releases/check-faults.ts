@@ -1,0 +1,87 @@
+import type { CheckFault } from '../../../shared/ipc/updates'
+import type { HttpFault } from '../http/http'
+import { isHandshakeCode } from '../http/http-fault'
+import { proxyFailure, throughText } from '../http/proxy-failures'
+
+/** Every way in which new versions cannot be learnt about, as the user is told it. */
+
+const fault = (message: string, ...advice: readonly string[]): CheckFault => ({ message, advice })
+
+const LATER = 'Nothing else depends on it: check again later.'
+
+/** A fault below HTTP, with the proxy on the way where there was one. */
+export const transportFault = (found: HttpFault, host: string): CheckFault => {
+  if (found.kind === 'proxy') {
+    const { message, advice } = proxyFailure(found, host)
+    return { message, advice }
+  }
+  const told = faultOf(found, host)
+  const through = 'proxy' in found ? throughText(found) : ''
+  return through === '' ? told : { ...told, message: `${told.message} ${through}` }
+}
+
+const faultOf = (found: Exclude<HttpFault, { kind: 'proxy' }>, host: string): CheckFault => {
+  switch (found.kind) {
+    case 'cancelled':
+      return fault('The check was broken off because Crossview ends.')
+    case 'timeout':
+      return fault(`${host} did not answer in time.`, LATER, reach(host))
+    case 'unreachable':
+      return ['ENOTFOUND', 'EAI_AGAIN'].includes(found.code)
+        ? fault(
+            `The name ${host} could not be found: this computer is off line, or its DNS does not know it.`,
+            'Check that this computer is on line, then check again.',
+            reach(host),
+          )
+        : fault(`${host} could not be reached.`, 'Check that this computer is on line.', reach(host))
+    case 'tls':
+      return isHandshakeCode(found.code)
+        ? fault(
+            `${host} and this computer could not agree on a secure connection (${found.code}).`,
+            'A network that wants you to sign in first answers so: open any web page in a browser.',
+            LATER,
+          )
+        : fault(
+            `The certificate shown for ${host} is not trusted (${found.code}), so nothing was asked.`,
+            'In an office that inspects TLS: have its root certificate added to those that this computer trusts.',
+            'A network that wants you to sign in first may answer so: open any web page in a browser.',
+          )
+    case 'too-large':
+      return fault(`${host} sent more than a list of versions has, which is refused.`, LATER)
+    case 'cut-off':
+      return fault(`The answer of ${host} broke off in the middle.`, LATER)
+    case 'unreadable-ca':
+      return fault('The certificates that this computer trusts could not be read.', LATER)
+  }
+}
+
+const reach = (host: string): string => `If it stays so, ask whoever runs your network to allow ${host}:443.`
+
+/** @param status any but 200 */
+export const answerFault = (status: number, host: string): CheckFault => {
+  if (status === 403 || status === 429)
+    return fault(
+      `${host} takes no more questions from this network for now (it answered ${String(status)}).`,
+      'It counts by network address, for everybody in your office together: check again in an hour.',
+    )
+  if (status === 404)
+    return fault(
+      `${host} knows no published versions at the address that this build asks (it answered 404).`,
+      'The place may have moved: ask whoever gave you Crossview where new versions are.',
+    )
+  if (status >= 300 && status < 400)
+    return fault(
+      `${host} answered with a redirect (${String(status)}) to another place, which is not followed.`,
+      'A network that wants you to sign in first may answer so: open any web page in a browser.',
+      LATER,
+    )
+  return fault(`${host} answered ${String(status)} in place of the list of versions.`, LATER)
+}
+
+/** A page, another JSON, or more than is taken. */
+export const notReleases = (host: string): CheckFault =>
+  fault(
+    `What came back from ${host} is not a list of versions. Nothing of it is shown.`,
+    'A network or a proxy that wants you to sign in first may answer in its place: open any web page in a browser.',
+    LATER,
+  )
