@@ -8,6 +8,7 @@ import { useAnalysis } from '../../src/renderer/src/features/analysis/analysis-s
 import { useComparison } from '../../src/renderer/src/features/comparison/comparison-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
 import { useReport } from '../../src/renderer/src/features/report/report-store'
+import { useUpdates } from '../../src/renderer/src/features/updates/updates-store'
 import { useToasts } from '../../src/renderer/src/ui/toast-store'
 import { WAIT } from '../support/patience'
 import type { FakeBridge } from './fake-bridge'
@@ -60,6 +61,9 @@ const resets = [
   },
   () => {
     useToasts.setState(useToasts.getInitialState(), true)
+  },
+  () => {
+    useUpdates.setState(useUpdates.getInitialState(), true)
   },
 ]
 

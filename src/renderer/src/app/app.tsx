@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { RESOURCES } from '../../../core/halo/resource'
 import type { RunTarget } from '../../../shared/ipc/api'
@@ -7,6 +7,9 @@ import { useComparison } from '../features/comparison/comparison-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
 import { useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
+import { SettingsDialog } from '../features/updates/settings-dialog'
+import { UpdateNotice } from '../features/updates/update-notice'
+import { useUpdates } from '../features/updates/updates-store'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { Toasts } from '../ui/toasts'
 import { useApp } from './app-store'
@@ -19,12 +22,15 @@ import { TopBar } from './top-bar'
 export const App = () => {
   const info = useApp((state) => state.info)
   const error = useApp((state) => state.error)
+  const screen = useApp((state) => state.view.screen)
+  const [settings, setSettings] = useState(false)
   const { load, dismissError } = useApp.getState()
 
   useEffect(() => {
     void load()
     void useProfiles.getState().load()
     void reattach()
+    void useUpdates.getState().begin()
     return onRunProgress((progress) => {
       useComparison.getState().receive(progress)
       // A finished run changes the tenant's last run.
@@ -32,16 +38,31 @@ export const App = () => {
     })
   }, [load])
 
+  const openSettings = () => {
+    setSettings(true)
+  }
   return (
     <div className={styles.app}>
-      <TopBar />
+      <TopBar onSettings={openSettings} />
       {error !== null && (
         <div className={styles.notices}>
           <ErrorNotice error={error} onDismiss={dismissError} />
         </div>
       )}
       {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
+      {screen === 'tenants' && (
+        <div className={styles.notices}>
+          <UpdateNotice onWhatIsNew={openSettings} />
+        </div>
+      )}
       <Screen />
+      {settings && (
+        <SettingsDialog
+          onClose={() => {
+            setSettings(false)
+          }}
+        />
+      )}
       <Toasts />
     </div>
   )

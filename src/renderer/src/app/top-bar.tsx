@@ -12,7 +12,7 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[]
 ]
 
 /** Where one is, and what is there whatever one looks at. */
-export const TopBar = () => {
+export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
   const screen = useApp((state) => state.view.screen)
   const theme = useApp((state) => state.theme)
   const { setTheme, show } = useApp.getState()
@@ -55,6 +55,9 @@ export const TopBar = () => {
       </nav>
       <Button kind="quiet" icon="folder" disabled={!leavable} onClick={() => void openSnapshot()}>
         Open snapshot…
+      </Button>
+      <Button kind="quiet" icon="settings" onClick={onSettings}>
+        Settings…
       </Button>
       <label className={styles.theme}>
         <span className="visually-hidden">Appearance</span>

@@ -1,0 +1,121 @@
+import { useId } from 'react'
+import type { UpdateState } from '../../../../shared/ipc/updates'
+import { Button } from '../../ui/button'
+import { formatMoment } from '../../ui/counted'
+import { Dialog } from '../../ui/dialog'
+import { ErrorNotice, Notice } from '../../ui/notice'
+import { Findings } from './findings'
+import styles from './updates.module.css'
+import { useUpdates } from './updates-store'
+
+/** What is chosen for the app itself: whether it looks for new versions. */
+export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
+  const state = useUpdates((updates) => updates.state)
+  const error = useUpdates((updates) => updates.error)
+  return (
+    <Dialog
+      title="Settings"
+      wide
+      onClose={onClose}
+      footer={
+        <Button kind="primary" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      <h3>Updates</h3>
+      {error !== null && <ErrorNotice error={error} />}
+      {state === null ? (
+        error === null && <p role="status">Loading …</p>
+      ) : (
+        <Updates state={state} onLater={onClose} />
+      )}
+    </Dialog>
+  )
+}
+
+const Updates = ({ state, onLater }: { state: UpdateState; onLater: () => void }) => (
+  <>
+    <p>
+      This is Crossview <strong>{state.version}</strong>.
+    </p>
+    {state.notice !== null && <Notice tone="warning">{state.notice}</Notice>}
+    <Switch state={state} />
+    {state.blocked === null && <Check state={state} />}
+    {state.findings !== null && <Findings state={state} findings={state.findings} onLater={onLater} />}
+  </>
+)
+
+const Switch = ({ state: { on, blocked } }: { state: UpdateState }) => {
+  const { setOn } = useUpdates.getState()
+  const id = useId()
+  return (
+    <div className={styles.switch}>
+      <label>
+        <input
+          type="checkbox"
+          checked={on && blocked === null}
+          disabled={blocked !== null}
+          aria-describedby={id}
+          onChange={(event) => void setOn(event.target.checked)}
+        />
+        Check for updates
+      </label>
+      <div id={id} className={styles.hint}>
+        <SwitchHint blocked={blocked} />
+      </div>
+    </div>
+  )
+}
+
+const SwitchHint = ({ blocked }: Pick<UpdateState, 'blocked'>) => {
+  if (blocked === null) return <p>When Crossview starts, once a day at most. Off until you switch it on.</p>
+  if (blocked.by === 'build')
+    return (
+      <p>
+        This build does not know where new versions are published. Ask whoever gave it to you; nothing is
+        asked.
+      </p>
+    )
+  return (
+    <>
+      <p>
+        <strong>Managed by your organisation.</strong> Crossview does not look for new versions on this
+        computer.
+      </p>
+      {/* An administrator has to find it. */}
+      <p>{blocked.fault ?? `The policy is in ${blocked.file}.`}</p>
+    </>
+  )
+}
+
+/** What a check does is said before anybody can start one. */
+const Check = ({ state: { asks, lastCheck } }: { state: UpdateState }) => {
+  const checking = useUpdates((updates) => updates.checking)
+  const { check } = useUpdates.getState()
+  const id = useId()
+  return (
+    <>
+      <p id={id} className={styles.hint}>
+        A check is one request to <code>{asks}</code>. It says nothing of you, this computer, your tenants or
+        the version that you have; GitHub sees the network address that it comes from. Nothing is downloaded
+        or installed.
+      </p>
+      <div className={styles.check}>
+        <Button icon="refresh" aria-describedby={id} aria-disabled={checking} onClick={() => void check()}>
+          Check now
+        </Button>
+        <span role="status" className={styles.hint}>
+          {checking ? 'Asking …' : lastCheckText(lastCheck)}
+        </span>
+      </div>
+    </>
+  )
+}
+
+const lastCheckText = (last: UpdateState['lastCheck']): string => {
+  if (last === null) return 'Never checked.'
+  return last.failed
+    ? `The last check, ${formatMoment(last.at)}, failed.`
+    : `Last checked ${formatMoment(last.at)}.`
+}
