@@ -75,6 +75,20 @@ export default {
       { path: '^src/', pathNot: '^src/main/adapters/http/' },
       { path: pkg('axios') },
     ),
+    // What asks for new versions cannot take a tenant's secret along, nor its client, which would send one.
+    error(
+      'updates-never-reach-a-tenant',
+      { path: '^src/main/(services/updates|adapters/releases)/' },
+      {
+        path: '^src/main/(adapters/(halo|keychain|profile-store)|services/(profiles|runs))/',
+        reachable: true,
+      },
+    ),
+    error(
+      'requests-have-two-owners',
+      { path: '^src/', pathNot: '^src/main/adapters/(http|halo|releases)/' },
+      { path: '^src/main/adapters/http/' },
+    ),
     error(
       'demo-stands-alone',
       { path: '^src/demo/' },

@@ -1,5 +1,6 @@
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import type * as TlsModule from 'node:tls'
 import path from 'node:path'
 import { releasesPlace, createReleaseFeed } from '../../src/main/adapters/releases/release-feed'
 import { createHttpClient } from '../../src/main/adapters/http/http'
@@ -77,7 +78,9 @@ export const test = base.extend<UpdateFixtures>({
     await use(async (app) => {
       if (app.host !== 'electron') return
       await electronOf(app).evaluate(({ shell }, ca) => {
-        const tls = process.mainModule?.require('node:tls') as typeof import('node:tls')
+        // Nothing else has a `require` here, and an older Electron knows no `process.getBuiltinModule`.
+        const main = Reflect.get(process, 'mainModule') as NodeJS.Module
+        const tls = main.require('node:tls') as typeof TlsModule
         const { createSecureContext } = tls
         tls.createSecureContext = (options) =>
           createSecureContext({ ...options, ca: [options?.ca ?? [], ca].flat() })

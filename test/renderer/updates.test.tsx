@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, screen, within, type BoundFunctions, type queries } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { useUpdates } from '../../src/renderer/src/features/updates/updates-store'
 import { appError } from '../../src/shared/app-error'
@@ -34,7 +34,8 @@ const openSettings = async (bridge: FakeBridge) => {
   return { user, dialog }
 }
 
-const box = (dialog: ReturnType<typeof within>) => dialog.getByRole('checkbox', { name: 'Check for updates' })
+const box = (dialog: BoundFunctions<typeof queries>) =>
+  dialog.getByRole('checkbox', { name: 'Check for updates' })
 
 describe('the switch', () => {
   it('is off, says what a check asks before there is one, and asks nothing by being looked at', async () => {

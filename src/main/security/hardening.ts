@@ -29,7 +29,7 @@ const hardenSession = (session: Session): void => {
   session.on('will-download', (event) => {
     event.preventDefault()
   })
-  // Its dictionary is downloaded, and Crossview talks to Halo only.
+  // Its dictionary is downloaded, and the window talks to nobody.
   session.setSpellCheckerEnabled(false)
   // Not even a bug of the page can reach the network: its own scheme is all it may load. The session
   // that prints a report replaces this by a narrower rule.

@@ -13,7 +13,7 @@ export const SAFE_PREFERENCES = {
   experimentalFeatures: false,
   webviewTag: false,
   navigateOnDragDrop: false,
-  // Its dictionary is downloaded, and Crossview talks to Halo only.
+  // Its dictionary is downloaded, and the window talks to nobody.
   spellcheck: false,
   devTools: false,
 } as const satisfies Electron.WebPreferences

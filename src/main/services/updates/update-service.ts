@@ -63,13 +63,15 @@ export const createUpdateService = (deps: UpdateServiceDeps): UpdateService => {
 
   const state = async (): Promise<UpdateState> => {
     const { settings, notice } = await store.load()
+    const why = await blocked()
     return {
       version,
       on: settings.on,
-      blocked: await blocked(),
+      blocked: why,
       asks: feed?.asks ?? null,
       lastCheck: settings.lastCheck,
-      findings: withSkipped(findings, settings.skipped),
+      // Nor is anybody told of what was found before an administrator decided.
+      findings: why === null ? withSkipped(findings, settings.skipped) : null,
       notice,
     }
   }

@@ -311,7 +311,7 @@ describe('the policy', () => {
     await service.check()
     managed = true
     time.pass(HOUR)
-    expect(await service.check()).toMatchObject({ blocked: { by: 'organisation' } })
+    expect(await service.check()).toMatchObject({ blocked: { by: 'organisation' }, findings: null })
     expect(answers.asked).toBe(1)
   })
 })

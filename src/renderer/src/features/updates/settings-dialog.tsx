@@ -69,7 +69,13 @@ const Switch = ({ state: { on, blocked } }: { state: UpdateState }) => {
 }
 
 const SwitchHint = ({ blocked }: Pick<UpdateState, 'blocked'>) => {
-  if (blocked === null) return <p>When Crossview starts, once a day at most. Off until you switch it on.</p>
+  if (blocked === null)
+    return (
+      <p>
+        When Crossview starts, once a day at most. While this is off, nobody is asked unless you press the
+        button.
+      </p>
+    )
   if (blocked.by === 'build')
     return (
       <p>
