@@ -49,6 +49,9 @@ test('a walk over every screen asks for the app’s own files only, and violates
   await page.reload()
   expect((await header).headers()['content-security-policy']).toBe(CONTENT_SECURITY_POLICY)
 
+  await page.getByRole('button', { name: 'Settings…' }).click()
+  await expect(page.getByRole('checkbox', { name: 'Check for updates' })).toBeVisible()
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Add a tenant' }).first().click()
   await page.getByLabel('Name', { exact: true }).fill('Half typed')
   await page.getByRole('radio', { name: 'Sign in with the browser' }).check()

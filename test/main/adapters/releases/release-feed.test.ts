@@ -128,10 +128,17 @@ describe('one check', () => {
     'API/repositories/1/../../x',
     'API.evil.example/repositories/1/releases',
     'API@evil.example/repositories/1/releases',
+    'ELSEWHERE/repositories/1/releases',
     'API/user',
   ])('follows no redirect to %s', async (location) => {
     const { api } = server.place
-    server.answer({ status: 302, headers: { Location: location.replace('API', api) }, body: '' })
+    server.answer({
+      status: 302,
+      headers: {
+        Location: location.replace('API', api).replace('ELSEWHERE', api.replace('localhost', 'elsewhere')),
+      },
+      body: '',
+    })
     expect(await faultRead()).toMatch(/redirect \(302\) to another place, which is not followed/)
     expect(server.requests).toHaveLength(1)
   })
@@ -177,8 +184,12 @@ describe('what is published', () => {
   })
 
   it('holds no draft, may lack a name and a text, and may be nothing at all', async () => {
-    const draft = githubRelease('v3.0.0', { draft: true, published_at: null })
-    server.answer({ body: JSON.stringify([draft, githubRelease('v1.0.0', { name: null, body: null })]) })
+    const drafts = [
+      githubRelease('v3.0.0', { draft: true, published_at: null }),
+      githubRelease('v3.1.0', { draft: true }),
+      githubRelease('v3.2.0', { published_at: null }),
+    ]
+    server.answer({ body: JSON.stringify([...drafts, githubRelease('v1.0.0', { name: null, body: null })]) })
     expect(await tagsRead()).toEqual(['v1.0.0'])
     server.answer({ body: '[]' })
     expect(await tagsRead()).toEqual([])
