@@ -3,6 +3,7 @@
  * `N passed, N failed`. `npm test -- lint unit` runs only the stages named.
  */
 import { build } from './lib/build.mjs'
+import { findElectron, installElectron } from './lib/electron.mjs'
 import { createRun } from './lib/test-run.mjs'
 import { LANES, STAGES } from './lib/test-stages.mjs'
 import { messageOf, say, setup } from './setup.mjs'
@@ -33,6 +34,8 @@ const asked = () => {
 const main = async () => {
   const isAsked = asked()
   setup('test')
+  // Where one is required and none is here, it is fetched; a download that fails shows in the stages.
+  if (process.env.CROSSVIEW_REQUIRE_ELECTRON === '1' && findElectron() === null) installElectron()
   const lanes = LANES.map((lane) => lane.filter(isAsked))
   // Once, before anything runs it: nothing is built under running tests.
   const needsBuild = lanes.flat().some((stage) => STAGES[stage].needsBuild)
