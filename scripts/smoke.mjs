@@ -2,7 +2,7 @@
  * `npm run smoke`: puts each installer in dist/ on this machine, starts what it brought as the user who
  * runs this, and takes it off again. For machines that are thrown away: it changes the system.
  */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { attempt, trialsOf } from './lib/smoke.mjs'
@@ -16,7 +16,7 @@ try {
   if (process.env.CI !== 'true')
     throw new Error('this installs and removes Crossview on this machine; set CI=true where that may be')
   const dist = path.join(ROOT, 'dist')
-  const files = readdirSync(dist, { withFileTypes: true })
+  const files = (existsSync(dist) ? readdirSync(dist, { withFileTypes: true }) : [])
     .filter((entry) => entry.isFile() && !BESIDE.test(entry.name))
     .map((entry) => path.join(dist, entry.name))
     // Last, since the AppImage wants a restriction lifted that the deb has to do with.
