@@ -23,6 +23,7 @@ const TESTS = [
   'libreoffice-calc-nogui',
   'default-jre-headless',
   'openssl',
+  'shellcheck',
   'ca-certificates',
 ]
 

@@ -2,6 +2,7 @@
  * Holds what GitHub runs (.github) to GitHub's own schema and to the repository: nobody here can start
  * it, and a slip in it would show at the first release. `npm test -- lint` runs this.
  */
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
@@ -13,6 +14,7 @@ import { z } from 'zod'
 const Step = z.object({
   uses: z.string().optional(),
   run: z.string().optional(),
+  shell: z.string().optional(),
   with: z.record(z.string(), z.unknown()).optional(),
 })
 const Job = z.object({
@@ -121,6 +123,23 @@ const actionFaults = (root, file, text) =>
   })
 
 /**
+ * What ShellCheck says of a script for bash; on systems that have it, which Linux has (system-packages.mjs).
+ * @param {string} file
+ * @param {string} script
+ */
+const shellFaults = (file, script) => {
+  const done = spawnSync('shellcheck', ['--shell=bash', '--format=gcc', '-'], {
+    input: script,
+    encoding: 'utf8',
+  })
+  if (done.error !== undefined)
+    return process.platform === 'linux' ? [`${file}: shellcheck does not start: ${done.error.message}`] : []
+  return done.stdout
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : [`${file}: ${line.slice(2)} in ${script}`]))
+}
+
+/**
  * @param {string} root
  * @param {string} file
  * @param {readonly z.infer<typeof Step>[]} steps
@@ -129,7 +148,8 @@ const stepFaults = (root, file, steps) => {
   const { scripts, optionalDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
   const [node, ...others] = new Set(Object.values(optionalDependencies))
   const faults = others.length === 0 ? [] : ['package.json: its packages of Node are of several versions']
-  for (const { uses = '', run = '', with: inputs = {} } of steps) {
+  for (const { uses = '', run = '', shell = 'bash', with: inputs = {} } of steps) {
+    if (shell === 'bash' && run !== '') faults.push(...shellFaults(file, run))
     // SECURITY: what stands in an expression is put into the script before a shell reads it.
     if (run.includes('${{')) faults.push(`${file}: a script holds an expression: ${run}`)
     for (const [, name = ''] of run.matchAll(/\bnpm run ([a-z][\w:-]*)/g))

@@ -88,6 +88,7 @@ describe('the check of the workflows', () => {
       'scripts/lib/packages.mjs',
       /no scripts\/lib\/packages\.mjs/,
     ],
+    ['a variable without quotes', RELEASE, '"$GITHUB_REF_NAME" =', '$GITHUB_REF_NAME =', /SC2086/],
     [
       'an expression in a script',
       TEST,
