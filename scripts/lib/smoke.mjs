@@ -15,8 +15,9 @@ const ANSWER_WITHIN_MS = 120_000
 const LOOK_EVERY_MS = 200
 
 /**
- * Ubuntu 24.04 lets only programs with a profile of AppArmor make the namespaces of Chromium's sandbox,
- * and an AppImage brings no profile. Without the setting (an older system) there is nothing to lift.
+ * Ubuntu 24.04 lets no program without a profile of AppArmor make the namespaces of Chromium's sandbox,
+ * and an AppImage brings neither a profile nor, as the deb does, the helper that Chromium has for this.
+ * Without the setting (an older system) there is nothing to lift.
  */
 const LIFT_RESTRICTION = [
   'sudo',
