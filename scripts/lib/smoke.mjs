@@ -125,6 +125,7 @@ const run = ([program = '', ...args]) => {
 /**
  * Starts Crossview with an empty data folder and waits until its log says that the window has loaded;
  * then ends it, and all that it started.
+ * @public a test starts other programs with it
  * @param {string[]} command
  * @param {number} [within] milliseconds
  * @throws when it ends before, or says nothing
