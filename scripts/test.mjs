@@ -34,13 +34,14 @@ const asked = () => {
 const main = async () => {
   const isAsked = asked()
   setup('test')
-  // Where one is required and none is here, it is fetched; a download that fails shows in the stages.
-  if (process.env.CROSSVIEW_REQUIRE_ELECTRON === '1' && findElectron() === null) installElectron()
   const lanes = LANES.map((lane) => lane.filter(isAsked))
   // Once, before anything runs it: nothing is built under running tests.
   const needsBuild = lanes.flat().some((stage) => STAGES[stage].needsBuild)
   const isBuilt = !needsBuild || build()
   if (needsBuild) run.count('build', isBuilt)
+  // Where an Electron is required and none is here, it is fetched; a download that fails shows in the stages.
+  if (process.env.CROSSVIEW_REQUIRE_ELECTRON === '1' && needsBuild && findElectron() === null)
+    installElectron()
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, run.stop)
   await Promise.all(
     lanes.map((lane) =>

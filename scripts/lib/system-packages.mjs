@@ -34,23 +34,6 @@ export const PACKAGES = {
   cli: NATIVE,
 }
 
-/** The names of the browsers that will do: src/main/adapters/pdf/chromium.ts finds the same. */
-const BROWSERS = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'microsoft-edge',
-  'microsoft-edge-stable',
-]
-const hasBrowser = () => {
-  const named = process.env.CROSSVIEW_CHROMIUM
-  if (named) return existsSync(named)
-  return (process.env.PATH ?? '')
-    .split(':')
-    .some((folder) => BROWSERS.some((name) => existsSync(path.join(folder, name))))
-}
-
 /** Newer Debians renamed some packages for 64-bit time: either name will do. */
 const isInstalled = (/** @type {Set<string>} */ installed, /** @type {string} */ name) =>
   installed.has(name) || installed.has(`${name}t64`)
@@ -67,6 +50,23 @@ const installedPackages = () => {
       .filter((line) => line.startsWith('ii '))
       .map((line) => line.slice(3).trim().replace(/:.*/, '')),
   )
+}
+
+/** The names of the browsers that will do: src/main/adapters/pdf/chromium.ts finds the same. */
+const BROWSERS = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+]
+const hasBrowser = () => {
+  const named = process.env.CROSSVIEW_CHROMIUM
+  if (named) return existsSync(named)
+  return (process.env.PATH ?? '')
+    .split(':')
+    .some((folder) => BROWSERS.some((name) => existsSync(path.join(folder, name))))
 }
 
 /**
