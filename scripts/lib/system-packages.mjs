@@ -70,9 +70,9 @@ const hasBrowser = () => {
 }
 
 /**
- * What apt is to install. Debian 13 and Ubuntu 24.04 refuse the old name of a renamed package where
- * several others stand for it (libasound2); Ubuntu has no package of Chromium, only a snap, which sees
- * no temporary folder of ours.
+ * What apt is to install. Ubuntu 24.04 and what comes after Debian 13 refuse the old name of a renamed
+ * package where several others stand for it (libasound2); Ubuntu has no package of Chromium, only a snap,
+ * which sees no temporary folder of ours.
  * @param {readonly string[]} missing
  */
 const namesForApt = (missing) => {
@@ -174,5 +174,12 @@ const tellOtherSystem = (purpose, say) => {
 }
 
 // For a machine that is thrown away, where nobody sits to be asked: as root.
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  ensureSystemPackages('test', (text) => process.stderr.write(`[crossview] ${text}\n`))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const say = (/** @type {string} */ text) => process.stderr.write(`[crossview] ${text}\n`)
+  try {
+    ensureSystemPackages('test', say)
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    process.exitCode ||= 1
+  }
+}
