@@ -3,6 +3,7 @@
  * `N passed, N failed`. `npm test -- lint unit` runs only the stages named.
  */
 import { build } from './lib/build.mjs'
+import { findElectron, installElectron } from './lib/electron.mjs'
 import { createRun } from './lib/test-run.mjs'
 import { LANES, STAGES } from './lib/test-stages.mjs'
 import { messageOf, say, setup } from './setup.mjs'
@@ -38,6 +39,9 @@ const main = async () => {
   const needsBuild = lanes.flat().some((stage) => STAGES[stage].needsBuild)
   const isBuilt = !needsBuild || build()
   if (needsBuild) run.count('build', isBuilt)
+  // Where an Electron is required and none is here, it is fetched; a download that fails shows in the stages.
+  if (process.env.CROSSVIEW_REQUIRE_ELECTRON === '1' && needsBuild && findElectron() === null)
+    installElectron()
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, run.stop)
   await Promise.all(
     lanes.map((lane) =>

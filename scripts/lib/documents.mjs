@@ -25,6 +25,13 @@ const FOREIGN_OPTIONS = new Map([
   ['--load-extension', 'Chromium'],
   ['--unlock', 'gnome-keyring-daemon'],
   ['--components', 'gnome-keyring-daemon'],
+  ['--no-git-tag-version', 'npm version'],
+  ['--check', 'sha256sum'],
+  ['--repo', 'gh'],
+  ['--manifest', 'winget'],
+  ['--scope', 'winget'],
+  ['--cask', 'brew'],
+  ['--new', 'brew'],
 ])
 
 /**

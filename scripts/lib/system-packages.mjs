@@ -1,6 +1,8 @@
 /** Debian packages: which are missing, and how to get them. Built-ins only: runs before npm ci. */
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { withoutTools } from './environment.mjs'
 
 /** keytar links to libsecret and, where no prebuilt binary can be had, is compiled. */
@@ -21,6 +23,7 @@ const TESTS = [
   'libreoffice-calc-nogui',
   'default-jre-headless',
   'openssl',
+  'shellcheck',
   'ca-certificates',
 ]
 
@@ -49,6 +52,43 @@ const installedPackages = () => {
   )
 }
 
+/** The names of the browsers that will do: src/main/adapters/pdf/chromium.ts finds the same. */
+const BROWSERS = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+]
+const hasBrowser = () => {
+  const named = process.env.CROSSVIEW_CHROMIUM
+  if (named) return existsSync(named)
+  return (process.env.PATH ?? '')
+    .split(':')
+    .some((folder) => BROWSERS.some((name) => existsSync(path.join(folder, name))))
+}
+
+/**
+ * What apt is to install. Ubuntu 24.04 and what comes after Debian 13 refuse the old name of a renamed
+ * package where several others stand for it (libasound2); Ubuntu has no package of Chromium, only a snap,
+ * which sees no temporary folder of ours.
+ * @param {readonly string[]} missing
+ */
+const namesForApt = (missing) => {
+  const { stdout } = spawnSync('apt-cache', ['pkgnames'], {
+    encoding: 'utf8',
+    maxBuffer: 64e6,
+    env: withoutTools(process.env),
+  })
+  const known = new Set((stdout ?? '').split('\n').filter((name) => name !== ''))
+  // A fresh machine has no lists yet: the names are then taken as they are.
+  if (known.size === 0) return [...missing]
+  return missing
+    .map((name) => (known.has(`${name}t64`) ? `${name}t64` : name))
+    .filter((name) => !CHROMIUM.includes(name) || known.has(name))
+}
+
 /**
  * Installs what is missing on Debian and Ubuntu; elsewhere says what to install.
  * @param {'start' | 'test' | 'cli'} purpose
@@ -63,24 +103,33 @@ export const ensureSystemPackages = (purpose, say) => {
     return
   }
   const installed = installedPackages()
-  const missing = PACKAGES[purpose].filter((name) => !isInstalled(installed, name))
+  const missing = PACKAGES[purpose].filter(
+    (name) => !isInstalled(installed, name) && !(CHROMIUM.includes(name) && hasBrowser()),
+  )
   if (missing.length === 0) return
   const isRoot = process.getuid?.() === 0
   // sudo passes no variables on, so that env sets this one behind it.
   const aptGet = [...(isRoot ? [] : ['sudo']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get']
+  const succeeds = (/** @type {string[]} */ [program = '', ...args]) =>
+    // sudo asks for a password on the terminal itself.
+    spawnSync(program, args, { stdio: ['ignore', 2, 2], env: withoutTools(process.env) }).status === 0
   const update = [...aptGet, 'update', '-qq']
-  const install = [...aptGet, 'install', '-y', '-qq', '--no-install-recommends', ...missing]
+  if (isRoot) succeeds(update)
+  const names = namesForApt(missing)
+  if (CHROMIUM.some((name) => missing.includes(name) && !names.includes(name)))
+    say(
+      'This system has no package of Chromium. Crossview needs a Chromium, Chrome or Edge for PDF from the command line and where Electron cannot be had: install Google Chrome, or name another with CROSSVIEW_CHROMIUM.',
+    )
+  if (names.length === 0) return
+  const install = [...aptGet, 'install', '-y', '-qq', '--no-install-recommends', ...names]
   const shown = [update, install].map((command) => `  ${command.join(' ')}`).join('\n')
   if (!isRoot && !isAgreed(shown, say)) {
     process.exitCode = 2
     throw new Error(`system packages are missing. Install them, then run this again:\n${shown}`)
   }
-  say(`Installing system packages: ${missing.join(' ')}`)
-  const succeeds = (/** @type {string[]} */ [program = '', ...args]) =>
-    // sudo asks for a password on the terminal itself.
-    spawnSync(program, args, { stdio: ['ignore', 2, 2], env: withoutTools(process.env) }).status === 0
-  succeeds(update)
-  if (!succeeds(install)) throw new Error(`apt-get could not install: ${missing.join(' ')}`)
+  say(`Installing system packages: ${names.join(' ')}`)
+  if (!isRoot) succeeds(update)
+  if (!succeeds(install)) throw new Error(`apt-get could not install: ${names.join(' ')}`)
 }
 
 /**
@@ -122,4 +171,15 @@ const tellOtherSystem = (purpose, say) => {
     'The tests need, besides Node: Chromium, Chrome or Edge; poppler (pdftotext, pdfinfo); LibreOffice Calc (soffice); Java 17; openssl. ' +
       'The keyring and Electron specs that need gnome-keyring and Xvfb run on Linux only.',
   )
+}
+
+// For a machine that is thrown away, where nobody sits to be asked: as root.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const say = (/** @type {string} */ text) => process.stderr.write(`[crossview] ${text}\n`)
+  try {
+    ensureSystemPackages('test', say)
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    process.exitCode ||= 1
+  }
 }

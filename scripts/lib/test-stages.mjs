@@ -32,6 +32,7 @@ const lint = async (run) => {
     'src',
   ])
   await run.check('documents', [path.join(ROOT, 'scripts/lib/check-documents.mjs')])
+  await run.check('workflows', [path.join(ROOT, 'scripts/lib/check-workflows.mjs')])
   await run.check('unused', [bin('knip/bin/knip.js'), '--no-progress', '--config', 'scripts/knip.jsonc'])
   const problems = dependencyProblems()
   for (const problem of problems) process.stdout.write(`${problem}\n`)

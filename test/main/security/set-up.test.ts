@@ -58,8 +58,8 @@ const as = (user: 'root' | 'person') => ({
   NODE_OPTIONS: `--import=data:text/javascript,process.getuid=()=>${user === 'root' ? '0' : '1000'}`,
 })
 
-const setUp = (env: Readonly<Record<string, string>> = {}) => {
-  const done = spawnSync(process.execPath, ['scripts/setup.mjs', 'cli'], {
+const setUp = (env: Readonly<Record<string, string>> = {}, purpose: 'start' | 'cli' = 'cli') => {
+  const done = spawnSync(process.execPath, ['scripts/setup.mjs', purpose], {
     cwd: checkout,
     encoding: 'utf8',
     input: 'y\ny\n',
@@ -310,6 +310,25 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', () => {
       'apt-get update -qq',
       expect.stringMatching(/^apt-get install -y .*libsecret-1-dev/),
     ])
+  })
+
+  it('installs a renamed package by the name that apt knows', async () => {
+    await program('apt-cache', 'printf "%s\\n" libsecret-1-dev python3t64 make g++ pkg-config')
+    const { output } = setUp(as('person'))
+    expect(output).toMatch(/ libsecret-1-dev python3t64 make g\+\+ pkg-config$/m)
+  })
+
+  it('installs no Chromium where apt has none, as on Ubuntu, and goes on', async () => {
+    await installed()
+    const others = PACKAGES.start.filter((name) => name !== 'chromium')
+    await program('dpkg-query', others.map((name) => `echo "ii  ${name}"`).join('\n'))
+    await program('apt-cache', `printf '%s\\n' ${others.join(' ')} chromium-browser`)
+    const without = { ...as('person'), CROSSVIEW_CHROMIUM: path.join(checkout, 'nothing') }
+    const { status, output } = setUp(without, 'start')
+    expect(status).toBe(0)
+    expect(output).toMatch(/^\[crossview] This system has no package of Chromium.*install Google Chrome.*\n$/)
+    expect(setUp({ ...without, CROSSVIEW_CHROMIUM: process.execPath }, 'start').output).toBe('')
+    expect((await called()).filter((call) => /sudo|apt-get/.test(call))).toEqual([])
   })
 
   it('is the system’s, not one of a package', async () => {
