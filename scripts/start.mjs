@@ -8,6 +8,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { ensureElectron } from './lib/electron.mjs'
+import { whyNotStarted } from './lib/not-started.mjs'
 import { ownEnv } from './lib/surroundings.mjs'
 import { messageOf, NODE, ROOT, say, setup } from './setup.mjs'
 
@@ -27,8 +28,8 @@ const run = (command, args, statusOf = (status) => status) => {
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => process.exit(signal === null ? statusOf(code ?? 1) : 130))
-  child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-    say(`${path.basename(command)} could not be started (${error.code}).`)
+  child.on('error', (error) => {
+    say(`Crossview did not start: ${whyNotStarted(error, command, ROOT)}`)
     process.exit(1)
   })
 }
