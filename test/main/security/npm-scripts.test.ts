@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { npmCommand } from '../../../scripts/lib/npm.mjs'
 import { ROOT } from '../../support/source-scan'
 
 /**
@@ -31,11 +32,11 @@ const json = (file: string, value: unknown) => writeFile(file, JSON.stringify(va
 /** npm with nothing of this machine's settings but its registry's name, which is not asked. */
 const npm = (args: readonly string[], cwd = project) => {
   const own = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))
-  const done = spawnSync('npm', [...args, '--offline', '--no-update-notifier'], {
+  const [program, ...first] = npmCommand({ root: ROOT, env: process.env })
+  const done = spawnSync(program, [...first, ...args, '--offline', '--no-update-notifier'], {
     cwd,
     encoding: 'utf8',
     env: { ...Object.fromEntries(own), HOME: folder, USERPROFILE: folder, MARK: mark },
-    shell: process.platform === 'win32',
   })
   return { status: done.status, output: done.stdout + done.stderr }
 }
