@@ -80,8 +80,7 @@ const tamper = async (file: string) => {
   await handle.close()
 }
 
-// Programs of the system are scripts for a POSIX shell; test/windows walks through the same on Windows.
-describe.runIf(process.platform === 'linux')('set-up (POSIX only)', () => {
+describe.runIf(process.platform === 'linux')('set-up', () => {
   it('does nothing, and says nothing, when all is there as it was', async () => {
     await installed()
     expect(setUp()).toEqual({ status: 0, output: '' })

@@ -102,18 +102,21 @@ describe('a program that could not be started', () => {
         '-e',
         `import { createRun } from ${JSON.stringify(runner)}
          const run = createRun()
-         console.log(await run.runProgram('gone', { command: [${JSON.stringify(path.join(folder, 'gone'))}] }))
-         console.log(await run.runProgram('silent', { command: [process.execPath, '-e', 'process.exit(7)'] }))
-         console.log(await run.runProgram('folder', { command: [process.execPath, '-p', 'os.tmpdir()'] }), run.temporary)
+         await run.runProgram('gone', { command: [${JSON.stringify(path.join(folder, 'gone'))}] })
+         await run.check('silent', ['-e', 'process.exit(7)'])
+         await run.check('folder', ['-p', 'os.tmpdir()'])
+         console.log(run.temporary, JSON.stringify(run.total))
          run.close()`,
       ],
       { encoding: 'utf8' },
     )
     await rm(folder, { recursive: true })
     expect(status).toBe(0)
-    expect(stdout).toMatch(/gone is not there\. Install it.*\nfalse/)
-    expect(stdout).toMatch(/It ended with status 7\.\nfalse/)
-    const [, shown, used] = /--- folder \(.*\)\n(.*)\ntrue (.*)/.exec(stdout.replaceAll('\r', '')) ?? []
+    expect(stdout).toMatch(/gone is not there\. Install it/)
+    expect(stdout).toMatch(/It ended with status 7\./)
+    const [, shown, used, total = ''] =
+      /--- folder \(.*\)\n(.*)\n(.*) (\{.*\})/.exec(stdout.replaceAll('\r', '')) ?? []
+    expect(JSON.parse(total)).toEqual({ passed: 1, failed: 1, names: ['silent'] })
     expect(shown).toBe(used)
   })
 })
