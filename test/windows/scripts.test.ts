@@ -199,6 +199,11 @@ describe('npm test', () => {
 })
 
 describe.runIf(IS_WINDOWS)('on Windows', () => {
+  it('a command that Ctrl-C ended by itself ends with 130', async () => {
+    await writeFile(path.join(at.folder, 'out/main/cli.cjs'), 'process.exitCode = 0xc000013a')
+    expect(script('crossview', []).status).toBe(130)
+  })
+
   it('npm start without Electron and without a browser says what to do', async () => {
     await mkdir(at.modules('electron'), { recursive: true })
     await writeFile(at.modules('electron/install.js'), 'process.exitCode = 1')
