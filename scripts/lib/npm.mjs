@@ -26,13 +26,13 @@ export const npmCommand = ({
 }) => {
   if (platform !== 'win32') return ['npm']
   const { basename, dirname, isAbsolute, join, relative } = path.win32
-  const folders = [dirname(execPath), ...foldersOnPath(env, path.win32)].filter(
-    (folder) => !isOfPackages(folder),
-  )
+  const own = dirname(execPath)
+  const folders = [...(isOfPackages(own) ? [] : [own]), ...foldersOnPath(env, path.win32)]
   const outer = env.npm_execpath ?? ''
   // npm names itself to what it starts; another package manager does too, and a leftover may name anything.
   const isNpm = basename(outer) === 'npm-cli.js' && isAbsolute(outer)
-  const isOurs = isNpm && !isAbsolute(relative(root, outer)) && !relative(root, outer).startsWith('..')
+  const inside = relative(root, outer)
+  const isOurs = !inside.startsWith('..') && !isAbsolute(inside)
   const cli = [
     ...(isNpm && !isOurs ? [outer] : []),
     ...folders.map((folder) => join(folder, ...BESIDE_NODE)),
