@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from 'node:path'
 import { withFirst, withoutNpm, withoutTools } from './environment.mjs'
 import { fetchAddon } from './keytar-download.mjs'
+import { whyNotStarted } from './not-started.mjs'
 import { PLATFORM, PREBUILT_KEYTARS, sha256Of } from './pinned.mjs'
 import { compilerAdvice } from './system-packages.mjs'
 
@@ -144,7 +145,7 @@ const compile = ({ root, node }) => {
       env: withFirst(path.dirname(node), withoutTools(withoutNpm(process.env))),
     },
   )
-  return error === undefined ? `${stdout}${stderr}` : `${node} could not be started: ${error.message}`
+  return error === undefined ? `${stdout}${stderr}` : whyNotStarted(error, node, folder)
 }
 
 /**
