@@ -28,6 +28,10 @@ export const ALLOWED = {
     'src/main/adapters/pdf/pdf-window.ts': 'the one report that is printed',
   },
   'one-privileged-scheme': { 'src/main/security/app-protocol.ts': 'that scheme' },
+  'no-shell': {
+    'test/main/adapters/files/full-disk.test.ts': 'ulimit is a word of the shell',
+    'test/windows/typed.ts': 'types a command as a person does, into cmd.exe',
+  },
   'no-require': {
     'src/main/adapters/keychain/keytar-queue.ts': 'a keytar that does not load is an answer, not a crash',
   },

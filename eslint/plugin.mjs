@@ -35,15 +35,19 @@ export const plugin = {
   rules: { ...restrictions, 'must-hold': mustHold },
 }
 
-/** Rules for some folder only. @type {Readonly<Record<string, string>>} */
-const WITHIN = { 'no-address-in-the-window': 'src/renderer', 'no-clock-in-core': 'src/core' }
+/** Rules that do not hold for the product's source as a whole, or not for it alone. @type {Readonly<Record<string, string>>} */
+const WITHIN = {
+  'no-address-in-the-window': 'src/renderer',
+  'no-clock-in-core': 'src/core',
+  'no-shell': '{src,scripts,test,bench}',
+}
 
 const plugins = { crossview: plugin }
 
 /** @type {Linter.Config[]} */
 export const config = [
   ...Object.keys(restrictions).map((name) => ({
-    files: [`${WITHIN[name] ?? 'src'}/**/*.{ts,tsx}`],
+    files: [`${WITHIN[name] ?? 'src'}/**/*.{ts,tsx,mjs,cjs}`],
     plugins,
     rules: /** @type {Linter.RulesRecord} */ ({
       [`crossview/${name}`]: ['error', { allow: ALLOWED[name] ?? {} }],

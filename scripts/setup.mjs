@@ -3,13 +3,14 @@
  * only, because it runs before there is anything else; on Node 20. Says one line for each thing
  * it does, on standard error, and nothing when there is nothing to do.
  */
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { withFirst, withoutNpm, withoutTools } from './lib/environment.mjs'
+import { withFirst } from './lib/environment.mjs'
 import { ensureKeytar } from './lib/keytar.mjs'
+import { runNpm } from './lib/npm.mjs'
+import { withOwnNodeAside } from './lib/own-node.mjs'
 import { checkNode, nodeOf } from './lib/pinned.mjs'
 import { ensureSystemPackages } from './lib/system-packages.mjs'
 
@@ -55,30 +56,35 @@ const installPackages = () => {
     .digest('hex')
   if (existsSync(STAMP) && existsSync(NODE) && readFileSync(STAMP, 'utf8') === lock) return
   say('Installing npm packages (npm ci)')
-  // SECURITY: no package runs anything when it is installed. `.npmrc` says so for every npm that is run
-  // here; it is said again because a variable or an option would win over the file.
-  npm([
-    'ci',
-    '--ignore-scripts',
-    '--include=dev',
-    '--include=optional',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ])
+  withOwnNodeAside(ROOT, npmCi)
   writeFileSync(STAMP, lock)
 }
 
-const npm = (/** @type {string[]} */ args) => {
-  // `npm` is a script beside the Node that runs this; shell on Windows, where it is npm.cmd.
-  const done = spawnSync('npm', args, {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-    env: withoutTools(withoutNpm(process.env)),
-  })
-  if (done.status !== 0) throw new Error(`npm ${args.join(' ')} failed`)
+// SECURITY: no package runs anything when it is installed. `.npmrc` says so for every npm that is run
+// here; it is said again because a variable or an option would win over the file.
+const CI = [
+  'ci',
+  '--ignore-scripts',
+  '--include=dev',
+  '--include=optional',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+]
+
+const npmCi = () => {
+  const { status, error } = runNpm(ROOT, CI, { stdio: ['ignore', 2, 2] })
+  if (status === 0) return
+  throw new Error(
+    error === undefined
+      ? `npm ci failed, and said why above.${process.platform === 'win32' ? HELD_FILES : ''}`
+      : 'npm could not be started. Install Node from nodejs.org, which brings npm, and run this again.',
+  )
 }
+
+/** Windows deletes no file that a program holds. */
+const HELD_FILES =
+  ' If it was not permitted to delete something (EPERM, EBUSY): close Crossview and whatever else uses node_modules (an editor, a terminal), and run this again.'
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {

@@ -2,35 +2,26 @@
  * `npm start`: sets up, builds, and opens Crossview: in Electron, else in a window of an installed
  * Chromium. Without a display it compares the demo tenant and writes the report.
  */
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { ensureElectron } from './lib/electron.mjs'
+import { runInPlace } from './lib/in-place.mjs'
 import { ownEnv } from './lib/surroundings.mjs'
 import { messageOf, NODE, ROOT, say, setup } from './setup.mjs'
 
 /**
- * Runs a program in this one's place.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {(status: number) => number} statusOf what to exit with when the program ended by itself
+ * @param {(status: number) => number} [statusOf] what to exit with when the program ended by itself
  */
-const run = (command, args, statusOf = (status) => status) => {
-  const child = spawn(command, args, {
-    cwd: ROOT,
-    env: ownEnv(),
-    stdio: 'inherit',
-  })
-  // A Ctrl-C reaches the whole group: passed on, it would be the second one, which ends at once.
-  process.on('SIGINT', () => undefined)
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
-  child.on('exit', (code, signal) => process.exit(signal === null ? statusOf(code ?? 1) : 130))
-  child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-    say(`${path.basename(command)} could not be started (${error.code}).`)
-    process.exit(1)
-  })
+const run = (command, args, statusOf) =>
+  runInPlace(command, args, { cwd: ROOT, env: ownEnv(), notStarted, ...(statusOf && { statusOf }) })
+
+const notStarted = (/** @type {string} */ why) => {
+  say(`Crossview did not start: ${why}`)
+  process.exitCode ||= 1
 }
 
 const hasDisplay = () =>
@@ -70,6 +61,5 @@ const start = () => {
 try {
   start()
 } catch (error) {
-  say(`Crossview did not start: ${messageOf(error)}`)
-  process.exitCode ||= 1
+  notStarted(messageOf(error))
 }

@@ -13,6 +13,8 @@ import { resultsText } from './lib/security-results.mjs'
 import { XVFB } from './lib/xvfb.mjs'
 import { NODE, ROOT, setup, toolEnv } from './setup.mjs'
 
+if (process.platform !== 'linux')
+  throw new Error('Many of these tests need a gnome-keyring, Xvfb and /proc: run this on Linux.')
 setup('test')
 if (!build()) throw new Error('The app could not be built')
 
@@ -75,7 +77,7 @@ const vitest = (name, prefix, projects, files = []) => {
   /** @type {import('./lib/test-reports.mjs').VitestReport} */
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
   return testResults.map(({ name: file, status, assertionResults }) => ({
-    file: path.relative(ROOT, file),
+    file: path.relative(ROOT, file).replaceAll('\\', '/'),
     passed: assertionResults.filter((test) => test.status === 'passed').length,
     failed: [
       ...assertionResults.filter((test) => test.status !== 'passed').map(({ fullName }) => fullName),

@@ -1,5 +1,10 @@
 import { ban } from '../rule.mjs'
-import { calling, importing, named, property, text } from '../selectors.mjs'
+import { calling, importing, named, property, text, word } from '../selectors.mjs'
+
+/** What starts a program; `run` is what tests make of `execFile`. */
+const STARTS = word('spawn', 'spawnSync', 'execFile', 'execFileSync', 'fork', 'run')
+/** Shells, and what is a script for one of them on Windows. */
+const NO_PROGRAMS = word('npm', 'npx', 'yarn', 'pnpm', 'sh', 'bash', 'dash', 'zsh')
 
 /** What would let somebody else's text, program or module run, or make an answer depend on chance or time. */
 export const code = {
@@ -28,6 +33,18 @@ export const code = {
     named('utilityProcess', 'spawn', 'execFile', 'execFileSync', 'spawnSync', 'execSync'),
     importing(/^(node:)?(child_process|cluster|worker_threads)$/),
     property(['shell'], ':not([value.raw="false"])'),
+  ),
+  'no-shell': ban(
+    'A program is started as a program, with its arguments as a list: no shell reads them. npm: scripts/lib/npm.mjs.',
+    `ObjectExpression > ${property(['shell'], ':not([value.raw="false"])')}`,
+    'AssignmentExpression[left.property.name="shell"]',
+    importing(/^(node:)?child_process$/, 'exec', 'execSync'),
+    ...['execSync', 'child_process.exec', 'childProcess.exec'].map(calling),
+    // Batch files, which only cmd.exe runs; it expands what is between percent signs even in quotes.
+    text(/\.(cmd|bat)$/i),
+    text(/(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i),
+    named('ComSpec', 'COMSPEC', 'comspec'),
+    `CallExpression:matches([callee.name=${STARTS}], [callee.property.name=${STARTS}])[arguments.0.value=${NO_PROGRAMS}]`,
   ),
   'no-require': ban(
     'Modules are loaded by import.',

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { whyNotStarted } from './not-started.mjs'
 import { NODE, ROOT, say, toolEnv } from '../setup.mjs'
 
 const STAMP = path.join(ROOT, 'out', '.sources')
@@ -32,6 +33,7 @@ export const build = () => {
     env: toolEnv(),
     stdio: ['ignore', 2, 2],
   })
+  if (done.error !== undefined) say(whyNotStarted(done.error, NODE, ROOT))
   if (done.status !== 0) return false
   writeFileSync(STAMP, now)
   return true

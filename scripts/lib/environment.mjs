@@ -15,19 +15,26 @@ export const withoutNpm = (env) =>
 const pathName = (/** @type {NodeJS.ProcessEnv} */ env) =>
   Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
 
+/** @param {string} folder @returns whether it is in a package, where programs of anybody lie */
+export const isOfPackages = (folder) => /[\\/]node_modules[\\/]/i.test(`${folder}/`)
+
 /**
- * npm puts the programs of all packages first on PATH. What is meant for the system (npm, apt-get,
- * sudo, which asks for a password) must not be found there.
+ * The folders on PATH that are the system's: npm puts the programs of all packages first.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {path.PlatformPath} [system] whose PATH it is
+ */
+export const foldersOnPath = (env, system = path) =>
+  (env[pathName(env)] ?? '')
+    .split(system.delimiter)
+    .filter((folder) => system.isAbsolute(folder) && !isOfPackages(folder))
+
+/**
+ * What is meant for the system (npm, apt-get, sudo, which asks for a password) must not be found among
+ * the programs of packages.
  * @param {NodeJS.ProcessEnv} env
  * @returns {NodeJS.ProcessEnv}
  */
-export const withoutTools = (env) => {
-  const name = pathName(env)
-  const kept = (env[name] ?? '')
-    .split(path.delimiter)
-    .filter((folder) => path.isAbsolute(folder) && !/[\\/]node_modules[\\/]/.test(`${folder}${path.sep}`))
-  return { ...env, [name]: kept.join(path.delimiter) }
-}
+export const withoutTools = (env) => ({ ...env, [pathName(env)]: foldersOnPath(env).join(path.delimiter) })
 
 /**
  * The same with a folder before all others on PATH.

@@ -3,55 +3,88 @@
  * scripts/lib/pinned.mjs knows its hash, the binary that keytar published. What is neither is not loaded.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { PLATFORM, PREBUILT_KEYTARS, sha256Of } from './pinned.mjs'
 import { withFirst, withoutNpm, withoutTools } from './environment.mjs'
+import { fetchAddon } from './keytar-download.mjs'
+import { whyNotStarted } from './not-started.mjs'
+import { PLATFORM, PREBUILT_KEYTARS, sha256Of } from './pinned.mjs'
+import { compilerAdvice } from './system-packages.mjs'
 
 const VERSION = '7.9.0'
 const RELEASE = `https://github.com/atom/node-keytar/releases/download/v${VERSION}/keytar-v${VERSION}-napi-v3-`
-/** The archives have 0.2 MB. */
-const ARCHIVE_LIMIT = 5_000_000
+
+/** Where the addon and what is known of it are, from the checkout. */
+const ADDON = path.join('node_modules', 'keytar', 'build', 'Release', 'keytar.node')
+/** One that nobody vouches for: out of the way, because Crossview would load it. */
+const UNKNOWN = path.join('node_modules', 'keytar', 'keytar.node.unknown')
+/** The one before, while another is made; also when that was interrupted. */
+const BEFORE = path.join('node_modules', 'keytar', 'keytar.node.before')
+/** What was compiled here has a hash of its own on each machine: it is noted when it is made. */
+const NOTE = path.join('node_modules', '.crossview-keytar')
+/** For which packages it could not be made, and what the compiler said. */
+const FAILED = path.join('node_modules', '.crossview-keytar-failed')
 
 /**
+ * Makes the addon when it is not there or does not load. What cannot be made stops nothing: secrets are then
+ * kept for a session, which is said each time and tried again only when the packages changed or FAILED is deleted.
  * @param {{ root: string, node: string, say: (text: string) => void }} at the checkout, the Node of
  *   the tools, and where to tell of progress
  * @throws when the addon is not what set-up put there: nothing loads it then
  */
 export const ensureKeytar = ({ root, node, say }) => {
-  const folder = path.join(root, 'node_modules/keytar')
-  const addon = path.join(folder, 'build/Release/keytar.node')
-  // What was compiled here has a hash of its own on each machine: it is noted when it is made.
-  const note = path.join(root, 'node_modules/.crossview-keytar')
-  if (isOurs(addon, note, path.relative(root, addon)) && loads(root, node)) return
-  if (existsSync(addon)) {
+  const at = (/** @type {string} */ relative) => path.join(root, relative)
+  const [addon, before, failed] = [at(ADDON), at(BEFORE), at(FAILED)]
+  if (existsSync(before) && !existsSync(addon)) putInPlace(before, addon)
+  if (isOurs(root)) {
+    if (loads(root, node)) return
+  } else if (existsSync(addon)) {
     // Not deleted: where it cannot be made again, whoever made it may know that it is right.
-    const aside = path.join(folder, 'keytar.node.unknown')
-    renameSync(addon, aside)
+    renameSync(addon, at(UNKNOWN))
     say(
-      'keytar’s addon is there and was not made by this set-up, or does not load: making it again.\n' +
-        `If you made it yourself, and it cannot be made here: move ${path.relative(root, aside)} back and write its SHA-256 into ${path.relative(root, note)}.`,
+      'keytar’s addon is there and was not made by this set-up: it is not loaded.\n' +
+        `If you made it yourself: move ${UNKNOWN} back to ${ADDON} and write its SHA-256 into ${NOTE}.`,
     )
   }
+  const attempt = `${sha256Of(at('package-lock.json'))} ${PLATFORM}`
+  if (existsSync(failed) && readFileSync(failed, 'utf8').startsWith(attempt)) return say(SESSION_ONLY)
   say('Building keytar, which keeps secrets in the keychain')
-  rmSync(path.join(folder, 'build'), { recursive: true, force: true })
-  const known = PREBUILT_KEYTARS[PLATFORM]
-  const fetched =
-    known !== undefined && fetchAddon({ url: `${RELEASE}${PLATFORM}.tar.gz`, known, addon, node, say })
-  if (!fetched) compile({ root, node, folder })
-  if (existsSync(addon)) writeFileSync(note, sha256Of(addon))
-  if (!loads(root, node))
-    say('keytar does not load: secrets are kept for a session only, and Crossview says so.')
+  const hadOne = existsSync(addon)
+  if (hadOne) renameSync(addon, before)
+  const why = make({ root, node, say }) ?? (loads(root, node) ? null : 'It was made and does not load.')
+  // One that was made and does not load is no better than the one before.
+  if (why !== null && hadOne) putInPlace(before, addon)
+  else if (existsSync(addon)) writeFileSync(at(NOTE), sha256Of(addon))
+  rmSync(before, { force: true })
+  if (why === null) return rmSync(failed, { force: true })
+  writeFileSync(failed, `${attempt}\n\n${why}\n`)
+  say(SESSION_ONLY)
+}
+
+/** @type {Partial<Record<NodeJS.Platform, string>>} */
+const KEYCHAINS = { win32: 'the Windows Credential Manager', darwin: 'the macOS keychain' }
+
+const SESSION_ONLY =
+  `keytar does not work here and could not be built (${FAILED} says why): secrets are kept until Crossview is closed, not in ${KEYCHAINS[process.platform] ?? 'the keychain'}. ` +
+  `To keep them, ${compilerAdvice()}; then delete that file and run this again.`
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+const putInPlace = (from, to) => {
+  mkdirSync(path.dirname(to), { recursive: true })
+  rmSync(to, { force: true })
+  renameSync(from, to)
 }
 
 /**
- * Whether the addon is known; throws when it is not the one that was noted.
- * @param {string} addon file
- * @param {string} note file with its hash
- * @param {string} shown name of the addon for a person
+ * Whether an addon is there that is known.
+ * @param {string} root
+ * @throws when it is not the one that was noted
  */
-const isOurs = (addon, note, shown) => {
+const isOurs = (root) => {
+  const [addon, note] = [path.join(root, ADDON), path.join(root, NOTE)]
   if (!existsSync(addon)) return false
   const found = sha256Of(addon)
   if (found === PREBUILT_KEYTARS[PLATFORM]?.addon) return true
@@ -59,7 +92,7 @@ const isOurs = (addon, note, shown) => {
   const expected = readFileSync(note, 'utf8').trim()
   if (found === expected) return true
   throw new Error(
-    `${shown} is not the one that was made here: something changed it. It was not loaded.\n` +
+    `${ADDON} is not the one that was made here: something changed it. It was not loaded.\n` +
       `  SHA-256 expected ${expected}\n  SHA-256 found    ${found}\n` +
       'Find out what changed it; then delete the folder node_modules and run this again.',
   )
@@ -73,68 +106,29 @@ const isOurs = (addon, note, shown) => {
 const loads = (root, node) =>
   spawnSync(node, ['-e', 'require("keytar")'], { cwd: root, stdio: 'ignore' }).status === 0
 
-/** Runs in a process of its own, because set-up waits for it. Argument: address, file, limit in bytes. */
-const DOWNLOAD = `
-  const [url, file, limit] = process.argv.slice(1)
-  const answer = await fetch(url, { signal: AbortSignal.timeout(60_000) })
-  if (!answer.ok) throw new Error('HTTP ' + answer.status)
-  let size = 0
-  const parts = []
-  for await (const part of answer.body) {
-    size += part.length
-    if (size > Number(limit)) throw new Error('too long')
-    parts.push(part)
-  }
-  const { writeFileSync } = await import('node:fs')
-  writeFileSync(file, Buffer.concat(parts))
-`
-
 /**
- * Puts a published addon in place, if archive and addon have the hashes that are known.
- * @public a test runs it in a Node of its own
- * @param {{ url: string, known: { archive: string, addon: string }, addon: string, node: string,
- *   say: (text: string) => void }} from
- * @returns {boolean} whether it is there; when not, nothing was put there
+ * @param {{ root: string, node: string, say: (text: string) => void }} at
+ * @returns {string | null} what the compiler said when there is no addon; null when there is one
  */
-export const fetchAddon = ({ url, known, addon, node, say }) => {
-  const work = mkdtempSync(path.join(tmpdir(), 'crossview-keytar-'))
-  try {
-    const archive = path.join(work, 'keytar.tar.gz')
-    const got = spawnSync(
-      node,
-      ['--input-type=module', '-e', DOWNLOAD, url, archive, String(ARCHIVE_LIMIT)],
-      { stdio: 'ignore', env: { ...process.env, NODE_USE_ENV_PROXY: '1' } },
-    )
-    if (got.status !== 0) {
-      say('keytar’s published binary could not be downloaded (GitHub blocked?): compiling it')
-      return false
-    }
-    // Before it is unpacked: nothing reads an archive that is not the known one.
-    if (sha256Of(archive) !== known.archive) {
-      say(`${url} is not the archive whose hash is known: refused, and compiled instead`)
-      return false
-    }
-    spawnSync('tar', ['-xzf', archive, '-C', work, 'build/Release/keytar.node'], { stdio: 'ignore' })
-    const unpacked = path.join(work, 'build/Release/keytar.node')
-    if (!existsSync(unpacked) || sha256Of(unpacked) !== known.addon) {
-      say('keytar’s published binary is not the one whose hash is known: refused, and compiled instead')
-      return false
-    }
-    mkdirSync(path.dirname(addon), { recursive: true })
-    writeFileSync(addon, readFileSync(unpacked))
-    return true
-  } finally {
-    rmSync(work, { recursive: true, force: true })
-  }
+const make = ({ root, node, say }) => {
+  const addon = path.join(root, ADDON)
+  const known = PREBUILT_KEYTARS[PLATFORM]
+  if (known !== undefined && fetchAddon({ url: `${RELEASE}${PLATFORM}.tar.gz`, known, addon, node, say }))
+    return null
+  const said = compile({ root, node })
+  return existsSync(addon) ? null : said
 }
 
 /**
  * node-gyp is a locked package and is run by name: no install script, and nothing else of npm’s, runs.
- * @param {{ root: string, node: string, folder: string }} at
+ * @param {{ root: string, node: string }} at
+ * @returns {string} what it said, which is pages of it where there is no compiler
  */
-const compile = ({ root, node, folder }) => {
+const compile = ({ root, node }) => {
   const headers = headersBeside(node)
-  spawnSync(
+  const folder = path.join(root, 'node_modules/keytar')
+  rmSync(path.join(folder, 'build'), { recursive: true, force: true })
+  const { stdout, stderr, error } = spawnSync(
     node,
     [
       path.join(root, 'node_modules/node-gyp/bin/node-gyp.js'),
@@ -144,11 +138,14 @@ const compile = ({ root, node, folder }) => {
     ],
     {
       cwd: folder,
-      stdio: ['ignore', 2, 2],
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      maxBuffer: 64e6,
       // keytar's build asks `node` where node-addon-api is.
       env: withFirst(path.dirname(node), withoutTools(withoutNpm(process.env))),
     },
   )
+  return error === undefined ? `${stdout}${stderr}` : whyNotStarted(error, node, folder)
 }
 
 /**

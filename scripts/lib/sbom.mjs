@@ -2,27 +2,20 @@
  * The list of everything that the app is made of and made with (SBOM, CycloneDX), from the lock
  * file alone. electron-builder calls it when the installers are there (electron-builder.yml).
  */
-import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from '../setup.mjs'
-import { withoutNpm } from './environment.mjs'
+import { runNpm } from './npm.mjs'
 
 /** @returns the bill of materials as an object */
 export const billOfMaterials = () => {
-  const done = spawnSync(
-    'npm',
+  const done = runNpm(
+    ROOT,
     ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only'],
-    {
-      cwd: ROOT,
-      encoding: 'utf8',
-      maxBuffer: 64e6,
-      env: withoutNpm(process.env),
-      shell: process.platform === 'win32',
-    },
+    { encoding: 'utf8', maxBuffer: 64e6 },
   )
-  if (done.status !== 0) throw new Error(`npm sbom failed: ${done.stderr}`)
-  const bill = JSON.parse(done.stdout)
+  if (done.status !== 0) throw new Error(`npm sbom failed: ${done.stderr ?? 'npm could not be started'}`)
+  const bill = JSON.parse(String(done.stdout))
   // npm takes the name of the folder.
   bill.metadata.component.name = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).name
   return bill

@@ -34,6 +34,23 @@ export const PACKAGES = {
   cli: NATIVE,
 }
 
+const HAS_APT = existsSync('/usr/bin/apt-get')
+
+/**
+ * What a person does to have a compiler for keytar, as the middle of a sentence.
+ * @param {NodeJS.Platform} [platform]
+ * @param {boolean} [hasApt] whether it is a Debian or Ubuntu
+ */
+export const compilerAdvice = (platform = process.platform, hasApt = HAS_APT) => {
+  if (platform === 'win32')
+    return 'install Python 3 and the Build Tools for Visual Studio with “Desktop development with C++” (nodejs.org must be reachable)'
+  if (platform === 'darwin')
+    return 'install Xcode’s command line tools with `xcode-select --install` (nodejs.org must be reachable)'
+  return hasApt
+    ? `install what compiles it with \`sudo apt-get install ${NATIVE.join(' ')}\``
+    : `install with your package manager what Debian calls ${NATIVE.join(' ')}`
+}
+
 /** Newer Debians renamed some packages for 64-bit time: either name will do. */
 const isInstalled = (/** @type {Set<string>} */ installed, /** @type {string} */ name) =>
   installed.has(name) || installed.has(`${name}t64`)
@@ -96,7 +113,7 @@ const namesForApt = (missing) => {
  */
 export const ensureSystemPackages = (purpose, say) => {
   if (process.platform !== 'linux') return tellOtherSystem(purpose, say)
-  if (!existsSync('/usr/bin/apt-get')) {
+  if (!HAS_APT) {
     say(
       `This is no Debian or Ubuntu. Install with your package manager, by their Debian names: ${PACKAGES[purpose].join(' ')}`,
     )
@@ -161,6 +178,13 @@ const lineFromTerminal = () => {
   }
 }
 
+/** What the tests start, besides Node, where to get it. @type {Partial<Record<NodeJS.Platform, string>>} */
+const TEST_PROGRAMS = {
+  win32:
+    'Edge or Chrome; poppler’s pdftotext.exe and pdfinfo.exe, LibreOffice’s soffice.exe, java.exe (17 or newer) and openssl.exe, each in a folder on PATH',
+  darwin: 'Chrome or Edge; `brew install poppler openssl@3` and `brew install --cask libreoffice temurin`',
+}
+
 /**
  * @param {'start' | 'test' | 'cli'} purpose
  * @param {(text: string) => void} say
@@ -168,7 +192,7 @@ const lineFromTerminal = () => {
 const tellOtherSystem = (purpose, say) => {
   if (purpose !== 'test') return
   say(
-    'The tests need, besides Node: Chromium, Chrome or Edge; poppler (pdftotext, pdfinfo); LibreOffice Calc (soffice); Java 17; openssl. ' +
+    `The tests need, besides Node: ${TEST_PROGRAMS[process.platform] ?? 'Chromium; poppler; LibreOffice; Java 17; openssl'}. ` +
       'The keyring and Electron specs that need gnome-keyring and Xvfb run on Linux only.',
   )
 }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { whyNotStarted } from './not-started.mjs'
 import { NODE, ROOT, say, toolEnv } from '../setup.mjs'
 
 /**
@@ -66,18 +67,22 @@ export const createRun = () => {
     const child = spawn(program, args, {
       cwd: ROOT,
       stdio: ['ignore', file, file],
-      env: toolEnv({ ...colour, TMPDIR: temporary, ...env }),
+      // Windows looks for it in the other two.
+      env: toolEnv({ ...colour, TMPDIR: temporary, TEMP: temporary, TMP: temporary, ...env }),
     })
     running.add(child)
-    const status = await new Promise((resolve) => {
-      child.once('error', () => {
-        resolve(null)
+    const { status, why } = await new Promise((resolve) => {
+      child.once('error', (error) => {
+        resolve({ status: null, why: `${whyNotStarted(error, program, ROOT)}\n` })
       })
-      child.once('exit', resolve)
+      // Nobody else says what a signal, or a fault of the program itself, has ended.
+      child.once('exit', (code, signal) => {
+        resolve({ status: code, why: code === 0 ? '' : `It ended with ${signal ?? `status ${code}`}.\n` })
+      })
     })
     running.delete(child)
     closeSync(file)
-    const printed = readFileSync(log)
+    const printed = Buffer.concat([readFileSync(log), Buffer.from(why)])
     appendFileSync(output, printed)
     process.stdout.write(`\n--- ${name} (${Math.round((Date.now() - started) / 1000)} s)\n`)
     process.stdout.write(printed)

@@ -37,8 +37,11 @@ const main = async (): Promise<void> => {
   void sweepTemporary()
   const executablePath = findChromium(process.env)
   if (executablePath === null) {
+    const named = process.env['CROSSVIEW_CHROMIUM']
     say(
-      'Neither Electron nor Chromium, Chrome or Edge was found. Install one of them, or set CROSSVIEW_CHROMIUM to its path.',
+      named
+        ? `CROSSVIEW_CHROMIUM names ${named}, which is not there. Correct it, or unset it so that an installed browser is looked for.`
+        : 'Neither Electron nor Chromium, Chrome or Edge was found. Install one of them, or set CROSSVIEW_CHROMIUM to its path.',
     )
     process.exitCode = 1
     return

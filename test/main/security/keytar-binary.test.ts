@@ -6,11 +6,12 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ROOT } from '../../support/source-scan'
 
-/** What scripts/lib/keytar.mjs takes from a server, in a process of its own: the server is ours, and lies. */
+/** What scripts/lib/keytar-download.mjs takes from a server, in a process of its own: the server is ours, and lies. */
 
 let folder = ''
 
@@ -64,7 +65,7 @@ describe('a published binary of keytar', () => {
     const child = spawn(process.execPath, [
       '--input-type=module',
       '-e',
-      `import { fetchAddon } from ${JSON.stringify(path.join(ROOT, 'scripts/lib/keytar.mjs'))}
+      `import { fetchAddon } from ${JSON.stringify(pathToFileURL(path.join(ROOT, 'scripts/lib/keytar-download.mjs')).href)}
        console.log(fetchAddon({ ...${JSON.stringify(at)}, say: console.log }))`,
     ])
     let output = ''

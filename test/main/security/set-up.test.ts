@@ -1,23 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import {
-  chmod,
-  cp,
-  link,
-  mkdir,
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  rm,
-  unlink,
-  writeFile,
-} from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  ALL_INSTALLED,
+  hash,
+  layCheckout,
+  layPackages,
+  layProgram,
+  NODE,
+  withoutNpm,
+  type Checkout,
+} from '../../support/checkout'
 import { ROOT } from '../../support/source-scan'
 
 /**
@@ -29,26 +26,16 @@ const { PACKAGES } = (await import(
   pathToFileURL(path.join(ROOT, 'scripts/lib/system-packages.mjs')).href
 )) as { readonly PACKAGES: { readonly start: readonly string[] } }
 
+let at: Checkout
 let checkout = ''
 let programs = ''
-let calls = ''
 
-const modules = (...parts: string[]) => path.join(checkout, 'node_modules', ...parts)
-const NODE = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}/bin/node`
-const hash = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
-
-/** A program that notes its call and ends well; `then` is more shell. */
-const program = async (name: string, then = '', folder = programs) => {
-  const file = path.join(folder, name)
-  await mkdir(folder, { recursive: true })
-  await writeFile(file, `#!/bin/sh\necho "$(basename "$0") $*" | head -n 1 >> '${calls}'\n${then}\n`)
-  await chmod(file, 0o755)
-}
-
-const called = async () => (existsSync(calls) ? (await readFile(calls, 'utf8')).trim().split('\n') : [])
+const modules = (...parts: readonly string[]) => at.modules(...parts)
+const called = () => at.called()
+const program = (name: string, then = '', folder = programs) => layProgram(folder, at.calls, name, then)
 
 const environment = (more: Readonly<Record<string, string>> = {}) => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))),
+  ...withoutNpm(),
   PATH: `${programs}:${process.env.PATH ?? ''}`,
   ...more,
 })
@@ -68,53 +55,17 @@ const setUp = (env: Readonly<Record<string, string>> = {}, purpose: 'start' | 'c
   return { status: done.status, output: done.stdout + done.stderr }
 }
 
-/** dpkg-query that knows every package, so that none is missing. */
-const ALL_INSTALLED = ['libsecret-1-dev', 'python3', 'make', 'g++', 'pkg-config']
-  .map((name) => `echo "ii  ${name}"`)
-  .join('\n')
-
 beforeEach(async () => {
   checkout = await mkdtemp(path.join(tmpdir(), 'crossview-setup-'))
   programs = path.join(checkout, 'programs')
-  calls = path.join(checkout, 'calls.txt')
-  await cp(path.join(ROOT, 'scripts'), path.join(checkout, 'scripts'), { recursive: true })
-  for (const file of ['package.json', 'package-lock.json', '.npmrc'])
-    await cp(path.join(ROOT, file), path.join(checkout, file))
+  at = await layCheckout(checkout)
   await program('dpkg-query', ALL_INSTALLED)
   await program('npm')
 })
 
 afterEach(() => rm(checkout, { recursive: true, force: true }))
 
-/** What `npm ci` would have left, with a keytar that notes when it is loaded and a compiler that notes when it runs. */
-const installed = async () => {
-  await mkdir(modules(path.dirname(NODE)), { recursive: true })
-  await link(path.join(ROOT, 'node_modules', NODE), modules(NODE)).catch(() =>
-    cp(path.join(ROOT, 'node_modules', NODE), modules(NODE)),
-  )
-  await mkdir(modules('keytar/build/Release'), { recursive: true })
-  await writeFile(
-    modules('keytar/index.js'),
-    `require('node:fs').appendFileSync(${JSON.stringify(calls)}, 'keytar loaded\\n')
-     require('node:fs').accessSync(__dirname + '/build/Release/keytar.node')`,
-  )
-  await writeFile(modules('keytar/build/Release/keytar.node'), 'made here')
-  await writeFile(modules('.crossview-keytar'), hash('made here'))
-  await mkdir(modules('node-gyp/bin'), { recursive: true })
-  await writeFile(
-    modules('node-gyp/bin/node-gyp.js'),
-    `const { appendFileSync, existsSync, mkdirSync, writeFileSync } = require('node:fs')
-     appendFileSync(${JSON.stringify(calls)}, 'compiled, old addon ' + (existsSync('build') ? 'there' : 'gone') + '\\n')
-     mkdirSync('build/Release', { recursive: true })
-     writeFileSync('build/Release/keytar.node', 'made again')`,
-  )
-  await writeFile(
-    modules('.crossview-setup'),
-    hash(
-      `${await readFile(path.join(checkout, 'package-lock.json'), 'utf8')}${process.platform}${process.arch}`,
-    ),
-  )
-}
+const installed = () => layPackages(at)
 
 /** Changes one byte of a file that may be shared with others: in a copy. */
 const tamper = async (file: string) => {
@@ -180,7 +131,7 @@ describe.runIf(process.platform === 'linux')('set-up', () => {
   })
 
   it('lets npm run nothing, and takes no setting of npm’s from outside', async () => {
-    await program('npm', `env | grep -i '^npm_' >> '${calls}'`)
+    await program('npm', `env | grep -i '^npm_' >> '${at.calls}'`)
     setUp({
       npm_config_ignore_scripts: 'false',
       npm_config_script_shell: '/tmp/shell',
@@ -334,7 +285,7 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', () => {
   it('is the system’s, not one of a package', async () => {
     const bin = path.join(checkout, 'node_modules/.bin')
     for (const name of ['sudo', 'apt-get', 'env', 'dpkg-query'])
-      await program(name, `echo stolen >> '${calls}'`, bin)
+      await program(name, `echo stolen >> '${at.calls}'`, bin)
     setUp({ ...as('root'), PATH: `${bin}:${programs}:${process.env.PATH ?? ''}` })
     expect(await called()).not.toContain('stolen')
   })

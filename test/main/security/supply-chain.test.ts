@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { runNpm } from '../../../scripts/lib/npm.mjs'
 import { ROOT, textOf } from '../../support/source-scan'
 
 /**
@@ -158,11 +158,7 @@ describe('npm', () => {
 
   it('takes the lock file for complete', () => {
     // Offline: it only looks whether package.json and the lock file agree.
-    const listed = execFileSync('npm', ['ls', '--package-lock-only', '--depth=0', '--json'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-      shell: process.platform === 'win32',
-    })
-    expect(JSON.parse(listed)).not.toHaveProperty('problems')
+    const listed = runNpm(ROOT, ['ls', '--package-lock-only', '--depth=0', '--json'], { encoding: 'utf8' })
+    expect(JSON.parse(String(listed.stdout))).not.toHaveProperty('problems')
   })
 })
