@@ -30,6 +30,8 @@ export default defineConfig({
       project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], { environment: 'jsdom' }),
       // Needs a real keyring: run through scripts/with-keyring.mjs.
       project('keychain', ['test/keychain/**/*.test.ts']),
+      // Installs and removes the Windows installers under Wine 10: needs out/ and shared/windows-runtime.
+      project('installers', ['test/installers/**/*.test.ts'], ALONE),
       // Packages the app and starts it: needs out/, an Electron and a display, on Linux.
       project('packaged', ['test/packaged/**/*.test.ts'], ALONE),
     ],

@@ -1,7 +1,7 @@
 # Crossview's installer for Windows. electron-builder compiles it (electron-builder.yml), with the NSIS that
 # it downloads where it is shipped and with Debian's in the tests; no plugin but those of NSIS itself.
 #
-# Setup.exe [/S] [/AllUsers | /CurrentUser]      Uninstall.exe [/S] [/AllUsers | /CurrentUser]
+# setup.exe [/S] [/AllUsers | /CurrentUser]      Uninstall.exe [/S]
 # Exit: 0 done, 1 cancelled, 2 not done, 3 not done because Crossview is open.
 #
 # What people have stored is in %APPDATA% and in the Credential Manager, and neither is touched.
@@ -19,6 +19,7 @@
 # Named by its folder: electron-builder has a multiUser.nsh of its own where it compiles.
 !include "${NSISDIR}\Include\MultiUser.nsh"
 !include MUI2.nsh
+!include FileFunc.nsh
 !include LogicLib.nsh
 !include x64.nsh
 
@@ -55,12 +56,35 @@ Function .onInit
     Quit
   ${EndIf}
   SetRegView 64
+  # MultiUser.nsh would ask, also where nobody is to answer.
+  UserInfo::GetAccountType
+  Pop $0
+  ${GetParameters} $1
+  ClearErrors
+  ${GetOptions} $1 /AllUsers $1
+  ${IfNot} ${Errors}
+  ${AndIf} $0 != Admin
+    MessageBox MB_OK|MB_ICONSTOP "Only an administrator can install ${PRODUCT_NAME} for all users. Nothing was changed." /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
   !insertmacro MULTIUSER_INIT
 FunctionEnd
 
 Function un.onInit
   SetRegView 64
   !insertmacro MULTIUSER_UNINIT
+  # Whose it is, its folder says: whoever runs Uninstall.exe by hand or by script names no switch.
+  ${If} $INSTDIR == "$PROGRAMFILES64\${PRODUCT_NAME}"
+    Call un.MultiUser.InstallMode.AllUsers
+    ${If} $MultiUser.InstallMode != AllUsers
+      MessageBox MB_OK|MB_ICONSTOP "${PRODUCT_NAME} is installed for all users. An administrator can remove it." /SD IDOK
+      SetErrorLevel 2
+      Quit
+    ${EndIf}
+  ${Else}
+    Call un.MultiUser.InstallMode.CurrentUser
+  ${EndIf}
 FunctionEnd
 
 # A program that runs cannot be written to.
@@ -102,8 +126,8 @@ Section
   WriteRegStr SHCTX "${UNINSTALL_KEY}" Publisher "${COMPANY_NAME}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" DisplayIcon "${EXE}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" InstallLocation "$INSTDIR"
-  WriteRegStr SHCTX "${UNINSTALL_KEY}" UninstallString '"$INSTDIR\Uninstall.exe" /$MultiUser.InstallMode'
-  WriteRegStr SHCTX "${UNINSTALL_KEY}" QuietUninstallString '"$INSTDIR\Uninstall.exe" /$MultiUser.InstallMode /S'
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" UninstallString '"$INSTDIR\Uninstall.exe"'
+  WriteRegStr SHCTX "${UNINSTALL_KEY}" QuietUninstallString '"$INSTDIR\Uninstall.exe" /S'
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" EstimatedSize ${ESTIMATED_SIZE}
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" NoModify 1
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" NoRepair 1
