@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../support/eventually'
 import { installersOf, missingTools, packForWindows } from '../support/windows-package'
-import { DRIVE, endWine, KEYTAR, NODE_EXE, openWine, registryKey, whyNoWine, wine } from '../support/wine'
+import { DRIVE, endWine, KEYTAR, HOLD_EXE, openWine, registryKey, whyNoWine, wine } from '../support/wine'
 
 /**
  * setup.exe and the MSI under Wine 10: installed silently, replaced, removed. What of them ships and what
@@ -76,7 +76,7 @@ describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (no
   beforeAll(async () => {
     work = await mkdtemp(path.join(tmpdir(), 'crossview-windows-'))
     version = (JSON.parse(await readFile('package.json', 'utf8')) as { version: string }).version
-    const app = await packForWindows(work, { node: NODE_EXE, keytar: KEYTAR })
+    const app = await packForWindows(work, { program: HOLD_EXE, keytar: KEYTAR })
     packed = await filesBelow(app)
     // What only the older version has.
     const older = path.join(app, 'resources/older.txt')
@@ -156,7 +156,7 @@ describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (no
 
     it('changes nothing while Crossview is open, and says so by its exit status', async () => {
       await lay('setup', OLD)
-      const app = await openWine(program, '-e', 'console.log("open"); setInterval(() => {}, 1000)')
+      const app = await openWine(program, SETUP, '3600', '7')
       expect((await wine(SETUP, '/S')).status).toBe(3)
       expect(await uninstall(uninstaller, windows(folder))).toBe(3)
       await app.close()

@@ -11,8 +11,8 @@ import { ROOT } from './source-scan'
  * The Windows package and its installers, made on Linux by electron-builder with Debian's NSIS and wixl.
  *
  * What ships: electron-builder.yml with what it names, `resources/installer.nsi` and the project of
- * scripts/lib/msi-project.mjs. What stands in: Windows' node.exe for Electron, of which none for Windows
- * can be had here (so no fuses); the 64-bit stub of NSIS, since that Wine runs no 32-bit programs; wixl
+ * scripts/lib/msi-project.mjs. What stands in: the runtime's hold.exe for Electron, of which none for
+ * Windows can be had here (so no fuses); the 64-bit stub of NSIS, since that Wine runs no 32-bit programs; wixl
  * for WiX, which knows an older name of the same XML.
  */
 
@@ -25,7 +25,8 @@ export const missingTools = (): readonly string[] =>
 
 /** What comes from the Windows runtime. */
 interface Parts {
-  readonly node: string
+  /** Something that runs until it is closed, for Electron. */
+  readonly program: string
   readonly keytar: string
 }
 
@@ -34,11 +35,11 @@ interface Parts {
  * @param work an empty folder
  * @returns the folder of the app, below `work`
  */
-export const packForWindows = async (work: string, { node, keytar }: Parts): Promise<string> => {
+export const packForWindows = async (work: string, { program, keytar }: Parts): Promise<string> => {
   const dist = path.join(work, 'electron')
   const addon = path.join(work, 'keytar')
   await Promise.all([dist, path.join(dist, 'locales'), addon].map((folder) => mkdir(folder, { recursive: true })))
-  await writeFile(path.join(dist, 'electron.exe'), withoutSignature(await readFile(node)))
+  await copyFile(program, path.join(dist, 'electron.exe'))
   await writeFile(path.join(dist, 'locales/en-US.pak'), 'stand-in')
   await copyFile(keytar, path.join(addon, 'keytar.node'))
   await tools(work)
@@ -48,8 +49,6 @@ export const packForWindows = async (work: string, { node, keytar }: Parts): Pro
     ...config,
     electronDist: dist,
     directories: { ...config.directories, output: path.join(work, 'dist') },
-    // Packing 90 MB three times is not what is tested.
-    compression: 'store',
     files: [
       ...(config.files as string[]).filter((name) => !name.endsWith('keytar.node')),
       { from: addon, to: 'node_modules/keytar/build/Release' },
@@ -63,14 +62,6 @@ export const packForWindows = async (work: string, { node, keytar }: Parts): Pro
     config: path.join(work, CONFIGURATION),
   })
   return path.join(work, 'dist/win-unpacked')
-}
-
-/** Node's own signature, which electron-builder would not write into: Electron comes without. */
-const withoutSignature = (program: Buffer): Buffer => {
-  const optionalHeader = program.readUInt32LE(0x3c) + 24
-  // The fifth of the data directories of a 64-bit program (PE format, "Attribute Certificate Table").
-  program.fill(0, optionalHeader + 112 + 4 * 8, optionalHeader + 112 + 5 * 8)
-  return program
 }
 
 /** Lays Debian's tools out as electron-builder looks for its own. */

@@ -10,8 +10,8 @@ const HOME = process.env.CROSSVIEW_WINE ?? '/var/tmp/crossview-wine-tests'
 
 /** Its C:\ on this machine. */
 export const DRIVE = path.join(HOME, 'root/wine/prefix/drive_c')
-/** Windows' Node, and keytar's addon for Windows. */
-export const NODE_EXE = path.join(DRIVE, 'nodejs/node.exe')
+/** `hold.exe FILE SECONDS SHARE` keeps a file open as Excel or a scanner does; keytar's addon for Windows. */
+export const HOLD_EXE = path.join(DRIVE, 'nodejs/hold.exe')
 export const KEYTAR = path.join(HOME, 'keytar.node')
 
 /** @returns why nothing can be run there; null when it can */
