@@ -22,13 +22,21 @@ const TESTS = [
   'default-jre-headless',
   'openssl',
   'ca-certificates',
+  // The deb: making it, looking at it, and what installing it would bring.
+  'fakeroot',
+  'desktop-file-utils',
+  'libnotify4',
+  'xdg-utils',
 ]
+/** Installers for Windows, made here (test/installers). */
+const WINDOWS = ['nsis', 'wixl', '7zip']
 
 /** Debian packages by what is about to run. @public a test pretends to have them */
 export const PACKAGES = {
   start: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM],
   test: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM, ...TESTS],
   cli: NATIVE,
+  windows: WINDOWS,
 }
 
 /** Newer Debians renamed some packages for 64-bit time: either name will do. */
@@ -51,7 +59,7 @@ const installedPackages = () => {
 
 /**
  * Installs what is missing on Debian and Ubuntu; elsewhere says what to install.
- * @param {'start' | 'test' | 'cli'} purpose
+ * @param {keyof typeof PACKAGES} purpose
  * @param {(text: string) => void} say
  */
 export const ensureSystemPackages = (purpose, say) => {
@@ -113,7 +121,7 @@ const lineFromTerminal = () => {
 }
 
 /**
- * @param {'start' | 'test' | 'cli'} purpose
+ * @param {keyof typeof PACKAGES} purpose
  * @param {(text: string) => void} say
  */
 const tellOtherSystem = (purpose, say) => {

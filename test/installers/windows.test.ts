@@ -118,8 +118,22 @@ describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (no
   })
 
   describe.each([
-    { mode: 'one user', option: '/CurrentUser', folder: PER_USER, menu: USER_MENU, root: 'HKCU', other: 'HKLM' },
-    { mode: 'all users', option: '/AllUsers', folder: PER_MACHINE, menu: COMMON_MENU, root: 'HKLM', other: 'HKCU' },
+    {
+      mode: 'one user',
+      option: '/CurrentUser',
+      folder: PER_USER,
+      menu: USER_MENU,
+      root: 'HKCU',
+      other: 'HKLM',
+    },
+    {
+      mode: 'all users',
+      option: '/AllUsers',
+      folder: PER_MACHINE,
+      menu: COMMON_MENU,
+      root: 'HKLM',
+      other: 'HKCU',
+    },
   ])('setup.exe for $mode', ({ option, folder, menu, root, other }) => {
     const entry = `${root}\\${UNINSTALL}\\Crossview`
     const program = windows(`${folder}/Crossview.exe`)
@@ -128,9 +142,7 @@ describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (no
     it('installs silently', async () => {
       await lay('setup', OLD)
       expect(await wine(SETUP, '/S', option)).toEqual({ status: 0, output: '' })
-      expect(await filesBelow(on(folder))).toEqual(
-        [...packed, 'resources/older.txt', 'Uninstall.exe'].sort(),
-      )
+      expect(await filesBelow(on(folder))).toEqual([...packed, 'resources/older.txt', 'Uninstall.exe'].sort())
       expect(existsSync(on(menu))).toBe(true)
       expect(await registryKey(entry)).toMatchObject({
         DisplayName: 'Crossview',

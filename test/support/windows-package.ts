@@ -12,7 +12,7 @@ import { ROOT } from './source-scan'
  *
  * What ships: electron-builder.yml with what it names, `resources/installer.nsi` and the project of
  * scripts/lib/msi-project.mjs. What stands in: the runtime's hold.exe for Electron, of which none for
- * Windows can be had here (so no fuses); the 64-bit stub of NSIS, since that Wine runs no 32-bit programs; wixl
+ * Windows can be had here (no fuses, and neither icon nor hashes in it); the 64-bit stub of NSIS, since that Wine runs no 32-bit programs; wixl
  * for WiX, which knows an older name of the same XML.
  */
 
@@ -38,16 +38,24 @@ interface Parts {
 export const packForWindows = async (work: string, { program, keytar }: Parts): Promise<string> => {
   const dist = path.join(work, 'electron')
   const addon = path.join(work, 'keytar')
-  await Promise.all([dist, path.join(dist, 'locales'), addon].map((folder) => mkdir(folder, { recursive: true })))
+  await Promise.all(
+    [dist, path.join(dist, 'locales'), addon].map((folder) => mkdir(folder, { recursive: true })),
+  )
   await copyFile(program, path.join(dist, 'electron.exe'))
   await writeFile(path.join(dist, 'locales/en-US.pak'), 'stand-in')
   await copyFile(keytar, path.join(addon, 'keytar.node'))
   await tools(work)
-  const { afterExtract: _thisSystemOnly, afterPack: _fuses, afterAllArtifactBuild: _sbom, ...config } =
-    builderConfiguration()
+  const {
+    afterExtract: _thisSystemOnly,
+    afterPack: _fuses,
+    afterAllArtifactBuild: _sbom,
+    ...config
+  } = builderConfiguration()
   const forTest: Configuration = {
     ...config,
     electronDist: dist,
+    disableAsarIntegrity: true,
+    win: { ...config.win, signAndEditExecutable: false },
     directories: { ...config.directories, output: path.join(work, 'dist') },
     files: [
       ...(config.files as string[]).filter((name) => !name.endsWith('keytar.node')),
@@ -121,9 +129,13 @@ export const installersOf = async (work: string, app: string, version: string) =
       'http://schemas.microsoft.com/wix/2006/wi',
     ),
   )
-  execFileSync(TOOLS[1], ['-a', 'x64', '-D', `appDir=${path.basename(app)}`, '-o', msi, path.basename(project)], {
-    cwd: path.dirname(project),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  execFileSync(
+    TOOLS[1],
+    ['-a', 'x64', '-D', `appDir=${path.basename(app)}`, '-o', msi, path.basename(project)],
+    {
+      cwd: path.dirname(project),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   return { setup, msi }
 }

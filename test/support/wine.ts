@@ -80,6 +80,9 @@ export const registryKey = async (key: string): Promise<Readonly<Record<string, 
   const { status, output } = await wine('reg', 'query', key)
   if (status !== 0) return null
   return Object.fromEntries(
-    [...output.matchAll(/^ {4}(\S+) +REG_\w+ +(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]),
+    [...output.matchAll(/^ {4}(\S+) +REG_\w+ +(.*?)\r?$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
   )
 }
