@@ -90,6 +90,7 @@ describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (no
   })
 
   afterAll(async () => {
+    await wine('msiexec', '/qn', '/x', String.raw`C:\installers\crossview.msi`)
     for (const root of ['HKCU', 'HKLM']) await wine('reg', 'delete', `${root}\\${UNINSTALL}\\Crossview`, '/f')
     await endWine()
     for (const place of [PER_USER, PER_MACHINE, USER_MENU, COMMON_MENU, DATA, 'installers', 'elsewhere'])
@@ -227,6 +228,14 @@ describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (no
       expect((await wine('msiexec', '/qn', '/i', MSI)).status).toBe(0)
       expect(await filesBelow(on(PER_MACHINE))).toEqual(packed)
       expect(await entries()).toEqual([`${version}.0`])
+    })
+
+    it('refuses to replace a newer one', async () => {
+      await lay('msi', OLD)
+      expect((await wine('msiexec', '/qn', '/i', MSI)).status).not.toBe(0)
+      expect(await filesBelow(on(PER_MACHINE))).toEqual(packed)
+      expect(await entries()).toEqual([`${version}.0`])
+      await lay('msi', version)
     })
 
     it('is removed silently, and leaves what the user has', async () => {
