@@ -72,8 +72,23 @@ const traces = async () => {
   }
 }
 
+/** Takes away what a test, or a run that was killed, left there. */
+const clean = async () => {
+  const { output } = await wine('reg', 'query', `HKLM\\${UNINSTALL}`, '/s')
+  for (const [, code = ''] of output.matchAll(
+    /\\(\{[\w-]+\})\r?\n(?: {4}.*\r?\n)*? {4}DisplayName +REG_SZ +Crossview\r?\n/g,
+  ))
+    await wine('msiexec', '/qn', '/x', code)
+  for (const root of ['HKCU', 'HKLM']) await wine('reg', 'delete', `${root}\\${UNINSTALL}\\Crossview`, '/f')
+  await endWine()
+  const folders = [PER_USER, PER_MACHINE].flatMap((folder) => [folder, `${folder}.old`])
+  for (const place of [...folders, USER_MENU, COMMON_MENU, DATA, 'installers', 'elsewhere'])
+    await rm(on(place), { recursive: true, force: true })
+}
+
 describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (not run: ${why})`}`, () => {
   beforeAll(async () => {
+    await clean()
     work = await mkdtemp(path.join(tmpdir(), 'crossview-windows-'))
     version = (JSON.parse(await readFile('package.json', 'utf8')) as { version: string }).version
     const app = await packForWindows(work, { program: HOLD_EXE, keytar: KEYTAR })
@@ -90,17 +105,14 @@ describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (no
   })
 
   afterAll(async () => {
-    await wine('msiexec', '/qn', '/x', String.raw`C:\installers\crossview.msi`)
-    for (const root of ['HKCU', 'HKLM']) await wine('reg', 'delete', `${root}\\${UNINSTALL}\\Crossview`, '/f')
-    await endWine()
-    for (const place of [PER_USER, PER_MACHINE, USER_MENU, COMMON_MENU, DATA, 'installers', 'elsewhere'])
-      await rm(on(place), { recursive: true, force: true })
+    await clean()
     await rm(work, { recursive: true, force: true })
   })
 
   it('hold the app, and keytar for Windows', () => {
     expect(packed).toEqual([
       'Crossview.exe',
+      'LICENSE',
       'locales/en-US.pak',
       'resources/app.asar',
       'resources/app.asar.unpacked/node_modules/keytar/build/Release/keytar.node',

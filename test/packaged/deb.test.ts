@@ -26,7 +26,16 @@ const succeed = (program: string, ...args: readonly string[]): string => {
 }
 /** Without waiting for the disk after each file. */
 const apt = (...args: readonly string[]) =>
-  succeed('apt-get', '-y', '-qq', '-o', 'Dpkg::Options::=--force-unsafe-io', ...args)
+  succeed(
+    'apt-get',
+    '-y',
+    '-qq',
+    '-o',
+    'Dpkg::Options::=--force-unsafe-io',
+    '-o',
+    'DPkg::Lock::Timeout=120',
+    ...args,
+  )
 const installedPackages = (): readonly string[] =>
   succeed('dpkg-query', '-W', '-f=${binary:Package} ${db:Status-Abbrev}\n')
     .split('\n')
