@@ -9,9 +9,11 @@ interface Packaging {
 }
 
 declare module 'electron-installer-debian' {
-  export default function make(packaging: Packaging): Promise<unknown>
+  const make: (packaging: Packaging) => Promise<unknown>
+  export { make as default }
 }
 
 declare module 'electron-installer-redhat' {
-  export default function make(packaging: Packaging): Promise<unknown>
+  const make: (packaging: Packaging) => Promise<unknown>
+  export { make as default }
 }
