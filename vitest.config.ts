@@ -32,6 +32,8 @@ export default defineConfig({
       project('keychain', ['test/keychain/**/*.test.ts']),
       // The scripts as a person starts them, from a folder with an awkward name; made for Windows, runs anywhere.
       project('windows', ['test/windows/**/*.test.ts'], ALONE),
+      // Installs and removes the Windows installers under Wine 10: needs out/ and shared/windows-runtime.
+      project('installers', ['test/installers/**/*.test.ts'], ALONE),
       // Packages the app and starts it: needs out/, an Electron and a display, on Linux.
       project('packaged', ['test/packaged/**/*.test.ts'], ALONE),
     ],

@@ -1,7 +1,7 @@
 /**
  * `npm run package`: the installers of this system in dist/, by electron-builder.yml. Needs GitHub,
- * from where Electron comes, and electron-builder's own tools. `npm run package -- --dir` makes
- * only the unpacked app.
+ * from where Electron comes, and electron-builder's own tools; on Linux also fakeroot and rpmbuild.
+ * `npm run package -- --dir` makes only the unpacked app.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
@@ -20,6 +20,13 @@ try {
     stdio: 'inherit',
   })
   process.exitCode = done.status ?? 1
+  if (done.status === 0 && process.platform === 'linux' && !process.argv.includes('--dir')) {
+    const { debOf, rpmOf } = await import('./lib/linux-packages.mjs')
+    const dist = path.join(ROOT, 'dist')
+    const app = path.join(dist, process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked')
+    say(`Made ${await debOf(app, dist)}`)
+    say(`Made ${await rpmOf(app, dist)}`)
+  }
 } catch (error) {
   say(`Packaging stopped: ${messageOf(error)}`)
   process.exitCode = 1

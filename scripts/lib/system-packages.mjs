@@ -25,13 +25,21 @@ const TESTS = [
   'openssl',
   'shellcheck',
   'ca-certificates',
+  // The deb: making it, looking at it, and what installing it would bring.
+  'fakeroot',
+  'desktop-file-utils',
+  'libnotify4',
+  'xdg-utils',
 ]
+/** Installers for Windows, made here (test/installers). */
+const WINDOWS = ['nsis', 'wixl', '7zip']
 
 /** Debian packages by what is about to run. @public a test pretends to have them */
 export const PACKAGES = {
   start: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM],
   test: [...NATIVE, ...WINDOW, ...FONTS, ...CHROMIUM, ...TESTS],
   cli: NATIVE,
+  windows: WINDOWS,
 }
 
 const HAS_APT = existsSync('/usr/bin/apt-get')
@@ -108,7 +116,7 @@ const namesForApt = (missing) => {
 
 /**
  * Installs what is missing on Debian and Ubuntu; elsewhere says what to install.
- * @param {'start' | 'test' | 'cli'} purpose
+ * @param {keyof typeof PACKAGES} purpose
  * @param {(text: string) => void} say
  */
 export const ensureSystemPackages = (purpose, say) => {
@@ -186,7 +194,7 @@ const TEST_PROGRAMS = {
 }
 
 /**
- * @param {'start' | 'test' | 'cli'} purpose
+ * @param {keyof typeof PACKAGES} purpose
  * @param {(text: string) => void} say
  */
 const tellOtherSystem = (purpose, say) => {

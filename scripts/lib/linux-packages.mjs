@@ -1,0 +1,100 @@
+/**
+ * deb and rpm of the unpacked app. electron-builder's own targets download fpm, and their packages run
+ * scripts as root; these bring files only (chrome-sandbox with its mode among them), and are made with
+ * what every Debian, Ubuntu or Fedora has: dpkg-deb and fakeroot, rpmbuild.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import makeDeb from 'electron-installer-debian'
+import makeRpm from 'electron-installer-redhat'
+import { ROOT } from '../setup.mjs'
+
+/** What the processor of `process.arch` is called there. @type {Record<string, { deb: string, rpm: string }>} */
+const PROCESSORS = {
+  x64: { deb: 'amd64', rpm: 'x86_64' },
+  arm64: { deb: 'arm64', rpm: 'aarch64' },
+}
+
+/**
+ * What Electron and keytar link to, and the packagers do not name or only recommend. Newer Debians renamed
+ * the first for 64-bit time.
+ */
+const DEB_NEEDS = ['libc6', 'libasound2t64 | libasound2', 'libsecret-1-0']
+const RPM_NEEDS = ['alsa-lib', 'libsecret', 'mesa-libgbm']
+
+const METADATA = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+
+const COMMON = {
+  name: 'crossview',
+  bin: 'crossview',
+  productName: 'Crossview',
+  genericName: 'HaloPSA access comparison',
+  description: 'Compares what a HaloPSA application and an agent see',
+  productDescription: METADATA.description,
+  categories: ['Utility'],
+  icon: {
+    '512x512': path.join(ROOT, 'resources/icon.png'),
+    scalable: path.join(ROOT, 'resources/icon.svg'),
+  },
+}
+
+/**
+ * What the packagers ask for Electron's version: a file of Electron that electron-builder leaves out.
+ * @param {string} app
+ */
+const nameElectron = (app) => {
+  writeFileSync(path.join(app, 'version'), METADATA.devDependencies.electron)
+}
+
+/**
+ * Makes a Debian package. Needs dpkg-deb and fakeroot.
+ * @param {string} app the unpacked app
+ * @param {string} folder where the package goes
+ * @param {{ version?: string, compression?: 'xz' | 'none' }} [more] another version or compression, for tests
+ * @returns {Promise<string>} its path
+ */
+export const debOf = async (app, folder, { version = METADATA.version, compression = 'xz' } = {}) => {
+  nameElectron(app)
+  const { deb: arch = process.arch } = PROCESSORS[process.arch] ?? {}
+  await makeDeb({
+    src: app,
+    dest: folder,
+    arch,
+    rename: (to) => path.join(to, '<%= name %>_<%= version %>_<%= arch %>.deb'),
+    options: {
+      ...COMMON,
+      version,
+      compression,
+      maintainer: 'The Crossview authors',
+      depends: DEB_NEEDS,
+      // Where no keyring is, secrets are kept until Crossview is closed.
+      recommends: ['gnome-keyring | kwalletmanager | keepassxc'],
+    },
+  })
+  return path.join(folder, `crossview_${version}_${arch}.deb`)
+}
+
+/**
+ * Makes an RPM package. Needs rpmbuild.
+ * @param {string} app the unpacked app
+ * @param {string} folder where the package goes
+ * @returns {Promise<string>} its path
+ */
+export const rpmOf = async (app, folder) => {
+  nameElectron(app)
+  const { rpm: arch = process.arch } = PROCESSORS[process.arch] ?? {}
+  await makeRpm({
+    src: app,
+    dest: folder,
+    arch,
+    rename: (to) => path.join(to, '<%= name %>-<%= version %>.<%= arch %>.rpm'),
+    options: {
+      ...COMMON,
+      version: METADATA.version,
+      license: 'Proprietary',
+      requires: RPM_NEEDS,
+      specTemplate: path.join(ROOT, 'resources/crossview.spec.ejs'),
+    },
+  })
+  return path.join(folder, `crossview-${METADATA.version}.${arch}.rpm`)
+}
