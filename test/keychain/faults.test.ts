@@ -147,13 +147,16 @@ it('a bus that is gone: missing', async () => {
   await expectSessionOnly(askIt)
 })
 
-it('no keyring: missing, with advice to make one', async () => {
+it('no keyring: like locked, with advice to make one', async () => {
   const session = await bus(folder())
   const askIt = ask(session.env)
-  expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
+  expect(await askIt(['status'])).toMatchObject({
+    status: 'locked',
+    advice: [expect.stringContaining('create it'), expect.any(String)],
+  })
   expect(await askIt(['get', 'id/app'])).toMatchObject({
     state: 'unavailable',
-    error: { code: 'KEYCHAIN_MISSING' },
+    error: { code: 'KEYCHAIN_LOCKED' },
   })
   await expectSessionOnly(askIt)
 })
