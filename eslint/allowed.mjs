@@ -71,11 +71,9 @@ export const ALLOWED = {
   },
   'one-way-to-the-terminal': {
     'src/main/cli/index.ts': 'the streams under the console of the command line',
-    'src/main/cli/target/ask-for-profile.ts': 'questions of ours, and what is typed',
     'src/main/browser-window/index.ts': 'says why the window did not open, visibly',
     'src/main/browser-window/entry.ts': 'says why the window did not open, in plain characters',
     'src/main/cli/entry.ts': 'says why the command did not start, visibly',
-    'src/main/cli/terminal/terminal-question.ts': 'a question, which is text of ours',
     'src/main/entry.ts': 'says why the app did not start, visibly',
   },
   'no-partial-files': {
