@@ -5,6 +5,7 @@ import { createKeychain, unseal } from '../../../../src/main/adapters/keychain/k
 import { SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
 import { createSaveJournal } from '../../../../src/main/adapters/profile-store/save-journal'
 import { createProfileService } from '../../../../src/main/services/profiles/profile-service'
+import { ownMark } from '../../../../src/main/adapters/files/process-mark'
 import { MapKeytar } from '../../../support/map-keytar'
 import { listed, SECRETS, setUp as setUpFolder } from '../../../support/profile-service'
 import { fixedClock, profileInput } from '../../../support/profiles'
@@ -140,6 +141,6 @@ describe('a secret that another host must not get', () => {
     all.keytar.trouble = 'locked'
     const saved = await all.service.save({ id: ID, profile: profileInput({ agent: null }), secrets: {} })
     expect(saved).toMatchObject({ ok: true })
-    expect(await all.notes()).toEqual([`${ID}.agent.${String(process.pid)}`])
+    expect(await all.notes()).toEqual([`${ID}.agent.${await ownMark()}`])
   })
 })
