@@ -83,7 +83,6 @@ export const ALLOWED = {
     'src/main/adapters/profile-store/profile-store.ts': 'sets a damaged file aside by renaming it',
     'src/main/adapters/files/regular-file.ts':
       'opens for reading only, so that what is judged is what was opened',
-    'src/main/adapters/files/file-lock.ts': 'tickets that are empty files: a name is there or not',
-    'src/main/adapters/profile-store/save-journal.ts': 'entries that are empty files: a name is there or not',
+    'src/main/adapters/files/exclusive-file.ts': 'empty files: a name is there or not',
   },
 }

@@ -17,8 +17,10 @@ const SYSTEM: ExclusiveFiles = { open }
 
 /** UV_FS_O_EXLOCK of libuv's `uv/win.h`: share mode 0. */
 const WINDOWS_EXCLUSIVE = 0x1000_0000
-/** O_EXLOCK and O_NONBLOCK of open(2) there: the lock is taken, or refused, at once. */
-const MAC_EXCLUSIVE = 0x20 | 0x4
+/** O_EXLOCK of open(2) there. */
+const MAC_EXCLUSIVE = 0x20
+/** O_NONBLOCK there: a lock that somebody else has is refused at once. Making a file waits: its lookers are quick. */
+const MAC_AT_ONCE = 0x4
 
 /** @returns the flags to open a file that nobody else can then hold; null where there are none */
 export const exclusiveFlags = (platform: NodeJS.Platform): number | null => {
@@ -55,6 +57,7 @@ export const createHeld = async (
   else held.add(handle)
   return async () => {
     if (held.delete(handle)) await handle.close()
+    // Windows refuses it while somebody looks, who then deletes it.
     await rm(file, { force: true })
   }
 }
@@ -68,7 +71,8 @@ export const isHeld = async (
   const exclusive = exclusiveFlags(platform)
   if (exclusive === null) return null
   try {
-    await (await files.open(file, constants.O_RDONLY | exclusive)).close()
+    const atOnce = platform === 'darwin' ? MAC_AT_ONCE : 0
+    await (await files.open(file, constants.O_RDONLY | exclusive | atOnce)).close()
     return false
   } catch (error) {
     switch (codeOf(error)) {

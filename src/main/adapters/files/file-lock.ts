@@ -70,7 +70,9 @@ export const createFileLock = (
       await put(nameOf('choosing', writer))
       const number = 1 + Math.max(0, ...(await others(writer)).map((ticket) => ticket.number ?? 0))
       await put(nameOf(String(number), writer))
-      await held.shift()?.()
+      await held
+        .shift()?.()
+        .catch(() => undefined)
       // One look after the other: who is not choosing now has a number that the second look sees.
       await until((tickets) => tickets.every((ticket) => ticket.number !== null))
       await until((tickets) => !tickets.some((ticket) => isBefore(ticket, number, writer)))

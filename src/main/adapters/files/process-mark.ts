@@ -26,6 +26,7 @@ export interface ProcessMark {
 
 /** Milliseconds. */
 export const FOREIGN_MS = 120_000
+const NEW_MS = 200
 
 /** A mark as text, in a regular expression: process, start, and from this version on the place. */
 export const MARK = String.raw`\d+-\d+-(?:[0-9a-f]{8}|held)`
@@ -101,7 +102,12 @@ export const isAlive = async (
   file: string,
   world: MarkedWorld = HERE,
 ): Promise<boolean> => {
-  if (place === HELD) return (await world.isHeld(file)) ?? isYoung(file)
+  if (place === HELD) {
+    const isHeldNow = await world.isHeld(file)
+    // macOS makes a file and locks it in two steps.
+    if (isHeldNow === false) return world.platform === 'darwin' && isYoung(file, NEW_MS)
+    return isHeldNow ?? isYoung(file)
+  }
   if (place !== null && place !== (await world.place())) return isYoung(file)
   if (!world.isRunning(pid)) return false
   const now = await world.startOf(pid)
@@ -109,10 +115,11 @@ export const isAlive = async (
 }
 
 /**
- * @returns whether a file was made or written within {@link FOREIGN_MS}, by the clock of this computer
- *   and that of the folder's, which may differ by less
+ * @param age milliseconds
+ * @returns whether a file was made or written within them, by the clock of this computer and that of the
+ *   folder's, which may differ by less
  */
-export const isYoung = async (file: string): Promise<boolean> => {
+export const isYoung = async (file: string, age = FOREIGN_MS): Promise<boolean> => {
   const found = await stat(file).catch(() => null)
-  return found !== null && Math.abs(Date.now() - found.mtimeMs) < FOREIGN_MS
+  return found !== null && Math.abs(Date.now() - found.mtimeMs) < age
 }

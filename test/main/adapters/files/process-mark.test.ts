@@ -66,6 +66,7 @@ describe('a mark', () => {
 })
 
 const OLD = FOREIGN_MS * 2
+const SECONDS = 5_000
 it.each([
   ['Linux: the process runs', linux, `${String(LIVING)}-777-${PLACE}`, OLD, true],
   ['Linux: its id was given again', linux, `${String(LIVING)}-776-${PLACE}`, 0, false],
@@ -79,7 +80,7 @@ it.each([
     'Windows: nobody holds it, and its id was given again',
     holding('win32', false),
     `${String(LIVING)}-0-held`,
-    0,
+    SECONDS,
     false,
   ],
   ['macOS: the file is held', holding('darwin', true), '4194999-0-held', OLD, true],
@@ -87,9 +88,10 @@ it.each([
     'macOS: nobody holds it, and its id was given again',
     holding('darwin', false),
     `${String(LIVING)}-0-held`,
-    0,
+    SECONDS,
     false,
   ],
+  ['macOS: a file that is just being made', holding('darwin', false), '4194999-0-held', 0, true],
   ['macOS: a share without locks, just now', holding('darwin', null), '4194999-0-held', 0, true],
   ['macOS: a share without locks, long ago', holding('darwin', null), '4194999-0-held', OLD, false],
   ['the version before, Linux', linux, `${String(LIVING)}-777`, OLD, true],
@@ -174,8 +176,9 @@ it('nobody can tell on Linux whether a file is held', async () => {
   expect(await isHeld('/', 'linux')).toBeNull()
 })
 
+// Real processes that are killed are in test/main/services/profiles/writers.test.ts.
 describe('turns of writers', () => {
-  it.each([
+  it.skipIf(process.platform !== 'linux').each([
     ['a living process that has the id of a killed one', `${String(LIVING)}-1-here`],
     ['a killed process', '4194999-1-here'],
   ])('are taken from %s', async (_name, mark) => {
@@ -194,6 +197,9 @@ describe('turns of writers', () => {
     await writeFile(path.join(folder, ticket), '')
     // As on Windows for the other’s ticket; this process’s own are this system’s.
     const world: MarkedWorld = { ...HERE, isHeld: () => Promise.resolve(isHeldNow) }
-    expect((await createFileLock(folder, { patience: 50, world }).take()).ok).toBe(!isHeldNow)
+    await utimes(path.join(folder, ticket), 0, 0)
+    const turn = await createFileLock(folder, { patience: 50, world }).take()
+    expect(turn.ok).toBe(!isHeldNow)
+    if (turn.ok) await turn.value()
   })
 })
