@@ -76,6 +76,21 @@ export const ALLOWED = {
     'src/main/cli/entry.ts': 'says why the command did not start, visibly',
     'src/main/entry.ts': 'says why the app did not start, visibly',
   },
+  // Each has its line in docs/platforms.md.
+  'known-platforms': {
+    'src/main/window-conventions.ts': 'the menu, and what closing the last window does',
+    'src/main/end-process.ts': 'a way to end that waits for no native call',
+    'src/main/adapters/keychain/keytar-queue.ts': 'whose keychain it is',
+    'src/main/adapters/files/atomic-file.ts': 'renames and folders of a disk',
+    'src/main/adapters/files/exclusive-file.ts': 'files that are held',
+    'src/main/adapters/files/process-mark.ts': 'who made a file',
+    'src/main/adapters/files/temporary.ts': 'who made a temporary folder',
+    'src/main/adapters/files/user-data.ts': 'where data is, and who may read it',
+    'src/main/adapters/pdf/chromium.ts': 'where browsers are installed, and their sandbox',
+    'src/main/adapters/pdf/private-browser.ts': 'what names the temporary folder',
+    'src/main/security/surroundings.ts': 'names of environment variables',
+    'src/main/security/begin.ts': 'modes and signals',
+  },
   'no-partial-files': {
     'src/main/adapters/files/atomic-file.ts': 'writes the list of tenants: temporary file, fsync, rename',
     'src/main/adapters/files/export-files.ts': 'writes reports: temporary file, fsync, rename',

@@ -15,6 +15,7 @@ import { openInBrowser } from './security/safe-shell'
 import { createScrubber } from './security/secret-scrubber'
 import { openWindow, sendProgress, setMenu } from './window'
 import { createWindowServices } from './window-services'
+import { endsWithLastWindow } from './window-conventions'
 
 /** The Electron app: hardening first, then the services, then one window. */
 
@@ -76,7 +77,7 @@ const start = async (): Promise<void> => {
 }
 
 app.on('window-all-closed', () => {
-  if (process.platform !== 'darwin') app.quit()
+  if (endsWithLastWindow()) app.quit()
 })
 app.on('second-instance', () => {
   // What a second start was given on its command line is not ours, and not looked at.

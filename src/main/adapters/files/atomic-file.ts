@@ -91,13 +91,17 @@ const backUp = async (file: string): Promise<void> => {
 const RENAME_ATTEMPTS = 6
 
 /** On Windows a virus scanner or an indexer may hold the file open for a moment. */
-const renameWithRetry = async (from: string, to: string): Promise<void> => {
+const renameWithRetry = async (
+  from: string,
+  to: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await rename(from, to)
       return
     } catch (error) {
-      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))
+      const held = platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))
       if (!held || attempt === RENAME_ATTEMPTS) throw error
       await wait(20 * 2 ** attempt)
     }
@@ -105,8 +109,11 @@ const renameWithRetry = async (from: string, to: string): Promise<void> => {
 }
 
 /** Makes the rename itself survive a power cut. Windows has no way to do it, and needs none. */
-export const syncFolder = async (folder: string): Promise<void> => {
-  if (process.platform === 'win32') return
+export const syncFolder = async (
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> => {
+  if (platform === 'win32') return
   const handle = await open(folder, 'r')
   try {
     await handle.sync()

@@ -26,10 +26,13 @@ const namespace = async (): Promise<string> => {
 }
 
 /** An empty folder, its owner's alone, for a window or to print. Remove it at the end. */
-export const makeTemporary = async (kind: 'w' | 'p'): Promise<string> => {
+export const makeTemporary = async (
+  kind: 'w' | 'p',
+  platform: NodeJS.Platform = process.platform,
+): Promise<string> => {
   const owner = [await namespace(), process.pid.toString(BASE), await startHere(process.pid)]
   const folder = await mkdtemp(path.join(tmpdir(), `crossview-${kind}-${owner.join('-')}-`))
-  if (exclusiveFlags(process.platform) !== null) owned.set(folder, await createHeld(ownerIn(folder)))
+  if (exclusiveFlags(platform) !== null) owned.set(folder, await createHeld(ownerIn(folder), platform))
   return folder
 }
 
@@ -48,13 +51,13 @@ export const removeTemporary = async (folder: string): Promise<void> => {
 }
 
 /** Removes what runs that were killed left behind. What cannot be removed is tried at the next start. */
-export const sweepTemporary = async (): Promise<void> => {
+export const sweepTemporary = async (platform: NodeJS.Platform = process.platform): Promise<void> => {
   const here = await namespace()
   for (const name of await readdir(tmpdir()).catch(() => [])) {
     const [found, space, pid = '', start = ''] = NAME.exec(name) ?? []
     if (found === undefined || space !== here) continue
     const folder = path.join(tmpdir(), name)
-    if (await isAlive(parseInt(pid, BASE), start, folder)) continue
+    if (await isAlive(parseInt(pid, BASE), start, folder, platform)) continue
     if (await isOurs(folder)) await removeTemporary(folder).catch(() => undefined)
   }
 }
@@ -63,10 +66,15 @@ export const sweepTemporary = async (): Promise<void> => {
  * A process id is used again: then the start differs, or nobody holds the folder's owner. One without that
  * file is of the version before, or is being made.
  */
-const isAlive = async (pid: number, start: string, folder: string): Promise<boolean> => {
+const isAlive = async (
+  pid: number,
+  start: string,
+  folder: string,
+  platform: NodeJS.Platform,
+): Promise<boolean> => {
   if (!isRunning(pid)) return false
-  if (exclusiveFlags(process.platform) !== null)
-    return !existsSync(ownerIn(folder)) || (await isHeld(ownerIn(folder))) !== false
+  if (exclusiveFlags(platform) !== null)
+    return !existsSync(ownerIn(folder)) || (await isHeld(ownerIn(folder), platform)) !== false
   return (await startHere(pid)) === start
 }
 
