@@ -97,9 +97,7 @@ describe('several processes that add tenants at the same time', () => {
     const adders = names.map((name) => startAdder(folder, name, String(each)))
     await Promise.all(adders.map(({ ended }) => ended))
     const numbers = Array.from({ length: each }, (_, index) => String(index + 1))
-    const wanted = [...names, 'shared'].flatMap((name) =>
-      numbers.map((number) => `${name} ${number}`),
-    )
+    const wanted = [...names, 'shared'].flatMap((name) => numbers.map((number) => `${name} ${number}`))
     expect((await storedNames(folder)).sort()).toEqual(wanted.sort())
     expect(addedBy(adders).sort()).toEqual(wanted.sort())
     expect(await turnsIn(folder)).toEqual([])
