@@ -75,12 +75,25 @@ export const ALLOWED = {
   },
   'one-way-to-the-terminal': {
     'src/main/cli/index.ts': 'the streams under the console of the command line',
-    'src/main/cli/target/ask-for-profile.ts': 'questions of ours, and what is typed',
     'src/main/browser-window/index.ts': 'says why the window did not open, visibly',
     'src/main/browser-window/entry.ts': 'says why the window did not open, in plain characters',
     'src/main/cli/entry.ts': 'says why the command did not start, visibly',
-    'src/main/cli/terminal/terminal-question.ts': 'a question, which is text of ours',
     'src/main/entry.ts': 'says why the app did not start, visibly',
+  },
+  // Each has its line in docs/platforms.md.
+  'known-platforms': {
+    'src/main/window-conventions.ts': 'the menu, and what closing the last window does',
+    'src/main/end-process.ts': 'a way to end that waits for no native call',
+    'src/main/adapters/keychain/keytar-queue.ts': 'whose keychain it is',
+    'src/main/adapters/files/atomic-file.ts': 'renames and folders of a disk',
+    'src/main/adapters/files/exclusive-file.ts': 'files that are held',
+    'src/main/adapters/files/process-mark.ts': 'who made a file',
+    'src/main/adapters/files/temporary.ts': 'who made a temporary folder',
+    'src/main/adapters/files/user-data.ts': 'where data is, and who may read it',
+    'src/main/adapters/pdf/chromium.ts': 'where browsers are installed, and their sandbox',
+    'src/main/adapters/pdf/private-browser.ts': 'what names the temporary folder',
+    'src/main/security/surroundings.ts': 'names of environment variables',
+    'src/main/security/begin.ts': 'modes and signals',
   },
   'no-partial-files': {
     'src/main/adapters/files/atomic-file.ts': 'writes the list of tenants: temporary file, fsync, rename',
@@ -89,7 +102,6 @@ export const ALLOWED = {
     'src/main/adapters/profile-store/profile-store.ts': 'sets a damaged file aside by renaming it',
     'src/main/adapters/files/regular-file.ts':
       'opens for reading only, so that what is judged is what was opened',
-    'src/main/adapters/files/file-lock.ts': 'tickets that are empty files: a name is there or not',
-    'src/main/adapters/profile-store/save-journal.ts': 'entries that are empty files: a name is there or not',
+    'src/main/adapters/files/exclusive-file.ts': 'empty files: a name is there or not',
   },
 }

@@ -6,6 +6,12 @@ const STARTS = word('spawn', 'spawnSync', 'execFile', 'execFileSync', 'fork', 'r
 /** Shells, and what is a script for one of them on Windows. */
 const NO_PROGRAMS = word('npm', 'npx', 'yarn', 'pnpm', 'sh', 'bash', 'dash', 'zsh')
 
+/** The system that is there, however it is asked for. */
+const PLATFORM = [
+  'MemberExpression:matches([object.name="process"], [object.property.name="process"]):matches([property.name="platform"], [property.value="platform"])',
+  'VariableDeclarator:matches([init.name="process"], [init.property.name="process"]) Property[key.name="platform"]',
+]
+
 /** What would let somebody else's text, program or module run, or make an answer depend on chance or time. */
 export const code = {
   'no-code-from-text': ban(
@@ -56,6 +62,20 @@ export const code = {
     'What somebody might guess comes from the system’s randomness.',
     named('pseudoRandomBytes'),
     calling('Math.random'),
+  ),
+  'known-platforms': ban(
+    'What a system does otherwise is in one module for each concern: docs/platforms.md.',
+    ...PLATFORM,
+    calling('os.platform'),
+    calling('os.type'),
+    importing(/^(node:)?os$/, 'platform', 'type'),
+  ),
+  'no-branch-without-argument': ban(
+    'A branch on the system takes it as an argument, so that each can be tried on any.',
+    ...PLATFORM.map(
+      (selector) =>
+        `:matches(BinaryExpression, SwitchStatement, CallExpression[callee.property.name="includes"]) > ${selector}`,
+    ),
   ),
   'no-clock-in-core': ban(
     'The core knows no time but what it is given.',

@@ -16,6 +16,7 @@ import { createScrubber } from './security/secret-scrubber'
 import { updateParts } from './update-parts'
 import { openWindow, sendProgress, setMenu } from './window'
 import { createWindowServices } from './window-services'
+import { endsWithLastWindow } from './window-conventions'
 
 /** The Electron app: hardening first, then the services, then one window. */
 
@@ -78,7 +79,7 @@ const start = async (): Promise<void> => {
 }
 
 app.on('window-all-closed', () => {
-  if (process.platform !== 'darwin') app.quit()
+  if (endsWithLastWindow()) app.quit()
 })
 app.on('second-instance', () => {
   // What a second start was given on its command line is not ours, and not looked at.

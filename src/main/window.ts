@@ -7,6 +7,7 @@ import type { Logger } from './ports'
 import { recoverWindow } from './window-recovery'
 import { isTrustedSender } from './security/trusted-sender'
 import { SAFE_PREFERENCES } from './security/window-preferences'
+import { menuTemplate } from './window-conventions'
 
 /** Opens the window. Runs live in main, so a page that crashed comes back to them. */
 export const openWindow = async (logger: Logger): Promise<BrowserWindow> => {
@@ -48,24 +49,6 @@ export const sendProgress = (progress: Events[typeof PROGRESS_CHANNEL]): void =>
   }
 }
 
-/** A menu with editing, zooming and quitting; no reload, no developer tools. */
 export const setMenu = (): void => {
-  const mac = process.platform === 'darwin'
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate([
-      ...(mac ? [{ role: 'appMenu' as const }] : [{ label: '&File', submenu: [{ role: 'quit' as const }] }]),
-      { role: 'editMenu' },
-      {
-        label: '&View',
-        submenu: [
-          { role: 'resetZoom' },
-          { role: 'zoomIn' },
-          { role: 'zoomOut' },
-          { type: 'separator' },
-          { role: 'togglefullscreen' },
-        ],
-      },
-      { role: 'windowMenu' },
-    ]),
-  )
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate()))
 }

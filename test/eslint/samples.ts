@@ -319,6 +319,26 @@ export const SAMPLES: Readonly<Record<Exclude<keyof (typeof plugin)['rules'], 'm
     invalid: ['const id = Math.random()', 'const { pseudoRandomBytes } = crypto'],
     valid: ['const id = Math.floor(1)'],
   },
+  'known-platforms': {
+    invalid: [
+      'const here = process.platform',
+      "const here = process['platform']",
+      'const here = globalThis.process.platform',
+      'const { platform } = process',
+      'const here = os.platform()',
+      "import { platform } from 'node:os'",
+    ],
+    valid: ['const here = world.platform', 'const { platform } = world', "import { tmpdir } from 'node:os'"],
+  },
+  'no-branch-without-argument': {
+    invalid: [
+      "if (process.platform === 'win32') stop()",
+      "const isMac = 'darwin' === process.platform",
+      'switch (process.platform) {}',
+      "const is = ['linux'].includes(process.platform)",
+    ],
+    valid: ["if (platform === 'win32') stop()", 'const go = (platform = process.platform) => platform'],
+  },
   'no-clock-in-core': {
     invalid: ['const now = Date.now()', 'const now = new Date()', 'const now = Date()'],
     valid: ['const then = new Date(now)', 'const then = Date.parse(text)'],

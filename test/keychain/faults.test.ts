@@ -15,6 +15,9 @@ import { WAIT } from '../support/patience'
 
 /** Real faults of a real keyring (security-measurements.md 5.6), seen by the bundled keychain in its own process. */
 
+/** gnome-keyring and its bus are Linux'; how the others' faults are told apart: test/main/adapters/keychain. */
+const onLinux = it.runIf(process.platform === 'linux')
+
 let probe = ''
 const toClose: (() => Promise<void> | void)[] = []
 
@@ -77,7 +80,7 @@ const expectSessionOnly = async (askIt: ReturnType<typeof ask>) => {
   })
 }
 
-it('unlocked: bundled as CommonJS, the keychain works', async () => {
+onLinux('unlocked: bundled as CommonJS, the keychain works', async () => {
   const session = await bus(folder())
   unlockKeyring(session, 'right')
   const askIt = ask(session.env)
@@ -85,7 +88,7 @@ it('unlocked: bundled as CommonJS, the keychain works', async () => {
   expect(await askIt(['get', 'id/app'])).toEqual({ state: 'absent' })
 })
 
-it('locked: unavailable, not absent; a new secret is kept for the session', async () => {
+onLinux('locked: unavailable, not absent; a new secret is kept for the session', async () => {
   const session = await bus(await usedFolder())
   const askIt = ask(session.env)
   expect(await askIt(['get', 'id/app'])).toMatchObject({
@@ -97,7 +100,7 @@ it('locked: unavailable, not absent; a new secret is kept for the session', asyn
   await expectSessionOnly(askIt)
 })
 
-it('locked in one session, unlocked in the next: the old secret is still there', async () => {
+onLinux('locked in one session, unlocked in the next: the old secret is still there', async () => {
   const data = await usedFolder()
   const locked = await startBus(data)
   const child = startProbe(probe, locked.env, WAIT)
@@ -114,7 +117,7 @@ it('locked in one session, unlocked in the next: the old secret is still there',
   })
 })
 
-it('unlocked with a wrong password: like locked', async () => {
+onLinux('unlocked with a wrong password: like locked', async () => {
   const session = await bus(await usedFolder())
   unlockKeyring(session, 'wrong')
   const askIt = ask(session.env)
@@ -125,7 +128,7 @@ it('unlocked with a wrong password: like locked', async () => {
   await expectSessionOnly(askIt)
 })
 
-it('no bus: missing', async () => {
+onLinux('no bus: missing', async () => {
   const env = {
     ...process.env,
     DBUS_SESSION_BUS_ADDRESS: undefined,
@@ -141,24 +144,27 @@ it('no bus: missing', async () => {
   await expectSessionOnly(askIt)
 })
 
-it('a bus that is gone: missing', async () => {
+onLinux('a bus that is gone: missing', async () => {
   const askIt = ask({ ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' })
   expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
   await expectSessionOnly(askIt)
 })
 
-it('no keyring: missing, with advice to make one', async () => {
+onLinux('no keyring: like locked, with advice to make one', async () => {
   const session = await bus(folder())
   const askIt = ask(session.env)
-  expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
+  expect(await askIt(['status'])).toMatchObject({
+    status: 'locked',
+    advice: [expect.stringContaining('create it'), expect.any(String)],
+  })
   expect(await askIt(['get', 'id/app'])).toMatchObject({
     state: 'unavailable',
-    error: { code: 'KEYCHAIN_MISSING' },
+    error: { code: 'KEYCHAIN_LOCKED' },
   })
   await expectSessionOnly(askIt)
 })
 
-it('a daemon that is stopped: an answer at the deadline, and again when it goes on', async () => {
+onLinux('a daemon that is stopped: an answer at the deadline, and again when it goes on', async () => {
   const session = await bus(folder())
   unlockKeyring(session, 'right')
   await ask(session.env)(['set', 'id/app', 'kept'])
@@ -178,36 +184,46 @@ it('a daemon that is stopped: an answer at the deadline, and again when it goes 
   expect(await askIt(['get', 'other/app'])).toMatchObject({ secret: 'typed now', sessionOnly: false })
 })
 
-it('a daemon killed while the program runs: unavailable within the deadline, the program lives', async () => {
-  const session = await bus(folder())
-  unlockKeyring(session, 'right')
-  const askIt = ask(session.env)
-  await askIt(['set', 'id/app', 'kept'])
-  process.kill(secretServicePid(session), 'SIGKILL')
-  expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable' })
-  expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
-  await expectSessionOnly(askIt)
-})
+onLinux(
+  'a daemon killed while the program runs: unavailable within the deadline, the program lives',
+  async () => {
+    const session = await bus(folder())
+    unlockKeyring(session, 'right')
+    const askIt = ask(session.env)
+    await askIt(['set', 'id/app', 'kept'])
+    process.kill(secretServicePid(session), 'SIGKILL')
+    expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable' })
+    expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
+    await expectSessionOnly(askIt)
+  },
+)
 
-it('a keyring that can write nothing more: an error, no tenant, and the old secrets as they were', async () => {
-  const data = folder()
-  const session = await bus(data)
-  unlockKeyring(session, 'right')
-  const askIt = ask(session.env)
-  await askIt(['set', 'id/app', 'old'])
-  // The daemon writes its file anew at each change: in its place is what cannot be replaced, as on a full disk.
-  const keyring = path.join(data, 'keyrings', 'login.keyring')
-  rmSync(keyring)
-  mkdirSync(path.join(keyring, 'in the way'), { recursive: true })
-  const refused = { ok: false, error: { code: 'KEYCHAIN_FAILED' } }
-  expect(await askIt(['set', 'id/app', 'new'])).toMatchObject(refused)
-  expect(await askIt(['set', 'other/app', 'new'])).toMatchObject(refused)
-  expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'found', secret: 'old', sessionOnly: false })
-  expect(await askIt(['get', 'other/app'])).toMatchObject({ state: 'unavailable' })
-  expect(await askIt(['add', 'Contoso', 'typed'])).toMatchObject({
-    ...refused,
-    error: { advice: [expect.stringContaining('full')] },
-  })
-  expect(await askIt(['list'])).toMatchObject({ value: { profiles: [] } })
-  expect(await askIt(['notes'])).toEqual([])
-})
+onLinux(
+  'a keyring that can write nothing more: an error, no tenant, and the old secrets as they were',
+  async () => {
+    const data = folder()
+    const session = await bus(data)
+    unlockKeyring(session, 'right')
+    const askIt = ask(session.env)
+    await askIt(['set', 'id/app', 'old'])
+    // The daemon writes its file anew at each change: in its place is what cannot be replaced, as on a full disk.
+    const keyring = path.join(data, 'keyrings', 'login.keyring')
+    rmSync(keyring)
+    mkdirSync(path.join(keyring, 'in the way'), { recursive: true })
+    const refused = { ok: false, error: { code: 'KEYCHAIN_FAILED' } }
+    expect(await askIt(['set', 'id/app', 'new'])).toMatchObject(refused)
+    expect(await askIt(['set', 'other/app', 'new'])).toMatchObject(refused)
+    expect(await askIt(['get', 'id/app'])).toMatchObject({
+      state: 'found',
+      secret: 'old',
+      sessionOnly: false,
+    })
+    expect(await askIt(['get', 'other/app'])).toMatchObject({ state: 'unavailable' })
+    expect(await askIt(['add', 'Contoso', 'typed'])).toMatchObject({
+      ...refused,
+      error: { advice: [expect.stringContaining('full')] },
+    })
+    expect(await askIt(['list'])).toMatchObject({ value: { profiles: [] } })
+    expect(await askIt(['notes'])).toEqual([])
+  },
+)

@@ -23,6 +23,8 @@ import { startScreen, type Screen } from '../support/prompt'
  * by keys as a person would press them.
  */
 
+const onLinux = describe.runIf(process.platform === 'linux')
+
 const PASSWORD = 'right'
 /** Milliseconds; short, so that the tests need not wait for it, and long enough for a loaded machine. */
 const DEADLINE = 1_500
@@ -84,7 +86,7 @@ const unlocked = async ({ ask, screen }: Locked) => {
 const UNAVAILABLE = { state: 'unavailable', error: { code: 'KEYCHAIN_LOCKED' } }
 const SILENT = { code: 'KEYCHAIN_FAILED', message: expect.stringContaining('in another window') as string }
 
-describe('a prompt that is dismissed', () => {
+onLinux('a prompt that is dismissed', () => {
   it.each([
     ['the status', ['status'], { status: 'locked' }],
     ['a secret that is there', ['get', 'id/app'], UNAVAILABLE],
@@ -144,7 +146,7 @@ describe('a prompt that is dismissed', () => {
   })
 })
 
-describe('a prompt that is answered in time', () => {
+onLinux('a prompt that is answered in time', () => {
   it('lets everything go on that was asked for meanwhile', async () => {
     const { screen, session, ask } = await locked(PATIENT)
     const answers = Promise.all([
@@ -187,7 +189,7 @@ describe('a prompt that is answered in time', () => {
   })
 })
 
-describe('a prompt that is answered past the deadline', () => {
+onLinux('a prompt that is answered past the deadline', () => {
   it('is told of at the deadline; unlocked, the keychain works without a restart', async () => {
     const { screen, ask } = await locked(DEADLINE)
     const asked = ask(['get', 'id/app'])
@@ -275,7 +277,7 @@ describe('a prompt that is answered past the deadline', () => {
   })
 })
 
-describe('a prompt that nobody answers', () => {
+onLinux('a prompt that nobody answers', () => {
   it('does not hold the process when it ends', async () => {
     const { screen, session, probe } = await locked(PATIENT)
     void probe.ask(['set', 'new/app', 'typed'])
@@ -289,7 +291,7 @@ describe('a prompt that nobody answers', () => {
   })
 })
 
-describe('no prompter', () => {
+onLinux('no prompter', () => {
   it('locked, at once and without a hang', async () => {
     const services = await mkdtemp(path.join(tmpdir(), 'crossview-services-'))
     toClose.push(() => {

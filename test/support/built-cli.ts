@@ -19,6 +19,8 @@ export interface BuiltOptions {
   /** Its working folder, which also holds the user's data. */
   readonly folder: string
   readonly env?: Readonly<Record<string, string>>
+  /** What a question on the terminal ends in. */
+  readonly question?: RegExp
 }
 
 const environment = ({ folder, env = {} }: BuiltOptions) => ({
@@ -46,7 +48,7 @@ export const runBuilt = async (args: readonly string[], options: BuiltOptions): 
 
 /**
  * Runs it on a terminal of its own (`script` of util-linux, which every Debian has) and types there.
- * @param answers what is typed when a question (it ends in `(yes or no) `) is on the screen; `\u0003`
+ * @param answers what is typed when a question is on the screen; `\u0003`
  *   is Ctrl-C, `\u0004` Ctrl-D
  */
 export const runOnTerminal = async (
@@ -66,7 +68,7 @@ export const runOnTerminal = async (
   let answered = 0
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text
-    if (!said.slice(answered).includes('(yes or no) ')) return
+    if (!(options.question ?? /\(yes or no\) /).test(said.slice(answered))) return
     answered = said.length
     child.stdin.write(waiting.shift() ?? '\u0004')
   })

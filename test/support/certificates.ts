@@ -24,10 +24,14 @@ export class CertificateMaker {
     return this.read(key, cert)
   }
 
-  /** A certificate of an authority. @param days until it expires; negative: it has */
+  /** A certificate of an authority, for two days; expired, for two long past. */
   issue(
     authority: Certificate,
-    { names, days = 2, isAuthority = false }: { names: string; days?: number; isAuthority?: boolean },
+    {
+      names,
+      isExpired = false,
+      isAuthority = false,
+    }: { names: string; isExpired?: boolean; isAuthority?: boolean },
   ): Certificate {
     const [key, cert, request] = this.paths()
     const [caKey, caCert] = this.paths()
@@ -41,10 +45,40 @@ export class CertificateMaker {
     this.openssl('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', [
       ...['-keyout', key, '-out', request, '-subj', '/CN=Crossview test'],
     ])
-    this.openssl('x509', '-req', '-in', request, '-out', cert, '-extfile', extensions, [
-      ...['-CA', caCert, '-CAkey', caKey, '-CAcreateserial', '-days', String(days)],
-    ])
+    if (isExpired) this.signExpired({ request, cert, extensions, caKey, caCert })
+    else {
+      this.openssl('x509', '-req', '-in', request, '-out', cert, '-extfile', extensions, [
+        ...['-CA', caCert, '-CAkey', caKey, '-CAcreateserial', '-days', '2'],
+      ])
+    }
     return this.read(key, cert)
+  }
+
+  /**
+   * `x509` of OpenSSL 3.0 knows no dates and that of 3.5 no negative days; `ca` has taken dates in all of
+   * them. It reads its settings, and the files that they name, from its working folder.
+   */
+  private signExpired(files: Record<'request' | 'cert' | 'extensions' | 'caKey' | 'caCert', string>): void {
+    writeFileSync(path.join(this.folder, 'ca.index'), '')
+    writeFileSync(
+      path.join(this.folder, 'ca.cnf'),
+      `[ca]
+default_ca = own
+[own]
+database = ca.index
+new_certs_dir = .
+rand_serial = yes
+default_md = sha256
+policy = any
+[any]
+commonName = supplied
+`,
+    )
+    this.openssl('ca', '-batch', '-notext', '-config', 'ca.cnf', [
+      ...['-in', files.request, '-out', files.cert, '-extfile', files.extensions],
+      ...['-cert', files.caCert, '-keyfile', files.caKey],
+      ...['-startdate', '20200101000000Z', '-enddate', '20200103000000Z'],
+    ])
   }
 
   remove(): void {
@@ -58,7 +92,7 @@ export class CertificateMaker {
   }
 
   private openssl(...args: readonly (string | readonly string[])[]): void {
-    execFileSync('openssl', args.flat(), { stdio: 'pipe' })
+    execFileSync('openssl', args.flat(), { stdio: 'pipe', cwd: this.folder })
   }
 
   private read(key: string, cert: string): Certificate {

@@ -9,7 +9,7 @@ import { startProxy } from './connect-proxy'
 import { startFairWatch } from './fair-watch'
 import { json, startFaultServer } from './fault-server'
 import type { Fault } from './faults'
-import { WAIT } from './patience'
+import { PATIENT } from './patient-client'
 
 export interface FaultOutcome {
   readonly outcome: string
@@ -20,8 +20,6 @@ export interface FaultOutcome {
 
 /** Deadlines of a request to somebody who does not answer in time: short, so that nobody waits for them. */
 export const SHORT = { idleTimeoutMs: 300, deadlineMs: 700 }
-/** Everybody else may take as long as a busy machine needs. */
-const LONG = { idleTimeoutMs: WAIT, deadlineMs: WAIT }
 /** A whole case, its waits included, and one that is cancelled. */
 export const CASE_MS = 5_000
 export const CANCELLED_MS = 1_000
@@ -38,7 +36,7 @@ export const runFault = async ({
   const controller = new AbortController()
   // Waits pass at once, on a clock that knows of them.
   let waited = 0
-  const deadlines = isSilent === true || tells.test('did not answer in time') ? SHORT : LONG
+  const deadlines = isSilent === true || tells.test('did not answer in time') ? SHORT : PATIENT
   const connector = createHaloConnector({
     clock: { now: () => systemClock.now(), monotonic: () => systemClock.monotonic() + waited },
     sleep: (milliseconds) => {

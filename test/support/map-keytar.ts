@@ -1,9 +1,11 @@
 import type { KeytarCalls } from '../../src/main/adapters/keychain/keytar-queue'
 
-/** keytar's calls on a map, with faults on demand. The real keyring is used in test/keychain. */
+/** keytar's calls on a map, with trouble on demand. The real keyring is used in test/keychain. */
 export class MapKeytar implements KeytarCalls {
   readonly entries = new Map<string, string>()
-  fault: Error | null = null
+  trouble: Trouble = 'none'
+  /** What it says of its trouble: nobody is to read it. */
+  message = 'Vorgang nicht m\ufffdglich.'
   /** Calls never end. */
   silent = false
   calls = 0
@@ -21,31 +23,45 @@ export class MapKeytar implements KeytarCalls {
     return release
   }
 
-  private async answer<T>(value: () => T): Promise<T> {
+  private async answer<T>(value: () => T, whenLocked: () => T): Promise<T> {
     this.calls += 1
     this.underWay += 1
     this.mostAtOnce = Math.max(this.mostAtOnce, this.underWay)
     if (this.silent) await new Promise(() => undefined)
     await this.gate
     this.underWay -= 1
-    if (this.fault !== null) throw this.fault
-    return value()
+    if (this.trouble === 'gone') throw new Error(this.message)
+    return this.trouble === 'locked' ? whenLocked() : value()
   }
 
   getPassword(service: string, account: string) {
-    return this.answer(() => this.entries.get(`${service}/${account}`) ?? null)
+    return this.answer(
+      () => this.entries.get(`${service}/${account}`) ?? null,
+      () => null,
+    )
   }
 
   setPassword(service: string, account: string, password: string) {
+    const refuse = () => {
+      throw new Error(this.message)
+    }
     return this.answer(() => {
+      if (this.trouble === 'full') refuse()
       this.entries.set(`${service}/${account}`, password)
-    })
+    }, refuse)
   }
 
   deletePassword(service: string, account: string) {
-    return this.answer(() => this.entries.delete(`${service}/${account}`))
+    return this.answer(
+      () => this.entries.delete(`${service}/${account}`),
+      () => false,
+    )
   }
 }
 
-/** What keytar throws when the prompt was dismissed, or nobody could show it. */
-export const LOCKED = new Error('Cannot create an item in a locked collection')
+/**
+ * What a keychain does, as measured with libsecret: `locked` finds nothing and refuses to write, and
+ * so does one without a keyring, or whose prompt was dismissed; `full` refuses to write alone; `gone`
+ * refuses everything.
+ */
+export type Trouble = 'none' | 'locked' | 'full' | 'gone'

@@ -1,5 +1,6 @@
 import { secretFault } from '../../src/shared/secret-text'
-import { faultError, faultState, type KeychainFault } from '../../src/main/adapters/keychain/keychain-fault'
+import { faultError, faultState } from '../../src/main/adapters/keychain/keychain-advice'
+import type { KeychainFault } from '../../src/main/adapters/keychain/keychain-fault'
 import type { SecretLookup, SecretStore } from '../../src/main/ports'
 import { err, ok } from '../../src/shared/result'
 
@@ -20,7 +21,7 @@ export class MemorySecrets implements SecretStore {
     return Promise.resolve(
       this.fault === null
         ? ({ status: 'ready', message: 'Secrets are kept in memory.', advice: [] } as const)
-        : faultState(this.fault),
+        : faultState(this.fault, 'linux'),
     )
   }
 
@@ -36,7 +37,7 @@ export class MemorySecrets implements SecretStore {
       } as const)
     }
     if (this.fault !== null) {
-      return Promise.resolve({ state: 'unavailable', error: faultError(this.fault) } as const)
+      return Promise.resolve({ state: 'unavailable', error: faultError(this.fault, 'linux') } as const)
     }
     const secret = this.kept.get(id)
     return Promise.resolve(
@@ -55,7 +56,7 @@ export class MemorySecrets implements SecretStore {
     const refused = secretFault(secret)
     if (refused !== null) return Promise.resolve(err(refused))
     this.refuseSetIn -= 1
-    if (this.refuseSetIn === 0) return Promise.resolve(err(faultError('other')))
+    if (this.refuseSetIn === 0) return Promise.resolve(err(faultError('other', 'linux')))
     if (this.fault !== null) {
       this.session.set(id, secret)
       this.trusts.set(`session ${id}`, trust)
@@ -73,7 +74,7 @@ export class MemorySecrets implements SecretStore {
 
   delete(id: string) {
     this.session.delete(id)
-    if (this.fault !== null) return Promise.resolve(err(faultError(this.fault)))
+    if (this.fault !== null) return Promise.resolve(err(faultError(this.fault, 'linux')))
     this.kept.delete(id)
     return Promise.resolve(ok(null))
   }

@@ -9,7 +9,7 @@ import { createChromiumPrinter } from '../adapters/pdf/pdf-chromium'
 import { openInSystemBrowser } from '../adapters/system/system-browser'
 import { sweepTemporary } from '../adapters/files/temporary'
 import { userDataDir } from '../adapters/files/user-data'
-import { endProcess } from '../end-process'
+import { END_SIGNALS, endProcess } from '../end-process'
 import { CRASHED, guardCrashes } from '../security/crash-guard'
 import { createScrubber } from '../security/secret-scrubber'
 import { updateParts } from '../update-parts'
@@ -22,6 +22,8 @@ import { openBrowserWindow, type OpenedBrowserWindow } from './host'
 const say = (text: string): void => {
   process.stderr.write(`[crossview] ${visibleLine(text)}\n`)
 }
+// A terminal that was closed (EIO, EPIPE) ends nothing: the window is somewhere else.
+process.stderr.on('error', () => undefined)
 
 const userData = userDataDir()
 const scrubber = createScrubber()
@@ -83,7 +85,7 @@ const main = async (): Promise<void> => {
   logger.info('started', { version, host: 'browser-window' })
   const { window } = opened
   // A second one is the system's, which ends the process at once.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void window.close())
+  for (const signal of END_SIGNALS) process.once(signal, () => void window.close())
   const end = await window.closed
   if (end === 'crashes') {
     say('The page of the window crashed again and again, so Crossview ends, and with it any comparison.')

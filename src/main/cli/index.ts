@@ -4,17 +4,19 @@ import { makePrivate, userDataDir } from '../adapters/files/user-data'
 import { endProcess } from '../end-process'
 import { guardCrashes } from '../security/crash-guard'
 import { startEnvironment } from '../security/surroundings'
-import { EXIT } from './terminal/exit-status'
+import { EXIT, statusOfLostOutput } from './terminal/exit-status'
 import { createCommandDeps } from './composition'
 import { createConsole, type Terminal } from './terminal/console'
 import { abortOnInterrupt } from './terminal/interrupt'
 import { runProgram } from './commands/program'
-import { terminalQuestion } from './terminal/terminal-question'
+import { terminalQuestions } from './terminal/terminal-question'
 
 /** Standard output may be a closed pipe (`| head`): then there is nobody left to write for. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.incomplete)
+  process.exit(statusOfLostOutput(error.code))
 })
+// Nobody is left to tell anything; the result is still written.
+process.stderr.on('error', () => undefined)
 
 const terminal: Terminal = {
   out: (content) =>
@@ -29,7 +31,7 @@ const terminal: Terminal = {
   isTerminal: process.stdout.isTTY,
   env: startEnvironment(),
   cwd: process.cwd(),
-  ask: terminalQuestion(),
+  ...terminalQuestions(process.stdin, process.stderr, () => process.emit('SIGINT', 'SIGINT')),
 }
 const console = createConsole(terminal)
 

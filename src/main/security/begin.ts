@@ -13,12 +13,7 @@ import { reduceEnvironment, startEnvironment } from './surroundings'
  */
 export const begin = (host: Launch['host'], args: readonly string[]): readonly string[] => {
   reduceEnvironment()
-  if (process.platform !== 'win32') {
-    // What is written is its owner's, whoever writes it: Chromium, a library, or we.
-    process.umask(0o077)
-    // By this signal Node opens its debugger on a port, for every user of the computer.
-    process.on('SIGUSR1', () => undefined)
-  }
+  closeToOthers()
   return launchFaults({
     host,
     args,
@@ -27,6 +22,18 @@ export const begin = (host: Launch['host'], args: readonly string[]): readonly s
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
   }).map(inPlainCharacters)
+}
+
+/** What other users of the computer could reach. Windows has neither modes nor this signal. */
+export const closeToOthers = (
+  platform: NodeJS.Platform = process.platform,
+  world: Pick<NodeJS.Process, 'umask' | 'on'> = process,
+): void => {
+  if (platform === 'win32') return
+  // What is written is its owner's, whoever writes it: Chromium, a library, or we.
+  world.umask(0o077)
+  // By this signal Node opens its debugger on a port, for every user of the computer.
+  world.on('SIGUSR1', () => undefined)
 }
 
 /** A switch may hold what a terminal obeys. Said here, since nothing else is loaded yet. */

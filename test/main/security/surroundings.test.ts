@@ -41,6 +41,8 @@ describe('the environment', () => {
       'ProgramFiles(x86)': 'x',
     }
     expect(childEnvironment({ ...windows, X_Secret: 'a' }, 'win32')).toEqual(windows)
+    // Their case counts elsewhere.
+    expect(childEnvironment({ path: '/bin', PATH: '/usr/bin' }, 'darwin')).toEqual({ PATH: '/usr/bin' })
   })
 })
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isRunning, isYoung } from './process-mark'
 
 /**
  * Replaces files so that a crash, a full disk or a power cut at any moment leaves either the old
@@ -42,7 +43,9 @@ export const sweepOrphans = async (file: string): Promise<void> => {
   const names = await readdir(folder).catch(() => [])
   for (const name of names) {
     const writer = writerOf(name, path.basename(file))
-    if (writer !== null && !isRunning(writer)) await rm(path.join(folder, name), { force: true })
+    // A process id is given again: then the age tells, since nothing takes that long to write.
+    const isUnderWay = writer !== null && isRunning(writer) && (await isYoung(path.join(folder, name)))
+    if (writer !== null && !isUnderWay) await rm(path.join(folder, name), { force: true })
   }
 }
 
@@ -53,17 +56,6 @@ const temporaryOf = (file: string): string =>
 const writerOf = (name: string, base: string): number | null => {
   const found = name.startsWith(`${base}.`) ? /\.(\d+)-[0-9a-f]{8}\.tmp$/.exec(name) : null
   return found === null ? null : Number(found[1])
-}
-
-/** Whether a process of this id runs; another program may have got the id of one that ended. */
-export const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it runs, as another user.
-    return codeOf(error) === 'EPERM'
-  }
 }
 
 const writeDurably = async (file: string, content: string): Promise<void> => {
@@ -99,13 +91,17 @@ const backUp = async (file: string): Promise<void> => {
 const RENAME_ATTEMPTS = 6
 
 /** On Windows a virus scanner or an indexer may hold the file open for a moment. */
-const renameWithRetry = async (from: string, to: string): Promise<void> => {
+const renameWithRetry = async (
+  from: string,
+  to: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await rename(from, to)
       return
     } catch (error) {
-      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))
+      const held = platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))
       if (!held || attempt === RENAME_ATTEMPTS) throw error
       await wait(20 * 2 ** attempt)
     }
@@ -113,8 +109,11 @@ const renameWithRetry = async (from: string, to: string): Promise<void> => {
 }
 
 /** Makes the rename itself survive a power cut. Windows has no way to do it, and needs none. */
-export const syncFolder = async (folder: string): Promise<void> => {
-  if (process.platform === 'win32') return
+export const syncFolder = async (
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> => {
+  if (platform === 'win32') return
   const handle = await open(folder, 'r')
   try {
     await handle.sync()

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
-import { codeOf, isRunning } from './atomic-file'
+import { codeOf } from './atomic-file'
+import { createHeld } from './exclusive-file'
+import { HERE, isAlive, isOwnMark, MARK, ownMark, readMark, type MarkedWorld } from './process-mark'
 import { writeFault } from './write-fault'
 
 /**
  * A lock for the processes that change one folder: the window, and any number of command lines.
  *
- * Node has no lock that the system gives back when a process is killed, and a lock file cannot be
- * taken from a dead process safely: between the look and the deletion a third one may have taken it.
+ * A lock file cannot be taken from a dead process safely: between the look and the deletion a third
+ * one may have taken it.
  * So each writer has files of its own (Lamport's bakery): it says that it is choosing, draws a
  * number above all it sees, and waits for those who choose and for those with a lower number. Files
- * of dead processes can be deleted by anybody at any time, since no two have the same name.
+ * of dead processes can be deleted by anybody at any time, since no two have the same name. Which are
+ * dead, process-mark.ts says.
  */
 export interface FileLock {
   /** Waits for the others. @returns what gives the lock back, or why it was not to be had */
@@ -24,6 +27,8 @@ export interface FileLock {
 export interface FileLockOptions {
   /** Milliseconds to wait for the others: a change may be asking a keychain that does not answer. */
   readonly patience?: number
+  /** For tests of the other systems. */
+  readonly world?: MarkedWorld
 }
 
 const PATIENCE_MS = 15_000
@@ -32,26 +37,25 @@ const LOOK_AGAIN_MS = 25
 /** @param folder where the writers' files are; made where missing */
 export const createFileLock = (
   folder: string,
-  { patience = PATIENCE_MS }: FileLockOptions = {},
+  { patience = PATIENCE_MS, world = HERE }: FileLockOptions = {},
 ): FileLock => {
   const others = async (writer: string): Promise<readonly Ticket[]> => {
     const tickets = ticketsIn(await readdir(folder)).filter((ticket) => ticket.writer !== writer)
-    const isLive = await Promise.all(tickets.map(isAlive))
+    const isLive = await Promise.all(tickets.map((ticket) => holds(folder, ticket, world)))
     await Promise.all(
       tickets.filter((_each, index) => !isLive[index]).map(({ name }) => remove(path.join(folder, name))),
     )
     return tickets.filter((_each, index) => isLive[index])
   }
   const take = async (): Promise<() => Promise<void>> => {
-    const writer = await newWriter()
+    const writer = `${await ownMark(world)}-${randomBytes(4).toString('hex')}`
     const deadline = performance.now() + patience
-    const files: string[] = []
+    const held: (() => Promise<void>)[] = []
     const put = async (name: string) => {
-      files.push(path.join(folder, name))
-      await (await open(path.join(folder, name), 'wx', 0o600)).close()
+      held.push(await createHeld(path.join(folder, name), world.platform))
     }
     const giveBack = async () => {
-      await Promise.all(files.map(remove))
+      await Promise.all(held.splice(0).map((release) => release().catch(() => undefined)))
       own.delete(writer)
     }
     const until = async (isFree: (tickets: readonly Ticket[]) => boolean) => {
@@ -66,7 +70,9 @@ export const createFileLock = (
       await put(nameOf('choosing', writer))
       const number = 1 + Math.max(0, ...(await others(writer)).map((ticket) => ticket.number ?? 0))
       await put(nameOf(String(number), writer))
-      await remove(files[0] ?? '')
+      await held
+        .shift()?.()
+        .catch(() => undefined)
       // One look after the other: who is not choosing now has a number that the second look sees.
       await until((tickets) => tickets.every((ticket) => ticket.number !== null))
       await until((tickets) => !tickets.some((ticket) => isBefore(ticket, number, writer)))
@@ -93,49 +99,37 @@ interface Ticket {
   readonly name: string
   /** Null while it is being chosen. */
   readonly number: number | null
-  /** Process, its start, and a random part. */
+  /** Its process, and a random part. */
   readonly writer: string
-  readonly pid: number
-  readonly started: string
+  readonly mark: string
 }
 
-const TICKET = /^profiles\.turn-(choosing|\d+)\.((\d+)-(\d+)-[0-9a-f]{8})$/
+/** The version before wrote no place into its mark. */
+const TICKET = new RegExp(String.raw`^profiles\.turn-(choosing|\d+)\.((${MARK}|\d+-\d+)-[0-9a-f]{8})$`)
 
 const nameOf = (number: string, writer: string): string => `profiles.turn-${number}.${writer}`
 
 const ticketsIn = (names: readonly string[]): readonly Ticket[] =>
   names.flatMap((name) => {
-    const [, number, writer = '', pid, started = ''] = TICKET.exec(name) ?? []
+    const [, number, writer = '', mark = ''] = TICKET.exec(name) ?? []
     if (number === undefined) return []
-    return [
-      { name, number: number === 'choosing' ? null : Number(number), writer, pid: Number(pid), started },
-    ]
+    return [{ name, number: number === 'choosing' ? null : Number(number), writer, mark }]
   })
 
 const isBefore = (ticket: Ticket, number: number, writer: string): boolean =>
   ticket.number !== null && (ticket.number < number || (ticket.number === number && ticket.writer < writer))
 
-const newWriter = async (): Promise<string> =>
-  `${String(process.pid)}-${await startOf(process.pid)}-${randomBytes(4).toString('hex')}`
-
-/** Writers of this process: a ticket with its id that is not among them is of one that was killed. */
+/** Writers of this process: a ticket with its mark that is not among them is of one that was killed. */
 const own = new Set<string>()
 
-/** A process id is used again: by this process or, where the start of a process can be told, by any other. */
-const isAlive = async ({ writer, pid, started }: Ticket): Promise<boolean> => {
-  if (pid === process.pid) return own.has(writer)
-  if (!isRunning(pid)) return false
-  const start = await startOf(pid)
-  return start === UNKNOWN || started === UNKNOWN || start === started
-}
-
-export const UNKNOWN = '0'
-
-/** When a process started, in the system's own count; known on Linux. */
-export const startOf = async (pid: number): Promise<string> => {
-  const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '')
-  // The name before it may hold spaces and brackets. Field 22 of proc(5), the 20th after the name.
-  return /\) (?:\S+ ){19}(\d+)/.exec(stat)?.[1] ?? UNKNOWN
+const holds = async (
+  folder: string,
+  { name, writer, mark }: Ticket,
+  world: MarkedWorld,
+): Promise<boolean> => {
+  if (own.has(writer)) return true
+  if (await isOwnMark(mark, world)) return false
+  return isAlive(readMark(mark), path.join(folder, name), world)
 }
 
 /** What cannot be deleted is another writer's to try, once this process has ended. */

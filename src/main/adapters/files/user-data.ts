@@ -48,8 +48,8 @@ const STICKY = 0o1000
  * the home folder, one above it, and one that everybody may write to. Windows: a user's folder is the
  * user's alone by itself.
  */
-export const makePrivate = (folder: string): void => {
-  if (process.platform === 'win32') return
+export const makePrivate = (folder: string, platform: NodeJS.Platform = process.platform): void => {
+  if (platform === 'win32') return
   const real = unlessFails(() => realpathSync(folder), null)
   if (real === null || `${os.homedir()}/`.startsWith(real === '/' ? real : `${real}/`)) return
   if (((statOf(real)?.mode ?? 0) & STICKY) === 0) takeFromOthers(real)

@@ -2,7 +2,8 @@ import { err, ok, type Result } from '../../../shared/result'
 import type { AppError } from '../../../shared/app-error'
 import { secretFault } from '../../../shared/secret-text'
 import type { KeptSecret, KeychainState, SecretLookup, SecretStore } from '../../ports'
-import { faultError, faultState, type KeychainFault } from './keychain-fault'
+import { faultError, faultState } from './keychain-advice'
+import type { KeychainFault } from './keychain-fault'
 import { DEFAULTS, KeytarQueue, SERVICE, type KeychainOptions, type KeytarCalls } from './keytar-queue'
 
 /**
@@ -27,28 +28,28 @@ class Keychain implements SecretStore {
   private readonly late = new LateChanges()
   private readonly keytar: KeytarQueue
 
-  constructor(options: KeychainOptions) {
+  constructor(private readonly options: KeychainOptions) {
     this.keytar = new KeytarQueue(options)
   }
 
   async status(): Promise<KeychainState> {
     const fault = await this.keytar.findFaultAnew()
-    return fault === null ? READY : faultState(fault)
+    return fault === null ? READY : faultState(fault, this.options.platform)
   }
 
   async get(id: string): Promise<SecretLookup> {
     const kept = this.session.get(id)
     if (kept !== undefined) return found(kept, true)
     const closed = await this.keytar.findClosed()
-    if (closed !== null) return { state: 'unavailable', error: faultError(closed) }
+    if (closed !== null) return { state: 'unavailable', error: this.errorOf(closed) }
     const read = await this.read(id)
-    if (!read.ok) return { state: 'unavailable', error: faultError(read.error) }
+    if (!read.ok) return { state: 'unavailable', error: this.errorOf(read.error) }
     if (read.value !== null) return found(read.value, false)
     const fault = await this.keytar.findFault()
-    if (fault !== null) return { state: 'unavailable', error: faultError(fault) }
+    if (fault !== null) return { state: 'unavailable', error: this.errorOf(fault) }
     // The canary may have had the keychain unlocked.
     const again = await this.read(id)
-    if (!again.ok) return { state: 'unavailable', error: faultError(again.error) }
+    if (!again.ok) return { state: 'unavailable', error: this.errorOf(again.error) }
     return again.value === null ? { state: 'absent' } : found(again.value, false)
   }
 
@@ -62,7 +63,7 @@ class Keychain implements SecretStore {
       return ok({ sessionOnly: false })
     }
     // The keychain works but refused this one (full, too big): keeping it in memory would hide that.
-    if (written.error === 'other') return err(faultError('other'))
+    if (written.error === 'other') return err(this.errorOf('other'))
     this.session.set(id, sealed)
     // The prompt that made this one late is answered with this secret in mind.
     if (written.error === 'silent' && !this.late.ask(id, sealed)) this.postpone(id, sealed)
@@ -75,11 +76,15 @@ class Keychain implements SecretStore {
     const fault = await this.remove(id)
     if (fault === null) return ok(null)
     this.late.ask(id, null)
-    return err(faultError(fault))
+    return err(this.errorOf(fault))
   }
 
   underWay(): Promise<void> | null {
     return this.keytar.underWay()
+  }
+
+  private errorOf(fault: KeychainFault): AppError {
+    return faultError(fault, this.options.platform)
   }
 
   private async remove(id: string): Promise<KeychainFault | null> {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type * as Keytar from 'keytar'
 import { err, ok, type Result } from '../../../shared/result'
-import { faultOf, type KeychainFault } from './keychain-fault'
-import { DeadlineQueue } from './deadline-queue'
+import { DeadlineError, DeadlineQueue } from './deadline-queue'
+import { faultFrom, type KeychainFault } from './keychain-fault'
 
 /**
  * How keytar is called: one call at a time, each with a deadline, and none while the keychain is
@@ -27,8 +27,10 @@ export const SERVICE = 'Crossview'
 /** The calls of keytar that are safe. */
 export type KeytarCalls = Pick<typeof Keytar, 'getPassword' | 'setPassword' | 'deletePassword'>
 
-/** For tests: shorter times, and another keytar. */
+/** For tests: shorter times, another keytar, and another system. */
 export interface KeychainOptions {
+  /** Whose keychain keytar asks. */
+  readonly platform: NodeJS.Platform
   /** Milliseconds for each call. macOS may show the user a question meanwhile. */
   readonly deadline: number
   /** For so many milliseconds after it said locked, only {@link SecretStore.status} asks again. */
@@ -37,9 +39,13 @@ export interface KeychainOptions {
   readonly load: () => KeytarCalls
 }
 
+/** @returns milliseconds for each call: macOS asks the person within it */
+export const deadlineOn = (platform: NodeJS.Platform): number => (platform === 'darwin' ? 120_000 : 5_000)
+
 /** For a real keychain. */
 export const DEFAULTS: KeychainOptions = {
-  deadline: process.platform === 'darwin' ? 120_000 : 5_000,
+  platform: process.platform,
+  deadline: deadlineOn(process.platform),
   // Saving a tenant, or comparing forty, asks for many secrets: one prompt to dismiss, not many.
   holdOff: 3_000,
   // Not an import: where libsecret is missing, loading throws and Crossview runs without. A failed
@@ -47,14 +53,18 @@ export const DEFAULTS: KeychainOptions = {
   load: () => createRequire(import.meta.url)('keytar') as KeytarCalls,
 }
 
-class StillRefused extends Error {
+/** A call that the keychain refused, or did a moment ago. Says why, and nothing of keytar's own error. */
+class Refused extends Error {
   constructor(readonly fault: KeychainFault) {
     super()
   }
 }
 
-/** Asks keytar something. Rejects with keytar's own error. */
+/** Asks keytar something. Rejects when the keychain refused it. */
 export type AskKeytar = <T>(use: (keytar: KeytarCalls) => Promise<T>) => Promise<T>
+
+/** An own account for each process, so that the window and the command line do not meet. */
+const canary = (): string => `canary-${String(process.pid)}`
 
 /** Calls of keytar, and what is known of the keychain from them. */
 export class KeytarQueue {
@@ -62,6 +72,9 @@ export class KeytarQueue {
   private probe: Promise<KeychainFault | null> | null = null
   /** Whether the canary came back, and nothing said otherwise since. */
   private isOpen = false
+  private hasWorked = false
+  /** Accounts that the keychain is known to hold: a locked one gives none of them. */
+  private readonly held = new Set<string>()
   private refusal: { readonly fault: KeychainFault; readonly until: number } | null = null
 
   constructor(private readonly options: KeychainOptions) {
@@ -94,8 +107,7 @@ export class KeytarQueue {
    * One call, so that past the deadline too it is deleted.
    */
   private async sendCanary(): Promise<KeychainFault | null> {
-    // An own account for each process, so that the window and the command line do not meet.
-    const account = `canary-${String(process.pid)}`
+    const account = canary()
     const nonce = randomUUID()
     const read = await this.run(async (keytar) => {
       await keytar.setPassword(SERVICE, account, nonce)
@@ -107,6 +119,7 @@ export class KeytarQueue {
     })
     const fault = !read.ok ? read.error : read.value === nonce ? null : 'locked'
     this.isOpen = fault === null
+    this.hasWorked ||= this.isOpen
     return fault
   }
 
@@ -127,11 +140,12 @@ export class KeytarQueue {
     try {
       const work = () => {
         this.stopIfRefused()
-        return use(keytar).catch((error: unknown) => this.refuse(error))
+        return use(this.watched(keytar))
       }
       return ok(await this.queue.run(work, onOverdue))
     } catch (error) {
-      return err(error instanceof StillRefused ? error.fault : faultOf(error))
+      if (error instanceof DeadlineError) return err('silent')
+      return err(error instanceof Refused ? error.fault : 'other')
     }
   }
 
@@ -140,7 +154,7 @@ export class KeytarQueue {
     this.queue.later(async () => {
       await work(async (use) => {
         this.stopIfRefused()
-        return use(this.options.load()).catch((error: unknown) => this.refuse(error))
+        return use(this.watched(this.options.load()))
       }).catch(() => undefined)
     })
   }
@@ -152,16 +166,58 @@ export class KeytarQueue {
 
   /** Looked at when a call begins: the prompt before it may just have been dismissed. */
   private stopIfRefused(): void {
-    if (this.refusal !== null && performance.now() < this.refusal.until)
-      throw new StillRefused(this.refusal.fault)
+    if (this.refusal !== null && performance.now() < this.refusal.until) throw new Refused(this.refusal.fault)
   }
 
-  /** Learns from a refusal, also one that came past the deadline. */
-  private refuse(error: unknown): never {
-    const fault = faultOf(error)
+  /** keytar's calls, whose refusals are told apart, also those that come past the deadline. */
+  private watched(keytar: KeytarCalls): KeytarCalls {
+    const note = (account: string, isHeld: boolean) => {
+      if (isHeld) this.held.add(account)
+      else this.held.delete(account)
+    }
+    return {
+      getPassword: async (service, account) => {
+        const secret = await this.call(keytar, () => keytar.getPassword(service, account))
+        // Null may mean locked: then what is known of the entry is still true.
+        if (secret !== null) note(account, true)
+        return secret
+      },
+      setPassword: async (service, account, secret) => {
+        await this.call(keytar, () => keytar.setPassword(service, account, secret))
+        note(account, true)
+      },
+      deletePassword: async (service, account) => {
+        const isDeleted = await this.call(keytar, () => keytar.deletePassword(service, account))
+        if (isDeleted) note(account, false)
+        return isDeleted
+      },
+    }
+  }
+
+  private async call<T>(keytar: KeytarCalls, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask()
+    } catch {
+      const fault = await this.look(keytar)
+      // The look may have had the keychain unlocked.
+      if (fault === 'other') return ask().catch(() => this.refuse('other'))
+      return this.refuse(fault)
+    }
+  }
+
+  /** Reads an entry, to tell by what comes of it why the keychain refused a call. */
+  private async look(keytar: KeytarCalls): Promise<KeychainFault> {
+    const [known = canary()] = this.held
+    const read = await keytar.getPassword(SERVICE, known).then(
+      (secret) => (secret === null ? ('nothing' as const) : ('value' as const)),
+      () => 'refused' as const,
+    )
+    return faultFrom({ read, hasWorked: this.hasWorked }, this.options.platform)
+  }
+
+  private refuse(fault: KeychainFault): never {
     if (fault !== 'other') this.isOpen = false
-    if (fault === 'locked' || fault === 'denied')
-      this.refusal = { fault, until: performance.now() + this.options.holdOff }
-    throw error
+    if (fault === 'locked') this.refusal = { fault, until: performance.now() + this.options.holdOff }
+    throw new Refused(fault)
   }
 }

@@ -30,10 +30,11 @@ export const findChromium = (
 ): string | null => {
   const named = env['CROSSVIEW_CHROMIUM']
   if (named !== undefined && named !== '') return existsSync(named) ? named : null
-  return candidates(env, platform).find((candidate) => existsSync(candidate)) ?? null
+  return chromiumPaths(env, platform).find((candidate) => existsSync(candidate)) ?? null
 }
 
-const candidates = (env: Environment, platform: NodeJS.Platform): readonly string[] => {
+/** Where one may be, in the order of preference. */
+export const chromiumPaths = (env: Environment, platform: NodeJS.Platform): readonly string[] => {
   switch (platform) {
     case 'darwin':
       return MAC_APPS.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`)
@@ -52,7 +53,10 @@ const candidates = (env: Environment, platform: NodeJS.Platform): readonly strin
 }
 
 /** Chromium's sandbox is on everywhere but for root on Linux, where it refuses to start with it. */
-export const chromiumSandbox = (): boolean => !(process.platform === 'linux' && process.getuid?.() === 0)
+export const chromiumSandbox = (
+  platform: NodeJS.Platform = process.platform,
+  user = process.getuid?.(),
+): boolean => !(platform === 'linux' && user === 0)
 
 /**
  * SECURITY: switches that leave a browser nothing to reach. Every request of its pages is answered

@@ -133,8 +133,11 @@ const SOCKET = '/.org.chromium.Chromium.XXXXXX/SingletonSocket'
 const LONGEST_SOCKET = 107
 
 /** Chromium does not start where its socket's path is too long: then it uses the system's folder. */
-const temporaryIn = (folder: string): Record<string, string> => {
-  if (process.platform === 'win32') return { TEMP: folder, TMP: folder }
+export const temporaryIn = (
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): Record<string, string> => {
+  if (platform === 'win32') return { TEMP: folder, TMP: folder }
   return folder.length + SOCKET.length > LONGEST_SOCKET ? {} : { TMPDIR: folder }
 }
 

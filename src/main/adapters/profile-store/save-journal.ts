@@ -1,10 +1,12 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { appError, type AppError } from '../../../shared/app-error'
 import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
 import { err, ok, type Result } from '../../../shared/result'
 import type { JournalEntry, SaveJournal } from '../../ports'
-import { codeOf, isRunning, syncFolder } from '../files/atomic-file'
+import { codeOf, syncFolder } from '../files/atomic-file'
+import { createHeld } from '../files/exclusive-file'
+import { isAlive, isOwnMark, MARK, ownMark, readMark } from '../files/process-mark'
 import { writeFault } from '../files/write-fault'
 
 /**
@@ -13,34 +15,40 @@ import { writeFault } from '../files/write-fault'
  */
 export const createSaveJournal = (userData: string): SaveJournal => {
   const folder = path.join(userData, 'unfinished-saves')
-  const own = new Set<string>()
+  const own = new Map<string, () => Promise<void>>()
   const entryOf = (name: string, profileId: string, roles: readonly ConnectionRole[]): JournalEntry => ({
     profileId,
     roles,
     end: async () => {
+      const release = own.get(name) ?? (() => rm(path.join(folder, name), { force: true }))
       own.delete(name)
       // What cannot be deleted is looked at again at the next change.
-      await rm(path.join(folder, name), { force: true }).catch(() => undefined)
+      await release().catch(() => undefined)
     },
   })
   return {
     begin: async (profileId, roles) => {
-      const name = `${profileId}.${roles.join('-')}.${String(process.pid)}`
-      const written = await writeEntry(folder, name)
-      if (!written.ok) return written
-      own.add(name)
+      const name = `${profileId}.${roles.join('-')}.${await ownMark()}`
+      if (!own.has(name)) {
+        const written = await writeEntry(folder, name)
+        if (!written.ok) return written
+        own.set(name, written.value)
+      }
       return ok(entryOf(name, profileId, roles))
     },
     left: async () => {
       // No folder: nothing was ever saved. One that cannot be read refuses the next save, which says so.
       const names = await readdir(folder).catch(() => [])
-      return names.flatMap((name) => {
+      const isWorking = await Promise.all(
+        names.map(async (name) => {
+          const mark = ENTRY.exec(name)?.groups?.['mark'] ?? ''
+          // A process id is used again, so that this process may have got the one that crashed.
+          return (await isOwnMark(mark)) ? own.has(name) : isAlive(readMark(mark), path.join(folder, name))
+        }),
+      )
+      return names.flatMap((name, index) => {
         const named = ENTRY.exec(name)?.groups
-        if (named === undefined) return []
-        const pid = Number(named['pid'])
-        // A process id is used again, so that this process may have got the one that crashed.
-        const working = pid === process.pid ? own.has(name) : isRunning(pid)
-        if (working) return []
+        if (named === undefined || isWorking[index] === true) return []
         return [
           entryOf(
             name,
@@ -53,15 +61,20 @@ export const createSaveJournal = (userData: string): SaveJournal => {
   }
 }
 
-const ENTRY = /^(?<profile>[0-9a-f-]{36})\.(?<roles>[a-z]+(?:-[a-z]+)*)\.(?<pid>\d+)$/
+/** The version before wrote the process id alone. */
+const ENTRY = new RegExp(
+  String.raw`^(?<profile>[0-9a-f-]{36})\.(?<roles>[a-z]+(?:-[a-z]+)*)\.(?<mark>${MARK}|\d+)$`,
+)
 
-const writeEntry = async (folder: string, name: string): Promise<Result<null, AppError>> => {
+/** @returns what deletes it */
+const writeEntry = async (folder: string, name: string): Promise<Result<() => Promise<void>, AppError>> => {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const handle = await open(path.join(folder, name), 'w', 0o600)
-    await handle.close()
+    // Of a process that was killed, whose id this one has.
+    await rm(path.join(folder, name), { force: true })
+    const release = await createHeld(path.join(folder, name))
     await syncFolder(folder)
-    return ok(null)
+    return ok(release)
   } catch (error) {
     return err(
       appError(

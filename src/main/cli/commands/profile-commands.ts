@@ -71,7 +71,9 @@ export const add = async ({ config, ...trust }: AddOptions, deps: CommandDeps): 
   const trusting = config === undefined ? misplacedTrust(trust) : null
   if (trusting !== null) return failed(deps, trusting)
   const asked =
-    config === undefined ? await askForProfile(deps.console) : await profileFromConfig(config, trust, deps)
+    config === undefined
+      ? await askForProfile(deps.console, deps.interrupt)
+      : await profileFromConfig(config, trust, deps)
   if (!asked.ok) return failed(deps, asked.error)
   const saved = await deps.profiles.save({ id: null, ...asked.value })
   if (!saved.ok) return failed(deps, saved.error)
@@ -85,6 +87,7 @@ export const add = async ({ config, ...trust }: AddOptions, deps: CommandDeps): 
       ? 'Its secret is in the keychain now.'
       : 'There is no usable keychain, so its secret was not kept: use --config with environment variables.',
   )
+  if (deps.interrupt.aborted) return EXIT.interrupted
   return EXIT.done
 }
 
@@ -187,7 +190,7 @@ export const importFile = async (
     return EXIT.usage
   }
   const confirmed = await confirmImported(preview.value, options, deps)
-  if (deps.interrupt.aborted) return EXIT.interrupted
+  if (deps.interrupt.aborted) return failed(deps, appError('CANCELLED', 'Stopped, so nothing was imported.'))
   const imported = await profiles.confirmImport({ importId, ...confirmed })
   if (!imported.ok) return failed(deps, imported.error)
   console.message(

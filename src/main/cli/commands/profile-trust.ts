@@ -92,14 +92,16 @@ const confirmOpen = async (
   const notConfirmed = fault === null ? ok('nothing' as const) : err(fault)
   if (console.ask === undefined) return notConfirmed
   if (fault !== null) console.message(fault.message)
-  return (await saysYes(console, 'Is this right? (yes or no) ', interrupt)) ? ok('confirmed') : notConfirmed
+  const isRight = await saysYes(console, 'Is this right? (yes or no) ', interrupt)
+  if (interrupt.aborted) return err(appError('CANCELLED', 'Stopped, so nothing was confirmed.'))
+  return isRight ? ok('confirmed') : notConfirmed
 }
 
 const hostOf = (proxy: string): string => originOf(proxy).replace(/^https?:\/\//, '')
 
 const saysYes = async (console: Console, question: string, interrupt: AbortSignal): Promise<boolean> => {
   const answer = await console.ask?.(question, interrupt)
-  return !interrupt.aborted && answer?.trim().toLowerCase() === 'yes'
+  return answer?.trim().toLowerCase() === 'yes'
 }
 
 /**
@@ -114,6 +116,7 @@ export const confirmImported = async (
   const confirmed: { authorities: string[]; proxies: string[] } = { authorities: [], proxies: [] }
   for (const { tenants, ...authority } of authorities) {
     console.message(`Trusted by ${String(tenants)} of these tenants: ${authorityText(authority)}`)
+    if (interrupt.aborted) break
     const isRight =
       trustCa.includes(authority.fingerprint) ||
       (await saysYes(console, 'Is this certificate your own? (yes or no) ', interrupt))
@@ -121,11 +124,13 @@ export const confirmImported = async (
   }
   for (const { proxy, tenants } of proxies) {
     console.message(`Used by ${String(tenants)} of these tenants: the proxy ${proxy}`)
+    if (interrupt.aborted) break
     const isRight =
       trustHost.includes(hostOf(proxy)) ||
       (await saysYes(console, 'Is this proxy your own? (yes or no) ', interrupt))
     if (isRight) confirmed.proxies.push(proxy)
   }
+  if (interrupt.aborted) return confirmed
   if (confirmed.authorities.length < authorities.length || confirmed.proxies.length < proxies.length) {
     console.message(
       'What was not confirmed sends no secret: look at it with “crossview profiles list”, then crossview profiles confirm NAME',

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline/promises'
-import { Writable } from 'node:stream'
 import { appError, type AppError } from '../../../shared/app-error'
 import { profileInputSchema, type ConnectionRole, type ProfileInput } from '../../../shared/files/profile'
 import { normaliseAddress, unusualText, type HaloAddress } from '../../../shared/halo-address'
@@ -21,8 +19,12 @@ type Asked = Readonly<{ profile: ProfileInput; secrets: Partial<Record<Connectio
  * Asks for a profile on the terminal. Secrets are typed without echo and come neither by argument
  * nor through a pipe.
  */
-export const askForProfile = async (console: Console): Promise<Result<Asked, AppError>> => {
-  if (!process.stdin.isTTY) {
+export const askForProfile = async (
+  console: Console,
+  interrupt: AbortSignal,
+): Promise<Result<Asked, AppError>> => {
+  const { ask, askSecret } = console
+  if (ask === undefined || askSecret === undefined) {
     return err(
       appError('INVALID_ARGUMENT', 'There is no terminal to ask on.', {
         field: 'config',
@@ -30,25 +32,30 @@ export const askForProfile = async (console: Console): Promise<Result<Asked, App
       }),
     )
   }
-  const output = new QuietOutput()
-  const terminal = createInterface({ input: process.stdin, output, terminal: true })
   try {
     return await profileFromAnswers({
-      ask: (question) => terminal.question(`${visibleLine(question)}: `),
-      askSecret: async (question) => {
-        process.stderr.write(`${visibleLine(question)} (not shown): `)
-        output.quiet = true
-        const secret = await terminal.question('')
-        output.quiet = false
-        process.stderr.write('\n')
-        return secret
-      },
+      ask: async (question) => answered(await ask(`${visibleLine(question)}: `, interrupt)),
+      askSecret: async (question) =>
+        answered(await askSecret(`${visibleLine(question)} (not shown): `, interrupt)),
       tell: console.message,
     })
-  } finally {
-    terminal.close()
-    console.message('')
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error
+    return err(
+      interrupt.aborted
+        ? appError('CANCELLED', 'Stopped, so nothing was stored.')
+        : appError('INVALID_ARGUMENT', 'The input ended before the last question, so nothing was stored.', {
+            advice: ['Run it again and answer each question; an empty line is an answer too.'],
+          }),
+    )
   }
+}
+
+class NoAnswer extends Error {}
+
+const answered = (answer: string | null): string => {
+  if (answer === null) throw new NoAnswer()
+  return answer
 }
 
 /** The questions, in their order. What cannot be right is refused at once, before a secret is typed. */
@@ -102,14 +109,4 @@ const confirmHost = async (
       advice: ['Check the web address and add the tenant again.'],
     }),
   )
-}
-
-/** Standard error, which can be silenced while a secret is typed. */
-class QuietOutput extends Writable {
-  quiet = false
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    if (!this.quiet) process.stderr.write(chunk)
-    done()
-  }
 }

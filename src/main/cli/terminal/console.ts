@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/app-error'
 import { visibleJson, visibleLine, visibleMarkup } from '../../../shared/visible-text'
+import type { Question } from './terminal-question'
 
 /** The process around a command, as it is: whatever is written here is printed raw. */
 export interface Terminal {
@@ -11,11 +12,9 @@ export interface Terminal {
   readonly isTerminal?: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
-  /**
-   * Asks a person for a line, on the terminal; absent without one. The question is text of our own.
-   * @returns the answer; nothing when there was none or the signal came
-   */
-  readonly ask?: ((question: string, signal: AbortSignal) => Promise<string>) | undefined
+  /** Asks a person for a line, on the terminal; absent without one. */
+  readonly ask?: Question | undefined
+  readonly askSecret?: Question | undefined
 }
 
 /** What a result is written in, which decides how a character stands in it that a terminal would obey. */

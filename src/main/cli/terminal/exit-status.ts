@@ -6,6 +6,10 @@ export const EXIT = { done: 0, findings: 1, usage: 2, incomplete: 3, interrupted
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT]
 
+/** When standard output takes nothing more. A closed pipe has had enough; a terminal that is gone (EIO) was closed. */
+export const statusOfLostOutput = (code: string | undefined): ExitStatus =>
+  code === 'EPIPE' || code === 'EOF' ? EXIT.done : code === 'EIO' ? EXIT.interrupted : EXIT.incomplete
+
 /** 1 when any finding is an error, else 0. */
 export const statusOfFindings = (findings: readonly Finding[]): ExitStatus =>
   findings.some((finding) => finding.severity === 'error') ? EXIT.findings : EXIT.done

@@ -1,28 +1,70 @@
 import { createInterface } from 'node:readline/promises'
+import { Writable, type Readable } from 'node:stream'
 import { ABORTED, unlessAborted } from '../../unless-aborted'
-import type { Console } from './console'
 
 /**
- * How a person is asked for a line; undefined without a terminal for both the question and the
- * answer. The terminal stays as it is, so Ctrl-C interrupts the command as it always does.
+ * How a person is asked for a line: text of our own, and a signal that takes the question back.
+ * @returns the answer; null when none came: interrupted, the end of the input (Ctrl-D), a terminal that is gone
  */
-export const terminalQuestion = (): Console['ask'] => {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
-  return async (question, signal) => {
-    const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
-    const closed = new AbortController()
+export type Question = (question: string, signal: AbortSignal) => Promise<string | null>
+
+export interface Questions {
+  readonly ask: Question
+  /** Nothing of the answer is shown. */
+  readonly askSecret: Question
+}
+
+type Keyboard = Readable & { readonly isTTY?: boolean }
+type Screen = Writable & { readonly isTTY?: boolean }
+
+/**
+ * Questions on a terminal; none without one for both the question and the answer.
+ * @param interrupt what Ctrl-C does. A terminal that hides what is typed does not interrupt by itself: it
+ *   delivers Ctrl-C as a key, on every system
+ */
+export const terminalQuestions = (
+  input: Keyboard,
+  output: Screen,
+  interrupt: () => void,
+): Partial<Questions> => {
+  if (input.isTTY !== true || output.isTTY !== true) return {}
+  // A terminal that goes while nobody is asked (EIO) is no fault of Crossview.
+  input.on('error', () => undefined)
+  const answer = async (question: string, signal: AbortSignal, isSecret: boolean): Promise<string | null> => {
+    // What is shown is typed in the terminal's own way, where Ctrl-C interrupts as it always does.
+    const lines = createInterface({ input, output: isSecret ? silence() : output, terminal: isSecret })
+    const ended = new AbortController()
     lines.once('close', () => {
-      closed.abort()
+      ended.abort()
+    })
+    lines.on('SIGINT', interrupt)
+    // The terminal is gone.
+    lines.on('error', () => {
+      interrupt()
+      ended.abort()
     })
     try {
-      const answer = await unlessAborted(lines.question(question, { signal }), closed.signal)
-      // An end of input (Ctrl-D) is no answer.
-      return answer === ABORTED ? '' : answer
+      if (isSecret) output.write(question)
+      const typed = await unlessAborted(lines.question(isSecret ? '' : question, { signal }), ended.signal)
+      return typed === ABORTED ? null : typed
     } catch {
-      // Interrupted: no answer either.
-      return ''
+      // Taken back by the signal.
+      return null
     } finally {
       lines.close()
+      if (isSecret) output.write('\n')
     }
   }
+  return {
+    ask: (question, signal) => answer(question, signal, false),
+    askSecret: (question, signal) => answer(question, signal, true),
+  }
 }
+
+/** Where a terminal echoes what nobody is to see. */
+const silence = (): Writable =>
+  new Writable({
+    write: (_chunk, _encoding, done) => {
+      done()
+    },
+  })

@@ -95,7 +95,7 @@ export const confirmRoute = async (
     interrupt,
   )
   if (interrupt.aborted) return err(appError('CANCELLED', 'Stopped before anything was sent.'))
-  if (answer.trim().toLowerCase() !== 'yes') return err(notConfirmed(route, open))
+  if (answer?.trim().toLowerCase() !== 'yes') return err(notConfirmed(route, open))
   const kept = await trusted.add(destination)
   console.message(
     kept.ok

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createFileLock } from '../../../../src/main/adapters/files/file-lock'
@@ -53,6 +53,8 @@ describe('turns of writers', () => {
   ])('are taken from %s', async (_name, ticket) => {
     const folder = temporaryFolder()
     await writeFile(path.join(folder, ticket), '')
+    // Where the start of a process is not known, a ticket of the version before counts for two minutes.
+    await utimes(path.join(folder, ticket), 0, 0)
     await (
       await take(folder, 50)
     )()

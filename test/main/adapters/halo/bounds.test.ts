@@ -13,6 +13,7 @@ import {
   type Answer,
   type FaultServer,
 } from '../../../support/fault-server'
+import { patientClient } from '../../../support/patient-client'
 
 const running: FaultServer[] = []
 afterEach(async () => {
@@ -24,7 +25,11 @@ const signal = () => new AbortController().signal
 const connectTo = async (answer: Answer) => {
   const server = await startFaultServer(answer)
   running.push(server)
-  const connector = createHaloConnector({ clock: systemClock, sleep: () => Promise.resolve() })
+  const connector = createHaloConnector({
+    clock: systemClock,
+    sleep: () => Promise.resolve(),
+    createClient: patientClient,
+  })
   return { server, connected: await connector.connect(applicationContext(server.url), signal()) }
 }
 

@@ -101,7 +101,7 @@ describe.each(WAYS)('a certificate, %s', (way) => {
     const cases: readonly [string, ServerOptions, RegExp][] = [
       ['an unknown authority', maker.issue(other, { names: HERE }), /UNABLE_TO|SELF_SIGNED/],
       ['self-signed', maker.authority('localhost'), /SELF_SIGNED/],
-      ['expired', maker.issue(authority, { names: HERE, days: -1 }), /CERT_HAS_EXPIRED/],
+      ['expired', maker.issue(authority, { names: HERE, isExpired: true }), /CERT_HAS_EXPIRED/],
       ['for another host', maker.issue(authority, { names: 'DNS:other.example' }), /ALTNAME/],
       ['without its intermediate', maker.issue(intermediate, { names: HERE }), /UNABLE_TO/],
     ]
@@ -229,7 +229,7 @@ describe('a proxy', () => {
     ['self-signed', () => maker.authority('localhost'), /SELF_SIGNED/, 'connection.tls'],
     [
       'expired',
-      () => maker.issue(authority, { names: HERE, days: -1 }),
+      () => maker.issue(authority, { names: HERE, isExpired: true }),
       /CERT_HAS_EXPIRED/,
       'connection.tls',
     ],

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createKeychain } from '../../../../src/main/adapters/keychain/keychain'
 import { SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
-import { LOCKED, MapKeytar } from '../../../support/map-keytar'
+import { MapKeytar } from '../../../support/map-keytar'
 import { TRUST } from '../../../support/trust'
 
 /** When the keychain is asked with a canary first, which may show a prompt, and when it is just asked. */
 
-const FULL = new Error('Not enough memory resources are available to process this command.')
 const CANARY = ['write canary', 'read canary', 'delete canary']
 
 /** A keychain that holds one secret, and what keytar is asked. */
-const recorded = () => {
+const recorded = (platform: NodeJS.Platform = 'linux') => {
   const keytar = new MapKeytar()
   keytar.entries.set(`${SERVICE}/a/app`, 'secret')
   const asked: string[] = []
@@ -30,7 +29,7 @@ const recorded = () => {
     note('delete', account)
     return prototype.deletePassword.call(keytar, service, account)
   }
-  const store = createKeychain({ load: () => keytar, deadline: 1000, holdOff: 0 })
+  const store = createKeychain({ platform, load: () => keytar, deadline: 1000, holdOff: 0 })
   return { keytar, store, since: () => asked.splice(0) }
 }
 
@@ -77,9 +76,9 @@ describe('the canary', () => {
   it('is sent again after the keychain was found locked', async () => {
     const { keytar, store, since } = recorded()
     await store.status()
-    keytar.fault = LOCKED
+    keytar.trouble = 'locked'
     expect(await store.get('a/app')).toMatchObject({ error: { code: 'KEYCHAIN_LOCKED' } })
-    keytar.fault = null
+    keytar.trouble = 'none'
     since()
     expect(await store.get('a/app')).toMatchObject({ state: 'found' })
     expect(since()).toEqual([...CANARY, 'read a/app'])
@@ -87,18 +86,19 @@ describe('the canary', () => {
 
   it('is not sent again after one secret was refused', async () => {
     const { keytar, store, since } = recorded()
-    await store.status()
-    keytar.fault = FULL
+    // What it is known to hold tells a keychain that can be read from one that is locked.
+    await store.get('a/app')
+    keytar.trouble = 'full'
     expect(await store.set('b/app', 'new', TRUST)).toMatchObject({ error: { code: 'KEYCHAIN_FAILED' } })
-    keytar.fault = null
+    keytar.trouble = 'none'
     since()
     expect(await store.get('a/app')).toMatchObject({ state: 'found' })
     expect(since()).toEqual(['read a/app'])
   })
 
-  it('that a full keychain does not take keeps nobody from reading or deleting', async () => {
-    const { keytar, store } = recorded()
-    keytar.setPassword = () => Promise.reject(FULL)
+  it('that a full vault of Windows does not take keeps nobody from reading or deleting', async () => {
+    const { keytar, store } = recorded('win32')
+    keytar.trouble = 'full'
     expect(await store.get('a/app')).toMatchObject({ state: 'found', secret: 'secret' })
     expect(await store.delete('a/app')).toMatchObject({ ok: true })
     expect(keytar.entries.size).toBe(0)
@@ -106,7 +106,7 @@ describe('the canary', () => {
 
   it('that is refused is refused for reading and deleting too', async () => {
     const { keytar, store } = recorded()
-    keytar.setPassword = () => Promise.reject(LOCKED)
+    keytar.trouble = 'locked'
     const locked = { error: { code: 'KEYCHAIN_LOCKED' } }
     expect(await store.get('a/app')).toMatchObject({ state: 'unavailable', ...locked })
     expect(await store.delete('a/app')).toMatchObject({ ok: false, ...locked })
@@ -118,7 +118,7 @@ describe('what the keychain says after the canary', () => {
   it.each(['getPassword', 'deletePassword'] as const)(
     '%s: is said, and not taken for absent',
     async (call) => {
-      const { keytar, store } = recorded()
+      const { keytar, store } = recorded('darwin')
       await store.status()
       let calls = 0
       const answer = keytar[call].bind(keytar)
@@ -126,7 +126,9 @@ describe('what the keychain says after the canary', () => {
       keytar[call] = ((service: string, account: string) => {
         if (/^canary-/.test(account)) return answer(service, account)
         calls += 1
-        return calls === 1 ? Promise.resolve(call === 'getPassword' ? null : false) : Promise.reject(LOCKED)
+        return calls === 1
+          ? Promise.resolve(call === 'getPassword' ? null : false)
+          : Promise.reject(new Error(''))
       }) as never // the same signature as the call it stands for
       const told = call === 'getPassword' ? await store.get('a/app') : await store.delete('a/app')
       expect(told).toMatchObject({ error: { code: 'KEYCHAIN_LOCKED' } })

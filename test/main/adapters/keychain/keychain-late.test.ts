@@ -4,7 +4,7 @@ import { SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
 import type { KeptSecret, SecretStore } from '../../../../src/main/ports'
 import type { AppError } from '../../../../src/shared/app-error'
 import type { Result } from '../../../../src/shared/result'
-import { LOCKED, MapKeytar } from '../../../support/map-keytar'
+import { MapKeytar } from '../../../support/map-keytar'
 import { TRUST } from '../../../support/trust'
 
 /** What a call does whose deadline has passed, step by step. With the real prompt: test/keychain/prompt.test.ts. */
@@ -65,7 +65,7 @@ describe('a secret that the keychain takes past the deadline', () => {
     const { keytar, store } = await open()
     const release = keytar.hold()
     const { late } = await setLate(store, 'a/app', 'secret')
-    keytar.fault = LOCKED
+    keytar.trouble = 'locked'
     release()
     expect(await late).toBe(false)
     expect(await store.get('a/app')).toMatchObject({ secret: 'secret', sessionOnly: true })
@@ -88,10 +88,10 @@ describe('a secret that had to wait for another call', () => {
     const release = keytar.hold()
     expect((await store.status()).status).toBe('locked')
     const { late } = await setLate(store, 'a/app', 'secret')
-    keytar.fault = LOCKED
+    keytar.trouble = 'locked'
     release()
     expect(await late).toBe(false)
-    keytar.fault = null
+    keytar.trouble = 'none'
     expect((await store.status()).status).toBe('ready')
     expect(keytar.entries.size).toBe(0)
     expect(await store.get('a/app')).toMatchObject({ secret: 'secret', sessionOnly: true })
@@ -128,7 +128,7 @@ describe('calls of the keychain', () => {
 
   it('are not asked again right after a refusal, but by the status', async () => {
     const { keytar, store } = await open(60_000)
-    keytar.fault = LOCKED
+    keytar.trouble = 'locked'
     expect(await store.set('a/app', 'secret', TRUST)).toMatchObject({ value: { sessionOnly: true } })
     const asked = keytar.calls
     expect(await store.get('b/app')).toMatchObject({
@@ -138,7 +138,7 @@ describe('calls of the keychain', () => {
     await store.set('b/app', 'secret', TRUST)
     await store.delete('c/app')
     expect(keytar.calls).toBe(asked)
-    keytar.fault = null
+    keytar.trouble = 'none'
     expect((await store.status()).status).toBe('ready')
     expect(await store.get('c/app')).toEqual({ state: 'absent' })
   })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createKeychain, seal } from '../../../../src/main/adapters/keychain/keychain'
-import { SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
+import { faultError, faultState } from '../../../../src/main/adapters/keychain/keychain-advice'
+import { deadlineOn, SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
+import { MAX_SECRET_BYTES } from '../../../../src/shared/secret-text'
 import { MapKeytar } from '../../../support/map-keytar'
 import { MemorySecrets } from '../../../support/memory-secrets'
 import { secretStoreContract, sessionOnlyContract } from '../../../support/secret-store-contract'
@@ -28,36 +30,112 @@ sessionOnlyContract('the locked in-memory twin', () => {
   return secrets
 })
 
-describe('faults of the keychain', () => {
+/** What systems say, of which nothing may depend on the words. */
+const MESSAGES = [
+  'Cannot create an item in a locked collection',
+  'Es steht nicht genügend Speicher zur Verfügung, um diesen Befehl zu verarbeiten.',
+  'Die angegebene Anmeldesitzung ist nicht vorhanden. Sie wurde gegebenenfalls bereits beendet.',
+  '指定されたログオン セッションは存在しません。',
+  '\ufffdw\ufffd\u8081\ufffd\ufffdO\ufffdI\ufffd\ufffd',
+  'An unknown error occurred.',
+  '',
+]
+
+describe.each(MESSAGES)('faults of the keychain that says “%s”', (message) => {
   it.each([
-    ['Cannot create an item in a locked collection', 'locked', 'KEYCHAIN_LOCKED'],
-    ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'missing', 'KEYCHAIN_MISSING'],
-    [
-      'The name org.freedesktop.secrets was not provided by any .service files',
-      'missing',
-      'KEYCHAIN_MISSING',
-    ],
-    [
-      'Object does not exist at path “/org/freedesktop/secrets/collection/login”',
-      'missing',
-      'KEYCHAIN_MISSING',
-    ],
-    ['Message recipient disconnected from message bus without replying', 'missing', 'KEYCHAIN_FAILED'],
-    ['The connection is closed', 'missing', 'KEYCHAIN_FAILED'],
-    ['The name :1.0 was not provided by any .service files', 'missing', 'KEYCHAIN_FAILED'],
-    ['The session wrapping the secret does not exist', 'missing', 'KEYCHAIN_FAILED'],
-    ['User interaction is not allowed.', 'locked', 'KEYCHAIN_LOCKED'],
-    ['User canceled the operation.', 'locked', 'KEYCHAIN_LOCKED'],
-    ['something never seen', 'missing', 'KEYCHAIN_FAILED'],
-  ])('“%s” is %s', async (message, status, code) => {
-    const { store, keytar } = withKeytar()
-    keytar.fault = new Error(message)
-    const state = await store.status()
-    const lookup = await store.get('a/app')
-    expect(state.status).toBe(status)
-    expect(state.advice).not.toEqual([])
-    expect(lookup).toMatchObject({ state: 'unavailable', error: { code } })
-    expect(JSON.stringify([state, lookup])).not.toContain(message)
+    ['linux', 'gone', 'missing', 'KEYCHAIN_MISSING', 'GNOME Keyring'],
+    ['linux', 'locked', 'locked', 'KEYCHAIN_LOCKED', 'Passwords and Keys'],
+    ['darwin', 'gone', 'locked', 'KEYCHAIN_LOCKED', 'Keychain Access'],
+    ['darwin', 'locked', 'locked', 'KEYCHAIN_LOCKED', 'Keychain Access'],
+    ['win32', 'gone', 'missing', 'KEYCHAIN_MISSING', 'Credential Manager'],
+  ] as const)(
+    'on %s, %s from the start: %s, and what to do there',
+    async (platform, trouble, status, code, advice) => {
+      const keytar = new MapKeytar()
+      keytar.trouble = trouble
+      keytar.message = message
+      const store = createKeychain({ platform, load: () => keytar, deadline: 1000, holdOff: 0 })
+      const state = await store.status()
+      const lookup = await store.get('a/app')
+      expect(state.status).toBe(status)
+      expect(state.advice.join(' ')).toContain(advice)
+      expect(lookup).toMatchObject({ state: 'unavailable', error: { code } })
+      if (message !== '') expect(JSON.stringify([state, lookup])).not.toContain(message)
+    },
+  )
+
+  it.each([
+    ['linux', 'gone', 'KEYCHAIN_FAILED', /ended while/],
+    ['linux', 'locked', 'KEYCHAIN_LOCKED', /locked/],
+    ['darwin', 'gone', 'KEYCHAIN_LOCKED', /locked/],
+    ['win32', 'gone', 'KEYCHAIN_MISSING', /No keychain service/],
+  ] as const)('on %s, %s after it had worked: %s', async (platform, trouble, code, text) => {
+    const keytar = new MapKeytar()
+    keytar.message = message
+    const store = createKeychain({ platform, load: () => keytar, deadline: 1000, holdOff: 0 })
+    await store.set('a/app', 'kept', TRUST)
+    await store.status()
+    keytar.trouble = trouble
+    const deleted = await store.delete('a/app')
+    expect(deleted).toMatchObject({
+      ok: false,
+      error: { code, message: expect.stringMatching(text) as string },
+    })
+    expect(await store.set('b/app', 'new', TRUST)).toMatchObject({ ok: true, value: { sessionOnly: true } })
+  })
+
+  it.each(['linux', 'darwin', 'win32'] as const)(
+    'on %s, full: an error, not a session-only secret',
+    async (platform) => {
+      const keytar = new MapKeytar()
+      keytar.message = message
+      const store = createKeychain({ platform, load: () => keytar, deadline: 1000, holdOff: 0 })
+      await store.set('a/app', 'old', TRUST)
+      keytar.trouble = 'full'
+      expect(await store.set('b/app', 'secret', TRUST)).toMatchObject({
+        ok: false,
+        error: {
+          code: 'KEYCHAIN_FAILED',
+          advice: [
+            expect.stringContaining('full') as string,
+            ...(platform === 'win32' ? [expect.any(String) as string] : []),
+          ],
+        },
+      })
+      expect(await store.get('a/app')).toMatchObject({ state: 'found', secret: 'old', sessionOnly: false })
+      keytar.trouble = 'none'
+      expect(await store.get('b/app')).toEqual({ state: 'absent' })
+    },
+  )
+})
+
+describe('advice for the keychain', () => {
+  const FAULTS = ['locked', 'silent', 'stopped', 'no-service', 'no-module', 'other'] as const
+  const OF_SYSTEM = {
+    win32: /Credential Manager/,
+    darwin: /Keychain Access|\bMac\b|\bmacOS\b/,
+    linux: /GNOME|KDE|KWallet|wallet|Passwords and Keys|gnome-keyring|libsecret|keyring|secret-tool|Linux/,
+  } as const
+
+  it.each(
+    FAULTS.flatMap((fault) => (['win32', 'darwin', 'linux'] as const).map((on) => [fault, on] as const)),
+  )('%s: names nothing of another system than %s', (fault, platform) => {
+    const said = JSON.stringify([faultError(fault, platform), faultState(fault, platform)])
+    expect(faultState(fault, platform).advice).not.toEqual([])
+    for (const [system, words] of Object.entries(OF_SYSTEM))
+      if (system !== platform) expect(said).not.toMatch(words)
+  })
+})
+
+describe('the keychain', () => {
+  it('is patient with macOS, which asks the person within the call', () => {
+    expect((['linux', 'win32', 'darwin'] as const).map(deadlineOn)).toEqual([5_000, 5_000, 120_000])
+  })
+
+  it('keeps the longest secret sealed within the 2,560 bytes of a Windows credential', () => {
+    expect(new TextEncoder().encode(seal('x'.repeat(MAX_SECRET_BYTES), TRUST)).length).toBeLessThanOrEqual(
+      2560,
+    )
   })
 
   it('a missing native module leaves the app usable and is tried again', async () => {
@@ -93,7 +171,7 @@ describe('faults of the keychain', () => {
   it('a null while locked is not taken for absent', async () => {
     const { store, keytar } = withKeytar()
     // As libsecret does it: reading finds nothing, writing fails.
-    keytar.setPassword = () => Promise.reject(new Error('Cannot create an item in a locked collection'))
+    keytar.trouble = 'locked'
     expect(await store.get('a/app')).toMatchObject({
       state: 'unavailable',
       error: { code: 'KEYCHAIN_LOCKED' },
@@ -107,22 +185,11 @@ describe('faults of the keychain', () => {
     expect((await store.status()).status).toBe('locked')
   })
 
-  it('a full keychain is an error, not a session-only secret', async () => {
-    const { store, keytar } = withKeytar()
-    keytar.fault = new Error('Not enough memory resources are available to process this command.')
-    expect(await store.set('a/app', 'secret', TRUST)).toMatchObject({
-      ok: false,
-      error: { code: 'KEYCHAIN_FAILED' },
-    })
-    keytar.fault = null
-    expect(await store.get('a/app')).toEqual({ state: 'absent' })
-  })
-
   it('works again after unlocking, and the next set moves the secret into the keychain', async () => {
     const { store, keytar } = withKeytar()
-    keytar.fault = new Error('Cannot create an item in a locked collection')
+    keytar.trouble = 'locked'
     await store.set('a/app', 'typed while locked', TRUST)
-    keytar.fault = null
+    keytar.trouble = 'none'
     expect(await store.get('a/app')).toMatchObject({ secret: 'typed while locked', sessionOnly: true })
     await store.set('a/app', 'typed after', TRUST)
     expect(await store.get('a/app')).toMatchObject({ secret: 'typed after', sessionOnly: false })
@@ -132,9 +199,9 @@ describe('faults of the keychain', () => {
   it('deleting removes the secret of the session and the one in the keychain', async () => {
     const { store, keytar } = withKeytar()
     await store.set('a/app', 'old', TRUST)
-    keytar.fault = new Error('Cannot create an item in a locked collection')
+    keytar.trouble = 'locked'
     await store.set('a/app', 'session', TRUST)
-    keytar.fault = null
+    keytar.trouble = 'none'
     await store.delete('a/app')
     expect(await store.get('a/app')).toEqual({ state: 'absent' })
     expect(keytar.entries.size).toBe(0)

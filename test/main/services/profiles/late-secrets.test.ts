@@ -5,7 +5,8 @@ import { createKeychain, unseal } from '../../../../src/main/adapters/keychain/k
 import { SERVICE } from '../../../../src/main/adapters/keychain/keytar-queue'
 import { createSaveJournal } from '../../../../src/main/adapters/profile-store/save-journal'
 import { createProfileService } from '../../../../src/main/services/profiles/profile-service'
-import { LOCKED, MapKeytar } from '../../../support/map-keytar'
+import { ownMark } from '../../../../src/main/adapters/files/process-mark'
+import { MapKeytar } from '../../../support/map-keytar'
 import { listed, SECRETS, setUp as setUpFolder } from '../../../support/profile-service'
 import { fixedClock, profileInput } from '../../../support/profiles'
 import { TRUST } from '../../../support/trust'
@@ -61,7 +62,7 @@ describe('a tenant saved while the keychain waits for its prompt', () => {
   it('keeps them for the session when the prompt is dismissed', async () => {
     const all = setUp()
     const { answer } = await addLate(all)
-    all.keytar.fault = LOCKED
+    all.keytar.trouble = 'locked'
     answer()
     await expect.poll(all.notes).toEqual([])
     expect((await stored(all))[0]?.keychainSecrets).toEqual([])
@@ -122,7 +123,7 @@ describe('a secret that another host must not get', () => {
     })
     if (!saved.ok) throw new Error(saved.error.message)
     await all.service.secrets.set(`${ID}/agent`, 'refresh token of contoso', TRUST)
-    all.keytar.fault = LOCKED
+    all.keytar.trouble = 'locked'
     const moved = await all.service.save({
       id: ID,
       profile: profileInput({ agent: signIn, url: 'https://fabrikam.halopsa.com' }),
@@ -137,9 +138,9 @@ describe('a secret that another host must not get', () => {
     const signIn = { kind: 'sign-in' as const, clientId: 'agent', redirectPort: 8123, scope: 'all' }
     await all.service.save({ id: null, profile: profileInput({ agent: signIn }), secrets: {} })
     await all.service.secrets.set(`${ID}/agent`, 'refresh token', TRUST)
-    all.keytar.fault = LOCKED
+    all.keytar.trouble = 'locked'
     const saved = await all.service.save({ id: ID, profile: profileInput({ agent: null }), secrets: {} })
     expect(saved).toMatchObject({ ok: true })
-    expect(await all.notes()).toEqual([`${ID}.agent.${String(process.pid)}`])
+    expect(await all.notes()).toEqual([`${ID}.agent.${await ownMark()}`])
   })
 })

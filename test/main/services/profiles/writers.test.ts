@@ -92,13 +92,12 @@ const serviceOn = (folder: string, patience?: number) =>
 describe('several processes that add tenants at the same time', () => {
   it('lose none, and add none twice', async () => {
     const folder = temporaryFolder()
-    const each = COUNTS.tenantsPerWriter
-    const adders = ['red', 'green', 'blue'].map((name) => startAdder(folder, name, String(each)))
+    const each = Math.ceil(COUNTS.tenantsPerWriter / 2)
+    const names = ['red', 'orange', 'yellow', 'green', 'blue', 'indigo', 'violet', 'white']
+    const adders = names.map((name) => startAdder(folder, name, String(each)))
     await Promise.all(adders.map(({ ended }) => ended))
     const numbers = Array.from({ length: each }, (_, index) => String(index + 1))
-    const wanted = ['red', 'green', 'blue', 'shared'].flatMap((name) =>
-      numbers.map((number) => `${name} ${number}`),
-    )
+    const wanted = [...names, 'shared'].flatMap((name) => numbers.map((number) => `${name} ${number}`))
     expect((await storedNames(folder)).sort()).toEqual(wanted.sort())
     expect(addedBy(adders).sort()).toEqual(wanted.sort())
     expect(await turnsIn(folder)).toEqual([])

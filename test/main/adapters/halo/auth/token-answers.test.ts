@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createHaloConnector } from '../../../../../src/main/adapters/halo/connector'
 import { applicationContext } from '../../../../support/application-context'
 import { json, startFaultServer, type FaultServer } from '../../../../support/fault-server'
+import { patientClient } from '../../../../support/patient-client'
 import { TOKEN_ANSWERS, type TokenAnswer } from '../../../../support/token-answers'
 
 const running: FaultServer[] = []
@@ -25,7 +26,11 @@ const connect = async ({ answer }: TokenAnswer) => {
   running.push(server)
   let now = 0
   const clock = { now: () => new Date(), monotonic: () => now }
-  const connector = createHaloConnector({ clock, sleep: () => Promise.resolve() })
+  const connector = createHaloConnector({
+    clock,
+    sleep: () => Promise.resolve(),
+    createClient: patientClient,
+  })
   const connected = await connector.connect(applicationContext(server.url), signal())
   const tokenRequests = () => server.seen.filter(({ method }) => method === 'POST').length
   return { connected, server, headers, tokenRequests, moveTo: (seconds: number) => (now = seconds * 1000) }
