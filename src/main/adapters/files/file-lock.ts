@@ -4,7 +4,8 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
-import { codeOf, isRunning } from './atomic-file'
+import { codeOf } from '../../held-file'
+import { isRunning } from './atomic-file'
 import { writeFault } from './write-fault'
 
 /**

@@ -4,8 +4,9 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
 import { err, ok, type Result } from '../../../shared/result'
 import type { JournalEntry, SaveJournal } from '../../ports'
-import { codeOf, isRunning, syncFolder } from '../files/atomic-file'
-import { writeFault } from '../files/write-fault'
+import { whileHeld } from '../../held-file'
+import { isRunning, syncFolder } from '../files/atomic-file'
+import { whyNotWritten } from '../files/write-fault'
 
 /**
  * The save journal as empty files, one an entry, `unfinished-saves/<profile>.app-agent.<process>`: a name is there or it is
@@ -20,7 +21,7 @@ export const createSaveJournal = (userData: string): SaveJournal => {
     end: async () => {
       own.delete(name)
       // What cannot be deleted is looked at again at the next change.
-      await rm(path.join(folder, name), { force: true }).catch(() => undefined)
+      await whileHeld(() => rm(path.join(folder, name), { force: true })).catch(() => undefined)
     },
   })
   return {
@@ -58,16 +59,17 @@ const ENTRY = /^(?<profile>[0-9a-f-]{36})\.(?<roles>[a-z]+(?:-[a-z]+)*)\.(?<pid>
 const writeEntry = async (folder: string, name: string): Promise<Result<null, AppError>> => {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const handle = await open(path.join(folder, name), 'w', 0o600)
+    const handle = await whileHeld(() => open(path.join(folder, name), 'w', 0o600))
     await handle.close()
     await syncFolder(folder)
     return ok(null)
   } catch (error) {
+    const { reason, advice } = await whyNotWritten(path.join(folder, name), error)
     return err(
       appError(
         'FILE_WRITE_FAILED',
-        `Nothing was changed, because Crossview cannot write to ${folder}: ${writeFault(codeOf(error))}.`,
-        { advice: ['Make room or allow writing there, then save again.'] },
+        `Nothing was changed, because Crossview cannot write to ${folder}: ${reason}.`,
+        { advice: [advice, 'Then save again.'] },
       ),
     )
   }
