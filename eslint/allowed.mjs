@@ -85,6 +85,9 @@ export const ALLOWED = {
   'no-partial-files': {
     'src/main/adapters/files/atomic-file.ts': 'writes the list of tenants: temporary file, fsync, rename',
     'src/main/adapters/files/export-files.ts': 'writes reports: temporary file, fsync, rename',
+    'src/main/adapters/files/device.ts': 'writes to a device or a pipe, which is no file and has no whole',
+    'src/main/adapters/files/write-fault.ts':
+      'opens a file to see whether another program holds it; writes nothing',
     'src/main/adapters/pdf/private-browser.ts': 'settings of a Chromium, in a new folder of its own',
     'src/main/adapters/profile-store/profile-store.ts': 'sets a damaged file aside by renaming it',
     'src/main/adapters/files/regular-file.ts':

@@ -39,7 +39,9 @@ describe.each(Object.entries(COMMANDS))('crossview %s', (command, needed) => {
       for (const name of NO_FILES) {
         const { status, messages } = await runCli(folder, [command, ...needed, `--${output}`, name])
         expect([output, name, status]).toEqual([output, name, 2])
-        expect(messages).toMatch(/cannot be written, since (.*keeps for a device|its name ends|it has no name)/)
+        expect(messages).toMatch(
+          /cannot be written, since (.*keeps for a device|its name ends|it has no name)/,
+        )
       }
       const ordinary = await runCli(folder, [command, ...needed, `--${output}`, 'console.json'])
       expect(ordinary.messages).toMatch(/none\.(json|yaml) could not be read: it is not there/)

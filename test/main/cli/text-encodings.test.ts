@@ -25,51 +25,53 @@ const RECIPE = {
 }
 
 /** By the file that is written in another encoding: what it holds, and the command that reads it. */
-const FILES: Readonly<Record<string, readonly [content: () => Promise<string> | string, ...args: string[]]>> = {
-  'config.json': [
-    () =>
-      JSON.stringify({
-        name: 'Müller',
-        url: demo.url,
-        app: { kind: 'application', clientId: demo.app.clientId, secretFile: 'app.secret', scope: 'all' },
-      }),
-    ...['check', '--config', 'config.json'],
-  ],
-  'app.secret': [() => `${demo.app.secret}\n`, 'check', '--config', 'config.json'],
-  'ca.pem': [() => CONTOSO_CA, 'check', '--config', 'with-ca.json'],
-  'policy.yaml': [
-    () => 'schema: crossview.expect/1\nexpect:\n  - name: Müller\n    same: [tickets]\n',
-    ...['expect', 'policy.yaml', '--snapshot', 'snapshot.json'],
-  ],
-  'snapshot.json': [
-    () => readFile(path.join(folder, 'saved.json'), 'utf8'),
-    ...['report', '--snapshot', 'snapshot.json', '--json', '-'],
-  ],
-  'tenants.csv': [
-    () => `name,url,app_client_id\nMüller,https://muller.halopsa.com,11111111-2222-3333-4444-555555555555\n`,
-    ...['profiles', 'import', 'tenants.csv'],
-  ],
-  'tenants.json': [
-    () =>
-      JSON.stringify([
-        { name: 'Müller', url: 'https://muller.halopsa.com', app: { kind: 'application', clientId: 'a' } },
-      ]),
-    ...['profiles', 'import', 'tenants.json'],
-  ],
-  'recipe.json': [() => JSON.stringify(RECIPE), 'check', '--demo', 'healthy', '--recipe', 'recipe.json'],
-  'calls.log': [
-    () => 'GET /api/tickets?search=x\nMüller\n',
-    ...['check', '--demo', 'healthy', '--calls', 'calls.log'],
-  ],
-  'recorded/recording.json': [
-    () => readFile(path.join(folder, 'record/recording.json'), 'utf8'),
-    ...['check', '--replay', 'recorded'],
-  ],
-  'scopes.json': [
-    () => readFile(path.join(folder, 'probed.json'), 'utf8'),
-    ...['check', '--config', 'config.json', '--scopes', '--resume', 'scopes.json'],
-  ],
-}
+const FILES: Readonly<Record<string, readonly [content: () => Promise<string> | string, ...args: string[]]>> =
+  {
+    'config.json': [
+      () =>
+        JSON.stringify({
+          name: 'Müller',
+          url: demo.url,
+          app: { kind: 'application', clientId: demo.app.clientId, secretFile: 'app.secret', scope: 'all' },
+        }),
+      ...['check', '--config', 'config.json'],
+    ],
+    'app.secret': [() => `${demo.app.secret}\n`, 'check', '--config', 'config.json'],
+    'ca.pem': [() => CONTOSO_CA, 'check', '--config', 'with-ca.json'],
+    'policy.yaml': [
+      () => 'schema: crossview.expect/1\nexpect:\n  - name: Müller\n    same: [tickets]\n',
+      ...['expect', 'policy.yaml', '--snapshot', 'snapshot.json'],
+    ],
+    'snapshot.json': [
+      () => readFile(path.join(folder, 'saved.json'), 'utf8'),
+      ...['report', '--snapshot', 'snapshot.json', '--json', '-'],
+    ],
+    'tenants.csv': [
+      () =>
+        `name,url,app_client_id\nMüller,https://muller.halopsa.com,11111111-2222-3333-4444-555555555555\n`,
+      ...['profiles', 'import', 'tenants.csv'],
+    ],
+    'tenants.json': [
+      () =>
+        JSON.stringify([
+          { name: 'Müller', url: 'https://muller.halopsa.com', app: { kind: 'application', clientId: 'a' } },
+        ]),
+      ...['profiles', 'import', 'tenants.json'],
+    ],
+    'recipe.json': [() => JSON.stringify(RECIPE), 'check', '--demo', 'healthy', '--recipe', 'recipe.json'],
+    'calls.log': [
+      () => 'GET /api/tickets?search=x\nMüller\n',
+      ...['check', '--demo', 'healthy', '--calls', 'calls.log'],
+    ],
+    'recorded/recording.json': [
+      () => readFile(path.join(folder, 'record/recording.json'), 'utf8'),
+      ...['check', '--replay', 'recorded'],
+    ],
+    'scopes.json': [
+      () => readFile(path.join(folder, 'probed.json'), 'utf8'),
+      ...['check', '--config', 'config.json', '--scopes', '--resume', 'scopes.json'],
+    ],
+  }
 
 const at = (name: string) => path.join(folder, name)
 const put = (name: string, content: string | Buffer) => writeFile(at(name), content, { mode: 0o600 })

@@ -52,10 +52,7 @@ interface Prepared {
   readonly temporary: string
 }
 
-const prepare = async (
-  target: string,
-  content: string | Uint8Array,
-): Promise<Result<Prepared, AppError>> => {
+const prepare = async (target: string, content: string | Uint8Array): Promise<Result<Prepared, AppError>> => {
   const temporary = path.join(path.dirname(target), `.${randomBytes(6).toString('hex')}.crossview-tmp`)
   try {
     const file = await open(temporary, 'wx', 0o600)

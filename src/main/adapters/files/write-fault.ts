@@ -80,10 +80,7 @@ export const whyNotWritten = async (
 }
 
 /** What is wrong with the name of a file or folder to be made; null: nothing. @param file its whole path */
-export const nameFault = (
-  file: string,
-  platform: NodeJS.Platform = process.platform,
-): WriteFault | null => {
+export const nameFault = (file: string, platform: NodeJS.Platform = process.platform): WriteFault | null => {
   const reason = fileNameFault(path.basename(file), platform)
   return reason === null ? null : fault(reason, RENAME)
 }

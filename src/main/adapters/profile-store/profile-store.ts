@@ -141,7 +141,10 @@ const save = async (
     // The file may have changed since the profiles were loaded.
     const before = await readContent(file)
     if (before.state === 'newer') return err(newerFile())
-    if (before.state === 'unreadable') return err(notSaved(file, `it cannot be read, since ${readFault(before.code)}`, { advice: 'Make it readable.' }))
+    if (before.state === 'unreadable')
+      return err(
+        notSaved(file, `it cannot be read, since ${readFault(before.code)}`, { advice: 'Make it readable.' }),
+      )
     // A damaged file must not take the place of the good backup.
     const aside = before.state === 'broken' ? await setAside(file, clock) : ok('')
     if (!aside.ok)
@@ -205,10 +208,7 @@ const withKnownFields = (profile: unknown): unknown => {
 }
 
 /** Keeps a damaged file under a name that says when. @returns that name, or why it stands where it was */
-const setAside = async (
-  file: string,
-  clock: Pick<Clock, 'now'>,
-): Promise<Result<string, WriteFault>> => {
+const setAside = async (file: string, clock: Pick<Clock, 'now'>): Promise<Result<string, WriteFault>> => {
   const { dir, base } = path.parse(file)
   const time = clock.now().toISOString().replace(/[:.]/g, '-')
   const name = base.replace('.json', `.corrupt-${time}.json`)
@@ -250,8 +250,6 @@ const writeFailed = async (file: string, error: unknown): Promise<AppError> => {
 }
 
 const notSaved = (file: string, reason: string, { advice }: Pick<WriteFault, 'advice'>): AppError =>
-  appError(
-    'FILE_WRITE_FAILED',
-    `The tenants could not be saved: ${reason}. The file ${file} is as it was.`,
-    { advice: [advice, 'Then save again.'] },
-  )
+  appError('FILE_WRITE_FAILED', `The tenants could not be saved: ${reason}. The file ${file} is as it was.`, {
+    advice: [advice, 'Then save again.'],
+  })

@@ -73,9 +73,7 @@ const jsonFiles = async (folder: string): Promise<Result<readonly string[], stri
     )
   } catch (error) {
     const code = codeOf(error)
-    return code === 'ENOENT'
-      ? ok([])
-      : err(`The recipes in ${folder} could not be read: ${readFault(code)}.`)
+    return code === 'ENOENT' ? ok([]) : err(`The recipes in ${folder} could not be read: ${readFault(code)}.`)
   }
 }
 

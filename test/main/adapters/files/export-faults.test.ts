@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import fs, { chmod, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import type fs from 'node:fs/promises'
+import { chmod, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createReportFiles, makeFolder } from '../../../../src/main/adapters/files/export-files'
@@ -33,7 +34,8 @@ vi.mock('node:fs/promises', async (original) => {
 })
 
 const here = process.platform
-const onPlatform = (platform: NodeJS.Platform) => Object.defineProperty(process, 'platform', { value: platform })
+const onPlatform = (platform: NodeJS.Platform) =>
+  Object.defineProperty(process, 'platform', { value: platform })
 
 let folder = ''
 const files = createReportFiles()
@@ -95,37 +97,42 @@ describe('on Windows, a file that another program holds', () => {
 
   it('is not taken for one where the name cannot be a file', async () => {
     for (const name of ['a:b.json', 'a?b.json', 'a\u0001b.json', 'nul.json', 'COM¹', 'report.'])
-      expect(await refusal(path.join(folder, name))).toMatch(/was not written: (its name|.*keeps for a device)/)
+      expect(await refusal(path.join(folder, name))).toMatch(
+        /was not written: (its name|.*keeps for a device)/,
+      )
     expect(await makeFolder(path.join(folder, 'a|b', 'c'))).toMatchObject({ ok: false })
     expect(await readdir(folder)).toEqual([])
   })
 })
 
-describe.each(['win32', 'linux', 'darwin'] as const)('what stands in the way of a report (%s)', (platform) => {
-  beforeEach(() => onPlatform(platform))
+describe.each(['win32', 'linux', 'darwin'] as const)(
+  'what stands in the way of a report (%s)',
+  (platform) => {
+    beforeEach(() => onPlatform(platform))
 
-  it('is named as what it is, and stays', async () => {
-    await mkdir(path.join(folder, 'folder'))
-    await writeFile(path.join(folder, 'kept.pdf'), 'old')
-    await chmod(path.join(folder, 'kept.pdf'), 0o444)
-    await writeFile(path.join(folder, 'file'), 'old')
-    expect(await refusal(path.join(folder, 'folder'))).toContain('a folder has this name')
-    expect(await refusal(path.join(folder, 'kept.pdf'))).toContain('the file is read-only')
-    expect(await refusal(path.join(folder, 'none', 'x.pdf'))).toContain('the folder does not exist')
-    expect(await refusal(path.join(folder, 'file', 'x.pdf'))).toMatch(/a file stands|folder does not exist/)
-    expect(await refusal(path.join(folder, 'x'.repeat(256)))).toContain('too long')
-    expect((await files.writeFolder(path.join(folder, 'file'), [table('records')])).ok).toBe(false)
-    expect(await readFile(path.join(folder, 'kept.pdf'), 'utf8')).toBe('old')
-    expect((await readdir(folder)).sort()).toEqual(['file', 'folder', 'kept.pdf'])
-  })
+    it('is named as what it is, and stays', async () => {
+      await mkdir(path.join(folder, 'folder'))
+      await writeFile(path.join(folder, 'kept.pdf'), 'old')
+      await chmod(path.join(folder, 'kept.pdf'), 0o444)
+      await writeFile(path.join(folder, 'file'), 'old')
+      expect(await refusal(path.join(folder, 'folder'))).toContain('a folder has this name')
+      expect(await refusal(path.join(folder, 'kept.pdf'))).toContain('the file is read-only')
+      expect(await refusal(path.join(folder, 'none', 'x.pdf'))).toContain('the folder does not exist')
+      expect(await refusal(path.join(folder, 'file', 'x.pdf'))).toMatch(/a file stands|folder does not exist/)
+      expect(await refusal(path.join(folder, 'x'.repeat(256)))).toContain('too long')
+      expect((await files.writeFolder(path.join(folder, 'file'), [table('records')])).ok).toBe(false)
+      expect(await readFile(path.join(folder, 'kept.pdf'), 'utf8')).toBe('old')
+      expect((await readdir(folder)).sort()).toEqual(['file', 'folder', 'kept.pdf'])
+    })
 
-  it('no folder is made under a name that Windows keeps for a device', async () => {
-    for (const name of ['aux', 'Con.tables', 'lpt9', '~', 'tables.'])
-      for (const target of [path.join(folder, name), path.join(folder, name, 'tables')])
-        expect(await files.writeFolder(target, [table('records')])).toMatchObject({ ok: false })
-    expect(await readdir(folder)).toEqual([])
-  })
-})
+    it('no folder is made under a name that Windows keeps for a device', async () => {
+      for (const name of ['aux', 'Con.tables', 'lpt9', '~', 'tables.'])
+        for (const target of [path.join(folder, name), path.join(folder, name, 'tables')])
+          expect(await files.writeFolder(target, [table('records')])).toMatchObject({ ok: false })
+      expect(await readdir(folder)).toEqual([])
+    })
+  },
+)
 
 describe.runIf(here !== 'win32')('what is no file is written to as what it is (POSIX)', () => {
   it('a pipe of one’s own', async () => {
@@ -149,15 +156,18 @@ describe.runIf(here !== 'win32')('what is no file is written to as what it is (P
       expect((await lstat(path.join(folder, name))).isCharacterDevice()).toBe(true)
   })
 
-  it.runIf(here === 'linux' && process.getuid?.() === 0)('but no disk, and no pipe of somebody else', async () => {
-    const [disk, pipe] = [path.join(folder, 'disk'), path.join(folder, 'pipe')]
-    execFileSync('mknod', [disk, 'b', '7', '255'])
-    execFileSync('mkfifo', [pipe])
-    execFileSync('chown', ['12345', pipe])
-    for (const target of [disk, pipe])
-      expect(await refusal(target)).toContain('a device, a pipe or a socket has this name')
-    expect((await readdir(folder)).sort()).toEqual(['disk', 'pipe'])
-  })
+  it.runIf(here === 'linux' && process.getuid?.() === 0)(
+    'but no disk, and no pipe of somebody else',
+    async () => {
+      const [disk, pipe] = [path.join(folder, 'disk'), path.join(folder, 'pipe')]
+      execFileSync('mknod', [disk, 'b', '7', '255'])
+      execFileSync('mkfifo', [pipe])
+      execFileSync('chown', ['12345', pipe])
+      for (const target of [disk, pipe])
+        expect(await refusal(target)).toContain('a device, a pipe or a socket has this name')
+      expect((await readdir(folder)).sort()).toEqual(['disk', 'pipe'])
+    },
+  )
 
   it('a link elsewhere than among the devices is replaced, whatever it leads to', async () => {
     const link = path.join(folder, 'link')

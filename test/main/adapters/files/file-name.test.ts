@@ -7,7 +7,7 @@ import { nameKey } from '../../../../src/shared/tenant-name'
 /** As Microsoft's page "Naming Files, Paths, and Namespaces" has them, and the three of the console and the clock. */
 const DEVICES = [
   ...['CON', 'PRN', 'AUX', 'NUL', 'CONIN$', 'CONOUT$', 'CLOCK$'],
-  ...['COM', 'LPT'].flatMap((port) => [...'0123456789¹²³'].map((digit) => port + digit)),
+  ...['COM', 'LPT'].flatMap((port) => Array.from('0123456789¹²³', (digit) => port + digit)),
 ]
 
 const stemOf = (name: string): string => (name.split('.')[0] ?? '').trimEnd().toUpperCase()
@@ -16,9 +16,12 @@ const stemOf = (name: string): string => (name.split('.')[0] ?? '').trimEnd().to
 const names = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.string({ unit: fc.constantFrom(...'aA b.-_~:/\\<>|?*"\u202E\u200B\t\n…ÄäÄß株') }),
+  fc.string({ unit: fc.constantFrom(...Array.from('aA b.-_~:/\\<>|?*"\u202E\u200B\t\n…ÄäÄß株')) }),
   fc
-    .tuple(fc.constantFrom(...DEVICES), fc.constantFrom('', '.', ' ', ' .txt', '.tar.gz', ':x', '$', '\u200B'))
+    .tuple(
+      fc.constantFrom(...DEVICES),
+      fc.constantFrom('', '.', ' ', ' .txt', '.tar.gz', ':x', '$', '\u200B'),
+    )
     .map(([device, end]) => device + end),
 )
 

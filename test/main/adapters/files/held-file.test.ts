@@ -6,7 +6,9 @@ const failing = (code: string, times: number) => {
   return {
     act: () => {
       calls += 1
-      return calls <= times ? Promise.reject(Object.assign(new Error(code), { code })) : Promise.resolve('done')
+      return calls <= times
+        ? Promise.reject(Object.assign(new Error(code), { code }))
+        : Promise.resolve('done')
     },
     calls: () => calls,
   }
