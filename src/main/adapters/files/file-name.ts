@@ -21,7 +21,7 @@ export const safeFileName = (text: string): string => {
     meant
       .normalize('NFKD')
       .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]+/gu, '')
-      .replace(/[^A-Za-z0-9 _.,()+@-]+/gu, '-'),
+      .replace(/[^A-Za-z0-9 _.-]+/gu, '-'),
   )
   const named = plain === '' || isDevice(plain) ? trimmed(`Crossview-${plain}`) : plain
   if (named === meant && named.length <= LONGEST_NAME_BYTES) return named
@@ -30,7 +30,7 @@ export const safeFileName = (text: string): string => {
 }
 
 /** Dots at the beginning hide a file, dots and blanks at the end are lost on Windows, a dash begins an option. */
-const trimmed = (name: string): string => name.replace(/^[ .,-]+|(?<![ .,-])[ .,-]+$/g, '')
+const trimmed = (name: string): string => name.replace(/^[ .-]+|(?<![ .-])[ .-]+$/g, '')
 
 /**
  * What is wrong with the name of a file or folder to be made, as a clause about it; null: nothing.

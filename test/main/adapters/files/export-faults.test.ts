@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import type fs from 'node:fs/promises'
-import { chmod, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createReportFiles, makeFolder } from '../../../../src/main/adapters/files/export-files'
 import { temporaryFolder } from '../../../support/profiles'
 
@@ -138,8 +138,12 @@ describe.runIf(here !== 'win32')('what is no file is written to as what it is (P
   it('a pipe of one’s own', async () => {
     const pipe = path.join(folder, 'pipe')
     execFileSync('mkfifo', [pipe])
-    const [read, written] = await Promise.all([readFile(pipe, 'utf8'), files.writeFile(pipe, 'through')])
-    expect([read, written]).toEqual(['through', { ok: true, value: null }])
+    // Opened for both, it waits for nobody.
+    const reader = await open(pipe, 'r+')
+    onTestFinished(() => reader.close())
+    expect(await files.writeFile(pipe, 'through')).toEqual({ ok: true, value: null })
+    const { bytesRead, buffer } = await reader.read()
+    expect(buffer.toString('utf8', 0, bytesRead)).toBe('through')
     expect((await lstat(pipe)).isFIFO()).toBe(true)
   })
 

@@ -30,7 +30,7 @@ describe('the name of a file for any text', () => {
     fc.assert(
       fc.property(names, (text) => {
         const name = safeFileName(text)
-        expect(name).toMatch(/^[A-Za-z0-9_+@(][A-Za-z0-9 _.,()+@-]*$/)
+        expect(name).toMatch(/^[A-Za-z0-9_][A-Za-z0-9 _.-]*$/)
         expect(name).not.toMatch(/[. ]$/)
         expect(name.length).toBeLessThanOrEqual(120)
         expect(DEVICES).not.toContain(stemOf(name))
@@ -54,7 +54,6 @@ describe('the name of a file for any text', () => {
 
   it.each([
     ['Contoso Ltd', /^Contoso Ltd$/],
-    ['Contoso, Inc. (test)', /^Contoso, Inc\. \(test\)$/],
     ['Contoso: Ltd.', /^Contoso- Ltd [0-9a-f]{8}$/],
     ['Contoso/..\\evil', /^Contoso-\.\.-evil [0-9a-f]{8}$/],
     ['NUL', /^Crossview-NUL [0-9a-f]{8}$/],
