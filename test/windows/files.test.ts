@@ -172,7 +172,7 @@ describe.runIf(process.platform === 'win32')('files on Windows', () => {
       [at('folder'), 'a folder has this name'],
       [at('kept.json'), 'the file is read-only'],
       [at('none\\x.json'), 'the folder does not exist'],
-      [at('kept.json\\x.json'), 'folder'],
+      [at('kept.json\\x.json'), 'a file stands where a folder should be'],
       ['Q:\\x.json', 'the drive Q:\\ cannot be reached'],
       ['\\\\nowhere.example\\share\\x.json', 'the share \\\\nowhere.example\\share\\ cannot be reached'],
       [at(`${'x'.repeat(256)}.json`), 'its name is too long'],

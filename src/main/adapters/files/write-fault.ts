@@ -130,6 +130,8 @@ const missing = async (file: string, platform: NodeJS.Platform): Promise<WriteFa
     const what = root.startsWith('\\\\') ? `the share ${root}` : `the drive ${root}`
     return fault(`${what} cannot be reached`, 'Connect it, or choose another place.')
   }
-  if ((await stat(dir).catch(() => null)) === null) return faultOf('ENOENT')
+  const above = await stat(dir).catch(() => null)
+  if (above === null) return faultOf('ENOENT')
+  if (!above.isDirectory()) return FILE_IN_PATH
   return platform === 'win32' ? TOO_LONG : faultOf('ENOENT')
 }
