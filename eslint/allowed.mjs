@@ -86,10 +86,14 @@ export const ALLOWED = {
     'src/main/end-process.ts': 'a way to end that waits for no native call',
     'src/main/adapters/keychain/keytar-queue.ts': 'whose keychain it is',
     'src/main/adapters/files/atomic-file.ts': 'renames and folders of a disk',
+    'src/main/adapters/files/device.ts': 'what is no file but written to',
     'src/main/adapters/files/exclusive-file.ts': 'files that are held',
+    'src/main/adapters/files/file-name.ts': 'what a file may be called',
     'src/main/adapters/files/process-mark.ts': 'who made a file',
     'src/main/adapters/files/temporary.ts': 'who made a temporary folder',
     'src/main/adapters/files/user-data.ts': 'where data is, and who may read it',
+    'src/main/adapters/files/write-fault.ts': 'what keeps a file from being written',
+    'src/main/held-file.ts': 'files that another program holds',
     'src/main/adapters/pdf/chromium.ts': 'where browsers are installed, and their sandbox',
     'src/main/adapters/pdf/private-browser.ts': 'what names the temporary folder',
     'src/main/security/surroundings.ts': 'names of environment variables',
@@ -98,6 +102,9 @@ export const ALLOWED = {
   'no-partial-files': {
     'src/main/adapters/files/atomic-file.ts': 'writes the list of tenants: temporary file, fsync, rename',
     'src/main/adapters/files/export-files.ts': 'writes reports: temporary file, fsync, rename',
+    'src/main/adapters/files/device.ts': 'writes to a device or a pipe, which is no file and has no whole',
+    'src/main/adapters/files/write-fault.ts':
+      'opens a file to see whether another program holds it; writes nothing',
     'src/main/adapters/pdf/private-browser.ts': 'settings of a Chromium, in a new folder of its own',
     'src/main/adapters/profile-store/profile-store.ts': 'sets a damaged file aside by renaming it',
     'src/main/adapters/files/regular-file.ts':

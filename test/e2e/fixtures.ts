@@ -10,6 +10,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test'
+import { ok } from '../../src/shared/result'
 import { createFolderDialogs } from '../../src/main/adapters/system/browser-dialogs'
 import { chromiumSandbox, findChromium } from '../../src/main/adapters/pdf/chromium'
 import { createLogger } from '../../src/main/adapters/system/logger'
@@ -193,7 +194,7 @@ const launchBrowserWindow = async (
     hostNotes: ['This is the fallback window.'],
     dialogs: createFolderDialogs(exports, existsSync, async () => {
       const file = path.join(exports, FILE_TO_OPEN)
-      return existsSync(file) ? { name: FILE_TO_OPEN, text: await readFile(file, 'utf8') } : null
+      return ok(existsSync(file) ? { name: FILE_TO_OPEN, text: await readFile(file, 'utf8') } : null)
     }),
     printer: createChromiumPrinter({ executablePath, sandbox }),
     openBrowser: () => Promise.reject(new Error('No browser in specs')),

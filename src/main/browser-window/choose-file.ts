@@ -1,14 +1,29 @@
 import type { Page } from 'playwright-core'
+import type { AppError } from '../../shared/app-error'
+import { LARGEST_FILE } from '../../shared/bounds'
+import { err, ok, type Result } from '../../shared/result'
 import type { ChosenFile } from '../ports'
+import { decodeText, textFileError, TOO_LARGE, unreadable } from '../text-file'
+
+interface ReadFile {
+  readonly name: string
+  /** In base 64; null: it has more than may be read, or was not to be read. */
+  readonly content: string | null
+  readonly isTooLarge: boolean
+}
 
 /**
  * Lets the page's own browser ask for a file, within the seconds after the click that asked for
- * it. The file is read in the page, which sees what the user chose and nothing else.
+ * it. The file is read in the page, which sees what the user chose and nothing else; what it says is
+ * decided here, as of any other file.
  */
-export const chooseFile = (page: Page, extensions: readonly string[]): Promise<ChosenFile | null> =>
-  page.evaluate(
-    (accept) =>
-      new Promise<ChosenFile | null>((resolve) => {
+export const chooseFile = async (
+  page: Page,
+  extensions: readonly string[],
+): Promise<Result<ChosenFile | null, AppError>> => {
+  const chosen = await page.evaluate(
+    ({ accept, most }) =>
+      new Promise<ReadFile | null>((resolve) => {
         const input = document.createElement('input')
         input.type = 'file'
         input.accept = accept
@@ -17,13 +32,29 @@ export const chooseFile = (page: Page, extensions: readonly string[]): Promise<C
         })
         input.addEventListener('change', () => {
           const [file] = input.files ?? []
-          if (file === undefined) resolve(null)
-          else
-            void file.text().then((text) => {
-              resolve({ name: file.name, text })
-            })
+          if (file === undefined || file.size > most) {
+            resolve(file === undefined ? null : { name: file.name, content: null, isTooLarge: true })
+            return
+          }
+          const reader = new FileReader()
+          reader.addEventListener('loadend', () => {
+            // data:application/octet-stream;base64,… and `data:` alone for nothing.
+            const url = typeof reader.result === 'string' ? reader.result : null
+            const content = url === null ? null : url.slice(url.indexOf(',') + 1)
+            resolve({ name: file.name, content: file.size === 0 ? '' : content, isTooLarge: false })
+          })
+          reader.readAsDataURL(file)
         })
         input.click()
       }),
-    extensions.map((extension) => `.${extension}`).join(','),
+    { accept: extensions.map((extension) => `.${extension}`).join(','), most: LARGEST_FILE },
   )
+  if (chosen === null) return ok(null)
+  const { name, content, isTooLarge } = chosen
+  const text = isTooLarge
+    ? err(TOO_LARGE)
+    : content === null
+      ? err(unreadable(''))
+      : decodeText(Buffer.from(content, 'base64'))
+  return text.ok ? ok({ name, text: text.value }) : err(textFileError(`The file ${name}`, text.error))
+}

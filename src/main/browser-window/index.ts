@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { crossview, version } from '../../../package.json'
+import { ok } from '../../shared/result'
 import { visibleLine } from '../../shared/visible-text'
 import { createFolderDialogs, exportFolder } from '../adapters/system/browser-dialogs'
 import { chromiumSandbox, findChromium } from '../adapters/pdf/chromium'
@@ -67,7 +68,7 @@ const main = async (): Promise<void> => {
     host: 'browser-window',
     hostNotes,
     dialogs: createFolderDialogs(folder, existsSync, (extensions) =>
-      opened.window === undefined ? Promise.resolve(null) : chooseFile(opened.window.page, extensions),
+      opened.window === undefined ? Promise.resolve(ok(null)) : chooseFile(opened.window.page, extensions),
     ),
     printer: createChromiumPrinter({ executablePath, sandbox }),
     openBrowser: openInSystemBrowser,

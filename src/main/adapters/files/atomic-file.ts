@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
+import { codeOf, whileHeld } from '../../held-file'
 import { isRunning, isYoung } from './process-mark'
 
 /**
@@ -28,9 +28,10 @@ export const replaceFile = async (
   try {
     await writeDurably(temporary, content)
     if (keepBackup) await backUp(file)
-    await renameWithRetry(temporary, file)
+    await whileHeld(() => rename(temporary, file))
   } catch (error) {
-    await rm(temporary, { force: true })
+    // What cannot be removed now is swept by a later writer; what is told is why it was not written.
+    await whileHeld(() => rm(temporary, { force: true })).catch(() => undefined)
     throw error
   }
   await syncFolder(folder)
@@ -72,40 +73,30 @@ const writeDurably = async (file: string, content: string): Promise<void> => {
 const backUp = async (file: string): Promise<void> => {
   const temporary = temporaryOf(file)
   try {
-    await copyFile(file, temporary)
-    const handle = await open(temporary, 'r+')
+    await whileHeld(() => copyFile(file, temporary))
+    // A copy of a read-only file is one too, and is not opened for writing then.
+    await chmod(temporary, 0o600)
+    const handle = await whileHeld(() => open(temporary, 'r+'))
     try {
-      await handle.chmod(0o600)
       await handle.sync()
     } finally {
       await handle.close()
     }
-    await renameWithRetry(temporary, backupOf(file))
+    await makeReplaceable(backupOf(file))
+    await whileHeld(() => rename(temporary, backupOf(file)))
   } catch (error) {
-    await rm(temporary, { force: true })
+    await whileHeld(() => rm(temporary, { force: true })).catch(() => undefined)
     // The first write: there is nothing to back up.
     if (codeOf(error) !== 'ENOENT') throw error
   }
 }
 
-const RENAME_ATTEMPTS = 6
-
-/** On Windows a virus scanner or an indexer may hold the file open for a moment. */
-const renameWithRetry = async (
-  from: string,
-  to: string,
-  platform: NodeJS.Platform = process.platform,
-): Promise<void> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await rename(from, to)
-      return
-    } catch (error) {
-      const held = platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))
-      if (!held || attempt === RENAME_ATTEMPTS) throw error
-      await wait(20 * 2 ** attempt)
-    }
-  }
+/** Windows replaces no read-only file; the backup is Crossview's own, and may be a copy of such a file. */
+const makeReplaceable = async (backup: string): Promise<void> => {
+  const found = await lstat(backup).catch(() => null)
+  if (found?.isFile() !== true || (found.mode & 0o200) !== 0) return
+  // Where that is not allowed, replacing it says so.
+  await chmod(backup, 0o600).catch(() => undefined)
 }
 
 /** Makes the rename itself survive a power cut. Windows has no way to do it, and needs none. */
@@ -121,7 +112,3 @@ export const syncFolder = async (
     await handle.close()
   }
 }
-
-/** The system's error code, such as `ENOSPC`; `''` for anything else. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''

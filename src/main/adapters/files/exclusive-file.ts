@@ -1,5 +1,6 @@
 import { constants, type PathLike } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
+import { codeOf } from '../../held-file'
 
 /**
  * Files that are held by a process for as long as it lives: the system gives them back when it ends,
@@ -89,6 +90,3 @@ export const isHeld = async (
 }
 
 const isUnsupported = (error: unknown): boolean => ['ENOTSUP', 'EOPNOTSUPP', 'ENOLCK'].includes(codeOf(error))
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''

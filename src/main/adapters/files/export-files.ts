@@ -5,12 +5,17 @@ import { stringify } from 'csv-stringify/sync'
 import type { CsvTable } from '../../../core/report/csv'
 import { inertCell } from '../../../core/report/inert-cell'
 import { appError, type AppError } from '../../../shared/app-error'
-import { err, ok } from '../../../shared/result'
+import { err, ok, type Result } from '../../../shared/result'
+import { whileHeld } from '../../held-file'
 import type { ReportFiles } from '../../ports'
-import { codeOf } from './atomic-file'
+import { isDevice, writeToDevice } from './device'
+import { safeFileName } from './file-name'
+import { inTheWay, inTheWayOrHeld, nameFault, whyNotWritten, type WriteFault } from './write-fault'
 
 /** Writes reports: whole or not at all, in the place of whatever was there, following no link. */
-export const createReportFiles = (): ReportFiles => ({ safeName, writeFile, writeFolder })
+export const createReportFiles = (): ReportFiles => ({ safeName: safeFileName, writeFile, writeFolder })
+
+type Written = Result<null, AppError>
 
 const UNFINISHED = /^\.[0-9a-f]{12}\.crossview-tmp$/
 /** No report takes so long to write. Whether its process still runs cannot be known of another machine's. */
@@ -30,9 +35,25 @@ const sweepUnfinished = async (folder: string): Promise<void> => {
 }
 
 const writeFile: ReportFiles['writeFile'] = async (target, content) => {
-  const folder = path.dirname(target)
-  await sweepUnfinished(folder)
-  const temporary = path.join(folder, `.${randomBytes(6).toString('hex')}.crossview-tmp`)
+  const device = await isDevice(target)
+  const fault = device
+    ? await writeToDevice(target, content)
+    : (nameFault(target) ?? (await inTheWay(target)))
+  if (fault !== null) return err(notWritten(target, fault))
+  if (device) return ok(null)
+  await sweepUnfinished(path.dirname(target))
+  const prepared = await prepare(target, content)
+  return prepared.ok ? finish(prepared.value) : prepared
+}
+
+/** A file that is whole on the disk, beside the one whose place it is to take. */
+interface Prepared {
+  readonly target: string
+  readonly temporary: string
+}
+
+const prepare = async (target: string, content: string | Uint8Array): Promise<Result<Prepared, AppError>> => {
+  const temporary = path.join(path.dirname(target), `.${randomBytes(6).toString('hex')}.crossview-tmp`)
   try {
     const file = await open(temporary, 'wx', 0o600)
     try {
@@ -41,49 +62,73 @@ const writeFile: ReportFiles['writeFile'] = async (target, content) => {
     } finally {
       await file.close()
     }
+    return ok({ target, temporary })
+  } catch (error) {
+    await discard({ temporary })
+    return err(notWritten(target, await whyNotWritten(target, error)))
+  }
+}
+
+const finish = async ({ target, temporary }: Prepared): Promise<Written> => {
+  try {
     // A link at the target is replaced, never written through.
-    await rename(temporary, target)
+    await whileHeld(() => rename(temporary, target))
     return ok(null)
   } catch (error) {
-    // What cannot be removed now is swept by a later report.
-    await rm(temporary, { force: true }).catch(() => undefined)
-    return err(notWritten(target, codeOf(error)))
+    await discard({ temporary })
+    return err(notWritten(target, await whyNotWritten(target, error)))
   }
 }
 
+/** What cannot be removed now is swept by a later report. */
+const discard = ({ temporary }: Pick<Prepared, 'temporary'>): Promise<void> =>
+  whileHeld(() => rm(temporary, { force: true })).catch(() => undefined)
+
+/** All tables are whole on the disk before the first takes its place: tables of two reports do not mix. */
 const writeFolder: ReportFiles['writeFolder'] = async (folder, tables) => {
-  try {
-    await mkdir(folder, { recursive: true })
-  } catch (error) {
-    return err(notWritten(folder, codeOf(error)))
-  }
+  const made = await makeFolder(folder)
+  if (!made.ok) return made
+  await sweepUnfinished(folder)
+  const prepared: Prepared[] = []
+  let outcome: Written = ok(null)
   for (const table of tables) {
-    const written = await writeFile(path.join(folder, `${table.name}.csv`), csvText(table))
-    if (!written.ok) return written
+    const target = path.join(folder, `${table.name}.csv`)
+    const fault = await inTheWayOrHeld(target)
+    const file = fault === null ? await prepare(target, csvText(table)) : err(notWritten(target, fault))
+    if (file.ok) prepared.push(file.value)
+    else outcome = file
+    if (!outcome.ok) break
   }
-  return ok(null)
+  for (const file of prepared) {
+    if (outcome.ok) outcome = await finish(file)
+    else await discard(file)
+  }
+  return outcome
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'the folder does not exist',
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EISDIR: 'a folder has this name',
-  ENOTEMPTY: 'a folder has this name',
-  ENOTDIR: 'a file stands where a folder should be',
-  EEXIST: 'a file stands where a folder should be',
+/**
+ * Makes a folder and those above it that are missing, none under a name that a system does not take.
+ * @param mode of those that are made
+ */
+export const makeFolder = async (folder: string, mode = 0o777): Promise<Written> => {
+  try {
+    for (let above = folder; (await lstat(above).catch(() => null)) === null; above = path.dirname(above)) {
+      // A drive or a share that is not there: making the folder says so.
+      if (above === path.dirname(above)) break
+      const fault = nameFault(above)
+      if (fault !== null) return err(notWritten(folder, fault))
+    }
+    await mkdir(folder, { recursive: true, mode })
+    return ok(null)
+  } catch (error) {
+    return err(notWritten(folder, await whyNotWritten(folder, error)))
+  }
 }
 
-const notWritten = (target: string, code: string): AppError =>
-  appError(
-    'FILE_WRITE_FAILED',
-    `${target} was not written: ${REASONS[code] ?? `the system said ${code || 'nothing'}`}.`,
-    {
-      advice: ['Choose another place. A file that was there before is unchanged.'],
-    },
-  )
+const notWritten = (target: string, { reason, advice }: WriteFault): AppError =>
+  appError('FILE_WRITE_FAILED', `${target} was not written: ${reason}.`, {
+    advice: [advice, 'A file that was there before is unchanged.'],
+  })
 
 /** RFC 4180 with a byte order mark, every field quoted, no field a formula at any separator. SECURITY: made inert before quoting. */
 const csvText = ({ header, rows }: CsvTable): string =>
@@ -91,17 +136,3 @@ const csvText = ({ header, rows }: CsvTable): string =>
     [header, ...rows].map((row) => row.map(inertCell)),
     { bom: true, quoted: true, record_delimiter: '\r\n' },
   )
-
-const LONGEST_NAME_BYTES = 120
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
-
-/** A file name that Windows, macOS and Linux all take: plain letters, at most 120 bytes. */
-const safeName = (text: string): string => {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9 _.-]+/g, '-')
-    .replace(/^[ .-]+|(?<![ .-])[ .-]+$/g, '')
-    .slice(0, LONGEST_NAME_BYTES)
-    .replace(/(?<![ .-])[ .-]+$/, '')
-  return plain === '' || RESERVED.test(plain.split('.')[0] ?? '') ? `Crossview-${plain}` : plain
-}

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { err, ok, type Result } from '../../../shared/result'
-import { codeOf } from './atomic-file'
+import { codeOf, whileHeld } from '../../held-file'
 
 /** Why a file is not read. */
 export type RegularFileFault =
@@ -40,7 +40,7 @@ export const readRegularFile = async (
 ): Promise<Result<RegularFile, RegularFileFault>> => {
   let handle
   try {
-    handle = await open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    handle = await whileHeld(() => open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY))
     const stats = await handle.stat()
     if (!stats.isFile()) return err({ kind: 'not-a-file' })
     // What the kernel makes up (/proc) has no size, and none of it is meant here.

@@ -7,8 +7,9 @@ import { exactly } from '../../../shared/exact-schema'
 import { parseJson } from '../../../shared/files/json-text'
 import { err, ok } from '../../../shared/result'
 import type { Destination, TrustedDestinations } from '../../ports'
-import { backupOf, codeOf, replaceFile } from './atomic-file'
-import { writeFault } from './write-fault'
+import { whileHeld } from '../../held-file'
+import { backupOf, replaceFile } from './atomic-file'
+import { whyNotWritten } from './write-fault'
 
 /** `profile-traces.ts` deletes it together with all tenants. */
 const FILE = 'trusted-configs.json'
@@ -44,7 +45,7 @@ const fileSchema = exactly<TrustedFile>()(
 export const createTrustedDestinations = (folder: string): TrustedDestinations => {
   const file = path.join(folder, FILE)
   const read = async (): Promise<readonly Destination[]> => {
-    const text = await readFile(file, 'utf8').catch(() => '')
+    const text = await whileHeld(() => readFile(file, 'utf8')).catch(() => '')
     const json = parseJson(text, FILES.config)
     const parsed = json.ok ? fileSchema.safeParse(json.value) : null
     return parsed?.success === true ? parsed.data.trusted : []
@@ -59,12 +60,15 @@ export const createTrustedDestinations = (folder: string): TrustedDestinations =
       }
       try {
         await replaceFile(file, `${JSON.stringify(content, null, 1)}\n`, { keepBackup: false })
-        // Earlier versions kept one, which nothing reads.
-        await rm(backupOf(file), { force: true })
+        // Earlier versions kept one, which nothing reads. What cannot be deleted now is deleted with the next answer.
+        await whileHeld(() => rm(backupOf(file), { force: true })).catch(() => undefined)
         return ok(file)
       } catch (error) {
+        const { reason, advice } = await whyNotWritten(file, error)
         return err(
-          appError('FILE_WRITE_FAILED', `The answer could not be kept: ${writeFault(codeOf(error))}.`),
+          appError('FILE_WRITE_FAILED', `The answer could not be kept in ${file}: ${reason}.`, {
+            advice: [advice],
+          }),
         )
       }
     },

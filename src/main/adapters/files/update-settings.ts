@@ -6,8 +6,10 @@ import { parseJson } from '../../../shared/files/json-text'
 import { UPDATES_OFF, updateSettingsSchema } from '../../../shared/files/updates'
 import { err, ok } from '../../../shared/result'
 import type { UpdateSettingsStore } from '../../ports'
-import { codeOf, replaceFile, sweepOrphans } from './atomic-file'
-import { writeFault } from './write-fault'
+import { codeOf, whileHeld } from '../../held-file'
+import { decodeText } from '../../text-file'
+import { replaceFile, sweepOrphans } from './atomic-file'
+import { whyNotWritten } from './write-fault'
 
 /**
  * A small file of its own, readable by its owner only. One that is damaged, or of a version that this one
@@ -19,14 +21,15 @@ export const createUpdateSettings = (folder: string): UpdateSettingsStore => {
   return {
     load: async () => {
       await sweepOrphans(file)
-      let text
+      let bytes
       try {
-        text = await readFile(file, 'utf8')
+        bytes = await whileHeld(() => readFile(file))
       } catch (error) {
         const missing = codeOf(error) === 'ENOENT'
         return { settings: UPDATES_OFF, notice: missing ? null : notRead(file) }
       }
-      const json = parseJson(text, FILES.updates)
+      const text = decodeText(bytes)
+      const json = text.ok ? parseJson(text.value, FILES.updates) : text
       const parsed = json.ok ? updateSettingsSchema.safeParse(json.value) : null
       return parsed?.success === true
         ? { settings: parsed.data, notice: null }
@@ -37,9 +40,10 @@ export const createUpdateSettings = (folder: string): UpdateSettingsStore => {
         await replaceFile(file, `${JSON.stringify(settings, null, 1)}\n`, { keepBackup: false })
         return ok(null)
       } catch (error) {
+        const { reason, advice } = await whyNotWritten(file, error)
         return err(
-          appError('FILE_WRITE_FAILED', `The choice could not be kept: ${writeFault(codeOf(error))}.`, {
-            advice: [`Make room or allow writing to ${file}, then choose again.`],
+          appError('FILE_WRITE_FAILED', `The choice could not be kept in ${file}: ${reason}.`, {
+            advice: [advice, 'Then choose again.'],
           }),
         )
       }

@@ -23,10 +23,19 @@ export const processEnvironment = (): UserDataEnvironment => ({
  */
 export const userDataDir = ({ env, platform, home }: UserDataEnvironment = processEnvironment()): string => {
   const chosen = env['CROSSVIEW_USER_DATA']
-  if (chosen !== undefined && chosen !== '') return path.resolve(chosen)
+  // Only some shells, in some places, put the home folder in the place of ~.
+  if (chosen !== undefined && chosen !== '') return path.resolve(chosen.replace(/^~(?=[\\/]|$)/, () => home))
   switch (platform) {
-    case 'win32':
-      return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Crossview')
+    case 'win32': {
+      const roaming = env['APPDATA']
+      return path.join(
+        // One that is empty or relative would be below whatever folder Crossview is started in.
+        roaming !== undefined && path.win32.isAbsolute(roaming)
+          ? roaming
+          : path.join(home, 'AppData', 'Roaming'),
+        'Crossview',
+      )
+    }
     case 'darwin':
       return path.join(home, 'Library', 'Application Support', 'Crossview')
     default: {

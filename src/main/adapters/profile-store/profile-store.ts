@@ -9,9 +9,11 @@ import { profileSchema, profileStoreSchema, type ProfileStoreData } from '../../
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, LoadedProfiles, ProfileStore } from '../../ports'
 import { createSerialQueue } from '../../serial-queue'
-import { backupOf, codeOf, replaceFile, sweepOrphans } from '../files/atomic-file'
+import { codeOf, whileHeld } from '../../held-file'
+import { decodeText, readFault } from '../../text-file'
+import { backupOf, replaceFile, sweepOrphans } from '../files/atomic-file'
 import { eraseProfiles, tracesIn } from './profile-traces'
-import { writeFault } from '../files/write-fault'
+import { whyNotWritten, type WriteFault } from '../files/write-fault'
 import { createFileLock, type FileLock } from '../files/file-lock'
 
 /** The tenant profiles in `profiles.json`, with the content before the last save in `profiles.json.bak`. */
@@ -74,7 +76,7 @@ const load = async (file: string, clock: Pick<Clock, 'now'>): Promise<LoadedProf
       const aside = await setAside(file, clock)
       return aside.ok
         ? loadBackup(file, aside.value, clock)
-        : { data: EMPTY, readOnly: true, notice: unreadableNotice(file, aside.error) }
+        : { data: EMPTY, readOnly: true, notice: damagedNotice(file, aside.error) }
     }
   }
 }
@@ -115,7 +117,7 @@ const loadBackup = async (
             readOnly: false,
             notice: `${lost}. The backup was damaged too; it is kept as ${backupAside.value}. The list is empty.`,
           }
-        : { data: EMPTY, readOnly: true, notice: unreadableNotice(backupOf(file), backupAside.error) }
+        : { data: EMPTY, readOnly: true, notice: damagedNotice(backupOf(file), backupAside.error) }
     }
   }
 }
@@ -139,25 +141,33 @@ const save = async (
     // The file may have changed since the profiles were loaded.
     const before = await readContent(file)
     if (before.state === 'newer') return err(newerFile())
-    if (before.state === 'unreadable') return err(writeFailed(file, before.code))
+    if (before.state === 'unreadable')
+      return err(
+        notSaved(file, `it cannot be read, since ${readFault(before.code)}`, { advice: 'Make it readable.' }),
+      )
     // A damaged file must not take the place of the good backup.
-    if (before.state === 'broken') await setAside(file, clock)
+    const aside = before.state === 'broken' ? await setAside(file, clock) : ok('')
+    if (!aside.ok)
+      return err(
+        notSaved(file, `it is damaged and cannot be set aside, since ${aside.error.reason}`, aside.error),
+      )
     await replaceFile(file, `${JSON.stringify(envelope, null, 2)}\n`, { keepBackup: true })
     return ok(null)
   } catch (error) {
-    return err(writeFailed(file, codeOf(error)))
+    return err(await writeFailed(file, error))
   }
 }
 
 const readContent = async (file: string): Promise<FileContent> => {
-  let text
+  let bytes
   try {
-    text = await readFile(file, 'utf8')
+    bytes = await whileHeld(() => readFile(file))
   } catch (error) {
     const code = codeOf(error)
     return code === 'ENOENT' ? { state: 'absent' } : { state: 'unreadable', code }
   }
-  const json = parseJson(text, FILES.profiles)
+  const text = decodeText(bytes)
+  const json = text.ok ? parseJson(text.value, FILES.profiles) : text
   if (!json.ok) return { state: 'broken' }
   const envelope = envelopeSchema.safeParse(json.value)
   if (!envelope.success) return { state: 'broken' }
@@ -197,27 +207,30 @@ const withKnownFields = (profile: unknown): unknown => {
   return profile
 }
 
-/** Keeps a damaged file under a name that says when. @returns that name, or the system's error code */
-const setAside = async (file: string, clock: Pick<Clock, 'now'>): Promise<Result<string, string>> => {
+/** Keeps a damaged file under a name that says when. @returns that name, or why it stands where it was */
+const setAside = async (file: string, clock: Pick<Clock, 'now'>): Promise<Result<string, WriteFault>> => {
   const { dir, base } = path.parse(file)
   const time = clock.now().toISOString().replace(/[:.]/g, '-')
   const name = base.replace('.json', `.corrupt-${time}.json`)
   try {
-    await rename(file, path.join(dir, name))
+    await whileHeld(() => rename(file, path.join(dir, name)))
     return ok(name)
   } catch (error) {
-    return err(codeOf(error))
+    return err(await whyNotWritten(file, error))
   }
 }
 
 const readableTime = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
+
+const damagedNotice = (file: string, { reason, advice }: WriteFault): string =>
+  `The file ${file} is damaged and could not be set aside: ${reason}. So no tenant is shown and none can be saved. ${advice}`
 
 const newerNotice = (unreadable: number): string =>
   'The tenants were saved by a newer Crossview. They are shown and can be used, but not changed here.' +
   (unreadable === 0 ? '' : ` ${String(unreadable)} of them cannot be shown.`)
 
 const unreadableNotice = (file: string, code: string): string =>
-  `The file ${file} could not be read (${code}), so no tenant is shown and none can be saved. Make it readable and start again.`
+  `The file ${file} could not be read: ${readFault(code)}. So no tenant is shown and none can be saved. Make it readable and start again.`
 
 const newerFile = (): AppError =>
   appError(
@@ -228,11 +241,15 @@ const newerFile = (): AppError =>
     },
   )
 
-const writeFailed = (file: string, code: string): AppError =>
-  appError(
-    'FILE_WRITE_FAILED',
-    `The tenants could not be saved: ${writeFault(code)}. The file ${file} is as it was.`,
-    {
-      advice: ['Make room or allow writing there, then save again.'],
-    },
-  )
+/** The file itself, or the backup that is made of it first. */
+const writeFailed = async (file: string, error: unknown): Promise<AppError> => {
+  const to = error instanceof Error && 'dest' in error ? error.dest : null
+  const failed = to === backupOf(file) ? to : file
+  const fault = await whyNotWritten(failed, error)
+  return notSaved(file, failed === file ? fault.reason : `${fault.reason} (${failed})`, fault)
+}
+
+const notSaved = (file: string, reason: string, { advice }: Pick<WriteFault, 'advice'>): AppError =>
+  appError('FILE_WRITE_FAILED', `The tenants could not be saved: ${reason}. The file ${file} is as it was.`, {
+    advice: [advice, 'Then save again.'],
+  })

@@ -2,8 +2,9 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
-import { codeOf } from '../files/atomic-file'
-import { writeFault } from '../files/write-fault'
+import { codeOf, whileHeld } from '../../held-file'
+import { readFault } from '../../text-file'
+import { whyNotWritten } from '../files/write-fault'
 
 /** The store, its backup, damaged ones that were set aside, and what a killed writer left. */
 const STORE_FILE = /^profiles(\.corrupt-[\dTZ-]+)?\.json(\.bak)?(\.\d+-[0-9a-f]{8}\.tmp)?$/
@@ -23,7 +24,10 @@ export const tracesIn = async (folder: string): Promise<Result<readonly string[]
   const found = new Set<string>()
   for (const file of files.value) {
     try {
-      for (const id of (await readFile(file, 'utf8')).match(UUID) ?? []) found.add(id.toLowerCase())
+      const bytes = await whileHeld(() => readFile(file))
+      // Also in UTF-16, as an editor may have saved a file that is damaged since.
+      const text = bytes.toString('latin1').replaceAll('\0', '')
+      for (const id of text.match(UUID) ?? []) found.add(id.toLowerCase())
     } catch (error) {
       return err(notRead(file, codeOf(error)))
     }
@@ -37,15 +41,14 @@ export const eraseProfiles = async (folder: string): Promise<Result<null, AppErr
   const files = await filesNamed(folder, STORE_FILE, TRUST_FILE)
   if (!files.ok) return files
   for (const file of files.value) {
-    await rm(file, { force: true }).catch((error: unknown) => {
+    await whileHeld(() => rm(file, { force: true })).catch(async (error: unknown) => {
+      const { reason } = await whyNotWritten(file, error)
       faults.push(
-        appError(
-          'FILE_WRITE_FAILED',
-          `The file ${file} could not be deleted: ${writeFault(codeOf(error))}.`,
-          {
-            advice: ['Allow writing there and repeat this, or delete the file by hand.'],
-          },
-        ),
+        appError('FILE_WRITE_FAILED', `The file ${file} could not be deleted: ${reason}.`, {
+          advice: [
+            'Close it in other programs or allow writing there, and repeat this; or delete the file by hand.',
+          ],
+        }),
       )
     })
   }
@@ -67,6 +70,6 @@ const filesNamed = async (
 }
 
 const notRead = (file: string, code: string): AppError =>
-  appError('FILE_READ_FAILED', `${file} could not be read (${code}), so that it may still name tenants.`, {
+  appError('FILE_READ_FAILED', `${file} could not be read: ${readFault(code)}. It may still name tenants.`, {
     advice: ['Allow reading it and repeat this, or delete it by hand.'],
   })

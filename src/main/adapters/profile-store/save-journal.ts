@@ -4,10 +4,11 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
 import { err, ok, type Result } from '../../../shared/result'
 import type { JournalEntry, SaveJournal } from '../../ports'
-import { codeOf, syncFolder } from '../files/atomic-file'
+import { whileHeld } from '../../held-file'
+import { syncFolder } from '../files/atomic-file'
 import { createHeld } from '../files/exclusive-file'
 import { isAlive, isOwnMark, MARK, ownMark, readMark } from '../files/process-mark'
-import { writeFault } from '../files/write-fault'
+import { whyNotWritten } from '../files/write-fault'
 
 /**
  * The save journal as empty files, one an entry, `unfinished-saves/<profile>.app-agent.<process>`: a name is there or it is
@@ -23,7 +24,7 @@ export const createSaveJournal = (userData: string): SaveJournal => {
       const release = own.get(name) ?? (() => rm(path.join(folder, name), { force: true }))
       own.delete(name)
       // What cannot be deleted is looked at again at the next change.
-      await release().catch(() => undefined)
+      await whileHeld(release).catch(() => undefined)
     },
   })
   return {
@@ -71,16 +72,17 @@ const writeEntry = async (folder: string, name: string): Promise<Result<() => Pr
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     // Of a process that was killed, whose id this one has.
-    await rm(path.join(folder, name), { force: true })
+    await whileHeld(() => rm(path.join(folder, name), { force: true }))
     const release = await createHeld(path.join(folder, name))
     await syncFolder(folder)
     return ok(release)
   } catch (error) {
+    const { reason, advice } = await whyNotWritten(path.join(folder, name), error)
     return err(
       appError(
         'FILE_WRITE_FAILED',
-        `Nothing was changed, because Crossview cannot write to ${folder}: ${writeFault(codeOf(error))}.`,
-        { advice: ['Make room or allow writing there, then save again.'] },
+        `Nothing was changed, because Crossview cannot write to ${folder}: ${reason}.`,
+        { advice: [advice, 'Then save again.'] },
       ),
     )
   }

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
-import { ok } from '../../../shared/result'
+import type { AppError } from '../../../shared/app-error'
+import type { Result } from '../../../shared/result'
 import type { ChosenFile, FileDialogs } from '../../ports'
 
 /** Where the fallback window saves: the folder named at the start, else the downloads folder. */
@@ -21,10 +22,11 @@ export const exportFolder = (
 export const createFolderDialogs = (
   folder: string,
   isTaken: (path: string) => boolean,
-  chooseFile: (extensions: readonly string[]) => Promise<ChosenFile | null>,
+  chooseFile: (extensions: readonly string[]) => Promise<Result<ChosenFile | null, AppError>>,
 ): FileDialogs => ({
   chooseSave: async ({ suggestedName, extension }) => {
-    await mkdir(folder, { recursive: true })
+    // Where it cannot be made, writing into it says why.
+    await mkdir(folder, { recursive: true }).catch(() => undefined)
     const suffix = extension === '' ? '' : `.${extension}`
     for (let number = 1; ; number++) {
       const name = number === 1 ? suggestedName : `${suggestedName} (${number})`
@@ -32,5 +34,5 @@ export const createFolderDialogs = (
       if (!isTaken(file)) return file
     }
   },
-  chooseOpen: async ({ extensions }) => ok(await chooseFile(extensions)),
+  chooseOpen: ({ extensions }) => chooseFile(extensions),
 })

@@ -1,9 +1,8 @@
 import path from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
-import { appError } from '../../../shared/app-error'
 import { err, ok } from '../../../shared/result'
 import type { FileDialogs } from '../../ports'
-import { readBounded } from '../../bounded-file'
+import { readTextFile, textFileError } from '../../text-file'
 
 /** The system's own dialogs, as sheets of the window in front. */
 export const createElectronDialogs = (): FileDialogs => ({
@@ -36,14 +35,9 @@ export const createElectronDialogs = (): FileDialogs => ({
     })
     const [file] = filePaths
     if (canceled || file === undefined) return ok(null)
-    try {
-      return ok({ name: path.basename(file), text: await readBounded(file) })
-    } catch (error) {
-      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-      return err(
-        appError('FILE_READ_FAILED', `The file ${path.basename(file)} could not be read (${reason}).`),
-      )
-    }
+    const name = path.basename(file)
+    const text = await readTextFile(file)
+    return text.ok ? ok({ name, text: text.value }) : err(textFileError(`The file ${name}`, text.error))
   },
 })
 

@@ -20,6 +20,7 @@ import {
   whatIfText,
 } from '../terminal/analysis-text'
 import { fail, writeText, type CommandDeps } from './commands'
+import type { TextForm } from '../terminal/console'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { comparisonFrom, type SourceOptions } from './comparison-source'
 import { readText } from '../target/resolved-target'
@@ -36,8 +37,14 @@ const tell = async (
   deps: CommandDeps,
 ): Promise<Result<null, AppError>> => {
   deps.console.message(lines)
-  return file === undefined ? ok(null) : writeText(file, `${JSON.stringify(json, null, 2)}\n`, 'json', deps)
+  return writeIfAsked(file, `${JSON.stringify(json, null, 2)}\n`, 'json', deps)
 }
+
+const writeIfAsked = (
+  file: string | undefined,
+  ...[text, form, deps]: [text: string, form: TextForm, deps: CommandDeps]
+): Promise<Result<null, AppError>> =>
+  file === undefined ? Promise.resolve(ok(null)) : writeText(file, text, form, deps)
 
 const ended = (written: Result<null, AppError>, status: ExitStatus, deps: CommandDeps): ExitStatus =>
   written.ok ? status : fail(deps.console, written.error, EXIT.incomplete)
@@ -86,11 +93,11 @@ export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promis
   if (!comparison.ok) return fail(deps.console, comparison.error)
   const records = options.records?.split(',').map((id) => id.trim()) ?? null
   const fixes = fixesFor(comparison.value, resource, records)
-  let written = await tell(fixesText(fixes), { schema: 'crossview.fix/1', resource, ...fixes }, options, deps)
+  const told = await tell(fixesText(fixes), { schema: 'crossview.fix/1', resource, ...fixes }, options, deps)
   const [best] = fixes.ways
-  if (written.ok && options.markdown !== undefined && best !== undefined)
-    written = await writeText(options.markdown, best.markdown, 'lines', deps)
-  return ended(written, best === undefined ? EXIT.findings : EXIT.done, deps)
+  const pasted =
+    best === undefined ? ok(null) : await writeIfAsked(options.markdown, best.markdown, 'lines', deps)
+  return ended(told.ok ? pasted : told, best === undefined ? EXIT.findings : EXIT.done, deps)
 }
 
 /** `crossview permissions`: the effective permissions of the app side. */
@@ -185,16 +192,16 @@ export const expectCommand = async (
     (result, index) => ({ ...result, line: policy.value[index]?.line ?? 1 }),
   )
   const { name, url } = comparison.value.tenant
-  let written = await tell(
+  const told = await tell(
     expectationsText(results),
     { schema: 'crossview.expect-result/1', tenant: { name, url }, results },
     options,
     deps,
   )
-  if (written.ok && options.junit !== undefined)
-    written = await writeText(options.junit, junitReport(results, `Crossview: ${name}`), 'markup', deps)
-  if (written.ok && options.sarif !== undefined)
-    written = await writeText(options.sarif, sarifReport(results, { file, version }), 'json', deps)
+  // One that cannot be written does not keep the others from it.
+  const junit = await writeIfAsked(options.junit, junitReport(results, `Crossview: ${name}`), 'markup', deps)
+  const sarif = await writeIfAsked(options.sarif, sarifReport(results, { file, version }), 'json', deps)
+  const written = [told, junit, sarif].find(({ ok: isWritten }) => !isWritten) ?? ok(null)
   const states = results.map(({ state }) => state)
   const status = states.includes('failed')
     ? EXIT.findings

@@ -4,6 +4,7 @@ import * as analysis from './analysis-commands'
 import type { CommandDeps } from './commands'
 import type { ExitStatus } from '../terminal/exit-status'
 import type { SourceOptions } from './comparison-source'
+import { outputFile } from './output-name'
 
 /** The commands that draw conclusions from a comparison, most of them offline from a snapshot. */
 export const addAnalysisCommands = (
@@ -22,7 +23,7 @@ export const addAnalysisCommands = (
       `a change, may be repeated: ${CHANGE_EXAMPLES.join('; ')}`,
       (value: string, all: readonly string[] | undefined) => [...(all ?? []), value],
     )
-    .option('--json <file>', 'the result as JSON (crossview.what-if/1)')
+    .option('--json <file>', 'the result as JSON (crossview.what-if/1)', outputFile)
     .action(async (options: analysis.WhatIfOptions) => {
       end(await analysis.whatIfCommand(options, deps))
     })
@@ -33,8 +34,8 @@ export const addAnalysisCommands = (
     .addOption(snapshot().makeOptionMandatory())
     .option('--resource <resource>', 'the resource', 'tickets')
     .option('--records <ids>', 'ids, separated by commas; all that are not seen when left out')
-    .option('--markdown <file>', 'the best way as Markdown, to paste into a ticket')
-    .option('--json <file>', 'all ways as JSON (crossview.fix/1)')
+    .option('--markdown <file>', 'the best way as Markdown, to paste into a ticket', outputFile)
+    .option('--json <file>', 'all ways as JSON (crossview.fix/1)', outputFile)
     .action(async (options: analysis.FixOptions) => {
       end(await analysis.fixCommand(options, deps))
     })
@@ -45,7 +46,7 @@ export const addAnalysisCommands = (
       .description('effective permissions: the application’s scopes crossed with its agent’s levels'),
   )
     .addOption(snapshot())
-    .option('--json <file>', 'the table as JSON (crossview.permissions/1)')
+    .option('--json <file>', 'the table as JSON (crossview.permissions/1)', outputFile)
     .action(async (options: SourceOptions & { json?: string }) => {
       end(await analysis.permissionsCommand(options, deps))
     })
@@ -54,9 +55,9 @@ export const addAnalysisCommands = (
     program.command('expect <file>').description('policy tests from a YAML file, answered by exit status'),
   )
     .addOption(snapshot())
-    .option('--junit <file>', 'the results as JUnit XML')
-    .option('--sarif <file>', 'what did not pass as SARIF 2.1.0')
-    .option('--json <file>', 'the results as JSON (crossview.expect-result/1)')
+    .option('--junit <file>', 'the results as JUnit XML', outputFile)
+    .option('--sarif <file>', 'what did not pass as SARIF 2.1.0', outputFile)
+    .option('--json <file>', 'the results as JSON (crossview.expect-result/1)', outputFile)
     .action(async (file: string, options: analysis.ExpectOptions) => {
       end(await analysis.expectCommand(file, options, version, deps))
     })

@@ -69,7 +69,7 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
       const tenant = { name: plan.tenantName, url: plan.url }
       const text = `${JSON.stringify({ schema: 'crossview.check/1', tenant, ...result }, null, 2)}\n`
       const written = await writeText(options.json, text, 'json', deps)
-      if (!written.ok) return fail(console, written.error)
+      if (!written.ok) return fail(console, written.error, EXIT.incomplete)
     }
     if (deps.interrupt.aborted) return EXIT.interrupted
     const stepFailed = result.steps.some((step) => step.state === 'failed')

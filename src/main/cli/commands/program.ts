@@ -5,6 +5,7 @@ import * as commands from './commands'
 import type { CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import * as profileCommands from './profile-commands'
+import { outputFile, outputFolder } from './output-name'
 import { confirm, type ConfirmOptions } from './profile-trust'
 import { scopesCommand, type ScopesOptions } from './scopes-command'
 import { hostOption, withTrust, type TrustOptions } from '../trust/trust-options'
@@ -46,7 +47,11 @@ const withTargetAlone = (command: Command): Command =>
     )
     .addOption(new Option('--replay <dir>', 'a run saved by --record, answered offline'))
     .optionsGroup('Options:')
-    .option('--record <dir>', 'save what passes between Crossview and the tenant, without secrets')
+    .option(
+      '--record <dir>',
+      'save what passes between Crossview and the tenant, without secrets',
+      outputFolder,
+    )
     .option(
       '--share <percent>',
       'how much of the tenant’s 700 requests per 5 minutes to use (default: 60; integrations share them)',
@@ -57,10 +62,10 @@ const withTargetAlone = (command: Command): Command =>
 const withOutputs = (command: Command): Command =>
   command
     .optionsGroup('Output (“-” is standard output):')
-    .option('--json <file>', 'the result as JSON (crossview.comparison/1)')
-    .option('--pdf <file>', 'the report as PDF')
-    .option('--csv <dir>', 'the tables as CSV files in a folder')
-    .option('--html <file>', 'the report as one HTML file')
+    .option('--json <file>', 'the result as JSON (crossview.comparison/1)', outputFile)
+    .option('--pdf <file>', 'the report as PDF', outputFile)
+    .option('--csv <dir>', 'the tables as CSV files in a folder', outputFolder)
+    .option('--html <file>', 'the report as one HTML file', outputFile)
     .option('--recipe <name>', 'check the application against a recipe too: a name or a .json file')
     .option('--redact', 'pseudonyms instead of names, for sharing')
 
@@ -98,7 +103,7 @@ export const runProgram = async (
     )
 
   withTarget(program.command('check').description('connect each side and name the fault'))
-    .option('--json <file>', 'the result as JSON (crossview.check/1)')
+    .option('--json <file>', 'the result as JSON (crossview.check/1)', outputFile)
     .option('--recipe <name>', 'whether the application has what a recipe needs: a name or a .json file')
     .option('--calls <file>', 'whether it has what the requests in this file or log need, and what beyond')
     .option('--scopes', 'ask for each known scope alone, and say what the application really has')
@@ -112,7 +117,7 @@ export const runProgram = async (
       .option('--resources <list>', 'resources, separated by commas', 'all')
       .option('--as <name>', 'the agent (name or id) the agent side must turn out to be'),
   )
-    .option('--snapshot <file>', 'everything observed, to report from later')
+    .option('--snapshot <file>', 'everything observed, to report from later', outputFile)
     .action(async (options: commands.CompareOptions) => {
       status = await commands.compare(options, deps)
     })
@@ -184,7 +189,8 @@ export const runProgram = async (
     status = await confirm(name, options, deps)
   })
   profiles
-    .command('export <file>')
+    .command('export')
+    .argument('<file>', '', outputFile)
     .description('export all profiles without secrets')
     .action(async (file: string) => {
       status = await profileCommands.exportFile(file, deps)

@@ -58,7 +58,7 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
         answers: probe.value.answers,
       }
       const written = await writeText(options.json, `${JSON.stringify(file, null, 2)}\n`, 'json', deps)
-      if (!written.ok) return fail(console, written.error)
+      if (!written.ok) return fail(console, written.error, EXIT.incomplete)
     }
     if (deps.interrupt.aborted) return EXIT.interrupted
     return probe.value.complete ? EXIT.done : EXIT.incomplete

@@ -4,7 +4,8 @@ import { parseConfig, type CliConfig, type CliConnection } from '../../../shared
 import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
 import { hostOf } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
-import { readRegularFile } from '../../adapters/files/regular-file'
+import { readRegularFile, type RegularFile } from '../../adapters/files/regular-file'
+import { decodeText, readFault, textFileError } from '../../text-file'
 import type { ConnectionContext } from '../../ports'
 import { NO_AUTHORITIES, readAuthorities, type Authorities } from '../../services/profiles/authorities'
 import type { Scrubber } from '../../security/secret-scrubber'
@@ -133,25 +134,29 @@ const readCertificates = async (
 ): Promise<Result<Authorities, AppError>> => {
   if (ca == null) return ok(NO_AUTHORITIES)
   const file = await readRegularFile(path.resolve(folder, ca), LARGEST_CA)
-  if (file.ok) {
-    const text = file.value.bytes.toString('latin1')
-    if (text.trim() !== '') {
-      const read = readAuthorities(text)
-      return read.ok ? read : err({ ...read.error, message: `${read.error.message} It is the file ${ca}.` })
-    }
-  } else if (file.error.kind === 'unreadable') {
-    const reason = file.error.code === '' ? 'unknown reason' : file.error.code
-    return err(
-      appError('FILE_READ_FAILED', `The file that ca names could not be read (${reason}).`, {
-        field: 'ca',
-        advice: ['The path is relative to the folder of the config file.'],
-      }),
-    )
-  }
+  if (file.ok) return authoritiesIn(file.value, ca)
+  if (file.error.kind !== 'unreadable') return err(noCertificate())
+  const why = readFault(file.error.code)
   return err(
-    appError('INVALID_FILE', 'The file that ca names holds no PEM certificate.', {
+    appError('FILE_READ_FAILED', `The file that ca names could not be read: ${why}.`, {
       field: 'ca',
-      advice: ['Export the root certificate as Base-64 (PEM) and name that file.'],
+      advice: ['The path is relative to the folder of the config file.'],
     }),
   )
 }
+
+const authoritiesIn = ({ bytes }: RegularFile, ca: string): Result<Authorities, AppError> => {
+  // What a certificate in its binary form (DER) begins with.
+  if (bytes[0] === 0x30) return err(noCertificate())
+  const text = decodeText(bytes)
+  if (!text.ok) return err(textFileError(`The file that ca names, ${ca},`, text.error, 'ca'))
+  if (text.value.trim() === '') return err(noCertificate())
+  const read = readAuthorities(text.value)
+  return read.ok ? read : err({ ...read.error, message: `${read.error.message} It is the file ${ca}.` })
+}
+
+const noCertificate = (): AppError =>
+  appError('INVALID_FILE', 'The file that ca names holds no PEM certificate.', {
+    field: 'ca',
+    advice: ['Export the root certificate as Base-64 (PEM) and name that file.'],
+  })

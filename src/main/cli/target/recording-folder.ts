@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
@@ -6,7 +6,8 @@ import { faultText, parseJson } from '../../../shared/files/json-text'
 import { recordingSchema, type Recording } from '../../../shared/files/recording'
 import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { err, ok, type Result } from '../../../shared/result'
-import { createReportFiles } from '../../adapters/files/export-files'
+import { createReportFiles, makeFolder } from '../../adapters/files/export-files'
+import { whileHeld } from '../../held-file'
 import type { Recorder } from '../../adapters/halo/recording/recording'
 import type { ConnectionContext } from '../../ports'
 import type { TenantPlan } from '../../services/runs/plan'
@@ -32,18 +33,10 @@ export const saveRecording = async (
     exchanges: [...recorder.result()],
   }
   const file = path.resolve(console.cwd, folder, FILE)
-  try {
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-    // The tenant's data stands in one place: earlier versions left a backup.
-    await rm(`${file}.bak`, { force: true })
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    return err(
-      appError('FILE_WRITE_FAILED', `The recording could not be written to ${folder} (${reason}).`, {
-        field: 'record',
-      }),
-    )
-  }
+  const made = await makeFolder(path.dirname(file), 0o700)
+  if (!made.ok) return err({ ...made.error, field: 'record' })
+  // The tenant's data stands in one place: earlier versions left a backup. The next recording tries again.
+  await whileHeld(() => rm(`${file}.bak`, { force: true })).catch(() => undefined)
   const written = await createReportFiles().writeFile(file, `${JSON.stringify(recording, null, 1)}\n`)
   if (!written.ok) return err({ ...written.error, field: 'record' })
   console.message(

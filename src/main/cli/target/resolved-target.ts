@@ -1,7 +1,7 @@
-import { appError, type AppError } from '../../../shared/app-error'
+import type { AppError } from '../../../shared/app-error'
 import type { Recording } from '../../../shared/files/recording'
-import { err, ok, type Result } from '../../../shared/result'
-import { readBounded } from '../../bounded-file'
+import { err, type Result } from '../../../shared/result'
+import { readTextFile, textFileError } from '../../text-file'
 import type { TenantPlan } from '../../services/runs/plan'
 
 /** A TARGET of the command line, ready to be connected to. */
@@ -14,12 +14,8 @@ export interface ResolvedTarget {
   release(): Promise<void>
 }
 
-/** Reads a file that the user named; the error names the file and the system's reason. */
+/** Reads a text file that the user named; the error names the file, the reason, and how to save it right. */
 export const readText = async (file: string, field: string): Promise<Result<string, AppError>> => {
-  try {
-    return ok(await readBounded(file))
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    return err(appError('FILE_READ_FAILED', `The file ${file} could not be read (${reason}).`, { field }))
-  }
+  const text = await readTextFile(file)
+  return text.ok ? text : err(textFileError(`The file ${file}`, text.error, field))
 }

@@ -5,6 +5,7 @@ import type { ApplicationConnection, Connection, ConnectionRole } from '../../..
 import { err, ok, type Result } from '../../../shared/result'
 import { MAX_SECRET_BYTES, typedSecret } from '../../../shared/secret-text'
 import { readRegularFile, type RegularFile, type RegularFileFault } from '../../adapters/files/regular-file'
+import { decodeText, readFault } from '../../text-file'
 import type { Scrubber } from '../../security/secret-scrubber'
 import type { Console } from '../terminal/console'
 
@@ -74,7 +75,9 @@ export const secretFromEnvironment = (
 }
 
 /** Room for the line break that an editor or `echo` puts behind the secret. */
-const LARGEST_FILE = MAX_SECRET_BYTES + 2
+const LARGEST_TEXT = MAX_SECRET_BYTES + 2
+/** UTF-16 with its mark: no text takes more than two bytes for one of UTF-8. */
+const LARGEST_FILE = 2 * LARGEST_TEXT + 2
 
 /**
  * The secret in a file that only its owner may read: this user, or the administrator who mounted it.
@@ -86,13 +89,11 @@ export const secretFromFile = async (file: string, field: string): Promise<Resul
   const fault = read.ok ? accessFault(read.value) : faultText(read.error)
   if (fault !== null) return err(fileError(field, ...fault))
   if (!read.ok) return err(fileError(field, ...faultText(read.error)))
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(read.value.bytes)
-  } catch {
-    return err(fileError(field, 'is not text in UTF-8', 'Save it as UTF-8 and run the command again.'))
-  }
-  const secret = typedSecret(text, field)
+  const text = decodeText(read.value.bytes)
+  if (!text.ok) return err(fileError(field, text.error.what, text.error.advice))
+  if (Buffer.byteLength(text.value) > LARGEST_TEXT)
+    return err(fileError(field, ...faultText({ kind: 'too-large' })))
+  const secret = typedSecret(text.value, field)
   if (!secret.ok) return secret
   // Whatever else lies about (a private key, a list of passwords, a table of users) has lines.
   if (/\p{Cc}/u.test(secret.value)) {
@@ -126,8 +127,10 @@ const faultText = (fault: RegularFileFault): Fault => {
       return fault.code === 'ENOENT'
         ? ['is not there', 'The path is relative to the folder of the config file. Check it there.']
         : [
-            `could not be read (${fault.code === '' ? 'unknown reason' : fault.code})`,
-            'Check that this user may read it.',
+            `could not be read: ${readFault(fault.code)}`,
+            fault.code === 'EBUSY'
+              ? 'Close it in the other program and run the command again.'
+              : 'Check that this user may read it.',
           ]
   }
 }

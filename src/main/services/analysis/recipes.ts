@@ -6,7 +6,8 @@ import perimeters from '../../../../resources/recipes/perimeters.json' with { ty
 import sentri from '../../../../resources/recipes/365sentri.json' with { type: 'json' }
 import type { Recipe } from '../../../core/policy/recipe'
 import { appError, type AppError } from '../../../shared/app-error'
-import { readBounded } from '../../bounded-file'
+import { codeOf } from '../../held-file'
+import { readFault, readTextFile, textFileError } from '../../text-file'
 import { parseRecipe } from '../../../shared/files/recipe'
 import { err, ok, type Result } from '../../../shared/result'
 
@@ -33,7 +34,7 @@ export const loadRecipes = async (
   const problems: string[] = []
   const add = (recipe: Result<Recipe, AppError>): void => {
     if (recipe.ok) byName.set(recipe.value.name, recipe.value)
-    else problems.push(recipe.error.message)
+    else problems.push([recipe.error.message, ...recipe.error.advice].join(' '))
   }
   for (const [file, content] of Object.entries(builtIn)) add(parseRecipe(JSON.stringify(content), file))
   const files = folder === null ? ok([]) : await jsonFiles(folder)
@@ -71,20 +72,15 @@ const jsonFiles = async (folder: string): Promise<Result<readonly string[], stri
         .map((name) => path.join(folder, name)),
     )
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    return code === 'ENOENT' ? ok([]) : err(`The recipes in ${folder} could not be read (${code}).`)
+    const code = codeOf(error)
+    return code === 'ENOENT' ? ok([]) : err(`The recipes in ${folder} could not be read: ${readFault(code)}.`)
   }
 }
 
 const readRecipe = async (file: string): Promise<Result<Recipe, AppError>> => {
-  try {
-    return parseRecipe(await readBounded(file), path.basename(file))
-  } catch {
-    return err(
-      appError('INVALID_FILE', `The recipe ${path.basename(file)} could not be read.`, {
-        field: 'recipe',
-        advice: ['Check the path and that the file may be read.'],
-      }),
-    )
-  }
+  const name = path.basename(file)
+  const text = await readTextFile(file)
+  return text.ok
+    ? parseRecipe(text.value, name)
+    : err(textFileError(`The recipe ${name}`, { ...text.error, code: 'INVALID_FILE' }, 'recipe'))
 }

@@ -157,7 +157,7 @@ it('no file can be opened any more (EMFILE): nothing is changed, the error says 
       },
     },
     // Not read is not empty: it says so.
-    { value: { readOnly: true, notice: expect.stringContaining('EMFILE') as string } },
+    { value: { readOnly: true, notice: expect.stringContaining('too many files are open') as string } },
     list('Before'),
     { ok: true },
     list('Before', 'After'),

@@ -127,7 +127,7 @@ describe('the profile file', () => {
     expect(await store.load()).toMatchObject({
       data: { profiles: [] },
       readOnly: true,
-      notice: expect.stringContaining('EISDIR') as string,
+      notice: expect.stringContaining('it is a folder') as string,
     })
     expect(await store.save({ profiles: [] })).toMatchObject({
       ok: false,

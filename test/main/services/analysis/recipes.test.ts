@@ -44,11 +44,11 @@ it('says which file of one’s own cannot be used, and that none can be read', a
   const { recipes, problems } = await loadRecipes(folder)
   expect(recipes).toHaveLength(files.length)
   expect(problems).toEqual([
-    'The recipe a folder.json could not be read.',
+    'The recipe a folder.json could not be read: it is a folder. Check the path, and that you may read the file.',
     expect.stringContaining('is not valid JSON (line 2)'),
   ])
   const unreadable = path.join(folder, 'broken.json')
   expect((await loadRecipes(unreadable)).problems).toEqual([
-    `The recipes in ${unreadable} could not be read (ENOTDIR).`,
+    `The recipes in ${unreadable} could not be read: on its path a file stands in the place of a folder.`,
   ])
 })

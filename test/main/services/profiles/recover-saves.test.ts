@@ -212,7 +212,9 @@ describe('removing all', () => {
     await mkdir(unreadable)
     const removed = await all.service.removeAll()
     expect(removed).toMatchObject({ ok: false, error: { code: 'FILE_READ_FAILED' } })
-    expect(removed.ok ? '' : removed.error.message).toContain(`${unreadable} could not be read (EISDIR)`)
+    expect(removed.ok ? '' : removed.error.message).toContain(
+      `${unreadable} could not be read: it is a folder`,
+    )
     // Nothing that says whose they are is deleted before.
     expect(await readdir(all.folder)).toContain('profiles.json.bak')
   })

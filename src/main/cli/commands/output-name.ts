@@ -1,0 +1,20 @@
+import path from 'node:path'
+import { InvalidArgumentError } from 'commander'
+import { isNullDevice } from '../../adapters/files/device'
+import { fileNameFault } from '../../adapters/files/file-name'
+
+/**
+ * The parser of an option that names a file to write: what can be no file on some system is refused
+ * before anything is sent. `-` is standard output, and a device is written to as what it is.
+ */
+export const outputFile = (text: string): string =>
+  text === '-' || isNullDevice(text) || text.startsWith('\\\\.\\') ? text : outputFolder(text)
+
+/** The same of a folder, which no device is. */
+export const outputFolder = (text: string): string => {
+  const { base } = path.parse(path.resolve(text))
+  // Nothing is left of the root of a disk, which is a folder.
+  const fault = text.trim() === '' ? fileNameFault('') : base === '' ? null : fileNameFault(base)
+  if (fault === null) return text
+  throw new InvalidArgumentError(`It cannot be written, since ${fault}. Choose another name.`)
+}
