@@ -6,7 +6,7 @@ const project = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, ...more },
 })
 
-/** One packaged app: no two files at a time. */
+/** One packaged app, or one checkout that is walked through: no two files at a time. */
 const ALONE = { fileParallelism: false }
 
 export default defineConfig({
@@ -30,6 +30,8 @@ export default defineConfig({
       project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], { environment: 'jsdom' }),
       // Needs a real keyring: run through scripts/with-keyring.mjs.
       project('keychain', ['test/keychain/**/*.test.ts']),
+      // The scripts as a person starts them, from a folder with an awkward name; made for Windows, runs anywhere.
+      project('windows', ['test/windows/**/*.test.ts'], ALONE),
       // Packages the app and starts it: needs out/, an Electron and a display, on Linux.
       project('packaged', ['test/packaged/**/*.test.ts'], ALONE),
     ],
