@@ -15,10 +15,13 @@ import path from 'node:path'
 import { NODE, ROOT, say, toolEnv } from '../setup.mjs'
 
 /**
- * @typedef {{ passed: number, failed: number, names: string[] }} Counted how many tests held, and the
- *   names of those that did not
+ * @typedef {{ passed: number, failed: number, names: string[], skipped?: string[] }} Counted how many tests
+ *   held, the names of those that did not, and of those that mean something on another system only
  * @typedef {{ command: string[], env?: Record<string, string> }} Program
  */
+
+/** How a program ends that says why it cannot run on this machine: nothing ran, and nothing failed. */
+export const UNAVAILABLE = 69
 
 export const createRun = () => {
   // Short, because the paths of sockets below it must be.
@@ -55,7 +58,7 @@ export const createRun = () => {
    * Runs a program to its end; what it printed is then printed as one block.
    * @param {string} name
    * @param {Program} program
-   * @returns {Promise<boolean>} whether it ended well
+   * @returns {Promise<number | null>} its exit status; null when it did not start or was ended
    */
   const runProgram = async (name, { command, env }) => {
     const [program = '', ...args] = command
@@ -69,19 +72,21 @@ export const createRun = () => {
       env: toolEnv({ ...colour, TMPDIR: temporary, ...env }),
     })
     running.add(child)
-    const status = await new Promise((resolve) => {
-      child.once('error', () => {
-        resolve(null)
+    const status = await /** @type {Promise<number | null>} */ (
+      new Promise((resolve) => {
+        child.once('error', () => {
+          resolve(null)
+        })
+        child.once('exit', resolve)
       })
-      child.once('exit', resolve)
-    })
+    )
     running.delete(child)
     closeSync(file)
     const printed = readFileSync(log)
     appendFileSync(output, printed)
     process.stdout.write(`\n--- ${name} (${Math.round((Date.now() - started) / 1000)} s)\n`)
     process.stdout.write(printed)
-    return status === 0
+    return status
   }
 
   return {
@@ -99,7 +104,7 @@ export const createRun = () => {
      * @param {string[]} args of Node
      */
     check: async (name, args) => {
-      count(name, await runProgram(name, { command: [NODE, ...args] }))
+      count(name, (await runProgram(name, { command: [NODE, ...args] })) === 0)
     },
     /**
      * A runner of tests, counted by its JSON report: one that is missing or empty is a failure.
@@ -110,7 +115,11 @@ export const createRun = () => {
      */
     tests: async (name, program, read) => {
       const report = path.join(reports, `${name}.json`)
-      const passed = await runProgram(name, program(report))
+      const status = await runProgram(name, program(report))
+      if (status === UNAVAILABLE) {
+        process.stdout.write(`\n${name} did not run, see above\n`)
+        return
+      }
       /** @type {Counted} */
       let counted = { passed: 0, failed: 0, names: [] }
       try {
@@ -120,7 +129,8 @@ export const createRun = () => {
       }
       add(counted)
       if (counted.passed + counted.failed === 0) count(`${name}: no test ran`, false)
-      else if (!passed && counted.failed === 0) count(`${name}: the runner failed`, false)
+      else if (status !== 0 && counted.failed === 0) count(`${name}: the runner failed`, false)
+      for (const skipped of counted.skipped ?? []) process.stdout.write(`${name}: not here: ${skipped}\n`)
       say(`${name}: ${counted.passed} passed, ${counted.failed} failed`)
     },
     /**

@@ -1,29 +1,25 @@
-import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { createKeychain, unseal } from '../../src/main/adapters/keychain/keychain'
-import { SERVICE } from '../../src/main/adapters/keychain/keytar-queue'
 import { createCommandDeps } from '../../src/main/cli/composition'
 import { runProgram } from '../../src/main/cli/commands/program'
+import { everythingOutside, lookUpOutside } from '../support/keychain-outside'
 import { profileInput } from '../support/profiles'
 import { secretStoreContract } from '../support/secret-store-contract'
 import { TRUST } from '../support/trust'
 
 secretStoreContract('the system’s keychain', () => createKeychain())
 
-const lookup = (account: string) =>
-  spawnSync('secret-tool', ['lookup', 'service', SERVICE, 'account', account], { encoding: 'utf8' }).stdout
-
 it('a secret is in the keyring that other programs see, and gone when deleted', async () => {
   const store = createKeychain()
   const id = `${randomUUID()}/agent`
-  await store.set(id, 'visible to secret-tool', TRUST)
-  expect(lookup(id)).toBe(`crossview-1:${TRUST}:visible to secret-tool`)
+  await store.set(id, 'visible to others', TRUST)
+  expect(lookUpOutside(id)).toBe(`crossview-1:${TRUST}:visible to others`)
   await store.delete(id)
-  expect(lookup(id)).toBe('')
+  expect(lookUpOutside(id)).toBe('')
 })
 
 it('a secret survives the program', async () => {
@@ -40,7 +36,7 @@ it('a secret survives the program', async () => {
 
 it('probing leaves nothing in the keyring', async () => {
   await createKeychain().status()
-  expect(lookup(`canary-${String(process.pid)}`)).toBe('')
+  expect(lookUpOutside(`canary-${String(process.pid)}`)).toBe('')
 })
 
 it('removing every profile leaves no secret and no tenant behind, seen from outside', async () => {
@@ -68,7 +64,10 @@ it('removing every profile leaves no secret and no tenant behind, seen from outs
       if (!saved.ok) throw new Error(saved.error.message)
       ids.push(saved.value.profile.id)
     }
-    expect(ids.map((id) => unseal(lookup(`${id}/app`)).secret)).toEqual(['canary-app-One', 'canary-app-Two'])
+    expect(ids.map((id) => unseal(lookUpOutside(`${id}/app`)).secret)).toEqual([
+      'canary-app-One',
+      'canary-app-Two',
+    ])
     // What a run learns of a secret is known to the list: there is one memory of the keychain.
     await createKeychain().delete(`${ids[0] ?? ''}/agent`)
     expect(await runProgram(['check', '--profile', 'One'], '0', deps)).toBe(2)
@@ -78,13 +77,15 @@ it('removing every profile leaves no secret and no tenant behind, seen from outs
       },
     })
     expect(await runProgram(['profiles', 'remove', '--all'], '0', deps)).toBe(2)
-    expect(ids.map((id) => unseal(lookup(`${id}/app`)).secret)).toEqual(['canary-app-One', 'canary-app-Two'])
+    expect(ids.map((id) => unseal(lookUpOutside(`${id}/app`)).secret)).toEqual([
+      'canary-app-One',
+      'canary-app-Two',
+    ])
     expect(await runProgram(['profiles', 'remove', '--all', '--yes'], '0', deps)).toBe(0)
-    expect(ids.flatMap((id) => ['app', 'agent', 'inspector'].map((role) => lookup(`${id}/${role}`)))).toEqual(
-      ids.flatMap(() => ['', '', '']),
-    )
-    const { stdout } = spawnSync('secret-tool', ['search', '--all', 'service', SERVICE], { encoding: 'utf8' })
-    expect(stdout).not.toContain('canary')
+    expect(
+      ids.flatMap((id) => ['app', 'agent', 'inspector'].map((role) => lookUpOutside(`${id}/${role}`))),
+    ).toEqual(ids.flatMap(() => ['', '', '']))
+    expect(everythingOutside()).not.toContain('canary')
     // The backup and a damaged list would still name them.
     expect(readdirSync(folder).filter((name) => name.startsWith('profiles'))).toEqual([])
     expect(messages.join()).not.toContain('canary')

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createKeychain } from '../../src/main/adapters/keychain/keychain'
-import { SERVICE } from '../../src/main/adapters/keychain/keytar-queue'
 import { createLogger } from '../../src/main/adapters/system/logger'
 import { eventually } from '../support/eventually'
+import { everythingOutside } from '../support/keychain-outside'
 import { startTroubledTenant, type TroubledTenant } from '../support/troubled-tenant'
 import { profileInput, temporaryFolder } from '../support/profiles'
 import { filesIn } from '../support/secret-sweep'
@@ -30,14 +29,6 @@ afterEach(async () => {
   else process.env.TMPDIR = inherited
   await tenant.close()
 })
-
-/** Everything of ours in the keyring, as another program lists it. */
-const inKeyring = () =>
-  spawnSync('secret-tool', ['search', '--all', '--unlock', 'service', SERVICE], { encoding: 'utf8' })
-const everything = () => {
-  const { stdout, stderr } = inKeyring()
-  return stdout + stderr
-}
 
 it('leaves nothing of a tenant in the keyring, the user’s data, the log or the temporary folder', async () => {
   const folder = temporaryFolder()
@@ -99,7 +90,7 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   writeFileSync(path.join(folder, 'profiles.corrupt-2026-11-24T10-00-00-000Z.json'), about)
   writeFileSync(path.join(folder, 'profiles.json.4194999-0123abcd.tmp'), about)
   mkdirSync(path.join(folder, 'unfinished-saves'), { recursive: true })
-  for (const id of [...ids, gone]) expect(everything()).toContain(id)
+  for (const id of [...ids, gone]) expect(everythingOutside()).toContain(id)
 
   const removed = await handlers['profiles:removeAll'](undefined)
   expect(removed).toMatchObject({ ok: true, value: { removed: names, kept: [] } })
@@ -112,9 +103,8 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   })
   await services.close()
 
-  for (const id of [...ids, gone]) expect(everything()).not.toContain(id)
-  const { stdout } = inKeyring()
-  for (const secret of Object.values(secrets)) expect(stdout).not.toContain(secret)
+  for (const id of [...ids, gone]) expect(everythingOutside()).not.toContain(id)
+  for (const secret of Object.values(secrets)) expect(everythingOutside()).not.toContain(secret)
   const left = await filesIn(folder, temporary)
   const words = [...ids, gone, 'of-the-deleted', 'of the deleted', tenant.url, app.connection.clientId]
   const found = Object.entries(left).flatMap(([file, content]) =>

@@ -136,7 +136,7 @@ const writeSecret = async (name: string, content: string | Buffer, mode = 0o600)
   await chmod(path.join(folder, name), mode)
 }
 
-describe.skipIf(process.platform === 'win32')('secretFile', () => {
+describe('secretFile', { tags: 'file-modes' }, () => {
   it.each(['', '\n', '\r\n'])(
     'is read from beside the config, without what ends its line: %j',
     async (end) => {

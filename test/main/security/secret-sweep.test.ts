@@ -77,7 +77,7 @@ describe('a planted secret is found', () => {
     ).toEqual([`${value}.json`, 'a/b/log.txt'].sort())
   })
 
-  it.runIf(process.platform === 'linux')('in the arguments and the environment of a process', async () => {
+  it('in the arguments and the environment of a process', { tags: 'procfs' }, async () => {
     const [argument, variable] = [randomUUID(), randomUUID()]
     const child = spawn('cat', ['-', argument], {
       env: { LEAK: variable },

@@ -129,7 +129,7 @@ const tamper = async (file: string) => {
   await handle.close()
 }
 
-describe.runIf(process.platform === 'linux')('set-up', () => {
+describe('set-up', { tags: 'debian' }, () => {
   it('does nothing, and says nothing, when all is there as it was', async () => {
     await installed()
     expect(setUp()).toEqual({ status: 0, output: '' })
