@@ -24,6 +24,8 @@ const only = (
 export const SYSTEM_TAGS: TestTagDefinition[] = [
   ...only('POSIX', process.platform !== 'win32', {
     'file-modes': 'Windows has no modes of files, but lists of who may do what',
+    'special-files': 'pipes with a name, and files like /etc/passwd and /dev/zero',
+    terminal: 'a terminal of its own is made by util-linux’s script',
     'signals-to-others': 'Windows has no signals for a process that another one starts',
   }),
   ...only('Linux', process.platform === 'linux', {
@@ -31,7 +33,6 @@ export const SYSTEM_TAGS: TestTagDefinition[] = [
     chromium: 'set-up installs Chromium and pdftotext there',
     libreoffice: 'set-up installs LibreOffice there',
     debian: 'set-up installs packages of Debian',
-    'endless-file': '/dev/zero, which has no end',
     tmpfs: 'a file system of its own for one process',
     procfs: 'what /proc tells of processes',
   }),
