@@ -197,4 +197,5 @@ export const STAGES = {
 export const LANES = [
   ['unit', 'packaged'],
   ['lint', 'keychain', 'e2e'],
+  ['windows'],
 ]

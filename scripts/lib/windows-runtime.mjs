@@ -45,7 +45,8 @@ const run = (command, more = {}) => {
   const child = spawn(program, args, {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...withoutTools(withoutNpm(process.env)), CROSSVIEW_WINE: HOME, ...more },
+    // Wine aborts when TMPDIR names a folder that is not in its own.
+    env: { ...withoutTools(withoutNpm(process.env)), TMPDIR: undefined, CROSSVIEW_WINE: HOME, ...more },
   })
   return new Promise((resolve) => {
     child.once('error', () => {

@@ -11,7 +11,11 @@ import { descendants, partsOf, socketsOf, watchFamily } from '../../support/proc
 import { temporaryFolder } from '../../support/profiles'
 import { canarySecret, filesIn, sweep } from '../../support/secret-sweep'
 
-/** What the command line starts, and what is left of it when it is killed. Linux. */
+/**
+ * What the command line starts, and what is left of it when it is killed.
+ * @module-tag chromium
+ * @module-tag procfs
+ */
 
 beforeAll(buildPrograms)
 

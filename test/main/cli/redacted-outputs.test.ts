@@ -53,6 +53,7 @@ const textsIn = async (target: string): Promise<string> => {
 describe('--redact', () => {
   it.each(Array.from({ length: COUNTS.redactedTenants }, (_, round) => SEED + round))(
     'leaves no text of a random tenant in any output, seed %i',
+    { tags: 'chromium' },
     async (seed) => {
       const { text, given } = randomTexts(seed)
       const halo = await startHostileHalo(text)

@@ -209,7 +209,7 @@ describe('set-up', { tags: 'debian' }, () => {
   })
 })
 
-describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', () => {
+describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', { tags: 'debian' }, () => {
   it('writes the report of the demo tenant to the downloads folder, and nothing into the checkout', async () => {
     await installed()
     await program('dpkg-query', PACKAGES.start.map((name) => `echo "ii  ${name}"`).join('\n'))
@@ -261,7 +261,7 @@ const setUpAtTerminal = async (answer: string) => {
   return { status, output: output.replaceAll('\r\n', '\n') }
 }
 
-describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', () => {
+describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', { tags: 'debian' }, () => {
   beforeEach(async () => {
     await program('dpkg-query')
     // It would ask for no password.
