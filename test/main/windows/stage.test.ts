@@ -142,7 +142,7 @@ describe.runIf(process.getuid?.() === 0)('the runtime', { tags: 'debian' }, () =
     writeFileSync(name, '')
     const first = windows('tail', '-f', name)
     await eventually(() => {
-      expect(running(name)).not.toEqual([])
+      expect(calls()).toEqual(['setup', 'project', 'run'])
     })
     const second = spawn(process.execPath, command('touch', path.join(folder, 'second')), {
       env: environment(),
