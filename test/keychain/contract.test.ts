@@ -6,14 +6,14 @@ import { expect, it } from 'vitest'
 import { createKeychain, unseal } from '../../src/main/adapters/keychain/keychain'
 import { createCommandDeps } from '../../src/main/cli/composition'
 import { runProgram } from '../../src/main/cli/commands/program'
-import { everythingOutside, lookUpOutside } from '../support/keychain-outside'
+import { everythingOutside, lookUpOutside } from '../support/other-program'
 import { profileInput } from '../support/profiles'
 import { secretStoreContract } from '../support/secret-store-contract'
 import { TRUST } from '../support/trust'
 
 secretStoreContract('the system’s keychain', () => createKeychain())
 
-it('a secret is in the keyring that other programs see, and gone when deleted', async () => {
+it('a secret is in the keychain that other programs see, and gone when deleted', async () => {
   const store = createKeychain()
   const id = `${randomUUID()}/agent`
   await store.set(id, 'visible to others', TRUST)

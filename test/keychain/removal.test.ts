@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createKeychain } from '../../src/main/adapters/keychain/keychain'
 import { createLogger } from '../../src/main/adapters/system/logger'
 import { eventually } from '../support/eventually'
-import { everythingOutside } from '../support/keychain-outside'
 import { startTroubledTenant, type TroubledTenant } from '../support/troubled-tenant'
+import { everythingOutside } from '../support/other-program'
 import { profileInput, temporaryFolder } from '../support/profiles'
 import { filesIn } from '../support/secret-sweep'
 import { TRUST } from '../support/trust'
@@ -18,15 +18,19 @@ import { openWindowServices } from '../support/window-services'
 
 let tenant: TroubledTenant
 let temporary = ''
-const inherited = process.env.TMPDIR
+/** What names the folder for temporary files, on every system. */
+const NAMES = ['TMPDIR', 'TEMP', 'TMP']
+const inherited = NAMES.map((name) => [name, process.env[name]] as const)
 beforeEach(async () => {
   tenant = await startTroubledTenant('healthy', { tickets: 100 })
   temporary = temporaryFolder()
-  process.env.TMPDIR = temporary
+  for (const name of NAMES) process.env[name] = temporary
 })
 afterEach(async () => {
-  if (inherited === undefined) delete process.env.TMPDIR
-  else process.env.TMPDIR = inherited
+  for (const [name, value] of inherited) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name)
+    else process.env[name] = value
+  }
   await tenant.close()
 })
 
@@ -104,7 +108,8 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   await services.close()
 
   for (const id of [...ids, gone]) expect(everythingOutside()).not.toContain(id)
-  for (const secret of Object.values(secrets)) expect(everythingOutside()).not.toContain(secret)
+  const stored = everythingOutside()
+  for (const secret of Object.values(secrets)) expect(stored).not.toContain(secret)
   const left = await filesIn(folder, temporary)
   const words = [...ids, gone, 'of-the-deleted', 'of the deleted', tenant.url, app.connection.clientId]
   const found = Object.entries(left).flatMap(([file, content]) =>
