@@ -86,7 +86,7 @@ const readResults = (report, root) => {
   /** @type {import('./lib/test-reports.mjs').VitestReport} */
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
   return testResults.map((file) => ({
-    file: path.relative(root, file.name),
+    file: path.relative(root, file.name).replaceAll('\\', '/'),
     passed: readVitest({ testResults: [file] }).passed,
     failed: readVitest({ testResults: [file] }).names,
   }))

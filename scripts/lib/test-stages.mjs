@@ -194,8 +194,4 @@ export const STAGES = {
  * folders and its ports, and keyrings and screens of its own.
  * @type {Stage[][]}
  */
-export const LANES = [
-  ['unit', 'packaged'],
-  ['lint', 'keychain', 'e2e'],
-  ['windows'],
-]
+export const LANES = [['unit', 'packaged'], ['lint', 'keychain', 'e2e'], ['windows']]

@@ -45,8 +45,13 @@ const run = (command, more = {}) => {
   const child = spawn(program, args, {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
-    // Wine aborts when TMPDIR names a folder that is not in its own.
-    env: { ...withoutTools(withoutNpm(process.env)), TMPDIR: undefined, CROSSVIEW_WINE: HOME, ...more },
+    env: {
+      ...withoutTools(withoutNpm(process.env)),
+      // Wine aborts when one of them names a folder that is not in its own.
+      ...{ TMPDIR: undefined, TEMP: undefined, TMP: undefined },
+      CROSSVIEW_WINE: HOME,
+      ...more,
+    },
   })
   return new Promise((resolve) => {
     child.once('error', () => {
