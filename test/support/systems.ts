@@ -25,6 +25,7 @@ export const SYSTEM_TAGS: TestTagDefinition[] = [
   ...only('POSIX', process.platform !== 'win32', {
     'file-modes': 'Windows has no modes of files, but lists of who may do what',
     'special-files': 'pipes with a name, and files like /etc/passwd and /dev/zero',
+    'shell-scripts': 'shell scripts stand in for programs',
     links: 'Windows keeps links for those who have a right to make them, and Wine makes none',
     'other-users': 'processes of other users, started by root',
     terminal: 'a terminal of its own is made by util-linux’s script',

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { eventually } from '../../support/eventually'
 import { temporaryFolder } from '../../support/profiles'
 
@@ -65,8 +65,14 @@ describe.runIf(process.getuid?.() === 0)('the runtime', { tags: 'debian' }, () =
     const file = path.join(folder, 'calls')
     return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
   }
-  const windows = (...args: string[]) =>
-    spawn(process.execPath, command(...args), { env: environment(), stdio: 'ignore' })
+  const windows = (...args: string[]) => {
+    const child = spawn(process.execPath, command(...args), {
+      env: environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    return child
+  }
   const ended = async (child: ReturnType<typeof windows>) => {
     const [status] = (await once(child, 'exit')) as [number | null]
     return status
@@ -144,10 +150,7 @@ describe.runIf(process.getuid?.() === 0)('the runtime', { tags: 'debian' }, () =
     await eventually(() => {
       expect(calls()).toEqual(['setup', 'project', 'run'])
     })
-    const second = spawn(process.execPath, command('touch', path.join(folder, 'second')), {
-      env: environment(),
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    const second = windows('touch', path.join(folder, 'second'))
     const done = ended(second)
     const [said] = (await once(second.stderr, 'data')) as [Buffer]
     expect(String(said)).toContain('which another run uses')
