@@ -6,6 +6,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ROOT } from '../../support/source-scan'
@@ -64,7 +65,7 @@ describe('a published binary of keytar', () => {
     const child = spawn(process.execPath, [
       '--input-type=module',
       '-e',
-      `import { fetchAddon } from ${JSON.stringify(path.join(ROOT, 'scripts/lib/keytar.mjs'))}
+      `import { fetchAddon } from ${JSON.stringify(pathToFileURL(path.join(ROOT, 'scripts/lib/keytar.mjs')).href)}
        console.log(fetchAddon({ ...${JSON.stringify(at)}, say: console.log }))`,
     ])
     let output = ''
@@ -80,7 +81,7 @@ describe('a published binary of keytar', () => {
     (_request, response) =>
       response.writeHead(status).end(bytes)
 
-  it('is put in place when both hashes are the known ones', async () => {
+  it('is put in place when both hashes are the known ones', { tags: 'tar' }, async () => {
     expect(await fetchedFrom(giving(ARCHIVE))).toEqual({ output: 'true\n', there: ADDON })
   })
 
