@@ -155,6 +155,10 @@ export const runInWindows = async (command, fetches) => {
   const notSetUp = await setUp()
   if (notSetUp !== null) return { unavailable: notSetUp }
   await lay()
+  // Credential Manager is in the registry: what an earlier run left there is none of this one's.
+  const [registry, fresh] = [path.join(DRIVE, '../user.reg'), path.join(HOME, 'user.reg')]
+  if (!existsSync(fresh)) cpSync(registry, fresh)
+  cpSync(fresh, registry)
   const temporary = path.join(DRIVE, WINDOWS_TEMPORARY)
   await remove(temporary)
   mkdirSync(temporary, { recursive: true })

@@ -31,9 +31,6 @@ export const SYSTEM_TAGS: TestTagDefinition[] = [
     terminal: 'a terminal of its own is made by util-linux’s script',
     'signals-to-others': 'Windows has no signals for a process that another one starts',
   }),
-  ...only('POSIX or a real Windows', process.env.WINEPREFIX === undefined, {
-    tar: 'Wine has no tar, which Windows has',
-  }),
   ...only('Linux', process.platform === 'linux', {
     'gnome-keyring': 'a real gnome-keyring on a bus of its own',
     chromium: 'set-up installs Chromium and pdftotext there',

@@ -135,7 +135,15 @@ const LOUD = (to: string): Record<string, string> => ({
 const ALWAYS =
   process.platform === 'win32'
     ? [
-        ...['HOMEDRIVE', 'HOMEPATH', 'LOGONSERVER', 'SYSTEMDRIVE', 'SYSTEMROOT', 'TEMP'],
+        ...[
+          'HOMEDRIVE',
+          'HOMEPATH',
+          'LOGONSERVER',
+          'PROCESSOR_ARCHITECTURE',
+          'SYSTEMDRIVE',
+          'SYSTEMROOT',
+          'TEMP',
+        ],
         ...['USERDOMAIN', 'USERNAME', 'USERPROFILE', 'WINDIR'],
       ]
     : []

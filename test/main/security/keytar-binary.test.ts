@@ -11,7 +11,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ROOT } from '../../support/source-scan'
 
-/** What scripts/lib/keytar.mjs takes from a server, in a process of its own: the server is ours, and lies. */
+/** What scripts/lib/keytar-download.mjs takes from a server, in a process of its own: the server is ours, and lies. */
 
 let folder = ''
 
@@ -65,7 +65,7 @@ describe('a published binary of keytar', () => {
     const child = spawn(process.execPath, [
       '--input-type=module',
       '-e',
-      `import { fetchAddon } from ${JSON.stringify(pathToFileURL(path.join(ROOT, 'scripts/lib/keytar.mjs')).href)}
+      `import { fetchAddon } from ${JSON.stringify(pathToFileURL(path.join(ROOT, 'scripts/lib/keytar-download.mjs')).href)}
        console.log(fetchAddon({ ...${JSON.stringify(at)}, say: console.log }))`,
     ])
     let output = ''
@@ -81,7 +81,7 @@ describe('a published binary of keytar', () => {
     (_request, response) =>
       response.writeHead(status).end(bytes)
 
-  it('is put in place when both hashes are the known ones', { tags: 'tar' }, async () => {
+  it('is put in place when both hashes are the known ones', async () => {
     expect(await fetchedFrom(giving(ARCHIVE))).toEqual({ output: 'true\n', there: ADDON })
   })
 

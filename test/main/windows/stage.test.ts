@@ -96,7 +96,7 @@ describe.runIf(process.getuid?.() === 0)('the runtime', { tags: 'debian' }, () =
     program('setup', MAKE)
     program(
       'project',
-      `to="$CROSSVIEW_WINE/root/wine/prefix/drive_c/crossview/${ADDON}"; mkdir -p "$to"; touch "$to/keytar.node"`,
+      `to="$CROSSVIEW_WINE/root/wine/prefix/drive_c/crossview/${ADDON}"; mkdir -p "$to"; touch "$to/keytar.node" "$CROSSVIEW_WINE/root/wine/prefix/user.reg"`,
     )
     program('run', 'shift 2; exec "$@"')
   })
@@ -117,7 +117,7 @@ describe.runIf(process.getuid?.() === 0)('the runtime', { tags: 'debian' }, () =
     await ended(child)
     program('setup', MAKE)
     expect(await ended(windows('true'))).toBe(0)
-    expect(readdirSync(path.join(folder, 'wine')).sort()).toEqual(['keytar.node', 'root'])
+    expect(readdirSync(path.join(folder, 'wine')).sort()).toEqual(['keytar.node', 'root', 'user.reg'])
   })
 
   it('that cannot be fetched is none; one that is not finished after that is a failure', async () => {
