@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { PATIENCE, WAIT } from './test/support/patience.ts'
+import { SYSTEM_TAGS } from './test/support/systems.ts'
 
 const project = (name: string, include: string[], more: object = {}) => ({
   extends: true as const,
@@ -14,6 +15,7 @@ export default defineConfig({
     testTimeout: PATIENCE,
     hookTimeout: PATIENCE,
     expect: { poll: { timeout: WAIT } },
+    tags: SYSTEM_TAGS,
     // Most files wait for sockets and programs, not for the processor: one at a time, half of it stands idle.
     maxWorkers: 2,
     // Of the project core only, on its own (`npm test`): what is covered is covered by its own tests.

@@ -22,19 +22,21 @@ const sweep = async () => {
   run.count('secrets in output and leftovers', found.length === 0)
 }
 
-/** @returns {(stage: Stage) => boolean} whether a stage is to run */
-const asked = () => {
+/** @returns {Stage[][]} the lanes with the stages that are to run; those that are in no lane run when they are named */
+const askedLanes = () => {
   const names = process.argv.slice(2)
   const unknown = names.filter((name) => !(name in STAGES))
   if (unknown.length > 0)
     throw new Error(`no stage is called ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`)
-  return (stage) => names.length === 0 || names.includes(stage)
+  if (names.length === 0) return LANES
+  const inLanes = LANES.map((lane) => lane.filter((stage) => names.includes(stage)))
+  const others = /** @type {Stage[]} */ (names).filter((name) => !LANES.flat().includes(name))
+  return [...inLanes, others]
 }
 
 const main = async () => {
-  const isAsked = asked()
+  const lanes = askedLanes()
   setup('test')
-  const lanes = LANES.map((lane) => lane.filter(isAsked))
   // Once, before anything runs it: nothing is built under running tests.
   const needsBuild = lanes.flat().some((stage) => STAGES[stage].needsBuild)
   const isBuilt = !needsBuild || build()

@@ -62,7 +62,7 @@ export const KNOWN_GAPS = [
   'The packaged app is tested on Linux with the Electron that is here (see `test/packaged`): Electron 22 has seven of the nine fuses, the other two were set in a made-up binary; on Linux Electron does not check the archive’s integrity: an app with a flipped byte starts there. Nothing is signed, and the entitlements of macOS were read, not tried.',
   'Set-up on macOS, and on Windows: no Node of macOS is pinned (the registry that is reached here has none of that version), so that the machine’s own runs the tools; of keytar’s published binaries the hashes for macOS are another project’s word, and for Windows none is known, so that it compiles there.',
   'A page that breaks `Function.prototype.bind` crashes its own renderer on Electron 22, so that this one case is left out below Electron 39.',
-  'macOS Keychain and Windows Credential Manager: only gnome-keyring on Linux was run, and no KWallet.',
+  'Of keychains only gnome-keyring on Linux was run, and what is said above of Credential Manager: no macOS Keychain, no KWallet, no real Windows.',
   'CSV opened in Excel or Google Sheets: only LibreOffice was run.',
   '`npm audit`: the registry that is reached here refuses it. Versions are held against the floors of known advisories instead.',
   'Mutation testing: not part of this run. Once, in November 2026, Stryker went over seventeen modules of guards, keychain and addresses, and tests were added for what survived; it is no dependency, since it would bring 159 packages.',

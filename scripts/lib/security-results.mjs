@@ -250,14 +250,32 @@ const supply = () => {
 }
 
 /**
- * @param {{ results: FileResult[], sweeps: Sweep[], hosts: string[], minutes: number, isQuick: boolean }} ran
+ * What is told of Windows: never more than was run.
+ * @public a test runs it
+ * @param {FileResult[] | null} underWine the keychain's tests under Wine; null when they were not run
  */
-export const resultsText = async ({ results, sweeps, hosts, minutes, isQuick }) => {
+export const credentialManagerText = (underWine) => {
+  if (underWine === null) return 'Credential Manager: not run.'
+  const passed = underWine.reduce((sum, file) => sum + file.passed, 0)
+  const failed = underWine.reduce((sum, file) => sum + file.failed.length, 0)
+  return `Credential Manager: contract run under Wine 10, ${passed} tests passed, ${failed} failed. Wine is not Windows: no Windows was there.`
+}
+
+/**
+ * @param {{ results: FileResult[], underWine: FileResult[] | null, sweeps: Sweep[], hosts: string[],
+ *   minutes: number, isQuick: boolean }} ran
+ */
+export const resultsText = async ({ results, underWine, sweeps, hosts, minutes, isQuick }) => {
   const { SEED } = await moduleAt('test/support/counts.ts')
   /** @type {PassedIn} */
   const passedIn = (part) =>
     results.filter(({ file }) => file.startsWith(part)).reduce((sum, { passed }) => sum + passed, 0)
-  const failed = results.flatMap(({ file, failed: names }) => names.map((name) => `${file}: ${name}`))
+  const failed = [
+    ...results.flatMap(({ file, failed: names }) => names.map((name) => `${file}: ${name}`)),
+    ...(underWine ?? []).flatMap(({ file, failed: names }) =>
+      names.map((name) => `${file}, under Wine 10: ${name}`),
+    ),
+  ]
   const total = thousands(passedIn('test/'))
   const dirty = git('status', '--porcelain', '--', 'src', 'test', 'scripts') === '' ? '' : ', with changes'
   return `# Security results
@@ -272,6 +290,8 @@ ${await tried(passedIn)}
 ${windowCounts(results, hosts)}
 
 Electron is the test runtime that is here (22.3.25); the product pins the current one.
+
+${credentialManagerText(underWine)}
 
 ## The 56 cases
 

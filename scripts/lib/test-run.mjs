@@ -16,10 +16,13 @@ import { whyNotStarted } from './not-started.mjs'
 import { NODE, ROOT, say, toolEnv } from '../setup.mjs'
 
 /**
- * @typedef {{ passed: number, failed: number, names: string[] }} Counted how many tests held, and the
- *   names of those that did not
+ * @typedef {{ passed: number, failed: number, names: string[], skipped?: string[] }} Counted how many tests
+ *   held, the names of those that did not, and of those that mean something on another system only
  * @typedef {{ command: string[], env?: Record<string, string> }} Program
  */
+
+/** How a program ends that says why it cannot run on this machine: nothing ran, and nothing failed. */
+export const UNAVAILABLE = 69
 
 export const createRun = () => {
   // Short, because the paths of sockets below it must be.
@@ -56,7 +59,7 @@ export const createRun = () => {
    * Runs a program to its end; what it printed is then printed as one block.
    * @param {string} name
    * @param {Program} program
-   * @returns {Promise<boolean>} whether it ended well
+   * @returns {Promise<number | null>} its exit status; null when it did not start or was ended
    */
   const runProgram = async (name, { command, env }) => {
     const [program = '', ...args] = command
@@ -71,22 +74,24 @@ export const createRun = () => {
       env: toolEnv({ ...colour, TMPDIR: temporary, TEMP: temporary, TMP: temporary, ...env }),
     })
     running.add(child)
-    const { status, why } = await new Promise((resolve) => {
-      child.once('error', (error) => {
-        resolve({ status: null, why: `${whyNotStarted(error, program, ROOT)}\n` })
+    const { status, why } = await /** @type {Promise<{ status: number | null, why: string }>} */ (
+      new Promise((resolve) => {
+        child.once('error', (error) => {
+          resolve({ status: null, why: `${whyNotStarted(error, program, ROOT)}\n` })
+        })
+        // Nobody else says what a signal, or a fault of the program itself, has ended.
+        child.once('exit', (code, signal) => {
+          resolve({ status: code, why: code === 0 ? '' : `It ended with ${signal ?? `status ${code}`}.\n` })
+        })
       })
-      // Nobody else says what a signal, or a fault of the program itself, has ended.
-      child.once('exit', (code, signal) => {
-        resolve({ status: code, why: code === 0 ? '' : `It ended with ${signal ?? `status ${code}`}.\n` })
-      })
-    })
+    )
     running.delete(child)
     closeSync(file)
     const printed = Buffer.concat([readFileSync(log), Buffer.from(why)])
     appendFileSync(output, printed)
     process.stdout.write(`\n--- ${name} (${Math.round((Date.now() - started) / 1000)} s)\n`)
     process.stdout.write(printed)
-    return status === 0
+    return status
   }
 
   return {
@@ -104,7 +109,7 @@ export const createRun = () => {
      * @param {string[]} args of Node
      */
     check: async (name, args) => {
-      count(name, await runProgram(name, { command: [NODE, ...args] }))
+      count(name, (await runProgram(name, { command: [NODE, ...args] })) === 0)
     },
     /**
      * A runner of tests, counted by its JSON report: one that is missing or empty is a failure.
@@ -115,7 +120,11 @@ export const createRun = () => {
      */
     tests: async (name, program, read) => {
       const report = path.join(reports, `${name}.json`)
-      const passed = await runProgram(name, program(report))
+      const status = await runProgram(name, program(report))
+      if (status === UNAVAILABLE) {
+        process.stdout.write(`\n${name} did not run, see above\n`)
+        return
+      }
       /** @type {Counted} */
       let counted = { passed: 0, failed: 0, names: [] }
       try {
@@ -125,7 +134,8 @@ export const createRun = () => {
       }
       add(counted)
       if (counted.passed + counted.failed === 0) count(`${name}: no test ran`, false)
-      else if (!passed && counted.failed === 0) count(`${name}: the runner failed`, false)
+      else if (status !== 0 && counted.failed === 0) count(`${name}: the runner failed`, false)
+      for (const skipped of counted.skipped ?? []) process.stdout.write(`${name}: not here: ${skipped}\n`)
       say(`${name}: ${counted.passed} passed, ${counted.failed} failed`)
     },
     /**

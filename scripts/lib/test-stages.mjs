@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { findElectron } from './electron.mjs'
 import { readPlaywright, readVitest } from './test-reports.mjs'
+import { WINDOWS_TEMPORARY } from './windows-runtime.mjs'
+import { WINDOWS_TESTS } from './windows-tests.mjs'
 import { XVFB } from './xvfb.mjs'
 import { NODE, ROOT } from '../setup.mjs'
 
@@ -63,6 +65,19 @@ const dependencyProblems = () => {
 }
 
 /**
+ * @param {string[]} projects
+ * @param {string[]} options
+ * @param {string} report file to write it to
+ */
+const vitestOptions = (projects, options, report) => [
+  ...projects.flatMap((project) => ['--project', project]),
+  ...options,
+  '--reporter=dot',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+]
+
+/**
  * @param {Run} run
  * @param {string} name
  * @param {string[]} projects
@@ -77,11 +92,7 @@ const vitest = (run, name, projects, { outside = [], options = [] } = {}) =>
         NODE,
         bin('vitest/vitest.mjs'),
         'run',
-        ...projects.flatMap((project) => ['--project', project]),
-        ...options,
-        '--reporter=dot',
-        '--reporter=json',
-        `--outputFile.json=${report}`,
+        ...vitestOptions(projects, options, report),
       ],
     }),
     readVitest,
@@ -142,6 +153,31 @@ const packaged = async (run) => {
   else await vitest(run, 'packaged', ['packaged'], { outside: XVFB })
 }
 
+/**
+ * In a Windows: this machine, or one of Wine on it (scripts/with-windows.mjs), where one can be made.
+ * @param {'whole' | 'part'} which
+ * @returns {(run: Run) => Promise<void>}
+ */
+const windows = (which) => (run) => {
+  const isWindows = process.platform === 'win32'
+  // Of a Windows that is one, the stage `unit` runs the others.
+  const { projects, files } = WINDOWS_TESTS[isWindows && which === 'part' ? 'own' : which]
+  if (isWindows) return vitest(run, 'windows', projects)
+  return run.tests(
+    'windows',
+    (report) => ({
+      command: [
+        ...[NODE, path.join(ROOT, 'scripts/with-windows.mjs')],
+        ...['--fetch', 'crossview/report.json', report],
+        ...['--fetch', WINDOWS_TEMPORARY, path.join(run.temporary, 'windows')],
+        ...['node', 'node_modules/vitest/vitest.mjs', 'run'],
+        ...vitestOptions(projects, files, 'report.json'),
+      ],
+    }),
+    readVitest,
+  )
+}
+
 /** By name, each with whether it runs what was built. */
 export const STAGES = {
   lint: { run: lint, needsBuild: false },
@@ -149,6 +185,8 @@ export const STAGES = {
   keychain: { run: keychain, needsBuild: false },
   e2e: { run: e2e, needsBuild: true },
   packaged: { run: packaged, needsBuild: true },
+  windows: { run: windows('part'), needsBuild: true },
+  'windows-whole': { run: windows('whole'), needsBuild: true },
 }
 /** @typedef {keyof typeof STAGES} Stage */
 
@@ -157,7 +195,4 @@ export const STAGES = {
  * folders and its ports, and keyrings and screens of its own.
  * @type {Stage[][]}
  */
-export const LANES = [
-  ['unit', 'packaged'],
-  ['lint', 'keychain', 'e2e'],
-]
+export const LANES = [['unit', 'packaged'], ['lint', 'keychain', 'e2e'], ['windows']]

@@ -13,7 +13,10 @@ import {
 } from '../support/keyring'
 import { WAIT } from '../support/patience'
 
-/** Real faults of a real keyring (security-measurements.md 5.6), seen by the bundled keychain in its own process. */
+/**
+ * Real faults of a real keyring (security-measurements.md 5.6), seen by the bundled keychain in its own process.
+ * @module-tag gnome-keyring
+ */
 
 /** gnome-keyring and its bus are Linux'; how the others' faults are told apart: test/main/adapters/keychain. */
 const onLinux = it.runIf(process.platform === 'linux')

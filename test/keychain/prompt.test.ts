@@ -21,6 +21,7 @@ import { startScreen, type Screen } from '../support/prompt'
 /**
  * A locked gnome-keyring that shows its real prompt (gcr-prompter) on a screen of its own, answered
  * by keys as a person would press them.
+ * @module-tag gnome-keyring
  */
 
 const onLinux = describe.runIf(process.platform === 'linux')

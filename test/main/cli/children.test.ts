@@ -11,7 +11,11 @@ import { descendants, partsOf, socketsOf, watchFamily } from '../../support/proc
 import { temporaryFolder } from '../../support/profiles'
 import { canarySecret, filesIn, sweep } from '../../support/secret-sweep'
 
-/** What the command line starts, and what is left of it when it is killed. Linux. */
+/**
+ * What the command line starts, and what is left of it when it is killed.
+ * @module-tag chromium
+ * @module-tag procfs
+ */
 
 beforeAll(buildPrograms)
 
@@ -64,23 +68,27 @@ const freePort = async (): Promise<number> => {
 }
 
 describe('what the command line starts', () => {
-  it('has no secret in its environment or its arguments, and nothing that it need not have', async () => {
-    const secret = canarySecret()
-    const run = print('report', {
-      X_SECRET: secret,
-      HTTPS_PROXY: `http://user:${secret}@proxy.example:1`,
-      GITHUB_TOKEN: secret,
-    })
-    const places = await watchFamily(run.pid, run.ended)
-    expect((await run.ended).status).toBeLessThan(2)
-    // Chromium's own processes: a page, a GPU process, zygotes.
-    expect(Object.keys(places).length).toBeGreaterThan(2)
-    expect(sweep(places, [secret])).toEqual([])
-    expect(Object.values(places).filter((text) => /^CROSSVIEW_|^X_SECRET|_PROXY=/im.test(text))).toEqual([])
-    expect(Object.values(places).filter((text) => /^HOME=/m.test(text))).not.toEqual([])
-    // The positive control: it is in the command line's own.
-    expect(sweep({ ...places, ours: `X_SECRET=${secret}` }, [secret])).toEqual(['ours'])
-  })
+  it(
+    'has no secret in its environment or its arguments, and nothing that it need not have',
+    { tags: 'procfs' },
+    async () => {
+      const secret = canarySecret()
+      const run = print('report', {
+        X_SECRET: secret,
+        HTTPS_PROXY: `http://user:${secret}@proxy.example:1`,
+        GITHUB_TOKEN: secret,
+      })
+      const places = await watchFamily(run.pid, run.ended)
+      expect((await run.ended).status).toBeLessThan(2)
+      // Chromium's own processes: a page, a GPU process, zygotes.
+      expect(Object.keys(places).length).toBeGreaterThan(2)
+      expect(sweep(places, [secret])).toEqual([])
+      expect(Object.values(places).filter((text) => /^CROSSVIEW_|^X_SECRET|_PROXY=/im.test(text))).toEqual([])
+      expect(Object.values(places).filter((text) => /^HOME=/m.test(text))).not.toEqual([])
+      // The positive control: it is in the command line's own.
+      expect(sweep({ ...places, ours: `X_SECRET=${secret}` }, [secret])).toEqual(['ours'])
+    },
+  )
 
   it('is the system’s browser with the desktop session only', async () => {
     const demo = await startDemo('healthy')

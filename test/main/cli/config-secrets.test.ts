@@ -136,7 +136,7 @@ const writeSecret = async (name: string, content: string | Buffer, mode = 0o600)
   await chmod(path.join(folder, name), mode)
 }
 
-describe.skipIf(process.platform === 'win32')('secretFile', () => {
+describe('secretFile', () => {
   it.each(['', '\n', '\r\n'])(
     'is read from beside the config, without what ends its line: %j',
     async (end) => {
@@ -150,12 +150,13 @@ describe.skipIf(process.platform === 'win32')('secretFile', () => {
       const run = await runBuilt(['check', '--config', 'sub/c.json'], { folder })
       expect(run.status).toBe(0)
       expect(run.said).toContain(`${path.join(folder, 'sub/app.secret')} goes to ${new URL(demo.url).host}\n`)
-      // The sweep at the end of the test looks for it everywhere else.
-      await writeSecret('sub/app.secret', 'gone', 0o600)
+      // The sweep at the end of the test looks for it everywhere else. Windows writes no file that is read-only.
+      await chmod(path.join(folder, 'sub/app.secret'), 0o600)
+      await writeSecret('sub/app.secret', 'gone')
     },
   )
 
-  it('is followed where it is a link, as Kubernetes mounts it', async () => {
+  it('is followed where it is a link, as Kubernetes mounts it', { tags: 'file-modes' }, async () => {
     const demo = await demoTenant()
     await mkdir(path.join(folder, '..data'))
     await writeSecret('..data/app', demo.app.secret, 0o400)
@@ -172,6 +173,7 @@ describe.skipIf(process.platform === 'win32')('secretFile', () => {
 
   it.each([0o640, 0o604, 0o620, 0o602, 0o610, 0o644, 0o660, 0o666, 0o444, 0o440, 0o777])(
     'is refused when others may read or change it: %o',
+    { tags: 'file-modes' },
     async (mode) => {
       await writeSecret('app.secret', 'hunter22', mode)
       const { status, said, requests } = await checkFile('app.secret')
@@ -182,13 +184,17 @@ describe.skipIf(process.platform === 'win32')('secretFile', () => {
     },
   )
 
-  it.runIf(process.getuid?.() === 0)('is refused when it is another user’s', async () => {
-    await writeSecret('app.secret', 'hunter22')
-    await chown(path.join(folder, 'app.secret'), 12_345, 12_345)
-    const { status, said, requests } = await checkFile('app.secret')
-    expect([status, requests]).toEqual([2, 0])
-    expect(said).toContain('belongs to another user')
-  })
+  it.runIf(process.getuid?.() === 0)(
+    'is refused when it is another user’s',
+    { tags: 'file-modes' },
+    async () => {
+      await writeSecret('app.secret', 'hunter22')
+      await chown(path.join(folder, 'app.secret'), 12_345, 12_345)
+      const { status, said, requests } = await checkFile('app.secret')
+      expect([status, requests]).toEqual([2, 0])
+      expect(said).toContain('belongs to another user')
+    },
+  )
 
   it.each([
     ['a missing file', 'missing', /is not there/],
@@ -217,7 +223,7 @@ describe.skipIf(process.platform === 'win32')('secretFile', () => {
     ['the secret itself', '1f0e3dad-9990-8345-b743-9f8ffabdffc4', /is not there/],
     ['a number', 7, /app\.secretFile/],
     ['an object', { path: 'x' }, /app\.secretFile/],
-  ])('is refused with its reason: %s', async (_what, secretFile, reason) => {
+  ])('is refused with its reason: %s', { tags: 'special-files' }, async (_what, secretFile, reason) => {
     await mkdir(path.join(folder, 'folder'))
     execFileSync('mkfifo', ['-m', '600', path.join(folder, 'pipe')])
     const server = createServer()
@@ -257,7 +263,7 @@ describe.skipIf(process.platform === 'win32')('secretFile', () => {
     expect(said).not.toContain('hunter22')
   })
 
-  it('is judged as it was opened, whoever changes the name meanwhile', async () => {
+  it('is judged as it was opened, whoever changes the name meanwhile', { tags: 'file-modes' }, async () => {
     await writeSecret('good', 'hunter22')
     await writeSecret('bad', 'hunter33', 0o644)
     const [file, other] = [path.join(folder, 'file'), path.join(folder, 'other')]
@@ -297,37 +303,13 @@ describe.skipIf(process.platform === 'win32')('secretFile', () => {
 })
 
 describe('other fields of a config file', () => {
-  it.each([
-    ['a name that is a path', { name: '../../outside' }, 0, null],
-    ['a tenant that is a parameter', { tenant: 'x&client_secret=1#/../..' }, 0, null],
-    ['an unknown key', { profile: 'Contoso' }, 2, /profile is not a known field/],
-    [
-      'a key of objects',
-      JSON.parse('{"__proto__":{"url":"https://evil.example"}}') as object,
-      2,
-      /__proto__/,
-    ],
-    ['certificates that are a table of users', { ca: '/etc/passwd' }, 2, /not PEM text/],
-    ['certificates that are a secret', { ca: 'own.secret' }, 2, /not PEM text/],
-    ['certificates that never end', { ca: '/dev/zero' }, 2, /holds no PEM certificate/],
-    ['certificates that are a pipe', { ca: 'pipe' }, 2, /holds no PEM certificate/],
-    [
-      'a damaged certificate',
-      { ca: 'damaged.pem' },
-      2,
-      /damaged and cannot be read. It is the file damaged.pem/,
-    ],
-    ['a proxy with a command in its name', { proxy: 'http://$(reboot):80' }, 2, /proxy.*plain letters/],
-    ['a proxy with a password', { proxy: 'http://me:hunter22@proxy:80' }, 2, /without name and password/],
-    [
-      'a port of the system',
-      { agent: { kind: 'sign-in', clientId: 'x', redirectPort: 22 } },
-      2,
-      /redirectPort/,
-    ],
-  ])('%s', async (_what, change, expected, reason) => {
+  const isAnswered = async (
+    _what: string,
+    change: object,
+    expected: number,
+    reason: RegExp | null,
+  ): Promise<void> => {
     const demo = await demoTenant()
-    execFileSync('mkfifo', [path.join(folder, 'pipe')])
     await writeSecret('own.secret', 'hunter22')
     await writeFile(
       path.join(folder, 'damaged.pem'),
@@ -343,5 +325,41 @@ describe('other fields of a config file', () => {
       expect(demo.counts().requests).toBe(0)
     }
     expect(messages).not.toMatch(/hunter22|root:/)
+  }
+
+  it.each<Parameters<typeof isAnswered>>([
+    ['a name that is a path', { name: '../../outside' }, 0, null],
+    ['a tenant that is a parameter', { tenant: 'x&client_secret=1#/../..' }, 0, null],
+    ['an unknown key', { profile: 'Contoso' }, 2, /profile is not a known field/],
+    [
+      'a key of objects',
+      JSON.parse('{"__proto__":{"url":"https://evil.example"}}') as object,
+      2,
+      /__proto__/,
+    ],
+    ['certificates that are a secret', { ca: 'own.secret' }, 2, /not PEM text/],
+    [
+      'a damaged certificate',
+      { ca: 'damaged.pem' },
+      2,
+      /damaged and cannot be read. It is the file damaged.pem/,
+    ],
+    ['a proxy with a command in its name', { proxy: 'http://$(reboot):80' }, 2, /proxy.*plain letters/],
+    ['a proxy with a password', { proxy: 'http://me:hunter22@proxy:80' }, 2, /without name and password/],
+    [
+      'a port of the system',
+      { agent: { kind: 'sign-in', clientId: 'x', redirectPort: 22 } },
+      2,
+      /redirectPort/,
+    ],
+  ])('%s', isAnswered)
+
+  it.each<Parameters<typeof isAnswered>>([
+    ['certificates that never end', { ca: '/dev/zero' }, 2, /holds no PEM certificate/],
+    ['certificates that are a pipe', { ca: 'pipe' }, 2, /holds no PEM certificate/],
+    ['certificates that are a table of users', { ca: '/etc/passwd' }, 2, /not PEM text/],
+  ])('%s', { tags: 'special-files' }, async (...field) => {
+    execFileSync('mkfifo', [path.join(folder, 'pipe')])
+    await isAnswered(...field)
   })
 })

@@ -21,11 +21,9 @@ const started = async (when: 'busy' | 'waiting') => {
   return { child, says, ended: once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]> }
 }
 
-// Windows has no signals for a process that another one starts.
-const withSignals = it.runIf(process.platform !== 'win32')
-
-withSignals.each(['SIGINT', 'SIGTERM'] as const)(
+it.each(['SIGINT', 'SIGTERM'] as const)(
   'a second %s ends a process that leaves no turn to a handler',
+  { tags: 'signals-to-others' },
   async (second) => {
     const { child, says, ended } = await started('busy')
     child.kill('SIGINT')
@@ -35,10 +33,14 @@ withSignals.each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-withSignals('two that came while there was no turn end it at the next one', async () => {
-  const { child, ended } = await started('waiting')
-  child.kill('SIGINT')
-  child.kill('SIGTERM')
-  child.stdin.end()
-  expect(await ended).toEqual([130, null])
-})
+it(
+  'two that came while there was no turn end it at the next one',
+  { tags: 'signals-to-others' },
+  async () => {
+    const { child, ended } = await started('waiting')
+    child.kill('SIGINT')
+    child.kill('SIGTERM')
+    child.stdin.end()
+    expect(await ended).toEqual([130, null])
+  },
+)

@@ -155,7 +155,7 @@ describe('a host that is neither this machine nor Halo’s', () => {
     expect(sentTo()).toEqual(['halo.contoso.example'])
   })
 
-  it('is confirmed once on a terminal, for these secrets and this way', async () => {
+  it('is confirmed once on a terminal, for these secrets and this way', { tags: 'terminal' }, async () => {
     await writeConfig('https://halo.contoso.example', BRINGING)
     const first = await checkOnTerminal(['yes\n'])
     expect(first.said).toContain('CONTOSO_APP_SECRET would go to halo.contoso.example')
@@ -196,14 +196,14 @@ describe('a host that is neither this machine nor Halo’s', () => {
     ['yes and more', ['yes please\n'], 2],
     ['the end of input', ['\u0004'], 2],
     ['Ctrl-C', ['\u0003'], 130],
-  ])('gets nothing when the answer is %s', async (_what, answers, expected) => {
+  ])('gets nothing when the answer is %s', { tags: 'terminal' }, async (_what, answers, expected) => {
     await writeConfig('https://halo.contoso.example')
     const { status } = await checkOnTerminal(answers)
     expect([status, outside.tunnels]).toEqual([expected, NEVER_CONNECTED])
     expect(await readdir(path.join(folder, 'data')).catch(() => [])).toEqual([])
   })
 
-  it('is asked about again when what was kept is damaged', async () => {
+  it('is asked about again when what was kept is damaged', { tags: 'terminal' }, async () => {
     await writeConfig('https://halo.contoso.example')
     await checkOnTerminal(['yes\n'])
     const kept = path.join(folder, 'data/trusted-configs.json')
@@ -296,7 +296,7 @@ describe('certificates and a proxy that a config file brings', () => {
     expect(sentTo()).toEqual(['halo.contoso.example'])
   })
 
-  it('are shown on the terminal before they count', async () => {
+  it('are shown on the terminal before they count', { tags: 'terminal' }, async () => {
     await writeConfig('https://contoso.halopsa.com', { ca: 'root.pem' })
     const { status, said } = await checkOnTerminal(['yes\n'])
     expect(said).toContain(`SHA-256 ${fingerprint}`)

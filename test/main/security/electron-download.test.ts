@@ -78,7 +78,7 @@ const run = async (args: readonly string[]) => {
   return { status, output }
 }
 
-describe('Electron from a mirror', () => {
+describe('Electron from a mirror', { tags: 'links' }, () => {
   it('is refused when it has not the pinned hash, whatever list the mirror gives', async () => {
     const { output } = await run([
       '-e',

@@ -80,7 +80,7 @@ const tamper = async (file: string) => {
   await handle.close()
 }
 
-describe.runIf(process.platform === 'linux')('set-up', () => {
+describe('set-up', { tags: 'debian' }, () => {
   it('does nothing, and says nothing, when all is there as it was', async () => {
     await installed()
     expect(setUp()).toEqual({ status: 0, output: '' })
@@ -160,7 +160,7 @@ describe.runIf(process.platform === 'linux')('set-up', () => {
   })
 })
 
-describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', () => {
+describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', { tags: 'debian' }, () => {
   it('writes the report of the demo tenant to the downloads folder, and nothing into the checkout', async () => {
     await installed()
     await program('dpkg-query', PACKAGES.start.map((name) => `echo "ii  ${name}"`).join('\n'))
@@ -212,7 +212,7 @@ const setUpAtTerminal = async (answer: string) => {
   return { status, output: output.replaceAll('\r\n', '\n') }
 }
 
-describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', () => {
+describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', { tags: 'debian' }, () => {
   beforeEach(async () => {
     await program('dpkg-query')
     // It would ask for no password.

@@ -42,6 +42,7 @@ export const proxyFor = (
   baseUrl: string,
   own: string | null,
   env: ProxyEnvironment = startEnvironment(),
+  platform: NodeJS.Platform = process.platform,
 ): Proxy | UnusableProxy | null => {
   const { protocol, hostname, port } = new URL(baseUrl)
   if (protocol !== 'https:' || isLoopback(hostname)) return null
@@ -50,7 +51,8 @@ export const proxyFor = (
   if (setting === undefined) return null
   const target = { hostname, port: port === '' ? 443 : Number(port) }
   if (isExcepted(target, env['no_proxy'] ?? env['NO_PROXY'] ?? '')) return null
-  return readProxy(env[setting] ?? '', setting)
+  // Windows knows no case of a name: it is told as it is usually written.
+  return readProxy(env[setting] ?? '', platform === 'win32' ? setting.toUpperCase() : setting)
 }
 
 /**

@@ -5,25 +5,29 @@ import { backupOf, replaceFile, sweepOrphans } from '../../../../src/main/adapte
 import { temporaryFolder } from '../../../support/profiles'
 
 describe('replaceFile', () => {
-  it('makes the folder and the file, for their owner only', async () => {
+  it('makes the folder and the file', async () => {
     const file = path.join(temporaryFolder(), 'new', 'store.json')
     await replaceFile(file, 'one', { keepBackup: true })
     expect(await readFile(file, 'utf8')).toBe('one')
+  })
+
+  it('makes folder, file and backup for their owner only', { tags: 'file-modes' }, async () => {
+    const file = path.join(temporaryFolder(), 'new', 'store.json')
+    await replaceFile(file, 'one', { keepBackup: true })
+    await chmod(file, 0o644)
+    await replaceFile(file, 'two', { keepBackup: true })
+    expect((await stat(backupOf(file))).mode & 0o777).toBe(0o600)
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700)
   })
 
-  it('keeps the content before as the backup, for its owner only, and nothing else', async () => {
+  it('keeps the content before as the backup, and nothing else', async () => {
     const folder = temporaryFolder()
     const file = path.join(folder, 'store.json')
-    for (const content of ['one', 'two', 'three']) {
-      await replaceFile(file, content, { keepBackup: true })
-      await chmod(file, 0o644)
-    }
+    for (const content of ['one', 'two', 'three']) await replaceFile(file, content, { keepBackup: true })
     await replaceFile(file, 'four', { keepBackup: true })
     expect(await readFile(file, 'utf8')).toBe('four')
     expect(await readFile(backupOf(file), 'utf8')).toBe('three')
-    expect((await stat(backupOf(file))).mode & 0o777).toBe(0o600)
     expect((await readdir(folder)).sort()).toEqual(['store.json', 'store.json.bak'])
   })
 

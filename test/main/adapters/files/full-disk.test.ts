@@ -5,7 +5,10 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bundledSaver } from '../../../support/bundled-saver'
 
-/** A real file system that is full, or read-only (security-measurements.md F6): a small tmpfs, seen by one process. */
+/**
+ * A real file system that is full, or read-only (security-measurements.md F6): a small tmpfs, seen by one process.
+ * @module-tag tmpfs
+ */
 
 let folder = ''
 let saver = ''

@@ -6,22 +6,22 @@ const linux = (env: Record<string, string>) => userDataDir({ env, platform: 'lin
 
 describe('userDataDir', () => {
   it('is where Electron keeps an app’s data', () => {
-    expect(linux({})).toBe('/home/me/.config/Crossview')
-    expect(linux({ XDG_CONFIG_HOME: '/cfg' })).toBe('/cfg/Crossview')
+    expect(linux({})).toBe(path.join('/home/me/.config/Crossview'))
+    expect(linux({ XDG_CONFIG_HOME: '/cfg' })).toBe(path.join('/cfg/Crossview'))
     expect(userDataDir({ env: {}, platform: 'darwin', home: '/Users/me' })).toBe(
-      '/Users/me/Library/Application Support/Crossview',
+      path.join('/Users/me/Library/Application Support/Crossview'),
     )
     const windows = userDataDir({ env: { APPDATA: '/appdata' }, platform: 'win32', home: '/me' })
     expect(windows).toBe(path.join('/appdata', 'Crossview'))
   })
 
   it('ignores a relative XDG_CONFIG_HOME, as its rules say', () => {
-    expect(linux({ XDG_CONFIG_HOME: 'cfg' })).toBe('/home/me/.config/Crossview')
+    expect(linux({ XDG_CONFIG_HOME: 'cfg' })).toBe(path.join('/home/me/.config/Crossview'))
   })
 
   it('can be chosen', () => {
-    expect(linux({ CROSSVIEW_USER_DATA: '/elsewhere' })).toBe('/elsewhere')
+    expect(linux({ CROSSVIEW_USER_DATA: '/elsewhere' })).toBe(path.resolve('/elsewhere'))
     expect(linux({ CROSSVIEW_USER_DATA: 'here' })).toBe(path.resolve('here'))
-    expect(linux({ CROSSVIEW_USER_DATA: '' })).toBe('/home/me/.config/Crossview')
+    expect(linux({ CROSSVIEW_USER_DATA: '' })).toBe(path.join('/home/me/.config/Crossview'))
   })
 })

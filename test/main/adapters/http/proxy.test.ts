@@ -10,14 +10,25 @@ const HALO = 'https://contoso.halopsa.com'
 const SYSTEM = { HTTPS_PROXY: 'http://proxy.office:8080' }
 
 /** The proxy and what named it; `unusable` with the reason; null: straight. */
-const told = (url: string, own: string | null, env: ProxyEnvironment): string | null => {
-  const proxy = proxyFor(url, own, env)
+const told = (
+  url: string,
+  own: string | null,
+  env: ProxyEnvironment,
+  platform: NodeJS.Platform = 'linux',
+): string | null => {
+  const proxy = proxyFor(url, own, env, platform)
   if (proxy === null) return null
   if (proxy.kind === 'unusable') return `unusable ${proxy.setting}: ${proxy.why}`
   return `${proxy.isSecure ? 'https' : 'http'} ${proxy.name.proxy} by ${proxy.name.setting}`
 }
 
 describe('the proxy for an address', () => {
+  it('is told in capitals on Windows, which answers to a name in any case', () => {
+    const env = { https_proxy: 'proxy:1', HTTPS_PROXY: 'proxy:1' }
+    expect(told(HALO, null, env, 'win32')).toBe('http proxy:1 by HTTPS_PROXY')
+    expect(told(HALO, null, env, 'darwin')).toBe('http proxy:1 by https_proxy')
+  })
+
   it.each<[string, string, string | null, ProxyEnvironment, string | null]>([
     ['the system’s', HALO, null, SYSTEM, 'http proxy.office:8080 by HTTPS_PROXY'],
     [
@@ -167,7 +178,7 @@ describe('a setting that names no proxy that can be used', () => {
       [null, 'all_proxy'],
       [value, OWN_PROXY],
     ] as const) {
-      const proxy = proxyFor(HALO, own, own === null ? { [setting]: value } : {})
+      const proxy = proxyFor(HALO, own, own === null ? { [setting]: value } : {}, 'linux')
       expect(proxy).toEqual({ kind: 'unusable', setting, why })
       const client = createHttpClient(HALO, null, { proxy })
       const signal = new AbortController().signal

@@ -8,25 +8,29 @@ import { temporaryFolder } from '../../../support/profiles'
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8)
 
 describe('the log', () => {
-  it('is its owner’s alone: folder, file and the one before, whatever they were', () => {
-    const folder = temporaryFolder()
-    const logs = path.join(folder, 'logs')
-    mkdirSync(logs, { mode: 0o777 })
-    // Full: the first line makes it the one before.
-    writeFileSync(path.join(logs, 'crossview.log'), 'x'.repeat(1_000_001), { mode: 0o666 })
-    for (const open of [folder, logs]) chmodSync(open, 0o777)
-    chmodSync(path.join(logs, 'crossview.log'), 0o666)
-    const logger = createLogger(folder)
-    logger.info('first')
-    logger.info('second')
-    expect(readdirSync(logs).sort()).toEqual(['crossview.log', 'crossview.old.log'])
-    expect(readdirSync(logs).map((name) => modeOf(path.join(logs, name)))).toEqual(['600', '600'])
-    expect([modeOf(folder), modeOf(logs)]).toEqual(['700', '700'])
-  })
+  it(
+    'is its owner’s alone: folder, file and the one before, whatever they were',
+    { tags: 'file-modes' },
+    () => {
+      const folder = temporaryFolder()
+      const logs = path.join(folder, 'logs')
+      mkdirSync(logs, { mode: 0o777 })
+      // Full: the first line makes it the one before.
+      writeFileSync(path.join(logs, 'crossview.log'), 'x'.repeat(1_000_001), { mode: 0o666 })
+      for (const open of [folder, logs]) chmodSync(open, 0o777)
+      chmodSync(path.join(logs, 'crossview.log'), 0o666)
+      const logger = createLogger(folder)
+      logger.info('first')
+      logger.info('second')
+      expect(readdirSync(logs).sort()).toEqual(['crossview.log', 'crossview.old.log'])
+      expect(readdirSync(logs).map((name) => modeOf(path.join(logs, name)))).toEqual(['600', '600'])
+      expect([modeOf(folder), modeOf(logs)]).toEqual(['700', '700'])
+    },
+  )
 })
 
 describe('making a folder private', () => {
-  it('follows no link, and leaves alone what is not Crossview’s', () => {
+  it('follows no link, and leaves alone what is not Crossview’s', { tags: 'file-modes' }, () => {
     const folder = temporaryFolder()
     const outside = path.join(folder, 'outside')
     writeFileSync(outside, '')

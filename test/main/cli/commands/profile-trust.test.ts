@@ -54,7 +54,7 @@ describe('what an import brings', () => {
     expect(await open(folder)).toEqual({ Own: ['proxy'], Too: [], Odd: ['host'] })
   })
 
-  it('is asked about on a terminal, one thing at a time', async () => {
+  it('is asked about on a terminal, one thing at a time', { tags: 'terminal' }, async () => {
     const folder = await withFile()
     const run = await runOnTerminal(['profiles', 'import', 'tenants.json'], ['no\n', 'yes\n'], { folder })
     expect(run.said).toContain('Is this certificate your own?')
@@ -89,7 +89,7 @@ describe('crossview profiles confirm', () => {
     expect((await confirm('Own')).said).toContain('Nothing else')
   })
 
-  it('asks on a terminal', async () => {
+  it('asks on a terminal', { tags: 'terminal' }, async () => {
     const folder = await withFile()
     await runBuilt(['profiles', 'import', 'tenants.json'], { folder })
     for (const [answer, status] of [

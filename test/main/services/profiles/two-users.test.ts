@@ -15,7 +15,10 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { bundledSaver } from '../../../support/bundled-saver'
 
-/** Two users of the computer on one folder of tenants (security-measurements.md F7): real processes of both. */
+/**
+ * Two users of the computer on one folder of tenants (security-measurements.md F7): real processes of both.
+ * @module-tag other-users
+ */
 
 type User = 'nobody' | 'daemon'
 

@@ -50,7 +50,7 @@ const hostile = (payloads: readonly string[]): Comparison => {
 
 const folder = temporaryFolder(afterAll)
 
-describe('the HTML report in a browser', () => {
+describe('the HTML report in a browser', { tags: 'chromium' }, () => {
   it('runs nothing, asks for nothing and shows every text as it is', async () => {
     expect(PAYLOADS.length).toBeGreaterThan(150)
     const executablePath = findChromium(process.env)
@@ -107,7 +107,7 @@ const CELLS = BEFORE.flatMap((before) =>
   ),
 )
 
-describe('the PDF report', () => {
+describe('the PDF report', { tags: 'chromium' }, () => {
   it('has no script, no address and no action, and shows every text as it is', async () => {
     const executablePath = findChromium(process.env)
     if (executablePath === null) throw new Error('This test needs Chromium')
@@ -210,8 +210,9 @@ describe('the CSV files in LibreOffice', () => {
     return texts.flatMap((text) => text.match(/table:formula="[^"]*"|<text:a [^>]*>/g) ?? [])
   }
 
-  it.runIf(process.platform === 'linux').each(SEPARATORS)(
+  it.each(SEPARATORS)(
     'are text in every cell when split at a %s, while a live formula is found',
+    { tags: 'libreoffice' },
     async (name, code, separator) => {
       const control = path.join(folder, `control-${name}.csv`)
       await writeFile(

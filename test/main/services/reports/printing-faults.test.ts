@@ -17,6 +17,7 @@ import { temporaryFolder } from '../../../support/profiles'
  * The browser that prints a report crashes, is killed, runs out of memory, hangs or does not start
  * (security-measurements.md F17): an error with advice, nothing left in the temporary folder, no half file, and
  * the file that was there before as it was.
+ * @module-tag chromium
  */
 
 const executablePath = findChromium(process.env) ?? ''

@@ -39,7 +39,7 @@ const printed = async (): Promise<string> => {
 const traces = (): readonly string[] => [os.homedir(), process.cwd(), process.execPath]
 
 describe('what a report says about itself', () => {
-  it('in a PDF is its title, its date and the program, and nothing else', async () => {
+  it('in a PDF is its title, its date and the program, and nothing else', { tags: 'chromium' }, async () => {
     const file = await printed()
     const { stdout: info } = await run('pdfinfo', ['-custom', file])
     const fields = new Map(

@@ -53,7 +53,7 @@ const print = async (of: Comparison): Promise<string> => {
 const textOf = async (pdf: string): Promise<string> =>
   (await run('pdftotext', ['-layout', pdf, '-'], { maxBuffer: 100e6 })).stdout
 
-describe('the PDF', () => {
+describe('the PDF', { tags: 'chromium' }, () => {
   it('holds every differing record, tagged, with outline, A4, neutral, and passes veraPDF', async () => {
     const file = await print(comparison)
     const text = await textOf(file)

@@ -80,27 +80,31 @@ describe('a tenant whose list means harm', () => {
     },
   )
 
-  it('is left within seconds of Ctrl-C, in the middle of its pages', async () => {
-    let pages = 0
-    let ask: () => void = () => undefined
-    const asked = new Promise<void>((resolve) => (ask = resolve))
-    const hostile = await tenant((pageNo) => {
-      pages += 1
-      if (pages === 3) ask()
-      return HOSTILE_LISTS.find(({ name }) => name === 'more records than are kept')!.page(pageNo)
-    })
-    try {
-      const { child, result } = started(hostile.url, '')
-      await asked
-      child.kill('SIGINT')
-      const { hostile: ended, longest, left } = await result
-      expect(ended).toMatchObject({ verdict: 'unknown', complete: false })
-      // It is heard of in the next turn.
-      expect(longest).toBeLessThan(LONGEST_TURN)
-      expect(left).toBeGreaterThan(0)
-      expect(left).toBeLessThan(LONGEST_TURN)
-    } finally {
-      await hostile.close()
-    }
-  })
+  it(
+    'is left within seconds of Ctrl-C, in the middle of its pages',
+    { tags: 'signals-to-others' },
+    async () => {
+      let pages = 0
+      let ask: () => void = () => undefined
+      const asked = new Promise<void>((resolve) => (ask = resolve))
+      const hostile = await tenant((pageNo) => {
+        pages += 1
+        if (pages === 3) ask()
+        return HOSTILE_LISTS.find(({ name }) => name === 'more records than are kept')!.page(pageNo)
+      })
+      try {
+        const { child, result } = started(hostile.url, '')
+        await asked
+        child.kill('SIGINT')
+        const { hostile: ended, longest, left } = await result
+        expect(ended).toMatchObject({ verdict: 'unknown', complete: false })
+        // It is heard of in the next turn.
+        expect(longest).toBeLessThan(LONGEST_TURN)
+        expect(left).toBeGreaterThan(0)
+        expect(left).toBeLessThan(LONGEST_TURN)
+      } finally {
+        await hostile.close()
+      }
+    },
+  )
 })
