@@ -30,7 +30,10 @@ export const ALLOWED = {
   'one-privileged-scheme': { 'src/main/security/app-protocol.ts': 'that scheme' },
   'no-shell': {
     'test/main/adapters/files/full-disk.test.ts': 'ulimit is a word of the shell',
+    'test/main/cli/prompts.test.ts': 'a pipe as a person types it (| head)',
+    'test/windows/held.ts': 'another program that holds a file, on a Windows without hold.exe',
     'test/windows/typed.ts': 'types a command as a person does, into cmd.exe',
+    'scripts/lib/workflows.mjs': 'a key of GitHub’s workflows',
   },
   'no-require': {
     'src/main/adapters/keychain/keytar-queue.ts': 'a keytar that does not load is an answer, not a crash',
@@ -84,6 +87,7 @@ export const ALLOWED = {
   'known-platforms': {
     'src/main/window-conventions.ts': 'the menu, and what closing the last window does',
     'src/main/end-process.ts': 'a way to end that waits for no native call',
+    'src/main/adapters/http/proxy.ts': 'how a variable is written',
     'src/main/adapters/keychain/keytar-queue.ts': 'whose keychain it is',
     'src/main/adapters/files/atomic-file.ts': 'renames and folders of a disk',
     'src/main/adapters/files/device.ts': 'what is no file but written to',
