@@ -11,8 +11,8 @@ import { temporaryFolder } from '../../support/profiles'
 /**
  * Who leaves a question of the command line, on a real terminal (`script` of util-linux, so not on
  * Windows, whose raw terminal is imitated in test/main/cli/terminal/terminal-question.test.ts).
+ * @module-tag terminal
  */
-const onPosix = describe.skipIf(process.platform === 'win32')
 
 const FAULT = /fault in Crossview/
 const QUESTIONS = [
@@ -24,7 +24,7 @@ const QUESTIONS = [
   ['Its secret (not shown)', ['Contoso', 'https://halo.example', 'yes', '', 'app']],
 ] as const
 
-onPosix('profiles add', () => {
+describe('profiles add', () => {
   const folder = temporaryFolder(afterAll)
   const adding = async (answers: readonly string[]) => {
     // Each question ends in a colon or a bracket and a blank; so does nothing else that is on the screen.
@@ -105,24 +105,27 @@ const statusIn = async (folder: string): Promise<string> => {
   return readFile(file, 'utf8')
 }
 
-onPosix.each(QUESTIONS.filter((_each, index) => index === 0 || index === 5))('at %s', (_question, before) => {
-  it('a terminal that is closed without a signal is an end of the input', async () => {
-    const folder = temporaryFolder()
-    const child = await addingBelowShell(folder, before)
-    child.kill('SIGKILL')
-    // Or it cannot be read any more (EIO), which interrupts.
-    expect(await statusIn(folder)).toMatch(/^(?:2|130)\n$/)
-  })
+describe.each(QUESTIONS.filter((_each, index) => index === 0 || index === 5))(
+  'at %s',
+  (_question, before) => {
+    it('a terminal that is closed without a signal is an end of the input', async () => {
+      const folder = temporaryFolder()
+      const child = await addingBelowShell(folder, before)
+      child.kill('SIGKILL')
+      // Or it cannot be read any more (EIO), which interrupts.
+      expect(await statusIn(folder)).toMatch(/^(?:2|130)\n$/)
+    })
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s: 130', async (signal) => {
-    const folder = temporaryFolder()
-    await addingBelowShell(folder, before)
-    process.kill(Number(await readFile(path.join(folder, 'pid'), 'utf8')), signal)
-    expect(await statusIn(folder)).toBe('130\n')
-  })
-})
+    it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s: 130', async (signal) => {
+      const folder = temporaryFolder()
+      await addingBelowShell(folder, before)
+      process.kill(Number(await readFile(path.join(folder, 'pid'), 'utf8')), signal)
+      expect(await statusIn(folder)).toBe('130\n')
+    })
+  },
+)
 
-onPosix('a reader that has had enough (| head)', () => {
+describe('a reader that has had enough (| head)', () => {
   it('ends the command with 0, and no fault is told', async () => {
     const folder = temporaryFolder()
     const child = spawn(

@@ -178,10 +178,10 @@ it('nobody can tell on Linux whether a file is held', async () => {
 
 // Real processes that are killed are in test/main/services/profiles/writers.test.ts.
 describe('turns of writers', () => {
-  it.skipIf(process.platform !== 'linux').each([
+  it.each([
     ['a living process that has the id of a killed one', `${String(LIVING)}-1-here`],
     ['a killed process', '4194999-1-here'],
-  ])('are taken from %s', async (_name, mark) => {
+  ])('are taken from %s', { tags: 'procfs' }, async (_name, mark) => {
     const folder = temporaryFolder()
     const [, , place] = (await ownMark()).split('-')
     await writeFile(path.join(folder, `profiles.turn-1.${mark.replace('here', place ?? '')}-0123abcd`), '')
