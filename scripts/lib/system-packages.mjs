@@ -42,6 +42,9 @@ export const PACKAGES = {
   windows: WINDOWS,
 }
 
+/** Somebody else may be installing: another checkout, or the system itself. */
+const WAITING = ['-o', 'DPkg::Lock::Timeout=300']
+
 const HAS_APT = existsSync('/usr/bin/apt-get')
 
 /**
@@ -134,7 +137,7 @@ export const ensureSystemPackages = (purpose, say) => {
   if (missing.length === 0) return
   const isRoot = process.getuid?.() === 0
   // sudo passes no variables on, so that env sets this one behind it.
-  const aptGet = [...(isRoot ? [] : ['sudo']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get']
+  const aptGet = [...(isRoot ? [] : ['sudo']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...WAITING]
   const succeeds = (/** @type {string[]} */ [program = '', ...args]) =>
     // sudo asks for a password on the terminal itself.
     spawnSync(program, args, { stdio: ['ignore', 2, 2], env: withoutTools(process.env) }).status === 0

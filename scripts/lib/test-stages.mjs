@@ -178,6 +178,17 @@ const windows = (which) => (run) => {
   )
 }
 
+/** Installers for Windows: made here, put on and taken off in a Windows of Wine. @param {Run} run */
+const installers = async (run) => {
+  if (!IS_LINUX) {
+    process.stdout.write('\ninstaller specs did not run: they need Linux and Wine\n')
+    return
+  }
+  await vitest(run, 'installers', ['installers'], {
+    outside: [NODE, path.join(ROOT, 'scripts/with-windows.mjs'), '--beside'],
+  })
+}
+
 /** By name, each with whether it runs what was built. */
 export const STAGES = {
   lint: { run: lint, needsBuild: false },
@@ -186,6 +197,7 @@ export const STAGES = {
   e2e: { run: e2e, needsBuild: true },
   packaged: { run: packaged, needsBuild: true },
   windows: { run: windows('part'), needsBuild: true },
+  installers: { run: installers, needsBuild: true },
   'windows-whole': { run: windows('whole'), needsBuild: true },
 }
 /** @typedef {keyof typeof STAGES} Stage */
@@ -195,4 +207,8 @@ export const STAGES = {
  * folders and its ports, and keyrings and screens of its own.
  * @type {Stage[][]}
  */
-export const LANES = [['unit', 'packaged'], ['lint', 'keychain', 'e2e'], ['windows']]
+export const LANES = [
+  ['unit', 'packaged'],
+  ['lint', 'keychain', 'e2e'],
+  ['windows', 'installers'],
+]

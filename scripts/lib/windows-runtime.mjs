@@ -9,6 +9,7 @@ import path from 'node:path'
 import { NODE, ROOT, say } from '../setup.mjs'
 import { withoutNpm, withoutTools } from './environment.mjs'
 import { sha256Of } from './pinned.mjs'
+import { ensureSystemPackages } from './system-packages.mjs'
 
 const RUNTIME = path.join(ROOT, '../shared/windows-runtime')
 /** Not the runtime's own default: whoever works in that by hand would lose C:\crossview to the tests. */
@@ -142,6 +143,24 @@ const lay = async () => {
 export const WINDOWS_TEMPORARY = 'users/root/AppData/Local/Temp'
 
 /**
+ * Takes the Windows for this process, set up if it is not.
+ * @returns {Promise<string | null>} why there is none here; throws when there should be one
+ */
+const takeWindows = async () => {
+  const unavailable = whyNoWindows()
+  if (unavailable !== null) return unavailable
+  await lock()
+  return setUp()
+}
+
+/** Credential Manager is in the registry: what an earlier run left there is none of this one's. */
+const freshRegistry = () => {
+  const [registry, fresh] = [path.join(DRIVE, '../user.reg'), path.join(HOME, 'user.reg')]
+  if (!existsSync(fresh)) cpSync(registry, fresh)
+  cpSync(fresh, registry)
+}
+
+/**
  * Runs a program in C:\crossview, which holds this checkout.
  * @param {string[]} command
  * @param {{ from: string, to: string }[]} fetches what to copy here afterwards, by its path below C:\
@@ -149,16 +168,10 @@ export const WINDOWS_TEMPORARY = 'users/root/AppData/Local/Temp'
  *   exit status; throws when there should be one
  */
 export const runInWindows = async (command, fetches) => {
-  const unavailable = whyNoWindows()
+  const unavailable = await takeWindows()
   if (unavailable !== null) return { unavailable }
-  await lock()
-  const notSetUp = await setUp()
-  if (notSetUp !== null) return { unavailable: notSetUp }
   await lay()
-  // Credential Manager is in the registry: what an earlier run left there is none of this one's.
-  const [registry, fresh] = [path.join(DRIVE, '../user.reg'), path.join(HOME, 'user.reg')]
-  if (!existsSync(fresh)) cpSync(registry, fresh)
-  cpSync(fresh, registry)
+  freshRegistry()
   const temporary = path.join(DRIVE, WINDOWS_TEMPORARY)
   await remove(temporary)
   mkdirSync(temporary, { recursive: true })
@@ -168,4 +181,17 @@ export const runInWindows = async (command, fetches) => {
   for (const { from, to } of fetches)
     if (existsSync(path.join(DRIVE, from))) cpSync(path.join(DRIVE, from), to, { recursive: true })
   return { status }
+}
+
+/**
+ * Runs a program of this system that works with the Windows (`CROSSVIEW_WINE`), which is nobody else's meanwhile.
+ * @param {string[]} command
+ * @returns {Promise<{ unavailable: string } | { status: number }>} as above
+ */
+export const runBesideWindows = async (command) => {
+  const unavailable = await takeWindows()
+  if (unavailable !== null) return { unavailable }
+  ensureSystemPackages('windows', say)
+  freshRegistry()
+  return { status: await run(command) }
 }

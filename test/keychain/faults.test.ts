@@ -14,12 +14,10 @@ import {
 import { WAIT } from '../support/patience'
 
 /**
- * Real faults of a real keyring (security-measurements.md 5.6), seen by the bundled keychain in its own process.
+ * Real faults of a real keyring (security-measurements.md 5.6), seen by the bundled keychain in its own process. Other systems' faults:
+ * test/main/adapters/keychain.
  * @module-tag gnome-keyring
  */
-
-/** gnome-keyring and its bus are Linux'; how the others' faults are told apart: test/main/adapters/keychain. */
-const onLinux = it.runIf(process.platform === 'linux')
 
 let probe = ''
 const toClose: (() => Promise<void> | void)[] = []
@@ -83,7 +81,7 @@ const expectSessionOnly = async (askIt: ReturnType<typeof ask>) => {
   })
 }
 
-onLinux('unlocked: bundled as CommonJS, the keychain works', async () => {
+it('unlocked: bundled as CommonJS, the keychain works', async () => {
   const session = await bus(folder())
   unlockKeyring(session, 'right')
   const askIt = ask(session.env)
@@ -91,7 +89,7 @@ onLinux('unlocked: bundled as CommonJS, the keychain works', async () => {
   expect(await askIt(['get', 'id/app'])).toEqual({ state: 'absent' })
 })
 
-onLinux('locked: unavailable, not absent; a new secret is kept for the session', async () => {
+it('locked: unavailable, not absent; a new secret is kept for the session', async () => {
   const session = await bus(await usedFolder())
   const askIt = ask(session.env)
   expect(await askIt(['get', 'id/app'])).toMatchObject({
@@ -103,7 +101,7 @@ onLinux('locked: unavailable, not absent; a new secret is kept for the session',
   await expectSessionOnly(askIt)
 })
 
-onLinux('locked in one session, unlocked in the next: the old secret is still there', async () => {
+it('locked in one session, unlocked in the next: the old secret is still there', async () => {
   const data = await usedFolder()
   const locked = await startBus(data)
   const child = startProbe(probe, locked.env, WAIT)
@@ -120,7 +118,7 @@ onLinux('locked in one session, unlocked in the next: the old secret is still th
   })
 })
 
-onLinux('unlocked with a wrong password: like locked', async () => {
+it('unlocked with a wrong password: like locked', async () => {
   const session = await bus(await usedFolder())
   unlockKeyring(session, 'wrong')
   const askIt = ask(session.env)
@@ -131,7 +129,7 @@ onLinux('unlocked with a wrong password: like locked', async () => {
   await expectSessionOnly(askIt)
 })
 
-onLinux('no bus: missing', async () => {
+it('no bus: missing', async () => {
   const env = {
     ...process.env,
     DBUS_SESSION_BUS_ADDRESS: undefined,
@@ -147,13 +145,13 @@ onLinux('no bus: missing', async () => {
   await expectSessionOnly(askIt)
 })
 
-onLinux('a bus that is gone: missing', async () => {
+it('a bus that is gone: missing', async () => {
   const askIt = ask({ ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' })
   expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
   await expectSessionOnly(askIt)
 })
 
-onLinux('no keyring: like locked, with advice to make one', async () => {
+it('no keyring: like locked, with advice to make one', async () => {
   const session = await bus(folder())
   const askIt = ask(session.env)
   expect(await askIt(['status'])).toMatchObject({
@@ -167,7 +165,7 @@ onLinux('no keyring: like locked, with advice to make one', async () => {
   await expectSessionOnly(askIt)
 })
 
-onLinux('a daemon that is stopped: an answer at the deadline, and again when it goes on', async () => {
+it('a daemon that is stopped: an answer at the deadline, and again when it goes on', async () => {
   const session = await bus(folder())
   unlockKeyring(session, 'right')
   await ask(session.env)(['set', 'id/app', 'kept'])
@@ -187,46 +185,40 @@ onLinux('a daemon that is stopped: an answer at the deadline, and again when it 
   expect(await askIt(['get', 'other/app'])).toMatchObject({ secret: 'typed now', sessionOnly: false })
 })
 
-onLinux(
-  'a daemon killed while the program runs: unavailable within the deadline, the program lives',
-  async () => {
-    const session = await bus(folder())
-    unlockKeyring(session, 'right')
-    const askIt = ask(session.env)
-    await askIt(['set', 'id/app', 'kept'])
-    process.kill(secretServicePid(session), 'SIGKILL')
-    expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable' })
-    expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
-    await expectSessionOnly(askIt)
-  },
-)
+it('a daemon killed while the program runs: unavailable within the deadline, the program lives', async () => {
+  const session = await bus(folder())
+  unlockKeyring(session, 'right')
+  const askIt = ask(session.env)
+  await askIt(['set', 'id/app', 'kept'])
+  process.kill(secretServicePid(session), 'SIGKILL')
+  expect(await askIt(['get', 'id/app'])).toMatchObject({ state: 'unavailable' })
+  expect(await askIt(['status'])).toMatchObject({ status: 'missing' })
+  await expectSessionOnly(askIt)
+})
 
-onLinux(
-  'a keyring that can write nothing more: an error, no tenant, and the old secrets as they were',
-  async () => {
-    const data = folder()
-    const session = await bus(data)
-    unlockKeyring(session, 'right')
-    const askIt = ask(session.env)
-    await askIt(['set', 'id/app', 'old'])
-    // The daemon writes its file anew at each change: in its place is what cannot be replaced, as on a full disk.
-    const keyring = path.join(data, 'keyrings', 'login.keyring')
-    rmSync(keyring)
-    mkdirSync(path.join(keyring, 'in the way'), { recursive: true })
-    const refused = { ok: false, error: { code: 'KEYCHAIN_FAILED' } }
-    expect(await askIt(['set', 'id/app', 'new'])).toMatchObject(refused)
-    expect(await askIt(['set', 'other/app', 'new'])).toMatchObject(refused)
-    expect(await askIt(['get', 'id/app'])).toMatchObject({
-      state: 'found',
-      secret: 'old',
-      sessionOnly: false,
-    })
-    expect(await askIt(['get', 'other/app'])).toMatchObject({ state: 'unavailable' })
-    expect(await askIt(['add', 'Contoso', 'typed'])).toMatchObject({
-      ...refused,
-      error: { advice: [expect.stringContaining('full')] },
-    })
-    expect(await askIt(['list'])).toMatchObject({ value: { profiles: [] } })
-    expect(await askIt(['notes'])).toEqual([])
-  },
-)
+it('a keyring that can write nothing more: an error, no tenant, and the old secrets as they were', async () => {
+  const data = folder()
+  const session = await bus(data)
+  unlockKeyring(session, 'right')
+  const askIt = ask(session.env)
+  await askIt(['set', 'id/app', 'old'])
+  // The daemon writes its file anew at each change: in its place is what cannot be replaced, as on a full disk.
+  const keyring = path.join(data, 'keyrings', 'login.keyring')
+  rmSync(keyring)
+  mkdirSync(path.join(keyring, 'in the way'), { recursive: true })
+  const refused = { ok: false, error: { code: 'KEYCHAIN_FAILED' } }
+  expect(await askIt(['set', 'id/app', 'new'])).toMatchObject(refused)
+  expect(await askIt(['set', 'other/app', 'new'])).toMatchObject(refused)
+  expect(await askIt(['get', 'id/app'])).toMatchObject({
+    state: 'found',
+    secret: 'old',
+    sessionOnly: false,
+  })
+  expect(await askIt(['get', 'other/app'])).toMatchObject({ state: 'unavailable' })
+  expect(await askIt(['add', 'Contoso', 'typed'])).toMatchObject({
+    ...refused,
+    error: { advice: [expect.stringContaining('full')] },
+  })
+  expect(await askIt(['list'])).toMatchObject({ value: { profiles: [] } })
+  expect(await askIt(['notes'])).toEqual([])
+})

@@ -24,8 +24,6 @@ import { startScreen, type Screen } from '../support/prompt'
  * @module-tag gnome-keyring
  */
 
-const onLinux = describe.runIf(process.platform === 'linux')
-
 const PASSWORD = 'right'
 /** Milliseconds; short, so that the tests need not wait for it, and long enough for a loaded machine. */
 const DEADLINE = 1_500
@@ -87,7 +85,7 @@ const unlocked = async ({ ask, screen }: Locked) => {
 const UNAVAILABLE = { state: 'unavailable', error: { code: 'KEYCHAIN_LOCKED' } }
 const SILENT = { code: 'KEYCHAIN_FAILED', message: expect.stringContaining('in another window') as string }
 
-onLinux('a prompt that is dismissed', () => {
+describe('a prompt that is dismissed', () => {
   it.each([
     ['the status', ['status'], { status: 'locked' }],
     ['a secret that is there', ['get', 'id/app'], UNAVAILABLE],
@@ -147,7 +145,7 @@ onLinux('a prompt that is dismissed', () => {
   })
 })
 
-onLinux('a prompt that is answered in time', () => {
+describe('a prompt that is answered in time', () => {
   it('lets everything go on that was asked for meanwhile', async () => {
     const { screen, session, ask } = await locked(PATIENT)
     const answers = Promise.all([
@@ -190,7 +188,7 @@ onLinux('a prompt that is answered in time', () => {
   })
 })
 
-onLinux('a prompt that is answered past the deadline', () => {
+describe('a prompt that is answered past the deadline', () => {
   it('is told of at the deadline; unlocked, the keychain works without a restart', async () => {
     const { screen, ask } = await locked(DEADLINE)
     const asked = ask(['get', 'id/app'])
@@ -278,7 +276,7 @@ onLinux('a prompt that is answered past the deadline', () => {
   })
 })
 
-onLinux('a prompt that nobody answers', () => {
+describe('a prompt that nobody answers', () => {
   it('does not hold the process when it ends', async () => {
     const { screen, session, probe } = await locked(PATIENT)
     void probe.ask(['set', 'new/app', 'typed'])
@@ -292,7 +290,7 @@ onLinux('a prompt that nobody answers', () => {
   })
 })
 
-onLinux('no prompter', () => {
+describe('no prompter', () => {
   it('locked, at once and without a hang', async () => {
     const services = await mkdtemp(path.join(tmpdir(), 'crossview-services-'))
     toClose.push(() => {

@@ -17,7 +17,6 @@ import { temporaryFolder } from '../support/profiles'
 /** Branches on the system, each taken for all three by its argument. Larger ones have tests of their own: docs/platforms.md. */
 
 const SYSTEMS = ['win32', 'darwin', 'linux'] as const
-const onPosix = it.skipIf(process.platform === 'win32')
 
 describe('the list of branches on the system', () => {
   const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -121,16 +120,20 @@ it.each([
   expect(temporaryIn(folder, platform)).toEqual(expected)
 })
 
-onPosix.each([
+it.each([
   ['win32', 0o755],
   ['darwin', 0o700],
   ['linux', 0o700],
-] as const)('the data folder on %s is its owner’s alone by modes, or by itself', (platform, mode) => {
-  const folder = path.join(temporaryFolder(), 'data')
-  mkdirSync(folder, { mode: 0o755 })
-  makePrivate(folder, platform)
-  expect(statSync(folder).mode & 0o777).toBe(mode)
-})
+] as const)(
+  'the data folder on %s is its owner’s alone by modes, or by itself',
+  { tags: 'file-modes' },
+  (platform, mode) => {
+    const folder = path.join(temporaryFolder(), 'data')
+    mkdirSync(folder, { mode: 0o755 })
+    makePrivate(folder, platform)
+    expect(statSync(folder).mode & 0o777).toBe(mode)
+  },
+)
 
 it.each([
   ['win32', true],
@@ -145,11 +148,11 @@ it.each([
   expect(synced).toBe(isSkipped)
 })
 
-onPosix('folders of the system are not opened for it', async () => {
+it('folders of the system are not opened for it', { tags: 'special-files' }, async () => {
   await syncFolder(temporaryFolder(), 'linux')
 })
 
-describe.skipIf(process.platform === 'win32')('temporary folders', () => {
+describe('temporary folders', { tags: 'special-files' }, () => {
   const before = process.env['TMPDIR']
   let folder = ''
   beforeEach(() => {

@@ -38,5 +38,6 @@ export const SYSTEM_TAGS: TestTagDefinition[] = [
     debian: 'set-up installs packages of Debian',
     tmpfs: 'a file system of its own for one process',
     procfs: 'what /proc tells of processes',
+    'linux-devices': 'devices by the numbers that Linux gives them',
   }),
 ]

@@ -184,7 +184,7 @@ describe('secretFile', () => {
     },
   )
 
-  it.runIf(process.getuid?.() === 0)(
+  it.runIf(process.getuid === undefined || process.getuid() === 0)(
     'is refused when it is another user’s',
     { tags: 'file-modes' },
     async () => {

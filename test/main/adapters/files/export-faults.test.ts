@@ -136,7 +136,10 @@ describe.each(['win32', 'linux', 'darwin'] as const)(
   },
 )
 
-describe.runIf(here !== 'win32')('what is no file is written to as what it is (POSIX)', () => {
+/** Root alone makes devices. */
+const asRoot = here !== 'linux' || process.getuid?.() === 0
+
+describe('what is no file is written to as what it is', { tags: 'special-files' }, () => {
   it('a pipe of one’s own', async () => {
     const pipe = path.join(folder, 'pipe')
     execFileSync('mkfifo', [pipe])
@@ -149,7 +152,7 @@ describe.runIf(here !== 'win32')('what is no file is written to as what it is (P
     expect((await lstat(pipe)).isFIFO()).toBe(true)
   })
 
-  it.runIf(here === 'linux' && process.getuid?.() === 0)('a device; one that is full says so', async () => {
+  it.runIf(asRoot)('a device; one that is full says so', { tags: 'linux-devices' }, async () => {
     // /dev/null and /dev/full, but no loss where they are replaced.
     for (const [name, minor] of [
       ['null', '3'],
@@ -162,18 +165,15 @@ describe.runIf(here !== 'win32')('what is no file is written to as what it is (P
       expect((await lstat(path.join(folder, name))).isCharacterDevice()).toBe(true)
   })
 
-  it.runIf(here === 'linux' && process.getuid?.() === 0)(
-    'but no disk, and no pipe of somebody else',
-    async () => {
-      const [disk, pipe] = [path.join(folder, 'disk'), path.join(folder, 'pipe')]
-      execFileSync('mknod', [disk, 'b', '7', '255'])
-      execFileSync('mkfifo', [pipe])
-      execFileSync('chown', ['12345', pipe])
-      for (const target of [disk, pipe])
-        expect(await refusal(target)).toContain('a device, a pipe or a socket has this name')
-      expect((await readdir(folder)).sort()).toEqual(['disk', 'pipe'])
-    },
-  )
+  it.runIf(asRoot)('but no disk, and no pipe of somebody else', { tags: 'linux-devices' }, async () => {
+    const [disk, pipe] = [path.join(folder, 'disk'), path.join(folder, 'pipe')]
+    execFileSync('mknod', [disk, 'b', '7', '255'])
+    execFileSync('mkfifo', [pipe])
+    execFileSync('chown', ['12345', pipe])
+    for (const target of [disk, pipe])
+      expect(await refusal(target)).toContain('a device, a pipe or a socket has this name')
+    expect((await readdir(folder)).sort()).toEqual(['disk', 'pipe'])
+  })
 
   it('a link elsewhere than among the devices is replaced, whatever it leads to', async () => {
     const link = path.join(folder, 'link')
