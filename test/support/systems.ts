@@ -31,6 +31,9 @@ export const SYSTEM_TAGS: TestTagDefinition[] = [
     terminal: 'a terminal of its own is made by util-linux’s script',
     'signals-to-others': 'Windows has no signals for a process that another one starts',
   }),
+  ...only('POSIX, as root', process.getuid?.() === 0, {
+    'made-by-root': 'devices and files of other users, which root alone can make',
+  }),
   ...only('Linux', process.platform === 'linux', {
     'gnome-keyring': 'a real gnome-keyring on a bus of its own',
     chromium: 'set-up installs Chromium and pdftotext there',
@@ -38,6 +41,5 @@ export const SYSTEM_TAGS: TestTagDefinition[] = [
     debian: 'set-up installs packages of Debian',
     tmpfs: 'a file system of its own for one process',
     procfs: 'what /proc tells of processes',
-    'linux-devices': 'devices by the numbers that Linux gives them',
   }),
 ]

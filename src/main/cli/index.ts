@@ -2,6 +2,7 @@ import { version } from '../../../package.json'
 import { sweepTemporary } from '../adapters/files/temporary'
 import { makePrivate, userDataDir } from '../adapters/files/user-data'
 import { endProcess } from '../end-process'
+import { codeOf } from '../held-file'
 import { guardCrashes } from '../security/crash-guard'
 import { startEnvironment } from '../security/surroundings'
 import { EXIT, statusOfLostOutput } from './terminal/exit-status'
@@ -15,8 +16,10 @@ import { terminalQuestions } from './terminal/terminal-question'
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(statusOfLostOutput(error.code))
 })
-// Nobody is left to tell anything; the result is still written.
-process.stderr.on('error', () => undefined)
+// A terminal that is gone, as the system says: nobody is left to tell anything, and the result is still written.
+process.stderr.on('error', (error: unknown) => {
+  if (codeOf(error) === '') throw error
+})
 
 const terminal: Terminal = {
   out: (content) =>

@@ -21,15 +21,19 @@ describe('what is chosen about updates', () => {
     expect(UPDATES_OFF.on).toBe(false)
   })
 
-  it('is kept in a file of its own, for its owner only, which is whole or not there', async () => {
-    const folder = path.join(temporaryFolder(), 'new')
-    const store = createUpdateSettings(folder)
-    expect(await store.save(CHOSEN)).toEqual({ ok: true, value: null })
-    expect(await createUpdateSettings(folder).load()).toEqual({ settings: CHOSEN, notice: null })
-    expect(await readdir(folder)).toEqual(['updates.json'])
-    expect((await stat(path.join(folder, 'updates.json'))).mode & 0o777).toBe(0o600)
-    expect(JSON.parse(await readFile(path.join(folder, 'updates.json'), 'utf8'))).toEqual(CHOSEN)
-  })
+  it(
+    'is kept in a file of its own, for its owner only, which is whole or not there',
+    { tags: 'file-modes' },
+    async () => {
+      const folder = path.join(temporaryFolder(), 'new')
+      const store = createUpdateSettings(folder)
+      expect(await store.save(CHOSEN)).toEqual({ ok: true, value: null })
+      expect(await createUpdateSettings(folder).load()).toEqual({ settings: CHOSEN, notice: null })
+      expect(await readdir(folder)).toEqual(['updates.json'])
+      expect((await stat(path.join(folder, 'updates.json'))).mode & 0o777).toBe(0o600)
+      expect(JSON.parse(await readFile(path.join(folder, 'updates.json'), 'utf8'))).toEqual(CHOSEN)
+    },
+  )
 
   it.each([
     ['cut', JSON.stringify(CHOSEN).slice(0, 40)],
