@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import path from 'node:path'
-import type { Command } from 'commander'
+import type { Command, Option } from 'commander'
 import { recordingIn } from '../target/recording-folder'
 import { outputFile, outputFolder } from './output-name'
 
@@ -13,7 +13,7 @@ interface Named {
 }
 
 /** Options that name a file to read; `--resume` may be gone on with in its own place. */
-const READ = ['config', 'snapshot', 'calls', 'recipe']
+const READ = ['config', 'replay', 'snapshot', 'calls', 'recipe']
 
 /**
  * What is wrong with the files that a command is to write, as a sentence: two outputs in one place, of which the later
@@ -21,37 +21,40 @@ const READ = ['config', 'snapshot', 'calls', 'recipe']
  * capitals, é in one letter or two) do not hide it: Windows and macOS take names for the same that Linux does not.
  */
 export const outputClash = (command: Command, cwd: string): string | null => {
-  const written: Named[] = []
-  const read: Named[] = []
-  const csv: Named[] = []
-  for (const option of command.options) {
+  const named = (option: string, text: string, file = text): Named => ({
+    option,
+    text,
+    key: text === '-' ? '-' : keyOf(path.resolve(cwd, file)),
+  })
+  const options = command.options.flatMap((option) => {
     const name = option.attributeName()
     const text: unknown = command.getOptionValue(name)
-    if (typeof text !== 'string') continue
-    const named = (file: string): Named => ({
-      option: `--${name}`,
-      text,
-      key: keyOf(path.resolve(cwd, file)),
-    })
-    if (name === 'replay') read.push(named(recordingIn(text)))
-    else if (name === 'record') written.push(named(recordingIn(text)))
-    else if (option.parseArg === outputFile || option.parseArg === outputFolder) {
-      written.push(text === '-' ? { option: `--${name}`, text, key: '-' } : named(text))
-      if (option.parseArg === outputFolder && text !== '-') csv.push(named(text))
-    } else if (READ.includes(name) && (name !== 'recipe' || text.endsWith('.json'))) read.push(named(text))
-  }
-  const [file] = command.args
-  // Policies; a name of a tenant or a scenario is no path that anything is written to.
-  if (command.name() === 'expect' && file !== undefined)
-    read.push({ option: 'the file of expectations', text: file, key: keyOf(path.resolve(cwd, file)) })
+    if (typeof text !== 'string') return []
+    const isRecording = name === 'record' || name === 'replay'
+    return [{ option, name, file: named(`--${name}`, text, isRecording ? recordingIn(text) : text) }]
+  })
+  const written = options.filter(({ option }) => isOutput(option)).map(({ file }) => file)
+  const read = options
+    .filter(({ option, name, file }) => !isOutput(option) && isRead(name, file.text))
+    .map(({ file }) => file)
+  const [policy] = command.args
+  // An argument of another command is no path, or the one that is written.
+  if (command.name() === 'expect' && policy !== undefined)
+    read.push(named('the file of expectations', policy))
+  const csv = written.find(({ option }) => option === '--csv')
   for (const [index, output] of written.entries()) {
     if (isDevice(output.text)) continue
     const other = [...read, ...written.slice(0, index)].find(({ key }) => key === output.key)
-    const table = csv.find(({ key, option }) => option !== output.option && isTableIn(output.key, key))
-    if (other !== undefined || table !== undefined) return clash(output, other ?? table ?? output)
+    if (other !== undefined) return clash(output, other)
+    if (csv !== undefined && isTableIn(output.key, csv.key)) return clash(output, csv)
   }
   return null
 }
+
+const isOutput = ({ parseArg }: Option): boolean => parseArg === outputFile || parseArg === outputFolder
+
+const isRead = (name: string, text: string): boolean =>
+  READ.includes(name) && (name !== 'recipe' || text.endsWith('.json'))
 
 const clash = (output: Named, other: Named): string =>
   output.key === '-'
