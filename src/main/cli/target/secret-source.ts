@@ -99,11 +99,12 @@ export const secretFromFile = async (file: string, field: string): Promise<Resul
   const secret = typedSecret(text.value, field)
   if (!secret.ok) return secret
   // Whatever else lies about (a private key, a list of passwords, a table of users) has lines.
-  if (/\p{Cc}/u.test(secret.value)) {
+  // The mark is what joining two files leaves between them, unseen.
+  if (/[\p{Cc}\uFEFF]/u.test(secret.value)) {
     return err(
       fileError(
         field,
-        'holds more than one line or control characters, as no client secret does',
+        'holds more than one line or control characters, or a byte order mark in its middle, as no client secret does',
         'Put the client secret into it, alone and on one line.',
       ),
     )
