@@ -93,6 +93,7 @@ export const ALLOWED = {
     'src/main/adapters/files/device.ts': 'what is no file but written to',
     'src/main/adapters/files/exclusive-file.ts': 'files that are held',
     'src/main/adapters/files/file-name.ts': 'what a file may be called',
+    'src/main/adapters/files/named-file.ts': 'where a path may lead',
     'src/main/adapters/files/process-mark.ts': 'who made a file',
     'src/main/adapters/files/temporary.ts': 'who made a temporary folder',
     'src/main/adapters/files/user-data.ts': 'where data is, and who may read it',

@@ -18,7 +18,8 @@ export interface TextFault {
 export const readTextFile = async (file: string): Promise<Result<string, TextFault>> => {
   try {
     const bytes = await whileHeld(() => bytesOf(file))
-    return bytes === null ? err(TOO_LARGE) : decodeText(bytes)
+    const text = bytes === null ? err(TOO_LARGE) : decodeText(bytes)
+    return text.ok && text.value.trim() === '' ? err(EMPTY) : text
   } catch (error) {
     return err(unreadable(codeOf(error)))
   }
@@ -91,6 +92,12 @@ const notText = (what: string): TextFault => ({ code: 'INVALID_FILE', what, advi
 const UNMARKED = notText('is text in UTF-16 without the mark at its beginning that would say so')
 const BROKEN_16 = notText('begins as text in UTF-16 and does not go on as such')
 const NULS = notText('holds NUL characters, as no text has')
+
+const EMPTY: TextFault = {
+  code: 'INVALID_FILE',
+  what: 'is empty',
+  advice: 'Check that it is the file that was meant, and that it was saved.',
+}
 
 export const TOO_LARGE: TextFault = {
   code: 'FILE_READ_FAILED',

@@ -17,6 +17,7 @@ export const runCli = async (
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   interrupt = new AbortController().signal,
+  platform: NodeJS.Platform = process.platform,
 ): Promise<Ran> => {
   const out: string[] = []
   const messages: string[] = []
@@ -32,6 +33,7 @@ export const runCli = async (
         message: (text) => messages.push(text),
         env: { ...process.env, CROSSVIEW_USER_DATA: folder, ...env },
         cwd: folder,
+        platform,
       },
       interrupt,
     ),

@@ -34,7 +34,7 @@ const terminal: Terminal = {
   isTerminal: process.stdout.isTTY,
   env: startEnvironment(),
   cwd: process.cwd(),
-  ...terminalQuestions(process.stdin, process.stderr, () => process.emit('SIGINT', 'SIGINT')),
+  ...terminalQuestions(process.stdin, process.stderr, (signal) => process.emit(signal, signal)),
 }
 const console = createConsole(terminal)
 

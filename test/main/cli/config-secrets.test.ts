@@ -210,6 +210,7 @@ describe('secretFile', () => {
     ['what is no UTF-8', 'latin1', /not text in UTF-8/],
     ['a private key', 'key', /more than one line/],
     ['passwords of many', 'netrc', /more than one line/],
+    ['two files that were joined', 'joined', /byte order mark/],
     ['an escape sequence', 'escape', /more than one line or control/],
     ['the environment of this process', '/proc/self/environ', /is empty/],
     ['its command line', '/proc/self/cmdline', /is empty|others than its owner/],
@@ -237,6 +238,7 @@ describe('secretFile', () => {
       latin1: Buffer.from('hünter22', 'latin1'),
       key: '-----BEGIN PRIVATE KEY-----\nhunter22\n-----END PRIVATE KEY-----\n',
       netrc: 'machine a password hunter22\nmachine b password hunter22\n',
+      joined: 'hunter22\uFEFFhunter23',
       escape: 'hunter22\u001B[2J',
     }
     for (const [name, content] of Object.entries(contents)) await writeSecret(name, content)

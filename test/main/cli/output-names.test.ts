@@ -17,7 +17,20 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 /** Options that name a file to read. In `compare` a snapshot is written. */
 const READ = new Set(['config', 'replay', 'calls', 'resume'])
 
-const NO_FILES = ['NUL.json', 'aux', 'Com1.tar.gz', 'lpt9.', 'COM¹.json', 'CONIN$', 'report.json ', '', ' ']
+const NO_FILES = [
+  'NUL.json',
+  'aux',
+  'Com1.tar.gz',
+  'lpt9.',
+  'COM¹.json',
+  'CONIN$',
+  'report.json ',
+  '',
+  ' ',
+  'con.x/sub',
+  'new/aux/x',
+  'a./x',
+]
 
 let folder = ''
 beforeEach(() => {

@@ -134,4 +134,20 @@ describe.each(Object.keys(FILES))('%s', (name) => {
     }
     await put(name, text)
   })
+
+  it('is refused as empty where nothing but a mark or line breaks is in it', async () => {
+    const text = await textOf(name)
+    for (const bytes of [
+      Buffer.from('\uFEFF'),
+      Buffer.from('\uFEFF', 'utf16le'),
+      Buffer.from('\uFEFF', 'utf16le').swap16(),
+      Buffer.from('\r\n\r\n'),
+    ]) {
+      await put(name, bytes)
+      const { status, out, messages } = await run(name)
+      expect([status, out]).toEqual([2, ''])
+      expect(messages).toMatch(name === 'ca.pem' ? /holds no PEM certificate/ : /is empty/)
+    }
+    await put(name, text)
+  })
 })

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { AppError } from '../../../shared/app-error'
 import type { Result } from '../../../shared/result'
 import type { ChosenFile, FileDialogs } from '../../ports'
+import { freePath } from './free-path'
 
 /** Where the fallback window saves: the folder named at the start, else the downloads folder. */
 export const exportFolder = (
@@ -27,12 +28,7 @@ export const createFolderDialogs = (
   chooseSave: async ({ suggestedName, extension }) => {
     // Where it cannot be made, writing into it says why.
     await mkdir(folder, { recursive: true }).catch(() => undefined)
-    const suffix = extension === '' ? '' : `.${extension}`
-    for (let number = 1; ; number++) {
-      const name = number === 1 ? suggestedName : `${suggestedName} (${number})`
-      const file = path.join(folder, `${name}${suffix}`)
-      if (!isTaken(file)) return file
-    }
+    return freePath(folder, suggestedName, extension === '' ? '' : `.${extension}`, isTaken)
   },
   chooseOpen: ({ extensions }) => chooseFile(extensions),
 })

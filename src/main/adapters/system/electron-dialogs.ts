@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { err, ok } from '../../../shared/result'
 import type { FileDialogs } from '../../ports'
+import { freePath } from './free-path'
 import { readTextFile, textFileError } from '../../text-file'
 
 /** The system's own dialogs, as sheets of the window in front. */
@@ -15,7 +17,8 @@ export const createElectronDialogs = (): FileDialogs => ({
         properties: ['openDirectory', 'createDirectory'],
       })
       const [folder] = filePaths
-      return canceled || folder === undefined ? null : path.join(folder, suggestedName)
+      // Nobody is asked about a folder of this name, which may be another tenant's where capitals do not count.
+      return canceled || folder === undefined ? null : freePath(folder, suggestedName, '', existsSync)
     }
     const options = {
       defaultPath: path.join(downloads, `${suggestedName}.${extension}`),

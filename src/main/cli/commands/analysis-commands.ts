@@ -7,7 +7,8 @@ import { junitReport, sarifReport, type PlacedResult } from '../../../core/repor
 import { isResource, RESOURCES } from '../../../core/halo/resource'
 import { RECIPE_ITEM_WORDS } from '../../../core/words/words'
 import { appError, type AppError } from '../../../shared/app-error'
-import { ok, type Result } from '../../../shared/result'
+import { err, ok, type Result } from '../../../shared/result'
+import { namedFile } from '../../adapters/files/named-file'
 import { fixesFor, predict } from '../../services/analysis/analysis-service'
 import { parseCalls } from '../../services/analysis/calls-file'
 import { parseExpectations } from '../../services/analysis/policy-file'
@@ -182,7 +183,7 @@ export const expectCommand = async (
   const recipes: Recipe[] = []
   for (const expectation of expectations) {
     if (expectation.kind !== 'recipe') continue
-    const recipe = await findRecipe(expectation.recipe, deps.recipeFolder, deps.console.cwd)
+    const recipe = await recipeOfPolicy(expectation.recipe, file, deps)
     if (!recipe.ok) return fail(deps.console, recipe.error)
     recipes.push({ ...recipe.value, name: expectation.recipe })
   }
@@ -209,6 +210,26 @@ export const expectCommand = async (
       ? EXIT.incomplete
       : EXIT.done
   return ended(written, status, deps)
+}
+
+/** A recipe that a policy names, which may be somebody else's: by name, or as a file relative to the folder that the person is in. */
+const recipeOfPolicy = async (
+  recipe: string,
+  policy: string,
+  { console: { cwd, platform }, recipeFolder }: CommandDeps,
+): Promise<Result<Recipe, AppError>> => {
+  if (!recipe.endsWith('.json')) return findRecipe(recipe, recipeFolder, cwd)
+  const here = await namedFile(recipe, cwd, platform)
+  // On the share of the policy itself.
+  const file = here.ok ? here : await namedFile(recipe, path.dirname(path.resolve(cwd, policy)), platform)
+  if (file.ok) return findRecipe(file.value, recipeFolder, cwd)
+  const { what, advice } = file.error
+  return err(
+    appError('INVALID_FILE', `A recipe that the expectations name ${what}.`, {
+      field: 'recipe',
+      advice: [advice],
+    }),
+  )
 }
 
 /** Only what the tests are about; findings of any kind may need everything. */

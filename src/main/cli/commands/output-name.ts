@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import { isNullDevice } from '../../adapters/files/device'
@@ -12,9 +13,14 @@ export const outputFile = (text: string): string =>
 
 /** The same of a folder, which no device is. */
 export const outputFolder = (text: string): string => {
-  const { base } = path.parse(path.resolve(text))
-  // Nothing is left of the root of a disk, which is a folder.
-  const fault = text.trim() === '' ? fileNameFault('') : base === '' ? null : fileNameFault(base)
+  const fault = text.trim() === '' ? fileNameFault('') : faultIn(path.resolve(text))
   if (fault === null) return text
   throw new InvalidArgumentError(`It cannot be written, since ${fault}. Choose another name.`)
+}
+
+/** Of the last name and of every folder above it that is still to be made. Nothing is left of the root of a disk, which is a folder. */
+const faultIn = (file: string): string | null => {
+  const { base, dir, root } = path.parse(file)
+  const fault = base === '' ? null : fileNameFault(base)
+  return fault !== null || dir === root || existsSync(dir) ? fault : faultIn(dir)
 }

@@ -5,6 +5,7 @@ import * as commands from './commands'
 import type { CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import * as profileCommands from './profile-commands'
+import { outputClash } from './output-clash'
 import { outputFile, outputFolder } from './output-name'
 import { confirm, type ConfirmOptions } from './profile-trust'
 import { scopesCommand, type ScopesOptions } from './scopes-command'
@@ -85,6 +86,10 @@ export const runProgram = async (
     )
     .version(version)
     .exitOverride()
+    .hook('preAction', (_program, command) => {
+      const clash = outputClash(command, deps.console.cwd)
+      if (clash !== null) command.error(`error: ${clash}`)
+    })
     .configureOutput({
       writeOut: (text) => void deps.console.out(text, 'lines'),
       writeErr: (text) => {

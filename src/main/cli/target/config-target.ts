@@ -4,6 +4,7 @@ import { parseConfig, type CliConfig, type CliConnection } from '../../../shared
 import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
 import { hostOf } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
+import { namedFile } from '../../adapters/files/named-file'
 import { readRegularFile, type RegularFile } from '../../adapters/files/regular-file'
 import { decodeText, readFault, textFileError } from '../../text-file'
 import type { ConnectionContext } from '../../ports'
@@ -49,13 +50,18 @@ export const openConfig = async (
   if (!parsed.ok) return parsed
   const config = parsed.value
   const folder = path.dirname(absolute)
-  const authorities = await readCertificates(config, folder)
+  const authorities = await readCertificates(config, folder, console.platform)
   if (!authorities.ok) return authorities
   const secrets: Partial<Record<ConnectionRole, SourcedSecret>> = {}
   for (const role of CONNECTION_ROLES) {
     const connection = config[role]
     if (connection == null) continue
-    const secret = await readSecretSource(role, connection, { env: console.env, folder, scrubber })
+    const secret = await readSecretSource(role, connection, {
+      env: console.env,
+      folder,
+      scrubber,
+      platform: console.platform,
+    })
     if (!secret.ok) return secret
     if (secret.value !== null) secrets[role] = secret.value
   }
@@ -131,9 +137,15 @@ const LARGEST_CA = 200_000
 const readCertificates = async (
   { ca }: CliConfig,
   folder: string,
+  platform?: NodeJS.Platform,
 ): Promise<Result<Authorities, AppError>> => {
   if (ca == null) return ok(NO_AUTHORITIES)
-  const file = await readRegularFile(path.resolve(folder, ca), LARGEST_CA)
+  const named = await namedFile(ca, folder, platform)
+  if (!named.ok) {
+    const { what, advice } = named.error
+    return err(appError('INVALID_FILE', `The file that ca names ${what}.`, { field: 'ca', advice: [advice] }))
+  }
+  const file = await readRegularFile(named.value, LARGEST_CA)
   if (file.ok) return authoritiesIn(file.value, ca)
   if (file.error.kind !== 'unreadable') return err(noCertificate())
   const why = readFault(file.error.code)

@@ -16,6 +16,9 @@ import { readText, type ResolvedTarget } from './resolved-target'
 
 const FILE = 'recording.json'
 
+/** The file of a recording, in the folder that an option names. */
+export const recordingIn = (folder: string): string => path.join(folder, FILE)
+
 /** Writes what a run and its tenant exchanged to a folder, for `--replay`. @returns an error of field `record` */
 export const saveRecording = async (
   recorder: Recorder,
@@ -32,7 +35,7 @@ export const saveRecording = async (
     connections: contexts.map(({ role, connection }) => ({ role, connection })),
     exchanges: [...recorder.result()],
   }
-  const file = path.resolve(console.cwd, folder, FILE)
+  const file = path.resolve(console.cwd, recordingIn(folder))
   const made = await makeFolder(path.dirname(file), 0o700)
   if (!made.ok) return err({ ...made.error, field: 'record' })
   // The tenant's data stands in one place: earlier versions left a backup. The next recording tries again.
@@ -50,7 +53,7 @@ export const replayTarget = async (
   folder: string,
   cwd: string,
 ): Promise<Result<ResolvedTarget, AppError>> => {
-  const text = await readText(path.resolve(cwd, folder, FILE), 'replay')
+  const text = await readText(path.resolve(cwd, recordingIn(folder)), 'replay')
   if (!text.ok) return text
   const none = (why: string) =>
     err(

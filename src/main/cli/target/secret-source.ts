@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { appError, type AppError } from '../../../shared/app-error'
 import type { CliConfig, CliConnection } from '../../../shared/files/config'
 import type { ApplicationConnection, Connection, ConnectionRole } from '../../../shared/files/profile'
 import { err, ok, type Result } from '../../../shared/result'
 import { MAX_SECRET_BYTES, typedSecret } from '../../../shared/secret-text'
+import { namedFile } from '../../adapters/files/named-file'
 import { readRegularFile, type RegularFile, type RegularFileFault } from '../../adapters/files/regular-file'
 import { decodeText, readFault } from '../../text-file'
 import type { Scrubber } from '../../security/secret-scrubber'
@@ -21,6 +21,7 @@ export interface SourceDeps {
   /** Folder of the config file: paths are relative to it. */
   readonly folder: string
   readonly scrubber: Pick<Scrubber, 'add'>
+  readonly platform?: NodeJS.Platform | undefined
 }
 
 /**
@@ -30,18 +31,20 @@ export interface SourceDeps {
 export const readSecretSource = async (
   role: ConnectionRole,
   connection: CliConnection,
-  { env, folder, scrubber }: SourceDeps,
+  { env, folder, scrubber, platform }: SourceDeps,
 ): Promise<Result<SourcedSecret | null, AppError>> => {
   if (connection.kind === 'sign-in') return ok(null)
-  const { secretEnv, secretFile } = connection
-  const file = path.resolve(folder, secretFile ?? '')
+  const { secretEnv, secretFile = '' } = connection
+  const field = `${role}.secretFile`
+  const file = secretEnv === undefined ? await namedFile(secretFile, folder, platform) : ok(secretEnv)
+  if (!file.ok) return err(fileError(field, file.error.what, file.error.advice))
   const secret =
     secretEnv === undefined
-      ? await secretFromFile(file, `${role}.secretFile`)
+      ? await secretFromFile(file.value, field)
       : secretFromEnvironment(secretEnv, `${role}.secretEnv`, env)
   if (!secret.ok) return secret
   scrubber.add(secret.value)
-  return ok({ source: secretEnv ?? file, secret: secret.value })
+  return ok({ source: file.value, secret: secret.value })
 }
 
 /** A config's connection as profiles hold it: without the name of its variable or file. */
@@ -96,11 +99,12 @@ export const secretFromFile = async (file: string, field: string): Promise<Resul
   const secret = typedSecret(text.value, field)
   if (!secret.ok) return secret
   // Whatever else lies about (a private key, a list of passwords, a table of users) has lines.
-  if (/\p{Cc}/u.test(secret.value)) {
+  // The mark is what joining two files leaves between them, unseen.
+  if (/[\p{Cc}\uFEFF]/u.test(secret.value)) {
     return err(
       fileError(
         field,
-        'holds more than one line or control characters, as no client secret does',
+        'holds more than one line or control characters, or a byte order mark in its middle, as no client secret does',
         'Put the client secret into it, alone and on one line.',
       ),
     )

@@ -12,6 +12,8 @@ export interface Terminal {
   readonly isTerminal?: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
+  /** For tests of the other systems. */
+  readonly platform?: NodeJS.Platform
   /** Asks a person for a line, on the terminal; absent without one. */
   readonly ask?: Question | undefined
   readonly askSecret?: Question | undefined

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable, type Readable } from 'node:stream'
+import { isatty } from 'node:tty'
 import { ABORTED, unlessAborted } from '../../unless-aborted'
 
 /**
@@ -14,18 +15,18 @@ export interface Questions {
   readonly askSecret: Question
 }
 
-type Keyboard = Readable & { readonly isTTY?: boolean }
+type Keyboard = Readable & { readonly isTTY?: boolean; readonly fd?: number }
 type Screen = Writable & { readonly isTTY?: boolean }
 
 /**
  * Questions on a terminal; none without one for both the question and the answer.
- * @param interrupt what Ctrl-C does. A terminal that hides what is typed does not interrupt by itself: it
+ * @param interrupt what Ctrl-C does, or a terminal that closes (SIGHUP). A terminal that hides what is typed does not interrupt by itself: it
  *   delivers Ctrl-C as a key, on every system
  */
 export const terminalQuestions = (
   input: Keyboard,
   output: Screen,
-  interrupt: () => void,
+  interrupt: (signal: 'SIGINT' | 'SIGHUP') => void,
 ): Partial<Questions> => {
   if (input.isTTY !== true || output.isTTY !== true) return {}
   // A terminal that goes while nobody is asked (EIO) is no fault of Crossview.
@@ -34,15 +35,23 @@ export const terminalQuestions = (
     // What is shown is typed in the terminal's own way, where Ctrl-C interrupts as it always does.
     const lines = createInterface({ input, output: isSecret ? silence() : output, terminal: isSecret })
     const ended = new AbortController()
+    let isOver = false
+    const gone = () => {
+      interrupt('SIGHUP')
+      // Behind what the signal does: no answer because of it is no end of the input.
+      setImmediate(() => {
+        ended.abort()
+      })
+    }
     lines.once('close', () => {
-      ended.abort()
+      // A terminal that is closed ends the input too, often before its signal comes; then it is none any more.
+      if (!isOver && input.fd !== undefined && !isatty(input.fd)) gone()
+      else ended.abort()
     })
-    lines.on('SIGINT', interrupt)
-    // The terminal is gone.
-    lines.on('error', () => {
-      interrupt()
-      ended.abort()
+    lines.on('SIGINT', () => {
+      interrupt('SIGINT')
     })
+    lines.on('error', gone)
     try {
       if (isSecret) output.write(question)
       const typed = await unlessAborted(lines.question(isSecret ? '' : question, { signal }), ended.signal)
@@ -51,6 +60,7 @@ export const terminalQuestions = (
       // Taken back by the signal.
       return null
     } finally {
+      isOver = true
       lines.close()
       if (isSecret) output.write('\n')
     }
