@@ -20,6 +20,9 @@ const STAMP = path.join(ROOT, 'node_modules', '.crossview-setup')
 /** @param {string} text one line for the person, on standard error */
 export const say = (text) => process.stderr.write(`[crossview] ${text}\n`)
 
+/** What a person gave that a script does not take: it ends with 2. */
+export class WrongUsage extends Error {}
+
 /** @param {unknown} error what was thrown */
 export const messageOf = (error) => (error instanceof Error ? error.message : String(error))
 
@@ -90,10 +93,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const [, , purpose = 'start'] = process.argv
     if (purpose !== 'start' && purpose !== 'test' && purpose !== 'cli')
-      throw new Error(`nothing is set up for ${purpose}; there are start, test and cli`)
+      throw new WrongUsage(`nothing is set up for ${purpose}; there are start, test and cli`)
     setup(purpose)
   } catch (error) {
     say(`Set-up stopped: ${messageOf(error)}`)
-    process.exitCode ||= 1
+    process.exitCode ||= error instanceof WrongUsage ? 2 : 1
   }
 }
