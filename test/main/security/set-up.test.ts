@@ -192,7 +192,7 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', { 
 })
 
 const INSTALL =
-  /^sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends .*libsecret-1-dev/
+  /^sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends .*libsecret-1-dev/
 
 /** Runs set-up at a terminal and types an answer; script(1) is the terminal. */
 const setUpAtTerminal = async (answer: string) => {
@@ -229,7 +229,7 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', { tags: 'debian' }, () =>
   ])('is not used when the answer is %s', async (_what, answer) => {
     const { status, output } = await setUpAtTerminal(answer)
     expect(output).toMatch(
-      /need an administrator's rights:\n {2}sudo env DEBIAN_FRONTEND=noninteractive apt-get update/,
+      /need an administrator's rights:\n {2}sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 update/,
     )
     expect(status).not.toBe(0)
     expect((await called()).filter((call) => !call.startsWith('dpkg-query'))).toEqual([])
@@ -239,7 +239,7 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', { tags: 'debian' }, () =>
     const { output } = await setUpAtTerminal('y\n')
     const used = (await called()).filter((call) => call.startsWith('sudo'))
     expect(used).toEqual([
-      'sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq',
+      'sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 update -qq',
       expect.stringMatching(INSTALL),
     ])
     for (const command of used) expect(output).toContain(`\n  ${command}\n`)
@@ -258,8 +258,8 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', { tags: 'debian' }, () =>
     setUp(as('root'))
     const used = (await called()).filter((call) => /sudo|apt-get/.test(call))
     expect(used).toEqual([
-      'apt-get update -qq',
-      expect.stringMatching(/^apt-get install -y .*libsecret-1-dev/),
+      'apt-get -o DPkg::Lock::Timeout=300 update -qq',
+      expect.stringMatching(/^apt-get -o DPkg::Lock::Timeout=300 install -y .*libsecret-1-dev/),
     ])
   })
 
