@@ -25,6 +25,9 @@ const NOTE = path.join('node_modules', '.crossview-keytar')
 /** For which packages it could not be made, and what the compiler said. */
 const FAILED = path.join('node_modules', '.crossview-keytar-failed')
 
+/** @param {string} root @returns {boolean} whether an addon is there, or none can be made */
+export const isKeytarDecided = (root) => [ADDON, FAILED].some((file) => existsSync(path.join(root, file)))
+
 /**
  * Makes the addon when it is not there or does not load. What cannot be made stops nothing: secrets are then
  * kept for a session, which is said each time and tried again only when the packages changed or FAILED is deleted.

@@ -155,6 +155,7 @@ describe('the command line', () => {
     const { status, stderr } = script('crossview', ['--version'], at.folder, {
       ...environment(),
       npm_lifecycle_event: 'crossview',
+      npm_package_json: path.join(at.folder, 'package.json'),
       INIT_CWD: path.join(outside, 'gone'),
     })
     expect(status).toBe(2)
@@ -186,13 +187,18 @@ describe('every argument', () => {
   it('is read where the command is given, whatever another npm left in the variables', () => {
     const stale = { ...environment(), INIT_CWD: outside, npm_lifecycle_event: 'test' }
     expect(JSON.parse(script('crossview', [], given, stale).stdout)).toMatchObject({ cwd: given })
+    // The script of another package may have the same name.
+    for (const npm_package_json of [path.join(outside, 'package.json'), undefined]) {
+      const other = { ...stale, npm_lifecycle_event: 'crossview', npm_package_json }
+      expect(JSON.parse(script('crossview', [], given, other).stdout)).toMatchObject({ cwd: given })
+    }
   })
 })
 
 describe('npm test', () => {
   it('says which stages there are, and counts what stopped it', () => {
     const { status, stdout, stderr } = script('test', ['a & b'])
-    expect(status).toBe(1)
+    expect(status).toBe(2)
     expect(stderr).toContain('no stage is called a & b; there are lint, unit')
     expect(stdout).toMatch(/\n0 passed, 1 failed\n$/)
   })

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import {
   ALL_INSTALLED,
   hash,
@@ -15,6 +16,7 @@ import {
   withoutNpm,
   type Checkout,
 } from '../../support/checkout'
+import { eventually } from '../../support/eventually'
 import { ROOT } from '../../support/source-scan'
 
 /**
@@ -25,6 +27,10 @@ import { ROOT } from '../../support/source-scan'
 const { PACKAGES } = (await import(
   pathToFileURL(path.join(ROOT, 'scripts/lib/system-packages.mjs')).href
 )) as { readonly PACKAGES: { readonly start: readonly string[] } }
+
+const { messageOf } = (await import(pathToFileURL(path.join(ROOT, 'scripts/setup.mjs')).href)) as {
+  readonly messageOf: (error: unknown) => string
+}
 
 let at: Checkout
 let checkout = ''
@@ -160,6 +166,50 @@ describe('set-up', { tags: 'debian' }, () => {
   })
 })
 
+describe('what stops a script', () => {
+  it.each([
+    ['EACCES', '/srv/crossview/out/.sources', /^there is no right to write \/srv\/crossview\/out\/\.sources\. Run this as/],
+    ['EROFS', '/srv/crossview/x', /^there is no right to write/],
+    ['ENOSPC', undefined, /^the disk is full\. Make room/],
+    ['EISDIR', '/x', /^EISDIR: raw$/],
+  ])('%s is said in words', (code, file, expected) => {
+    expect(messageOf(Object.assign(new Error(`${code}: raw`), { code, path: file }))).toMatch(expected)
+  })
+})
+
+describe('two set-ups at once', { tags: 'debian' }, () => {
+  const started = () => {
+    const child = spawn(process.execPath, ['scripts/setup.mjs', 'cli'], {
+      cwd: checkout,
+      env: environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    })
+    onTestFinished(() => {
+      // With the npm that it waits for.
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    })
+    return child
+  }
+  const installs = async () => (await called()).filter((call) => call.startsWith('npm ci')).length
+
+  it('take turns, and one that is killed holds nobody up', async () => {
+    await program('npm', 'exec tail -f /dev/null')
+    const first = started()
+    await eventually(async () => {
+      expect(await installs()).toBe(1)
+    })
+    const second = started()
+    const [said] = (await once(second.stderr, 'data')) as [Buffer]
+    expect(String(said)).toContain(`Waiting for another Crossview (process ${String(first.pid)})`)
+    expect(await installs()).toBe(1)
+    process.kill(-first.pid!, 'SIGKILL')
+    await eventually(async () => {
+      expect(await installs()).toBe(2)
+    })
+  })
+})
+
 describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', { tags: 'debian' }, () => {
   it('writes the report of the demo tenant to the downloads folder, and nothing into the checkout', async () => {
     await installed()
@@ -186,8 +236,23 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', { 
     expect(done.stderr).toContain(`The report will be ${report}`)
     expect(done.status).toBe(0)
     expect(await readFile(report, 'utf8')).toBe('a report')
-    // `out` is the build's, and git ignores it; the calls are this test's.
-    expect((await readdir(checkout)).filter((name) => !before.includes(name))).toEqual(['calls.txt', 'out'])
+    // `out` and `.crossview` are the build's, and git ignores them; the calls are this test's.
+    const added = ['.crossview', 'calls.txt', 'out']
+    expect((await readdir(checkout)).filter((name) => !before.includes(name)).sort()).toEqual(added)
+
+    // Without a home, and with a relative name, it is not the checkout either.
+    const scratch = path.join(programs, 'scratch')
+    await mkdir(scratch)
+    const homeless = spawnSync(process.execPath, ['scripts/start.mjs'], {
+      cwd: checkout,
+      encoding: 'utf8',
+      env: environment({
+        ...{ DISPLAY: '', WAYLAND_DISPLAY: '', HOME: '', TMPDIR: scratch },
+        XDG_DOWNLOAD_DIR: 'Downloads',
+      }),
+    })
+    expect(homeless.stderr).toContain(`The report will be ${path.join(scratch, 'crossview-demo.pdf')}`)
+    expect((await readdir(checkout)).filter((name) => !before.includes(name)).sort()).toEqual(added)
   })
 })
 
