@@ -104,7 +104,7 @@ describe('set-up', () => {
 
   it('says what it can set up when it is asked for something else', () => {
     const { status, stderr } = script('setup', ['a & b'])
-    expect(status).toBe(1)
+    expect(status).toBe(2)
     expect(stderr).toContain('nothing is set up for a & b; there are start, test and cli')
   })
 })
