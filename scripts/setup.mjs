@@ -70,8 +70,7 @@ const lockHash = () =>
     .update(process.arch)
     .digest('hex')
 
-const isInstalled = () =>
-  existsSync(STAMP) && existsSync(NODE) && readFileSync(STAMP, 'utf8') === lockHash()
+const isInstalled = () => existsSync(STAMP) && existsSync(NODE) && readFileSync(STAMP, 'utf8') === lockHash()
 
 const installPackages = () => {
   if (isInstalled()) return

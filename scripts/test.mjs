@@ -27,7 +27,9 @@ const askedLanes = () => {
   const names = process.argv.slice(2)
   const unknown = names.filter((name) => !(name in STAGES))
   if (unknown.length > 0)
-    throw new WrongUsage(`no stage is called ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`)
+    throw new WrongUsage(
+      `no stage is called ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`,
+    )
   if (names.length === 0) return LANES
   const inLanes = LANES.map((lane) => lane.filter((stage) => names.includes(stage)))
   const others = /** @type {Stage[]} */ (names).filter((name) => !LANES.flat().includes(name))

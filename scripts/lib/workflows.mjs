@@ -158,7 +158,8 @@ const stepFaults = (root, file, steps) => {
       faults.push(`${file}: ${uses} is not pinned by the hash of a commit`)
     // SECURITY: what stands in an expression is put into the script before a shell reads it; the input
     // `script` of an action is one too.
-    if (run.includes('${{') || String(inputs['script'] ?? '').includes('${{')) faults.push(`${file}: a script holds an expression: ${run}`)
+    if (run.includes('${{') || String(inputs['script'] ?? '').includes('${{'))
+      faults.push(`${file}: a script holds an expression: ${run}`)
     for (const [, name = ''] of run.matchAll(/\bnpm run ([a-z][\w:-]*)/g))
       if (!Object.hasOwn(scripts, name)) faults.push(`${file}: package.json has no script ${name}`)
     const started = [...run.matchAll(/\bnpm run ([a-z][\w:-]*)/g)].map(([, name = '']) => scripts[name])

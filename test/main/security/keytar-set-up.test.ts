@@ -125,18 +125,22 @@ describe.runIf(existsSync(path.join(ROOT, 'node_modules', NODE)))(
     it.each([
       ['ends', `process.kill(process.pid, 'SIGSEGV')`],
       ['holds', 'for (;;);'],
-    ])('that %s the program which loads it is put aside, and tried again each time', async (_how, then) => {
-      await writeFile(at.modules('keytar/index.js'), then)
-      for (const _ of [1, 2]) {
-        const { status, output } = await setUp()
-        expect(status).toBe(0)
-        expect(output).toContain('secrets are kept until Crossview is closed')
-        expect(existsSync(addon())).toBe(false)
-      }
-      await layKeytar(at)
-      expect(await setUp()).toEqual({ status: 0, output: '', calls: ['keytar loaded'] })
-      expect(await readFile(addon(), 'utf8')).toBe('made here')
-    }, 60_000)
+    ])(
+      'that %s the program which loads it is put aside, and tried again each time',
+      async (_how, then) => {
+        await writeFile(at.modules('keytar/index.js'), then)
+        for (const _ of [1, 2]) {
+          const { status, output } = await setUp()
+          expect(status).toBe(0)
+          expect(output).toContain('secrets are kept until Crossview is closed')
+          expect(existsSync(addon())).toBe(false)
+        }
+        await layKeytar(at)
+        expect(await setUp()).toEqual({ status: 0, output: '', calls: ['keytar loaded'] })
+        expect(await readFile(addon(), 'utf8')).toBe('made here')
+      },
+      60_000,
+    )
 
     it('is put back when set-up was interrupted while it built another', async () => {
       await breakLoading()

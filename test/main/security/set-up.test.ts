@@ -168,7 +168,11 @@ describe('set-up', { tags: 'debian' }, () => {
 
 describe('what stops a script', () => {
   it.each([
-    ['EACCES', '/srv/crossview/out/.sources', /^there is no right to write \/srv\/crossview\/out\/\.sources\. Run this as/],
+    [
+      'EACCES',
+      '/srv/crossview/out/.sources',
+      /^there is no right to write \/srv\/crossview\/out\/\.sources\. Run this as/,
+    ],
     ['EROFS', '/srv/crossview/x', /^there is no right to write/],
     ['ENOSPC', undefined, /^the disk is full\. Make room/],
     ['EISDIR', '/x', /^EISDIR: raw$/],

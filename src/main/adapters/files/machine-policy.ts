@@ -24,8 +24,7 @@ export const machinePolicyFile = ({
 }
 
 /** Empty or relative, it would lead to wherever Crossview was started. */
-const programData = (named = ''): string =>
-  /^[a-z]:\\/i.test(named) ? named : String.raw`C:\ProgramData`
+const programData = (named = ''): string => (/^[a-z]:\\/i.test(named) ? named : String.raw`C:\ProgramData`)
 
 const WRITABLE_BY_EVERYBODY = 0o002
 

@@ -178,7 +178,8 @@ const found = ({ releases, more }: PublishedReleases, running: string, page: str
 
 /** GitHub sends the newest first, and what is older only when it is asked again. */
 const onlyEarlyOnes = (page: string): CheckFault => ({
-  message: 'All the newest versions are early ones, which are not meant for everybody. Whether an older one is newer than yours was not asked.',
+  message:
+    'All the newest versions are early ones, which are not meant for everybody. Whether an older one is newer than yours was not asked.',
   advice: [`Look at ${page} in a browser.`],
 })
 

@@ -70,17 +70,24 @@ describe.each(PLATFORMS)('a policy on %s', (platform) => {
     })
   })
 
-  it('that is a link is read; one that leads nowhere switches it off and says so', { tags: 'links' }, async () => {
-    const folder = temporaryFolder()
-    const [link, file] = [path.join(folder, 'policy.json'), path.join(folder, 'elsewhere.json')]
-    await symlink(file, link)
-    expect(await readUpdatePolicy({ platform, env: {} }, link)).toMatchObject({
-      managed: true,
-      fault: 'it is a link to a file that is not there',
-    })
-    await writeFile(file, OFF)
-    expect(await readUpdatePolicy({ platform, env: {} }, link)).toMatchObject({ managed: true, fault: null })
-  })
+  it(
+    'that is a link is read; one that leads nowhere switches it off and says so',
+    { tags: 'links' },
+    async () => {
+      const folder = temporaryFolder()
+      const [link, file] = [path.join(folder, 'policy.json'), path.join(folder, 'elsewhere.json')]
+      await symlink(file, link)
+      expect(await readUpdatePolicy({ platform, env: {} }, link)).toMatchObject({
+        managed: true,
+        fault: 'it is a link to a file that is not there',
+      })
+      await writeFile(file, OFF)
+      expect(await readUpdatePolicy({ platform, env: {} }, link)).toMatchObject({
+        managed: true,
+        fault: null,
+      })
+    },
+  )
 
   it('that is a folder switches it off and says so', async () => {
     const file = path.join(temporaryFolder(), 'policy.json')

@@ -229,7 +229,10 @@ describe('a check that fails', () => {
     [204, /answered 204 in place of the list/],
     [407, /answered 407 in place of the list/],
   ])('with %i says what that means', async (status, message) => {
-    server.answer({ status, body: [204, 304].includes(status) ? '' : '{"message":"API rate limit exceeded"}' })
+    server.answer({
+      status,
+      body: [204, 304].includes(status) ? '' : '{"message":"API rate limit exceeded"}',
+    })
     expect(await faultRead()).toMatch(message)
   })
 
