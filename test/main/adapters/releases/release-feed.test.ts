@@ -183,6 +183,16 @@ describe('what is published', () => {
     expect(first?.title).toHaveLength(RELEASES.title)
   })
 
+  it('is cut between characters', async () => {
+    const long = (length: number) => `${'x'.repeat(length - 1)}😀 and more`
+    const more = { name: long(RELEASES.title), body: long(RELEASES.notes) }
+    server.answer({ body: JSON.stringify([githubRelease('v1.0.0', more)]) })
+    const answer = await read()
+    if (!answer.ok) throw new Error(answer.error.message)
+    expect(answer.value.releases[0]?.title).toMatch(/^x+$/)
+    expect(answer.value.releases[0]?.notes).toMatch(/^x+$/)
+  })
+
   it('holds no draft, may lack a name and a text, and may be nothing at all', async () => {
     const drafts = [
       githubRelease('v3.0.0', { draft: true, published_at: null }),
