@@ -27,7 +27,9 @@ let at: Checkout
 /** Where commands are given: not at the top of the checkout. */
 let given = ''
 
-const NAME = IS_WINDOWS ? 'Müller & Söhne 100% (neu)^! %PATH%' : 'Müller & Söhne 100% (neu)^! $PATH "x"'
+const NAME = IS_WINDOWS
+  ? 'Müller & Söhne 100% (neu)^! %PATH%'
+  : `Müller & Söhne 100% (neu)^! $PATH "x" $(touch x) it's`
 
 /** What a person may hand over, and a shell would take apart. */
 const AWKWARD = [
