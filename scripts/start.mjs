@@ -30,9 +30,17 @@ const hasDisplay = () =>
 /** The downloads folder, where the fallback window exports to as well, or the temporary one: never the checkout, which git watches. */
 const demoReport = () => {
   const named = [process.env.XDG_DOWNLOAD_DIR ?? '', path.join(home(), 'Downloads')]
-  const folder = named.find((one) => path.isAbsolute(one)) ?? tmpdir()
-  mkdirSync(folder, { recursive: true })
+  const folder = named.find((one) => path.isAbsolute(one) && isMade(one)) ?? tmpdir()
   return path.join(folder, 'crossview-demo.pdf')
+}
+
+const isMade = (/** @type {string} */ folder) => {
+  try {
+    mkdirSync(folder, { recursive: true })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Empty for a user whom the system does not know, as in a container. */

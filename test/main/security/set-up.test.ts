@@ -244,18 +244,23 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', { 
     const added = ['.crossview', 'calls.txt', 'out']
     expect((await readdir(checkout)).filter((name) => !before.includes(name)).sort()).toEqual(added)
 
-    // Without a home, and with a relative name, it is not the checkout either.
+    // Without a home, with one that is no folder, and with a relative name, it is not the checkout either.
     const scratch = path.join(programs, 'scratch')
     await mkdir(scratch)
-    const homeless = spawnSync(process.execPath, ['scripts/start.mjs'], {
-      cwd: checkout,
-      encoding: 'utf8',
-      env: environment({
-        ...{ DISPLAY: '', WAYLAND_DISPLAY: '', HOME: '', TMPDIR: scratch },
-        XDG_DOWNLOAD_DIR: 'Downloads',
-      }),
-    })
-    expect(homeless.stderr).toContain(`The report will be ${path.join(scratch, 'crossview-demo.pdf')}`)
+    for (const [HOME, XDG_DOWNLOAD_DIR] of [
+      ['', 'Downloads'],
+      ['/dev/null', ''],
+    ] as const) {
+      const homeless = spawnSync(process.execPath, ['scripts/start.mjs'], {
+        cwd: checkout,
+        encoding: 'utf8',
+        env: environment({
+          ...{ DISPLAY: '', WAYLAND_DISPLAY: '', HOME, TMPDIR: scratch },
+          XDG_DOWNLOAD_DIR,
+        }),
+      })
+      expect(homeless.stderr).toContain(`The report will be ${path.join(scratch, 'crossview-demo.pdf')}`)
+    }
     expect((await readdir(checkout)).filter((name) => !before.includes(name)).sort()).toEqual(added)
   })
 })
