@@ -25,7 +25,11 @@
 
 !define EXE "$INSTDIR\${PRODUCT_FILENAME}.exe"
 !define SHORTCUT "$SMPROGRAMS\${PRODUCT_NAME}.lnk"
+# There while files are written: an installation that was killed leaves it.
+!define INCOMPLETE "$INSTDIR\incomplete"
 !define OPEN 3
+# 1 while what was there is put aside by this run.
+Var IsAside
 
 # The folder of the app lies beside the archive that electron-builder makes of it.
 !ifdef APP_ARM64
@@ -52,6 +56,12 @@ Function .onInit
   ${IfNot} ${RunningX64}
   ${AndIfNot} ${IsNativeARM64}
     MessageBox MB_OK|MB_ICONSTOP "Crossview needs a 64-bit Windows." /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+  # Only /D sets it before this. Whoever chooses a folder gets no other one without a word.
+  ${If} $INSTDIR != ""
+    MessageBox MB_OK|MB_ICONSTOP "The folder of ${PRODUCT_NAME} cannot be chosen: leave out /D. Nothing was changed." /SD IDOK
     SetErrorLevel 2
     Quit
   ${EndIf}
@@ -103,20 +113,39 @@ FunctionEnd
 
 Section
   !insertmacro STOP_IF_OPEN
+  # What is replaced is a Crossview, or one that was never completed: anything else is somebody's.
+  ${DirState} "$INSTDIR" $0
+  ${If} $0 == 1
+  ${AndIfNot} ${FileExists} "${INCOMPLETE}"
+    ${IfNot} ${FileExists} "${EXE}"
+    ${OrIfNot} ${FileExists} "$INSTDIR\resources\app.asar"
+      MessageBox MB_OK|MB_ICONSTOP "$INSTDIR holds something else than ${PRODUCT_NAME}. Nothing was changed. Move it elsewhere and try again." /SD IDOK
+      SetErrorLevel 2
+      Abort
+    ${EndIf}
+  ${EndIf}
   SetOutPath $TEMP
   # What is there is put aside until the new one is complete (.onInstFailed puts it back).
-  RMDir /r "$INSTDIR.old"
+  ${If} ${FileExists} "${INCOMPLETE}"
+  ${AndIf} ${FileExists} "$INSTDIR.before-setup\*.*"
+    RMDir /r "$INSTDIR"
+    Rename "$INSTDIR.before-setup" "$INSTDIR"
+  ${EndIf}
+  RMDir /r "$INSTDIR.before-setup"
   ${If} ${FileExists} "$INSTDIR\*.*"
     ClearErrors
-    Rename "$INSTDIR" "$INSTDIR.old"
+    Rename "$INSTDIR" "$INSTDIR.before-setup"
     ${If} ${Errors}
       MessageBox MB_OK|MB_ICONSTOP "Another program holds files in $INSTDIR. Nothing was changed. Close ${PRODUCT_NAME} and windows that show that folder, and try again." /SD IDOK
       SetErrorLevel ${OPEN}
       Abort
     ${EndIf}
+    StrCpy $IsAside 1
   ${EndIf}
 
   SetOutPath $INSTDIR
+  FileOpen $0 "${INCOMPLETE}" w
+  FileClose $0
   File /r "${APP_DIR}\*"
   WriteUninstaller "$INSTDIR\Uninstall.exe"
   CreateShortcut "${SHORTCUT}" "${EXE}"
@@ -131,24 +160,30 @@ Section
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" EstimatedSize ${ESTIMATED_SIZE}
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" NoModify 1
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" NoRepair 1
+  Delete "${INCOMPLETE}"
 
   SetOutPath $TEMP
-  RMDir /r "$INSTDIR.old"
+  RMDir /r "$INSTDIR.before-setup"
 SectionEnd
 
 Function .onInstFailed
-  ${If} ${FileExists} "$INSTDIR.old\*.*"
+  ${If} $IsAside == 1
     SetOutPath $TEMP
     RMDir /r $INSTDIR
-    Rename "$INSTDIR.old" "$INSTDIR"
+    Rename "$INSTDIR.before-setup" "$INSTDIR"
   ${EndIf}
 FunctionEnd
 
 Section Uninstall
-  # Only a folder of Crossview is removed as a whole: an uninstaller that was copied elsewhere removes nothing.
-  ${IfNot} ${FileExists} "${EXE}"
+  # Only the folder that was installed is removed as a whole: an uninstaller that was copied elsewhere, alone or
+  # with everything, removes nothing. The same folder may be written in two ways.
+  ReadRegStr $0 SHCTX "${UNINSTALL_KEY}" InstallLocation
+  GetFullPathName /SHORT $0 $0
+  GetFullPathName /SHORT $1 $INSTDIR
+  ${If} $0 != $1
+  ${OrIfNot} ${FileExists} "${EXE}"
   ${OrIfNot} ${FileExists} "$INSTDIR\resources\app.asar"
-    MessageBox MB_OK|MB_ICONSTOP "$INSTDIR is not a folder of ${PRODUCT_NAME}. Nothing was removed." /SD IDOK
+    MessageBox MB_OK|MB_ICONSTOP "$INSTDIR is not the folder that ${PRODUCT_NAME} was installed in. Nothing was removed." /SD IDOK
     SetErrorLevel 2
     Abort
   ${EndIf}

@@ -3,17 +3,17 @@
  * time. `npm run bench -- listing` runs only those named.
  */
 import { moduleAt } from './lib/module-at.mjs'
+import { prepared, takesOnly } from './lib/prepared.mjs'
 import { setup } from './setup.mjs'
 
 const CASES = ['explaining', 'listing', 'many-runs', 'profiles', 'scrubbing', 'snapshots']
 
 const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !CASES.includes(name))
-if (unknown.length > 0)
-  throw new Error(`no benchmark is called ${unknown.join(', ')}; there are ${CASES.join(', ')}`)
-
-setup('start')
-for (const name of asked.length === 0 ? CASES : asked) {
+const isReady = prepared('No benchmark was run', () => {
+  takesOnly(...CASES)
+  setup('start')
+})
+for (const name of !isReady ? [] : asked.length === 0 ? CASES : asked) {
   process.stdout.write(`\n# ${name}\n`)
   const { run } = await moduleAt(`bench/${name}.ts`)
   await run()

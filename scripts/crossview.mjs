@@ -1,4 +1,5 @@
 /** The command line in a checkout: sets up and builds when needed, silently on standard output. */
+import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { runInPlace } from './lib/in-place.mjs'
@@ -6,10 +7,21 @@ import { messageOf, NODE, ROOT, say, setup, toolEnv } from './setup.mjs'
 
 /**
  * Files are named relative to where the command was given: npm starts scripts at the top and says where it was
- * started. What was not started by it may have that variable from another.
+ * started. What was not started by it, or by the script of another package, may have that variable from another.
  */
-const whereGiven = () =>
-  (process.env.npm_lifecycle_event === 'crossview' && process.env.INIT_CWD) || process.cwd()
+const whereGiven = () => {
+  const { npm_lifecycle_event: script, npm_package_json: about, INIT_CWD: given } = process.env
+  return (script === 'crossview' && isOurs(about) && given) || process.cwd()
+}
+
+/** @param {string | undefined} about package.json of the script that npm runs; its folder may be a link */
+const isOurs = (about = '') => {
+  try {
+    return realpathSync(about) === realpathSync(path.join(ROOT, 'package.json'))
+  } catch {
+    return false
+  }
+}
 
 const notStarted = (/** @type {string} */ why) => {
   say(`crossview did not start: ${why}`)

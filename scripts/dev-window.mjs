@@ -5,6 +5,12 @@ import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { build, preview } from 'vite'
 
+const port = Number(process.argv[2] ?? 4173)
+if (!Number.isInteger(port) || port < 0 || port > 65_535 || process.argv.length > 3) {
+  process.stderr.write('usage: node scripts/dev-window.mjs [PORT], a number up to 65535\n')
+  process.exit(2)
+}
+
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'none'; require-trusted-types-for 'script'"
@@ -43,7 +49,7 @@ const server = await preview({
   ...config,
   preview: {
     host: '127.0.0.1',
-    port: Number(process.argv[2] ?? 4173),
+    port,
     headers: { 'Content-Security-Policy': CSP },
   },
 })

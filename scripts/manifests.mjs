@@ -5,12 +5,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { filled } from './lib/manifests.mjs'
-import { messageOf, ROOT, say } from './setup.mjs'
+import { messageOf, ROOT, say, WrongUsage } from './setup.mjs'
 
 try {
-  const [, , folder, repository] = process.argv
-  if (folder === undefined || repository === undefined)
-    throw new Error('usage: npm run manifests -- FOLDER OWNER/NAME')
+  const [, , folder, repository, ...more] = process.argv
+  if (folder === undefined || repository === undefined || more.length > 0)
+    throw new WrongUsage('usage: npm run manifests -- FOLDER OWNER/NAME')
   const about = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
   const from = path.join(ROOT, 'resources/packaging')
   const to = path.join(ROOT, 'dist/manifests')
@@ -29,5 +29,5 @@ try {
   }
 } catch (error) {
   say(`No manifest was written: ${messageOf(error)}`)
-  process.exitCode = 1
+  process.exitCode = error instanceof WrongUsage ? 2 : 1
 }

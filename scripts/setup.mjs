@@ -8,7 +8,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withFirst } from './lib/environment.mjs'
-import { ensureKeytar } from './lib/keytar.mjs'
+import { inTurn } from './lib/in-turn.mjs'
+import { ensureKeytar, isKeytarDecided } from './lib/keytar.mjs'
 import { runNpm } from './lib/npm.mjs'
 import { withOwnNodeAside } from './lib/own-node.mjs'
 import { checkNode, nodeOf } from './lib/pinned.mjs'
@@ -20,8 +21,17 @@ const STAMP = path.join(ROOT, 'node_modules', '.crossview-setup')
 /** @param {string} text one line for the person, on standard error */
 export const say = (text) => process.stderr.write(`[crossview] ${text}\n`)
 
+/** What a person gave that a script does not take: it ends with 2. */
+export class WrongUsage extends Error {}
+
 /** @param {unknown} error what was thrown */
-export const messageOf = (error) => (error instanceof Error ? error.message : String(error))
+export const messageOf = (error) => {
+  const { code = '', path: file = '' } = /** @type {NodeJS.ErrnoException} */ (Object(error))
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code) && file !== '')
+    return `there is no right to write ${file}. Run this as the user whom the checkout belongs to, or in a checkout of your own.`
+  if (code === 'ENOSPC') return 'the disk is full. Make room on it, and run this again.'
+  return error instanceof Error ? error.message : String(error)
+}
 
 /** The Node of the tools: the pinned one, whatever the machine has, where there is one for it. */
 export const NODE = nodeOf(ROOT)
@@ -43,21 +53,30 @@ export const setup = (purpose) => {
   if (major < 20 || (major === 20 && minor < 19))
     throw new Error(`Node 20.19 or newer is needed; this is ${process.version}`)
   ensureSystemPackages(purpose, say)
-  installPackages()
-  checkNode(ROOT)
-  ensureKeytar({ root: ROOT, node: NODE, say })
+  const prepare = () => {
+    installPackages()
+    checkNode(ROOT)
+    ensureKeytar({ root: ROOT, node: NODE, say })
+  }
+  // Who finds everything there writes nothing, and need not be allowed to.
+  if (isInstalled() && isKeytarDecided(ROOT)) prepare()
+  else inTurn({ root: ROOT, say }, prepare)
 }
 
-const installPackages = () => {
-  const lock = createHash('sha256')
+const lockHash = () =>
+  createHash('sha256')
     .update(readFileSync(path.join(ROOT, 'package-lock.json')))
     .update(process.platform)
     .update(process.arch)
     .digest('hex')
-  if (existsSync(STAMP) && existsSync(NODE) && readFileSync(STAMP, 'utf8') === lock) return
+
+const isInstalled = () => existsSync(STAMP) && existsSync(NODE) && readFileSync(STAMP, 'utf8') === lockHash()
+
+const installPackages = () => {
+  if (isInstalled()) return
   say('Installing npm packages (npm ci)')
   withOwnNodeAside(ROOT, npmCi)
-  writeFileSync(STAMP, lock)
+  writeFileSync(STAMP, lockHash())
 }
 
 // SECURITY: no package runs anything when it is installed. `.npmrc` says so for every npm that is run
@@ -90,10 +109,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const [, , purpose = 'start'] = process.argv
     if (purpose !== 'start' && purpose !== 'test' && purpose !== 'cli')
-      throw new Error(`nothing is set up for ${purpose}; there are start, test and cli`)
+      throw new WrongUsage(`nothing is set up for ${purpose}; there are start, test and cli`)
     setup(purpose)
   } catch (error) {
     say(`Set-up stopped: ${messageOf(error)}`)
-    process.exitCode ||= 1
+    process.exitCode ||= error instanceof WrongUsage ? 2 : 1
   }
 }

@@ -6,13 +6,15 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { attempt, trialsOf } from './lib/smoke.mjs'
+import { takesOnly } from './lib/prepared.mjs'
 import { XVFB } from './lib/xvfb.mjs'
-import { messageOf, ROOT, say } from './setup.mjs'
+import { messageOf, ROOT, say, WrongUsage } from './setup.mjs'
 
 /** Made beside the installers and not installed by anybody. */
 const BESIDE = /\.(?:json|ya?ml|blockmap)$/
 
 try {
+  takesOnly()
   if (process.env.CI !== 'true')
     throw new Error('this installs and removes Crossview on this machine; set CI=true where that may be')
   const dist = path.join(ROOT, 'dist')
@@ -34,5 +36,5 @@ try {
   }
 } catch (error) {
   say(`Trying the installers stopped: ${messageOf(error)}`)
-  process.exitCode = 1
+  process.exitCode = error instanceof WrongUsage ? 2 : 1
 }

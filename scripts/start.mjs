@@ -3,7 +3,7 @@
  * Chromium. Without a display it compares the demo tenant and writes the report.
  */
 import { mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { ensureElectron } from './lib/electron.mjs'
@@ -27,11 +27,29 @@ const notStarted = (/** @type {string} */ why) => {
 const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY)
 
-/** The downloads folder, where the fallback window exports to as well: never the checkout, which git watches. */
+/** The downloads folder, where the fallback window exports to as well, or the temporary one: never the checkout, which git watches. */
 const demoReport = () => {
-  const folder = path.resolve(process.env.XDG_DOWNLOAD_DIR || path.join(homedir(), 'Downloads'))
-  mkdirSync(folder, { recursive: true })
+  const named = [process.env.XDG_DOWNLOAD_DIR ?? '', path.join(home(), 'Downloads')]
+  const folder = named.find((one) => path.isAbsolute(one) && isMade(one)) ?? tmpdir()
   return path.join(folder, 'crossview-demo.pdf')
+}
+
+const isMade = (/** @type {string} */ folder) => {
+  try {
+    mkdirSync(folder, { recursive: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Empty for a user whom the system does not know, as in a container. */
+const home = () => {
+  try {
+    return homedir()
+  } catch {
+    return ''
+  }
 }
 
 const start = () => {

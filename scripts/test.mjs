@@ -6,7 +6,7 @@ import { build } from './lib/build.mjs'
 import { findElectron, installElectron } from './lib/electron.mjs'
 import { createRun } from './lib/test-run.mjs'
 import { LANES, STAGES } from './lib/test-stages.mjs'
-import { messageOf, say, setup } from './setup.mjs'
+import { messageOf, say, setup, WrongUsage } from './setup.mjs'
 
 /** @typedef {import('./lib/test-stages.mjs').Stage} Stage */
 
@@ -27,7 +27,9 @@ const askedLanes = () => {
   const names = process.argv.slice(2)
   const unknown = names.filter((name) => !(name in STAGES))
   if (unknown.length > 0)
-    throw new Error(`no stage is called ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`)
+    throw new WrongUsage(
+      `no stage is called ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`,
+    )
   if (names.length === 0) return LANES
   const inLanes = LANES.map((lane) => lane.filter((stage) => names.includes(stage)))
   const others = /** @type {Stage[]} */ (names).filter((name) => !LANES.flat().includes(name))
@@ -58,9 +60,11 @@ const main = async () => {
   await sweep()
 }
 
+let failure = 1
 try {
   await main()
 } catch (error) {
+  if (error instanceof WrongUsage) failure = 2
   const message = messageOf(error)
   say(`The tests stopped: ${message}`)
   run.count(`stopped: ${message}`, false)
@@ -70,4 +74,4 @@ try {
 const { passed, failed, names } = run.total
 if (names.length > 0) process.stdout.write(`\nFailed:\n${names.map((name) => `  ${name}`).join('\n')}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
-process.exitCode = failed === 0 ? 0 : 1
+process.exitCode = failed === 0 ? 0 : failure

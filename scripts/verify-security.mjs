@@ -9,16 +9,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { findElectron } from './lib/electron.mjs'
+import { prepared, takesOnly } from './lib/prepared.mjs'
 import { resultsText } from './lib/security-results.mjs'
 import { readVitest } from './lib/test-reports.mjs'
 import { UNAVAILABLE } from './lib/test-run.mjs'
 import { XVFB } from './lib/xvfb.mjs'
 import { NODE, ROOT, setup, toolEnv } from './setup.mjs'
 
-if (process.platform !== 'linux')
-  throw new Error('Many of these tests need a gnome-keyring, Xvfb and /proc: run this on Linux.')
-setup('test')
-if (!build()) throw new Error('The app could not be built')
+const isReady = prepared('Nothing was verified', () => {
+  takesOnly('--quick')
+  if (process.platform !== 'linux')
+    throw new Error('many of these tests need a gnome-keyring, Xvfb and /proc: run this on Linux')
+  setup('test')
+  if (!build()) throw new Error('the build failed')
+})
+if (!isReady) process.exit()
 
 /** Everything but what is not about security: the comparison's own reasoning, and markup of screens. */
 const UNIT = [

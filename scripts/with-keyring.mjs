@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packagesAdvice } from './lib/system-packages.mjs'
 
 const INSIDE = '--inside-the-session'
 const PASSWORD = 'test'
@@ -16,6 +17,7 @@ const STDERR_INSIDE = 3
 const command = process.argv.slice(2)
 if (command[0] === INSIDE) runInside(command.slice(1))
 else if (command.length === 0) fail('usage: node scripts/with-keyring.mjs CMD ARGS…', 2)
+else if (process.platform !== 'linux') fail('gnome-keyring is a keychain of Linux: run this there.')
 else runSession(command)
 
 /**
@@ -44,7 +46,7 @@ function runSession(wanted) {
   passSignals(session)
   session.on('error', () =>
     fail(
-      'dbus-run-session could not be started. Install dbus: apt-get install dbus gnome-keyring libsecret-tools',
+      `dbus-run-session could not be started. Install it with ${packagesAdvice(['dbus', 'gnome-keyring', 'libsecret-tools'])}.`,
     ),
   )
   session.on('exit', (status, signal) => {
@@ -64,7 +66,7 @@ function runInside([program = '', ...args]) {
     stdio: ['pipe', 'ignore', 'ignore'],
   })
   if (daemon.error)
-    fail('gnome-keyring-daemon could not be started. Install it: apt-get install gnome-keyring')
+    fail(`gnome-keyring-daemon could not be started. Install it with ${packagesAdvice(['gnome-keyring'])}.`)
   const fault = tryKeyring()
   if (fault !== null) fail(`The keyring does not work (${fault}), so nothing was run.`)
   const child = spawn(program, args, { stdio: ['inherit', 'inherit', STDERR_INSIDE] })
@@ -82,7 +84,7 @@ function tryKeyring() {
     spawnSync('secret-tool', [...args, ...attributes], { input, encoding: 'utf8', timeout: 5_000 })
   const stored = tool(['store', '--label=canary'], value)
   if (/** @type {NodeJS.ErrnoException | undefined} */ (stored.error)?.code === 'ENOENT')
-    return 'secret-tool is missing: apt-get install libsecret-tools'
+    return `secret-tool is missing: install it with ${packagesAdvice(['libsecret-tools'])}`
   if (stored.status !== 0) return stored.stderr.trim() || 'no answer'
   if (tool(['lookup']).stdout !== value) return 'it did not give back what it took'
   return tool(['clear']).status === 0 ? null : 'an entry could not be removed'

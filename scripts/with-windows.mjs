@@ -17,6 +17,10 @@ while (args[0] === '--fetch') {
   const [, from = '', to = ''] = args.splice(0, 3)
   fetches.push({ from, to })
 }
+if (args.length === 0 || (isBeside && fetches.length > 0) || fetches.some(({ to }) => to === '')) {
+  say('usage: node scripts/with-windows.mjs [--fetch FROM TO]… PROGRAM ARGS… (or --beside PROGRAM ARGS…)')
+  process.exit(2)
+}
 // What runs, its mounts and the lock end with this process.
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   process.on(signal, () => process.exit(128 + constants.signals[signal]))

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { inTurn } from './in-turn.mjs'
 import { whyNotStarted } from './not-started.mjs'
 import { NODE, ROOT, say, toolEnv } from '../setup.mjs'
 
@@ -24,8 +25,12 @@ const fingerprint = () => {
 
 /** @returns whether there is a current build */
 export const build = () => {
+  const isCurrent = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint()
+  return isCurrent() || inTurn({ root: ROOT, say }, () => isCurrent() || buildNow())
+}
+
+const buildNow = () => {
   const now = fingerprint()
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === now) return true
   say('Building')
   const bin = path.join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js')
   const done = spawnSync(NODE, [bin, 'build', '--logLevel', 'warn'], {

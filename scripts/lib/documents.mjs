@@ -18,6 +18,7 @@ const FOREIGN_OPTIONS = new Map([
   ['--silent', 'npm'],
   ['--dir', 'npm run package'],
   ['--quick', 'npm run verify:security'],
+  ['--beside', 'scripts/with-windows.mjs'],
   ['--project', 'vitest'],
   ['--require', 'Node'],
   ['--inspect', 'Node'],

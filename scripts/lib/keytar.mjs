@@ -18,12 +18,15 @@ const RELEASE = `https://github.com/atom/node-keytar/releases/download/v${VERSIO
 const ADDON = path.join('node_modules', 'keytar', 'build', 'Release', 'keytar.node')
 /** One that nobody vouches for: out of the way, because Crossview would load it. */
 const UNKNOWN = path.join('node_modules', 'keytar', 'keytar.node.unknown')
-/** The one before, while another is made; also when that was interrupted. */
+/** The one before, while another is made; also when that was interrupted, and one that nothing may load. */
 const BEFORE = path.join('node_modules', 'keytar', 'keytar.node.before')
 /** What was compiled here has a hash of its own on each machine: it is noted when it is made. */
 const NOTE = path.join('node_modules', '.crossview-keytar')
 /** For which packages it could not be made, and what the compiler said. */
 const FAILED = path.join('node_modules', '.crossview-keytar-failed')
+
+/** @param {string} root @returns {boolean} whether an addon is there, or none can be made */
+export const isKeytarDecided = (root) => [ADDON, FAILED].some((file) => existsSync(path.join(root, file)))
 
 /**
  * Makes the addon when it is not there or does not load. What cannot be made stops nothing: secrets are then
@@ -36,8 +39,10 @@ export const ensureKeytar = ({ root, node, say }) => {
   const at = (/** @type {string} */ relative) => path.join(root, relative)
   const [addon, before, failed] = [at(ADDON), at(BEFORE), at(FAILED)]
   if (existsSync(before) && !existsSync(addon)) putInPlace(before, addon)
+  let found = /** @type {Loading | null} */ (null)
   if (isOurs(root)) {
-    if (loads(root, node)) return
+    found = loading(root, node)
+    if (found === 'loads') return
   } else if (existsSync(addon)) {
     // Not deleted: where it cannot be made again, whoever made it may know that it is right.
     renameSync(addon, at(UNKNOWN))
@@ -47,15 +52,22 @@ export const ensureKeytar = ({ root, node, say }) => {
     )
   }
   const attempt = `${sha256Of(at('package-lock.json'))} ${PLATFORM}`
-  if (existsSync(failed) && readFileSync(failed, 'utf8').startsWith(attempt)) return say(SESSION_ONLY)
+  if (existsSync(failed) && readFileSync(failed, 'utf8').startsWith(attempt)) {
+    if (found === 'fatal') putInPlace(addon, before)
+    return say(SESSION_ONLY)
+  }
   say('Building keytar, which keeps secrets in the keychain')
   const hadOne = existsSync(addon)
   if (hadOne) renameSync(addon, before)
-  const why = make({ root, node, say }) ?? (loads(root, node) ? null : 'It was made and does not load.')
+  const failure = make({ root, node, say })
+  const made = failure === null ? loading(root, node) : null
+  const why = made === 'loads' ? null : (failure ?? 'It was made and does not load.')
   // One that was made and does not load is no better than the one before.
   if (why !== null && hadOne) putInPlace(before, addon)
   else if (existsSync(addon)) writeFileSync(at(NOTE), sha256Of(addon))
   rmSync(before, { force: true })
+  // Crossview would end or hang with it; it is put back and tried at the next set-up.
+  if (why !== null && (hadOne ? found : made) === 'fatal') putInPlace(addon, before)
   if (why === null) return rmSync(failed, { force: true })
   writeFileSync(failed, `${attempt}\n\n${why}\n`)
   say(SESSION_ONLY)
@@ -98,13 +110,26 @@ const isOurs = (root) => {
   )
 }
 
+/** `fails` is an error, which Crossview survives; `fatal` ends the program or never returns. @typedef {'loads' | 'fails' | 'fatal'} Loading */
+
+/** How long loading may take on a busy machine. */
+const LOADS_WITHIN_MS = 10_000
+
 /**
  * Loading takes 0.1 s, so it is checked each time: a keytar that does not load keeps no secret.
  * @param {string} root
  * @param {string} node
+ * @returns {Loading}
  */
-const loads = (root, node) =>
-  spawnSync(node, ['-e', 'require("keytar")'], { cwd: root, stdio: 'ignore' }).status === 0
+const loading = (root, node) => {
+  const { status } = spawnSync(node, ['-e', 'require("keytar")'], {
+    cwd: root,
+    stdio: 'ignore',
+    timeout: LOADS_WITHIN_MS,
+    killSignal: 'SIGKILL',
+  })
+  return status === 0 ? 'loads' : status === 1 ? 'fails' : 'fatal'
+}
 
 /**
  * @param {{ root: string, node: string, say: (text: string) => void }} at

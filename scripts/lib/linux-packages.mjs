@@ -39,6 +39,13 @@ const COMMON = {
 }
 
 /**
+ * A version as dpkg and rpm order it: an early one comes before its release, and what stands behind a hyphen is
+ * no revision of a packager's. Files keep the version as it is: GitHub renames one with `~`.
+ * @param {string} version
+ */
+const ordered = (version) => version.replace('-', '~').replaceAll('-', '.')
+
+/**
  * What the packagers ask for Electron's version: a file of Electron that electron-builder leaves out.
  * @param {string} app
  */
@@ -60,10 +67,10 @@ export const debOf = async (app, folder, { version = METADATA.version, compressi
     src: app,
     dest: folder,
     arch,
-    rename: (to) => path.join(to, '<%= name %>_<%= version %>_<%= arch %>.deb'),
+    rename: (to) => path.join(to, `<%= name %>_${version}_<%= arch %>.deb`),
     options: {
       ...COMMON,
-      version,
+      version: ordered(version),
       compression,
       maintainer: 'The Crossview authors',
       depends: DEB_NEEDS,
@@ -78,23 +85,24 @@ export const debOf = async (app, folder, { version = METADATA.version, compressi
  * Makes an RPM package. Needs rpmbuild.
  * @param {string} app the unpacked app
  * @param {string} folder where the package goes
+ * @param {string} [version] another, for tests
  * @returns {Promise<string>} its path
  */
-export const rpmOf = async (app, folder) => {
+export const rpmOf = async (app, folder, version = METADATA.version) => {
   nameElectron(app)
   const { rpm: arch = process.arch } = PROCESSORS[process.arch] ?? {}
   await makeRpm({
     src: app,
     dest: folder,
     arch,
-    rename: (to) => path.join(to, '<%= name %>-<%= version %>.<%= arch %>.rpm'),
+    rename: (to) => path.join(to, `<%= name %>-${version}.<%= arch %>.rpm`),
     options: {
       ...COMMON,
-      version: METADATA.version,
+      version: ordered(version),
       license: 'Proprietary',
       requires: RPM_NEEDS,
       specTemplate: path.join(ROOT, 'resources/crossview.spec.ejs'),
     },
   })
-  return path.join(folder, `crossview-${METADATA.version}.${arch}.rpm`)
+  return path.join(folder, `crossview-${version}.${arch}.rpm`)
 }

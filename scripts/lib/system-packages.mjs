@@ -57,10 +57,18 @@ export const compilerAdvice = (platform = process.platform, hasApt = HAS_APT) =>
     return 'install Python 3 and the Build Tools for Visual Studio with “Desktop development with C++” (nodejs.org must be reachable)'
   if (platform === 'darwin')
     return 'install Xcode’s command line tools with `xcode-select --install` (nodejs.org must be reachable)'
-  return hasApt
-    ? `install what compiles it with \`sudo apt-get install ${NATIVE.join(' ')}\``
-    : `install with your package manager what Debian calls ${NATIVE.join(' ')}`
+  return `install what compiles it with ${packagesAdvice(NATIVE, hasApt)}`
 }
+
+/**
+ * How a person gets packages, as the middle of a sentence.
+ * @param {readonly string[]} names as Debian calls them
+ * @param {boolean} [hasApt] whether it is a Debian or Ubuntu
+ */
+export const packagesAdvice = (names, hasApt = HAS_APT) =>
+  hasApt
+    ? `\`sudo apt-get install ${names.join(' ')}\``
+    : `your package manager (Debian’s names: ${names.join(' ')})`
 
 /** Newer Debians renamed some packages for 64-bit time: either name will do. */
 const isInstalled = (/** @type {Set<string>} */ installed, /** @type {string} */ name) =>

@@ -198,7 +198,14 @@ export const STAGES = {
   packaged: { run: packaged, needsBuild: true },
   windows: { run: windows('part'), needsBuild: true },
   installers: { run: installers, needsBuild: true },
-  'windows-whole': { run: windows('whole'), needsBuild: true },
+  // `npm run verify:windows`.
+  'windows-whole': {
+    run: async (/** @type {Run} */ run) => {
+      await windows('whole')(run)
+      await installers(run)
+    },
+    needsBuild: true,
+  },
 }
 /** @typedef {keyof typeof STAGES} Stage */
 

@@ -11,6 +11,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
+const Variables = z.record(z.string(), z.unknown()).optional()
 const Step = z.object({
   uses: z.string().optional(),
   run: z.string().optional(),
@@ -22,6 +23,7 @@ const Job = z.object({
   'runs-on': z.string().optional(),
   'timeout-minutes': z.number().optional(),
   environment: z.string().optional(),
+  env: Variables,
   permissions: z.record(z.string(), z.string()).optional(),
   strategy: z.object({ matrix: z.record(z.string(), z.unknown()) }).optional(),
   steps: z.array(Step).default([]),
@@ -30,6 +32,7 @@ const Workflow = z.object({
   on: z.record(z.string(), z.unknown()),
   permissions: z.record(z.string(), z.string()).optional(),
   concurrency: z.object({ group: z.string() }).optional(),
+  env: Variables,
   jobs: z.record(z.string(), Job),
 })
 const Action = z.object({ runs: z.object({ steps: z.array(Step) }) })
@@ -150,8 +153,13 @@ const stepFaults = (root, file, steps) => {
   const faults = others.length === 0 ? [] : ['package.json: its packages of Node are of several versions']
   for (const { uses = '', run = '', shell = 'bash', with: inputs = {} } of steps) {
     if (shell === 'bash' && run !== '') faults.push(...shellFaults(file, run))
-    // SECURITY: what stands in an expression is put into the script before a shell reads it.
-    if (run.includes('${{')) faults.push(`${file}: a script holds an expression: ${run}`)
+    // By the key, however it is written; `actionFaults` reads lines, for the version beside it.
+    if (uses !== '' && !/^\.\/|@[\da-f]{40}$/.test(uses))
+      faults.push(`${file}: ${uses} is not pinned by the hash of a commit`)
+    // SECURITY: what stands in an expression is put into the script before a shell reads it; the input
+    // `script` of an action is one too.
+    if (run.includes('${{') || String(inputs['script'] ?? '').includes('${{'))
+      faults.push(`${file}: a script holds an expression: ${run}`)
     for (const [, name = ''] of run.matchAll(/\bnpm run ([a-z][\w:-]*)/g))
       if (!Object.hasOwn(scripts, name)) faults.push(`${file}: package.json has no script ${name}`)
     const started = [...run.matchAll(/\bnpm run ([a-z][\w:-]*)/g)].map(([, name = '']) => scripts[name])
@@ -173,7 +181,7 @@ const stepFaults = (root, file, steps) => {
  * @param {string} text
  */
 const workflowFaults = (root, file, text) => {
-  const { on, permissions, concurrency, jobs } = Workflow.parse(parse(text))
+  const { on, permissions, concurrency, env, jobs } = Workflow.parse(parse(text))
   const faults = Object.keys(on)
     .filter((event) => DANGEROUS_EVENTS.includes(event))
     .map((event) => `${file}: ${event} gives strangers the rights of the repository`)
@@ -184,8 +192,12 @@ const workflowFaults = (root, file, text) => {
     if (job.permissions === undefined) faults.push(`${file}: the job ${name} does not name its permissions`)
     if (job.uses === undefined && job['timeout-minutes'] === undefined)
       faults.push(`${file}: the job ${name} has no timeout-minutes`)
-    if (/\bsecrets\./.test(JSON.stringify(parse(text).jobs[name])) && job.environment === undefined)
+    if (/\bsecrets\b/.test(JSON.stringify(parse(text).jobs[name])) && job.environment === undefined)
       faults.push(`${file}: the job ${name} sees secrets outside an environment`)
+    // SECURITY: what a job or a workflow has in its variables, every step has, with what npm brought.
+    for (const value of Object.values({ ...env, ...job.env }))
+      if (/\bsecrets\b/.test(String(value).replaceAll(/\bsecrets\.\w+ [!=]= ''/g, '')))
+        faults.push(`${file}: the job ${name} gives a secret to all of its steps`)
     const labels = [job['runs-on'] ?? '', JSON.stringify(job.strategy?.matrix ?? {})].join(' ')
     for (const [label] of labels.matchAll(/(?:ubuntu|macos|windows)-[\w.-]+/g))
       if (!RUNNERS.has(label)) faults.push(`${file}: GitHub has no runner ${label} that is known here`)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -81,7 +81,7 @@ const clean = async () => {
     await wine('msiexec', '/qn', '/x', code)
   for (const root of ['HKCU', 'HKLM']) await wine('reg', 'delete', `${root}\\${UNINSTALL}\\Crossview`, '/f')
   await endWine()
-  const folders = [PER_USER, PER_MACHINE].flatMap((folder) => [folder, `${folder}.old`])
+  const folders = [PER_USER, PER_MACHINE].flatMap((folder) => [folder, `${folder}.before-setup`])
   for (const place of [...folders, USER_MENU, COMMON_MENU, DATA, 'installers', 'elsewhere'])
     await rm(on(place), { recursive: true, force: true })
 }
@@ -174,7 +174,7 @@ describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (no
       await lay('setup', version)
       expect((await wine(SETUP, '/S')).status).toBe(0)
       expect(await filesBelow(on(folder))).toEqual([...packed, 'Uninstall.exe'].sort())
-      expect(existsSync(on(`${folder}.old`))).toBe(false)
+      expect(existsSync(on(`${folder}.before-setup`))).toBe(false)
       expect(await registryKey(entry)).toMatchObject({ DisplayVersion: version })
       expect(await registryKey(`${other}\\${UNINSTALL}\\Crossview`)).toBeNull()
     })
@@ -215,6 +215,49 @@ describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (no
     await eventually(() => {
       expect(existsSync(on(PER_USER))).toBe(false)
     })
+  })
+
+  it('an uninstaller in a copy of the whole folder removes nothing, and the other stays installed', async () => {
+    await lay('setup', version)
+    await wine(SETUP, '/S', '/CurrentUser')
+    await cp(on(PER_USER), on('elsewhere/copy'), { recursive: true })
+    expect(await uninstall(windows('elsewhere/copy/Uninstall.exe'), windows('elsewhere/copy'))).toBe(2)
+    expect(await filesBelow(on('elsewhere/copy'))).toEqual([...packed, 'Uninstall.exe'].sort())
+    expect(existsSync(on(USER_MENU))).toBe(true)
+    await wine(windows(`${PER_USER}/Uninstall.exe`), '/S')
+    await eventually(() => {
+      expect(existsSync(on(PER_USER))).toBe(false)
+    })
+    await rm(on('elsewhere'), { recursive: true })
+  })
+
+  it('setup.exe replaces no folder of somebody else, but one that was never completed', async () => {
+    await lay('setup', version)
+    await mkdir(on(PER_USER), { recursive: true })
+    await writeFile(on(`${PER_USER}/mine.txt`), 'mine')
+    // Left by a run that was killed: it is not put in the place of what is there.
+    await mkdir(on(`${PER_USER}.before-setup`), { recursive: true })
+    await writeFile(on(`${PER_USER}.before-setup/old.txt`), 'old')
+    expect((await wine(SETUP, '/S', '/CurrentUser')).status).toBe(2)
+    expect(await filesBelow(on(PER_USER))).toEqual(['mine.txt'])
+    expect(existsSync(on(USER_MENU))).toBe(false)
+    await writeFile(on(`${PER_USER}/incomplete`), '')
+    expect((await wine(SETUP, '/S', '/CurrentUser')).status).toBe(0)
+    expect(await filesBelow(on(PER_USER))).toEqual([...packed, 'Uninstall.exe'].sort())
+    expect(existsSync(on(`${PER_USER}.before-setup`))).toBe(false)
+    await wine(windows(`${PER_USER}/Uninstall.exe`), '/S')
+    await eventually(() => {
+      expect(existsSync(on(PER_USER))).toBe(false)
+    })
+  })
+
+  it('setup.exe takes no folder that is chosen, and touches nothing in it', async () => {
+    await mkdir(on('chosen'), { recursive: true })
+    await writeFile(on('chosen/mine.txt'), 'mine')
+    expect((await wine(SETUP, '/S', '/CurrentUser', String.raw`/D=C:\chosen`)).status).toBe(2)
+    expect(await readdir(on('chosen'))).toEqual(['mine.txt'])
+    expect(existsSync(on(PER_USER))).toBe(false)
+    await rm(on('chosen'), { recursive: true })
   })
 
   describe('the MSI', () => {

@@ -10,5 +10,5 @@ export const linuxPackages = async () =>
       folder: string,
       more?: { version?: string; compression?: 'xz' | 'none' },
     ) => Promise<string>
-    readonly rpmOf: (app: string, folder: string) => Promise<string>
+    readonly rpmOf: (app: string, folder: string, version?: string) => Promise<string>
   }

@@ -27,7 +27,9 @@ let at: Checkout
 /** Where commands are given: not at the top of the checkout. */
 let given = ''
 
-const NAME = IS_WINDOWS ? 'Müller & Söhne 100% (neu)^! %PATH%' : 'Müller & Söhne 100% (neu)^! $PATH "x"'
+const NAME = IS_WINDOWS
+  ? 'Müller & Söhne 100% (neu)^! %PATH%'
+  : `Müller & Söhne 100% (neu)^! $PATH "x" $(touch x) it's`
 
 /** What a person may hand over, and a shell would take apart. */
 const AWKWARD = [
@@ -104,7 +106,7 @@ describe('set-up', () => {
 
   it('says what it can set up when it is asked for something else', () => {
     const { status, stderr } = script('setup', ['a & b'])
-    expect(status).toBe(1)
+    expect(status).toBe(2)
     expect(stderr).toContain('nothing is set up for a & b; there are start, test and cli')
   })
 })
@@ -155,6 +157,7 @@ describe('the command line', () => {
     const { status, stderr } = script('crossview', ['--version'], at.folder, {
       ...environment(),
       npm_lifecycle_event: 'crossview',
+      npm_package_json: path.join(at.folder, 'package.json'),
       INIT_CWD: path.join(outside, 'gone'),
     })
     expect(status).toBe(2)
@@ -186,13 +189,18 @@ describe('every argument', () => {
   it('is read where the command is given, whatever another npm left in the variables', () => {
     const stale = { ...environment(), INIT_CWD: outside, npm_lifecycle_event: 'test' }
     expect(JSON.parse(script('crossview', [], given, stale).stdout)).toMatchObject({ cwd: given })
+    // The script of another package may have the same name.
+    for (const npm_package_json of [path.join(outside, 'package.json'), undefined]) {
+      const other = { ...stale, npm_lifecycle_event: 'crossview', npm_package_json }
+      expect(JSON.parse(script('crossview', [], given, other).stdout)).toMatchObject({ cwd: given })
+    }
   })
 })
 
 describe('npm test', () => {
   it('says which stages there are, and counts what stopped it', () => {
     const { status, stdout, stderr } = script('test', ['a & b'])
-    expect(status).toBe(1)
+    expect(status).toBe(2)
     expect(stderr).toContain('no stage is called a & b; there are lint, unit')
     expect(stdout).toMatch(/\n0 passed, 1 failed\n$/)
   })

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { compilerAdvice } from '../../../scripts/lib/system-packages.mjs'
+import { compilerAdvice, packagesAdvice } from '../../../scripts/lib/system-packages.mjs'
 import {
   ALL_INSTALLED,
   hash,
@@ -122,6 +122,26 @@ describe.runIf(existsSync(path.join(ROOT, 'node_modules', NODE)))(
       expect((await setUp()).calls).toEqual([])
     })
 
+    it.each([
+      ['ends', `process.kill(process.pid, 'SIGSEGV')`],
+      ['holds', 'for (;;);'],
+    ])(
+      'that %s the program which loads it is put aside, and tried again each time',
+      async (_how, then) => {
+        await writeFile(at.modules('keytar/index.js'), then)
+        for (const _ of [1, 2]) {
+          const { status, output } = await setUp()
+          expect(status).toBe(0)
+          expect(output).toContain('secrets are kept until Crossview is closed')
+          expect(existsSync(addon())).toBe(false)
+        }
+        await layKeytar(at)
+        expect(await setUp()).toEqual({ status: 0, output: '', calls: ['keytar loaded'] })
+        expect(await readFile(addon(), 'utf8')).toBe('made here')
+      },
+      60_000,
+    )
+
     it('is put back when set-up was interrupted while it built another', async () => {
       await breakLoading()
       await layCompiler(at, `process.kill(process.ppid, 'SIGKILL')`)
@@ -155,5 +175,27 @@ describe('the advice', () => {
       ['linux', /Visual Studio|Xcode/],
     ] as const)
       expect(compilerAdvice(platform, true)).not.toMatch(others)
+    expect(packagesAdvice(['dbus'], true)).toContain('apt-get install dbus')
+    expect(packagesAdvice(['dbus'], false)).toMatch(/package manager.*dbus/)
+    expect(packagesAdvice(['dbus'], false)).not.toMatch(/apt-get/)
+  })
+
+  it('to install with apt-get is given in one place, which knows whether there is one', async () => {
+    const givers = (await readdir(path.join(ROOT, 'scripts'), { recursive: true })).filter((name) =>
+      /(?<!'sudo', )\bapt(?:-get)? install\b/.test(
+        name.endsWith('.mjs') ? readFileSync(path.join(ROOT, 'scripts', name), 'utf8') : '',
+      ),
+    )
+    expect(givers.map((name) => path.basename(name))).toEqual(['system-packages.mjs'])
+  })
+
+  it.runIf(process.platform === 'linux')('of with-keyring is of that kind', () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [path.join(ROOT, 'scripts/with-keyring.mjs'), 'true'],
+      { encoding: 'utf8', env: { PATH: '/nowhere' } },
+    )
+    expect(status).toBe(1)
+    expect(stderr).toContain(packagesAdvice(['dbus', 'gnome-keyring', 'libsecret-tools']))
   })
 })

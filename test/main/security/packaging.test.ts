@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -64,15 +64,21 @@ describe('electron-builder.yml', () => {
   })
 })
 
+/** An unpacked app of stand-ins. */
+const standIn = async () => {
+  const app = path.join(folder, 'app')
+  await mkdir(path.join(app, 'resources/app'), { recursive: true })
+  await writeFile(path.join(app, 'resources/app/package.json'), await readFile('package.json'))
+  for (const name of ['crossview', 'chrome-sandbox', 'LICENSE'])
+    await writeFile(path.join(app, name), 'stand-in', { mode: name === 'LICENSE' ? 0o644 : 0o755 })
+  return app
+}
+
 const hasRpm = existsSync('/usr/bin/rpmbuild')
 
 describe.skipIf(!hasRpm)(`the rpm${hasRpm ? '' : ' (not run: Debian’s rpm is missing)'}`, () => {
   it('has root’s files, Chromium’s sandbox with its mode, and no script', async () => {
-    const app = path.join(folder, 'app')
-    await mkdir(path.join(app, 'resources/app'), { recursive: true })
-    await writeFile(path.join(app, 'resources/app/package.json'), await readFile('package.json'))
-    for (const name of ['crossview', 'chrome-sandbox', 'LICENSE'])
-      await writeFile(path.join(app, name), 'stand-in', { mode: name === 'LICENSE' ? 0o644 : 0o755 })
+    const app = await standIn()
     const file = await (await linuxPackages()).rpmOf(app, folder)
     const query = (...args: readonly string[]) =>
       execFileSync('rpm', ['-qp', ...args, file], { encoding: 'utf8' })
@@ -101,4 +107,28 @@ describe.skipIf(!hasRpm)(`the rpm${hasRpm ? '' : ' (not run: Debian’s rpm is m
       '/usr/share/icons/hicolor/scalable/apps/crossview.svg -rw-r--r-- root root',
     ])
   })
+  it('of an early version comes before its release, and is named by that version', async () => {
+    const { rpmOf } = await linuxPackages()
+    const file = await rpmOf(await standIn(), folder, '1.2.3-beta.10')
+    expect(path.basename(file)).toMatch(/^crossview-1\.2\.3-beta\.10\.\w+\.rpm$/)
+    const version = execFileSync('rpm', ['-qp', '--queryformat', '%{VERSION}', file], { encoding: 'utf8' })
+    expect(version).toBe('1.2.3~beta.10')
+  })
+})
+
+const hasDpkg = ['fakeroot', 'dpkg-deb'].every((name) => existsSync(path.join('/usr/bin', name)))
+
+describe.skipIf(!hasDpkg)(`the deb${hasDpkg ? '' : ' (not run: Debian’s fakeroot is missing)'}`, () => {
+  it.each(['1.2.3-beta.10', '1.2.3-nightly.2', '1.2.3-rc-1.x'])(
+    'of %s comes before its release and the next one, and is named by that version',
+    async (version) => {
+      const { debOf } = await linuxPackages()
+      const file = await debOf(await standIn(), folder, { version, compression: 'none' })
+      expect(path.basename(file)).toMatch(new RegExp(`^crossview_${version}_\\w+\\.deb$`))
+      const made = execFileSync('dpkg-deb', ['--field', file, 'Version'], { encoding: 'utf8' }).trim()
+      const isBefore = (other: string) =>
+        spawnSync('dpkg', ['--compare-versions', made, 'lt', other]).status === 0
+      expect([isBefore('1.2.3'), isBefore('1.2.4'), isBefore('1.2.2')]).toEqual([true, true, false])
+    },
+  )
 })

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import {
   ALL_INSTALLED,
   hash,
@@ -15,6 +16,7 @@ import {
   withoutNpm,
   type Checkout,
 } from '../../support/checkout'
+import { eventually } from '../../support/eventually'
 import { ROOT } from '../../support/source-scan'
 
 /**
@@ -25,6 +27,10 @@ import { ROOT } from '../../support/source-scan'
 const { PACKAGES } = (await import(
   pathToFileURL(path.join(ROOT, 'scripts/lib/system-packages.mjs')).href
 )) as { readonly PACKAGES: { readonly start: readonly string[] } }
+
+const { messageOf } = (await import(pathToFileURL(path.join(ROOT, 'scripts/setup.mjs')).href)) as {
+  readonly messageOf: (error: unknown) => string
+}
 
 let at: Checkout
 let checkout = ''
@@ -160,6 +166,54 @@ describe('set-up', { tags: 'debian' }, () => {
   })
 })
 
+describe('what stops a script', () => {
+  it.each([
+    [
+      'EACCES',
+      '/srv/crossview/out/.sources',
+      /^there is no right to write \/srv\/crossview\/out\/\.sources\. Run this as/,
+    ],
+    ['EROFS', '/srv/crossview/x', /^there is no right to write/],
+    ['ENOSPC', undefined, /^the disk is full\. Make room/],
+    ['EISDIR', '/x', /^EISDIR: raw$/],
+  ])('%s is said in words', (code, file, expected) => {
+    expect(messageOf(Object.assign(new Error(`${code}: raw`), { code, path: file }))).toMatch(expected)
+  })
+})
+
+describe('two set-ups at once', { tags: 'debian' }, () => {
+  const started = () => {
+    const child = spawn(process.execPath, ['scripts/setup.mjs', 'cli'], {
+      cwd: checkout,
+      env: environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    })
+    onTestFinished(() => {
+      // With the npm that it waits for.
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    })
+    return child
+  }
+  const installs = async () => (await called()).filter((call) => call.startsWith('npm ci')).length
+
+  it('take turns, and one that is killed holds nobody up', async () => {
+    await program('npm', 'exec tail -f /dev/null')
+    const first = started()
+    await eventually(async () => {
+      expect(await installs()).toBe(1)
+    })
+    const second = started()
+    const [said] = (await once(second.stderr, 'data')) as [Buffer]
+    expect(String(said)).toContain(`Waiting for another Crossview (process ${String(first.pid)})`)
+    expect(await installs()).toBe(1)
+    process.kill(-first.pid!, 'SIGKILL')
+    await eventually(async () => {
+      expect(await installs()).toBe(2)
+    })
+  })
+})
+
 describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', { tags: 'debian' }, () => {
   it('writes the report of the demo tenant to the downloads folder, and nothing into the checkout', async () => {
     await installed()
@@ -186,13 +240,33 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', { 
     expect(done.stderr).toContain(`The report will be ${report}`)
     expect(done.status).toBe(0)
     expect(await readFile(report, 'utf8')).toBe('a report')
-    // `out` is the build's, and git ignores it; the calls are this test's.
-    expect((await readdir(checkout)).filter((name) => !before.includes(name))).toEqual(['calls.txt', 'out'])
+    // `out` and `.crossview` are the build's, and git ignores them; the calls are this test's.
+    const added = ['.crossview', 'calls.txt', 'out']
+    expect((await readdir(checkout)).filter((name) => !before.includes(name)).sort()).toEqual(added)
+
+    // Without a home, with one that is no folder, and with a relative name, it is not the checkout either.
+    const scratch = path.join(programs, 'scratch')
+    await mkdir(scratch)
+    for (const [HOME, XDG_DOWNLOAD_DIR] of [
+      ['', 'Downloads'],
+      ['/dev/null', ''],
+    ] as const) {
+      const homeless = spawnSync(process.execPath, ['scripts/start.mjs'], {
+        cwd: checkout,
+        encoding: 'utf8',
+        env: environment({
+          ...{ DISPLAY: '', WAYLAND_DISPLAY: '', HOME, TMPDIR: scratch },
+          XDG_DOWNLOAD_DIR,
+        }),
+      })
+      expect(homeless.stderr).toContain(`The report will be ${path.join(scratch, 'crossview-demo.pdf')}`)
+    }
+    expect((await readdir(checkout)).filter((name) => !before.includes(name)).sort()).toEqual(added)
   })
 })
 
 const INSTALL =
-  /^sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends .*libsecret-1-dev/
+  /^sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends .*libsecret-1-dev/
 
 /** Runs set-up at a terminal and types an answer; script(1) is the terminal. */
 const setUpAtTerminal = async (answer: string) => {
@@ -229,7 +303,7 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', { tags: 'debian' }, () =>
   ])('is not used when the answer is %s', async (_what, answer) => {
     const { status, output } = await setUpAtTerminal(answer)
     expect(output).toMatch(
-      /need an administrator's rights:\n {2}sudo env DEBIAN_FRONTEND=noninteractive apt-get update/,
+      /need an administrator's rights:\n {2}sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 update/,
     )
     expect(status).not.toBe(0)
     expect((await called()).filter((call) => !call.startsWith('dpkg-query'))).toEqual([])
@@ -239,7 +313,7 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', { tags: 'debian' }, () =>
     const { output } = await setUpAtTerminal('y\n')
     const used = (await called()).filter((call) => call.startsWith('sudo'))
     expect(used).toEqual([
-      'sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq',
+      'sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 update -qq',
       expect.stringMatching(INSTALL),
     ])
     for (const command of used) expect(output).toContain(`\n  ${command}\n`)
@@ -258,8 +332,8 @@ describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', { tags: 'debian' }, () =>
     setUp(as('root'))
     const used = (await called()).filter((call) => /sudo|apt-get/.test(call))
     expect(used).toEqual([
-      'apt-get update -qq',
-      expect.stringMatching(/^apt-get install -y .*libsecret-1-dev/),
+      'apt-get -o DPkg::Lock::Timeout=300 update -qq',
+      expect.stringMatching(/^apt-get -o DPkg::Lock::Timeout=300 install -y .*libsecret-1-dev/),
     ])
   })
 

@@ -65,14 +65,15 @@ describe.runIf(process.getuid?.() === 0)('the runtime', { tags: 'debian' }, () =
     const file = path.join(folder, 'calls')
     return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
   }
-  const windows = (...args: string[]) => {
+  const windowsWith = (more: Readonly<Record<string, string>>, args: readonly string[]) => {
     const child = spawn(process.execPath, command(...args), {
-      env: environment(),
+      env: { ...environment(), ...more },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     onTestFinished(() => void child.kill('SIGKILL'))
     return child
   }
+  const windows = (...args: string[]) => windowsWith({}, args)
   const ended = async (child: ReturnType<typeof windows>) => {
     const [status] = (await once(child, 'exit')) as [number | null]
     return status
@@ -125,6 +126,26 @@ describe.runIf(process.getuid?.() === 0)('the runtime', { tags: 'debian' }, () =
     expect(await ended(windows('true'))).toBe(69)
     program('setup', 'mkdir -p "$CROSSVIEW_WINE/root"; touch "$CROSSVIEW_WINE/root/.done"; exit 1')
     expect(await ended(windows('true'))).toBe(1)
+  })
+
+  it('is there for a program of this system, which is told where, and gets a registry as it was', async () => {
+    const registry = path.join(folder, 'wine/root/wine/prefix/user.reg')
+    expect(await ended(windows('true'))).toBe(0)
+    writeFileSync(path.join(folder, 'wine/user.reg'), 'as it was')
+    writeFileSync(registry, 'left by another run')
+    const told = path.join(folder, 'told')
+    // Every Debian package is there already.
+    const tools = path.join(folder, 'tools')
+    mkdirSync(tools)
+    const packages = ['nsis', 'wixl', '7zip'].map((name) => `echo "ii  ${name}"`).join('\n')
+    writeFileSync(path.join(tools, 'dpkg-query'), `#!/bin/sh\n${packages}\n`, { mode: 0o755 })
+    const child = windowsWith({ PATH: `${tools}:${process.env['PATH'] ?? ''}` }, [
+      ...['--beside', 'sh', '-c', `echo "$CROSSVIEW_WINE $PWD" >${told}; cat ${registry} >>${told}; exit 5`],
+    ])
+    expect(await ended(child)).toBe(5)
+    expect(readFileSync(told, 'utf8')).toBe(`${path.join(folder, 'wine')} ${checkout}\nas it was`)
+    // C:\crossview is not laid: nothing runs in it.
+    expect(calls()).toEqual(['setup', 'project', 'run'])
   })
 
   it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('outlives no run that ends by %s', async (signal) => {

@@ -57,8 +57,18 @@ const faultOf = (found: Exclude<HttpFault, { kind: 'proxy' }>, host: string): Ch
 
 const reach = (host: string): string => `If it stays so, ask whoever runs your network to allow ${host}:443.`
 
-/** @param status any but 200 */
-export const answerFault = (status: number, host: string): CheckFault => {
+/**
+ * @param status any but 200
+ * @param contentType of the answer
+ */
+export const answerFault = (status: number, host: string, contentType: string | null): CheckFault => {
+  // GitHub answers in JSON; a filter on the way, with a page.
+  if (status === 403 && !/\bjson\b/i.test(contentType ?? ''))
+    return fault(
+      `The check was refused (403), and not in GitHub’s own way: something between this computer and ${host} may forbid it.`,
+      `Ask whoever runs your network to allow ${host}:443.`,
+      LATER,
+    )
   if (status === 403 || status === 429)
     return fault(
       `${host} takes no more questions from this network for now (it answered ${String(status)}).`,
@@ -69,7 +79,7 @@ export const answerFault = (status: number, host: string): CheckFault => {
       `${host} knows no published versions at the address that this build asks (it answered 404).`,
       'The place may have moved: ask whoever gave you Crossview where new versions are.',
     )
-  if (status >= 300 && status < 400)
+  if (REDIRECTS.includes(status))
     return fault(
       `${host} answered with a redirect (${String(status)}) to another place, which is not followed.`,
       'A network that wants you to sign in first may answer so: open any web page in a browser.',
@@ -77,6 +87,8 @@ export const answerFault = (status: number, host: string): CheckFault => {
     )
   return fault(`${host} answered ${String(status)} in place of the list of versions.`, LATER)
 }
+
+const REDIRECTS = [300, 301, 302, 303, 307, 308]
 
 /** A page, another JSON, or more than is taken. */
 export const notReleases = (host: string): CheckFault =>

@@ -43,16 +43,19 @@ const published = (
   publishedAt: string,
 ): PublishedRelease => ({
   tag,
-  title: visibleLine((name ?? '').trim().slice(0, RELEASES.title)),
+  title: visibleLine(beginning((name ?? '').trim(), RELEASES.title)),
   ...notesOf(body ?? ''),
   publishedAt: new Date(publishedAt).toISOString(),
   prerelease,
 })
 
+/** Without half a character at its end, which would be shown as a code. */
+const beginning = (text: string, length: number): string =>
+  text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
+
 /** SECURITY: somebody else's text. Lines stay lines; everything else that would steer or hide is made visible. */
 const notesOf = (body: string): Pick<PublishedRelease, 'notes' | 'cut'> => ({
-  notes: body
-    .slice(0, RELEASES.notes)
+  notes: beginning(body, RELEASES.notes)
     .split(/\r\n|\r|\n/)
     .map((line) => visibleLine(line.trimEnd()))
     .join('\n')

@@ -62,7 +62,7 @@ export const createReleaseFeed = (
       const { status, headers, text } = answer.value
       const moved = mayMove ? movedTo(status, headers.location, api) : null
       if (moved !== null) return get(moved, false)
-      return status === 200 ? readReleases(text, host) : err(answerFault(status, host))
+      return status === 200 ? readReleases(text, host) : err(answerFault(status, host, headers.contentType))
     }
     try {
       return await get(path, true)

@@ -1,7 +1,7 @@
 import { newReleases, type NewRelease } from '../../../core/updates/new-releases'
 import { appError, type AppError } from '../../../shared/app-error'
 import type { UpdateSettings } from '../../../shared/files/updates'
-import type { ReleaseView, UpdateFindings, UpdateState } from '../../../shared/ipc/updates'
+import type { CheckFault, ReleaseView, UpdateFindings, UpdateState } from '../../../shared/ipc/updates'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, PublishedReleases, ReleaseFeed, UpdatePolicy, UpdateSettingsStore } from '../../ports'
 import { createSerialQueue } from '../../serial-queue'
@@ -48,7 +48,9 @@ export const createUpdateService = (deps: UpdateServiceDeps): UpdateService => {
   const inOrder = createSerialQueue()
   const end = new AbortController()
   let findings: UpdateFindings | null = null
-  let underWay: Promise<UpdateState> | null = null
+  let underWay: Promise<void> | null = null
+  /** Whether a person pressed the button for the one under way. */
+  let isWanted = false
   let checked: number | null = null
   let opened: number | null = null
 
@@ -96,29 +98,36 @@ export const createUpdateService = (deps: UpdateServiceDeps): UpdateService => {
     const read = await from.read(end.signal)
     if (!read.ok) return { state: 'failed', fault: read.error }
     await note(false)
-    return found(read.value, version)
+    return found(read.value, version, from.page)
   }
 
+  const askAndKeep = async (from: ReleaseFeed, byHand: boolean): Promise<void> => {
+    const answer = await ask(from, byHand)
+    checked = clock.monotonic()
+    // Nobody is told of what a start asked for who switched that off meanwhile.
+    findings = isWanted || (await store.load()).settings.on ? answer : null
+  }
+
+  /** One request at a time: who comes meanwhile gets what the one under way finds. */
   const checkIf = async (
     mayAsk: (settings: UpdateSettings) => boolean,
     byHand: boolean,
   ): Promise<UpdateState> => {
+    const why = await blocked()
     const { settings } = await store.load()
-    if (feed === null || !mayAsk(settings) || (await blocked()) !== null) return state()
-    findings = await ask(feed, byHand)
-    checked = clock.monotonic()
+    if (feed === null || why !== null || (underWay === null && !mayAsk(settings))) return state()
+    isWanted ||= byHand
+    await (underWay ??= askAndKeep(feed, byHand).finally(() => {
+      underWay = null
+      isWanted = false
+    }))
     return state()
   }
-  /** One at a time: who asks meanwhile gets what the one under way finds. */
-  const oneCheck = (mayAsk: (settings: UpdateSettings) => boolean, byHand: boolean): Promise<UpdateState> =>
-    (underWay ??= checkIf(mayAsk, byHand).finally(() => {
-      underWay = null
-    }))
 
   return {
     state,
-    checkAtStart: () => oneCheck((settings) => isDue(settings, clock.now()), false),
-    check: () => oneCheck(() => hasPassed(checked, clock), true),
+    checkAtStart: () => checkIf((settings) => isDue(settings, clock.now()), false),
+    check: () => checkIf(() => hasPassed(checked, clock), true),
     setOn: async (on) => {
       const why = on ? await blocked() : null
       return why === null ? changed((settings) => ({ ...settings, on })) : err(notToBeSwitchedOn(why))
@@ -159,12 +168,20 @@ const isDue = ({ on, lastCheck }: UpdateSettings, now: Date): boolean => {
 const hasPassed = (since: number | null, clock: Clock): boolean =>
   since === null || clock.monotonic() - since >= AT_MOST_EACH_MS
 
-const found = ({ releases, more }: PublishedReleases, running: string): UpdateFindings => {
+const found = ({ releases, more }: PublishedReleases, running: string, page: string): UpdateFindings => {
   const { newest, newer, reachesBack } = newReleases(releases, running)
+  if (newest === null && more) return { state: 'failed', fault: onlyEarlyOnes(page) }
   return newer.length === 0
     ? { state: 'up-to-date', newest }
     : { state: 'newer', releases: newer.map(viewOf), more: more && !reachesBack, skipped: false }
 }
+
+/** GitHub sends the newest first, and what is older only when it is asked again. */
+const onlyEarlyOnes = (page: string): CheckFault => ({
+  message:
+    'All the newest versions are early ones, which are not meant for everybody. Whether an older one is newer than yours was not asked.',
+  advice: [`Look at ${page} in a browser.`],
+})
 
 const viewOf = ({ version, release }: NewRelease): ReleaseView => ({
   version,

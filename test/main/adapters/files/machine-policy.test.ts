@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { machinePolicyFile, readUpdatePolicy } from '../../../../src/main/adapters/files/machine-policy'
@@ -10,6 +10,8 @@ describe('the file of an administrator', () => {
   it.each([
     ['win32', { PROGRAMDATA: String.raw`D:\Data` }, String.raw`D:\Data\Crossview\policy.json`],
     ['win32', {}, String.raw`C:\ProgramData\Crossview\policy.json`],
+    ['win32', { PROGRAMDATA: '' }, String.raw`C:\ProgramData\Crossview\policy.json`],
+    ['win32', { PROGRAMDATA: 'Data' }, String.raw`C:\ProgramData\Crossview\policy.json`],
     ['darwin', { PROGRAMDATA: '/tmp', HOME: '/tmp' }, '/Library/Application Support/Crossview/policy.json'],
     ['linux', { PROGRAMDATA: '/tmp', XDG_CONFIG_HOME: '/tmp' }, '/etc/crossview/policy.json'],
     ['freebsd', {}, '/etc/crossview/policy.json'],
@@ -56,6 +58,36 @@ describe.each(PLATFORMS)('a policy on %s', (platform) => {
     expect(policy).toMatchObject({ managed: true })
     expect(policy.managed && policy.fault).toMatch(why)
   })
+
+  it('is read as Windows PowerShell 5 writes it, in UTF-16', async () => {
+    const file = path.join(temporaryFolder(), 'policy.json')
+    await writeFile(file, Buffer.from(`\uFEFF${OFF}\r\n`, 'utf16le'))
+    expect(await readUpdatePolicy({ platform, env: {} }, file)).toMatchObject({ managed: true, fault: null })
+    await writeFile(file, Buffer.from(OFF.replace('off', '\xe4'), 'latin1'))
+    expect(await readUpdatePolicy({ platform, env: {} }, file)).toMatchObject({
+      managed: true,
+      fault: expect.stringMatching(/^it is not text in UTF-8/) as string,
+    })
+  })
+
+  it(
+    'that is a link is read; one that leads nowhere switches it off and says so',
+    { tags: 'links' },
+    async () => {
+      const folder = temporaryFolder()
+      const [link, file] = [path.join(folder, 'policy.json'), path.join(folder, 'elsewhere.json')]
+      await symlink(file, link)
+      expect(await readUpdatePolicy({ platform, env: {} }, link)).toMatchObject({
+        managed: true,
+        fault: 'it is a link to a file that is not there',
+      })
+      await writeFile(file, OFF)
+      expect(await readUpdatePolicy({ platform, env: {} }, link)).toMatchObject({
+        managed: true,
+        fault: null,
+      })
+    },
+  )
 
   it('that is a folder switches it off and says so', async () => {
     const file = path.join(temporaryFolder(), 'policy.json')

@@ -183,6 +183,16 @@ describe('what is published', () => {
     expect(first?.title).toHaveLength(RELEASES.title)
   })
 
+  it('is cut between characters', async () => {
+    const long = (length: number) => `${'x'.repeat(length - 1)}😀 and more`
+    const more = { name: long(RELEASES.title), body: long(RELEASES.notes) }
+    server.answer({ body: JSON.stringify([githubRelease('v1.0.0', more)]) })
+    const answer = await read()
+    if (!answer.ok) throw new Error(answer.error.message)
+    expect(answer.value.releases[0]?.title).toMatch(/^x+$/)
+    expect(answer.value.releases[0]?.notes).toMatch(/^x+$/)
+  })
+
   it('holds no draft, may lack a name and a text, and may be nothing at all', async () => {
     const drafts = [
       githubRelease('v3.0.0', { draft: true, published_at: null }),
@@ -223,13 +233,22 @@ describe('a check that fails', () => {
   it.each([
     [403, /takes no more questions .* for now \(it answered 403\)/],
     [429, /takes no more questions .* for now \(it answered 429\)/],
+    [304, /answered 304 in place of the list/],
     [404, /knows no published versions .*404/],
     [500, /answered 500 in place of the list/],
     [204, /answered 204 in place of the list/],
     [407, /answered 407 in place of the list/],
   ])('with %i says what that means', async (status, message) => {
-    server.answer({ status, body: status === 204 ? '' : '{"message":"API rate limit exceeded"}' })
+    server.answer({
+      status,
+      body: [204, 304].includes(status) ? '' : '{"message":"API rate limit exceeded"}',
+    })
     expect(await faultRead()).toMatch(message)
+  })
+
+  it('says of a page that refuses that it is not GitHub’s', async () => {
+    server.answer({ status: 403, headers: { 'Content-Type': 'text/html' }, body: '<h1>Blocked</h1>' })
+    expect(await faultRead()).toMatch(/refused \(403\), and not in GitHub’s own way: something between/)
   })
 
   it('is refused where the answer is larger than any list', async () => {

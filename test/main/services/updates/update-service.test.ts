@@ -29,6 +29,7 @@ interface Setting {
   readonly policy?: () => UpdatePolicy
   readonly hasFeed?: boolean
   readonly before?: () => Promise<void>
+  readonly policyWaits?: () => Promise<void>
 }
 
 /** A service over its real file, with a feed that counts. `again`: another start with the same folder. */
@@ -50,7 +51,10 @@ const start = (setting: Setting = {}, time = createPassingTime()) => {
   const service = createUpdateService({
     version: '1.0.0',
     feed: hasFeed ? feed : null,
-    policy: () => Promise.resolve(policy()),
+    policy: async () => {
+      await setting.policyWaits?.()
+      return policy()
+    },
     store: createUpdateSettings(folder),
     clock: time.clock,
     openBrowser: (url) => {
@@ -240,6 +244,47 @@ describe('a check by hand', () => {
     expect((await createUpdateSettings(folder).load()).settings).toMatchObject({
       on: true,
       lastCheck: { failed: false },
+    })
+  })
+
+  it('is made by the button also while a start finds that none is due', async () => {
+    const gate = createGate()
+    gate.shutAfter(0)
+    const { service, answers } = start({ policyWaits: () => gate.pass() })
+    const atStart = service.checkAtStart()
+    await expect.poll(gate.waiting).toBe(1)
+    const byHand = service.check()
+    gate.open()
+    await atStart
+    expect(await byHand).toMatchObject({ findings: NEWER, lastCheck: { failed: false } })
+    expect(answers.asked).toBe(1)
+  })
+
+  it('of a start tells nobody who switched it off meanwhile, but whoever pressed the button', async () => {
+    for (const pressed of [false, true]) {
+      const gate = createGate()
+      gate.shutAfter(0)
+      const { service, answers } = start({ before: () => gate.pass() })
+      await service.setOn(true)
+      const check = service.checkAtStart()
+      await expect.poll(gate.waiting).toBe(1)
+      const byHand = pressed ? service.check() : null
+      await service.state()
+      expect(await service.setOn(false)).toMatchObject({ ok: true, value: { on: false } })
+      gate.open()
+      expect(await check).toMatchObject({ on: false, findings: pressed ? NEWER : null })
+      if (byHand !== null) expect(await byHand).toMatchObject({ findings: NEWER })
+      expect(answers.asked).toBe(1)
+    }
+  })
+
+  it('does not say that nothing is newer where the list holds early versions only, and goes on', async () => {
+    const early = Array.from({ length: 30 }, (_, index) => `v2.0.0-rc.${String(30 - index)}`)
+    expect(await start({ tags: early, more: true }).service.check()).toMatchObject({
+      findings: { state: 'failed', fault: { message: expect.stringMatching(/early ones/) as string } },
+    })
+    expect(await start({ tags: early }).service.check()).toMatchObject({
+      findings: { state: 'up-to-date', newest: null },
     })
   })
 
