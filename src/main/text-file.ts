@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { LARGEST_FILE } from '../shared/bounds'
 import { appError, type AppError } from '../shared/app-error'
@@ -48,20 +47,27 @@ export const textFileError = (called: string, fault: TextFault, field: string | 
  */
 export const decodeText = (bytes: Uint8Array): Result<string, TextFault> => {
   const mark = Buffer.from(bytes.subarray(0, 2)).toString('hex')
-  if (mark === 'fffe') return decoded(bytes, 'utf-16le')
+  if (mark === 'fffe') return decoded16(bytes)
   // Swapped: not every build of Node knows the other order.
-  if (mark === 'feff') return bytes.length % 2 === 0 ? decoded(swapped(bytes), 'utf-16le') : err(BROKEN_16)
-  if (isUtf8(bytes)) return decoded(bytes, 'utf-8')
-  return err(looksLike16(bytes) ? UNMARKED : notText(`is not text in UTF-8 (line ${String(badLine(bytes))})`))
+  if (mark === 'feff') return bytes.length % 2 === 0 ? decoded16(swapped(bytes)) : err(BROKEN_16)
+  const text = strictly(bytes, 'utf-8')
+  if (text !== null && !text.includes('\0')) return ok(text)
+  if (looksLike16(bytes)) return err(UNMARKED)
+  return err(text === null ? notText(`is not text in UTF-8 (line ${String(badLine(bytes))})`) : NULS)
 }
 
-const decoded = (bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le'): Result<string, TextFault> => {
+const decoded16 = (bytes: Uint8Array): Result<string, TextFault> => {
+  const text = strictly(bytes, 'utf-16le')
+  if (text === null) return err(BROKEN_16)
+  return text.includes('\0') ? err(NULS) : ok(text)
+}
+
+/** Without its mark; null where the bytes are no such text. */
+const strictly = (bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le'): string | null => {
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    if (!text.includes('\0')) return ok(text)
-    return err(encoding === 'utf-8' && looksLike16(bytes) ? UNMARKED : NULS)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    return err(BROKEN_16)
+    return null
   }
 }
 
@@ -79,7 +85,7 @@ const badLine = (bytes: Uint8Array): number => {
   let line = 1
   for (let start = 0; start < bytes.length; line += 1) {
     const end = bytes.indexOf(0x0a, start)
-    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line
+    if (end < 0 || strictly(bytes.subarray(start, end), 'utf-8') === null) return line
     start = end + 1
   }
   return line

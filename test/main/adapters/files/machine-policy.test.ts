@@ -20,9 +20,7 @@ describe('the file of an administrator', () => {
   })
 })
 
-const PLATFORMS = ['linux', 'darwin', 'win32'] as const
-
-describe.each(PLATFORMS)('a policy on %s', (platform) => {
+const policyTests = (platform: NodeJS.Platform) => {
   const policyOf = async (text: string | null, mode = 0o644) => {
     const file = path.join(temporaryFolder(), 'policy.json')
     if (text !== null) {
@@ -103,4 +101,12 @@ describe.each(PLATFORMS)('a policy on %s', (platform) => {
     const fault = platform === 'win32' ? null : 'everybody may write to it, not only an administrator'
     expect(policy).toMatchObject({ managed: true, fault })
   })
+}
+
+describe('a policy on win32', () => {
+  policyTests('win32')
+})
+
+describe.each(['linux', 'darwin'] as const)('a policy on %s', { tags: 'file-modes' }, (platform) => {
+  policyTests(platform)
 })
