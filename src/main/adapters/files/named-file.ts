@@ -33,7 +33,7 @@ export const namedFile = async (
   platform: NodeJS.Platform = process.platform,
   readLink: ReadLink = linkOf,
 ): Promise<Result<string, NamedFileFault>> => {
-  if (platform !== 'win32') return ok(path.resolve(folder, named))
+  if (platform !== 'win32') return ok(path.posix.resolve(folder, named))
   if (hasStrayColon(named)) return err(NO_PATH)
   const file = path.win32.resolve(folder, named)
   if (isTwoSlashes(named) && (!isTwoSlashes(file) || placeOf(named) !== placeOf(folder)))
