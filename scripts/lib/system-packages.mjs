@@ -30,6 +30,9 @@ const TESTS = [
   'desktop-file-utils',
   'libnotify4',
   'xdg-utils',
+  // Makes the rpm; reads the Homebrew cask.
+  'rpm',
+  'ruby',
 ]
 /** Installers for Windows, made here (test/installers). */
 const WINDOWS = ['nsis', 'wixl', '7zip']
@@ -88,8 +91,11 @@ const installedPackages = () => {
   )
 }
 
-/** The names of the browsers that will do: src/main/adapters/pdf/chromium.ts finds the same. */
-const BROWSERS = [
+/**
+ * The names of the browsers that will do: src/main/adapters/pdf/chromium.ts finds the same, and cannot be imported before there are packages.
+ * @public a test holds the two to each other
+ */
+export const BROWSERS = [
   'chromium',
   'chromium-browser',
   'google-chrome',

@@ -20,7 +20,7 @@ export const readVitest = ({ testResults }) => {
       : file.assertionResults,
   )
   const passed = all.filter(({ status }) => status === 'passed').length
-  // What says that it means something on another system only (test/support/only-on.ts) is no failure.
+  // What says that it means something on another system only (test/support/systems.ts) is no failure.
   const elsewhere = all.filter(({ status, meta }) => status === 'skipped' && meta?.onlyOn)
   const bad = all.filter((test) => test.status !== 'passed' && !elsewhere.includes(test))
   return {

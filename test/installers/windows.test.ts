@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../support/eventually'
+import { unless } from '../support/systems'
 import { installersOf, missingTools, packForWindows } from '../support/windows-package'
 import { DRIVE, endWine, KEYTAR, HOLD_EXE, openWine, registryKey, whyNoWine, wine } from '../support/wine'
 
@@ -86,7 +87,7 @@ const clean = async () => {
     await rm(on(place), { recursive: true, force: true })
 }
 
-describe.skipIf(why !== null)(`installers for Windows${why === null ? '' : ` (not run: ${why})`}`, () => {
+describe('installers for Windows', unless(why), () => {
   beforeAll(async () => {
     await clean()
     work = await mkdtemp(path.join(tmpdir(), 'crossview-windows-'))

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linuxPackages } from '../support/linux-packages'
 import { packageApp, startSandboxed, type Started } from '../support/packaged-app'
+import { unless } from '../support/systems'
 
 /**
  * The life of the deb, on this machine: installed, upgraded, started by an ordinary user, removed. It is the
@@ -58,7 +59,7 @@ const why = whyNot()
 const PLACE = '/usr/lib/crossview'
 const COMMAND = '/usr/bin/crossview'
 
-describe.skipIf(why !== null)(`the deb${why === null ? '' : ` (not run: ${why})`}`, () => {
+describe('the deb', unless(why), () => {
   let folder = ''
   let older = ''
   let current = ''

@@ -18,6 +18,13 @@ const only = (
   })
 
 /**
+ * Options of a test that cannot run on this machine, whatever its system: it is skipped, and listed by name with this.
+ * @param why what is missing; null where nothing is
+ */
+export const unless = (why: string | null) =>
+  why === null ? {} : { skip: true, meta: { onlyOn: `not on this machine: ${why}` } }
+
+/**
  * What a test can need that not every system has: `it('…', { tags: 'file-modes' }, …)`, or for a whole file
  * `@module-tag file-modes` in a comment on top.
  */

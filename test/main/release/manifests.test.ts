@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { temporaryFolder } from '../../support/profiles'
+import { unless } from '../../support/systems'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const PACKAGING = path.join(ROOT, 'resources/packaging')
@@ -164,7 +165,7 @@ describe('Homebrew’s cask', () => {
     expect(text).toMatch(/^(?!An? |The )[A-Z].{10,79}[^.]$/)
   })
 
-  it.runIf(spawnSync('ruby', ['--version']).status === 0)('is Ruby', () => {
+  it('is Ruby', unless(spawnSync('ruby', ['--version']).status === 0 ? null : 'Ruby is missing'), () => {
     const file = path.join(folder, 'crossview.rb')
     writeFileSync(file, manifest('homebrew/crossview.rb'))
     expect(spawnSync('ruby', ['-c', file], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' })

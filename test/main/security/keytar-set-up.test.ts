@@ -20,6 +20,7 @@ import {
   type Checkout,
 } from '../../support/checkout'
 import { ROOT } from '../../support/source-scan'
+import { unless } from '../../support/systems'
 
 /** What set-up does where keytar cannot be built: scripts/setup.mjs as a process, with a compiler of ours. */
 
@@ -55,113 +56,109 @@ const setUp = async () => {
   return { status: done.status, output: done.stdout + done.stderr, calls }
 }
 
-describe.runIf(existsSync(path.join(ROOT, 'node_modules', NODE)))(
-  'a keytar that cannot be built',
-  { tags: 'shell-scripts' },
-  () => {
-    beforeEach(() => rm(addon()))
-
-    it('stops nothing: what follows is said in one line, which speaks of this system', async () => {
-      const { status, output, calls } = await setUp()
-      expect(status).toBe(0)
-      expect(calls[0]).toMatch(/^compiled/)
-      expect(output.trim().split('\n')).toEqual([
-        '[crossview] Building keytar, which keeps secrets in the keychain',
-        expect.stringContaining('secrets are kept until Crossview is closed'),
-      ])
-      expect(output).toContain(compilerAdvice())
-      expect(await readFile(failed(), 'utf8')).toContain('gyp ERR! find VS')
-    })
-
-    it('is not tried again for the same packages, until the file that says why is deleted', async () => {
-      await setUp()
-      const second = await setUp()
-      expect(second).toMatchObject({ status: 0, calls: [] })
-      expect(second.output.trim().split('\n')).toEqual([
-        expect.stringContaining('secrets are kept until Crossview is closed'),
-      ])
-      await rm(failed())
-      expect((await setUp()).calls[0]).toMatch(/^compiled/)
-    })
-
-    it('is tried again for other packages', async () => {
-      await setUp()
-      await appendFile(path.join(at.folder, 'package-lock.json'), '\n')
-      await stamp(at)
-      expect((await setUp()).calls[0]).toMatch(/^compiled/)
-    })
-
-    it('is used, and nothing more is said, once there is a compiler', async () => {
-      await setUp()
-      await layCompiler(at)
-      await rm(failed())
-      expect((await setUp()).output).not.toContain('until Crossview is closed')
-      expect(existsSync(failed())).toBe(false)
-      expect(await setUp()).toEqual({ status: 0, output: '', calls: ['keytar loaded'] })
-    })
-  },
+const withPinnedNode = unless(
+  existsSync(path.join(ROOT, 'node_modules', NODE)) ? null : 'no Node is pinned for its processor',
 )
 
-describe.runIf(existsSync(path.join(ROOT, 'node_modules', NODE)))(
-  'an addon that set-up made',
-  { tags: 'shell-scripts' },
-  () => {
-    it('stays as it is when it does not load and no other can be built', async () => {
-      await breakLoading()
-      expect((await setUp()).status).toBe(0)
-      expect(await readFile(addon(), 'utf8')).toBe('made here')
-      expect(await readFile(at.modules('.crossview-keytar'), 'utf8')).toBe(hash('made here'))
-      expect((await setUp()).calls).toEqual([])
-    })
+describe('a keytar that cannot be built', { ...withPinnedNode, tags: 'shell-scripts' }, () => {
+  beforeEach(() => rm(addon()))
 
-    it('stays when another is built that does not load either', async () => {
-      await breakLoading()
-      await layCompiler(at)
-      expect((await setUp()).status).toBe(0)
-      expect(await readFile(addon(), 'utf8')).toBe('made here')
-      expect((await setUp()).calls).toEqual([])
-    })
+  it('stops nothing: what follows is said in one line, which speaks of this system', async () => {
+    const { status, output, calls } = await setUp()
+    expect(status).toBe(0)
+    expect(calls[0]).toMatch(/^compiled/)
+    expect(output.trim().split('\n')).toEqual([
+      '[crossview] Building keytar, which keeps secrets in the keychain',
+      expect.stringContaining('secrets are kept until Crossview is closed'),
+    ])
+    expect(output).toContain(compilerAdvice())
+    expect(await readFile(failed(), 'utf8')).toContain('gyp ERR! find VS')
+  })
 
-    it.each([
-      ['ends', `process.kill(process.pid, 'SIGSEGV')`],
-      ['holds', 'for (;;);'],
-    ])(
-      'that %s the program which loads it is put aside, and tried again each time',
-      async (_how, then) => {
-        await writeFile(at.modules('keytar/index.js'), then)
-        for (const _ of [1, 2]) {
-          const { status, output } = await setUp()
-          expect(status).toBe(0)
-          expect(output).toContain('secrets are kept until Crossview is closed')
-          expect(existsSync(addon())).toBe(false)
-        }
-        await layKeytar(at)
-        expect(await setUp()).toEqual({ status: 0, output: '', calls: ['keytar loaded'] })
-        expect(await readFile(addon(), 'utf8')).toBe('made here')
-      },
-      60_000,
-    )
+  it('is not tried again for the same packages, until the file that says why is deleted', async () => {
+    await setUp()
+    const second = await setUp()
+    expect(second).toMatchObject({ status: 0, calls: [] })
+    expect(second.output.trim().split('\n')).toEqual([
+      expect.stringContaining('secrets are kept until Crossview is closed'),
+    ])
+    await rm(failed())
+    expect((await setUp()).calls[0]).toMatch(/^compiled/)
+  })
 
-    it('is put back when set-up was interrupted while it built another', async () => {
-      await breakLoading()
-      await layCompiler(at, `process.kill(process.ppid, 'SIGKILL')`)
-      expect((await setUp()).status).not.toBe(0)
-      expect(existsSync(addon())).toBe(false)
+  it('is tried again for other packages', async () => {
+    await setUp()
+    await appendFile(path.join(at.folder, 'package-lock.json'), '\n')
+    await stamp(at)
+    expect((await setUp()).calls[0]).toMatch(/^compiled/)
+  })
+
+  it('is used, and nothing more is said, once there is a compiler', async () => {
+    await setUp()
+    await layCompiler(at)
+    await rm(failed())
+    expect((await setUp()).output).not.toContain('until Crossview is closed')
+    expect(existsSync(failed())).toBe(false)
+    expect(await setUp()).toEqual({ status: 0, output: '', calls: ['keytar loaded'] })
+  })
+})
+
+describe('an addon that set-up made', { ...withPinnedNode, tags: 'shell-scripts' }, () => {
+  it('stays as it is when it does not load and no other can be built', async () => {
+    await breakLoading()
+    expect((await setUp()).status).toBe(0)
+    expect(await readFile(addon(), 'utf8')).toBe('made here')
+    expect(await readFile(at.modules('.crossview-keytar'), 'utf8')).toBe(hash('made here'))
+    expect((await setUp()).calls).toEqual([])
+  })
+
+  it('stays when another is built that does not load either', async () => {
+    await breakLoading()
+    await layCompiler(at)
+    expect((await setUp()).status).toBe(0)
+    expect(await readFile(addon(), 'utf8')).toBe('made here')
+    expect((await setUp()).calls).toEqual([])
+  })
+
+  it.each([
+    ['ends', `process.kill(process.pid, 'SIGSEGV')`],
+    ['holds', 'for (;;);'],
+  ])(
+    'that %s the program which loads it is put aside, and tried again each time',
+    async (_how, then) => {
+      await writeFile(at.modules('keytar/index.js'), then)
+      for (const _ of [1, 2]) {
+        const { status, output } = await setUp()
+        expect(status).toBe(0)
+        expect(output).toContain('secrets are kept until Crossview is closed')
+        expect(existsSync(addon())).toBe(false)
+      }
       await layKeytar(at)
-      await layCompiler(at, NO_COMPILER)
       expect(await setUp()).toEqual({ status: 0, output: '', calls: ['keytar loaded'] })
-    })
+      expect(await readFile(addon(), 'utf8')).toBe('made here')
+    },
+    60_000,
+  )
 
-    it('from elsewhere is not loaded, and not deleted', async () => {
-      await rm(at.modules('.crossview-keytar'))
-      const { status, output } = await setUp()
-      expect(status).toBe(0)
-      expect(output).toContain('is not loaded')
-      expect(existsSync(addon())).toBe(false)
-      expect(await readFile(at.modules('keytar/keytar.node.unknown'), 'utf8')).toBe('made here')
-    })
-  },
-)
+  it('is put back when set-up was interrupted while it built another', async () => {
+    await breakLoading()
+    await layCompiler(at, `process.kill(process.ppid, 'SIGKILL')`)
+    expect((await setUp()).status).not.toBe(0)
+    expect(existsSync(addon())).toBe(false)
+    await layKeytar(at)
+    await layCompiler(at, NO_COMPILER)
+    expect(await setUp()).toEqual({ status: 0, output: '', calls: ['keytar loaded'] })
+  })
+
+  it('from elsewhere is not loaded, and not deleted', async () => {
+    await rm(at.modules('.crossview-keytar'))
+    const { status, output } = await setUp()
+    expect(status).toBe(0)
+    expect(output).toContain('is not loaded')
+    expect(existsSync(addon())).toBe(false)
+    expect(await readFile(at.modules('keytar/keytar.node.unknown'), 'utf8')).toBe('made here')
+  })
+})
 
 describe('the advice', () => {
   it('speaks of the system that is there', () => {
@@ -189,7 +186,7 @@ describe('the advice', () => {
     expect(givers.map((name) => path.basename(name))).toEqual(['system-packages.mjs'])
   })
 
-  it.runIf(process.platform === 'linux')('of with-keyring is of that kind', () => {
+  it('of with-keyring is of that kind', { tags: 'gnome-keyring' }, () => {
     const { status, stderr } = spawnSync(
       process.execPath,
       [path.join(ROOT, 'scripts/with-keyring.mjs'), 'true'],

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { linuxPackages } from '../../support/linux-packages'
 import { builderConfiguration } from '../../support/packaged-app'
 import { ROOT } from '../../support/source-scan'
+import { unless } from '../../support/systems'
 
 /** What the installers are made by, as far as no Electron is needed to see it. */
 
@@ -76,7 +77,7 @@ const standIn = async () => {
 
 const hasRpm = existsSync('/usr/bin/rpmbuild')
 
-describe.skipIf(!hasRpm)(`the rpm${hasRpm ? '' : ' (not run: Debian’s rpm is missing)'}`, () => {
+describe('the rpm', unless(hasRpm ? null : 'Debian’s rpm is missing'), () => {
   it('has root’s files, Chromium’s sandbox with its mode, and no script', async () => {
     const app = await standIn()
     const file = await (await linuxPackages()).rpmOf(app, folder)
@@ -118,7 +119,7 @@ describe.skipIf(!hasRpm)(`the rpm${hasRpm ? '' : ' (not run: Debian’s rpm is m
 
 const hasDpkg = ['fakeroot', 'dpkg-deb'].every((name) => existsSync(path.join('/usr/bin', name)))
 
-describe.skipIf(!hasDpkg)(`the deb${hasDpkg ? '' : ' (not run: Debian’s fakeroot is missing)'}`, () => {
+describe('the deb', unless(hasDpkg ? null : 'Debian’s fakeroot is missing'), () => {
   it.each(['1.2.3-beta.10', '1.2.3-nightly.2', '1.2.3-rc-1.x'])(
     'of %s comes before its release and the next one, and is named by that version',
     async (version) => {

@@ -16,17 +16,19 @@ import {
   withoutNpm,
   type Checkout,
 } from '../../support/checkout'
+import { chromiumPaths } from '../../../src/main/adapters/pdf/chromium'
 import { eventually } from '../../support/eventually'
 import { ROOT } from '../../support/source-scan'
+import { unless } from '../../support/systems'
 
 /**
  * scripts/setup.mjs in a checkout of its own, as a process, with programs of the system that only write
  * down how they were called.
  */
 
-const { PACKAGES } = (await import(
+const { BROWSERS, PACKAGES } = (await import(
   pathToFileURL(path.join(ROOT, 'scripts/lib/system-packages.mjs')).href
-)) as { readonly PACKAGES: { readonly start: readonly string[] } }
+)) as { readonly BROWSERS: readonly string[]; readonly PACKAGES: { readonly start: readonly string[] } }
 
 const { messageOf } = (await import(pathToFileURL(path.join(ROOT, 'scripts/setup.mjs')).href)) as {
   readonly messageOf: (error: unknown) => string
@@ -85,6 +87,10 @@ const tamper = async (file: string) => {
   await handle.write(Buffer.from([byte[0]! ^ 1]), 0, 1, size >> 1)
   await handle.close()
 }
+
+it('takes the browsers that Crossview finds, and no other', () => {
+  expect(BROWSERS.map((name) => `/usr/bin/${name}`)).toEqual(chromiumPaths({}, 'linux'))
+})
 
 describe('set-up', { tags: 'debian' }, () => {
   it('does nothing, and says nothing, when all is there as it was', async () => {
@@ -214,7 +220,9 @@ describe('two set-ups at once', { tags: 'debian' }, () => {
   })
 })
 
-describe.runIf(existsSync('/usr/bin/apt-get'))('npm start without a display', { tags: 'debian' }, () => {
+const withApt = unless(existsSync('/usr/bin/apt-get') ? null : 'it has no apt-get')
+
+describe('npm start without a display', { ...withApt, tags: 'debian' }, () => {
   it('writes the report of the demo tenant to the downloads folder, and nothing into the checkout', async () => {
     await installed()
     await program('dpkg-query', PACKAGES.start.map((name) => `echo "ii  ${name}"`).join('\n'))
@@ -286,7 +294,7 @@ const setUpAtTerminal = async (answer: string) => {
   return { status, output: output.replaceAll('\r\n', '\n') }
 }
 
-describe.runIf(existsSync('/usr/bin/apt-get'))('sudo', { tags: 'debian' }, () => {
+describe('sudo', { ...withApt, tags: 'debian' }, () => {
   beforeEach(async () => {
     await program('dpkg-query')
     // It would ask for no password.

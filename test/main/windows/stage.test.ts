@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { eventually } from '../../support/eventually'
 import { temporaryFolder } from '../../support/profiles'
+import { unless } from '../../support/systems'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 
@@ -55,7 +56,9 @@ it('where no Windows can be made, that is said, and nothing is run or fails', ()
 })
 
 /** One that stands in for ../shared/windows-runtime, and notes what it is told. */
-describe.runIf(process.getuid?.() === 0)('the runtime', { tags: 'debian' }, () => {
+const asRoot = unless(process.getuid?.() === 0 ? null : 'the runtime is made by root')
+
+describe('the runtime', { ...asRoot, tags: 'debian' }, () => {
   const program = (name: string, script: string) => {
     const file = path.join(folder, 'shared/windows-runtime', name)
     mkdirSync(path.dirname(file), { recursive: true })
