@@ -105,11 +105,13 @@ const readResults = (report, root) => {
  */
 const keychainUnderWine = () => {
   const report = path.join(folder, 'windows.json')
-  const { status } = run([
+  const command = [
     ...[NODE, 'scripts/with-windows.mjs', '--fetch', 'crossview/report.json', report],
     ...['node', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'keychain'],
     ...['--reporter=dot', '--reporter=json', '--outputFile.json=report.json'],
-  ])
+  ]
+  // Windows has no such file: what is swept there is not counted.
+  const { status } = run(command, { CROSSVIEW_SWEPT: undefined })
   if (status === UNAVAILABLE) return null
   return existsSync(report)
     ? readResults(report, 'C:/crossview')
