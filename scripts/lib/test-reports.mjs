@@ -1,24 +1,33 @@
 /** What the two runners of tests write, as counts. @typedef {import('./test-run.mjs').Counted} Counted */
 
 /**
- * @typedef {{ status: string, fullName: string, meta?: { onlyOn?: string } }} VitestTest
- * @typedef {{ testResults: { name: string, status: string, assertionResults: VitestTest[] }[] }} VitestReport
+ * @typedef {{ status: string, fullName: string, meta?: { onlyOn?: string }, failureMessages?: string[] }} VitestTest
+ * @typedef {{ testResults: { name: string, status: string, message?: string, assertionResults: VitestTest[] }[] }} VitestReport
  * @typedef {{ status: string, projectName: string, annotations: { type: string, description?: string }[] }} PlaywrightTest
  * @typedef {{ title: string, file: string, suites?: PlaywrightSuite[],
  *   specs?: { title: string, tests: PlaywrightTest[] }[] }} PlaywrightSuite
  * @typedef {{ suites: PlaywrightSuite[], errors: { message: string }[] }} PlaywrightReport
  */
 
+/** What a test that failed said first: the end of a long run is often all that is kept of it. */
+const saidBy = (/** @type {string | undefined} */ message) => {
+  const [line = ''] = (message ?? '').trim().split('\n')
+  return line === '' ? '' : `: ${line.slice(0, 300)}`
+}
+
 /**
  * @param {VitestReport} report
  * @returns {Counted}
  */
 export const readVitest = ({ testResults }) => {
-  const all = testResults.flatMap((file) =>
-    file.assertionResults.length === 0 && file.status === 'failed'
-      ? [{ status: 'failed', fullName: file.name }]
-      : file.assertionResults,
-  )
+  const all = testResults.flatMap((file) => {
+    const tests = file.assertionResults
+    // No test, or a hook, which no test of the file names.
+    const hasOwnFault = file.status === 'failed' && !tests.some(({ status }) => status === 'failed')
+    return hasOwnFault
+      ? [...tests, { status: 'failed', fullName: file.name, failureMessages: [file.message ?? ''] }]
+      : tests
+  })
   const passed = all.filter(({ status }) => status === 'passed').length
   // What says that it means something on another system only (test/support/systems.ts) is no failure.
   const elsewhere = all.filter(({ status, meta }) => status === 'skipped' && meta?.onlyOn)
@@ -26,7 +35,9 @@ export const readVitest = ({ testResults }) => {
   return {
     passed,
     failed: bad.length,
-    names: bad.map(({ fullName, status }) => `${status}: ${fullName}`),
+    names: bad.map(
+      ({ fullName, status, failureMessages }) => `${status}: ${fullName}${saidBy(failureMessages?.[0])}`,
+    ),
     skipped: elsewhere.map(({ fullName, meta }) => `${fullName} (${meta?.onlyOn})`),
   }
 }

@@ -33,6 +33,23 @@ describe('a report of vitest', () => {
       skipped: ['modes (only on POSIX: modes)'],
     })
   })
+
+  it('says what a test and what a hook failed with, also a hook after tests that all passed', () => {
+    const broken = { fullName: 'broken', status: 'failed', failureMessages: ['too few\n  at here'] }
+    const file = (assertionResults: object[], message = 'no such\nfolder') => ({
+      ...{ name: 'x.test.ts', status: 'failed', message, assertionResults },
+    })
+    expect(readVitest({ testResults: [file([broken], 'too few')] })).toMatchObject({
+      failed: 1,
+      names: ['failed: broken: too few'],
+    })
+    for (const before of [[], [{ fullName: 'ran', status: 'passed' }]])
+      expect(readVitest({ testResults: [file(before)] })).toMatchObject({
+        passed: before.length,
+        failed: 1,
+        names: ['failed: x.test.ts: no such'],
+      })
+  })
 })
 
 let folder = ''
