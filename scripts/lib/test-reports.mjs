@@ -12,7 +12,7 @@
 /** What a test that failed said first: the end of a long run is often all that is kept of it. */
 const saidBy = (/** @type {string | undefined} */ message) => {
   const [line = ''] = (message ?? '').trim().split('\n')
-  return line === '' ? '' : `: ${line.slice(0, 300)}`
+  return line === '' ? '' : `: ${line.slice(0, 1500)}`
 }
 
 /**
@@ -40,6 +40,17 @@ export const readVitest = ({ testResults }) => {
     ),
     skipped: elsewhere.map(({ fullName, meta }) => `${fullName} (${meta?.onlyOn})`),
   }
+}
+
+/**
+ * The report of files that were run again, in place of what they gave before.
+ * @param {VitestReport} first
+ * @param {VitestReport} again
+ * @returns {VitestReport}
+ */
+export const withFilesAgain = (first, again) => {
+  const names = new Set(again.testResults.map(({ name }) => name))
+  return { testResults: [...first.testResults.filter(({ name }) => !names.has(name)), ...again.testResults] }
 }
 
 /**

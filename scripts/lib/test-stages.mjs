@@ -1,12 +1,12 @@
 /** The stages of `npm test`: what each runs, and what it needs. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { findElectron } from './electron.mjs'
-import { readPlaywright, readVitest } from './test-reports.mjs'
+import { readPlaywright, readVitest, withFilesAgain } from './test-reports.mjs'
 import { WINDOWS_TEMPORARY } from './windows-runtime.mjs'
 import { WINDOWS_TESTS } from './windows-tests.mjs'
 import { XVFB } from './xvfb.mjs'
-import { NODE, ROOT } from '../setup.mjs'
+import { NODE, ROOT, say } from '../setup.mjs'
 
 /** @typedef {import('./test-run.mjs').Run} Run */
 
@@ -153,6 +153,9 @@ const packaged = async (run) => {
   else await vitest(run, 'packaged', ['packaged'], { outside: XVFB })
 }
 
+/** Files that fail under Wine in one run, and may be an accident. */
+const ACCIDENTS = 3
+
 /**
  * In a Windows: this machine, or one of Wine on it (scripts/with-windows.mjs), where one can be made.
  * @param {'whole' | 'part'} which
@@ -163,18 +166,28 @@ const windows = (which) => (run) => {
   // Of a Windows that is one, the stage `unit` runs the others.
   const { projects, files } = WINDOWS_TESTS[isWindows && which === 'part' ? 'own' : which]
   if (isWindows) return vitest(run, 'windows', projects)
+  const inWindows = (/** @type {string[]} */ which, /** @type {string} */ report) => ({
+    command: [
+      ...[NODE, path.join(ROOT, 'scripts/with-windows.mjs')],
+      ...['--fetch', 'crossview/report.json', report],
+      ...['--fetch', WINDOWS_TEMPORARY, path.join(run.temporary, 'windows')],
+      ...['node', 'node_modules/vitest/vitest.mjs', 'run'],
+      ...vitestOptions(projects, which, 'report.json'),
+    ],
+  })
   return run.tests(
     'windows',
-    (report) => ({
-      command: [
-        ...[NODE, path.join(ROOT, 'scripts/with-windows.mjs')],
-        ...['--fetch', 'crossview/report.json', report],
-        ...['--fetch', WINDOWS_TEMPORARY, path.join(run.temporary, 'windows')],
-        ...['node', 'node_modules/vitest/vitest.mjs', 'run'],
-        ...vitestOptions(projects, files, 'report.json'),
-      ],
-    }),
+    (report) => inWindows(files, report),
     readVitest,
+    async (first, report) => {
+      const failed = first.testResults.filter((file) => readVitest({ testResults: [file] }).failed > 0)
+      if (failed.length === 0 || failed.length > ACCIDENTS) return first
+      // Wine loses a process or an answer now and then. What a fault of ours breaks, it breaks twice.
+      for (const name of readVitest({ testResults: failed }).names) say(`windows: run again: ${name}`)
+      const names = failed.map(({ name }) => name.replace(/^C:\/crossview\//i, ''))
+      await run.runProgram('windows again', inWindows(names, report))
+      return existsSync(report) ? withFilesAgain(first, JSON.parse(readFileSync(report, 'utf8'))) : first
+    },
   )
 }
 

@@ -56,13 +56,15 @@ beforeAll(async () => {
     ],
     env,
   )
-  expect(made.stderr.toString()).toContain('Wrote snapshot.json')
+  expect(made.stderr.toString(), String(made.status)).toContain('Wrote snapshot.json')
   expectSafe(made)
 })
 afterAll(() => halo.close())
 
 const expectSafe = ({ stdout, stderr }: RanBuilt, args: readonly string[] = []): void => {
-  expect({ args, out: unsafeOutput(stdout), err: unsafeOutput(stderr) }).toEqual({ args, out: [], err: [] })
+  const unsafe = { out: unsafeOutput(stdout), err: unsafeOutput(stderr) }
+  const said = JSON.stringify({ args, ...unsafe, stderr: stderr.toString().slice(-500) })
+  expect(unsafe, said).toEqual({ out: [], err: [] })
 }
 
 /** Two processes at a time. */

@@ -11,10 +11,11 @@ import { unless } from '../../support/systems'
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 
 /** Plain JavaScript, for `npm test`. */
-const { readVitest } = (await import(
+const { readVitest, withFilesAgain } = (await import(
   pathToFileURL(path.join(ROOT, 'scripts/lib/test-reports.mjs')).href
 )) as {
   readVitest: (report: object) => object
+  withFilesAgain: (first: object, again: object) => object
 }
 
 describe('a report of vitest', () => {
@@ -31,6 +32,17 @@ describe('a report of vitest', () => {
       failed: 2,
       names: ['skipped: forgotten', 'failed: broken'],
       skipped: ['modes (only on POSIX: modes)'],
+    })
+  })
+
+  it('takes what a file gave when it was run again, and nothing else of it', () => {
+    const file = (name: string, status: string) => ({
+      ...{ name, status, assertionResults: [{ fullName: `in ${name}`, status }] },
+    })
+    const first = { testResults: [file('a', 'failed'), file('b', 'passed'), file('c', 'failed')] }
+    const again = { testResults: [file('a', 'passed'), file('c', 'failed')] }
+    expect(readVitest(withFilesAgain(first, again))).toEqual({
+      ...{ passed: 2, failed: 1, names: ['failed: in c'], skipped: [] },
     })
   })
 
