@@ -195,7 +195,7 @@ const unexplainedRecords = (
     view.lost.filter(({ id }) => left.has(id)),
     view.seen,
     nameOf,
-    resourceDefinition(view.resource).typeKind === 'asset type',
+    view.resource,
   )
   return {
     code: 'data.unexplained',

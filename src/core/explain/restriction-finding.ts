@@ -3,10 +3,12 @@ import type { SideFacts } from '../access/side-facts'
 import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
 import type { Confidence, Evidence, Finding, Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
+import { isolated, seenName } from '../comparison/name-text'
 import { compareIds } from '../comparison/record'
 import type { RecordSummary } from '../comparison/record'
 import { resourceDefinition } from '../halo/resource'
-import type { Resource } from '../halo/resource'
+import type { NameKind, Resource } from '../halo/resource'
+import type { AllowedType } from '../halo/permission'
 import type { AgentReason, RuleBasis } from '../access/visibility'
 import { clientOf, teamOf, typeOf } from '../access/visibility'
 
@@ -39,7 +41,7 @@ export const restrictionFinding = (
     records: records.map(({ id }) => id).sort(compareIds),
     confidence,
     message: likely + words(code, records.length, resource, facts),
-    evidence: [...tally(VALUE_NAMES[code], names), ...settingsEvidence(code, resource, facts)],
+    evidence: [...tally(VALUE_NAMES[code], names), ...settingsEvidence(code, resource, facts, nameOf)],
     fix: fixOf(code, mostFirst(names), resource, facts),
   }
 }
@@ -153,24 +155,29 @@ const settingsEvidence = (
   code: AgentReason,
   resource: Resource,
   { permissions }: SideFacts,
+  nameOf: NameOf,
 ): readonly Evidence[] => {
   if (permissions === null) return []
   const list = (what: string, names: readonly string[] | undefined): readonly Evidence[] =>
     names === undefined ? [] : [{ what, value: names.length === 0 ? 'none' : nameSome(names) }]
-  const namesOf = (named: readonly { name: string }[] | null) => named?.map(({ name }) => name)
+  /** By id, as they are called elsewhere; an entry without one by what it says. */
+  const called = (kind: NameKind, id: string, name: string): string =>
+    id === '' ? isolated(seenName(name) ?? 'one without id and name') : nameOf(kind, id)
+  const types = (kind: NameKind, of: readonly AllowedType[] | null) =>
+    viewable(of)?.map(({ typeId, name }) => called(kind, typeId, name))
   const { levelCode } = resourceDefinition(resource)
   switch (code) {
     case 'agent.client':
-      return list('clients allowed', namesOf(permissions.clients))
+      return list('clients allowed', permissions.clients?.map(({ clientId, name }) => called('client', clientId, name)))
     case 'agent.ticket-type':
-      return list('ticket types allowed', namesOf(viewable(permissions.ticketTypes)))
+      return list('ticket types allowed', types('ticket type', permissions.ticketTypes))
     case 'agent.asset-type':
-      return list('asset types allowed', namesOf(viewable(permissions.assetTypes)))
+      return list('asset types allowed', types('asset type', permissions.assetTypes))
     case 'agent.team':
     case 'agent.no-team':
       return [
-        ...list("agent's teams", namesOf(permissions.teams)),
-        ...list("agent's departments", namesOf(permissions.departments)),
+        ...list("agent's teams", permissions.teams?.map(({ teamId, name }) => called('team', teamId, name))),
+        ...list("agent's departments", permissions.departments?.map(({ departmentId, name }) => called('department', departmentId, name))),
       ]
     case 'agent.unassigned':
       return [{ what: 'view unassigned tickets (l9)', value: permissions.claims?.['l9'] ?? 'unknown' }]
