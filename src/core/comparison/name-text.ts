@@ -60,6 +60,7 @@ export const sentenceParts = (
   const parts: { readonly text: string; readonly isName: boolean }[] = []
   let end = 0
   for (const { 0: whole, 1: name = '', index } of text.matchAll(ISOLATED)) {
+    if (!RIGHT_TO_LEFT.test(name)) continue
     parts.push({ text: text.slice(end, index), isName: false }, { text: name, isName: true })
     end = index + whole.length
   }

@@ -22,6 +22,8 @@ export interface KnownName {
   readonly name: string
   /** What to call it: told apart from others that look the same, never blank. */
   readonly shown: string
+  /** The department of a team, the client of a site; null: none, or not known. */
+  readonly parentId: string | null
 }
 
 /**
@@ -50,10 +52,10 @@ export const shownNames = (sources: NameSources): NameOf => {
 
 /** Everything of a kind that was read with its name, in the order of names. */
 export const knownNames = (sources: NameSources, kind: NameKind): readonly KnownName[] => {
-  const { names, shown } = collected(sources)
+  const { names, within, shown } = collected(sources)
   const shownOfKind = shown(kind)
   return [...(names.get(kind) ?? [])]
-    .map(([id, name]) => ({ id, name, shown: shownOfKind.get(id) ?? unnamed(id) }))
+    .map(([id, name]) => ({ id, name, shown: shownOfKind.get(id) ?? unnamed(id), parentId: within.get(kind)?.get(id) ?? null }))
     .sort((a, b) => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0))
 }
 
@@ -132,6 +134,8 @@ const grouped = <T>(things: readonly T[], keyOf: (thing: T) => string): Readonly
 
 interface Collected {
   readonly names: ReadonlyMap<NameKind, ReadonlyMap<string, string>>
+  /** The id of what each is part of. */
+  readonly within: ReadonlyMap<NameKind, ReadonlyMap<string, string>>
   /** What things of a kind are called. */
   readonly shown: (kind: NameKind) => ReadonlyMap<string, string>
 }
@@ -163,8 +167,8 @@ const collected = (sources: NameSources): Collected => {
     shownOf.set(kind, told)
     return told
   }
-  known.set(sources.configuration, { of: sources, collected: { names, shown } })
-  return { names, shown }
+  known.set(sources.configuration, { of: sources, collected: { names, within, shown } })
+  return { names, within, shown }
 }
 
 /** What tells things of one name apart, before their ids do. */

@@ -3,6 +3,7 @@ import type { SideFacts } from '../access/side-facts'
 import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
 import type { Confidence, Evidence, Finding, Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
+import { plural } from '../comparison/count-text'
 import { isolated, seenName } from '../comparison/name-text'
 import { compareIds } from '../comparison/record'
 import type { RecordSummary } from '../comparison/record'
@@ -42,7 +43,7 @@ export const restrictionFinding = (
     confidence,
     message: likely + words(code, records.length, resource, facts),
     evidence: [...tally(VALUE_NAMES[code], names), ...settingsEvidence(code, resource, facts, nameOf)],
-    fix: fixOf(code, mostFirst(names), resource, facts),
+    fix: fixOf(code, mostFirst(names), resource, facts, memberships(records, resource, nameOf)),
   }
 }
 
@@ -199,10 +200,30 @@ const viewable = <T extends { readonly canView: boolean | null }>(
   types: readonly T[] | null,
 ): readonly T[] | null => types?.filter(({ canView }) => canView !== false) ?? null
 
-const teamsText = (names: readonly string[]): string =>
-  names.length === 0 ? 'a team' : `the ${names.length === 1 ? 'team' : 'teams'} ${nameSome(names)}`
+/** "the teams A and B", "the department IT" where no team is known. */
+const memberships = (records: readonly RecordSummary[], resource: Resource, nameOf: NameOf): string => {
+  const named = (what: string, names: readonly string[]): readonly string[] =>
+    names.length === 0 ? [] : [`the ${plural(names.length, what)} ${nameSome(mostFirst(names))}`]
+  const teams = records.flatMap((record) => teamOf(resource, record) ?? [])
+  const departments = records.flatMap((record) =>
+    teamOf(resource, record) === null ? (record.departmentId ?? []) : [],
+  )
+  const distinct = (kind: 'team' | 'department', ids: readonly string[]) =>
+    mostFirst(ids).map((id) => nameOf(kind, id))
+  const texts = [
+    ...named('team', distinct('team', teams)),
+    ...named('department', distinct('department', departments)),
+  ]
+  return texts.length === 0 ? 'a team' : texts.join(' and ')
+}
 
-const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, facts: SideFacts): Fix => {
+const fixOf = (
+  code: AgentReason,
+  names: readonly string[],
+  resource: Resource,
+  facts: SideFacts,
+  teams: string,
+): Fix => {
   const who = agentOf(facts)
   const permissions = agentPath(facts, 'Permissions')
   switch (code) {
@@ -223,12 +244,12 @@ const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, 
       }
     case 'agent.no-team':
       return {
-        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teams} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.team':
       return {
-        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teams} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.unassigned':

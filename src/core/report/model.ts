@@ -6,7 +6,7 @@ import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
 import type { RecipeCheck } from '../policy/recipe'
 import { counted } from '../comparison/count-text'
-import { seenName } from '../comparison/name-text'
+import { isolated, seenName } from '../comparison/name-text'
 import { nameless, shownRecords } from '../comparison/names'
 import { resourceDefinition, type Resource } from '../halo/resource'
 import {
@@ -173,7 +173,7 @@ const side = (heading: string, result: SideResult): ReportSide => {
   }
   const { name, agentId, administrator, scopes } = result.identity
   const why = result.identityFailure?.message ?? 'Halo did not say'
-  const who = agentId === null ? `Not known: ${why}` : `${seenName(name) ?? 'Agent'} (agent ${agentId})`
+  const who = agentId === null ? `Not known: ${why}` : `${isolated(seenName(name) ?? 'Agent')} (agent ${agentId})`
   return {
     heading,
     identity: administrator === true ? `${who}, Halo administrator` : who,

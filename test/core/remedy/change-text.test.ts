@@ -5,7 +5,7 @@ import { aComparison, aFailure, anAgent, API_AGENT, connected, failedSide } from
 
 const comparison = {
   ...aComparison({
-    app: connected(API_AGENT),
+    app: connected({ ...API_AGENT, name: 'Ada' }),
     configuration: {
       appSide: anAgent({ name: 'Ada' }),
       application: {
