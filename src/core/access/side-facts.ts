@@ -78,7 +78,11 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
     identity,
     scopes: tokenScopes(input, side),
     application: side === 'app' ? input.configuration.application : null,
-    agentName: agentNameOf(input, seenName(identity?.name) ?? seenName(permissions?.name), identity?.agentId ?? permissions?.agentId ?? null),
+    agentName: agentNameOf(
+      input,
+      seenName(identity?.name) ?? seenName(permissions?.name),
+      identity?.agentId ?? permissions?.agentId ?? null,
+    ),
     rootCause: rootCauseOf(evidence),
     teams: input.configuration.teams,
   }

@@ -235,7 +235,8 @@ const teamRule = (agent: AgentPermissions, tenantTeams: readonly TenantTeam[] | 
     if (member === null) return 'unknown'
     if (team !== null) return { code: 'agent.team', rule: TEAM_RULE, basis, value: team }
     // Of a record of which only the department is known: no team of the agent may be in it.
-    const outside = department !== null && departmentsOfTeams?.every((each) => each !== null && each !== department)
+    const outside =
+      department !== null && departmentsOfTeams?.every((each) => each !== null && each !== department)
     return outside === true
       ? { code: 'agent.team', rule: TEAM_RULE, basis, value: `department ${department}` }
       : 'unknown'
@@ -254,7 +255,11 @@ const membershipOf = ({ teams, departments }: AgentPermissions) => {
     if (department !== null && departmentsOf.has(department)) return true
     // One that is named without its id may be the one asked about.
     const isOpen =
-      memberOf.has('') || departmentsOf.has('') || teams === null || departments === null || (department === null && departmentsOf.size > 0)
+      memberOf.has('') ||
+      departmentsOf.has('') ||
+      teams === null ||
+      departments === null ||
+      (department === null && departmentsOf.size > 0)
     return isOpen ? null : false
   }
 }

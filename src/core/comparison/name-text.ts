@@ -44,10 +44,10 @@ const ISOLATED = /\u2068([^\u2066-\u2069]*)\u2069/gu
  * Any other name stays as it is, and so does every sentence that it stands in. Isolates of the name's own,
  * which would end ours, are written out.
  */
-export const isolated = (name: string): string =>
-  RIGHT_TO_LEFT.test(name)
-    ? `\u2068${name.replace(ISOLATE, (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`)}\u2069`
-    : name
+export const isolated = (name: string): string => {
+  const own = name.replace(ISOLATE, (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`)
+  return RIGHT_TO_LEFT.test(own) ? `\u2068${own}\u2069` : own
+}
 
 /** A sentence without our isolates: for JSON and tables, which are data. */
 export const withoutIsolates = (text: string): string =>

@@ -55,7 +55,12 @@ export const knownNames = (sources: NameSources, kind: NameKind): readonly Known
   const { names, within, shown } = collected(sources)
   const shownOfKind = shown(kind)
   return [...(names.get(kind) ?? [])]
-    .map(([id, name]) => ({ id, name, shown: shownOfKind.get(id) ?? unnamed(id), parentId: within.get(kind)?.get(id) ?? null }))
+    .map(([id, name]) => ({
+      id,
+      name,
+      shown: shownOfKind.get(id) ?? unnamed(id),
+      parentId: within.get(kind)?.get(id) ?? null,
+    }))
     .sort((a, b) => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0))
 }
 
@@ -179,7 +184,13 @@ type ByKind = Map<NameKind, Map<string, string>>
 const collectNames = ({ resources, configuration, agent, app }: NameSources) => {
   const names: ByKind = new Map()
   const within: ByKind = new Map()
-  const put = (into: ByKind, kind: NameKind, id: string, text: string, replaces: (known: string) => boolean) => {
+  const put = (
+    into: ByKind,
+    kind: NameKind,
+    id: string,
+    text: string,
+    replaces: (known: string) => boolean,
+  ) => {
     const ofKind = into.get(kind) ?? new Map<string, string>()
     into.set(kind, ofKind)
     const before = ofKind.get(id)
@@ -187,8 +198,7 @@ const collectNames = ({ resources, configuration, agent, app }: NameSources) => 
   }
   const learn: Learn = (kind, id, name, parentId = null) => {
     if (id === null || id === '') return
-    if (parentId !== null && parentId !== '')
-      put(within, kind, id, parentId, (before) => parentId < before)
+    if (parentId !== null && parentId !== '') put(within, kind, id, parentId, (before) => parentId < before)
     if (name === null) return
     const text = isBlank(name) ? '' : name
     // Two rows may spell a name differently: the choice must not depend on the order of rows.

@@ -50,7 +50,10 @@ const finderOf = (sources: NameSources): Find => {
 const resolved = (compared: ResourceComparison, find: Find): ResourceComparison => {
   const ofSide = (observation: Observation): Observation =>
     observation.state === 'listed' && observation.records.some(lacksId)
-      ? { ...observation, records: observation.records.map((each) => withIdsOf(compared.resource, each, find)) }
+      ? {
+          ...observation,
+          records: observation.records.map((each) => withIdsOf(compared.resource, each, find)),
+        }
       : observation
   return { ...compared, agent: ofSide(compared.agent), app: ofSide(compared.app) }
 }
@@ -68,7 +71,9 @@ export const namedWithoutId = (record: RecordSummary): readonly (readonly [what:
       ['type', record.typeId, record.typeName],
       ['agent', record.agentId, record.agentName],
     ] as const
-  ).flatMap(([what, id, name]) => (id === null && name !== null && nameKey(name) !== '' ? [[what, name]] : []))
+  ).flatMap(([what, id, name]) =>
+    id === null && name !== null && nameKey(name) !== '' ? [[what, name]] : [],
+  )
 
 const withIdsOf = (resource: Resource, record: RecordSummary, find: Find): RecordSummary => {
   if (!lacksId(record)) return record
@@ -102,8 +107,10 @@ const withIdsOfAgent = (agent: AgentPermissions, find: Find): AgentPermissions =
   return {
     ...agent,
     teams:
-      agent.teams?.map((team) => ({ ...team, teamId: idOf('team', team.teamId, team.name, team.departmentId) })) ??
-      null,
+      agent.teams?.map((team) => ({
+        ...team,
+        teamId: idOf('team', team.teamId, team.name, team.departmentId),
+      })) ?? null,
     departments:
       agent.departments?.map((each) => ({
         ...each,

@@ -25,7 +25,9 @@ export const observedCauses = (
   view: ResourceView,
   open: ComputedCauses['open'],
 ): readonly Restriction[] => {
-  const unseen = isOwnIdentityAlone('agent.client', facts, view) ? new Set<string | null>() : unseenClients(facts)
+  const unseen = isOwnIdentityAlone('agent.client', facts, view)
+    ? new Set<string | null>()
+    : unseenClients(facts)
   const isOfUnseenClient = ({ record, undecided }: Open): boolean =>
     followsClient(view.resource) &&
     mayBe('agent.client', undecided) &&
@@ -141,7 +143,11 @@ const OWN: Readonly<Partial<Record<AgentReason, NameKind>>> = {
  * Whether a facet is what the records are themselves, and nothing else bears it out: that hidden clients
  * are those clients says nothing, but that the tickets of one are hidden as well does.
  */
-const isOwnIdentityAlone = (code: AgentReason, { views }: SideFacts, { resource, lost }: ResourceView): boolean => {
+const isOwnIdentityAlone = (
+  code: AgentReason,
+  { views }: SideFacts,
+  { resource, lost }: ResourceView,
+): boolean => {
   const separation = SEPARATIONS.find((each) => each.code === code)
   if (separation === undefined || resourceDefinition(resource).kind !== OWN[code]) return false
   const hidden = new Set(lost.map(({ id }) => id))

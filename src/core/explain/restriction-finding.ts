@@ -9,7 +9,7 @@ import { compareIds } from '../comparison/record'
 import type { RecordSummary } from '../comparison/record'
 import { resourceDefinition } from '../halo/resource'
 import type { NameKind, Resource } from '../halo/resource'
-import type { AllowedType } from '../halo/permission'
+import type { AgentPermissions, AllowedType } from '../halo/permission'
 import type { AgentReason, RuleBasis } from '../access/visibility'
 import { clientOf, teamOf, typeOf } from '../access/visibility'
 
@@ -161,25 +161,18 @@ const settingsEvidence = (
   if (permissions === null) return []
   const list = (what: string, names: readonly string[] | undefined): readonly Evidence[] =>
     names === undefined ? [] : [{ what, value: names.length === 0 ? 'none' : nameSome(names) }]
-  /** By id, as they are called elsewhere; an entry without one by what it says. */
-  const called = (kind: NameKind, id: string, name: string): string =>
-    id === '' ? isolated(seenName(name) ?? 'one without id and name') : nameOf(kind, id)
-  const types = (kind: NameKind, of: readonly AllowedType[] | null) =>
-    viewable(of)?.map(({ typeId, name }) => called(kind, typeId, name))
+  const allowed = allowedNames(permissions, nameOf)
   const { levelCode } = resourceDefinition(resource)
   switch (code) {
     case 'agent.client':
-      return list('clients allowed', permissions.clients?.map(({ clientId, name }) => called('client', clientId, name)))
+      return list('clients allowed', allowed.clients)
     case 'agent.ticket-type':
-      return list('ticket types allowed', types('ticket type', permissions.ticketTypes))
+      return list('ticket types allowed', allowed.ticketTypes)
     case 'agent.asset-type':
-      return list('asset types allowed', types('asset type', permissions.assetTypes))
+      return list('asset types allowed', allowed.assetTypes)
     case 'agent.team':
     case 'agent.no-team':
-      return [
-        ...list("agent's teams", permissions.teams?.map(({ teamId, name }) => called('team', teamId, name))),
-        ...list("agent's departments", permissions.departments?.map(({ departmentId, name }) => called('department', departmentId, name))),
-      ]
+      return [...list("agent's teams", allowed.teams), ...list("agent's departments", allowed.departments)]
     case 'agent.unassigned':
       return [{ what: 'view unassigned tickets (l9)', value: permissions.claims?.['l9'] ?? 'unknown' }]
     case 'agent.others-tickets':
@@ -193,6 +186,21 @@ const settingsEvidence = (
       ]
     case 'agent.disabled':
       return [{ what: 'agent', value: 'disabled' }]
+  }
+}
+
+/** What the lists of an agent hold, as it is called elsewhere; an entry without an id by what it says. */
+const allowedNames = (permissions: AgentPermissions, nameOf: NameOf) => {
+  const called = (kind: NameKind, id: string, name: string): string =>
+    id === '' ? isolated(seenName(name) ?? 'one without id and name') : nameOf(kind, id)
+  const types = (kind: NameKind, of: readonly AllowedType[] | null) =>
+    viewable(of)?.map(({ typeId, name }) => called(kind, typeId, name))
+  return {
+    clients: permissions.clients?.map(({ clientId, name }) => called('client', clientId, name)),
+    ticketTypes: types('ticket type', permissions.ticketTypes),
+    assetTypes: types('asset type', permissions.assetTypes),
+    teams: permissions.teams?.map(({ teamId, name }) => called('team', teamId, name)),
+    departments: permissions.departments?.map((each) => called('department', each.departmentId, each.name)),
   }
 }
 

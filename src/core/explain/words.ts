@@ -44,11 +44,7 @@ export const subjectOf = ({ side }: SideFacts): string => (side === 'app' ? 'The
 
 /** The agent of a side, by name where known. */
 export const agentOf = ({ side, agentName }: SideFacts): string =>
-  agentName === null
-    ? side === 'app'
-      ? "the app's agent"
-      : "the agent side's agent"
-    : isolated(agentName)
+  agentName === null ? (side === 'app' ? "the app's agent" : "the agent side's agent") : isolated(agentName)
 
 /** The application of a side, by name where known. */
 export const applicationOf = ({ side, application }: SideFacts): string =>
@@ -66,7 +62,11 @@ export const scopesText = (scopes: readonly string[]): string =>
 
 /** Halo's click path to an agent (halo-api.md section 1.1). */
 export const agentPath = ({ agentName }: SideFacts, tab: 'Permissions' | null = null): string =>
-  ['Configuration > Teams & Agents > Agents', agentName && isolated(agentName), agentName === null ? null : tab]
+  [
+    'Configuration > Teams & Agents > Agents',
+    agentName && isolated(agentName),
+    agentName === null ? null : tab,
+  ]
     .filter((step) => step !== null)
     .join(' > ')
 

@@ -39,14 +39,8 @@ export const changeText = (
   change: Change,
   comparison: NameSources & Pick<Comparison, 'tenant' | 'app'>,
 ): ChangeText => {
-  const { tenant, configuration, app } = comparison
-  const identity = app.state === 'connected' ? app.identity : null
-  const agentName = seenName(configuration.appSide?.name) ?? seenName(identity?.name)
-  const agentId = configuration.appSide?.agentId ?? identity?.agentId ?? null
-  const agent =
-    agentName === null
-      ? 'the app’s agent'
-      : isolated(agentId === null ? agentName : shownNames(comparison)('agent', agentId))
+  const { tenant, configuration } = comparison
+  const agent = agentOf(comparison)
   const application = isolated(seenName(configuration.application?.name) ?? 'the application')
   const link = `${tenant.url}${APPLICATIONS_PAGE}`
   if (change.kind === 'scope') {
@@ -69,6 +63,16 @@ export const changeText = (
     path: `${AGENTS} > ${agent}${own ? '' : ' > Permissions'}`,
     link: null,
   }
+}
+
+/** The agent that the application logs in as, as it is called everywhere. */
+const agentOf = (comparison: NameSources & Pick<Comparison, 'app'>): string => {
+  const { app, configuration } = comparison
+  const identity = app.state === 'connected' ? app.identity : null
+  const name = seenName(configuration.appSide?.name) ?? seenName(identity?.name)
+  if (name === null) return 'the app’s agent'
+  const id = configuration.appSide?.agentId ?? identity?.agentId ?? null
+  return isolated(id === null ? name : shownNames(comparison)('agent', id))
 }
 
 const agentChangeText = (

@@ -44,7 +44,9 @@ const cell = (text: string): Html => html`<td dir="auto">${text === '' ? '–' :
 
 /** A sentence of ours, from left to right; each name in it has its own direction. */
 const sentence = (text: string): Html =>
-  html`<span dir="ltr">${sentenceParts(text).map((part) => (part.isName ? name(part.text) : html`${part.text}`))}</span>`
+  html`<span dir="ltr"
+    >${sentenceParts(text).map((part) => (part.isName ? name(part.text) : html`${part.text}`))}</span
+  >`
 
 const cover = (report: ReportModel): Html =>
   html`<header>

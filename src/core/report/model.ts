@@ -173,7 +173,8 @@ const side = (heading: string, result: SideResult): ReportSide => {
   }
   const { name, agentId, administrator, scopes } = result.identity
   const why = result.identityFailure?.message ?? 'Halo did not say'
-  const who = agentId === null ? `Not known: ${why}` : `${isolated(seenName(name) ?? 'Agent')} (agent ${agentId})`
+  const who =
+    agentId === null ? `Not known: ${why}` : `${isolated(seenName(name) ?? 'Agent')} (agent ${agentId})`
   return {
     heading,
     identity: administrator === true ? `${who}, Halo administrator` : who,

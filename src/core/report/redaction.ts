@@ -137,7 +137,9 @@ const redactObservation = (observation: Observation, resource: Resource, replace
           .sort((a, b) => compareIds(a.id, b.id)),
         total,
         complete,
-        incompleteReason: complete ? null : `${records.length} of ${counted(total, 'row')} ${plural(records.length, 'was', 'were')} fetched.`,
+        incompleteReason: complete
+          ? null
+          : `${records.length} of ${counted(total, 'row')} ${plural(records.length, 'was', 'were')} fetched.`,
       }
     }
     case 'refused':

@@ -35,7 +35,9 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
           {SEEN_BY_WORDS.changed}
         </Badge>
       ) : (
-        <span className={styles.detail}><bdi>{detailOf(row)}</bdi></span>
+        <span className={styles.detail}>
+          <bdi>{detailOf(row)}</bdi>
+        </span>
       )}
     </span>
   )
@@ -59,7 +61,9 @@ export const GroupCell = ({ group, expanded }: { group: GroupNode; expanded: boo
   return (
     <>
       <Icon name={expanded ? 'chevronDown' : 'chevronRight'} className={styles.chevron} />
-      <span className={styles.groupName}><bdi>{group.name}</bdi></span>
+      <span className={styles.groupName}>
+        <bdi>{group.name}</bdi>
+      </span>
       <span className={styles.groupCounts}>{[counted(counts.all, 'record'), ...parts].join(' · ')}</span>
     </>
   )

@@ -34,7 +34,8 @@ export const FindingCard = ({ finding, covers, onCopy }: FindingCardProps) => {
           }}
         />
       </header>
-      <h4 className={styles.message}><Sentence text={finding.message} />
+      <h4 className={styles.message}>
+        <Sentence text={finding.message} />
       </h4>
       <p className={styles.facts}>
         <span title={meaning}>
@@ -64,9 +65,11 @@ export const FindingCard = ({ finding, covers, onCopy }: FindingCardProps) => {
           <p>
             <Sentence text={finding.fix.text} />
           </p>
-          {finding.fix.path !== null && <p className={styles.path}>
+          {finding.fix.path !== null && (
+            <p className={styles.path}>
               <Sentence text={finding.fix.path} />
-            </p>}
+            </p>
+          )}
         </div>
       )}
     </article>
