@@ -1,3 +1,5 @@
+import { nameKey } from '../core/comparison/name-text'
+
 /** Names of tenants: shown as typed, and told apart by what a person can see. */
 
 /** They write the other way round what follows, in a list, a message or a file name. */
@@ -5,9 +7,6 @@ const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/
 
 /** The form in which a name is stored: a space of any kind is one space. */
 export const cleanName = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim()
-
-/** What cannot be seen: marks of direction, joiners, zero-width and filler characters. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** What is wrong with a name, or null; its length is the schema's. */
 export const nameFault = (name: string): string | null => {
@@ -19,13 +18,6 @@ export const nameFault = (name: string): string | null => {
     return 'The name holds nothing that can be seen. Type a name that can be read.'
   return null
 }
-
-/**
- * The same for names that look the same: capital letters, the encoding of accents, full-width and
- * other compatible forms, and what cannot be seen make no difference.
- */
-export const nameKey = (name: string): string =>
-  name.normalize('NFKC').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim().toLowerCase().normalize('NFKC')
 
 /** The one of this very name, else the one whose name looks the same. */
 export const findByName = <Named extends { readonly name: string }>(

@@ -1,3 +1,5 @@
+import { isolated, sentenceParts } from '../core/comparison/name-text'
+
 /**
  * Text of somebody else in places that obey some characters: a terminal runs escape sequences
  * (`ESC ]52` sets the clipboard, `ESC [2K` wipes a line), bidirectional controls turn a line
@@ -32,12 +34,16 @@ const replaceUnsafe = (text: string, write: (character: string) => string): stri
 const hex = (character: string): string => (character.codePointAt(0) ?? 0).toString(16)
 
 /**
- * One line for a person: what a terminal would obey, or what nobody would see, stands there as
+ * One line for a person; a name that is written from right to left keeps the isolates around it: what a terminal would obey, or what nobody would see, stands there as
  * `\u{1b}`, line breaks too. For reading, not for reading back: a text that holds `\u{1b}` in so
  * many letters looks the same.
  */
 export const visibleLine = (text: string): string =>
-  replaceUnsafe(text, (character) => `\\u{${hex(character)}}`)
+  sentenceParts(text)
+    .map((part) => (part.isName ? isolated(written(part.text)) : written(part.text)))
+    .join('')
+
+const written = (text: string): string => replaceUnsafe(text, (character) => `\\u{${hex(character)}}`)
 
 /** JSON whose text a terminal may print: the same values after parsing, as \u escapes of JSON. */
 export const visibleJson = (json: string): string =>

@@ -3,6 +3,8 @@ import { rankOf } from '../halo/claim'
 import { FEATURES, VERBS, levelName, type Feature, type Verb } from '../halo/feature'
 import type { AgentPermissions, RoleSettings } from '../halo/permission'
 import { covers } from '../halo/scope'
+import { isolated } from '../comparison/name-text'
+import { toldApart } from '../comparison/names'
 import type { RuleBasis } from './visibility'
 
 /** One half of a permission, or both together. */
@@ -161,7 +163,10 @@ const originOf = (
   if (held?.length === 0) return ', its own setting'
   if (settings === null) return ', from a role or its own setting: roles were not read'
   const ofAgent = settings.filter(({ id }) => held?.some((role) => role.id === id) ?? false)
-  const giving = ofAgent.filter(({ claims }) => rankOf(claims?.[code]) === level).map(({ name }) => name)
+  const called = toldApart(settings)
+  const giving = ofAgent
+    .filter(({ claims }) => rankOf(claims?.[code]) === level)
+    .map(({ id, name }) => isolated(called.get(id) ?? name))
   if (giving.length > 0) return `, from role ${giving.join(', ')}`
   const open = held === null || ofAgent.length < held.length || ofAgent.some(({ claims }) => claims === null)
   return open ? ', from a role or its own setting' : ', its own setting'

@@ -2,6 +2,8 @@ import type { Comparison, ResourceComparison, SideResult } from '../comparison/c
 import type { Identity } from '../comparison/identity'
 import type { Failure, Observation } from '../comparison/observation'
 import type { AgentPermissions, ApplicationSettings, TenantTeam } from '../halo/permission'
+import { seenName } from '../comparison/name-text'
+import { shownNames } from '../comparison/names'
 import type { RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 
@@ -76,11 +78,19 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
     identity,
     scopes: tokenScopes(input, side),
     application: side === 'app' ? input.configuration.application : null,
-    agentName: identity?.name ?? permissions?.name ?? null,
+    agentName: agentNameOf(
+      input,
+      seenName(identity?.name) ?? seenName(permissions?.name),
+      identity?.agentId ?? permissions?.agentId ?? null,
+    ),
     rootCause: rootCauseOf(evidence),
     teams: input.configuration.teams,
   }
 }
+
+/** As the agent is called everywhere: told apart from another of its name. */
+const agentNameOf = (input: ComparisonFacts, name: string | null, agentId: string | null): string | null =>
+  name === null || agentId === null ? name : shownNames(input)('agent', agentId)
 
 /**
  * Scopes of a side's token: empty where it came without any. null: not known, since the side could

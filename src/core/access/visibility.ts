@@ -157,7 +157,8 @@ const clientRule = ({ claims, clients }: AgentPermissions): Decide => {
     const client = clientOf(resource, record)
     if (allowed.size === 0 || (client !== null && allowed.has(client))) return 'allowed'
     // Without any claims the "all clients" switch may be on.
-    if (client === null || claims === null) return 'unknown'
+    // A client that is named without its id may be this one.
+    if (client === null || claims === null || allowed.has('')) return 'unknown'
     const direct = resource === 'tickets' || resource === 'clients'
     return {
       code: 'agent.client',
@@ -203,7 +204,7 @@ const typeRule = (agent: AgentPermissions, { code, allTypes, applies, allowed, r
     const type = typeOf(resource, record)
     if (canView.size === 0) return 'allowed'
     if (type === null) return 'unknown'
-    const mayView = canView.has(type) ? canView.get(type) : false
+    const mayView = canView.get(type) ?? (canView.has(type) || canView.has('') ? null : false)
     if (mayView === true) return 'allowed'
     if (mayView === null || agent.claims === null) return 'unknown'
     return { code, rule, basis: 'I', value: type }
@@ -218,6 +219,9 @@ const typeRule = (agent: AgentPermissions, { code, allTypes, applies, allowed, r
 const teamRule = (agent: AgentPermissions, tenantTeams: readonly TenantTeam[] | null): Decide => {
   const isMember = membershipOf(agent)
   const departmentOfTeam = new Map(tenantTeams?.map((team) => [team.teamId, team.departmentId]))
+  const departmentsOfTeams = agent.teams?.map(
+    ({ teamId, departmentId }) => departmentId ?? departmentOfTeam.get(teamId) ?? null,
+  )
   const memberOfNone = agent.teams?.length === 0 && agent.departments?.length === 0
 
   return (resource, record) => {
@@ -228,9 +232,14 @@ const teamRule = (agent: AgentPermissions, tenantTeams: readonly TenantTeam[] | 
     const department = record.departmentId ?? (team === null ? null : (departmentOfTeam.get(team) ?? null))
     const member = isMember(team, department)
     if (member === true) return 'allowed'
-    return member === null || team === null
-      ? 'unknown'
-      : { code: 'agent.team', rule: TEAM_RULE, basis, value: team }
+    if (member === null) return 'unknown'
+    if (team !== null) return { code: 'agent.team', rule: TEAM_RULE, basis, value: team }
+    // Of a record of which only the department is known: no team of the agent may be in it.
+    const outside =
+      department !== null && departmentsOfTeams?.every((each) => each !== null && each !== department)
+    return outside === true
+      ? { code: 'agent.team', rule: TEAM_RULE, basis, value: `department ${department}` }
+      : 'unknown'
   }
 }
 
@@ -244,7 +253,13 @@ const membershipOf = ({ teams, departments }: AgentPermissions) => {
   return (team: string | null, department: string | null): boolean | null => {
     if (team !== null && memberOf.has(team)) return true
     if (department !== null && departmentsOf.has(department)) return true
-    const isOpen = teams === null || departments === null || (department === null && departmentsOf.size > 0)
+    // One that is named without its id may be the one asked about.
+    const isOpen =
+      memberOf.has('') ||
+      departmentsOf.has('') ||
+      teams === null ||
+      departments === null ||
+      (department === null && departmentsOf.size > 0)
     return isOpen ? null : false
   }
 }
@@ -280,7 +295,11 @@ const assignmentRule = (agent: AgentPermissions, code: AssignmentReason): Decide
     if (assignmentOf(record.agentId, agent.agentId) !== code) return 'allowed'
     // No membership in the ticket's team: no access through that team either.
     const through = accessByTeam && record.teamId !== null ? (accessByTeam.get(record.teamId) ?? false) : null
-    const known = accessByTeam && record.teamId !== null && accessByTeam.get(record.teamId) !== null
+    const known =
+      accessByTeam &&
+      record.teamId !== null &&
+      accessByTeam.get(record.teamId) !== null &&
+      (accessByTeam.has(record.teamId) || !accessByTeam.has(''))
     if (through === true) return 'allowed'
     if (everywhere === null || known !== true) return 'unknown'
     return { code, rule, basis: 'I', value: record.agentId }

@@ -1,5 +1,6 @@
 import type { Comparison, Coverage, RequestCounts, SideResult, TenantFacts, Verdict } from './comparison'
 import type { Finding } from './finding'
+import { withoutIsolates } from './name-text'
 import type { Observation } from './observation'
 import type { Resource } from '../halo/resource'
 
@@ -132,7 +133,10 @@ const findingJson = (finding: Finding): Finding => ({
   resource: finding.resource,
   records: finding.records,
   confidence: finding.confidence,
-  message: finding.message,
-  evidence: finding.evidence.map(({ what, value }) => ({ what, value })),
-  fix: finding.fix && { text: finding.fix.text, path: finding.fix.path },
+  message: withoutIsolates(finding.message),
+  evidence: finding.evidence.map(({ what, value }) => ({ what, value: withoutIsolates(value) })),
+  fix: finding.fix && {
+    text: withoutIsolates(finding.fix.text),
+    path: finding.fix.path && withoutIsolates(finding.fix.path),
+  },
 })

@@ -1,4 +1,6 @@
 import type { ResourceComparison } from './comparison'
+import { seenName } from './name-text'
+import { toldApart } from './names'
 import type { Observation } from './observation'
 import { compareIds, UNASSIGNED, UNASSIGNED_AGENT_ID, unnamed } from './record'
 import type { RecordSummary } from './record'
@@ -67,9 +69,9 @@ export const groupRows = (rows: readonly ComparedRow[], by: RowGrouping): readon
     if (group === undefined) groups.set(id, [row])
     else group.push(row)
   }
-  return [...groups]
-    .map(([id, members]) => ({ id, name: groupName(id, by, members), rows: members }))
-    .sort(byName)
+  const named = [...groups].map(([id, members]) => ({ id, name: groupName(id, by, members), rows: members }))
+  const shown = toldApart(named.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }])))
+  return named.map((group) => ({ ...group, name: shown.get(group.id ?? '') ?? group.name })).sort(byName)
 }
 
 const FACETS: Readonly<
@@ -84,7 +86,7 @@ const FACETS: Readonly<
 const groupName = (id: string | null, by: RowGrouping, rows: readonly ComparedRow[]): string => {
   if (id === null) return 'None'
   if (by === 'assignee' && id === UNASSIGNED_AGENT_ID) return UNASSIGNED
-  const named = rows.find(({ record }) => FACETS[by].name(record) !== null)
+  const named = rows.find(({ record }) => seenName(FACETS[by].name(record)) !== null)
   return (named && FACETS[by].name(named.record)) ?? unnamed(id)
 }
 

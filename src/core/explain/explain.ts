@@ -3,7 +3,8 @@ import { explainIdentities } from './identity-findings'
 import { explainResource } from './resource-findings'
 import { judgeFor } from '../access/judge'
 import { sideFacts, type ComparisonFacts } from '../access/side-facts'
-import { nameDirectory } from '../comparison/names'
+import { isolated } from '../comparison/name-text'
+import { shownNames, type NameOf } from '../comparison/names'
 import { countOf } from './words'
 import type { ResourceComparison } from '../comparison/comparison'
 import type { Finding, FindingSide, Severity } from '../comparison/finding'
@@ -23,7 +24,9 @@ import { RESOURCES } from '../halo/resource'
  *   observations makes no difference
  */
 export const explain = (input: ComparisonFacts): readonly Finding[] => {
-  const nameOf = nameDirectory(input)
+  const shown = shownNames(input)
+  // All of these stand in sentences.
+  const nameOf: NameOf = (kind, id) => isolated(shown(kind, id))
   const agent = sideFacts(input, 'agent')
   const app = sideFacts(input, 'app')
   const [judgeAgent, judgeApp] = [judgeFor(agent), judgeFor(app)]

@@ -12,6 +12,7 @@ import {
 } from './words'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
 import type { Finding } from '../comparison/finding'
+import { isolated, seenName } from '../comparison/name-text'
 import type { Failure } from '../comparison/observation'
 
 /** Two different agents: information, because then the agents' settings matter as well. */
@@ -40,7 +41,7 @@ export const explainIdentities = (
 }
 
 const identityText = ({ identity, agentName }: SideFacts): string =>
-  `${agentName ?? 'name unknown'} (agent ${identity?.agentId ?? 'unknown'})`
+  `${isolated(seenName(identity?.name) ?? agentName ?? 'name unknown')} (agent ${identity?.agentId ?? 'unknown'})`
 
 /** `Agent/me` did not answer. */
 export const identityUnknown = (facts: SideFacts, failure: Failure | null): Finding | null => {

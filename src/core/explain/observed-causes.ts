@@ -2,7 +2,7 @@ import type { ComputedCauses } from './computed-causes'
 import type { Restriction } from './restriction-finding'
 import { getsRows, type ResourceView, type SideFacts } from '../access/side-facts'
 import type { RecordSummary } from '../comparison/record'
-import type { Resource } from '../halo/resource'
+import { resourceDefinition, type NameKind, type Resource } from '../halo/resource'
 import type { AgentReason } from '../access/visibility'
 import {
   assignmentOf,
@@ -25,7 +25,9 @@ export const observedCauses = (
   view: ResourceView,
   open: ComputedCauses['open'],
 ): readonly Restriction[] => {
-  const unseen = unseenClients(facts)
+  const unseen = isOwnIdentityAlone('agent.client', facts, view)
+    ? new Set<string | null>()
+    : unseenClients(facts)
   const isOfUnseenClient = ({ record, undecided }: Open): boolean =>
     followsClient(view.resource) &&
     mayBe('agent.client', undecided) &&
@@ -37,6 +39,7 @@ export const observedCauses = (
     ...SEPARATIONS.filter(
       ({ code, applies }) => applies(view.resource) && rest.every(({ undecided }) => mayBe(code, undecided)),
     )
+      .filter(({ code }) => !isOwnIdentityAlone(code, facts, view))
       .filter((separation) => separates(separation, facts, view, recordsOf(rest)))
       .map(({ code }) => restriction(code, recordsOf(rest))),
     ...separatedByAssignment(facts, view, rest),
@@ -128,6 +131,33 @@ const SEPARATIONS: readonly Separation[] = [
     shownBy: isTicketLike,
   },
 ]
+
+const OWN: Readonly<Partial<Record<AgentReason, NameKind>>> = {
+  'agent.client': 'client',
+  'agent.ticket-type': 'ticket type',
+  'agent.asset-type': 'asset type',
+  'agent.team': 'team',
+}
+
+/**
+ * Whether a facet is what the records are themselves, and nothing else bears it out: that hidden clients
+ * are those clients says nothing, but that the tickets of one are hidden as well does.
+ */
+const isOwnIdentityAlone = (
+  code: AgentReason,
+  { views }: SideFacts,
+  { resource, lost }: ResourceView,
+): boolean => {
+  const separation = SEPARATIONS.find((each) => each.code === code)
+  if (separation === undefined || resourceDefinition(resource).kind !== OWN[code]) return false
+  const hidden = new Set(lost.map(({ id }) => id))
+  return !views.some(
+    (view) =>
+      view.resource !== resource &&
+      separation.applies(view.resource) &&
+      view.lost.some((record) => hidden.has(separation.valueOf(view.resource, record) ?? '')),
+  )
+}
 
 /** All values of the lost records known, and not one of them seen while others are. */
 const separates = (

@@ -1,4 +1,6 @@
 import type { NameOf } from '../comparison/names'
+import { dateOf } from '../comparison/halo-date'
+import { resourceDefinition, type NameKind, type Resource } from '../halo/resource'
 import { UNASSIGNED, UNASSIGNED_AGENT_ID, type RecordSummary } from '../comparison/record'
 
 /**
@@ -18,8 +20,9 @@ export interface Pattern {
 }
 
 type ValueOf = (record: RecordSummary) => string | null
+type Facet = 'client' | 'site' | 'team' | 'department' | 'type' | 'assignee'
 
-const FACETS: readonly (readonly [name: string, value: ValueOf])[] = [
+const FACETS: readonly (readonly [name: Facet, value: ValueOf])[] = [
   ['client', ({ clientId }) => clientId],
   ['site', ({ siteId }) => siteId],
   ['team', ({ teamId }) => teamId],
@@ -27,6 +30,22 @@ const FACETS: readonly (readonly [name: string, value: ValueOf])[] = [
   ['type', ({ typeId }) => typeId],
   ['assignee', ({ agentId }) => agentId],
 ]
+
+/** What the values of a facet name. */
+const KINDS: Readonly<Record<Facet, readonly NameKind[]>> = {
+  client: ['client'],
+  site: ['site'],
+  team: ['team'],
+  department: ['department'],
+  type: ['ticket type', 'asset type'],
+  assignee: ['agent'],
+}
+
+/** Whether a facet of a resource's records is what they are themselves: that tells nothing about them. */
+const isOwnIdentity = (facet: Facet, resource: Resource): boolean => {
+  const { kind } = resourceDefinition(resource)
+  return kind !== null && KINDS[facet].includes(kind)
+}
 
 /** Fewer not seen than this, and anything they share may be chance. */
 const LEAST_RECORDS = 2
@@ -40,16 +59,17 @@ export const bestPattern = (
   lost: readonly RecordSummary[],
   seen: readonly RecordSummary[],
   nameOf: NameOf,
-  isAsset: boolean,
+  resource: Resource,
 ): Pattern | null => {
   if (lost.length < LEAST_RECORDS || seen.length === 0) return null
-  const single = FACETS.map(([name, value]) =>
-    separation(lost, seen, value, (record) => describe(name, record, nameOf, isAsset)),
+  const facets = FACETS.filter(([name]) => !isOwnIdentity(name, resource))
+  const single = facets.map(([name, value]) =>
+    separation(lost, seen, value, (record) => describe(name, record, nameOf, resource)),
   )
   const exact = single.find((pattern) => pattern?.exact === true) ?? datePattern(lost, seen)
   if (exact != null) return exact
-  for (const [index, [first, valueA]] of FACETS.entries()) {
-    for (const [second, valueB] of FACETS.slice(index + 1)) {
+  for (const [index, [first, valueA]] of facets.entries()) {
+    for (const [second, valueB] of facets.slice(index + 1)) {
       const pair = separation(
         lost,
         seen,
@@ -58,13 +78,13 @@ export const bestPattern = (
           return a === null || b === null ? null : `${a}\n${b}`
         },
         (record) =>
-          `${describe(first, record, nameOf, isAsset)} and ${describe(second, record, nameOf, isAsset)}`,
+          `${describe(first, record, nameOf, resource)} and ${describe(second, record, nameOf, resource)}`,
       )
       if (pair?.exact === true) return pair
     }
   }
   const [best] = single
-    .filter((pattern) => pattern !== null && pattern.support > pattern.counterExamples)
+    .filter((pattern) => pattern !== null && pattern.isShared && pattern.support > pattern.counterExamples)
     .sort((a, b) => weight(b) - weight(a))
   return best ?? null
 }
@@ -78,7 +98,7 @@ const separation = (
   seen: readonly RecordSummary[],
   value: ValueOf,
   text: (record: RecordSummary) => string,
-): Pattern | null => {
+): (Pattern & { readonly isShared: boolean }) | null => {
   const counts = new Map<string, { lost: number; seen: number; example: RecordSummary }>()
   for (const record of lost) {
     const key = value(record)
@@ -100,6 +120,8 @@ const separation = (
   if (fitting.length === 0) return null
   const support = fitting.reduce((sum, count) => sum + count.lost, 0)
   const counterExamples = fitting.reduce((sum, count) => sum + count.seen, 0)
+  // As many values as records would fit anything.
+  const isShared = fitting.length <= support / 2
   const shown = fitting.slice(0, SHOWN_VALUES).map(({ name }) => name)
   const more = fitting.length - shown.length
   return {
@@ -107,24 +129,24 @@ const separation = (
     support,
     of: lost.length,
     counterExamples,
-    // As many values as records would fit anything.
-    exact: support === lost.length && counterExamples === 0 && fitting.length <= lost.length / 2,
+    exact: support === lost.length && counterExamples === 0 && isShared,
+    isShared,
   }
 }
 
-const describe = (facet: string, record: RecordSummary, nameOf: NameOf, isAsset: boolean): string => {
+const describe = (facet: Facet, record: RecordSummary, nameOf: NameOf, resource: Resource): string => {
   switch (facet) {
     case 'client':
       return `client ${nameOf('client', record.clientId ?? '')}`
     case 'site':
-      return `site ${record.siteName ?? record.siteId ?? ''}`
+      return `site ${nameOf('site', record.siteId ?? '')}`
     case 'team':
       return `team ${nameOf('team', record.teamId ?? '')}`
     case 'department':
       return `department ${nameOf('department', record.departmentId ?? '')}`
     case 'type':
-      return `type ${nameOf(isAsset ? 'asset type' : 'ticket type', record.typeId ?? '')}`
-    default:
+      return `type ${nameOf(resourceDefinition(resource).typeKind ?? 'ticket type', record.typeId ?? '')}`
+    case 'assignee':
       return record.agentId === UNASSIGNED_AGENT_ID
         ? UNASSIGNED.toLowerCase()
         : `assigned to ${nameOf('agent', record.agentId ?? '')}`
@@ -136,24 +158,34 @@ const datePattern = (lost: readonly RecordSummary[], seen: readonly RecordSummar
   const [lostFirst, lostLast] = rangeOf(lost)
   const [seenFirst, seenLast] = rangeOf(seen)
   if (lostFirst === null || lostLast === null || seenFirst === null || seenLast === null) return null
+  // A time with its zone and one without are not comparable.
+  if (new Set([lostFirst, lostLast, seenFirst, seenLast].map(hasZone)).size > 1) return null
   const exact = { support: lost.length, of: lost.length, counterExamples: 0, exact: true }
-  if (lostLast < seenFirst) return { text: `opened before ${day(seenFirst)}`, ...exact }
-  return lostFirst > seenLast ? { text: `opened after ${day(seenLast)}`, ...exact } : null
+  if (lostLast < seenFirst) return { text: `opened before ${moment(seenFirst, lostLast)}`, ...exact }
+  return lostFirst > seenLast ? { text: `opened after ${moment(seenLast, lostFirst)}`, ...exact } : null
 }
 
-/** First and last date; null where a record has none. ISO dates sort as text. */
+const hasZone = (date: string): boolean => date.endsWith('Z')
+
+/** First and last date; null where a record has none. Dates of one form sort as text. */
 const rangeOf = (records: readonly RecordSummary[]): readonly [string | null, string | null] => {
   let first: string | null = null
   let last: string | null = null
-  for (const { date } of records) {
-    if (date === null) return [null, null]
+  for (const record of records) {
+    // A snapshot may hold a date as Halo wrote it.
+    const date = dateOf(record.date)
+    if (date === null || (first !== null && hasZone(first) !== hasZone(date))) return [null, null]
     if (first === null || date < first) first = date
     if (last === null || date > last) last = date
   }
   return [first, last]
 }
 
-const day = (iso: string): string => iso.slice(0, 10)
+/** The day, unless that of the other is the same: then to what part of a second tells them apart. */
+const moment = (date: string, other: string): string => {
+  const length = [10, 16, 19].find((end) => date.slice(0, end) !== other.slice(0, end)) ?? date.length
+  return date.slice(0, length).replace('T', ' ')
+}
 
 /** "site Head Office: 12 of 12 not seen, 0 seen all the same (exact)". */
 export const patternText = ({ text, support, of, counterExamples, exact }: Pattern): string =>

@@ -17,7 +17,10 @@ import {
   scopesText,
   sentence,
   subjectOf,
+  tally,
 } from './words'
+import { isolated } from '../comparison/name-text'
+import { namedWithoutId } from '../comparison/references'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
 import type { Finding, Fix } from '../comparison/finding'
 import { bestPattern, patternText } from './pattern'
@@ -195,7 +198,7 @@ const unexplainedRecords = (
     view.lost.filter(({ id }) => left.has(id)),
     view.seen,
     nameOf,
-    resourceDefinition(view.resource).typeKind === 'asset type',
+    view.resource,
   )
   return {
     code: 'data.unexplained',
@@ -207,6 +210,13 @@ const unexplainedRecords = (
     message: `${subjectOf(facts)} does not see ${countOf(records.length, view.resource)} that the other side sees, and ${doubt(view, sameAgent)}${pattern?.exact === true ? `; they are exactly those of ${pattern.text}` : ''}.`,
     evidence: [
       ...(pattern === null ? [] : [{ what: 'pattern in the data', value: patternText(pattern) }]),
+      ...tally(
+        'named without an id, and by none or several of this name',
+        view.lost
+          .filter(({ id }) => left.has(id))
+          .flatMap(namedWithoutId)
+          .map(([what, name]) => `${what} ${isolated(name)}`),
+      ),
       { what: 'records without a cause', value: String(records.length) },
       { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
       { what: "agent's settings", value: facts.permissions === null ? 'not known' : 'read' },

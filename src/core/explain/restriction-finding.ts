@@ -3,10 +3,13 @@ import type { SideFacts } from '../access/side-facts'
 import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
 import type { Confidence, Evidence, Finding, Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
+import { plural } from '../comparison/count-text'
+import { isolated, seenName } from '../comparison/name-text'
 import { compareIds } from '../comparison/record'
 import type { RecordSummary } from '../comparison/record'
 import { resourceDefinition } from '../halo/resource'
-import type { Resource } from '../halo/resource'
+import type { NameKind, Resource } from '../halo/resource'
+import type { AgentPermissions, AllowedType } from '../halo/permission'
 import type { AgentReason, RuleBasis } from '../access/visibility'
 import { clientOf, teamOf, typeOf } from '../access/visibility'
 
@@ -39,8 +42,8 @@ export const restrictionFinding = (
     records: records.map(({ id }) => id).sort(compareIds),
     confidence,
     message: likely + words(code, records.length, resource, facts),
-    evidence: [...tally(VALUE_NAMES[code], names), ...settingsEvidence(code, resource, facts)],
-    fix: fixOf(code, mostFirst(names), resource, facts),
+    evidence: [...tally(VALUE_NAMES[code], names), ...settingsEvidence(code, resource, facts, nameOf)],
+    fix: fixOf(code, mostFirst(names), resource, facts, memberships(records, resource, nameOf)),
   }
 }
 
@@ -153,25 +156,23 @@ const settingsEvidence = (
   code: AgentReason,
   resource: Resource,
   { permissions }: SideFacts,
+  nameOf: NameOf,
 ): readonly Evidence[] => {
   if (permissions === null) return []
   const list = (what: string, names: readonly string[] | undefined): readonly Evidence[] =>
     names === undefined ? [] : [{ what, value: names.length === 0 ? 'none' : nameSome(names) }]
-  const namesOf = (named: readonly { name: string }[] | null) => named?.map(({ name }) => name)
+  const allowed = allowedNames(permissions, nameOf)
   const { levelCode } = resourceDefinition(resource)
   switch (code) {
     case 'agent.client':
-      return list('clients allowed', namesOf(permissions.clients))
+      return list('clients allowed', allowed.clients)
     case 'agent.ticket-type':
-      return list('ticket types allowed', namesOf(viewable(permissions.ticketTypes)))
+      return list('ticket types allowed', allowed.ticketTypes)
     case 'agent.asset-type':
-      return list('asset types allowed', namesOf(viewable(permissions.assetTypes)))
+      return list('asset types allowed', allowed.assetTypes)
     case 'agent.team':
     case 'agent.no-team':
-      return [
-        ...list("agent's teams", namesOf(permissions.teams)),
-        ...list("agent's departments", namesOf(permissions.departments)),
-      ]
+      return [...list("agent's teams", allowed.teams), ...list("agent's departments", allowed.departments)]
     case 'agent.unassigned':
       return [{ what: 'view unassigned tickets (l9)', value: permissions.claims?.['l9'] ?? 'unknown' }]
     case 'agent.others-tickets':
@@ -188,14 +189,49 @@ const settingsEvidence = (
   }
 }
 
+/** What the lists of an agent hold, as it is called elsewhere; an entry without an id by what it says. */
+const allowedNames = (permissions: AgentPermissions, nameOf: NameOf) => {
+  const called = (kind: NameKind, id: string, name: string): string =>
+    id === '' ? isolated(seenName(name) ?? 'one without id and name') : nameOf(kind, id)
+  const types = (kind: NameKind, of: readonly AllowedType[] | null) =>
+    viewable(of)?.map(({ typeId, name }) => called(kind, typeId, name))
+  return {
+    clients: permissions.clients?.map(({ clientId, name }) => called('client', clientId, name)),
+    ticketTypes: types('ticket type', permissions.ticketTypes),
+    assetTypes: types('asset type', permissions.assetTypes),
+    teams: permissions.teams?.map(({ teamId, name }) => called('team', teamId, name)),
+    departments: permissions.departments?.map((each) => called('department', each.departmentId, each.name)),
+  }
+}
+
 const viewable = <T extends { readonly canView: boolean | null }>(
   types: readonly T[] | null,
 ): readonly T[] | null => types?.filter(({ canView }) => canView !== false) ?? null
 
-const teamsText = (names: readonly string[]): string =>
-  names.length === 0 ? 'a team' : `the ${names.length === 1 ? 'team' : 'teams'} ${nameSome(names)}`
+/** "the teams A and B", "the department IT" where no team is known. */
+const memberships = (records: readonly RecordSummary[], resource: Resource, nameOf: NameOf): string => {
+  const named = (what: string, names: readonly string[]): readonly string[] =>
+    names.length === 0 ? [] : [`the ${plural(names.length, what)} ${nameSome(mostFirst(names))}`]
+  const teams = records.flatMap((record) => teamOf(resource, record) ?? [])
+  const departments = records.flatMap((record) =>
+    teamOf(resource, record) === null ? (record.departmentId ?? []) : [],
+  )
+  const distinct = (kind: 'team' | 'department', ids: readonly string[]) =>
+    mostFirst(ids).map((id) => nameOf(kind, id))
+  const texts = [
+    ...named('team', distinct('team', teams)),
+    ...named('department', distinct('department', departments)),
+  ]
+  return texts.length === 0 ? 'a team' : texts.join(' and ')
+}
 
-const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, facts: SideFacts): Fix => {
+const fixOf = (
+  code: AgentReason,
+  names: readonly string[],
+  resource: Resource,
+  facts: SideFacts,
+  teams: string,
+): Fix => {
   const who = agentOf(facts)
   const permissions = agentPath(facts, 'Permissions')
   switch (code) {
@@ -216,12 +252,12 @@ const fixOf = (code: AgentReason, names: readonly string[], resource: Resource, 
       }
     case 'agent.no-team':
       return {
-        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teams} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.team':
       return {
-        text: `Make ${who} a member of ${teamsText(names)} or of a department above.`,
+        text: `Make ${who} a member of ${teams} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.unassigned':

@@ -1,5 +1,7 @@
 import type { Evidence } from '../comparison/finding'
 import type { SideFacts } from '../access/side-facts'
+import { counted } from '../comparison/count-text'
+import { isolated, seenName } from '../comparison/name-text'
 import { resourceDefinition } from '../halo/resource'
 import type { Resource } from '../halo/resource'
 
@@ -9,9 +11,8 @@ import type { Resource } from '../halo/resource'
 const NAMES_IN_A_SENTENCE = 3
 
 /** "1 ticket", "12 purchase orders". */
-export const countOf = (count: number, resource: Resource): string => {
-  return count === 1 ? `1 ${resourceDefinition(resource).one}` : `${count} ${labelOf(resource)}`
-}
+export const countOf = (count: number, resource: Resource): string =>
+  counted(count, resourceDefinition(resource).one, labelOf(resource))
 
 /** "tickets", "ticket types". */
 export const labelOf = (resource: Resource): string => resourceDefinition(resource).label.toLowerCase()
@@ -26,13 +27,13 @@ export const nameSome = (names: readonly string[]): string => {
 
 /** Values with the number of records each: "Fabrikam Ltd (12)", most first. */
 export const tally = (what: string, values: readonly string[]): readonly Evidence[] =>
-  counted(values).map(([value, count]) => ({ what, value: `${value} (${count})` }))
+  mostOften(values).map(([value, count]) => ({ what, value: `${value} (${count})` }))
 
 /** Distinct values, the one of most records first. */
 export const mostFirst = (values: readonly string[]): readonly string[] =>
-  counted(values).map(([value]) => value)
+  mostOften(values).map(([value]) => value)
 
-const counted = (values: readonly string[]): readonly (readonly [string, number])[] => {
+const mostOften = (values: readonly string[]): readonly (readonly [string, number])[] => {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
   return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
@@ -43,11 +44,17 @@ export const subjectOf = ({ side }: SideFacts): string => (side === 'app' ? 'The
 
 /** The agent of a side, by name where known. */
 export const agentOf = ({ side, agentName }: SideFacts): string =>
-  agentName ?? (side === 'app' ? "the app's agent" : "the agent side's agent")
+  agentName === null ? (side === 'app' ? "the app's agent" : "the agent side's agent") : isolated(agentName)
 
 /** The application of a side, by name where known. */
 export const applicationOf = ({ side, application }: SideFacts): string =>
-  application?.name ?? (side === 'app' ? 'the application' : "the agent side's application")
+  nameOfApplication(application) ?? (side === 'app' ? 'the application' : "the agent side's application")
+
+/** null: it is not known, or blank. */
+const nameOfApplication = (application: SideFacts['application']): string | null => {
+  const name = seenName(application?.name)
+  return name === null ? null : isolated(name)
+}
 
 /** Scopes as evidence: "none" is an answer too. */
 export const scopesText = (scopes: readonly string[]): string =>
@@ -55,14 +62,22 @@ export const scopesText = (scopes: readonly string[]): string =>
 
 /** Halo's click path to an agent (halo-api.md section 1.1). */
 export const agentPath = ({ agentName }: SideFacts, tab: 'Permissions' | null = null): string =>
-  ['Configuration > Teams & Agents > Agents', agentName, agentName === null ? null : tab]
+  [
+    'Configuration > Teams & Agents > Agents',
+    agentName && isolated(agentName),
+    agentName === null ? null : tab,
+  ]
     .filter((step) => step !== null)
     .join(' > ')
 
 /** Halo's click path to an application (halo-api.md section 1.1). */
 export const applicationPath = ({ application }: SideFacts, tab: 'Permissions' | null = null): string =>
-  ['Configuration > Integrations > Halo API > Applications', application?.name, application && tab]
-    .filter((step) => step !== null && step !== undefined)
+  [
+    'Configuration > Integrations > Halo API > Applications',
+    nameOfApplication(application),
+    nameOfApplication(application) && tab,
+  ]
+    .filter((step) => step !== null)
     .join(' > ')
 
 /** A sentence starts with a capital, names keep theirs. */

@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never'
+import { counted } from '../comparison/count-text'
 import type { Comparison } from '../comparison/comparison'
 import { clientOf, teamOf, typeOf } from '../access/visibility'
 import { knownNames, nameDirectory } from '../comparison/names'
@@ -96,7 +97,7 @@ const checkSees = (
     .filter(matches)
     .map(({ id }) => id)
     .sort(compareIds)
-  const told = `${who} sees ${records.length} ${label(resource)}${whereText(where)}`
+  const told = `${who} sees ${counted(records.length, resourceDefinition(resource).one, label(resource))}${whereText(where)}`
   const tooMany = most !== null && records.length > most
   if (!tooMany && !own.complete)
     return unknown(`${told} in an incomplete list (${own.incompleteReason ?? ''}).`)

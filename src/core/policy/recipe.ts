@@ -1,5 +1,6 @@
 import type { AccessFacts } from '../access/change'
 import { effectivePermissions, type PermissionCell, type PermissionRow } from '../access/effective'
+import { counted, plural } from '../comparison/count-text'
 import type { Comparison } from '../comparison/comparison'
 import { accessFactsOf } from '../access/access'
 import type { Finding } from '../comparison/finding'
@@ -262,7 +263,7 @@ export const leastPrivilege = (requests: readonly CalledRequest[]): LeastPrivile
     recipe: {
       name: 'called',
       title: 'What the integration called',
-      description: `The least that ${requests.length} requests need.`,
+      description: `The least that ${counted(requests.length, 'request')} ${plural(requests.length, 'needs', 'need')}.`,
       source: { title: 'The requests given', url: null, date: '' },
       scopes: [...new Set(scopes)].filter(
         (scope) => !edits.includes(scope.replace(/^read:/, 'edit:')) || edits.includes(scope),

@@ -86,19 +86,32 @@ const membership = (
 ): readonly (readonly Change[])[] => {
   if (hidden.length === 0) return []
   const teamsByDepartment = new Map<string | null, Set<string>>()
+  const onlyDepartment = new Set<string>()
   for (const { record } of hidden) {
     const team = record === null ? null : teamOf(resource, record)
-    if (record === null || team === null) return []
-    const department = record.departmentId ?? departmentOf(team)
+    if (record === null) return []
+    const department = record.departmentId ?? (team === null ? null : departmentOf(team))
+    if (team === null) {
+      if (department === null) return []
+      onlyDepartment.add(department)
+      continue
+    }
     teamsByDepartment.set(department, (teamsByDepartment.get(department) ?? new Set<string>()).add(team))
   }
   const teams = (ids: ReadonlySet<string>) =>
     [...ids].map((id): Change => ({ kind: 'team', op: 'add', id, name: nameOf('team', id) }))
-  const departments = (isBetter: (count: number) => boolean) =>
-    [...teamsByDepartment].flatMap(([id, ids]): readonly Change[] =>
-      id === null || !isBetter(ids.size)
-        ? teams(ids)
-        : [{ kind: 'department', op: 'add', id, name: nameOf('department', id) }],
-    )
+  const asDepartment = (id: string): Change => ({
+    kind: 'department',
+    op: 'add',
+    id,
+    name: nameOf('department', id),
+  })
+  const departments = (isBetter: (count: number) => boolean) => [
+    ...[...onlyDepartment].map(asDepartment),
+    ...[...teamsByDepartment].flatMap(([id, ids]): readonly Change[] => {
+      if (id !== null && onlyDepartment.has(id)) return []
+      return id === null || !isBetter(ids.size) ? teams(ids) : [asDepartment(id)]
+    }),
+  ]
   return [departments(() => false), departments((count) => count > 1), departments(() => true)]
 }

@@ -4,7 +4,7 @@ import type { Change } from '../access/change'
 import { rankOf } from '../halo/claim'
 import type { Comparison } from '../comparison/comparison'
 import { FEATURES, levelName } from '../halo/feature'
-import { knownNames } from '../comparison/names'
+import { knownNames, shownNames } from '../comparison/names'
 import type { NameKind } from '../halo/resource'
 import type { AgentPermissions } from '../halo/permission'
 import { KNOWN_SCOPES, opensRecords } from '../halo/scope'
@@ -63,9 +63,9 @@ const agentGroups = (agent: AgentPermissions, comparison: Comparison): readonly 
       title,
       held === undefined
         ? []
-        : knownNames(comparison, names).map(({ id, name }) => {
+        : knownNames(comparison, names).map(({ id, shown }) => {
             const isOn = held.includes(id)
-            return choice(name, isOn, { kind, op: isOn ? 'remove' : 'add', id, name })
+            return choice(shown, isOn, { kind, op: isOn ? 'remove' : 'add', id, name: shown })
           }),
       held === undefined ? UNREAD : `No ${names} is known.`,
     )
@@ -97,10 +97,13 @@ const agentGroups = (agent: AgentPermissions, comparison: Comparison): readonly 
   ]
 }
 
-const agentChoices = ({ sameAgent, configuration: { agentSide } }: Comparison): readonly ChangeChoice[] =>
-  agentSide === null || sameAgent === true
-    ? []
-    : [choice(agentSide.name, false, { kind: 'agent', id: agentSide.agentId, name: agentSide.name })]
+const agentChoices = (comparison: Comparison): readonly ChangeChoice[] => {
+  const { agentSide } = comparison.configuration
+  if (agentSide === null || comparison.sameAgent === true) return []
+  const id = agentSide.agentId
+  const name = shownNames(comparison)('agent', id)
+  return [choice(name, false, { kind: 'agent', id, name })]
+}
 
 const choice = (label: string, isOn: boolean, change: Change): ChangeChoice => ({
   label,

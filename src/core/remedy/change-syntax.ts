@@ -2,8 +2,10 @@ import type { Change, Op } from '../access/change'
 import type { Comparison } from '../comparison/comparison'
 import { featureOfCode, FEATURES } from '../halo/feature'
 import { KNOWN_SCOPES } from '../halo/scope'
-import { knownNames, nameDirectory } from '../comparison/names'
-import type { RecordSummary } from '../comparison/record'
+import { counted } from '../comparison/count-text'
+import { isolated, sameName } from '../comparison/name-text'
+import { knownNames, shownNames, type KnownName } from '../comparison/names'
+import { unnamed, type RecordSummary } from '../comparison/record'
 import { resourceDefinition, type NameKind, type Resource } from '../halo/resource'
 
 /** A change as text, or what is wrong with the text. */
@@ -118,13 +120,22 @@ const levelChange = (name: string, level: string): ParsedChange => {
       )
 }
 
-const nominate = (name: string, { configuration }: Comparison): ParsedChange => {
-  const agents = [configuration.agentSide, configuration.appSide].filter((agent) => agent !== null)
-  const found = agents.find((agent) => agent.agentId === name || sameText(agent.name, name))
-  if (found !== undefined) return right({ kind: 'agent', id: found.agentId, name: found.name })
-  const known = agents.map((agent) => agent.name).join(', ')
+const nominate = (name: string, comparison: Comparison): ParsedChange => {
+  const { agentSide, appSide } = comparison.configuration
+  const nameOf = shownNames(comparison)
+  const agents = new Map(
+    [agentSide, appSide].flatMap((agent) =>
+      agent === null ? [] : [[agent.agentId, { id: agent.agentId, read: agent.name }] as const],
+    ),
+  )
+  const named = [...agents.values()].filter(({ read }) => sameName(read, name))
+  const found = agents.get(name) ?? (named.length === 1 ? named[0] : undefined)
+  if (found !== undefined) return right({ kind: 'agent', id: found.id, name: nameOf('agent', found.id) })
+  const known = [...agents.keys()].map((id) => isolated(nameOf('agent', id))).join(', ')
   return wrong(
-    `The settings of “${name}” are not in this comparison${known === '' ? '' : `; those of ${known} are`}.`,
+    named.length > 1
+      ? `There are ${counted(named.length, 'agent')} called “${isolated(name)}”: name one by id (${named.map(({ id }) => id).join(', ')}).`
+      : `The settings of “${isolated(name)}” are not in this comparison${known === '' ? '' : `; those of ${known} are`}.`,
   )
 }
 
@@ -135,16 +146,22 @@ const find = (
   comparison: Comparison,
 ): { readonly id: string; readonly name: string } | string => {
   const known = knownNames(comparison, kind)
+  const found = (one: KnownName) => ({ id: one.id, name: one.shown })
   const byId = known.find(({ id }) => id === text)
-  if (byId !== undefined) return byId
+  if (byId !== undefined) return found(byId)
   // Rows and teams often carry an id whose name nobody was told.
-  if (isCarried(kind, text, comparison)) return { id: text, name: nameDirectory(comparison)(kind, text) }
-  const named = known.filter(({ name }) => sameText(name, text))
+  if (isCarried(kind, text, comparison)) return { id: text, name: shownNames(comparison)(kind, text) }
+  const named = known.filter(({ name }) => sameName(name, text))
   const [first, second] = named
-  if (first !== undefined && second === undefined) return first
+  if (first !== undefined && second === undefined) return found(first)
+  // Another that looks the same is told apart by what we call it.
+  const called = known.find(({ shown }) => sameName(shown, text))
+  if (called !== undefined) return found(called)
   return first === undefined
-    ? `No ${kind} called “${text}” is known in this comparison.`
-    : `There are ${named.length} ${kind}s called “${text}”: name one by id (${named.map(({ id }) => id).join(', ')}).`
+    ? `No ${kind} called “${isolated(text)}” is known in this comparison.`
+    : `There are ${counted(named.length, kind)} called “${isolated(text)}”: name one by id (${named
+        .map(({ id, shown }) => (shown.endsWith(`(${unnamed(id)})`) ? id : `${id}: ${isolated(shown)}`))
+        .join(', ')}).`
 }
 
 /** Whether some row, or a team's department, has this id. */
@@ -169,9 +186,6 @@ const idsOfRecord = (
   agent: record.agentId,
   [resourceDefinition(resource).typeKind ?? 'type']: record.typeId,
 })
-
-const sameText = (a: string, b: string): boolean =>
-  a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase()
 
 /** The text that `parseChange` reads as this change; by id, which is never ambiguous. */
 export const changeSyntax = (change: Change): string => {

@@ -1,6 +1,9 @@
 import { assertNever } from '../assert-never'
 import type { Change } from '../access/change'
 import type { Comparison } from '../comparison/comparison'
+import { counted } from '../comparison/count-text'
+import { isolated, seenName } from '../comparison/name-text'
+import { shownNames, type NameSources } from '../comparison/names'
 import { featureOfCode, levelName } from '../halo/feature'
 import type { FixWay } from './smallest-fix'
 
@@ -34,11 +37,11 @@ const APPLICATIONS_PAGE = '/config/integrations/api/applications'
 /** Puts a change into words, with the names of the comparison's agent and application. */
 export const changeText = (
   change: Change,
-  { tenant, configuration, app }: Pick<Comparison, 'tenant' | 'configuration' | 'app'>,
+  comparison: NameSources & Pick<Comparison, 'tenant' | 'app'>,
 ): ChangeText => {
-  const identity = app.state === 'connected' ? app.identity : null
-  const agent = configuration.appSide?.name ?? identity?.name ?? 'the app’s agent'
-  const application = configuration.application?.name ?? 'the application'
+  const { tenant, configuration } = comparison
+  const agent = agentOf(comparison)
+  const application = isolated(seenName(configuration.application?.name) ?? 'the application')
   const link = `${tenant.url}${APPLICATIONS_PAGE}`
   if (change.kind === 'scope') {
     return {
@@ -49,17 +52,27 @@ export const changeText = (
   }
   if (change.kind === 'agent') {
     return {
-      text: `Let ${application} log in as ${change.name} instead of ${agent}.`,
+      text: `Let ${application} log in as ${isolated(change.name)} instead of ${agent}.`,
       path: `${APPLICATIONS} > ${application}`,
       link,
     }
   }
   const own = change.kind === 'team' || change.kind === 'department' || change.kind === 'disabled'
   return {
-    text: agentChangeText(change, agent),
+    text: agentChangeText('name' in change ? { ...change, name: isolated(change.name) } : change, agent),
     path: `${AGENTS} > ${agent}${own ? '' : ' > Permissions'}`,
     link: null,
   }
+}
+
+/** The agent that the application logs in as, as it is called everywhere. */
+const agentOf = (comparison: NameSources & Pick<Comparison, 'app'>): string => {
+  const { app, configuration } = comparison
+  const identity = app.state === 'connected' ? app.identity : null
+  const name = seenName(configuration.appSide?.name) ?? seenName(identity?.name)
+  if (name === null) return 'the app’s agent'
+  const id = configuration.appSide?.agentId ?? identity?.agentId ?? null
+  return isolated(id === null ? name : shownNames(comparison)('agent', id))
 }
 
 const agentChangeText = (
@@ -110,7 +123,7 @@ const claimText = (code: string, value: string, agent: string): string => {
 /** One way as Markdown for a ticket: what to do, where, and what else it opens. */
 export const fixWayMarkdown = (
   way: FixWay,
-  comparison: Pick<Comparison, 'tenant' | 'configuration' | 'app'>,
+  comparison: NameSources & Pick<Comparison, 'tenant' | 'app'>,
 ): string => {
   const steps = way.changes.map((change) => {
     const { text, path, link } = changeText(change, comparison)
@@ -121,7 +134,7 @@ export const fixWayMarkdown = (
   const more =
     way.opens === 0
       ? 'This shows nothing else, as far as the comparison knows.'
-      : `This shows ${way.opens} other ${way.opens === 1 ? 'record' : 'records'} as well.`
+      : `This shows ${counted(way.opens, 'other record')} as well.`
   return [`**${escapeMarkdown(comparison.tenant.name)}**`, '', ...steps, '', more, ''].join('\n')
 }
 

@@ -3,7 +3,7 @@ import { applyChanges, changeKey, type AccessFacts, type Change } from '../acces
 import { judgeFor, type Judge, type SideJudge } from '../access/judge'
 import { isKnown, sideFacts, type ResourceView } from '../access/side-facts'
 import type { Comparison } from '../comparison/comparison'
-import { nameDirectory } from '../comparison/names'
+import { shownNames } from '../comparison/names'
 import { compareIds, type RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 import { alternativesFor, type Need } from './alternatives'
@@ -95,7 +95,7 @@ const waysFor = (
   }
   const distinct = new Map<string, readonly Change[]>()
   for (const candidate of products(
-    alternativesFor(needs, resource, nameDirectory(comparison), context.departmentOf),
+    alternativesFor(needs, resource, shownNames(comparison), context.departmentOf),
   )) {
     if (!works(candidate)) continue
     const least = withoutNeedless(candidate, works)

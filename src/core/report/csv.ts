@@ -1,4 +1,5 @@
 import type { Comparison } from '../comparison/comparison'
+import { withoutIsolates } from '../comparison/name-text'
 import { VERBS } from '../halo/feature'
 import { answerWord } from '../words/words'
 import { buildReport } from './model'
@@ -18,7 +19,7 @@ export interface CsvTable {
 export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
   const report = buildReport(comparison)
   const { coverage } = comparison
-  return [
+  const tables: readonly CsvTable[] = [
     {
       name: 'coverage',
       header: [
@@ -100,4 +101,11 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
       rows: report.permissions.map(({ feature, cells, provenance }) => [feature, ...cells, provenance]),
     },
   ]
+  // A table is data: isolates are for reading.
+  return tables.map((table) => ({
+    ...table,
+    rows: table.rows.map((row) =>
+      row.map((value) => (typeof value === 'string' ? withoutIsolates(value) : value)),
+    ),
+  }))
 }

@@ -1,3 +1,5 @@
+import { counted, plural } from '../comparison/count-text'
+import { sentenceParts } from '../comparison/name-text'
 import { VERBS } from '../halo/feature'
 import { Html, html } from './escape'
 import type { DifferenceSection, ReportFinding, ReportModel, SummaryRow } from './model'
@@ -40,6 +42,12 @@ const name = (text: string): Html => html`<bdi dir="auto">${text === '' ? '–' 
 /** A cell of a long table; without an element of its own, which would double the work of printing. */
 const cell = (text: string): Html => html`<td dir="auto">${text === '' ? '–' : text}</td>`
 
+/** A sentence of ours, from left to right; each name in it has its own direction. */
+const sentence = (text: string): Html =>
+  html`<span dir="ltr"
+    >${sentenceParts(text).map((part) => (part.isName ? name(part.text) : html`${part.text}`))}</span
+  >`
+
 const cover = (report: ReportModel): Html =>
   html`<header>
     <p class="brand">Crossview</p>
@@ -60,7 +68,7 @@ const cover = (report: ReportModel): Html =>
         (side) =>
           html`<section>
             <h2>${side.heading}</h2>
-            <p class="who">${name(side.identity)}</p>
+            <p class="who">${sentence(side.identity)}</p>
             <p><span class="label">Scopes granted</span> ${side.scopes}</p>
           </section>`,
       )}
@@ -113,24 +121,24 @@ const findings = ({ findings: all }: ReportModel): Html =>
 
 const finding = (one: ReportFinding): Html =>
   html`<article class="finding ${one.severity}">
-    <h3>${name(one.message)}</h3>
+    <h3>${sentence(one.message)}</h3>
     <p class="meta">
       <span class="severity">${one.severityText}</span> <code>${one.code}</code> ${one.about};
-      ${one.confidenceText}${one.records.length === 0 ? '' : `; ${one.records.length} records`}
+      ${one.confidenceText}${one.records.length === 0 ? '' : `; ${counted(one.records.length, 'record')}`}
     </p>
     ${
       one.evidence.length === 0
         ? []
         : html`<ul class="evidence">
-            ${one.evidence.map(({ what, value }) => html`<li><span class="label">${what}</span> ${name(value)}</li>`)}
+            ${one.evidence.map(({ what, value }) => html`<li><span class="label">${what}</span> ${sentence(value)}</li>`)}
           </ul>`
     }
     ${
       one.fix === null
         ? []
         : html`<div class="fix">
-            <p><b>Smallest fix:</b> ${name(one.fix.text)}</p>
-            ${one.fix.path === null ? [] : html`<p class="path">${name(one.fix.path)}</p>`}
+            <p><b>Smallest fix:</b> ${sentence(one.fix.text)}</p>
+            ${one.fix.path === null ? [] : html`<p class="path">${sentence(one.fix.path)}</p>`}
           </div>`
     }
   </article> `
@@ -160,7 +168,7 @@ const recipe = ({ recipe: check }: ReportModel): Html | readonly Html[] => {
             html`<tr>
               <th scope="row">${what}</th>
               <td>${RECIPE_ITEM_WORDS[state]}</td>
-              ${cell(why)}
+              <td>${sentence(why)}</td>
             </tr> `,
         )}
       </tbody>
@@ -170,7 +178,7 @@ const recipe = ({ recipe: check }: ReportModel): Html | readonly Html[] => {
         ? []
         : html`<h3>More than it needs</h3>
             <ul>
-              ${excess.map(({ what, risk, why }) => html`<li>${name(what)} (risk ${risk}): ${name(why)}</li>`)}
+              ${excess.map(({ what, risk, why }) => html`<li>${sentence(what)} (risk ${risk}): ${sentence(why)}</li>`)}
             </ul>`
     }
     ${
@@ -207,7 +215,8 @@ const permissions = ({ permissions: lines }: ReportModel): Html =>
           ({ feature, cells, provenance }) =>
             html`<tr>
               <th scope="row">${feature}</th>
-              ${cells.map(cell)} ${cell(provenance)}
+              ${cells.map(cell)}
+              <td>${sentence(provenance)}</td>
             </tr> `,
         )}
       </tbody>
@@ -225,7 +234,7 @@ const differenceSection = ({ label, rows }: DifferenceSection): Html =>
     <h3>${label}</h3>
     <table class="records">
       <caption>
-        ${label}: ${rows.length} records that differ
+        ${label}: ${counted(rows.length, 'record')} that ${plural(rows.length, 'differs', 'differ')}
       </caption>
       <thead>
         <tr>
@@ -271,7 +280,7 @@ const method = ({ gaps }: ReportModel): Html =>
         ? []
         : html`<h3>What could not be read</h3>
             <ul>
-              ${gaps.map((gap) => html`<li>${name(gap)}</li>`)}
+              ${gaps.map((gap) => html`<li>${sentence(gap)}</li>`)}
             </ul>`
     }
   </section>`

@@ -5,8 +5,10 @@ import { accessFactsOf } from '../access/access'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
 import type { RecipeCheck } from '../policy/recipe'
-import { nameDirectory } from '../comparison/names'
-import { resourceDefinition, type NameKind, type Resource } from '../halo/resource'
+import { counted } from '../comparison/count-text'
+import { isolated, seenName } from '../comparison/name-text'
+import { nameless, shownRecords } from '../comparison/names'
+import { resourceDefinition, type Resource } from '../halo/resource'
 import {
   answerWord,
   CONFIDENCE_WORDS,
@@ -162,7 +164,7 @@ const incompleteText = ({ complete, cancelled, coverage, agent, app }: Compariso
     ...(app.state === 'failed' ? ['app side'] : []),
   ]
   if (lost.length > 0) return `Nothing could be compared: the ${lost.join(' and the ')} could not connect.`
-  return `This comparison is incomplete: ${coverage.failed} resources failed or could not be listed whole. What is missing is no evidence of anything.`
+  return `This comparison is incomplete: ${counted(coverage.failed, 'resource')} failed or could not be listed whole. What is missing is no evidence of anything.`
 }
 
 const side = (heading: string, result: SideResult): ReportSide => {
@@ -171,7 +173,8 @@ const side = (heading: string, result: SideResult): ReportSide => {
   }
   const { name, agentId, administrator, scopes } = result.identity
   const why = result.identityFailure?.message ?? 'Halo did not say'
-  const who = agentId === null ? `Not known: ${why}` : `${name ?? 'Agent'} (agent ${agentId})`
+  const who =
+    agentId === null ? `Not known: ${why}` : `${isolated(seenName(name) ?? 'Agent')} (agent ${agentId})`
   return {
     heading,
     identity: administrator === true ? `${who}, Halo administrator` : who,
@@ -212,11 +215,9 @@ const reportFinding = (finding: Finding): ReportFinding => {
 
 const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => {
   const codes = codesByRecord(comparison.findings)
-  const nameOf = nameDirectory(comparison)
-  const named = (kind: NameKind | null, id: string | null): string =>
-    kind === null || id === null ? '' : nameOf(kind, id)
+  const shown = shownRecords(comparison)
   return comparison.resources.flatMap((compared) => {
-    const { label, typeKind } = resourceDefinition(compared.resource)
+    const { label } = resourceDefinition(compared.resource)
     const records = new Map(
       [compared.agent, compared.app].flatMap((observation) =>
         observation.state === 'listed'
@@ -226,14 +227,15 @@ const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => 
     )
     const rows = (ids: readonly string[], seenBy: DifferenceRow['seenBy']): readonly DifferenceRow[] =>
       ids.map((id) => {
-        const record = records.get(id)
+        const read = records.get(id)
+        const record = read && shown(compared.resource, read)
         return {
           id,
-          label: record?.label ?? '',
-          client: named('client', record?.clientId ?? null),
-          team: named('team', record?.teamId ?? null),
-          type: named(typeKind, record?.typeId ?? null),
-          assignee: named('agent', record?.agentId ?? null),
+          label: record?.label ?? nameless(compared.resource, id),
+          client: record?.clientName ?? '',
+          team: record?.teamName ?? '',
+          type: record?.typeName ?? '',
+          assignee: record?.agentName ?? '',
           seenBy,
           codes: codes.get(key(compared.resource, id)) ?? [],
         }

@@ -1,6 +1,7 @@
 import type { Comparison, ResourceComparison, SideResult, TenantFacts } from '../comparison/comparison'
 import { explain } from '../explain/explain'
 import { standardTexts } from '../comparison/failure-text'
+import { counted, plural } from '../comparison/count-text'
 import type { Identity } from '../comparison/identity'
 import type { Failure, Observation } from '../comparison/observation'
 import type {
@@ -136,7 +137,9 @@ const redactObservation = (observation: Observation, resource: Resource, replace
           .sort((a, b) => compareIds(a.id, b.id)),
         total,
         complete,
-        incompleteReason: complete ? null : `${records.length} of ${total} rows were fetched.`,
+        incompleteReason: complete
+          ? null
+          : `${records.length} of ${counted(total, 'row')} ${plural(records.length, 'was', 'were')} fetched.`,
       }
     }
     case 'refused':

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { bestPattern, patternText } from '../../../src/core/explain/pattern'
 import { aTicket, explainScene, listed, only } from '../support/builders'
 
-const nameOf = (_kind: string, id: string) => `#${id}`
+const nameOf = (kind: string, id: string) => (kind === 'site' ? `Site ${id}` : `#${id}`)
 const best = (lost: Parameters<typeof bestPattern>[0], seen: Parameters<typeof bestPattern>[1]) =>
-  bestPattern(lost, seen, nameOf, false)
+  bestPattern(lost, seen, nameOf, 'tickets')
 const at = (siteId: string) => ({ siteId, siteName: `Site ${siteId}` })
 
 describe('the pattern in the data', () => {

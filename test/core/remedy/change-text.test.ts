@@ -5,7 +5,7 @@ import { aComparison, aFailure, anAgent, API_AGENT, connected, failedSide } from
 
 const comparison = {
   ...aComparison({
-    app: connected(API_AGENT),
+    app: connected({ ...API_AGENT, name: 'Ada' }),
     configuration: {
       appSide: anAgent({ name: 'Ada' }),
       application: {
@@ -57,7 +57,7 @@ describe('a change in words', () => {
       ...comparison,
       configuration: { ...comparison.configuration, appSide: null, application: null },
     }
-    expect(changeText(change, unread).text).toContain('the application log in as IT instead of API Agent')
+    expect(changeText(change, unread).text).toContain('the application log in as IT instead of Ada')
     const gone = { ...unread, app: failedSide(aFailure('connection.tls')) }
     expect(changeText(change, gone).text).toMatch(/instead of the app’s agent/)
   })

@@ -1,3 +1,5 @@
+import { dateOf } from '../../../core/comparison/halo-date'
+import { isBlank } from '../../../core/comparison/name-text'
 import type { RecordSummary } from '../../../core/comparison/record'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { idText, keptText } from './answers/foreign-text'
@@ -47,7 +49,7 @@ const fieldOf = (row: Row, name: RowField): unknown => (Object.hasOwn(row, name)
 
 const textOf = (row: Row, name: RowField): string | null => {
   const value = fieldOf(row, name)
-  return typeof value === 'string' && value !== '' ? keptText(value) : null
+  return typeof value === 'string' && !isBlank(value) ? keptText(value) : null
 }
 
 const parentOf = (row: Row, name: RowField): string | null => {
@@ -58,15 +60,10 @@ const parentOf = (row: Row, name: RowField): string | null => {
 /** The longest way to write a time of day with its zone takes some 35 characters. */
 const LONGEST_DATE = 40
 
-/** Halo's 1900-01-01 means none (halo-api.md section 7). */
-const dateOf = (row: Row): string | null => {
+/** null: none, or in no form that is known. */
+const openedAt = (row: Row): string | null => {
   const value = fieldOf(row, 'dateoccurred')
-  return typeof value === 'string' &&
-    value !== '' &&
-    value.length <= LONGEST_DATE &&
-    !value.startsWith('1900-')
-    ? value
-    : null
+  return typeof value === 'string' && value.length <= LONGEST_DATE ? dateOf(value) : null
 }
 
 const labelOf = (row: Row): string => {
@@ -105,7 +102,7 @@ export const recordOf = (resource: Resource, row: unknown): RecordSummary | null
     typeName: type && textOf(fields, type.name),
     agentId: parentOf(fields, 'agent_id'),
     agentName: textOf(fields, 'agent_name'),
-    date: dateOf(fields),
+    date: openedAt(fields),
   }
 }
 

@@ -4,6 +4,7 @@ import { effectivePermissions } from '../../../core/access/effective'
 import { checkExpectations, EXPECTED_FACETS, namingResources } from '../../../core/policy/expectation'
 import { checkRecipe, leastPrivilege, type Recipe, type RecipeCheck } from '../../../core/policy/recipe'
 import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
+import { withoutIsolates } from '../../../core/comparison/name-text'
 import { isResource, RESOURCES } from '../../../core/halo/resource'
 import { RECIPE_ITEM_WORDS } from '../../../core/words/words'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -38,8 +39,12 @@ const tell = async (
   deps: CommandDeps,
 ): Promise<Result<null, AppError>> => {
   deps.console.message(lines)
-  return writeIfAsked(file, `${JSON.stringify(json, null, 2)}\n`, 'json', deps)
+  return writeIfAsked(file, `${JSON.stringify(json, plainTexts, 2)}\n`, 'json', deps)
 }
+
+/** JSON is data: no text in it carries the isolates that names have in sentences. */
+const plainTexts = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? withoutIsolates(value) : value
 
 const writeIfAsked = (
   file: string | undefined,

@@ -1,3 +1,4 @@
+import { counted, plural } from '../../../core/comparison/count-text'
 import type { PermissionCell, PermissionRow } from '../../../core/access/effective'
 import type { ExpectationResult } from '../../../core/policy/expectation'
 import type { RecipeCheck } from '../../../core/policy/recipe'
@@ -19,7 +20,7 @@ const yesNo = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
 export const whatIfText = ({ resources, permissions, limits }: WhatIf): readonly string[] => [
   ...resources.flatMap(({ resource, appears, disappears, unknown }) => [
-    `${resourceDefinition(resource).label}: ${appears.length} appear, ${disappears.length} disappear, ${unknown.length} not known`,
+    `${resourceDefinition(resource).label}: ${appears.length} ${plural(appears.length, 'appears', 'appear')}, ${disappears.length} ${plural(disappears.length, 'disappears', 'disappear')}, ${unknown.length} not known`,
     ...(appears.length > 0 ? [`  appear: ${ids(appears)}`] : []),
     ...(disappears.length > 0 ? [`  disappear: ${ids(disappears)}`] : []),
   ]),
@@ -34,7 +35,7 @@ export const whatIfText = ({ resources, permissions, limits }: WhatIf): readonly
 
 export const fixesText = ({ ways, reasons }: FixAnswer): readonly string[] => [
   ...ways.flatMap(({ changes, opens }, index) => [
-    `Way ${index + 1}: ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}, shows ${opens} other records`,
+    `Way ${index + 1}: ${counted(changes.length, 'change')}, shows ${counted(opens, 'other record')}`,
     ...changes.flatMap(({ text, path, change }) => [`  - ${text} [${path}]`, `    ${change}`]),
   ]),
   ...(ways.length === 0 ? ['No way is known.'] : []),
@@ -63,5 +64,5 @@ export const recipeText = ({ recipe, result, items, excess }: RecipeCheck): read
 export const expectationsText = (results: readonly ExpectationResult[]): readonly string[] => [
   ...results.map(({ name, state, message }) => `${state.padEnd(8)} ${name}: ${message}`),
   '',
-  `${results.filter(({ state }) => state === 'passed').length} of ${results.length} expectations hold.`,
+  `${results.filter(({ state }) => state === 'passed').length} of ${counted(results.length, 'expectation')} ${plural(results.length, 'holds', 'hold')}.`,
 ]

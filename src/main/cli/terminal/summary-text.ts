@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Finding } from '../../../core/comparison/finding'
+import { isolated, seenName } from '../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { Observation } from '../../../core/comparison/observation'
 import {
@@ -43,7 +44,7 @@ const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {
   const result = comparison[side]
   if (result.state === 'failed') return `not connected: ${result.failure.message}`
   const { name, agentId, scopes } = result.identity
-  return `${name ?? 'unknown agent'} (agent ${agentId ?? '?'}), scopes: ${scopes.join(' ') || 'none'}`
+  return `${isolated(seenName(name) ?? 'unknown agent')} (agent ${agentId ?? '?'}), scopes: ${scopes.join(' ') || 'none'}`
 }
 
 const end = (observation: Observation): string => listWords(listEndOf(observation)).padStart(10)

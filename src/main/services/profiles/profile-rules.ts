@@ -11,7 +11,8 @@ import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { isConfirmed, normaliseAddress } from '../../../shared/halo-address'
 import { PLAIN_HOST } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
-import { cleanName, nameFault, nameKey } from '../../../shared/tenant-name'
+import { nameKey } from '../../../core/comparison/name-text'
+import { cleanName, nameFault } from '../../../shared/tenant-name'
 import { readAuthorities } from './authorities'
 
 /** More tenants than anybody looks after; the store file is written whole at each change. */

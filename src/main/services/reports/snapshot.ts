@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { compareResource } from '../../../core/comparison/compare'
 import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
 import { coverageOf } from '../../../core/comparison/coverage'
+import { withReferences } from '../../../core/comparison/references'
 import { explain } from '../../../core/explain/explain'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
@@ -56,6 +57,6 @@ export const openSnapshot = async (text: string): Promise<Result<Comparison, App
     compared.push(compareResource(resource, agent, app, new Set(changed)))
   }
   await turn()
-  const whole = { ...facts, resources: compared, coverage: coverageOf(compared) }
+  const whole = withReferences({ ...facts, resources: compared, coverage: coverageOf(compared) })
   return ok({ ...whole, findings: explain(whole) })
 }

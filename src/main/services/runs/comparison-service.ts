@@ -1,6 +1,7 @@
 import { compareResource } from '../../../core/comparison/compare'
 import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
 import { coverageOf, isComplete } from '../../../core/comparison/coverage'
+import { withReferences } from '../../../core/comparison/references'
 import { explain } from '../../../core/explain/explain'
 import { sameAgent } from '../../../core/comparison/identity'
 import type { Observation } from '../../../core/comparison/observation'
@@ -100,7 +101,8 @@ export const runComparison = async (
       resources,
       coverage: coverageOf(resources),
     }
-    return { ...facts, findings: explain(facts) }
+    const whole = withReferences(facts)
+    return { ...whole, findings: explain(whole) }
   } finally {
     for (const session of sessions) session.close()
   }

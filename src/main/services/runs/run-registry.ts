@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Observation } from '../../../core/comparison/observation'
+import { shownRecords } from '../../../core/comparison/names'
 import { comparedRows } from '../../../core/comparison/rows'
 import type { Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -108,10 +109,15 @@ export class RunRegistry {
   }): Result<RowPage, AppError> {
     const run = this.runs.get(input.runId)
     const compared = run?.comparison?.resources.find(({ resource }) => resource === input.resource)
-    if (run === undefined || compared === undefined) return err(unknownRun())
+    if (run?.comparison == null || compared === undefined) return err(unknownRun())
     const rows = run.rows.get(input.resource) ?? comparedRows(compared)
     run.rows.set(input.resource, rows)
-    return ok({ rows: rows.slice(input.offset, input.offset + input.limit), total: rows.length })
+    const shown = shownRecords(run.comparison)
+    const page = rows.slice(input.offset, input.offset + input.limit)
+    return ok({
+      rows: page.map(({ record, seenBy }) => ({ record: shown(input.resource, record), seenBy })),
+      total: rows.length,
+    })
   }
 
   onProgress(listener: (progress: RunProgress) => void): () => void {

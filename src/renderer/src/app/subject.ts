@@ -1,3 +1,4 @@
+import { isolated } from '../../../core/comparison/name-text'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import type { ComparedRow, ResourceSummary } from '../../../shared/ipc/api'
 import type { Grouping, Selection } from '../features/comparison/comparison-store'
@@ -29,7 +30,7 @@ export const subjectOf = (
 
 const rowSubject = (resource: Resource, id: string, rows: readonly ComparedRow[]): Subject => {
   const row = rows.find(({ record }) => record.id === id)
-  const label = row === undefined || row.record.label === '' ? '' : `: ${row.record.label}`
+  const label = row === undefined || row.record.label === '' ? '' : `: ${isolated(row.record.label)}`
   return {
     kind: 'row',
     resource,
@@ -50,7 +51,7 @@ const groupSubject = (
   return {
     kind: 'group',
     resource,
-    name: `${resourceDefinition(resource).label}: ${group?.name ?? ''}`,
+    name: `${resourceDefinition(resource).label}: ${isolated(group?.name ?? '')}`,
     recordIds: members.map(({ record }) => record.id),
     differs: members.some(({ seenBy }) => seenBy !== 'both'),
   }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fileNameFault, safeFileName } from '../../../../src/main/adapters/files/file-name'
-import { nameKey } from '../../../../src/shared/tenant-name'
+import { nameKey } from '../../../../src/core/comparison/name-text'
 
 /** As Microsoft's page "Naming Files, Paths, and Namespaces" has them, and the three of the console and the clock. */
 const DEVICES = [

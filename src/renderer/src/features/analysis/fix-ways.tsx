@@ -1,6 +1,7 @@
 import { Button } from '../../ui/button'
 import { copyText } from '../../ui/copy-text'
 import { counted } from '../../ui/counted'
+import { Sentence } from '../../ui/sentence'
 import { useToasts } from '../../ui/toast-store'
 import { isSameQuestion, useAnalysis, type FixQuestion } from './analysis-store'
 import styles from './analysis.module.css'
@@ -29,8 +30,10 @@ export const FixWays = ({ question }: { question: FixQuestion }) => {
                 <ol className={styles.list}>
                   {changes.map(({ change, text, path, link }) => (
                     <li key={change}>
-                      <bdi>{text}</bdi>
-                      <p className={styles.muted}>{path}</p>
+                      <Sentence text={text} />
+                      <p className={styles.muted}>
+                        <Sentence text={path} />
+                      </p>
                       {link !== null && <p className={styles.muted}>{link}</p>}
                     </li>
                   ))}

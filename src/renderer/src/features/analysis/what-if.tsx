@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ChangeChoice, ChoiceGroup } from '../../../../core/remedy/change-choices'
+import { plural } from '../../../../core/comparison/count-text'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import { answerWord } from '../../../../core/words/words'
 import type { ResourceOutlook } from '../../../../core/remedy/what-if'
@@ -7,6 +8,7 @@ import type { WhatIfAnswer } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
 import { counted } from '../../ui/counted'
 import { EmptyState } from '../../ui/empty-state'
+import { Sentence } from '../../ui/sentence'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
@@ -138,8 +140,10 @@ const Answer = ({ answer: { changes, resources, permissions, limits } }: { answe
     <ol className={styles.list}>
       {changes.map(({ change, text, path }) => (
         <li key={change}>
-          <bdi>{text}</bdi>
-          <p className={styles.muted}>{path}</p>
+          <Sentence text={text} />
+          <p className={styles.muted}>
+            <Sentence text={path} />
+          </p>
         </li>
       ))}
     </ol>
@@ -177,7 +181,8 @@ const ResourceResult = ({ outlook }: { outlook: ResourceOutlook }) => (
     {(['appears', 'disappears', 'unknown'] as const).map((fate) => {
       const records = outlook[fate]
       if (records.length === 0) return null
-      const label = fate === 'appears' ? 'appear' : fate === 'disappears' ? 'disappear' : 'not known'
+      const verb = fate === 'appears' ? 'appear' : 'disappear'
+      const label = fate === 'unknown' ? 'not known' : plural(records.length, `${verb}s`, verb)
       return (
         <details key={fate}>
           <summary>

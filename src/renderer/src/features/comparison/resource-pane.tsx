@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo } from 'react'
+import { plural } from '../../../../core/comparison/count-text'
 import { filterRows } from '../../../../core/comparison/rows'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import { SEEN_BY_WORDS } from '../../../../core/words/words'
@@ -174,7 +175,7 @@ const NoRows = ({ summary, hidden }: { summary: ResourceSummary; hidden: number 
         </Button>
       }
     >
-      {counted(hidden, 'row')} are hidden by the search or the filter.
+      {counted(hidden, 'row')} {plural(hidden, 'is', 'are')} hidden by the search or the filter.
     </EmptyState>
   )
 }

@@ -28,14 +28,16 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
     <span className={styles.record}>
       <span className={styles.id}>{record.id}</span>
       <span className={styles.label} title={record.label}>
-        {record.label === '' ? 'No name' : record.label}
+        <bdi>{record.label}</bdi>
       </span>
       {seenBy === 'changed' ? (
         <Badge tone="neutral" icon="refresh">
           {SEEN_BY_WORDS.changed}
         </Badge>
       ) : (
-        <span className={styles.detail}>{detailOf(row)}</span>
+        <span className={styles.detail}>
+          <bdi>{detailOf(row)}</bdi>
+        </span>
       )}
     </span>
   )
@@ -59,7 +61,9 @@ export const GroupCell = ({ group, expanded }: { group: GroupNode; expanded: boo
   return (
     <>
       <Icon name={expanded ? 'chevronDown' : 'chevronRight'} className={styles.chevron} />
-      <span className={styles.groupName}>{group.name}</span>
+      <span className={styles.groupName}>
+        <bdi>{group.name}</bdi>
+      </span>
       <span className={styles.groupCounts}>{[counted(counts.all, 'record'), ...parts].join(' · ')}</span>
     </>
   )

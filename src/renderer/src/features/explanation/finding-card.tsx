@@ -3,6 +3,7 @@ import { CONFIDENCE_WORDS, SEVERITY_WORDS, SIDE_WORDS } from '../../../../core/w
 import { Badge } from '../../ui/badge'
 import { IconButton } from '../../ui/button'
 import { Icon } from '../../ui/icon'
+import { Sentence } from '../../ui/sentence'
 import styles from './finding-card.module.css'
 
 const TONES = { error: 'bad', warning: 'warning', info: 'neutral' } as const
@@ -33,7 +34,9 @@ export const FindingCard = ({ finding, covers, onCopy }: FindingCardProps) => {
           }}
         />
       </header>
-      <h4 className={styles.message}>{finding.message}</h4>
+      <h4 className={styles.message}>
+        <Sentence text={finding.message} />
+      </h4>
       <p className={styles.facts}>
         <span title={meaning}>
           {word}
@@ -47,7 +50,9 @@ export const FindingCard = ({ finding, covers, onCopy }: FindingCardProps) => {
           {finding.evidence.map(({ what, value }) => (
             <div key={`${what} ${value}`}>
               <dt>{what}</dt>
-              <dd>{value}</dd>
+              <dd>
+                <Sentence text={value} />
+              </dd>
             </div>
           ))}
         </dl>
@@ -57,8 +62,14 @@ export const FindingCard = ({ finding, covers, onCopy }: FindingCardProps) => {
           <h5>
             <Icon name="edit" /> Smallest fix
           </h5>
-          <p>{finding.fix.text}</p>
-          {finding.fix.path !== null && <p className={styles.path}>{finding.fix.path}</p>}
+          <p>
+            <Sentence text={finding.fix.text} />
+          </p>
+          {finding.fix.path !== null && (
+            <p className={styles.path}>
+              <Sentence text={finding.fix.path} />
+            </p>
+          )}
         </div>
       )}
     </article>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button'
 import { copyText } from '../../ui/copy-text'
 import { counted } from '../../ui/counted'
 import { EmptyState } from '../../ui/empty-state'
+import { Sentence } from '../../ui/sentence'
 import { useToasts } from '../../ui/toast-store'
 import { FindingCard } from './finding-card'
 import { coverText, findingsText, findingText } from './finding-text'
@@ -57,7 +58,9 @@ export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPan
         <p className="visually-hidden" role="status" aria-live="polite">
           {`${counted(relevant.length, 'finding')} for ${subject.name}`}
         </p>
-        <h3 className={styles.subject}>{subject.name}</h3>
+        <h3 className={styles.subject}>
+          <Sentence text={subject.name} />
+        </h3>
         {children}
         {relevant.map(({ finding, covers }) => (
           <FindingCard

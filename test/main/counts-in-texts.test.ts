@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { counted, plural } from '../../src/core/comparison/count-text'
+import { countOf } from '../../src/core/explain/words'
+import { RESOURCES } from '../../src/core/halo/resource'
+import { expectationsText, fixesText, whatIfText } from '../../src/main/cli/terminal/analysis-text'
+import { filesIn, textOf } from '../support/source-scan'
+
+/** A count of things, then their plural, in one text: "${rows.length} records" says "1 records" one day. */
+const UNCOUNTED =
+  /\$\{(?:String\()?[^{}`]*(?:\.length|\.size|[cC]ount|\bopens\b|\bfetched\b|\bsent\b|\bleft\b)\)?\} (?:other |more |new |differing )?(?!is |was |has |does |as )[a-z]+s\b/g
+
+describe('a count in a text', () => {
+  it('stands beside its noun by one function everywhere', () => {
+    const found = filesIn('src', /\.tsx?$/)
+      .filter((file) => !file.startsWith('src/demo/'))
+      .flatMap((file) => (textOf(file).match(UNCOUNTED) ?? []).map((text) => `${file}: ${text}`))
+    expect(found).toEqual([])
+  })
+
+  it('is found where it is written otherwise', () => {
+    expect('`${rows.length} records differ`'.match(UNCOUNTED)).not.toBeNull()
+    expect('`shows ${opens} other records`'.match(UNCOUNTED)).not.toBeNull()
+    expect("`${counted(rows.length, 'record')}`".match(UNCOUNTED)).toBeNull()
+  })
+
+  it.each([0, 1, 2])('agrees with its noun and its verb: %d', (count) => {
+    const ids = Array.from({ length: count }, (_, at) => String(at))
+    const result = { name: 'x', kind: 'same', state: 'passed', message: 'y', records: [] } as const
+    const texts = [
+      ...RESOURCES.map((resource) => countOf(count, resource)),
+      counted(count, 'record'),
+      `they ${plural(count, 'is', 'are')}`,
+      ...whatIfText({
+        resources: [{ resource: 'tickets', appears: ids, disappears: ids, unknown: ids }],
+        permissions: [],
+        limits: [],
+      }),
+      ...fixesText({
+        ways: [{ changes: [], opens: count, opened: [], markdown: '' }],
+        open: [],
+        reasons: [],
+      }),
+      ...expectationsText(ids.map(() => result)),
+    ].join('\n')
+    if (count === 1) {
+      expect(texts).not.toMatch(
+        /\b1 (?:[a-z]+ )?(?:tickets|records|statuses|categories|expectations|changes|appear|disappear)\b/,
+      )
+      expect(texts).toContain('1 appears, 1 disappears')
+      expect(texts).toContain('1 expectation holds.')
+    } else {
+      expect(texts).not.toMatch(new RegExp(`\\b${count} (?:ticket|record|appears|disappears)\\b`))
+    }
+  })
+})
