@@ -4,11 +4,17 @@ import { InvalidArgumentError } from 'commander'
 import { isNullDevice } from '../../adapters/files/device'
 import { fileNameFault } from '../../adapters/files/file-name'
 
+/** Names of standard output: it may be what cannot be opened anew (a socket), and a terminal that has to be written to carefully. */
+const STANDARD_OUTPUT = /^(?:\/dev\/stdout|(?:\/dev|\/proc\/self)\/fd\/1)$/
+
 /**
  * The parser of an option that names a file to write: what can be no file on some system is refused
  * before anything is sent. `-` is standard output, and a device is written to as what it is.
  */
 export const outputFile = (text: string): string =>
+  STANDARD_OUTPUT.test(text) && process.platform !== 'win32' ? '-' : namedOutput(text)
+
+const namedOutput = (text: string): string =>
   text === '-' || isNullDevice(text) || text.startsWith('\\\\.\\') ? text : outputFolder(text)
 
 /** The same of a folder, which no device is. */
