@@ -53,7 +53,9 @@ const namedFile = (file: Destination, platform: NodeJS.Platform): Result<Destina
 const descriptor = async (at: string): Promise<Result<Destination, WriteFault>> => {
   const found = await stat(at).catch(() => null)
   if (found === null) return err(fault('it is not open', 'Name a file instead.'))
-  return found.isDirectory() ? err(FOLDER) : ok({ kind: 'device', path: at })
+  if (found.isDirectory()) return err(FOLDER)
+  const isWritable = found.isFile() || found.isFIFO() || found.isCharacterDevice()
+  return isWritable ? ok({ kind: 'device', path: at }) : err(OTHER_KIND)
 }
 
 const existing = async (

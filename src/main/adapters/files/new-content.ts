@@ -3,7 +3,7 @@ import { constants, type Stats } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Destination } from './destination'
-import { whyNotWritten, type WriteFault } from './write-fault'
+import { isAboutReplacing, whyNotWritten, type WriteFault } from './write-fault'
 
 /** The two ways to give a file its content: as a new file that takes its place, and in the file as it stands. */
 
@@ -28,9 +28,9 @@ export const writeNew = async (file: string, content: string | Uint8Array, like:
   }
 }
 
-/** Windows keeps them elsewhere. */
+/** Windows keeps them elsewhere, and knows no users by number. */
 const keepRights = async (handle: FileHandle, { uid, gid, mode }: Stats): Promise<void> => {
-  if (process.platform === 'win32') return
+  if (process.getuid === undefined) return
   const made = await handle.stat()
   if (made.uid !== uid || made.gid !== gid) await handle.chown(uid, gid)
   await handle.chmod(mode & 0o777)
@@ -39,12 +39,9 @@ const keepRights = async (handle: FileHandle, { uid, gid, mode }: Stats): Promis
 /** A file with other names (hard links) keeps them: they are the same file. */
 export const hasOtherNames = ({ there }: FileDestination): boolean => there !== null && there.nlink > 1
 
-/** What keeps a file from being replaced, but not from being written: its folder, its owner, a mount of the file alone. */
-const NO_REPLACING = ['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV']
-
-/** Windows answers the same where another program holds the file. */
+/** Whether a file that may not be replaced may be written as it stands all the same. @param code why it may not */
 export const mayBeInPlace = ({ there }: FileDestination, code: string): boolean =>
-  process.platform !== 'win32' && there !== null && NO_REPLACING.includes(code)
+  there !== null && isAboutReplacing(code)
 
 /** Not there on Windows. */
 const { O_NOFOLLOW = 0 } = constants as Partial<typeof constants>

@@ -53,7 +53,7 @@ const FAULTS: Readonly<Record<string, WriteFault>> = {
   EINVAL: fault('its name is not allowed there', RENAME),
   EPIPE: fault('nobody reads it any more', CHOOSE),
   EIO: NO_DISK,
-  ENXIO: NO_DISK,
+  ENXIO: fault('there is nothing behind it', CHOOSE),
   ENODEV: NO_DISK,
 }
 
@@ -95,6 +95,13 @@ const inTheWay = async (file: string): Promise<WriteFault | null> => {
   if (!found.isFile()) return OTHER_KIND
   return (found.mode & 0o222) === 0 ? READ_ONLY : null
 }
+
+/**
+ * Whether this keeps a file from being replaced, but perhaps not from being written: its folder, its owner, a mount of the
+ * file alone. Windows answers the same where another program holds the file.
+ */
+export const isAboutReplacing = (code: string, platform: NodeJS.Platform = process.platform): boolean =>
+  platform !== 'win32' && ['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'].includes(code)
 
 /** Whether another program holds a file: Windows would not let it be replaced. */
 export const heldFault = async (

@@ -12,10 +12,15 @@ const STANDARD_OUTPUT = /^(?:\/dev\/stdout|(?:\/dev|\/proc\/self)\/fd\/1)$/
  * before anything is sent. `-` is standard output, and a device is written to as what it is.
  */
 export const outputFile = (text: string): string =>
-  STANDARD_OUTPUT.test(text) && process.platform !== 'win32' ? '-' : namedOutput(text)
+  STANDARD_OUTPUT.test(text) ? '-' : namedOutput(text)
 
 const namedOutput = (text: string): string =>
-  text === '-' || isNullDevice(text) || text.startsWith('\\\\.\\') ? text : outputFolder(text)
+  text === '-' || isNullDevice(text) || text.startsWith('\\\\.\\') ? text : outputFolder(aFile(text))
+
+const aFile = (text: string): string => {
+  if (!/[\\/]$/.test(text) || text.trim() === '') return text
+  throw new InvalidArgumentError('It names a folder, and this output is a file. Add the name of the file.')
+}
 
 /** The same of a folder, which no device is. */
 export const outputFolder = (text: string): string => {
