@@ -90,6 +90,7 @@ export const ALLOWED = {
     'src/main/adapters/http/proxy.ts': 'how a variable is written',
     'src/main/adapters/keychain/keytar-queue.ts': 'whose keychain it is',
     'src/main/adapters/files/atomic-file.ts': 'renames and folders of a disk',
+    'src/main/adapters/files/destination.ts': 'what is no file but written to',
     'src/main/adapters/files/device.ts': 'what is no file but written to',
     'src/main/adapters/files/exclusive-file.ts': 'files that are held',
     'src/main/adapters/files/file-name.ts': 'what a file may be called',
@@ -107,6 +108,8 @@ export const ALLOWED = {
   'no-partial-files': {
     'src/main/adapters/files/atomic-file.ts': 'writes the list of tenants: temporary file, fsync, rename',
     'src/main/adapters/files/export-files.ts': 'writes reports: temporary file, fsync, rename',
+    'src/main/adapters/files/new-content.ts': 'writes reports: temporary file, fsync; in place what has other names or may not be replaced',
+    'src/main/adapters/files/output-check.ts': 'tries whether a folder takes a file, and removes it',
     'src/main/adapters/files/device.ts': 'writes to a device or a pipe, which is no file and has no whole',
     'src/main/adapters/files/write-fault.ts':
       'opens a file to see whether another program holds it; writes nothing',

@@ -270,10 +270,14 @@ export interface PdfPrinter {
   print(html: string, options: PrintOptions): Promise<Result<Uint8Array, AppError>>
 }
 
-/** Writes reports: atomically, following no symbolic link, the old file intact on failure. */
+/** Writes reports: a file whole or not at all where that can be, what is no file as what it is. */
 export interface ReportFiles {
   /** A file name, without extension, that is valid on Windows, macOS and Linux. */
   safeName(text: string): string
+  /** Why `writeFile` would fail, as far as can be known before; null: nothing. */
+  fileFault(path: string): Promise<AppError | null>
+  /** The same of a folder that is to hold files of these names. */
+  folderFault(path: string, names: readonly string[]): Promise<AppError | null>
   writeFile(path: string, content: string | Uint8Array): Promise<Result<null, AppError>>
   /** One CSV file a table, in a folder made where missing. */
   writeFolder(path: string, tables: readonly CsvTable[]): Promise<Result<null, AppError>>

@@ -1,4 +1,5 @@
 import { appError, type AppError } from './app-error'
+import { credentialFault } from './credential-look'
 import { err, ok, type Result } from './result'
 
 /**
@@ -9,12 +10,12 @@ export const MAX_SECRET_BYTES = 1024
 
 /**
  * A secret as a person pasted it or a variable holds it: without spaces and line breaks around it,
- * which no secret of Halo has and copied ones often do. What is inside stays as it is.
+ * which no secret of Halo has and copied ones often do. What is inside stays as it is, but for what no secret can hold.
  * @param field where it was entered
  */
 export const typedSecret = (text: string, field: string): Result<string, AppError> => {
   const secret = text.trim()
-  const fault = secretFault(secret, field)
+  const fault = secretFault(secret, field) ?? credentialFault('secret', secret, field)
   return fault === null ? ok(secret) : err(fault)
 }
 

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ALLOWED } from '../../eslint/allowed.mjs'
-import { isDevice } from '../../src/main/adapters/files/device'
+import { destinationOf } from '../../src/main/adapters/files/destination'
 import { syncFolder } from '../../src/main/adapters/files/atomic-file'
 import { makeTemporary, removeTemporary, sweepTemporary } from '../../src/main/adapters/files/temporary'
 import { makePrivate } from '../../src/main/adapters/files/user-data'
@@ -50,11 +50,12 @@ it.each([
 it.each([
   ['win32', 'C:\\reports\\NUL', true],
   ['win32', '\\\\.\\COM3', true],
-  ['win32', '/dev/null', false],
+  ['win32', 'C:\\reports\\NUL.json', false],
   ['linux', '/reports/NUL', false],
   ['darwin', '/reports/NUL', false],
 ] as const)('on %s, %s is written to as what it is, not made: %s', async (platform, file, is) => {
-  expect(await isDevice(file, platform)).toBe(is)
+  const found = await destinationOf(file, platform)
+  expect(found.ok && found.value.kind === 'device').toBe(is)
 })
 
 it.each([

@@ -12,6 +12,9 @@ export interface CsvTable {
   readonly rows: readonly (readonly (string | number)[])[]
 }
 
+/** The names of the tables of `csvTables`. */
+export const CSV_TABLES = ['coverage', 'resources', 'findings', 'records', 'permissions'] as const
+
 /**
  * The tables of a comparison: coverage, resources, findings, differing records, permissions. Nothing
  * is cut. Codes stand as in JSON, so that a script knows them by one spelling.

@@ -1,20 +1,22 @@
 import { version } from '../../../package.json'
 import { sweepTemporary } from '../adapters/files/temporary'
+import { writeFault } from '../adapters/files/write-fault'
 import { makePrivate, userDataDir } from '../adapters/files/user-data'
 import { endProcess } from '../end-process'
 import { codeOf } from '../held-file'
 import { guardCrashes } from '../security/crash-guard'
 import { startEnvironment } from '../security/surroundings'
-import { EXIT, statusOfLostOutput } from './terminal/exit-status'
+import { EXIT, statusOfLostOutput, type ExitStatus } from './terminal/exit-status'
 import { createCommandDeps } from './composition'
 import { createConsole, type Terminal } from './terminal/console'
 import { abortOnInterrupt } from './terminal/interrupt'
 import { runProgram } from './commands/program'
 import { terminalQuestions } from './terminal/terminal-question'
 
-/** Standard output may be a closed pipe (`| head`): then there is nobody left to write for. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(statusOfLostOutput(error.code))
+/** Why standard output took not all of the result; the other outputs are written all the same. */
+let lostOutput: string | null = null
+process.stdout.on('error', (error: unknown) => {
+  lostOutput ??= codeOf(error)
 })
 // A terminal that is gone, as the system says: nobody is left to tell anything, and the result is still written.
 process.stderr.on('error', (error: unknown) => {
@@ -63,11 +65,19 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
     })
   })
 
+const ended = (status: ExitStatus): ExitStatus => {
+  if (lostOutput === null) return status
+  const lost = statusOfLostOutput(lostOutput, status)
+  if (lost === EXIT.incomplete)
+    console.message(`crossview: standard output did not take all of the result: ${writeFault(lostOutput)}.`)
+  return lost
+}
+
 const main = async (): Promise<void> => {
   void sweepTemporary()
   makePrivate(userDataDir())
   const deps = createCommandDeps(terminal, interrupt)
-  process.exitCode = await runProgram(process.argv.slice(2), version, deps)
+  process.exitCode = ended(await runProgram(process.argv.slice(2), version, deps))
   // A prompt of the keychain that nobody answers must not hold the command.
   if (deps.profiles.secrets.underWay() !== null) {
     await Promise.all([written(process.stdout), written(process.stderr)])

@@ -12,6 +12,7 @@ import type { Scrubber } from './secret-scrubber'
 
 /** Reports and exports are written without any live secret. Bytes (a PDF) are scrubbed before they are made. */
 export const scrubbedFiles = (files: ReportFiles, scrubber: Scrubber): ReportFiles => ({
+  ...files,
   safeName: (text) => files.safeName(scrubber.scrub(text)),
   writeFile: (path, content) =>
     files.writeFile(path, typeof content === 'string' ? scrubber.scrub(content) : content),

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../result'
 import { faultText, parseJson } from './json-text'
 import {
   applicationConnectionSchema,
+  clientIdFault,
   profileInputSchema,
   proxyAddress,
   signInConnectionSchema,
@@ -101,7 +102,10 @@ export const parseConfig = (text: string): Result<CliConfig, AppError> => {
   const secret = secretFields(json.value)[0]
   if (secret !== undefined) return refuseSecret(secret)
   const config = configSchema.safeParse(json.value)
-  if (config.success) return ok(config.data)
+  if (config.success) {
+    const fault = clientIdFault(config.data)
+    return fault === null ? ok(config.data) : err({ ...fault, code: 'INVALID_FILE' })
+  }
   const issue = firstIssue(config.error, json.value)
   return refuse(
     `The config file cannot be used: ${issueText(issue)}.`.replace(/\.\.$/, '.'),

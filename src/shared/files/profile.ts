@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { AppError } from '../app-error'
+import { credentialFault } from '../credential-look'
 
 /**
  * A tenant profile as stored. No secret is ever part of it: each connection's secret is in the
@@ -34,6 +36,18 @@ export const connectionSchema = z.discriminatedUnion('kind', [
 ])
 export type Connection = z.infer<typeof connectionSchema>
 export type ApplicationConnection = z.infer<typeof applicationConnectionSchema>
+
+/** What is wrong beyond doubt with a client id, by its field; null: nothing. Not in the schema: what was stored before is read all the same. */
+export const clientIdFault = (
+  connections: Readonly<Partial<Record<ConnectionRole, { readonly clientId: string } | null | undefined>>>,
+): AppError | null => {
+  for (const role of CONNECTION_ROLES) {
+    const connection = connections[role]
+    const fault = connection == null ? null : credentialFault('id', connection.clientId, `${role}.clientId`)
+    if (fault !== null) return fault
+  }
+  return null
+}
 
 /** Credentials in it would be stored in a file: they belong into the environment (`HTTPS_PROXY`). */
 export const proxyAddress = z

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, open, stat } from 'node:fs/promises'
+import { access, open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { isatty } from 'node:tty'
 import { codeOf } from '../../held-file'
@@ -9,21 +9,33 @@ import { fault, writeFault, type WriteFault } from './write-fault'
 export const isNullDevice = (file: string, platform: NodeJS.Platform = process.platform): boolean =>
   platform === 'win32' && /^nul:?$/i.test(path.win32.basename(file))
 
+/** Not there on Windows. */
+const { O_NOCTTY = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>
+
+const TERMINAL = fault('it is a terminal', 'Use “-” for standard output, or name a file.')
+const NAME_FILE = 'Name a file instead.'
+
 /**
- * Whether this names something to write to instead of a file to make: `/dev/null`, `/dev/stdout`, what a shell makes of `>(…)`, a pipe of
- * one's own; on Windows `NUL` and `\\.\…`.
- * SECURITY: a pipe of somebody else is none, nor a link outside of the system's folders: neither is written through.
+ * What would keep something from being written to a device or a pipe, as far as can be seen without writing; null: nothing.
+ * A pipe is not opened: its reader would take the close for the end.
  */
-export const isDevice = async (
+export const deviceFault = async (
   file: string,
   platform: NodeJS.Platform = process.platform,
-): Promise<boolean> => {
-  if (platform === 'win32') return isNullDevice(file, platform) || file.startsWith('\\\\.\\')
-  const found = await lstat(file).catch(() => null)
-  if (found === null) return false
-  if (found.isSymbolicLink())
-    return /^\/(?:dev|proc)\//.test(file) && (await stat(file).catch(() => null))?.isDirectory() === false
-  return found.isCharacterDevice() || (found.isFIFO() && found.uid === process.getuid?.())
+): Promise<WriteFault | null> => {
+  if (platform === 'win32') return null
+  try {
+    await access(file, constants.W_OK)
+    if (!(await stat(file)).isCharacterDevice()) return null
+    const handle = await open(file, constants.O_WRONLY | O_NOCTTY | O_NONBLOCK)
+    try {
+      return isatty(handle.fd) ? TERMINAL : null
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    return fault(writeFault(codeOf(error)), NAME_FILE)
+  }
 }
 
 /** Writes to it as it is: nothing is made, emptied or replaced. @returns what kept it from that, or null */
@@ -38,13 +50,13 @@ export const writeToDevice = async (
     const handle = await open(name, platform === 'win32' ? O_WRONLY : O_WRONLY | O_APPEND)
     try {
       // SECURITY: a terminal obeys characters of what it is sent; only the console makes them visible.
-      if (isatty(handle.fd)) return fault('it is a terminal', 'Use “-” for standard output, or name a file.')
+      if (isatty(handle.fd)) return TERMINAL
       await handle.writeFile(content)
       return null
     } finally {
       await handle.close()
     }
   } catch (error) {
-    return fault(writeFault(codeOf(error)), 'Name a file instead.')
+    return fault(writeFault(codeOf(error)), NAME_FILE)
   }
 }

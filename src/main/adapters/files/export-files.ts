@@ -1,19 +1,32 @@
-import { randomBytes } from 'node:crypto'
-import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import type { CsvTable } from '../../../core/report/csv'
 import { inertCell } from '../../../core/report/inert-cell'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
-import { whileHeld } from '../../held-file'
+import { codeOf, whileHeld } from '../../held-file'
 import type { ReportFiles } from '../../ports'
-import { isDevice, writeToDevice } from './device'
+import { destinationOf, type Destination } from './destination'
+import { writeToDevice } from './device'
 import { safeFileName } from './file-name'
-import { inTheWay, inTheWayOrHeld, nameFault, whyNotWritten, type WriteFault } from './write-fault'
+import { hasOtherNames, mayBeInPlace, temporaryBeside, writeInPlace, writeNew } from './new-content'
+import { fileFault, firstThere, folderFault, folderNameFault } from './output-check'
+import { heldFault, OTHER_KIND, whyNotWritten, type WriteFault } from './write-fault'
 
-/** Writes reports: whole or not at all, in the place of whatever was there, following no link. */
-export const createReportFiles = (): ReportFiles => ({ safeName: safeFileName, writeFile, writeFolder })
+/** Writes reports: whole or not at all where that can be, in the place of what was there, whose owner and rights they take. */
+export const createReportFiles = (): ReportFiles => ({
+  safeName: safeFileName,
+  fileFault: async (target) => asError(target, await fileFault(target)),
+  folderFault: async (target, names) => asError(target, await folderFault(target, names)),
+  writeFile,
+  writeFolder,
+})
+
+const asError = (target: string, fault: WriteFault | null): AppError | null =>
+  fault === null
+    ? null
+    : appError('FILE_WRITE_FAILED', `${target} cannot be written: ${fault.reason}.`, { advice: [fault.advice] })
 
 type Written = Result<null, AppError>
 
@@ -35,53 +48,64 @@ const sweepUnfinished = async (folder: string): Promise<void> => {
 }
 
 const writeFile: ReportFiles['writeFile'] = async (target, content) => {
-  const device = await isDevice(target)
-  const fault = device
-    ? await writeToDevice(target, content)
-    : (nameFault(target) ?? (await inTheWay(target)))
-  if (fault !== null) return err(notWritten(target, fault))
-  if (device) return ok(null)
-  await sweepUnfinished(path.dirname(target))
-  const prepared = await prepare(target, content)
-  return prepared.ok ? finish(prepared.value) : prepared
+  const found = await destinationOf(target)
+  if (!found.ok) return err(notWritten(target, found.error, UNCHANGED))
+  await sweepUnfinished(path.dirname(found.value.path))
+  const prepared = await prepare(target, found.value, content)
+  return prepared.ok ? prepared.value.finish() : prepared
 }
 
-/** A file that is whole on the disk, beside the one whose place it is to take. */
+/** What is ready to take its place. */
 interface Prepared {
-  readonly target: string
-  readonly temporary: string
+  readonly finish: () => Promise<Written>
+  readonly discard: () => Promise<void>
 }
 
-const prepare = async (target: string, content: string | Uint8Array): Promise<Result<Prepared, AppError>> => {
-  const temporary = path.join(path.dirname(target), `.${randomBytes(6).toString('hex')}.crossview-tmp`)
+/** @param target as it was asked for; `found` is where that leads */
+const prepare = async (
+  target: string,
+  found: Destination,
+  content: string | Uint8Array,
+): Promise<Result<Prepared, AppError>> => {
+  const direct = (write: () => Promise<Written>) => ok({ finish: write, discard: () => Promise.resolve() })
+  const { path: file } = found
+  if (found.kind === 'device') return direct(async () => written(target, await writeToDevice(file, content), null))
+  const inPlace = async () => {
+    const half = await writeInPlace(file, content)
+    return written(target, half?.fault ?? null, half?.isBegun === true ? CHANGED : UNCHANGED)
+  }
+  if (hasOtherNames(found)) return direct(inPlace)
+  const temporary = temporaryBeside(file)
+  const discard = () => discarded(temporary)
+  const failed = async (error: unknown): Promise<Result<() => Promise<Written>, AppError>> => {
+    await discard()
+    // Its folder lets nobody replace it, or its owner is not to be kept so: then its content is, as it stands.
+    if (mayBeInPlace(found, codeOf(error))) return ok(inPlace)
+    return err(notWritten(target, await whyNotWritten(file, error), UNCHANGED))
+  }
   try {
-    const file = await open(temporary, 'wx', 0o600)
+    await writeNew(temporary, content, found.there)
+  } catch (error) {
+    const other = await failed(error)
+    return other.ok ? direct(other.value) : other
+  }
+  const finish = async (): Promise<Written> => {
     try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
+      await whileHeld(() => rename(temporary, file))
+      return ok(null)
+    } catch (error) {
+      const other = await failed(error)
+      return other.ok ? other.value() : other
     }
-    return ok({ target, temporary })
-  } catch (error) {
-    await discard({ temporary })
-    return err(notWritten(target, await whyNotWritten(target, error)))
   }
+  return ok({ finish, discard })
 }
 
-const finish = async ({ target, temporary }: Prepared): Promise<Written> => {
-  try {
-    // A link at the target is replaced, never written through.
-    await whileHeld(() => rename(temporary, target))
-    return ok(null)
-  } catch (error) {
-    await discard({ temporary })
-    return err(notWritten(target, await whyNotWritten(target, error)))
-  }
-}
+const written = (target: string, fault: WriteFault | null, old: string | null): Written =>
+  fault === null ? ok(null) : err(notWritten(target, fault, old))
 
 /** What cannot be removed now is swept by a later report. */
-const discard = ({ temporary }: Pick<Prepared, 'temporary'>): Promise<void> =>
+const discarded = (temporary: string): Promise<void> =>
   whileHeld(() => rm(temporary, { force: true })).catch(() => undefined)
 
 /** All tables are whole on the disk before the first takes its place: tables of two reports do not mix. */
@@ -93,15 +117,19 @@ const writeFolder: ReportFiles['writeFolder'] = async (folder, tables) => {
   let outcome: Written = ok(null)
   for (const table of tables) {
     const target = path.join(folder, `${table.name}.csv`)
-    const fault = await inTheWayOrHeld(target)
-    const file = fault === null ? await prepare(target, csvText(table)) : err(notWritten(target, fault))
+    const found = await destinationOf(target)
+    const fault = found.ok ? await heldFault(found.value.path) : found.error
+    const file =
+      found.ok && fault === null
+        ? await prepare(target, found.value, csvText(table))
+        : err(notWritten(target, fault ?? OTHER_KIND, UNCHANGED))
     if (file.ok) prepared.push(file.value)
     else outcome = file
     if (!outcome.ok) break
   }
   for (const file of prepared) {
-    if (outcome.ok) outcome = await finish(file)
-    else await discard(file)
+    if (outcome.ok) outcome = await file.finish()
+    else await file.discard()
   }
   return outcome
 }
@@ -111,23 +139,22 @@ const writeFolder: ReportFiles['writeFolder'] = async (folder, tables) => {
  * @param mode of those that are made
  */
 export const makeFolder = async (folder: string, mode = 0o777): Promise<Written> => {
+  const fault = folderNameFault(folder, await firstThere(folder))
+  if (fault !== null) return err(notWritten(folder, fault, UNCHANGED))
   try {
-    for (let above = folder; (await lstat(above).catch(() => null)) === null; above = path.dirname(above)) {
-      // A drive or a share that is not there: making the folder says so.
-      if (above === path.dirname(above)) break
-      const fault = nameFault(above)
-      if (fault !== null) return err(notWritten(folder, fault))
-    }
     await mkdir(folder, { recursive: true, mode })
     return ok(null)
   } catch (error) {
-    return err(notWritten(folder, await whyNotWritten(folder, error)))
+    return err(notWritten(folder, await whyNotWritten(folder, error), UNCHANGED))
   }
 }
 
-const notWritten = (target: string, { reason, advice }: WriteFault): AppError =>
+const UNCHANGED = 'A file that was there before is unchanged.'
+const CHANGED = 'It was written where it stands, so that what was in it before may be lost.'
+
+const notWritten = (target: string, { reason, advice }: WriteFault, old: string | null): AppError =>
   appError('FILE_WRITE_FAILED', `${target} was not written: ${reason}.`, {
-    advice: [advice, 'A file that was there before is unchanged.'],
+    advice: old === null ? [advice] : [advice, old],
   })
 
 /** RFC 4180 with a byte order mark, every field quoted, no field a formula at any separator. SECURITY: made inert before quoting. */

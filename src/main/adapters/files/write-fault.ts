@@ -21,11 +21,12 @@ const HELD = fault(
   'another program holds the file open',
   'Close it in the other program and try again, or use another name.',
 )
-const READ_ONLY = fault(
+export const READ_ONLY = fault(
   'the file is read-only',
   'Take the mark “read-only” from it (its properties, or chmod u+w), or use another name.',
 )
-const FOLDER = fault('a folder has this name', RENAME)
+export const FOLDER = fault('a folder has this name', RENAME)
+export const OTHER_KIND = fault('a device, a pipe or a socket has this name', RENAME)
 const DENIED = fault('writing there is not allowed', 'Choose a place where you may write.')
 const TOO_LONG = fault('its path is too long', 'Choose a shorter name, or a folder further up.')
 const NO_FILES = fault('too many files are open', 'Close some programs and try again.')
@@ -52,7 +53,7 @@ const FAULTS: Readonly<Record<string, WriteFault>> = {
   EINVAL: fault('its name is not allowed there', RENAME),
   EPIPE: fault('nobody reads it any more', CHOOSE),
   EIO: NO_DISK,
-  ENXIO: NO_DISK,
+  ENXIO: fault('there is nothing behind it', CHOOSE),
   ENODEV: NO_DISK,
 }
 
@@ -86,22 +87,28 @@ export const nameFault = (file: string, platform: NodeJS.Platform = process.plat
 }
 
 /** What a file must not replace: a folder, a file that somebody marked as read-only, a device; null: nothing. */
-export const inTheWay = async (file: string): Promise<WriteFault | null> => {
+const inTheWay = async (file: string): Promise<WriteFault | null> => {
   const found = await lstat(file).catch(() => null)
   // A link is replaced itself.
   if (found === null || found.isSymbolicLink()) return null
   if (found.isDirectory()) return FOLDER
-  if (!found.isFile()) return fault('a device, a pipe or a socket has this name', RENAME)
+  if (!found.isFile()) return OTHER_KIND
   return (found.mode & 0o222) === 0 ? READ_ONLY : null
 }
 
-/** The same with a file that another program holds: Windows would not let it be replaced. */
-export const inTheWayOrHeld = async (
+/**
+ * Whether this keeps a file from being replaced, but perhaps not from being written: its folder, its owner, a mount of the
+ * file alone. Windows answers the same where another program holds the file.
+ */
+export const isAboutReplacing = (code: string, platform: NodeJS.Platform = process.platform): boolean =>
+  platform !== 'win32' && ['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'].includes(code)
+
+/** Whether another program holds a file: Windows would not let it be replaced. */
+export const heldFault = async (
   file: string,
   platform: NodeJS.Platform = process.platform,
 ): Promise<WriteFault | null> => {
-  const found = await inTheWay(file)
-  if (found !== null || platform !== 'win32') return found
+  if (platform !== 'win32') return null
   try {
     await whileHeld(async () => (await open(file, 'r+')).close(), platform)
   } catch (error) {

@@ -79,16 +79,20 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
   }
 }
 
-/** Writes text to a file, or to standard output for `-`. */
+/** Writes text to a file, and says so, or to standard output for `-`. */
 export const writeText = async (
   target: string,
   text: string,
   form: TextForm,
   { console, files }: CommandDeps,
 ): Promise<Result<null, AppError>> => {
-  if (target !== '-') return files.writeFile(path.resolve(console.cwd, target), text)
-  await console.out(text, form)
-  return ok(null)
+  if (target === '-') {
+    await console.out(text, form)
+    return ok(null)
+  }
+  const written = await files.writeFile(path.resolve(console.cwd, target), text)
+  if (written.ok) console.message(`Wrote ${target}`)
+  return written
 }
 
 export interface CompareOptions extends TargetOptions, ConnectOptions, OutputOptions {

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { fstatSync, readlinkSync, statSync, type BigIntStats } from 'node:fs'
 import path from 'node:path'
 import type { Command, Option } from 'commander'
 import { recordingIn } from '../target/recording-folder'
@@ -10,6 +10,8 @@ interface Named {
   /** As typed. */
   readonly text: string
   readonly key: string
+  /** The file that is there, by whatever name; null: none. */
+  readonly inode: string | null
 }
 
 /** Options that name a file to read; `--resume` may be gone on with in its own place. */
@@ -25,6 +27,7 @@ export const outputClash = (command: Command, cwd: string): string | null => {
     option,
     text,
     key: text === '-' ? '-' : keyOf(path.resolve(cwd, file)),
+    inode: inodeOf(text, path.resolve(cwd, file)),
   })
   const options = command.options.flatMap((option) => {
     const name = option.attributeName()
@@ -43,8 +46,11 @@ export const outputClash = (command: Command, cwd: string): string | null => {
     read.push(named('the file of expectations', policy))
   const csv = written.find(({ option }) => option === '--csv')
   for (const [index, output] of written.entries()) {
-    if (isDevice(output.text)) continue
-    const other = [...read, ...written.slice(0, index)].find(({ key }) => key === output.key)
+    const others = [...read, ...written.slice(0, index)]
+    const same = output.inode !== null && others.find(({ inode }) => inode === output.inode)
+    if (same) return clash(output, same)
+    if (isDevice(output.text) || isDevice(output.key)) continue
+    const other = others.find(({ key }) => key === output.key)
     if (other !== undefined) return clash(output, other)
     if (csv !== undefined && isTableIn(output.key, csv.key)) return clash(output, csv)
   }
@@ -66,20 +72,33 @@ const isDevice = (text: string): boolean => /^(?:\/(?:dev|proc)\/|\\\\\.\\|nul:?
 const isTableIn = (file: string, folder: string): boolean =>
   path.dirname(file) === folder && file.endsWith('.csv')
 
-/** The same for every spelling of one place. What is not there yet has no links. A link in the place of the file itself is replaced. */
-const keyOf = (file: string): string => {
-  const folder = path.dirname(file)
-  return path
-    .join(folder === file ? file : realFolder(folder), path.basename(file))
-    .normalize('NFC')
-    .toLowerCase()
+/** Of files alone: a device takes more than one output, and a folder is known by its path. */
+const inodeOf = (text: string, file: string): string | null => {
+  try {
+    const found: BigIntStats = text === '-' ? fstatSync(1, { bigint: true }) : statSync(file, { bigint: true })
+    // Not every file system of Windows numbers its files.
+    return found.isFile() && found.ino !== 0n ? `${String(found.dev)}:${String(found.ino)}` : null
+  } catch {
+    return null
+  }
 }
 
-const realFolder = (folder: string): string => {
+/** The same for every spelling of one place, links followed. What is not there yet has no links. */
+const keyOf = (file: string): string => realPlace(file).normalize('NFC').toLowerCase()
+
+const realPlace = (file: string, linksLeft = 40): string => {
+  const above = path.dirname(file)
+  if (above === file) return file
+  const place = path.join(realPlace(above, linksLeft), path.basename(file))
+  const target = linksLeft === 0 ? null : linkOf(place)
+  if (target === null) return place
+  return realPlace(path.resolve(path.dirname(place), target), linksLeft - 1)
+}
+
+const linkOf = (file: string): string | null => {
   try {
-    return realpathSync.native(folder)
+    return readlinkSync(file)
   } catch {
-    const above = path.dirname(folder)
-    return above === folder ? folder : path.join(realFolder(above), path.basename(folder))
+    return null
   }
 }

@@ -4,12 +4,23 @@ import { InvalidArgumentError } from 'commander'
 import { isNullDevice } from '../../adapters/files/device'
 import { fileNameFault } from '../../adapters/files/file-name'
 
+/** Names of standard output: it may be what cannot be opened anew (a socket), and a terminal that has to be written to carefully. */
+const STANDARD_OUTPUT = /^(?:\/dev\/stdout|(?:\/dev|\/proc\/self)\/fd\/1)$/
+
 /**
  * The parser of an option that names a file to write: what can be no file on some system is refused
  * before anything is sent. `-` is standard output, and a device is written to as what it is.
  */
 export const outputFile = (text: string): string =>
-  text === '-' || isNullDevice(text) || text.startsWith('\\\\.\\') ? text : outputFolder(text)
+  STANDARD_OUTPUT.test(text) ? '-' : namedOutput(text)
+
+const namedOutput = (text: string): string =>
+  text === '-' || isNullDevice(text) || text.startsWith('\\\\.\\') ? text : outputFolder(aFile(text))
+
+const aFile = (text: string): string => {
+  if (!/[\\/]$/.test(text) || text.trim() === '') return text
+  throw new InvalidArgumentError('It names a folder, and this output is a file. Add the name of the file.')
+}
 
 /** The same of a folder, which no device is. */
 export const outputFolder = (text: string): string => {

@@ -10,7 +10,7 @@ import { trustQuestions } from '../../services/profiles/trust-fault'
 import { visibleLine } from '../../../shared/visible-text'
 import { unlessAborted } from '../../unless-aborted'
 import { askForProfile } from '../target/ask-for-profile'
-import { fail, type CommandDeps } from './commands'
+import { fail, writeText, type CommandDeps } from './commands'
 import { openConfig } from '../target/config-target'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { readText } from '../target/resolved-target'
@@ -203,12 +203,6 @@ export const importFile = async (
 export const exportFile = async (file: string, deps: CommandDeps): Promise<ExitStatus> => {
   const text = await deps.profiles.exportText()
   if (!text.ok) return failed(deps, text.error)
-  if (file === '-') {
-    await deps.console.out(text.value, 'json')
-    return EXIT.done
-  }
-  const written = await deps.files.writeFile(path.resolve(deps.console.cwd, file), text.value)
-  if (!written.ok) return failed(deps, written.error)
-  deps.console.message(`Wrote ${file}`)
-  return EXIT.done
+  const written = await writeText(file, text.value, 'json', deps)
+  return written.ok ? EXIT.done : fail(deps.console, written.error, EXIT.incomplete)
 }

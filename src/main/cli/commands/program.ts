@@ -3,8 +3,10 @@ import { recipeCommand, type RecipeOptions } from './analysis-commands'
 import { addAnalysisCommands } from './analysis-program'
 import * as commands from './commands'
 import type { CommandDeps } from './commands'
+import { reportError } from '../terminal/console'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import * as profileCommands from './profile-commands'
+import { outputFault } from './output-check'
 import { outputClash } from './output-clash'
 import { outputFile, outputFolder } from './output-name'
 import { confirm, type ConfirmOptions } from './profile-trust'
@@ -86,9 +88,13 @@ export const runProgram = async (
     )
     .version(version)
     .exitOverride()
-    .hook('preAction', (_program, command) => {
+    .hook('preAction', async (_program, command) => {
       const clash = outputClash(command, deps.console.cwd)
       if (clash !== null) command.error(`error: ${clash}`)
+      const fault = await outputFault(command, deps.console.cwd, deps.files)
+      if (fault === null) return
+      reportError(deps.console, fault)
+      throw new CommanderError(EXIT.usage, 'crossview.output', fault.message)
     })
     .configureOutput({
       writeOut: (text) => void deps.console.out(text, 'lines'),

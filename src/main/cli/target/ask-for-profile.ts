@@ -1,4 +1,5 @@
 import { appError, type AppError } from '../../../shared/app-error'
+import { credentialFault, credentialHints, pairFault } from '../../../shared/credential-look'
 import { profileInputSchema, type ConnectionRole, type ProfileInput } from '../../../shared/files/profile'
 import { normaliseAddress, unusualText, type HaloAddress } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
@@ -67,14 +68,20 @@ export const profileFromAnswers = async (prompter: Prompter): Promise<Result<Ask
   const confirmed = await confirmHost(address.value, prompter)
   if (!confirmed.ok) return confirmed
   const tenant = await ask('Tenant id (empty when Halo shows none)')
-  const app = {
-    kind: 'application' as const,
-    clientId: await ask('Client id of the application'),
-    scope: 'all',
+  const first = await askConnection('app', 'Client id of the application', prompter)
+  if (!first.ok) return first
+  const app = { kind: 'application' as const, clientId: first.value.clientId, scope: 'all' }
+  const second = await askConnection(
+    'agent',
+    'Client id of the reference application for the agent side (empty: add it later)',
+    prompter,
+  )
+  if (!second.ok) return second
+  const agentId = second.value.clientId
+  const secrets: Partial<Record<ConnectionRole, string>> = {
+    app: first.value.secret,
+    ...(agentId !== '' && { agent: second.value.secret }),
   }
-  const secrets: Partial<Record<ConnectionRole, string>> = { app: await prompter.askSecret('Its secret') }
-  const agentId = await ask('Client id of the reference application for the agent side (empty: add it later)')
-  if (agentId !== '') secrets.agent = await prompter.askSecret('Its secret')
   const parsed = profileInputSchema.safeParse({
     name,
     url: address.value.url,
@@ -90,6 +97,24 @@ export const profileFromAnswers = async (prompter: Prompter): Promise<Result<Ask
       field: issue?.path.join('.') ?? null,
     }),
   )
+}
+
+/** An id and its secret, looked at as each is typed. Without an id no secret is asked for, but of the application. */
+const askConnection = async (
+  role: 'app' | 'agent',
+  question: string,
+  { ask, askSecret, tell }: Prompter,
+): Promise<Result<{ readonly clientId: string; readonly secret: string }, AppError>> => {
+  const clientId = (await ask(question)).trim()
+  const wrongId = credentialFault('id', clientId, `${role}.clientId`)
+  if (wrongId !== null) return err(wrongId)
+  if (clientId === '' && role === 'agent') return ok({ clientId, secret: '' })
+  const secret = await askSecret('Its secret')
+  const field = `secrets.${role}`
+  const wrong = credentialFault('secret', secret, field) ?? pairFault(clientId, secret, field)
+  if (wrong !== null) return err(wrong)
+  for (const hint of credentialHints(clientId, secret, 'unsure')) tell(`hint: ${hint}`)
+  return ok({ clientId, secret })
 }
 
 /** An ordinary host needs nothing; an unusual one has to be confirmed in so many letters. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { appError, type AppError } from '../../../shared/app-error'
+import { credentialHints, pairFault } from '../../../shared/credential-look'
 import { parseConfig, type CliConfig, type CliConnection } from '../../../shared/files/config'
 import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
 import { hostOf } from '../../../shared/halo-address'
@@ -63,6 +64,10 @@ export const openConfig = async (
       platform: console.platform,
     })
     if (!secret.ok) return secret
+    const fault = secret.value === null ? null : pairFault(connection.clientId, secret.value.secret, role)
+    if (fault !== null) return err(fault)
+    for (const hint of credentialHints(connection.clientId, secret.value?.secret ?? null, 'unsure'))
+      console.message(`hint: ${role}: ${hint}`)
     if (secret.value !== null) secrets[role] = secret.value
   }
   const route = {

@@ -14,10 +14,11 @@ import type { TenantPlan } from '../../services/runs/plan'
 import type { Console } from '../terminal/console'
 import { readText, type ResolvedTarget } from './resolved-target'
 
-const FILE = 'recording.json'
+/** The one file in the folder of a recording. */
+export const RECORDING_FILE = 'recording.json'
 
 /** The file of a recording, in the folder that an option names. */
-export const recordingIn = (folder: string): string => path.join(folder, FILE)
+export const recordingIn = (folder: string): string => path.join(folder, RECORDING_FILE)
 
 /** Writes what a run and its tenant exchanged to a folder, for `--replay`. @returns an error of field `record` */
 export const saveRecording = async (
@@ -35,7 +36,8 @@ export const saveRecording = async (
     connections: contexts.map(({ role, connection }) => ({ role, connection })),
     exchanges: [...recorder.result()],
   }
-  const file = path.resolve(console.cwd, recordingIn(folder))
+  const named = recordingIn(folder)
+  const file = path.resolve(console.cwd, named)
   const made = await makeFolder(path.dirname(file), 0o700)
   if (!made.ok) return err({ ...made.error, field: 'record' })
   // The tenant's data stands in one place: earlier versions left a backup. The next recording tries again.
@@ -43,7 +45,7 @@ export const saveRecording = async (
   const written = await createReportFiles().writeFile(file, `${JSON.stringify(recording, null, 1)}\n`)
   if (!written.ok) return err({ ...written.error, field: 'record' })
   console.message(
-    `Wrote ${file}. It holds no secret and no token, but this tenant’s data: give it to nobody who may not see that.`,
+    `Wrote ${named}. It holds no secret and no token, but this tenant’s data: give it to nobody who may not see that.`,
   )
   return ok(null)
 }

@@ -1,4 +1,5 @@
 import { appError, type AppError } from '../../../shared/app-error'
+import { credentialFault } from '../../../shared/credential-look'
 import type { CliConfig, CliConnection } from '../../../shared/files/config'
 import type { ApplicationConnection, Connection, ConnectionRole } from '../../../shared/files/profile'
 import { err, ok, type Result } from '../../../shared/result'
@@ -68,7 +69,10 @@ export const secretFromEnvironment = (
   env: Console['env'],
 ): Result<string, AppError> => {
   const secret = env[name]?.trim()
-  if (secret !== undefined && secret !== '') return ok(secret)
+  if (secret !== undefined && secret !== '') {
+    const fault = credentialFault('secret', secret, field)
+    return fault === null ? ok(secret) : err({ ...fault, message: `${name}: ${fault.message}` })
+  }
   return err(
     appError('SECRET_NEEDED', `The environment variable ${name} is not set.`, {
       field,
@@ -96,11 +100,9 @@ export const secretFromFile = async (file: string, field: string): Promise<Resul
   if (!text.ok) return err(fileError(field, text.error.what, text.error.advice))
   if (Buffer.byteLength(text.value) > LARGEST_TEXT)
     return err(fileError(field, ...faultText({ kind: 'too-large' })))
-  const secret = typedSecret(text.value, field)
-  if (!secret.ok) return secret
   // Whatever else lies about (a private key, a list of passwords, a table of users) has lines.
   // The mark is what joining two files leaves between them, unseen.
-  if (/[\p{Cc}\uFEFF]/u.test(secret.value)) {
+  if (/[\p{Cc}\uFEFF]/u.test(text.value.trim())) {
     return err(
       fileError(
         field,
@@ -109,7 +111,7 @@ export const secretFromFile = async (file: string, field: string): Promise<Resul
       ),
     )
   }
-  return secret
+  return typedSecret(text.value, field)
 }
 
 type Fault = readonly [what: string, advice: string]

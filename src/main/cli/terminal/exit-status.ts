@@ -6,9 +6,12 @@ export const EXIT = { done: 0, findings: 1, usage: 2, incomplete: 3, interrupted
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT]
 
-/** When standard output takes nothing more. A closed pipe has had enough; a terminal that is gone (EIO) was closed. */
-export const statusOfLostOutput = (code: string | undefined): ExitStatus =>
-  code === 'EPIPE' || code === 'EOF' ? EXIT.done : code === 'EIO' ? EXIT.interrupted : EXIT.incomplete
+/**
+ * What a command exits with whose standard output took not all of it.
+ * @param code the system's. A closed pipe (`| head`) has had enough; a terminal that is gone (EIO) was closed
+ */
+export const statusOfLostOutput = (code: string, status: ExitStatus): ExitStatus =>
+  code === 'EPIPE' || code === 'EOF' ? status : code === 'EIO' ? EXIT.interrupted : EXIT.incomplete
 
 /** 1 when any finding is an error, else 0. */
 export const statusOfFindings = (findings: readonly Finding[]): ExitStatus =>

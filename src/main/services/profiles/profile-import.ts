@@ -1,12 +1,13 @@
 import { appError, type AppError } from '../../../shared/app-error'
-import type { ProfileInput, TenantProfile } from '../../../shared/files/profile'
+import { credentialHints } from '../../../shared/credential-look'
+import { CONNECTION_ROLES, type ProfileInput, type TenantProfile } from '../../../shared/files/profile'
 import type { ImportPreview } from '../../../shared/ipc/api'
 import { unconfirmedHost, unusualText, type HaloAddress } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import { nameKey } from '../../../core/comparison/name-text'
 import { readCsvEntries } from './profile-import-csv'
 import { readJsonEntries } from './profile-import-json'
-import { cleanProfile } from './profile-rules'
+import { cleanProfile, roleName } from './profile-rules'
 
 export interface ImportedProfiles {
   readonly accepted: readonly ProfileInput[]
@@ -36,6 +37,7 @@ export const readImport = (
   const accepted: ProfileInput[] = []
   const rejected = [...read.value.rejected]
   const unusualHosts: string[] = []
+  const warnings: string[] = []
   const lineOfName = new Map<string, number>()
   const storedNames = new Set(stored.map(({ name }) => nameKey(name)))
   for (const { line, value } of read.value.entries) {
@@ -45,6 +47,7 @@ export const readImport = (
       : wordsOf(profile.error)
     if (profile.ok && reason === null) {
       accepted.push(profile.value)
+      warnings.push(...hintsOf(line, profile.value))
       lineOfName.set(nameKey(profile.value.name), line)
       const address = unconfirmedHost(profile.value)
       if (address !== null) unusualHosts.push(hostWarning(line, profile.value.name, address))
@@ -57,6 +60,7 @@ export const readImport = (
     rejected: rejected.sort((a, b) => a.line - b.line),
     warnings: [
       ...bounded(read.value.warnings, 'fields were ignored for the same reasons'),
+      ...bounded(warnings, 'client ids look unusual'),
       ...bounded(unusualHosts, 'tenants lead to unusual hosts'),
     ],
   })
@@ -64,6 +68,13 @@ export const readImport = (
 
 const hostWarning = (line: number, name: string, address: HaloAddress): string =>
   `Line ${String(line)}: “${name}” leads to an unusual host. ${unusualText(address)} After the import, edit the tenant and confirm that it is your own Halo server; no secret is sent there before.`
+
+const hintsOf = (line: number, profile: ProfileInput): readonly string[] =>
+  CONNECTION_ROLES.flatMap((role) =>
+    credentialHints(profile[role]?.clientId ?? '', null, 'unsure').map(
+      (hint) => `Line ${String(line)}, ${roleName(role)}: ${hint}`,
+    ),
+  )
 
 /** As many of a kind as somebody reads; the rest is counted. */
 const MAX_WARNINGS = 100

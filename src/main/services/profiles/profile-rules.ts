@@ -1,6 +1,7 @@
 import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
 import {
+  clientIdFault,
   CONNECTION_ROLES,
   profileInputSchema,
   type ConnectionRole,
@@ -30,8 +31,8 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
     )
   }
   const { confirmedHost, confirmedAuthorities, confirmedProxy, ...data } = parsed.data
-  const wrongName = nameFault(data.name)
-  if (wrongName !== null) return err(appError('INVALID_ARGUMENT', wrongName, { field: 'name' }))
+  const wrongText = textFault(data)
+  if (wrongText !== null) return err(wrongText)
   const address = normaliseAddress(data.url)
   if (!address.ok) return address
   const authorities = readAuthorities(data.ca)
@@ -64,6 +65,13 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
     ...(proxy != null && confirmedProxy === proxy && { confirmedProxy }),
     tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
   })
+}
+
+const textFault = (data: ProfileInput): AppError | null => {
+  const wrongName = nameFault(data.name)
+  return wrongName === null
+    ? clientIdFault(data)
+    : appError('INVALID_ARGUMENT', wrongName, { field: 'name' })
 }
 
 const isProxy = (address: string): boolean =>

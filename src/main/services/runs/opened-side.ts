@@ -1,6 +1,8 @@
 import type { SideResult } from '../../../core/comparison/comparison'
+import type { Failure } from '../../../core/comparison/observation'
 import type { Identity } from '../../../core/comparison/identity'
 import type { AgentPermissions } from '../../../core/halo/permission'
+import { credentialHints } from '../../../shared/credential-look'
 import type { ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 
 /** One side after connecting: its session, who it is, or why it could not be had. */
@@ -23,7 +25,7 @@ export const openSide = async (
     const requestedScopes = context.connection.scope.split(/\s+/).filter((scope) => scope !== '')
     return {
       session: null,
-      result: { state: 'failed', failure: connected.error, requestedScopes },
+      result: { state: 'failed', failure: await withHints(connected.error, context), requestedScopes },
       permissions: null,
     }
   }
@@ -45,6 +47,17 @@ export const openSide = async (
     },
     permissions: who.ok ? who.value.permissions : null,
   }
+}
+
+/** Beside the refusal of a client id and secret, what can be seen of these: never a part of them. */
+const withHints = async (
+  failure: Failure,
+  { connection, readSecret }: ConnectionContext,
+): Promise<Failure> => {
+  if (failure.code !== 'connection.invalid-client') return failure
+  // What was just sent: a keychain that is asked again knows it.
+  const secret = connection.kind === 'application' ? await readSecret() : null
+  return { ...failure, advice: [...credentialHints(connection.clientId, secret), ...failure.advice] }
 }
 
 /** Who the side is; null when it could not connect. */

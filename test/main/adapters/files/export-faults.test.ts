@@ -1,6 +1,19 @@
 import { execFileSync } from 'node:child_process'
 import type fs from 'node:fs/promises'
-import { chmod, lstat, mkdir, open, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  lchown,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createReportFiles, makeFolder } from '../../../../src/main/adapters/files/export-files'
@@ -167,15 +180,114 @@ describe('what is no file is written to as what it is', { tags: 'special-files' 
     execFileSync('mknod', [disk, 'b', '7', '255'])
     execFileSync('mkfifo', [pipe])
     execFileSync('chown', ['12345', pipe])
-    for (const target of [disk, pipe])
-      expect(await refusal(target)).toContain('a device, a pipe or a socket has this name')
+    expect(await refusal(disk)).toContain('a device, a pipe or a socket has this name')
+    expect(await refusal(pipe)).toContain('a pipe of another user has this name')
     expect((await readdir(folder)).sort()).toEqual(['disk', 'pipe'])
   })
 
-  it('a link elsewhere than among the devices is replaced, whatever it leads to', async () => {
-    const link = path.join(folder, 'link')
-    await symlink('/dev/null', link)
-    expect(await files.writeFile(link, 'kept')).toEqual({ ok: true, value: null })
-    expect(await readFile(link, 'utf8')).toBe('kept')
+  it('through a link too', async () => {
+    const linked = path.join(folder, 'link')
+    await symlink('/dev/null', linked)
+    expect(await files.writeFile(linked, 'gone')).toEqual({ ok: true, value: null })
+    expect(await readlink(linked)).toBe('/dev/null')
   })
+})
+
+describe('a link', { tags: 'links' }, () => {
+  it.each(['there.json', 'new.json'])('stays, and %s behind it and another has the content', async (name) => {
+    await mkdir(path.join(folder, 'real'))
+    await writeFile(path.join(folder, 'real', 'there.json'), 'old')
+    await symlink('real', path.join(folder, 'folder'))
+    await symlink(`folder/${name}`, path.join(folder, 'one'))
+    await symlink('one', path.join(folder, 'two'))
+    expect(await files.fileFault(path.join(folder, 'two'))).toBeNull()
+    expect(await files.writeFile(path.join(folder, 'two'), 'new')).toEqual({ ok: true, value: null })
+    expect(await readFile(path.join(folder, 'real', name), 'utf8')).toBe('new')
+    expect([await readlink(path.join(folder, 'one')), await readlink(path.join(folder, 'two'))]).toEqual([
+      `folder/${name}`,
+      'one',
+    ])
+    expect((await readdir(path.join(folder, 'real'))).filter((each) => each.endsWith('tmp'))).toEqual([])
+  })
+
+  it('that leads in a circle, to a folder or into none is told, before and at the writing', async () => {
+    for (const [name, target] of [
+      ['circle', 'circle'],
+      ['up', '.'],
+      ['lost', 'none/x.json'],
+    ] as const) {
+      const linked = path.join(folder, name)
+      await symlink(target, linked)
+      const before = await files.fileFault(linked)
+      expect(before?.message).toMatch(/cannot be written: (a link|a folder|the folder)/)
+      expect(await refusal(linked)).toMatch(/was not written: (a link|a folder|the folder)/)
+    }
+  })
+
+  it('of somebody else is not written through', { tags: 'made-by-root' }, async () => {
+    const [other, linked] = [path.join(folder, 'other'), path.join(folder, 'link')]
+    await writeFile(other, 'old')
+    await symlink(other, linked)
+    await lchown(linked, 12_345, 12_345)
+    expect((await files.fileFault(linked))?.message).toContain('a link of another user has this name')
+    expect(await refusal(linked)).toContain('a link of another user has this name')
+    expect(await readFile(other, 'utf8')).toBe('old')
+  })
+})
+
+describe('a file that was there', { tags: 'file-modes' }, () => {
+  it.each([0o600, 0o644, 0o664, 0o640])('keeps its rights: %i', async (mode) => {
+    const target = path.join(folder, 'x.json')
+    await writeFile(target, 'a longer text than the new one')
+    await chmod(target, mode)
+    expect(await files.writeFile(target, 'new')).toEqual({ ok: true, value: null })
+    expect([await readFile(target, 'utf8'), (await lstat(target)).mode & 0o777]).toEqual(['new', mode])
+  })
+
+  it('keeps its owner', { tags: 'made-by-root' }, async () => {
+    const target = path.join(folder, 'x.json')
+    await writeFile(target, 'old')
+    await chown(target, 12_345, 12_346)
+    expect(await files.writeFile(target, 'new')).toEqual({ ok: true, value: null })
+    expect(await lstat(target)).toMatchObject({ uid: 12_345, gid: 12_346 })
+  })
+
+  it('of somebody else is replaced by one’s own where everybody may put files', {
+    tags: 'made-by-root',
+  }, async () => {
+    await chmod(folder, 0o1777)
+    const target = path.join(folder, 'x.json')
+    await writeFile(target, 'old')
+    await chmod(target, 0o666)
+    await chown(target, 12_345, 12_345)
+    expect(await files.writeFile(target, 'new')).toEqual({ ok: true, value: null })
+    expect(await lstat(target)).toMatchObject({ uid: process.getuid?.(), mode: 0o100600 })
+  })
+
+  it('keeps its other names', async () => {
+    const [target, other] = [path.join(folder, 'x.json'), path.join(folder, 'other.json')]
+    await writeFile(target, 'a longer text than the new one')
+    await link(target, other)
+    expect(await files.writeFile(target, 'new')).toEqual({ ok: true, value: null })
+    expect(await readFile(other, 'utf8')).toBe('new')
+    expect((await lstat(target)).ino).toBe((await lstat(other)).ino)
+  })
+
+  it('new ones are their owner’s alone', async () => {
+    const target = path.join(folder, 'x.json')
+    await files.writeFile(target, 'new')
+    expect((await lstat(target)).mode & 0o777).toBe(0o600)
+  })
+})
+
+it('a trial of what cannot be written leaves nothing, and says why', async () => {
+  await writeFile(path.join(folder, 'file'), 'old')
+  await mkdir(path.join(folder, 'tables', 'records.csv'), { recursive: true })
+  for (const name of ['none/x', 'file/x', 'tables'])
+    expect(await files.fileFault(path.join(folder, name))).toMatchObject({ code: 'FILE_WRITE_FAILED' })
+  for (const name of ['file', 'file/x', 'tables', 'new/aux'])
+    expect(await files.folderFault(path.join(folder, name), ['records.csv'])).not.toBeNull()
+  for (const name of ['new', 'new/deep', ''])
+    expect(await files.folderFault(path.join(folder, name), ['records.csv'])).toBeNull()
+  expect((await readdir(folder)).sort()).toEqual(['file', 'tables'])
 })

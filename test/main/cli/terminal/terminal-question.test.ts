@@ -128,5 +128,7 @@ it.each([
 })
 
 it('says by the status why standard output takes nothing more', () => {
-  expect(['EPIPE', 'EOF', 'EIO', 'ENOSPC', undefined].map(statusOfLostOutput)).toEqual([0, 0, 130, 3, 3])
+  expect(['EPIPE', 'EOF', 'EIO', 'ENOSPC', ''].map((code) => statusOfLostOutput(code, 1))).toEqual([
+    1, 1, 130, 3, 3,
+  ])
 })

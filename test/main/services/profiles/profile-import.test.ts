@@ -25,9 +25,9 @@ describe('CSV', () => {
   it('reads every column', () => {
     const text = [
       'name,url,tenant,tags,app_client_id,app_scope,agent_kind,agent_client_id,agent_scope,agent_redirect_port,inspector_client_id,inspector_scope',
-      'Contoso,contoso.halopsa.com,contoso,"vip; Berlin",a1,read:tickets,application,g1,all,,i1,admin',
-      'Fabrikam,https://fabrikam.halopsa.com/api,,,a2,,sign-in,g2,,9000,,',
-      'Adatum,adatum.halopsa.com,,,a3,,,,,,,',
+      'Contoso,contoso.halopsa.com,contoso,"vip; Berlin",client-a1,read:tickets,application,client-g1,all,,client-i1,admin',
+      'Fabrikam,https://fabrikam.halopsa.com/api,,,client-a2,,sign-in,client-g2,,9000,,',
+      'Adatum,adatum.halopsa.com,,,client-a3,,,,,,,',
     ].join('\n')
     const { accepted, rejected, warnings } = read(text)
     expect(rejected).toEqual([])
@@ -39,9 +39,9 @@ describe('CSV', () => {
         tenant: 'contoso',
         ca: null,
         tags: ['vip', 'Berlin'],
-        app: { kind: 'application', clientId: 'a1', scope: 'read:tickets' },
-        agent: { kind: 'application', clientId: 'g1', scope: 'all' },
-        inspector: { kind: 'application', clientId: 'i1', scope: 'admin' },
+        app: { kind: 'application', clientId: 'client-a1', scope: 'read:tickets' },
+        agent: { kind: 'application', clientId: 'client-g1', scope: 'all' },
+        inspector: { kind: 'application', clientId: 'client-i1', scope: 'admin' },
       },
       {
         name: 'Fabrikam',
@@ -49,8 +49,8 @@ describe('CSV', () => {
         tenant: null,
         ca: null,
         tags: [],
-        app: { kind: 'application', clientId: 'a2', scope: 'all' },
-        agent: { kind: 'sign-in', clientId: 'g2', redirectPort: 9000, scope: 'all offline_access' },
+        app: { kind: 'application', clientId: 'client-a2', scope: 'all' },
+        agent: { kind: 'sign-in', clientId: 'client-g2', redirectPort: 9000, scope: 'all offline_access' },
         inspector: null,
       },
       expect.objectContaining({ name: 'Adatum', agent: null }),
@@ -58,14 +58,14 @@ describe('CSV', () => {
   })
 
   it.each([
-    ['semicolons', 'name;url;app_client_id\r\nA;a.halopsa.com;x\r\n'],
-    ['tabs', 'name\turl\tapp_client_id\nA\ta.halopsa.com\tx'],
-    ['a byte order mark', `\uFEFF${HEADER}\nA,a.halopsa.com,x`],
-    ['quoted and differently written headers', '"Name",URL,"App Client-ID"\nA,a.halopsa.com,x'],
-    ['another order of columns, and empty lines', '\n\nurl,app_client_id,name\n\na.halopsa.com,x,A\n,,\n'],
+    ['semicolons', 'name;url;app_client_id\r\nA;a.halopsa.com;client-x\r\n'],
+    ['tabs', 'name\turl\tapp_client_id\nA\ta.halopsa.com\tclient-x'],
+    ['a byte order mark', `\uFEFF${HEADER}\nA,a.halopsa.com,client-x`],
+    ['quoted and differently written headers', '"Name",URL,"App Client-ID"\nA,a.halopsa.com,client-x'],
+    ['another order of columns, and empty lines', '\n\nurl,app_client_id,name\n\na.halopsa.com,client-x,A\n,,\n'],
   ])('takes %s', (_name, text) => {
     expect(read(text)).toMatchObject({
-      accepted: [{ name: 'A', url: 'https://a.halopsa.com', app: { clientId: 'x' } }],
+      accepted: [{ name: 'A', url: 'https://a.halopsa.com', app: { clientId: 'client-x' } }],
       rejected: [],
     })
   })
@@ -73,16 +73,16 @@ describe('CSV', () => {
   it('rejects lines with their number and the reason, and takes the others', () => {
     const text = [
       HEADER,
-      'Good,good.halopsa.com,x',
-      ',nameless.halopsa.com,x',
-      'No address,,x',
-      'Clear,http://clear.halopsa.com,x',
+      'Good,good.halopsa.com,client-x',
+      ',nameless.halopsa.com,client-x',
+      'No address,,client-x',
+      'Clear,http://clear.halopsa.com,client-x',
       'No client,c.halopsa.com,',
       '"Two',
-      'lines",two.halopsa.com,x,too many',
+      'lines",two.halopsa.com,client-x,too many',
       'Short,short.halopsa.com',
-      'GOOD,again.halopsa.com,x',
-      'stored,stored.halopsa.com,x',
+      'GOOD,again.halopsa.com,client-x',
+      'stored,stored.halopsa.com,client-x',
     ].join('\n')
     const { accepted, rejected } = read(text)
     expect(accepted.map(({ name }) => name)).toEqual(['Good'])
@@ -99,7 +99,7 @@ describe('CSV', () => {
   })
 
   it('ignores secrets, names their columns, and repeats none', () => {
-    const text = 'name,url,app_client_id,App Secret,client_secret,note\nA,a.halopsa.com,x,hunter2,hunter3,hi'
+    const text = 'name,url,app_client_id,App Secret,client_secret,note\nA,a.halopsa.com,client-x,hunter2,hunter3,hi'
     const imported = read(text)
     expect(imported.accepted).toHaveLength(1)
     expect(imported.warnings).toEqual([
@@ -114,7 +114,7 @@ describe('CSV', () => {
     ['an empty file', '', 'it is empty'],
     ['missing columns', 'name,address\nA,b', 'no column url, app_client_id'],
     ['a column twice', 'name,url,app_client_id,Name\nA,b,c,d', 'column name twice'],
-    ['an open quotation mark', `${HEADER}\n"A,a.halopsa.com,x\nB,b.halopsa.com,y`, 'quotation mark'],
+    ['an open quotation mark', `${HEADER}\n"A,a.halopsa.com,client-x\nB,b.halopsa.com,y`, 'quotation mark'],
   ])('refuses %s', (_name, text, reason) => {
     expect(refusal(text)).toMatchObject({
       code: 'INVALID_FILE',
@@ -128,7 +128,7 @@ describe('CSV', () => {
     ['agent_redirect_port', 'many', 'agent.redirectPort'],
   ])('rejects %s “%s”', (column, value, field) => {
     const kind = column === 'agent_kind' ? '' : ',agent_kind'
-    const text = `${HEADER},agent_client_id,${column}${kind}\nA,a.halopsa.com,x,g,${value}${kind === '' ? '' : ',sign-in'}`
+    const text = `${HEADER},agent_client_id,${column}${kind}\nA,a.halopsa.com,client-x,client-g,${value}${kind === '' ? '' : ',sign-in'}`
     expect(read(text)).toMatchObject({
       accepted: [],
       rejected: [{ line: 2, reason: expect.stringContaining(field) as string }],
@@ -140,7 +140,7 @@ describe('JSON', () => {
   const config = {
     name: 'A',
     url: 'a.halopsa.com',
-    app: { kind: 'application', clientId: 'x', secretEnv: 'A_SECRET' },
+    app: { kind: 'application', clientId: 'client-x', secretEnv: 'A_SECRET' },
   }
 
   it.each([
@@ -149,7 +149,7 @@ describe('JSON', () => {
     ['with a byte order mark', `\uFEFF${JSON.stringify([config])}`],
   ])('takes %s', (_name, text) => {
     expect(read(text)).toMatchObject({
-      accepted: [{ name: 'A', url: 'https://a.halopsa.com', app: { clientId: 'x' } }],
+      accepted: [{ name: 'A', url: 'https://a.halopsa.com', app: { clientId: 'client-x' } }],
       rejected: [],
     })
     expect(JSON.stringify(read(text))).not.toContain('A_SECRET')
@@ -158,7 +158,7 @@ describe('JSON', () => {
   it('takes no path of a secret over', () => {
     const { accepted, warnings } = read(
       JSON.stringify([
-        { ...config, app: { kind: 'application', clientId: 'x', secretFile: '/run/a.secret' } },
+        { ...config, app: { kind: 'application', clientId: 'client-x', secretFile: '/run/a.secret' } },
       ]),
     )
     expect([accepted.length, warnings, JSON.stringify(accepted).includes('a.secret')]).toEqual([1, [], false])
@@ -252,7 +252,7 @@ describe('through the service', () => {
       tenant: 'contoso',
       ca: CONTOSO_CA,
       confirmedAuthorities: fingerprintsOf(CONTOSO_CA),
-      agent: { kind: 'sign-in', clientId: 'g', redirectPort: 9000, scope: 'all' },
+      agent: { kind: 'sign-in', clientId: 'client-g', redirectPort: 9000, scope: 'all' },
     })
     await one.service.save({ id: null, profile: full, secrets: { app: 'hunter2-hunter2' } })
     await one.service.save({ id: null, profile: profileInput({ name: 'Second' }), secrets: {} })
@@ -282,7 +282,7 @@ describe('through the service', () => {
 
   it('an import is confirmed once, and not with a name that was taken meanwhile', async () => {
     const { service } = setUp()
-    const csv = `${HEADER}\nA,a.halopsa.com,x\nB,b.halopsa.com,y`
+    const csv = `${HEADER}\nA,a.halopsa.com,client-x\nB,b.halopsa.com,y`
     const preview = async () => {
       const read = await service.importText('t.csv', csv)
       if (!read.ok) throw new Error(read.error.message)

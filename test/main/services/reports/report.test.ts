@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, readlink, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { parse } from 'csv-parse/sync'
@@ -154,14 +154,14 @@ describe('the CSV files', () => {
 describe('writing a report', () => {
   const files = createReportFiles()
 
-  it('replaces a link instead of writing through it', async () => {
+  it('writes to where a link leads, which stays a link', async () => {
     const other = path.join(folder, 'other.txt')
     const link = path.join(folder, 'report.json')
     await writeFile(other, 'untouched')
     await symlink(other, link)
     expect(await files.writeFile(link, 'new')).toEqual({ ok: true, value: null })
-    expect(await readFile(other, 'utf8')).toBe('untouched')
-    expect(await readFile(link, 'utf8')).toBe('new')
+    expect(await readFile(other, 'utf8')).toBe('new')
+    expect(await readlink(link)).toBe(other)
   })
 
   it('names the place and the reason, and leaves nothing behind', async () => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { credentialHints } from '../../../../../shared/credential-look'
 import type { ConnectionRole } from '../../../../../shared/files/profile'
 import { Field } from '../../../ui/field'
 import { trustChange } from './draft-trust'
@@ -112,7 +113,11 @@ const SecretChange = ({ role, form }: RoleProps) => {
 const ApplicationFields = (props: RoleProps) => (
   <>
     <ClientIdField {...props} />
-    <SecretInput label="Client secret" {...props.form.secretField(props.role)} />
+    <SecretInput
+      label="Client secret"
+      {...props.form.secretField(props.role)}
+      clientId={props.form.draft.connections[props.role].clientId}
+    />
     <ScopeField {...props} />
   </>
 )
@@ -143,7 +148,11 @@ const SignInFields = ({ form }: ConnectionSectionProps) => (
 )
 
 const ClientIdField = ({ role, form: { draft, errors, changeConnection } }: RoleProps) => (
-  <Field label="Client id" error={errors[`${role}.clientId`]}>
+  <Field
+    label="Client id"
+    error={errors[`${role}.clientId`]}
+    hint={credentialHints(draft.connections[role].clientId, null)[0]}
+  >
     {(control) => (
       <input
         {...control}

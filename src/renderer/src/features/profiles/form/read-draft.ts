@@ -1,4 +1,4 @@
-import { profileInputSchema, type ProfileInput } from '../../../../../shared/files/profile'
+import { clientIdFault, profileInputSchema, type ProfileInput } from '../../../../../shared/files/profile'
 import { normaliseAddress } from '../../../../../shared/halo-address'
 import { err, ok, type Result } from '../../../../../shared/result'
 import { nameFault } from '../../../../../shared/tenant-name'
@@ -48,6 +48,7 @@ export const parseDraft = (
     ...(address.ok ? {} : { url: inWords(address.error) }),
     ...trustErrors(draft, certificates),
     ...nameErrors(draft.name),
+    ...(parsed.success ? clientIdErrors(parsed.data) : {}),
   }
   return parsed.success && Object.keys(errors).length === 0 ? ok(parsed.data) : err(errors)
 }
@@ -70,6 +71,11 @@ export const stillWrong = (errors: FieldErrors, was: FieldErrors, is: FieldError
 const nameErrors = (name: string): FieldErrors => {
   const fault = nameFault(name)
   return fault === null ? {} : { name: fault }
+}
+
+const clientIdErrors = (profile: ProfileInput): FieldErrors => {
+  const fault = clientIdFault(profile)
+  return fault === null ? {} : { [fault.field ?? 'app.clientId']: inWords(fault) }
 }
 
 interface SchemaIssue {

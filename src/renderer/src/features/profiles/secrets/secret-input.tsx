@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import { secretHints } from '../../../../../shared/credential-look'
 import type { SecretState } from '../../../../../shared/ipc/api'
 import { Field } from '../../../ui/field'
 
@@ -14,6 +15,8 @@ export interface SecretField {
 interface SecretInputProps extends SecretField {
   readonly label: string
   readonly hint?: ReactNode
+  /** The id that it belongs to, to tell the two apart. */
+  readonly clientId?: string
 }
 
 const PLACEHOLDERS: Readonly<Record<SecretState, string>> = {
@@ -24,13 +27,22 @@ const PLACEHOLDERS: Readonly<Record<SecretState, string>> = {
 }
 
 /** Takes a secret and never shows one: the window cannot read what is stored. */
-export const SecretInput = ({ label, value, state, error = null, hint, onChange }: SecretInputProps) => {
+export const SecretInput = ({
+  label,
+  value,
+  state,
+  error = null,
+  hint,
+  clientId = '',
+  onChange,
+}: SecretInputProps) => {
+  const [look] = value.trim() === '' ? [] : secretHints(clientId, value)
   const [severalLines, setSeveralLines] = useState(false)
   return (
     <Field
       label={label}
       error={severalLines ? SEVERAL_LINES : error}
-      hint={hint ?? 'Halo shows it once, when the application is made.'}
+      hint={look ?? hint ?? 'Halo shows it once, when the application is made.'}
     >
       {(control) => (
         <input
