@@ -124,7 +124,7 @@ const scopesStep = (role: ConnectionRole, session: HaloSession): CheckStep =>
         role,
         step: 'scopes',
         state: 'warning',
-        message: 'The token came without any scope, so Halo will refuse every call.',
+        message: 'The answer with the token names no scope. Where none is granted, Halo refuses every call.',
         failure: null,
       }
 
