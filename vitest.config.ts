@@ -28,7 +28,7 @@ export default defineConfig({
     },
     projects: [
       project('core', ['test/core/**/*.test.ts', 'test/shared/**/*.test.ts']),
-      project('main', ['test/main/**/*.test.ts', 'test/eslint/**/*.test.ts']),
+      project('main', ['test/main/**/*.test.ts', 'test/demo/**/*.test.ts', 'test/eslint/**/*.test.ts']),
       project('renderer', ['test/renderer/**/*.test.{ts,tsx}'], { environment: 'jsdom' }),
       // Needs a real keyring: run through scripts/with-keyring.mjs.
       project('keychain', ['test/keychain/**/*.test.ts']),

@@ -1,8 +1,10 @@
 import { accessTo, mayReadConfiguration, sees } from './access'
 import { agentDetail, agentListRow, applicationRow } from './agent-rows'
-import { listAnswer } from './listing'
+import { listAnswer, pageSize } from './listing'
 import type { DemoAgent, DemoTenant, Row } from './model'
 import type { IssuedToken } from './oauth'
+import { oddRow, oddTicket } from './odd-answers'
+import type { Query } from './query'
 import { servedAt } from './resources'
 
 /** What the server sends; `body` undefined: an empty body. `text` is sent as it is. */
@@ -27,7 +29,7 @@ export class ApiServer {
   ) {}
 
   /** @param path below `/api`, lower case, without the leading slash */
-  answer(path: string, query: URLSearchParams, token: IssuedToken | null): ApiAnswer {
+  answer(path: string, query: Query, token: IssuedToken | null): ApiAnswer {
     if (token === null) return refused(401)
     const { behaviour } = this.tenant
     const agent = this.tenant.agents.find(({ id }) => id === token.application.agentId)
@@ -52,7 +54,7 @@ export class ApiServer {
   private resource(
     resource: string,
     id: string | undefined,
-    query: URLSearchParams,
+    query: Query,
     token: IssuedToken,
     agent: DemoAgent,
   ): ApiAnswer {
@@ -72,7 +74,7 @@ export class ApiServer {
         : rows.filter(
             (row) => sees(this.tenant, agent, resource, row) && !(isApp && this.isHidden(resource, row)),
           )
-    if (id !== undefined) return detail(visible, id)
+    if (id !== undefined) return this.detailOf(resource, visible, id)
     const answer: ApiAnswer = {
       status: 200,
       ...body(
@@ -80,6 +82,7 @@ export class ApiServer {
         listAnswer(resource, visible, query, {
           pageCap: behaviour.pageCap,
           served: resource === 'tickets' ? behaviour.ticketsServed : null,
+          ...(behaviour.oddAnswers ? { shown: (row) => oddRow(resource, row) } : {}),
         }),
       ),
     }
@@ -87,12 +90,16 @@ export class ApiServer {
     return answer
   }
 
-  private agents(
-    id: string | undefined,
-    query: URLSearchParams,
-    token: IssuedToken,
-    agent: DemoAgent,
-  ): ApiAnswer {
+  private detailOf(resource: string, visible: readonly Row[], id: string): ApiAnswer {
+    const { behaviour, rows } = this.tenant
+    return detail(visible, id, (row) => {
+      if (resource !== 'tickets') return row
+      const ticket = ticketDetail(row, rows.get('priority') ?? [])
+      return behaviour.oddAnswers ? oddTicket(ticket) : ticket
+    })
+  }
+
+  private agents(id: string | undefined, query: Query, token: IssuedToken, agent: DemoAgent): ApiAnswer {
     if (id !== undefined) {
       const wanted = this.tenant.agents.find((candidate) => String(candidate.id) === id)
       if (wanted === undefined) return notFound
@@ -101,38 +108,33 @@ export class ApiServer {
     }
     const rows = this.tenant.agents
       .filter(({ apiOnly, disabled }) => {
-        const asked = (name: string) => query.get(name) === 'true'
+        const asked = (name: string) => query.flag(name) === true
         return (!apiOnly || asked('includeapiagents')) && (!disabled || asked('includedisabled'))
       })
       .map((candidate) => agentListRow(this.tenant, candidate))
     return {
       status: 200,
-      body: listAnswer('agent', rows, query, { pageCap: this.tenant.behaviour.pageCap, served: null }),
+      body: listAnswer('agent', rows, query, { pageCap: this.tenant.behaviour.pageCap }),
     }
   }
 
   private configuration(
     resource: string,
     id: string | undefined,
-    query: URLSearchParams,
+    query: Query,
     token: IssuedToken,
     agent: DemoAgent,
   ): ApiAnswer | null {
+    const isDetailed = id !== undefined && query.flag('includedetails') === true
     const rows = (): readonly Row[] => {
       switch (resource) {
         case 'application':
           return this.tenant.applications.map((application) =>
-            applicationRow(
-              this.tenant,
-              application,
-              id !== undefined && query.get('includedetails') === 'true',
-            ),
+            applicationRow(this.tenant, application, isDetailed),
           )
         case 'roles':
           return this.tenant.roles.map(({ claims, ...role }) =>
-            id !== undefined && query.get('includedetails') === 'true'
-              ? { ...role, claims: claims ?? [] }
-              : role,
+            isDetailed ? { ...role, claims: claims ?? [] } : role,
           )
         default:
           return [
@@ -146,21 +148,21 @@ export class ApiServer {
   }
 
   /** Numbered inside their ticket; without `ticket_id` Halo answers 500 (halo-api.md section 5). */
-  private actions(query: URLSearchParams, agent: DemoAgent): ApiAnswer {
-    const ticketId = query.get('ticket_id')
+  private actions(query: Query, agent: DemoAgent): ApiAnswer {
+    const ticketId = query.whole('ticket_id')
     if (ticketId === null) return { status: 500 }
-    const ticket = this.tenant.rows.get('tickets')?.find((row) => String(row.id) === ticketId)
+    const ticket = this.tenant.rows.get('tickets')?.find((row) => row.id === ticketId)
     if (ticket === undefined || !sees(this.tenant, agent, 'tickets', ticket))
       return { status: 200, body: { record_count: 0, actions: [] } }
     const rows: Row[] = [1, 2].map((number) => ({
       id: number,
-      ticket_id: Number(ticketId),
+      ticket_id: ticketId,
       outcome: number === 1 ? 'First User Email' : 'Private Note',
       note: '',
     }))
     return {
       status: 200,
-      body: listAnswer('actions', rows, query, { pageCap: this.tenant.behaviour.pageCap, served: null }),
+      body: listAnswer('actions', rows, query, { pageCap: this.tenant.behaviour.pageCap }),
     }
   }
 
@@ -175,23 +177,29 @@ export class ApiServer {
     return behaviour.hiddenFromApp(resource, row)
   }
 
-  private noteLastPage(visible: number, query: URLSearchParams): void {
-    const size = Math.min(Number(query.get('page_size') ?? 50), this.tenant.behaviour.pageCap)
-    if (Number(query.get('page_no') ?? 1) * size >= visible) this.appHasListed = true
+  private noteLastPage(visible: number, query: Query): void {
+    const size = pageSize('tickets', query, this.tenant.behaviour.pageCap)
+    if ((query.whole('page_no') ?? 1) * size >= visible) this.appHasListed = true
   }
 }
 
-const detail = (rows: readonly Row[], id: string): ApiAnswer => {
+/** A ticket on its own names its priority in full (a recorded answer, halo-api.md section 15). */
+const ticketDetail = (row: Row, priorities: readonly Row[]): Row => ({
+  ...row,
+  priority: priorities.find(({ priorityid }) => priorityid === row.priority_id) ?? null,
+})
+
+const detail = (rows: readonly Row[], id: string, shown: (row: Row) => Row = (row) => row): ApiAnswer => {
   const row = rows.find((candidate) => String(candidate.id).toLowerCase() === id)
-  if (row !== undefined) return { status: 200, body: row }
+  if (row !== undefined) return { status: 200, body: shown(row) }
   // A word where a number belongs is a model-state error (halo-api.md section 10).
   return typeof rows[0]?.id === 'number' && !/^\d+$/.test(id)
     ? { status: 400, body: { id: [`The value '${id}' is not valid.`] } }
     : notFound
 }
 
-/** `client_id` arrives as `12.0` in Site and Users (declared double there). */
+/** `client_id` and `site_id` arrive as `12.0` in Site and Users (declared double there; section 7). */
 const body = (resource: string, value: unknown): Pick<ApiAnswer, 'body' | 'text'> =>
   resource === 'site' || resource === 'users'
-    ? { text: JSON.stringify(value).replace(/"client_id":(\d+)/g, '"client_id":$1.0') }
+    ? { text: JSON.stringify(value).replace(/"(client_id|site_id)":(\d+)/g, '"$1":$2.0') }
     : { body: value }

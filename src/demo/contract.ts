@@ -5,7 +5,7 @@ export interface ScenarioInfo {
   readonly name: string
   readonly title: string
   readonly description: string
-  /** Reason codes this scenario is seeded to cause; empty for `healthy`. */
+  /** Reason codes this scenario is seeded to cause; empty where nothing is wrong. */
   readonly causes: readonly string[]
 }
 
@@ -14,6 +14,8 @@ export interface DemoCredentials {
   readonly secret: string
   /** What a client is to ask for in this scenario. */
   readonly scope: string
+  /** Goes as `X-Halo-Api-Key` in place of a token, for clients that use one. Crossview does not. */
+  readonly apiKey: string
 }
 
 export interface DemoOptions {
@@ -25,6 +27,8 @@ export interface DemoOptions {
   readonly tickets?: number
   /** Requests in any 300 s before 429; Halo's 700 when absent. */
   readonly requestLimit?: number
+  /** Whatever the scenario, it is told as in the scenario `odd-answers`. */
+  readonly oddAnswers?: boolean
 }
 
 /**

@@ -25,6 +25,8 @@ export interface DemoApplication {
   readonly name: string
   /** null: a native application, which signs in with PKCE and has no secret. */
   readonly secret: string | null
+  /** Sent as `X-Halo-Api-Key` in place of a token; null: it has none. */
+  readonly apiKey: string | null
   /** Ticked scopes. */
   scopes: string[]
   inactive: boolean
@@ -59,6 +61,8 @@ interface Behaviour {
   ticketAppears: boolean
   /** Rows a page at most, whatever is asked (halo-api.md 6.2). */
   pageCap: number
+  /** Tokens and rows are told as in `odd-answers.ts`, and the authorisation server is at the host's root. */
+  oddAnswers: boolean
   /** Seconds a token is good for. */
   tokenLifetime: number
 }

@@ -56,6 +56,17 @@ export class OAuthServer {
     return token !== undefined && token.expiresAt > Date.now() ? token : null
   }
 
+  /**
+   * What a static key stands for (halo-api.md sections 2.1 and 15). That it holds all that is ticked
+   * for its application is assumed.
+   */
+  keyHolder(apiKey: string): IssuedToken | null {
+    const application = this.tenant.applications.find((candidate) => candidate.apiKey === apiKey)
+    return application === undefined || application.inactive
+      ? null
+      : { application, scopes: application.scopes, expiresAt: Infinity }
+  }
+
   /** `POST /auth/token`; `basic` holds credentials from an HTTP Basic header. */
   token(form: URLSearchParams, basic: readonly [string, string] | null): OAuthAnswer {
     const [clientId, secret] = basic ?? [form.get('client_id') ?? '', form.get('client_secret')]
@@ -114,7 +125,7 @@ export class OAuthServer {
       return oauthError(400, 'unauthorized_client', 'This client may not use this grant type.', 'ID2064')
     }
     const scopes = grantedScopes(application, scope)
-    return scopes === null ? invalidScope() : this.issue({ application, scopes }, null)
+    return scopes === null ? invalidScope() : this.issueNew({ application, scopes })
   }
 
   private redeem(application: DemoApplication, form: URLSearchParams): OAuthAnswer {
@@ -129,9 +140,14 @@ export class OAuthServer {
       pending.redirectUri === form.get('redirect_uri') &&
       pending.challenge === verifier
     if (!matches) return invalidGrant()
-    const refreshToken = pending.scopes.includes('offline_access') ? madeUp(32) : null
-    if (refreshToken !== null) this.refreshTokens.set(refreshToken, pending)
-    return this.issue(pending, refreshToken)
+    return this.issueNew(pending)
+  }
+
+  /** `offline_access` gives a refresh token (halo-api.md section 3.2). */
+  private issueNew(grant: Grant): OAuthAnswer {
+    const refreshToken = grant.scopes.includes('offline_access') ? madeUp(32) : null
+    if (refreshToken !== null) this.refreshTokens.set(refreshToken, grant)
+    return this.issue(grant, refreshToken)
   }
 
   /** The refresh token does not rotate, and never widens the scopes (halo-api.md section 2.4). */
@@ -142,7 +158,7 @@ export class OAuthServer {
 
   private issue({ application, scopes }: Grant, refreshToken: string | null): OAuthAnswer {
     const accessToken = madeUp(32)
-    const lifetime = this.tenant.behaviour.tokenLifetime
+    const { tokenLifetime: lifetime, oddAnswers } = this.tenant.behaviour
     this.tokens.set(accessToken, { application, scopes, expiresAt: Date.now() + lifetime * 1000 })
     return {
       status: 200,
@@ -150,9 +166,11 @@ export class OAuthServer {
         access_token: accessToken,
         token_type: 'Bearer',
         expires_in: lifetime,
-        ...(scopes.length > 0 ? { scope: scopes.join(' ') } : {}),
         ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
-        id_token: madeUp(24),
+        // Some answers do not say what was granted (a recorded one, halo-api.md section 15).
+        ...(oddAnswers
+          ? { resource: '' }
+          : { ...(scopes.length > 0 ? { scope: scopes.join(' ') } : {}), id_token: madeUp(24) }),
       },
     }
   }

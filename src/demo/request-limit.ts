@@ -1,6 +1,6 @@
 const WINDOW_MS = 300_000
 
-/** 700 requests in any 300 s, over all tokens and with token calls (halo-api.md section 7). */
+/** So many requests in any 300 s, over all tokens and with token calls (halo-api.md section 7). */
 export class RequestLimit {
   private readonly times: number[] = []
 

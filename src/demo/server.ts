@@ -3,15 +3,19 @@ import type { AddressInfo, Socket } from 'node:net'
 import { ApiServer, type ApiAnswer } from './api'
 import type { DemoOptions, DemoServer } from './contract'
 import { OAuthServer } from './oauth'
+import { Query } from './query'
 import { RequestLimit } from './request-limit'
 import { addApplications, addSignInApplication } from './applications'
 import { seedScenario } from './scenarios'
 import { buildTenant } from './tenant'
-import type { DemoTenant } from './model'
+import type { DemoApplication, DemoTenant } from './model'
 
 const TENANT_ID = 'demo'
 const TICKETS = 1500
 const LARGEST_FORM = 64 * 1024
+/** Requests in 300 s (halo-api.md section 7), and a lower limit that was reported once (section 15). */
+const LIMIT = 700
+const LOWER_LIMIT = 300
 
 const WEB_PAGE = '<!doctype html><title>Welcome</title><h1>It works!</h1>'
 
@@ -21,12 +25,14 @@ export const startDemo = async (scenario: string, options: DemoOptions = {}): Pr
   const sides = addApplications(tenant)
   addSignInApplication(tenant)
   const seeded = seedScenario(scenario, tenant, sides)
+  if (options.oddAnswers === true) tenant.behaviour.oddAnswers = true
   const host = new DemoHost(tenant, sides.app.clientId, options)
   const url = await host.listen(options.port ?? 0)
-  const credentials = ({ clientId, secret }: { clientId: string; secret: string | null }) => ({
+  const credentials = ({ clientId, secret, apiKey }: DemoApplication) => ({
     clientId,
     secret: secret ?? '',
     scope: 'all',
+    apiKey: apiKey ?? '',
   })
   return {
     url,
@@ -61,7 +67,7 @@ class DemoHost {
   ) {
     this.oauth = new OAuthServer(tenant)
     this.api = new ApiServer(tenant, appClientId)
-    this.limit = new RequestLimit(options.requestLimit ?? 700)
+    this.limit = new RequestLimit(options.requestLimit ?? (tenant.behaviour.oddAnswers ? LOWER_LIMIT : LIMIT))
     this.server = createServer((request, response) => {
       this.handle(request, response).catch(() => response.destroy())
     })
@@ -113,7 +119,8 @@ class DemoHost {
   private async route(request: IncomingMessage): Promise<ApiAnswer> {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url)
     const path = pathname.toLowerCase().replace(/(?<!\/)\/+$/, '')
-    const isToken = path === '/auth/token'
+    const auth = this.authPath()
+    const isToken = path === `${auth}/token`
     if (request.method === 'POST' && isToken) {
       this.counts.tokenRequests += 1
       return this.oauth.token(new URLSearchParams(await readBody(request)), basicCredentials(request))
@@ -123,31 +130,39 @@ class DemoHost {
       return { status: 405 }
     }
     if (isToken) return { status: 405 }
-    if (path === '/auth/authorize') {
+    if (path === `${auth}/authorize`) {
       const location = this.oauth.authorize(searchParams)
       return location === null
         ? { status: 400, body: { error: 'invalid_request' } }
         : { status: 302, headers: { Location: location } }
     }
     if (path === '/api/authinfo')
-      return { status: 200, body: { auth_url: `${this.url}/auth`, tenant_id: TENANT_ID } }
+      return { status: 200, body: { auth_url: `${this.url}${auth}`, tenant_id: TENANT_ID } }
     if (path === '/api/instanceinfo') return { status: 200, body: this.instanceInfo() }
     if (path === '/api/unsubserviceemails') return { status: 302, headers: { Location: '/' } }
     if (path.startsWith('/api/')) {
+      const apiKey = request.headers['x-halo-api-key']
       return this.api.answer(
         path.slice('/api/'.length),
-        searchParams,
-        this.oauth.tokenOf(request.headers.authorization),
+        new Query(searchParams),
+        typeof apiKey === 'string'
+          ? this.oauth.keyHolder(apiKey)
+          : this.oauth.tokenOf(request.headers.authorization),
       )
     }
     return { status: 200, text: WEB_PAGE, headers: { 'Content-Type': 'text/html; charset=utf-8' } }
+  }
+
+  /** Some authorisation servers are at the root of their host, as those of trials (halo-api.md section 15). */
+  private authPath(): string {
+    return this.tenant.behaviour.oddAnswers ? '' : '/auth'
   }
 
   private instanceInfo(): unknown {
     return {
       app_name: 'Halo PSA',
       app_version: '2.236.133',
-      auth_url: `${this.url}/auth`,
+      auth_url: `${this.url}${this.authPath()}`,
       tenant_id: TENANT_ID,
       hosted_group: 'GROUP-Demo',
       agent_count: 0,

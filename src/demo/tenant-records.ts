@@ -77,6 +77,15 @@ export const otherRows = (
         name,
       })),
     ],
+    // A bare array that ignores paging; list 11 holds the lists there are (client code: HaloAPI).
+    [
+      'lookup',
+      ['Appointment types', 'Asset statuses', 'Currencies'].map((name, index) => ({
+        id: index + 1,
+        lookupid: 11,
+        name,
+      })),
+    ],
     [
       'category',
       named(['Hardware', 'Software', 'Network', 'Accounts', 'Security'], 1, () => ({ value: '' })),

@@ -178,6 +178,7 @@ export const buildTenant = (ticketCount: number): DemoTenant => {
       hiddenFromApp: () => false,
       ticketAppears: false,
       pageCap: 100,
+      oddAnswers: false,
       tokenLifetime: 3600,
     },
   }
@@ -194,6 +195,8 @@ const buildClients = (random: Random): Row[] =>
     open_ticket_count: random.below(30),
     use: 'client',
     key: random.below(1_000_000),
+    // The id in an accounting system, by which clients are matched (client code: qmexnetworks/halopsa-api.ts).
+    accountsid: `C${String(index + 11).padStart(4, '0')}`,
   }))
 
 const buildSites = (random: Random, client: Row): Row[] =>
@@ -218,6 +221,7 @@ const buildUsers = (random: Random, sites: readonly Row[]): Row[] =>
       client_id: site.client_id,
       client_name: site.client_name,
       site_id: site.id,
+      site_id_int: site.id,
       site_name: site.name,
       emailaddress: `user${index + 501}@customer.example`,
       inactive: false,

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../src/core/comparison/comparison'
 import { RESOURCES, type Resource } from '../../src/core/halo/resource'
-import { startDemo } from '../../src/demo/index'
+import { startDemo, type DemoOptions } from '../../src/demo/index'
 import { createHaloConnector } from '../../src/main/adapters/halo/connector'
 import { systemClock } from '../../src/main/adapters/system/system-clock'
 import { demoPlan } from '../../src/main/demo-plan'
@@ -11,12 +11,9 @@ import { comparisonPlan } from '../../src/main/services/runs/plan'
 export const compareScenario = async (
   scenario: string,
   resources: readonly Resource[] = RESOURCES,
-  tickets?: number,
+  options: DemoOptions = {},
 ): Promise<Comparison> => {
-  const demo = await startDemo(scenario, {
-    requestLimit: 100_000,
-    ...(tickets === undefined ? {} : { tickets }),
-  })
+  const demo = await startDemo(scenario, { requestLimit: 100_000, ...options })
   try {
     const plan = comparisonPlan(demoPlan(demo, `Demo ${scenario}`), resources)
     if (!plan.ok) throw new Error(plan.error.message)

@@ -6,6 +6,7 @@ import { seenName } from '../comparison/name-text'
 import { shownNames } from '../comparison/names'
 import type { RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
+import { grantableScopes } from '../halo/scope'
 
 /** A comparison before it is explained. */
 export type ComparisonFacts = Omit<Comparison, 'findings'>
@@ -64,8 +65,10 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
   const identity = result.state === 'connected' ? result.identity : null
   const permissions = side === 'app' ? input.configuration.appSide : input.configuration.agentSide
   const views = input.resources.map((comparison) => viewFrom(comparison, side))
+  const scopes = tokenScopes(input, side)
   const evidence = {
     result,
+    scopes,
     permissions,
     views,
     sameAgent: input.sameAgent,
@@ -76,7 +79,6 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
     ...evidence,
     side,
     identity,
-    scopes: tokenScopes(input, side),
     application: side === 'app' ? input.configuration.application : null,
     agentName: agentNameOf(
       input,
@@ -93,17 +95,32 @@ const agentNameOf = (input: ComparisonFacts, name: string | null, agentId: strin
   name === null || agentId === null ? name : shownNames(input)('agent', agentId)
 
 /**
- * Scopes of a side's token: empty where it came without any. null: not known, since the side could
- * not connect, or its token opens records although its answer named no scope.
+ * Scopes of a side's token; empty where it holds none. null: not known, since the side could not
+ * connect, or nothing tells what a token holds whose answer named no scope. Some tenants never name
+ * any (halo-api.md section 15), so that alone is no evidence: that none was asked for is, or that Halo
+ * keeps something from the side and gives it nothing (section 2.6). Where the application record was
+ * read, what is ticked there tells.
  */
 export const tokenScopes = (
-  input: Pick<Comparison, SideName | 'resources'>,
+  input: Pick<Comparison, SideName | 'resources' | 'configuration'>,
   side: SideName,
 ): readonly string[] | null => {
   const result = input[side]
   if (result.state === 'failed') return null
-  const { scopes } = result.identity
-  return scopes.length === 0 && seesAnything(input, side) ? null : scopes
+  const { scopes, requestedScopes } = result.identity
+  if (scopes.length > 0) return scopes
+  const seesRecords = seesAnything(input, side)
+  const ticked = side === 'app' ? (input.configuration.application?.scopes ?? null) : null
+  if (ticked !== null) {
+    const granted = grantableScopes(requestedScopes, ticked)
+    return granted.length === 0 && seesRecords ? null : granted
+  }
+  if (seesRecords) return null
+  const isShutOut =
+    requestedScopes.length === 0 ||
+    result.identityFailure !== null ||
+    input.resources.some((comparison) => lacksSomething(viewFrom(comparison, side)))
+  return isShutOut ? [] : null
 }
 
 /** Whether it is known what the side lacks of a resource: it has the whole list, or was refused. */
@@ -138,22 +155,22 @@ const viewFrom = (comparison: ResourceComparison, side: SideName): ResourceView 
 
 type SideEvidence = Pick<
   SideFacts,
-  'result' | 'permissions' | 'views' | 'sameAgent' | 'seesAnything' | 'otherSeesAnything'
+  'result' | 'scopes' | 'permissions' | 'views' | 'sameAgent' | 'seesAnything' | 'otherSeesAnything'
 >
 
 /**
- * No scope: the token answer named none. Disabled: so its settings say, and it is refused or gets
+ * No scope: the token holds none, as far as is known. Disabled: so its settings say, and it is refused or gets
  * empty lists. Not an agent: `Agent/me` was refused and so was every resource asked, although the
  * token holds scopes (halo-api.md section 8). A side that sees anything has none of these, and an
  * agent that sees something on the other side is not shut out as disabled.
  */
 const rootCauseOf = (evidence: SideEvidence): RootCause | null => {
-  const { result, permissions, views, sameAgent } = evidence
+  const { result, scopes, permissions, views, sameAgent } = evidence
   if (result.state === 'failed' || evidence.seesAnything) return null
-  const { identity, identityFailure } = result
-  if (identity.scopes.length === 0) return 'connection.no-scope'
+  const { identityFailure } = result
+  if (scopes?.length === 0) return 'connection.no-scope'
   const asked = views.filter(({ own }) => own.state !== 'skipped')
-  const lacks = identityFailure !== null || asked.some((view) => isRefused(view) || view.lost.length > 0)
+  const lacks = identityFailure !== null || asked.some(lacksSomething)
   const isShutOut = permissions?.disabled === true && !(sameAgent === true && evidence.otherSeesAnything)
   if (isShutOut && lacks) return 'agent.disabled'
   const isNobody = identityFailure !== null && saysNotAnAgent(identityFailure, asked)
@@ -161,6 +178,8 @@ const rootCauseOf = (evidence: SideEvidence): RootCause | null => {
 }
 
 const isRefused = ({ own }: ResourceView): boolean => own.state === 'refused'
+
+const lacksSomething = (view: ResourceView): boolean => isRefused(view) || view.lost.length > 0
 
 const saysNotAnAgent = ({ code, status }: Failure, asked: readonly ResourceView[]): boolean =>
   code === 'connection.not-an-agent' ||

@@ -50,16 +50,20 @@ export const identityUnknown = (facts: SideFacts, failure: Failure | null): Find
   if (code === facts.rootCause) return null
   return {
     // Whatever kept Agent/me from answering, the consequence is that the agent is not known.
-    code: facts.rootCause === null && code.startsWith('connection.') ? code : 'identity.unknown',
+    // That a token holds no scope is told of the side as a whole, where it is known (`tokenScopes`).
+    code:
+      facts.rootCause === null && code.startsWith('connection.') && code !== 'connection.no-scope'
+        ? code
+        : 'identity.unknown',
     severity: 'warning',
     side: facts.side,
     resource: null,
     records: [],
     confidence: 'observed',
-    message: `${subjectOf(facts)} has a token, but Halo did not say which agent it acts as: ${failureTexts(failure).message}`,
+    message: `${subjectOf(facts)} has a token, but Halo did not say which agent it acts as${code === 'connection.no-scope' ? '.' : `: ${failureTexts(failure).message}`}`,
     evidence: [
       ...(failure.status === null ? [] : [{ what: 'status of Agent/me', value: String(failure.status) }]),
-      { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
+      { what: 'granted scopes', value: scopesText(facts.scopes) },
     ],
     fix: {
       text: `Check that ${applicationOf(facts)} has login type Agent and an enabled agent to log in as.`,

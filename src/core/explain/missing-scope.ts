@@ -19,7 +19,7 @@ export const missingScope = (
 ): Finding | null => {
   const { causes, undecided } = judge.resource(view)
   const missing = causes.find(({ code }) => code === 'scope.missing')
-  if (missing !== undefined) return scopeFinding(facts, view, facts.scopes ?? [], missing.value)
+  if (missing !== undefined) return scopeFinding(facts, view, missing.value)
   return undecided.includes('scope.missing') ? scopeByElimination(facts, other, view) : null
 }
 
@@ -27,12 +27,7 @@ export const missingScope = (
 export const lossSeverity = ({ side }: SideFacts, { other }: ResourceView): Severity =>
   side === 'app' && other.state !== 'refused' ? 'error' : 'warning'
 
-const scopeFinding = (
-  facts: SideFacts,
-  view: ResourceView,
-  scopes: readonly string[],
-  area: string,
-): Finding => ({
+const scopeFinding = (facts: SideFacts, view: ResourceView, area: string): Finding => ({
   code: 'scope.missing',
   severity: lossSeverity(facts, view),
   side: facts.side,
@@ -42,7 +37,7 @@ const scopeFinding = (
   message: `${subjectOf(facts)} ${outcome(view)}: its token holds no scope for them (read:${area}).`,
   evidence: [
     ...outcomeEvidence(view),
-    { what: 'granted scopes', value: scopesText(scopes) },
+    { what: 'granted scopes', value: scopesText(facts.scopes) },
     { what: 'scope needed', value: `read:${area}` },
   ],
   fix: scopeFix(facts, area),
@@ -53,7 +48,9 @@ const scopeFinding = (
  * scopes that this side lacks: the difference can only come from those.
  */
 const scopeByElimination = (facts: SideFacts, other: SideFacts, view: ResourceView): Finding | null => {
-  const scopes = facts.scopes ?? []
+  const { scopes } = facts
+  // What a token holds that is not known cannot be less than what another holds.
+  if (scopes === null) return null
   const moreScopes = (other.scopes ?? []).filter((scope) => !scopes.includes(scope))
   if (
     facts.sameAgent !== true ||

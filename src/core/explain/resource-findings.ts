@@ -94,7 +94,7 @@ const unexplainedRefusal = (facts: SideFacts, view: ResourceView): Finding => ({
   records: [],
   confidence: 'observed',
   message: `${subjectOf(facts)} ${outcome(view)}, ${refusalDoubt(facts, view)}.`,
-  evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: scopesText(facts.scopes ?? []) }],
+  evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: scopesText(facts.scopes) }],
   fix: refusalFix(facts, view),
 })
 
@@ -218,7 +218,7 @@ const unexplainedRecords = (
           .map(([what, name]) => `${what} ${isolated(name)}`),
       ),
       { what: 'records without a cause', value: String(records.length) },
-      { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
+      { what: 'granted scopes', value: scopesText(facts.scopes) },
       { what: "agent's settings", value: facts.permissions === null ? 'not known' : 'read' },
     ],
     fix: unexplainedFix(facts, view, sameAgent),

@@ -56,9 +56,9 @@ const nameOfApplication = (application: SideFacts['application']): string | null
   return name === null ? null : isolated(name)
 }
 
-/** Scopes as evidence: "none" is an answer too. */
-export const scopesText = (scopes: readonly string[]): string =>
-  scopes.length > 0 ? scopes.join(' ') : 'none'
+/** Scopes as evidence: "none" is an answer too, and null none. */
+export const scopesText = (scopes: readonly string[] | null): string =>
+  scopes === null ? 'not known' : scopes.length > 0 ? scopes.join(' ') : 'none'
 
 /** Halo's click path to an agent (halo-api.md section 1.1). */
 export const agentPath = ({ agentName }: SideFacts, tab: 'Permissions' | null = null): string =>

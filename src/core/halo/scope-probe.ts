@@ -19,7 +19,7 @@ interface ScopeRow {
 /** What an application really has, asked scope by scope. */
 export interface ScopeProbe {
   readonly rows: readonly ScopeRow[]
-  /** Scopes that some token came with, in the order of the rows. */
+  /** Scopes that some token came with, or that are ticked where no token names any; in the order of the rows. */
   readonly has: readonly string[]
   /** Every scope was answered. */
   readonly complete: boolean
@@ -30,7 +30,8 @@ export const PROBED_SCOPES: readonly string[] = [...KNOWN_SCOPES].filter(opensRe
 
 /**
  * Puts the answers together. What Halo answers for a scope that it knows and that is not ticked is
- * not known (halo-api.md section 2.6), so `invalid_scope` alone never means that it is unknown.
+ * not known (halo-api.md section 2.6), so `invalid_scope` alone never means that it is unknown. Where no
+ * token names any scope, the tenant may be one that never does (section 15): then only what is ticked tells.
  * @param ticked scopes of the application record; null where it was not read
  */
 export const tabulateScopes = (
@@ -41,16 +42,32 @@ export const tabulateScopes = (
   const granted = new Set(
     answers.flatMap((answer) => (answer.state === 'token' ? answer.granted.filter(opensRecords) : [])),
   )
-  const rows = PROBED_SCOPES.map((scope) => rowOf(scope, byScope.get(scope), granted, ticked))
+  const named = answers.some((answer) => answer.state === 'token' && answer.granted.length > 0)
+  const rows = PROBED_SCOPES.map((scope) => {
+    const answer = byScope.get(scope)
+    return answer?.state === 'token' && !named
+      ? unnamedRow(scope, ticked)
+      : rowOf(scope, answer, granted, ticked)
+  })
   return {
     rows,
     has: [
-      ...PROBED_SCOPES.filter((scope) => granted.has(scope)),
+      ...PROBED_SCOPES.filter((scope) => granted.has(scope) || (!named && ticked?.includes(scope) === true)),
       // Halo may grant names that are in no list.
       ...[...granted].filter((scope) => !PROBED_SCOPES.includes(scope)).sort(),
     ],
     complete: rows.every(({ state }) => state !== 'unknown'),
   }
+}
+
+const unnamedRow = (scope: string, ticked: readonly string[] | null): ScopeRow => {
+  if (ticked === null)
+    return { scope, state: 'unknown', why: 'a token came, and this tenant does not name its scopes' }
+  if (ticked.includes(scope)) return { scope, state: 'granted', why: 'it is ticked, and a token came' }
+  const holder = ['all', scope.replace(/^read:/, 'edit:')].find((name) => ticked.includes(name))
+  return holder === undefined
+    ? { scope, state: 'not-granted', why: 'a token came, but it is not ticked' }
+    : { scope, state: 'implied', why: `${holder} is ticked, and a token came` }
 }
 
 const rowOf = (

@@ -51,6 +51,13 @@ export const KNOWN_SCOPES: ReadonlySet<string> = new Set([
 ])
 
 /**
+ * What the answer with a token says of its scopes. Some tenants name none, and the calls pass all the
+ * same (halo-api.md section 15).
+ */
+export const grantedText = (granted: readonly string[], requested: readonly string[]): string =>
+  granted.length > 0 ? granted.join(' ') : requested.length === 0 ? 'none' : 'none named by Halo'
+
+/**
  * Whether the scopes let a token read an area (`tickets`, `customers` …). `edit:x` includes
  * reading x (observed). `unknown` where the area is, and for `all:standard`, whose contents Halo
  * does not publish: only that reporting is not among them.
@@ -74,6 +81,16 @@ export const scopeGrant = (requested: readonly string[], granted: readonly strin
   notGranted: [...new Set(requested)].filter((scope) => opensRecords(scope) && !isGranted(scope, granted)),
   narrowed: requested.includes('all') && !granted.includes('all'),
 })
+
+/**
+ * What a token holds whose answer did not say: what was asked for, as far as it is ticked for the
+ * application; for `all`, all of that (halo-api.md section 2.4).
+ */
+export const grantableScopes = (
+  requested: readonly string[],
+  ticked: readonly string[],
+): readonly string[] =>
+  requested.includes('all') ? ticked : requested.filter((scope) => isGranted(scope, ticked))
 
 /** Whether a name gives access to records at all. */
 export const opensRecords = (scope: string): boolean => !(SIGN_IN_SCOPES as readonly string[]).includes(scope)

@@ -4,6 +4,7 @@ import type { Observation } from '../comparison/observation'
 import { accessFactsOf } from '../access/access'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
+import { grantedText } from '../halo/scope'
 import type { RecipeCheck } from '../policy/recipe'
 import { counted } from '../comparison/count-text'
 import { isolated, seenName } from '../comparison/name-text'
@@ -171,14 +172,14 @@ const side = (heading: string, result: SideResult): ReportSide => {
   if (result.state === 'failed') {
     return { heading, identity: `Not connected: ${result.failure.message}`, scopes: 'not known' }
   }
-  const { name, agentId, administrator, scopes } = result.identity
+  const { name, agentId, administrator, scopes, requestedScopes } = result.identity
   const why = result.identityFailure?.message ?? 'Halo did not say'
   const who =
     agentId === null ? `Not known: ${why}` : `${isolated(seenName(name) ?? 'Agent')} (agent ${agentId})`
   return {
     heading,
     identity: administrator === true ? `${who}, Halo administrator` : who,
-    scopes: scopes.length === 0 ? 'none' : scopes.join(' '),
+    scopes: grantedText(scopes, requestedScopes),
   }
 }
 

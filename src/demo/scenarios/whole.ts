@@ -47,4 +47,16 @@ export const WHOLE_SCENARIOS: readonly Scenario[] = [
       return undefined
     },
   },
+  {
+    name: 'odd-answers',
+    title: 'Nothing wrong, oddly told',
+    description:
+      'As where nothing is wrong, but in answers as some tenants give them: tokens that name no scopes, tickets that name their team only, odd dates, sites without a name, a low limit of calls.',
+    causes: [],
+    seed: (tenant, sides) => {
+      sameAgent(sides)
+      tenant.behaviour.oddAnswers = true
+      return undefined
+    },
+  },
 ]

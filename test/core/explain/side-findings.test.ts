@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../../src/core/comparison/finding'
 import { REASON_CODES } from '../../../src/core/comparison/reason-code'
 import {
   aFailure,
@@ -125,7 +126,7 @@ describe('connection.no-scope', () => {
 
   it('asks for ticks when scopes were asked for', () => {
     const finding = only(
-      explainScene({ app: connected({ ...API_AGENT, scopes: [] }) }),
+      explainScene({ app: connected({ ...API_AGENT, scopes: [] }), observed: ALL_REFUSED }),
       'connection.no-scope',
     )
     expect(finding.fix?.text).toContain('Tick the scopes')
@@ -144,6 +145,52 @@ describe('connection.no-scope', () => {
   it('is not claimed when the side sees records all the same', () => {
     const findings = explainScene({ app: connected({ ...API_AGENT, scopes: [] }), observed: HEALTHY })
     expect(codesOf(findings)).toEqual(['identity.different-agent'])
+  })
+
+  it('is not claimed of a token that only did not name its scopes (halo-api.md section 15)', () => {
+    const named = (findings: readonly Finding[]) => codesOf(findings).includes('connection.no-scope')
+    // The other side failed, so nothing was listed.
+    expect(
+      named(
+        explainScene({
+          agent: connected({ scopes: [] }),
+          app: failedSide(aFailure('connection.invalid-client')),
+        }),
+      ),
+    ).toBe(false)
+    // Agent/me was refused, but records came.
+    const findings = explainScene({
+      app: connected({ ...API_AGENT, scopes: [] }, aFailure('connection.no-scope', { status: 403 })),
+      observed: HEALTHY,
+    })
+    expect(named(findings)).toBe(false)
+    expect(only(findings, 'identity.unknown').message).not.toMatch(/scope/)
+  })
+
+  it('takes what is ticked for what the token holds, where that is known', () => {
+    const ticked = (scopes: readonly string[], requestedScopes: readonly string[] = ['all']) =>
+      explainScene({
+        app: connected({ ...API_AGENT, scopes: [], requestedScopes }),
+        configuration: {
+          application: {
+            id: 'x',
+            name: 'App',
+            inactive: false,
+            loginAgentId: '42',
+            loginAgentName: 'API Agent',
+            scopes,
+          },
+        },
+        observed: ALL_REFUSED,
+      })
+    expect(codesOf(ticked([]))).toContain('connection.no-scope')
+    expect(only(ticked(['read:tickets']), 'scope.missing').resource).toBe('clients')
+    expect(only(ticked(['read:tickets', 'read:customers'], ['read:tickets']), 'scope.missing')).toMatchObject(
+      {
+        resource: 'clients',
+        fix: { text: expect.stringContaining('Ask for read:customers') },
+      },
+    )
   })
 })
 

@@ -54,6 +54,20 @@ describe('scopes asked for one by one', () => {
     )
   })
 
+  it('of tokens that name no scopes are what is ticked, and unknown where that was not read', () => {
+    const unnamed = PROBED_SCOPES.map((scope) => token(scope))
+    const unknown = tabulateScopes(unnamed, null)
+    expect(new Set(unknown.rows.map(({ state }) => state))).toEqual(new Set(['unknown']))
+    expect(unknown).toMatchObject({ complete: false, has: [] })
+    const read = tabulateScopes(unnamed, ['edit:tickets', 'read:assets'])
+    expect(read).toMatchObject({ complete: true, has: ['edit:tickets', 'read:assets'] })
+    const states = ['read:assets', 'read:tickets', 'edit:assets'].map(
+      (scope) => read.rows.find((row) => row.scope === scope)?.state,
+    )
+    expect(states).toEqual(['granted', 'implied', 'not-granted'])
+    expect(stateOf('read:kb', unnamed, ['all']).state).toBe('implied')
+  })
+
   it('are all there is in the end, names that no list has among them', () => {
     const probe = tabulateScopes(
       PROBED_SCOPES.map((scope) => token(scope, 'openid', 'zz:new', 'aa:new', 'read:tickets')),

@@ -62,7 +62,7 @@ const formsOf = (secret: string): readonly string[] => [
 ]
 
 describe('a recording', () => {
-  it.each(['mixed', 'scope.missing', 'data.incomplete'])(
+  it.each(['mixed', 'scope.missing', 'data.incomplete', 'odd-answers'])(
     'replays to the same result without the tenant: %s',
     async (scenario) => {
       const env = await configured(scenario)

@@ -81,7 +81,7 @@ const knownAnswers = async (
 const scopesText = ({ rows, has, complete }: ScopeProbe): readonly string[] => [
   ...rows.map(({ scope, state, why }) => `${SCOPE_STATE_WORDS[state].padEnd(12)} ${scope.padEnd(24)} ${why}`),
   '',
-  `The application has: ${has.join(' ') || 'no scope'}`,
+  `The application has: ${has.join(' ') || (complete ? 'no scope' : 'not known')}`,
   ...(complete
     ? []
     : ['INCOMPLETE: not every scope was answered. Save with --json and go on with --resume.']),

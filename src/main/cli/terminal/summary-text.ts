@@ -1,6 +1,7 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Finding } from '../../../core/comparison/finding'
 import { isolated, seenName } from '../../../core/comparison/name-text'
+import { grantedText } from '../../../core/halo/scope'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { Observation } from '../../../core/comparison/observation'
 import {
@@ -43,8 +44,8 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
 const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {
   const result = comparison[side]
   if (result.state === 'failed') return `not connected: ${result.failure.message}`
-  const { name, agentId, scopes } = result.identity
-  return `${isolated(seenName(name) ?? 'unknown agent')} (agent ${agentId ?? '?'}), scopes: ${scopes.join(' ') || 'none'}`
+  const { name, agentId, scopes, requestedScopes } = result.identity
+  return `${isolated(seenName(name) ?? 'unknown agent')} (agent ${agentId ?? '?'}), scopes: ${grantedText(scopes, requestedScopes)}`
 }
 
 const end = (observation: Observation): string => listWords(listEndOf(observation)).padStart(10)

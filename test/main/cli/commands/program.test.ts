@@ -166,6 +166,13 @@ describe('crossview check, demo and profiles', () => {
     expect((await crossview(['check', '--demo', 'healthy'])).status).toBe(0)
   })
 
+  it('takes a tenant that names no scopes for one that does not name them', async () => {
+    const { status, messages } = await crossview(['check', '--demo', 'odd-answers'])
+    expect(status).toBe(0)
+    expect(messages).toMatch(/does not name the scopes/)
+    expect(messages).not.toMatch(/refuses every call|without any scope/)
+  })
+
   it('lists the scenarios', async () => {
     expect((await crossview(['compare', '--demo', 'list'])).out).toMatch(/^agent\.client +/m)
   })

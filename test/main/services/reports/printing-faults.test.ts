@@ -33,7 +33,7 @@ let temporary = ''
 let made: Comparison | null = null
 const inherited = process.env.TMPDIR
 beforeEach(async () => {
-  made ??= await compareScenario('mixed', ['clients'], 50)
+  made ??= await compareScenario('mixed', ['clients'], { tickets: 50 })
   folder = temporaryFolder()
   // Short, or Chromium has its socket elsewhere, and leaves it there when it is killed.
   temporary = mkdtempSync('/tmp/p')

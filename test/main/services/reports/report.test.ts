@@ -70,7 +70,7 @@ describe('the PDF', { tags: 'chromium' }, () => {
   })
 
   it('prints 5,000 differing records, none missing', async () => {
-    const large = await compareScenario('agent.no-team', ['tickets'], 5000)
+    const large = await compareScenario('agent.no-team', ['tickets'], { tickets: 5000 })
     expect(differing(large)).toHaveLength(5000)
     const text = await textOf(await print(large))
     expect(differing(large).filter((id) => !text.includes(id))).toEqual([])

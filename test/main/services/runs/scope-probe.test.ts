@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { PROBED_SCOPES, tabulateScopes } from '../../../../src/core/halo/scope-probe'
-import { startDemo, type DemoServer } from '../../../../src/demo/index'
+import { startDemo, type DemoOptions, type DemoServer } from '../../../../src/demo/index'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
 import { systemClock } from '../../../../src/main/adapters/system/system-clock'
 import { demoPlan } from '../../../../src/main/demo-plan'
@@ -11,8 +11,8 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((demo) => demo.close()))
 })
 
-const tenant = async (scenario: string) => {
-  const demo = await startDemo(scenario)
+const tenant = async (scenario: string, options: DemoOptions = {}) => {
+  const demo = await startDemo(scenario, options)
   running.push(demo)
   return { demo, plan: demoPlan(demo, 'Demo') }
 }
@@ -37,6 +37,15 @@ describe('asking for each scope alone', () => {
     expect(demo.counts().writes).toBe(0)
     // One request a scope: `all` came with the connection itself.
     expect(demo.counts().tokenRequests).toBe(PROBED_SCOPES.length + 1)
+  })
+
+  it('says what is ticked of a tenant whose tokens name no scopes, and without an inspector nothing', async () => {
+    const { plan } = await tenant('mixed', { oddAnswers: true })
+    const probe = (inspector: typeof plan.inspector) =>
+      probeScopes(connector, { ...plan, inspector }, { signal: new AbortController().signal })
+    const [read, unread] = [await probe(plan.inspector), await probe(null)]
+    expect(read).toMatchObject({ ok: true, value: { complete: true, has: { length: 9 } } })
+    expect(unread).toMatchObject({ ok: true, value: { complete: false, has: [] } })
   })
 
   it('goes on where it was ended, asking nothing twice', async () => {

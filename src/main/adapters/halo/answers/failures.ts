@@ -202,7 +202,7 @@ export const identityRefused = (status: 401 | 403, scopes: readonly string[]): F
   if (scopes.length === 0) {
     return failure(
       'connection.no-scope',
-      'The token came without any scope, so Halo refuses every call. This is often taken for a fault of the agent.',
+      `The token came without any scope that Halo names, and Halo refused to say who it is (${status} on Agent/me): likely none is granted. This is often taken for a fault of the agent.`,
       [
         'Tick the permissions of the application in Halo.',
         'Ask for a scope; “all” asks for everything that is ticked.',

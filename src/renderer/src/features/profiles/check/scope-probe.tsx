@@ -49,7 +49,7 @@ export const ScopeProbeSection = ({ profileId }: { profileId: string }) => {
 const ProbeTable = ({ probe: { rows, has, complete } }: { probe: ScopeProbe }) => (
   <>
     <p role="status">
-      The application has: <strong>{has.join(', ') || 'no scope'}</strong>
+      The application has: <strong>{has.join(', ') || (complete ? 'no scope' : 'not known')}</strong>
       {complete ? '.' : '. Not every scope was answered.'}
     </p>
     <table className={styles.scopes}>
