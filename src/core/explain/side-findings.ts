@@ -1,5 +1,6 @@
 import { administrator, disabledAgent, identityUnknown } from './identity-findings'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
+import { counted, plural } from '../comparison/count-text'
 import type { Evidence, Finding } from '../comparison/finding'
 import type { Failure } from '../comparison/observation'
 import { KNOWN_SCOPES, covers, scopeGrant } from '../halo/scope'
@@ -32,7 +33,7 @@ export const explainCancelled = ({ cancelled, resources }: ComparisonFacts): rea
       resource: null,
       records: [],
       confidence: 'observed',
-      message: `The comparison was ended before it was done: ${left} of ${resources.length} resources have no verdict.`,
+      message: `The comparison was ended before it was done: ${left} of ${counted(resources.length, 'resource')} ${plural(left, 'has', 'have')} no verdict.`,
       evidence: [],
       fix: { text: 'Run the comparison again and let it finish.', path: null },
     },

@@ -60,15 +60,15 @@ const CLOSE_OBJECT = 125
 
 /** `holds more than 10,000 values`: goes behind the name of what was to be read. */
 export const excessText = ({ what, most }: Excess): string => {
-  const count = most.toLocaleString('en')
+  const limit = most.toLocaleString('en')
   switch (what) {
     case 'characters':
-      return `has more than ${count} characters`
+      return `has more than ${limit} characters`
     case 'depth':
-      return `is nested too deeply, more than ${count} levels`
+      return `is nested too deeply, more than ${limit} levels`
     case 'fields':
-      return `has more than ${count} fields in one object`
+      return `has more than ${limit} fields in one object`
     case 'values':
-      return `holds more than ${count} values`
+      return `holds more than ${limit} values`
   }
 }

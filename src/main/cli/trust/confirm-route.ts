@@ -1,3 +1,4 @@
+import { counted } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import { normaliseAddress } from '../../../shared/halo-address'
 import { isHaloHost, isLoopback } from '../../../shared/host-rules'
@@ -138,7 +139,7 @@ const whyText = (url: string, { host: unknownHost, certificates, proxy }: Doubts
     ...(certificates.length === 0
       ? []
       : [
-          `The file brings ${certificates.length === 1 ? 'a certificate' : `${String(certificates.length)} certificates`} of its own (ca), and whoever holds such a key can pose as ${host}.`,
+          `The file brings ${certificates.length === 1 ? 'a certificate' : counted(certificates.length, 'certificate')} of its own (ca), and whoever holds such a key can pose as ${host}.`,
         ]),
     ...(proxy === null ? [] : [`The file names a proxy of its own on the way to ${host}: ${proxy}.`]),
   ].join(' ')

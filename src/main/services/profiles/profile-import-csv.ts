@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { counted } from '../../../core/comparison/count-text'
 import {
   columnName,
   DEFAULT_REDIRECT_PORT,
@@ -36,7 +37,7 @@ export const readCsvEntries = (text: string): Result<ImportEntries, string> => {
     if (record.length === columns.length) {
       entries.push({ line, value: profileOf(rowOf(columns, record)) })
     } else {
-      const reason = `This line has ${String(record.length)} fields, the first line has ${String(columns.length)}.`
+      const reason = `This line has ${counted(record.length, 'field')}, the first line has ${String(columns.length)}.`
       rejected.push({ line, reason })
     }
   }

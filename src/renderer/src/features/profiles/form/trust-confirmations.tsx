@@ -1,3 +1,4 @@
+import { counted } from '../../../ui/counted'
 import { AuthorityDetails } from '../authority-details'
 import { Confirmation } from './confirmation'
 import type { ProfileDraft } from './draft'
@@ -68,7 +69,7 @@ export const AuthoritiesConfirmation = ({
       why={
         shown.length === 0
           ? null
-          : `${one ? 'One certificate' : `${String(shown.length)} certificates`} would be trusted besides the system’s. Whoever holds ${one ? 'its key' : 'the key of one'} can read what is sent, secrets included. Compare the ${one ? 'fingerprint' : 'fingerprints'} with what whoever runs your certificate authority tells you.`
+          : `${one ? 'One certificate' : counted(shown.length, 'certificate')} would be trusted besides the system’s. Whoever holds ${one ? 'its key' : 'the key of one'} can read what is sent, secrets included. Compare the ${one ? 'fingerprint' : 'fingerprints'} with what whoever runs your certificate authority tells you.`
       }
       label={
         one
