@@ -3,6 +3,7 @@ import { LARGEST_FILE } from '../shared/bounds'
 import { appError, type AppError } from '../shared/app-error'
 import { err, ok, type Result } from '../shared/result'
 import { codeOf, whileHeld } from './held-file'
+import { otherThanText } from './text-kind'
 
 /** Reads the text files that people give to Crossview, whatever editor or shell has written them. */
 
@@ -46,6 +47,8 @@ export const textFileError = (called: string, fault: TextFault, field: string | 
  * letters than were meant, in a name or a secret, and is refused; nothing of it is quoted.
  */
 export const decodeText = (bytes: Uint8Array): Result<string, TextFault> => {
+  const other = otherThanText(bytes)
+  if (other !== null) return err(other.startsWith('is text') ? notText(other) : noText(other))
   const mark = Buffer.from(bytes.subarray(0, 2)).toString('hex')
   if (mark === 'fffe') return decoded16(bytes)
   // Swapped: not every build of Node knows the other order.
@@ -53,7 +56,13 @@ export const decodeText = (bytes: Uint8Array): Result<string, TextFault> => {
   const text = strictly(bytes, 'utf-8')
   if (text !== null && !text.includes('\0')) return ok(text)
   if (looksLike16(bytes)) return err(UNMARKED)
-  return err(text === null ? notText(`is not text in UTF-8 (line ${String(badLine(bytes))})`) : NULS)
+  return err(
+    text === null
+      ? notText(
+          `is not text in UTF-8 (line ${String(badLine(bytes))}), but perhaps in Windows-1252 (“ANSI”)`,
+        )
+      : NULS,
+  )
 }
 
 const decoded16 = (bytes: Uint8Array): Result<string, TextFault> => {
@@ -95,6 +104,12 @@ const SAVE_AS_UTF8 =
   'Save it as UTF-8 and try again: in Notepad as “UTF-8”, in Excel as “CSV UTF-8”, in PowerShell with Set-Content -Encoding utf8.'
 
 const notText = (what: string): TextFault => ({ code: 'INVALID_FILE', what, advice: SAVE_AS_UTF8 })
+/** Saving it in another encoding makes no text of it. */
+const noText = (what: string): TextFault => ({
+  code: 'INVALID_FILE',
+  what: `${what}, not a text file`,
+  advice: 'Unpack it, or save what it holds as text: from Excel as “CSV UTF-8”.',
+})
 const UNMARKED = notText('is text in UTF-16 without the mark at its beginning that would say so')
 const BROKEN_16 = notText('begins as text in UTF-16 and does not go on as such')
 const NULS = notText('holds NUL characters, as no text has')

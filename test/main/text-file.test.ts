@@ -29,7 +29,7 @@ describe('text is read as it was meant', () => {
     ['half a character of UTF-16', mark16('abc').subarray(0, -1), /does not go on as such/],
     ['the same the other way round', mark16('abc').swap16().subarray(0, -1), /does not go on as such/],
     ['half a surrogate pair', mark16('a\uD800b'), /does not go on as such/],
-    ['UTF-32', Buffer.from('FFFE00006100000062000000', 'hex'), /NUL/],
+    ['UTF-32', Buffer.from('FFFE00006100000062000000', 'hex'), /UTF-32/],
     ['Windows-1252', Buffer.from('a\nb\nMüller', 'latin1'), /not text in UTF-8 \(line 3\)/],
     ['cut in the middle of a character', Buffer.from('aü').subarray(0, -1), /not text in UTF-8 \(line 1\)/],
     ['longer than needed', Buffer.from('C0AF', 'hex'), /not text in UTF-8/],

@@ -125,7 +125,7 @@ describe.each(QUESTIONS.filter((_each, index) => index === 0 || index === 5))(
 )
 
 describe('a reader that has had enough (| head)', () => {
-  it('ends the command with 0, and no fault is told', async () => {
+  it('leaves the command the status of what was found, and no fault is told', async () => {
     const folder = temporaryFolder()
     const child = spawn(
       'bash',
@@ -142,6 +142,6 @@ describe('a reader that has had enough (| head)', () => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
     await once(child, 'close')
     expect(said).not.toMatch(FAULT)
-    expect(out).toBe('0\n')
+    expect(out).toBe('1\n')
   })
 })

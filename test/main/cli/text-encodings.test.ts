@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDemo, type DemoServer } from '../../../src/demo/index'
 import { CONTOSO_CA } from '../../support/authorities'
@@ -131,6 +132,32 @@ describe.each(Object.keys(FILES))('%s', (name) => {
       expect([status, out]).toEqual([2, ''])
       expect(messages).toMatch(/Save it as UTF-8/)
       expect(messages).toContain(name === 'app.secret' ? 'app.secretFile' : path.basename(name))
+    }
+    await put(name, text)
+  })
+
+  it('is refused as what it is, where it is no text at all', async () => {
+    const text = await textOf(name)
+    const utf32 = Buffer.from(
+      [...`\uFEFF${text}`].flatMap((sign) => [
+        ...Buffer.from(new Uint32Array([sign.codePointAt(0) ?? 0]).buffer),
+      ]),
+    )
+    for (const [bytes, what] of [
+      [gzipSync(text), 'gzip'],
+      [Buffer.from(`PK\u0003\u0004${text}`), 'ZIP'],
+      [Buffer.from(`%PDF-1.7\n${text}`), 'PDF'],
+      [Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(text)]), 'PNG'],
+      [utf32, 'UTF-32'],
+      [utf32.subarray(4), 'UTF-32'],
+      [Buffer.from(`M\u00FCller\n${text}`, 'latin1'), 'Windows-1252'],
+    ] as const) {
+      // What is larger than a secret is refused as that before anything of it is read.
+      if (name === 'app.secret' && bytes.length > 2054) continue
+      await put(name, bytes)
+      const { status, out, messages } = await run(name)
+      expect([what, status, out]).toEqual([what, 2, ''])
+      expect(messages).toContain(what)
     }
     await put(name, text)
   })

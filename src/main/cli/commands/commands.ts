@@ -11,6 +11,7 @@ import { runComparison } from '../../services/runs/comparison-service'
 import { comparisonPlan } from '../../services/runs/plan'
 import { redacted } from '../../services/reports/export-service'
 import { findRecipe } from '../../services/analysis/recipes'
+import { codeOf } from '../../held-file'
 import { openSnapshot } from '../../services/reports/snapshot'
 import { reportError, type Console, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
@@ -262,10 +263,16 @@ export const demo = async (
   try {
     server = await startDemo(name, { port })
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+    const code = codeOf(error)
+    const reason =
+      code === 'EADDRINUSE'
+        ? 'another program uses it'
+        : code === 'EACCES'
+          ? 'this user may not listen there'
+          : 'the system refused it'
     return fail(
       console,
-      appError('INVALID_ARGUMENT', `The demo tenant could not listen on port ${port} (${reason}).`, {
+      appError('INVALID_ARGUMENT', `The demo tenant could not listen on port ${port}: ${reason}.`, {
         field: 'port',
         advice: ['Name another port, or none for a free one.'],
       }),

@@ -4,6 +4,7 @@ import { addAnalysisCommands } from './analysis-program'
 import * as commands from './commands'
 import type { CommandDeps } from './commands'
 import { reportError } from '../terminal/console'
+import { usageError } from '../terminal/usage-error'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import * as profileCommands from './profile-commands'
 import { outputFault } from './output-check'
@@ -12,6 +13,10 @@ import { outputFile, outputFolder } from './output-name'
 import { confirm, type ConfirmOptions } from './profile-trust'
 import { scopesCommand, type ScopesOptions } from './scopes-command'
 import { hostOption, withTrust, type TrustOptions } from '../trust/trust-options'
+
+/** By the other names that people try. */
+const asksForVersion = ([first, ...rest]: readonly string[]): boolean =>
+  rest.length === 0 && (first === '-V' || first === 'version')
 
 const runCheckCommand = (
   options: commands.CheckOptions & RecipeOptions & ScopesOptions,
@@ -86,7 +91,7 @@ export const runProgram = async (
     .description(
       'Shows what a HaloPSA API application really sees, beside what an agent sees, and says why they differ.',
     )
-    .version(version)
+    .version(version, '-v, --version')
     .exitOverride()
     .hook('preAction', async (_program, command) => {
       const clash = outputClash(command, deps.console.cwd)
@@ -101,10 +106,8 @@ export const runProgram = async (
       writeErr: (text) => {
         deps.console.message(text.trimEnd().split('\n'))
       },
-      // An argument may hold a line break; of the lines of an error, only commander's own suggestion is one.
       outputError: (text) => {
-        const [, error = text, suggestion] = /^(.*?)(?:\n(\(Did you mean [^\n]*))?\n?$/s.exec(text) ?? []
-        deps.console.message(suggestion === undefined ? error : [error, suggestion])
+        deps.console.message(usageError(text))
       },
     })
     .addHelpText(
@@ -216,7 +219,7 @@ export const runProgram = async (
     })
 
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(asksForVersion(argv) ? ['--version'] : [...argv], { from: 'user' })
   } catch (error) {
     // Help and version end here with 0, wrong usage with commander's own message already told.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage

@@ -20,7 +20,9 @@ interface CsvRecord {
 
 /** Reads the rows of a CSV file with a header line; see `IMPORT_COLUMNS`. */
 export const readCsvEntries = (text: string): Result<ImportEntries, string> => {
-  const records = parseRecords(text)
+  const records = parseRecords(
+    withoutPreamble(text.replaceAll(/\r\n?/g, '\n').replaceAll(/^\uFEFF|\uFEFF$/gm, '')),
+  )
   if (!records.ok) return records
   const [header, ...rows] = records.value
   if (header === undefined) return err('it is empty')
@@ -53,11 +55,31 @@ interface LocatedRecord {
 /** Characters of one tenant, certificate included. */
 const LONGEST_RECORD = 500_000
 
-const parseRecords = (text: string): Result<readonly LocatedRecord[], string> => {
+/** A text without what stands before its header, and the delimiter that was named there. */
+interface CsvText {
+  readonly text: string
+  readonly delimiter: string | null
+}
+
+/** `sep=;` is what Excel takes, `#TYPE …` what Export-Csv of Windows PowerShell writes. Their lines stay, empty, for the lines to count. */
+const withoutPreamble = (whole: string): CsvText => {
+  const lines = whole.split('\n')
+  let delimiter: string | null = null
+  for (const [index, line] of lines.entries()) {
+    const plain = line.replaceAll('\uFEFF', '')
+    const [named, mark] = /^\s*"?sep=([,;|\t])"?[,;|\t]*\s*$/i.exec(plain) ?? []
+    if (named === undefined && !/^"?#TYPE\s/i.test(plain) && !/^[\s,;|"]*$/.test(plain)) break
+    delimiter = mark ?? delimiter
+    lines[index] = ''
+  }
+  return { text: lines.join('\n'), delimiter }
+}
+
+const parseRecords = ({ text, delimiter }: CsvText): Result<readonly LocatedRecord[], string> => {
   try {
     const parsed = parse(text, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter: delimiter ?? delimiterOf(text),
       info: true,
       max_record_size: LONGEST_RECORD,
       relax_column_count: true,
@@ -79,11 +101,11 @@ const parseRecords = (text: string): Result<readonly LocatedRecord[], string> =>
 
 /** A record that spans lines ends on the line that is counted. */
 const lineBreaksIn = (record: readonly string[]): number =>
-  record.reduce((count, field) => count + (field.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
+  record.reduce((count, field) => count + (field.match(/\n/g)?.length ?? 0), 0)
 
 /** Excel writes semicolons where the comma is the decimal mark; a copied table has tabs. */
 const delimiterOf = (text: string): string => {
-  const header = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? ''
+  const header = text.split('\n').find((line) => line.trim() !== '') ?? ''
   const counted = [',', ';', '\t'].map((mark) => ({ mark, count: header.split(mark).length }))
   return counted.reduce((best, next) => (next.count > best.count ? next : best)).mark
 }

@@ -59,10 +59,26 @@ describe('CSV', () => {
 
   it.each([
     ['semicolons', 'name;url;app_client_id\r\nA;a.halopsa.com;client-x\r\n'],
+    ['a line that names semicolons', 'sep=;\r\nname;url;app_client_id\r\nA;a.halopsa.com;client-x\r\n'],
+    [
+      'the same quoted, behind a mark and an empty line',
+      '\uFEFF\r\n"sep=;"\r\nname;url;app_client_id\r\nA;a.halopsa.com;client-x',
+    ],
+    ['a line that names tabs', 'sep=\t\nname\turl\tapp_client_id\nA\ta.halopsa.com\tclient-x'],
+    [
+      'a line of PowerShell',
+      '#TYPE System.Management.Automation.PSCustomObject\r\n"name","url","app_client_id"\r\n"A","a.halopsa.com","client-x"\r\n',
+    ],
+    ['line breaks of an old Mac', 'name;url;app_client_id\rA;a.halopsa.com;client-x\r'],
+    ['mixed line breaks', 'name,url,app_client_id\r\nA,a.halopsa.com,client-x\n'],
+    ['a mark at its end', 'name,url,app_client_id\nA,a.halopsa.com,client-x\n\uFEFF'],
     ['tabs', 'name\turl\tapp_client_id\nA\ta.halopsa.com\tclient-x'],
     ['a byte order mark', `\uFEFF${HEADER}\nA,a.halopsa.com,client-x`],
     ['quoted and differently written headers', '"Name",URL,"App Client-ID"\nA,a.halopsa.com,client-x'],
-    ['another order of columns, and empty lines', '\n\nurl,app_client_id,name\n\na.halopsa.com,client-x,A\n,,\n'],
+    [
+      'another order of columns, and empty lines',
+      '\n\nurl,app_client_id,name\n\na.halopsa.com,client-x,A\n,,\n',
+    ],
   ])('takes %s', (_name, text) => {
     expect(read(text)).toMatchObject({
       accepted: [{ name: 'A', url: 'https://a.halopsa.com', app: { clientId: 'client-x' } }],
@@ -99,7 +115,8 @@ describe('CSV', () => {
   })
 
   it('ignores secrets, names their columns, and repeats none', () => {
-    const text = 'name,url,app_client_id,App Secret,client_secret,note\nA,a.halopsa.com,client-x,hunter2,hunter3,hi'
+    const text =
+      'name,url,app_client_id,App Secret,client_secret,note\nA,a.halopsa.com,client-x,hunter2,hunter3,hi'
     const imported = read(text)
     expect(imported.accepted).toHaveLength(1)
     expect(imported.warnings).toEqual([
