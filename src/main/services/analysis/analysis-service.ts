@@ -5,12 +5,14 @@ import { changeText, fixWayMarkdown } from '../../../core/remedy/change-text'
 import type { Change } from '../../../core/access/change'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { effectivePermissions } from '../../../core/access/effective'
+import { checkCalls, type CallsCheck, type CallsRead } from '../../../core/policy/called'
 import { checkRecipe } from '../../../core/policy/recipe'
 import type { Resource } from '../../../core/halo/resource'
 import { smallestFixes } from '../../../core/remedy/smallest-fix'
 import { whatIf } from '../../../core/remedy/what-if'
 import { appError, type AppError } from '../../../shared/app-error'
 import type { AnalysisApi, FixAnswer, RecipeAnswer, WhatIfAnswer } from '../../../shared/ipc/analysis'
+import { isHaloHost, isLoopback } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
 import { loadRecipes } from './recipes'
 
@@ -62,6 +64,19 @@ export const fixesFor = (
       markdown: fixWayMarkdown(way, comparison),
     })),
   }
+}
+
+/** What was called against what the application has; this tenant's own address is Halo, and Halo's own domains are. */
+export const checkCalled = (read: CallsRead, comparison: Comparison): CallsCheck => {
+  const tenant = new URL(comparison.tenant.url)
+  const isHalo = (host: string): boolean => {
+    const hostname = host.replace(/:\d+$/, '')
+    // Other ports of this machine are other programs.
+    return (
+      host === tenant.host || isHaloHost(hostname) || (!isLoopback(hostname) && hostname === tenant.hostname)
+    )
+  }
+  return checkCalls(read, comparison, isHalo)
 }
 
 /** The window's analysis of a finished comparison; see `AnalysisApi`. */
