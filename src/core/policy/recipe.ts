@@ -65,7 +65,12 @@ export const checkRecipe = (recipe: Recipe, comparison: Comparison): RecipeCheck
   const states = items.map(({ state }) => state)
   return {
     recipe,
-    result: states.includes('missing') ? 'missing' : states.includes('unknown') ? 'unknown' : 'meets',
+    // What needs nothing was not checked against anything.
+    result: states.includes('missing')
+      ? 'missing'
+      : states.includes('unknown') || states.length === 0
+        ? 'unknown'
+        : 'meets',
     items,
     excess: excessOf(recipe, facts, table),
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { EXPECTED_FACETS, type Expectation } from '../../core/policy/expectation'
+import type { Expectation } from '../../core/policy/expectation'
+import { EXPECTED_FACETS } from '../../core/policy/where'
 import { REASON_CODES } from '../../core/comparison/reason-code'
 import { RESOURCES } from '../../core/halo/resource'
 import { exactly } from '../exact-schema'
