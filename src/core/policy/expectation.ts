@@ -85,23 +85,20 @@ const checkSees = (
   const isMeant = whereTest(where, resource, comparison)
   if (typeof isMeant === 'string') return unknown(isMeant)
   const records = own.records.filter((record) => isMeant(record) === true)
+  const told = `${who} sees ${records.length} ${label(resource)}${whereText(where)}`
+  const wanted = most === null ? `at least ${least}` : least === most ? String(least) : `${least} to ${most}`
+  const expected = `${told}; expected ${wanted}.`
+  if (most !== null && records.length > most) {
+    const ids = records.map(({ id }) => id).sort(compareIds)
+    return { state: 'failed', message: expected, records: ids.slice(0, MOST_RECORDS) }
+  }
+  if (!own.complete) return unknown(`${told} in an incomplete list (${own.incompleteReason ?? ''}).`)
   /** Records whose rows do not say whether they are meant: they may all be, or none. */
   const open = own.records.filter((record) => isMeant(record) === 'unknown').length
-  const told = `${who} sees ${records.length} ${label(resource)}${whereText(where)}`
-  const tooMany = most !== null && records.length > most
-  const tooFew = own.complete && records.length + open < least
-  if (!tooMany && !own.complete)
-    return unknown(`${told} in an incomplete list (${own.incompleteReason ?? ''}).`)
-  const isMet = records.length >= least && (most === null || records.length + open <= most)
-  if (!tooMany && !tooFew && !isMet)
-    return unknown(`${told}, and ${open} of which it is not known whether they are.`)
-  const wanted = most === null ? `at least ${least}` : least === most ? String(least) : `${least} to ${most}`
-  const ids = records.map(({ id }) => id).sort(compareIds)
-  return {
-    state: isMet ? 'passed' : 'failed',
-    message: isMet ? `${told}.` : `${told}; expected ${wanted}.`,
-    records: tooMany ? ids.slice(0, MOST_RECORDS) : [],
-  }
+  if (records.length + open < least) return { state: 'failed', message: expected }
+  return records.length >= least && (most === null || records.length + open <= most)
+    ? { state: 'passed', message: `${told}.` }
+    : unknown(`${told}, and ${open} of which it is not known whether they are.`)
 }
 
 const whereText = (where: Where): string =>

@@ -40,18 +40,17 @@ export const parseExpectations = (text: string): Result<readonly ExpectationAt[]
     version: '1.2',
     schema: 'failsafe',
   })
-  const place = (offset: number): string => {
+  const placed = (offset: number, what: string): string => {
     const { line, col } = lines.linePos(offset)
-    return `line ${line}, column ${col}`
+    return `line ${line}: ${what} (column ${col})`
   }
   const problem = problemOf(document)
-  if (problem !== null) return err(invalid(`${place(problem.offset)}: ${problem.what}`, null))
+  if (problem !== null) return err(invalid(placed(problem.offset, problem.what), null))
   const content: unknown = document.toJS({ maxAliasCount: 0 })
-  const placeOf = (path: readonly PropertyKey[]): string => place(offsetOf(document, path))
   const file = expectFileSchema.safeParse(content)
   if (!file.success) {
     const issue = firstIssue(file.error, content)
-    return err(invalid(`${placeOf(file.error.issues[0]?.path ?? [])}: ${issueText(issue)}`, null))
+    return err(invalid(placed(offsetOf(document, file.error.issues[0]?.path ?? []), issueText(issue)), null))
   }
 
   const expectations: ExpectationAt[] = []
@@ -59,7 +58,12 @@ export const parseExpectations = (text: string): Result<readonly ExpectationAt[]
     const expectation = expectationOf(entry)
     const path = ['expect', index]
     if ('fault' in expectation)
-      return err(invalid(`${placeOf([...path, ...expectation.path])}: ${expectation.fault}`, path.join('.')))
+      return err(
+        invalid(
+          placed(offsetOf(document, [...path, ...expectation.path]), expectation.fault),
+          path.join('.'),
+        ),
+      )
     expectations.push({ expectation, line: lines.linePos(offsetOf(document, path)).line })
   }
   return ok(expectations)

@@ -68,7 +68,7 @@ describe('a name', () => {
   it.each(['~', 'null', 'NULL', ''])('is no missing value, unless it is quoted: “%s”', (text) => {
     const entry = (written: string) =>
       `app:\n      resource: tickets\n      count: none\n      where:\n        client: ${written}`
-    expect(message(policy(entry(text)))).toMatch(/line 7, column \d+: there is no value/)
+    expect(message(policy(entry(text)))).toMatch(/line 7: there is no value.*\(column \d+\)/)
     if (text !== '') expect(expectationOf(entry(`'${text}'`))).toMatchObject({ where: { client: text } })
   })
 })
@@ -90,48 +90,48 @@ describe('a count', () => {
     ...ODD.filter((text) => text !== '7'),
     ...['{}', '{ min: 3, max: 2 }', '{ min: 1e3 }', '{ least: 1 }', '1234567890', '[1]'],
   ])('is nothing else, and the error says where: %s', (text) => {
-    expect(message(policy(counted(`${text} `)))).toMatch(/line 3, column \d+: .*(digits|count|YAML)/)
+    expect(message(policy(counted(`${text} `)))).toMatch(/line 3: .*(digits|count|YAML).*\(column \d+\)/)
   })
 })
 
 describe('a file of expectations', () => {
   it.each([
-    ['a tag', policy('same: !!int tickets'), 'line 3, column 17: it uses a YAML tag'],
+    ['a tag', policy('same: !!int tickets'), 'line 3: it uses a YAML tag|(column 17)'],
     ['a tag of its own', policy('same: !x tickets'), 'line 3'],
     ['an alias', policy('same: *all'), 'line 3'],
     [
       'an anchor and its alias',
       'schema: &a crossview.expect/1\nexpect: [{ name: *a }]',
-      'line 2, column 18: it uses YAML aliases',
+      'line 2: it uses YAML aliases|(column 18)',
     ],
     [
       'a merge',
       'a: &a { same: tickets }\nschema: crossview.expect/1\nexpect: [{ <<: *a }]',
-      'line 3, column 16: it uses YAML aliases',
+      'line 3: it uses YAML aliases|(column 16)',
     ],
     [
       'a key twice',
       policy('{ same: tickets, same: clients }'),
-      'line 3, column 22: it is not valid YAML: the same key stands twice',
+      'line 3: it is not valid YAML: the same key stands twice|(column 22)',
     ],
     [
       'a facet twice, in JSON',
       '{"schema":"crossview.expect/1","expect":[{"app":{"resource":"tickets","count":0,"count":1}}]}',
-      'line 1, column 81: it is not valid YAML: the same key',
+      'line 1: it is not valid YAML: the same key|(column 81)',
     ],
     ['two documents', `${policy('same: tickets')}---\n${policy('same: clients')}`, 'several documents'],
     ['a tab', 'schema: crossview.expect/1\nexpect:\n\t- same: tickets\n', 'line 3'],
     ['an unclosed text', policy('name: "x'), 'it is not valid YAML'],
-    ['another resource', policy('same: hats'), 'line 3, column 11: same'],
+    ['another resource', policy('same: hats'), 'line 3: same|(column 11)'],
     [
       'another field deep inside',
       policy('app: { resource: tickets, count: 1, where: { clint: x } }'),
-      'line 3, column 48: app.where.clint is not a known field',
+      'line 3: app.where.clint is not a known field|(column 48)',
     ],
-    ['another form', 'schema: crossview.expect/2\nexpect: []', 'line 1, column 9: schema'],
-    ['nothing but a text', 'tickets', 'line 1, column 1'],
+    ['another form', 'schema: crossview.expect/2\nexpect: []', 'line 1: schema|(column 9)'],
+    ['nothing but a text', 'tickets', 'line 1: |(column 1)'],
   ])('is refused, and told where, for %s', (_name, text, expected) => {
-    expect(message(text)).toContain(expected)
+    for (const part of expected.split('|')) expect(message(text)).toContain(part)
     // No code of the parser's.
     expect(message(text)).not.toMatch(/[A-Z]{3,}_[A-Z]/)
   })

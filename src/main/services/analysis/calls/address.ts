@@ -26,7 +26,7 @@ export const addressOf = (text: string): Address | null => {
 
 /** The same, of a command that takes `contoso.halopsa.com/api/Tickets` too. */
 export const addressOfArgument = (text: string): Address | null =>
-  addressOf(text) ?? (HOST_AND_PATH.test(text) ? fromUrl(`http://${text}`) : null)
+  addressOf(text) ?? (HOST_AND_PATH.test(text) ? fromUrl(`${SOME_SCHEME}${text}`) : null)
 
 /**
  * `contoso.halopsa.com`, `contoso.halopsa.com:443`, as logs write a host beside a path. Null for what is
@@ -37,6 +37,9 @@ export const hostOf = (text: string): string | null => {
   const host = text.toLowerCase().replace(/:(?:80|443)$/, '')
   return OWN_NETWORK.test(host.replace(/:\d+$/, '')) ? null : host
 }
+
+/** Only to have an address read; nothing is asked. */
+const SOME_SCHEME = 'https://'
 
 /** Of addresses that no server is asked for. */
 const LOCAL: ReadonlySet<string> = new Set([
@@ -57,7 +60,7 @@ const HOST_AND_PATH =
 const FULL_HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,8}\.[a-z]{2,63}(?::\d{1,5})?$/i
 
 const pathOnly = (path: string): Address | null => {
-  const read = fromUrl(`http://path.invalid${path}`)
+  const read = fromUrl(`${SOME_SCHEME}path.invalid${path}`)
   return read === null ? null : { host: null, path: read.path }
 }
 

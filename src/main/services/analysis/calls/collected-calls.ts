@@ -11,6 +11,9 @@ export interface CollectedCalls {
   read(): CallsRead
 }
 
+/** Its commands, and what its -Verbose says. */
+export const POWERSHELL = 'commands of PowerShell'
+
 const METHODS: ReadonlySet<string> = new Set([
   ...['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   ...['OPTIONS', 'CONNECT', 'TRACE', 'QUERY'],

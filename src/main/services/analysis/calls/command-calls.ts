@@ -1,5 +1,5 @@
 import { addressOfArgument, type Address } from './address'
-import { isMethod, type CollectedCalls } from './collected-calls'
+import { isMethod, POWERSHELL, type CollectedCalls } from './collected-calls'
 import { curlCalls } from './curl-calls'
 import { shellLine, type ShellCommand } from './shell-words'
 
@@ -43,7 +43,7 @@ const callsOf = (command: ShellCommand): readonly [string, readonly CommandCall[
   const args = command.words.slice(1)
   if (name === 'curl') return ['curl', curlCalls(args)]
   if (name === 'http' || name === 'https') return ['HTTPie', httpieCalls(args, command.isFed)]
-  if (COMMAND.test(`${name} `)) return ['PowerShell', powershellCalls(args)]
+  if (COMMAND.test(`${name} `)) return [POWERSHELL, powershellCalls(args)]
   return ['', []]
 }
 

@@ -54,36 +54,37 @@ export const readEntry = (
     return
   }
   const fields = flatFields(entry)
-  const first = (names: readonly string[]) =>
-    names
-      .map((name) => fields.get(name))
-      .find((value) => value !== undefined && value !== '' && value !== '-')
-  const line = /^(?<method>[a-z]+) (?<url>\S+)(?: HTTP\/[\d.]+)?$/i.exec(first(REQUEST_LINES) ?? '')?.groups
-  const method = first(METHODS) ?? line?.method
-  const url = first(ADDRESSES) ?? line?.url
-  if (method === undefined && url === undefined) {
-    const text = first(TEXTS)
-    if (text !== undefined && readLine !== null) readLine(text.trim())
-    else into.gap(at, 'no method and no address')
-    return
-  }
-  if (method === undefined || !isMethod(method)) into.gap(at, 'no method that is known')
+  const { method, url } = calledIn(fields)
+  const text = method === null && url === null ? firstOf(fields, TEXTS) : null
+  if (text !== null && readLine !== null) readLine(text.trim())
+  else if (method === null || !isMethod(method)) into.gap(at, 'no method that is known')
   else {
-    const address = withHost(addressOf(url ?? ''), first(HOSTS), first(SENDERS))
+    const address = withHost(addressOf(url ?? ''), firstOf(fields, HOSTS), firstOf(fields, SENDERS))
     if (address === null) into.gap(at, 'no address')
     else into.add('JSON', method, address)
   }
 }
 
+type Fields = ReadonlyMap<string, string>
+
+/** The first that says something: a `-` stands for nothing in logs. */
+const firstOf = (fields: Fields, names: readonly string[]): string | null =>
+  names.map((name) => fields.get(name) ?? '').find((value) => value !== '' && value !== '-') ?? null
+
+const calledIn = (fields: Fields): { method: string | null; url: string | null } => {
+  const line = REQUEST_LINE.exec(firstOf(fields, REQUEST_LINES) ?? '')?.groups
+  return {
+    method: firstOf(fields, METHODS) ?? line?.method ?? null,
+    url: firstOf(fields, ADDRESSES) ?? line?.url ?? null,
+  }
+}
+
+const REQUEST_LINE = /^(?<method>[a-z]+) (?<url>\S+)(?: HTTP\/[\d.]+)?$/i
+
 /** A host of its own goes to a path alone; `host` beside it may be the machine that writes the log. */
-const withHost = (
-  address: Address | null,
-  host: string | undefined,
-  loose: string | undefined,
-): Address | null => {
+const withHost = (address: Address | null, host: string | null, sender: string | null): Address | null => {
   if (address === null || address.host !== null) return address
-  const named = (host === undefined ? null : hostOf(host)) ?? (loose === undefined ? null : hostOf(loose))
-  return named === null ? address : { ...address, host: named }
+  return { ...address, host: hostOf(host ?? '') ?? hostOf(sender ?? '') }
 }
 
 /**
@@ -189,7 +190,7 @@ const REQUEST_LINES = ['request', 'requestline', 'httprequest', 'request.line', 
 const TEXTS = ['log', 'message', 'msg', 'event.original', 'text', '@message', 'line']
 
 /** Texts by the names of their fields, four levels deep; the first of a name holds. */
-const flatFields = (entry: JsonObject): ReadonlyMap<string, string> => {
+const flatFields = (entry: JsonObject): Fields => {
   const fields = new Map<string, string>()
   const walk = (object: JsonObject, prefix: string, depth: number): void => {
     for (const [key, value] of Object.entries(object)) {

@@ -134,4 +134,4 @@ export const openApiCalls: FormReader = ({ openapi, swagger, paths, servers, hos
 }
 
 const openApiAddress = (base: string, path: string): Address | null =>
-  addressOf(`${base.replace(/\/+$/, '')}${path}`) ?? addressOf(path)
+  addressOf(`${base}${path}`) ?? addressOf(path)

@@ -43,13 +43,20 @@ const calledAddress = (method: string, text: string): Address | null => {
     const host = /^([\w.-]+):\d{1,5}$/.exec(text)?.[1]
     return host === undefined ? null : { host: host.toLowerCase(), path: '/' }
   }
-  return addressOf(text.replace(/[`,;)\].]+$/, ''))
+  return addressOf(withoutEnd(text))
+}
+
+/** Without what a sentence or a list puts behind an address. */
+const withoutEnd = (text: string): string => {
+  let end = text.length
+  while (end > 0 && '`,;)].'.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
 }
 
 /** "get api/Tickets", "GET Tickets": nothing else in the line. */
 const readPlainLine = (line: string, into: CollectedCalls): string | null => {
   const { method = '', address: text = '' } =
-    /^[\s*-]*(?<method>[a-z]{3,7})[\s:]+(?<address>\S+)$/i.exec(line)?.groups ?? {}
+    /^[\s*-]*(?<method>[a-z]{3,7}):?\s+(?<address>\S+)$/i.exec(line)?.groups ?? {}
   if (!isMethod(method)) return 'no method with an address or a path'
   const address = addressOf(text) ?? (/^[a-z][\w./-]*(?:\?|$)/i.test(text) ? addressOf(`/${text}`) : null)
   if (address === null) return 'no address behind the method'

@@ -1,6 +1,8 @@
+import { quotedText, type Escape } from './quoted-text'
+
 /**
- * A command as a shell cuts it into words, without running anything: quotes, escapes and lines that
- * go on, of POSIX shells, of cmd (as browsers copy "cURL (cmd)") and of PowerShell.
+ * A line of commands as a shell cuts it into words, without running anything: quotes, escapes and lines
+ * that go on, of POSIX shells, of the Windows prompt (as browsers copy it) and of PowerShell.
  */
 
 /** One command of a line, up to `|`, `;` or `&`. */
@@ -18,118 +20,129 @@ export interface ShellLine {
   readonly fault: string | null
 }
 
-type Dialect = 'posix' | 'cmd' | 'powershell'
+interface Scan {
+  readonly text: string
+  readonly escape: Escape
+  /** Index of what is read next. */
+  at: number
+  readonly commands: ShellCommand[]
+  words: string[]
+  /** The word under way; null between words. */
+  word: string | null
+  isFed: boolean
+  /** Whether the next word is the file of a `>` or `<`. */
+  isFile: boolean
+  fault: string | null
+}
 
-const ESCAPES: Readonly<Record<Dialect, string>> = { posix: '\\', cmd: '^', powershell: '`' }
-
-/** Words of the line of commands that begins at an index. Only this line's first dialect sign is heard. */
+/** The commands of the line that begins at an index. */
 export const shellLine = (text: string, start: number): ShellLine => {
-  const dialect = dialectOf(text, start)
-  const escape = ESCAPES[dialect]
-  const commands: ShellCommand[] = []
-  let words: string[] = []
-  let word: string | null = null
-  let isFed = false
-  /** What comes next is the file of a `>` or `<`. */
-  let isFile = false
-  let fault: string | null = null
-  const endWord = () => {
-    if (word !== null && !isFile) words.push(word)
-    if (word !== null) isFile = false
-    word = null
+  const scan: Scan = {
+    text,
+    escape: escapeOf(text, start),
+    at: start,
+    commands: [],
+    words: [],
+    word: null,
+    isFed: false,
+    isFile: false,
+    fault: null,
   }
-  const endCommand = (pipe: boolean) => {
-    endWord()
-    if (words.length > 0) commands.push({ words, isFed })
-    words = []
-    isFed = pipe
-  }
-
-  let at = start
-  for (; at < text.length; at += 1) {
-    const char = text.charAt(at)
-    const next = text.charAt(at + 1)
-    if (char === '\n') break
-    if (char === '\r' && next === '\n') continue
-    if (char === escape) {
-      if (next === '\n' || (next === '\r' && text.charAt(at + 2) === '\n')) at += next === '\r' ? 2 : 1
-      else if (dialect === 'cmd' && next === '"') continue
-      else {
-        word = (word ?? '') + next
-        at += 1
-      }
-    } else if (char === '"' || (char === "'" && dialect !== 'cmd')) {
-      const ansi: boolean = dialect === 'posix' && word === '$'
-      const quoted: Quoted | null = quotedText(text, at, ansi ? 'ansi' : dialect)
-      if (quoted === null)
-        return { commands, end: text.length, fault: 'a quotation mark in it is never closed' }
-      if (quoted.runs) fault = 'a command inside another is not read'
-      word = (ansi ? '' : (word ?? '')) + quoted.text
-      at = quoted.end
-    } else if (char === ' ' || char === '\t') endWord()
-    else if (char === '|' || char === ';' || char === '&') {
-      if (next === char) at += 1
-      endCommand(char === '|' && next !== '|')
-    } else if (char === '>' || char === '<') {
-      // `2>&1`, `> file`, `>> file`, `< file`
-      if (word !== null && /^\d$/.test(word)) word = null
-      endWord()
-      while (next !== '' && '>&<'.includes(text.charAt(at + 1))) at += 1
-      isFile = true
-      isFed ||= char === '<'
-    } else if (char === '#' && word === null && dialect !== 'cmd') {
-      while (at + 1 < text.length && text.charAt(at + 1) !== '\n') at += 1
-    } else {
-      if ((char === '$' && next === '(') || (char === '`' && dialect === 'posix'))
-        fault = 'a command inside another is not read'
-      word = (word ?? '') + char
-    }
-  }
-  endCommand(false)
-  return { commands, end: at + 1, fault }
+  while (scan.at < text.length && text.charAt(scan.at) !== '\n') step(scan)
+  endCommand(scan)
+  return { commands: scan.commands, end: Math.min(scan.at + 1, text.length), fault: scan.fault }
 }
 
 /** By how its first line goes on, or by the carets before quotation marks. */
-const dialectOf = (text: string, start: number): Dialect => {
+const escapeOf = (text: string, start: number): Escape => {
   const end = text.indexOf('\n', start)
   const line = text.slice(start, end < 0 ? undefined : end).trimEnd()
-  if (line.endsWith('^') || line.includes('^"')) return 'cmd'
-  return line.endsWith('`') ? 'powershell' : 'posix'
+  if (line.endsWith('^') || line.includes('^"')) return '^'
+  return line.endsWith('`') ? '`' : '\\'
 }
 
-interface Quoted {
-  readonly text: string
-  /** Index of the mark that closes it. */
-  readonly end: number
-  /** Whether a command is run inside it. */
-  readonly runs: boolean
+const step = (scan: Scan): void => {
+  const char = scan.text.charAt(scan.at)
+  if (char === scan.escape) readEscape(scan)
+  else if (char === '"' || (char === "'" && scan.escape !== '^')) readQuoted(scan)
+  else if (char === ' ' || char === '\t' || char === '\r') skip(scan)
+  else if (char === '|' || char === ';' || char === '&') readSeparator(scan, char)
+  else if (char === '>' || char === '<') readRedirection(scan, char)
+  else if (char === '#' && scan.word === null && scan.escape !== '^') readComment(scan)
+  else readPlain(scan, char)
 }
 
-/** What stands between quotation marks from an index on; null when they are never closed. */
-const quotedText = (text: string, start: number, dialect: Dialect | 'ansi'): Quoted | null => {
-  const mark = text.charAt(start)
-  const isLiteral = mark === "'" && dialect !== 'ansi'
-  const escapes = isLiteral ? '' : dialect === 'powershell' ? '`' : dialect === 'cmd' ? '\\^' : '\\'
-  const doubles = dialect === 'powershell' || dialect === 'cmd'
-  const parts: string[] = []
-  let runs = false
-  for (let at = start + 1; at < text.length; at += 1) {
-    const char = text.charAt(at)
-    const next = text.charAt(at + 1)
-    // In cmd `^"` is a quotation mark, and `^\^"` one inside of quotes.
-    if (dialect === 'cmd' && char === '^' && next === '"') continue
-    if (char === mark) {
-      if (!(doubles && next === mark)) return { text: parts.join(''), end: at, runs }
-      parts.push(mark)
-      at += 1
-    } else if (char !== '' && escapes.includes(char)) {
-      if (dialect === 'cmd' && char === '^' && next === '\\' && text.charAt(at + 2) === '^') at += 2
-      parts.push(text.charAt(at + 1))
-      at += 1
-    } else {
-      if (!isLiteral && ((char === '$' && next === '(') || (char === '`' && dialect === 'posix'))) runs = true
-      parts.push(char)
-    }
+const skip = (scan: Scan): void => {
+  endWord(scan)
+  scan.at += 1
+}
+
+const endWord = (scan: Scan): void => {
+  if (scan.word === null) return
+  if (!scan.isFile) scan.words.push(scan.word)
+  scan.isFile = false
+  scan.word = null
+}
+
+const endCommand = (scan: Scan): void => {
+  endWord(scan)
+  if (scan.words.length > 0) scan.commands.push({ words: scan.words, isFed: scan.isFed })
+  scan.words = []
+  scan.isFed = false
+}
+
+/** A line that goes on, or a character as it is. */
+const readEscape = (scan: Scan): void => {
+  const [brokenLine] = /^\r?\n/.exec(scan.text.slice(scan.at + 1, scan.at + 3)) ?? []
+  if (brokenLine !== undefined) scan.at += 1 + brokenLine.length
+  else if (scan.escape === '^' && scan.text.charAt(scan.at + 1) === '"') scan.at += 1
+  else {
+    scan.word = (scan.word ?? '') + scan.text.charAt(scan.at + 1)
+    scan.at += 2
   }
-  return null
 }
+
+const readQuoted = (scan: Scan): void => {
+  const isAnsi = scan.escape === '\\' && scan.word === '$'
+  const quoted = quotedText(scan.text, scan.at, scan.escape, isAnsi)
+  if (quoted === null) {
+    scan.fault = 'a quotation mark in it is never closed'
+    scan.at = scan.text.length
+    return
+  }
+  if (quoted.runs) scan.fault = NESTED
+  scan.word = (isAnsi ? '' : (scan.word ?? '')) + quoted.text
+  scan.at = quoted.end + 1
+}
+
+/** `|`, `||`, `;`, `&`, `&&` */
+const readSeparator = (scan: Scan, char: string): void => {
+  const isDouble = scan.text.charAt(scan.at + 1) === char
+  endCommand(scan)
+  scan.isFed = char === '|' && !isDouble
+  scan.at += isDouble ? 2 : 1
+}
+
+/** `> file`, `>> file`, `2>&1`, `< file` */
+const readRedirection = (scan: Scan, char: string): void => {
+  if (scan.word !== null && /^\d$/.test(scan.word)) scan.word = null
+  endWord(scan)
+  scan.isFile = true
+  scan.isFed ||= char === '<'
+  while (scan.at < scan.text.length && '>&<'.includes(scan.text.charAt(scan.at))) scan.at += 1
+}
+
+const readComment = (scan: Scan): void => {
+  const end = scan.text.indexOf('\n', scan.at)
+  scan.at = end < 0 ? scan.text.length : end
+}
+
+const readPlain = (scan: Scan, char: string): void => {
+  const runs =
+    (char === '$' && scan.text.charAt(scan.at + 1) === '(') || (char === '`' && scan.escape === '\\')
+  if (runs) scan.fault = NESTED
+  scan.word = (scan.word ?? '') + char
+  scan.at += 1
+}
+
+const NESTED = 'a command inside another is not read'

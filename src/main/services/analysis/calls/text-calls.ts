@@ -1,7 +1,7 @@
 import { CALLS } from '../../../../shared/bounds'
 import { parseJson } from '../../../../shared/files/json-text'
 import { addressOf } from './address'
-import type { CollectedCalls } from './collected-calls'
+import { POWERSHELL, type CollectedCalls } from './collected-calls'
 import { commandStart, readCommand } from './command-calls'
 import { iisColumns, type IisColumns } from './iis-columns'
 import { readEntry } from './json-calls'
@@ -101,32 +101,47 @@ const readIisLine = (
  * @returns whether the line was one of its messages
  */
 const readVerbose = (line: string, at: string, before: Before, into: CollectedCalls): boolean => {
-  const [message, prefix = ''] = /^(\p{L}{3,30}) ?: /u.exec(line) ?? []
-  const rest = line.slice(message?.length ?? 0)
-  if (before.method !== null) {
-    const address = addressOf(rest)
-    const { name } = before.method
-    if (address !== null && into.add('PowerShell', name, address)) {
-      before.method = null
-      return true
-    }
-    leaveMethod(before, into)
-  }
-  if (message === undefined) return false
-  const [, method, address] =
-    /(?<![\w-])(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b(?: (https?:\/\/\S+))?/.exec(rest) ?? []
-  if (method === undefined) return prefix === before.verbose && ABOUT_ANSWER.test(rest)
-  const read = address === undefined ? null : addressOf(address)
-  if (read !== null && !/^https?:|"/.test(rest) && !rest.startsWith('/')) {
-    if (METHOD_AGAIN.test(rest.slice(rest.indexOf(address ?? '')))) return false
-    before.verbose = prefix
-    return into.add('PowerShell', method, read)
-  }
-  if (!/HTTP\/\d/.test(rest) || read !== null || rest.includes('"')) return false
-  before.verbose = prefix
-  before.method = { name: method, at }
+  const [message = '', prefix = ''] = /^(\p{L}{3,30}) ?: /u.exec(line) ?? []
+  const rest = line.slice(message.length)
+  if (before.method !== null && readAwaited(rest, before, into)) return true
+  if (message === '' || /^(?:https?:|\/)|"/.test(rest)) return false
+  const call = VERBOSE_CALL.exec(rest)?.groups
+  if (call === undefined) return prefix === before.verbose && ABOUT_ANSWER.test(rest)
+  const isRead =
+    call.address === undefined ? awaitAddress(call.method, at, rest, before) : addVerbose(call, rest, into)
+  if (isRead) before.verbose = prefix
+  return isRead
+}
+
+const addVerbose = (
+  { method = '', address: text = '' }: Readonly<Record<string, string>>,
+  rest: string,
+  into: CollectedCalls,
+): boolean => {
+  const address = addressOf(text)
+  const isAlone = !METHOD_AGAIN.test(rest.slice(rest.indexOf(text)))
+  return address !== null && isAlone && into.add(POWERSHELL, method, address)
+}
+
+/** "Requested HTTP/1.1 GET with 0-byte payload": where to stands in the next message, if anywhere. */
+const awaitAddress = (name = '', at: string, rest: string, before: Before): boolean => {
+  if (!/HTTP\/\d/.test(rest)) return false
+  before.method = { name, at }
   return true
 }
 
+/** The address of a method that the line before named. */
+const readAwaited = (rest: string, before: Before, into: CollectedCalls): boolean => {
+  const address = addressOf(rest)
+  if (address === null || before.method === null || !into.add(POWERSHELL, before.method.name, address)) {
+    leaveMethod(before, into)
+    return false
+  }
+  before.method = null
+  return true
+}
+
+const VERBOSE_CALL =
+  /(?<![\w-])(?<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b(?: (?<address>https?:\/\/\S+))?/
 const ABOUT_ANSWER = /\b(?:application|image|text)\/[a-z]|\bHTTP\/\d|\butf-?8\b/i
 const METHOD_AGAIN = /\s(?:GET|POST|PUT|PATCH|DELETE)\s/
