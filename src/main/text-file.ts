@@ -46,6 +46,13 @@ export const textFileError = (called: string, fault: TextFault, field: string | 
  * letters than were meant, in a name or a secret, and is refused; nothing of it is quoted.
  */
 export const decodeText = (bytes: Uint8Array): Result<string, TextFault> => {
+  const packed = PACKED.find(([start]) => Buffer.from(bytes.subarray(0, 4)).toString('hex').startsWith(start))
+  if (packed !== undefined)
+    return err({
+      code: 'INVALID_FILE',
+      what: `is packed (${packed[1]})`,
+      advice: 'Unpack it, and name the file inside.',
+    })
   const mark = Buffer.from(bytes.subarray(0, 2)).toString('hex')
   if (mark === 'fffe') return decoded16(bytes)
   // Swapped: not every build of Node knows the other order.
@@ -90,6 +97,15 @@ const badLine = (bytes: Uint8Array): number => {
   }
   return line
 }
+
+/** How packed files begin, in hex: logs are often kept so. */
+const PACKED = [
+  ['1f8b', 'gzip'],
+  ['504b0304', 'ZIP'],
+  ['28b52ffd', 'Zstandard'],
+  ['425a68', 'bzip2'],
+  ['fd377a58', 'xz'],
+] as const
 
 const SAVE_AS_UTF8 =
   'Save it as UTF-8 and try again: in Notepad as “UTF-8”, in Excel as “CSV UTF-8”, in PowerShell with Set-Content -Encoding utf8.'
