@@ -11,9 +11,17 @@ import type { Resource } from '../../../core/halo/resource'
 import { smallestFixes } from '../../../core/remedy/smallest-fix'
 import { whatIf } from '../../../core/remedy/what-if'
 import { appError, type AppError } from '../../../shared/app-error'
-import type { AnalysisApi, FixAnswer, RecipeAnswer, WhatIfAnswer } from '../../../shared/ipc/analysis'
+import type {
+  AnalysisApi,
+  CallsAnswer,
+  FixAnswer,
+  RecipeAnswer,
+  WhatIfAnswer,
+} from '../../../shared/ipc/analysis'
 import { isHaloHost, isLoopback } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
+import type { FileDialogs } from '../../ports'
+import { readCalls } from './calls/calls-file'
 import { loadRecipes } from './recipes'
 
 /** Several changes as text, read in their order; the first that cannot be read is the error. */
@@ -83,6 +91,7 @@ export const checkCalled = (read: CallsRead, comparison: Comparison): CallsCheck
 export const createAnalysis = (
   comparisonOf: (runId: string) => Result<Comparison, AppError>,
   recipeFolder: string,
+  dialogs: Pick<FileDialogs, 'chooseOpen'>,
 ): AnalysisApi => {
   const withRun = async <T>(
     runId: string,
@@ -109,6 +118,16 @@ export const createAnalysis = (
       withRun(runId, async (comparison): Promise<Result<RecipeAnswer, AppError>> => {
         const { recipes, problems } = await loadRecipes(recipeFolder)
         return ok({ checks: recipes.map((recipe) => checkRecipe(recipe, comparison)), problems })
+      }),
+    calls: ({ runId }) =>
+      withRun(runId, async (comparison): Promise<Result<CallsAnswer | null, AppError>> => {
+        const file = await dialogs.chooseOpen({
+          title: 'What an integration called',
+          extensions: ['har', 'json', 'jsonl', 'ndjson', 'log', 'txt', 'http', 'sh', 'ps1', 'cmd', 'bat'],
+        })
+        if (!file.ok || file.value === null) return file.ok ? ok(null) : file
+        const read = readCalls(file.value.text)
+        return read.ok ? ok({ file: file.value.name, check: checkCalled(read.value, comparison) }) : read
       }),
   }
 }
