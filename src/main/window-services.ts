@@ -131,7 +131,11 @@ const handlersOf = (
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
-  const analysis = createAnalysis((runId) => registry.comparison(runId), path.join(deps.userData, 'recipes'))
+  const analysis = createAnalysis(
+    (runId) => registry.comparison(runId),
+    path.join(deps.userData, 'recipes'),
+    deps.dialogs,
+  )
   return {
     'app:info': async () => ok(await appInfo(deps, secrets)),
     'app:recheckKeychain': async () => ok(await secrets.status()),
@@ -212,6 +216,7 @@ const handlersOf = (
     'analysis:whatIf': (input) => analysis.whatIf(input),
     'analysis:fixes': (input) => analysis.fixes(input),
     'analysis:recipes': (input) => analysis.recipes(input),
+    'analysis:calls': (input) => analysis.calls(input),
 
     'reports:export': async ({ runId, format, redact }) => {
       const comparison = registry.comparison(runId)

@@ -100,7 +100,16 @@ export const RELEASES = {
 
 /** YAML takes some 2 s to parse at worst at this size. */
 export const EXPECTATIONS = { characters: 100_000 } as const
-export const CALLS = { characters: 50e6 } as const
+export const CALLS = {
+  characters: 50e6,
+  /** UTF-16 units of a line; of one in JSON, those of `entry`. */
+  line: 100_000,
+  entry: { characters: 1e6, depth: 40, values: 20_000, fields: 2_000 } satisfies JsonBounds,
+  /** A recording with its answers, or a collection. */
+  whole: { characters: 50e6, depth: 100, values: 5e6, fields: 20_000 } satisfies JsonBounds,
+  /** How many of what was not understood are told one by one. */
+  examples: 10,
+} as const
 
 /** Text pasted from Halo’s page of API details: three lines. */
 export const DETAILS = { characters: 20_000 } as const

@@ -20,7 +20,7 @@ const NEVER: Readonly<Partial<Record<AddressKind, string>>> = {
 const METADATA_NAMES = new Set(['metadata.google.internal', 'metadata.goog', 'instance-data.ec2.internal'])
 
 /** Endings of names that no public register knows: each network answers them as it likes. */
-const OWN_NETWORK =
+export const OWN_NETWORK =
   /(?:^|\.)(local|localdomain|localhost|internal|intranet|lan|home|home\.arpa|corp|private|test)$/
 
 /** Labels of letters, digits, hyphens and underscores, at least two. */

@@ -79,6 +79,21 @@ describe('recipes', () => {
   })
 })
 
+describe('a file of calls', () => {
+  it('is held against the application, and says what of it was not understood', async () => {
+    const user = await open('Recipes')
+    await user.click(await screen.findByRole('button', { name: 'Check a file of calls …' }))
+    const section = within(screen.getByRole('region', { name: 'What an integration called' }))
+    expect(await section.findByText(/proxy\.log/)).toBeTruthy()
+    expect(section.getByRole('status').textContent).toContain(
+      'Unknown. Calls understood: 2, read as list. Not understood: 1. Of Halo: 1. Not of Halo: 1 (graph.microsoft.com 1).',
+    )
+    await user.click(section.getByText('What the integration called'))
+    expect(section.getByText(/1 entry of the file not understood/)).toBeTruthy()
+    expect(section.getByText(/line 3: no method with an address/)).toBeTruthy()
+  })
+})
+
 describe('the smallest fix', () => {
   it('lists ways, and tries one', async () => {
     const user = await openResult()

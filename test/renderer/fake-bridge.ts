@@ -98,7 +98,15 @@ const aScopeProbe = tabulateScopes(
 )
 
 /** The real analysis over a comparison of a restricted tenant. */
-const analysis = createAnalysis(() => ok(comparisonOf(restrictedTenant())), '/no such folder')
+const analysis = createAnalysis(() => ok(comparisonOf(restrictedTenant())), '/no such folder', {
+  chooseOpen: () =>
+    Promise.resolve(
+      ok({
+        name: 'proxy.log',
+        text: 'GET /api/Tickets\nGET https://graph.microsoft.com/v1.0/me\nPlease GET the milk\n',
+      }),
+    ),
+})
 
 const quiet = { info: () => undefined, error: () => undefined }
 
@@ -354,6 +362,7 @@ export class FakeBridge {
     'analysis:whatIf': (input) => analysis.whatIf(input),
     'analysis:fixes': (input) => analysis.fixes(input),
     'analysis:recipes': (input) => analysis.recipes(input),
+    'analysis:calls': (input) => analysis.calls(input),
     'reports:export': () => Promise.resolve(this.state.exportResult),
     'updates:state': () => Promise.resolve(ok(this.state.updates)),
     'updates:checkAtStart': () => Promise.resolve(ok(this.state.updates)),

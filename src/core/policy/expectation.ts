@@ -2,13 +2,13 @@ import { tokenScopes } from '../access/side-facts'
 import { assertNever } from '../assert-never'
 import { counted } from '../comparison/count-text'
 import type { Comparison } from '../comparison/comparison'
-import { clientOf, teamOf, typeOf } from '../access/visibility'
-import { knownNames, nameDirectory } from '../comparison/names'
+import { sameAgent } from '../comparison/identity'
 import type { ReasonCode } from '../comparison/reason-code'
-import { checkRecipe, type Recipe } from './recipe'
-import { compareIds, type RecordSummary } from '../comparison/record'
-import { resourceDefinition, RESOURCES, type NameKind, type Resource } from '../halo/resource'
+import { checkRecipe, excessFindings, type Recipe } from './recipe'
+import { compareIds } from '../comparison/record'
+import { resourceDefinition, type Resource } from '../halo/resource'
 import { opensRecords } from '../halo/scope'
+import { whereTest, type Where } from './where'
 
 /** What somebody expects of a tenant, to be checked like a test (`crossview expect`). */
 export type Expectation = { readonly name: string } & (
@@ -17,7 +17,7 @@ export type Expectation = { readonly name: string } & (
       readonly side: 'app' | 'agent'
       readonly resource: Resource
       /** Facet to a name or an id. */
-      readonly where: Readonly<Partial<Record<Facet, string>>>
+      readonly where: Where
       readonly least: number
       /** null: any number. */
       readonly most: number | null
@@ -27,9 +27,6 @@ export type Expectation = { readonly name: string } & (
   | { readonly kind: 'no-finding'; readonly codes: readonly ReasonCode[] }
   | { readonly kind: 'only-scopes'; readonly scopes: readonly string[] }
 )
-
-export const EXPECTED_FACETS = ['client', 'team', 'type', 'assignee', 'site'] as const
-type Facet = (typeof EXPECTED_FACETS)[number]
 
 /** `unknown`: it cannot be told, which never counts as passed. */
 export interface ExpectationResult {
@@ -66,7 +63,7 @@ const check = (expectation: Expectation, comparison: Comparison, recipes: readon
     case 'recipe':
       return checkRecipeExpectation(expectation, comparison, recipes)
     case 'no-finding':
-      return checkFindings(expectation.codes, comparison)
+      return checkFindings(expectation.codes, comparison, recipes)
     case 'only-scopes':
       return checkScopes(expectation.scopes, comparison)
     default:
@@ -87,94 +84,29 @@ const checkSees = (
   const who = side === 'app' ? 'The app' : 'The agent side'
   // Refused is not empty: whoever expects none is told the difference.
   if (own.state !== 'listed') return unknown(`${who} has no list of ${label(resource)}: ${own.state}.`)
-  const stranger = EXPECTED_FACETS.find(
-    (facet) => where[facet] !== undefined && !isKnown(facet, where[facet], resource, comparison),
-  )
-  // A name with a typing error would see nothing, and "none" would pass.
-  if (stranger !== undefined)
-    return unknown(`No ${stranger} called “${where[stranger] ?? ''}” is known in this comparison.`)
-  const matches = matcher(where, resource, comparison)
-  const records = own.records
-    .filter(matches)
-    .map(({ id }) => id)
-    .sort(compareIds)
+  const isMeant = whereTest(where, resource, comparison)
+  if (typeof isMeant === 'string') return unknown(isMeant)
+  const records = own.records.filter((record) => isMeant(record) === true)
   const told = `${who} sees ${counted(records.length, resourceDefinition(resource).one, label(resource))}${whereText(where)}`
-  const tooMany = most !== null && records.length > most
-  if (!tooMany && !own.complete)
-    return unknown(`${told} in an incomplete list (${own.incompleteReason ?? ''}).`)
-  const isMet = !tooMany && records.length >= least
   const wanted = most === null ? `at least ${least}` : least === most ? String(least) : `${least} to ${most}`
-  return {
-    state: isMet ? 'passed' : 'failed',
-    message: isMet ? `${told}.` : `${told}; expected ${wanted}.`,
-    records: tooMany ? records.slice(0, MOST_RECORDS) : [],
+  const expected = `${told}; expected ${wanted}.`
+  if (most !== null && records.length > most) {
+    const ids = records.map(({ id }) => id).sort(compareIds)
+    return { state: 'failed', message: expected, records: ids.slice(0, MOST_RECORDS) }
   }
+  if (!own.complete) return unknown(`${told} in an incomplete list (${own.incompleteReason ?? ''}).`)
+  /** Records whose rows do not say whether they are meant: they may all be, or none. */
+  const open = own.records.filter((record) => isMeant(record) === 'unknown').length
+  if (records.length + open < least) return { state: 'failed', message: expected }
+  return records.length >= least && (most === null || records.length + open <= most)
+    ? { state: 'passed', message: `${told}.` }
+    : unknown(`${told}, and ${open} of which it is not known whether they are.`)
 }
 
-const whereText = (where: Readonly<Partial<Record<Facet, string>>>): string =>
+const whereText = (where: Where): string =>
   Object.entries(where)
     .map(([facet, value]) => ` of ${facet} ${value}`)
     .join('')
-
-/** Whether a facet's name or id occurs anywhere in what was read. */
-const isKnown = (facet: Facet, wanted: string, resource: Resource, comparison: Comparison): boolean => {
-  const kind = kindOf(facet, resource)
-  if (kind === null) return false
-  return (
-    knownNames(comparison, kind).some(({ id, name }) => id === wanted || isSame(name, wanted)) ||
-    comparison.resources.some(({ resource: listed, agent, app }) =>
-      [agent, app].some(
-        (side) =>
-          side.state === 'listed' &&
-          kindOf(facet, listed) === kind &&
-          side.records.some((record) => FACET_IDS[facet](listed, record) === wanted),
-      ),
-    )
-  )
-}
-
-/** What a facet of a resource's records is; null: they have none of its kind. */
-const kindOf = (facet: Facet, resource: Resource): NameKind | null => {
-  const { kind, typeKind } = resourceDefinition(resource)
-  if (facet === 'assignee') return 'agent'
-  if (facet !== 'type') return facet
-  return kind === 'ticket type' ? kind : typeKind
-}
-
-/** The lists that name what a facet of a resource's records is about. */
-export const namingResources = (facet: Facet, resource: Resource): readonly Resource[] =>
-  RESOURCES.filter((each) => {
-    const { kind } = resourceDefinition(each)
-    return kind !== null && kind === kindOf(facet, resource)
-  })
-
-const FACET_IDS: Readonly<Record<Facet, (resource: Resource, record: RecordSummary) => string | null>> = {
-  client: clientOf,
-  team: teamOf,
-  type: typeOf,
-  assignee: (_resource, { agentId }) => agentId,
-  site: (_resource, { siteId }) => siteId,
-}
-
-const isSame = (a: string, b: string): boolean =>
-  a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase()
-
-const matcher = (
-  where: Readonly<Partial<Record<Facet, string>>>,
-  resource: Resource,
-  comparison: Comparison,
-): ((record: RecordSummary) => boolean) => {
-  const nameOf = nameDirectory(comparison)
-  return (record) =>
-    EXPECTED_FACETS.every((facet) => {
-      const wanted = where[facet]
-      if (wanted === undefined) return true
-      const id = FACET_IDS[facet](resource, record)
-      const kind = kindOf(facet, resource)
-      if (id === null || kind === null) return false
-      return id === wanted || isSame(nameOf(kind, id), wanted)
-    })
-}
 
 const checkSame = (resources: readonly Resource[], comparison: Comparison): Outcome => {
   const compared = resources.map((resource) => ({
@@ -225,8 +157,13 @@ const checkRecipeExpectation = (
     : { state: 'passed', message: `Meets “${recipe.title}”.` }
 }
 
-const checkFindings = (codes: readonly ReasonCode[], { findings, complete }: Comparison): Outcome => {
-  const found = findings.filter(({ code }) => codes.includes(code))
+const checkFindings = (
+  codes: readonly ReasonCode[],
+  comparison: Comparison,
+  recipes: readonly Recipe[],
+): Outcome => {
+  const excess = recipes.flatMap((recipe) => excessFindings(checkRecipe(recipe, comparison)))
+  const found = [...comparison.findings, ...excess].filter(({ code }) => codes.includes(code))
   const [first] = found
   if (first !== undefined) {
     return {
@@ -235,9 +172,30 @@ const checkFindings = (codes: readonly ReasonCode[], { findings, complete }: Com
       records: first.records.slice(0, MOST_RECORDS),
     }
   }
-  return complete
+  if (!comparison.complete) return unknown('There is no such finding, but the comparison is incomplete.')
+  const gap = codes.map((code) => unlookedFor(code, comparison, recipes)).find((why) => why !== null)
+  return gap === undefined
     ? { state: 'passed', message: 'There is no such finding.' }
-    : unknown('There is no such finding, but the comparison is incomplete.')
+    : unknown(`There is no such finding, but ${gap}.`)
+}
+
+/** Why a finding could not have been made, so that its absence says nothing; null when it could. */
+const unlookedFor = (
+  code: ReasonCode,
+  { agent, app, configuration: { appSide } }: Comparison,
+  recipes: readonly Recipe[],
+): string | null => {
+  const identity = app.state === 'failed' ? null : app.identity
+  if (code === 'scope.excess')
+    return recipes.length > 0 ? null : 'more than what is needed is told by a recipe, and none is among these'
+  if (code === 'identity.different-agent')
+    return sameAgent(agent.state === 'failed' ? null : agent.identity, identity) === null
+      ? 'who the two sides are is not known'
+      : null
+  if (code === 'agent.administrator' && identity?.administrator != null) return null
+  return code.startsWith('agent.') && appSide === null
+    ? 'the settings of the agent that the app logs in as were not read'
+    : null
 }
 
 const checkScopes = (allowed: readonly string[], comparison: Comparison): Outcome => {

@@ -1,11 +1,9 @@
 import type { AccessFacts } from '../access/change'
 import { effectivePermissions, type PermissionCell, type PermissionRow } from '../access/effective'
-import { counted, plural } from '../comparison/count-text'
 import type { Comparison } from '../comparison/comparison'
 import { accessFactsOf } from '../access/access'
 import type { Finding } from '../comparison/finding'
-import { FEATURES, type LevelCode, type Verb } from '../halo/feature'
-import { resourceDefinition, RESOURCES } from '../halo/resource'
+import { FEATURES, type Verb } from '../halo/feature'
 import { opensRecords } from '../halo/scope'
 
 /** A named minimum permission set for a use, with where its text comes from. */
@@ -67,7 +65,12 @@ export const checkRecipe = (recipe: Recipe, comparison: Comparison): RecipeCheck
   const states = items.map(({ state }) => state)
   return {
     recipe,
-    result: states.includes('missing') ? 'missing' : states.includes('unknown') ? 'unknown' : 'meets',
+    // What needs nothing was not checked against anything.
+    result: states.includes('missing')
+      ? 'missing'
+      : states.includes('unknown') || states.length === 0
+        ? 'unknown'
+        : 'meets',
     items,
     excess: excessOf(recipe, facts, table),
   }
@@ -208,85 +211,3 @@ export const excessFindings = ({ recipe, excess }: RecipeCheck): readonly Findin
           },
         ],
   )
-
-// --- Least privilege from what was called -------------------------------------------------------
-
-/** One request an integration made; from a recording, a proxy's log or a list by hand. */
-export interface CalledRequest {
-  readonly method: string
-  /** Path with or without the address and `/api`. */
-  readonly path: string
-}
-
-export interface LeastPrivilege {
-  readonly recipe: Recipe
-  /** Paths that no known scope or feature governs. */
-  readonly unknown: readonly string[]
-}
-
-/** Level codes by the path an integration calls, in lower case: of resources and of features without one. */
-const CODE_OF_PATH: ReadonlyMap<string, LevelCode> = new Map(
-  [
-    ...RESOURCES.map(resourceDefinition).map(({ path, levelCode }) => [path, levelCode] as const),
-    ...FEATURES.flatMap(({ paths, code }) => paths.map((path) => [path, code] as const)),
-  ].flatMap(([path, code]) => (code === null ? [] : [[path.slice(1).toLowerCase(), code] as const])),
-)
-
-/**
- * The least that an integration needs for the requests it made. Halo creates and updates with the
- * same POST, so a POST asks for both; a look-up list asks for reading only.
- */
-export const leastPrivilege = (requests: readonly CalledRequest[]): LeastPrivilege => {
-  const verbs = new Map<LevelCode, Set<Verb>>()
-  const unknown = new Set<string>()
-  for (const { method, path } of requests) {
-    const name = /^(?:https?:\/\/[^/]+)?(?:\/api)?\/([^/?#]+)/i.exec(path)?.[1]?.toLowerCase() ?? path
-    if (NEEDS_NOTHING.has(name) || (name === 'agent' && /\/agent\/me\b/i.test(path))) continue
-    const code = CODE_OF_PATH.get(name)
-    if (code === undefined) {
-      unknown.add(path.split(/[?#]/, 1)[0] ?? path)
-      continue
-    }
-    const known = verbs.get(code) ?? new Set<Verb>()
-    for (const verb of VERBS_OF_METHOD[method.toUpperCase()] ?? ['read']) known.add(verb)
-    verbs.set(code, known)
-  }
-  const needed = FEATURES.filter(({ code }) => verbs.has(code)).map((feature) => ({
-    feature,
-    verbs: [...(verbs.get(feature.code) ?? [])],
-  }))
-  const scopes = needed.flatMap(({ feature: { area }, verbs: asked }) =>
-    area === null ? [] : [asked.some((verb) => verb !== 'read') ? `edit:${area}` : `read:${area}`],
-  )
-  const edits = scopes.filter((scope) => scope.startsWith('edit:'))
-  return {
-    recipe: {
-      name: 'called',
-      title: 'What the integration called',
-      description: `The least that ${counted(requests.length, 'request')} ${plural(requests.length, 'needs', 'need')}.`,
-      source: { title: 'The requests given', url: null, date: '' },
-      scopes: [...new Set(scopes)].filter(
-        (scope) => !edits.includes(scope.replace(/^read:/, 'edit:')) || edits.includes(scope),
-      ),
-      permissions: needed.map(({ feature: { name }, verbs: asked }) => ({ feature: name, verbs: asked })),
-      membership: verbs.has('Tx'),
-      settings: [],
-      unchecked: needed.flatMap(({ feature: { name, area } }) =>
-        area === null ? [`Which scope governs ${name} is not known.`] : [],
-      ),
-    },
-    unknown: [...unknown].sort(),
-  }
-}
-
-/** Asked for before or without any permission of the application. */
-const NEEDS_NOTHING: ReadonlySet<string> = new Set(['authinfo', 'instanceinfo', 'auth', 'token'])
-
-const VERBS_OF_METHOD: Readonly<Partial<Record<string, readonly Verb[]>>> = {
-  GET: ['read'],
-  HEAD: ['read'],
-  POST: ['create', 'update'],
-  PUT: ['update'],
-  PATCH: ['update'],
-  DELETE: ['delete'],
-}

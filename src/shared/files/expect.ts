@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { EXPECTED_FACETS, type Expectation } from '../../core/policy/expectation'
+import type { Expectation } from '../../core/policy/expectation'
+import { EXPECTED_FACETS } from '../../core/policy/where'
 import { REASON_CODES } from '../../core/comparison/reason-code'
 import { RESOURCES } from '../../core/halo/resource'
 import { exactly } from '../exact-schema'
@@ -8,22 +9,22 @@ import { firstIssue, issueText } from './schema-issue'
 const name = z.string().min(1).max(200).optional()
 const resource = z.enum(RESOURCES)
 const listOf = <T extends z.ZodType>(entry: T) => z.union([entry, z.array(entry).min(1)])
+/** In digits only: what else YAML may take for a number (`1e3`, `0x1F`, `1_000`) is read differently by everybody. */
+const number = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,8})$/, 'Write a whole number in digits, such as 12')
+  .transform(Number)
 const count = z.union([
   z.literal('none'),
   z.literal('some'),
-  z.number().int().min(0),
-  z.strictObject({ min: z.number().int().min(0).optional(), max: z.number().int().min(0).optional() }),
+  number,
+  z
+    .strictObject({ min: number.optional(), max: number.optional() })
+    .refine(({ min, max }) => min !== undefined || max !== undefined)
+    .refine(({ min = 0, max = Infinity }) => min <= max),
 ])
 const where = z.strictObject(
-  Object.fromEntries(
-    EXPECTED_FACETS.map((facet) => [
-      facet,
-      z
-        .union([z.string().min(1), z.number()])
-        .transform(String)
-        .optional(),
-    ]),
-  ),
+  Object.fromEntries(EXPECTED_FACETS.map((facet) => [facet, z.string().min(1).optional()])),
 )
 const sees = z.strictObject({ resource, count, where: where.default({}) })
 
@@ -52,14 +53,26 @@ export const expectFileSchema = z.strictObject({
   expect: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
 })
 
-/** One entry of a file, or what is wrong with it. */
-export const expectationOf = (entry: Readonly<Record<string, unknown>>): Expectation | string => {
+/** What is wrong with an entry, and where in it. */
+export interface EntryFault {
+  readonly fault: string
+  readonly path: readonly PropertyKey[]
+}
+
+/** One entry of a file, all of whose values are texts. */
+export const expectationOf = (entry: Readonly<Record<string, unknown>>): Expectation | EntryFault => {
   const kinds = Object.keys(entry).filter(isEntryKind)
   const [kind, second] = kinds
   if (kind === undefined || second !== undefined)
-    return `name exactly one of ${Object.keys(entrySchemas).join(', ')}`
+    return { fault: `name exactly one of ${Object.keys(entrySchemas).join(', ')}`, path: [] }
   const parsed = entrySchemas[kind].safeParse(entry)
-  return parsed.success ? toExpectation(parsed.data) : issueText(firstIssue(parsed.error, entry))
+  if (parsed.success) return toExpectation(parsed.data)
+  const path = parsed.error.issues[0]?.path ?? []
+  const fault =
+    path.at(-1) === 'count'
+      ? `${path.join('.')}: write none, some, a whole number in digits such as 12, or { min: 1, max: 12 } with one of them or both`
+      : issueText(firstIssue(parsed.error, entry))
+  return { fault, path }
 }
 
 type Entry = z.infer<(typeof entrySchemas)[EntryKind]>

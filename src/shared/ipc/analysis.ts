@@ -1,6 +1,7 @@
 import type { ChoiceGroup } from '../../core/remedy/change-choices'
 import type { ChangeText } from '../../core/remedy/change-text'
 import type { PermissionRow } from '../../core/access/effective'
+import type { CallsCheck } from '../../core/policy/called'
 import type { RecipeCheck } from '../../core/policy/recipe'
 import type { Resource } from '../../core/halo/resource'
 import type { NoWay } from '../../core/remedy/no-way'
@@ -36,6 +37,13 @@ export interface RecipeAnswer {
   readonly problems: readonly string[]
 }
 
+/** What an integration called, held against what the application has. */
+export interface CallsAnswer {
+  /** Name of the chosen file. */
+  readonly file: string
+  readonly check: CallsCheck
+}
+
 type Answer<T> = Promise<Result<T, AppError>>
 
 /** What the window may ask about a finished comparison. Computed from what was read; sends nothing. */
@@ -47,4 +55,6 @@ export interface AnalysisApi {
   /** `records` null: everything of the resource that the app side does not see. */
   fixes(input: { runId: string; resource: Resource; records: readonly string[] | null }): Answer<FixAnswer>
   recipes(input: { runId: string }): Answer<RecipeAnswer>
+  /** Has a file of calls chosen through the system's dialog; null when dismissed. */
+  calls(input: { runId: string }): Answer<CallsAnswer | null>
 }

@@ -38,6 +38,7 @@ export const CHANNELS = {
     whatIf: 'request',
     fixes: 'request',
     recipes: 'request',
+    calls: 'request',
   },
   reports: { export: 'request' },
   updates: {

@@ -85,6 +85,7 @@ export const requestSchemas = exactRequests({
     records: z.array(z.string().max(200)).max(100_000).nullable(),
   }),
   'analysis:recipes': z.strictObject({ runId: id }),
+  'analysis:calls': z.strictObject({ runId: id }),
   'reports:export': z.strictObject({
     runId: id,
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison/comparison'
 import type { Finding } from '../../../src/core/comparison/finding'
+import type { ReasonCode } from '../../../src/core/comparison/reason-code'
 import { checkExpectations, type Expectation } from '../../../src/core/policy/expectation'
 import type { Recipe } from '../../../src/core/policy/recipe'
 import {
@@ -31,13 +32,19 @@ const RECIPE: Recipe = {
   unchecked: [],
 }
 
+const BERNE = { siteId: '8', siteName: 'Berne' }
+
 const SCENE: Scene = {
   app: connected({ ...API_AGENT, scopes: ['read:tickets', 'openid'] }),
   configuration: { appSide: anAgent() },
   observed: {
     tickets: [
-      listed([aTicket(1), aTicket(2, FABRIKAM), aTicket(3, { siteId: '9', siteName: 'Zürich' })]),
-      listed([aTicket(1), aTicket(3, { siteId: '9', siteName: 'Zürich' })]),
+      listed([
+        aTicket(1, BERNE),
+        aTicket(2, { ...FABRIKAM, ...BERNE }),
+        aTicket(3, { siteId: '9', siteName: 'Zürich' }),
+      ]),
+      listed([aTicket(1, BERNE), aTicket(3, { siteId: '9', siteName: 'Zürich' })]),
     ],
     clients: [
       listed([aRecord(11, { label: 'Contoso' }), aRecord(12, { label: 'Fabrikam Ltd' })]),
@@ -170,13 +177,38 @@ describe('findings that are expected not to be there', () => {
   }
   const none = (scene: Scene, findings: readonly Finding[] = []) =>
     checked({ name: 'x', kind: 'no-finding', codes: ['agent.client'] }, comparisonOf(scene, findings))
-  const WHOLE: Scene = { observed: { assets: [listed([]), listed([])] } }
+  const WHOLE: Scene = {
+    configuration: { appSide: anAgent() },
+    observed: { assets: [listed([]), listed([])] },
+  }
 
   it('fail with their message and records, and pass only when everything was compared', () => {
     expect(none(WHOLE, [FINDING])).toMatchObject({ state: 'failed', records: ['2'] })
     expect(none(WHOLE, [FINDING]).message).toContain('A client is missing.')
     expect(none(WHOLE, [{ ...FINDING, code: 'agent.team' }]).state).toBe('passed')
     expect(none(SCENE).state).toBe('unknown')
+  })
+
+  it('are unknown, never passed, where nobody could have found them', () => {
+    const codes = (code: ReasonCode, scene: Scene, recipes: readonly Recipe[] = []) =>
+      checkExpectations(
+        [{ name: 'x', kind: 'no-finding', codes: ['data.changed', code] }],
+        comparisonOf(scene),
+        recipes,
+      )[0]?.state
+    const unread = { ...WHOLE, configuration: { appSide: null } }
+    expect(codes('agent.client', WHOLE)).toBe('passed')
+    expect(codes('agent.client', unread)).toBe('unknown')
+    const stranger = { ...API_AGENT, administrator: null }
+    expect(codes('agent.administrator', { ...unread, app: connected(API_AGENT) })).toBe('passed')
+    expect(codes('agent.administrator', { ...unread, app: connected(stranger) })).toBe('unknown')
+    expect(
+      codes('identity.different-agent', { ...WHOLE, app: connected({ ...API_AGENT, agentId: null }) }),
+    ).toBe('unknown')
+    expect(codes('scope.excess', WHOLE)).toBe('unknown')
+    const app = (scopes: readonly string[]) => connected({ ...API_AGENT, scopes })
+    expect(codes('scope.excess', { ...WHOLE, app: app(['read:tickets']) }, [RECIPE])).toBe('passed')
+    expect(codes('scope.excess', { ...WHOLE, app: app(['all']) }, [RECIPE])).toBe('failed')
   })
 })
 
@@ -189,6 +221,7 @@ describe('scopes that an application is expected not to exceed', () => {
     expect(only([])).toMatchObject({ state: 'failed' })
     expect(only([]).message).toContain('read:tickets')
     expect(only([]).message).not.toContain('openid')
+    expect(only([], connected({ ...API_AGENT, scopes: ['openid'] })).state).toBe('passed')
     // Halo did not say what the token holds: that is not known to be none.
     expect(only([], connected({ ...API_AGENT, scopes: [] })).state).toBe('unknown')
     const without = {

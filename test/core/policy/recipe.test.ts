@@ -1,6 +1,5 @@
-import { RESOURCES, resourceDefinition } from '../../../src/core/halo/resource'
 import { describe, expect, it } from 'vitest'
-import { checkRecipe, excessFindings, leastPrivilege, type Recipe } from '../../../src/core/policy/recipe'
+import { checkRecipe, excessFindings, type Recipe } from '../../../src/core/policy/recipe'
 import type { Comparison } from '../../../src/core/comparison/comparison'
 import { aComparison, aFailure, anAgent, API_AGENT, connected, failedSide } from '../support/builders'
 
@@ -71,45 +70,6 @@ describe('a recipe', () => {
       'scope.excess warning',
       'scope.excess info',
     ])
-  })
-})
-
-describe('least privilege', () => {
-  it('is read from the requests that were made', () => {
-    const { recipe: least, unknown } = leastPrivilege([
-      { method: 'GET', path: 'https://contoso.halopsa.com/api/Tickets?page_no=1' },
-      { method: 'POST', path: '/api/Actions' },
-      { method: 'GET', path: '/Client/12' },
-      { method: 'GET', path: '/Agent/me' },
-      { method: 'POST', path: '/auth/token' },
-      { method: 'GET', path: '/api/Hat' },
-    ])
-    expect(least.scopes).toEqual(['edit:tickets', 'read:customers'])
-    expect(least.permissions).toEqual([
-      { feature: 'Tickets', verbs: ['read', 'create', 'update'] },
-      { feature: 'Clients/Customers', verbs: ['read'] },
-    ])
-    expect(least.membership).toBe(true)
-    expect(unknown).toEqual(['/api/Hat'])
-  })
-
-  it.each(RESOURCES.filter((resource) => resourceDefinition(resource).levelCode !== null))(
-    'knows the feature of %s by the path that is called for it',
-    (resource) => {
-      const { path } = resourceDefinition(resource)
-      const { recipe, unknown } = leastPrivilege([
-        { method: 'GET', path: `/api${path}/12?includedetails=true` },
-      ])
-      expect(unknown).toEqual([])
-      expect(recipe.permissions).toHaveLength(1)
-    },
-  )
-
-  it('says so where the feature is known and its scope is not', () => {
-    const { recipe, unknown } = leastPrivilege([{ method: 'GET', path: '/Service' }])
-    expect({ unknown, scopes: recipe.scopes }).toEqual({ unknown: [], scopes: [] })
-    expect(recipe.permissions).toEqual([{ feature: 'Services', verbs: ['read'] }])
-    expect(recipe.unchecked).toEqual(['Which scope governs Services is not known.'])
   })
 })
 

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
@@ -86,6 +87,40 @@ describe('permissions and recipes', () => {
     expect(messages).toContain('Excess   scope read:assets')
     await file('empty.log', 'nothing here\n')
     expect((await crossview('check', '--demo', 'mixed', '--calls', 'empty.log')).status).toBe(2)
+  })
+
+  it.each<[string, string | Buffer, string]>([
+    ['words', 'Please GET the milk', 'No request was understood'],
+    ['comments', '# GET /api/Tickets\n', 'nothing in it but comments'],
+    ['an empty file', '', 'is empty'],
+    ['a packed file', gzipSync('GET /api/Tickets'), 'is compressed with gzip'],
+    ['a binary file', Buffer.from([71, 69, 84, 32, 0, 255, 254]), 'is not text'],
+    ['half a recording', '{"log":{"entries":[', 'is not valid JSON (line 1)'],
+  ])('refuses %s as calls, before anything is sent', async (_what, content, message) => {
+    await writeFile(path.join(folder, 'calls.txt'), content)
+    const { status, messages } = await crossview('check', '--demo', 'mixed', '--calls', 'calls.txt')
+    expect({ status, messages }).toMatchObject({ status: 2, messages: expect.stringContaining(message) })
+  })
+
+  it('does not know where a part of the calls is not understood, and quotes nothing of it', async () => {
+    const token = 'Zq8.hidden-Value'
+    await file(
+      'calls.txt',
+      `GET /api/Tickets\nAuthorization: Bearer ${token}\nGET https://graph.microsoft.com/v1.0/me?t=${token}\nGET /api/${token}\n`,
+    )
+    const { status, messages, out } = await crossview(
+      ...['check', '--demo', 'mixed', '--calls', 'calls.txt', '--json', '-'],
+    )
+    expect(status).toBe(3)
+    expect(messages).toContain('Calls understood: 3, read as list. Not understood: 1.')
+    expect(messages).toContain('Not of Halo: 1 (graph.microsoft.com 1)')
+    expect(messages).toContain('line 2: no method with an address or a path')
+    expect(messages + out).not.toContain('hidden')
+    expect(jsonOf(out)).toMatchObject({
+      result: 'unknown',
+      unknownCalls: ['/api/…'],
+      calls: { understood: 3, notUnderstood: { count: 1, examples: [{ at: 'line 2' }] }, ofHalo: 2 },
+    })
   })
 
   it('puts a recipe into a report', async () => {

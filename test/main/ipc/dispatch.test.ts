@@ -10,6 +10,7 @@ import { COUNTS, SEED } from '../../support/counts'
 
 /** Written down by hand: an addition is to be looked at, and then noted here. */
 const RECORDED = [
+  'analysis:calls',
   'analysis:choices',
   'analysis:fixes',
   'analysis:permissions',

@@ -1,17 +1,19 @@
 import path from 'node:path'
 import { accessFactsOf } from '../../../core/access/access'
 import { effectivePermissions } from '../../../core/access/effective'
-import { checkExpectations, EXPECTED_FACETS, namingResources } from '../../../core/policy/expectation'
-import { checkRecipe, leastPrivilege, type Recipe, type RecipeCheck } from '../../../core/policy/recipe'
+import { checkExpectations } from '../../../core/policy/expectation'
+import { EXPECTED_FACETS, namingResources } from '../../../core/policy/where'
+import type { Comparison } from '../../../core/comparison/comparison'
+import { callsSentences, type CallsCheck } from '../../../core/policy/called'
+import { checkRecipe, type Recipe, type RecipeCheck } from '../../../core/policy/recipe'
 import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
 import { withoutIsolates } from '../../../core/comparison/name-text'
 import { isResource, RESOURCES } from '../../../core/halo/resource'
-import { RECIPE_ITEM_WORDS } from '../../../core/words/words'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { namedFile } from '../../adapters/files/named-file'
-import { fixesFor, predict } from '../../services/analysis/analysis-service'
-import { parseCalls } from '../../services/analysis/calls-file'
+import { checkCalled, fixesFor, predict } from '../../services/analysis/analysis-service'
+import { readCalls } from '../../services/analysis/calls/calls-file'
 import { parseExpectations } from '../../services/analysis/policy-file'
 import { findRecipe } from '../../services/analysis/recipes'
 import {
@@ -138,13 +140,10 @@ export const recipeCommand = async (options: RecipeOptions, deps: CommandDeps): 
   if (!wanted.ok) return fail(deps.console, wanted.error)
   const comparison = await comparisonFrom(options, [], deps, false)
   if (!comparison.ok) return fail(deps.console, comparison.error)
-  const check = checkRecipe(wanted.value.recipe, comparison.value)
-  const unknown = wanted.value.unknown.map(
-    (call) => `  ${RECIPE_ITEM_WORDS.unknown.padEnd(8)} no known permission governs ${call}`,
-  )
+  const { check, sentences } = wanted.value(comparison.value)
   const written = await tell(
-    [...recipeText(check), ...unknown],
-    { schema: 'crossview.recipe-check/1', ...check, unknownCalls: wanted.value.unknown },
+    [...sentences, ...recipeText(check)],
+    { schema: 'crossview.recipe-check/1', ...check },
     options,
     deps,
   )
@@ -154,18 +153,32 @@ export const recipeCommand = async (options: RecipeOptions, deps: CommandDeps): 
 const statusOfRecipe = ({ result }: RecipeCheck): ExitStatus =>
   result === 'meets' ? EXIT.done : result === 'missing' ? EXIT.findings : EXIT.incomplete
 
+/** What is to be checked, read before anything is sent. */
+type CheckOfRecipe = (comparison: Comparison) => {
+  readonly check: RecipeCheck & Pick<CallsCheck, 'unknownCalls'>
+  readonly sentences: readonly string[]
+}
+
 const wantedRecipe = async (
   { recipe, calls }: RecipeOptions,
   deps: CommandDeps,
-): Promise<Result<{ readonly recipe: Recipe; readonly unknown: readonly string[] }, AppError>> => {
+): Promise<Result<CheckOfRecipe, AppError>> => {
   if (calls !== undefined) {
     const text = await readText(path.resolve(deps.console.cwd, calls), 'calls')
     if (!text.ok) return text
-    const requests = parseCalls(text.value)
-    return requests.ok ? ok(leastPrivilege(requests.value)) : requests
+    const read = readCalls(text.value)
+    if (!read.ok) return read
+    return ok((comparison) => {
+      const check = checkCalled(read.value, comparison)
+      return { check, sentences: callsSentences(check) }
+    })
   }
   const found = await findRecipe(recipe ?? '', deps.recipeFolder, deps.console.cwd)
-  return found.ok ? ok({ recipe: found.value, unknown: [] }) : found
+  if (!found.ok) return found
+  return ok((comparison) => ({
+    check: { ...checkRecipe(found.value, comparison), unknownCalls: [] },
+    sentences: [],
+  }))
 }
 
 export interface ExpectOptions extends SourceOptions, JsonOption {

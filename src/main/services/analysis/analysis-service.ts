@@ -5,13 +5,23 @@ import { changeText, fixWayMarkdown } from '../../../core/remedy/change-text'
 import type { Change } from '../../../core/access/change'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { effectivePermissions } from '../../../core/access/effective'
+import { checkCalls, type CallsCheck, type CallsRead } from '../../../core/policy/called'
 import { checkRecipe } from '../../../core/policy/recipe'
 import type { Resource } from '../../../core/halo/resource'
 import { smallestFixes } from '../../../core/remedy/smallest-fix'
 import { whatIf } from '../../../core/remedy/what-if'
 import { appError, type AppError } from '../../../shared/app-error'
-import type { AnalysisApi, FixAnswer, RecipeAnswer, WhatIfAnswer } from '../../../shared/ipc/analysis'
+import type {
+  AnalysisApi,
+  CallsAnswer,
+  FixAnswer,
+  RecipeAnswer,
+  WhatIfAnswer,
+} from '../../../shared/ipc/analysis'
+import { isHaloHost, isLoopback } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
+import type { FileDialogs } from '../../ports'
+import { readCalls } from './calls/calls-file'
 import { loadRecipes } from './recipes'
 
 /** Several changes as text, read in their order; the first that cannot be read is the error. */
@@ -64,10 +74,24 @@ export const fixesFor = (
   }
 }
 
+/** What was called against what the application has; this tenant's own address is Halo, and Halo's own domains are. */
+export const checkCalled = (read: CallsRead, comparison: Comparison): CallsCheck => {
+  const tenant = new URL(comparison.tenant.url)
+  const isHalo = (host: string): boolean => {
+    const hostname = host.replace(/:\d+$/, '')
+    // Other ports of this machine are other programs.
+    return (
+      host === tenant.host || isHaloHost(hostname) || (!isLoopback(hostname) && hostname === tenant.hostname)
+    )
+  }
+  return checkCalls(read, comparison, isHalo)
+}
+
 /** The window's analysis of a finished comparison; see `AnalysisApi`. */
 export const createAnalysis = (
   comparisonOf: (runId: string) => Result<Comparison, AppError>,
   recipeFolder: string,
+  dialogs: Pick<FileDialogs, 'chooseOpen'>,
 ): AnalysisApi => {
   const withRun = async <T>(
     runId: string,
@@ -94,6 +118,16 @@ export const createAnalysis = (
       withRun(runId, async (comparison): Promise<Result<RecipeAnswer, AppError>> => {
         const { recipes, problems } = await loadRecipes(recipeFolder)
         return ok({ checks: recipes.map((recipe) => checkRecipe(recipe, comparison)), problems })
+      }),
+    calls: ({ runId }) =>
+      withRun(runId, async (comparison): Promise<Result<CallsAnswer | null, AppError>> => {
+        const file = await dialogs.chooseOpen({
+          title: 'What an integration called',
+          extensions: ['har', 'json', 'jsonl', 'ndjson', 'log', 'txt', 'http', 'sh', 'ps1', 'cmd', 'bat'],
+        })
+        if (!file.ok || file.value === null) return file.ok ? ok(null) : file
+        const read = readCalls(file.value.text)
+        return read.ok ? ok({ file: file.value.name, check: checkCalled(read.value, comparison) }) : read
       }),
   }
 }

@@ -1,4 +1,16 @@
-import { LineCounter, parseDocument } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type ErrorCode,
+  type Node,
+} from 'yaml'
 import type { Expectation } from '../../../core/policy/expectation'
 import { appError, type AppError } from '../../../shared/app-error'
 import { EXPECTATIONS } from '../../../shared/bounds'
@@ -13,40 +25,104 @@ export interface ExpectationAt {
 }
 
 /**
- * Reads a file of policy tests (YAML 1.2; JSON is YAML too). Nothing in it is run.
- * @returns `INVALID_FILE` naming the line and the field
+ * Reads a file of policy tests (YAML 1.2; JSON is YAML too). Nothing in it is run. Every value is the
+ * text that stands there, quoted or not (YAML's failsafe schema): `007`, `1e3`, `yes` and
+ * `9007199254740993` are names as they are written, and a count is read from its digits.
+ * @returns `INVALID_FILE` naming line, column and field
  */
 export const parseExpectations = (text: string): Result<readonly ExpectationAt[], AppError> => {
   const unread = unreadable(text)
   if (unread !== null) return err(invalid(unread, null))
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' })
-  const [problem] = document.errors
-  if (problem !== undefined)
-    return err(
-      invalid(`line ${lines.linePos(problem.pos[0]).line}: it is not valid YAML (${problem.code})`, null),
-    )
-  // A file of aliases to aliases would grow without end; a policy needs none.
-  let content: unknown
-  try {
-    content = document.toJS({ maxAliasCount: 0 })
-  } catch {
-    return err(invalid('it uses YAML aliases, which are not read', null))
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    version: '1.2',
+    schema: 'failsafe',
+  })
+  const placed = (offset: number, what: string): string => {
+    const { line, col } = lines.linePos(offset)
+    return `line ${line}: ${what} (column ${col})`
   }
+  const problem = problemOf(document)
+  if (problem !== null) return err(invalid(placed(problem.offset, problem.what), null))
+  const content: unknown = document.toJS({ maxAliasCount: 0 })
   const file = expectFileSchema.safeParse(content)
-  if (!file.success) return err(invalid(issueText(firstIssue(file.error, content)), null))
+  if (!file.success) {
+    const issue = firstIssue(file.error, content)
+    return err(invalid(placed(offsetOf(document, file.error.issues[0]?.path ?? []), issueText(issue)), null))
+  }
 
   const expectations: ExpectationAt[] = []
   for (const [index, entry] of file.data.expect.entries()) {
-    const node = document.getIn(['expect', index], true)
-    const offset = typeof node === 'object' && node !== null && 'range' in node ? rangeStart(node.range) : 0
-    const { line } = lines.linePos(offset)
     const expectation = expectationOf(entry)
-    if (typeof expectation === 'string')
-      return err(invalid(`line ${line}: ${expectation}`, `expect.${index}`))
-    expectations.push({ expectation, line })
+    const path = ['expect', index]
+    if ('fault' in expectation)
+      return err(
+        invalid(
+          placed(offsetOf(document, [...path, ...expectation.path]), expectation.fault),
+          path.join('.'),
+        ),
+      )
+    expectations.push({ expectation, line: lines.linePos(offsetOf(document, path)).line })
   }
   return ok(expectations)
+}
+
+interface Problem {
+  readonly offset: number
+  readonly what: string
+}
+
+/** What keeps a document from being read: where it is no YAML, or has what a policy needs none of. */
+const problemOf = (document: Document.Parsed): Problem | null => {
+  const [error] = document.errors
+  if (error !== undefined) {
+    const why = YAML_FAULTS[error.code]
+    return { offset: error.pos[0], what: `it is not valid YAML${why === undefined ? '' : `: ${why}`}` }
+  }
+  let problem: Problem | null = null
+  visit(document, {
+    Node: (_key, node) => {
+      const what = unreadNode(node)
+      if (what === null) return undefined
+      problem = { offset: node.range?.[0] ?? 0, what }
+      return visit.BREAK
+    },
+  })
+  return problem
+}
+
+const YAML_FAULTS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT: 'the indentation does not fit what is above it',
+  DUPLICATE_KEY: 'the same key stands twice in one place',
+  MISSING_CHAR: 'a bracket, a quotation mark or a space is missing',
+  MULTIPLE_DOCS: 'it holds several documents (---), where one is read',
+  TAB_AS_INDENT: 'a tab stands where spaces belong',
+}
+
+/** A file of aliases to aliases would grow without end, and a tag makes another value of a text. */
+const unreadNode = (node: Node): string | null => {
+  if (isAlias(node)) return 'it uses YAML aliases (*), which are not read'
+  if (node.tag !== undefined && node.tag !== TAGS[isMap(node) ? 'map' : isSeq(node) ? 'seq' : 'str'])
+    return 'it uses a YAML tag (!), which is not read; put a name in quotes instead'
+  const isNothing = isScalar(node) && node.type === 'PLAIN' && /^(?:~|null)?$/i.test(node.source ?? '')
+  return isNothing ? 'there is no value; a name that is “null” or “~” is put in quotes' : null
+}
+
+const TAGS = {
+  map: 'tag:yaml.org,2002:map',
+  seq: 'tag:yaml.org,2002:seq',
+  str: 'tag:yaml.org,2002:str',
+} as const
+
+/** Where a field stands, or what is nearest above it. */
+const offsetOf = (document: Document.Parsed, path: readonly PropertyKey[]): number => {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true)
+    if (isNode(node)) return node.range?.[0] ?? 0
+  }
+  return 0
 }
 
 /** What keeps the text from the parser; null when nothing does. */
@@ -57,9 +133,6 @@ const unreadable = (text: string): string | null => {
   const line = text.split('\n').findIndex((each) => /^[ \t-]*\?(?:\s|$)|\?[ \t]+\?/.test(each))
   return line < 0 ? null : `line ${line + 1}: it uses an explicit key (“? ”), which is not read`
 }
-
-const rangeStart = (range: unknown): number =>
-  Array.isArray(range) && typeof range[0] === 'number' ? range[0] : 0
 
 /** On one line, as YAML allows; for who has no documents at hand. */
 export const LEAST_EXPECTATIONS = '{ schema: crossview.expect/1, expect: [{ same: [tickets, clients] }] }'

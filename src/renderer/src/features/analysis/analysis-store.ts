@@ -3,7 +3,7 @@ import type { ChoiceGroup } from '../../../../core/remedy/change-choices'
 import type { PermissionRow } from '../../../../core/access/effective'
 import type { Resource } from '../../../../core/halo/resource'
 import type { AppError } from '../../../../shared/app-error'
-import type { FixAnswer, RecipeAnswer, WhatIfAnswer } from '../../../../shared/ipc/analysis'
+import type { CallsAnswer, FixAnswer, RecipeAnswer, WhatIfAnswer } from '../../../../shared/ipc/analysis'
 import type { CrossviewApi } from '../../../../shared/ipc/api'
 import type { Result } from '../../../../shared/result'
 import { ask } from '../../bridge'
@@ -34,6 +34,8 @@ interface AnalysisState {
   readonly permissions: Loaded<readonly PermissionRow[]> | null
   readonly choices: Loaded<readonly ChoiceGroup[]> | null
   readonly recipes: Loaded<RecipeAnswer> | null
+  /** The calls that were chosen last; null before. */
+  readonly calls: Loaded<CallsAnswer> | null
   /** Changes being tried, as text. */
   readonly changes: readonly string[]
   readonly outlook: Loaded<WhatIfAnswer> | null
@@ -41,6 +43,8 @@ interface AnalysisState {
   readonly show: (view: AnalysisView, runId: string) => void
   readonly setChanges: (runId: string, changes: readonly string[]) => void
   readonly findFixes: (question: FixQuestion) => Promise<void>
+  /** Has a file of calls chosen, and holds it against the application. */
+  readonly chooseCalls: () => Promise<void>
 }
 
 const EMPTY = {
@@ -48,6 +52,7 @@ const EMPTY = {
   permissions: null,
   choices: null,
   recipes: null,
+  calls: null,
   changes: [],
   outlook: null,
   fixes: null,
@@ -95,6 +100,16 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
         // A later choice has its own answer on the way.
         if (get().runId === runId && get().changes === changes) set({ outlook: loaded(answer) })
       })
+    },
+
+    chooseCalls: async () => {
+      const { runId } = get()
+      if (runId === null) return
+      const answer = await ask(({ analysis }) => analysis.calls({ runId }))
+      // Dismissed, or another comparison is on screen by now.
+      if (get().runId !== runId) return
+      if (!answer.ok) set({ calls: loaded(answer) })
+      else if (answer.value !== null) set({ calls: { state: 'ready', value: answer.value } })
     },
 
     findFixes: async (question) => {

@@ -1,6 +1,8 @@
+import { callsSentences } from '../../../../core/policy/called'
 import type { RecipeCheck } from '../../../../core/policy/recipe'
 import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../../core/words/words'
 import { Badge } from '../../ui/badge'
+import { Button } from '../../ui/button'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
@@ -14,6 +16,7 @@ export const Recipes = () => {
         A recipe is the least that a use needs, with where that is written. Your own go into the folder
         “recipes” of Crossview’s data folder.
       </p>
+      <Calls />
       <WhenLoaded loaded={recipes}>
         {({ checks, problems }) => (
           <>
@@ -29,6 +32,32 @@ export const Recipes = () => {
         )}
       </WhenLoaded>
     </div>
+  )
+}
+
+/** What an integration really called, as a recipe of its own. */
+const Calls = () => {
+  const { calls, chooseCalls } = useAnalysis()
+  return (
+    <section aria-label="What an integration called">
+      <p className={styles.muted}>
+        What an integration really called is a recipe too: a HAR or Postman file, a log of a web server or
+        proxy, curl commands, or a list of requests.
+      </p>
+      <Button onClick={() => void chooseCalls()}>Check a file of calls …</Button>
+      {calls !== null && (
+        <WhenLoaded loaded={calls}>
+          {({ file, check }) => (
+            <>
+              <p role="status">
+                <bdi>{file}</bdi>: {RECIPE_RESULT_WORDS[check.result]}. {callsSentences(check).join(' ')}
+              </p>
+              <Recipe check={check} />
+            </>
+          )}
+        </WhenLoaded>
+      )}
+    </section>
   )
 }
 
