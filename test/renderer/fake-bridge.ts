@@ -13,6 +13,7 @@ import type {
   ImportPreview,
   ProfileView,
   RemovedProfiles,
+  EndedResource,
   RunProgress,
   SecretState,
 } from '../../src/shared/ipc/api'
@@ -146,6 +147,7 @@ export class FakeBridge {
     agentFetched: number,
     appFetched: number,
     waiting: string | null = null,
+    ended: readonly EndedResource[] = [],
   ): void {
     this.emit({
       runId,
@@ -156,6 +158,7 @@ export class FakeBridge {
       agentFetched,
       appFetched,
       requests: 4 + done,
+      ended,
       waiting,
     })
   }

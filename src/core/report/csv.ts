@@ -1,4 +1,5 @@
 import type { Comparison } from '../comparison/comparison'
+import { knownCount, type Count } from '../comparison/outcome'
 import { VERBS } from '../halo/feature'
 import { answerWord } from '../words/words'
 import { buildReport } from './model'
@@ -10,6 +11,9 @@ export interface CsvTable {
   readonly header: readonly string[]
   readonly rows: readonly (readonly (string | number)[])[]
 }
+
+/** A number that is not known is no number, for whoever adds up a column. */
+const numberOrWords = (count: Count): string | number => knownCount(count) ?? 'unknown'
 
 /**
  * The tables of a comparison: coverage, resources, findings, differing records, permissions. Nothing
@@ -50,16 +54,17 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
     },
     {
       name: 'resources',
-      header: ['resource', 'agent', 'app', 'both', 'only agent', 'only app', 'changed', 'verdict'],
+      header: ['resource', 'agent', 'app', 'both', 'only agent', 'only app', 'changed', 'verdict', 'reasons'],
       rows: report.summary.map((row) => [
         row.label,
         row.agent,
         row.app,
-        row.both,
-        row.onlyAgent,
-        row.onlyApp,
-        row.changed,
+        numberOrWords(row.counts.both),
+        numberOrWords(row.counts.onlyAgent),
+        numberOrWords(row.counts.onlyApp),
+        numberOrWords(row.counts.changed),
         row.verdict,
+        row.reasons.join(' '),
       ]),
     },
     {

@@ -11,6 +11,12 @@ import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { isConfirmed, normaliseAddress } from '../../../shared/halo-address'
 import { PLAIN_HOST } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
+import {
+  hasSameClient,
+  SAME_CLIENT,
+  SAME_CLIENT_ADVICE,
+  SAME_CLIENT_FIELD,
+} from '../../../shared/same-client'
 import { cleanName, nameFault, nameKey } from '../../../shared/tenant-name'
 import { readAuthorities } from './authorities'
 
@@ -43,6 +49,15 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
       appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
         field: 'proxy',
         advice: ['Check its host and its port; write it with its scheme, without name and password'],
+      }),
+    )
+  }
+  // Not in the schema either: what was stored before is not lost, and says so.
+  if (hasSameClient(data)) {
+    return err(
+      appError('INVALID_ARGUMENT', `${SAME_CLIENT_FIELD}: ${SAME_CLIENT}.`, {
+        field: SAME_CLIENT_FIELD,
+        advice: [SAME_CLIENT_ADVICE],
       }),
     )
   }

@@ -1,6 +1,12 @@
 import { profileInputSchema, type ProfileInput } from '../../../../../shared/files/profile'
 import { normaliseAddress } from '../../../../../shared/halo-address'
 import { err, ok, type Result } from '../../../../../shared/result'
+import {
+  hasSameClient,
+  SAME_CLIENT,
+  SAME_CLIENT_ADVICE,
+  SAME_CLIENT_FIELD,
+} from '../../../../../shared/same-client'
 import { nameFault } from '../../../../../shared/tenant-name'
 import type { FieldErrors, ProfileDraft } from './draft'
 import {
@@ -48,6 +54,7 @@ export const parseDraft = (
     ...(address.ok ? {} : { url: inWords(address.error) }),
     ...trustErrors(draft, certificates),
     ...nameErrors(draft.name),
+    ...pairErrors(parsed.success ? parsed.data : null),
   }
   return parsed.success && Object.keys(errors).length === 0 ? ok(parsed.data) : err(errors)
 }
@@ -71,6 +78,11 @@ const nameErrors = (name: string): FieldErrors => {
   const fault = nameFault(name)
   return fault === null ? {} : { name: fault }
 }
+
+const pairErrors = (profile: ProfileInput | null): FieldErrors =>
+  profile !== null && hasSameClient(profile)
+    ? { [SAME_CLIENT_FIELD]: `${SAME_CLIENT}. ${SAME_CLIENT_ADVICE}` }
+    : {}
 
 interface SchemaIssue {
   readonly path: readonly PropertyKey[]
