@@ -162,12 +162,21 @@ export const changedProfile = (before: TenantProfile, after: ProfileInput, now: 
     ...after,
     id,
     createdAt,
-    lastRun,
+    // What another application or another server saw says nothing of these.
+    lastRun: isSameComparison(before, after) ? lastRun : null,
     updatedAt: now.toISOString(),
     ...(keychainSecrets !== undefined && { keychainSecrets }),
     ...(isSameServer && confirmedAuthHost !== undefined && { confirmedAuthHost }),
   }
 }
+
+const isSameComparison = (before: ProfileInput, after: ProfileInput): boolean =>
+  [before, after]
+    .map(({ url, tenant, app, agent }) => JSON.stringify([url, tenant, sideOf(app), sideOf(agent)]))
+    .every((text, _index, [first]) => text === first)
+
+const sideOf = (connection: ProfileInput['agent']) =>
+  connection === null ? null : [connection.kind, connection.clientId, connection.scope]
 
 /** A tenant that is stored for the first time, without secrets. */
 export const newProfile = (profile: ProfileInput, id: string, now: Date): TenantProfile => ({

@@ -31,7 +31,7 @@ export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
       <header className={styles.head}>
         <h2 id="resource-heading">{resourceDefinition(resource).label}</h2>
         <VerdictBadge summary={summary} />
-        <span className={styles.sums}>{sums(summary)}</span>
+        <ResourceSums summary={summary} />
       </header>
       <Problems summary={summary} />
       <LoadedPart
@@ -70,17 +70,17 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
   }
 }
 
-const sums = (summary: ResourceSummary): string => {
+/** How many records are seen by whom, as the filter below counts them. */
+export const ResourceSums = ({ summary }: { summary: ResourceSummary }) => {
   const { both, onlyAgent, onlyApp, changed } = resourceCounts(summary)
   const words = (count: Count) => countWords(count, formatCount)
-  return [
+  const parts = [
     `${words(both)} on both sides`,
     `${words(onlyAgent)} ${SEEN_BY_WORDS.agent.toLowerCase()}`,
     `${words(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
     changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
   ]
-    .filter((part) => part !== null)
-    .join(' · ')
+  return <span className={styles.sums}>{parts.filter((part) => part !== null).join(' · ')}</span>
 }
 
 /** Why there is no verdict, or that it is partial: with what to do about it. */
