@@ -51,7 +51,7 @@ export interface Count {
 }
 
 /** One resource, with rows or without them. */
-export interface ResourceOutcome {
+interface ResourceOutcome {
   readonly agent: ListEnd
   readonly app: ListEnd
   readonly verdict: Verdict

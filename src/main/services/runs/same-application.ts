@@ -2,7 +2,7 @@ import { SAME_CLIENT_ADVICE, sameClient } from '../../../shared/same-client'
 import type { HaloSession } from '../../ports'
 import type { OpenedSide } from './opened-side'
 
-export interface PairSources {
+interface PairSources {
   /** Client ids of both sides. */
   readonly clients: { readonly agent: string; readonly app: string }
   /** Whoever may read the list of applications; null: nobody is connected. */
