@@ -115,6 +115,11 @@ export interface HaloSession {
   agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>>
   /** The application record whose clientId is this. */
   applicationSettings(clientId: string, signal: AbortSignal): Promise<Result<ApplicationSettings, Failure>>
+  /** Ids of the application records with these client ids, in their order; null for one that is not listed. */
+  applicationIds(
+    clientIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<readonly (string | null)[], Failure>>
   teams(signal: AbortSignal): Promise<Result<readonly TenantTeam[], Failure>>
   ticketTypes(signal: AbortSignal): Promise<Result<readonly NamedId[], Failure>>
   /** `Roles/{id}?includedetails=true`. */

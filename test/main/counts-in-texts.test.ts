@@ -32,6 +32,7 @@ describe('a count in a text', () => {
       `they ${plural(count, 'is', 'are')}`,
       ...whatIfText({
         resources: [{ resource: 'tickets', appears: ids, disappears: ids, unknown: ids }],
+        workedOut: 1,
         permissions: [],
         limits: [],
       }),

@@ -29,6 +29,8 @@ const openResult = async (bridge: FakeBridge) => {
   return user
 }
 
+const aListEnd = (fetched: number) => ({ state: 'listed', fetched, total: fetched, complete: true }) as const
+
 const grid = () => screen.queryByRole('grid') ?? screen.getByRole('treegrid')
 const bodyRows = () => within(grid()).getAllByRole('row').slice(1)
 const firstRow = () => found(bodyRows()[0])
@@ -41,11 +43,15 @@ describe('a running comparison', () => {
     await startRun(bridge)
     act(() => {
       bridge.listing('run-1', 0, 100, 40)
-      bridge.listing('run-1', 1, 3, 2, 'Halo asked to wait 5 s')
+    })
+    expect(screen.getByText('agent 100, app 40')).toBeTruthy()
+    act(() => {
+      const ended = [{ resource: 'tickets', agent: aListEnd(137), app: { state: 'refused' } }] as const
+      bridge.listing('run-1', 1, 3, 0, 'Halo asked to wait 5 s', ended)
     })
     const list = within(screen.getByRole('list', { name: 'Progress per resource' }))
-    expect(list.getByText('agent 100, app 40')).toBeTruthy()
-    expect(list.getByText('agent 3, app 2')).toBeTruthy()
+    expect(list.getByText('agent 137, app refused')).toBeTruthy()
+    expect(list.getByText('agent 3, app –')).toBeTruthy()
     expect(list.getAllByText('waiting').length).toBeGreaterThan(0)
     expect(screen.getByText('Halo asked to wait 5 s')).toBeTruthy()
     expect(screen.getByText('Listing what each side sees: Clients')).toBeTruthy()

@@ -13,6 +13,7 @@ import type {
   ImportPreview,
   ProfileView,
   RemovedProfiles,
+  EndedResource,
   RunProgress,
   SecretState,
 } from '../../src/shared/ipc/api'
@@ -154,6 +155,7 @@ export class FakeBridge {
     agentFetched: number,
     appFetched: number,
     waiting: string | null = null,
+    ended: readonly EndedResource[] = [],
   ): void {
     this.emit({
       runId,
@@ -164,6 +166,7 @@ export class FakeBridge {
       agentFetched,
       appFetched,
       requests: 4 + done,
+      ended,
       waiting,
     })
   }

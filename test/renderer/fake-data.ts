@@ -261,6 +261,7 @@ export const aSummary = (
     identityFailure: null,
   },
   sameAgent: false,
+  sameApplication: false,
   configuration: {
     agentSide: null,
     appSide: null,

@@ -7,6 +7,8 @@ import { aProfileView } from './fake-data'
 import { renderWindow } from './render-window'
 import { eventually } from '../support/eventually'
 
+const WHOLE = { state: 'listed', fetched: 100, total: 100, complete: true } as const
+
 const listing = (resource: 'tickets' | 'clients', agentFetched: number): RunProgress => ({
   runId: 'run-7',
   phase: 'listing',
@@ -15,6 +17,7 @@ const listing = (resource: 'tickets' | 'clients', agentFetched: number): RunProg
   resourcesTotal: 2,
   agentFetched,
   appFetched: 40,
+  ended: resource === 'tickets' ? [] : [{ resource: 'tickets', agent: WHOLE, app: WHOLE }],
   requests: 5,
   waiting: null,
 })
@@ -44,7 +47,7 @@ describe('a window that is loaded again', () => {
     expect(await screen.findByText('Comparing Contoso Managed IT')).toBeTruthy()
     expect(screen.getByText(LOADED_AGAIN)).toBeTruthy()
     const list = within(screen.getByRole('list', { name: 'Progress per resource' }))
-    expect(list.getByText('agent 100, app 40')).toBeTruthy()
+    expect(list.getByText('agent 100, app 100')).toBeTruthy()
     expect(list.getByText('agent 3, app 40')).toBeTruthy()
     act(() => {
       bridge.emit(listing('clients', 12))

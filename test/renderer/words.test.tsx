@@ -58,6 +58,8 @@ const tickets = (change: Partial<ResourceComparison>): readonly ResourceComparis
   },
 ]
 
+const LISTED = { state: 'listed', fetched: 0, total: 0, complete: true, incompleteReason: null } as const
+
 describe('a verdict', () => {
   const verdicts = {
     same: true,
@@ -67,7 +69,7 @@ describe('a verdict', () => {
     unknown: true,
   } satisfies Record<Verdict, true>
   it.each(Object.keys(verdicts) as Verdict[])('%s', (verdict) => {
-    const shown = textOf(render(<VerdictBadge verdict={verdict} />).container)
+    const shown = textOf(render(<VerdictBadge summary={{ verdict, agent: LISTED, app: LISTED }} />).container)
     const resources = tickets({ verdict })
     expect(textOf(reportOf({ resources }).querySelector('td.verdict'))).toBe(shown)
     expect(terminal({ resources })).toContain(`   ${shown}`)
@@ -147,7 +149,9 @@ it('coverage', () => {
 })
 
 it('who saw a row', () => {
-  const { container } = render(<RowToolbar counts={{ all: 4, agent: 1, app: 1, both: 1, changed: 1 }} />)
+  const { container } = render(
+    <RowToolbar exact counts={{ all: 4, agent: 1, app: 1, both: 1, changed: 1, unknown: 0 }} />,
+  )
   const filters = [...container.querySelectorAll('fieldset label')].map((label) =>
     textOf(label).replace(/ \d+$/, ''),
   )

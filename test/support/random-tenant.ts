@@ -165,6 +165,7 @@ export const comparisonOf = (random: RandomTenant): Comparison => {
     agent: side('7', 'Tim Bowers', ['all']),
     app: side(String(API_AGENT_ID), agent.name, scopes),
     sameAgent: false,
+    sameApplication: false,
     configuration: {
       agentSide: null,
       appSide: agentPermissionsOf(agentDetail(tenant, agent)),

@@ -2,6 +2,8 @@ import type { Comparison, Coverage, RequestCounts, SideResult, TenantFacts, Verd
 import type { Finding } from './finding'
 import { withoutIsolates } from './name-text'
 import type { Observation } from './observation'
+import { knownCount, resourceCounts, resourceOutcome, type ResourceCounts } from './outcome'
+import { reasonIndexes } from './reasons'
 import type { Resource } from '../halo/resource'
 
 /** `crossview.comparison/1` as docs/cli.md describes it. */
@@ -16,6 +18,7 @@ export interface ComparisonJson {
     readonly agent: IdentityJson | null
     readonly app: IdentityJson | null
     readonly sameAgent: boolean | null
+    readonly sameApplication: boolean | null
   }
   readonly coverage: Coverage
   readonly resources: readonly ResourceJson[]
@@ -38,6 +41,10 @@ interface ResourceJson {
   readonly onlyAgent: readonly string[]
   readonly onlyApp: readonly string[]
   readonly changed: readonly string[]
+  /** null where a list that it rests on is missing or not whole. */
+  readonly counts: Readonly<Record<keyof ResourceCounts, number | null>>
+  /** Indexes into `findings` of all that explain the verdict, findings about a whole side or run included. */
+  readonly findings: readonly number[]
 }
 
 export type ObservationJson =
@@ -72,6 +79,7 @@ export const comparisonToJson = (comparison: Comparison): ComparisonJson => {
       agent: identityJson(comparison.agent),
       app: identityJson(comparison.app),
       sameAgent: comparison.sameAgent,
+      sameApplication: comparison.sameApplication,
     },
     coverage: {
       resources: coverage.resources,
@@ -80,8 +88,10 @@ export const comparisonToJson = (comparison: Comparison): ComparisonJson => {
       failed: coverage.failed,
       skipped: coverage.skipped,
     },
-    resources: comparison.resources.map(
-      ({ resource, agent, app, verdict, both, onlyAgent, onlyApp, changed }) => ({
+    resources: comparison.resources.map((compared) => {
+      const { resource, agent, app, verdict, both, onlyAgent, onlyApp, changed } = compared
+      const counts = resourceCounts(resourceOutcome(compared))
+      return {
         resource,
         agent: observationJson(agent),
         app: observationJson(app),
@@ -90,8 +100,15 @@ export const comparisonToJson = (comparison: Comparison): ComparisonJson => {
         onlyAgent,
         onlyApp,
         changed,
-      }),
-    ),
+        counts: {
+          both: knownCount(counts.both),
+          onlyAgent: knownCount(counts.onlyAgent),
+          onlyApp: knownCount(counts.onlyApp),
+          changed: knownCount(counts.changed),
+        },
+        findings: reasonIndexes(comparison, compared),
+      }
+    }),
     findings: comparison.findings.map(findingJson),
   }
 }

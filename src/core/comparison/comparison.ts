@@ -75,6 +75,11 @@ export interface Comparison {
   readonly agent: SideResult
   readonly app: SideResult
   readonly sameAgent: boolean | null
+  /**
+   * Both sides are one application, which makes a comparison of nothing; null: not known, as in
+   * snapshots that do not say.
+   */
+  readonly sameApplication: boolean | null
   readonly configuration: Configuration
   readonly resources: readonly ResourceComparison[]
   readonly coverage: Coverage

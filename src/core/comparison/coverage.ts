@@ -1,12 +1,10 @@
 import type { Coverage, ResourceComparison } from './comparison'
-import type { Observation } from './observation'
-
-type Part = Exclude<keyof Coverage, 'resources'>
+import { coveragePart, type CoveragePart } from './outcome'
 
 /** Counts what could be compared and what could not, so that a gap never reads as a pass. */
 export const coverageOf = (resources: readonly ResourceComparison[]): Coverage => {
-  const counts: Record<Part, number> = { compared: 0, refused: 0, failed: 0, skipped: 0 }
-  for (const { agent, app } of resources) counts[partOf(agent, app)] += 1
+  const counts: Record<CoveragePart, number> = { compared: 0, refused: 0, failed: 0, skipped: 0 }
+  for (const { agent, app } of resources) counts[coveragePart(agent, app)] += 1
   return { resources: resources.length, ...counts }
 }
 
@@ -16,14 +14,3 @@ export const coverageOf = (resources: readonly ResourceComparison[]): Coverage =
  */
 export const isComplete = (resources: readonly ResourceComparison[]): boolean =>
   coverageOf(resources).failed === 0
-
-/** The worst of both sides decides, in the order failed, refused, skipped. */
-const partOf = (agent: Observation, app: Observation): Part => {
-  const sides = [agent, app]
-  if (sides.some(hasFailed)) return 'failed'
-  if (sides.some(({ state }) => state === 'refused')) return 'refused'
-  return sides.some(({ state }) => state === 'skipped') ? 'skipped' : 'compared'
-}
-
-const hasFailed = (observation: Observation): boolean =>
-  observation.state === 'failed' || (observation.state === 'listed' && !observation.complete)

@@ -49,6 +49,10 @@ const STANDARD: Readonly<Partial<Record<Failure['code'], FailureText>>> = {
     message: 'Halo kept asking to wait until the time was up.',
     advice: ['Try again later: all applications of a tenant share one allowance of requests.'],
   },
+  'identity.same-application': {
+    message: 'Both sides are the same application, so there is nothing to compare.',
+    advice: ['Give the agent side an application of its own, or a sign-in through another application.'],
+  },
   'identity.unknown': { message: 'Agent/me was refused.', advice: [] },
   'request.cancelled': { message: 'The request was cancelled.', advice: [] },
 }

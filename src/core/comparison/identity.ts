@@ -10,6 +10,10 @@ export interface Identity {
   readonly requestedScopes: readonly string[]
 }
 
+/** Same scopes on both sides, in whatever order they were granted? */
+export const sameScopes = (agent: Identity, app: Identity): boolean =>
+  agent.scopes.length > 0 && [...agent.scopes].sort().join(' ') === [...app.scopes].sort().join(' ')
+
 /** Same agent on both sides? null when either side's agent is unknown. */
 export const sameAgent = (agent: Identity | null, app: Identity | null): boolean | null =>
   agent?.agentId == null || app?.agentId == null ? null : agent.agentId === app.agentId

@@ -8,6 +8,7 @@ export const REASON_CODES = [
   'connection.tls',
   'connection.unreachable',
   'connection.rate-limited',
+  'identity.same-application',
   'identity.different-agent',
   'identity.unknown',
   'scope.missing',

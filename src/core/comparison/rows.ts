@@ -9,13 +9,14 @@ import type { RecordSummary } from './record'
 export interface ComparedRow {
   readonly record: RecordSummary
   /**
-   * Which side returned the row. Where a side was refused or is incomplete, that the other
-   * returned it alone does not make it a difference: the verdict is `unknown` then.
+   * Who sees the record. `agent-or-both`: the agent side returned it, and the app side has no whole
+   * list that would say whether it sees it too; `app-or-both` likewise.
    */
-  readonly seenBy: 'both' | 'agent' | 'app' | 'changed'
+  readonly seenBy: 'both' | 'agent' | 'app' | 'changed' | 'agent-or-both' | 'app-or-both'
 }
 
-export type RowFilter = 'all' | 'agent' | 'app' | 'both'
+/** `unknown`: seen by one side, and not known whether by the other. */
+export type RowFilter = 'all' | 'agent' | 'app' | 'both' | 'unknown'
 export type RowGrouping = 'client' | 'team' | 'type' | 'assignee'
 
 export interface RowGroup {
@@ -33,13 +34,22 @@ export const comparedRows = ({ agent, app, changed }: ResourceComparison): reado
   const appRecords = recordsById(app)
   const seenBy = (id: string): ComparedRow['seenBy'] => {
     if (changedIds.has(id)) return 'changed'
-    if (!appRecords.has(id)) return 'agent'
-    return agentRecords.has(id) ? 'both' : 'app'
+    if (!appRecords.has(id)) return isWhole(app) ? 'agent' : 'agent-or-both'
+    if (agentRecords.has(id)) return 'both'
+    return isWhole(agent) ? 'app' : 'app-or-both'
   }
   const merged = new Map([...appRecords, ...agentRecords])
   return [...merged.values()]
     .sort((a, b) => compareIds(a.id, b.id))
     .map((record) => ({ record, seenBy: seenBy(record.id) }))
+}
+
+const isWhole = (observation: Observation): boolean => observation.state === 'listed' && observation.complete
+
+/** Which choice of the filter shows a row besides `all`; null: none does. */
+export const filterOf = (seenBy: ComparedRow['seenBy']): Exclude<RowFilter, 'all'> | null => {
+  if (seenBy === 'changed') return null
+  return seenBy === 'agent-or-both' || seenBy === 'app-or-both' ? 'unknown' : seenBy
 }
 
 /**
@@ -53,7 +63,7 @@ export const filterRows = (
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0 && show === 'all') return rows
   return rows.filter(({ record, seenBy }) => {
-    if (show !== 'all' && seenBy !== show) return false
+    if (show !== 'all' && filterOf(seenBy) !== show) return false
     if (words.length === 0) return true
     const text = searchText(record)
     return words.every((word) => text.includes(word))

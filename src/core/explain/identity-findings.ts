@@ -11,6 +11,7 @@ import {
   subjectOf,
 } from './words'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
+import { sameScopes } from '../comparison/identity'
 import type { Finding } from '../comparison/finding'
 import { isolated, seenName } from '../comparison/name-text'
 import type { Failure } from '../comparison/observation'
@@ -19,9 +20,9 @@ import type { Failure } from '../comparison/observation'
 export const explainIdentities = (
   agent: SideFacts,
   app: SideFacts,
-  input: Pick<Comparison, 'sameAgent'>,
+  input: Pick<Comparison, 'sameAgent' | 'sameApplication' | 'resources'>,
 ): readonly Finding[] => {
-  if (input.sameAgent !== false) return []
+  if (input.sameAgent !== false) return perhapsSameApplication(agent, app, input)
   return [
     {
       code: 'identity.different-agent',
@@ -36,6 +37,54 @@ export const explainIdentities = (
         { what: 'agent of the app side', value: identityText(app) },
       ],
       fix: null,
+    },
+  ]
+}
+
+/** Both sides are one application: it was compared with itself, so nothing was. */
+export const sameApplicationFinding = ({ message, advice }: ReturnType<typeof failureTexts>): Finding => ({
+  code: 'identity.same-application',
+  severity: 'error',
+  side: 'both',
+  resource: null,
+  records: [],
+  confidence: 'observed',
+  message,
+  evidence: [{ what: 'application of both sides', value: 'the same' }],
+  fix: advice[0] === undefined ? null : { text: advice[0], path: null },
+})
+
+/**
+ * One agent with the same scopes on both sides, nothing that differs, and nobody who says whether these
+ * are two applications: then that nothing differs may mean nothing.
+ */
+const perhapsSameApplication = (
+  agent: SideFacts,
+  app: SideFacts,
+  { sameAgent, sameApplication, resources }: Pick<Comparison, 'sameAgent' | 'sameApplication' | 'resources'>,
+): readonly Finding[] => {
+  if (sameApplication !== null || sameAgent !== true || agent.identity === null || app.identity === null)
+    return []
+  const differs = resources.some(({ verdict }) => verdict !== 'same' && verdict !== 'unknown')
+  if (differs || !sameScopes(agent.identity, app.identity)) return []
+  return [
+    {
+      code: 'identity.same-application',
+      severity: 'warning',
+      side: 'both',
+      resource: null,
+      records: [],
+      confidence: 'observed',
+      message:
+        'Both sides are the same agent with the same scopes, and it is not known whether they are two applications: one application compared with itself always sees the same.',
+      evidence: [
+        { what: 'agent of both sides', value: identityText(app) },
+        { what: 'scopes of both sides', value: scopesText(app.identity.scopes) },
+      ],
+      fix: {
+        text: 'Check that the agent side has another client id than the app side, and compare again.',
+        path: null,
+      },
     },
   ]
 }

@@ -1,4 +1,4 @@
-import { administrator, disabledAgent, identityUnknown } from './identity-findings'
+import { administrator, disabledAgent, identityUnknown, sameApplicationFinding } from './identity-findings'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
 import { counted, plural } from '../comparison/count-text'
 import type { Evidence, Finding } from '../comparison/finding'
@@ -42,6 +42,7 @@ export const explainCancelled = ({ cancelled, resources }: ComparisonFacts): rea
 
 const connectionFailed = (facts: SideFacts, failure: Failure, requested: readonly string[]): Finding => {
   const texts = failureTexts(failure)
+  if (failure.code === 'identity.same-application') return sameApplicationFinding(texts)
   const inactive = facts.application?.inactive === true && failure.code === 'connection.invalid-client'
   return {
     code: reasonOf(failure.code),

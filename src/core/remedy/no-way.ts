@@ -1,5 +1,7 @@
 import type { AccessCause } from '../access/access'
 import type { ResourceView, SideFacts } from '../access/side-facts'
+import type { Comparison } from '../comparison/comparison'
+import { reasonSentence, reasonsFor } from '../comparison/reasons'
 import { compareIds } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
 import type { Need } from './alternatives'
@@ -65,15 +67,27 @@ const MESSAGES: Readonly<Record<Parameters<typeof noWay>[0], Words>> = {
 
 const isAgents = (code: AccessCause['code']): boolean => code.startsWith('agent.')
 
-/** The app side has no whole list and was not refused either. */
-export const notListed = ({ result }: SideFacts, resource: Resource, records: readonly string[]): NoWay => ({
-  code: 'not-listed',
-  message:
+/**
+ * The app side has no whole list and was not refused either.
+ * The message ends with the findings that say why.
+ */
+export const notListed = (
+  comparison: Comparison,
+  { result }: SideFacts,
+  resource: Resource,
+  records: readonly string[],
+): NoWay => {
+  const compared = comparison.resources.find((each) => each.resource === resource)
+  const reasons = compared === undefined ? [] : reasonsFor(comparison, compared)
+  const what =
     result.state === 'failed'
       ? 'The app side could not connect, so what it lacks is not known.'
-      : `The app side has no whole list of ${label(resource)}, so what it lacks is not known.`,
-  records,
-})
+      : `The app side has no whole list of ${label(resource)}, so what it lacks is not known.`
+  const why = reasons
+    .filter(({ side }) => side !== 'agent' || compared?.app.state === 'skipped')
+    .map(reasonSentence)
+  return { code: 'not-listed', message: [what, ...why].join(' '), records }
+}
 
 /** What was chosen and is not missing, or that nothing is. */
 export const notLacking = (view: ResourceView, chosen: readonly string[] | null): readonly NoWay[] => {

@@ -45,7 +45,7 @@ export const smallestFixes = (
   const view = app.views.find((candidate) => candidate.resource === resource)
   if (view === undefined || !isKnown(view)) {
     const open = [...(chosen ?? [])].sort(compareIds)
-    return { ways: [], open, reasons: [notListed(app, resource, open)] }
+    return { ways: [], open, reasons: [notListed(comparison, app, resource, open)] }
   }
   const judge = judgeFor(app)
   const needs = needsOf(view, judge, chosen)

@@ -3,13 +3,16 @@ import { applyChanges, type AccessFacts, type Change } from '../access/change'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { judgeFor, type Judge } from '../access/judge'
 import { isKnown, sideFacts, type ResourceView } from '../access/side-facts'
-import type { Comparison } from '../comparison/comparison'
+import type { Comparison, ResourceComparison } from '../comparison/comparison'
+import { reasonSentence, reasonsFor } from '../comparison/reasons'
 import { compareIds, type RecordSummary } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
 
 /** What would be different for the app side if changes were made; nothing is changed anywhere. */
 export interface WhatIf {
   readonly resources: readonly ResourceOutlook[]
+  /** Resources of which it is known what the app side sees; of all others nothing is said. */
+  readonly workedOut: number
   /** Effective permissions that would differ. */
   readonly permissions: readonly PermissionChange[]
   /** What this answer cannot know, in sentences. */
@@ -39,6 +42,7 @@ export const whatIf = (comparison: Comparison, changes: readonly Change[]): What
     resources: outlookFor(comparison)(after).filter(
       ({ appears, disappears, unknown }) => appears.length + disappears.length + unknown.length > 0,
     ),
+    workedOut: sideFacts(comparison, 'app').views.filter(isKnown).length,
     permissions: permissionChanges(comparison, before, after),
     limits: limitsOf(comparison, before, changes, agentChanged),
   }
@@ -123,6 +127,15 @@ const permissionChanges = (
   })
 }
 
+/** What took whole lists away, once for all of them. */
+const generalReasons = (
+  comparison: Comparison,
+  unlisted: readonly ResourceComparison[],
+): readonly string[] => {
+  const reasons = new Set(unlisted.flatMap((compared) => reasonsFor(comparison, compared)))
+  return [...reasons].filter(({ resource }) => resource === null).map(reasonSentence)
+}
+
 const limitsOf = (
   comparison: Comparison,
   { scopes, permissions }: AccessFacts,
@@ -144,7 +157,14 @@ const limitsOf = (
           `Not worked out, because the app side has no whole list: ${unlisted
             .map(({ resource }) => resourceDefinition(resource).label.toLowerCase())
             .join(', ')}.`,
+          ...generalReasons(comparison, unlisted),
         ]
       : []),
   ]
 }
+
+/** What is said where no record appears or disappears: that may be for want of any list. */
+export const nothingMoves = ({ workedOut }: Pick<WhatIf, 'workedOut'>): string =>
+  workedOut === 0
+    ? 'Nothing can be worked out: it is not known of any resource what the app side sees.'
+    : 'No record appears or disappears, as far as this comparison knows.'

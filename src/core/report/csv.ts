@@ -1,5 +1,6 @@
 import type { Comparison } from '../comparison/comparison'
 import { withoutIsolates } from '../comparison/name-text'
+import { knownCount, type Count } from '../comparison/outcome'
 import { VERBS } from '../halo/feature'
 import { answerWord } from '../words/words'
 import { buildReport } from './model'
@@ -14,6 +15,9 @@ export interface CsvTable {
 
 /** The names of the tables of `csvTables`. */
 export const CSV_TABLES = ['coverage', 'resources', 'findings', 'records', 'permissions'] as const
+
+/** A number that is not known is no number, for whoever adds up a column. */
+const numberOrWords = (count: Count): string | number => knownCount(count) ?? 'unknown'
 
 /**
  * The tables of a comparison: coverage, resources, findings, differing records, permissions. Nothing
@@ -54,16 +58,17 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
     },
     {
       name: 'resources',
-      header: ['resource', 'agent', 'app', 'both', 'only agent', 'only app', 'changed', 'verdict'],
+      header: ['resource', 'agent', 'app', 'both', 'only agent', 'only app', 'changed', 'verdict', 'reasons'],
       rows: report.summary.map((row) => [
         row.label,
         row.agent,
         row.app,
-        row.both,
-        row.onlyAgent,
-        row.onlyApp,
-        row.changed,
+        numberOrWords(row.counts.both),
+        numberOrWords(row.counts.onlyAgent),
+        numberOrWords(row.counts.onlyApp),
+        numberOrWords(row.counts.changed),
         row.verdict,
+        row.reasons.join(' '),
       ]),
     },
     {

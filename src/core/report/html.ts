@@ -1,9 +1,17 @@
 import { counted, plural } from '../comparison/count-text'
 import { sentenceParts } from '../comparison/name-text'
 import { VERBS } from '../halo/feature'
+import type { RunGap } from '../comparison/outcome'
 import { Html, html } from './escape'
 import type { DifferenceSection, ReportFinding, ReportModel, SummaryRow } from './model'
-import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS, SEEN_BY_WORDS, VERB_WORDS } from '../words/words'
+import {
+  countWords,
+  UNKNOWN_COUNT,
+  RECIPE_ITEM_WORDS,
+  RECIPE_RESULT_WORDS,
+  SEEN_BY_WORDS,
+  VERB_WORDS,
+} from '../words/words'
 import { REPORT_STYLE, REPORT_STYLE_HASH } from './style'
 
 /**
@@ -81,7 +89,7 @@ const summary = ({ summary: rows }: ReportModel): Html =>
     <h2>Summary</h2>
     <table>
       <caption>
-        What each side sees, per resource
+        What each side sees, per resource; ${UNKNOWN_COUNT} and + stand for what is not known
       </caption>
       <thead>
         <tr>
@@ -93,6 +101,7 @@ const summary = ({ summary: rows }: ReportModel): Html =>
           <th scope="col" class="number">Only app</th>
           <th scope="col" class="number">Changed</th>
           <th scope="col">Verdict</th>
+          <th scope="col">Why</th>
         </tr>
       </thead>
       <tbody>
@@ -106,17 +115,23 @@ const summaryRow = (row: SummaryRow): Html =>
     <th scope="row">${row.label}</th>
     <td class="number">${row.agent}</td>
     <td class="number">${row.app}</td>
-    <td class="number">${row.both}</td>
-    <td class="number">${row.onlyAgent}</td>
-    <td class="number">${row.onlyApp}</td>
-    <td class="number">${row.changed}</td>
-    <td class="verdict ${row.verdict}">${row.verdictText}</td>
+    <td class="number">${countWords(row.counts.both)}</td>
+    <td class="number">${countWords(row.counts.onlyAgent)}</td>
+    <td class="number">${countWords(row.counts.onlyApp)}</td>
+    <td class="number">${countWords(row.counts.changed)}</td>
+    <td class="verdict ${row.tone}">${row.verdictText}</td>
+    ${cell(row.reasons.join(', '))}
   </tr> `
 
-const findings = ({ findings: all }: ReportModel): Html =>
+const nothingFound = (gap: RunGap): string =>
+  gap === 'none'
+    ? 'There is nothing to explain: no difference and no fault was found.'
+    : 'No finding. Not everything could be compared, so this is no evidence of anything.'
+
+const findings = ({ findings: all, gap }: ReportModel): Html =>
   html`<section>
     <h2>Findings</h2>
-    ${all.length === 0 ? html`<p>There is nothing to explain: no difference and no fault was found.</p>` : all.map(finding)}
+    ${all.length === 0 ? html`<p>${nothingFound(gap)}</p>` : all.map(finding)}
   </section>`
 
 const finding = (one: ReportFinding): Html =>
@@ -223,10 +238,13 @@ const permissions = ({ permissions: lines }: ReportModel): Html =>
     </table>
   </section>`
 
-const differences = ({ differences: sections }: ReportModel): Html =>
+const noDifference = (gap: RunGap): string =>
+  gap === 'nothing-compared' ? 'Nothing could be compared.' : 'No record differs in what could be compared.'
+
+const differences = ({ differences: sections, gap }: ReportModel): Html =>
   html`<section>
     <h2>Differing records</h2>
-    ${sections.length === 0 ? html`<p>No record differs in what could be compared.</p>` : sections.map(differenceSection)}
+    ${sections.length === 0 ? html`<p>${noDifference(gap)}</p>` : sections.map(differenceSection)}
   </section>`
 
 const differenceSection = ({ label, rows }: DifferenceSection): Html =>

@@ -1,6 +1,17 @@
 import type { Comparison, ResourceComparison, SideResult, Verdict } from '../comparison/comparison'
 import type { Finding, Severity } from '../comparison/finding'
 import type { Observation } from '../comparison/observation'
+import {
+  listEndOf,
+  resourceCounts,
+  resourceOutcome,
+  runGap,
+  verdictTone,
+  type ResourceCounts,
+  type RunGap,
+  type Tone,
+} from '../comparison/outcome'
+import { reasonsFor, sideFailureWords } from '../comparison/reasons'
 import { accessFactsOf } from '../access/access'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
@@ -14,7 +25,6 @@ import {
   answerWord,
   CONFIDENCE_WORDS,
   coverageWords,
-  listEndOf,
   listWords,
   sameAgentWords,
   SEVERITY_WORDS,
@@ -29,6 +39,7 @@ export interface ReportModel {
   readonly facts: readonly (readonly [label: string, value: string])[]
   /** What kept the comparison from being whole; null when nothing did. */
   readonly incomplete: string | null
+  readonly gap: RunGap
   readonly coverage: string
   readonly sides: readonly ReportSide[]
   readonly relation: string
@@ -55,12 +66,12 @@ export interface SummaryRow {
   readonly label: string
   readonly agent: string
   readonly app: string
-  readonly both: number
-  readonly onlyAgent: number
-  readonly onlyApp: number
-  readonly changed: number
+  readonly counts: ResourceCounts
   readonly verdict: Verdict
   readonly verdictText: string
+  readonly tone: Tone
+  /** Codes of the findings that explain the verdict, each once. */
+  readonly reasons: readonly string[]
 }
 
 export interface ReportFinding extends Finding {
@@ -115,10 +126,11 @@ export const buildReport = (comparison: Comparison, recipe: RecipeCheck | null =
       ],
     ],
     incomplete: incompleteText(comparison),
+    gap: runGap(comparison),
     coverage: coverageWords(coverage),
     sides: [side(SIDE_WORDS.agent, comparison.agent), side(SIDE_WORDS.app, comparison.app)],
     relation: `${sameAgentWords(comparison.sameAgent)}.`,
-    summary: comparison.resources.map(summaryRow),
+    summary: comparison.resources.map((resource) => summaryRow(comparison, resource)),
     findings: SEVERITY_ORDER.flatMap((severity) =>
       comparison.findings.filter((finding) => finding.severity === severity),
     ).map(reportFinding),
@@ -157,20 +169,26 @@ const permissionText = ({ application, agent, effective }: PermissionRow): strin
 
 const second = (iso: string): string => iso.slice(0, 19).replace('T', ' ')
 
-const incompleteText = ({ complete, cancelled, coverage, agent, app }: Comparison): string | null => {
+const incompleteText = (comparison: Comparison): string | null => {
+  const { cancelled, complete, coverage, agent, app } = comparison
+  if (runGap(comparison) === 'nothing-compared')
+    return 'Nothing could be compared: no resource was listed whole on both sides.'
+  // A refusal is an answer: the coverage, below, counts it.
   if (complete) return null
   if (cancelled) return 'This comparison was cancelled. What follows is what was done until then.'
   const lost = [
     ...(agent.state === 'failed' ? ['agent side'] : []),
     ...(app.state === 'failed' ? ['app side'] : []),
   ]
+  if (agent.state === 'failed' && agent.failure.code === 'identity.same-application')
+    return 'Nothing was compared: both sides are the same application.'
   if (lost.length > 0) return `Nothing could be compared: the ${lost.join(' and the ')} could not connect.`
   return `This comparison is incomplete: ${counted(coverage.failed, 'resource')} failed or could not be listed whole. What is missing is no evidence of anything.`
 }
 
 const side = (heading: string, result: SideResult): ReportSide => {
   if (result.state === 'failed') {
-    return { heading, identity: `Not connected: ${result.failure.message}`, scopes: 'not known' }
+    return { heading, identity: sideFailureWords(result), scopes: 'not known' }
   }
   const { name, agentId, administrator, scopes, requestedScopes } = result.identity
   const why = result.identityFailure?.message ?? 'Halo did not say'
@@ -189,17 +207,19 @@ const observed = (observation: Observation): string => {
   return observation.state === 'refused' ? `${words} (${observation.status})` : words
 }
 
-const summaryRow = (resource: ResourceComparison): SummaryRow => ({
-  label: resourceDefinition(resource.resource).label,
-  agent: observed(resource.agent),
-  app: observed(resource.app),
-  both: resource.both,
-  onlyAgent: resource.onlyAgent.length,
-  onlyApp: resource.onlyApp.length,
-  changed: resource.changed.length,
-  verdict: resource.verdict,
-  verdictText: VERDICT_WORDS[resource.verdict],
-})
+const summaryRow = (comparison: Comparison, resource: ResourceComparison): SummaryRow => {
+  const outcome = resourceOutcome(resource)
+  return {
+    label: resourceDefinition(resource.resource).label,
+    agent: observed(resource.agent),
+    app: observed(resource.app),
+    counts: resourceCounts(outcome),
+    verdict: resource.verdict,
+    verdictText: VERDICT_WORDS[resource.verdict],
+    tone: verdictTone(outcome),
+    reasons: [...new Set(reasonsFor(comparison, resource).map(({ code }) => code))],
+  }
+}
 
 /** Words for a place inside a sentence. */
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -40,6 +40,7 @@ export const redact = (comparison: Comparison, pseudonym: Pseudonym): Comparison
     agent: redactSide(comparison.agent, name),
     app: redactSide(comparison.app, name),
     sameAgent: comparison.sameAgent,
+    sameApplication: comparison.sameApplication,
     configuration: redactConfiguration(comparison.configuration, name),
     resources: comparison.resources.map((resource) => redactResource(resource, name)),
     coverage: comparison.coverage,

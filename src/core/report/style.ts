@@ -32,10 +32,10 @@ th, td { padding: 2.5pt 5pt 2.5pt 0; border-bottom: .5pt solid var(--line); text
 thead th { font-weight: 600; border-bottom: 1pt solid var(--ink); }
 .number { text-align: end; padding-right: 9pt; font-variant-numeric: tabular-nums; }
 .verdict { font-weight: 600; }
-.app-sees-less, .differs { color: #a11b1b; }
-.app-sees-more { color: #8a4b00; }
-.same { color: #1c6b3a; }
-.unknown { color: var(--soft); }
+.bad { color: #a11b1b; }
+.verdict.warning { color: #8a4b00; }
+.good { color: #1c6b3a; }
+.neutral { color: var(--soft); }
 .permissions { font-size: 8pt; table-layout: fixed; }
 .permissions th:nth-child(1) { width: 17%; } .permissions th:nth-child(2) { width: 11%; } .permissions th:nth-child(3) { width: 11%; }
 .permissions th:nth-child(4) { width: 11%; } .permissions th:nth-child(5) { width: 11%; } .permissions th:nth-child(6) { width: 39%; }
@@ -60,4 +60,4 @@ b { font-weight: 600; }
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-lu+TTysY7MiK383gRN96h4VVtwmsNw48yf39P5XM8IU='
+export const REPORT_STYLE_HASH = 'sha256-k5amk1EVxta0nPOBg41twmPwdWoEg2xfsc4Oz/ZFLLg='

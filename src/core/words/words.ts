@@ -2,7 +2,7 @@ import type { RuleBasis } from '../access/visibility'
 import { assertNever } from '../assert-never'
 import type { Coverage, Verdict } from '../comparison/comparison'
 import type { Confidence, FindingSide, Severity } from '../comparison/finding'
-import type { Observation } from '../comparison/observation'
+import type { Count, ListEnd } from '../comparison/outcome'
 import type { ComparedRow } from '../comparison/rows'
 import type { Verb } from '../halo/feature'
 import type { ScopeState } from '../halo/scope-probe'
@@ -55,6 +55,8 @@ export const SEEN_BY_WORDS: Readonly<Record<ComparedRow['seenBy'], string>> = {
   agent: 'Only agent',
   app: 'Only app',
   changed: 'Changed during the scan',
+  'agent-or-both': 'Agent, app not known',
+  'app-or-both': 'App, agent not known',
 }
 
 /** Whether something is allowed, needed, set: yes, no, or not known. */
@@ -96,16 +98,6 @@ export const SCOPE_STATE_WORDS: Readonly<Record<ScopeState, string>> = {
   unknown: 'Unknown',
 }
 
-/** How one side's list of a resource ended, as far as its words need it. */
-export type ListEnd =
-  | {
-      readonly state: 'listed'
-      readonly fetched: number
-      readonly total: number
-      readonly complete: boolean
-    }
-  | { readonly state: Exclude<Observation['state'], 'listed'> }
-
 /** "137", "100 of 137, incomplete", "refused". */
 export const listWords = (end: ListEnd): string => {
   if (end.state !== 'listed') return END_WORDS[end.state]
@@ -119,16 +111,14 @@ export const END_WORDS: Readonly<Record<Exclude<ListEnd['state'], 'listed'>, str
   skipped: 'skipped',
 }
 
-/** A whole observation as {@link listWords} takes it. */
-export const listEndOf = (observation: Observation): ListEnd =>
-  observation.state === 'listed'
-    ? {
-        state: 'listed',
-        fetched: observation.records.length,
-        total: observation.total,
-        complete: observation.complete,
-      }
-    : { state: observation.state }
+/** What stands for a number that is not known: never 0. */
+export const UNKNOWN_COUNT = '–'
+
+/** "5", "5+" where it may be more, "–" where nothing is known. @param format how a number is written */
+export const countWords = ({ least, exact }: Count, format: (count: number) => string = String): string => {
+  if (exact) return format(least)
+  return least === 0 ? UNKNOWN_COUNT : `${format(least)}+`
+}
 
 /** "22 of 26 resources compared, 2 refused, 1 failed, 1 skipped": a gap never reads as a pass. */
 export const coverageWords = ({ resources, compared, refused, failed, skipped }: Coverage): string =>

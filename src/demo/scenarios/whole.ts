@@ -38,6 +38,17 @@ export const WHOLE_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'identity.same-application',
+    title: 'The same application on both sides',
+    description:
+      'The agent side was given the client id and secret of the application that is to be looked at.',
+    causes: ['identity.same-application'],
+    seed: (_tenant, { app, reference }) => {
+      Object.assign(reference, { clientId: app.clientId, secret: app.secret })
+      return undefined
+    },
+  },
+  {
     name: 'healthy',
     title: 'Nothing wrong',
     description: 'Both sides run as the same agent with all scopes and see the same.',

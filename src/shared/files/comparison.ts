@@ -21,6 +21,9 @@ const observation = exactly<ObservationJson>()(
   ]),
 )
 
+/** null: not known. */
+const count = z.number().int().min(0).nullable()
+
 const identity = exactly<IdentityJson>()(
   z.strictObject({
     agentId: z.number().int().nullable(),
@@ -48,6 +51,7 @@ export const comparisonFileSchema = exactly<ComparisonJson>()(
       agent: identity.nullable(),
       app: identity.nullable(),
       sameAgent: z.boolean().nullable(),
+      sameApplication: z.boolean().nullable(),
     }),
     coverage: z.strictObject({
       resources: z.number().int(),
@@ -66,6 +70,13 @@ export const comparisonFileSchema = exactly<ComparisonJson>()(
         onlyAgent: z.array(z.string()),
         onlyApp: z.array(z.string()),
         changed: z.array(z.string()),
+        counts: z.strictObject({
+          both: count,
+          onlyAgent: count,
+          onlyApp: count,
+          changed: count,
+        }),
+        findings: z.array(z.number().int().min(0)),
       }),
     ),
     findings: z.array(

@@ -4,6 +4,7 @@ import { FILES } from '../bounds'
 import { normaliseAddress } from '../halo-address'
 import { PLAIN_HOST } from '../host-rules'
 import { err, ok, type Result } from '../result'
+import { hasSameClient, SAME_CLIENT, SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD } from '../same-client'
 import { faultText, parseJson } from './json-text'
 import {
   applicationConnectionSchema,
@@ -68,7 +69,7 @@ const proxy = proxyAddress.refine(
   'Write the host of the proxy in plain letters, digits, dots and hyphens',
 )
 
-export const configSchema = z.strictObject({
+const configFields = z.strictObject({
   name: profileInputSchema.shape.name,
   url,
   tenant: z.string().trim().max(200).nullish(),
@@ -79,6 +80,15 @@ export const configSchema = z.strictObject({
   app: applicationSchema,
   agent: z.discriminatedUnion('kind', [applicationSchema, signInConnectionSchema]).nullish(),
   inspector: applicationSchema.nullish(),
+})
+
+export const configSchema = configFields.superRefine((config, context) => {
+  if (hasSameClient(config))
+    context.addIssue({
+      code: 'custom',
+      path: SAME_CLIENT_FIELD.split('.'),
+      message: `${SAME_CLIENT}. ${SAME_CLIENT_ADVICE}`,
+    })
 })
 
 export type CliConfig = z.infer<typeof configSchema>

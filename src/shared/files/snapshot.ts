@@ -169,6 +169,8 @@ export const snapshotFileSchema = exactly<SnapshotFile>()(
     agent: side,
     app: side,
     sameAgent: nullableFlag,
+    /** Older snapshots do not say. */
+    sameApplication: nullableFlag.default(null),
     configuration,
     resources: z
       .array(

@@ -1,6 +1,7 @@
 import type { Comparison, ResourceComparison } from '../../core/comparison/comparison'
 import type { Finding } from '../../core/comparison/finding'
 import type { Failure } from '../../core/comparison/observation'
+import type { ListEnd } from '../../core/comparison/outcome'
 import type { Resource } from '../../core/halo/resource'
 import type { ComparedRow } from '../../core/comparison/rows'
 import type { ScopeProbe } from '../../core/halo/scope-probe'
@@ -132,6 +133,13 @@ export interface RowPage {
   readonly total: number
 }
 
+/** How a resource ended on both sides, before anything is said of what is in the lists. */
+export interface EndedResource {
+  readonly resource: Resource
+  readonly agent: ListEnd
+  readonly app: ListEnd
+}
+
 export type RunProgress =
   | {
       readonly runId: string
@@ -142,6 +150,8 @@ export type RunProgress =
       readonly resourcesTotal: number
       readonly agentFetched: number
       readonly appFetched: number
+      /** Every resource that was asked for so far, and how it ended on both sides. */
+      readonly ended: readonly EndedResource[]
       readonly requests: number
       /** Set while the run waits, in a sentence: "Halo asked to wait 5 s". */
       readonly waiting: string | null

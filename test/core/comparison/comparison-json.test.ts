@@ -36,6 +36,7 @@ describe('comparisonToJson', () => {
       agent: { agentId: 7, name: 'Tim Bowers', administrator: false, scopes: ['all'] },
       app: { agentId: 42, name: 'API Agent', administrator: false, scopes: ['all'] },
       sameAgent: false,
+      sameApplication: false,
     })
     expect(json.resources).toEqual([
       {
@@ -47,6 +48,8 @@ describe('comparisonToJson', () => {
         onlyAgent: ['1'],
         onlyApp: [],
         changed: [],
+        counts: { both: 1, onlyAgent: 1, onlyApp: 0, changed: 0 },
+        findings: [0],
       },
     ])
     expect(json.findings[0]).toMatchObject({ code: 'data.unexplained', records: ['1'] })

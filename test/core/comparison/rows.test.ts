@@ -21,7 +21,7 @@ describe('comparedRows', () => {
   it('shows the rows of one side when the other was refused', () => {
     expect(
       seen(comparedRows(compareResource('tickets', listed([aRecord(1)]), refused(), new Set()))),
-    ).toEqual(['1 agent'])
+    ).toEqual(['1 agent-or-both'])
   })
 
   it('has each record once, in order, and agrees with the sets', () => {

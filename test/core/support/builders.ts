@@ -148,6 +148,7 @@ export interface Scene {
   readonly observed?: Observed
   readonly changed?: readonly string[]
   readonly cancelled?: boolean
+  readonly sameApplication?: boolean | null
 }
 
 /** A comparison without findings: Tim Bowers with everything, against an API agent. */
@@ -158,6 +159,7 @@ export const aComparison = ({
   observed = {},
   changed = [],
   cancelled = false,
+  sameApplication = false,
 }: Scene): ComparisonFacts => {
   const resources = Object.entries(observed).map(([resource, [agentSaw, appSaw]]): ResourceComparison =>
     // Object.entries widens the keys of Observed, which are resources.
@@ -173,6 +175,7 @@ export const aComparison = ({
     agent,
     app,
     sameAgent: sameAgent(identityOf(agent), identityOf(app)),
+    sameApplication,
     configuration: aConfiguration(configuration),
     resources,
     coverage: coverageOf(resources),

@@ -134,6 +134,7 @@ describe('a run that reports ten thousand times a second', () => {
             resourcesTotal: 1,
             agentFetched: reports,
             appFetched: 0,
+            ended: [],
             requests: reports,
             waiting: null,
           })

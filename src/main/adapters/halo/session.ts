@@ -10,6 +10,7 @@ import type {
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST, MOST_ENTRIES } from '../../../shared/bounds'
 import { err, ok, type Result } from '../../../shared/result'
+import { sameClient } from '../../../shared/same-client'
 import type { DiscoveredServer, HaloSession, ListingOptions } from '../../ports'
 import type { HttpClient } from '../http/http'
 import type { Token, TokenCache } from './auth/token-cache'
@@ -63,6 +64,7 @@ export class Session implements HaloSession {
    */
   private expired: Token | null = null
   private readonly budget = new ReadBudget()
+  private applications: readonly NonNullable<ReturnType<typeof applicationOf>>[] | null = null
 
   constructor(private readonly parts: SessionParts) {
     this.server = parts.server
@@ -128,21 +130,40 @@ export class Session implements HaloSession {
     clientId: string,
     signal: AbortSignal,
   ): Promise<Result<ApplicationSettings, Failure>> {
-    const list = await this.configuration('/Application', {}, signal)
+    const list = await this.listedApplications(signal)
     if (!list.ok) return list
-    if (Array.isArray(list.value) && list.value.length > MOST_ENTRIES)
-      return err(badAnswer('Application', tooMany('the list')))
-    const applications = Array.isArray(list.value)
-      ? list.value.flatMap((row) => applicationOf(row) ?? [])
-      : []
-    const found = applications.find(
-      (application) => application.clientId.toLowerCase() === clientId.toLowerCase(),
-    )
+    const found = list.value.find((application) => sameClient(application.clientId, clientId))
     if (found === undefined) return err(requestFailed('No application with this client id is listed.', 200))
     const detail = await this.detail('Application', found.settings.id, signal)
     const long = detail.ok ? overlongList(detail.value) : null
     if (long !== null) return err(badAnswer('Application/{id}', tooMany(long)))
     return ok((detail.ok ? applicationOf(detail.value)?.settings : undefined) ?? found.settings)
+  }
+
+  async applicationIds(
+    clientIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<readonly (string | null)[], Failure>> {
+    const list = await this.listedApplications(signal)
+    if (!list.ok) return list
+    return ok(
+      clientIds.map(
+        (wanted) => list.value.find(({ clientId }) => sameClient(clientId, wanted))?.settings.id ?? null,
+      ),
+    )
+  }
+
+  /** Read once a run: it is asked for each side's application. */
+  private async listedApplications(
+    signal: AbortSignal,
+  ): Promise<Result<readonly NonNullable<ReturnType<typeof applicationOf>>[], Failure>> {
+    if (this.applications !== null) return ok(this.applications)
+    const list = await this.configuration('/Application', {}, signal)
+    if (!list.ok) return list
+    if (Array.isArray(list.value) && list.value.length > MOST_ENTRIES)
+      return err(badAnswer('Application', tooMany('the list')))
+    this.applications = Array.isArray(list.value) ? list.value.flatMap((row) => applicationOf(row) ?? []) : []
+    return ok(this.applications)
   }
 
   async teams(signal: AbortSignal): Promise<Result<readonly TenantTeam[], Failure>> {

@@ -4,7 +4,7 @@ import type { ExpectationResult } from '../../../core/policy/expectation'
 import type { RecipeCheck } from '../../../core/policy/recipe'
 import { resourceDefinition } from '../../../core/halo/resource'
 import { answerWord, RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../core/words/words'
-import type { WhatIf } from '../../../core/remedy/what-if'
+import { nothingMoves, type WhatIf } from '../../../core/remedy/what-if'
 import type { FixAnswer } from '../../../shared/ipc/analysis'
 
 /** What the analysing commands say to a person at a terminal: a line each. */
@@ -18,13 +18,13 @@ const ids = (records: readonly string[]): string =>
 
 const yesNo = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
-export const whatIfText = ({ resources, permissions, limits }: WhatIf): readonly string[] => [
+export const whatIfText = ({ resources, workedOut, permissions, limits }: WhatIf): readonly string[] => [
   ...resources.flatMap(({ resource, appears, disappears, unknown }) => [
     `${resourceDefinition(resource).label}: ${appears.length} ${plural(appears.length, 'appears', 'appear')}, ${disappears.length} ${plural(disappears.length, 'disappears', 'disappear')}, ${unknown.length} not known`,
     ...(appears.length > 0 ? [`  appear: ${ids(appears)}`] : []),
     ...(disappears.length > 0 ? [`  disappear: ${ids(disappears)}`] : []),
   ]),
-  ...(resources.length === 0 ? ['No record appears or disappears, as far as this comparison knows.'] : []),
+  ...(resources.length === 0 ? [nothingMoves({ workedOut })] : []),
   ...permissions.map(
     ({ before, after }) =>
       `Permission ${after.verb} ${after.feature}: ${yesNo(before.effective)} -> ${yesNo(after.effective)}`,

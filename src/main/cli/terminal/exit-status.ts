@@ -1,4 +1,5 @@
 import type { Comparison } from '../../../core/comparison/comparison'
+import { runGap } from '../../../core/comparison/outcome'
 import type { Finding } from '../../../core/comparison/finding'
 
 /** Exit statuses of docs/cli.md. */
@@ -20,5 +21,8 @@ export const statusOfFindings = (findings: readonly Finding[]): ExitStatus =>
 /** What a finished, partial or interrupted comparison exits with. */
 export const statusOfComparison = (comparison: Comparison): ExitStatus => {
   if (comparison.cancelled) return EXIT.interrupted
-  return comparison.complete ? statusOfFindings(comparison.findings) : EXIT.incomplete
+  if (!comparison.complete) return EXIT.incomplete
+  const status = statusOfFindings(comparison.findings)
+  // Refused everything on both sides is an answer, and no comparison.
+  return status === EXIT.done && runGap(comparison) === 'nothing-compared' ? EXIT.incomplete : status
 }

@@ -1,12 +1,13 @@
-import type { Comparison } from '../../../core/comparison/comparison'
+import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
 import type { Finding } from '../../../core/comparison/finding'
 import { isolated, seenName } from '../../../core/comparison/name-text'
 import { grantedText } from '../../../core/halo/scope'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { Observation } from '../../../core/comparison/observation'
+import { listEndOf, runGap, type RunGap } from '../../../core/comparison/outcome'
+import { reasonsFor, sideFailureWords } from '../../../core/comparison/reasons'
 import {
   coverageWords,
-  listEndOf,
   listWords,
   SEVERITY_WORDS,
   SIDE_WORDS,
@@ -25,28 +26,41 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
     `  ${SIDE_WORDS.agent}: ${sideText(comparison, 'agent')}`,
     '',
     ...comparison.resources.map(
-      ({ resource, agent, app, verdict }) =>
-        `  ${resourceDefinition(resource).label.padEnd(20)} agent ${end(agent)}   app ${end(app)}   ${VERDICT_WORDS[verdict]}`,
+      (compared) =>
+        `  ${resourceDefinition(compared.resource).label.padEnd(20)} agent ${end(compared.agent)}   app ${end(compared.app)}   ${VERDICT_WORDS[compared.verdict]}${why(comparison, compared)}`,
     ),
     '',
     ...findingLines(comparison.findings),
     `Coverage: ${coverageWords(coverage)}.`,
     `Requests: ${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector, ${requests.throttled} throttled.`,
   ]
-  if (!comparison.complete) {
-    lines.push(
-      comparison.cancelled ? 'INCOMPLETE: the comparison was cancelled.' : 'INCOMPLETE: see the coverage.',
-    )
-  }
-  return lines
+  const gap = GAPS[runGap(comparison)]
+  return gap === null ? lines : [...lines, gap]
+}
+
+const GAPS: Readonly<Record<RunGap, string | null>> = {
+  none: null,
+  cancelled: 'INCOMPLETE: the comparison was cancelled.',
+  incomplete: 'INCOMPLETE: see the coverage.',
+  'nothing-compared': 'NOTHING COMPARED: see the coverage.',
+  'partly-compared': 'NOT ALL COMPARED: see the coverage.',
+}
+
+/** The codes that stand in the way of a verdict, which the findings below explain. */
+const why = (comparison: Comparison, compared: ResourceComparison): string => {
+  if (compared.verdict !== 'unknown') return ''
+  const codes = new Set(reasonsFor(comparison, compared).map(({ code }) => code))
+  return codes.size === 0 ? '' : `: ${[...codes].join(', ')}`
 }
 
 const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {
   const result = comparison[side]
-  if (result.state === 'failed') return `not connected: ${result.failure.message}`
+  if (result.state === 'failed') return lowerFirst(sideFailureWords(result))
   const { name, agentId, scopes, requestedScopes } = result.identity
   return `${isolated(seenName(name) ?? 'unknown agent')} (agent ${agentId ?? '?'}), scopes: ${grantedText(scopes, requestedScopes)}`
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 const end = (observation: Observation): string => listWords(listEndOf(observation)).padStart(10)
 

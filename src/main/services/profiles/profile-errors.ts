@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../../shared/app-error'
 import type { ConnectionRole } from '../../../shared/files/profile'
+import { SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD } from '../../../shared/same-client'
 import { MAX_PROFILES, roleName } from './profile-rules'
 
 /** What can be wrong with a change of the stored tenants. */
@@ -73,6 +74,14 @@ export const isClientId = (role: ConnectionRole, field: string): AppError =>
     field,
     advice: ['Copy the client secret from Halo. It is shown once, when the application is made.'],
   })
+
+/** A stored tenant with one client id on both sides, as an older Crossview took it. */
+export const sameClientStored = (name: string): AppError =>
+  appError(
+    'INVALID_ARGUMENT',
+    `The agent side of “${name}” has the client id of its application, so both sides are the same application and there is nothing to compare.`,
+    { field: SAME_CLIENT_FIELD, advice: [SAME_CLIENT_ADVICE] },
+  )
 
 /** Somebody added or removed a tenant while another order was chosen. */
 export const listChanged = (): AppError =>

@@ -13,6 +13,12 @@ import { isConfirmed, normaliseAddress } from '../../../shared/halo-address'
 import { PLAIN_HOST } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
 import { nameKey } from '../../../core/comparison/name-text'
+import {
+  hasSameClient,
+  SAME_CLIENT,
+  SAME_CLIENT_ADVICE,
+  SAME_CLIENT_FIELD,
+} from '../../../shared/same-client'
 import { cleanName, nameFault } from '../../../shared/tenant-name'
 import { readAuthorities } from './authorities'
 
@@ -48,6 +54,15 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
       }),
     )
   }
+  // Not in the schema either: what was stored before is not lost, and says so.
+  if (hasSameClient(data)) {
+    return err(
+      appError('INVALID_ARGUMENT', `${SAME_CLIENT_FIELD}: ${SAME_CLIENT}.`, {
+        field: SAME_CLIENT_FIELD,
+        advice: [SAME_CLIENT_ADVICE],
+      }),
+    )
+  }
   return ok({
     ...data,
     name: cleanName(data.name),
@@ -69,9 +84,7 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
 
 const textFault = (data: ProfileInput): AppError | null => {
   const wrongName = nameFault(data.name)
-  return wrongName === null
-    ? clientIdFault(data)
-    : appError('INVALID_ARGUMENT', wrongName, { field: 'name' })
+  return wrongName === null ? clientIdFault(data) : appError('INVALID_ARGUMENT', wrongName, { field: 'name' })
 }
 
 const isProxy = (address: string): boolean =>
@@ -156,12 +169,21 @@ export const changedProfile = (before: TenantProfile, after: ProfileInput, now: 
     ...after,
     id,
     createdAt,
-    lastRun,
+    // What another application or another server saw says nothing of these.
+    lastRun: isSameComparison(before, after) ? lastRun : null,
     updatedAt: now.toISOString(),
     ...(keychainSecrets !== undefined && { keychainSecrets }),
     ...(isSameServer && confirmedAuthHost !== undefined && { confirmedAuthHost }),
   }
 }
+
+const isSameComparison = (before: ProfileInput, after: ProfileInput): boolean =>
+  [before, after]
+    .map(({ url, tenant, app, agent }) => JSON.stringify([url, tenant, sideOf(app), sideOf(agent)]))
+    .every((text, _index, [first]) => text === first)
+
+const sideOf = (connection: ProfileInput['agent']) =>
+  connection === null ? null : [connection.kind, connection.clientId, connection.scope]
 
 /** A tenant that is stored for the first time, without secrets. */
 export const newProfile = (profile: ProfileInput, id: string, now: Date): TenantProfile => ({

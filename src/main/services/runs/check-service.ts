@@ -8,6 +8,7 @@ import type { CheckResult, CheckStep } from '../../../shared/ipc/api'
 import type { ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { readConfiguration } from './configuration-reader'
 import { identityOf, openSide, type OpenedSide } from './opened-side'
+import { isSameApplication, withoutCounterpart } from './same-application'
 
 /** The connections to check; the agent side may not be set up yet. */
 export interface CheckPlan {
@@ -31,10 +32,21 @@ export const runCheck = async (
   signal: AbortSignal,
 ): Promise<CheckOutcome> => {
   const app = await openSide(connector, plan.app, signal)
-  const agent = plan.agent === null ? null : await openSide(connector, plan.agent, signal)
+  const opened = plan.agent === null ? null : await openSide(connector, plan.agent, signal)
   const inspector = plan.inspector === null ? null : await openSide(connector, plan.inspector, signal)
-  const sides = [app, agent, inspector]
+  const sides = [app, opened, inspector]
   try {
+    const sameApplication =
+      plan.agent === null
+        ? false
+        : await isSameApplication(
+            {
+              clients: { agent: plan.agent.connection.clientId, app: plan.app.connection.clientId },
+              reader: inspector?.session ?? opened?.session ?? null,
+            },
+            signal,
+          )
+    const agent = opened !== null && sameApplication === true ? withoutCounterpart(opened) : opened
     const configuration = await readConfiguration(
       { app, agent, inspector: inspector?.session ?? null, appClientId: plan.app.connection.clientId },
       signal,
@@ -50,7 +62,8 @@ export const runCheck = async (
       // Without an agent side there is nothing to say of it: the app's own side stands in, and
       // findings about the agent side are dropped below.
       agent: agent?.result ?? app.result,
-      sameAgent: sameAgent(agent === null ? null : identityOf(agent), identityOf(app)),
+      sameAgent: sameAgent(opened === null ? null : identityOf(opened), identityOf(app)),
+      sameApplication,
       configuration,
       resources: [],
       coverage: coverageOf([]),
@@ -58,7 +71,7 @@ export const runCheck = async (
     const findings = explain(facts).filter((finding) => agent !== null || finding.side === 'app')
     const steps = [
       ...stepsOf('app', app),
-      ...(agent === null ? [] : stepsOf('agent', agent)),
+      ...(opened === null ? [] : stepsOf('agent', opened).map((step) => counterpartStep(step, agent))),
       ...(inspector === null ? [] : stepsOf('inspector', inspector)),
     ]
     return {
@@ -72,6 +85,14 @@ export const runCheck = async (
     for (const side of sides) side?.session?.close()
   }
 }
+
+/** Who the agent side is may be what is wrong with it. */
+const counterpartStep = (step: CheckStep, agent: OpenedSide | null): CheckStep =>
+  step.step === 'identity' &&
+  agent?.result.state === 'failed' &&
+  agent.result.failure.code === 'identity.same-application'
+    ? { ...step, state: 'failed', message: agent.result.failure.message, failure: agent.result.failure }
+    : step
 
 const addressFaults: ReadonlySet<Failure['code']> = new Set([
   'connection.not-halo',

@@ -1,16 +1,18 @@
 import { compareResource } from '../../../core/comparison/compare'
-import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
+import type { Comparison, ResourceComparison, SideResult } from '../../../core/comparison/comparison'
 import { coverageOf, isComplete } from '../../../core/comparison/coverage'
 import { withReferences } from '../../../core/comparison/references'
 import { explain } from '../../../core/explain/explain'
 import { sameAgent } from '../../../core/comparison/identity'
 import type { Observation } from '../../../core/comparison/observation'
+import { listEndOf } from '../../../core/comparison/outcome'
 import type { Resource } from '../../../core/halo/resource'
-import type { RunProgress } from '../../../shared/ipc/api'
+import type { EndedResource, RunProgress } from '../../../shared/ipc/api'
 import type { Clock, ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { readConfiguration } from './configuration-reader'
 import { changedIds } from './changed-ids'
 import { identityOf, openSide, type OpenedSide } from './opened-side'
+import { isSameApplication, withoutCounterpart } from './same-application'
 
 /** What to compare: who on each side, and which resources. */
 export interface ComparisonPlan {
@@ -56,10 +58,18 @@ export const runComparison = async (
     openSide(connector, plan.app, signal),
     plan.inspector === null ? null : openSide(connector, plan.inspector, signal),
   ])
-  const agent = requireAgent(openedAgent, plan.expectedAgent)
-  const sessions = [agent, app, inspector].flatMap((side) => (side?.session == null ? [] : [side.session]))
+  const expected = requireAgent(openedAgent, plan.expectedAgent)
+  const sessions = [expected, app, inspector].flatMap((side) => (side?.session == null ? [] : [side.session]))
   progress.watch(sessions)
   try {
+    const sameApplication = await isSameApplication(
+      {
+        clients: { agent: plan.agent.connection.clientId, app: plan.app.connection.clientId },
+        reader: inspector?.session ?? expected.session,
+      },
+      signal,
+    )
+    const agent = sameApplication === true ? withoutCounterpart(expected) : expected
     const configuration = await readConfiguration(
       {
         agent,
@@ -84,10 +94,11 @@ export const runComparison = async (
       finishedAt: endsAt().toISOString(),
       complete: !cancelled && agent.session !== null && app.session !== null && isComplete(resources),
       cancelled,
-      requests: requestCounts(agent, app, inspector),
+      requests: requestCounts(expected, app, inspector),
       agent: agent.result,
       app: app.result,
-      sameAgent: sameAgent(identityOf(agent), identityOf(app)),
+      sameAgent: sameAgent(identityOf(expected), identityOf(app)),
+      sameApplication,
       configuration:
         inspector !== null && inspector.result.state === 'failed'
           ? {
@@ -175,7 +186,7 @@ const listBothSides = async (
       listSide(app, agent, 'app', resource, signal, progress),
     ])
     listed.push([resource, sides])
-    progress.finish()
+    progress.finish({ resource, agent: listEndOf(sides[0]), app: listEndOf(sides[1]) })
   }
   return listed
 }
@@ -191,7 +202,7 @@ const listSide = (
   if (side.result.state === 'failed') return { state: 'failed', failure: side.result.failure }
   const otherName = name === 'agent' ? 'app' : 'agent'
   if (other.session === null) {
-    return { state: 'skipped', reason: `Not asked, because the ${otherName} side could not connect.` }
+    return { state: 'skipped', reason: notAsked(otherName, other.result) }
   }
   if (signal.aborted) return { state: 'skipped', reason: 'Not asked, because the comparison was cancelled.' }
   if (side.session === null) return { state: 'skipped', reason: `The ${name} side is not connected.` }
@@ -202,6 +213,11 @@ const listSide = (
     },
   })
 }
+
+const notAsked = (other: 'agent' | 'app', result: SideResult): string =>
+  result.state === 'failed' && result.failure.code === 'identity.same-application'
+    ? 'Not asked, because both sides are the same application.'
+    : `Not asked, because the ${other} side could not connect.`
 
 /** Asks again for the ids that differ, so that a record created meanwhile is not a finding. */
 const askAgain = async (
@@ -221,11 +237,13 @@ const askAgain = async (
     }
     progress.report({ phase: 'checking-again', resource })
     const changed = await changedIds(first, agent.session, app.session, signal)
-    compared.push(
+    const settled =
       changed === null
         ? compareResource(resource, notCheckedAgain(agentSaw), notCheckedAgain(appSaw), new Set())
-        : compareResource(resource, agentSaw, appSaw, changed),
-    )
+        : compareResource(resource, agentSaw, appSaw, changed)
+    compared.push(settled)
+    if (changed === null)
+      progress.amend({ resource, agent: listEndOf(settled.agent), app: listEndOf(settled.app) })
   }
   return compared
 }
@@ -256,6 +274,7 @@ class ProgressState {
       resourcesTotal,
       agentFetched: 0,
       appFetched: 0,
+      ended: [],
       requests: 0,
       waiting: null,
     }
@@ -269,8 +288,16 @@ class ProgressState {
     this.report({ phase: 'listing', resource, agentFetched: 0, appFetched: 0, waiting: null })
   }
 
-  finish(): void {
-    this.report({ resourcesDone: this.current.resourcesDone + 1, waiting: null })
+  finish(ended: EndedResource): void {
+    const { resourcesDone, ended: before } = this.current
+    this.report({ resourcesDone: resourcesDone + 1, ended: [...before, ended], waiting: null })
+  }
+
+  /** A list that was whole is so no more. */
+  amend(ended: EndedResource): void {
+    this.report({
+      ended: this.current.ended.map((each) => (each.resource === ended.resource ? ended : each)),
+    })
   }
 
   report(change: Partial<ComparisonProgress>): void {

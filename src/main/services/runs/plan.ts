@@ -3,11 +3,12 @@ import { appError, type AppError } from '../../../shared/app-error'
 import type { Connection, ConnectionRole, TenantProfile } from '../../../shared/files/profile'
 import { normaliseAddress } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
+import { hasSameClient } from '../../../shared/same-client'
 import type { ConnectionContext, SecretStore } from '../../ports'
 import type { CheckPlan } from './check-service'
 import type { ComparisonPlan } from './comparison-service'
 import { readAuthorities } from '../profiles/authorities'
-import { secretNotKept, secretOfOtherTrust } from '../profiles/profile-errors'
+import { sameClientStored, secretNotKept, secretOfOtherTrust } from '../profiles/profile-errors'
 import { lookUpSecret } from '../profiles/secret-trust'
 import { CONFIRM_ON_COMMAND_LINE, EDIT_TO_CONFIRM, trustFault } from '../profiles/trust-fault'
 
@@ -42,6 +43,7 @@ export const profilePlan = async (
   if (!address.ok) return address
   const authorities = readAuthorities(profile.ca)
   if (!authorities.ok) return authorities
+  if (hasSameClient(profile)) return err(sameClientStored(profile.name))
   const unconfirmed = trustFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
   if (unconfirmed !== null) return err(unconfirmed)
   const { url } = address.value

@@ -149,7 +149,8 @@ const summariseObservation = (observation: Observation): ObservationSummary => {
   return { ...rest, fetched: records.length }
 }
 
-const summarise = (runId: string, comparison: Comparison): ComparisonSummary => ({
+/** The comparison as the window gets it, without rows. */
+export const summarise = (runId: string, comparison: Comparison): ComparisonSummary => ({
   ...comparison,
   runId,
   resources: comparison.resources.map(

@@ -24,6 +24,7 @@ const comparison: Comparison = {
     failure: { code: 'request.failed', message: '', advice: [], status: null },
     requestedScopes: [],
   },
+  sameApplication: false,
   sameAgent: null,
   configuration: {
     agentSide: null,
@@ -47,6 +48,7 @@ const progress: ComparisonProgress = {
   resourcesTotal: 1,
   agentFetched: 0,
   appFetched: 0,
+  ended: [],
   requests: 0,
   waiting: null,
 }

@@ -18,6 +18,7 @@ const listing = (resource: Resource, agentFetched: number, runId = 'run-1'): Run
   resourcesTotal: 2,
   agentFetched,
   appFetched: 0,
+  ended: [],
   requests: 0,
   waiting: null,
 })

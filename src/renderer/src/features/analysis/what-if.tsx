@@ -3,7 +3,7 @@ import type { ChangeChoice, ChoiceGroup } from '../../../../core/remedy/change-c
 import { plural } from '../../../../core/comparison/count-text'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import { answerWord } from '../../../../core/words/words'
-import type { ResourceOutlook } from '../../../../core/remedy/what-if'
+import { nothingMoves, type ResourceOutlook } from '../../../../core/remedy/what-if'
 import type { WhatIfAnswer } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
 import { counted } from '../../ui/counted'
@@ -135,7 +135,11 @@ const Outlook = () => {
   )
 }
 
-const Answer = ({ answer: { changes, resources, permissions, limits } }: { answer: WhatIfAnswer }) => (
+const Answer = ({
+  answer: { changes, resources, workedOut, permissions, limits },
+}: {
+  answer: WhatIfAnswer
+}) => (
   <>
     <ol className={styles.list}>
       {changes.map(({ change, text, path }) => (
@@ -148,7 +152,7 @@ const Answer = ({ answer: { changes, resources, permissions, limits } }: { answe
       ))}
     </ol>
     {resources.length === 0 ? (
-      <p>No record appears or disappears, as far as this comparison knows.</p>
+      <p>{nothingMoves({ workedOut })}</p>
     ) : (
       resources.map((outlook) => <ResourceResult key={outlook.resource} outlook={outlook} />)
     )}

@@ -6,12 +6,6 @@ import type { ComparisonSummary, RunProgress, RunTarget } from '../../../../shar
 import { ask } from '../../bridge'
 import { pullRows, type LoadedRows } from './loaded-rows'
 
-/** What one side has got so far for a resource that is being, or was, listed. */
-interface ListingCount {
-  readonly agent: number
-  readonly app: number
-}
-
 export interface Run {
   readonly target: RunTarget | null
   readonly title: string
@@ -20,7 +14,6 @@ export interface Run {
   readonly resources: readonly Resource[]
   readonly state: 'running' | 'cancelling' | 'done' | 'failed'
   readonly progress: Extract<RunProgress, { requests: number }> | null
-  readonly counts: Readonly<Partial<Record<Resource, ListingCount>>>
   readonly error: AppError | null
 }
 
@@ -109,7 +102,6 @@ export const useComparison = create<ComparisonState>()((set, get) => {
         resources,
         state: 'running',
         progress: null,
-        counts: {},
         error: null,
       }
       set({ run: fresh, ...EMPTY_VIEW })
@@ -135,7 +127,6 @@ export const useComparison = create<ComparisonState>()((set, get) => {
           resources: [],
           state: answer.ok ? 'running' : 'failed',
           progress: null,
-          counts: {},
           error: answer.ok ? null : answer.error,
         },
         ...EMPTY_VIEW,
@@ -150,7 +141,7 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       const { runId, target, title, resources, cancelling, reports, onScreen } = answer.value
       const state = cancelling ? 'cancelling' : 'running'
       set({
-        run: { target, title, runId, resources, state, progress: null, counts: {}, error: null },
+        run: { target, title, runId, resources, state, progress: null, error: null },
         ...EMPTY_VIEW,
       })
       for (const report of reports) get().receive(report)
@@ -177,7 +168,7 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       if (run.runId !== progress.runId) return
       if (progress.phase === 'done') void loadSummary(run.runId)
       else if (progress.phase === 'failed') updateRun(() => ({ state: 'failed', error: progress.error }))
-      else updateRun(({ counts }) => ({ progress, counts: withCount(counts, progress) }))
+      else updateRun(() => ({ progress }))
     },
 
     loadRows: async (resource) => {
@@ -215,11 +206,3 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     },
   }
 })
-
-const withCount = (
-  counts: Run['counts'],
-  { resource, agentFetched, appFetched, phase }: Extract<RunProgress, { requests: number }>,
-): Run['counts'] =>
-  resource === null || phase !== 'listing'
-    ? counts
-    : { ...counts, [resource]: { agent: agentFetched, app: appFetched } }

@@ -1,4 +1,10 @@
-import { filterRows, groupRows, type RowFilter, type RowGroup } from '../../../../core/comparison/rows'
+import {
+  filterOf,
+  filterRows,
+  groupRows,
+  type RowFilter,
+  type RowGroup,
+} from '../../../../core/comparison/rows'
 import type { ComparedRow } from '../../../../shared/ipc/api'
 import type { Grouping } from './comparison-store'
 
@@ -25,12 +31,14 @@ export interface RowCounts {
   readonly app: number
   readonly both: number
   readonly changed: number
+  /** Seen by one side, and not known whether by the other. */
+  readonly unknown: number
 }
 
 /** How many rows each choice of the filter would show. */
 export const countRows = (rows: readonly ComparedRow[]): RowCounts => {
-  const counts = { all: rows.length, agent: 0, app: 0, both: 0, changed: 0 }
-  for (const { seenBy } of rows) counts[seenBy] += 1
+  const counts = { all: rows.length, agent: 0, app: 0, both: 0, changed: 0, unknown: 0 }
+  for (const { seenBy } of rows) counts[filterOf(seenBy) ?? 'changed'] += 1
   return counts
 }
 

@@ -1,4 +1,5 @@
 import type { SideResult } from '../../../../core/comparison/comparison'
+import { sideFailureWords } from '../../../../core/comparison/reasons'
 import { sameAgentWords, SIDE_WORDS } from '../../../../core/words/words'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
@@ -23,7 +24,7 @@ const Side = ({ side, heading, result }: { side: 'agent' | 'app'; heading: strin
     <h2 className={styles.heading}>{heading}</h2>
     {result.state === 'failed' ? (
       <p className={styles.failed}>
-        <Icon name="error" /> Not connected: {result.failure.message}
+        <Icon name="error" /> {sideFailureWords(result)}
       </p>
     ) : (
       <>

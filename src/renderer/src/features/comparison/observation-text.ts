@@ -1,5 +1,6 @@
 import { assertNever } from '../../../../core/assert-never'
-import { END_WORDS, SIDE_WORDS } from '../../../../core/words/words'
+import type { ListEnd } from '../../../../core/comparison/outcome'
+import { countWords, END_WORDS, SIDE_WORDS } from '../../../../core/words/words'
 import type { ObservationSummary, ResourceSummary } from '../../../../shared/ipc/api'
 import { counted, formatCount } from '../../ui/counted'
 
@@ -7,10 +8,10 @@ import { counted, formatCount } from '../../ui/counted'
  * Short form for the list of resources: a number, "200+" for a list that is not complete, or the
  * word for why there is none.
  */
-export const shortObservation = (observation: ObservationSummary): string => {
+export const shortObservation = (observation: ListEnd): string => {
   switch (observation.state) {
     case 'listed':
-      return observation.complete ? formatCount(observation.fetched) : `${formatCount(observation.fetched)}+`
+      return countWords({ least: observation.fetched, exact: observation.complete }, formatCount)
     case 'refused':
     case 'failed':
     case 'skipped':

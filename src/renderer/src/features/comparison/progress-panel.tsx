@@ -1,9 +1,13 @@
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
+import { coveragePart, listsTone } from '../../../../core/comparison/outcome'
+import { UNKNOWN_COUNT } from '../../../../core/words/words'
 import { Button } from '../../ui/button'
 import { counted, formatCount } from '../../ui/counted'
-import { Icon } from '../../ui/icon'
+import { Icon, type IconName } from '../../ui/icon'
 import type { Run } from './comparison-store'
+import { shortObservation } from './observation-text'
 import styles from './progress-panel.module.css'
+import { PART_ICONS } from './verdict'
 
 const PHASES = {
   connecting: 'Connecting both sides',
@@ -60,47 +64,52 @@ export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => voi
       )}
       <ul className={styles.resources} aria-label="Progress per resource">
         {run.resources.map((resource, index) => (
-          <ResourceProgress key={resource} resource={resource} run={run} state={stateAt(index, run)} />
+          <ResourceProgress key={resource} resource={resource} run={run} index={index} />
         ))}
       </ul>
     </section>
   )
 }
 
-type ResourceState = 'done' | 'listing' | 'waiting'
-
-const stateAt = (index: number, { progress }: Run): ResourceState => {
-  if (progress === null || progress.phase === 'connecting') return 'waiting'
-  if (index < progress.resourcesDone) return 'done'
-  return index === progress.resourcesDone && progress.phase === 'listing' ? 'listing' : 'waiting'
+interface Shown {
+  readonly icon: IconName
+  readonly className: string | undefined
+  readonly words: string
 }
 
-const STATES = {
-  done: { icon: 'check', words: 'listed' },
-  listing: { icon: 'spinner', words: 'listing' },
-  waiting: { icon: 'waiting', words: 'waiting' },
-} as const
+/** How far a resource is; one that is done is told as it ended on each side, never as a number of none. */
+const shownAt = (resource: Resource, index: number, { progress }: Run): Shown => {
+  if (progress === null || progress.phase === 'connecting')
+    return { icon: 'waiting', className: undefined, words: 'waiting' }
+  const ended = progress.ended.find((each) => each.resource === resource)
+  if (ended !== undefined) {
+    const { agent, app } = ended
+    return {
+      icon: PART_ICONS[coveragePart(agent, app)],
+      className: styles[listsTone(agent, app)],
+      words: `agent ${shortObservation(agent)}, app ${shortObservation(app)}`,
+    }
+  }
+  if (index !== progress.resourcesDone || progress.phase !== 'listing')
+    return { icon: 'waiting', className: undefined, words: 'waiting' }
+  const { agentFetched, appFetched } = progress
+  return {
+    icon: 'spinner',
+    className: styles.listing,
+    words: `agent ${soFar(agentFetched)}, app ${soFar(appFetched)}`,
+  }
+}
 
-const ResourceProgress = ({
-  resource,
-  run,
-  state,
-}: {
-  resource: Resource
-  run: Run
-  state: ResourceState
-}) => {
-  const { icon, words } = STATES[state]
-  const count = run.counts[resource]
+/** Before the first page nothing is known. */
+const soFar = (fetched: number): string => (fetched === 0 ? UNKNOWN_COUNT : formatCount(fetched))
+
+const ResourceProgress = ({ resource, run, index }: { resource: Resource; run: Run; index: number }) => {
+  const { icon, className, words } = shownAt(resource, index, run)
   return (
-    <li className={`${styles.resource ?? ''} ${styles[state] ?? ''}`}>
+    <li className={`${styles.resource ?? ''} ${className ?? ''}`}>
       <Icon name={icon} />
       <span>{resourceDefinition(resource).label}</span>
-      <span className={styles.words}>
-        {state !== 'waiting' && count !== undefined
-          ? `agent ${formatCount(count.agent)}, app ${formatCount(count.app)}`
-          : words}
-      </span>
+      <span className={styles.words}>{words}</span>
     </li>
   )
 }

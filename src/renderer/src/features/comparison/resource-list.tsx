@@ -1,11 +1,12 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { verdictTone } from '../../../../core/comparison/outcome'
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
 import { VERDICT_WORDS } from '../../../../core/words/words'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Icon } from '../../ui/icon'
 import { shortObservation } from './observation-text'
 import styles from './resource-list.module.css'
-import { VERDICTS } from './verdict'
+import { verdictIcon } from './verdict'
 
 interface ResourceListProps {
   readonly resources: readonly ResourceSummary[]
@@ -70,7 +71,6 @@ interface ResourceOptionProps {
 }
 
 const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOptionProps) => {
-  const { icon, tone } = VERDICTS[summary.verdict]
   const agent = shortObservation(summary.agent)
   const app = shortObservation(summary.app)
   const { label } = resourceDefinition(summary.resource)
@@ -84,8 +84,8 @@ const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOption
         onChoose(summary.resource)
       }}
     >
-      <span className={`${styles.verdict ?? ''} ${styles[tone] ?? ''}`}>
-        <Icon name={icon} />
+      <span className={`${styles.verdict ?? ''} ${styles[verdictTone(summary)] ?? ''}`}>
+        <Icon name={verdictIcon(summary)} />
       </span>
       <span className={styles.name} title={label}>
         {label}

@@ -1,8 +1,9 @@
 import { useDeferredValue, useEffect, useMemo } from 'react'
 import { plural } from '../../../../core/comparison/count-text'
+import { coveragePart, resourceCounts, type Count } from '../../../../core/comparison/outcome'
 import { filterRows } from '../../../../core/comparison/rows'
 import { resourceDefinition } from '../../../../core/halo/resource'
-import { SEEN_BY_WORDS } from '../../../../core/words/words'
+import { countWords, SEEN_BY_WORDS } from '../../../../core/words/words'
 import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { counted, formatCount } from '../../ui/counted'
@@ -30,8 +31,8 @@ export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
     <section className={styles.pane} aria-labelledby="resource-heading">
       <header className={styles.head}>
         <h2 id="resource-heading">{resourceDefinition(resource).label}</h2>
-        <VerdictBadge verdict={summary.verdict} />
-        <span className={styles.sums}>{sums(summary)}</span>
+        <VerdictBadge summary={summary} />
+        <ResourceSums summary={summary} />
       </header>
       <Problems summary={summary} />
       <LoadedPart
@@ -70,15 +71,18 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
   }
 }
 
-const sums = ({ both, onlyAgent, onlyApp, changed }: ResourceSummary): string =>
-  [
-    `${formatCount(both)} on both sides`,
-    `${formatCount(onlyAgent)} ${SEEN_BY_WORDS.agent.toLowerCase()}`,
-    `${formatCount(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
-    changed > 0 ? `${formatCount(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
+/** How many records are seen by whom, as the filter below counts them. */
+export const ResourceSums = ({ summary }: { summary: ResourceSummary }) => {
+  const { both, onlyAgent, onlyApp, changed } = resourceCounts(summary)
+  const words = (count: Count) => countWords(count, formatCount)
+  const parts = [
+    `${words(both)} on both sides`,
+    `${words(onlyAgent)} ${SEEN_BY_WORDS.agent.toLowerCase()}`,
+    `${words(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
+    changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
   ]
-    .filter((part) => part !== null)
-    .join(' · ')
+  return <span className={styles.sums}>{parts.filter((part) => part !== null).join(' · ')}</span>
+}
 
 /** Why there is no verdict, or that it is partial: with what to do about it. */
 const Problems = ({ summary }: { summary: ResourceSummary }) => {
@@ -119,7 +123,7 @@ const Rows = ({ summary, rows }: RowsProps) => {
 
   return (
     <>
-      <RowToolbar counts={counts} />
+      <RowToolbar counts={counts} exact={coveragePart(summary.agent, summary.app) === 'compared'} />
       <p className="visually-hidden" role="status" aria-live="polite">
         {`${counted(counts[show], 'row')} shown`}
       </p>

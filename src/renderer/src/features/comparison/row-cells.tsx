@@ -17,7 +17,7 @@ interface SideCellProps {
 /** What one side sees of a record: the record, or a gap that cannot be mistaken for one. */
 export const SideCell = ({ row, side, summary }: SideCellProps) => {
   const { record, seenBy } = row
-  if (seenBy !== 'both' && seenBy !== 'changed' && seenBy !== side) {
+  if (!shows(seenBy, side)) {
     return (
       <span className={styles.gap}>
         <span className={styles.gapText}>{gapText(summary[side], side)}</span>
@@ -43,6 +43,9 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
   )
 }
 
+const shows = (seenBy: ComparedRow['seenBy'], side: 'agent' | 'app'): boolean =>
+  seenBy === 'both' || seenBy === 'changed' || seenBy === side || seenBy === `${side}-or-both`
+
 /** The client where the row has one; else the team, the type or whom it is assigned to. */
 const detailOf = ({ record }: ComparedRow): string =>
   record.clientName ??
@@ -56,6 +59,7 @@ export const GroupCell = ({ group, expanded }: { group: GroupNode; expanded: boo
   const parts = [
     counts.agent > 0 ? `${formatCount(counts.agent)} ${SEEN_BY_WORDS.agent.toLowerCase()}` : null,
     counts.app > 0 ? `${formatCount(counts.app)} ${SEEN_BY_WORDS.app.toLowerCase()}` : null,
+    counts.unknown > 0 ? `${formatCount(counts.unknown)} not known` : null,
     counts.changed > 0 ? `${formatCount(counts.changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
   ].filter((part) => part !== null)
   return (

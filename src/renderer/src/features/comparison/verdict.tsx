@@ -1,22 +1,42 @@
 import type { Verdict } from '../../../../core/comparison/comparison'
+import { coveragePart, verdictTone, type CoveragePart } from '../../../../core/comparison/outcome'
 import { VERDICT_WORDS } from '../../../../core/words/words'
-import { Badge, type Tone } from '../../ui/badge'
+import type { ResourceSummary } from '../../../../shared/ipc/api'
+import { Badge } from '../../ui/badge'
 import type { IconName } from '../../ui/icon'
 
-/** The icon and tone that go with a verdict's words. */
-export const VERDICTS: Readonly<Record<Verdict, { readonly icon: IconName; readonly tone: Tone }>> = {
-  same: { icon: 'check', tone: 'good' },
-  'app-sees-less': { icon: 'less', tone: 'bad' },
-  'app-sees-more': { icon: 'moreRecords', tone: 'warning' },
-  differs: { icon: 'differs', tone: 'warning' },
-  unknown: { icon: 'unknown', tone: 'neutral' },
+/** The icon of how both lists ended, beside the words for it. */
+export const PART_ICONS: Readonly<Record<CoveragePart, IconName>> = {
+  compared: 'check',
+  refused: 'blocked',
+  failed: 'warning',
+  skipped: 'unknown',
 }
 
-export const VerdictBadge = ({ verdict }: { verdict: Verdict }) => {
-  const { icon, tone } = VERDICTS[verdict]
-  return (
-    <Badge tone={tone} icon={icon}>
-      {VERDICT_WORDS[verdict]}
-    </Badge>
-  )
+const VERDICT_ICONS: Readonly<Record<Exclude<Verdict, 'unknown'>, IconName>> = {
+  same: 'check',
+  'app-sees-less': 'less',
+  'app-sees-more': 'moreRecords',
+  differs: 'differs',
 }
+
+/** The icon of how a resource came out; where there is no verdict, of what stands in its way. */
+export const verdictIcon = ({
+  verdict,
+  agent,
+  app,
+}: Pick<ResourceSummary, 'verdict' | 'agent' | 'app'>): IconName => {
+  if (verdict !== 'unknown') return VERDICT_ICONS[verdict]
+  const part = coveragePart(agent, app)
+  return part === 'compared' ? 'unknown' : PART_ICONS[part]
+}
+
+export const VerdictBadge = ({
+  summary,
+}: {
+  summary: Pick<ResourceSummary, 'verdict' | 'agent' | 'app'>
+}) => (
+  <Badge tone={verdictTone(summary)} icon={verdictIcon(summary)}>
+    {VERDICT_WORDS[summary.verdict]}
+  </Badge>
+)

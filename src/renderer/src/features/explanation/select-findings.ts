@@ -1,5 +1,7 @@
 import type { Finding } from '../../../../core/comparison/finding'
+import { reasonsFor } from '../../../../core/comparison/reasons'
 import type { Resource } from '../../../../core/halo/resource'
+import type { ComparisonSummary } from '../../../../shared/ipc/api'
 
 /** What *Why?* is asked about: one record, some records (a group) or a whole resource. */
 export interface Subject {
@@ -22,6 +24,13 @@ export interface RelevantFinding {
 /** Findings about the connections and the run as a whole, which bear on every resource. */
 export const generalFindings = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ resource }) => resource === null)
+
+/** Findings about a whole side or run that took away the list which the subject is about. */
+export const bearingFindings = (summary: ComparisonSummary, subject: Subject): readonly Finding[] => {
+  const ends = summary.resources.find(({ resource }) => resource === subject.resource)
+  if (ends === undefined || !subject.differs) return []
+  return reasonsFor(summary, ends).filter(({ resource }) => resource === null)
+}
 
 /**
  * Findings about the subject. A finding of its resource that names no record is about all of them.

@@ -10,7 +10,7 @@ import { Sentence } from '../../ui/sentence'
 import { useToasts } from '../../ui/toast-store'
 import { FindingCard } from './finding-card'
 import { coverText, findingsText, findingText } from './finding-text'
-import { findingsFor, generalFindings, type Subject } from './select-findings'
+import { bearingFindings, findingsFor, generalFindings, type Subject } from './select-findings'
 import styles from './why-panel.module.css'
 
 interface WhyPanelProps {
@@ -26,7 +26,12 @@ interface WhyPanelProps {
 export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPanelProps) => {
   const announce = useToasts((state) => state.announce)
   const relevant = useMemo(() => findingsFor(summary.findings, subject), [summary.findings, subject])
-  const general = useMemo(() => generalFindings(summary.findings), [summary.findings])
+  // What took a whole list away is a reason of each of its resources, not only a remark on the connection.
+  const bearing = useMemo(() => bearingFindings(summary, subject), [summary, subject])
+  const general = useMemo(
+    () => generalFindings(summary.findings).filter((finding) => !bearing.includes(finding)),
+    [summary.findings, bearing],
+  )
   const gaps = summary.configuration.gaps
 
   const copy = async (text: string) => {
@@ -34,7 +39,8 @@ export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPan
     announce(copied ? 'Copied as text' : 'The clipboard is not available here; select the text and copy it')
   }
   const onCopy = (finding: Finding) => void copy(findingText(finding))
-  const all = [...relevant.map(({ finding }) => finding), ...general]
+  const reasons = [...relevant, ...bearing.map((finding) => ({ finding, covers: finding.records.length }))]
+  const all = [...reasons.map(({ finding }) => finding), ...general]
 
   return (
     <aside className={styles.panel} aria-labelledby="why-heading">
@@ -56,13 +62,13 @@ export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPan
       {/* The panel scrolls, so the keyboard must reach it even where it holds no control. */}
       <div className={styles.body} tabIndex={0} role="region" aria-label="Findings">
         <p className="visually-hidden" role="status" aria-live="polite">
-          {`${counted(relevant.length, 'finding')} for ${subject.name}`}
+          {`${counted(reasons.length, 'finding')} for ${subject.name}`}
         </p>
         <h3 className={styles.subject}>
           <Sentence text={subject.name} />
         </h3>
         {children}
-        {relevant.map(({ finding, covers }) => (
+        {reasons.map(({ finding, covers }) => (
           <FindingCard
             key={`${finding.code} ${finding.side} ${finding.message}`}
             finding={finding}
@@ -70,7 +76,7 @@ export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPan
             onCopy={onCopy}
           />
         ))}
-        {relevant.length === 0 && <NothingFound subject={subject} />}
+        {reasons.length === 0 && <NothingFound subject={subject} />}
         {general.length > 0 && (
           <section className={styles.section} aria-labelledby="general-heading">
             <h3 id="general-heading">About the connections</h3>

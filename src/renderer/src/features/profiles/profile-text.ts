@@ -1,6 +1,7 @@
-import type { ConnectionRole, LastRun, TenantProfile } from '../../../../shared/files/profile'
+import type { ConnectionRole, TenantProfile } from '../../../../shared/files/profile'
 import { certificateBodies } from '../../../../shared/connection-trust'
 import type { ProfileView, TrustQuestion } from '../../../../shared/ipc/api'
+import { hasSameClient } from '../../../../shared/same-client'
 import type { Tone } from '../../ui/badge'
 import { counted, listed } from '../../ui/counted'
 import type { IconName } from '../../ui/icon'
@@ -32,9 +33,14 @@ export interface Health {
 }
 
 /** How a tenant is doing, from its last run. A run with gaps is never healthy. */
-export const healthOf = (lastRun: LastRun | null): Health => {
+export const healthOf = (profile: Pick<TenantProfile, 'app' | 'agent' | 'lastRun'>): Health => {
+  const { lastRun } = profile
+  // An older Crossview took it, and found that both sides see the same.
+  if (hasSameClient(profile)) return { words: 'Same application on both sides', tone: 'bad', icon: 'error' }
   if (lastRun === null) return { words: 'Never compared', tone: 'neutral', icon: 'unknown' }
-  if (lastRun.errors > 0) return { words: counted(lastRun.errors, 'error'), tone: 'bad', icon: 'error' }
+  const incomplete = lastRun.complete ? '' : ', incomplete'
+  if (lastRun.errors > 0)
+    return { words: `${counted(lastRun.errors, 'error')}${incomplete}`, tone: 'bad', icon: 'error' }
   if (!lastRun.complete) return { words: 'Incomplete', tone: 'warning', icon: 'warning' }
   if (lastRun.warnings > 0)
     return { words: counted(lastRun.warnings, 'warning'), tone: 'warning', icon: 'warning' }
@@ -68,6 +74,7 @@ export const whereItGoes = (profile: TenantProfile): string =>
 export const notReady = (view: ProfileView): string | null => {
   const unconfirmed = unconfirmedWords(view)
   if (unconfirmed !== null) return `Edit the tenant first and confirm its ${unconfirmed}.`
+  if (hasSameClient(view.profile)) return 'Edit the tenant first: both sides are the same application.'
   if (view.profile.agent === null) return 'Add an agent side first: there is nobody to compare the app with.'
   const missing = missingSecrets(view).filter((role) => role !== 'inspector')
   return missing.length === 0

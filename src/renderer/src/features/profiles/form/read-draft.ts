@@ -1,6 +1,12 @@
 import { clientIdFault, profileInputSchema, type ProfileInput } from '../../../../../shared/files/profile'
 import { normaliseAddress } from '../../../../../shared/halo-address'
 import { err, ok, type Result } from '../../../../../shared/result'
+import {
+  hasSameClient,
+  SAME_CLIENT,
+  SAME_CLIENT_ADVICE,
+  SAME_CLIENT_FIELD,
+} from '../../../../../shared/same-client'
 import { nameFault } from '../../../../../shared/tenant-name'
 import type { FieldErrors, ProfileDraft } from './draft'
 import {
@@ -49,6 +55,7 @@ export const parseDraft = (
     ...trustErrors(draft, certificates),
     ...nameErrors(draft.name),
     ...(parsed.success ? clientIdErrors(parsed.data) : {}),
+    ...pairErrors(parsed.success ? parsed.data : null),
   }
   return parsed.success && Object.keys(errors).length === 0 ? ok(parsed.data) : err(errors)
 }
@@ -77,6 +84,10 @@ const clientIdErrors = (profile: ProfileInput): FieldErrors => {
   const fault = clientIdFault(profile)
   return fault === null ? {} : { [fault.field ?? 'app.clientId']: inWords(fault) }
 }
+const pairErrors = (profile: ProfileInput | null): FieldErrors =>
+  profile !== null && hasSameClient(profile)
+    ? { [SAME_CLIENT_FIELD]: `${SAME_CLIENT}. ${SAME_CLIENT_ADVICE}` }
+    : {}
 
 interface SchemaIssue {
   readonly path: readonly PropertyKey[]

@@ -194,7 +194,7 @@ const ConnectionBadges = ({
 }
 
 const LastRunCell = ({ view: { profile } }: { view: ProfileView }) => {
-  const { words, tone, icon } = healthOf(profile.lastRun)
+  const { words, tone, icon } = healthOf(profile)
   return (
     <div className={styles.lastRun}>
       <Badge tone={tone} icon={icon}>
