@@ -1,4 +1,3 @@
-import { tokenScopes } from '../access/side-facts'
 import { assertNever } from '../assert-never'
 import type { Comparison } from '../comparison/comparison'
 import { clientOf, teamOf, typeOf } from '../access/visibility'
@@ -239,13 +238,10 @@ const checkFindings = (codes: readonly ReasonCode[], { findings, complete }: Com
     : unknown('There is no such finding, but the comparison is incomplete.')
 }
 
-const checkScopes = (allowed: readonly string[], comparison: Comparison): Outcome => {
-  if (comparison.app.state === 'failed')
-    return unknown('The app side could not connect, so its scopes are not known.')
-  const scopes = tokenScopes(comparison, 'app')
-  if (scopes === null) return unknown('Halo did not name the scopes of the app’s token.')
-  const more = scopes.filter((scope) => opensRecords(scope) && !allowed.includes(scope))
+const checkScopes = (allowed: readonly string[], { app }: Comparison): Outcome => {
+  if (app.state === 'failed') return unknown('The app side could not connect, so its scopes are not known.')
+  const more = app.identity.scopes.filter((scope) => opensRecords(scope) && !allowed.includes(scope))
   return more.length === 0
-    ? { state: 'passed', message: `The app holds ${scopes.join(' ') || 'no scope'}.` }
+    ? { state: 'passed', message: `The app holds ${app.identity.scopes.join(' ') || 'no scope'}.` }
     : { state: 'failed', message: `The app also holds ${more.join(', ')}.` }
 }
