@@ -49,7 +49,7 @@ export const agentOf = ({ side, agentName }: SideFacts): string =>
 export const applicationOf = ({ side, application }: SideFacts): string =>
   application?.name ?? (side === 'app' ? 'the application' : "the agent side's application")
 
-/** Scopes as evidence: "none" is an answer too, and null none. */
+/** Scopes as evidence: "none" is an answer too. @param scopes null: not known */
 export const scopesText = (scopes: readonly string[] | null): string =>
   scopes === null ? 'not known' : scopes.length > 0 ? scopes.join(' ') : 'none'
 

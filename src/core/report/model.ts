@@ -4,7 +4,6 @@ import type { Observation } from '../comparison/observation'
 import { accessFactsOf } from '../access/access'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
-import { grantedText } from '../halo/scope'
 import type { RecipeCheck } from '../policy/recipe'
 import { nameDirectory } from '../comparison/names'
 import { resourceDefinition, type NameKind, type Resource } from '../halo/resource'
@@ -170,13 +169,13 @@ const side = (heading: string, result: SideResult): ReportSide => {
   if (result.state === 'failed') {
     return { heading, identity: `Not connected: ${result.failure.message}`, scopes: 'not known' }
   }
-  const { name, agentId, administrator, scopes, requestedScopes } = result.identity
+  const { name, agentId, administrator, scopes } = result.identity
   const why = result.identityFailure?.message ?? 'Halo did not say'
   const who = agentId === null ? `Not known: ${why}` : `${name ?? 'Agent'} (agent ${agentId})`
   return {
     heading,
     identity: administrator === true ? `${who}, Halo administrator` : who,
-    scopes: grantedText(scopes, requestedScopes),
+    scopes: scopes.length === 0 ? 'none named' : scopes.join(' '),
   }
 }
 

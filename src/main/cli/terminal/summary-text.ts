@@ -1,6 +1,5 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Finding } from '../../../core/comparison/finding'
-import { grantedText } from '../../../core/halo/scope'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { Observation } from '../../../core/comparison/observation'
 import {
@@ -43,8 +42,8 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
 const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {
   const result = comparison[side]
   if (result.state === 'failed') return `not connected: ${result.failure.message}`
-  const { name, agentId, scopes, requestedScopes } = result.identity
-  return `${name ?? 'unknown agent'} (agent ${agentId ?? '?'}), scopes: ${grantedText(scopes, requestedScopes)}`
+  const { name, agentId, scopes } = result.identity
+  return `${name ?? 'unknown agent'} (agent ${agentId ?? '?'}), scopes: ${scopes.join(' ') || 'none named'}`
 }
 
 const end = (observation: Observation): string => listWords(listEndOf(observation)).padStart(10)
