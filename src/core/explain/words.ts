@@ -56,7 +56,7 @@ const nameOfApplication = (application: SideFacts['application']): string | null
   return name === null ? null : isolated(name)
 }
 
-/** Scopes as evidence: "none" is an answer too, and null none. */
+/** Scopes as evidence: "none" is an answer too. @param scopes null: not known */
 export const scopesText = (scopes: readonly string[] | null): string =>
   scopes === null ? 'not known' : scopes.length > 0 ? scopes.join(' ') : 'none'
 

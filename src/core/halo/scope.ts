@@ -51,13 +51,6 @@ export const KNOWN_SCOPES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * What the answer with a token says of its scopes. Some tenants name none, and the calls pass all the
- * same (halo-api.md section 15).
- */
-export const grantedText = (granted: readonly string[], requested: readonly string[]): string =>
-  granted.length > 0 ? granted.join(' ') : requested.length === 0 ? 'none' : 'none named by Halo'
-
-/**
  * Whether the scopes let a token read an area (`tickets`, `customers` …). `edit:x` includes
  * reading x (observed). `unknown` where the area is, and for `all:standard`, whose contents Halo
  * does not publish: only that reporting is not among them.

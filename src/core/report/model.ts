@@ -15,7 +15,6 @@ import { reasonsFor, sideFailureWords } from '../comparison/reasons'
 import { accessFactsOf } from '../access/access'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
-import { grantedText } from '../halo/scope'
 import type { RecipeCheck } from '../policy/recipe'
 import { counted } from '../comparison/count-text'
 import { isolated, seenName } from '../comparison/name-text'
@@ -190,14 +189,14 @@ const side = (heading: string, result: SideResult): ReportSide => {
   if (result.state === 'failed') {
     return { heading, identity: sideFailureWords(result), scopes: 'not known' }
   }
-  const { name, agentId, administrator, scopes, requestedScopes } = result.identity
+  const { name, agentId, administrator, scopes } = result.identity
   const why = result.identityFailure?.message ?? 'Halo did not say'
   const who =
     agentId === null ? `Not known: ${why}` : `${isolated(seenName(name) ?? 'Agent')} (agent ${agentId})`
   return {
     heading,
     identity: administrator === true ? `${who}, Halo administrator` : who,
-    scopes: grantedText(scopes, requestedScopes),
+    scopes: scopes.length === 0 ? 'none named' : scopes.join(' '),
   }
 }
 

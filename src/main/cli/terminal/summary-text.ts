@@ -1,7 +1,6 @@
 import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
 import type { Finding } from '../../../core/comparison/finding'
 import { isolated, seenName } from '../../../core/comparison/name-text'
-import { grantedText } from '../../../core/halo/scope'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { Observation } from '../../../core/comparison/observation'
 import { listEndOf, runGap, type RunGap } from '../../../core/comparison/outcome'
@@ -56,8 +55,8 @@ const why = (comparison: Comparison, compared: ResourceComparison): string => {
 const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {
   const result = comparison[side]
   if (result.state === 'failed') return lowerFirst(sideFailureWords(result))
-  const { name, agentId, scopes, requestedScopes } = result.identity
-  return `${isolated(seenName(name) ?? 'unknown agent')} (agent ${agentId ?? '?'}), scopes: ${grantedText(scopes, requestedScopes)}`
+  const { name, agentId, scopes } = result.identity
+  return `${isolated(seenName(name) ?? 'unknown agent')} (agent ${agentId ?? '?'}), scopes: ${scopes.join(' ') || 'none named'}`
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -108,7 +108,7 @@ const stepsOf = (role: ConnectionRole, { session, result }: OpenedSide): readonl
   return [
     addressStep(role, session),
     passed(role, 'token', 'Halo issued a token.'),
-    scopesStep(role, session, identityFailure === null),
+    scopesStep(role, session),
     identityFailure === null
       ? passed(role, 'identity', `Runs as ${identity.name ?? 'an agent'} (agent ${identity.agentId ?? '?'}).`)
       : {
@@ -138,17 +138,15 @@ const addressStep = (role: ConnectionRole, { server }: HaloSession): CheckStep =
   )
 }
 
-/** @param answers whether a call with the token passed: some tenants name no scopes (halo-api.md section 15) */
-const scopesStep = (role: ConnectionRole, session: HaloSession, answers: boolean): CheckStep =>
+const scopesStep = (role: ConnectionRole, session: HaloSession): CheckStep =>
   session.grantedScopes.length > 0
     ? passed(role, 'scopes', `Granted: ${session.grantedScopes.join(' ')}`)
     : {
         role,
         step: 'scopes',
         state: 'warning',
-        message: answers
-          ? 'Halo does not name the scopes of the token. Calls pass, so it holds some; which is not known.'
-          : 'The answer with the token names no scope. Where none is granted, Halo refuses every call.',
+        message:
+          'The answer with the token named no scope: either it has none, and Halo refuses every call, or this Halo does not name them.',
         failure: null,
       }
 

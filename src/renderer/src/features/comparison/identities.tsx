@@ -58,9 +58,7 @@ const Scopes = ({ granted, requested }: { granted: readonly string[]; requested:
     <div className={styles.scopesBody}>
       <p>
         <strong>Granted: </strong>
-        {granted.length === 0
-          ? 'Halo names none; a token without any is refused every call'
-          : granted.join(', ')}
+        {granted.length === 0 ? 'none named; a token without any is refused every call' : granted.join(', ')}
       </p>
       <p>
         <strong>Asked for: </strong>
