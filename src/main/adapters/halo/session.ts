@@ -63,6 +63,8 @@ export class Session implements HaloSession {
    */
   private expired: Token | null = null
   private readonly budget = new ReadBudget()
+  /** Rows of the first page of each list that was read. */
+  private readonly rowsOfPage = new Map<Resource, number>()
 
   constructor(private readonly parts: SessionParts) {
     this.server = parts.server
@@ -97,7 +99,10 @@ export class Session implements HaloSession {
     const getPage = this.pagesOf(resource, signal, (waiting) => {
       onProgress({ fetched, total, waiting })
     })
-    const onPage = (nowFetched: number, nowTotal: number | null) => {
+    this.rowsOfPage.delete(resource)
+    const onPage = (nowFetched: number, nowTotal: number | null, rows: number) => {
+      // The first page is the one that has as many as there can be.
+      if (!this.rowsOfPage.has(resource) && rows > 0) this.rowsOfPage.set(resource, rows)
       fetched = nowFetched
       total = nowTotal
       onProgress({ fetched, total, waiting: null })
@@ -116,6 +121,7 @@ export class Session implements HaloSession {
       ids,
       before,
       this.pagesOf(resource, signal, () => undefined),
+      this.rowsOfPage.get(resource),
     )
   }
 
@@ -183,7 +189,10 @@ export class Session implements HaloSession {
     const listed = await this.list(resource, { signal })
     switch (listed.state) {
       case 'listed':
-        return ok(listed.records)
+        // Half a list of teams would be taken for all there are.
+        return listed.complete
+          ? ok(listed.records)
+          : err(requestFailed(`The list is incomplete: ${listed.incompleteReason ?? ''}`, null))
       case 'refused':
         return err(requestFailed(`Halo refused it (${listed.status}).`, listed.status))
       case 'failed':
@@ -197,14 +206,14 @@ export class Session implements HaloSession {
     const { path } = resourceDefinition(resource)
     let pages = 0
     let received = 0
-    return async (pageNo) => {
+    return async (pageNo, pageSize) => {
       const spent =
         received > LIST.received.first + LIST.received.perPage * pages
           ? `${Math.round(received / 1e6)} MB came in ${pages} pages, more than lists take.`
           : this.budget.spent()
       if (spent !== null) return err(requestFailed(spent, null))
       pages += 1
-      return this.get(path, pageQuery(resource, pageNo), {
+      return this.get(path, pageQuery(resource, pageNo, pageSize), {
         signal,
         onWait,
         onReceived: (characters) => (received += characters),
@@ -269,7 +278,9 @@ export class Session implements HaloSession {
     const { status, headers } = answer.value
     if (status === 401 || status === 403) return err<Refusal>({ code: 'refused', status })
     if (status >= 300 && status < 400) return err(redirected(requests.host, status, headers.location))
-    if (status < 200 || status >= 300) return err(requestFailed(`${path} answered ${status}.`, status))
+    // A part (206) was not asked for, and is not the whole.
+    if (status < 200 || status >= 300 || status === 206)
+      return err(requestFailed(`${path} answered ${status}.`, status))
     this.budget.answer(answer.value.text.length)
     onReceived?.(answer.value.text.length)
     const body = await readJsonInTurn(answer.value)
