@@ -19,7 +19,7 @@ import { readJsonInTurn } from './answers/json-answer'
 import { findAgain } from './page-search'
 import { listPages, pageQuery, type GetPage, type PageAnswer } from './paging'
 import { ReadBudget } from './read-budget'
-import { sendRequest, type RequestCounter, type RequestDeps } from './requests'
+import { sendRequest, shortWait, type RequestCounter, type RequestDeps } from './requests'
 
 export interface SessionParts {
   readonly server: DiscoveredServer
@@ -35,7 +35,6 @@ export interface SessionParts {
 
 interface CallOptions {
   readonly signal: AbortSignal
-  readonly onWait?: (text: string | null) => void
   /** Told how many characters an answer has. */
   readonly onReceived?: (characters: number) => void
 }
@@ -49,6 +48,9 @@ const agentIn = (path: string, value: unknown): Result<AgentPermissions, Failure
   const permissions = agentPermissionsOf(value)
   return permissions === null ? err(badAnswer(path, 'JSON that is no agent')) : ok(permissions)
 }
+
+/** How often an answer is asked for that does not come whole. */
+const MOST_CUT = 3
 
 type Refusal = { readonly code: 'refused'; readonly status: 401 | 403 }
 
@@ -94,18 +96,12 @@ export class Session implements HaloSession {
   }
 
   list(resource: Resource, { signal, onProgress = () => undefined }: ListingOptions): Promise<Observation> {
-    let fetched = 0
-    let total: number | null = null
-    const getPage = this.pagesOf(resource, signal, (waiting) => {
-      onProgress({ fetched, total, waiting })
-    })
+    const getPage = this.pagesOf(resource, signal)
     this.rowsOfPage.delete(resource)
-    const onPage = (nowFetched: number, nowTotal: number | null, rows: number) => {
+    const onPage = (fetched: number, total: number | null, rows: number) => {
       // The first page is the one that has as many as there can be.
       if (!this.rowsOfPage.has(resource) && rows > 0) this.rowsOfPage.set(resource, rows)
-      fetched = nowFetched
-      total = nowTotal
-      onProgress({ fetched, total, waiting: null })
+      onProgress({ fetched, total })
     }
     return listPages(resource, getPage, onPage, this.budget)
   }
@@ -116,13 +112,7 @@ export class Session implements HaloSession {
     before: Observation,
     signal: AbortSignal,
   ): Promise<ReadonlySet<string> | null> {
-    return findAgain(
-      resource,
-      ids,
-      before,
-      this.pagesOf(resource, signal, () => undefined),
-      this.rowsOfPage.get(resource),
-    )
+    return findAgain(resource, ids, before, this.pagesOf(resource, signal), this.rowsOfPage.get(resource))
   }
 
   async agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>> {
@@ -202,7 +192,7 @@ export class Session implements HaloSession {
     }
   }
 
-  private pagesOf(resource: Resource, signal: AbortSignal, onWait: (text: string | null) => void): GetPage {
+  private pagesOf(resource: Resource, signal: AbortSignal): GetPage {
     const { path } = resourceDefinition(resource)
     let pages = 0
     let received = 0
@@ -215,7 +205,6 @@ export class Session implements HaloSession {
       pages += 1
       return this.get(path, pageQuery(resource, pageNo, pageSize), {
         signal,
-        onWait,
         onReceived: (characters) => (received += characters),
       })
     }
@@ -265,14 +254,16 @@ export class Session implements HaloSession {
     path: string,
     query: Readonly<Record<string, string>>,
     token: Token,
-    { signal, onWait, onReceived }: CallOptions,
+    options: CallOptions,
+    time = 1,
   ): Promise<PageAnswer> {
+    const { signal, onReceived } = options
     const { api, requests, counter } = this.parts
     const answer = await sendRequest(
       requests,
       counter,
       (bounded) => api.get(`/api${path}`, query, { signal: bounded, bearer: token.accessToken }),
-      { signal, repeatable: true, ...(onWait === undefined ? {} : { onWait }) },
+      { signal, repeatable: true },
     )
     if (!answer.ok) return answer
     const { status, headers } = answer.value
@@ -284,6 +275,11 @@ export class Session implements HaloSession {
     this.budget.answer(answer.value.text.length)
     onReceived?.(answer.value.text.length)
     const body = await readJsonInTurn(answer.value)
-    return body.kind === 'json' ? ok(body.value) : err(badAnswer(path, body.what))
+    if (body.kind === 'json') return ok(body.value)
+    // A body that was cut, by a proxy for example, is as passing as a connection that broke.
+    if (body.isCut !== true || time >= MOST_CUT || !requests.limiter.mayRepeat(time))
+      return err(badAnswer(path, body.what))
+    await requests.sleep(shortWait(time), signal)
+    return this.send(path, query, token, options, time + 1)
   }
 }

@@ -51,9 +51,9 @@ export const runComparison = async (
   const progress = new ProgressState(plan.resources.length, onProgress)
   progress.report({ phase: 'connecting' })
   const [openedAgent, app, inspector] = await Promise.all([
-    openSide(connector, plan.agent, signal),
-    openSide(connector, plan.app, signal),
-    plan.inspector === null ? null : openSide(connector, plan.inspector, signal),
+    openSide(connector, progress.watched(plan.agent), signal),
+    openSide(connector, progress.watched(plan.app), signal),
+    plan.inspector === null ? null : openSide(connector, progress.watched(plan.inspector), signal),
   ])
   const agent = requireAgent(openedAgent, plan.expectedAgent)
   const sessions = [agent, app, inspector].flatMap((side) => (side?.session == null ? [] : [side.session]))
@@ -195,8 +195,8 @@ const listSide = (
   if (side.session === null) return { state: 'skipped', reason: `The ${name} side is not connected.` }
   return side.session.list(resource, {
     signal,
-    onProgress: ({ fetched, waiting }) => {
-      progress.report({ [name === 'agent' ? 'agentFetched' : 'appFetched']: fetched, waiting })
+    onProgress: ({ fetched }) => {
+      progress.report({ [name === 'agent' ? 'agentFetched' : 'appFetched']: fetched })
     },
   })
 }
@@ -242,6 +242,8 @@ const notCheckedAgain = (observation: Observation): Observation =>
 class ProgressState {
   private current: ComparisonProgress
   private sessions: readonly HaloSession[] = []
+  /** What each connection waits for now. */
+  private readonly waits = new Map<string, string>()
 
   constructor(
     resourcesTotal: number,
@@ -259,16 +261,27 @@ class ProgressState {
     }
   }
 
+  /** The connection, with its waits told here. */
+  watched(context: ConnectionContext): ConnectionContext {
+    const onWait = (text: string | null): void => {
+      if (text === null) this.waits.delete(context.role)
+      else this.waits.set(context.role, text)
+      const [waiting = null] = this.waits.values()
+      if (waiting !== this.current.waiting) this.report({ waiting })
+    }
+    return { ...context, onWait }
+  }
+
   watch(sessions: readonly HaloSession[]): void {
     this.sessions = sessions
   }
 
   begin(resource: Resource): void {
-    this.report({ phase: 'listing', resource, agentFetched: 0, appFetched: 0, waiting: null })
+    this.report({ phase: 'listing', resource, agentFetched: 0, appFetched: 0 })
   }
 
   finish(): void {
-    this.report({ resourcesDone: this.current.resourcesDone + 1, waiting: null })
+    this.report({ resourcesDone: this.current.resourcesDone + 1 })
   }
 
   report(change: Partial<ComparisonProgress>): void {
