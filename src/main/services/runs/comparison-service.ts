@@ -8,7 +8,7 @@ import type { Resource } from '../../../core/halo/resource'
 import type { RunProgress } from '../../../shared/ipc/api'
 import type { Clock, ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { readConfiguration } from './configuration-reader'
-import { changedIds } from './changed-ids'
+import { compareAgain } from './compare-again'
 import { identityOf, openSide, type OpenedSide } from './opened-side'
 
 /** What to compare: who on each side, and which resources. */
@@ -218,11 +218,9 @@ const askAgain = async (
       continue
     }
     progress.report({ phase: 'checking-again', resource })
-    const changed = await changedIds(first, agent.session, app.session, signal)
+    const again = await compareAgain(first, agent.session, app.session, signal)
     compared.push(
-      changed === null
-        ? compareResource(resource, notCheckedAgain(agentSaw), notCheckedAgain(appSaw), new Set())
-        : compareResource(resource, agentSaw, appSaw, changed),
+      again ?? compareResource(resource, notCheckedAgain(agentSaw), notCheckedAgain(appSaw), new Set()),
     )
   }
   return compared
