@@ -42,6 +42,8 @@ export interface ConnectionContext {
    * on. Absent: nobody sees that it waits, so that it is less patient.
    */
   readonly onWait?: (text: string | null) => void
+  /** How long one request waits while Halo answers 429. Absent: as long as the window of Halo's limit. */
+  readonly patienceMs?: number
   readonly connection: Connection
   /**
    * Read at the moment of the token request, not before. Rejects never; null when there is none.

@@ -69,6 +69,7 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
           sleep,
           host: new URL(context.url).host,
           onWait: context.onWait,
+          patienceMs: context.patienceMs,
         },
         deps,
         open,

@@ -29,6 +29,8 @@ export interface RequestDeps {
   readonly host: string
   /** Told in a sentence why and how long a request waits, and null when it goes on. */
   readonly onWait?: ((text: string | null) => void) | undefined
+  /** How long one request waits out 429. */
+  readonly patienceMs?: number | undefined
 }
 
 /** Counts what one connection sent, token and discovery calls included. */
@@ -129,14 +131,14 @@ class Tries {
   }
 
   private patience(): number {
-    return this.deps.onWait === undefined ? PATIENCE_MS.untold : PATIENCE_MS.told
+    const { patienceMs, onWait } = this.deps
+    return patienceMs ?? (onWait === undefined ? PATIENCE_MS.untold : PATIENCE_MS.told)
   }
 
   private pauseReason(retryAfter: string | null): string {
     const { host, clock } = this.deps
     if (askedWait(retryAfter, clock.now()) > 0) return `${host} asked to wait (429, too many requests)`
-    const left = this.patience() - (clock.monotonic() - (this.refusedSince ?? 0))
-    return `${host} refuses requests as too many (429), without saying for how long; it is waited for ${Math.ceil(Math.max(left, 0) / 60_000)} min at most`
+    return `${host} refuses requests as too many (429), without saying for how long, and is waited for ${this.patience() / 1000} s at most`
   }
 
   /** Waits before the next try; false when there is to be none. */

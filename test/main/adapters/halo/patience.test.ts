@@ -66,7 +66,7 @@ describe('429', () => {
     expect(time.clock.monotonic()).toBeLessThan(120_000)
     const texts = told.filter((text) => text !== null)
     expect(texts[0]).toBe(
-      `${host} refuses requests as too many (429), without saying for how long; it is waited for 5 min at most; asking again in 5 s.`,
+      `${host} refuses requests as too many (429), without saying for how long, and is waited for 300 s at most; asking again in 5 s.`,
     )
     expect(texts.join('\n')).not.toMatch(/asked to wait|700/)
     // A wait of 40 s is told at 40, 30, 20 and 10.
