@@ -101,21 +101,14 @@ class PageSearch {
       const page = this.pages.get(pageNo) ?? (await this.load(pageNo))
       if (page === null) return null
       if (!page.ordered) return 'unordered'
-      const { first, last } = page
       // The same page once more: the list is not paged.
-      if (first !== undefined && first === before?.first && last === before.last) return 'unordered'
+      if (page.first !== undefined && page.first === before?.first && page.last === before.last)
+        return 'unordered'
       before = page
-      // Past the end of the list: the id, if anywhere, is on the page before.
-      if (first === undefined || last === undefined) {
-        if (direction > 0) return false
-        direction = -1
-      } else if (compareIds(id, first) < 0) {
-        if (direction > 0) return false
-        direction = -1
-      } else if (compareIds(id, last) > 0) {
-        if (direction < 0) return false
-        direction = 1
-      } else return page.ids.has(id)
+      const next = whereTo(id, page)
+      if (next === 'here') return page.ids.has(id)
+      if (direction + next === 0) return false
+      direction = next
     }
     return false
   }
@@ -135,6 +128,13 @@ class PageSearch {
     this.pages.set(pageNo, page)
     return page
   }
+}
+
+/** Whether an id is on a page if anywhere, or on which side of it: 1 behind it, -1 before it. */
+const whereTo = (id: string, { first, last }: SearchedPage): 1 | -1 | 'here' => {
+  // Past the end of the list.
+  if (first === undefined || last === undefined || compareIds(id, first) < 0) return -1
+  return compareIds(id, last) > 0 ? 1 : 'here'
 }
 
 const is404 = ({ status }: { readonly status: number | null }): boolean => status === 404

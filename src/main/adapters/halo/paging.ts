@@ -146,17 +146,19 @@ class ListState {
     if (repeats) return pageNo === 2 ? 'unpaged' : 'last-again'
     if (brought === 0 && pageNo > 1) return 'again'
     this.bare ||= page.bare
-    if (pageNo === 1) {
-      this.firstPage = rows.length
-      this.pageSize = Math.min(rows.length, PAGE_SIZE)
-    } else {
-      // Only the last page may be shorter than the first.
-      if (this.lastPage !== this.firstPage || rows.length > this.firstPage) this.evenPages = false
-      if (brought < ids.size) this.overlap = true
-    }
-    this.lastPage = rows.length
+    this.shape(rows.length, pageNo)
+    if (pageNo > 1 && brought < ids.size) this.overlap = true
     this.lastIds = ids
     return 'more'
+  }
+
+  /** Only the last page may be shorter than the first. */
+  private shape(rows: number, pageNo: number): void {
+    if (pageNo === 1) {
+      this.firstPage = rows
+      this.pageSize = Math.min(rows, PAGE_SIZE)
+    } else if (this.lastPage !== this.firstPage || rows > this.firstPage) this.evenPages = false
+    this.lastPage = rows
   }
 
   private isLastPage(ids: ReadonlySet<string>): boolean {

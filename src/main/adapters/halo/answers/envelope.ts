@@ -45,9 +45,10 @@ const listIn = (
   total: number | null,
 ): readonly unknown[] | null | undefined => {
   const { listKey } = resourceDefinition(resource)
+  const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
   const known = listKey === null ? undefined : property(envelope, listKey)
-  if (Array.isArray(known)) return known
-  const others = Object.values(envelope).filter((each): each is readonly unknown[] => Array.isArray(each))
+  if (isList(known)) return known
+  const others = Object.values(envelope).filter(isList)
   const withIds = others.filter((list) => list.some((row) => idText(property(row, 'id')) !== null))
   if (withIds.length === 1) return withIds[0]
   if (withIds.length > 1) return undefined
