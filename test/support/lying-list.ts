@@ -35,10 +35,10 @@ export const COUNTS = [
   'rising',
   'zero',
 ] as const
-export type Count = (typeof COUNTS)[number]
+type Count = (typeof COUNTS)[number]
 
 export const ENDS = ['empty', 'empty, counting 0', '404', 'last again', 'null list', 'no list'] as const
-export type End = (typeof ENDS)[number]
+type End = (typeof ENDS)[number]
 
 const counted = (count: Count, { records }: ListServer, rows: number, pageNo: number): unknown =>
   ({
