@@ -160,6 +160,11 @@ describe('what is told of a list that is not known to be whole', () => {
       (pageNo) => ({ tickets: rows([100, 60, 100, 0][pageNo - 1] ?? 0, pageNo * 100) }),
     ],
     [
+      'a full page that comes again',
+      /its last page came again/,
+      (pageNo) => ({ tickets: rows(100, Math.min(pageNo, 2) * 100) }),
+    ],
+    [
       'pages that overlap',
       /moved from page to page/,
       (pageNo) => ({ tickets: pageNo > 2 ? [] : rows(100, pageNo * 90) }),
