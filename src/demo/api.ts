@@ -20,8 +20,8 @@ const notFound: ApiAnswer = { status: 404 }
 
 /** The resource server, for GET only. */
 export class ApiServer {
-  /** Whether the app side has had its last page of tickets, for the scenario in which one appears. */
-  private appHasListed = false
+  /** Whether the agent side has had all tickets, for the scenario in which one vanishes. */
+  private agentHasListed = false
 
   constructor(
     private readonly tenant: DemoTenant,
@@ -72,7 +72,7 @@ export class ApiServer {
       access === 'empty'
         ? []
         : rows.filter(
-            (row) => sees(this.tenant, agent, resource, row) && !(isApp && this.isHidden(resource, row)),
+            (row) => sees(this.tenant, agent, resource, row) && !this.isHidden(resource, row, isApp),
           )
     if (id !== undefined) return this.detailOf(resource, visible, id)
     const answer: ApiAnswer = {
@@ -86,7 +86,7 @@ export class ApiServer {
         }),
       ),
     }
-    if (resource === 'tickets' && isApp) this.noteLastPage(visible.length, query)
+    if (resource === 'tickets' && !isApp) this.noteLastPage(visible.length, query)
     return answer
   }
 
@@ -167,19 +167,20 @@ export class ApiServer {
   }
 
   /**
-   * In the scenario in which a ticket appears, the newest one is there for everybody but the app
-   * side's first listing: as if it had been logged between the two sides' lists.
+   * In the scenario in which a ticket vanishes, the newest one is there for the agent side's first
+   * listing only: as if it had been deleted before the app side came to it.
    */
-  private isHidden(resource: string, row: Row): boolean {
+  private isHidden(resource: string, row: Row, isApp: boolean): boolean {
     const { behaviour, rows } = this.tenant
-    if (behaviour.ticketAppears && resource === 'tickets' && !this.appHasListed)
+    if (behaviour.ticketVanishes && resource === 'tickets' && (isApp || this.agentHasListed))
       return row === rows.get('tickets')?.at(-1)
-    return behaviour.hiddenFromApp(resource, row)
+    return isApp && behaviour.hiddenFromApp(resource, row)
   }
 
+  /** A page past the end ends a list. */
   private noteLastPage(visible: number, query: Query): void {
     const size = pageSize('tickets', query, this.tenant.behaviour.pageCap)
-    if ((query.whole('page_no') ?? 1) * size >= visible) this.appHasListed = true
+    if (((query.whole('page_no') ?? 1) - 1) * size >= visible) this.agentHasListed = true
   }
 }
 

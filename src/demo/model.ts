@@ -57,8 +57,8 @@ interface Behaviour {
   ticketsServed: number | null
   /** Records the application does not get although nothing in the configuration says so. */
   hiddenFromApp: (path: string, row: Row) => boolean
-  /** The newest ticket is not in the first list of tickets that the app side gets. */
-  ticketAppears: boolean
+  /** The newest ticket is only in the first list of tickets that the agent side gets. */
+  ticketVanishes: boolean
   /** Rows a page at most, whatever is asked (halo-api.md 6.2). */
   pageCap: number
   /** Tokens and rows are told as in `odd-answers.ts`, and the authorisation server is at the host's root. */

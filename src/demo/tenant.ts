@@ -176,7 +176,7 @@ export const buildTenant = (ticketCount: number): DemoTenant => {
       throttles: null,
       ticketsServed: null,
       hiddenFromApp: () => false,
-      ticketAppears: false,
+      ticketVanishes: false,
       pageCap: 100,
       oddAnswers: false,
       tokenLifetime: 3600,

@@ -3,8 +3,18 @@ import type { ConnectionRole } from '../shared/files/profile'
 import type { ConnectionContext } from './ports'
 import type { TenantPlan } from './services/runs/plan'
 
-/** The plan of a running demo tenant. */
-export const demoPlan = (demo: Omit<DemoServer, 'counts' | 'close'>, title: string): TenantPlan => {
+/** A demo tenant that refuses requests does so for good: that is seen soon enough. */
+const DEMO_PATIENCE_MS = 20_000
+
+/**
+ * The plan of a running demo tenant.
+ * @param patienceMs as in {@link ConnectionContext}
+ */
+export const demoPlan = (
+  demo: Omit<DemoServer, 'counts' | 'close'>,
+  title: string,
+  patienceMs = DEMO_PATIENCE_MS,
+): TenantPlan => {
   const context = (
     role: ConnectionRole,
     { clientId, secret, scope }: DemoCredentials,
@@ -13,6 +23,7 @@ export const demoPlan = (demo: Omit<DemoServer, 'counts' | 'close'>, title: stri
     url: demo.url,
     tenant: demo.tenant,
     ca: null,
+    patienceMs,
     connection: { kind: 'application', clientId, scope },
     readSecret: () => Promise.resolve(secret),
   })

@@ -37,6 +37,13 @@ export interface ConnectionContext {
   readonly trustedAuthHosts?: readonly string[]
   /** Told the host of an authorisation server that a person would have to confirm first. */
   readonly onUnconfirmedAuthHost?: (host: string) => void
+  /**
+   * Told in a sentence why and how long a request waits, again as the time passes, and null when it goes
+   * on. Absent: nobody sees that it waits, so that it is less patient.
+   */
+  readonly onWait?: (text: string | null) => void
+  /** How long one request waits while Halo answers 429. Absent: as long as the window of Halo's limit. */
+  readonly patienceMs?: number
   readonly connection: Connection
   /**
    * Read at the moment of the token request, not before. Rejects never; null when there is none.
@@ -82,7 +89,6 @@ export interface DiscoveredServer {
 interface ListingProgress {
   readonly fetched: number
   readonly total: number | null
-  readonly waiting: string | null
 }
 
 export interface ListingOptions {

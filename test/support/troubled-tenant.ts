@@ -45,6 +45,9 @@ export interface TroubledTenant {
   close(): Promise<void>
 }
 
+/** That of a tenant that is no demo. */
+const PATIENCE_MS = 300_000
+
 export const startTroubledTenant = async (
   scenario: string,
   options: DemoOptions = {},
@@ -98,7 +101,7 @@ export const startTroubledTenant = async (
   }
   const tenant: TroubledTenant = {
     url,
-    plan: demoPlan({ ...demo, url }, `Demo ${scenario}`),
+    plan: demoPlan({ ...demo, url }, `Demo ${scenario}`, PATIENCE_MS),
     trouble: () => 'none',
     counts: () => ({ sent, failed }),
     openSockets: () => sockets.size,

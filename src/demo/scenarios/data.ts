@@ -25,11 +25,11 @@ export const DATA_SCENARIOS: readonly Scenario[] = [
   ),
   fault(
     'data.changed',
-    'A ticket appears meanwhile',
-    'A ticket is logged between the two sides’ lists.',
+    'A ticket vanishes meanwhile',
+    'A ticket is deleted between the two sides’ lists.',
     (tenant, sides) => {
       sameAgent(sides)
-      tenant.behaviour.ticketAppears = true
+      tenant.behaviour.ticketVanishes = true
       return undefined
     },
   ),

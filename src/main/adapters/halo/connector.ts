@@ -63,7 +63,14 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
       connect(
         context,
         signal,
-        { limiter: limiterOf(context), clock, sleep, host: new URL(context.url).host },
+        {
+          limiter: limiterOf(context),
+          clock,
+          sleep,
+          host: new URL(context.url).host,
+          onWait: context.onWait,
+          patienceMs: context.patienceMs,
+        },
         deps,
         open,
       ),
@@ -121,7 +128,10 @@ const connect = async (
       { ...requests, host: new URL(server.value.authUrl).host },
       counter,
       (bounded) => auth.postForm(tokenPath(server.value), form, { signal: bounded }),
-      // A code of a sign-in is good for one request only, even for one whose answer was lost.
+      // Asking twice for a token of an application leaves two, of which one is never used: no harm. A refresh
+      // token was seen not to change (halo-api.md section 2.4); where one does, not asking again would not
+      // save it either. The code of a sign-in is good for one request only, even for one whose answer was
+      // lost, and OAuth has the server revoke what it issued when a code comes twice (RFC 6749, 4.1.2).
       { signal: callSignal, repeatable: form['grant_type'] !== 'authorization_code' },
     )
   const requestedScopes = scopesIn(context.connection.scope)

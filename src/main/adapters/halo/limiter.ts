@@ -1,7 +1,6 @@
 import type { Failure } from '../../../core/comparison/observation'
 import type { Clock } from '../../ports'
 import { unlessAborted } from '../../unless-aborted'
-import { rateLimited } from './answers/failures'
 
 /** Waits, or ends early when the signal aborts. Injected, so that tests need not wait. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>
@@ -23,18 +22,25 @@ export const sleep: Sleep = (milliseconds, signal) =>
 
 /** Halo's limit: 700 requests in any 300 s and tenant, over all its applications (halo-api.md section 7). */
 const HALO_LIMIT = 700
-const WINDOW_MS = 300_000
+/** Whoever used up the allowance, after so long it is there again. */
+export const WINDOW_MS = 300_000
+/** How often a wait is told anew, with the time that is left. */
+const TOLD_EVERY_MS = 10_000
 const MOST_AT_ONCE = 4
 /** After Halo kept asking to wait, or could not be reached again and again, nothing is sent for this long. */
 const CIRCUIT_MS = 30_000
 /** Requests in a row that reached nobody, of a tenant that has not answered yet, and of one that has. */
 const MOST_UNREACHED = 4
 const MOST_UNREACHED_LATER = 12
+/** How often a tenant that has answered gets one more request after that: a few slow lists are not the tenant. */
+const MOST_DOUBTS = 2
 /**
  * Repeats within the window: some at any rate, and one for every two good answers. A tenant that
- * answers nothing is left alone soon; one that fails a third of the time still gets through.
+ * answers nothing is left alone soon; one that fails a third of the time still gets through. Each request
+ * of a tenant that answers others has two of its own, which what always fails cannot use up.
  */
 const FREE_REPEATS = 20
+const OWN_REPEATS = 2
 const REPEATS_PER_ANSWER = 0.5
 
 /**
@@ -46,7 +52,10 @@ export class TenantLimiter {
   private readonly queue: (() => void)[] = []
   private atOnce = 0
   private pausedUntil = 0
+  private pauseReason = ''
   private brokenUntil = 0
+  private gaveUp: Failure | null = null
+  private doubts = 0
   private unreached: { readonly failure: Failure; readonly count: number } | null = null
   private readonly repeatedAt: number[] = []
   private readonly answeredAt: number[] = []
@@ -66,7 +75,7 @@ export class TenantLimiter {
   /** Why every request fails at once for a while: a 429 that did not end, or nobody answered; else null. */
   get broken(): Failure | null {
     if (this.deps.clock.monotonic() >= this.brokenUntil) return null
-    return this.unreached?.failure ?? rateLimited()
+    return this.unreached?.failure ?? this.gaveUp
   }
 
   /** The way to the tenant is another one: what was not reached over the old one may be now. */
@@ -79,15 +88,17 @@ export class TenantLimiter {
   /** How often the computer woke from sleep. A request that began before has lost its connection. */
   wakes = 0
 
-  /** Halo kept answering 429. */
-  giveUp(): void {
+  /** Halo kept answering 429: nothing is sent for a while, and this is told. */
+  giveUp(failure: Failure): void {
     this.unreached = null
+    this.gaveUp = failure
     this.brokenUntil = this.deps.clock.monotonic() + CIRCUIT_MS
   }
 
   /** Somebody answered, if only that something is wrong. */
   reached(): void {
     this.unreached = null
+    this.doubts = 0
   }
 
   /** A good answer. */
@@ -103,17 +114,31 @@ export class TenantLimiter {
    */
   missed(failure: Failure, cost = 1): void {
     this.unreached = { failure, count: (this.unreached?.count ?? 0) + cost }
-    const most = this.goodAnswers() > 0 ? MOST_UNREACHED_LATER : MOST_UNREACHED
-    if (this.unreached.count >= most) this.brokenUntil = this.deps.clock.monotonic() + CIRCUIT_MS
+    const hasAnswered = this.goodAnswers() > 0
+    if (this.unreached.count < (hasAnswered ? MOST_UNREACHED_LATER : MOST_UNREACHED)) return
+    this.doubts += 1
+    // One request goes ahead of the others, and finds out.
+    if (hasAnswered && this.doubts <= MOST_DOUBTS) this.refusing = true
+    else this.brokenUntil = this.deps.clock.monotonic() + CIRCUIT_MS
   }
 
-  /** Whether a request may be repeated: a tenant in trouble is not asked twice for everything. */
-  mayRepeat(): boolean {
+  /**
+   * Whether a request may be repeated: a tenant in trouble is not asked twice for everything.
+   * @param time from 1, how often this one request would be repeated
+   */
+  mayRepeat(time: number): boolean {
     const now = this.deps.clock.monotonic()
     forgetBefore(this.repeatedAt, now - WINDOW_MS)
-    if (this.repeatedAt.length >= FREE_REPEATS + this.goodAnswers() * REPEATS_PER_ANSWER) return false
+    const good = this.goodAnswers()
+    const isOwn = good > 0 && time <= OWN_REPEATS
+    if (!isOwn && this.repeatedAt.length >= FREE_REPEATS + good * REPEATS_PER_ANSWER) return false
     this.repeatedAt.push(now)
     return true
+  }
+
+  /** Whether a good answer came after this moment of the monotonic clock. */
+  answeredSince(moment: number): boolean {
+    return (this.answeredAt.at(-1) ?? -Infinity) > moment
   }
 
   /** Sends nothing until `resume`, as while the computer sleeps. */
@@ -133,15 +158,21 @@ export class TenantLimiter {
     this.asleep = null
   }
 
-  /** Stops the whole tenant for this long, as a 429 asks for. After it one request goes ahead of the others. */
-  pause(milliseconds: number): void {
+  /**
+   * Stops the whole tenant for this long, as a 429 asks for. After it one request goes ahead of the others.
+   * @param reason the beginning of the sentence in which the wait is told
+   */
+  pause(milliseconds: number, reason: string): void {
     this.refusing = true
-    this.pausedUntil = Math.max(this.pausedUntil, this.deps.clock.monotonic() + milliseconds)
+    const until = this.deps.clock.monotonic() + milliseconds
+    if (until < this.pausedUntil) return
+    this.pausedUntil = until
+    this.pauseReason = reason
   }
 
   /**
    * Runs a request when the allowance permits.
-   * @param onWait told in a sentence why and how long it waits, and null when it goes on
+   * @param onWait told in a sentence why and how long it waits, again as time passes, and null when it goes on
    */
   async run<T>(
     request: () => Promise<T>,
@@ -181,28 +212,37 @@ export class TenantLimiter {
     signal: AbortSignal,
     onWait: (text: string | null) => void,
   ): Promise<() => void> {
+    let told = false
     for (;;) {
       if (this.asleep !== null && !signal.aborted) {
         onWait('The computer sleeps; going on when it wakes.')
         await unlessAborted(this.asleep.over, signal)
         onWait(null)
       }
-      if (signal.aborted) return () => undefined
+      if (signal.aborted) {
+        if (told) onWait(null)
+        return () => undefined
+      }
       if (this.probe !== null) {
         await unlessAborted(this.probe, signal)
         continue
       }
       const wait = this.delay()
-      // Without a pause in between: two at once would both go ahead.
-      if (wait <= 0) return this.refusing ? this.startProbe() : () => undefined
+      if (wait <= 0) {
+        if (told) onWait(null)
+        // Without a pause in between: two at once would both go ahead.
+        return this.refusing ? this.startProbe() : () => undefined
+      }
       const paused = this.pausedUntil > this.deps.clock.monotonic()
+      const seconds = Math.ceil(wait / 1000)
       onWait(
         paused
-          ? `Halo asked to wait ${Math.ceil(wait / 1000)} s.`
-          : `The allowance of requests is used up; going on in ${Math.ceil(wait / 1000)} s.`,
+          ? `${this.pauseReason}; asking again in ${seconds} s.`
+          : `The allowance of requests is used up; going on in ${seconds} s.`,
       )
-      await this.deps.sleep(wait, signal)
-      onWait(null)
+      told = true
+      // To the next full ten seconds.
+      await this.deps.sleep(wait % TOLD_EVERY_MS || TOLD_EVERY_MS, signal)
     }
   }
 

@@ -12,6 +12,7 @@ const SHORT_LIST_PAGES = 2
 /**
  * Asks again whether ids are listed, with as few requests as it takes: the list is ordered by id,
  * so an id can only be on the page where its rank puts it, or beside it when rows came or went.
+ * @param rowsOfPage rows that the server sends at once, as seen when the list was read
  * @returns the ids now listed; null when an answer failed
  */
 export const findAgain = async (
@@ -19,19 +20,20 @@ export const findAgain = async (
   ids: readonly string[],
   before: Observation,
   getPage: GetPage,
+  rowsOfPage = PAGE_SIZE,
 ): Promise<ReadonlySet<string> | null> => {
   if (before.state !== 'listed') return null
   const known = before.records.map((record) => record.id)
   const numbered = [...known, ...ids].every((id) => /^\d+$/.test(id))
-  if (!numbered || known.length <= SHORT_LIST_PAGES * PAGE_SIZE) return listAgain(resource, ids, getPage)
+  if (!numbered || known.length <= SHORT_LIST_PAGES * rowsOfPage) return listAgain(resource, ids, getPage)
 
-  const lastPage = Math.ceil(known.length / PAGE_SIZE)
-  const pages = new PageSearch(resource, getPage, lastPage + MOST_NEW_PAGES)
+  const lastPage = Math.ceil(known.length / rowsOfPage)
+  const pages = new PageSearch(resource, getPage, rowsOfPage, lastPage)
   const found = new Set<string>()
   // An honest list takes a step or two an id; one that leads about is asked for as a whole.
   let steps = 0
   for (const id of ids) {
-    const start = Math.min(Math.floor(rankOf(known, id) / PAGE_SIZE) + 1, lastPage)
+    const start = Math.min(Math.floor(rankOf(known, id) / rowsOfPage) + 1, lastPage)
     const listed = await pages.lists(id, start, () => ++steps > MOST_STEPS_AN_ID * ids.length + lastPage)
     if (listed === 'unordered') return listAgain(resource, ids, getPage)
     if (listed === null) return null
@@ -84,43 +86,58 @@ class PageSearch {
   constructor(
     private readonly resource: Resource,
     private readonly getPage: GetPage,
-    private readonly mostPages: number,
+    private readonly rowsOfPage: number,
+    private readonly lastPage: number,
   ) {}
 
   /** Looks on a page, and walks on while the id lies beyond its end. null: it could not be told. */
   async lists(id: string, start: number, hasEnough: () => boolean): Promise<boolean | 'unordered' | null> {
     let direction = 0
+    let before: SearchedPage | null = null
     for (let pageNo = start; pageNo >= 1; pageNo += direction) {
-      if (pageNo > this.mostPages) return null
+      if (pageNo > this.lastPage + MOST_NEW_PAGES) return null
       if (hasEnough()) return 'unordered'
       if (++this.steps % STEPS_AT_ONCE === 0) await turn()
       const page = this.pages.get(pageNo) ?? (await this.load(pageNo))
       if (page === null) return null
       if (!page.ordered) return 'unordered'
-      const { first, last } = page
-      // Past the end of the list: the id, if anywhere, is on the page before.
-      if (first === undefined || last === undefined) {
-        if (direction > 0) return false
-        direction = -1
-      } else if (compareIds(id, first) < 0) {
-        if (direction > 0) return false
-        direction = -1
-      } else if (compareIds(id, last) > 0) {
-        if (direction < 0) return false
-        direction = 1
-      } else return page.ids.has(id)
+      // The same page once more: the list is not paged.
+      if (page.first !== undefined && page.first === before?.first && page.last === before.last)
+        return 'unordered'
+      before = page
+      const next = whereTo(id, page)
+      if (next === 'here') return page.ids.has(id)
+      if (direction + next === 0) return false
+      direction = next
     }
     return false
   }
 
   private async load(pageNo: number): Promise<SearchedPage | null> {
-    const answer = await this.getPage(pageNo)
+    const answer = await this.getPage(pageNo, Math.min(this.rowsOfPage, PAGE_SIZE))
+    const isPastEnd = pageNo > this.lastPage
     const rows = answer.ok ? rowsOf(this.resource, answer.value) : null
-    const page = rows === null ? null : searched(await recordsOf(this.resource, rows.rows))
+    // Past the end a page may be missing; before it, that tells nothing of the ids on it.
+    const isMissing = rows === null ? !answer.ok && is404(answer.error) : rows.noList
+    const page =
+      isMissing && isPastEnd
+        ? searched([])
+        : rows === null || isMissing
+          ? null
+          : searched(await recordsOf(this.resource, rows.rows))
     this.pages.set(pageNo, page)
     return page
   }
 }
+
+/** Whether an id is on a page if anywhere, or on which side of it: 1 behind it, -1 before it. */
+const whereTo = (id: string, { first, last }: SearchedPage): 1 | -1 | 'here' => {
+  // Past the end of the list.
+  if (first === undefined || last === undefined || compareIds(id, first) < 0) return -1
+  return compareIds(id, last) > 0 ? 1 : 'here'
+}
+
+const is404 = ({ status }: { readonly status: number | null }): boolean => status === 404
 
 const searched = (records: readonly (RecordSummary | null)[]): SearchedPage => {
   const ids = records.flatMap((record) => record?.id ?? [])

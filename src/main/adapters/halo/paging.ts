@@ -3,23 +3,26 @@ import { sortedById, type RecordSummary } from '../../../core/comparison/record'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST } from '../../../shared/bounds'
 import type { Result } from '../../../shared/result'
-import { rowsOf, type Rows } from './answers/envelope'
+import { noListText, rowsOf, type Rows } from './answers/envelope'
+import { whyIncomplete, type PagingEnd } from './completeness'
 import { ReadBudget } from './read-budget'
 import { recordsOf } from './record-mapping'
 
 /** Halo's cap, whatever is asked (halo-api.md section 6.2). */
 export const PAGE_SIZE = 100
-/** Halo serves pages of 50 or 100 at least, so a shorter first page is the whole list. */
-const SMALLEST_CAP = 50
 
 /** The answer to one page: its rows, a refusal, or why there is none. */
 export type PageAnswer = Result<unknown, Failure | { readonly code: 'refused'; readonly status: 401 | 403 }>
-export type GetPage = (pageNo: number) => Promise<PageAnswer>
+export type GetPage = (pageNo: number, pageSize: number) => Promise<PageAnswer>
 
 /** The query of one page: byte for byte the same on both sides. Without these, Halo ignores paging. */
-export const pageQuery = (resource: Resource, pageNo: number): Readonly<Record<string, string>> => ({
+export const pageQuery = (
+  resource: Resource,
+  pageNo: number,
+  pageSize: number,
+): Readonly<Record<string, string>> => ({
   pageinate: 'true',
-  page_size: String(PAGE_SIZE),
+  page_size: String(pageSize),
   page_no: String(pageNo),
   order: 'id',
   orderdesc: 'false',
@@ -27,61 +30,95 @@ export const pageQuery = (resource: Resource, pageNo: number): Readonly<Record<s
 })
 
 /**
- * Lists a resource page by page until a page brings nothing new or the total is reached. The
- * total that Halo names is a hint: it counts only when it agrees with what came.
+ * Lists a resource page by page until a page brings nothing new. What then speaks for a whole list is
+ * weighed in one place, `completeness.ts`.
+ *
+ * The first page tells how many rows the server really sends at once; the pages after it are asked for
+ * in that size. So their place is the same whether a server that cuts pages counts pages by the size
+ * asked for or by its own.
+ *
+ * @param onPage told the records so far, Halo's count, and the rows of the page
  */
 export const listPages = async (
   resource: Resource,
   getPage: GetPage,
-  onPage: (fetched: number, total: number | null) => void,
+  onPage: (fetched: number, total: number | null, rows: number) => void,
   budget = new ReadBudget(),
 ): Promise<Observation> => {
-  const state = new ListState(resource, budget)
-  for (let pageNo = 1; pageNo <= LIST.pages; pageNo++) {
-    const answer = await getPage(pageNo)
-    if (!answer.ok) {
-      const { error } = answer
-      if (error.code !== 'refused')
-        return pageNo === 1
-          ? { state: 'failed', failure: error }
-          : state.end(`Page ${pageNo} failed: ${error.message}`)
-      return pageNo === 1
-        ? { state: 'refused', status: error.status }
-        : state.end(`Page ${pageNo} was refused (${error.status}).`)
-    }
-    const rows = rowsOf(resource, answer.value)
-    const bad = rows === null ? 'JSON that is no list' : tooManyRows(rows)
-    if (rows === null || bad !== null) {
-      const what = `${resourceDefinition(resource).path} answered with ${bad ?? ''}.`
-      if (pageNo > 1) return state.end(what)
-      return {
-        state: 'failed',
-        failure: {
-          code: 'request.failed',
-          message: what,
-          advice: ['Check that the address is that of a Halo.'],
-          status: 200,
-        },
-      }
-    }
-    const next = await state.add(rows, pageNo)
-    onPage(state.fetched, state.total)
-    if (next !== 'more') return state.end(next === 'last' ? null : next.stop)
-  }
-  return state.end(`The list did not end after ${LIST.pages} pages.`)
+  const first = await readPages(resource, getPage, onPage, budget)
+  // Records came or went while it was read. A second reading is most likely undisturbed.
+  return first.moved ? (await readPages(resource, getPage, onPage, budget)).observation : first.observation
 }
 
-/** Halo itself sends a page of 100, or the whole list; one that is longer than any is read nowhere. */
-const tooManyRows = ({ rows }: Rows): string | null =>
-  rows.length > LIST.rowsOfPage
-    ? `${rows.length.toLocaleString('en')} rows at once, more than the ${LIST.rowsOfPage.toLocaleString('en')} that are read`
-    : null
+const readPages = async (
+  resource: Resource,
+  getPage: GetPage,
+  onPage: (fetched: number, total: number | null, rows: number) => void,
+  budget: ReadBudget,
+): Promise<{ readonly observation: Observation; readonly moved: boolean }> => {
+  const state = new ListState(resource, budget)
+  const told = (observation: Observation) => ({ observation, moved: false })
+  for (let pageNo = 1; pageNo <= LIST.pages; pageNo++) {
+    const answer = await getPage(pageNo, state.pageSize)
+    if (!answer.ok) {
+      const { error } = answer
+      if (error.code === 'refused')
+        return told(
+          pageNo === 1
+            ? { state: 'refused', status: error.status }
+            : state.stopped(`Page ${pageNo} was refused (${error.status}).`),
+        )
+      if (pageNo === 1) return told({ state: 'failed', failure: error })
+      if (error.status === 404) return state.ended('missing')
+      return told(state.stopped(`Page ${pageNo} failed: ${error.message}`))
+    }
+    const page = pageOf(resource, answer.value, pageNo)
+    if (typeof page === 'string') {
+      const what = `${resourceDefinition(resource).path} answered with ${page}.`
+      return told(pageNo === 1 ? { state: 'failed', failure: noList(what) } : state.stopped(what))
+    }
+    const next = await state.add(page, pageNo)
+    onPage(state.fetched, state.total, page.rows.length)
+    if (typeof next === 'object') return told(state.stopped(next.stop))
+    if (next !== 'more') return state.ended(next)
+  }
+  return told(state.stopped(`The list did not end after ${LIST.pages} pages.`))
+}
+
+const noList = (message: string): Failure => ({
+  code: 'request.failed',
+  message,
+  advice: ['Check that the address is that of a Halo.'],
+  status: 200,
+})
+
+/** A page's rows, or what was sent in their place. */
+const pageOf = (resource: Resource, value: unknown, pageNo: number): Rows | string => {
+  const page = rowsOf(resource, value)
+  // At the beginning, no list is "no records" only where Halo counts none.
+  if (page === null || (page.noList && pageNo === 1 && page.total !== 0)) return noListText(value)
+  const { length } = page.rows
+  // Halo itself sends a page of 100, or the whole list; one that is longer than any is read nowhere.
+  return length > LIST.rowsOfPage
+    ? `${length.toLocaleString('en')} rows at once, more than the ${LIST.rowsOfPage.toLocaleString('en')} that are read`
+    : page
+}
 
 class ListState {
   private readonly records = new Map<string, RecordSummary>()
   private withoutId = 0
   private firstPage = 0
+  private lastPage = 0
+  private lastIds: ReadonlySet<string> = new Set()
+  private evenPages = true
+  private overlap = false
+  private bare = false
+  private oddTotal = false
+  private totalChanged = false
+  private totalFell = false
   total: number | null = null
+  /** How many rows to ask for. */
+  pageSize = PAGE_SIZE
 
   constructor(
     private readonly resource: Resource,
@@ -92,26 +129,51 @@ class ListState {
     return this.records.size
   }
 
-  /** Takes a page: whether the list goes on, is at its end, or why no more of it is read. */
-  async add(
-    { rows, total, bare }: Rows,
-    pageNo: number,
-  ): Promise<'more' | 'last' | { readonly stop: string }> {
-    const before = this.records.size
+  /** Takes a page: whether the list goes on, how it ended, or why no more of it is read. */
+  async add(page: Rows, pageNo: number): Promise<'more' | PagingEnd | { readonly stop: string }> {
+    const { rows, noList } = page
+    this.count(page, pageNo)
+    if (rows.length === 0) return noList && pageNo > 1 ? 'missing' : 'empty'
     const records = (await recordsOf(this.resource, rows)).filter((record) => record !== null)
+    const before = this.records.size
+    const ids = new Set(records.map(({ id }) => id))
     const stop = this.keep(records)
     if (stop !== null) return { stop }
-    const withoutId = rows.length - records.length
+    const brought = this.records.size - before
     // A page that comes again brings nothing, the rows without an id included.
-    if (pageNo === 1 || this.records.size > before) this.withoutId += withoutId
-    if (pageNo === 1) this.firstPage = rows.length
+    const repeats = brought === 0 && pageNo > 1 && this.isLastPage(ids)
+    if (!repeats) this.withoutId += rows.length - records.length
+    if (repeats) return pageNo === 2 ? 'unpaged' : 'last-again'
+    if (brought === 0 && pageNo > 1) return 'again'
+    this.bare ||= page.bare
+    this.shape(rows.length, pageNo)
+    if (pageNo > 1 && brought < ids.size) this.overlap = true
+    this.lastIds = ids
+    return 'more'
+  }
+
+  /** Only the last page may be shorter than the first. */
+  private shape(rows: number, pageNo: number): void {
+    if (pageNo === 1) {
+      this.firstPage = rows
+      this.pageSize = Math.min(rows, PAGE_SIZE)
+    } else if (this.lastPage !== this.firstPage || rows > this.firstPage) this.evenPages = false
+    this.lastPage = rows
+  }
+
+  private isLastPage(ids: ReadonlySet<string>): boolean {
+    return ids.size === this.lastIds.size && [...ids].every((id) => this.lastIds.has(id))
+  }
+
+  private count({ rows, total, oddTotal }: Rows, pageNo: number): void {
+    this.oddTotal ||= oddTotal
     // A page past the end counts what came with it, which is none (halo-api.md section 15).
-    const isPastEnd = pageNo > 1 && rows.length === 0 && total === 0
-    if (!isPastEnd) this.total = total ?? this.total
-    const bringsNothing = rows.length === 0 || this.records.size === before
-    // A bare array is the whole list, unless it is just one page long.
-    const isWhole = bare ? rows.length !== PAGE_SIZE : this.totalIsReached(pageNo)
-    return bringsNothing || isWhole ? 'last' : 'more'
+    if (total === null || (pageNo > 1 && rows.length === 0 && total === 0)) return
+    if (this.total !== null && total !== this.total) {
+      this.totalChanged = true
+      if (total < this.total) this.totalFell = true
+    }
+    this.total = total
   }
 
   /** Keeps the records that are new. @returns why it keeps no more; null when it has all */
@@ -125,22 +187,38 @@ class ListState {
     return null
   }
 
-  /** A total that equals the first page may be stuck at the page size (halo-api.md section 6.2). */
-  private totalIsReached(pageNo: number): boolean {
-    const isCredible = pageNo > 1 || this.firstPage < SMALLEST_CAP
-    return this.records.size === this.total && isCredible
+  /** The list as it is when paging ended. `moved`: its count changed meanwhile, and it is not whole. */
+  ended(end: PagingEnd): { readonly observation: Observation; readonly moved: boolean } {
+    const { fetched, withoutId, total, oddTotal, totalFell, evenPages, overlap, bare } = this
+    const reason = whyIncomplete({
+      fetched,
+      withoutId,
+      total,
+      oddTotal,
+      totalFell,
+      end,
+      evenPages,
+      firstPage: this.firstPage,
+      lastPage: this.lastPage,
+      overlap,
+      bare,
+    })
+    return { observation: this.observed(reason), moved: this.totalChanged && reason !== null }
   }
 
-  end(problem: string | null): Observation {
+  /** The list as far as it was read when something ended it. */
+  stopped(why: string): Observation {
+    return this.observed(why)
+  }
+
+  private observed(incompleteReason: string | null): Observation {
     const records = sortedById([...this.records.values()])
-    const total = this.total ?? records.length
-    const reason =
-      problem ??
-      (this.withoutId > 0
-        ? `${this.withoutId} rows came without an id.`
-        : total !== records.length
-          ? `Halo counts ${total} but served ${records.length}.`
-          : null)
-    return { state: 'listed', records, total, complete: reason === null, incompleteReason: reason }
+    return {
+      state: 'listed',
+      records,
+      total: this.total ?? records.length,
+      complete: incompleteReason === null,
+      incompleteReason,
+    }
   }
 }

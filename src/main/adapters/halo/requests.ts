@@ -3,12 +3,17 @@ import { err, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
 import type { HttpAnswer, HttpClient, HttpFault } from '../http/http'
 import { cancelled, rateLimited, transportFailure } from './answers/failures'
-import type { Sleep, TenantLimiter } from './limiter'
+import { WINDOW_MS, type Sleep, type TenantLimiter } from './limiter'
 
 /** Tries of one request: on a connection that Halo has not answered yet, and on one that it has. */
 const MOST_TRIES = { first: 5, later: 8 }
 const BACKOFF_MS = { least: 5_000, most: 60_000 }
-const RETRY_AFTER_MS = { least: 1_000, most: 300_000 }
+const RETRY_AFTER_MS = { least: 1_000, most: WINDOW_MS }
+/**
+ * How long one request waits out 429: the limit's own window, after which the allowance is there again;
+ * less where nobody is told that it waits.
+ */
+const PATIENCE_MS = { told: WINDOW_MS, untold: 60_000 }
 const SHORT_BACKOFF_MS = { least: 250, most: 8_000 }
 /** A request waits this long for the network of this computer to come back, and looks again this often. */
 const OFFLINE_PATIENCE_MS = 900_000
@@ -22,6 +27,10 @@ export interface RequestDeps {
   readonly clock: Clock
   /** Host shown in messages. */
   readonly host: string
+  /** Told in a sentence why and how long a request waits, and null when it goes on. */
+  readonly onWait?: ((text: string | null) => void) | undefined
+  /** How long one request waits out 429. */
+  readonly patienceMs?: number | undefined
 }
 
 /** Counts what one connection sent, token and discovery calls included. */
@@ -34,8 +43,7 @@ export class RequestCounter {
 
 interface SendOptions {
   readonly signal: AbortSignal
-  readonly onWait?: (text: string | null) => void
-  /** Whether asking twice does no harm. */
+  /** Whether asking twice does no harm, even where the first answer was lost. */
   readonly repeatable: boolean
 }
 
@@ -52,16 +60,18 @@ export const sendRequest = async (
   request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,
   options: SendOptions,
 ): Promise<Result<HttpAnswer, Failure>> => {
-  const { signal, onWait = () => undefined, repeatable } = options
-  const { limiter } = deps
-  const tries = new Tries(deps, counter, signal, onWait)
+  const { signal, repeatable } = options
+  const { limiter, onWait = () => undefined } = deps
+  const tries = new Tries(deps, counter, signal)
   for (;;) {
     const { broken, wakes } = limiter
     if (broken !== null) return err(broken)
     const answer = await limiter.run(() => tries.send(request), signal, onWait)
     if (answer.ok && answer.value.status === 429) {
-      if (tries.mayWaitAgain()) continue
-      return err(rateLimited())
+      // A request that was refused so was not looked at: it may be sent again whatever it is.
+      const refused = tries.patienceIsOver()
+      if (refused === null) continue
+      return err(refused)
     }
     if (!answer.ok && answer.error.kind === 'cancelled') return err(cancelled())
     const { result, isPassing } = outcomeOf(answer, deps, counter.answered.has(deps.host))
@@ -74,6 +84,7 @@ export const sendRequest = async (
 /** How often one request was tried, and whether it is to be tried again. */
 class Tries {
   private refusals = 0
+  private refusedSince: number | null = null
   private faults = 0
   private looks = 0
   private offlineSince: number | null = null
@@ -82,7 +93,6 @@ class Tries {
     private readonly deps: RequestDeps,
     private readonly counter: RequestCounter,
     private readonly signal: AbortSignal,
-    private readonly onWait: (text: string | null) => void,
   ) {}
 
   /** Notes what the answer tells of the tenant, before the next request goes out. */
@@ -97,28 +107,46 @@ class Tries {
     limiter.reached()
     if (status === 429) {
       this.refusals += 1
+      this.refusedSince ??= clock.monotonic()
       this.counter.throttled += 1
-      limiter.pause(waitAfter(headers.retryAfter, this.refusals, clock.now()))
-    } else if (status < 500) {
+      const wait = waitAfter(headers.retryAfter, this.refusals, clock.now())
+      limiter.pause(wait, this.pauseReason(headers.retryAfter))
+    } else if (!isPassing(status)) {
       this.counter.answered.add(this.deps.host)
       limiter.answered()
     }
     return answer
   }
 
-  /** After a 429. False: Halo asked to wait too often, and the tenant is left alone for a while. */
-  mayWaitAgain(): boolean {
-    if (this.refusals < this.most()) return true
-    this.deps.limiter.giveUp()
-    return false
+  /** After a 429: null to go on waiting, else what is told; then the tenant is left alone for a while. */
+  patienceIsOver(): Failure | null {
+    const { limiter, clock, host } = this.deps
+    const since = this.refusedSince ?? clock.monotonic()
+    const waited = clock.monotonic() - since
+    if (waited < this.patience()) return null
+    const failure = rateLimited(host, Math.round(waited / 1000))
+    // Where others were answered meanwhile, it is this request that is refused, and not the tenant's all.
+    if (!limiter.answeredSince(since)) limiter.giveUp(failure)
+    return failure
+  }
+
+  private patience(): number {
+    const { patienceMs, onWait } = this.deps
+    return patienceMs ?? (onWait === undefined ? PATIENCE_MS.untold : PATIENCE_MS.told)
+  }
+
+  private pauseReason(retryAfter: string | null): string {
+    const { host, clock } = this.deps
+    if (askedWait(retryAfter, clock.now()) > 0) return `${host} asked to wait (429, too many requests)`
+    return `${host} refuses requests as too many (429), without saying for how long, and is waited for ${this.patience() / 1000} s at most`
   }
 
   /** Waits before the next try; false when there is to be none. */
   async wait(answer: Result<HttpAnswer, HttpFault>, isPassing: boolean): Promise<boolean> {
     if (!answer.ok && isOffline(answer.error) && this.isProven()) return this.waitForNetwork()
     this.faults += 1
-    if (!isPassing || this.faults >= this.most() || !this.deps.limiter.mayRepeat()) return false
-    await this.deps.sleep(doubled(SHORT_BACKOFF_MS, this.faults) * jitter(), this.signal)
+    if (!isPassing || this.faults >= this.most() || !this.deps.limiter.mayRepeat(this.faults)) return false
+    await this.deps.sleep(shortWait(this.faults), this.signal)
     return true
   }
 
@@ -137,9 +165,9 @@ class Tries {
     this.offlineSince ??= now
     if (now - this.offlineSince >= OFFLINE_PATIENCE_MS) return false
     this.looks += 1
-    this.onWait('The network is away; going on when it is back.')
+    this.deps.onWait?.('The network is away; going on when it is back.')
     await this.deps.sleep(doubled(OFFLINE_LOOK_MS, this.looks), this.signal)
-    this.onWait(null)
+    this.deps.onWait?.(null)
     return true
   }
 }
@@ -150,17 +178,27 @@ const outcomeOf = (
   { limiter, host }: RequestDeps,
   isProven: boolean,
 ): { readonly result: Result<HttpAnswer, Failure>; readonly isPassing: boolean } => {
-  if (answer.ok) return { result: answer, isPassing: answer.value.status >= 500 }
+  if (answer.ok) return { result: answer, isPassing: isPassing(answer.value.status) }
   const fault = answer.error
   const failure = transportFailure(fault, host)
-  // What never left this computer tells nothing of the tenant.
-  if (fault.kind === 'unreachable' && !(isProven && isOffline(fault))) limiter.missed(failure)
+  // What never left this computer tells nothing of the tenant, nor a connection that came about and broke.
+  if (fault.kind === 'unreachable' && !(isProven && (isOffline(fault) || BROKE_OFF.includes(fault.code))))
+    limiter.missed(failure)
   if (fault.kind === 'proxy') limiter.missed(failure)
   if (fault.kind === 'timeout') limiter.missed(failure, isProven ? COST_OF_TIMEOUT : 1)
   return { result: err(failure), isPassing: mayComeBack(fault, isProven) }
 }
 
 const OFFLINE = ['ENETDOWN', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND']
+
+const BROKE_OFF = ['ECONNRESET', 'EPIPE', 'unknown']
+
+/**
+ * Statuses that may be others a moment later: of a server in trouble, of one that had no time for the
+ * request (408, 425), of what stands before it (502 to 504, Cloudflare's 520 to 526).
+ */
+const isPassing = (status: number): boolean =>
+  status === 408 || status === 425 || (status >= 500 && status !== 501 && status !== 505)
 
 /** No way out, or no name is found. @param fault of a host that was found before */
 const isOffline = (fault: HttpFault): boolean => fault.kind === 'unreachable' && OFFLINE.includes(fault.code)
@@ -170,7 +208,7 @@ const mayComeBack = (fault: HttpFault, isProven: boolean): boolean =>
   fault.kind === 'cut-off' ||
   (fault.kind === 'proxy' && (fault.problem === 'closed' || (fault.status >= 502 && fault.status <= 504))) ||
   (fault.kind === 'unreachable' &&
-    (['ECONNRESET', 'EPIPE', 'unknown'].includes(fault.code) ||
+    (BROKE_OFF.includes(fault.code) ||
       // Nobody listens there, though somebody did a moment ago: it is being started again.
       (isProven && fault.code === 'ECONNREFUSED')))
 
@@ -181,16 +219,25 @@ const doubled = ({ least, most }: { least: number; most: number }, time: number)
 /** Between half and the whole of a wait, so that connections do not come back all at once. */
 const jitter = (): number => 0.5 + Math.random() / 2
 
-/**
- * How long a 429 asks to wait, in milliseconds: `Retry-After` in seconds or as a date, within
- * 1 to 300 s; without a usable one 5 s, doubling to 60 s (halo-api.md section 7).
- */
-export const waitAfter = (retryAfter: string | null, attempt: number, now: Date): number => {
+/** Milliseconds before a request is repeated that met a passing fault. @param time from 1 */
+export const shortWait = (time: number): number => doubled(SHORT_BACKOFF_MS, time) * jitter()
+
+/** Milliseconds that `Retry-After` asks for, in seconds or as a date; NaN where there is none that can be used. */
+const askedWait = (retryAfter: string | null, now: Date): number => {
   const seconds = retryAfter === null || retryAfter.trim() === '' ? NaN : Number(retryAfter)
+  if (Number.isFinite(seconds)) return seconds * 1000
   // Only as HTTP writes dates: `Date.parse` reads one into “5, 10” too.
   const isDate = retryAfter !== null && /^[A-Z][a-z]+, .* GMT$/.test(retryAfter)
-  const date = isDate ? Date.parse(retryAfter) - now.getTime() : NaN
-  const asked = Number.isFinite(seconds) ? seconds * 1000 : date
-  if (Number.isFinite(asked)) return Math.min(Math.max(asked, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most)
-  return doubled(BACKOFF_MS, attempt)
+  return isDate ? Date.parse(retryAfter) - now.getTime() : NaN
+}
+
+/**
+ * How long to wait after a 429, in milliseconds: what `Retry-After` asks for, within 1 to 300 s, and not
+ * less again and again; without a usable one 5 s, doubling to 60 s (halo-api.md section 7).
+ */
+export const waitAfter = (retryAfter: string | null, attempt: number, now: Date): number => {
+  const asked = askedWait(retryAfter, now)
+  if (!Number.isFinite(asked)) return doubled(BACKOFF_MS, attempt)
+  const least = doubled({ least: RETRY_AFTER_MS.least, most: BACKOFF_MS.most }, attempt)
+  return Math.min(Math.max(asked, least), RETRY_AFTER_MS.most)
 }

@@ -20,7 +20,7 @@ import { readJsonInTurn } from './answers/json-answer'
 import { findAgain } from './page-search'
 import { listPages, pageQuery, type GetPage, type PageAnswer } from './paging'
 import { ReadBudget } from './read-budget'
-import { sendRequest, type RequestCounter, type RequestDeps } from './requests'
+import { sendRequest, shortWait, type RequestCounter, type RequestDeps } from './requests'
 
 export interface SessionParts {
   readonly server: DiscoveredServer
@@ -36,7 +36,6 @@ export interface SessionParts {
 
 interface CallOptions {
   readonly signal: AbortSignal
-  readonly onWait?: (text: string | null) => void
   /** Told how many characters an answer has. */
   readonly onReceived?: (characters: number) => void
 }
@@ -50,6 +49,9 @@ const agentIn = (path: string, value: unknown): Result<AgentPermissions, Failure
   const permissions = agentPermissionsOf(value)
   return permissions === null ? err(badAnswer(path, 'JSON that is no agent')) : ok(permissions)
 }
+
+/** How often an answer is asked for that does not come whole. */
+const MOST_CUT = 3
 
 type Refusal = { readonly code: 'refused'; readonly status: 401 | 403 }
 
@@ -65,6 +67,8 @@ export class Session implements HaloSession {
   private expired: Token | null = null
   private readonly budget = new ReadBudget()
   private applications: readonly NonNullable<ReturnType<typeof applicationOf>>[] | null = null
+  /** Rows of the first page of each list that was read. */
+  private readonly rowsOfPage = new Map<Resource, number>()
 
   constructor(private readonly parts: SessionParts) {
     this.server = parts.server
@@ -94,15 +98,12 @@ export class Session implements HaloSession {
   }
 
   list(resource: Resource, { signal, onProgress = () => undefined }: ListingOptions): Promise<Observation> {
-    let fetched = 0
-    let total: number | null = null
-    const getPage = this.pagesOf(resource, signal, (waiting) => {
-      onProgress({ fetched, total, waiting })
-    })
-    const onPage = (nowFetched: number, nowTotal: number | null) => {
-      fetched = nowFetched
-      total = nowTotal
-      onProgress({ fetched, total, waiting: null })
+    const getPage = this.pagesOf(resource, signal)
+    this.rowsOfPage.delete(resource)
+    const onPage = (fetched: number, total: number | null, rows: number) => {
+      // The first page is the one that has as many as there can be.
+      if (!this.rowsOfPage.has(resource) && rows > 0) this.rowsOfPage.set(resource, rows)
+      onProgress({ fetched, total })
     }
     return listPages(resource, getPage, onPage, this.budget)
   }
@@ -113,12 +114,7 @@ export class Session implements HaloSession {
     before: Observation,
     signal: AbortSignal,
   ): Promise<ReadonlySet<string> | null> {
-    return findAgain(
-      resource,
-      ids,
-      before,
-      this.pagesOf(resource, signal, () => undefined),
-    )
+    return findAgain(resource, ids, before, this.pagesOf(resource, signal), this.rowsOfPage.get(resource))
   }
 
   async agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>> {
@@ -204,7 +200,10 @@ export class Session implements HaloSession {
     const listed = await this.list(resource, { signal })
     switch (listed.state) {
       case 'listed':
-        return ok(listed.records)
+        // Half a list of teams would be taken for all there are.
+        return listed.complete
+          ? ok(listed.records)
+          : err(requestFailed(`The list is incomplete: ${listed.incompleteReason ?? ''}`, null))
       case 'refused':
         return err(requestFailed(`Halo refused it (${listed.status}).`, listed.status))
       case 'failed':
@@ -214,20 +213,19 @@ export class Session implements HaloSession {
     }
   }
 
-  private pagesOf(resource: Resource, signal: AbortSignal, onWait: (text: string | null) => void): GetPage {
+  private pagesOf(resource: Resource, signal: AbortSignal): GetPage {
     const { path } = resourceDefinition(resource)
     let pages = 0
     let received = 0
-    return async (pageNo) => {
+    return async (pageNo, pageSize) => {
       const spent =
         received > LIST.received.first + LIST.received.perPage * pages
           ? `${Math.round(received / 1e6)} MB came in ${pages} pages, more than lists take.`
           : this.budget.spent()
       if (spent !== null) return err(requestFailed(spent, null))
       pages += 1
-      return this.get(path, pageQuery(resource, pageNo), {
+      return this.get(path, pageQuery(resource, pageNo, pageSize), {
         signal,
-        onWait,
         onReceived: (characters) => (received += characters),
       })
     }
@@ -277,23 +275,32 @@ export class Session implements HaloSession {
     path: string,
     query: Readonly<Record<string, string>>,
     token: Token,
-    { signal, onWait, onReceived }: CallOptions,
+    options: CallOptions,
+    time = 1,
   ): Promise<PageAnswer> {
+    const { signal, onReceived } = options
     const { api, requests, counter } = this.parts
     const answer = await sendRequest(
       requests,
       counter,
       (bounded) => api.get(`/api${path}`, query, { signal: bounded, bearer: token.accessToken }),
-      { signal, repeatable: true, ...(onWait === undefined ? {} : { onWait }) },
+      { signal, repeatable: true },
     )
     if (!answer.ok) return answer
     const { status, headers } = answer.value
     if (status === 401 || status === 403) return err<Refusal>({ code: 'refused', status })
     if (status >= 300 && status < 400) return err(redirected(requests.host, status, headers.location))
-    if (status < 200 || status >= 300) return err(requestFailed(`${path} answered ${status}.`, status))
+    // A part (206) was not asked for, and is not the whole.
+    if (status < 200 || status >= 300 || status === 206)
+      return err(requestFailed(`${path} answered ${status}.`, status))
     this.budget.answer(answer.value.text.length)
     onReceived?.(answer.value.text.length)
     const body = await readJsonInTurn(answer.value)
-    return body.kind === 'json' ? ok(body.value) : err(badAnswer(path, body.what))
+    if (body.kind === 'json') return ok(body.value)
+    // A body that was cut, by a proxy for example, is as passing as a connection that broke.
+    if (body.isCut !== true || time >= MOST_CUT || !requests.limiter.mayRepeat(time))
+      return err(badAnswer(path, body.what))
+    await requests.sleep(shortWait(time), signal)
+    return this.send(path, query, token, options, time + 1)
   }
 }

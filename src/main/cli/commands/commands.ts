@@ -16,7 +16,7 @@ import { openSnapshot } from '../../services/reports/snapshot'
 import { reportError, type Console, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
 import { outputsToStandardOutput, writeOutputs, type OutputOptions } from '../terminal/output'
-import { progressReporter } from '../terminal/progress-line'
+import { progressReporter, tellingWaits } from '../terminal/progress-line'
 import { checkText, comparisonText } from '../terminal/summary-text'
 import { openConnector, type ConnectorFactory, type ConnectOptions } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
@@ -62,7 +62,7 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
   try {
     const { plan } = target.value
     const { connector, finish } = openConnector(options, target.value, deps)
-    const result = await runCheck(connector, plan, deps.interrupt)
+    const result = await runCheck(connector, tellingWaits(plan, console), deps.interrupt)
     const recorded = await finish()
     if (!recorded.ok) return fail(console, recorded.error, EXIT.incomplete)
     console.message(checkText(result))

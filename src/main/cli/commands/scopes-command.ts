@@ -11,6 +11,7 @@ import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { openConnector } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
 import { resolveTarget } from '../target/target'
+import { tellingWaits } from '../terminal/progress-line'
 
 export interface ScopesOptions extends CheckOptions {
   readonly scopes?: true
@@ -30,7 +31,7 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
     const known = await knownAnswers(options, plan, deps)
     if (!known.ok) return fail(console, known.error)
     const { connector, finish } = openConnector(options, target.value, deps)
-    const probe = await probeScopes(connector, plan, {
+    const probe = await probeScopes(connector, tellingWaits(plan, console), {
       signal: deps.interrupt,
       known: known.value,
       onProgress: (asked, of) => {

@@ -1,4 +1,6 @@
 import { resourceDefinition } from '../../../core/halo/resource'
+import type { ConnectionRole } from '../../../shared/files/profile'
+import type { ConnectionContext } from '../../ports'
 import type { ComparisonProgress } from '../../services/runs/comparison-service'
 import type { Console } from './console'
 
@@ -13,6 +15,25 @@ export const progressReporter = (console: Console): ((progress: ComparisonProgre
   }
 }
 
+/** The same connections, with their waits told on standard error: for commands without progress of their own. */
+export const tellingWaits = <Plan extends Readonly<Record<ConnectionRole, ConnectionContext | null>>>(
+  plan: Plan,
+  console: Console,
+): Plan => {
+  const onWait = (text: string | null): void => {
+    if (text !== null) console.message(waitText(text))
+  }
+  const { app, agent, inspector } = plan
+  return {
+    ...plan,
+    app: app && { ...app, onWait },
+    agent: agent && { ...agent, onWait },
+    inspector: inspector && { ...inspector, onWait },
+  }
+}
+
+const waitText = (waiting: string): string => `  waiting: ${waiting}`
+
 const progressText = ({
   phase,
   resource,
@@ -20,7 +41,7 @@ const progressText = ({
   resourcesTotal,
   waiting,
 }: ComparisonProgress): string => {
-  if (waiting !== null) return `  waiting: ${waiting}`
+  if (waiting !== null) return waitText(waiting)
   const label = resource === null ? '' : resourceDefinition(resource).label
   switch (phase) {
     case 'connecting':

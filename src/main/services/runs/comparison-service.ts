@@ -10,7 +10,7 @@ import type { Resource } from '../../../core/halo/resource'
 import type { EndedResource, RunProgress } from '../../../shared/ipc/api'
 import type { Clock, ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { readConfiguration } from './configuration-reader'
-import { changedIds } from './changed-ids'
+import { compareAgain } from './compare-again'
 import { identityOf, openSide, type OpenedSide } from './opened-side'
 import { isSameApplication, withoutCounterpart } from './same-application'
 
@@ -54,9 +54,9 @@ export const runComparison = async (
   const progress = new ProgressState(plan.resources.length, onProgress)
   progress.report({ phase: 'connecting' })
   const [openedAgent, app, inspector] = await Promise.all([
-    openSide(connector, plan.agent, signal),
-    openSide(connector, plan.app, signal),
-    plan.inspector === null ? null : openSide(connector, plan.inspector, signal),
+    openSide(connector, progress.watched(plan.agent), signal),
+    openSide(connector, progress.watched(plan.app), signal),
+    plan.inspector === null ? null : openSide(connector, progress.watched(plan.inspector), signal),
   ])
   const expected = requireAgent(openedAgent, plan.expectedAgent)
   const sessions = [expected, app, inspector].flatMap((side) => (side?.session == null ? [] : [side.session]))
@@ -208,8 +208,8 @@ const listSide = (
   if (side.session === null) return { state: 'skipped', reason: `The ${name} side is not connected.` }
   return side.session.list(resource, {
     signal,
-    onProgress: ({ fetched, waiting }) => {
-      progress.report({ [name === 'agent' ? 'agentFetched' : 'appFetched']: fetched, waiting })
+    onProgress: ({ fetched }) => {
+      progress.report({ [name === 'agent' ? 'agentFetched' : 'appFetched']: fetched })
     },
   })
 }
@@ -236,14 +236,11 @@ const askAgain = async (
       continue
     }
     progress.report({ phase: 'checking-again', resource })
-    const changed = await changedIds(first, agent.session, app.session, signal)
+    const again = await compareAgain(first, agent.session, app.session, signal)
     const settled =
-      changed === null
-        ? compareResource(resource, notCheckedAgain(agentSaw), notCheckedAgain(appSaw), new Set())
-        : compareResource(resource, agentSaw, appSaw, changed)
+      again ?? compareResource(resource, notCheckedAgain(agentSaw), notCheckedAgain(appSaw), new Set())
     compared.push(settled)
-    if (changed === null)
-      progress.amend({ resource, agent: listEndOf(settled.agent), app: listEndOf(settled.app) })
+    progress.amend({ resource, agent: listEndOf(settled.agent), app: listEndOf(settled.app) })
   }
   return compared
 }
@@ -262,6 +259,8 @@ const notCheckedAgain = (observation: Observation): Observation =>
 class ProgressState {
   private current: ComparisonProgress
   private sessions: readonly HaloSession[] = []
+  /** What each connection waits for now. */
+  private readonly waits = new Map<string, string>()
 
   constructor(
     resourcesTotal: number,
@@ -280,20 +279,31 @@ class ProgressState {
     }
   }
 
+  /** The connection, with its waits told here. */
+  watched(context: ConnectionContext): ConnectionContext {
+    const onWait = (text: string | null): void => {
+      if (text === null) this.waits.delete(context.role)
+      else this.waits.set(context.role, text)
+      const [waiting = null] = this.waits.values()
+      if (waiting !== this.current.waiting) this.report({ waiting })
+    }
+    return { ...context, onWait }
+  }
+
   watch(sessions: readonly HaloSession[]): void {
     this.sessions = sessions
   }
 
   begin(resource: Resource): void {
-    this.report({ phase: 'listing', resource, agentFetched: 0, appFetched: 0, waiting: null })
+    this.report({ phase: 'listing', resource, agentFetched: 0, appFetched: 0 })
   }
 
   finish(ended: EndedResource): void {
     const { resourcesDone, ended: before } = this.current
-    this.report({ resourcesDone: resourcesDone + 1, ended: [...before, ended], waiting: null })
+    this.report({ resourcesDone: resourcesDone + 1, ended: [...before, ended] })
   }
 
-  /** A list that was whole is so no more. */
+  /** A list that was whole is so no more, or has a record more. */
   amend(ended: EndedResource): void {
     this.report({
       ended: this.current.ended.map((each) => (each.resource === ended.resource ? ended : each)),

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
 import { systemClock } from '../../../../src/main/adapters/system/system-clock'
 import type { ConnectionContext, HaloSession } from '../../../../src/main/ports'
+import { createPassingTime } from '../../../support/passing-time'
 import {
   haloLike,
   json,
@@ -38,7 +39,7 @@ const context = (url: string, more: Partial<ConnectionContext> = {}): Connection
 })
 
 const signal = () => new AbortController().signal
-const connector = () => createHaloConnector({ clock: systemClock, sleep: () => Promise.resolve() })
+const connector = () => createHaloConnector(createPassingTime())
 const connect = (url: string, more: Partial<ConnectionContext> = {}) =>
   connector().connect(context(url, more), signal())
 
@@ -221,21 +222,24 @@ describe('listing', () => {
   }
 
   it.each([
-    [1254, 100, 13],
-    [1254, 50, 26],
+    [1254, 100, 14],
+    [1254, 50, 27],
     [100, 100, 2],
-    [7, 100, 1],
+    [7, 100, 2],
     [0, 100, 1],
-  ])('gets all of %i tickets in pages of %i with %i requests', async (total, cap, requests) => {
-    const result = await list(paged(total, cap))
-    expect(result.listed).toMatchObject({ state: 'listed', complete: true, total })
-    expect(result.requests).toHaveLength(requests)
-  })
+  ])(
+    'gets all of %i tickets in pages of %i with %i requests, one of them past the end',
+    async (total, cap, requests) => {
+      const result = await list(paged(total, cap))
+      expect(result.listed).toMatchObject({ state: 'listed', complete: true, total })
+      expect(result.requests).toHaveLength(requests)
+    },
+  )
 
   it('sends the same pinned query for every page', async () => {
     const { requests } = await list(paged(250, 100))
     expect(requests.map(({ url }) => url)).toEqual(
-      [1, 2, 3].map(
+      [1, 2, 3, 4].map(
         (page) => `/api/Tickets?pageinate=true&page_size=100&page_no=${page}&order=id&orderdesc=false`,
       ),
     )

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TenantLimiter } from '../../../../src/main/adapters/halo/limiter'
 import { waitAfter } from '../../../../src/main/adapters/halo/requests'
-import { transportFailure } from '../../../../src/main/adapters/halo/answers/failures'
+import { rateLimited, transportFailure } from '../../../../src/main/adapters/halo/answers/failures'
 import type { Clock } from '../../../../src/main/ports'
 import { RETRY_AFTERS } from '../../../support/token-answers'
 
@@ -77,7 +77,13 @@ describe('the allowance of a tenant', () => {
         signal(),
         (text) => told.push(text),
       )
-    expect(told).toEqual(['The allowance of requests is used up; going on in 300 s.', null])
+    expect(told).toHaveLength(31)
+    expect([told[0], told[1], told[29], told[30]]).toEqual([
+      'The allowance of requests is used up; going on in 300 s.',
+      'The allowance of requests is used up; going on in 290 s.',
+      'The allowance of requests is used up; going on in 10 s.',
+      null,
+    ])
   })
 
   it('serves the next in the queue when one in it gives up', async () => {
@@ -144,14 +150,15 @@ describe('a tenant in trouble', () => {
     for (let request = 0; request < 4; request++) limiter.missed(unreached)
     limiter.forgetUnreached()
     expect(limiter.broken).toBeNull()
-    limiter.giveUp()
+    const refused = rateLimited('contoso.halopsa.com', 300)
+    limiter.giveUp(refused)
     limiter.forgetUnreached()
-    expect(limiter.broken).toMatchObject({ code: 'connection.rate-limited' })
+    expect(limiter.broken).toEqual(refused)
   })
 
   it('is not asked again for more than twenty times while it answers nothing well', () => {
     const limiter = new TenantLimiter(simulated(), 1)
-    const allowed = Array.from({ length: 100 }, () => limiter.mayRepeat()).filter(Boolean)
+    const allowed = Array.from({ length: 100 }, () => limiter.mayRepeat(3)).filter(Boolean)
     expect(allowed).toHaveLength(20)
   })
 
@@ -159,7 +166,7 @@ describe('a tenant in trouble', () => {
     const time = simulated()
     const limiter = new TenantLimiter(time, 1)
     for (let answer = 0; answer < 100; answer++) limiter.answered()
-    const allowed = () => Array.from({ length: 200 }, () => limiter.mayRepeat()).filter(Boolean)
+    const allowed = () => Array.from({ length: 200 }, () => limiter.mayRepeat(3)).filter(Boolean)
     expect(allowed()).toHaveLength(70)
     await time.sleep(WINDOW)
     expect(allowed()).toHaveLength(20)
@@ -170,14 +177,28 @@ describe('a tenant in trouble', () => {
     limiter.answered()
     for (let request = 0; request < 11; request++) limiter.missed(unreached)
     expect(limiter.broken).toBeNull()
+    // Two more find out whether it is only slow with some lists.
+    for (let request = 0; request < 2; request++) limiter.missed(unreached)
+    expect(limiter.broken).toBeNull()
     limiter.missed(unreached)
     expect(limiter.broken).toEqual(unreached)
+  })
+
+  it('lets each request be repeated twice, whatever others used up, as long as it answers some', async () => {
+    const time = simulated()
+    const limiter = new TenantLimiter(time, 1)
+    limiter.answered()
+    while (limiter.mayRepeat(3));
+    expect([1, 2, 3].map((repeat) => limiter.mayRepeat(repeat))).toEqual([true, true, false])
+    await time.sleep(WINDOW)
+    for (let repeat = 0; repeat < 20; repeat++) limiter.mayRepeat(1)
+    expect(limiter.mayRepeat(1)).toBe(false)
   })
 
   it('gets one request at a time after it asked to wait, until it answers', async () => {
     const time = simulated()
     const limiter = new TenantLimiter(time, 1)
-    limiter.pause(1_000)
+    limiter.pause(1_000, 'It asked to wait')
     let out = 0
     const together: number[] = []
     const runs = Array.from({ length: 4 }, () =>
@@ -225,6 +246,13 @@ describe('how long a 429 asks to wait', () => {
       ),
       { seed: 20261124, numRuns: 2000 },
     )
+  })
+
+  it('is not a second again and again, though it says so every time', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => waitAfter('0', attempt, now) / 1000)).toEqual([
+      1, 2, 4, 8, 16, 32, 60, 60,
+    ])
+    expect(waitAfter('90', 8, now)).toBe(90_000)
   })
 
   it('doubles to a minute where Halo does not say', () => {

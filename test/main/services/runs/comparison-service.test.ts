@@ -10,6 +10,7 @@ import { demoPlan } from '../../../../src/main/demo-plan'
 import { runComparison } from '../../../../src/main/services/runs/comparison-service'
 import { comparisonPlan } from '../../../../src/main/services/runs/plan'
 import { openSnapshot, toSnapshot } from '../../../../src/main/services/reports/snapshot'
+import { createPassingTime } from '../../../support/passing-time'
 
 const running: DemoServer[] = []
 afterEach(async () => {
@@ -25,7 +26,7 @@ const compareDemo = async (
   running.push(demo)
   const plan = comparisonPlan(demoPlan(demo, 'Demo'), resources)
   if (!plan.ok) throw new Error(plan.error.message)
-  const connector = createHaloConnector({ clock: systemClock, sleep: () => Promise.resolve() })
+  const connector = createHaloConnector(createPassingTime())
   const comparison = await runComparison(
     { connector, clock: systemClock },
     { ...plan.value, expectedAgent: options.expectedAgent ?? null },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { compareResource } from '../../../../src/core/comparison/compare'
 import type { Observation } from '../../../../src/core/comparison/observation'
+import { comparedRows } from '../../../../src/core/comparison/rows'
 import type { HaloSession } from '../../../../src/main/ports'
-import { changedIds } from '../../../../src/main/services/runs/changed-ids'
+import { compareAgain } from '../../../../src/main/services/runs/compare-again'
 
 const emptyRecord = {
   label: '',
@@ -34,7 +35,7 @@ const seeing = (ids: readonly string[] | null): Pick<HaloSession, 'seesAgain'> =
 })
 
 const askAgain = (agentNow: readonly string[] | null, appNow: readonly string[] | null) =>
-  changedIds(
+  compareAgain(
     compareResource('tickets', listed(['1', '2', '3']), listed(['2', '4']), new Set()),
     seeing(agentNow),
     seeing(appNow),
@@ -43,15 +44,42 @@ const askAgain = (agentNow: readonly string[] | null, appNow: readonly string[] 
 
 describe('asking again for the ids that differ', () => {
   it('keeps differences that are still there', async () => {
-    expect(await askAgain(['1', '2', '3'], ['2', '4'])).toEqual(new Set())
+    expect(await askAgain(['1', '2', '3'], ['2', '4'])).toMatchObject({
+      both: 1,
+      onlyAgent: ['1', '3'],
+      onlyApp: ['4'],
+      changed: [],
+      verdict: 'differs',
+    })
   })
 
-  it('finds a record that the other side sees by now', async () => {
-    expect(await askAgain(['1', '2', '3'], ['1', '2', '4'])).toEqual(new Set(['1']))
+  it('counts a record that both sides see by now as seen by both, in every number', async () => {
+    const again = await askAgain(['1', '2', '3'], ['1', '2', '4'])
+    expect(again).toMatchObject({
+      both: 2,
+      onlyAgent: ['3'],
+      onlyApp: ['4'],
+      changed: [],
+      agent: { complete: true, total: 3 },
+      app: { complete: true, total: 3, records: [{ id: '1' }, { id: '2' }, { id: '4' }] },
+    })
+    // The rows on screen and in tables are drawn from the same.
+    expect(again && comparedRows(again).map(({ record, seenBy }) => [record.id, seenBy])).toEqual([
+      ['1', 'both'],
+      ['2', 'both'],
+      ['3', 'agent'],
+      ['4', 'app'],
+    ])
   })
 
-  it('finds a record that is gone', async () => {
-    expect(await askAgain(['1', '2'], ['2'])).toEqual(new Set(['3', '4']))
+  it('is the same where every record was found on both sides', async () => {
+    const all = ['1', '2', '3', '4']
+    expect(await askAgain(all, all)).toMatchObject({ both: 4, changed: [], verdict: 'same' })
+  })
+
+  it('finds a record that is gone, or that the other side sees instead', async () => {
+    expect(await askAgain(['1', '2'], ['2'])).toMatchObject({ changed: ['3', '4'], onlyAgent: ['1'] })
+    expect(await askAgain(['2', '3'], ['1', '2', '4'])).toMatchObject({ changed: ['1'], onlyAgent: ['3'] })
   })
 
   it('says that it cannot be told when either side does not answer', async () => {

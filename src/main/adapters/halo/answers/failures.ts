@@ -177,10 +177,15 @@ export const signInRefused = (status: number | null): Failure =>
     status,
   )
 
-export const rateLimited = (): Failure =>
+/**
+ * 429 that did not end. Who used up the allowance, and how large it is for this tenant, is not known:
+ * 700 in 5 minutes is what Halo tells, 300 was seen once (halo-api.md sections 7 and 15).
+ * @param seconds how long it was waited for
+ */
+export const rateLimited = (host: string, seconds: number): Failure =>
   failure(
     'connection.rate-limited',
-    'Halo kept asking to wait: more than 700 requests in 5 minutes were made to this tenant by all its API applications.',
+    `${host} kept refusing requests as too many (429), for ${seconds} s. Halo allows about 700 requests in 5 minutes to all API applications of a tenant together; it may be fewer.`,
     ['Wait five minutes and run again.', 'Find out which integration uses up the allowance.'],
     429,
   )

@@ -4,7 +4,13 @@ import type { HttpAnswer } from '../../http/http'
 
 /** What a 2xx body turned out to be. Halo omits Content-Type at times: the first byte decides. */
 export type JsonAnswer =
-  { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'not-json'; readonly what: string }
+  | { readonly kind: 'json'; readonly value: unknown }
+  | {
+      readonly kind: 'not-json'
+      readonly what: string
+      /** It begins as JSON does: it may have been cut on its way. */
+      readonly isCut?: boolean
+    }
 
 /**
  * Parses a body strictly, and within its bounds. An empty body, a web page, broken JSON or one that is
@@ -21,7 +27,7 @@ export const readJson = ({ text, unread }: HttpAnswer, bounds: JsonBounds = ANSW
     const value: unknown = JSON.parse(body)
     return { kind: 'json', value }
   } catch {
-    return { kind: 'not-json', what: 'text that is not whole JSON' }
+    return { kind: 'not-json', what: 'text that is not whole JSON', isCut: /^[[{]/.test(body) }
   }
 }
 
