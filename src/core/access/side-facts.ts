@@ -154,4 +154,8 @@ const isRefused = ({ own }: ResourceView): boolean => own.state === 'refused'
 
 const saysNotAnAgent = ({ code, status }: Failure, asked: readonly ResourceView[]): boolean =>
   code === 'connection.not-an-agent' ||
-  ((status === 401 || status === 403) && asked.length > 0 && asked.every(isRefused))
+  // Any other failure of Agent/me is not Halo's own no.
+  (code === 'identity.unknown' &&
+    (status === 401 || status === 403) &&
+    asked.length > 0 &&
+    asked.every(isRefused))
