@@ -37,6 +37,12 @@ const adviceOf = (
   const open = `Open https://${host} in a browser on this computer: is it your Halo?`
   if (kind === 'sign-in')
     return ['Open any web page in a browser: the network may want you to sign in first.', open]
+  if (status < 300)
+    return [
+      open,
+      'If a page for signing in to the network comes up, sign in and try again.',
+      'Copy the Resource Server from Configuration > Integrations > Halo API > API Details.',
+    ]
   const who =
     name !== null && isCertain && kind === 'between'
       ? `whoever runs ${name}`
