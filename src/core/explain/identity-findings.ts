@@ -61,7 +61,7 @@ export const identityUnknown = (facts: SideFacts, failure: Failure | null): Find
     message: `${subjectOf(facts)} has a token, but which agent it acts as is not known: ${message}`,
     evidence: [
       ...(failure.status === null ? [] : [{ what: 'status of Agent/me', value: String(failure.status) }]),
-      { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
+      { what: 'granted scopes', value: scopesText(facts.scopes) },
     ],
     fix:
       first === undefined

@@ -91,7 +91,7 @@ const unexplainedRefusal = (facts: SideFacts, view: ResourceView): Finding => ({
   records: [],
   confidence: 'observed',
   message: `${subjectOf(facts)} ${outcome(view)}, ${refusalDoubt(facts, view)}.`,
-  evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: scopesText(facts.scopes ?? []) }],
+  evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: scopesText(facts.scopes) }],
   fix: refusalFix(facts, view),
 })
 
@@ -208,7 +208,7 @@ const unexplainedRecords = (
     evidence: [
       ...(pattern === null ? [] : [{ what: 'pattern in the data', value: patternText(pattern) }]),
       { what: 'records without a cause', value: String(records.length) },
-      { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
+      { what: 'granted scopes', value: scopesText(facts.scopes) },
       { what: "agent's settings", value: facts.permissions === null ? 'not known' : 'read' },
     ],
     fix: unexplainedFix(facts, view, sameAgent),

@@ -115,10 +115,7 @@ const rootCause = (facts: SideFacts): Finding | null => {
         ...common,
         code: 'connection.not-an-agent',
         message: `${subjectOf(facts)} has a token with scopes, but Halo refuses Agent/me and its other calls: likely it does not log in as an agent.`,
-        evidence: [
-          { what: 'granted scopes', value: scopesText(facts.scopes ?? []) },
-          ...refusedEvidence(facts),
-        ],
+        evidence: [{ what: 'granted scopes', value: scopesText(facts.scopes) }, ...refusedEvidence(facts)],
         fix: {
           text: `Set the login type of ${applicationOf(facts)} to Agent and choose the agent to log in as.`,
           path: applicationPath(facts),

@@ -49,9 +49,9 @@ export const agentOf = ({ side, agentName }: SideFacts): string =>
 export const applicationOf = ({ side, application }: SideFacts): string =>
   application?.name ?? (side === 'app' ? 'the application' : "the agent side's application")
 
-/** Scopes as evidence: "none" is an answer too. */
-export const scopesText = (scopes: readonly string[]): string =>
-  scopes.length > 0 ? scopes.join(' ') : 'none'
+/** Scopes as evidence: "none" is an answer too. @param scopes null: not known */
+export const scopesText = (scopes: readonly string[] | null): string =>
+  scopes === null ? 'not known' : scopes.length > 0 ? scopes.join(' ') : 'none'
 
 /** Halo's click path to an agent (halo-api.md section 1.1). */
 export const agentPath = ({ agentName }: SideFacts, tab: 'Permissions' | null = null): string =>

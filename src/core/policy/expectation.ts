@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never'
 import type { Comparison } from '../comparison/comparison'
+import { tokenScopes } from '../access/side-facts'
 import { clientOf, teamOf, typeOf } from '../access/visibility'
 import { knownNames, nameDirectory } from '../comparison/names'
 import type { ReasonCode } from '../comparison/reason-code'
@@ -238,10 +239,14 @@ const checkFindings = (codes: readonly ReasonCode[], { findings, complete }: Com
     : unknown('There is no such finding, but the comparison is incomplete.')
 }
 
-const checkScopes = (allowed: readonly string[], { app }: Comparison): Outcome => {
-  if (app.state === 'failed') return unknown('The app side could not connect, so its scopes are not known.')
-  const more = app.identity.scopes.filter((scope) => opensRecords(scope) && !allowed.includes(scope))
+const checkScopes = (allowed: readonly string[], comparison: Comparison): Outcome => {
+  if (comparison.app.state === 'failed')
+    return unknown('The app side could not connect, so its scopes are not known.')
+  const scopes = tokenScopes(comparison, 'app')
+  if (scopes === null)
+    return unknown('The answer with the app’s token named no scope, so its scopes are not known.')
+  const more = scopes.filter((scope) => opensRecords(scope) && !allowed.includes(scope))
   return more.length === 0
-    ? { state: 'passed', message: `The app holds ${app.identity.scopes.join(' ') || 'no scope'}.` }
+    ? { state: 'passed', message: `The app holds ${scopes.join(' ') || 'no scope'}.` }
     : { state: 'failed', message: `The app also holds ${more.join(', ')}.` }
 }

@@ -175,7 +175,7 @@ const side = (heading: string, result: SideResult): ReportSide => {
   return {
     heading,
     identity: administrator === true ? `${who}, Halo administrator` : who,
-    scopes: scopes.length === 0 ? 'none' : scopes.join(' '),
+    scopes: scopes.length === 0 ? 'none named' : scopes.join(' '),
   }
 }
 

@@ -43,7 +43,7 @@ const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {
   const result = comparison[side]
   if (result.state === 'failed') return `not connected: ${result.failure.message}`
   const { name, agentId, scopes } = result.identity
-  return `${name ?? 'unknown agent'} (agent ${agentId ?? '?'}), scopes: ${scopes.join(' ') || 'none'}`
+  return `${name ?? 'unknown agent'} (agent ${agentId ?? '?'}), scopes: ${scopes.join(' ') || 'none named'}`
 }
 
 const end = (observation: Observation): string => listWords(listEndOf(observation)).padStart(10)

@@ -128,7 +128,8 @@ const scopesStep = (role: ConnectionRole, session: HaloSession): CheckStep =>
         role,
         step: 'scopes',
         state: 'warning',
-        message: 'The token came without any scope, so Halo will refuse every call.',
+        message:
+          'The answer with the token named no scope: either it has none, and Halo refuses every call, or this Halo does not name them.',
         failure: null,
       }
 

@@ -129,6 +129,27 @@ describe('Halo’s own refusals stay what they are', () => {
   })
 })
 
+describe('a token whose answer names no scope', () => {
+  it('has scopes that are not known, where Agent/me answers', async () => {
+    const server = await startFaultServer((request, response) => {
+      if (request.url.includes('token'))
+        json(response, { access_token: 't', token_type: 'Bearer', resource: '' })
+      else if (request.url.includes('/api/A')) json(response, { tenant_id: 'contoso', id: 7, name: 'Tim' })
+      else response.writeHead(404).end()
+    })
+    const app = applicationContext(server.url)
+    const plan = { tenantName: 'A', url: server.url, app, agent: null, inspector: null }
+    const { passed, steps, findings } = await runCheck(connector(), plan, signal)
+    await server.close()
+    expect(findings).toEqual([])
+    expect(passed).toBe(true)
+    expect(steps.find(({ step }) => step === 'scopes')).toMatchObject({
+      state: 'warning',
+      message: expect.stringMatching(/either it has none.*or this Halo does not name them/),
+    })
+  })
+})
+
 describe('an address copied from a page of the web application', () => {
   const at =
     (base: string): Answer =>

@@ -52,12 +52,12 @@ const Side = ({ side, heading, result }: { side: 'agent' | 'app'; heading: strin
 const Scopes = ({ granted, requested }: { granted: readonly string[]; requested: readonly string[] }) => (
   <details className={styles.scopes}>
     <summary>
-      {granted.length === 0 ? 'No scope granted' : `${counted(granted.length, 'scope')} granted`}
+      {granted.length === 0 ? 'No scope named' : `${counted(granted.length, 'scope')} granted`}
     </summary>
     <div className={styles.scopesBody}>
       <p>
         <strong>Granted: </strong>
-        {granted.length === 0 ? 'none; Halo refuses every call of such a token' : granted.join(', ')}
+        {granted.length === 0 ? 'none named; a token without any is refused every call' : granted.join(', ')}
       </p>
       <p>
         <strong>Asked for: </strong>
