@@ -84,8 +84,7 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
 
 /**
  * Scopes of a side's token: empty where it came without any. null: not known, since the side could
- * not connect, or its token opens records or `Agent/me` although its answer named no scope, as some
- * servers' do (halo-api.md section 15); one without a scope is refused every call (section 2.6).
+ * not connect, or its token opens records although its answer named no scope.
  */
 export const tokenScopes = (
   input: Pick<Comparison, SideName | 'resources'>,
@@ -94,9 +93,7 @@ export const tokenScopes = (
   const result = input[side]
   if (result.state === 'failed') return null
   const { scopes } = result.identity
-  return scopes.length === 0 && (result.identity.agentId !== null || seesAnything(input, side))
-    ? null
-    : scopes
+  return scopes.length === 0 && seesAnything(input, side) ? null : scopes
 }
 
 /** Whether it is known what the side lacks of a resource: it has the whole list, or was refused. */
@@ -144,7 +141,9 @@ const rootCauseOf = (evidence: SideEvidence): RootCause | null => {
   const { result, permissions, views, sameAgent } = evidence
   if (result.state === 'failed' || evidence.seesAnything) return null
   const { identity, identityFailure } = result
-  if (identity.scopes.length === 0 && identity.agentId === null) return 'connection.no-scope'
+  // Where only Agent/me was asked and answered, the answer with the token may just not name them (halo-api.md section 15).
+  const isOnlyUnnamed = views.length === 0 && identity.agentId !== null
+  if (identity.scopes.length === 0) return isOnlyUnnamed ? null : 'connection.no-scope'
   const asked = views.filter(({ own }) => own.state !== 'skipped')
   const lacks = identityFailure !== null || asked.some((view) => isRefused(view) || view.lost.length > 0)
   const isShutOut = permissions?.disabled === true && !(sameAgent === true && evidence.otherSeesAnything)

@@ -128,7 +128,7 @@ describe('a report', () => {
     expect(side(connected({ agentId: null }, aFailure('identity.unknown')))?.identity).toContain(
       'It went wrong (identity.unknown).',
     )
-    expect(side(connected({ scopes: [] }))?.scopes).toBe('none')
+    expect(side(connected({ scopes: [] }))?.scopes).toBe('none named')
     expect(side(connected({ scopes: ['a', 'b'] }))?.scopes).toBe('a b')
   })
 

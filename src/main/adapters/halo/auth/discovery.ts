@@ -54,6 +54,15 @@ const askAt = async (base: string, get: Get): Promise<Result<Asked, Failure>> =>
   const host = new URL(base).host
   const authInfo = info(await get(base, '/api/AuthInfo'), host)
   if (!authInfo.ok) return authInfo
+  // What redirects is not asked again, nor is it followed.
+  const { value } = authInfo
+  if (
+    value.state === 'other' &&
+    value.failure.status !== null &&
+    value.failure.status < 400 &&
+    value.failure.status >= 300
+  )
+    return ok({ state: 'missed', failure: value.failure })
   const instance = info(await get(base, '/api/InstanceInfo'), host)
   if (!instance.ok) return instance
   if (authInfo.value.state === 'json' || instance.value.state === 'json')

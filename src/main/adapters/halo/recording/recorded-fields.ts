@@ -41,7 +41,9 @@ export const recordable = (path: string, answer: HttpAnswer): HttpAnswer => {
     },
   }
   const foreign = foreignAnswer(answer, new Set())
-  if (foreign !== null) return { ...kept, text: '', foreign }
+  // Without what the page says of itself, which may be anything.
+  if (foreign !== null)
+    return { ...kept, text: '', foreign: { ...foreign, form: foreign.form.split(' (', 1)[0] ?? '' } }
   // Of a refusal the body is looked at for tokens only.
   if (!isRead && !isToken) return { ...kept, text: '' }
   const body = readJson(answer)
