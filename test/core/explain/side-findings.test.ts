@@ -125,7 +125,7 @@ describe('connection.no-scope', () => {
 
   it('asks for ticks when scopes were asked for', () => {
     const finding = only(
-      explainScene({ app: connected({ ...API_AGENT, scopes: [] }) }),
+      explainScene({ app: connected({ ...API_AGENT, scopes: [] }), observed: ALL_REFUSED }),
       'connection.no-scope',
     )
     expect(finding.fix?.text).toContain('Tick the scopes')
