@@ -15,37 +15,41 @@ const LOOKED_AT = 60_000
  */
 export const foreignAnswer = (answer: HttpAnswer, known: ReadonlySet<string>): ForeignAnswer | null => {
   if (answer.foreign !== undefined) return answer.foreign
-  const { status, text, headers } = answer
-  const isGood = status >= 200 && status < 300
-  if (answer.unread !== undefined || (status >= 300 && status < 400)) return null
+  const { status, text, headers, unread } = answer
+  if (unread !== undefined || (status >= 300 && status < 400)) return null
   const body = text
     .slice(0, LOOKED_AT)
     .replace(/^\uFEFF/, '')
     .trimStart()
-  const isPage = body.startsWith('<')
-  if (isGood) return isPage ? pageOf(body, headers) : null
-  if (isPage) return pageOf(body, headers)
-  const setter = headers.traces?.flatMap((name) => OWN_HEADERS[name] ?? [])[0]
-  const author = setter ?? begun(SERVERS, headers.server)
+  if (body.startsWith('<')) return pageOf(body, headers)
+  if (status < 300) return null
   const form = formOf(answer, body)
+  const author = authorOf(answer)
   if (author !== undefined)
     return { name: author.name, kind: author.kind, isCertain: true, form: form ?? NO_BODY }
-  if (status === 407) return { name: 'a proxy', kind: 'between', isCertain: true, form: form ?? NO_BODY }
-  if (status === 511)
-    return { name: 'a network’s sign-in page', kind: 'sign-in', isCertain: true, form: form ?? NO_BODY }
-  if (form !== null) {
-    const named = within(body)
-    const found = named ?? begun(CARRIERS, headers.server)
-    return { name: found?.name ?? null, kind: found?.kind ?? 'between', isCertain: named !== undefined, form }
+  if (form !== null) return textOf(body, form, headers)
+  if (known.size === 0 || known.has(originOf(answer))) return null
+  const carrier = begun(CARRIERS, headers.server)
+  const what = body === '' ? NO_BODY : 'a text'
+  return {
+    name: carrier?.name ?? null,
+    kind: 'between',
+    isCertain: false,
+    form: `${what} and headers that the other answers do not have`,
   }
-  return known.size === 0 || known.has(originOf(answer))
-    ? null
-    : {
-        name: begun(CARRIERS, headers.server)?.name ?? null,
-        kind: 'between',
-        isCertain: false,
-        form: `${body === '' ? NO_BODY : 'a text'} and headers that the other answers do not have`,
-      }
+}
+
+/** Who set a header or a status that only somebody else than the server asked sets. */
+const authorOf = ({ status, headers }: HttpAnswer): Pick<Signature, 'name' | 'kind'> | undefined => {
+  if (status === 407) return { name: 'a proxy', kind: 'between' }
+  if (status === 511) return { name: 'a network’s sign-in page', kind: 'sign-in' }
+  return headers.traces?.flatMap((name) => OWN_HEADERS[name] ?? [])[0] ?? begun(SERVERS, headers.server)
+}
+
+const textOf = (body: string, form: string, { server }: HttpAnswer['headers']): ForeignAnswer => {
+  const named = within(body)
+  const found = named ?? begun(CARRIERS, server)
+  return { name: found?.name ?? null, kind: found?.kind ?? 'between', isCertain: named !== undefined, form }
 }
 
 const NO_BODY = 'no text'
