@@ -79,6 +79,8 @@ export interface TrustedDestinations {
 
 /** What discovery found, shown to the user by *Test connection*. */
 export interface DiscoveredServer {
+  /** The address where Halo answered: the one of the profile, or a parent of it. */
+  readonly url: string
   readonly authUrl: string
   readonly tenant: string | null
   readonly version: string | null

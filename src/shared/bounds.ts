@@ -119,6 +119,8 @@ export const RECORDING = {
   answers: 150e6,
   text: 20_000,
   header: 100,
+  /** Names of headers of one answer. */
+  traces: 20,
   exchanges: 3 * CONNECTION.pages,
 } as const
 

@@ -19,8 +19,9 @@ const refuse = (message: string, advice: string): Result<never, AppError> =>
 
 const EXAMPLE = 'Enter it like https://contoso.halopsa.com'
 
-/** Pages of Halo's web application that people copy from the address bar. */
-const PAGES = /\/(api|auth|apidoc|portal|agent|login|config|tickets|dashboard)(\/.*)?$/i
+/** Pages of Halo's web application that people copy from the address bar; of any other path, discovery asks the parents. */
+const PAGES =
+  /\/(api|auth|apidoc|portal|agent|login|config|home|tickets?|customers?|clients?|users?|assets?|dashboards?|reports?|calendar|sites?|projects?|opportunities|invoices?|quotes?|kb|mailbox)(\/.*)?$/i
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
 

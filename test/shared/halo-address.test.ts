@@ -26,12 +26,19 @@ describe('the web address of a tenant', () => {
     'https://contoso.halopsa.com/portal/tickets?id=1',
     'https://contoso.halopsa.com/config/integrations/api/applications',
     'HTTPS://CONTOSO.HALOPSA.COM/apidoc/info',
+    'https://contoso.halopsa.com/home',
+    'https://contoso.halopsa.com/ticket?id=12&utm_source=mail#reply',
+    'https://contoso.halopsa.com/customers?mainview=client&clientid=5',
+    'https://contoso.halopsa.com/config/integrations/api',
+    'https://contoso.halopsa.com/auth/token?tenant=contoso',
+    'https://contoso.halopsa.com/api/AuthInfo',
   ])('is the same however it is pasted: %s', (text) => {
     expect(urlOf(text)).toBe('https://contoso.halopsa.com')
   })
 
   it('keeps a port and a folder of its own, on any host name', () => {
     expect(urlOf('https://halo.example.org:8443/psa/api')).toBe('https://halo.example.org:8443/psa')
+    expect(urlOf('https://halo.example.org/halo/ticket?id=12')).toBe('https://halo.example.org/halo')
     expect(urlOf('helpdesk.haloitsm.com')).toBe('https://helpdesk.haloitsm.com')
     expect(urlOf('http://127.0.0.1:4000/api')).toBe('http://127.0.0.1:4000')
   })

@@ -183,4 +183,8 @@ const lacksSomething = (view: ResourceView): boolean => isRefused(view) || view.
 
 const saysNotAnAgent = ({ code, status }: Failure, asked: readonly ResourceView[]): boolean =>
   code === 'connection.not-an-agent' ||
-  ((status === 401 || status === 403) && asked.length > 0 && asked.every(isRefused))
+  // Any other failure of Agent/me is not Halo's own no.
+  (code === 'identity.unknown' &&
+    (status === 401 || status === 403) &&
+    asked.length > 0 &&
+    asked.every(isRefused))

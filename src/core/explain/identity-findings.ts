@@ -97,6 +97,9 @@ export const identityUnknown = (facts: SideFacts, failure: Failure | null): Find
   if (failure === null) return null
   const code = reasonOf(failure.code)
   if (code === facts.rootCause) return null
+  const { message, advice } = failureTexts(failure)
+  // Only Halo's own no is a sign of the application or its agent.
+  const [first] = code === 'identity.unknown' ? [] : advice
   return {
     // Whatever kept Agent/me from answering, the consequence is that the agent is not known.
     // That a token holds no scope is told of the side as a whole, where it is known (`tokenScopes`).
@@ -109,15 +112,18 @@ export const identityUnknown = (facts: SideFacts, failure: Failure | null): Find
     resource: null,
     records: [],
     confidence: 'observed',
-    message: `${subjectOf(facts)} has a token, but Halo did not say which agent it acts as${code === 'connection.no-scope' ? '.' : `: ${failureTexts(failure).message}`}`,
+    message: `${subjectOf(facts)} has a token, but which agent it acts as is not known${code === 'connection.no-scope' ? '.' : `: ${message}`}`,
     evidence: [
       ...(failure.status === null ? [] : [{ what: 'status of Agent/me', value: String(failure.status) }]),
       { what: 'granted scopes', value: scopesText(facts.scopes) },
     ],
-    fix: {
-      text: `Check that ${applicationOf(facts)} has login type Agent and an enabled agent to log in as.`,
-      path: applicationPath(facts),
-    },
+    fix:
+      first === undefined
+        ? {
+            text: `Check that ${applicationOf(facts)} has login type Agent and an enabled agent to log in as.`,
+            path: applicationPath(facts),
+          }
+        : { text: first, path: null },
   }
 }
 

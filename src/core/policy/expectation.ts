@@ -202,7 +202,8 @@ const checkScopes = (allowed: readonly string[], comparison: Comparison): Outcom
   if (comparison.app.state === 'failed')
     return unknown('The app side could not connect, so its scopes are not known.')
   const scopes = tokenScopes(comparison, 'app')
-  if (scopes === null) return unknown('Halo did not name the scopes of the app’s token.')
+  if (scopes === null)
+    return unknown('The answer with the app’s token named no scope, so its scopes are not known.')
   const more = scopes.filter((scope) => opensRecords(scope) && !allowed.includes(scope))
   return more.length === 0
     ? { state: 'passed', message: `The app holds ${scopes.join(' ') || 'no scope'}.` }

@@ -9,10 +9,25 @@ const answer = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('answer'),
     status: z.number().int(),
-    headers: z.strictObject({ retryAfter: text, location: text, contentType: text }),
+    headers: z.strictObject({
+      retryAfter: text,
+      location: text,
+      contentType: text,
+      server: text.optional(),
+      traces: z.array(short).max(RECORDING.traces).readonly().optional(),
+    }),
     text: z.string().max(LARGEST_ANSWER),
     /** Why there is no text: nothing reads such an answer, or the recording was full. */
     unread: short.optional(),
+    /** Who answered in Halo's place: of such an answer nothing else is kept. */
+    foreign: z
+      .strictObject({
+        name: text,
+        kind: z.enum(['between', 'host', 'sign-in']),
+        isCertain: z.boolean(),
+        form: short,
+      })
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal('fault'),

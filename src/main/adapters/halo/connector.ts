@@ -7,6 +7,7 @@ import { proxyFor } from '../http/proxy'
 import type { WrapClient } from './recording/recording'
 import { signIn } from './auth/sign-in'
 import {
+  isRefusal,
   readTokenAnswer,
   TokenCache,
   type Authenticate,
@@ -111,9 +112,14 @@ const connect = async (
       open.delete(client)
     }
   }
-  const api = clientOf(context.url, 'api')
-  const server = await discover(context, (path) =>
-    sendRequest(requests, counter, (bounded) => api.get(path, {}, { signal: bounded }), {
+  const apis = new Map<string, HttpClient>()
+  const apiAt = (base: string): HttpClient => {
+    const api = apis.get(base) ?? clientOf(base, 'api')
+    apis.set(base, api)
+    return api
+  }
+  const server = await discover(context, (base, path) =>
+    sendRequest(requests, counter, (bounded) => apiAt(base).get(path, {}, { signal: bounded }), {
       signal,
       repeatable: true,
     }),
@@ -122,6 +128,7 @@ const connect = async (
     close()
     return server
   }
+  const api = apiAt(server.value.url)
   const auth = clientOf(server.value.authUrl, 'auth')
   const postToken: PostToken = (form, callSignal) =>
     sendRequest(
@@ -248,7 +255,7 @@ const authenticator = (
       )
       if (renewed.ok) await keep(renewed.value.refreshToken ?? refreshToken)
       // Only Halo's own no means signing in again; a network fault does not.
-      if (renewed.ok || (renewed.error.status !== 400 && renewed.error.status !== 401)) return renewed
+      if (renewed.ok || renewed.error.status === 403 || !isRefusal(renewed.error)) return renewed
       await keep(null)
     }
     if (openBrowser === undefined)

@@ -3,6 +3,8 @@ import { err, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
 import type { HttpAnswer, HttpClient, HttpFault } from '../http/http'
 import { cancelled, rateLimited, transportFailure } from './answers/failures'
+import { foreignAnswer, isHalosOwn, originOf } from './answers/foreign-answer'
+import { foreignFailure } from './answers/foreign-failure'
 import { WINDOW_MS, type Sleep, type TenantLimiter } from './limiter'
 
 /** Tries of one request: on a connection that Halo has not answered yet, and on one that it has. */
@@ -39,6 +41,14 @@ export class RequestCounter {
   throttled = 0
   /** Hosts that gave an answer which was neither 429 nor a fault of the server. */
   readonly answered = new Set<string>()
+  /** By host, what its answers named as their server that only Halo gives. */
+  private readonly servers = new Map<string, Set<string>>()
+
+  serversOf(host: string): Set<string> {
+    const servers = this.servers.get(host) ?? new Set()
+    this.servers.set(host, servers)
+    return servers
+  }
 }
 
 interface SendOptions {
@@ -48,13 +58,46 @@ interface SendOptions {
 }
 
 /**
+ * Sends one request, patiently. An answer that somebody else gave in Halo's place is a failure that
+ * says so: nothing of it may be taken for Halo's word about a secret, a scope or an agent.
+ */
+export const sendRequest = async (
+  deps: RequestDeps,
+  counter: RequestCounter,
+  request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,
+  options: SendOptions,
+): Promise<Result<HttpAnswer, Failure>> => {
+  let last: HttpAnswer | null = null
+  const sent = await sendPatiently(
+    deps,
+    counter,
+    async (signal) => {
+      const answer = await request(signal)
+      last = answer.ok ? answer.value : null
+      return answer
+    },
+    options,
+  )
+  const answer = sent.ok ? sent.value : lastRefusal(sent.error, last)
+  if (answer === null) return sent
+  const known = counter.serversOf(deps.host)
+  if (isHalosOwn(answer)) known.add(originOf(answer))
+  const foreign = foreignAnswer(answer, known)
+  return foreign === null ? sent : err(foreignFailure(deps.host, answer.status, foreign))
+}
+
+/** The 429 that a request was given up for. */
+const lastRefusal = ({ status }: Failure, last: HttpAnswer | null): HttpAnswer | null =>
+  status === 429 && last?.status === 429 ? last : null
+
+/**
  * Sends one request within the tenant's allowance. Waits and repeats on 429; repeats what broke off
  * or met a passing fault of the server or the network. Anything that is an answer is returned as it is.
  *
  * How patient it is hangs on whether this connection was ever answered: an address where nobody is,
  * or a wrong name, is told soon, and a run that has come halfway is not given up for a bad minute.
  */
-export const sendRequest = async (
+const sendPatiently = async (
   deps: RequestDeps,
   counter: RequestCounter,
   request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,

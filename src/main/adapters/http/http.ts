@@ -17,17 +17,40 @@ export type { HttpFault }
  * finding 5), so each is mapped here, by allowlist, to an {@link HttpFault} and dropped.
  */
 
+/**
+ * `between`: never the server asked, whatever it is made of. `host`: a web server, which may be the one
+ * asked or one before it. `sign-in`: somebody who wants a person to sign in first.
+ */
+export type SpeakerKind = 'between' | 'host' | 'sign-in'
+
+/** Somebody else's answer: who gave it, and in which form. */
+export interface ForeignAnswer {
+  /** null: nobody that is known. */
+  readonly name: string | null
+  readonly kind: SpeakerKind
+  /** Whether it names its author itself; else it is taken for somebody's by its looks. */
+  readonly isCertain: boolean
+  /** "a web page (“Attention Required!”)". */
+  readonly form: string
+}
+
 export interface HttpAnswer {
   readonly status: number
   readonly headers: {
     readonly retryAfter: string | null
     readonly location: string | null
     readonly contentType: string | null
+    /** `Server`: who says to have written the answer. */
+    readonly server?: string | null | undefined
+    /** Names, in lower case, of those headers that others than Halo set. */
+    readonly traces?: readonly string[] | undefined
   }
   /** The body as text; see `readJson` for what it may be. */
   readonly text: string
   /** Why the body is not there: a recording keeps none that nobody could read. */
   readonly unread?: string
+  /** Who was found to have answered in Halo's place; a recording keeps that and not the page. */
+  readonly foreign?: ForeignAnswer
 }
 
 export interface HttpClient {
@@ -161,6 +184,8 @@ const answered = async (
         retryAfter: header('retry-after'),
         location: header('location'),
         contentType: header('content-type'),
+        server: header('server'),
+        traces: Object.keys(headers).filter((name) => TRACE.test(name)),
       },
       text: new TextDecoder().decode(data),
     })
@@ -173,6 +198,9 @@ const answered = async (
     over.abort()
   }
 }
+
+/** Headers of caches, filters and proxies. */
+const TRACE = /^(?:via$|proxy-|x-squid|x-cache|x-denied|cf-|x-amz|x-azure|x-sucuri|x-zscaler)/
 
 const isAborted = (signal: AbortSignal): boolean => signal.aborted
 

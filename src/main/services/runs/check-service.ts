@@ -70,9 +70,11 @@ export const runCheck = async (
     }
     const findings = explain(facts).filter((finding) => agent !== null || finding.side === 'app')
     const steps = [
-      ...stepsOf('app', app),
-      ...(opened === null ? [] : stepsOf('agent', opened).map((step) => counterpartStep(step, agent))),
-      ...(inspector === null ? [] : stepsOf('inspector', inspector)),
+      ...stepsOf('app', plan.url, app),
+      ...(opened === null
+        ? []
+        : stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent))),
+      ...(inspector === null ? [] : stepsOf('inspector', plan.url, inspector)),
     ]
     return {
       steps,
@@ -100,13 +102,17 @@ const addressFaults: ReadonlySet<Failure['code']> = new Set([
   'connection.unreachable',
 ])
 
-const stepsOf = (role: ConnectionRole, { session, result }: OpenedSide): readonly CheckStep[] => {
+const stepsOf = (
+  role: ConnectionRole,
+  url: string,
+  { session, result }: OpenedSide,
+): readonly CheckStep[] => {
   if (session === null || result.state === 'failed') {
     return result.state === 'failed' ? failedSteps(role, result.failure) : []
   }
   const { identity, identityFailure } = result
   return [
-    addressStep(role, session),
+    addressStep(role, url, session),
     passed(role, 'token', 'Halo issued a token.'),
     scopesStep(role, session),
     identityFailure === null
@@ -129,12 +135,12 @@ const passed = (role: ConnectionRole, step: CheckStep['step'], message: string):
   failure: null,
 })
 
-const addressStep = (role: ConnectionRole, { server }: HaloSession): CheckStep => {
+const addressStep = (role: ConnectionRole, url: string, { server }: HaloSession): CheckStep => {
   const version = server.version === null ? '' : `, version ${server.version}`
   return passed(
     role,
     'address',
-    `Halo answers; tokens come from ${server.authUrl} (${server.source})${version}.`,
+    `Halo answers${server.url === url ? '' : ` at ${server.url} (not at ${url})`}; tokens come from ${server.authUrl} (${server.source})${version}.`,
   )
 }
 

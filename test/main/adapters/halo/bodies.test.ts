@@ -79,7 +79,8 @@ describe('an answer that holds nothing is never read as “no records”', () =>
     '%s: %s',
     async (step, _name, body) => {
       const end = await ended(step, body)
-      expect(end?.code).toBe(CODES[step])
+      const isPage = body.what === 'a web page' && step !== 'second page'
+      expect(end?.code).toBe(isPage ? 'connection.not-halo' : CODES[step])
       if (body.what === 'JSON') expect(end?.message).toMatch(OTHER_JSON[step])
       else expect(end?.message).toContain(body.what)
     },

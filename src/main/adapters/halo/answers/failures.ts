@@ -1,4 +1,5 @@
 import type { Failure } from '../../../../core/comparison/observation'
+import { visibleLine } from '../../../../shared/visible-text'
 import type { HttpFault } from '../../http/http'
 import { isHandshakeCode } from '../../http/http-fault'
 import { proxyFailure, throughText } from '../../http/proxy-failures'
@@ -142,10 +143,20 @@ const targetOf = (location: string, host: string): string => {
   }
 }
 
-export const invalidClient = (status: number): Failure =>
+/** What the token endpoint named as its error, as it was said. */
+export interface HaloSaid {
+  readonly error: string | null
+  readonly description: string | null
+}
+
+/** " (401 from host: invalid_client, “…”)". */
+const quoted = (from: string, { error, description }: HaloSaid): string =>
+  ` (${from}: ${visibleLine(error ?? '')}${description === null ? '' : `, “${visibleLine(description)}”`})`
+
+export const invalidClient = (host: string, status: number, said: HaloSaid): Failure =>
   failure(
     'connection.invalid-client',
-    'Halo refused the client id and secret. A wrong secret, an inactive application and a wrong tenant look the same from outside.',
+    `Halo refused the client id and secret${quoted(`${status} from ${host}`, said)}. A wrong secret, an inactive application and a wrong tenant look the same from outside.`,
     [
       'Compare the client id with Configuration > Integrations > Halo API > the application; it may change when a new application is saved.',
       'Enter the secret again, without spaces around it; Halo shows it once, so make a new one if in doubt.',
@@ -155,10 +166,23 @@ export const invalidClient = (status: number): Failure =>
     status,
   )
 
-export const invalidScope = (scopes: readonly string[]): Failure =>
+/** The token endpoint refused without naming the error that Halo names (halo-api.md section 2.6). */
+export const unexplainedRefusal = (host: string, status: number): Failure =>
+  failure(
+    'request.failed',
+    `The token endpoint at ${host} refused the request (${status}) without saying why. Halo names an error there, so this may be something between this computer and Halo; whether the client id and secret are right is not known.`,
+    [
+      `Ask whoever runs your network, and whoever runs that Halo server, whether requests to ${host}/auth are let through.`,
+      'Check the tenant and the Authorisation Server on Halo’s API Details page.',
+      'If nothing is in between: compare the client id with Configuration > Integrations > Halo API > the application, and enter the secret again.',
+    ],
+    status,
+  )
+
+export const invalidScope = (scopes: readonly string[], said: HaloSaid): Failure =>
   failure(
     'connection.invalid-scope',
-    `Halo does not know one of the scopes asked for (${scopes.join(' ')}), and refuses the whole request.`,
+    `Halo does not know one of the scopes asked for (${scopes.join(' ')}), and refuses the whole request${quoted('it said', said)}.`,
     [
       'Ask for “all”: Halo then grants what is ticked for the application.',
       'Or remove the scope that Halo’s permissions list does not show.',
@@ -166,10 +190,10 @@ export const invalidScope = (scopes: readonly string[]): Failure =>
     400,
   )
 
-export const signInRefused = (status: number | null): Failure =>
+export const signInRefused = (status: number | null, said?: HaloSaid): Failure =>
   failure(
     'request.failed',
-    'Halo did not accept the sign-in.',
+    `Halo did not accept the sign-in${said === undefined ? '' : quoted(status === null ? 'it said' : String(status), said)}.`,
     [
       'Sign in again.',
       'Check that the application allows agent logins and that its redirect address is the one shown here.',

@@ -163,7 +163,9 @@ const readRedirect = (
   return codes.length === 0
     ? {
         answer: { status: 200, text: 'Halo did not sign you in. You can close this.' },
-        result: err(signInRefused(null)),
+        result: err(
+          signInRefused(null, outcome.length > 200 ? undefined : { error: outcome, description: null }),
+        ),
       }
     : { answer: { status: 200, text: 'You are signed in. You can close this.' }, result: ok(outcome) }
 }

@@ -13,6 +13,8 @@ import {
   redirected,
   requestFailed,
   signInRefused,
+  unexplainedRefusal,
+  type HaloSaid,
 } from '../answers/failures'
 import { property, readJson, textProperty } from '../answers/json-answer'
 
@@ -45,8 +47,8 @@ export const readTokenAnswer = (
   const { status, headers } = answer
   if (status >= 300 && status < 400) return err(redirected(host, status, headers.location))
   const body = readJson(answer, SMALL_ANSWER)
-  const error = body.kind === 'json' ? textProperty(body.value, 'error') : null
-  if (status < 200 || status >= 300) return err(tokenRefusal(status, error, { host, scopes, grant }))
+  const said = body.kind === 'json' ? saidIn(body.value) : { error: null, description: null }
+  if (status < 200 || status >= 300) return err(tokenRefusal(status, said, { host, scopes, grant }))
   if (body.kind === 'not-json') return err(notHalo(host, `its token endpoint sent ${body.what}`, status))
   const accessToken = textProperty(body.value, 'access_token', Infinity)
   if (accessToken === null) return err(notHalo(host, 'its token endpoint sent no token', status))
@@ -79,17 +81,26 @@ interface TokenRequest {
   readonly grant: 'client' | 'sign-in'
 }
 
-const tokenRefusal = (
-  status: number,
-  error: string | null,
-  { host, scopes, grant }: TokenRequest,
-): Failure => {
+/** `error` and `error_description` (RFC 6749, section 5.2) as they may be quoted. */
+const saidIn = (value: unknown): HaloSaid => ({
+  error: textProperty(value, 'error', LONGEST_SAID),
+  description: textProperty(value, 'error_description', LONGEST_SAID),
+})
+
+/** A longer text is not told: part of one could be part of a secret, which nobody would find in it any more. */
+const LONGEST_SAID = 200
+
+const tokenRefusal = (status: number, said: HaloSaid, { host, scopes, grant }: TokenRequest): Failure => {
+  const { error } = said
   if (status === 404 || status === 405) return notHalo(host, 'it has no token endpoint', status)
   if (status !== 400 && status !== 401 && status !== 403) {
     return requestFailed(`The authorisation server answered ${status}.`, status)
   }
-  if (error === 'invalid_scope') return invalidScope(scopes)
-  return error === 'invalid_grant' || grant === 'sign-in' ? signInRefused(status) : invalidClient(status)
+  if (error === null) return unexplainedRefusal(host, status)
+  if (error === 'invalid_scope') return invalidScope(scopes, said)
+  return error === 'invalid_grant' || grant === 'sign-in'
+    ? signInRefused(status, said)
+    : invalidClient(host, status, said)
 }
 
 /** null: so many, or so long ones, that they are none. */
@@ -180,8 +191,9 @@ export class TokenCache {
   }
 }
 
-/** An answer of the authorisation server about the credentials, not a fault on the way to it. */
-const isRefusal = ({ status }: Failure): boolean => status === 400 || status === 401 || status === 403
+/** An answer of the authorisation server about the credentials, not a fault on the way to it nor somebody else's word. */
+export const isRefusal = ({ code, status }: Failure): boolean =>
+  code !== 'connection.not-halo' && (status === 400 || status === 401 || status === 403)
 
 /** The answer, or a cancelled failure as soon as the signal aborts. */
 const unlessCancelled = async <T>(

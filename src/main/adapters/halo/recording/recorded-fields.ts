@@ -4,6 +4,7 @@ import type { HttpAnswer } from '../../http/http'
 import { AGENT_FIELDS, APPLICATION_FIELDS, ROLE_FIELDS } from '../agent-mapping'
 import { onlyFields, type Fields } from '../answers/answer-fields'
 import { rowsOf } from '../answers/envelope'
+import { foreignAnswer, serverOf } from '../answers/foreign-answer'
 import { property, readJson, textProperty } from '../answers/json-answer'
 import { ROW_FIELDS } from '../record-mapping'
 
@@ -33,8 +34,16 @@ export const recordable = (path: string, answer: HttpAnswer): HttpAnswer => {
       retryAfter: headers.retryAfter === null ? null : headers.retryAfter.slice(0, RECORDING.header),
       location: headers.location === null ? null : placeOf(headers.location),
       contentType: null,
+      server: serverOf(answer).slice(0, RECORDING.header),
+      traces: (headers.traces ?? [])
+        .slice(0, RECORDING.traces)
+        .map((name) => name.slice(0, RECORDING.header)),
     },
   }
+  const foreign = foreignAnswer(answer, new Set())
+  // Without what the page says of itself, which may be anything.
+  if (foreign !== null)
+    return { ...kept, text: '', foreign: { ...foreign, form: foreign.form.split(' (', 1)[0] ?? '' } }
   // Of a refusal the body is looked at for tokens only.
   if (!isRead && !isToken) return { ...kept, text: '' }
   const body = readJson(answer)

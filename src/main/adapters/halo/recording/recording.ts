@@ -130,6 +130,7 @@ export const replayer = (exchanges: readonly Exchange[]): WrapClient => {
           headers: answer.headers,
           text: answer.text,
           ...(answer.unread !== undefined && { unread: answer.unread }),
+          ...(answer.foreign !== undefined && { foreign: answer.foreign }),
         })
   }
   return (_client, role, server) => ({

@@ -75,7 +75,8 @@ describe('of an answer a recording keeps what reading it uses', () => {
   it.each([
     ['a refusal', '/api/Tickets', { status: 403 }, leaky({ error: 'no' })],
     ['a server error', '/api/Tickets', { status: 500 }, leaky({ tickets: [{ id: 1, summary: SECRET }] })],
-    ['a web page', '/api/Tickets', {}, `<html>${SECRET}</html>`],
+    ['a web page', '/api/Tickets', {}, `<html><title>${SECRET}</title></html>`],
+    ['somebody’s refusal', '/api/Tickets', { status: 403 }, SECRET],
     [
       'a redirect',
       '/api/Tickets',
@@ -91,12 +92,16 @@ describe('of an answer a recording keeps what reading it uses', () => {
   it.each([
     ['12,000,000 levels', `{"tickets":${'['.repeat(12e6)}${']'.repeat(12e6)}}`, /nested too deeply/],
     ['24 MB of objects', `[${'{},'.repeat(8e6)}1]`, /more than 500,000 values/],
-    ['a web page', '<html></html>', /a web page/],
     ['half of an answer', '{"tickets":[{"id":', /not whole JSON/],
   ])('and of what nothing reads, that it was there: %s', async (_name, text, unread) => {
     const { file, answer } = await recorded('/api/Tickets', text)
     expect(file.length).toBeLessThan(1000)
     expect(answer?.unread).toMatch(unread)
+  })
+
+  it('and of somebody else’s page, whose it is', async () => {
+    const { answer } = await recorded('/api/Tickets', '<html><title>Zscaler</title></html>')
+    expect(answer).toMatchObject({ text: '', foreign: { name: 'Zscaler', form: 'a web page' } })
   })
 
   it('and does not grow without end: what there is no room for is an entry that says so', async () => {
