@@ -53,6 +53,10 @@ export const isolated = (name: string): string => {
 export const withoutIsolates = (text: string): string =>
   text.replace(ISOLATED, (whole: string, name: string) => (RIGHT_TO_LEFT.test(name) ? name : whole))
 
+/** For `JSON.stringify`: JSON is data, so no text in it carries our isolates. */
+export const plainTexts = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? withoutIsolates(value) : value
+
 /** A sentence in its parts, for surfaces that isolate a name by markup. */
 export const sentenceParts = (
   text: string,
