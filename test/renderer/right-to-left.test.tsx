@@ -32,10 +32,10 @@ const expectIsolated = (within: HTMLElement, name: string) => {
 describe('names written from right to left', () => {
   it('keep to themselves where a permission comes from', async () => {
     const bridge = new FakeBridge({ profiles: [aProfileView()] })
-    const { permissions } = bridge.api.analysis
+    const before = { ...bridge.api.analysis }
     Object.assign(bridge.api.analysis, {
       permissions: async (input: { runId: string }) => {
-        const answer = await permissions(input)
+        const answer = await before.permissions(input)
         if (!answer.ok) return answer
         const provenance = [`Tickets (T): Read Only, from role ${isolated(ROLE)}`]
         return ok(answer.value.map((row) => ({ ...row, agent: { ...row.agent, provenance } })))
@@ -48,10 +48,10 @@ describe('names written from right to left', () => {
 
   it('keep to themselves in a recipe', async () => {
     const bridge = new FakeBridge({ profiles: [aProfileView()] })
-    const { recipes } = bridge.api.analysis
+    const before = { ...bridge.api.analysis }
     Object.assign(bridge.api.analysis, {
       recipes: async (input: { runId: string }) => {
-        const answer = await recipes(input)
+        const answer = await before.recipes(input)
         if (!answer.ok) return answer
         const why = `Tickets (T): Read Only, from role ${isolated(ROLE)}`
         const checks = answer.value.checks.map((check) => ({
@@ -70,10 +70,10 @@ describe('names written from right to left', () => {
   it('keep to themselves among who is compared and what could not be read', async () => {
     const gap = `The settings of ${isolated(AGENT)} (agent 31) could not be read.`
     const bridge = new FakeBridge({ profiles: [aProfileView()] })
-    const { summary } = bridge.api.comparison
+    const before = { ...bridge.api.comparison }
     Object.assign(bridge.api.comparison, {
       summary: async (input: { runId: string }) => {
-        const answer = await summary(input)
+        const answer = await before.summary(input)
         if (!answer.ok || answer.value.app.state !== 'connected') return answer
         const { app, configuration } = answer.value
         return ok({
@@ -92,10 +92,10 @@ describe('names written from right to left', () => {
 
   it('of which nothing is seen get a stand-in', async () => {
     const bridge = new FakeBridge({ profiles: [aProfileView()] })
-    const { summary } = bridge.api.comparison
+    const before = { ...bridge.api.comparison }
     Object.assign(bridge.api.comparison, {
       summary: async (input: { runId: string }) => {
-        const answer = await summary(input)
+        const answer = await before.summary(input)
         if (!answer.ok || answer.value.app.state !== 'connected') return answer
         const { app } = answer.value
         return ok({ ...answer.value, app: { ...app, identity: { ...app.identity, name: '\u200f \u202e' } } })
