@@ -36,16 +36,8 @@ export const runCheck = async (
   const inspector = plan.inspector === null ? null : await openSide(connector, plan.inspector, signal)
   const sides = [app, opened, inspector]
   try {
-    const sameApplication =
-      plan.agent === null
-        ? false
-        : await isSameApplication(
-            {
-              clients: { agent: plan.agent.connection.clientId, app: plan.app.connection.clientId },
-              reader: inspector?.session ?? opened?.session ?? null,
-            },
-            signal,
-          )
+    const reader = inspector?.session ?? opened?.session ?? null
+    const sameApplication = await isPairOfOne(plan, reader, signal)
     const agent = opened !== null && sameApplication === true ? withoutCounterpart(opened) : opened
     const configuration = await readConfiguration(
       { app, agent, inspector: inspector?.session ?? null, appClientId: plan.app.connection.clientId },
@@ -71,10 +63,8 @@ export const runCheck = async (
     const findings = explain(facts).filter((finding) => agent !== null || finding.side === 'app')
     const steps = [
       ...stepsOf('app', plan.url, app),
-      ...(opened === null
-        ? []
-        : stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent))),
-      ...(inspector === null ? [] : stepsOf('inspector', plan.url, inspector)),
+      ...stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent)),
+      ...stepsOf('inspector', plan.url, inspector),
     ]
     return {
       steps,
@@ -87,6 +77,15 @@ export const runCheck = async (
     for (const side of sides) side?.session?.close()
   }
 }
+
+/** Whether both sides are one application; false without an agent side. */
+const isPairOfOne = async ({ agent, app }: CheckPlan, reader: OpenedSide['session'], signal: AbortSignal) =>
+  agent === null
+    ? false
+    : isSameApplication(
+        { clients: { agent: agent.connection.clientId, app: app.connection.clientId }, reader },
+        signal,
+      )
 
 /** Who the agent side is may be what is wrong with it. */
 const counterpartStep = (step: CheckStep, agent: OpenedSide | null): CheckStep =>
@@ -102,11 +101,9 @@ const addressFaults: ReadonlySet<Failure['code']> = new Set([
   'connection.unreachable',
 ])
 
-const stepsOf = (
-  role: ConnectionRole,
-  url: string,
-  { session, result }: OpenedSide,
-): readonly CheckStep[] => {
+const stepsOf = (role: ConnectionRole, url: string, side: OpenedSide | null): readonly CheckStep[] => {
+  if (side === null) return []
+  const { session, result } = side
   if (session === null || result.state === 'failed') {
     return result.state === 'failed' ? failedSteps(role, result.failure) : []
   }
