@@ -32,8 +32,9 @@ export const runCheck = async (
   signal: AbortSignal,
 ): Promise<CheckOutcome> => {
   const app = await openSide(connector, plan.app, signal)
-  const opened = plan.agent === null ? null : await openSide(connector, plan.agent, signal)
-  const inspector = plan.inspector === null ? null : await openSide(connector, plan.inspector, signal)
+  const open = (side: CheckPlan['agent']) => (side === null ? null : openSide(connector, side, signal))
+  const opened = await open(plan.agent)
+  const inspector = await open(plan.inspector)
   const sides = [app, opened, inspector]
   try {
     const reader = inspector?.session ?? opened?.session ?? null
@@ -66,17 +67,19 @@ export const runCheck = async (
       ...stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent)),
       ...stepsOf('inspector', plan.url, inspector),
     ]
-    return {
-      steps,
-      findings,
-      passed:
-        steps.every((step) => step.state !== 'failed') &&
-        findings.every((finding) => finding.severity !== 'error'),
-    }
+    return outcomeOf(steps, findings)
   } finally {
     for (const side of sides) side?.session?.close()
   }
 }
+
+const outcomeOf = (steps: CheckOutcome['steps'], findings: CheckOutcome['findings']): CheckOutcome => ({
+  steps,
+  findings,
+  passed:
+    steps.every((step) => step.state !== 'failed') &&
+    findings.every((finding) => finding.severity !== 'error'),
+})
 
 /** Whether both sides are one application; false without an agent side. */
 const isPairOfOne = async ({ agent, app }: CheckPlan, reader: OpenedSide['session'], signal: AbortSignal) =>
