@@ -37,8 +37,7 @@ export const runCheck = async (
   const inspector = await open(plan.inspector)
   const sides = [app, opened, inspector]
   try {
-    const reader = inspector?.session ?? opened?.session ?? null
-    const sameApplication = await isPairOfOne(plan, reader, signal)
+    const sameApplication = await isPairOfOne(plan, [inspector, opened], signal)
     const agent = opened !== null && sameApplication === true ? withoutCounterpart(opened) : opened
     const configuration = await readConfiguration(
       { app, agent, inspector: inspector?.session ?? null, appClientId: plan.app.connection.clientId },
@@ -82,13 +81,16 @@ const outcomeOf = (steps: CheckOutcome['steps'], findings: CheckOutcome['finding
 })
 
 /** Whether both sides are one application; false without an agent side. */
-const isPairOfOne = async ({ agent, app }: CheckPlan, reader: OpenedSide['session'], signal: AbortSignal) =>
-  agent === null
-    ? false
-    : isSameApplication(
-        { clients: { agent: agent.connection.clientId, app: app.connection.clientId }, reader },
-        signal,
-      )
+const isPairOfOne = async (
+  { agent, app }: CheckPlan,
+  readers: readonly (OpenedSide | null)[],
+  signal: AbortSignal,
+): Promise<boolean | null> => {
+  if (agent === null) return false
+  const clients = { agent: agent.connection.clientId, app: app.connection.clientId }
+  const reader = readers.find((side) => side?.session != null)?.session ?? null
+  return isSameApplication({ clients, reader }, signal)
+}
 
 /** Who the agent side is may be what is wrong with it. */
 const counterpartStep = (step: CheckStep, agent: OpenedSide | null): CheckStep =>
