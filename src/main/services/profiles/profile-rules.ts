@@ -3,6 +3,7 @@ import { originOf } from '../../../shared/connection-trust'
 import {
   clientIdFault,
   CONNECTION_ROLES,
+  isPlainProxy,
   profileInputSchema,
   type ConnectionRole,
   type ProfileInput,
@@ -10,7 +11,6 @@ import {
 } from '../../../shared/files/profile'
 import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { isConfirmed, normaliseAddress } from '../../../shared/halo-address'
-import { PLAIN_HOST } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
 import { nameKey } from '../../../core/comparison/name-text'
 import {
@@ -46,7 +46,7 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   const { pem, shown } = authorities.value
   const proxy = data.proxy == null ? data.proxy : originOf(data.proxy)
   // Not in the schema: a list that was stored before has to be read all the same.
-  if (proxy != null && !isProxy(proxy)) {
+  if (proxy != null && !isPlainProxy(proxy)) {
     return err(
       appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
         field: 'proxy',
@@ -86,9 +86,6 @@ const textFault = (data: ProfileInput): AppError | null => {
   const wrongName = nameFault(data.name)
   return wrongName === null ? clientIdFault(data) : appError('INVALID_ARGUMENT', wrongName, { field: 'name' })
 }
-
-const isProxy = (address: string): boolean =>
-  URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname)
 
 /** Finds the profile whose name looks like this one; the profile `except` may keep its own. */
 export const profileNamed = (
