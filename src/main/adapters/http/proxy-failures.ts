@@ -1,5 +1,12 @@
 import type { Failure } from '../../../core/comparison/observation'
-import { isHandshakeCode, OWN_PROXY, unreachedText, type ProxyFault, type ProxyName, type ProxyProblem } from './http-fault'
+import {
+  isHandshakeCode,
+  OWN_PROXY,
+  unreachedText,
+  type ProxyFault,
+  type ProxyName,
+  type ProxyProblem,
+} from './http-fault'
 import type { UnusableReason } from './proxy'
 
 /**

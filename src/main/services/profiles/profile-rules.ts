@@ -46,14 +46,8 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   const { pem, shown } = authorities.value
   const proxy = data.proxy == null ? data.proxy : originOf(data.proxy)
   // Not in the schema: a list that was stored before has to be read all the same.
-  if (proxy != null && !isPlainProxy(proxy)) {
-    return err(
-      appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
-        field: 'proxy',
-        advice: ['Check its host and its port; write it with its scheme, without name and password'],
-      }),
-    )
-  }
+  const wrongProxy = proxyFault(proxy)
+  if (wrongProxy !== null) return err(wrongProxy)
   // Not in the schema either: what was stored before is not lost, and says so.
   if (hasSameClient(data)) {
     return err(
@@ -81,6 +75,14 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
     tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
   })
 }
+
+const proxyFault = (proxy: string | null | undefined): AppError | null =>
+  proxy == null || isPlainProxy(proxy)
+    ? null
+    : appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
+        field: 'proxy',
+        advice: ['Check its host and its port; write it with its scheme, without name and password'],
+      })
 
 const textFault = (data: ProfileInput): AppError | null => {
   const wrongName = nameFault(data.name)

@@ -272,8 +272,13 @@ describe('a setting as people write it', () => {
       'http://me@proxy',
       'proxy',
       'http://[me:secret]@x',
+      'http://proxy?x:8080',
+      'http://proxy#x',
+      'http://pro\u2013xy:8080',
+      'http://pro\u200bxy:8080',
     ])
       expect(proxy.safeParse(wrong).success, wrong).toBe(false)
-    expect(configSchema.shape.proxy.safeParse('http://me:secret@proxy').success).toBe(false)
+    for (const wrong of ['http://me:secret@proxy', 'http://proxy:0', 'http://proxy:99999', 'http://bücher'])
+      expect(configSchema.shape.proxy.safeParse(wrong).success, wrong).toBe(false)
   })
 })
