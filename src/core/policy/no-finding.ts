@@ -1,7 +1,7 @@
 import { tokenScopes } from '../access/side-facts'
 import { followsClient, isLimitedByTeam, isLimitedByType, isTicketLike } from '../access/visibility'
-import type { Comparison, ResourceComparison } from '../comparison/comparison'
-import { sameAgent } from '../comparison/identity'
+import type { Comparison, ResourceComparison, SideResult } from '../comparison/comparison'
+import { sameAgent, type Identity } from '../comparison/identity'
 import { coveragePart, listEndOf, type CoveragePart } from '../comparison/outcome'
 import type { ReasonCode } from '../comparison/reason-code'
 import { resourceDefinition, type Resource } from '../halo/resource'
@@ -53,34 +53,59 @@ const SUBJECTS: Readonly<Record<ReasonCode, IsSubject | null>> = {
 export const whyNotFound = (code: ReasonCode, comparison: Comparison, recipes: number): string | null =>
   unknownOfSides(code, comparison, recipes) ?? notCompared(code, comparison) ?? unexplained(code, comparison)
 
+/** Whether it is known what a finding about a side or the pair turns on, and what is said where it is not. */
+interface Fact {
+  readonly isKnown: (comparison: Comparison) => boolean
+  readonly unknown: string
+}
+
 const unknownOfSides = (code: ReasonCode, comparison: Comparison, recipes: number): string | null => {
-  const { agent, app, sameApplication, configuration } = comparison
-  const identity = app.state === 'failed' ? null : app.identity
-  const { appSide } = configuration
-  const settings = 'the settings of the agent that the app logs in as were not read'
-  switch (code) {
-    case 'scope.excess':
-      if (recipes === 0) return 'more than what is needed is told by a recipe, and none is among these'
-      return tokenScopes(comparison, 'app') === null ? 'the scopes of the app are not known' : null
-    case 'scope.not-granted':
-    case 'connection.no-scope':
-      return tokenScopes(comparison, 'app') === null || tokenScopes(comparison, 'agent') === null
-        ? 'the scopes of both sides are not known'
-        : null
-    case 'identity.same-application':
-      return sameApplication === null ? 'whether both sides are one application is not known' : null
-    case 'identity.different-agent':
-    case 'identity.unknown':
-      return sameAgent(agent.state === 'failed' ? null : agent.identity, identity) === null
-        ? 'who the two sides are is not known'
-        : null
-    case 'agent.administrator':
-      return (identity?.administrator ?? appSide?.administrator ?? null) === null ? settings : null
-    case 'agent.disabled':
-      return (appSide?.disabled ?? null) === null ? settings : null
-    default:
-      return code.startsWith('agent.') && appSide === null ? settings : null
-  }
+  if (code === 'scope.excess' && recipes === 0)
+    return 'more than what is needed is told by a recipe, and none is among these'
+  const fact = FACTS[code] ?? (code.startsWith('agent.') ? SETTINGS : null)
+  return fact === null || fact.isKnown(comparison) ? null : fact.unknown
+}
+
+const identityOf = (side: SideResult): Identity | null => (side.state === 'failed' ? null : side.identity)
+
+const SETTINGS: Fact = {
+  isKnown: ({ configuration }) => configuration.appSide !== null,
+  unknown: 'the settings of the agent that the app logs in as were not read',
+}
+
+const SCOPES: Fact = {
+  isKnown: (comparison) =>
+    tokenScopes(comparison, 'app') !== null && tokenScopes(comparison, 'agent') !== null,
+  unknown: 'the scopes of both sides are not known',
+}
+
+const IDENTITIES: Fact = {
+  isKnown: ({ agent, app }) => sameAgent(identityOf(agent), identityOf(app)) !== null,
+  unknown: 'who the two sides are is not known',
+}
+
+const FACTS: Readonly<Partial<Record<ReasonCode, Fact>>> = {
+  'scope.excess': {
+    isKnown: (comparison) => tokenScopes(comparison, 'app') !== null,
+    unknown: 'the scopes of the app are not known',
+  },
+  'scope.not-granted': SCOPES,
+  'connection.no-scope': SCOPES,
+  'identity.same-application': {
+    isKnown: ({ sameApplication }) => sameApplication !== null,
+    unknown: 'whether both sides are one application is not known',
+  },
+  'identity.different-agent': IDENTITIES,
+  'identity.unknown': IDENTITIES,
+  'agent.administrator': {
+    isKnown: ({ app, configuration: { appSide } }) =>
+      (identityOf(app)?.administrator ?? appSide?.administrator ?? null) !== null,
+    unknown: SETTINGS.unknown,
+  },
+  'agent.disabled': {
+    isKnown: ({ configuration: { appSide } }) => (appSide?.disabled ?? null) !== null,
+    unknown: SETTINGS.unknown,
+  },
 }
 
 /** What was refused, failed or not asked may hold anything. */
