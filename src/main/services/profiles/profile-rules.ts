@@ -45,24 +45,8 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   if (!authorities.ok) return authorities
   const { pem, shown } = authorities.value
   const proxy = data.proxy == null ? data.proxy : originOf(data.proxy)
-  // Not in the schema: a list that was stored before has to be read all the same.
-  if (proxy != null && !isProxy(proxy)) {
-    return err(
-      appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
-        field: 'proxy',
-        advice: ['Check its host and its port; write it with its scheme, without name and password'],
-      }),
-    )
-  }
-  // Not in the schema either: what was stored before is not lost, and says so.
-  if (hasSameClient(data)) {
-    return err(
-      appError('INVALID_ARGUMENT', `${SAME_CLIENT_FIELD}: ${SAME_CLIENT}.`, {
-        field: SAME_CLIENT_FIELD,
-        advice: [SAME_CLIENT_ADVICE],
-      }),
-    )
-  }
+  const unstorable = proxyFault(proxy) ?? pairFault(data)
+  if (unstorable !== null) return err(unstorable)
   return ok({
     ...data,
     name: cleanName(data.name),
@@ -86,6 +70,24 @@ const textFault = (data: ProfileInput): AppError | null => {
   const wrongName = nameFault(data.name)
   return wrongName === null ? clientIdFault(data) : appError('INVALID_ARGUMENT', wrongName, { field: 'name' })
 }
+
+/** Not in the schema: a list that was stored before has to be read all the same. */
+const proxyFault = (proxy: string | null | undefined): AppError | null =>
+  proxy == null || isProxy(proxy)
+    ? null
+    : appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
+        field: 'proxy',
+        advice: ['Check its host and its port; write it with its scheme, without name and password'],
+      })
+
+/** Not in the schema either: what was stored before is not lost, and says so. */
+const pairFault = (data: Pick<ProfileInput, 'app' | 'agent'>): AppError | null =>
+  hasSameClient(data)
+    ? appError('INVALID_ARGUMENT', `${SAME_CLIENT_FIELD}: ${SAME_CLIENT}.`, {
+        field: SAME_CLIENT_FIELD,
+        advice: [SAME_CLIENT_ADVICE],
+      })
+    : null
 
 const isProxy = (address: string): boolean =>
   URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname)
