@@ -137,15 +137,15 @@ describe('of forty tenants that are compared at once, when one', () => {
       const address = index === DOWN ? await start(tenantAnswer(name)) : await served(tenantAnswer(name))
       const last = running.at(-1)
       if (index !== DOWN && last !== undefined) servers.set(name, last)
-      const context = {
-        ...applicationContext(address),
+      const context = (role: 'app' | 'agent') => ({
+        ...applicationContext(address, role),
         readSecret: () => Promise.resolve(`secret-of-${name}`),
-      }
+      })
       const plan: TenantPlan = {
         tenantName: name,
         url: address,
-        app: context,
-        agent: { ...context, role: 'agent' },
+        app: context('app'),
+        agent: context('agent'),
         inspector: null,
       }
       ids.push(await windowRuns.store(plan))
