@@ -37,7 +37,7 @@ const main = async (): Promise<void> => {
         tenantName: url,
         url,
         app,
-        agent: { ...app, role: 'agent' },
+        agent: applicationContext(url, 'agent'),
         inspector: null,
       })
       const runId = windowRuns.start(id, ['tickets'])

@@ -12,6 +12,7 @@ import {
   type FaultServer,
   type SeenRequest,
 } from '../../../support/fault-server'
+import { createPassingTime, type PassingTime } from '../../../support/passing-time'
 import { createWindowRuns } from '../../../support/window-runs'
 
 /** Forty tenants are compared at the same time in one process, and one of them is down (security-measurements.md F13). */
@@ -51,6 +52,8 @@ interface Down {
   readonly code: string
   /** @returns its address */
   readonly start: (answer: Answer) => Promise<string>
+  /** Where waiting is part of it: of a limit's whole window. */
+  readonly time?: () => PassingTime
 }
 
 const served = async (answer: Answer, tls?: { key: string; cert: string }): Promise<string> => {
@@ -88,6 +91,7 @@ const WAYS: readonly Down[] = [
   {
     how: 'asks to wait without end',
     code: 'connection.rate-limited',
+    time: createPassingTime,
     start: () =>
       served((_request, response) => {
         response.writeHead(429, { 'Retry-After': '0' }).end()
@@ -125,8 +129,9 @@ const expectWhole = ({ complete, resources }: Comparison, name: string, seen: re
 }
 
 describe('of forty tenants that are compared at once, when one', () => {
-  it.each(WAYS)('$how, the other 39 are whole, and it says why it is not', async ({ code, start }) => {
+  it.each(WAYS)('$how, the other 39 are whole, and it says why it is not', async ({ code, start, time }) => {
     const windowRuns = createWindowRuns({
+      ...time?.(),
       createClient: (url, ca, options) =>
         createHttpClient(url, ca, { ...options, idleTimeoutMs: 8_000, deadlineMs: 12_000 }),
     })
@@ -137,15 +142,15 @@ describe('of forty tenants that are compared at once, when one', () => {
       const address = index === DOWN ? await start(tenantAnswer(name)) : await served(tenantAnswer(name))
       const last = running.at(-1)
       if (index !== DOWN && last !== undefined) servers.set(name, last)
-      const context = {
-        ...applicationContext(address),
+      const context = (role: 'app' | 'agent') => ({
+        ...applicationContext(address, role),
         readSecret: () => Promise.resolve(`secret-of-${name}`),
-      }
+      })
       const plan: TenantPlan = {
         tenantName: name,
         url: address,
-        app: context,
-        agent: { ...context, role: 'agent' },
+        app: context('app'),
+        agent: context('agent'),
         inspector: null,
       }
       ids.push(await windowRuns.store(plan))
