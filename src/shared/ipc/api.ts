@@ -109,7 +109,7 @@ export type ObservationSummary =
   | {
       readonly state: 'listed'
       readonly fetched: number
-      readonly total: number
+      readonly total: number | null
       readonly complete: boolean
       readonly incompleteReason: string | null
     }
