@@ -1,3 +1,4 @@
+import { counted } from '../../../../core/comparison/count-text'
 import type { CallsRead } from '../../../../core/policy/called'
 import { appError, type AppError } from '../../../../shared/app-error'
 import { CALLS } from '../../../../shared/bounds'
@@ -53,7 +54,7 @@ const nothingText = ({ gaps: { count, examples } }: CallsRead): string => {
   if (first === undefined) return 'There is nothing in it but comments or empty lines'
   return count === 1
     ? `${first.at}: ${first.why}`
-    : `${count} entries were not understood; ${first.at}: ${first.why}`
+    : `${counted(count, 'entry', 'entries')} were not understood; ${first.at}: ${first.why}`
 }
 
 const unusable = (why: string): AppError =>

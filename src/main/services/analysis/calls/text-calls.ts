@@ -1,3 +1,4 @@
+import { counted } from '../../../../core/comparison/count-text'
 import { CALLS } from '../../../../shared/bounds'
 import { parseJson } from '../../../../shared/files/json-text'
 import { addressOf } from './address'
@@ -85,7 +86,7 @@ const readIisLine = (
   const stem = values[path] ?? ''
   const address = stem === '-' ? null : addressOf(stem)
   if (method < 0 || path < 0) into.gap(at, '#Fields names no cs-method or no cs-uri-stem')
-  else if (values.length !== count) into.gap(at, `not the ${count} columns that #Fields names`)
+  else if (values.length !== count) into.gap(at, `not the ${counted(count, 'column')} that #Fields names`)
   else if (address === null) into.gap(at, 'no path')
   else {
     const named = values[host] ?? '-'
