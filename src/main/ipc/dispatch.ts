@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../shared/app-error'
 import { ALL_CHANNELS } from '../../shared/ipc/channels'
+import { firstIssue, issueText } from '../../shared/files/schema-issue'
 import type { Answers, Channel, Requests } from '../../shared/ipc/contract'
 import { requestSchemas, type RequestSchemas } from '../../shared/ipc/requests'
 import { err, type Result } from '../../shared/result'
@@ -35,11 +36,10 @@ const serve = async <C extends Channel>(
 ): Promise<Result<Answers[C], AppError>> => {
   const parsed = schemas[channel].safeParse(input)
   if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    const field = issue?.path.join('.') ?? ''
+    const issue = firstIssue(parsed.error, input)
     return err(
-      appError('INVALID_ARGUMENT', issue?.message ?? 'The request is not valid.', {
-        field: field === '' ? null : field,
+      appError('INVALID_ARGUMENT', `${issueText(issue)}.`, {
+        field: issue.field === '' ? null : issue.field,
       }),
     )
   }

@@ -39,6 +39,17 @@ export const excessOf = (text: string, bounds: JsonBounds): Excess | null => {
   return null
 }
 
+/** How many fields the objects of JSON text have, those that stand there twice counted twice. */
+export const fieldsIn = (text: string): number => {
+  let fields = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = endOfText(text, at)
+    else if (code === COLON) fields += 1
+  }
+  return fields
+}
+
 /** Where the text that begins at a quotation mark ends: its second one, or the end of all. */
 const endOfText = (text: string, start: number): number => {
   for (let at = start + 1; at < text.length; at += 1) {

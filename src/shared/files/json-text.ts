@@ -1,7 +1,7 @@
-import { visit } from 'jsonc-parser'
+import { visit, type JSONVisitor } from 'jsonc-parser'
 import type { JsonBounds } from '../bounds'
 import { err, ok, type Result } from '../result'
-import { excessOf, excessText } from './json-bounds'
+import { excessOf, excessText, fieldsIn } from './json-bounds'
 
 /** Why JSON text is not read, and where. The text itself is never quoted: it may hold a secret. */
 export interface JsonFault {
@@ -11,7 +11,10 @@ export interface JsonFault {
   readonly line: number | null
 }
 
-/** Parses JSON text with or without a byte order mark; nothing that is over a bound gets to the parser. */
+/**
+ * Parses JSON text with or without a byte order mark; nothing that is over a bound gets to the parser. A field that stands
+ * twice in one object is refused: JSON.parse would keep the last one, and the reader of the file may see only the first.
+ */
 export const parseJson = (text: string, bounds: JsonBounds): Result<unknown, JsonFault> => {
   const plain = withoutMark(text)
   const excess = excessOf(plain, bounds)
@@ -19,12 +22,24 @@ export const parseJson = (text: string, bounds: JsonBounds): Result<unknown, Jso
     const line = excess.what === 'characters' ? null : linesIn(plain, excess.at)
     return err({ what: excessText(excess), line })
   }
+  let value: unknown
   try {
-    return ok(JSON.parse(plain))
+    value = JSON.parse(plain)
   } catch {
     // SECURITY: the engine's message quotes the text, which may hold a secret.
     return err({ what: 'is not valid JSON', line: faultLine(plain) })
   }
+  if (fieldsOf(value) === fieldsIn(plain)) return ok(value)
+  return err({ what: 'has the same field twice in one object', line: repeatedLine(plain) })
+}
+
+/** How many fields the objects in a value have, which is nested no deeper than its bounds allow. */
+const fieldsOf = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0
+  const isList = Array.isArray(value)
+  let fields = isList ? 0 : Object.keys(value).length
+  for (const inner of isList ? value : Object.values(value)) fields += fieldsOf(inner)
+  return fields
 }
 
 class FirstFault extends Error {
@@ -34,17 +49,33 @@ class FirstFault extends Error {
 }
 
 /** Up to its first fault the text is nested no deeper than its bounds allow; beyond, nothing of it is read. */
-const faultLine = (text: string): number | null => {
+const faultLine = (text: string): number | null =>
+  firstFault(text, {
+    onError: (_code, _offset, _length, line) => {
+      throw new FirstFault(line + 1)
+    },
+  })
+
+/** The line of the first field that its object has already. */
+const repeatedLine = (text: string): number | null => {
+  const open: Set<string>[] = []
+  return firstFault(text, {
+    onObjectBegin: () => {
+      open.push(new Set())
+    },
+    onObjectProperty: (name, _offset, _length, line) => {
+      if (open.at(-1)?.has(name) === true) throw new FirstFault(line + 1)
+      open.at(-1)?.add(name)
+    },
+    onObjectEnd: () => {
+      open.pop()
+    },
+  })
+}
+
+const firstFault = (text: string, visitor: JSONVisitor): number | null => {
   try {
-    visit(
-      text,
-      {
-        onError: (_code, _offset, _length, line) => {
-          throw new FirstFault(line + 1)
-        },
-      },
-      { disallowComments: true },
-    )
+    visit(text, visitor, { disallowComments: true })
     return null
   } catch (error) {
     if (error instanceof FirstFault) return error.line

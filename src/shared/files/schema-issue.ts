@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 
+export type ZodIssue = z.core.$ZodIssue
+
 /** A schema's complaint in words for a person: which field, and what is wrong with it. */
 export interface SchemaIssue {
   /** Dotted path, `''` for the whole value. */
@@ -21,8 +23,41 @@ export const firstIssue = (error: z.ZodError, value: unknown): SchemaIssue => {
   }
   const field = path.join('.')
   if (valueAt(value, path) === undefined) return { field, message: 'is missing' }
-  if (issue.code === 'invalid_union') return { field, message: `is not one of the known kinds` }
-  return { field, message: issue.message }
+  return { field, message: messageOf(issue) }
+}
+
+/** The schema's own words where it has some; zod's are for who writes schemas, so they are said anew. */
+export const messageOf = (issue: ZodIssue): string => {
+  if (!ZODS_OWN.test(issue.message)) return issue.message
+  switch (issue.code) {
+    case 'invalid_type':
+      return `is not ${TYPES[issue.expected] ?? 'what belongs there'}`
+    case 'invalid_value':
+      return `is ${issue.values.length === 1 ? 'not' : 'none of'} ${issue.values.map(String).join(', ')}`
+    case 'invalid_union':
+      return 'is not one of the known kinds'
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `is longer than ${String(issue.maximum)} characters`
+        : `is more than is taken there, ${String(issue.maximum)}`
+    case 'too_small':
+      return Number(issue.minimum) === 1 ? 'is empty or too small' : `is less than ${String(issue.minimum)}`
+    default:
+      return 'is not written as it should be'
+  }
+}
+
+const ZODS_OWN = /^(?:Invalid|Too big|Too small|Unrecognized)\b/
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object with fields',
+  record: 'an object with fields',
+  null: 'null',
 }
 
 /** One sentence: `agent.clientId is missing`, or the schema's own advice after the field. */

@@ -314,8 +314,7 @@ describe('other fields of a config file', () => {
       '-----BEGIN CERTIFICATE-----\nhunter22\n-----END CERTIFICATE-----\n',
     )
     const base = foreign(demo.url, { clientId: demo.app.clientId, secretEnv: 'X_SECRET' })
-    const config = JSON.stringify(base).replace(/\}$/, `,${JSON.stringify(change).slice(1)}`)
-    await writeFile(path.join(folder, 'c.json'), config)
+    await writeFile(path.join(folder, 'c.json'), JSON.stringify({ ...base, ...change }))
     const { status, messages } = await check({ X_SECRET: demo.app.secret }, '--json', 'check.json')
     expect(status).toBe(expected)
     if (reason !== null) {

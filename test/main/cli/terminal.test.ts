@@ -139,9 +139,6 @@ describe('what the built command line prints', () => {
   })
 
   it.each([
-    ['an option', ['compare', '--\x1b[2K\nforged']],
-    ['a command', ['\x1b]52;c;AAAA\x07']],
-    ['a number', ['demo', '--port', '\x1b[2K\u202e\nforged']],
     ['a scenario', ['compare', '--demo', '\x1b[2K\nforged']],
     ['a profile', ['compare', '--profile', '\u009b2K\nforged']],
     ['a file', ['report', '--snapshot', '\x1b[2K\nforged']],
@@ -164,6 +161,19 @@ describe('what the built command line prints', () => {
     ).toEqual([])
   })
 
+  // What is wrong usage may be a secret in the wrong place.
+  it.each([
+    ['an option', ['compare', '--\x1b[2K\nforged']],
+    ['a command', ['\x1b]52;c;AAAA\x07']],
+    ['a number', ['demo', '--port', '\x1b[2K\u202e\nforged']],
+  ])('of %s in an argument is not repeated', async (_name, args) => {
+    const ran = await runBuilt(folder, args)
+    expect(ran.status).toBe(2)
+    expectSafe(ran)
+    expect(ran.stderr.toString()).toMatch(/^error: [^\n]*\n$/)
+    expect(ran.stderr.toString()).not.toMatch(/forged|52;c|2K/)
+  })
+
   it('of files with them in every field is visible: import, list, export, config, snapshot, recording', async () => {
     await mkdir(path.join(folder, 'bad'), { recursive: true })
     const profile = (name: string) => ({
@@ -171,7 +181,7 @@ describe('what the built command line prints', () => {
       url: 'https://contoso.halopsa.com',
       tenant: `t${SEQUENCES[0] ?? ''}`,
       tags: [SEQUENCES[3]],
-      app: { kind: 'application', clientId: `id${SEQUENCES[2] ?? ''}` },
+      app: { kind: 'application', clientId: 'app-client' },
     })
     const csvCell = (value: string) => `"${value.replaceAll('"', '""')}"`
     const files: Readonly<Record<string, string>> = {
@@ -181,12 +191,14 @@ describe('what the built command line prints', () => {
           { ...profile('bad'), url: `https://x${HOSTILE}` },
           { ...profile('bad'), [HOSTILE]: 1 },
           { ...profile('bad'), app: { kind: HOSTILE } },
+          // No client id has any, so one that does is refused.
+          { ...profile('bad'), app: { kind: 'application', clientId: `id${SEQUENCES[2] ?? ''}` } },
         ],
       }),
       'import.csv': [
         ['name', 'url', 'app_client_id', 'tags', `column${SEQUENCES[0] ?? ''}`].map(csvCell).join(','),
         ...SEQUENCES.map((sequence) =>
-          [`Csv${sequence}`, 'https://b.halopsa.com', `id${sequence}`, sequence, 'x'].map(csvCell).join(','),
+          [`Csv${sequence}`, 'https://b.halopsa.com', 'csv-client', sequence, 'x'].map(csvCell).join(','),
         ),
         ['Csv', HOSTILE, 'id', '', ''].map(csvCell).join(','),
       ].join('\r\n'),

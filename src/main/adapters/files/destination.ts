@@ -29,9 +29,9 @@ export const destinationOf = async (
     if (platform === 'win32' && (isNullDevice(at, platform) || at.startsWith('\\\\.\\')))
       return ok({ kind: 'device', path: at })
     const found = await lstat(at).catch(() => null)
-    if (found === null) return namedFile({ kind: 'file', path: at, there: null }, platform)
-    const folder = await realpath(path.dirname(at))
+    const folder = await realpath(path.dirname(at)).catch(() => '')
     if (platform !== 'win32' && isOfDescriptors(folder)) return descriptor(at)
+    if (found === null) return namedFile({ kind: 'file', path: at, there: null }, platform)
     if (!found.isSymbolicLink()) {
       const there = await existing(at, found, folder)
       return there.ok && there.value.kind === 'file' ? namedFile(there.value, platform) : there

@@ -1,12 +1,6 @@
 import type { Failure } from '../../../core/comparison/observation'
-import {
-  isHandshakeCode,
-  OWN_PROXY,
-  unreachedText,
-  type ProxyFault,
-  type ProxyName,
-  type ProxyProblem,
-} from './http-fault'
+import { because } from './fault-words'
+import { isHandshakeCode, OWN_PROXY, type ProxyFault, type ProxyName, type ProxyProblem } from './http-fault'
 import type { UnusableReason } from './proxy'
 
 /**
@@ -40,11 +34,11 @@ const MESSAGES: Readonly<Record<ProxyProblem, (named: string, host: string, faul
   setting: (_named, host, { setting, detail }) =>
     `${setting === OWN_PROXY ? 'The proxy set for this tenant' : `The environment variable ${setting}`} names no proxy that can be used: ${WHY_UNUSABLE[detail] ?? 'it cannot be read'}. Nothing was sent to ${host}.`,
   unreachable: (named, host, { detail }) =>
-    `${named} on the way to ${host} could not be reached${unreachedText(detail)}.`,
+    `${named} on the way to ${host} could not be reached${because(detail)}.`,
   certificate: (_named, host, { proxy, setting, detail }) =>
-    `The certificate of the proxy ${proxy} (${settingText(setting)}) on the way to ${host} is not trusted (${detail}).`,
+    `The certificate of the proxy ${proxy} (${settingText(setting)}) on the way to ${host} is not trusted${because(detail)}.`,
   'no-tls': (named, host, { detail }) =>
-    `${named} on the way to ${host} agreed on no secure connection (${detail}).`,
+    `${named} on the way to ${host} agreed on no secure connection${because(detail)}.`,
   refused: (named, host, { status }) =>
     `${named} opened no tunnel to ${host}: it answered ${status}, and only 200 opens one.`,
   'sign-in': (named, host, { status, detail }) =>
@@ -68,7 +62,7 @@ const MESSAGES: Readonly<Record<ProxyProblem, (named: string, host: string, faul
       ? `${named} did not answer in time when asked for a tunnel to ${host}.`
       : `${named} opened no tunnel to ${host}: its answer${begun(fault)} was not whole in time.`,
   broken: (named, host, { detail }) =>
-    `${named} answered 200 as if it had opened a tunnel, but no secure connection with ${host} came about in it (${detail}).`,
+    `${named} answered 200 as if it had opened a tunnel, but no secure connection with ${host} came about in it${because(detail)}.`,
 }
 
 /** The status of an answer that did not get further. */

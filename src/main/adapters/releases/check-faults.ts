@@ -1,5 +1,6 @@
 import type { CheckFault } from '../../../shared/ipc/updates'
 import type { HttpFault } from '../http/http'
+import { because } from '../http/fault-words'
 import { isHandshakeCode } from '../http/http-fault'
 import { proxyFailure, throughText } from '../http/proxy-failures'
 
@@ -33,16 +34,20 @@ const faultOf = (found: Exclude<HttpFault, { kind: 'proxy' }>, host: string): Ch
             'Check that this computer is on line, then check again.',
             reach(host),
           )
-        : fault(`${host} could not be reached.`, 'Check that this computer is on line.', reach(host))
+        : fault(
+            `${host} could not be reached${because(found.code)}.`,
+            'Check that this computer is on line.',
+            reach(host),
+          )
     case 'tls':
       return isHandshakeCode(found.code)
         ? fault(
-            `${host} and this computer could not agree on a secure connection (${found.code}).`,
+            `${host} and this computer could not agree on a secure connection${because(found.code)}.`,
             'A network that wants you to sign in first answers so: open any web page in a browser.',
             LATER,
           )
         : fault(
-            `The certificate shown for ${host} is not trusted (${found.code}), so nothing was asked.`,
+            `The certificate shown for ${host} is not trusted${because(found.code)}. Nothing was asked.`,
             'In an office that inspects TLS: have its root certificate added to those that this computer trusts.',
             'A network that wants you to sign in first may answer so: open any web page in a browser.',
           )

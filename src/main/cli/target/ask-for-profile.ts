@@ -1,6 +1,7 @@
 import { appError, type AppError } from '../../../shared/app-error'
 import { credentialFault, credentialHints, pairFault } from '../../../shared/credential-look'
 import { profileInputSchema, type ConnectionRole, type ProfileInput } from '../../../shared/files/profile'
+import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { normaliseAddress, unusualText, type HaloAddress } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import { visibleLine } from '../../../shared/visible-text'
@@ -82,21 +83,18 @@ export const profileFromAnswers = async (prompter: Prompter): Promise<Result<Ask
     app: first.value.secret,
     ...(agentId !== '' && { agent: second.value.secret }),
   }
-  const parsed = profileInputSchema.safeParse({
+  const profile = {
     name,
     url: address.value.url,
     ...confirmed.value,
     tenant: tenant === '' ? null : tenant,
     app,
     agent: agentId === '' ? null : { kind: 'application', clientId: agentId, scope: 'all' },
-  })
+  }
+  const parsed = profileInputSchema.safeParse(profile)
   if (parsed.success) return ok({ profile: parsed.data, secrets })
-  const [issue] = parsed.error.issues
-  return err(
-    appError('INVALID_ARGUMENT', issue?.message ?? 'The profile is not valid.', {
-      field: issue?.path.join('.') ?? null,
-    }),
-  )
+  const issue = firstIssue(parsed.error, profile)
+  return err(appError('INVALID_ARGUMENT', `${issueText(issue)}.`, { field: issue.field || null }))
 }
 
 /** An id and its secret, looked at as each is typed. Without an id no secret is asked for, but of the application. */

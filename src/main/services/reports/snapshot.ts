@@ -7,6 +7,7 @@ import { explain } from '../../../core/explain/explain'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
 import { faultText, parseJson } from '../../../shared/files/json-text'
+import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/snapshot'
 import { err, ok, type Result } from '../../../shared/result'
 
@@ -37,17 +38,12 @@ export const openSnapshot = async (text: string): Promise<Result<Comparison, App
   await turn()
   const parsed = snapshotFileSchema.safeParse(json.value)
   if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    const field = issue?.path.join('.') ?? ''
+    const issue = firstIssue(parsed.error, json.value)
     return err(
-      appError(
-        'INVALID_FILE',
-        `This is no Crossview snapshot: ${field || 'the file'}: ${issue?.message ?? 'invalid'}.`,
-        {
-          field: field || null,
-          advice: ['Choose a file that Crossview saved as a snapshot, unchanged.'],
-        },
-      ),
+      appError('INVALID_FILE', `This is no Crossview snapshot: ${issueText(issue)}.`, {
+        field: issue.field || null,
+        advice: ['Choose a file that Crossview saved as a snapshot, unchanged.'],
+      }),
     )
   }
   const { schema: _schema, resources, ...facts } = parsed.data

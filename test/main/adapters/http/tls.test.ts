@@ -99,11 +99,15 @@ describe.each(WAYS)('a certificate, %s', (way) => {
     const other = maker.authority('other')
     const intermediate = maker.issue(authority, { names: '', isAuthority: true })
     const cases: readonly [string, ServerOptions, RegExp][] = [
-      ['an unknown authority', maker.issue(other, { names: HERE }), /UNABLE_TO|SELF_SIGNED/],
-      ['self-signed', maker.authority('localhost'), /SELF_SIGNED/],
-      ['expired', maker.issue(authority, { names: HERE, isExpired: true }), /CERT_HAS_EXPIRED/],
-      ['for another host', maker.issue(authority, { names: 'DNS:other.example' }), /ALTNAME/],
-      ['without its intermediate', maker.issue(intermediate, { names: HERE }), /UNABLE_TO/],
+      ['an unknown authority', maker.issue(other, { names: HERE }), /authority is not known/],
+      ['self-signed', maker.authority('localhost'), /self-signed/],
+      ['expired', maker.issue(authority, { names: HERE, isExpired: true }), /has expired/],
+      [
+        'for another host',
+        maker.issue(authority, { names: 'DNS:other.example' }),
+        /made for another host name/,
+      ],
+      ['without its intermediate', maker.issue(intermediate, { names: HERE }), /authority is not known/],
     ]
     for (const [name, certificate, cause] of cases) {
       const server = await secure(certificate)
@@ -207,7 +211,7 @@ describe('a proxy', () => {
       for (const host of [FAR, '127.0.0.1', '10.1.2.3', '[fd00::1]']) {
         const failure = await get(`https://${host}`, authority.cert, { proxy: own })
         expect(failure, host).toMatchObject({ code: 'connection.tls' })
-        expect(failure.message, host).toMatch(/ALTNAME/)
+        expect(failure.message, host).toMatch(/made for another host name/)
       }
       expect(server.requests()).toBe(0)
       expect(proxy.received.map((bytes) => /^CONNECT (\S+)/.exec(bytes)?.[1])).toEqual([
@@ -223,23 +227,23 @@ describe('a proxy', () => {
     [
       'of an unknown authority',
       () => maker.issue(maker.authority('x'), { names: HERE }),
-      /UNABLE_TO|SELF_SIGNED/,
+      /authority is not known/,
       'connection.tls',
     ],
-    ['self-signed', () => maker.authority('localhost'), /SELF_SIGNED/, 'connection.tls'],
+    ['self-signed', () => maker.authority('localhost'), /self-signed/, 'connection.tls'],
     [
       'expired',
       () => maker.issue(authority, { names: HERE, isExpired: true }),
-      /CERT_HAS_EXPIRED/,
+      /has expired/,
       'connection.tls',
     ],
     [
       'for another host',
       () => maker.issue(authority, { names: 'DNS:other.example' }),
-      /ALTNAME/,
+      /made for another host name/,
       'connection.tls',
     ],
-    ['for the server', () => far, /ALTNAME/, 'connection.tls'],
+    ['for the server', () => far, /made for another host name/, 'connection.tls'],
     [
       'of TLS 1.1',
       () => ({ ...good, minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }),
@@ -282,11 +286,11 @@ describe('a proxy', () => {
   })
 
   it.each<[string, string, RegExp]>([
-    ['nobody listens', 'http://127.0.0.1:9', /could not be reached: nobody listens at that port/],
+    ['nobody listens', 'http://127.0.0.1:9', /could not be reached: nothing answers at/],
     [
       'nobody knows',
       'http://proxy.invalid:8080',
-      /could not be reached: (no such host is known|its name could not be looked up)/,
+      /could not be reached: its name (is not known|could not be)/,
     ],
   ])('where %s is told, with what named it', async (_name, url, cause) => {
     for (const setting of ['https_proxy', 'ALL_PROXY']) {

@@ -1,7 +1,8 @@
 import type { Failure } from '../../../../core/comparison/observation'
 import { visibleLine } from '../../../../shared/visible-text'
 import type { HttpFault } from '../../http/http'
-import { isHandshakeCode, unreachedText } from '../../http/http-fault'
+import { because } from '../../http/fault-words'
+import { isHandshakeCode } from '../../http/http-fault'
 import { proxyFailure, throughText } from '../../http/proxy-failures'
 
 /** Every fault of a Halo call as the user is told it: what happened, and what to check in which order. */
@@ -40,15 +41,15 @@ const faultFailure = (fault: Exclude<HttpFault, { kind: 'proxy' }>, host: string
     case 'unreachable':
       return failure(
         'connection.unreachable',
-        `${host} could not be reached${unreachedText(fault.code)}.`,
+        `${host} could not be reached${because(fault.code)}.`,
         unreachableAdvice(fault.code),
       )
     case 'tls':
       return failure(
         'connection.tls',
         isHandshakeCode(fault.code)
-          ? `${host} and this computer could not agree on a secure connection (${fault.code}).`
-          : `The certificate of ${host} is not trusted (${fault.code}).`,
+          ? `${host} and this computer could not agree on a secure connection${because(fault.code)}.`
+          : `The certificate of ${host} is not trusted${because(fault.code)}.`,
         tlsAdvice(fault.code),
       )
     case 'unreadable-ca':

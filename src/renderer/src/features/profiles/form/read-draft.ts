@@ -1,4 +1,5 @@
 import { clientIdFault, profileInputSchema, type ProfileInput } from '../../../../../shared/files/profile'
+import { messageOf, type ZodIssue } from '../../../../../shared/files/schema-issue'
 import { normaliseAddress } from '../../../../../shared/halo-address'
 import { err, ok, type Result } from '../../../../../shared/result'
 import {
@@ -89,17 +90,12 @@ const pairErrors = (profile: ProfileInput | null): FieldErrors =>
     ? { [SAME_CLIENT_FIELD]: `${SAME_CLIENT}. ${SAME_CLIENT_ADVICE}` }
     : {}
 
-interface SchemaIssue {
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-}
-
 /** The first issue of each field; a tag's belongs to the field of all tags. */
-const schemaErrors = (issues: readonly SchemaIssue[]): FieldErrors => {
+const schemaErrors = (issues: readonly ZodIssue[]): FieldErrors => {
   const errors: Record<string, string> = {}
-  for (const { path, message } of issues) {
-    const field = path[0] === 'tags' ? 'tags' : path.join('.')
-    errors[field] ??= FIELD_MESSAGES[field] ?? message
+  for (const issue of issues) {
+    const field = issue.path[0] === 'tags' ? 'tags' : issue.path.join('.')
+    errors[field] ??= FIELD_MESSAGES[field] ?? messageOf(issue).replace(/^is /, 'This is ')
   }
   return errors
 }
