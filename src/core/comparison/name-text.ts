@@ -5,8 +5,10 @@
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]+/gu
 
+const SEEN = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u
+
 /** Whether nobody would see it: nothing, spaces of any width, and characters that are not shown. */
-export const isBlank = (name: string): boolean => name.replace(UNSEEN, '').trim() === ''
+export const isBlank = (name: string): boolean => !SEEN.test(name)
 
 /** The name, or null where there is none to see. */
 export const seenName = (name: string | null | undefined): string | null =>

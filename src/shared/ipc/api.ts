@@ -109,7 +109,7 @@ export type ObservationSummary =
   | {
       readonly state: 'listed'
       readonly fetched: number
-      readonly total: number
+      readonly total: number | null
       readonly complete: boolean
       readonly incompleteReason: string | null
     }
@@ -153,7 +153,7 @@ export type RunProgress =
       /** Every resource that was asked for so far, and how it ended on both sides. */
       readonly ended: readonly EndedResource[]
       readonly requests: number
-      /** Set while the run waits, in a sentence: "Halo asked to wait 5 s". */
+      /** Set while the run waits, in a sentence with the time that is left, told anew as it passes. */
       readonly waiting: string | null
     }
   | { readonly runId: string; readonly phase: 'done' }

@@ -218,7 +218,8 @@ class ListState {
     return {
       state: 'listed',
       records,
-      total: this.total ?? records.length,
+      // An exhausted bare array counts itself; where that is not certain nobody knows.
+      total: this.total ?? (incompleteReason === null ? records.length : null),
       complete: incompleteReason === null,
       incompleteReason,
     }

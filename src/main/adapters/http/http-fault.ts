@@ -88,6 +88,23 @@ export const faultOf = (error: unknown): HttpFault => {
   return { kind: 'unreachable', code }
 }
 
+const WHY_UNREACHED: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nobody listens at that port',
+  ECONNRESET: 'the connection was broken off',
+  EPIPE: 'the connection was broken off',
+  EHOSTUNREACH: 'no way leads there',
+  ENETUNREACH: 'no way leads there',
+  ENETDOWN: 'this computer has no network',
+  EADDRNOTAVAIL: 'this computer has no network',
+  ENOTFOUND: 'no such host is known',
+  EAI_AGAIN: 'its name could not be looked up',
+  ETIMEDOUT: 'nobody answered',
+}
+
+/** Why a connection did not come about, to follow “could not be reached”; the code is for whoever is asked for help. */
+export const unreachedText = (code: string): string =>
+  code === 'unknown' ? '' : `${WHY_UNREACHED[code] === undefined ? '' : `: ${WHY_UNREACHED[code]}`} (${code})`
+
 type Recorded = Readonly<Record<string, string | number>>
 
 /** The proxy in a fault that a recording kept; nothing where there was none. */

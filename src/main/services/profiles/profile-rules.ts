@@ -3,6 +3,7 @@ import { originOf } from '../../../shared/connection-trust'
 import {
   clientIdFault,
   CONNECTION_ROLES,
+  isPlainProxy,
   profileInputSchema,
   type ConnectionRole,
   type ProfileInput,
@@ -10,7 +11,6 @@ import {
 } from '../../../shared/files/profile'
 import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { isConfirmed, normaliseAddress } from '../../../shared/halo-address'
-import { PLAIN_HOST } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
 import { nameKey } from '../../../core/comparison/name-text'
 import {
@@ -66,21 +66,20 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   })
 }
 
-const textFault = (data: ProfileInput): AppError | null => {
-  const wrongName = nameFault(data.name)
-  return wrongName === null ? clientIdFault(data) : appError('INVALID_ARGUMENT', wrongName, { field: 'name' })
-}
-
-/** Not in the schema: a list that was stored before has to be read all the same. */
 const proxyFault = (proxy: string | null | undefined): AppError | null =>
-  proxy == null || isProxy(proxy)
+  proxy == null || isPlainProxy(proxy)
     ? null
     : appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
         field: 'proxy',
         advice: ['Check its host and its port; write it with its scheme, without name and password'],
       })
 
-/** Not in the schema either: what was stored before is not lost, and says so. */
+const textFault = (data: ProfileInput): AppError | null => {
+  const wrongName = nameFault(data.name)
+  return wrongName === null ? clientIdFault(data) : appError('INVALID_ARGUMENT', wrongName, { field: 'name' })
+}
+
+/** Not in the schema: what was stored before is not lost, and says so. */
 const pairFault = (data: Pick<ProfileInput, 'app' | 'agent'>): AppError | null =>
   hasSameClient(data)
     ? appError('INVALID_ARGUMENT', `${SAME_CLIENT_FIELD}: ${SAME_CLIENT}.`, {
@@ -88,9 +87,6 @@ const pairFault = (data: Pick<ProfileInput, 'app' | 'agent'>): AppError | null =
         advice: [SAME_CLIENT_ADVICE],
       })
     : null
-
-const isProxy = (address: string): boolean =>
-  URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname)
 
 /** Finds the profile whose name looks like this one; the profile `except` may keep its own. */
 export const profileNamed = (

@@ -139,10 +139,13 @@ const passed = (role: ConnectionRole, step: CheckStep['step'], message: string):
 
 const addressStep = (role: ConnectionRole, url: string, { server }: HaloSession): CheckStep => {
   const version = server.version === null ? '' : `, version ${server.version}`
+  const isElsewhere = server.url !== url
+  const found = isElsewhere ? ` at ${server.url} (not at ${url})` : ''
+  const advice = isElsewhere ? ` Write ${server.url} as the web address, which saves looking for it.` : ''
   return passed(
     role,
     'address',
-    `Halo answers${server.url === url ? '' : ` at ${server.url} (not at ${url})`}; tokens come from ${server.authUrl} (${server.source})${version}.`,
+    `Halo answers${found}; tokens come from ${server.authUrl} (${server.source})${version}.${advice}`,
   )
 }
 

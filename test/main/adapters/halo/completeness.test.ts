@@ -56,12 +56,27 @@ const isBeyondTelling = ({ paging, placedBy, cap, records, envelope, count }: Li
   )
 }
 
+/** Counts that tell nothing. */
+const UNUSABLE: ReadonlySet<ListServer['count']> = new Set([
+  'none',
+  'null',
+  'negative',
+  'fraction',
+  'NaN',
+  'word',
+])
+
 describe('a list', () => {
   it('is called complete only when every record came, whatever the server says of it, and always ends', async () => {
     await fc.assert(
       fc.asyncProperty(anyServer(), async (server) => {
         fc.pre(server.repeated < server.cap && !isBeyondTelling(server))
-        const { complete, fetched, requests, reason } = await listFrom(server)
+        const { complete, fetched, requests, reason, ...list } = await listFrom(server)
+        const total = 'total' in list ? list.total : null
+        // -0 is a count of 0 too.
+        if (complete) expect(total === fetched).toBe(true)
+        else if (server.envelope === 'bare' || (server.records > 0 && UNUSABLE.has(server.count)))
+          expect(total).toBeNull()
         if (complete) expect(fetched).toBe(server.records)
         else expect(reason).toEqual(expect.any(String))
         // Each page once, the one past the end, and all of it once more.

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../../core/comparison/observation'
 import { visibleLine } from '../../../../shared/visible-text'
 import type { HttpFault } from '../../http/http'
-import { isHandshakeCode } from '../../http/http-fault'
+import { isHandshakeCode, unreachedText } from '../../http/http-fault'
 import { proxyFailure, throughText } from '../../http/proxy-failures'
 
 /** Every fault of a Halo call as the user is told it: what happened, and what to check in which order. */
@@ -40,7 +40,7 @@ const faultFailure = (fault: Exclude<HttpFault, { kind: 'proxy' }>, host: string
     case 'unreachable':
       return failure(
         'connection.unreachable',
-        `${host} could not be reached (${fault.code}).`,
+        `${host} could not be reached${unreachedText(fault.code)}.`,
         unreachableAdvice(fault.code),
       )
     case 'tls':
