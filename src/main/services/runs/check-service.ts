@@ -36,16 +36,7 @@ export const runCheck = async (
   const inspector = plan.inspector === null ? null : await openSide(connector, plan.inspector, signal)
   const sides = [app, opened, inspector]
   try {
-    const sameApplication =
-      plan.agent === null
-        ? false
-        : await isSameApplication(
-            {
-              clients: { agent: plan.agent.connection.clientId, app: plan.app.connection.clientId },
-              reader: inspector?.session ?? opened?.session ?? null,
-            },
-            signal,
-          )
+    const sameApplication = await isOneApplication(plan, { opened, inspector }, signal)
     const agent = opened !== null && sameApplication === true ? withoutCounterpart(opened) : opened
     const configuration = await readConfiguration(
       { app, agent, inspector: inspector?.session ?? null, appClientId: plan.app.connection.clientId },
@@ -71,10 +62,8 @@ export const runCheck = async (
     const findings = explain(facts).filter((finding) => agent !== null || finding.side === 'app')
     const steps = [
       ...stepsOf('app', plan.url, app),
-      ...(opened === null
-        ? []
-        : stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent))),
-      ...(inspector === null ? [] : stepsOf('inspector', plan.url, inspector)),
+      ...stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent)),
+      ...stepsOf('inspector', plan.url, inspector),
     ]
     return {
       steps,
@@ -87,6 +76,22 @@ export const runCheck = async (
     for (const side of sides) side?.session?.close()
   }
 }
+
+/** Whether one application is behind both sides; without an agent side there is but one. */
+const isOneApplication = async (
+  { agent, app }: CheckPlan,
+  { opened, inspector }: { readonly opened: OpenedSide | null; readonly inspector: OpenedSide | null },
+  signal: AbortSignal,
+): ReturnType<typeof isSameApplication> =>
+  agent === null
+    ? false
+    : isSameApplication(
+        {
+          clients: { agent: agent.connection.clientId, app: app.connection.clientId },
+          reader: inspector?.session ?? opened?.session ?? null,
+        },
+        signal,
+      )
 
 /** Who the agent side is may be what is wrong with it. */
 const counterpartStep = (step: CheckStep, agent: OpenedSide | null): CheckStep =>
@@ -102,11 +107,9 @@ const addressFaults: ReadonlySet<Failure['code']> = new Set([
   'connection.unreachable',
 ])
 
-const stepsOf = (
-  role: ConnectionRole,
-  url: string,
-  { session, result }: OpenedSide,
-): readonly CheckStep[] => {
+const stepsOf = (role: ConnectionRole, url: string, side: OpenedSide | null): readonly CheckStep[] => {
+  if (side === null) return []
+  const { session, result } = side
   if (session === null || result.state === 'failed') {
     return result.state === 'failed' ? failedSteps(role, result.failure) : []
   }
