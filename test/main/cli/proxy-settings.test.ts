@@ -267,7 +267,9 @@ describe('a proxy that cannot be used', () => {
     writeFileSync(path.join(folder, 't.json'), JSON.stringify([tenant]))
     const { out, messages, status } = await runCli(folder, ['profiles', 'import', 't.json'])
     expect({ status, said: out + messages }).toMatchObject({ status: 2 })
-    expect(out + messages).toMatch(/line 1: (proxy: Write a proxy as http:|This is not the address of a proxy)/)
+    expect(out + messages).toMatch(
+      /line 1: (proxy: Write a proxy as http:|This is not the address of a proxy)/,
+    )
     expect(out + messages).not.toContain('canary')
   })
 })
