@@ -255,4 +255,21 @@ describe('a proxy that cannot be used', () => {
     expect(lookedUp).toEqual([])
     expectHaloUntouched()
   })
+
+  it.each(UNUSABLE)('is refused in an import, which names the field: %j', async (value) => {
+    const folder = temporaryFolder()
+    const tenant = {
+      name: 'Case',
+      url: 'https://contoso.halopsa.com',
+      proxy: value,
+      app: { kind: 'application', clientId: '8f2b1c6e-app', scope: 'all' },
+    }
+    writeFileSync(path.join(folder, 't.json'), JSON.stringify([tenant]))
+    const { out, messages, status } = await runCli(folder, ['profiles', 'import', 't.json'])
+    expect({ status, said: out + messages }).toMatchObject({ status: 2 })
+    expect(out + messages).toMatch(
+      /line 1: (proxy: Write a proxy as http:|This is not the address of a proxy)/,
+    )
+    expect(out + messages).not.toContain('canary')
+  })
 })

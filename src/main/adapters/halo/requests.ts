@@ -22,8 +22,8 @@ const OFFLINE_PATIENCE_MS = 900_000
 const OFFLINE_LOOK_MS = { least: 1_000, most: 15_000 }
 /** A request without an answer has taken its whole deadline: two such count as six that were turned away. */
 const COST_OF_TIMEOUT = 3
-/** What a proxy says to the first requests of a tenant it will say again: the third is the last. */
-const COST_OF_PROXY = 1.5
+/** What a proxy says to the first requests of a tenant it will say again: it is asked twice, and by two sides three times at most. */
+const COST_OF_PROXY = 2
 
 export interface RequestDeps {
   readonly limiter: TenantLimiter

@@ -182,6 +182,21 @@ describe('an address copied from a page of the web application', () => {
     await server.close()
   })
 
+  it.each([
+    ['/psa/somewhere', true],
+    ['/psa', false],
+  ])('is told with the one to write in its place by the connection check: %s', async (path, isTold) => {
+    const server = await startFaultServer(at('/psa'))
+    const url = `${server.url}${path}`
+    const app = { ...applicationContext(server.url), url }
+    const plan = { tenantName: 'A', url, app, agent: null, inspector: null }
+    const { steps } = await runCheck(connector(), plan, signal)
+    await server.close()
+    const address = steps.find(({ step }) => step === 'address')
+    expect(address).toMatchObject({ state: 'passed' })
+    expect(address?.message.includes(`Write ${server.url}/psa as the web address`)).toBe(isTold)
+  })
+
   it('says what was tried where nothing answers, and sends nothing secret', async () => {
     const server = await startFaultServer(at('/elsewhere'))
     const connected = await connector().connect(
