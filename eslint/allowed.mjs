@@ -109,7 +109,8 @@ export const ALLOWED = {
   'no-partial-files': {
     'src/main/adapters/files/atomic-file.ts': 'writes the list of tenants: temporary file, fsync, rename',
     'src/main/adapters/files/export-files.ts': 'writes reports: temporary file, fsync, rename',
-    'src/main/adapters/files/new-content.ts': 'writes reports: temporary file, fsync; in place what has other names or may not be replaced',
+    'src/main/adapters/files/new-content.ts':
+      'writes reports: temporary file, fsync; in place what has other names or may not be replaced',
     'src/main/adapters/files/output-check.ts': 'tries whether a folder takes a file, and removes it',
     'src/main/adapters/files/device.ts': 'writes to a device or a pipe, which is no file and has no whole',
     'src/main/adapters/files/write-fault.ts':

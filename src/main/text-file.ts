@@ -58,9 +58,7 @@ export const decodeText = (bytes: Uint8Array): Result<string, TextFault> => {
   if (looksLike16(bytes)) return err(UNMARKED)
   return err(
     text === null
-      ? notText(
-          `is not text in UTF-8 (line ${String(badLine(bytes))}), but perhaps in Windows-1252 (“ANSI”)`,
-        )
+      ? notText(`is not text in UTF-8 (line ${String(badLine(bytes))}), but perhaps in Windows-1252 (“ANSI”)`)
       : NULS,
   )
 }

@@ -26,7 +26,9 @@ export const createReportFiles = (): ReportFiles => ({
 const asError = (target: string, fault: WriteFault | null): AppError | null =>
   fault === null
     ? null
-    : appError('FILE_WRITE_FAILED', `${target} cannot be written: ${fault.reason}.`, { advice: [fault.advice] })
+    : appError('FILE_WRITE_FAILED', `${target} cannot be written: ${fault.reason}.`, {
+        advice: [fault.advice],
+      })
 
 type Written = Result<null, AppError>
 
@@ -69,7 +71,8 @@ const prepare = async (
 ): Promise<Result<Prepared, AppError>> => {
   const direct = (write: () => Promise<Written>) => ok({ finish: write, discard: () => Promise.resolve() })
   const { path: file } = found
-  if (found.kind === 'device') return direct(async () => written(target, await writeToDevice(file, content), null))
+  if (found.kind === 'device')
+    return direct(async () => written(target, await writeToDevice(file, content), null))
   const inPlace = async () => {
     const half = await writeInPlace(file, content)
     return written(target, half?.fault ?? null, half?.isBegun === true ? CHANGED : UNCHANGED)

@@ -17,7 +17,11 @@ type FileDestination = Extract<Destination, { readonly kind: 'file' }>
  * A new file that is whole on the disk, its owner's alone, or with the owner and the rights of the one whose place it is to
  * take. Rejects with the system's error.
  */
-export const writeNew = async (file: string, content: string | Uint8Array, like: Stats | null): Promise<void> => {
+export const writeNew = async (
+  file: string,
+  content: string | Uint8Array,
+  like: Stats | null,
+): Promise<void> => {
   const handle = await open(file, 'wx', 0o600)
   try {
     await handle.writeFile(content)

@@ -34,10 +34,7 @@ export const fileFault = async (target: string): Promise<WriteFault | null> => {
 }
 
 /** The same of a folder, which may be there or is to be made, and of the files in it. */
-export const folderFault = async (
-  folder: string,
-  names: readonly string[],
-): Promise<WriteFault | null> => {
+export const folderFault = async (folder: string, names: readonly string[]): Promise<WriteFault | null> => {
   const above = await firstThere(folder)
   const wrongName = folderNameFault(folder, above)
   if (wrongName !== null) return wrongName

@@ -75,7 +75,8 @@ const isTableIn = (file: string, folder: string): boolean =>
 /** Of files alone: a device takes more than one output, and a folder is known by its path. */
 const inodeOf = (text: string, file: string): string | null => {
   try {
-    const found: BigIntStats = text === '-' ? fstatSync(1, { bigint: true }) : statSync(file, { bigint: true })
+    const found: BigIntStats =
+      text === '-' ? fstatSync(1, { bigint: true }) : statSync(file, { bigint: true })
     // Not every file system of Windows numbers its files.
     return found.isFile() && found.ino !== 0n ? `${String(found.dev)}:${String(found.ino)}` : null
   } catch {

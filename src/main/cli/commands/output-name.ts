@@ -11,8 +11,7 @@ const STANDARD_OUTPUT = /^(?:\/dev\/stdout|(?:\/dev|\/proc\/self)\/fd\/1)$/
  * The parser of an option that names a file to write: what can be no file on some system is refused
  * before anything is sent. `-` is standard output, and a device is written to as what it is.
  */
-export const outputFile = (text: string): string =>
-  STANDARD_OUTPUT.test(text) ? '-' : namedOutput(text)
+export const outputFile = (text: string): string => (STANDARD_OUTPUT.test(text) ? '-' : namedOutput(text))
 
 const namedOutput = (text: string): string =>
   text === '-' || isNullDevice(text) || text.startsWith('\\\\.\\') ? text : outputFolder(aFile(text))

@@ -16,7 +16,9 @@ const withoutValues = (error: string): string => {
   if (error.startsWith("error: unknown command '")) return 'error: unknown command. See: crossview --help'
   // Names of ours hold no quotation mark: what is between the first and the last is what was typed.
   const [, before, after] =
-    /^(error: option '[^']*'|error: command-argument value) (?:argument )?'.*' (is invalid.*)$/s.exec(error) ?? []
+    /^(error: option '[^']*'|error: command-argument value) (?:argument )?'.*' (is invalid.*)$/s.exec(
+      error,
+    ) ?? []
   return before === undefined || after === undefined ? error : `${before}: the value ${after}`
 }
 

@@ -252,17 +252,21 @@ describe('a file that was there', { tags: 'file-modes' }, () => {
     expect(await lstat(target)).toMatchObject({ uid: 12_345, gid: 12_346 })
   })
 
-  it('of somebody else is replaced by one’s own where everybody may put files', {
-    tags: 'made-by-root',
-  }, async () => {
-    await chmod(folder, 0o1777)
-    const target = path.join(folder, 'x.json')
-    await writeFile(target, 'old')
-    await chmod(target, 0o666)
-    await chown(target, 12_345, 12_345)
-    expect(await files.writeFile(target, 'new')).toEqual({ ok: true, value: null })
-    expect(await lstat(target)).toMatchObject({ uid: process.getuid?.(), mode: 0o100600 })
-  })
+  it(
+    'of somebody else is replaced by one’s own where everybody may put files',
+    {
+      tags: 'made-by-root',
+    },
+    async () => {
+      await chmod(folder, 0o1777)
+      const target = path.join(folder, 'x.json')
+      await writeFile(target, 'old')
+      await chmod(target, 0o666)
+      await chown(target, 12_345, 12_345)
+      expect(await files.writeFile(target, 'new')).toEqual({ ok: true, value: null })
+      expect(await lstat(target)).toMatchObject({ uid: process.getuid?.(), mode: 0o100600 })
+    },
+  )
 
   it('keeps its other names', async () => {
     const [target, other] = [path.join(folder, 'x.json'), path.join(folder, 'other.json')]

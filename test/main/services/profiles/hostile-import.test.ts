@@ -107,7 +107,10 @@ describe('an import file that means harm', () => {
   // Comparing each with each would not end within the test's time.
   it('of as many rows as can be stored, beside as many stored ones, names a bounded number of hosts', () => {
     const stored = Array.from({ length: 5000 }, (_each, index) => storedProfile(index))
-    const imported = read(`${HEADER}\n${lines(5000, (index) => `New ${String(index)},10.0.0.1,${CLIENT}`)}`, stored)
+    const imported = read(
+      `${HEADER}\n${lines(5000, (index) => `New ${String(index)},10.0.0.1,${CLIENT}`)}`,
+      stored,
+    )
     expect(imported.accepted).toHaveLength(5000)
     expect(imported.warnings).toHaveLength(101)
     expect(imported.warnings[0]).toMatch(/^Line 2: “New 0” leads to an unusual host/)
