@@ -11,6 +11,12 @@ export interface CollectedCalls {
   read(): CallsRead
 }
 
+/** A method and where it went; `address` null where it was not understood. */
+export interface CommandCall {
+  readonly method: string
+  readonly address: Address | null
+}
+
 /** Its commands, and what its -Verbose says. */
 export const POWERSHELL = 'commands of PowerShell'
 

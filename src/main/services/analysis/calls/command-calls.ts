@@ -1,5 +1,12 @@
-import { addressOfArgument, type CommandCall } from './address'
-import { isMethod, isOverridden, OVERRIDDEN, POWERSHELL, type CollectedCalls } from './collected-calls'
+import { addressOfArgument } from './address'
+import {
+  isMethod,
+  isOverridden,
+  OVERRIDDEN,
+  POWERSHELL,
+  type CollectedCalls,
+  type CommandCall,
+} from './collected-calls'
 import { curlCalls } from './curl-calls'
 import { shellLine, type ShellCommand } from './shell-words'
 

@@ -1,4 +1,5 @@
-import { addressOfArgument, type CommandCall } from './address'
+import { addressOfArgument } from './address'
+import type { CommandCall } from './collected-calls'
 
 /**
  * What a curl command calls (curl.se/docs/manpage.html): every address in it, with GET, or HEAD for
