@@ -23,6 +23,7 @@ import { readAuthorities } from './services/profiles/authorities'
 import { exportComparison } from './services/reports/export-service'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
+import { createHaloPages } from './services/runs/halo-page'
 import { RunRegistry } from './services/runs/run-registry'
 import { openSnapshot } from './services/reports/snapshot'
 import { createUpdateService, type UpdateParts, type UpdateService } from './services/updates/update-service'
@@ -136,6 +137,13 @@ const handlersOf = (
     path.join(deps.userData, 'recipes'),
     deps.dialogs,
   )
+  const haloPages = createHaloPages({
+    targetOf: (runId) => windowRun.targetOf(runId),
+    comparison: (runId) => registry.comparison(runId),
+    profile: (id) => profiles.profile(id),
+    openBrowser: deps.openBrowser,
+    clock: systemClock,
+  })
   return {
     'app:info': async () => ok(await appInfo(deps, secrets)),
     'app:recheckKeychain': async () => ok(await secrets.status()),
@@ -205,6 +213,7 @@ const handlersOf = (
       windowRun.note({ runId, phase: 'done' })
       return ok({ runId })
     },
+    'comparison:openInHalo': (input) => haloPages.open(input),
     'comparison:reattach': () => Promise.resolve(ok(windowRun.reattach())),
     'comparison:setOnScreen': ({ onScreen }) => {
       windowRun.setOnScreen(onScreen)

@@ -1,7 +1,8 @@
 import type { ElectronApplication } from '@playwright/test'
 import { SIGN_IN_CLIENT_ID } from '../../src/demo/index'
 import { NEVER_OPENED } from '../support/outside-addresses'
-import { electronOf, expect, test } from './fixtures'
+import { problems } from './axe'
+import { electronOf, expect, rowGrid, storeTenant, test } from './fixtures'
 
 /** security-measurements.md B7 in the running app: what reaches `shell.openExternal`, which is recorded instead of called. */
 
@@ -72,6 +73,27 @@ test('a sign-in opens the authorization address of its tenant, once, and nothing
   await fetch(opened)
   await expect(app.page.getByText('Tim Bowers').first()).toBeVisible()
   expect(await openedBy(electron)).toHaveLength(1)
+})
+
+test('a record of a stored tenant is opened at that tenant, by the keyboard, and its button has no axe violation', async ({
+  app,
+  demo,
+}) => {
+  const electron = electronOf(app)
+  const { page } = app
+  await recordOpened(electron)
+  const server = await demo('agent.no-team')
+  await storeTenant(page, server, 'Contoso')
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await page.getByRole('option', { name: /^Tickets ?:/ }).click()
+  await page.getByRole('radio', { name: /^Only agent/ }).check({ force: true })
+  const row = rowGrid(page).locator('[data-index="0"]')
+  await row.click()
+  const id = (await row.getByRole('gridcell').first().textContent())?.match(/^\d+/)?.[0]
+  const button = page.getByRole('button', { name: 'Open in Halo' })
+  expect(await problems(page)).toEqual([])
+  await button.press('Enter')
+  await expect.poll(() => openedBy(electron)).toEqual([`${server.url}/ticket?id=${String(id)}`])
 })
 
 test('no address of a page or of a tenant reaches the system', async ({ app }) => {

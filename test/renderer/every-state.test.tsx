@@ -12,6 +12,7 @@ import { renderReportHtml } from '../../src/core/report/html'
 import { buildReport } from '../../src/core/report/model'
 import { statusOfComparison } from '../../src/main/cli/terminal/exit-status'
 import { comparisonText } from '../../src/main/cli/terminal/summary-text'
+import { lastRunOf } from '../../src/main/services/runs/tenant-runs'
 import { summarise } from '../../src/main/services/runs/run-registry'
 import type { Run } from '../../src/renderer/src/features/comparison/comparison-store'
 import { CoverageLine } from '../../src/renderer/src/features/comparison/coverage-line'
@@ -22,6 +23,8 @@ import { ResourceSums } from '../../src/renderer/src/features/comparison/resourc
 import { RowToolbar } from '../../src/renderer/src/features/comparison/row-toolbar'
 import { WhyPanel } from '../../src/renderer/src/features/explanation/why-panel'
 import { subjectOf } from '../../src/renderer/src/app/subject'
+import { healthOf } from '../../src/renderer/src/features/profiles/profile-text'
+import type { TenantProfile } from '../../src/shared/files/profile'
 import {
   aComparison,
   aFailure,
@@ -152,6 +155,10 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
     expect(isPartial).toBe(!isWhole)
     expect(/INCOMPLETE|COMPARED:/.test(terminal)).toBe(!isWhole)
     if (!isWhole) expect(statusOfComparison(comparison)).not.toBe(0)
+    const { findings } = comparison
+    const isClean = isWhole && findings.every(({ severity }) => severity === 'info')
+    const sides = { app: { clientId: 'one' }, agent: null } as TenantProfile
+    expect(healthOf({ ...sides, lastRun: lastRunOf(comparison) }).tone === 'good').toBe(isClean)
   })
 
   it('has the same numbers everywhere, and none of what is not known', () => {

@@ -53,6 +53,7 @@ interface FakeState {
   importedUnconfirmed: ProfileView['unconfirmed']
   checkResult: CheckResult
   exportResult: Result<ExportResult, AppError>
+  openedInHalo: Result<null, AppError>
   /** Tenants that `profiles.removeAll` cannot remove. */
   keptAtRemoval: RemovedProfiles['kept']
   /** What a page before this one had. */
@@ -131,6 +132,7 @@ export class FakeBridge {
       importedUnconfirmed: [],
       checkResult: { steps: [], findings: [], passed: true, unconfirmedAuthHost: null },
       exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
+      openedInHalo: ok(null),
       saveError: null,
       secretError: null,
       certificatesIn: () => ok([]),
@@ -358,6 +360,7 @@ export class FakeBridge {
       return Promise.resolve(ok({ rows: page, total: rows.length }))
     },
     'comparison:openSnapshot': () => Promise.resolve(ok({ runId: 'snapshot-1' })),
+    'comparison:openInHalo': () => Promise.resolve(this.state.openedInHalo),
     'comparison:reattach': () => Promise.resolve(ok(this.state.held)),
     'comparison:setOnScreen': () => Promise.resolve(ok(null)),
     'analysis:permissions': (input) => analysis.permissions(input),

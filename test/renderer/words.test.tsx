@@ -2,12 +2,14 @@ import { cleanup, render } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { effectivePermissions } from '../../src/core/access/effective'
 import type { Comparison, ResourceComparison, Verdict } from '../../src/core/comparison/comparison'
+import { comparisonToJson } from '../../src/core/comparison/comparison-json'
 import type { Confidence, Finding, FindingSide, Severity } from '../../src/core/comparison/finding'
 import type { Observation } from '../../src/core/comparison/observation'
 import { VERBS } from '../../src/core/halo/feature'
 import { checkRecipe, type Recipe } from '../../src/core/policy/recipe'
 import { renderReportHtml } from '../../src/core/report/html'
 import { buildReport } from '../../src/core/report/model'
+import { redact } from '../../src/core/report/redaction'
 import { comparisonText } from '../../src/main/cli/terminal/summary-text'
 import { recipeText } from '../../src/main/cli/terminal/analysis-text'
 import { useAnalysis } from '../../src/renderer/src/features/analysis/analysis-store'
@@ -15,11 +17,23 @@ import { PermissionMatrix } from '../../src/renderer/src/features/analysis/permi
 import { Recipes } from '../../src/renderer/src/features/analysis/recipes'
 import { CoverageLine } from '../../src/renderer/src/features/comparison/coverage-line'
 import { Identities } from '../../src/renderer/src/features/comparison/identities'
-import { shortObservation } from '../../src/renderer/src/features/comparison/observation-text'
+import {
+  resourceProblems,
+  shortObservation,
+} from '../../src/renderer/src/features/comparison/observation-text'
 import { RowToolbar } from '../../src/renderer/src/features/comparison/row-toolbar'
 import { VerdictBadge } from '../../src/renderer/src/features/comparison/verdict'
 import { FindingCard } from '../../src/renderer/src/features/explanation/finding-card'
-import { aComparison, aFailure, anAgent, connected, listed, aRecord } from '../core/support/builders'
+import {
+  aComparison,
+  aFailure,
+  anAgent,
+  aRecord,
+  connected,
+  explainScene,
+  listed,
+  only,
+} from '../core/support/builders'
 import { aSummary, ticketRows } from './fake-data'
 import { found } from './found'
 
@@ -126,6 +140,36 @@ describe('the end of a list', () => {
     const [, inReport] = [...reportOf({ resources }).querySelectorAll('tbody td.number')].map(textOf)
     expect(inReport?.replace(/ \(403\)$/, '')).toBe(shown)
     expect(terminal({ resources })).toContain(`app ${shown.padStart(10)}`)
+  })
+})
+
+describe('how much of a list there is', () => {
+  it.each([
+    { total: null, got: '2, total unknown', sentence: '2 tickets, total unknown', json: null },
+    { total: 5, got: '2 of 5, incomplete', sentence: '2 of 5 tickets', json: 5 },
+    { total: 1, got: '2, Halo counts 1, incomplete', sentence: '2 tickets, Halo counts 1', json: 1 },
+  ])('$got', ({ total, got, sentence, json }) => {
+    const why = { complete: false, incompleteReason: 'It may go on.' } as const
+    const app: Observation = { ...listed([aRecord(1), aRecord(2)]), ...why, total }
+    const resources = tickets({ app, verdict: 'unknown' })
+    expect(terminal({ resources })).toContain(`app ${got}`)
+    expect([...reportOf({ resources }).querySelectorAll('tbody td.number')].map(textOf)).toContain(got)
+
+    const [inWindow] = aSummary('run-1', ticketRows(1)).resources
+    const inList = { state: 'listed', fetched: 2, total, ...why } as const
+    const [problem] = resourceProblems({ ...found(inWindow), agent: LISTED, app: inList })
+    expect(problem?.text).toBe(`The app side got ${sentence.replace('tickets', 'records')}. It may go on.`)
+
+    const findings = explainScene({ observed: { tickets: [listed([aRecord(1)]), app] } })
+    expect(only(findings, 'data.incomplete').message).toContain(` got ${sentence}, so there is no verdict`)
+
+    const comparison = comparisonWith({ resources })
+    expect(comparisonToJson(comparison).resources[0]?.app).toMatchObject({ fetched: 2, total: json })
+    const redacted = redact(comparison, (_kind, name) => name).resources[0]?.app
+    expect(redacted).toMatchObject({
+      total,
+      incompleteReason: `Fetched: ${sentence.replace('tickets', 'rows')}.`,
+    })
   })
 })
 

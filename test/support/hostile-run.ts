@@ -25,8 +25,8 @@ const compare = async (url: string) => {
     {
       tenantName: 'Tenant',
       url,
-      app: { ...applicationContext(url), role: 'app' },
-      agent: { ...applicationContext(url), role: 'agent' },
+      app: applicationContext(url),
+      agent: applicationContext(url, 'agent'),
       inspector: null,
       resources: ['tickets'],
       expectedAgent: null,

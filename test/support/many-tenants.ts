@@ -32,12 +32,11 @@ const main = async (): Promise<void> => {
   const watch = watchLoop()
   const work = async (): Promise<void> => {
     for (let url = left.shift(); url !== undefined; url = left.shift()) {
-      const app = applicationContext(url)
       const id = await windowRuns.store({
         tenantName: url,
         url,
-        app,
-        agent: { ...app, role: 'agent' },
+        app: applicationContext(url),
+        agent: applicationContext(url, 'agent'),
         inspector: null,
       })
       const runId = windowRuns.start(id, ['tickets'])

@@ -51,7 +51,8 @@ export type ObservationJson =
   | {
       readonly state: 'listed'
       readonly fetched: number
-      readonly total: number
+      /** null: not known. */
+      readonly total: number | null
       readonly complete: boolean
       readonly reason?: string
     }

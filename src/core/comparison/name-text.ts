@@ -5,8 +5,10 @@
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]+/gu
 
+const SEEN = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u
+
 /** Whether nobody would see it: nothing, spaces of any width, and characters that are not shown. */
-export const isBlank = (name: string): boolean => name.replace(UNSEEN, '').trim() === ''
+export const isBlank = (name: string): boolean => !SEEN.test(name)
 
 /** The name, or null where there is none to see. */
 export const seenName = (name: string | null | undefined): string | null =>
@@ -52,6 +54,10 @@ export const isolated = (name: string): string => {
 /** A sentence without our isolates: for JSON and tables, which are data. */
 export const withoutIsolates = (text: string): string =>
   text.replace(ISOLATED, (whole: string, name: string) => (RIGHT_TO_LEFT.test(name) ? name : whole))
+
+/** For `JSON.stringify`: JSON is data, so no text in it carries our isolates. */
+export const plainTexts = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? withoutIsolates(value) : value
 
 /** A sentence in its parts, for surfaces that isolate a name by markup. */
 export const sentenceParts = (

@@ -8,8 +8,8 @@ export interface Listed {
   readonly state: 'listed'
   /** Distinct rows in the order of {@link compareIds}. `records.length` is "fetched". */
   readonly records: readonly RecordSummary[]
-  /** What Halo says the total is (`record_count`), or the length of an exhausted bare array. */
-  readonly total: number
+  /** What Halo says the total is (`record_count`), or the length of an exhausted bare array; null: not known. */
+  readonly total: number | null
   /** True only when paging was exhausted and fetched equals total. */
   readonly complete: boolean
   /** Why it is incomplete, in a sentence; null when complete. */

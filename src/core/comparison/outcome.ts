@@ -12,7 +12,8 @@ export type ListEnd =
   | {
       readonly state: 'listed'
       readonly fetched: number
-      readonly total: number
+      /** null: not known. */
+      readonly total: number | null
       readonly complete: boolean
     }
   | { readonly state: Exclude<Observation['state'], 'listed'> }

@@ -1,5 +1,5 @@
 import type { Comparison, ResourceComparison } from './comparison'
-import { nameKey } from './name-text'
+import { isBlank, nameKey } from './name-text'
 import { knownNames, type KnownName, type NameSources } from './names'
 import type { Observation } from './observation'
 import type { RecordSummary } from './record'
@@ -24,27 +24,59 @@ export const withReferences = <Facts extends Pick<Comparison, 'resources' | 'con
 type Find = (kind: NameKind, name: string, parentId: string | null) => string | null
 
 const finderOf = (sources: NameSources): Find => {
-  const indexes = new Map<NameKind, ReadonlyMap<string, readonly KnownName[]>>()
-  const indexOf = (kind: NameKind): ReadonlyMap<string, readonly KnownName[]> => {
-    const done = indexes.get(kind)
-    if (done !== undefined) return done
-    const index = new Map<string, KnownName[]>()
-    for (const known of knownNames(sources, kind)) {
-      const key = nameKey(known.name)
-      if (key !== '') index.set(key, [...(index.get(key) ?? []), known])
-    }
-    indexes.set(kind, index)
-    return index
-  }
+  const indexes = new Map<NameKind, KindIndex>()
   return (kind, name, parentId) => {
-    const alike = (indexOf(kind).get(nameKey(name)) ?? []).filter(
-      (known) => parentId === null || known.parentId === null || known.parentId === parentId,
-    )
-    // Halo copies the name as it is: the one spelt so is meant before another that looks the same.
-    const exact = alike.filter((known) => known.name === name)
-    const [first, second] = exact.length > 0 ? exact : alike
+    const index = indexes.get(kind) ?? new KindIndex(knownNames(sources, kind))
+    indexes.set(kind, index)
+    const [first, second] = index.named(name, parentId)
     return first !== undefined && second === undefined ? first.id : null
   }
+}
+
+/** Things of one name: two of them at most, since more tell no more than that it is not one alone. */
+interface Namesakes {
+  readonly all: KnownName[]
+  readonly byParent: Map<string | null, KnownName[]>
+}
+
+/** The things of a kind by name. A look-up takes as long whether one thing has a name or a hundred thousand. */
+class KindIndex {
+  private readonly exact = new Map<string, Namesakes>()
+  private lookalikes: Map<string, Namesakes> | null = null
+
+  constructor(private readonly known: readonly KnownName[]) {
+    for (const each of known) addTo(this.exact, each.name, each)
+  }
+
+  /** Halo copies a name as it is: the one spelt so is meant before another that looks the same. */
+  named(name: string, parentId: string | null): readonly KnownName[] {
+    if (this.known.length === 0 || isBlank(name)) return []
+    const exact = within(this.exact.get(name), parentId)
+    return exact.length > 0 ? exact : within(this.alike().get(nameKey(name)), parentId)
+  }
+
+  private alike(): ReadonlyMap<string, Namesakes> {
+    if (this.lookalikes !== null) return this.lookalikes
+    const index = new Map<string, Namesakes>()
+    for (const each of this.known) if (!isBlank(each.name)) addTo(index, nameKey(each.name), each)
+    this.lookalikes = index
+    return index
+  }
+}
+
+const addTo = (index: Map<string, Namesakes>, name: string, known: KnownName): void => {
+  const { all, byParent } = index.get(name) ?? { all: [], byParent: new Map<string | null, KnownName[]>() }
+  const siblings = byParent.get(known.parentId) ?? []
+  for (const list of [all, siblings]) if (list.length < 2) list.push(known)
+  byParent.set(known.parentId, siblings)
+  index.set(name, { all, byParent })
+}
+
+/** Those within a parent, and those of which no parent is known. @param parentId null: within any */
+const within = (namesakes: Namesakes | undefined, parentId: string | null): readonly KnownName[] => {
+  if (namesakes === undefined) return []
+  const { all, byParent } = namesakes
+  return parentId === null ? all : [...(byParent.get(parentId) ?? []), ...(byParent.get(null) ?? [])]
 }
 
 const resolved = (compared: ResourceComparison, find: Find): ResourceComparison => {
@@ -71,9 +103,7 @@ export const namedWithoutId = (record: RecordSummary): readonly (readonly [what:
       ['type', record.typeId, record.typeName],
       ['agent', record.agentId, record.agentName],
     ] as const
-  ).flatMap(([what, id, name]) =>
-    id === null && name !== null && nameKey(name) !== '' ? [[what, name]] : [],
-  )
+  ).flatMap(([what, id, name]) => (id === null && name !== null && !isBlank(name) ? [[what, name]] : []))
 
 const withIdsOf = (resource: Resource, record: RecordSummary, find: Find): RecordSummary => {
   if (!lacksId(record)) return record

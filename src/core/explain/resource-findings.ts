@@ -13,6 +13,7 @@ import {
   applicationOf,
   applicationPath,
   countOf,
+  gotOf,
   labelOf,
   scopesText,
   sentence,
@@ -272,12 +273,12 @@ const incompleteFinding = (
   resource,
   records: [],
   confidence: 'observed',
-  message: `${subjectOf(facts)} got ${records.length} of ${total} ${labelOf(resource)}, so there is no verdict${
+  message: `${subjectOf(facts)} got ${gotOf(resource, { fetched: records.length, total })}, so there is no verdict${
     incompleteReason === null ? '' : `: ${incompleteReason.replace(/\.$/, '')}`
   }.`,
   evidence: [
     { what: 'fetched', value: String(records.length) },
-    { what: 'total', value: String(total) },
+    { what: 'total', value: total === null ? 'unknown' : String(total) },
   ],
   fix: { text: 'Run the comparison again for this resource.', path: null },
 })

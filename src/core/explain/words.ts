@@ -1,6 +1,6 @@
 import type { Evidence } from '../comparison/finding'
 import type { SideFacts } from '../access/side-facts'
-import { counted } from '../comparison/count-text'
+import { counted, gotWords } from '../comparison/count-text'
 import { isolated, seenName } from '../comparison/name-text'
 import { resourceDefinition } from '../halo/resource'
 import type { Resource } from '../halo/resource'
@@ -13,6 +13,10 @@ const NAMES_IN_A_SENTENCE = 3
 /** "1 ticket", "12 purchase orders". */
 export const countOf = (count: number, resource: Resource): string =>
   counted(count, resourceDefinition(resource).one, labelOf(resource))
+
+/** "100 of 137 tickets", "50 tickets, total unknown". */
+export const gotOf = (resource: Resource, got: Parameters<typeof gotWords>[0]): string =>
+  gotWords(got, { one: resourceDefinition(resource).one, many: labelOf(resource) })
 
 /** "tickets", "ticket types". */
 export const labelOf = (resource: Resource): string => resourceDefinition(resource).label.toLowerCase()

@@ -29,7 +29,7 @@ export interface CallsRead {
 }
 
 /** What of a file was not understood. */
-export interface CallGaps {
+interface CallGaps {
   readonly count: number
   /** The first of them. Nothing of the file is quoted: it may hold secrets. */
   readonly examples: readonly { readonly at: string; readonly why: string }[]

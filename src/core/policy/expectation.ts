@@ -2,8 +2,8 @@ import { tokenScopes } from '../access/side-facts'
 import { assertNever } from '../assert-never'
 import { counted } from '../comparison/count-text'
 import type { Comparison } from '../comparison/comparison'
-import { sameAgent } from '../comparison/identity'
 import type { ReasonCode } from '../comparison/reason-code'
+import { whyNotFound } from './no-finding'
 import { checkRecipe, excessFindings, type Recipe } from './recipe'
 import { compareIds } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
@@ -151,6 +151,10 @@ const checkRecipeExpectation = (
   const scopes = more.flatMap(({ scope }) => scope ?? [])
   if (excess === 'none' && scopes.length > 0)
     return { state: 'failed', message: `Scopes beyond the recipe: ${scopes.join(', ')}.` }
+  if (excess === 'none' && tokenScopes(comparison, 'app') === null)
+    return unknown(
+      'The scopes of the app are not known, so whether it has more than the recipe needs is not.',
+    )
   const open = items.filter(({ state }) => state === 'unknown').map(({ what }) => what)
   return result === 'unknown'
     ? unknown(`Not known: ${open.join(', ')}.`)
@@ -173,29 +177,10 @@ const checkFindings = (
     }
   }
   if (!comparison.complete) return unknown('There is no such finding, but the comparison is incomplete.')
-  const gap = codes.map((code) => unlookedFor(code, comparison, recipes)).find((why) => why !== null)
+  const gap = codes.map((code) => whyNotFound(code, comparison, recipes.length)).find((why) => why !== null)
   return gap === undefined
     ? { state: 'passed', message: 'There is no such finding.' }
     : unknown(`There is no such finding, but ${gap}.`)
-}
-
-/** Why a finding could not have been made, so that its absence says nothing; null when it could. */
-const unlookedFor = (
-  code: ReasonCode,
-  { agent, app, configuration: { appSide } }: Comparison,
-  recipes: readonly Recipe[],
-): string | null => {
-  const identity = app.state === 'failed' ? null : app.identity
-  if (code === 'scope.excess')
-    return recipes.length > 0 ? null : 'more than what is needed is told by a recipe, and none is among these'
-  if (code === 'identity.different-agent')
-    return sameAgent(agent.state === 'failed' ? null : agent.identity, identity) === null
-      ? 'who the two sides are is not known'
-      : null
-  if (code === 'agent.administrator' && identity?.administrator != null) return null
-  return code.startsWith('agent.') && appSide === null
-    ? 'the settings of the agent that the app logs in as were not read'
-    : null
 }
 
 const checkScopes = (allowed: readonly string[], comparison: Comparison): Outcome => {

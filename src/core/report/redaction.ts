@@ -1,7 +1,7 @@
 import type { Comparison, ResourceComparison, SideResult, TenantFacts } from '../comparison/comparison'
 import { explain } from '../explain/explain'
 import { standardTexts } from '../comparison/failure-text'
-import { counted, plural } from '../comparison/count-text'
+import { gotWords } from '../comparison/count-text'
 import type { Identity } from '../comparison/identity'
 import type { Failure, Observation } from '../comparison/observation'
 import type {
@@ -140,7 +140,7 @@ const redactObservation = (observation: Observation, resource: Resource, replace
         complete,
         incompleteReason: complete
           ? null
-          : `${records.length} of ${counted(total, 'row')} ${plural(records.length, 'was', 'were')} fetched.`,
+          : `Fetched: ${gotWords({ fetched: records.length, total }, { one: 'row', many: 'rows' })}.`,
       }
     }
     case 'refused':

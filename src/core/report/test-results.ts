@@ -1,3 +1,4 @@
+import { plainTexts, withoutIsolates } from '../comparison/name-text'
 import type { ExpectationResult } from '../policy/expectation'
 import { html } from './escape'
 
@@ -26,7 +27,8 @@ export const junitReport = (results: readonly PlacedResult[], suite: string): st
   )
   const counts = xml`tests="${results.length}" failures="${of('failed')}" errors="${of('unknown')}" skipped="0"`
   const { text } = xml`<testsuite name="${suite}" ${counts}>\n${cases}</testsuite>\n`
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${text}`
+  // Data, as JSON is.
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${withoutIsolates(text)}`
 }
 
 /** SARIF 2.1.0: a result for each policy test that did not pass, at its line of the policy file. */
@@ -67,5 +69,5 @@ export const sarifReport = (
       },
     ],
   }
-  return `${JSON.stringify(sarif, null, 2)}\n`
+  return `${JSON.stringify(sarif, plainTexts, 2)}\n`
 }

@@ -1,6 +1,7 @@
 import type { RuleBasis } from '../access/visibility'
 import { assertNever } from '../assert-never'
 import type { Coverage, Verdict } from '../comparison/comparison'
+import { gotWords } from '../comparison/count-text'
 import type { Confidence, FindingSide, Severity } from '../comparison/finding'
 import type { Count, ListEnd } from '../comparison/outcome'
 import type { ComparedRow } from '../comparison/rows'
@@ -98,10 +99,12 @@ export const SCOPE_STATE_WORDS: Readonly<Record<ScopeState, string>> = {
   unknown: 'Unknown',
 }
 
-/** "137", "100 of 137, incomplete", "refused". */
+/** "137", "100 of 137, incomplete", "50, total unknown", "refused". */
 export const listWords = (end: ListEnd): string => {
   if (end.state !== 'listed') return END_WORDS[end.state]
-  return end.complete ? String(end.fetched) : `${end.fetched} of ${end.total}, incomplete`
+  if (end.complete) return String(end.fetched)
+  const got = gotWords(end, { one: '', many: '' })
+  return end.total === null ? got : `${got}, incomplete`
 }
 
 /** Words for a list that there is none of. */

@@ -11,7 +11,7 @@ const observation = exactly<ObservationJson>()(
     z.strictObject({
       state: z.literal('listed'),
       fetched: z.number().int().min(0),
-      total: z.number().int().min(0),
+      total: z.number().int().min(0).nullable(),
       complete: z.boolean(),
       reason: z.string().exactOptional(),
     }),

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
 import { normaliseAddress } from '../halo-address'
-import { PLAIN_HOST } from '../host-rules'
 import { err, ok, type Result } from '../result'
 import { hasSameClient, SAME_CLIENT, SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD } from '../same-client'
 import { faultText, parseJson } from './json-text'
 import {
   applicationConnectionSchema,
   clientIdFault,
+  isPlainProxy,
   profileInputSchema,
   proxyAddress,
   signInConnectionSchema,
@@ -63,10 +63,9 @@ const url = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** A host in plain characters: it is named on the terminal, in an argument to copy. */
 const proxy = proxyAddress.refine(
-  (address) => URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname),
-  'Write the host of the proxy in plain letters, digits, dots and hyphens',
+  isPlainProxy,
+  'Write the host of the proxy in plain letters, digits, dots and hyphens, and a port from 1 to 65535',
 )
 
 const configFields = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AppError } from '../app-error'
 import { credentialFault } from '../credential-look'
+import { PLAIN_HOST } from '../host-rules'
 
 /**
  * A tenant profile as stored. No secret is ever part of it: each connection's secret is in the
@@ -54,9 +55,14 @@ export const proxyAddress = z
   .string()
   .trim()
   .regex(
-    /^https?:\/\/([^\s/@:]+|\[[0-9a-f:.]+\])(:\d{1,5})?\/?$/i,
+    // URL would drop what cannot be seen, and all from `?` or `#` on, and make punycode of a dash.
+    /^https?:\/\/([^\s/@:?#\\\p{C}\u2010-\u2015\u2212]+|\[[0-9a-f:.]+\])(:\d{1,5})?\/?$/iu,
     'Write a proxy as http://proxy.example:8080, without name and password',
   )
+
+/** Whether such an address has a port that can be one, and a host in plain characters: it is named on the terminal, in an argument to copy. */
+export const isPlainProxy = (address: string): boolean =>
+  URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname) && new URL(address).port !== '0'
 
 /** What a person types for one tenant; the id and the dates are the store's. */
 export const profileInputSchema = z.strictObject({

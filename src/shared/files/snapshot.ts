@@ -62,7 +62,7 @@ const observation = exactly<Observation>()(
     z.strictObject({
       state: z.literal('listed'),
       records: z.array(record).max(SNAPSHOT.records),
-      total: z.number().int().min(0),
+      total: z.number().int().min(0).nullable(),
       complete: z.boolean(),
       incompleteReason: nullableText,
     }),

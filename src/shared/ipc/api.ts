@@ -109,7 +109,7 @@ export type ObservationSummary =
   | {
       readonly state: 'listed'
       readonly fetched: number
-      readonly total: number
+      readonly total: number | null
       readonly complete: boolean
       readonly incompleteReason: string | null
     }
@@ -153,7 +153,7 @@ export type RunProgress =
       /** Every resource that was asked for so far, and how it ended on both sides. */
       readonly ended: readonly EndedResource[]
       readonly requests: number
-      /** Set while the run waits, in a sentence: "Halo asked to wait 5 s". */
+      /** Set while the run waits, in a sentence with the time that is left, told anew as it passes. */
       readonly waiting: string | null
     }
   | { readonly runId: string; readonly phase: 'done' }
@@ -263,6 +263,11 @@ export interface CrossviewApi {
     rows(input: { runId: string; resource: Resource; offset: number; limit: number }): Answer<RowPage>
     /** Opens a snapshot file through the system's dialog; null when dismissed. */
     openSnapshot(): Answer<{ readonly runId: string } | null>
+    /**
+     * Opens a record's page of Halo's web application in the default browser. Only of a run of a stored
+     * tenant, whose address main knows; `recordId` is a number.
+     */
+    openInHalo(input: { runId: string; resource: Resource; recordId: string }): Answer<null>
     /** Asked by a page at its start: the run of the page before it, null when there was none. */
     reattach(): Answer<HeldRun | null>
     /** Whether the user looks at the comparison, or has gone on to another screen. */

@@ -28,6 +28,7 @@ export const CHANNELS = {
     summary: 'request',
     rows: 'request',
     openSnapshot: 'request',
+    openInHalo: 'request',
     reattach: 'request',
     setOnScreen: 'request',
     onProgress: 'event',

@@ -74,6 +74,7 @@ export const requestSchemas = exactRequests({
     limit: z.number().int().min(1).max(5000),
   }),
   'comparison:openSnapshot': nothing,
+  'comparison:openInHalo': z.strictObject({ runId: id, resource: z.enum(RESOURCES), recordId: id }),
   'comparison:reattach': nothing,
   'comparison:setOnScreen': z.strictObject({ onScreen: z.boolean() }),
   'analysis:permissions': z.strictObject({ runId: id }),

@@ -3,7 +3,8 @@ import { withReferences } from '../../../src/core/comparison/references'
 import { visibilityFor } from '../../../src/core/access/visibility'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
 import { explain } from '../../../src/core/explain/explain'
-import { aComparison, type Scene, anAgent, aTeam, aTicket, listed } from '../support/builders'
+import { ownTime } from '../../support/own-time'
+import { aComparison, aRecord, type Scene, anAgent, aTeam, aTicket, listed } from '../support/builders'
 
 const explained = (scene: Scene) => {
   const facts = aComparison(scene)
@@ -34,6 +35,25 @@ describe('a reference by name', () => {
     [named(' '), null],
   ])('%# is matched where one thing alone has the name', (ticket, id) => {
     expect(teamOf(ticket)).toBe(id)
+  })
+
+  it('is looked up at once, however many things have the name', () => {
+    const clients = Array.from({ length: 30_000 }, (_, index) =>
+      aRecord(index + 1, { clientId: String(index + 1), clientName: 'Contoso' }),
+    )
+    const tickets = Array.from({ length: 30_000 }, (_, index) =>
+      aTicket(index + 1, { clientId: null, clientName: index === 0 ? 'CONTOSO ' : 'Contoso' }),
+    )
+    const facts = aComparison({
+      observed: { clients: [listed(clients), listed([])], tickets: [listed(tickets), listed([])] },
+    })
+    const began = ownTime()
+    const { resources } = withReferences(facts)
+    expect(ownTime() - began).toBeLessThan(3_000)
+    const found = resources.find(({ resource }) => resource === 'tickets')?.agent
+    expect(found?.state === 'listed' && new Set(found.records.map(({ clientId }) => clientId))).toEqual(
+      new Set([null]),
+    )
   })
 
   it('that is ambiguous denies nothing, and the finding says so', () => {

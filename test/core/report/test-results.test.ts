@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isolated } from '../../../src/core/comparison/name-text'
 import { junitReport, sarifReport, type PlacedResult } from '../../../src/core/report/test-results'
 
 const result = (state: PlacedResult['state'], line: number): PlacedResult => ({
@@ -42,5 +43,17 @@ describe('results of policy tests', () => {
       { artifactLocation: { uri: 'a%20b/policy.yml' }, region: { startLine: 2 } },
       { artifactLocation: { uri: 'a%20b/policy.yml' }, region: { startLine: 3 } },
     ])
+  })
+
+  it('are data: names keep their letters, and none of our isolates', () => {
+    const name = 'חברה (1) Ltd.'
+    const results = [
+      { ...result('failed', 2), name: `reads ${isolated(name)}`, message: `Hidden: ${isolated(name)}.` },
+    ]
+    const texts = [junitReport(results, 'x'), sarifReport(results, { file: 'p.yml', version: '1' })]
+    for (const text of texts) {
+      expect(text).toContain(`Hidden: ${name}.`)
+      expect(text).not.toMatch(/[\u2066-\u2069]/)
+    }
   })
 })

@@ -139,7 +139,7 @@ describe.each(Object.keys(FILES))('%s', (name) => {
   it('is refused as what it is, where it is no text at all', async () => {
     const text = await textOf(name)
     const utf32 = Buffer.from(
-      [...`\uFEFF${text}`].flatMap((sign) => [
+      Array.from(`\uFEFF${text}`).flatMap((sign) => [
         ...Buffer.from(new Uint32Array([sign.codePointAt(0) ?? 0]).buffer),
       ]),
     )

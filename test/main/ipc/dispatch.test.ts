@@ -22,6 +22,7 @@ const RECORDED = [
   'comparison:cancel',
   'comparison:cancelProbe',
   'comparison:check',
+  'comparison:openInHalo',
   'comparison:openSnapshot',
   'comparison:probeScopes',
   'comparison:reattach',

@@ -64,7 +64,7 @@ export const whyIncomplete = (seen: ListEvidence): string | null => {
 }
 
 /** Every size that pages and caps were seen with is a multiple of it. */
-const ROUND = 50
+export const ROUND = 50
 
 /** What speaks against the end of a list that was not counted, as a clause; null when nothing does. */
 const gapWithoutCount = ({

@@ -26,6 +26,7 @@ const HALO_LIMIT = 700
 export const WINDOW_MS = 300_000
 /** How often a wait is told anew, with the time that is left. */
 const TOLD_EVERY_MS = 10_000
+const LEAST_STEP_MS = 500
 const MOST_AT_ONCE = 4
 /** After Halo kept asking to wait, or could not be reached again and again, nothing is sent for this long. */
 const CIRCUIT_MS = 30_000
@@ -234,15 +235,16 @@ export class TenantLimiter {
         return this.refusing ? this.startProbe() : () => undefined
       }
       const paused = this.pausedUntil > this.deps.clock.monotonic()
-      const seconds = Math.ceil(wait / 1000)
-      onWait(
-        paused
-          ? `${this.pauseReason}; asking again in ${seconds} s.`
-          : `The allowance of requests is used up; going on in ${seconds} s.`,
-      )
+      const seconds = Math.max(1, Math.round(wait / 1000))
+      // What a timer that fires a moment early has left is no news.
+      if (!told || wait >= LEAST_STEP_MS)
+        onWait(
+          paused
+            ? `${this.pauseReason}; asking again in ${seconds} s.`
+            : `The allowance of requests is used up; going on in ${seconds} s.`,
+        )
       told = true
-      // To the next full ten seconds.
-      await this.deps.sleep(wait % TOLD_EVERY_MS || TOLD_EVERY_MS, signal)
+      await this.deps.sleep(untilTold(wait), signal)
     }
   }
 
@@ -269,6 +271,12 @@ export class TenantLimiter {
     const full = this.sentAt.length >= Math.floor(HALO_LIMIT * this.share) && oldest !== undefined
     return Math.max(this.pausedUntil - now, full ? oldest + WINDOW_MS - now : 0)
   }
+}
+
+/** To the next full ten seconds that are left, or past them where they are a moment away. */
+const untilTold = (wait: number): number => {
+  const over = wait % TOLD_EVERY_MS
+  return over >= LEAST_STEP_MS || wait < TOLD_EVERY_MS ? over : over + TOLD_EVERY_MS
 }
 
 const forgetBefore = (times: number[], limit: number): void => {

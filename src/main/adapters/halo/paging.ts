@@ -4,7 +4,7 @@ import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST } from '../../../shared/bounds'
 import type { Result } from '../../../shared/result'
 import { noListText, rowsOf, type Rows } from './answers/envelope'
-import { whyIncomplete, type PagingEnd } from './completeness'
+import { ROUND, whyIncomplete, type PagingEnd } from './completeness'
 import { ReadBudget } from './read-budget'
 import { recordsOf } from './record-mapping'
 
@@ -33,8 +33,8 @@ export const pageQuery = (
  * Lists a resource page by page until a page brings nothing new. What then speaks for a whole list is
  * weighed in one place, `completeness.ts`.
  *
- * The first page tells how many rows the server really sends at once; the pages after it are asked for
- * in that size. So their place is the same whether a server that cuts pages counts pages by the size
+ * Where the first page may have been cut, it tells how many rows the server really sends at once, and the
+ * pages after it are asked for in that size. So their place is the same whether a server that cuts pages counts pages by the size
  * asked for or by its own.
  *
  * @param onPage told the records so far, Halo's count, and the rows of the page
@@ -156,7 +156,9 @@ class ListState {
   private shape(rows: number, pageNo: number): void {
     if (pageNo === 1) {
       this.firstPage = rows
-      this.pageSize = Math.min(rows, PAGE_SIZE)
+      // A short list asks for its end in the size it began with, so that both sides send the same query.
+      const isShort = this.total === rows && rows % ROUND !== 0
+      if (!isShort) this.pageSize = Math.min(rows, PAGE_SIZE)
     } else if (this.lastPage !== this.firstPage || rows > this.firstPage) this.evenPages = false
     this.lastPage = rows
   }
@@ -216,7 +218,8 @@ class ListState {
     return {
       state: 'listed',
       records,
-      total: this.total ?? records.length,
+      // An exhausted bare array counts itself; where that is not certain nobody knows.
+      total: this.total ?? (incompleteReason === null ? records.length : null),
       complete: incompleteReason === null,
       incompleteReason,
     }

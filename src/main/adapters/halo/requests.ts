@@ -22,6 +22,8 @@ const OFFLINE_PATIENCE_MS = 900_000
 const OFFLINE_LOOK_MS = { least: 1_000, most: 15_000 }
 /** A request without an answer has taken its whole deadline: two such count as six that were turned away. */
 const COST_OF_TIMEOUT = 3
+/** What a proxy says to the first requests of a tenant it will say again: the third is the last. */
+const COST_OF_PROXY = 1.5
 
 export interface RequestDeps {
   readonly limiter: TenantLimiter
@@ -227,7 +229,7 @@ const outcomeOf = (
   // What never left this computer tells nothing of the tenant, nor a connection that came about and broke.
   if (fault.kind === 'unreachable' && !(isProven && (isOffline(fault) || BROKE_OFF.includes(fault.code))))
     limiter.missed(failure)
-  if (fault.kind === 'proxy') limiter.missed(failure)
+  if (fault.kind === 'proxy') limiter.missed(failure, isProven ? 1 : COST_OF_PROXY)
   if (fault.kind === 'timeout') limiter.missed(failure, isProven ? COST_OF_TIMEOUT : 1)
   return { result: err(failure), isPassing: mayComeBack(fault, isProven) }
 }

@@ -71,11 +71,22 @@ const begun = ({ status }: ProxyFault): string => (status === 0 ? '' : ` with ${
 const WHY_UNUSABLE: Readonly<Record<string, string>> = {
   blank: 'there is nothing in it but blanks',
   socks: 'it is a SOCKS proxy, and only http and https proxies can be used',
+  unseen: 'there is a line break in it, or a character that cannot be seen',
+  pac: 'it is the address of a PAC file, which Crossview does not read',
   scheme: 'it begins with neither http:// nor https://',
-  path: 'something follows the host and the port (an address of a PAC file is no proxy)',
-  port: 'its port cannot be one',
+  path: 'something follows the host and the port',
+  port: 'its port is no number from 1 to 65535',
+  dash: 'a dash in its host is no plain hyphen',
   address: 'it is not an address',
 } satisfies Record<UnusableReason, string>
+
+/** What helps with one of them; the rest is told how to write a proxy. */
+const OF_UNUSABLE: Readonly<Record<string, readonly string[]>> = {
+  unseen: ['Type it instead of pasting it.'],
+  dash: ['Type it instead of pasting it.'],
+  socks: ['Ask whoever runs that proxy for its HTTP port: many have one beside the one for SOCKS.'],
+  pac: ['Look into the PAC file for “PROXY host:port”, and name that host and port.'],
+} satisfies Partial<Record<UnusableReason, readonly string[]>>
 
 const adviceOf = (fault: ProxyFault, host: string): readonly string[] => {
   const { problem, status, setting, detail } = fault
@@ -84,6 +95,8 @@ const adviceOf = (fault: ProxyFault, host: string): readonly string[] => {
       return refusedAdvice(status, host)
     case 'sign-in':
       return canSignIn(detail) ? passwordAdvice(setting) : OTHER_SIGN_IN
+    case 'setting':
+      return [...(OF_UNUSABLE[detail] ?? []), ...(setting === OWN_PROXY ? WRITE_OWN : WRITE_VARIABLE)]
     case 'broken':
       return isHandshakeCode(detail)
         ? [CHECK_PROXY, ASK(host)]
@@ -94,7 +107,7 @@ const adviceOf = (fault: ProxyFault, host: string): readonly string[] => {
 }
 
 type Advice = (setting: string, host: string) => readonly string[]
-type OtherProblem = Exclude<ProxyProblem, 'refused' | 'sign-in' | 'broken'>
+type OtherProblem = Exclude<ProxyProblem, 'refused' | 'sign-in' | 'setting' | 'broken'>
 
 const notHttp: Advice = (_setting, host) => [CHECK_PROXY, ASK(host)]
 const notWhole: Advice = (_setting, host) => [
@@ -104,10 +117,6 @@ const notWhole: Advice = (_setting, host) => [
 ]
 
 const OF_ENVIRONMENT: Readonly<Record<OtherProblem, Advice>> = {
-  setting: () => [
-    'Write it as http://proxy.example:8080; with a password as http://name:password@proxy.example:8080.',
-    ESCAPES,
-  ],
   unreachable: () => [
     'Check the host and the port of the proxy.',
     'Check that this computer is in the network of the proxy, or connect its VPN.',
@@ -128,9 +137,10 @@ const OF_ENVIRONMENT: Readonly<Record<OtherProblem, Advice>> = {
 
 const OF_OWN: Readonly<Record<OtherProblem, Advice>> = {
   ...OF_ENVIRONMENT,
-  setting: () => ['Write it as http://proxy.example:8080.'],
   certificate: () => ['Add the root certificate of the proxy (PEM) to the tenant profile.'],
 }
+
+const WRITE_OWN = ['Write it as http://proxy.example:8080.']
 
 const passwordAdvice = (setting: string): readonly string[] => [
   `Put them into the environment variable ${setting === OWN_PROXY ? 'HTTPS_PROXY' : setting}, as http://name:password@proxy:port, for Crossview only.`,
@@ -164,6 +174,11 @@ const CHECK_PROXY = 'Check that this host and port are those of an HTTP proxy.'
 
 const ESCAPES =
   'Special characters in the name and the password are written as escapes: % as %25, @ as %40, : as %3A, / as %2F, # as %23, ? as %3F, \\ as %5C.'
+
+const WRITE_VARIABLE = [
+  'Write it as http://proxy.example:8080; with a password as http://name:password@proxy.example:8080.',
+  ESCAPES,
+]
 
 const wayAround = ({ setting, problem }: ProxyFault, host: string): readonly string[] => {
   if (setting === OWN_PROXY) return ['If no proxy is needed for this tenant, take it out of the profile.']

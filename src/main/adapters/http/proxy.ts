@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import { isLoopback } from '../../../shared/halo-address'
 import { startEnvironment } from '../../security/surroundings'
 import { OWN_PROXY, type ProxyName } from './http-fault'
@@ -28,7 +29,8 @@ export interface UnusableProxy {
   readonly why: UnusableReason
 }
 
-export type UnusableReason = 'blank' | 'socks' | 'scheme' | 'path' | 'port' | 'address'
+export type UnusableReason =
+  'blank' | 'unseen' | 'socks' | 'pac' | 'scheme' | 'path' | 'port' | 'dash' | 'address'
 
 /** In the order they are asked; the first that is not empty counts, as with curl. */
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
@@ -76,21 +78,38 @@ export const readProxy = (text: string, setting: string): Proxy | UnusableProxy 
 
 const addressOf = (named: string): URL | UnusableReason => {
   if (named === '') return 'blank'
-  // SECURITY: URL drops line breaks and tabs in silence, which makes another host of two halves.
-  if (/\p{Cc}/u.test(named)) return 'address'
+  // SECURITY: URL drops what cannot be seen in silence, which makes another host of two halves.
+  if (/\p{C}/u.test(named)) return 'unseen'
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(named)?.[1]?.toLowerCase()
-  if (scheme === undefined) return named.includes('://') ? 'address' : checked(`http://${named}`)
+  if (scheme === undefined) {
+    // URL would take `http` for the host of `http:/proxy`, and make an IP address of a number alone.
+    if (/^https?:?[\\/]/i.test(named)) return 'scheme'
+    return named.includes('://') || /^\d+$/.test(named) ? 'address' : checked(`http://${named}`)
+  }
   if (scheme.startsWith('socks')) return 'socks'
+  if (scheme.startsWith('pac')) return 'pac'
   return scheme === 'http' || scheme === 'https' ? checked(named) : 'scheme'
 }
 
 const checked = (address: string): URL | UnusableReason => {
   const url = urlOf(address)
-  if (url === null) return 'address'
+  if (url === null) return urlOf(address.replace(PORT, '')) === null ? 'address' : 'port'
+  if (PAC_FILE.test(url.pathname) || PAC_FILE.test(url.hostname)) return 'pac'
   // Also what is left of a password with `#`, `/`, `?` or `\` in it.
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return 'path'
-  return url.port === '0' ? 'port' : url
+  if (DASHES.test(domainToUnicode(url.hostname))) return 'dash'
+  // URL drops the colon of a port that was forgotten.
+  return url.port === '0' || /:\/?$/.test(address) ? 'port' : url
 }
+
+/** What stands where the port is. */
+const PORT = /:[^:@/\]]*\/?$/
+
+/** How files are named that tell a browser its proxy. */
+const PAC_FILE = /\.(?:pac|dat)$/i
+
+/** What word processors and web pages make of a hyphen; no host has one. */
+const DASHES = /[\u2010-\u2015\u2212]/
 
 const urlOf = (address: string): URL | null => {
   try {

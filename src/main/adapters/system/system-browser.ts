@@ -3,8 +3,8 @@ import { mayOpen } from '../../security/openable-address'
 
 /**
  * SECURITY: the only use of `open`, where there is no Electron. Opens the sign-in address that main
- * itself made, or the page of versions that the build names, in the default browser: https, or http on
- * this machine.
+ * itself made, the page of versions that the build names, or a record's page of a stored tenant, in the
+ * default browser: https, or http on this machine.
  */
 export const openInSystemBrowser = async (address: string): Promise<void> => {
   if (!mayOpen(address)) throw new Error('This address is not opened')

@@ -7,7 +7,7 @@ import type { Comparison } from '../../../core/comparison/comparison'
 import { callsSentences, type CallsCheck } from '../../../core/policy/called'
 import { checkRecipe, type Recipe, type RecipeCheck } from '../../../core/policy/recipe'
 import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
-import { withoutIsolates } from '../../../core/comparison/name-text'
+import { plainTexts } from '../../../core/comparison/name-text'
 import { isResource, RESOURCES } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
@@ -43,10 +43,6 @@ const tell = async (
   deps.console.message(lines)
   return writeIfAsked(file, `${JSON.stringify(json, plainTexts, 2)}\n`, 'json', deps)
 }
-
-/** JSON is data: no text in it carries the isolates that names have in sentences. */
-const plainTexts = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' ? withoutIsolates(value) : value
 
 const writeIfAsked = (
   file: string | undefined,

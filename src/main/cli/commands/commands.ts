@@ -1,4 +1,5 @@
 import type { Comparison } from '../../../core/comparison/comparison'
+import { plainTexts } from '../../../core/comparison/name-text'
 import { checkRecipe, excessFindings, type Recipe } from '../../../core/policy/recipe'
 import { RESOURCES, isResource, type Resource } from '../../../core/halo/resource'
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../../demo/index'
@@ -68,7 +69,7 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
     console.message(checkText(result))
     if (options.json !== undefined) {
       const tenant = { name: plan.tenantName, url: plan.url }
-      const text = `${JSON.stringify({ schema: 'crossview.check/1', tenant, ...result }, null, 2)}\n`
+      const text = `${JSON.stringify({ schema: 'crossview.check/1', tenant, ...result }, plainTexts, 2)}\n`
       const written = await writeText(options.json, text, 'json', deps)
       if (!written.ok) return fail(console, written.error, EXIT.incomplete)
     }

@@ -67,7 +67,7 @@ const withoutPreamble = (whole: string): CsvText => {
   let delimiter: string | null = null
   for (const [index, line] of lines.entries()) {
     const plain = line.replaceAll('\uFEFF', '')
-    const [named, mark] = /^\s*"?sep=([,;|\t])"?[,;|\t]*\s*$/i.exec(plain) ?? []
+    const [named, mark] = /^"?sep=([,;|\t])"?[,;|\t]*$/i.exec(plain.replaceAll(/[ \r]/g, '')) ?? []
     if (named === undefined && !/^"?#TYPE\s/i.test(plain) && !/^[\s,;|"]*$/.test(plain)) break
     delimiter = mark ?? delimiter
     lines[index] = ''

@@ -3,6 +3,7 @@ import { originOf } from '../../../shared/connection-trust'
 import {
   clientIdFault,
   CONNECTION_ROLES,
+  isPlainProxy,
   profileInputSchema,
   type ConnectionRole,
   type ProfileInput,
@@ -10,7 +11,6 @@ import {
 } from '../../../shared/files/profile'
 import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { isConfirmed, normaliseAddress } from '../../../shared/halo-address'
-import { PLAIN_HOST } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
 import { nameKey } from '../../../core/comparison/name-text'
 import {
@@ -45,24 +45,8 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   if (!authorities.ok) return authorities
   const { pem, shown } = authorities.value
   const proxy = data.proxy == null ? data.proxy : originOf(data.proxy)
-  // Not in the schema: a list that was stored before has to be read all the same.
-  if (proxy != null && !isProxy(proxy)) {
-    return err(
-      appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
-        field: 'proxy',
-        advice: ['Check its host and its port; write it with its scheme, without name and password'],
-      }),
-    )
-  }
-  // Not in the schema either: what was stored before is not lost, and says so.
-  if (hasSameClient(data)) {
-    return err(
-      appError('INVALID_ARGUMENT', `${SAME_CLIENT_FIELD}: ${SAME_CLIENT}.`, {
-        field: SAME_CLIENT_FIELD,
-        advice: [SAME_CLIENT_ADVICE],
-      }),
-    )
-  }
+  const unstorable = proxyFault(proxy) ?? pairFault(data)
+  if (unstorable !== null) return err(unstorable)
   return ok({
     ...data,
     name: cleanName(data.name),
@@ -82,13 +66,27 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   })
 }
 
+const proxyFault = (proxy: string | null | undefined): AppError | null =>
+  proxy == null || isPlainProxy(proxy)
+    ? null
+    : appError('INVALID_ARGUMENT', 'This is not the address of a proxy.', {
+        field: 'proxy',
+        advice: ['Check its host and its port; write it with its scheme, without name and password'],
+      })
+
 const textFault = (data: ProfileInput): AppError | null => {
   const wrongName = nameFault(data.name)
   return wrongName === null ? clientIdFault(data) : appError('INVALID_ARGUMENT', wrongName, { field: 'name' })
 }
 
-const isProxy = (address: string): boolean =>
-  URL.canParse(address) && PLAIN_HOST.test(new URL(address).hostname)
+/** Not in the schema: what was stored before is not lost, and says so. */
+const pairFault = (data: Pick<ProfileInput, 'app' | 'agent'>): AppError | null =>
+  hasSameClient(data)
+    ? appError('INVALID_ARGUMENT', `${SAME_CLIENT_FIELD}: ${SAME_CLIENT}.`, {
+        field: SAME_CLIENT_FIELD,
+        advice: [SAME_CLIENT_ADVICE],
+      })
+    : null
 
 /** Finds the profile whose name looks like this one; the profile `except` may keep its own. */
 export const profileNamed = (

@@ -32,20 +32,12 @@ export const runCheck = async (
   signal: AbortSignal,
 ): Promise<CheckOutcome> => {
   const app = await openSide(connector, plan.app, signal)
-  const opened = plan.agent === null ? null : await openSide(connector, plan.agent, signal)
-  const inspector = plan.inspector === null ? null : await openSide(connector, plan.inspector, signal)
+  const open = (side: CheckPlan['agent']) => (side === null ? null : openSide(connector, side, signal))
+  const opened = await open(plan.agent)
+  const inspector = await open(plan.inspector)
   const sides = [app, opened, inspector]
   try {
-    const sameApplication =
-      plan.agent === null
-        ? false
-        : await isSameApplication(
-            {
-              clients: { agent: plan.agent.connection.clientId, app: plan.app.connection.clientId },
-              reader: inspector?.session ?? opened?.session ?? null,
-            },
-            signal,
-          )
+    const sameApplication = await isPairOfOne(plan, [inspector, opened], signal)
     const agent = opened !== null && sameApplication === true ? withoutCounterpart(opened) : opened
     const configuration = await readConfiguration(
       { app, agent, inspector: inspector?.session ?? null, appClientId: plan.app.connection.clientId },
@@ -71,21 +63,33 @@ export const runCheck = async (
     const findings = explain(facts).filter((finding) => agent !== null || finding.side === 'app')
     const steps = [
       ...stepsOf('app', plan.url, app),
-      ...(opened === null
-        ? []
-        : stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent))),
-      ...(inspector === null ? [] : stepsOf('inspector', plan.url, inspector)),
+      ...stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent)),
+      ...stepsOf('inspector', plan.url, inspector),
     ]
-    return {
-      steps,
-      findings,
-      passed:
-        steps.every((step) => step.state !== 'failed') &&
-        findings.every((finding) => finding.severity !== 'error'),
-    }
+    return outcomeOf(steps, findings)
   } finally {
     for (const side of sides) side?.session?.close()
   }
+}
+
+const outcomeOf = (steps: CheckOutcome['steps'], findings: CheckOutcome['findings']): CheckOutcome => ({
+  steps,
+  findings,
+  passed:
+    steps.every((step) => step.state !== 'failed') &&
+    findings.every((finding) => finding.severity !== 'error'),
+})
+
+/** Whether both sides are one application; false without an agent side. */
+const isPairOfOne = async (
+  { agent, app }: CheckPlan,
+  readers: readonly (OpenedSide | null)[],
+  signal: AbortSignal,
+): Promise<boolean | null> => {
+  if (agent === null) return false
+  const clients = { agent: agent.connection.clientId, app: app.connection.clientId }
+  const reader = readers.find((side) => side?.session != null)?.session ?? null
+  return isSameApplication({ clients, reader }, signal)
 }
 
 /** Who the agent side is may be what is wrong with it. */
@@ -102,11 +106,9 @@ const addressFaults: ReadonlySet<Failure['code']> = new Set([
   'connection.unreachable',
 ])
 
-const stepsOf = (
-  role: ConnectionRole,
-  url: string,
-  { session, result }: OpenedSide,
-): readonly CheckStep[] => {
+const stepsOf = (role: ConnectionRole, url: string, side: OpenedSide | null): readonly CheckStep[] => {
+  if (side === null) return []
+  const { session, result } = side
   if (session === null || result.state === 'failed') {
     return result.state === 'failed' ? failedSteps(role, result.failure) : []
   }
@@ -137,10 +139,13 @@ const passed = (role: ConnectionRole, step: CheckStep['step'], message: string):
 
 const addressStep = (role: ConnectionRole, url: string, { server }: HaloSession): CheckStep => {
   const version = server.version === null ? '' : `, version ${server.version}`
+  const isElsewhere = server.url !== url
+  const found = isElsewhere ? ` at ${server.url} (not at ${url})` : ''
+  const advice = isElsewhere ? ` Write ${server.url} as the web address, which saves looking for it.` : ''
   return passed(
     role,
     'address',
-    `Halo answers${server.url === url ? '' : ` at ${server.url} (not at ${url})`}; tokens come from ${server.authUrl} (${server.source})${version}.`,
+    `Halo answers${found}; tokens come from ${server.authUrl} (${server.source})${version}.${advice}`,
   )
 }
 

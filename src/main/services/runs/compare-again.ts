@@ -50,6 +50,6 @@ const withRecords = (observation: Observation, others: readonly RecordSummary[])
   return {
     ...observation,
     records: sortedById([...observation.records, ...more]),
-    total: observation.total + more.length,
+    total: observation.total === null ? null : observation.total + more.length,
   }
 }

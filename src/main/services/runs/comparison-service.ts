@@ -99,16 +99,7 @@ export const runComparison = async (
       app: app.result,
       sameAgent: sameAgent(identityOf(expected), identityOf(app)),
       sameApplication,
-      configuration:
-        inspector !== null && inspector.result.state === 'failed'
-          ? {
-              ...configuration,
-              gaps: [
-                `The inspector could not connect: ${inspector.result.failure.message}`,
-                ...configuration.gaps,
-              ],
-            }
-          : configuration,
+      configuration: withInspectorGap(configuration, inspector),
       resources,
       coverage: coverageOf(resources),
     }
@@ -118,6 +109,18 @@ export const runComparison = async (
     for (const session of sessions) session.close()
   }
 }
+
+/** What an inspector that could not connect would have told is missing. */
+const withInspectorGap = (
+  configuration: Comparison['configuration'],
+  inspector: OpenedSide | null,
+): Comparison['configuration'] =>
+  inspector !== null && inspector.result.state === 'failed'
+    ? {
+        ...configuration,
+        gaps: [`The inspector could not connect: ${inspector.result.failure.message}`, ...configuration.gaps],
+      }
+    : configuration
 
 /** The time of day at its call; never before it was made, even if the clock was set back meanwhile. */
 const stopwatch = (clock: Clock): (() => Date) => {

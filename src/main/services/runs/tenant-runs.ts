@@ -102,8 +102,8 @@ export class TenantRuns {
    */
   start(target: RunTarget, resources: readonly Resource[]): string {
     const { connector, clock, registry, profiles } = this.deps
-    return registry.start((options, controller) =>
-      this.run(target, controller, async (planned) => {
+    return registry.start(async (options, controller) => {
+      const outcome = await this.run(target, controller, async (planned) => {
         const plan = comparisonPlan(planned.plan, resources)
         if (!plan.ok) return plan
         const comparison = await runComparison({ connector, clock }, plan.value, options)
@@ -111,8 +111,20 @@ export class TenantRuns {
         if (planned.profile !== null && !comparison.cancelled)
           await unlessAborted(profiles.recordRun(planned.profile, lastRunOf(comparison)), controller.signal)
         return ok(comparison)
-      }),
-    )
+      })
+      if (target.kind === 'profile' && !outcome.ok && outcome.error.code !== 'CANCELLED')
+        await unlessAborted(this.recordFailure(target.profileId), controller.signal)
+      return outcome
+    })
+  }
+
+  /** What a tenant showed before is no result of a run that got none. */
+  private async recordFailure(profileId: string): Promise<void> {
+    const { profiles, clock } = this.deps
+    const profile = await profiles.profile(profileId)
+    if (profile === null) return
+    const finishedAt = new Date(clock.now()).toISOString()
+    await profiles.recordRun(profile, { finishedAt, complete: false, errors: 1, warnings: 0 })
   }
 
   /** The authorisation server that a tenant named in this session and that has to be confirmed; null for none. */
@@ -200,7 +212,8 @@ export class TenantRuns {
 const cancelledError = (): AppError =>
   appError('CANCELLED', 'The comparison was cancelled before anything was asked.')
 
-const lastRunOf = ({ finishedAt, complete, findings }: Comparison): LastRun => ({
+/** What the list of tenants shows of a comparison. */
+export const lastRunOf = ({ finishedAt, complete, findings }: Comparison): LastRun => ({
   finishedAt,
   complete,
   errors: findings.filter(({ severity }) => severity === 'error').length,

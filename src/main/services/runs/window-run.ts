@@ -1,4 +1,4 @@
-import type { HeldRun, RunAbout, RunProgress } from '../../../shared/ipc/api'
+import type { HeldRun, RunAbout, RunProgress, RunTarget } from '../../../shared/ipc/api'
 
 /**
  * A page that is loaded anew gets its comparison back on screen this often in a row: what it shows
@@ -51,6 +51,11 @@ export class WindowRun {
   setOnScreen(onScreen: boolean): void {
     if (onScreen && !this.onScreen) this.returns = 0
     this.onScreen = onScreen
+  }
+
+  /** What the window compares with its run; null: another run, or a snapshot. */
+  targetOf(runId: string): RunTarget | null {
+    return this.held?.runId === runId ? this.held.about.target : null
   }
 
   /** For a page that was loaded; null when no page before it had a run. */

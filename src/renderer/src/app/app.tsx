@@ -33,8 +33,8 @@ export const App = () => {
     void useUpdates.getState().begin()
     return onRunProgress((progress) => {
       useComparison.getState().receive(progress)
-      // A finished run changes the tenant's last run.
-      if (progress.phase === 'done') void useProfiles.getState().load()
+      // A finished run changes the tenant's last run, also one that got nothing.
+      if (progress.phase === 'done' || progress.phase === 'failed') void useProfiles.getState().load()
     })
   }, [load])
 

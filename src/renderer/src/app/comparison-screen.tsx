@@ -10,6 +10,7 @@ import { WhatIf } from '../features/analysis/what-if'
 import { useComparison } from '../features/comparison/comparison-store'
 import { CoverageLine } from '../features/comparison/coverage-line'
 import { Identities } from '../features/comparison/identities'
+import { OpenInHalo } from '../features/comparison/open-in-halo'
 import { ProgressPanel } from '../features/comparison/progress-panel'
 import { ResourceList } from '../features/comparison/resource-list'
 import { ResourcePane } from '../features/comparison/resource-pane'
@@ -145,6 +146,7 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
     resource: subject.resource,
     records: subject.kind === 'resource' ? null : subject.recordIds,
   }
+  const recordId = subject.kind === 'row' && subject.differs ? subject.recordIds[0] : undefined
   return (
     <WhyPanel
       summary={summary}
@@ -153,6 +155,14 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
         useComparison.getState().select({ kind: 'resource' })
       }}
     >
+      {recordId !== undefined && (
+        <OpenInHalo
+          key={`${subject.resource} ${recordId}`}
+          runId={summary.runId}
+          resource={subject.resource}
+          recordId={recordId}
+        />
+      )}
       {subject.differs && chosen.onlyAgent > 0 && (
         <Button icon="edit" onClick={() => void useAnalysis.getState().findFixes(question)}>
           Find the smallest fix

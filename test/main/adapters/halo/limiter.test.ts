@@ -102,6 +102,20 @@ describe('the allowance of a tenant', () => {
     await Promise.all(running)
   })
 
+  it('tells the time that is left once every ten seconds, with timers that fire a moment early', async () => {
+    const time = simulated()
+    const early = (milliseconds: number) => time.sleep(Math.max(1, milliseconds - 0.4))
+    const limiter = new TenantLimiter({ clock: time.clock, sleep: early }, 1)
+    limiter.pause(35_000, 'Contoso asked to wait')
+    const told: (string | null)[] = []
+    await limiter.run(
+      () => Promise.resolve(),
+      signal(),
+      (text) => told.push(text?.replace(/^.* in /, '') ?? null),
+    )
+    expect(told).toEqual(['35 s.', '30 s.', '20 s.', '10 s.', null])
+  })
+
   it('sends nothing while the computer sleeps, and goes on when it wakes', async () => {
     const limiter = new TenantLimiter(simulated(), 1)
     limiter.suspend()

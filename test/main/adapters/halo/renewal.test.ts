@@ -84,7 +84,8 @@ const startTenant = async (): Promise<Tenant> => {
   return Object.assign(tenant, { server })
 }
 
-const contextOf = ({ server }: Tenant): ConnectionContext => applicationContext(server.url)
+const contextOf = ({ server }: Tenant, role: ConnectionContext['role'] = 'app'): ConnectionContext =>
+  applicationContext(server.url, role)
 
 const connectorAt = (clock: Clock = systemClock) =>
   createHaloConnector({ clock, sleep: () => Promise.resolve() })
@@ -193,7 +194,7 @@ describe('an application that is revoked in the middle of a run', () => {
           tenantName: 'T',
           url: tenant.server.url,
           app: contextOf(tenant),
-          agent: { ...contextOf(tenant), role: 'agent' },
+          agent: contextOf(tenant, 'agent'),
           inspector: null,
           resources: RESOURCES,
           expectedAgent: null,
@@ -245,7 +246,7 @@ describe('a clock that is set in the middle of a run', () => {
             tenantName: 'T',
             url: tenant.server.url,
             app: contextOf(tenant),
-            agent: { ...contextOf(tenant), role: 'agent' },
+            agent: contextOf(tenant, 'agent'),
             inspector: null,
             resources: ['tickets'],
             expectedAgent: null,

@@ -76,6 +76,26 @@ describe('the PDF', { tags: 'chromium' }, () => {
     expect(differing(large).filter((id) => !text.includes(id))).toEqual([])
   })
 
+  it('keeps a name written from right to left in its place, letters, brackets and numbers', async () => {
+    const named = await compareScenario('healthy', ['tickets'])
+    if (named.app.state !== 'connected') throw new Error('It connects')
+    const name = 'חברה (12) Ltd.'
+    const file = await print({
+      ...named,
+      app: { ...named.app, identity: { ...named.app.identity, agentId: '31', name } },
+    })
+    // Where each word stands: in its own line of letters the name runs to the left, the sentence to the right.
+    const { stdout: words } = await run('pdftotext', ['-bbox', file, '-'], { maxBuffer: 100e6 })
+    const at = (word: RegExp) =>
+      Number(
+        [...words.matchAll(/xMin="([\d.]+)".*>(.*)<\/word>/g)].find(([, , text = '']) =>
+          word.test(text),
+        )?.[1],
+      )
+    expect(at(/Ltd/)).toBeLessThan(at(/חברה|הרבח/))
+    expect(at(/חברה|הרבח/)).toBeLessThan(at(/^31\)$/))
+  })
+
   it('says on page 1 that a comparison is incomplete', async () => {
     const file = await print(await compareScenario('data.incomplete', ['tickets']))
     const { stdout: first } = await run('pdftotext', ['-l', '1', file, '-'])

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { compareResource } from '../../../../src/core/comparison/compare'
 import type { Observation } from '../../../../src/core/comparison/observation'
+import { comparisonToJson } from '../../../../src/core/comparison/comparison-json'
 import { comparedRows } from '../../../../src/core/comparison/rows'
+import { csvTables } from '../../../../src/core/report/csv'
+import { renderReportHtml } from '../../../../src/core/report/html'
+import { buildReport } from '../../../../src/core/report/model'
 import type { HaloSession } from '../../../../src/main/ports'
 import { compareAgain } from '../../../../src/main/services/runs/compare-again'
+import { aComparison } from '../../../core/support/builders'
 
 const emptyRecord = {
   label: '',
@@ -70,6 +75,22 @@ describe('asking again for the ids that differ', () => {
       ['3', 'agent'],
       ['4', 'app'],
     ])
+  })
+
+  it('is counted the same in JSON, CSV and HTML', async () => {
+    const again = await askAgain(['1', '2', '3'], ['1', '2', '4'])
+    if (again === null) throw new Error('It was told.')
+    const comparison = { ...aComparison({}), resources: [again], findings: [] }
+    const [inJson] = comparisonToJson(comparison).resources
+    expect(inJson).toMatchObject({ both: 2, counts: { both: 2, onlyAgent: 1, onlyApp: 1, changed: 0 } })
+    const tables = new Map(csvTables(comparison).map((table) => [table.name, table]))
+    const { header = [], rows = [] } = tables.get('resources') ?? {}
+    const inCsv = Object.fromEntries(header.map((name, column) => [name, rows[0]?.[column]]))
+    expect(inCsv).toMatchObject({ agent: '3', app: '3', both: 2, 'only agent': 1, 'only app': 1, changed: 0 })
+    // Record 1 is no difference any more.
+    expect(tables.get('records')?.rows).toHaveLength(2)
+    const cells = [...renderReportHtml(buildReport(comparison)).matchAll(/<td class="number">([^<]*)</g)]
+    expect(cells.slice(0, 6).map(([, text]) => text)).toEqual(['3', '3', '2', '1', '1', '0'])
   })
 
   it('is the same where every record was found on both sides', async () => {

@@ -8,6 +8,12 @@ export interface Address {
   readonly path: string
 }
 
+/** A method and where it went, of a command; `address` null where it was not understood. */
+export interface CommandCall {
+  readonly method: string
+  readonly address: Address | null
+}
+
 /**
  * Reads an address or a path as people and programs write them. A variable in the place of the
  * server (`{{baseUrl}}/api/Tickets`, `$base/api/Tickets`) leaves the path.

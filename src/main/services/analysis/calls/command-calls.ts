@@ -1,13 +1,7 @@
-import { addressOfArgument, type Address } from './address'
+import { addressOfArgument, type CommandCall } from './address'
 import { isMethod, POWERSHELL, type CollectedCalls } from './collected-calls'
 import { curlCalls } from './curl-calls'
 import { shellLine, type ShellCommand } from './shell-words'
-
-/** A method and where it went; `address` null where it was not understood. */
-export interface CommandCall {
-  readonly method: string
-  readonly address: Address | null
-}
 
 /** Prompts that are copied along: `$ `, `> `, `PS C:\> `, `C:\> `. */
 const PROMPT = /^[ \t]*(?:(?:PS )?[A-Z]:[^>\n]{0,200}>[ \t]*|PS>[ \t]*|[$>%][ \t]+)?/i

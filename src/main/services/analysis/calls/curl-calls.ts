@@ -1,5 +1,4 @@
-import { addressOfArgument } from './address'
-import type { CommandCall } from './command-calls'
+import { addressOfArgument, type CommandCall } from './address'
 
 /**
  * What a curl command calls (curl.se/docs/manpage.html): every address in it, with GET, or HEAD for

@@ -3,6 +3,7 @@ import type { PermissionCell, PermissionRow } from '../../../../core/access/effe
 import { VERBS } from '../../../../core/halo/feature'
 import { answerWord, BASIS_WORDS, VERB_WORDS } from '../../../../core/words/words'
 import { Icon } from '../../ui/icon'
+import { Sentence } from '../../ui/sentence'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
@@ -137,7 +138,9 @@ const Provenance = ({ row }: { row: PermissionRow | null }) => (
               </h5>
               <ul>
                 {cell.provenance.map((source) => (
-                  <li key={source}>{source}</li>
+                  <li key={source}>
+                    <Sentence text={source} />
+                  </li>
                 ))}
               </ul>
               <p className={styles.muted}>Rule {BASIS_WORDS[cell.basis]}.</p>

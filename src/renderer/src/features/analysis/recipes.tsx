@@ -3,6 +3,7 @@ import type { RecipeCheck } from '../../../../core/policy/recipe'
 import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../../core/words/words'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
+import { Sentence } from '../../ui/sentence'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
@@ -81,14 +82,16 @@ const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeChe
         <bdi>{recipe.description}</bdi>
       </p>
       <p className={styles.muted}>
-        Source: {recipe.source.title}, {recipe.source.date}
+        Source: <bdi>{recipe.source.title}</bdi>, {recipe.source.date}
         {recipe.source.url !== null && ` (${recipe.source.url})`}
       </p>
       <ul className={styles.list}>
         {items.map(({ what, state, why }) => (
           <li key={what}>
-            <b>{RECIPE_ITEM_WORDS[state]}</b>: {what}
-            <p className={styles.muted}>{why}</p>
+            <b>{RECIPE_ITEM_WORDS[state]}</b>: <Sentence text={what} />
+            <p className={styles.muted}>
+              <Sentence text={why} />
+            </p>
           </li>
         ))}
       </ul>
@@ -98,8 +101,10 @@ const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeChe
           <ul className={styles.list}>
             {excess.map(({ what, risk, why }) => (
               <li key={what}>
-                {what} <span className={styles.muted}>(risk {risk})</span>
-                <p className={styles.muted}>{why}</p>
+                <Sentence text={what} /> <span className={styles.muted}>(risk {risk})</span>
+                <p className={styles.muted}>
+                  <Sentence text={why} />
+                </p>
               </li>
             ))}
           </ul>
@@ -110,7 +115,9 @@ const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeChe
           <h4>Not checked</h4>
           <ul className={styles.limits}>
             {recipe.unchecked.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+              <li key={sentence}>
+                <bdi>{sentence}</bdi>
+              </li>
             ))}
           </ul>
         </>

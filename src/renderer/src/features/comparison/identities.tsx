@@ -1,4 +1,5 @@
 import type { SideResult } from '../../../../core/comparison/comparison'
+import { seenName } from '../../../../core/comparison/name-text'
 import { sideFailureWords } from '../../../../core/comparison/reasons'
 import { sameAgentWords, SIDE_WORDS } from '../../../../core/words/words'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
@@ -29,7 +30,9 @@ const Side = ({ side, heading, result }: { side: 'agent' | 'app'; heading: strin
     ) : (
       <>
         <p className={styles.who}>
-          <span className={styles.name}>{result.identity.name ?? 'Unknown agent'}</span>
+          <span className={styles.name}>
+            <bdi>{seenName(result.identity.name) ?? 'Unknown agent'}</bdi>
+          </span>
           {result.identity.agentId !== null && (
             <span className={styles.id}>agent {result.identity.agentId}</span>
           )}

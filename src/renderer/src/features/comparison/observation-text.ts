@@ -1,8 +1,9 @@
 import { assertNever } from '../../../../core/assert-never'
+import { gotWords } from '../../../../core/comparison/count-text'
 import type { ListEnd } from '../../../../core/comparison/outcome'
 import { countWords, END_WORDS, SIDE_WORDS } from '../../../../core/words/words'
 import type { ObservationSummary, ResourceSummary } from '../../../../shared/ipc/api'
-import { counted, formatCount } from '../../ui/counted'
+import { formatCount } from '../../ui/counted'
 
 /**
  * Short form for the list of resources: a number, "200+" for a list that is not complete, or the
@@ -53,7 +54,7 @@ const observationProblem = (
       if (observation.complete) return null
       return {
         text:
-          `${who} got ${formatCount(observation.fetched)} of ${counted(observation.total, 'record')}.` +
+          `${who} got ${gotWords(observation, { one: 'record', many: 'records' }, formatCount)}.` +
           (observation.incompleteReason === null ? '' : ` ${observation.incompleteReason}`),
         advice: ['Compare again. A list that stays incomplete never becomes a verdict.'],
       }

@@ -95,7 +95,9 @@ export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPan
             <h3 id="gaps-heading">What could not be read</h3>
             <ul className={styles.gaps}>
               {gaps.map((gap) => (
-                <li key={gap}>{gap}</li>
+                <li key={gap}>
+                  <Sentence text={gap} />
+                </li>
               ))}
             </ul>
           </section>

@@ -44,7 +44,8 @@ export const healthOf = (profile: Pick<TenantProfile, 'app' | 'agent' | 'lastRun
   if (!lastRun.complete) return { words: 'Incomplete', tone: 'warning', icon: 'warning' }
   if (lastRun.warnings > 0)
     return { words: counted(lastRun.warnings, 'warning'), tone: 'warning', icon: 'warning' }
-  return { words: 'No findings', tone: 'good', icon: 'check' }
+  // Findings that are information only are not counted here.
+  return { words: 'No errors, no warnings', tone: 'good', icon: 'check' }
 }
 
 const QUESTIONS: Readonly<Record<TrustQuestion, string>> = {

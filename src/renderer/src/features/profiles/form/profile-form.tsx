@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type SyntheticEvent } from 'react'
 import type { TenantProfile } from '../../../../../shared/files/profile'
 import { Button } from '../../../ui/button'
+import { counted } from '../../../ui/counted'
 import { Dialog } from '../../../ui/dialog'
 import { ErrorNotice, Notice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'
@@ -71,7 +72,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
         {failure === null && wrong > 0 && (
           <Notice
             tone="error"
-            title={wrong === 1 ? 'One field needs attention' : `${String(wrong)} fields need attention`}
+            title={wrong === 1 ? 'One field needs attention' : `${counted(wrong, 'field')} need attention`}
           />
         )}
         {savedId === null && (
