@@ -57,27 +57,6 @@ describe('a running comparison', () => {
     expect(screen.getByText('Listing what each side sees: Clients')).toBeTruthy()
   })
 
-  it('shows the time that is left of a wait, anew as it passes, and can be cancelled meanwhile', async () => {
-    const bridge = withTenant()
-    const user = await startRun(bridge)
-    const wait = (text: string | null) => {
-      act(() => {
-        bridge.listing('run-1', 0, 0, 0, text)
-      })
-    }
-    for (const left of [40, 30, 20]) {
-      wait(`contoso.halopsa.com asked to wait; asking again in ${String(left)} s.`)
-      expect(screen.getAllByText(/asking again in/).map(({ textContent }) => textContent.trim())).toEqual([
-        `contoso.halopsa.com asked to wait; asking again in ${String(left)} s.`,
-      ])
-    }
-    wait(null)
-    expect(screen.queryByText(/asking again in/)).toBeNull()
-    wait('contoso.halopsa.com asked to wait; asking again in 5 s.')
-    await user.click(screen.getByRole('button', { name: 'Cancel' }))
-    expect(bridge.inputsOf('comparison:cancel')).toEqual([{ runId: 'run-1' }])
-  })
-
   it('cancels, keeps what is there and labels it partial', async () => {
     const bridge = withTenant({ summary: { cancelled: true } })
     const user = await startRun(bridge)

@@ -19,7 +19,7 @@ import { CoverageLine } from '../../src/renderer/src/features/comparison/coverag
 import { countRows } from '../../src/renderer/src/features/comparison/grid-nodes'
 import { ProgressPanel } from '../../src/renderer/src/features/comparison/progress-panel'
 import { ResourceList } from '../../src/renderer/src/features/comparison/resource-list'
-import { ResourceSums } from '../../src/renderer/src/features/comparison/resource-pane'
+import { NoRows, ResourceSums } from '../../src/renderer/src/features/comparison/resource-pane'
 import { RowToolbar } from '../../src/renderer/src/features/comparison/row-toolbar'
 import { WhyPanel } from '../../src/renderer/src/features/explanation/why-panel'
 import { subjectOf } from '../../src/renderer/src/app/subject'
@@ -153,6 +153,9 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
     const line = render(<CoverageLine summary={summary} />)
     const isPartial = textOf(line.container.querySelector('strong')) !== ''
     expect(isPartial).toBe(!isWhole)
+    cleanup()
+    const empty = render(<NoRows summary={one} hidden={0} />)
+    expect(textOf(empty.container).includes('No records on either side')).toBe(one.verdict === 'same')
     expect(/INCOMPLETE|COMPARED:/.test(terminal)).toBe(!isWhole)
     if (!isWhole) expect(statusOfComparison(comparison)).not.toBe(0)
     const { findings } = comparison

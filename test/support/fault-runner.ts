@@ -2,6 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import { createHaloConnector } from '../../src/main/adapters/halo/connector'
 import { createHttpClient } from '../../src/main/adapters/http/http'
 import { systemClock } from '../../src/main/adapters/system/system-clock'
+import { gotWords } from '../../src/core/comparison/count-text'
 import type { Observation } from '../../src/core/comparison/observation'
 import { applicationContext } from './application-context'
 import { CertificateMaker } from './certificates'
@@ -101,7 +102,11 @@ const ofObservation = (observation: Observation): Omit<FaultOutcome, 'ms'> => {
     case 'listed': {
       const { records, total, complete, incompleteReason } = observation
       const how = complete ? 'complete' : `incomplete: ${incompleteReason ?? ''}`
-      return { outcome: 'listed', message: `${records.length} of ${total}, ${how}`, advice: [] }
+      return {
+        outcome: 'listed',
+        message: `${gotWords({ fetched: records.length, total }, { one: '', many: '' })}, ${how}`,
+        advice: [],
+      }
     }
   }
 }

@@ -241,7 +241,7 @@ export const FAULTS: readonly Fault[] = [
     tickets(list([{ id: 1 }], -5)),
     'tickets',
     'listed',
-    /1 of 1, incomplete: .*count of the list is none/,
+    /1, total unknown, incomplete: .*count of the list is none/,
   ),
   fault(
     'B19',

@@ -183,8 +183,9 @@ const lacksSomething = (view: ResourceView): boolean => isRefused(view) || view.
 
 const saysNotAnAgent = ({ code, status }: Failure, asked: readonly ResourceView[]): boolean =>
   code === 'connection.not-an-agent' ||
-  // Any other failure of Agent/me is not Halo's own no.
-  (code === 'identity.unknown' &&
+  // Any other failure of Agent/me is not Halo's own no. That the token has no scope was a guess from an
+  // answer that names none; here the scopes are known.
+  ((code === 'identity.unknown' || code === 'connection.no-scope') &&
     (status === 401 || status === 403) &&
     asked.length > 0 &&
     asked.every(isRefused))

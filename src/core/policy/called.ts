@@ -291,22 +291,21 @@ const namesOf = (path: string): readonly string[] => path.toLowerCase().split('/
 
 const needsNothing = ({ method, path }: CalledRequest): boolean => {
   const names = namesOf(path)
+  const isRead = method === 'GET' || method === 'HEAD'
+  const isApi = hasApi(path)
   return (
     method === 'OPTIONS' || // asked by browsers without a token (Fetch standard, "CORS-preflight request")
-    WITHOUT_PERMISSION.has(endpointOf(path)) ||
-    /\/agent\/me$/i.test(path) ||
-    (!hasApi(path) && method === 'GET' && OF_WEB_PAGES.test(names.at(-1) ?? ''))
+    (isRead && WITHOUT_PERMISSION.has(endpointOf(path))) ||
+    (!isApi && (isRead || method === 'POST') && OF_SIGN_IN.has(endpointOf(path))) ||
+    (isRead && /\/agent\/me$/i.test(path)) ||
+    (!isApi && method === 'GET' && OF_WEB_PAGES.test(names.at(-1) ?? ''))
   )
 }
 
 /** Asked for before or without any permission of the application (halo-api.md section 1.3). */
-const WITHOUT_PERMISSION: ReadonlySet<string> = new Set([
-  'authinfo',
-  'instanceinfo',
-  'auth',
-  'token',
-  '.well-known',
-])
+const WITHOUT_PERMISSION: ReadonlySet<string> = new Set(['authinfo', 'instanceinfo', '.well-known'])
+/** Of the authorisation server, which is beside the API. */
+const OF_SIGN_IN: ReadonlySet<string> = new Set(['auth', 'token'])
 
 /** What a browser loads for the web app itself, which is no call of the API. */
 const OF_WEB_PAGES = /\.(?:css|gif|ico|jpe?g|js|map|png|svg|ttf|woff2?)$/

@@ -95,7 +95,7 @@ export type CliConnection = CliConfig['app'] | NonNullable<CliConfig['agent']>
 
 /** The least that a config file says, for who has no documents at hand. */
 export const LEAST_CONFIG =
-  '{ "name": "Contoso", "url": "https://contoso.halopsa.com", "app": { "kind": "application", "clientId": "…", "secretEnv": "CONTOSO_APP_SECRET" } }'
+  '{ "name": "Contoso", "url": "https://contoso.halopsa.com", "app": { "kind": "application", "clientId": "11111111-2222-3333-4444-555555555555", "secretEnv": "CONTOSO_APP_SECRET" } }'
 const LEAST = `A config file says at least: ${LEAST_CONFIG}`
 
 /**

@@ -49,8 +49,9 @@ export const parseExpectations = (text: string): Result<readonly ExpectationAt[]
   const content: unknown = document.toJS({ maxAliasCount: 0 })
   const file = expectFileSchema.safeParse(content)
   if (!file.success) {
-    const issue = firstIssue(file.error, content)
-    return err(invalid(placed(offsetOf(document, file.error.issues[0]?.path ?? []), issueText(issue)), null))
+    const { path = [], ...first } = file.error.issues[0] ?? {}
+    const place = 'keys' in first && first.keys[0] !== undefined ? [...path, first.keys[0]] : path
+    return err(invalid(placed(offsetOf(document, place), issueText(firstIssue(file.error, content))), null))
   }
 
   const expectations: ExpectationAt[] = []
@@ -130,8 +131,11 @@ const unreadable = (text: string): string | null => {
   const most = EXPECTATIONS.characters
   if (text.length > most) return `the file has more than ${most.toLocaleString('en')} characters`
   // Explicit keys inside one another take the parser exponential time; a policy has none.
-  const line = text.split('\n').findIndex((each) => /^[ \t-]*\?(?:\s|$)|\?[ \t]+\?/.test(each))
-  return line < 0 ? null : `line ${line + 1}: it uses an explicit key (“? ”), which is not read`
+  for (const [index, line] of text.split('\n').entries()) {
+    if (/^[ \t-]*\?(?:\s|$)|\?[ \t]+\?/.test(line))
+      return `line ${index + 1}: it uses an explicit key (“? ”), which is not read (column ${line.indexOf('?') + 1})`
+  }
+  return null
 }
 
 /** On one line, as YAML allows; for who has no documents at hand. */

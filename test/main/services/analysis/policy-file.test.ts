@@ -136,3 +136,18 @@ describe('a file of expectations', () => {
     expect(message(text)).not.toMatch(/[A-Z]{3,}_[A-Z]/)
   })
 })
+
+it.each([
+  [
+    'explicit keys',
+    'schema: crossview.expect/1\nexpect:\n  - app:\n      ? resource\n',
+    'line 4: it uses an explicit key (“? ”), which is not read (column 7)',
+  ],
+  [
+    'an unknown field at the end',
+    'schema: crossview.expect/1\nexpect: [{ same: [tickets] }]\nexpects: []\n',
+    'line 3: expects is not a known field (column 10)',
+  ],
+])('says where it stands: %s', (_name, text, expected) => {
+  expect(message(text)).toContain(expected)
+})

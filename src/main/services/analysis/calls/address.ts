@@ -73,7 +73,7 @@ const pathOnly = (path: string): Address | null => {
 const fromUrl = (address: string): Address | null => {
   try {
     const { host, pathname } = new URL(address)
-    return host === '' ? null : { host, path: withoutIds(pathname) }
+    return host === '' ? null : { host: host.replace(/\.(?=:|$)/, ''), path: withoutIds(pathname) }
   } catch {
     return null
   }
@@ -91,10 +91,11 @@ const withoutIds = (pathname: string): string => {
   return `/${kept.slice(0, isWord ? endpoint + 2 : endpoint + 1).join('/')}`
 }
 
-/** What cannot be decoded stays as it is, and is no endpoint then. */
+/** What cannot be decoded, or would be another path then, stays as it is, and is no endpoint. */
 const decoded = (name: string): string => {
   try {
-    return decodeURIComponent(name)
+    const plain = decodeURIComponent(name)
+    return /[/\\]/.test(plain) ? name : plain
   } catch {
     return name
   }

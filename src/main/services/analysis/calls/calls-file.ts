@@ -15,7 +15,7 @@ import { readTextCalls } from './text-calls'
  * @returns `INVALID_FILE` when nothing in it was understood
  */
 export const readCalls = (file: string): Result<CallsRead, AppError> => {
-  const text = withoutMark(file)
+  const text = withoutMark(file).replaceAll(/\r\n?/g, '\n')
   if (text.length > CALLS.characters)
     return err(
       appError(

@@ -19,6 +19,16 @@ const METHODS: ReadonlySet<string> = new Set([
   ...['OPTIONS', 'CONNECT', 'TRACE', 'QUERY'],
 ])
 
+/**
+ * Whether a call says that another method or path is meant than the one it names: `X-HTTP-Method-Override`
+ * and its like, `_method` among its values. Whether Halo heeds any is not known.
+ */
+export const isOverridden = (text: string): boolean => OVERRIDE.test(text)
+
+const OVERRIDE = /x-http-method|method-override|x-(?:original|rewrite)-url|(?<!\w)_method(?!\w)/i
+
+export const OVERRIDDEN = 'another method or path than the one that is named may be meant'
+
 /** Whether a text is a method of HTTP, in any case. */
 export const isMethod = (text: string): boolean => METHODS.has(text.toUpperCase())
 

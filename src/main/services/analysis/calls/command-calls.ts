@@ -1,5 +1,5 @@
 import { addressOfArgument, type CommandCall } from './address'
-import { isMethod, POWERSHELL, type CollectedCalls } from './collected-calls'
+import { isMethod, isOverridden, OVERRIDDEN, POWERSHELL, type CollectedCalls } from './collected-calls'
 import { curlCalls } from './curl-calls'
 import { shellLine, type ShellCommand } from './shell-words'
 
@@ -24,6 +24,7 @@ export const readCommand = (text: string, start: number, at: string, into: Colle
   const problems = commands.flatMap((command) => {
     const [form, calls] = callsOf(command)
     if (calls.length === 0) return isFilter(command) ? [] : ['a command that is not read']
+    if (command.words.some(isOverridden)) return [OVERRIDDEN]
     const understood = calls.map(({ method, address }) => address !== null && into.add(form, method, address))
     return understood.includes(false) ? ['the method or the address of the command is not understood'] : []
   })
@@ -41,9 +42,13 @@ const callsOf = (command: ShellCommand): readonly [string, readonly CommandCall[
   return ['', []]
 }
 
-/** `| jq .tickets`: what is done with an answer calls nothing, as long as it does not look like a call. */
+/** `| jq .tickets`: programs that call nothing, as long as nothing in their words looks like a call. */
 const isFilter = ({ words, isFed }: ShellCommand): boolean =>
-  isFed && !words.some((word) => /https?:|curl|\bhttp\b|invoke-|\b(?:irm|iwr)\b|xargs|foreach/i.test(word))
+  isFed && FILTERS.test(words.join(' ')) && !words.some((word) => CALLING.test(word))
+
+const FILTERS =
+  /^(?:jq|gojq|yq|fx|gron|e?grep|head|tail|tee|sort|uniq|wc|cut|awk|sed|tr|less|more|cat|column|xmllint|findstr|python3? -m json\.tool|(?:ConvertTo|ConvertFrom|Out|Select|Where|Sort|Group|Measure|Format|Export|Set|Add)-[a-z]+|select|where|sort|measure|ft|fl)(?![\w-])/i
+const CALLING = /https?:|curl|wget|\bhttp\b|invoke-|\b(?:irm|iwr)\b|xargs|foreach|system\(/i
 
 /**
  * HTTPie: `http [options] [METHOD] URL [items]`. Without a method it is POST once there is data: an item
@@ -95,15 +100,23 @@ const powershellCalls = (args: readonly string[]): readonly CommandCall[] => {
     const arg = args[at] ?? ''
     const [, name = '', joined] = /^-([a-z]+)(?::(.+))?$/i.exec(arg) ?? []
     if (name === '') {
-      url ??= arg
+      // A second one belongs to a parameter that is not known.
+      url = url === undefined ? arg : ''
       continue
     }
     if (POWERSHELL_SWITCHES.test(name)) continue
-    const value = joined ?? args[(at += 1)] ?? ''
+    const value = joined ?? valueAt(args, at + 1)
+    if (joined === undefined && value !== '') at += 1
     if (/^(?:u|ur|uri)$/i.test(name)) url = value
-    else if (/^(?:met|meth|metho|method|cu|custommethod|cm)$/i.test(name)) method = value
+    else if (/^(?:me\w*|cu\w*|cm)$/i.test(name)) method = value
   }
   return [{ method, address: url === undefined || isSplatted ? null : addressOfArgument(url) }]
+}
+
+/** None behind a switch that is not known. */
+const valueAt = (args: readonly string[], at: number): string => {
+  const next = args[at] ?? ''
+  return /^-[a-z]/i.test(next) ? '' : next
 }
 
 /** Parameters without a value. */

@@ -21,11 +21,25 @@ export const curlCalls = (args: readonly string[]): readonly CommandCall[] => {
     for (const { name, value } of optionsOf(arg)) {
       const takes = WITH_VALUE.has(name)
       apply(request, name, value ?? (takes ? (args[(at += 1)] ?? '') : ''))
+      if (!takes && mayBeValue(name, args[at + 1])) request.urls.push('')
     }
   }
   end()
   return calls
 }
+
+/** Whether what follows a long option that is not known may be its value: it is no certain address then. */
+const mayBeValue = (name: string, next: string | undefined): boolean =>
+  name.startsWith('--') &&
+  !FLAGS.has(name) &&
+  next !== undefined &&
+  !next.startsWith('-') &&
+  !/^["']?(?:https?:\/\/|\$|\{)/i.test(next)
+
+const FLAGS: ReadonlySet<string> = new Set([
+  ...['--get', '--head', '--silent', '--show-error', '--location', '--insecure', '--include', '--compressed'],
+  ...['--fail', '--fail-with-body', '--globoff', '--verbose', '--http1.1', '--http2', '--no-progress-meter'],
+])
 
 interface CurlRequest {
   method: string | null
@@ -70,8 +84,8 @@ const optionsOf = (arg: string): readonly { name: string; value: string | null }
 
 const apply = (request: CurlRequest, name: string, value: string): void => {
   if (name === '--url') request.urls.push(value)
-  // Calls may stand in a file of options, which is not at hand.
-  else if (name === '-K' || name === '--config') request.urls.push('')
+  // Calls may stand in a file of options, which is not at hand; the path may be another one.
+  else if (name === '-K' || name === '--config' || name === '--request-target') request.urls.push('')
   else if (name === '-X' || name === '--request') request.method = value
   else if (name === '-G' || name === '--get') request.isGet = true
   else if (name === '-I' || name === '--head') request.isHead = true

@@ -1,5 +1,5 @@
 import { addressOf, hostOf, type Address } from './address'
-import { isMethod, type CollectedCalls } from './collected-calls'
+import { isMethod, isOverridden, OVERRIDDEN, type CollectedCalls } from './collected-calls'
 import { insomniaCalls, openApiCalls, postmanCalls } from './json-forms'
 import { isList, isObject, type JsonObject } from './json-value'
 
@@ -26,6 +26,8 @@ export const readJsonCalls = (json: unknown, into: CollectedCalls): boolean => {
     )
   )
     return true
+  const own = calledIn(flatFields(json))
+  if (own.method !== null && own.url !== null) return false
   // `{ "requests": [ … ] }`
   const [list, second] = Object.values(json).filter(isList)
   return list !== undefined && second === undefined && list.some(isObject) && readJsonCalls(list, into)
@@ -37,7 +39,8 @@ const readHar = (entries: readonly unknown[], into: CollectedCalls): void => {
     const request = isObject(entry) ? entry.request : null
     const { method, url } = isObject(request) ? request : {}
     const address = typeof url === 'string' ? addressOf(url) : null
-    if (typeof method !== 'string' || address === null || !into.add('HAR', method, address))
+    if (isOverridden(JSON.stringify(request))) into.gap(`entry ${at + 1}`, OVERRIDDEN)
+    else if (typeof method !== 'string' || address === null || !into.add('HAR', method, address))
       into.gap(`entry ${at + 1}`, 'no request with a method and an address')
   })
 }
@@ -56,14 +59,43 @@ export const readEntry = (
   const fields = flatFields(entry)
   const { method, url } = calledIn(fields)
   const text = method === null && url === null ? firstOf(fields, TEXTS) : null
-  if (text !== null && readLine !== null) readLine(text.trim())
+  if (isOverridden(JSON.stringify(entry))) into.gap(at, OVERRIDDEN)
+  else if (text !== null && readLine !== null) readLine(text.trim())
   else if (method === null || !isMethod(method)) into.gap(at, 'no method that is known')
+  else if (namesOther(entry, method)) into.gap(at, 'more than one method')
+  else if (hasTwoEndpoints(fields)) into.gap(at, 'more than one address')
   else {
     const address = withHost(addressOf(url ?? ''), firstOf(fields, HOSTS), firstOf(fields, SENDERS))
     if (address === null) into.gap(at, 'no address')
     else into.add('JSON', method, address)
   }
 }
+
+/** Whether an entry names another method somewhere: of a batch, of what a proxy asked. */
+const namesOther = (value: unknown, method: string, depth = 0): boolean => {
+  if (isList(value)) return depth < 8 && value.some((each) => namesOther(each, method, depth + 1))
+  if (!isObject(value)) return false
+  return Object.entries(value).some(([key, each]) =>
+    typeof each === 'string'
+      ? (/(?:method|verb)$/i.test(key) && isMethod(each) && each.toUpperCase() !== method.toUpperCase()) ||
+        (TEXTS.includes(key.toLowerCase()) && namesOtherCall(each, method))
+      : depth < 8 && namesOther(each, method, depth + 1),
+  )
+}
+
+const namesOtherCall = (text: string, method: string): boolean =>
+  [...text.matchAll(/(?<![\w/-])(GET|HEAD|POST|PUT|PATCH|DELETE) +["']?(?:https?:\/)?\//g)].some(
+    ([, named]) => named !== method.toUpperCase(),
+  )
+
+/** Whether its fields name two endpoints of `/api`; templates of routes are none. */
+const hasTwoEndpoints = (fields: Fields): boolean =>
+  new Set(
+    ADDRESSES.flatMap((name) => {
+      const endpoint = /\/api\/(\w+)/i.exec(addressOf(fields.get(name) ?? '')?.path ?? '')?.[1]
+      return endpoint === undefined ? [] : [endpoint.toLowerCase()]
+    }),
+  ).size > 1
 
 type Fields = ReadonlyMap<string, string>
 

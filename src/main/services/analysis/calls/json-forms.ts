@@ -1,5 +1,5 @@
 import { addressOf, type Address } from './address'
-import type { CollectedCalls } from './collected-calls'
+import { isOverridden, OVERRIDDEN, type CollectedCalls } from './collected-calls'
 import { isList, isObject, type JsonObject } from './json-value'
 
 /** Each reads a form of its own, and says whether the text is of it. */
@@ -57,7 +57,8 @@ const readPostmanRequest = (
     typeof request === 'string' ? { url: request } : isObject(request) ? request : {}
   const text = typeof url === 'string' ? url : isObject(url) ? postmanUrl(url) : ''
   const address = addressOf(resolved(text, variables))
-  if (typeof method !== 'string' || address === null || !into.add('Postman collection', method, address))
+  if (isOverridden(JSON.stringify(request ?? null))) into.gap(at, OVERRIDDEN)
+  else if (typeof method !== 'string' || address === null || !into.add('Postman collection', method, address))
     into.gap(at, 'no request with a method and an address')
 }
 
@@ -100,19 +101,28 @@ const SCRIPTED = 'a script sends requests of its own, which are not read'
 const sendsRequests = ({ event }: JsonObject): boolean =>
   isList(event) &&
   event.some((each) => {
-    const script = isObject(each) && isObject(each.script) ? each.script.exec : null
-    return (isList(script) ? script : [script]).some((line) => isText(line) && line.includes('sendRequest'))
+    const { exec, src } = isObject(each) && isObject(each.script) ? each.script : {}
+    return (
+      src !== undefined || (isList(exec) ? exec : [exec]).some((line) => isText(line) && SENDS.test(line))
+    )
   })
+
+/** `pm.sendRequest`, `pm.execution.runRequest`, `insomnia.sendRequest`, packages. */
+const SENDS = /sendRequest|runRequest|\brequire\(|\bfetch\(/
 
 /** Insomnia's export 4: resources, among them requests. */
 export const insomniaCalls: FormReader = ({ _type, resources }, into) => {
   if (_type !== 'export' || !isList(resources)) return false
   resources.forEach((resource, index) => {
-    if (!isObject(resource) || resource._type !== 'request') return
-    const { method, url } = resource
+    if (!isObject(resource) || !isText(resource._type) || !/request$/.test(resource._type)) return
+    const { method, url, preRequestScript, afterResponseScript } = resource
+    const at = `resource ${index + 1}`
+    if ([preRequestScript, afterResponseScript].some((script) => isText(script) && SENDS.test(script)))
+      into.gap(at, SCRIPTED)
     const address = isText(url) ? addressOf(url.replace(/\{\{\s*_\.(\w+)\s*\}\}/g, '{{$1}}')) : null
-    if (!isText(method) || address === null || !into.add('Insomnia export', method, address))
-      into.gap(`resource ${index + 1}`, 'no request with a method and an address')
+    if (isOverridden(JSON.stringify(resource))) into.gap(at, OVERRIDDEN)
+    else if (!isText(method) || address === null || !into.add('Insomnia export', method, address))
+      into.gap(at, 'no request with a method and an address')
   })
   return true
 }

@@ -1,5 +1,5 @@
 import { addressOf, hostOf, type Address } from './address'
-import { isMethod, type CollectedCalls } from './collected-calls'
+import { isMethod, isOverridden, OVERRIDDEN, type CollectedCalls } from './collected-calls'
 
 /**
  * Reads one line of a log or of a list by hand: methods in capitals, each with an address or a path
@@ -7,6 +7,7 @@ import { isMethod, type CollectedCalls } from './collected-calls'
  * @returns why it was not understood, or not whole; null when it was
  */
 export const readLogLine = (line: string, into: CollectedCalls): string | null => {
+  if (isOverridden(line)) return OVERRIDDEN
   const pairs = [...line.matchAll(CALL)]
   if (pairs.length === 0) return readPlainLine(line, into)
   const isAccessLog = ACCESS_LOG.test(line)
@@ -26,6 +27,9 @@ export const readLogLine = (line: string, into: CollectedCalls): string | null =
   return !isAccessLog && ADDRESS_LEFT.test(rest) ? 'a second address without a method' : null
 }
 
+/** Whether a line, or a part of one, holds a method with an address. */
+export const namesCall = (text: string): boolean => text.search(CALL) >= 0
+
 const CALL =
   /(?<![\w/-])(?<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT)["'`:|\s]{1,4}(?<address>(?:https?:\/\/|\/|\{\{|\$|%\w|<\w|[\w.-]{1,200}:\d{1,5}(?=\s|$))[^\s"'|]*)/g
 
@@ -33,7 +37,7 @@ const CALL =
 const ACCESS_LOG = /\] "[^"]*" \d{3} /
 const METHOD_LEFT =
   /(?<![\w/-])(?:GET|POST|PUT|PATCH|DELETE)(?![\w/-])|\b(?:get|post|put|patch|delete)\s+(?:https?:\/\/|\/)/
-const ADDRESS_LEFT = /(?:^|[\s"'(=])(?:https?:\/\/[^\s"']{1,300})?\/api\/\w/i
+const ADDRESS_LEFT = /\/api\/\w/i
 
 /** A server closed without a request: `"-" 400`, as nginx and Apache write it. */
 export const isEmptyRequest = (line: string): boolean => /\] "-?" (?:400|408|499) /.test(line)
@@ -68,8 +72,10 @@ const readPlainLine = (line: string, into: CollectedCalls): string | null => {
 const hostBeside = (line: string): string | null => {
   const base = /(https?:\/\/[^\s"]{1,300}) "[A-Z]/.exec(line)?.[1]
   if (base !== undefined) return addressOf(base)?.host ?? null
+  // Not what the client calls itself, nor where it came from.
+  const plain = line.replace(/(" \d{3} \S{1,20}) "[^"]*" "[^"]*"/, '$1')
   for (const pattern of HOSTS) {
-    const host = hostOf(pattern.exec(line)?.[1] ?? '')
+    const host = hostOf(pattern.exec(plain)?.[1] ?? '')
     if (host !== null) return host
   }
   return null
@@ -78,5 +84,6 @@ const hostBeside = (line: string): string | null => {
 const HOSTS = [
   /^([\w.-]{1,253}(?::\d{1,5})?) [\d.]{7,15} /,
   /[\s"[(,](?:host|vhost|server_name|upstream|upstream_host|to)[:=]\s?"?([\w.-]{1,253}(?::\d{1,5})?)(?![\w.-])/i,
-  /"([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"/,
+  // In small letters, as servers write it: keys and tokens have others too.
+  /"([a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8})"/,
 ]

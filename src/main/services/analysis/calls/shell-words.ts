@@ -32,6 +32,8 @@ interface Scan {
   isFed: boolean
   /** Whether the next word is the file of a `>` or `<`. */
   isFile: boolean
+  /** How many `(` and `{` outside of quotation marks are open: `@{ a = 1; b = 2 }`, `($x | ConvertTo-Json)`. */
+  depth: number
   fault: string | null
 }
 
@@ -46,9 +48,11 @@ export const shellLine = (text: string, start: number): ShellLine => {
     word: null,
     isFed: false,
     isFile: false,
+    depth: 0,
     fault: null,
   }
   while (scan.at < text.length && text.charAt(scan.at) !== '\n') step(scan)
+  if (scan.depth > 0) scan.fault ??= 'a bracket in it is not closed in its line'
   endCommand(scan)
   return { commands: scan.commands, end: Math.min(scan.at + 1, text.length), fault: scan.fault }
 }
@@ -65,8 +69,9 @@ const step = (scan: Scan): void => {
   const char = scan.text.charAt(scan.at)
   if (char === scan.escape) readEscape(scan)
   else if (char === '"' || (char === "'" && scan.escape !== '^')) readQuoted(scan)
-  else if (char === ' ' || char === '\t' || char === '\r') skip(scan)
-  else if (char === '|' || char === ';' || char === '&') readSeparator(scan, char)
+  else if (scan.depth > 0) readPlain(scan, char)
+  else if (' \t\r'.includes(char)) skip(scan)
+  else if ('|;&'.includes(char)) readSeparator(scan, char)
   else if (char === '>' || char === '<') readRedirection(scan, char)
   else if (char === '#' && scan.word === null && scan.escape !== '^') readComment(scan)
   else readPlain(scan, char)
@@ -111,6 +116,8 @@ const readQuoted = (scan: Scan): void => {
     return
   }
   if (quoted.runs) scan.fault = NESTED
+  // Only one shell takes this for a quotation mark, so that the next command would be lost.
+  if (COMMAND_IN_QUOTES.test(quoted.text)) scan.fault = 'a command inside of quotation marks is not read'
   scan.word = (isAnsi ? '' : (scan.word ?? '')) + quoted.text
   scan.at = quoted.end + 1
 }
@@ -140,9 +147,15 @@ const readComment = (scan: Scan): void => {
 const readPlain = (scan: Scan, char: string): void => {
   const runs =
     (char === '$' && scan.text.charAt(scan.at + 1) === '(') || (char === '`' && scan.escape === '\\')
-  if (runs) scan.fault = NESTED
+  const isInside = scan.depth > 0 || char === '('
+  if (runs || (isInside && COMMAND_HERE.test(scan.text.slice(scan.at, scan.at + 40)))) scan.fault = NESTED
+  if (char === '(' || char === '{') scan.depth += 1
+  if ((char === ')' || char === '}') && scan.depth > 0) scan.depth -= 1
   scan.word = (scan.word ?? '') + char
   scan.at += 1
 }
+
+const COMMAND_IN_QUOTES = /\n[ \t]*(?:curl|https?|invoke-\w+|irm|iwr)(?:\.exe)?[ \t]/i
+const COMMAND_HERE = /^[\s(|;&{](?:curl|https?|wget|invoke-\w+|irm|iwr)(?:\.exe)?[ \t]/i
 
 const NESTED = 'a command inside another is not read'

@@ -2,11 +2,11 @@ import { counted } from '../../../../core/comparison/count-text'
 import { CALLS } from '../../../../shared/bounds'
 import { parseJson } from '../../../../shared/files/json-text'
 import { addressOf } from './address'
-import { POWERSHELL, type CollectedCalls } from './collected-calls'
+import { isOverridden, OVERRIDDEN, POWERSHELL, type CollectedCalls } from './collected-calls'
 import { commandStart, readCommand } from './command-calls'
 import { iisColumns, type IisColumns } from './iis-columns'
 import { readEntry } from './json-calls'
-import { isEmptyRequest, readLogLine } from './log-line'
+import { isEmptyRequest, namesCall, readLogLine } from './log-line'
 
 /** What lines before this one say of it. */
 interface Before {
@@ -46,7 +46,8 @@ const leaveMethod = (before: Before, into: CollectedCalls): void => {
 const readLine = (line: string, at: string, before: Before, into: CollectedCalls): void => {
   const columns = iisColumns(line)
   if (columns !== null) before.iis = columns
-  if (line === '' || /^(?:#|\/\/|rem\s|::)/i.test(line)) return
+  // `::1` is a client's address.
+  if (line === '' || /^(?:#|\/\/|rem\s|::(?=\s|$))/i.test(line)) return
   if (line.startsWith('{')) readJsonLine(line, at, into)
   else if (line.length > CALLS.line) into.gap(at, `more than ${CALLS.line.toLocaleString('en')} characters`)
   else if (before.iis !== null) readIisLine(line, at, before.iis, into)
@@ -55,7 +56,7 @@ const readLine = (line: string, at: string, before: Before, into: CollectedCalls
 
 const readOther = (line: string, at: string, into: CollectedCalls): void => {
   const json = line.endsWith('}') ? line.indexOf(' {"') : -1
-  if (json >= 0) {
+  if (json >= 0 && !namesCall(line.slice(0, json))) {
     readJsonLine(line.slice(json + 1), at, into)
     return
   }
@@ -70,9 +71,16 @@ const readJsonLine = (line: string, at: string, into: CollectedCalls): void => {
     into.gap(at, entry.error.what)
     return
   }
+  // Of a name that is there twice, the parser keeps one.
+  if (new Set([...line.matchAll(JSON_METHOD)].map(([, name = '']) => name.toUpperCase())).size > 1) {
+    into.gap(at, 'more than one method')
+    return
+  }
   readEntry(entry.value, at, into, (text) => {
-    const why = readLogLine(text, into)
-    if (why !== null) into.gap(at, why)
+    for (const each of text.split('\n')) {
+      const why = each.trim() === '' ? null : readLogLine(each.trim(), into)
+      if (why !== null) into.gap(at, why)
+    }
   })
 }
 
@@ -87,6 +95,7 @@ const readIisLine = (
   const address = stem === '-' ? null : addressOf(stem)
   if (method < 0 || path < 0) into.gap(at, '#Fields names no cs-method or no cs-uri-stem')
   else if (values.length !== count) into.gap(at, `not the ${counted(count, 'column')} that #Fields names`)
+  else if (isOverridden(line)) into.gap(at, OVERRIDDEN)
   else if (address === null) into.gap(at, 'no path')
   else {
     const named = values[host] ?? '-'
@@ -144,5 +153,6 @@ const readAwaited = (rest: string, before: Before, into: CollectedCalls): boolea
 
 const VERBOSE_CALL =
   /(?<![\w-])(?<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b(?: (?<address>https?:\/\/\S+))?/
-const ABOUT_ANSWER = /\b(?:application|image|text)\/[a-z]|\bHTTP\/\d|\butf-?8\b/i
+const ABOUT_ANSWER = /^(?!.*(?::\/\/|\/api\/)).*\b(?:application|image|text)\/[a-z]|\bHTTP\/\d|\butf-?8\b/i
+const JSON_METHOD = /(?:method|verb)"\s?:\s?"(GET|HEAD|POST|PUT|PATCH|DELETE)"/gi
 const METHOD_AGAIN = /\s(?:GET|POST|PUT|PATCH|DELETE)\s/

@@ -88,7 +88,7 @@ const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeChe
       <ul className={styles.list}>
         {items.map(({ what, state, why }) => (
           <li key={what}>
-            <b>{RECIPE_ITEM_WORDS[state]}</b>: <Sentence text={what} />
+            <b>{RECIPE_ITEM_WORDS[state]}</b>: {what}
             <p className={styles.muted}>
               <Sentence text={why} />
             </p>

@@ -66,7 +66,7 @@ const observationProblem = (
     case 'failed':
       return { text: `${who} failed: ${observation.failure.message}`, advice: observation.failure.advice }
     case 'skipped':
-      return { text: `${who} was not asked: ${observation.reason}`, advice: [] }
+      return { text: `${who}: ${observation.reason}`, advice: [] }
     default:
       return assertNever(observation)
   }

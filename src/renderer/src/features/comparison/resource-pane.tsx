@@ -154,14 +154,17 @@ const Grid = ({ summary, nodes }: { summary: ResourceSummary; nodes: readonly Gr
 }
 
 /** Why no row is shown: there is none, or the search and the filter hide them all. */
-const NoRows = ({ summary, hidden }: { summary: ResourceSummary; hidden: number }) => {
+export const NoRows = ({ summary, hidden }: { summary: ResourceSummary; hidden: number }) => {
   const { setSearch, setShow } = useComparison.getState()
   if (hidden === 0) {
-    return (
+    // Refused, failed or cut off is not empty.
+    return summary.verdict === 'same' ? (
       <EmptyState title="No records on either side">
-        {summary.verdict === 'same'
-          ? 'Both sides were listed completely and neither sees a record of this kind.'
-          : 'Neither side returned a record. Why? says what was found out.'}
+        Both sides were listed completely and neither sees a record of this kind.
+      </EmptyState>
+    ) : (
+      <EmptyState title="No records known">
+        Not both sides were listed completely, so there may be records. Why? says what was found out.
       </EmptyState>
     )
   }
