@@ -1,20 +1,20 @@
 /** What the codes of the system and of TLS mean, as clauses to go behind a message: nobody is told a code. */
 
 const UNREACHABLE: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its name is not known here',
-  EAI_AGAIN: 'its name could not be looked up, since no DNS server answered',
-  ECONNREFUSED: 'nothing answers at that address and port',
+  ENOTFOUND: 'no such host is known',
+  EAI_AGAIN: 'its name could not be looked up',
+  ECONNREFUSED: 'nobody listens at that port',
   ECONNRESET: 'the connection was broken off',
   EPIPE: 'the connection was broken off',
-  EHOSTUNREACH: 'no way leads there from the network of this computer',
-  ENETUNREACH: 'no way leads there from the network of this computer',
-  ENETDOWN: 'this computer is off line',
-  EADDRNOTAVAIL: 'this computer has no address to ask from',
+  EHOSTUNREACH: 'no way leads there',
+  ENETUNREACH: 'no way leads there',
+  ENETDOWN: 'this computer has no network',
+  EADDRNOTAVAIL: 'this computer has no network',
   EACCES: 'this computer does not allow it, perhaps by a firewall',
   EPERM: 'this computer does not allow it, perhaps by a firewall',
   EMFILE: 'too many files and connections are open here',
   ENFILE: 'too many files and connections are open here',
-  ETIMEDOUT: 'it did not answer in time',
+  ETIMEDOUT: 'nobody answered',
   timeout: 'it did not answer in time',
   closed: 'the connection was closed',
 }

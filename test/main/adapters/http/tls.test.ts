@@ -286,11 +286,11 @@ describe('a proxy', () => {
   })
 
   it.each<[string, string, RegExp]>([
-    ['nobody listens', 'http://127.0.0.1:9', /could not be reached: nothing answers at/],
+    ['nobody listens', 'http://127.0.0.1:9', /could not be reached: nobody listens at that port/],
     [
       'nobody knows',
       'http://proxy.invalid:8080',
-      /could not be reached: its name (is not known|could not be)/,
+      /could not be reached: (no such host is known|its name could not be looked up)/,
     ],
   ])('where %s is told, with what named it', async (_name, url, cause) => {
     for (const setting of ['https_proxy', 'ALL_PROXY']) {
