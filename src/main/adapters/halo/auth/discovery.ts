@@ -102,7 +102,7 @@ const nowhere = (missed: readonly Missed[]): Failure => {
 const MOST_BASES = 8
 
 /** The address itself, then its parents, up to the host. */
-export const basesOf = (url: string): readonly string[] => {
+const basesOf = (url: string): readonly string[] => {
   const { origin, pathname } = new URL(url)
   const segments = pathname.split('/').filter((segment) => segment !== '')
   const bases = [...segments.keys(), segments.length]
