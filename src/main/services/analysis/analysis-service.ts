@@ -123,7 +123,7 @@ export const createAnalysis = (
       withRun(runId, async (comparison): Promise<Result<CallsAnswer | null, AppError>> => {
         const file = await dialogs.chooseOpen({
           title: 'What an integration called',
-          extensions: ['har', 'json', 'jsonl', 'ndjson', 'log', 'txt', 'http', 'sh', 'ps1', 'cmd', 'bat'],
+          extensions: ['har', 'json', 'jsonl', 'ndjson', 'log', 'txt', 'http', 'sh', 'ps1', 'bat'],
         })
         if (!file.ok || file.value === null) return file.ok ? ok(null) : file
         const read = readCalls(file.value.text)
