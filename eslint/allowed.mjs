@@ -29,7 +29,6 @@ export const ALLOWED = {
   },
   'one-privileged-scheme': { 'src/main/security/app-protocol.ts': 'that scheme' },
   'no-shell': {
-    'src/main/services/analysis/analysis-service.ts': 'how files with commands are named, in a dialog',
     'test/main/adapters/files/full-disk.test.ts': 'ulimit is a word of the shell',
     'test/main/cli/prompts.test.ts': 'a pipe as a person types it (| head)',
     'test/windows/held.ts': 'another program that holds a file, on a Windows without hold.exe',

@@ -3,6 +3,7 @@ import {
   isBlank,
   isolated,
   nameKey,
+  plainTexts,
   sameName,
   sentenceParts,
   withoutIsolates,
@@ -52,5 +53,16 @@ describe('a name in a sentence', () => {
   it('is left as it is where it is written from left to right', () => {
     for (const name of ['Contoso', 'Москва', '株式会社', 'ไทย']) expect(isolated(name)).toBe(name)
     expect(sentenceParts('plain')).toEqual([{ text: 'plain', isName: false }])
+  })
+
+  it('keeps the marks that it has itself as data, and ours only around what is written from right to left', () => {
+    expect(isolated('a\u2067b')).toBe('a\\u{2067}b')
+    const foreign = 'by \u2068Contoso\u2069 alone'
+    expect(withoutIsolates(foreign)).toBe(foreign)
+    expect(sentenceParts(foreign)).toEqual([{ text: foreign, isName: false }])
+    expect(JSON.parse(JSON.stringify({ a: [isolated('שלום')], b: 1 }, plainTexts))).toEqual({
+      a: ['שלום'],
+      b: 1,
+    })
   })
 })

@@ -110,3 +110,52 @@ describe('a ticket of which only the department is known', () => {
     expect(finding?.fix?.text).toContain('the department #2')
   })
 })
+
+describe('an entry of an agent’s own lists', () => {
+  const CLIENTS = [
+    aRecord('11', { label: 'Contoso', clientId: '11', clientName: 'Contoso' }),
+    aRecord('12', { label: 'Fabrikam', clientId: '12', clientName: 'Fabrikam' }),
+  ]
+  const type = (typeId: string, name: string) => ({ typeId, name, canView: true })
+  const agent = anAgent({
+    teams: [{ ...aTeam('', 'Desk'), departmentId: '2' }, aTeam('', 'Desk nobody knows')],
+    departments: [
+      { departmentId: '', name: 'On-site' },
+      { departmentId: '7', name: 'Known by its id' },
+    ],
+    clients: [
+      { clientId: '', name: 'Contoso' },
+      { clientId: '', name: 'Nobody' },
+    ],
+    ticketTypes: [type('', 'Incident')],
+    assetTypes: null,
+  })
+  const { appSide, agentSide } = withReferences(
+    explained({
+      configuration: {
+        teams: TEAMS,
+        ticketTypes: [{ id: '1', name: 'Incident' }],
+        appSide: agent,
+        agentSide: anAgent({ teams: null, departments: null, clients: null, ticketTypes: null }),
+      },
+      observed: { clients: [listed(CLIENTS), listed(CLIENTS)] },
+    }),
+  ).configuration
+
+  it('gets the id of the one thing of its name, and stays without one else', () => {
+    expect(appSide?.teams?.map(({ teamId }) => teamId)).toEqual(['5', ''])
+    expect(appSide?.clients?.map(({ clientId }) => clientId)).toEqual(['11', ''])
+    expect(appSide?.departments?.map(({ departmentId }) => departmentId)).toEqual(['', '7'])
+    expect(appSide?.ticketTypes?.map(({ typeId }) => typeId)).toEqual(['1'])
+  })
+
+  it('is none where a list was not read', () => {
+    expect(appSide?.assetTypes).toBeNull()
+    expect([agentSide?.teams, agentSide?.departments, agentSide?.clients, agentSide?.ticketTypes]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+})
