@@ -295,7 +295,7 @@ export const FAULTS: readonly Fault[] = [
     { kind: 'address', url: 'http://127.0.0.1:9' },
     'connect',
     'connection.unreachable',
-    /ECONNREFUSED/,
+    /could not be reached: nobody listens|nothing answers/,
   ),
   fault(
     'F10',
@@ -303,7 +303,7 @@ export const FAULTS: readonly Fault[] = [
     { kind: 'address', url: 'https://tenant.invalid' },
     'connect',
     'connection.unreachable',
-    /ENOTFOUND|EAI_AGAIN/,
+    /could not be reached: (?:no such host|its name)/,
   ),
   fault(
     'F10',

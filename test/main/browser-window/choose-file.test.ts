@@ -42,7 +42,7 @@ it('and refused by name, with how to save it, where its encoding cannot be told'
   expect(await choose(Buffer.from('Müller', 'latin1'))).toMatchObject({
     ok: false,
     error: {
-      message: 'The file tenants.csv is not text in UTF-8 (line 1).',
+      message: 'The file tenants.csv is not text in UTF-8 (line 1), but perhaps in Windows-1252 (“ANSI”).',
       advice: [expect.stringContaining('Save it as UTF-8')],
     },
   })

@@ -169,7 +169,7 @@ describe.each(OFFLINE)('%s', (_output, args) => {
 
   it(
     'where others may not write',
-    unless(process.getuid?.() === 0 ? 'root writes everywhere' : null),
+    { ...unless(process.getuid?.() === 0 ? 'root writes everywhere' : null), tags: 'file-modes' },
     async () => {
       await mkdir(at('closed'), { mode: 0o555 })
       const { status, messages } = await runCli(folder, [...args, 'closed/x.json'])

@@ -80,7 +80,7 @@ describe('--redact', () => {
         // What is looked for is really there before.
         expect(found(given, plain.stderr.toString()).length).toBeGreaterThan(5)
         expect(found(given, await readFile(path.join(folder, 'plain.json'), 'utf8')).length).toBeGreaterThan(
-          300,
+          250,
         )
         for (const args of [
           ['compare', '--config', 'config.json', '--redact', ...outputs],

@@ -138,7 +138,7 @@ describe('what the built command line prints', () => {
     expect(stderr.toString().split('\n')).not.toContain('Check passed.')
   })
 
-  it.each([
+  it.each<readonly [string, readonly string[]]>([
     ['a scenario', ['compare', '--demo', '\x1b[2K\nforged']],
     ['a profile', ['compare', '--profile', '\u009b2K\nforged']],
     ['a file', ['report', '--snapshot', '\x1b[2K\nforged']],
@@ -146,7 +146,10 @@ describe('what the built command line prints', () => {
     ['a recording', ['check', '--replay', '\x1b[2K\nforged']],
     ['a profile to remove', ['profiles', 'remove', '\u202e\x1b[2K\nforged']],
     ['a file to import', ['profiles', 'import', '\x1b[2K\nforged']],
-    ['a file to export to', ['profiles', 'export', 'no\x1b[2K/x\nforged']],
+    // A Windows has no such name, and says so without it.
+    ...(process.platform === 'win32'
+      ? []
+      : [['a file to export to', ['profiles', 'export', 'no\x1b[2K/x\nforged']] as const]),
     ['a policy', ['expect', '\x1b[2K\nforged', '--demo']],
   ])('of %s in an argument is visible, and on one line', async (_name, args) => {
     const ran = await runBuilt(folder, args)

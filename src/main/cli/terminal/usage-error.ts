@@ -22,7 +22,7 @@ const withoutValues = (error: string): string => {
   return before === undefined || after === undefined ? error : `${before}: the value ${after}`
 }
 
-/** ` --clientsecret`; nothing for what may be more than a name: `-phunter2`, `--secret:x`. */
+/** ` --clientsecret`; nothing for what may be more than a name: `-pvalue`, `--secret:x`. */
 const optionName = (typed: string): string => {
   const [name = ''] = typed.split('=', 1)
   return /^--[a-z]+(?:-[a-z]+)*$/i.test(name) ? ` ${name}` : ''

@@ -273,7 +273,7 @@ describe('a check that fails', () => {
   it('says so where nobody is there, or where the name is not known', async () => {
     const gone = await startReleaseServer()
     await gone.close()
-    expect(await faultRead(gone.feed)).toMatch(/localhost:\d+ could not be reached\./)
+    expect(await faultRead(gone.feed)).toMatch(/localhost:\d+ could not be reached: \w/)
     expect(transportFault({ kind: 'unreachable', code: 'ENOTFOUND' }, 'api.github.com').message).toMatch(
       /name api\.github\.com could not be found: this computer is off line/,
     )

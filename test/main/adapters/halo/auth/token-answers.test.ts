@@ -19,7 +19,8 @@ const connect = async ({ answer }: TokenAnswer) => {
   const server = await startFaultServer(({ url, authorization }, response) => {
     if (authorization !== undefined)
       headers.push(response.req.rawHeaders.filter((_each, index) => index % 2 === 0))
-    if (!url.startsWith('/auth/token')) json(response, { id: 1, name: 'A' }, url.includes('Info') ? 404 : 200)
+    if (url.includes('Info')) response.writeHead(404).end()
+    else if (!url.startsWith('/auth/token')) json(response, { id: 1, name: 'A' })
     else if (typeof answer === 'string') response.writeHead(200).end(answer)
     else json(response, { ...GOOD, ...answer })
   })
