@@ -90,7 +90,11 @@ const compare = async (
 }
 
 const expectNothingTold = ({ status, verdict, complete, printed }: Compared) => {
-  expect({ status, verdict, complete }, printed.slice(-500)).toEqual({ status: 3, verdict: 'unknown', complete: false })
+  expect({ status, verdict, complete }, printed.slice(-500)).toEqual({
+    status: 3,
+    verdict: 'unknown',
+    complete: false,
+  })
   expect(printed).not.toMatch(/Forged|canary|Bearer/)
 }
 
