@@ -59,16 +59,18 @@ export const withFilesAgain = (first, again) => {
  */
 export const readPlaywright = ({ suites, errors }) => {
   /** @type {Counted} */
-  const result = { passed: 0, failed: errors.length, names: errors.map(({ message }) => message) }
+  const result = { passed: 0, failed: errors.length, names: errors.map(({ message }) => message), again: [] }
   const walk = (/** @type {PlaywrightSuite} */ suite, /** @type {string} */ title) => {
     for (const child of suite.suites ?? []) walk(child, `${title} > ${child.title}`)
     for (const spec of suite.specs ?? []) {
       for (const { status, projectName } of spec.tests) {
-        if (status === 'expected') result.passed += 1
+        const name = `[${projectName}] ${title} > ${spec.title}`
+        if (status === 'expected' || status === 'flaky') result.passed += 1
         else {
           result.failed += 1
-          result.names.push(`${status}: [${projectName}] ${title} > ${spec.title}`)
+          result.names.push(`${status}: ${name}`)
         }
+        if (status === 'flaky') result.again?.push(name)
       }
     }
   }

@@ -16,8 +16,9 @@ import { whyNotStarted } from './not-started.mjs'
 import { NODE, ROOT, say, toolEnv } from '../setup.mjs'
 
 /**
- * @typedef {{ passed: number, failed: number, names: string[], skipped?: string[] }} Counted how many tests
- *   held, the names of those that did not, and of those that mean something on another system only
+ * @typedef {{ passed: number, failed: number, names: string[], skipped?: string[], again?: string[] }} Counted
+ *   how many tests held, the names of those that did not, of those that mean something on another system only,
+ *   and of those that held when they were run again
  * @typedef {{ command: string[], env?: Record<string, string> }} Program
  */
 
@@ -141,6 +142,7 @@ export const createRun = () => {
       if (counted.passed + counted.failed === 0) count(`${name}: no test ran`, false)
       else if (status !== 0 && counted.failed === 0) count(`${name}: the runner failed`, false)
       for (const skipped of counted.skipped ?? []) process.stdout.write(`${name}: not here: ${skipped}\n`)
+      for (const again of counted.again ?? []) say(`${name}: failed first, and held when run again: ${again}`)
       say(`${name}: ${counted.passed} passed, ${counted.failed} failed`)
     },
     /**
