@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Page } from '@playwright/test'
 import type { ConnectionRole, ProfileInput } from '../../src/shared/files/profile'
 import { canarySecret } from '../support/secret-sweep'
@@ -298,20 +300,21 @@ test('a server that names another authorisation server gets nothing sent there b
   expect(elsewhere()).toHaveLength(before)
 })
 
-test('a comparison ends when its tenant is changed meanwhile, and says so', async ({
-  page,
-  secrets,
-  counting,
-}) => {
-  const proxy = await counting()
+test('a comparison ends when its tenant is changed meanwhile, and says so', async ({ page, secrets }) => {
+  // It says nothing, so that the comparison is still there when its tenant is removed.
+  const held: Socket[] = []
+  const proxy = createServer((socket) => void held.push(socket.on('error', () => undefined)))
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  const url = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`
   const secret = canarySecret()
   secrets.add(secret)
-  const stored = profileInput({ proxy: proxy.url, confirmedProxy: proxy.url })
+  const stored = profileInput({ proxy: url, confirmedProxy: url })
   const saved = await save(page, null, stored, { app: secret, agent: secret })
   if (!saved.ok) throw new Error(saved.error.message)
   await page.reload()
   await page.getByRole('listitem', { name: 'Contoso' }).getByRole('button', { name: 'Compare' }).click()
-  await expect.poll(() => proxy.seen().length).toBeGreaterThan(0)
+  await expect.poll(() => held.length).toBeGreaterThan(0)
   expect(
     await page.evaluate((input) => window.crossview.profiles.remove(input), { id: saved.value.profile.id }),
   ).toMatchObject({ ok: true })
@@ -320,4 +323,6 @@ test('a comparison ends when its tenant is changed meanwhile, and says so', asyn
   ).toBeVisible()
   await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Compare again' })).toBeVisible()
+  for (const socket of held) socket.destroy()
+  proxy.close()
 })
