@@ -87,7 +87,7 @@ const cover = (report: ReportModel): Html =>
 const summary = ({ summary: rows }: ReportModel): Html =>
   html`<section>
     <h2>Summary</h2>
-    <table>
+    <table class="summary">
       <caption>
         What each side sees, per resource; ${UNKNOWN_COUNT} and + stand for what is not known
       </caption>

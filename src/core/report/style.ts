@@ -31,6 +31,7 @@ tr { break-inside: avoid; }
 th, td { padding: 2.5pt 5pt 2.5pt 0; border-bottom: .5pt solid var(--line); text-align: start; vertical-align: top; font-weight: 400; }
 thead th { font-weight: 600; border-bottom: 1pt solid var(--ink); }
 .number { text-align: end; padding-right: 9pt; font-variant-numeric: tabular-nums; }
+.number, .verdict, .summary th { overflow-wrap: normal; }
 .verdict { font-weight: 600; }
 .bad { color: #a11b1b; }
 .verdict.warning { color: #8a4b00; }
@@ -60,4 +61,4 @@ b { font-weight: 600; }
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-k5amk1EVxta0nPOBg41twmPwdWoEg2xfsc4Oz/ZFLLg='
+export const REPORT_STYLE_HASH = 'sha256-NEniThHFFdANsMebB2rDigb6pJzdd1JqUmkYkcKPRHI='

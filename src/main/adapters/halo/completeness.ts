@@ -1,3 +1,5 @@
+import { plural } from '../../../core/comparison/count-text'
+
 /** How paging ended. */
 export type PagingEnd =
   /** A page without rows. */
@@ -92,4 +94,4 @@ const gapWithoutCount = ({
 }
 
 const counted = (count: number): string => count.toLocaleString('en')
-const rows = (count: number): string => `${counted(count)} ${count === 1 ? 'row' : 'rows'}`
+const rows = (count: number): string => `${counted(count)} ${plural(count, 'row')}`
