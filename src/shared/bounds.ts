@@ -41,11 +41,11 @@ export const LIST = {
   received: { first: 50e6, perPage: 5e6 },
 } as const
 
-/** Everything that one connection reads in a run. 500,000 records of 200 characters take some 400 MB. */
+/** Everything that one connection reads in a run. 500,000 records of 200 Latin characters take some 400 MB. */
 export const CONNECTION = {
   pages: 20_000,
   records: 500_000,
-  /** Characters of the records that are kept. */
+  /** Bytes in memory of the texts of the records that are kept: one a character, two beyond Latin-1. */
   text: 100e6,
   /** Characters of all answers. */
   received: 4e9,

@@ -84,7 +84,7 @@ export const HOSTILE_LISTS: readonly HostileList[] = [
         pageNo,
         (index) => `,"summary":"${WIDE}${String(index)}","client_name":"${WIDE}","team":"${WIDE}"`,
       ),
-    told: /100 million characters/,
+    told: /take more than 100 MB/,
   },
 ]
 

@@ -29,7 +29,7 @@ export class ReadBudget {
       return `${counted(CONNECTION.records)} records were read in this run, the most that are kept.`
     const size = sizeOf(record)
     if (this.text + size > CONNECTION.text)
-      return `The texts of the records are longer than ${counted(CONNECTION.text / 1e6)} million characters, the most that are kept.`
+      return `The texts of the records take more than ${counted(CONNECTION.text / 1e6)} MB, the most that are kept.`
     this.records += 1
     this.text += size
     return null
@@ -38,9 +38,15 @@ export class ReadBudget {
 
 const counted = (count: number): string => count.toLocaleString('en')
 
-/** Characters of a record's own texts. */
+/**
+ * Bytes that a record's own texts take in memory: the engine keeps a text in one byte a character while
+ * all of them are Latin-1, and in two from the first that is not.
+ */
 const sizeOf = (record: RecordSummary): number => {
   let size = 0
-  for (const value of Object.values(record) as readonly (string | null)[]) size += value?.length ?? 0
+  for (const value of Object.values(record) as readonly (string | null)[])
+    if (value !== null) size += WIDE.test(value) ? 2 * value.length : value.length
   return size
 }
+
+const WIDE = /[^\u0000-\u00ff]/
