@@ -148,6 +148,7 @@ const same = (resource: Resource, count: number): ResourceSummary => ({
   onlyAgent: 0,
   onlyApp: 0,
   changed: 0,
+  undecided: 0,
 })
 
 const ticketSummary = (rows: readonly ComparedRow[]): ResourceSummary => {
@@ -161,6 +162,7 @@ const ticketSummary = (rows: readonly ComparedRow[]): ResourceSummary => {
     onlyAgent: count('agent'),
     onlyApp: count('app'),
     changed: count('changed'),
+    undecided: 0,
   }
 }
 
@@ -262,6 +264,7 @@ export const aSummary = (
   },
   sameAgent: false,
   sameApplication: false,
+  predicted: null,
   configuration: {
     agentSide: null,
     appSide: null,

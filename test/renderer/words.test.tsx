@@ -68,6 +68,7 @@ const tickets = (change: Partial<ResourceComparison>): readonly ResourceComparis
     onlyAgent: [],
     onlyApp: [],
     changed: [],
+    undecided: [],
     ...change,
   },
 ]

@@ -182,6 +182,7 @@ export const comparisonOf = (random: RandomTenant): Comparison => {
     },
     resources,
     coverage: coverageOf(resources),
+    predicted: null,
   }
   return { ...facts, findings: explain(facts) }
 }

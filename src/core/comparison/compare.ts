@@ -9,30 +9,39 @@ import type { Resource } from '../halo/resource'
  *
  * A record counts as seen by one side only when the *other* side's list is complete: a row that
  * is absent from a truncated list is not known to be missing. Ids in `changed` are in no other
- * set and never part of the verdict.
+ * set and never part of the verdict, and those in `undecided` likewise: with any of them, nothing is called the same.
  */
 export const compareResource = (
   resource: Resource,
   agent: Observation,
   app: Observation,
   changed: ReadonlySet<string>,
+  undecided: ReadonlySet<string> = NOTHING,
 ): ResourceComparison => {
   const agentIds = idsOf(agent)
   const appIds = idsOf(app)
-  const both = [...agentIds].filter((id) => appIds.has(id) && !changed.has(id)).length
-  const onlyAgent = isComplete(app) ? missingFrom(appIds, agentIds, changed) : []
-  const onlyApp = isComplete(agent) ? missingFrom(agentIds, appIds, changed) : []
+  const leftOut = undecided.size === 0 ? changed : new Set([...changed, ...undecided])
+  const both = [...agentIds].filter((id) => appIds.has(id) && !leftOut.has(id)).length
+  const onlyAgent = isComplete(app) ? missingFrom(appIds, agentIds, leftOut) : []
+  const onlyApp = isComplete(agent) ? missingFrom(agentIds, appIds, leftOut) : []
+  const verdict =
+    isComplete(agent) && isComplete(app) ? verdictOf(onlyAgent.length, onlyApp.length) : 'unknown'
+  const ofEither = (ids: ReadonlySet<string>): readonly string[] =>
+    [...ids].filter((id) => agentIds.has(id) || appIds.has(id)).sort(compareIds)
   return {
     resource,
     agent,
     app,
-    verdict: isComplete(agent) && isComplete(app) ? verdictOf(onlyAgent.length, onlyApp.length) : 'unknown',
+    verdict: verdict === 'same' && undecided.size > 0 ? 'unknown' : verdict,
     both,
     onlyAgent,
     onlyApp,
-    changed: [...changed].filter((id) => agentIds.has(id) || appIds.has(id)).sort(compareIds),
+    changed: ofEither(changed),
+    undecided: ofEither(undecided),
   }
 }
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 const isComplete = (observation: Observation): observation is Listed =>
   observation.state === 'listed' && observation.complete

@@ -56,7 +56,7 @@ export type ObservationJson =
       readonly complete: boolean
       readonly reason?: string
     }
-  | { readonly state: 'refused'; readonly status: 401 | 403 }
+  | { readonly state: 'refused'; readonly status: 401 | 403 | null }
   | { readonly state: 'failed'; readonly code: string; readonly message: string }
   | { readonly state: 'skipped'; readonly reason: string }
 

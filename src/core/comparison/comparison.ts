@@ -22,6 +22,11 @@ export interface ResourceComparison {
    * part of the verdict.
    */
   readonly changed: readonly string[]
+  /**
+   * Ids of which nothing decides whether the app side would see them; in none of the other sets. Empty but
+   * where the app side is predicted: of what was seen nothing is undecided.
+   */
+  readonly undecided: readonly string[]
 }
 
 /** compared + refused + failed + skipped = resources. */
@@ -84,4 +89,17 @@ export interface Comparison {
   readonly resources: readonly ResourceComparison[]
   readonly coverage: Coverage
   readonly findings: readonly Finding[]
+  /**
+   * Set where the app side was worked out from an inventory and nobody logged in as the application: its records
+   * are predicted, and never called seen. No snapshot is made of it.
+   */
+  readonly predicted: Predicted | null
+}
+
+/** Of which application the app side was predicted. */
+export interface Predicted {
+  readonly applicationId: string
+  readonly applicationName: string
+  /** What this prediction cannot know, in sentences. */
+  readonly limits: readonly string[]
 }

@@ -16,10 +16,10 @@ export interface Listed {
   readonly incompleteReason: string | null
 }
 
-/** 401 or 403. Both mean refused (halo-api.md section 2.7). */
+/** 401 or 403. Both mean refused (halo-api.md section 2.7); null where the refusal is predicted. */
 export interface Refused {
   readonly state: 'refused'
-  readonly status: 401 | 403
+  readonly status: 401 | 403 | null
 }
 
 interface Failed {

@@ -30,6 +30,17 @@ export const REASON_CODES = [
   'data.unexplained',
   // What was seen contradicts a visibility rule.
   'data.contradicts-rule',
+  'application.administrator',
+  'application.all-scopes',
+  'application.person',
+  'application.shared-agent',
+  'application.agent-disabled',
+  'application.inactive',
+  'application.no-login',
+  'application.weak-method',
+  'application.key-expiry',
+  'application.unread',
+  'application.no-purpose',
 ] as const
 
 export type ReasonCode = (typeof REASON_CODES)[number]

@@ -10,9 +10,10 @@ export interface ComparedRow {
   readonly record: RecordSummary
   /**
    * Who sees the record. `agent-or-both`: the agent side returned it, and the app side has no whole
-   * list that would say whether it sees it too; `app-or-both` likewise.
+   * list that would say whether it sees it too; `app-or-both` likewise. `undecided`: the agent side returned it,
+   * and nothing decides whether the app side, which is predicted, would see it.
    */
-  readonly seenBy: 'both' | 'agent' | 'app' | 'changed' | 'agent-or-both' | 'app-or-both'
+  readonly seenBy: 'both' | 'agent' | 'app' | 'changed' | 'undecided' | 'agent-or-both' | 'app-or-both'
 }
 
 /** `unknown`: seen by one side, and not known whether by the other. */
@@ -28,12 +29,19 @@ export interface RowGroup {
 }
 
 /** Both sides' rows merged by id, in the order of `compareIds`. Shows the agent side's row of the two. */
-export const comparedRows = ({ agent, app, changed }: ResourceComparison): readonly ComparedRow[] => {
+export const comparedRows = ({
+  agent,
+  app,
+  changed,
+  undecided,
+}: ResourceComparison): readonly ComparedRow[] => {
   const changedIds = new Set(changed)
+  const undecidedIds = new Set(undecided)
   const agentRecords = recordsById(agent)
   const appRecords = recordsById(app)
   const seenBy = (id: string): ComparedRow['seenBy'] => {
     if (changedIds.has(id)) return 'changed'
+    if (undecidedIds.has(id)) return 'undecided'
     if (!appRecords.has(id)) return isWhole(app) ? 'agent' : 'agent-or-both'
     if (agentRecords.has(id)) return 'both'
     return isWhole(agent) ? 'app' : 'app-or-both'
@@ -49,7 +57,7 @@ const isWhole = (observation: Observation): boolean => observation.state === 'li
 /** Which choice of the filter shows a row besides `all`; null: none does. */
 export const filterOf = (seenBy: ComparedRow['seenBy']): Exclude<RowFilter, 'all'> | null => {
   if (seenBy === 'changed') return null
-  return seenBy === 'agent-or-both' || seenBy === 'app-or-both' ? 'unknown' : seenBy
+  return seenBy === 'undecided' || seenBy === 'agent-or-both' || seenBy === 'app-or-both' ? 'unknown' : seenBy
 }
 
 /**

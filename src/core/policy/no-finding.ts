@@ -9,11 +9,17 @@ import { resourceDefinition, type Resource } from '../halo/resource'
 type IsSubject = (resource: Resource) => boolean
 const anything: IsSubject = () => true
 
+/** Risks of a tenant's applications are worked out from its inventory, not from a comparison. */
+type ApplicationCode = Extract<ReasonCode, `application.${string}`>
+type ComparedCode = Exclude<ReasonCode, ApplicationCode>
+
+const isOfApplication = (code: ReasonCode): code is ApplicationCode => code.startsWith('application.')
+
 /**
  * The resources whose lists have to be there for a finding to be made; null: it is about a connection,
  * an agent or the pair, whatever their lists.
  */
-const SUBJECTS: Readonly<Record<ReasonCode, IsSubject | null>> = {
+const SUBJECTS: Readonly<Record<ComparedCode, IsSubject | null>> = {
   'connection.invalid-client': null,
   'connection.invalid-scope': null,
   'connection.no-scope': null,
@@ -51,7 +57,11 @@ const SUBJECTS: Readonly<Record<ReasonCode, IsSubject | null>> = {
  * @param recipes how many say what is needed
  */
 export const whyNotFound = (code: ReasonCode, comparison: Comparison, recipes: number): string | null =>
-  unknownOfSides(code, comparison, recipes) ?? notCompared(code, comparison) ?? unexplained(code, comparison)
+  isOfApplication(code)
+    ? 'a comparison does not look for it: `crossview applications` does'
+    : (unknownOfSides(code, comparison, recipes) ??
+      notCompared(code, comparison) ??
+      unexplained(code, comparison))
 
 /** Whether it is known what a finding about a side or the pair turns on, and what is said where it is not. */
 interface Fact {
@@ -59,7 +69,7 @@ interface Fact {
   readonly unknown: string
 }
 
-const unknownOfSides = (code: ReasonCode, comparison: Comparison, recipes: number): string | null => {
+const unknownOfSides = (code: ComparedCode, comparison: Comparison, recipes: number): string | null => {
   if (code === 'scope.excess' && recipes === 0)
     return 'more than what is needed is told by a recipe, and none is among these'
   const fact = FACTS[code] ?? (code.startsWith('agent.') ? SETTINGS : null)
@@ -109,7 +119,7 @@ const FACTS: Readonly<Partial<Record<ReasonCode, Fact>>> = {
 }
 
 /** What was refused, failed or not asked may hold anything. */
-const notCompared = (code: ReasonCode, { resources }: Comparison): string | null => {
+const notCompared = (code: ComparedCode, { resources }: Comparison): string | null => {
   const isSubject = SUBJECTS[code]
   if (isSubject === null) return null
   const subjects = resources.filter(({ resource }) => isSubject(resource))
@@ -128,7 +138,7 @@ const labelOf = ({ resource }: { readonly resource: Resource }): string =>
   resourceDefinition(resource).label.toLowerCase()
 
 /** A difference without a cause may have this one. */
-const unexplained = (code: ReasonCode, { findings }: Comparison): string | null => {
+const unexplained = (code: ComparedCode, { findings }: Comparison): string | null => {
   if (code !== 'scope.missing' && !code.startsWith('agent.')) return null
   const isSubject = SUBJECTS[code]
   const open = findings.flatMap((finding) =>

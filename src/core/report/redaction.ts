@@ -44,6 +44,7 @@ export const redact = (comparison: Comparison, pseudonym: Pseudonym): Comparison
     configuration: redactConfiguration(comparison.configuration, name),
     resources: comparison.resources.map((resource) => redactResource(resource, name)),
     coverage: comparison.coverage,
+    predicted: comparison.predicted,
   }
   return { ...facts, findings: explain(facts) }
 }
@@ -125,6 +126,7 @@ const redactResource = (comparison: ResourceComparison, replace: Name): Resource
   onlyAgent: redactIds(comparison.onlyAgent, replace),
   onlyApp: redactIds(comparison.onlyApp, replace),
   changed: redactIds(comparison.changed, replace),
+  undecided: redactIds(comparison.undecided, replace),
 })
 
 const redactObservation = (observation: Observation, resource: Resource, replace: Name): Observation => {

@@ -56,6 +56,7 @@ export const SEEN_BY_WORDS: Readonly<Record<ComparedRow['seenBy'], string>> = {
   agent: 'Only agent',
   app: 'Only app',
   changed: 'Changed during the scan',
+  undecided: 'Undecided',
   'agent-or-both': 'Agent, app not known',
   'app-or-both': 'App, agent not known',
 }

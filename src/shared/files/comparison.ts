@@ -15,7 +15,10 @@ const observation = exactly<ObservationJson>()(
       complete: z.boolean(),
       reason: z.string().exactOptional(),
     }),
-    z.strictObject({ state: z.literal('refused'), status: z.union([z.literal(401), z.literal(403)]) }),
+    z.strictObject({
+      state: z.literal('refused'),
+      status: z.union([z.literal(401), z.literal(403), z.null()]),
+    }),
     z.strictObject({ state: z.literal('failed'), code: z.string(), message: z.string() }),
     z.strictObject({ state: z.literal('skipped'), reason: z.string() }),
   ]),

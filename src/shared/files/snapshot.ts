@@ -14,7 +14,7 @@ import { exactly } from '../exact-schema'
  * Verdicts, coverage and findings are recomputed when it is opened, so that a snapshot profits
  * from better explanations later.
  */
-export interface SnapshotFile extends Omit<Comparison, 'resources' | 'coverage' | 'findings'> {
+export interface SnapshotFile extends Omit<Comparison, 'resources' | 'coverage' | 'findings' | 'predicted'> {
   readonly schema: 'crossview.snapshot/1'
   readonly resources: readonly Pick<ResourceComparison, 'resource' | 'agent' | 'app' | 'changed'>[]
 }
@@ -66,7 +66,10 @@ const observation = exactly<Observation>()(
       complete: z.boolean(),
       incompleteReason: nullableText,
     }),
-    z.strictObject({ state: z.literal('refused'), status: z.union([z.literal(401), z.literal(403)]) }),
+    z.strictObject({
+      state: z.literal('refused'),
+      status: z.union([z.literal(401), z.literal(403), z.null()]),
+    }),
     z.strictObject({ state: z.literal('failed'), failure }),
     z.strictObject({ state: z.literal('skipped'), reason: text }),
   ]),

@@ -113,7 +113,7 @@ export type ObservationSummary =
       readonly complete: boolean
       readonly incompleteReason: string | null
     }
-  | { readonly state: 'refused'; readonly status: 401 | 403 }
+  | { readonly state: 'refused'; readonly status: 401 | 403 | null }
   | { readonly state: 'failed'; readonly failure: Failure }
   | { readonly state: 'skipped'; readonly reason: string }
 
@@ -123,6 +123,7 @@ export interface ResourceSummary extends Pick<ResourceComparison, 'resource' | '
   readonly onlyAgent: number
   readonly onlyApp: number
   readonly changed: number
+  readonly undecided: number
 }
 
 export type { ComparedRow } from '../../core/comparison/rows'

@@ -179,6 +179,7 @@ export const aComparison = ({
     configuration: aConfiguration(configuration),
     resources,
     coverage: coverageOf(resources),
+    predicted: null,
   }
 }
 

@@ -13,7 +13,7 @@ import { err, ok, type Result } from '../../../shared/result'
 
 /** The observations and the configuration of a comparison, without its conclusions. */
 export const toSnapshot = (comparison: Comparison): SnapshotFile => {
-  const { findings: _findings, coverage: _coverage, resources, ...facts } = comparison
+  const { findings: _findings, coverage: _coverage, predicted: _predicted, resources, ...facts } = comparison
   return {
     schema: 'crossview.snapshot/1',
     ...facts,
@@ -53,6 +53,11 @@ export const openSnapshot = async (text: string): Promise<Result<Comparison, App
     compared.push(compareResource(resource, agent, app, new Set(changed)))
   }
   await turn()
-  const whole = withReferences({ ...facts, resources: compared, coverage: coverageOf(compared) })
+  const whole = withReferences({
+    ...facts,
+    resources: compared,
+    coverage: coverageOf(compared),
+    predicted: null,
+  })
   return ok({ ...whole, findings: explain(whole) })
 }

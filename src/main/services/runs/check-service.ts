@@ -59,6 +59,7 @@ export const runCheck = async (
       configuration,
       resources: [],
       coverage: coverageOf([]),
+      predicted: null,
     }
     const findings = explain(facts).filter((finding) => agent !== null || finding.side === 'app')
     const steps = [

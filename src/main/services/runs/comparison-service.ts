@@ -102,6 +102,7 @@ export const runComparison = async (
       configuration: withInspectorGap(configuration, inspector),
       resources,
       coverage: coverageOf(resources),
+      predicted: null,
     }
     const whole = withReferences(facts)
     return { ...whole, findings: explain(whole) }

@@ -154,7 +154,7 @@ export const summarise = (runId: string, comparison: Comparison): ComparisonSumm
   ...comparison,
   runId,
   resources: comparison.resources.map(
-    ({ resource, verdict, both, onlyAgent, onlyApp, changed, agent, app }) => ({
+    ({ resource, verdict, both, onlyAgent, onlyApp, changed, undecided, agent, app }) => ({
       resource,
       verdict,
       both,
@@ -163,6 +163,7 @@ export const summarise = (runId: string, comparison: Comparison): ComparisonSumm
       onlyAgent: onlyAgent.length,
       onlyApp: onlyApp.length,
       changed: changed.length,
+      undecided: undecided.length,
     }),
   ),
 })

@@ -25,6 +25,7 @@ const comparison: Comparison = {
     requestedScopes: [],
   },
   sameApplication: false,
+  predicted: null,
   sameAgent: null,
   configuration: {
     agentSide: null,
