@@ -1,0 +1,5 @@
+import type { ApplicationFacts, InventoryFacts } from '../src/core/inventory/application'
+import { calibrate } from '../src/core/inventory/calibrate'
+import { predictorFor } from '../src/core/inventory/predict'
+import { anAgent } from '../test/support/random-tenant'
+import { largeInventory } from '../test/support/random-inventory'
