@@ -105,7 +105,7 @@ export interface ApplicationList {
   readonly applications: readonly ApplicationFacts[]
   /** Every entry could be read, and there are as many as Halo counts. */
   readonly complete: boolean
-  /** What of it could not be used, in sentences. */
+  /** What of it could not be used, as what comes after “In Halo’s list of applications”. */
   readonly gaps: readonly string[]
 }
 

@@ -109,13 +109,12 @@ export const applicationListOf = (rows: readonly unknown[], total: number | null
       continue
     }
     const gap = applications.has(id) ? 'stands twice; it counts once' : gapOfId(row, id)
-    if (gap !== null) gaps.push(`${IN_LIST} ${calledIn(row)} ${gap}.`)
+    if (gap !== null) gaps.push(`${calledIn(row)} ${gap}.`)
     if (!applications.has(id)) applications.set(id, listedFacts(row, id))
   }
   const isShort = total !== null && total > rows.length
-  if (unnamed > 0)
-    gaps.push(`${IN_LIST} ${counted(unnamed, 'entry has', 'entries have')} no id and no client id.`)
-  if (isShort) gaps.push(`${IN_LIST} came ${rows.length} of the ${total} that Halo counts.`)
+  if (unnamed > 0) gaps.push(`${counted(unnamed, 'entry has', 'entries have')} no id and no client id.`)
+  if (isShort) gaps.push(`${rows.length} came of the ${total} that Halo counts.`)
   return { applications: [...applications.values()], complete: unnamed === 0 && !isShort, gaps }
 }
 
@@ -135,9 +134,6 @@ const gapOfId = (row: ApplicationRow, id: string): string | null => {
     ? 'has no id, so that its details cannot be read'
     : 'has the id of another one, so that its details cannot be read'
 }
-
-/** How each gap of the list begins. */
-export const IN_LIST = 'In Halo’s list of applications'
 
 const calledIn = ({ displayName, clientId }: ApplicationRow): string => {
   const name = seenName(displayName)
