@@ -5,6 +5,6 @@ import { z } from 'zod'
 export const id = z.string().min(1).max(100)
 
 export const target = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('profile'), profileId: id }),
+  z.strictObject({ kind: z.literal('profile'), profileId: id, app: id.exactOptional() }),
   z.strictObject({ kind: z.literal('demo'), scenario: z.string().min(1).max(60) }),
 ])
