@@ -16,13 +16,13 @@ const clientKey = (clientId: string): string => {
 }
 
 interface Sides {
-  readonly app: { readonly clientId: string }
+  readonly app?: { readonly clientId: string } | null | undefined
   readonly agent?: { readonly clientId: string } | null | undefined
 }
 
 /** Both sides log in through one application: then there is nothing to compare. */
 export const hasSameClient = ({ app, agent }: Sides): boolean =>
-  agent != null && app.clientId !== '' && sameClient(app.clientId, agent.clientId)
+  agent != null && app != null && app.clientId !== '' && sameClient(app.clientId, agent.clientId)
 
 /** The field that has to change. */
 export const SAME_CLIENT_FIELD = 'agent.clientId'
