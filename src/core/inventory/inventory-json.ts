@@ -293,8 +293,7 @@ const seesJson = (
   return sees.map((view): SeesJson => {
     const { resource } = view
     if (view.state === 'refused') return { resource, state: 'refused', causes: view.causes }
-    if (view.state === 'unknown')
-      return { resource, state: 'unknown', reason: withoutIsolates(view.reason) }
+    if (view.state === 'unknown') return { resource, state: 'unknown', reason: withoutIsolates(view.reason) }
     const { visible, unknown, of, causes, undecided } = view
     const counts = { resource, state: 'predicted', visible, unknown, of, causes, undecided } as const
     const named = byResource.get(resource)

@@ -115,9 +115,7 @@ const review = exactly<ReviewJson>()(
     remove: count,
     defer: count,
     open: count,
-    aside: z.array(
-      z.strictObject({ id: z.string(), decision, why: z.enum(['gone', 'system', 'not-read']) }),
-    ),
+    aside: z.array(z.strictObject({ id: z.string(), decision, why: z.enum(['gone', 'system', 'not-read']) })),
     withoutDecision: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   }),
 )

@@ -4,13 +4,7 @@ import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
 import { normaliseAddress } from '../halo-address'
 import { err, ok, type Result } from '../result'
-import {
-  hasSameClient,
-  SAME_CLIENT,
-  SAME_CLIENT_ADVICE,
-  SAME_CLIENT_FIELD,
-  sameClient,
-} from '../same-client'
+import { hasSameClient, SAME_CLIENT, SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD, sameClient } from '../same-client'
 import { faultText, parseJson } from './json-text'
 import {
   applicationConnectionSchema,

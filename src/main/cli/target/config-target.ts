@@ -91,6 +91,7 @@ export const configTarget = async (
   const opened = await openConfig(file, options, deps)
   if (!opened.ok) return opened
   const { config, ca, secrets } = opened.value
+  if (config.app == null) return err(noAppSide(config.name))
   const tenantHost = hostOf(config.url)
   const told = new Set<string>()
   const tell = (source: string, host: string): void => {
@@ -134,6 +135,12 @@ export const configTarget = async (
     release: () => Promise.resolve(),
   })
 }
+
+export const noAppSide = (tenant: string): AppError =>
+  appError('INVALID_ARGUMENT', `“${tenant}” has no application that could be looked at.`, {
+    field: 'app',
+    advice: ['Name it as "app".', 'All applications of a tenant: crossview applications'],
+  })
 
 /** As much as a tenant profile takes. */
 const LARGEST_CA = 200_000
