@@ -174,7 +174,7 @@ describe('inventoryToJson', () => {
   })
 
   it('has no inspector that could not connect', () => {
-    expect(jsonOf(anInventory([], { facts: { inspector: failedSide(aFailure()) } })).inspector).toBe(null)
+    expect(jsonOf(anInventory([], { facts: { inspector: failedSide(aFailure('request.failed')) } })).inspector).toBe(null)
   })
 
   const purpose = (result: PurposeCheck['result']): PurposeCheck => ({
