@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isBlank } from '../../core/comparison/name-text'
-import { DECISIONS, decisionFault, type Review } from '../../core/inventory/review'
+import { DECISIONS, decisionFaults, type Review } from '../../core/inventory/review'
 import { appError, type AppError } from '../app-error'
 import { FILES, SNAPSHOT, TEXT } from '../bounds'
 import { err, ok, type Result } from '../result'
@@ -49,24 +49,27 @@ export const parseReview = (text: string): Result<Review, AppError> => {
   }
   const { reviewer, decisions } = parsed.data
   const fault = firstFault(decisions)
-  return fault === null
-    ? ok({ reviewer, decisions })
-    : refuse(
-        `decisions.${fault.id} (line ${fieldLine(text, ['decisions', fault.id])}): ${fault.what}`,
-        `decisions.${fault.id}`,
-      )
+  if (fault === null) return ok({ reviewer, decisions })
+  const field = fault.path.join('.')
+  return refuse(`${field}: ${fault.what.replace(/\.$/, '')} (line ${fieldLine(text, fault.path)})`, field)
 }
 
-const firstFault = (
-  decisions: Review['decisions'],
-): { readonly id: string; readonly what: string } | null => {
+interface Fault {
+  readonly path: readonly string[]
+  readonly what: string
+}
+
+const firstFault = (decisions: Review['decisions']): Fault | null => {
   const seen = new Set<string>()
   for (const [id, decision] of Object.entries(decisions)) {
-    const what = seen.has(id.toLowerCase())
-      ? 'This application has a decision already, under its id in other letters. Keep one of them.'
-      : decisionFault(decision)
-    if (what !== null) return { id, what }
+    if (seen.has(id.toLowerCase()))
+      return {
+        path: ['decisions', id],
+        what: 'This application has a decision already, under its id in other letters. Keep one of them.',
+      }
     seen.add(id.toLowerCase())
+    const [part] = Object.entries(decisionFaults(decision))
+    if (part !== undefined) return { path: ['decisions', id, part[0]], what: part[1] }
   }
   return null
 }

@@ -43,10 +43,10 @@ describe('a review file', () => {
     [`decisions.${ID}.by`, 5, deciding({ decision: 'keep', on: '2026-11-26' })],
     [`decisions.${ID}.because`, 9, deciding({ ...DECISION, because: 'x' })],
     [`decisions.${ID}`, 5, deciding(null)],
-    [`decisions.${ID}`, 5, deciding({ ...DECISION, by: ' ' })],
-    [`decisions.${ID}`, 5, deciding({ ...DECISION, on: '2026-02-30' })],
-    [`decisions.${ID}`, 5, deciding({ ...DECISION, decision: 'remove' })],
-    [`decisions.${ID}`, 5, deciding({ ...DECISION, reason: 'x'.repeat(2001) })],
+    [`decisions.${ID}.by`, 7, deciding({ ...DECISION, by: ' ' })],
+    [`decisions.${ID}.on`, 8, deciding({ ...DECISION, on: '2026-02-30' })],
+    [`decisions.${ID}.reason`, 5, deciding({ ...DECISION, decision: 'remove' })],
+    [`decisions.${ID}.reason`, 9, deciding({ ...DECISION, reason: 'x'.repeat(2001) })],
   ])('names the field that is wrong, %s, and its line', (field, line, value) => {
     const parsed = parse(value)
     expect(parsed).toMatchObject({ ok: false, error: { code: 'INVALID_FILE', field } })
