@@ -99,7 +99,7 @@ const scopeItem = (scope: string, { scopes }: AccessFacts): RecipeItem => {
 }
 
 /** `all` is whatever the agent may; `edit:x` includes reading x (halo-api.md section 3.1). */
-const includesScope = (granted: string, needed: string): boolean =>
+export const includesScope = (granted: string, needed: string): boolean =>
   granted === needed || granted === 'all' || granted === needed.replace(/^read:/, 'edit:')
 
 const permissionItem = (feature: string, verb: Verb, table: readonly PermissionRow[]): RecipeItem => {
