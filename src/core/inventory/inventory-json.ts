@@ -3,10 +3,9 @@ import { agentNumber, evidenceJson, fixJson } from '../comparison/comparison-jso
 import type { Evidence, Fix, Severity } from '../comparison/finding'
 import { withoutIsolates } from '../comparison/name-text'
 import type { ReasonCode } from '../comparison/reason-code'
-import type { RecordSummary } from '../comparison/record'
 import type { Verb } from '../halo/feature'
 import type { Resource } from '../halo/resource'
-import type { ApplicationFacts, ApplicationMethod, InspectorList, LoginType } from './application'
+import type { ApplicationMethod, InspectorList, LoginType } from './application'
 import type {
   Agreement,
   Inventory,
@@ -15,6 +14,8 @@ import type {
   PredictedView,
   RiskCode,
 } from './inventory'
+import type { PredictedRecords, Predictor } from './predict'
+import { listUnknown } from './predicted-words'
 import { decisionsOf, type Decision, type Review } from './review'
 import { reviewCounts, reviewedEntries, type ReviewCounts } from './review-counts'
 
@@ -125,20 +126,11 @@ export interface ReviewJson extends ReviewCounts {
   readonly withoutDecision: readonly { readonly id: string; readonly name: string }[]
 }
 
-/** Which records an application would see, as `predictorFor` works them out. */
-interface RecordsOf {
-  records(application: ApplicationFacts): readonly {
-    readonly resource: Resource
-    readonly visible: readonly RecordSummary[]
-    readonly unknown: readonly RecordSummary[]
-  }[]
-}
-
 export interface InventoryJsonOptions {
   readonly review: Review | null
   /** Ids of records as well, which may be millions. */
   readonly withRecords: boolean
-  readonly predictor: RecordsOf
+  readonly predictor: Pick<Predictor, 'records'>
 }
 
 /** The machine-readable result: each number in it is the number on screen and on paper. */
@@ -181,6 +173,7 @@ export const inventoryToJson = (inventory: Inventory, options: InventoryJsonOpti
       onlyPredicted: agreement.onlyPredicted,
       onlySeen: agreement.onlySeen,
       undecided: agreement.undecided,
+      undecidedSeen: agreement.undecidedSeen,
     })),
     review: review === null || isEmpty(review) ? null : reviewJson(inventory, review),
   }
@@ -209,27 +202,18 @@ const reviewJson = (inventory: Inventory, review: Review): ReviewJson => {
 }
 
 const listJson = ({ resource, observation }: InspectorList): ListJson => {
-  switch (observation.state) {
-    case 'listed': {
-      const { records, total, complete, incompleteReason } = observation
-      const counts = { resource, state: 'listed', fetched: records.length, total, complete } as const
-      return incompleteReason === null ? counts : { ...counts, reason: incompleteReason }
-    }
-    case 'refused':
-      return {
-        ...NO_LIST,
-        resource,
-        state: 'refused',
-        reason: `The inspector was refused it${observation.status === null ? '' : ` (${observation.status})`}.`,
-      }
-    case 'failed':
-      return { ...NO_LIST, resource, state: 'failed', reason: observation.failure.message }
-    case 'skipped':
-      return { ...NO_LIST, resource, state: 'skipped', reason: observation.reason }
-  }
+  const reason = listUnknown(resource, observation)
+  const list =
+    observation.state === 'listed'
+      ? {
+          state: observation.state,
+          fetched: observation.records.length,
+          total: observation.total,
+          complete: observation.complete,
+        }
+      : { state: observation.state, fetched: null, total: null, complete: false }
+  return { resource, ...list, ...(reason !== null && { reason }) }
 }
-
-const NO_LIST = { fetched: null, total: null, complete: false } as const
 
 const applicationJson = (
   { application, agent, sees, can, risks, note, purpose }: InventoryEntry,
@@ -287,7 +271,7 @@ const decisionJson = (decided: Decision | null): Decision | null =>
 
 const seesJson = (
   sees: readonly PredictedView[],
-  records: ReturnType<RecordsOf['records']>,
+  records: readonly PredictedRecords[],
 ): readonly SeesJson[] => {
   const byResource = new Map(records.map((each) => [each.resource, each]))
   return sees.map((view): SeesJson => {

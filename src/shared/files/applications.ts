@@ -151,6 +151,7 @@ export const applicationsFileSchema = exactly<ApplicationsJson>()(
         onlyPredicted: z.array(z.string()),
         onlySeen: z.array(z.string()),
         undecided: count,
+        undecidedSeen: count,
       }),
     ),
     review: review.nullable(),

@@ -174,7 +174,9 @@ describe('inventoryToJson', () => {
   })
 
   it('has no inspector that could not connect', () => {
-    expect(jsonOf(anInventory([], { facts: { inspector: failedSide(aFailure('request.failed')) } })).inspector).toBe(null)
+    expect(
+      jsonOf(anInventory([], { facts: { inspector: failedSide(aFailure('request.failed')) } })).inspector,
+    ).toBe(null)
   })
 
   const purpose = (result: PurposeCheck['result']): PurposeCheck => ({
@@ -260,7 +262,14 @@ describe('inventoryToJson', () => {
         limits: [text],
         calibration: {
           contradicted: [
-            { code: 'agent.team', resource: 'tickets', records: 1, application: 'x', message: text },
+            {
+              code: 'agent.team',
+              resource: 'tickets',
+              records: 1,
+              application: 'x',
+              administratorsOnly: false,
+              message: text,
+            },
           ],
           agreement: [],
         },
@@ -282,6 +291,7 @@ describe('inventoryToJson', () => {
       onlyPredicted: ['7'],
       onlySeen: ['8'],
       undecided: 3,
+      undecidedSeen: 1,
     }
     const calibration = { contradicted: [], agreement: [agreement] }
     expect(jsonOf(anInventory([anEntry()], { calibration })).agreement).toEqual([agreement])
