@@ -168,7 +168,7 @@ describe('inventoryToJson', () => {
         fetched: null,
         total: null,
         complete: false,
-        reason: 'Cancelled.',
+        reason: 'Quotes were not read: Cancelled.',
       },
     ])
   })
