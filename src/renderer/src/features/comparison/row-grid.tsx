@@ -11,7 +11,7 @@ import { resourceDefinition } from '../../../../core/halo/resource'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
 import type { Selection } from './comparison-store'
 import type { GridNode } from './grid-nodes'
-import { gridMove } from './grid-keys'
+import { gridMove } from '../../ui/grid-keys'
 import { GroupCell, SideCell } from './row-cells'
 import styles from './row-grid.module.css'
 
