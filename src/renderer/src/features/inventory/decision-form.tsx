@@ -1,5 +1,12 @@
 import { useState, type FormEvent } from 'react'
-import { DECISIONS, type Decision, type DecisionKind } from '../../../../core/inventory/review'
+import {
+  DECISION_TEXT,
+  DECISIONS,
+  decisionFaults,
+  type Decision,
+  type DecisionFaults,
+  type DecisionKind,
+} from '../../../../core/inventory/review'
 import type { AppError } from '../../../../shared/app-error'
 import type { EntrySummary } from '../../../../shared/ipc/inventory'
 import { Button } from '../../ui/button'
@@ -34,8 +41,6 @@ interface Draft {
   readonly until: string
 }
 
-type Faults = Readonly<Partial<Record<keyof Draft, string>>>
-
 const draftOf = (decision: Decision | null, reviewer: string | null): Draft => ({
   decision: decision?.decision ?? null,
   by: decision?.by ?? reviewer ?? '',
@@ -45,17 +50,20 @@ const draftOf = (decision: Decision | null, reviewer: string | null): Draft => (
   until: decision?.until ?? '',
 })
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-
-const faultsOf = ({ decision, by, on, until }: Draft): Faults => ({
-  ...(decision === null ? { decision: 'Choose one of the four.' } : {}),
-  ...(by.trim() === '' ? { by: 'Say who decided it.' } : {}),
-  ...(DAY.test(on) ? {} : { on: 'Give the day it was decided.' }),
-  ...(decision === 'defer' && until === '' ? { until: 'Say until when it is deferred.' } : {}),
-  ...(until !== '' && DAY.test(on) && until < on ? { until: 'That is before the day it was decided.' } : {}),
-})
-
 const blankIsNone = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+
+/** null: nothing was chosen yet. */
+const decisionOf = ({ decision, by, on, reason, ticket, until }: Draft): Decision | null =>
+  decision === null
+    ? null
+    : {
+        decision,
+        by: by.trim(),
+        on,
+        reason: blankIsNone(reason),
+        ticket: blankIsNone(ticket),
+        until: blankIsNone(until),
+      }
 
 interface DecisionDialogProps {
   readonly entry: EntrySummary
@@ -67,7 +75,7 @@ interface DecisionDialogProps {
 export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps) => {
   const { application, decision: before } = entry
   const [draft, setDraft] = useState(() => draftOf(before, reviewer))
-  const [faults, setFaults] = useState<Faults>({})
+  const [faults, setFaults] = useState<DecisionFaults>({})
   const [error, setError] = useState<AppError | null>(null)
   const [busy, setBusy] = useState(false)
   const announce = useToasts((state) => state.announce)
@@ -93,33 +101,25 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const found = faultsOf(draft)
+    const decision = decisionOf(draft)
+    const found =
+      decision === null
+        ? { decision: 'Choose one of the four.' }
+        : decisionFaults(decision)
     setFaults(found)
     setError(null)
-    const { decision, by, on } = draft
     if (decision === null || Object.keys(found).length > 0) return
-    const { reason, ticket, until } = draft
-    void keep(
-      {
-        decision,
-        by: by.trim(),
-        on,
-        reason: blankIsNone(reason),
-        ticket: blankIsNone(ticket),
-        until: blankIsNone(until),
-      },
-      `${DECISION_WORDS[decision]}: ${name}`,
-    )
+    void keep(decision, `${DECISION_WORDS[decision.decision]}: ${name}`)
   }
 
-  const text = (field: 'by' | 'ticket', label: string, optional: boolean, limit: number) => (
+  const text = (field: 'by' | 'ticket', label: string, optional: boolean) => (
     <Field label={label} optional={optional} error={faults[field]}>
       {(control) => (
         <input
           {...control}
           type="text"
           dir="auto"
-          maxLength={limit}
+          maxLength={DECISION_TEXT.name}
           value={draft[field]}
           onChange={(event) => {
             put({ [field]: event.target.value })
@@ -191,16 +191,20 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
           )}
         </fieldset>
         <div className={styles.pair}>
-          {text('by', 'Decided by', false, 200)}
+          {text('by', 'Decided by', false)}
           {day('on', 'On', false)}
         </div>
-        <Field label="Reason" optional error={faults.reason} hint="An auditor reads it.">
+        <Field
+          label="Reason"
+          optional={draft.decision === null || draft.decision === 'keep'}
+          error={faults.reason} hint="An auditor reads it."
+        >
           {(control) => (
             <textarea
               {...control}
               rows={3}
               dir="auto"
-              maxLength={2000}
+              maxLength={DECISION_TEXT.reason}
               value={draft.reason}
               onChange={(event) => {
                 put({ reason: event.target.value })
@@ -209,7 +213,7 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
           )}
         </Field>
         <div className={styles.pair}>
-          {text('ticket', 'Ticket', true, 200)}
+          {text('ticket', 'Ticket', true)}
           {day('until', 'Until', draft.decision !== 'defer')}
         </div>
         <p className={styles.meaning}>Nothing is changed in Halo: this writes down what was decided.</p>
