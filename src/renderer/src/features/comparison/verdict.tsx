@@ -1,9 +1,10 @@
 import type { Verdict } from '../../../../core/comparison/comparison'
 import { coveragePart, verdictTone, type CoveragePart } from '../../../../core/comparison/outcome'
-import { VERDICT_WORDS } from '../../../../core/words/words'
+import { PREDICTED_VERDICT_WORDS, VERDICT_WORDS } from '../../../../core/words/words'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import type { IconName } from '../../ui/icon'
+import { usePredicted } from './comparison-store'
 
 /** The icon of how both lists ended, beside the words for it. */
 export const PART_ICONS: Readonly<Record<CoveragePart, IconName>> = {
@@ -31,12 +32,19 @@ export const verdictIcon = ({
   return part === 'compared' ? 'unknown' : PART_ICONS[part]
 }
 
+/** What a verdict is called: of a predicted side nothing is called seen. */
+export const useVerdictWords = (): typeof VERDICT_WORDS =>
+  usePredicted() ? PREDICTED_VERDICT_WORDS : VERDICT_WORDS
+
 export const VerdictBadge = ({
   summary,
 }: {
   summary: Pick<ResourceSummary, 'verdict' | 'agent' | 'app'>
-}) => (
-  <Badge tone={verdictTone(summary)} icon={verdictIcon(summary)}>
-    {VERDICT_WORDS[summary.verdict]}
-  </Badge>
-)
+}) => {
+  const words = useVerdictWords()
+  return (
+    <Badge tone={verdictTone(summary)} icon={verdictIcon(summary)}>
+      {words[summary.verdict]}
+    </Badge>
+  )
+}

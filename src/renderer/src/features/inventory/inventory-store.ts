@@ -4,7 +4,12 @@ import type { ApplicationNote } from '../../../../core/inventory/inventory'
 import type { Decision } from '../../../../core/inventory/review'
 import type { AppError } from '../../../../shared/app-error'
 import type { RunTarget } from '../../../../shared/ipc/api'
-import type { InventoryApi, InventoryProgress, InventorySummary } from '../../../../shared/ipc/inventory'
+import type {
+  InventoryApi,
+  InventoryProgress,
+  InventorySummary,
+  PickedApplication,
+} from '../../../../shared/ipc/inventory'
 import type { Result } from '../../../../shared/result'
 import { ask } from '../../bridge'
 
@@ -34,6 +39,8 @@ interface InventoryState {
   readonly tab: InventoryTab
   /** The application that is open; null: the table is. */
   readonly opened: string | null
+  /** What a blast radius is drawn for; of any inventory of the session. */
+  readonly picked: readonly PickedApplication[]
 
   /** Shows a tenant's applications: those that were read in this session, else it reads them now. */
   readonly enter: (asked: Asked) => Promise<void>
@@ -44,6 +51,7 @@ interface InventoryState {
   readonly receive: (progress: InventoryProgress) => void
   readonly showTab: (tab: InventoryTab) => void
   readonly open: (applicationId: string | null) => void
+  readonly pick: (picked: readonly PickedApplication[]) => void
 
   /** What is written down. Each answers with why it was refused; null when it was kept. */
   readonly setNote: (applicationId: string, note: ApplicationNote) => Promise<AppError | null>
@@ -99,6 +107,7 @@ export const useInventory = create<InventoryState>()((set, get) => {
 
   return {
     run: null,
+    picked: [],
     ...EMPTY_VIEW,
 
     enter: async (asked) => {
@@ -179,6 +188,9 @@ export const useInventory = create<InventoryState>()((set, get) => {
     },
     open: (opened) => {
       set({ opened })
+    },
+    pick: (picked) => {
+      set({ picked })
     },
 
     setNote: (applicationId, note) =>
