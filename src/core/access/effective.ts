@@ -77,7 +77,7 @@ const applicationCell = (
   { area, name }: Feature,
   verb: Verb,
 ): PermissionCell => {
-  if (scopes === null) return cell('unknown', 'D', 'the scopes of the token are not known')
+  if (scopes === null) return cell('unknown', 'D', 'the scopes are not known')
   if (scopes.includes('all')) return cell(true, 'D', 'scope all: whatever the agent may')
   if (area === null) return cell('unknown', 'D', `which scope governs ${name} is not known`)
   const read = `read:${area}`
