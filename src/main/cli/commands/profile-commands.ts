@@ -48,8 +48,9 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
   const width = Math.max(0, ...data.profiles.map(({ name }) => name.length))
   for (const profile of data.profiles) {
     const { name, url, app } = profile
+    const clientId = app?.clientId ?? 'no app connection'
     const lines = [
-      `${name.padEnd(width)}  ${url}  ${app.clientId}`,
+      `${name.padEnd(width)}  ${url}  ${clientId}`,
       ...trustLines(profile).map((line) => `${' '.repeat(width)}  ${line}`),
     ]
     for (const line of lines) await deps.console.out(`${visibleLine(line)}\n`, 'lines')
