@@ -11,17 +11,25 @@ const LOOKS: Readonly<
   predicted: {
     icon: 'predicted',
     word: 'Predicted',
-    meaning: 'Worked out from scopes and settings; nobody logged in as the application.',
+    meaning: 'Worked out from scopes and settings, and not tried in Halo.',
   },
   documented: { icon: 'book', word: 'Documented', meaning: 'Halo documents that it works this way.' },
   unknown: { icon: 'unknown', word: 'Unknown', meaning: 'Nothing that was read decides it.' },
 }
 
+interface CertaintyProps {
+  readonly kind: CertaintyKind
+  /** In place of the tooltip that every fact of the kind has. */
+  readonly meaning?: string
+  /** In place of the word. */
+  readonly children?: string | undefined
+}
+
 /** The word for how a fact is known, with its line: whole, dashed, double or dotted. */
-export const Certainty = ({ kind, children }: { kind: CertaintyKind; children?: string | undefined }) => {
-  const { icon, word, meaning } = LOOKS[kind]
+export const Certainty = ({ kind, meaning, children }: CertaintyProps) => {
+  const { icon, word, meaning: usual } = LOOKS[kind]
   return (
-    <span className={`${styles.certainty ?? ''} ${styles[kind] ?? ''}`} title={meaning}>
+    <span className={`${styles.certainty ?? ''} ${styles[kind] ?? ''}`} title={meaning ?? usual}>
       <Icon name={icon} />
       {children ?? word}
     </span>

@@ -104,7 +104,7 @@ const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOption
         <span className="visually-hidden">. </span>
       </span>
       <span className={styles.words}>
-        {words[summary.verdict]}
+        {words(summary)}
         {summary.undecided > 0 && `, ${formatCount(summary.undecided)} undecided`}
       </span>
     </div>

@@ -32,19 +32,22 @@ export const verdictIcon = ({
   return part === 'compared' ? 'unknown' : PART_ICONS[part]
 }
 
-/** What a verdict is called: of a predicted side nothing is called seen. */
-export const useVerdictWords = (): typeof VERDICT_WORDS =>
-  usePredicted() ? PREDICTED_VERDICT_WORDS : VERDICT_WORDS
+type Judged = Pick<ResourceSummary, 'verdict' | 'agent' | 'app'>
 
-export const VerdictBadge = ({
-  summary,
-}: {
-  summary: Pick<ResourceSummary, 'verdict' | 'agent' | 'app'>
-}) => {
+/** What a verdict is called: of a predicted side nothing is called seen. */
+export const useVerdictWords = (): ((judged: Judged) => string) => {
+  const predicted = usePredicted()
+  return ({ verdict, app }) => {
+    if (!predicted) return VERDICT_WORDS[verdict]
+    return app.state === 'refused' ? 'Would be refused' : PREDICTED_VERDICT_WORDS[verdict]
+  }
+}
+
+export const VerdictBadge = ({ summary }: { summary: Judged }) => {
   const words = useVerdictWords()
   return (
     <Badge tone={verdictTone(summary)} icon={verdictIcon(summary)}>
-      {words[summary.verdict]}
+      {words(summary)}
     </Badge>
   )
 }
