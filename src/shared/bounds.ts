@@ -135,3 +135,6 @@ export const RECORDING = {
 
 /** Parts of a snapshot: records of a list, characters of a text, entries of any other list. */
 export const SNAPSHOT = { records: 500_000, text: 10_000, entries: 100_000 } as const
+
+/** Of what the window asks about a tenant's applications: applications of one blast radius, characters of a note. */
+export const INVENTORY = { picked: 5_000, noteText: 200 } as const
