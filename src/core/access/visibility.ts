@@ -54,29 +54,73 @@ interface Visibility {
  */
 export type VisibilityTest = (resource: Resource, record: RecordSummary | null) => Visibility
 
-type Decision = 'allowed' | 'unknown' | VisibilityCause
+export type Decision = 'allowed' | 'unknown' | VisibilityCause
 type Decide = (resource: Resource, record: RecordSummary) => Decision
 
-/**
- * The visibility rules for one agent, ready to be asked for many records.
- * @param teams all teams of the tenant, to find a ticket's department by its team; null: unknown
- */
-export const visibilityFor = (
+/** The rules of one agent, each by itself. */
+export interface VisibilityRules {
+  readonly ofResource: readonly (readonly [AgentReason, (resource: Resource) => Decision])[]
+  readonly ofRecord: readonly (readonly [RecordReason, Decide])[]
+}
+
+/** The rules that look at single records, by the reason they give or leave undecided. */
+export const RECORD_REASONS = [
+  'agent.client',
+  'agent.ticket-type',
+  'agent.asset-type',
+  'agent.team',
+  'agent.unassigned',
+  'agent.others-tickets',
+] as const satisfies readonly AgentReason[]
+export type RecordReason = (typeof RECORD_REASONS)[number]
+
+/** @param teams all teams of the tenant, to find a ticket's department by its team; null: unknown */
+export const visibilityRules = (
   agent: AgentPermissions,
   teams: readonly TenantTeam[] | null,
-): VisibilityTest => {
-  const ofResource: readonly (readonly [AgentReason, (resource: Resource) => Decision])[] = [
+): VisibilityRules => ({
+  ofResource: [
     ['agent.disabled', disabledRule(agent)],
     ['agent.feature-level', levelRule(agent)],
-  ]
-  const ofRecord: readonly (readonly [AgentReason, Decide])[] = [
+  ],
+  ofRecord: [
     ['agent.client', clientRule(agent)],
     ['agent.ticket-type', typeRule(agent, TICKET_TYPES)],
     ['agent.asset-type', typeRule(agent, ASSET_TYPES)],
     ['agent.team', teamRule(agent, teams)],
     ['agent.unassigned', assignmentRule(agent, 'agent.unassigned')],
     ['agent.others-tickets', assignmentRule(agent, 'agent.others-tickets')],
-  ]
+  ],
+})
+
+/**
+ * What of a record a rule looks at, as a text: records of a resource that agree in it are judged alike, whoever
+ * the agent is. A rule that comes to look at more says so here.
+ */
+export const facetOf = (code: RecordReason, resource: Resource, record: RecordSummary): string => {
+  switch (code) {
+    case 'agent.client':
+      return facet(clientOf(resource, record))
+    case 'agent.ticket-type':
+    case 'agent.asset-type':
+      return facet(typeOf(resource, record))
+    case 'agent.team':
+      return `${facet(teamOf(resource, record))}${facet(record.departmentId)}`
+    case 'agent.unassigned':
+    case 'agent.others-tickets':
+      return `${facet(record.agentId)}${facet(record.teamId)}`
+  }
+}
+
+/** With its length, so that no two pairs read the same. */
+const facet = (id: string | null): string => (id === null ? '-' : `${id.length}:${id}`)
+
+/** The visibility rules for one agent, ready to be asked for many records. */
+export const visibilityFor = (
+  agent: AgentPermissions,
+  teams: readonly TenantTeam[] | null,
+): VisibilityTest => {
+  const { ofResource, ofRecord } = visibilityRules(agent, teams)
   return (resource, record) => {
     const causes: VisibilityCause[] = []
     const undecided: AgentReason[] = []
