@@ -65,6 +65,13 @@ export const MOST_ENTRIES = 10_000
 /** Halo knows some 60 scopes. */
 export const SCOPES = { most: 500, characters: 200 } as const
 
+/**
+ * What is written down about a tenant's applications, and its further app connections. So many applications
+ * that the entries fit into one object of the store's file (`FILES.profiles`).
+ */
+export const TENANT_INVENTORY = { applications: 1_500, text: 2_000, risks: 50 } as const
+export const FURTHER_APPS = { most: 60 } as const
+
 /** Bytes of any file that is opened. A comparison of 100,000 records on both sides takes some 80 MB. */
 export const LARGEST_FILE = 200e6
 

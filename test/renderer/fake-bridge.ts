@@ -1,7 +1,7 @@
 import { PROBED_SCOPES, tabulateScopes } from '../../src/core/halo/scope-probe'
 import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
-import type { ConnectionRole } from '../../src/shared/files/profile'
+import type { ConnectionKey } from '../../src/shared/files/profile'
 import type {
   AppInfo,
   AuthorityView,
@@ -189,7 +189,7 @@ export class FakeBridge {
     return ok(next)
   }
 
-  private withSecret(view: ProfileView, role: ConnectionRole, state: SecretState): ProfileView {
+  private withSecret(view: ProfileView, role: ConnectionKey, state: SecretState): ProfileView {
     return { ...view, secrets: { ...view.secrets, [role]: state } }
   }
 

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { RESOURCES } from '../../core/halo/resource'
 import type { Exactly } from '../exact-schema'
-import { CONNECTION_ROLES, profileInputSchema } from '../files/profile'
+import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
 
 const id = z.string().min(1).max(100)
-const role = z.enum(CONNECTION_ROLES)
 /** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
 const nothing = z.undefined()
 
 const target = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('profile'), profileId: id }),
+  z.strictObject({ kind: z.literal('profile'), profileId: id, app: id.exactOptional() }),
   z.strictObject({ kind: z.literal('demo'), scenario: z.string().min(1).max(60) }),
 ])
 
@@ -36,11 +35,7 @@ export const requestSchemas = exactRequests({
   'profiles:save': z.strictObject({
     id: id.nullable(),
     profile: profileInputSchema,
-    secrets: z.strictObject({
-      app: secret.exactOptional(),
-      agent: secret.exactOptional(),
-      inspector: secret.exactOptional(),
-    }),
+    secrets: z.partialRecord(role, secret),
   }),
   'profiles:duplicate': z.strictObject({ id }),
   'profiles:remove': z.strictObject({ id }),

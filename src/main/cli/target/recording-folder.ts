@@ -32,7 +32,7 @@ export const saveRecording = async (
     schema: 'crossview.recording/1',
     name: plan.tenantName,
     url: plan.url,
-    tenant: plan.app.tenant,
+    tenant: contexts[0]?.tenant ?? null,
     connections: contexts.map(({ role, connection }) => ({ role, connection })),
     exchanges: [...recorder.result()],
   }

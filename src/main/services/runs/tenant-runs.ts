@@ -10,7 +10,7 @@ import { ABORTED, unlessAborted } from '../../unless-aborted'
 import { probeScopes } from './scope-probe-service'
 import { runCheck } from './check-service'
 import { runComparison } from './comparison-service'
-import { comparisonPlan, profilePlan, type PlanDeps, type TenantPlan } from './plan'
+import { comparisonPlan, profilePlan, withApp, type PlanDeps, type TenantPlan } from './plan'
 import type { RunRegistry } from './run-registry'
 
 /** A demo tenant that this process serves. */
@@ -32,6 +32,8 @@ export interface TenantRunsDeps {
   readonly startDemo: (scenario: string) => Promise<RunningDemo | null>
   readonly registry: RunRegistry
 }
+
+type ProfileTarget = Extract<RunTarget, { kind: 'profile' }>
 
 /** What a target turned out to be. */
 interface Planned {
@@ -80,8 +82,10 @@ export class TenantRuns {
     this.probe?.abort()
     const controller = new AbortController()
     this.probe = controller
-    return this.run(target, controller, async ({ plan }) => {
-      const probed = await probeScopes(this.deps.connector, plan, { signal: controller.signal })
+    return this.run(target, controller, async (planned) => {
+      const plan = withApp(planned.plan)
+      if (!plan.ok) return plan
+      const probed = await probeScopes(this.deps.connector, plan.value, { signal: controller.signal })
       if (this.probe === controller) this.probe = null
       if (probed.ok) {
         const { rows, has, complete } = probed.value
@@ -109,22 +113,31 @@ export class TenantRuns {
         const comparison = await runComparison({ connector, clock }, plan.value, options)
         // What was cancelled says less than the run before it.
         if (planned.profile !== null && !comparison.cancelled)
-          await unlessAborted(profiles.recordRun(planned.profile, lastRunOf(comparison)), controller.signal)
+          await unlessAborted(
+            profiles.recordRun(planned.profile, { ...lastRunOf(comparison), ...appOf(target) }),
+            controller.signal,
+          )
         return ok(comparison)
       })
       if (target.kind === 'profile' && !outcome.ok && outcome.error.code !== 'CANCELLED')
-        await unlessAborted(this.recordFailure(target.profileId), controller.signal)
+        await unlessAborted(this.recordFailure(target), controller.signal)
       return outcome
     })
   }
 
   /** What a tenant showed before is no result of a run that got none. */
-  private async recordFailure(profileId: string): Promise<void> {
+  private async recordFailure(target: ProfileTarget): Promise<void> {
     const { profiles, clock } = this.deps
-    const profile = await profiles.profile(profileId)
+    const profile = await profiles.profile(target.profileId)
     if (profile === null) return
     const finishedAt = new Date(clock.now()).toISOString()
-    await profiles.recordRun(profile, { finishedAt, complete: false, errors: 1, warnings: 0 })
+    await profiles.recordRun(profile, {
+      finishedAt,
+      complete: false,
+      errors: 1,
+      warnings: 0,
+      ...appOf(target),
+    })
   }
 
   /** The authorisation server that a tenant named in this session and that has to be confirmed; null for none. */
@@ -173,7 +186,7 @@ export class TenantRuns {
   }
 
   private async planFor(target: RunTarget): Promise<Result<Planned, AppError>> {
-    if (target.kind === 'profile') return this.planOfProfile(target.profileId)
+    if (target.kind === 'profile') return this.planOfProfile(target)
     const demo = this.demos.get(target.scenario) ?? (await this.deps.startDemo(target.scenario))
     if (demo === null) {
       return err(
@@ -184,20 +197,24 @@ export class TenantRuns {
     return ok({ plan: demo.plan, profile: null, unconfirmedAuthHost: null })
   }
 
-  private async planOfProfile(id: string): Promise<Result<Planned, AppError>> {
+  private async planOfProfile({
+    profileId: id,
+    ...choice
+  }: ProfileTarget): Promise<Result<Planned, AppError>> {
     const { profiles } = this.deps
     const profile = await profiles.profile(id)
     if (profile === null)
       return err(appError('NOT_FOUND', 'This tenant is not stored any more.', { field: 'profileId' }))
     let named: string | null = null
-    const plan = await profilePlan(profile, {
+    const deps: PlanDeps = {
       secrets: profiles.secrets,
       keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
       onUnconfirmedAuthHost: (host) => {
         named = host
         this.namedAuthHosts.set(id, host)
       },
-    })
+    }
+    const plan = await profilePlan(profile, deps, choice)
     if (!plan.ok) return plan
     return ok({
       plan: plan.value,
@@ -208,6 +225,10 @@ export class TenantRuns {
     })
   }
 }
+
+/** Which further app connection was compared; nothing for the main one, or one that the tenant does not have. */
+const appOf = (target: RunTarget): Pick<LastRun, 'app'> =>
+  target.kind === 'profile' && target.app !== undefined ? { app: target.app } : {}
 
 const cancelledError = (): AppError =>
   appError('CANCELLED', 'The comparison was cancelled before anything was asked.')
