@@ -3,7 +3,7 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
 import type { ConnectionRole, ProfileInput } from '../../../shared/files/profile'
 import type { ProfileView } from '../../../shared/ipc/api'
-import { err, ok, type Result } from '../../../shared/result'
+import { ok, type Result } from '../../../shared/result'
 import { findByName } from '../../../shared/tenant-name'
 import { confirmedTrust } from '../../services/profiles/trust-confirmation'
 import { trustQuestions } from '../../services/profiles/trust-fault'
@@ -11,7 +11,7 @@ import { visibleLine } from '../../../shared/visible-text'
 import { unlessAborted } from '../../unless-aborted'
 import { askForProfile } from '../target/ask-for-profile'
 import { fail, writeText, type CommandDeps } from './commands'
-import { noAppSide, openConfig } from '../target/config-target'
+import { openConfig } from '../target/config-target'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { readText } from '../target/resolved-target'
 import { authoritiesOf, confirmImported, trustLines } from './profile-trust'
@@ -119,7 +119,6 @@ const profileFromConfig = async (
   if (!opened.ok) return opened
   const { config, ca, secrets } = opened.value
   const { name, url, tenant, app, agent, inspector } = config
-  if (app == null) return err(noAppSide(name))
   const proxy = config.proxy == null ? null : originOf(config.proxy)
   const profile: ProfileInput = {
     name,
@@ -129,7 +128,7 @@ const profileFromConfig = async (
     ca,
     proxy,
     tags: [],
-    app: applicationOf(app),
+    app: app == null ? null : applicationOf(app),
     agent: agent == null ? null : withoutSecretSource(agent),
     inspector: inspector == null ? null : applicationOf(inspector),
   }

@@ -64,8 +64,8 @@ export const resolveTarget = async (
   if (options.app !== undefined && options.profile === undefined) return err(misplacedApp())
   if (options.demo !== undefined) return demoTarget(options.demo === true ? DEFAULT_SCENARIO : options.demo)
   if (options.replay !== undefined) return replayTarget(options.replay, deps.console.cwd)
-  if (options.profile !== undefined) return profileTarget(options.profile, options.app, deps)
-  return configTarget(options.config ?? '', options, deps)
+  if (options.profile !== undefined) return profileTarget(options.profile, { app: options.app, use }, deps)
+  return configTarget(options.config ?? '', { ...options, use }, deps)
 }
 
 /** What is wrong with vouching for something where no config file is; null: nothing. */
@@ -109,7 +109,7 @@ export const misplacedApp = (): AppError =>
 
 const profileTarget = async (
   name: string,
-  appName: string | undefined,
+  { app: appName, use }: { readonly app: string | undefined; readonly use: TargetUse },
   { profiles }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const { data } = await profiles.load()
@@ -133,7 +133,7 @@ const profileTarget = async (
     secrets: profiles.secrets,
     keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
   }
-  const plan = await profilePlan(profile, deps, app && { app: app.id })
+  const plan = await profilePlan(connectionsFor(profile, use), deps, app && { app: app.id })
   return plan.ok
     ? ok({
         plan: plan.value,
