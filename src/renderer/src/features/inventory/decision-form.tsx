@@ -102,10 +102,7 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const decision = decisionOf(draft)
-    const found =
-      decision === null
-        ? { decision: 'Choose one of the four.' }
-        : decisionFaults(decision)
+    const found = decision === null ? { decision: 'Choose one of the four.' } : decisionFaults(decision)
     setFaults(found)
     setError(null)
     if (decision === null || Object.keys(found).length > 0) return
@@ -197,7 +194,8 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
         <Field
           label="Reason"
           optional={draft.decision === null || draft.decision === 'keep'}
-          error={faults.reason} hint="An auditor reads it."
+          error={faults.reason}
+          hint="An auditor reads it."
         >
           {(control) => (
             <textarea

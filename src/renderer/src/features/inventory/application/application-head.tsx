@@ -5,7 +5,14 @@ import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
 import { formatDay } from '../../../ui/counted'
 import { DecisionDialog } from '../decision-form'
-import { applicationName, loginWords, METHOD_WORDS, scopesWords, SEVERITY_TONES, worstOf } from '../inventory-text'
+import {
+  applicationName,
+  loginWords,
+  METHOD_WORDS,
+  scopesWords,
+  SEVERITY_TONES,
+  worstOf,
+} from '../inventory-text'
 import { DecisionBadge } from '../table/application-row'
 import styles from './application-head.module.css'
 
@@ -106,7 +113,9 @@ export const ApplicationHead = ({ summary, entry, onBack, onCompare, onDetails }
             <Fact name="Owner">
               <bdi>{note.owner ?? 'None named'}</bdi>
             </Fact>
-            <Fact name="Next review">{note.nextReview === null ? 'Not set' : formatDay(note.nextReview)}</Fact>
+            <Fact name="Next review">
+              {note.nextReview === null ? 'Not set' : formatDay(note.nextReview)}
+            </Fact>
             <Fact name="Decision">
               <DecisionBadge entry={entry} />
             </Fact>

@@ -52,9 +52,10 @@ export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string 
     setDraft({ ...draft, ...change })
   }
   // A recipe that is gone stays chosen, so that nothing is lost by looking.
-  const choices = recipes.some(({ name }) => name === draft.purpose) || draft.purpose === ''
-    ? recipes
-    : [...recipes, { name: draft.purpose, title: draft.purpose }]
+  const choices =
+    recipes.some(({ name }) => name === draft.purpose) || draft.purpose === ''
+      ? recipes
+      : [...recipes, { name: draft.purpose, title: draft.purpose }]
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
