@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import {
   DECISION_TEXT,
   DECISIONS,
@@ -99,7 +99,7 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
     else setError(refused)
   }
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const decision = decisionOf(draft)
     const found = decision === null ? { decision: 'Choose one of the four.' } : decisionFaults(decision)

@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect, useState, type SubmitEvent } from 'react'
 import type { ApplicationNote } from '../../../../../core/inventory/inventory'
 import type { AppError } from '../../../../../shared/app-error'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
@@ -43,7 +43,7 @@ export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string 
     owner: blankIsNone(draft.owner),
     nextReview: blankIsNone(draft.nextReview),
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     void keep(noteOf(draft.purpose))
   }
