@@ -35,6 +35,7 @@ export interface TenantRunsDeps {
 
 /** The two sides of a comparison, or whoever reads the tenant's configuration. */
 type Need = 'sides' | 'configuration'
+type ProfileTarget = Extract<RunTarget, { kind: 'profile' }>
 
 /** What a target turned out to be. */
 export interface Planned {
@@ -127,7 +128,7 @@ export class TenantRuns {
   }
 
   /** What a tenant showed before is no result of a run that got none. */
-  private async recordFailure(target: Extract<RunTarget, { kind: 'profile' }>): Promise<void> {
+  private async recordFailure(target: ProfileTarget): Promise<void> {
     const { profiles, clock } = this.deps
     const profile = await profiles.profile(target.profileId)
     if (profile === null) return
@@ -201,7 +202,7 @@ export class TenantRuns {
   }
 
   private async planOfProfile(
-    { profileId: id, app }: Extract<RunTarget, { kind: 'profile' }>,
+    { profileId: id, ...choice }: ProfileTarget,
     need: Need,
   ): Promise<Result<Planned, AppError>> {
     const { profiles } = this.deps
@@ -218,7 +219,7 @@ export class TenantRuns {
       },
     }
     const plan = await (need === 'sides'
-      ? profilePlan(profile, deps, app)
+      ? profilePlan(profile, deps, choice)
       : profilePlan(readersOf(profile), deps))
     if (!plan.ok) return plan
     return ok({
