@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DECISION_TEXT, decisionFault, decisionFaults, decisionsOf, isDay } from '../../../src/core/inventory/review'
+import {
+  DECISION_TEXT,
+  decisionFault,
+  decisionFaults,
+  decisionsOf,
+  isDay,
+} from '../../../src/core/inventory/review'
 import { aDecision, aReview, applicationId } from '../support/inventory-builders'
 
 describe('decisionFault', () => {

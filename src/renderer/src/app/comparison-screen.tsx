@@ -140,7 +140,13 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
   )
 }
 
-const Analysis = ({ view, runId }: { view: Exclude<AnalysisView, 'records' | 'application'>; runId: string }) => {
+const Analysis = ({
+  view,
+  runId,
+}: {
+  view: Exclude<AnalysisView, 'records' | 'application'>
+  runId: string
+}) => {
   switch (view) {
     case 'permissions':
       return <PermissionMatrix />

@@ -48,7 +48,9 @@ interface SideProps {
 }
 
 const Side = ({ side, heading, result, known }: SideProps) => (
-  <div className={`${styles.side ?? ''} ${styles[side] ?? ''} ${known === 'predicted' ? (styles.predicted ?? '') : ''}`}>
+  <div
+    className={`${styles.side ?? ''} ${styles[side] ?? ''} ${known === 'predicted' ? (styles.predicted ?? '') : ''}`}
+  >
     <h2 className={styles.heading}>
       {heading} {known !== undefined && <Certainty kind={known} />}
     </h2>

@@ -23,7 +23,11 @@ export const shortObservation = (observation: ListEnd): string => {
 }
 
 /** Why a record that the other side sees is missing on this one, for the empty cell. */
-export const gapText = (observation: ObservationSummary, side: 'agent' | 'app', predicted = false): string => {
+export const gapText = (
+  observation: ObservationSummary,
+  side: 'agent' | 'app',
+  predicted = false,
+): string => {
   if (predicted && side === 'app') return predictedGapText(observation)
   switch (observation.state) {
     case 'listed':
@@ -43,7 +47,9 @@ export const gapText = (observation: ObservationSummary, side: 'agent' | 'app', 
 const predictedGapText = (observation: ObservationSummary): string => {
   switch (observation.state) {
     case 'listed':
-      return observation.complete ? 'would not see it (predicted)' : 'not known: the inspector’s list is incomplete'
+      return observation.complete
+        ? 'would not see it (predicted)'
+        : 'not known: the inspector’s list is incomplete'
     case 'refused':
       return 'would be refused (predicted)'
     case 'failed':
@@ -109,7 +115,10 @@ const predictedProblem = (observation: ObservationSummary): ObservationProblem |
         advice: ['The reasons Crossview found are under Why?'],
       }
     case 'failed':
-      return { text: `Nothing can be predicted: ${observation.failure.message}`, advice: observation.failure.advice }
+      return {
+        text: `Nothing can be predicted: ${observation.failure.message}`,
+        advice: observation.failure.advice,
+      }
     case 'skipped':
       return { text: `Nothing can be predicted: ${observation.reason}`, advice: [] }
     default:

@@ -77,17 +77,19 @@ export const ResourceSums = ({ summary }: { summary: ResourceSummary }) => {
   const predicted = usePredicted()
   const words = (count: Count) => countWords(count, formatCount)
   const { undecided } = summary
-  const parts = predicted ? [
-    `would see ${words(both)} of ${shortObservation(summary.agent)} the inspector saw (predicted)`,
-    `${words(onlyAgent)} it would not`,
-    undecided > 0 ? `${formatCount(undecided)} undecided` : null,
-    changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
-  ] : [
-    `${words(both)} on both sides`,
-    `${words(onlyAgent)} ${SEEN_BY_WORDS.agent.toLowerCase()}`,
-    `${words(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
-    changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
-  ]
+  const parts = predicted
+    ? [
+        `would see ${words(both)} of ${shortObservation(summary.agent)} the inspector saw (predicted)`,
+        `${words(onlyAgent)} it would not`,
+        undecided > 0 ? `${formatCount(undecided)} undecided` : null,
+        changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
+      ]
+    : [
+        `${words(both)} on both sides`,
+        `${words(onlyAgent)} ${SEEN_BY_WORDS.agent.toLowerCase()}`,
+        `${words(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
+        changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
+      ]
   return <span className={styles.sums}>{parts.filter((part) => part !== null).join(' · ')}</span>
 }
 

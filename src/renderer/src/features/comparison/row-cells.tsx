@@ -54,7 +54,11 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
 }
 
 const shows = (seenBy: ComparedRow['seenBy'], side: 'agent' | 'app'): boolean =>
-  seenBy === 'both' || seenBy === 'changed' || (seenBy === 'undecided' && side === 'agent') || seenBy === side || seenBy === `${side}-or-both`
+  seenBy === 'both' ||
+  seenBy === 'changed' ||
+  (seenBy === 'undecided' && side === 'agent') ||
+  seenBy === side ||
+  seenBy === `${side}-or-both`
 
 /** The client where the row has one; else the team, the type or whom it is assigned to. */
 const detailOf = ({ record }: ComparedRow): string =>

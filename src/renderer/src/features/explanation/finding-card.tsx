@@ -33,7 +33,9 @@ export const FindingCard = ({ finding, predicted, covers, onCopy }: FindingCardP
         <Badge tone={TONES[finding.severity]} icon={finding.severity}>
           {SEVERITY_WORDS[finding.severity]}
         </Badge>
-        <Badge tone={finding.side === 'both' ? 'neutral' : finding.side}>{(predicted ? PREDICTED_SIDE_WORDS : SIDE_WORDS)[finding.side]}</Badge>
+        <Badge tone={finding.side === 'both' ? 'neutral' : finding.side}>
+          {(predicted ? PREDICTED_SIDE_WORDS : SIDE_WORDS)[finding.side]}
+        </Badge>
         <IconButton
           icon="copy"
           label="Copy this finding as text"

@@ -127,7 +127,10 @@ const NothingFound = ({ subject, predicted }: { subject: Subject; predicted: boo
     )
   }
   const [one, many] = predicted
-    ? ['The application would see this record (predicted).', 'The application would see the same records here (predicted).']
+    ? [
+        'The application would see this record (predicted).',
+        'The application would see the same records here (predicted).',
+      ]
     : ['Both sides see this record.', 'Both sides see the same records here.']
   return <EmptyState title="Nothing to explain">{subject.kind === 'row' ? one : many}</EmptyState>
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import {
   DECISION_TEXT,
   DECISIONS,
@@ -99,13 +99,10 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
     else setError(refused)
   }
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const decision = decisionOf(draft)
-    const found =
-      decision === null
-        ? { decision: 'Choose one of the four.' }
-        : decisionFaults(decision)
+    const found = decision === null ? { decision: 'Choose one of the four.' } : decisionFaults(decision)
     setFaults(found)
     setError(null)
     if (decision === null || Object.keys(found).length > 0) return
@@ -197,7 +194,8 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
         <Field
           label="Reason"
           optional={draft.decision === null || draft.decision === 'keep'}
-          error={faults.reason} hint="An auditor reads it."
+          error={faults.reason}
+          hint="An auditor reads it."
         >
           {(control) => (
             <textarea

@@ -13,7 +13,11 @@ export const InventoryCoverage = ({ summary }: { summary: InventorySummary }) =>
     <p className={`${styles.line ?? ''} ${partial ? (styles.partial ?? '') : ''}`}>
       <Icon name={partial ? 'warning' : 'check'} />
       <span>
-        {partial && <strong>{complete && !unknown ? 'Not every application could be read. ' : 'Incomplete result. '}</strong>}
+        {partial && (
+          <strong>
+            {complete && !unknown ? 'Not every application could be read. ' : 'Incomplete result. '}
+          </strong>
+        )}
         Coverage:{' '}
         {unknown
           ? 'applications not known'

@@ -7,7 +7,11 @@ import { Menu } from '../../ui/menu'
 import { useToasts } from '../../ui/toast-store'
 import styles from './inventory-export.module.css'
 
-const FORMATS: readonly { readonly format: InventoryFormat; readonly label: string; readonly hint: string }[] = [
+const FORMATS: readonly {
+  readonly format: InventoryFormat
+  readonly label: string
+  readonly hint: string
+}[] = [
   { format: 'pdf', label: 'PDF review report', hint: '.pdf' },
   { format: 'html', label: 'HTML review report', hint: '.html' },
   { format: 'csv', label: 'CSV files', hint: 'folder' },

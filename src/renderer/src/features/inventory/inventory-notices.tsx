@@ -104,7 +104,8 @@ const Agreement = ({ summary: { calibration, entries } }: { summary: InventorySu
   const compared = new Set(agreement.map(({ applicationId }) => applicationId)).size
   const sums = (of: 'predicted' | 'seen') => agreement.reduce((sum, each) => sum + each[of], 0)
   const off = agreement.reduce((sum, each) => sum + each.onlyPredicted.length + each.onlySeen.length, 0)
-  const nameOf = (id: string) => entries.find(({ application }) => application.id === id)?.application.name ?? id
+  const nameOf = (id: string) =>
+    entries.find(({ application }) => application.id === id)?.application.name ?? id
   return (
     <div className={styles.limits} role="note" aria-label="Agreement with what was seen">
       <p>
@@ -127,8 +128,8 @@ const Agreement = ({ summary: { calibration, entries } }: { summary: InventorySu
           <ul>
             {agreement.map((each) => (
               <li key={`${each.applicationId} ${each.resource}`}>
-                <bdi>{nameOf(each.applicationId)}</bdi>, {resourceDefinition(each.resource).label.toLowerCase()}:{' '}
-                {agreementWords(each)}
+                <bdi>{nameOf(each.applicationId)}</bdi>,{' '}
+                {resourceDefinition(each.resource).label.toLowerCase()}: {agreementWords(each)}
               </li>
             ))}
             {contradicted.map(({ code, resource, message }) => (

@@ -126,7 +126,13 @@ const Result = ({ summary, onReadAgain, onOpen }: InventoryScreenProps & { summa
         />
       )}
       <InventoryNotices summary={summary} onResume={target === null ? null : () => void resume()} />
-      <Tabs label="Views of the applications" tabs={TABS} chosen={tab} panel="inventory-view" onChoose={showTab} />
+      <Tabs
+        label="Views of the applications"
+        tabs={TABS}
+        chosen={tab}
+        panel="inventory-view"
+        onChoose={showTab}
+      />
       <div id="inventory-view" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
         {viewOf(tab, summary, onOpen)}
       </div>

@@ -92,10 +92,7 @@ export const useInventory = create<InventoryState>()((set, get) => {
   }
 
   const change = async (
-    request: (
-      inventory: InventoryApi,
-      inventoryId: string,
-    ) => Promise<Result<InventorySummary, AppError>>,
+    request: (inventory: InventoryApi, inventoryId: string) => Promise<Result<InventorySummary, AppError>>,
   ): Promise<AppError | null> => {
     const inventoryId = get().run?.inventoryId
     if (inventoryId == null) return null

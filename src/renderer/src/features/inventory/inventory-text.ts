@@ -13,7 +13,11 @@ import type { IconName } from '../../ui/icon'
 /** What is known of an application, in the window's words. */
 
 /** Its name, or the start of its client id where nobody would see one. */
-export const applicationName = ({ name, clientId, id }: Pick<EntrySummary['application'], 'name' | 'clientId' | 'id'>): string =>
+export const applicationName = ({
+  name,
+  clientId,
+  id,
+}: Pick<EntrySummary['application'], 'name' | 'clientId' | 'id'>): string =>
   seenName(name) ?? `Unnamed (${(clientId ?? id).slice(0, 8)})`
 
 export const METHOD_WORDS: Readonly<Record<ApplicationMethod, string>> = {
@@ -75,14 +79,20 @@ export const DECISION_WORDS: Readonly<Record<DecisionKind, string>> = {
   defer: 'Defer',
 }
 
-export const DECISION_LOOKS: Readonly<Record<DecisionKind, { readonly tone: Tone; readonly icon: IconName }>> = {
+export const DECISION_LOOKS: Readonly<
+  Record<DecisionKind, { readonly tone: Tone; readonly icon: IconName }>
+> = {
   keep: { tone: 'good', icon: 'check' },
   reduce: { tone: 'warning', icon: 'less' },
   remove: { tone: 'bad', icon: 'trash' },
   defer: { tone: 'neutral', icon: 'waiting' },
 }
 
-export const SEVERITY_TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warning', info: 'neutral' }
+export const SEVERITY_TONES: Readonly<Record<Severity, Tone>> = {
+  error: 'bad',
+  warning: 'warning',
+  info: 'neutral',
+}
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 
@@ -113,7 +123,9 @@ export const viewOf = ({ sees }: Pick<EntrySummary, 'sees'>, resource: Resource)
   sees.find((view) => view.resource === resource)
 
 /** What it would see of a resource, in words: undecided records are told apart, and never counted. */
-export const viewWords = (view: PredictedView | undefined): { readonly short: string; readonly long: string } => {
+export const viewWords = (
+  view: PredictedView | undefined,
+): { readonly short: string; readonly long: string } => {
   switch (view?.state) {
     case 'predicted': {
       const open = view.unknown === 0 ? '' : `, ${formatCount(view.unknown)} unknown`

@@ -5,7 +5,14 @@ import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
 import { formatDay } from '../../../ui/counted'
 import { DecisionDialog } from '../decision-form'
-import { applicationName, loginWords, METHOD_WORDS, scopesWords, SEVERITY_TONES, worstOf } from '../inventory-text'
+import {
+  applicationName,
+  loginWords,
+  METHOD_WORDS,
+  scopesWords,
+  SEVERITY_TONES,
+  worstOf,
+} from '../inventory-text'
 import { DecisionBadge } from '../table/application-row'
 import styles from './application-head.module.css'
 
@@ -22,9 +29,7 @@ interface ApplicationHeadProps {
 /** Which application is looked at, and what is known of it at a glance. */
 export const ApplicationHead = ({ summary, entry, onBack, onCompare, onDetails }: ApplicationHeadProps) => {
   const [deciding, setDeciding] = useState(false)
-  const { application, note, risks, decision } = entry
-  const { who, kind } = loginWords(entry)
-  const worst = worstOf(risks)
+  const { application, decision } = entry
   return (
     <header className={styles.head}>
       <div className={styles.title}>
@@ -59,60 +64,7 @@ export const ApplicationHead = ({ summary, entry, onBack, onCompare, onDetails }
           </Button>
         )}
       </div>
-      <dl className={styles.facts}>
-        <Fact name="Logs in as">
-          <bdi>{who ?? 'Nobody known'}</bdi> <span className={styles.muted}>({kind})</span>
-        </Fact>
-        <Fact name="Method">
-          {application.method === 'unknown' ? (
-            <Certainty kind="unknown">{application.methodText ?? undefined}</Certainty>
-          ) : (
-            METHOD_WORDS[application.method]
-          )}
-        </Fact>
-        <Fact name="Scopes">
-          {application.scopes === null ? (
-            <Certainty kind="unknown" />
-          ) : (
-            <span title={application.scopes.join(', ')}>{scopesWords(application.scopes)}</span>
-          )}
-        </Fact>
-        <Fact name="Created">
-          {application.createdAt === null ? <Certainty kind="unknown" /> : formatDay(application.createdAt)}
-          {application.createdBy !== null && (
-            <>
-              {' '}
-              by <bdi>{application.createdBy}</bdi>
-            </>
-          )}
-        </Fact>
-        <Fact name="Risks">
-          {worst === null ? (
-            'None found'
-          ) : (
-            <button type="button" className={styles.link} onClick={onDetails}>
-              <Badge tone={SEVERITY_TONES[worst]} icon={worst}>
-                {risks.length}
-              </Badge>{' '}
-              Risks and fixes
-            </button>
-          )}
-        </Fact>
-        {!application.system && (
-          <>
-            <Fact name="Purpose">
-              <bdi>{entry.purpose?.recipe.title ?? note.purpose ?? 'None named'}</bdi>
-            </Fact>
-            <Fact name="Owner">
-              <bdi>{note.owner ?? 'None named'}</bdi>
-            </Fact>
-            <Fact name="Next review">{note.nextReview === null ? 'Not set' : formatDay(note.nextReview)}</Fact>
-            <Fact name="Decision">
-              <DecisionBadge entry={entry} />
-            </Fact>
-          </>
-        )}
-      </dl>
+      <Facts entry={entry} onDetails={onDetails} />
       {deciding && (
         <DecisionDialog
           entry={entry}
@@ -123,6 +75,68 @@ export const ApplicationHead = ({ summary, entry, onBack, onCompare, onDetails }
         />
       )}
     </header>
+  )
+}
+
+const Facts = ({ entry, onDetails }: Pick<ApplicationHeadProps, 'entry' | 'onDetails'>) => {
+  const { application, note, risks } = entry
+  const { who, kind } = loginWords(entry)
+  const worst = worstOf(risks)
+  return (
+    <dl className={styles.facts}>
+      <Fact name="Logs in as">
+        <bdi>{who ?? 'Nobody known'}</bdi> <span className={styles.muted}>({kind})</span>
+      </Fact>
+      <Fact name="Method">
+        {application.method === 'unknown' ? (
+          <Certainty kind="unknown">{application.methodText ?? undefined}</Certainty>
+        ) : (
+          METHOD_WORDS[application.method]
+        )}
+      </Fact>
+      <Fact name="Scopes">
+        {application.scopes === null ? (
+          <Certainty kind="unknown" />
+        ) : (
+          <span title={application.scopes.join(', ')}>{scopesWords(application.scopes)}</span>
+        )}
+      </Fact>
+      <Fact name="Created">
+        {application.createdAt === null ? <Certainty kind="unknown" /> : formatDay(application.createdAt)}
+        {application.createdBy !== null && (
+          <>
+            {' '}
+            by <bdi>{application.createdBy}</bdi>
+          </>
+        )}
+      </Fact>
+      <Fact name="Risks">
+        {worst === null ? (
+          'None found'
+        ) : (
+          <button type="button" className={styles.link} onClick={onDetails}>
+            <Badge tone={SEVERITY_TONES[worst]} icon={worst}>
+              {risks.length}
+            </Badge>{' '}
+            Risks and fixes
+          </button>
+        )}
+      </Fact>
+      {!application.system && (
+        <>
+          <Fact name="Purpose">
+            <bdi>{entry.purpose?.recipe.title ?? note.purpose ?? 'None named'}</bdi>
+          </Fact>
+          <Fact name="Owner">
+            <bdi>{note.owner ?? 'None named'}</bdi>
+          </Fact>
+          <Fact name="Next review">{note.nextReview === null ? 'Not set' : formatDay(note.nextReview)}</Fact>
+          <Fact name="Decision">
+            <DecisionBadge entry={entry} />
+          </Fact>
+        </>
+      )}
+    </dl>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect, useState, type SubmitEvent } from 'react'
 import type { ApplicationNote } from '../../../../../core/inventory/inventory'
 import type { AppError } from '../../../../../shared/app-error'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
@@ -43,7 +43,7 @@ export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string 
     owner: blankIsNone(draft.owner),
     nextReview: blankIsNone(draft.nextReview),
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     void keep(noteOf(draft.purpose))
   }
@@ -52,9 +52,10 @@ export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string 
     setDraft({ ...draft, ...change })
   }
   // A recipe that is gone stays chosen, so that nothing is lost by looking.
-  const choices = recipes.some(({ name }) => name === draft.purpose) || draft.purpose === ''
-    ? recipes
-    : [...recipes, { name: draft.purpose, title: draft.purpose }]
+  const choices =
+    recipes.some(({ name }) => name === draft.purpose) || draft.purpose === ''
+      ? recipes
+      : [...recipes, { name: draft.purpose, title: draft.purpose }]
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>

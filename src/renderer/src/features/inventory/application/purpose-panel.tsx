@@ -91,5 +91,8 @@ const ReductionCard = ({ reduction: { text, hides, rights } }: { reduction: Redu
 
 const hiddenWords = ({ resource, records, unknown }: Reduction['hides'][number]): string => {
   const { one, label } = resourceDefinition(resource)
-  return counted(records, one, label.toLowerCase()) + (unknown > 0 ? ` (${counted(unknown, 'other')} unknown)` : '')
+  return (
+    counted(records, one, label.toLowerCase()) +
+    (unknown > 0 ? ` (${counted(unknown, 'other')} unknown)` : '')
+  )
 }

@@ -67,7 +67,9 @@ const Head = ({ picked, radius }: { picked: readonly PickedApplication[]; radius
   }
   const copy = async () => {
     announce(
-      (await copyText(blastRadiusMarkdown(radius))) ? 'Copied as Markdown' : 'The clipboard is not available here',
+      (await copyText(blastRadiusMarkdown(radius)))
+        ? 'Copied as Markdown'
+        : 'The clipboard is not available here',
     )
   }
   return (
@@ -171,9 +173,7 @@ const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
         {reads.map(({ resource, records, unknown, open, clients }) => (
           <tr key={resource}>
             <th scope="row">{resourceDefinition(resource).label}</th>
-            <td>
-              {open ? `${formatCount(records)} or more` : formatCount(records)}
-            </td>
+            <td>{open ? `${formatCount(records)} or more` : formatCount(records)}</td>
             <td>{open ? 'not worked out for all' : formatCount(unknown)}</td>
             <td>
               <Clients clients={clients} />
@@ -222,7 +222,13 @@ const Changes = ({ changes }: { changes: BlastRadius['changes'] }) => {
             <th scope="row">
               {verb} {feature}
             </th>
-            <td>{state === 'could' ? <Certainty kind="predicted">Could</Certainty> : <Certainty kind="unknown" />}</td>
+            <td>
+              {state === 'could' ? (
+                <Certainty kind="predicted">Could</Certainty>
+              ) : (
+                <Certainty kind="unknown" />
+              )}
+            </td>
             <td>
               {by.map((name, at) => (
                 <span key={name}>

@@ -45,7 +45,10 @@ export const BlastRadiusView = ({ picked, onPick }: PickProps) => {
   )
 }
 
-const useKnown = (): { readonly known: readonly KnownInventory[] | null; readonly error: AppError | null } => {
+const useKnown = (): {
+  readonly known: readonly KnownInventory[] | null
+  readonly error: AppError | null
+} => {
   const [known, setKnown] = useState<readonly KnownInventory[] | null>(null)
   const [error, setError] = useState<AppError | null>(null)
   useEffect(() => {

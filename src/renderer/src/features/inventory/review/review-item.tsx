@@ -46,7 +46,9 @@ export const ReviewItem = ({ entry, onOpen, onDecide }: ReviewItemProps) => {
             <Sentence text={message} />
           </li>
         ))}
-        {risks.length > worst.length && <li className={styles.muted}>and {risks.length - worst.length} more</li>}
+        {risks.length > worst.length && (
+          <li className={styles.muted}>and {risks.length - worst.length} more</li>
+        )}
       </ul>
       <div className={styles.decision}>
         <DecisionBadge entry={entry} />

@@ -81,12 +81,7 @@ export const ReviewView = ({ summary, onOpen }: ReviewViewProps) => {
         ) : (
           <ul className={styles.items}>
             {items.map((entry) => (
-              <ReviewItem
-                key={entry.application.id}
-                entry={entry}
-                onOpen={onOpen}
-                onDecide={setDeciding}
-              />
+              <ReviewItem key={entry.application.id} entry={entry} onOpen={onOpen} onDecide={setDeciding} />
             ))}
           </ul>
         )}

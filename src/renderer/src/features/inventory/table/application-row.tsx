@@ -53,7 +53,9 @@ export const ApplicationRow = ({ entry, index, start, isTabStop, onOpen, onFocus
         <span className={styles.second}>
           {application.system && <Badge tone="neutral">Halo’s own</Badge>}
           {application.inactive === true && <Badge tone="neutral">inactive</Badge>}
-          {application.inactive === null && !application.system && <Certainty kind="unknown">active unknown</Certainty>}
+          {application.inactive === null && !application.system && (
+            <Certainty kind="unknown">active unknown</Certainty>
+          )}
           {!application.system && application.inactive === false && (
             <span className={styles.muted}>{application.clientId ?? 'client id unknown'}</span>
           )}
@@ -85,7 +87,10 @@ export const ApplicationRow = ({ entry, index, start, isTabStop, onOpen, onFocus
           <span className={styles.muted}>–</span>
         ) : (
           <>
-            <Name text={purpose?.recipe.title ?? note.purpose ?? 'No purpose'} muted={note.purpose === null} />
+            <Name
+              text={purpose?.recipe.title ?? note.purpose ?? 'No purpose'}
+              muted={note.purpose === null}
+            />
             <span className={styles.second}>
               <span className={styles.muted}>
                 <bdi>{note.owner ?? 'no owner'}</bdi>
@@ -107,9 +112,19 @@ const Cell = ({ children }: { children: ReactNode }) => (
   </div>
 )
 
-const Name = ({ text, strong = false, muted = false }: { text: string; strong?: boolean; muted?: boolean }) => (
+const Name = ({
+  text,
+  strong = false,
+  muted = false,
+}: {
+  text: string
+  strong?: boolean
+  muted?: boolean
+}) => (
   <span
-    className={[styles.name, strong ? styles.strong : null, muted ? styles.muted : null].filter(Boolean).join(' ')}
+    className={[styles.name, strong ? styles.strong : null, muted ? styles.muted : null]
+      .filter(Boolean)
+      .join(' ')}
     title={text}
   >
     <bdi>{text}</bdi>
@@ -157,7 +172,9 @@ const Risks = ({ entry: { application, risks } }: { entry: EntrySummary }) => {
           const count = risks.filter((risk) => risk.severity === severity).length
           return count === 0 ? null : (
             <Badge key={severity} tone={SEVERITY_TONES[severity]} icon={severity}>
-              <span className="visually-hidden">{counted(count, SEVERITY_WORDS[severity].toLowerCase())}</span>
+              <span className="visually-hidden">
+                {counted(count, SEVERITY_WORDS[severity].toLowerCase())}
+              </span>
               <span aria-hidden="true">{count}</span>
             </Badge>
           )

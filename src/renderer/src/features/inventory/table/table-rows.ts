@@ -7,7 +7,13 @@ import { applicationName, loginWords, viewOf, worstOf } from '../inventory-text'
 /** Which applications the table shows, and in which order. */
 
 /** What of the table tells how much an application would see. */
-export const MAIN_RESOURCES = ['tickets', 'clients', 'assets', 'users', 'invoices'] as const satisfies readonly Resource[]
+export const MAIN_RESOURCES = [
+  'tickets',
+  'clients',
+  'assets',
+  'users',
+  'invoices',
+] as const satisfies readonly Resource[]
 type MainResource = (typeof MAIN_RESOURCES)[number]
 
 export type Column = 'name' | 'login' | 'scopes' | MainResource | 'risks' | 'purpose' | 'decision'

@@ -45,7 +45,10 @@ export const TableToolbar = ({ entries, shown }: TableToolbarProps) => {
       <Choice
         label="Risk"
         value={risk}
-        choices={RISKS.map(({ value, label }) => ({ value, label: `${label} (${formatCount(counts[value])})` }))}
+        choices={RISKS.map(({ value, label }) => ({
+          value,
+          label: `${label} (${formatCount(counts[value])})`,
+        }))}
         onChoose={setRisk}
       />
       <Choice label="Decision" value={decision} choices={DECISION_CHOICES} onChoose={setDecision} />
