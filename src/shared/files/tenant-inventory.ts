@@ -74,7 +74,7 @@ const closedReview = exactly<ClosedReview>()(
   }),
 )
 
-export const tenantInventorySchema = exactly<TenantInventory>()(
+export const tenantInventorySchema: z.ZodType<TenantInventory> = exactly<TenantInventory>()(
   z.strictObject({
     notes: byApplication(note),
     review: z.strictObject({ reviewer: label.nullable(), decisions: byApplication(decision) }),
