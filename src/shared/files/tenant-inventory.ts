@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LOGIN_TYPES } from '../../core/inventory/application'
 import type { ApplicationNote, ApplicationNotes } from '../../core/inventory/inventory'
 import { DECISIONS, type ClosedReview, type Decision, type Review } from '../../core/inventory/review'
 import { SCOPES, TENANT_INVENTORY, TEXT } from '../bounds'
@@ -23,6 +24,7 @@ const id = z.string().min(1).max(TEXT.id)
 const text = z.string().max(TENANT_INVENTORY.text)
 const label = z.string().max(TEXT.label)
 const date = z.iso.date()
+const count = z.number().int().min(0)
 
 /** One entry for an application, by an id of its. */
 const byApplication = <T extends z.ZodType>(entry: T) =>
@@ -61,11 +63,12 @@ const closedReview = exactly<ClosedReview>()(
         z.strictObject({
           id,
           name: label,
+          login: z.enum(LOGIN_TYPES),
           agentId: id.nullable(),
           loginName: label.nullable(),
           inactive: z.boolean().nullable(),
           scopes: z.array(z.string().max(SCOPES.characters)).max(SCOPES.most).nullable(),
-          visible: z.record(label, z.number().int().min(0)),
+          sees: z.record(label, z.strictObject({ visible: count, of: count.nullable() })),
           risks: z.array(label).max(TENANT_INVENTORY.risks),
           decision: decision.nullable(),
         }),
