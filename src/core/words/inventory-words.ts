@@ -1,6 +1,7 @@
 import { counted } from '../comparison/count-text'
-import type { ApplicationFacts, ApplicationMethod, LoginType } from '../inventory/application'
-import type { InventoryCoverage, PredictedView, RiskCode } from '../inventory/inventory'
+import { seenName } from '../comparison/name-text'
+import type { ApplicationLogin, ApplicationMethod, LoginType } from '../inventory/application'
+import type { Agreement, InventoryCoverage, PredictedView, RiskCode } from '../inventory/inventory'
 import type { DecisionKind } from '../inventory/review'
 import type { AgentPermissions } from '../halo/permission'
 
@@ -22,18 +23,6 @@ export const LOGIN_WORDS: Readonly<Record<LoginType, string>> = {
   supplier: 'Supplier',
   unset: 'Nobody',
   unknown: 'Unknown',
-}
-
-/**
- * What kind of account an application acts as: an agent that is not API-only is a person's.
- * @param agent null: it is none, or its settings were not read
- */
-export const loginWords = (
-  { login }: Pick<ApplicationFacts, 'login'>,
-  agent: Pick<AgentPermissions, 'apiOnly'> | null,
-): string => {
-  if (login.type !== 'agent' || agent === null || agent.apiOnly === null) return LOGIN_WORDS[login.type]
-  return agent.apiOnly ? 'API-only agent' : 'Person’s account'
 }
 
 export const DECISION_WORDS: Readonly<Record<DecisionKind, string>> = {
@@ -93,3 +82,51 @@ export const owaspWords = (code: string): string => {
 /** "16 of 18 applications read, 2 unread": a gap never reads as a pass. */
 export const inventoryCoverageWords = ({ applications, read, unread }: InventoryCoverage): string =>
   `${read} of ${counted(applications, 'application')} read, ${unread} unread`
+
+/** Who an application logs in as: the name, and what kind of account that is. */
+export const loginWords = (
+  login: ApplicationLogin,
+  agent: Pick<AgentPermissions, 'administrator' | 'apiOnly' | 'disabled'> | null,
+): { readonly who: string | null; readonly kind: string } => {
+  const who = seenName(login.name)
+  switch (login.type) {
+    case 'agent':
+      return {
+        who: who ?? (login.agentId === null ? null : `Agent ${login.agentId}`),
+        kind: agentKind(agent),
+      }
+    case 'user':
+      return { who, kind: 'end user' }
+    case 'supplier':
+      return { who, kind: 'supplier' }
+    case 'unset':
+      return { who: null, kind: 'nobody is named' }
+    case 'unknown':
+      return { who, kind: 'unknown: the record does not say' }
+  }
+}
+
+const agentKind = (
+  agent: Pick<AgentPermissions, 'administrator' | 'apiOnly' | 'disabled'> | null,
+): string => {
+  if (agent === null) return 'agent, settings unknown'
+  const kind =
+    agent.apiOnly === true ? 'API-only agent' : agent.apiOnly === false ? 'person' : 'agent, kind unknown'
+  return [
+    kind,
+    ...(agent.administrator === true ? ['administrator'] : []),
+    ...(agent.disabled === true ? ['disabled'] : []),
+  ].join(', ')
+}
+
+/** "predicted 102, seen 102": what was worked out against what was seen. */
+export const agreementWords = (
+  { predicted, seen, onlyPredicted, onlySeen, undecided }: Agreement,
+  format: (count: number) => string = String,
+): string =>
+  [
+    `predicted ${format(predicted)}, seen ${format(seen)}`,
+    ...(onlyPredicted.length > 0 ? [`${format(onlyPredicted.length)} predicted and not seen`] : []),
+    ...(onlySeen.length > 0 ? [`${format(onlySeen.length)} seen and not predicted`] : []),
+    ...(undecided > 0 ? [`${format(undecided)} undecided`] : []),
+  ].join('; ')

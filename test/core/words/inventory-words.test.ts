@@ -33,11 +33,13 @@ it('keeps undecided records apart from those that would be seen', () => {
 })
 
 it('calls an account a person’s only where Halo says that it is not API-only', () => {
-  expect(loginWords(anApplication(), { apiOnly: false })).toBe('Person’s account')
-  expect(loginWords(anApplication(), { apiOnly: true })).toBe('API-only agent')
-  expect(loginWords(anApplication(), { apiOnly: null })).toBe('Agent')
-  expect(loginWords(anApplication(), null)).toBe('Agent')
-  expect(loginWords(anApplication({ login: { type: 'unset' } }), { apiOnly: false })).toBe('Nobody')
+  const agent = { administrator: false, apiOnly: false, disabled: false }
+  const { login } = anApplication()
+  expect(loginWords(login, agent).kind).toBe('person')
+  expect(loginWords(login, { ...agent, apiOnly: true, disabled: true }).kind).toBe('API-only agent, disabled')
+  expect(loginWords(login, { ...agent, apiOnly: null }).kind).toBe('agent, kind unknown')
+  expect(loginWords(login, null).kind).toBe('agent, settings unknown')
+  expect(loginWords({ ...login, type: 'unset' }, agent)).toEqual({ who: null, kind: 'nobody is named' })
 })
 
 it('writes OWASP’s codes as auditors do', () => {
