@@ -1,4 +1,4 @@
-import { accessFor, type AccessCause } from '../access/access'
+import { accessRules, type AccessCause } from '../access/access'
 import { followsClient, isLimitedByType, isTicketLike } from '../access/visibility'
 import { counted, plural } from '../comparison/count-text'
 import { failureTexts } from '../comparison/failure-text'
@@ -135,10 +135,10 @@ const listLimits = (facts: InventoryFacts): readonly string[] => {
   const { lists, inspector } = facts
   const scopes =
     inspector.state === 'connected' && inspector.identity.scopes.length > 0 ? inspector.identity.scopes : null
-  const access = accessFor({ scopes, permissions: facts.inspectorAgent }, facts.teams)
+  const { whole } = accessRules({ scopes, permissions: facts.inspectorAgent }, facts.teams)
   const lacking = (code: AccessCause['code']) =>
     lists.filter(
-      (list) => getsNothing(list) && access(list.resource, null).causes.some((cause) => cause.code === code),
+      (list) => getsNothing(list) && whole(list.resource).causes.some((cause) => cause.code === code),
     )
   const [byScope, byLevel] = [lacking('scope.missing'), lacking('agent.feature-level')]
   const explained = new Set([...byScope, ...byLevel])
