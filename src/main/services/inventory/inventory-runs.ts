@@ -165,7 +165,7 @@ export class InventoryRuns {
     if (!opened.ok) return opened
     const { facts, calibration, notes, review, lastReview } = opened.value
     const { recipes } = await loadRecipes(this.deps.recipeFolder)
-    const assessed = await assess(facts, { notes, recipes, compared: calibration })
+    const assessed = await assess(facts, { notes, recipes, compared: [], calibration })
     const known = this.inventories.add(this.deps.newId(), null)
     this.written.begin(known.id, { notes, review, lastReview })
     Object.assign(known, { facts, assessed })
