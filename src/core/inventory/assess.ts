@@ -8,6 +8,7 @@ import { calibrate } from './calibrate'
 import type {
   ApplicationNote,
   ApplicationNotes,
+  Calibration,
   Inventory,
   InventoryCoverage,
   InventoryEntry,
@@ -25,6 +26,8 @@ export interface AssessInput {
   readonly recipes: readonly Recipe[]
   /** Real comparisons of this tenant, in any order. */
   readonly compared: readonly Comparison[]
+  /** What real comparisons said that are not at hand any more, from a snapshot; left out: what `compared` says. */
+  readonly calibration?: Calibration
 }
 
 /** Concludes what there is to conclude of a tenant's applications, one by one or all together. */
@@ -40,8 +43,10 @@ const NO_NOTE: ApplicationNote = { purpose: null, owner: null, nextReview: null 
  * Everything that follows from what was read; nothing of it is kept, and all of it is drawn anew when a snapshot is
  * opened. An entry takes a few milliseconds, however many records there are.
  */
-export const assessor = (facts: InventoryFacts, { notes, recipes, compared }: AssessInput): Assessor => {
-  const calibration = calibrate(facts, compared)
+export const assessor = (
+  facts: InventoryFacts,
+  { notes, recipes, compared, calibration = calibrate(facts, compared) }: AssessInput,
+): Assessor => {
   const predictor = predictorFor(facts, calibration)
   const index = indexOf(facts)
   const purposeCheck = purposeCheckFor(facts, calibration, predictor, index)

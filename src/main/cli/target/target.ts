@@ -3,7 +3,8 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { findByName } from '../../../shared/tenant-name'
 import { demoPlan } from '../../demo-plan'
-import { profilePlan } from '../../services/runs/plan'
+import { noSuchApp } from '../../services/profiles/profile-errors'
+import { profilePlan, type PlanDeps } from '../../services/runs/plan'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { configTarget, type ConfigDeps } from './config-target'
 import { replayTarget } from './recording-folder'
@@ -14,6 +15,8 @@ import type { TrustOptions } from '../trust/trust-options'
 export interface TargetOptions extends TrustOptions {
   readonly demo?: string | true
   readonly profile?: string
+  /** Name of a further app connection of the profile. */
+  readonly app?: string
   readonly config?: string
   /** Folder of a recording. */
   readonly replay?: string
@@ -52,9 +55,10 @@ export const resolveTarget = async (
     const trusting = misplacedTrust(options)
     if (trusting !== null) return err(trusting)
   }
+  if (options.app !== undefined && options.profile === undefined) return err(misplacedApp())
   if (options.demo !== undefined) return demoTarget(options.demo === true ? DEFAULT_SCENARIO : options.demo)
   if (options.replay !== undefined) return replayTarget(options.replay, deps.console.cwd)
-  if (options.profile !== undefined) return profileTarget(options.profile, deps)
+  if (options.profile !== undefined) return profileTarget(options.profile, options.app, deps)
   return configTarget(options.config ?? '', options, deps)
 }
 
@@ -89,8 +93,16 @@ export const unknownScenario = (name: string): AppError =>
     advice: ['See the scenarios with: crossview compare --demo list'],
   })
 
+/** The other targets have one app side. */
+export const misplacedApp = (): AppError =>
+  appError('INVALID_ARGUMENT', '--app is for --profile: it chooses among the app connections of a tenant.', {
+    field: 'app',
+    advice: ['Leave it out, or name a tenant with --profile.'],
+  })
+
 const profileTarget = async (
   name: string,
+  appName: string | undefined,
   { profiles }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const { data } = await profiles.load()
@@ -108,10 +120,13 @@ const profileTarget = async (
       }),
     )
   }
-  const plan = await profilePlan(profile, {
+  const app = appName === undefined ? undefined : findByName(profile.apps ?? [], appName)
+  if (appName !== undefined && app === undefined) return err(noSuchApp(profile, appName))
+  const deps: PlanDeps = {
     secrets: profiles.secrets,
     keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
-  })
+  }
+  const plan = await profilePlan(profile, deps, app && { app: app.id })
   return plan.ok
     ? ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })
     : plan

@@ -33,6 +33,8 @@ export interface TenantRunsDeps {
   readonly registry: RunRegistry
 }
 
+type ProfileTarget = Extract<RunTarget, { kind: 'profile' }>
+
 /** What a target turned out to be. */
 interface Planned {
   readonly plan: TenantPlan
@@ -124,7 +126,7 @@ export class TenantRuns {
   }
 
   /** What a tenant showed before is no result of a run that got none. */
-  private async recordFailure(target: Extract<RunTarget, { kind: 'profile' }>): Promise<void> {
+  private async recordFailure(target: ProfileTarget): Promise<void> {
     const { profiles, clock } = this.deps
     const profile = await profiles.profile(target.profileId)
     if (profile === null) return
@@ -197,8 +199,8 @@ export class TenantRuns {
 
   private async planOfProfile({
     profileId: id,
-    app,
-  }: Extract<RunTarget, { kind: 'profile' }>): Promise<Result<Planned, AppError>> {
+    ...choice
+  }: ProfileTarget): Promise<Result<Planned, AppError>> {
     const { profiles } = this.deps
     const profile = await profiles.profile(id)
     if (profile === null)
@@ -212,7 +214,7 @@ export class TenantRuns {
         this.namedAuthHosts.set(id, host)
       },
     }
-    const plan = await profilePlan(profile, deps, app)
+    const plan = await profilePlan(profile, deps, choice)
     if (!plan.ok) return plan
     return ok({
       plan: plan.value,
