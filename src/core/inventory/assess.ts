@@ -24,16 +24,16 @@ import { suggestRecipe } from './suggestion'
 export interface AssessInput {
   readonly notes: ApplicationNotes
   readonly recipes: readonly Recipe[]
-  /** Real comparisons of this tenant, in any order; in their place what they said, where they are not at hand. */
-  readonly compared: readonly Comparison[] | Calibration
+  /** Real comparisons of this tenant, in any order. */
+  readonly compared: readonly Comparison[]
+  /** What real comparisons said that are not at hand any more, from a snapshot; left out: what `compared` says. */
+  readonly calibration?: Calibration
 }
 
 /** Concludes what there is to conclude of a tenant's applications, one by one or all together. */
 export interface Assessor {
-  /** @param notes in place of those that the assessor was made with */
-  readonly entry: (application: ApplicationFacts, notes?: ApplicationNotes) => InventoryEntry
-  /** @param entries of all applications in their order, where somebody has them already */
-  readonly inventory: (entries?: readonly InventoryEntry[]) => Inventory
+  readonly entry: (application: ApplicationFacts) => InventoryEntry
+  readonly inventory: () => Inventory
   readonly predictor: Predictor
 }
 
@@ -43,16 +43,18 @@ const NO_NOTE: ApplicationNote = { purpose: null, owner: null, nextReview: null 
  * Everything that follows from what was read; nothing of it is kept, and all of it is drawn anew when a snapshot is
  * opened. An entry takes a few milliseconds, however many records there are.
  */
-export const assessor = (facts: InventoryFacts, { notes, recipes, compared }: AssessInput): Assessor => {
-  const calibration = 'contradicted' in compared ? compared : calibrate(facts, compared)
+export const assessor = (
+  facts: InventoryFacts,
+  { notes, recipes, compared, calibration = calibrate(facts, compared) }: AssessInput,
+): Assessor => {
   const predictor = predictorFor(facts, calibration)
   const index = indexOf(facts)
   const purposeCheck = purposeCheckFor(facts, calibration, predictor, index)
-  const noteAtFirst = notesByClientId(notes)
+  const noteOf = notesByClientId(notes)
   const recipeNamed = new Map(recipes.map((recipe) => [recipe.name, recipe]))
 
-  const entry: Assessor['entry'] = (application, changed) => {
-    const note = (changed === undefined ? noteAtFirst : notesByClientId(changed))(application)
+  const entry = (application: ApplicationFacts): InventoryEntry => {
+    const note = noteOf(application)
     const recipe = recipeNamed.get(note.purpose?.trim() ?? '') ?? null
     const acting = actingAs(application, facts)
     const access = {
@@ -78,9 +80,9 @@ export const assessor = (facts: InventoryFacts, { notes, recipes, compared }: As
   return {
     entry,
     predictor,
-    inventory: (entries = facts.applications.map((application) => entry(application))) => ({
+    inventory: () => ({
       facts,
-      entries,
+      entries: facts.applications.map(entry),
       coverage: coverageOf(facts, index),
       complete: isComplete(facts),
       calibration,

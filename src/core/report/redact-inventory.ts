@@ -1,4 +1,5 @@
 import { REASON_CODES } from '../comparison/reason-code'
+import { countOf, labelOf } from '../explain/words'
 import { isResource } from '../halo/resource'
 import type {
   AgentReading,
@@ -99,6 +100,7 @@ const redactApplication = (application: ApplicationFacts, replace: Name): Applic
     lastUsedAt: plainDate(lastUsedAt),
     expiresAt: plainDate(expiresAt),
   })),
+  ...(application.apiKeyExpiryDays !== undefined && { apiKeyExpiryDays: application.apiKeyExpiryDays }),
   detail: redactDetail(application.detail),
 })
 
@@ -200,13 +202,17 @@ const redactClosed = (closed: ClosedReview, replace: Name): ClosedReview => ({
 })
 
 const redactCalibration = ({ contradicted, agreement }: Calibration, replace: Name): Calibration => ({
-  contradicted: contradicted.map(({ code, resource, records, application }) => ({
-    code,
-    resource,
-    records,
-    application: replace('application', application),
-    message: `A real comparison contradicted this rule (${code}).`,
-  })),
+  contradicted: contradicted.map(({ code, resource, records, application, administratorsOnly }) => {
+    const name = replace('application', application)
+    return {
+      code,
+      resource,
+      records,
+      application: name,
+      administratorsOnly,
+      message: `${code} is not used for ${labelOf(resource)}${administratorsOnly ? ' of administrators' : ''}: ${name} got ${countOf(records, resource)} that it would hide.`,
+    }
+  }),
   agreement: agreement.map((one) => ({
     applicationId: redactGuid(one.applicationId, replace),
     resource: one.resource,
@@ -217,5 +223,6 @@ const redactCalibration = ({ contradicted, agreement }: Calibration, replace: Na
     onlyPredicted: redactIds(one.onlyPredicted, replace),
     onlySeen: redactIds(one.onlySeen, replace),
     undecided: one.undecided,
+    undecidedSeen: one.undecidedSeen,
   })),
 })
