@@ -32,8 +32,10 @@ export interface AssessInput {
 
 /** Concludes what there is to conclude of a tenant's applications, one by one or all together. */
 export interface Assessor {
-  readonly entry: (application: ApplicationFacts) => InventoryEntry
-  readonly inventory: () => Inventory
+  /** @param notes in place of those that the assessor was made with */
+  readonly entry: (application: ApplicationFacts, notes?: ApplicationNotes) => InventoryEntry
+  /** @param entries of all applications in their order, where somebody has them already */
+  readonly inventory: (entries?: readonly InventoryEntry[]) => Inventory
   readonly predictor: Predictor
 }
 
@@ -50,11 +52,11 @@ export const assessor = (
   const predictor = predictorFor(facts, calibration)
   const index = indexOf(facts)
   const purposeCheck = purposeCheckFor(facts, calibration, predictor, index)
-  const noteOf = notesByClientId(notes)
+  const noteAtFirst = notesByClientId(notes)
   const recipeNamed = new Map(recipes.map((recipe) => [recipe.name, recipe]))
 
-  const entry = (application: ApplicationFacts): InventoryEntry => {
-    const note = noteOf(application)
+  const entry: Assessor['entry'] = (application, changed) => {
+    const note = (changed === undefined ? noteAtFirst : notesByClientId(changed))(application)
     const recipe = recipeNamed.get(note.purpose?.trim() ?? '') ?? null
     const acting = actingAs(application, facts)
     const access = {
@@ -80,9 +82,9 @@ export const assessor = (
   return {
     entry,
     predictor,
-    inventory: () => ({
+    inventory: (entries = facts.applications.map((application) => entry(application))) => ({
       facts,
-      entries: facts.applications.map(entry),
+      entries,
       coverage: coverageOf(facts, index),
       complete: isComplete(facts),
       calibration,
