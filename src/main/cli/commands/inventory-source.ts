@@ -27,8 +27,10 @@ export interface ReadApplications {
   readonly facts: InventoryFacts
   readonly written: TenantInventory
   readonly recipes: readonly Recipe[]
-  /** Real comparisons of the tenant; or, from a snapshot, what they said. */
-  readonly compared: readonly Comparison[] | Calibration
+  /** Real comparisons of the tenant. */
+  readonly compared: readonly Comparison[]
+  /** What real comparisons said when a snapshot was saved; absent: what `compared` says. */
+  readonly calibration?: Calibration
   /** Why the recording of a run could not be saved; null: there was none to save, or it was. */
   readonly recordFault: AppError | null
 }
@@ -39,20 +41,19 @@ interface Given {
   readonly compared: readonly Comparison[]
 }
 
-/** The applications of each tenant that a command is about: read now, or from snapshots. */
+/** The applications that a command is about: read now, or from their snapshot. */
 export const applicationsFrom = async (
   options: ApplicationsOptions,
   resources: readonly Resource[],
   deps: CommandDeps,
-): Promise<Result<readonly ReadApplications[], AppError>> => {
+): Promise<Result<ReadApplications, AppError>> => {
   const given = await readGiven(options, deps)
   if (!given.ok) return given
   if (!isOnline(options)) return savedApplications(options, given.value, deps)
   const target = await resolveTarget(options, deps, 'applications')
   if (!target.ok) return target
   try {
-    const read = await readNow(target.value, options, resources, given.value, deps)
-    return read.ok ? ok([read.value]) : read
+    return await readNow(target.value, options, resources, given.value, deps)
   } finally {
     await target.value.release()
   }
@@ -93,29 +94,25 @@ const readNow = async (
 }
 
 const savedApplications = async (
-  options: ApplicationsOptions,
+  { snapshot = '', compared: named = [] }: ApplicationsOptions,
   { review, compared }: Given,
-  deps: CommandDeps,
-): Promise<Result<readonly ReadApplications[], AppError>> => {
-  const { recipes } = await loadRecipes(deps.recipeFolder)
-  const read: ReadApplications[] = []
-  for (const file of options.snapshot ?? []) {
-    const text = await readText(path.resolve(deps.console.cwd, file), 'snapshot')
-    if (!text.ok) return text
-    const opened = await openInventorySnapshot(text.value)
-    if (!opened.ok) return err({ ...opened.error, message: `${file}: ${opened.error.message}` })
-    const { facts, notes, lastReview, calibration } = opened.value
-    const other = compared.findIndex((comparison) => !isOf(comparison.tenant.url, facts.tenant.url))
-    if (other >= 0) return err(otherTenant(options.compared?.[other] ?? ''))
-    read.push({
-      facts,
-      written: { notes, review: review ?? opened.value.review, lastReview },
-      recipes,
-      compared: compared.length > 0 ? compared : calibration,
-      recordFault: null,
-    })
-  }
-  return ok(read)
+  { console, recipeFolder }: CommandDeps,
+): Promise<Result<ReadApplications, AppError>> => {
+  const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
+  if (!text.ok) return text
+  const opened = await openInventorySnapshot(text.value)
+  if (!opened.ok) return opened
+  const { facts, notes, lastReview, calibration } = opened.value
+  const other = compared.findIndex((comparison) => !isOf(comparison.tenant.url, facts.tenant.url))
+  if (other >= 0) return err(otherTenant(named[other] ?? ''))
+  return ok({
+    facts,
+    written: { notes, review: review ?? opened.value.review, lastReview },
+    recipes: (await loadRecipes(recipeFolder)).recipes,
+    compared,
+    ...(compared.length === 0 && { calibration }),
+    recordFault: null,
+  })
 }
 
 // --- Files beside it ---------------------------------------------------------------------------

@@ -83,9 +83,16 @@ const listsText = ({ lists }: InventoryFacts): string => {
 // --- The table ---------------------------------------------------------------------------------
 
 const tableLines = ({ facts, entries }: Inventory, index: ApplicationIndex): readonly string[] => {
-  const resources = MAIN_RESOURCES.filter((resource) => facts.lists.some((list) => list.resource === resource))
+  const resources = MAIN_RESOURCES.filter((resource) =>
+    facts.lists.some((list) => list.resource === resource),
+  )
   const rows = [
-    ['Application', 'logs in as', ...resources.map((resource) => resourceDefinition(resource).label), 'risks'],
+    [
+      'Application',
+      'logs in as',
+      ...resources.map((resource) => resourceDefinition(resource).label),
+      'risks',
+    ],
     [
       'the inspector sees',
       '',
@@ -156,16 +163,18 @@ const riskLines = ({ risks }: InventoryEntry): readonly string[] =>
     ])
 
 const agreementLines = ({ facts, calibration }: Inventory, index: ApplicationIndex): readonly string[] =>
-  calibration.agreement.map(({ applicationId, resource, predicted, seen, undecided, onlyPredicted, onlySeen }) => {
-    const application = facts.applications.find(({ id }) => id === applicationId)
-    const name = isolated(application === undefined ? applicationId : index.nameOf(application))
-    const apart = [
-      ...(onlyPredicted.length === 0 ? [] : [`${onlyPredicted.length} predicted and not seen`]),
-      ...(onlySeen.length === 0 ? [] : [`${onlySeen.length} seen and not predicted`]),
-      ...(undecided === 0 ? [] : [`${undecided} undecided`]),
-    ]
-    return `Compared for real: ${name}, ${resourceDefinition(resource).label}: predicted ${predicted}, seen ${seen}${apart.map((part) => `, ${part}`).join('')}`
-  })
+  calibration.agreement.map(
+    ({ applicationId, resource, predicted, seen, undecided, onlyPredicted, onlySeen }) => {
+      const application = facts.applications.find(({ id }) => id === applicationId)
+      const name = isolated(application === undefined ? applicationId : index.nameOf(application))
+      const apart = [
+        ...(onlyPredicted.length === 0 ? [] : [`${onlyPredicted.length} predicted and not seen`]),
+        ...(onlySeen.length === 0 ? [] : [`${onlySeen.length} seen and not predicted`]),
+        ...(undecided === 0 ? [] : [`${undecided} undecided`]),
+      ]
+      return `Compared for real: ${name}, ${resourceDefinition(resource).label}: predicted ${predicted}, seen ${seen}${apart.map((part) => `, ${part}`).join('')}`
+    },
+  )
 
 // --- The review --------------------------------------------------------------------------------
 
