@@ -7,15 +7,15 @@ import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import type { InventoryFacts } from '../../../core/inventory/application'
 import { indexOf, type ApplicationIndex } from '../../../core/inventory/applications'
 import type { Inventory, InventoryEntry, PredictedView } from '../../../core/inventory/inventory'
-import type { ClosedReview, Review } from '../../../core/inventory/review'
+import { decisionsOf, type ClosedReview, type Review } from '../../../core/inventory/review'
 import {
   reviewChanges,
   reviewCounts,
   reviewedEntries,
   type ReviewChanges,
 } from '../../../core/inventory/review-counts'
-import { decisionsOf } from '../../../core/inventory/review'
 import { failureTexts } from '../../../core/comparison/failure-text'
+import { agreementWords, inventoryCoverageWords } from '../../../core/words/inventory-words'
 import { listWords, SEVERITY_WORDS } from '../../../core/words/words'
 
 /** What the command line says of a tenant's applications: a line each. */
@@ -42,12 +42,12 @@ export const inventoryText = (inventory: Inventory, { review, last }: Written): 
     ...(limits.length === 0 ? [] : ['']),
     ...tableLines(inventory, index),
     '',
-    ...inventory.entries.flatMap((entry) => riskLines(entry)),
+    ...inventory.entries.flatMap((entry) => riskLines(entry, index)),
     ...calibration.contradicted.map(({ message }) => `Not used: ${message}`),
     ...agreementLines(inventory, index),
     ...reviewLines(inventory, review, index),
     ...changeLines(reviewChanges(inventory, last)),
-    `Coverage: ${coverage.read} of ${counted(coverage.applications, 'application')} read, ${coverage.unread} unread; ${listsText(facts)}.`,
+    `Coverage: ${inventoryCoverageWords(coverage)}; ${listsText(facts)}.`,
     `Requests: ${facts.requests}, ${facts.throttled} throttled.`,
     ...gapLine(inventory),
   ]
@@ -152,29 +152,27 @@ const risksText = ({ application, risks }: InventoryEntry): string => {
   return counts.length === 0 ? 'none' : counts.join(', ')
 }
 
-/** Errors and warnings with their fixes; information is counted in the table. */
-const riskLines = ({ risks }: InventoryEntry): readonly string[] =>
-  risks
-    .filter(({ severity }) => severity !== 'info')
-    .flatMap(({ code, severity, message, fix }) => [
-      `${SEVERITY_WORDS[severity]} ${code}: ${message}`,
-      ...(fix === null ? [] : [`  fix: ${fix.text}${fix.path === null ? '' : ` [${fix.path}]`}`]),
-      '',
-    ])
+/** Errors and warnings of an application with their fixes; information is counted in the table. */
+const riskLines = ({ application, risks }: InventoryEntry, index: ApplicationIndex): readonly string[] => {
+  const told = risks.filter(({ severity }) => severity !== 'info')
+  if (told.length === 0) return []
+  return [
+    isolated(index.nameOf(application)),
+    ...told.flatMap(({ code, severity, message, fix }) => [
+      `  ${SEVERITY_WORDS[severity]} ${code}: ${message}`,
+      ...(fix === null ? [] : [`    fix: ${fix.text}${fix.path === null ? '' : ` [${fix.path}]`}`]),
+    ]),
+    '',
+  ]
+}
 
 const agreementLines = ({ facts, calibration }: Inventory, index: ApplicationIndex): readonly string[] =>
-  calibration.agreement.map(
-    ({ applicationId, resource, predicted, seen, undecided, onlyPredicted, onlySeen }) => {
-      const application = facts.applications.find(({ id }) => id === applicationId)
-      const name = isolated(application === undefined ? applicationId : index.nameOf(application))
-      const apart = [
-        ...(onlyPredicted.length === 0 ? [] : [`${onlyPredicted.length} predicted and not seen`]),
-        ...(onlySeen.length === 0 ? [] : [`${onlySeen.length} seen and not predicted`]),
-        ...(undecided === 0 ? [] : [`${undecided} undecided`]),
-      ]
-      return `Compared for real: ${name}, ${resourceDefinition(resource).label}: predicted ${predicted}, seen ${seen}${apart.map((part) => `, ${part}`).join('')}`
-    },
-  )
+  calibration.agreement.map((agreement) => {
+    const application = facts.applications.find(({ id }) => id === agreement.applicationId)
+    const name = application === undefined ? agreement.applicationId : index.nameOf(application)
+    const { label } = resourceDefinition(agreement.resource)
+    return `Compared for real: ${isolated(name)}, ${label}: ${agreementWords(agreement)}`
+  })
 
 // --- The review --------------------------------------------------------------------------------
 
