@@ -25,16 +25,16 @@ import { suggestRecipe } from './suggestion'
 export interface AssessInput {
   readonly notes: ApplicationNotes
   readonly recipes: readonly Recipe[]
-  /** Real comparisons of this tenant, in any order. */
-  readonly compared: readonly Comparison[]
-  /** What real comparisons said that are not at hand any more, from a snapshot; left out: what `compared` says. */
-  readonly calibration?: Calibration
+  /** Real comparisons of this tenant, in any order; in their place what they said, where they are not at hand. */
+  readonly compared: readonly Comparison[] | Calibration
 }
 
 /** Concludes what there is to conclude of a tenant's applications, one by one or all together. */
 export interface Assessor {
-  readonly entry: (application: ApplicationFacts) => InventoryEntry
-  readonly inventory: () => Inventory
+  /** @param notes in place of those that the assessor was made with */
+  readonly entry: (application: ApplicationFacts, notes?: ApplicationNotes) => InventoryEntry
+  /** @param entries of all applications in their order, where somebody has them already */
+  readonly inventory: (entries?: readonly InventoryEntry[]) => Inventory
   readonly predictor: Predictor
 }
 
@@ -47,18 +47,16 @@ const NO_NOTE: ApplicationNote = { purpose: null, owner: null, nextReview: null 
  * Everything that follows from what was read; nothing of it is kept, and all of it is drawn anew when a snapshot is
  * opened. An entry takes a few milliseconds, however many records there are.
  */
-export const assessor = (
-  facts: InventoryFacts,
-  { notes, recipes, compared, calibration = calibrate(facts, compared) }: AssessInput,
-): Assessor => {
+export const assessor = (facts: InventoryFacts, { notes, recipes, compared }: AssessInput): Assessor => {
+  const calibration = 'contradicted' in compared ? compared : calibrate(facts, compared)
   const predictor = predictorFor(facts, calibration)
   const index = indexOf(facts)
   const purposeCheck = purposeCheckFor(facts, calibration, predictor, index)
-  const noteOf = notesByClientId(notes)
+  const noteAtFirst = notesByClientId(notes)
   const recipeNamed = new Map(recipes.map((recipe) => [recipe.name, recipe]))
 
-  const entry = (application: ApplicationFacts): InventoryEntry => {
-    const note = noteOf(application)
+  const entry: Assessor['entry'] = (application, changed) => {
+    const note = (changed === undefined ? noteAtFirst : notesByClientId(changed))(application)
     const recipe = recipeNamed.get(note.purpose?.trim() ?? '') ?? null
     const acting = actingAs(application, facts)
     const access = {
@@ -84,9 +82,9 @@ export const assessor = (
   return {
     entry,
     predictor,
-    inventory: () => ({
+    inventory: (entries = facts.applications.map((application) => entry(application))) => ({
       facts,
-      entries: facts.applications.map(entry),
+      entries,
       coverage: coverageOf(facts, index),
       complete: isComplete(facts),
       calibration,

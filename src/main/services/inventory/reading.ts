@@ -249,7 +249,10 @@ export class Reading {
   private async listed(resource: Resource): Promise<Observation> {
     const { session, stopped, signal } = this
     if (session === null || stopped !== null) return { state: 'skipped', reason: stopped ?? NOT_CONNECTED }
-    return session.list(resource, { signal })
+    const observation = await session.list(resource, { signal })
+    return observation.state === 'failed' && signal.aborted
+      ? { state: 'skipped', reason: CANCELLED }
+      : observation
   }
 
   /** Names that rules need, from lists that are whole: half a list of teams would be taken for all there are. */
