@@ -1,6 +1,6 @@
 import { featureOf as featureOfLevel } from '../halo/feature'
 import type { SideFacts } from '../access/side-facts'
-import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
+import { agentOf, agentPath, asObserved, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
 import type { Confidence, Evidence, Finding, Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
 import { plural } from '../comparison/count-text'
@@ -95,7 +95,9 @@ const computedMessage = (code: AgentReason, count: number, resource: Resource, f
     resource,
     apiOnly: facts.permissions?.apiOnly === true,
   })
-  return `${what} ${count === 1 ? 'is' : 'are'} hidden from ${subjectOf(facts).toLowerCase()} because ${cause}.`
+  const hidden = asObserved(facts, `${plural(count, 'is', 'are')} hidden`, 'would be hidden')
+  const predicted = asObserved(facts, '', ' (predicted)')
+  return `${what} ${hidden} from ${subjectOf(facts).toLowerCase()}${predicted} because ${cause}.`
 }
 
 interface CauseWords {
@@ -121,7 +123,7 @@ const CAUSES: Readonly<Record<AgentReason, (words: CauseWords) => string>> = {
     `${one ? 'it is' : 'they are'} unassigned, and ${who} may not see unassigned tickets`,
   'agent.others-tickets': ({ who, one, apiOnly }) =>
     `${one ? 'it is' : 'they are'} assigned to others, and ${who} may not see tickets of other agents${
-      apiOnly ? '; an API-only agent is never assigned any, so it sees none' : ''
+      apiOnly ? '; an API-only agent is never assigned any, so it has none' : ''
     }`,
   'agent.feature-level': ({ who, resource }) => `the level of ${who} for ${featureOf(resource)} is No Access`,
   'agent.disabled': ({ who }) => `${who} is disabled`,

@@ -73,12 +73,17 @@ const isAgents = (code: AccessCause['code']): boolean => code.startsWith('agent.
  */
 export const notListed = (
   comparison: Comparison,
-  { result }: SideFacts,
+  { result, predicted }: SideFacts,
   resource: Resource,
   records: readonly string[],
 ): NoWay => {
   const compared = comparison.resources.find((each) => each.resource === resource)
   const reasons = compared === undefined ? [] : reasonsFor(comparison, compared)
+  if (predicted !== null) {
+    const why = compared?.app.state === 'skipped' ? `: ${compared.app.reason}` : '.'
+    const message = `Nothing decides what the app would get of ${label(resource)}${why}`
+    return { code: 'not-listed', message, records }
+  }
   const what =
     result.state === 'failed'
       ? 'The app side could not connect, so what it lacks is not known.'
@@ -90,26 +95,36 @@ export const notListed = (
 }
 
 /** What was chosen and is not missing, or that nothing is. */
-export const notLacking = (view: ResourceView, chosen: readonly string[] | null): readonly NoWay[] => {
+export const notLacking = (
+  { predicted }: SideFacts,
+  view: ResourceView,
+  chosen: readonly string[] | null,
+): readonly NoWay[] => {
   if (chosen === null) {
-    return view.unseen.length > 0 || view.own.state === 'refused'
+    return view.unseen.length + view.undecided.length > 0 || view.own.state === 'refused'
       ? []
       : [
           {
             code: 'not-lacking',
-            message: `The app side lacks none of the ${label(view.resource)} that the other side sees.`,
+            message:
+              predicted === null
+                ? `The app side lacks none of the ${label(view.resource)} that the other side sees.`
+                : `The app would get all of the ${label(view.resource)} that the inspector gets (predicted).`,
             records: [],
           },
         ]
   }
-  const unseen = new Set(view.unseen.map(({ id }) => id))
+  const unseen = new Set([...view.unseen, ...view.undecided].map(({ id }) => id))
   const records = chosen.filter((id) => !unseen.has(id)).sort(compareIds)
   return records.length === 0
     ? []
     : [
         {
           code: 'not-lacking',
-          message: 'The app sees these, or neither side does, or they changed while they were read.',
+          message:
+            predicted === null
+              ? 'The app sees these, or neither side does, or they changed while they were read.'
+              : 'The app would get these (predicted), or the inspector does not get them.',
           records,
         },
       ]

@@ -60,7 +60,10 @@ export const smallestFixes = (
   return {
     ways,
     open: obstacles.flatMap(({ of }) => of.flatMap(({ record }) => record?.id ?? [])).sort(compareIds),
-    reasons: [...obstacles.map(({ code, of }) => noWay(code, app, view, of)), ...notLacking(view, chosen)],
+    reasons: [
+      ...obstacles.map(({ code, of }) => noWay(code, app, view, of)),
+      ...notLacking(app, view, chosen),
+    ],
   }
 }
 
@@ -72,7 +75,7 @@ const needsOf = (view: ResourceView, judge: Judge, chosen: readonly string[] | n
   if (isRefused && chosen === null && view.unseen.length === 0)
     return [{ record: null, ...judge.resource(view) }]
   const wanted = chosen === null ? null : new Set(chosen)
-  return view.unseen
+  return [...view.unseen, ...view.undecided]
     .filter(({ id }) => wanted?.has(id) ?? true)
     .map((record) => ({ record, ...judge.record(view, record) }))
 }

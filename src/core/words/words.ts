@@ -23,6 +23,18 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   unknown: 'Unknown',
 }
 
+/** The same of an app side that is predicted: nobody saw anything. */
+const PREDICTED_VERDICT_WORDS: typeof VERDICT_WORDS = {
+  same: 'The same (predicted)',
+  'app-sees-less': 'App would see less (predicted)',
+  'app-sees-more': 'App would see more (predicted)',
+  differs: 'Would differ (predicted)',
+  unknown: 'Unknown',
+}
+
+export const verdictWords = (verdict: Verdict, isPredicted: boolean): string =>
+  (isPredicted ? PREDICTED_VERDICT_WORDS : VERDICT_WORDS)[verdict]
+
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   error: 'Error',
   warning: 'Warning',
@@ -60,6 +72,26 @@ export const SEEN_BY_WORDS: Readonly<Record<ComparedRow['seenBy'], string>> = {
   'agent-or-both': 'Agent, app not known',
   'app-or-both': 'App, agent not known',
 }
+
+/** The same where the app side is predicted from the inspector's lists. */
+const PREDICTED_SEEN_BY_WORDS: typeof SEEN_BY_WORDS = {
+  both: 'Also app (predicted)',
+  agent: 'Only inspector (predicted)',
+  app: 'Only app (predicted)',
+  changed: 'Changed meanwhile',
+  undecided: 'Undecided',
+  'agent-or-both': 'Inspector, app not known',
+  'app-or-both': 'App, inspector not known',
+}
+
+export const seenByWords = (seenBy: ComparedRow['seenBy'], isPredicted: boolean): string =>
+  (isPredicted ? PREDICTED_SEEN_BY_WORDS : SEEN_BY_WORDS)[seenBy]
+
+/** What the two sides are called above their columns. */
+export const sideHeadings = (isPredicted: boolean): { readonly agent: string; readonly app: string } =>
+  isPredicted
+    ? { agent: 'The inspector sees', app: 'This application would see (predicted)' }
+    : { agent: 'Agent side', app: 'App side' }
 
 /** Whether something is allowed, needed, set: yes, no, or not known. */
 export const answerWord = (answer: boolean | 'unknown' | null): string =>
