@@ -93,7 +93,9 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
     views,
     sameAgent: input.sameAgent,
     seesAnything: seesAnything(input, side),
-    otherSeesAnything: seesAnything(input, side === 'app' ? 'agent' : 'app'),
+    // What is predicted of the app side shows nothing of the inspector.
+    otherSeesAnything:
+      side === 'app' ? seesAnything(input, 'agent') : input.predicted === null && seesAnything(input, 'app'),
   }
   return {
     ...evidence,

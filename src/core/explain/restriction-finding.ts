@@ -94,6 +94,7 @@ const computedMessage = (code: AgentReason, count: number, resource: Resource, f
     one: count === 1,
     resource,
     apiOnly: facts.permissions?.apiOnly === true,
+    none: asObserved(facts, 'sees none', 'would see none'),
   })
   const hidden = asObserved(facts, `${plural(count, 'is', 'are')} hidden`, 'would be hidden')
   const predicted = asObserved(facts, '', ' (predicted)')
@@ -106,6 +107,8 @@ interface CauseWords {
   readonly one: boolean
   readonly resource: Resource
   readonly apiOnly: boolean
+  /** "sees none". */
+  readonly none: string
 }
 
 /** The half of the sentence after "because". */
@@ -121,9 +124,9 @@ const CAUSES: Readonly<Record<AgentReason, (words: CauseWords) => string>> = {
     `${who} is in neither the team nor the department ${one ? 'it belongs' : 'they belong'} to`,
   'agent.unassigned': ({ who, one }) =>
     `${one ? 'it is' : 'they are'} unassigned, and ${who} may not see unassigned tickets`,
-  'agent.others-tickets': ({ who, one, apiOnly }) =>
+  'agent.others-tickets': ({ who, one, apiOnly, none }) =>
     `${one ? 'it is' : 'they are'} assigned to others, and ${who} may not see tickets of other agents${
-      apiOnly ? '; an API-only agent is never assigned any, so it has none' : ''
+      apiOnly ? `; an API-only agent is never assigned any, so it ${none}` : ''
     }`,
   'agent.feature-level': ({ who, resource }) => `the level of ${who} for ${featureOf(resource)} is No Access`,
   'agent.disabled': ({ who }) => `${who} is disabled`,

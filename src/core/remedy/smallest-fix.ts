@@ -67,7 +67,7 @@ export const smallestFixes = (
   }
 }
 
-const OBSTACLES = ['not-an-agent', 'undecided', 'no-cause'] as const
+const OBSTACLES = ['inactive', 'not-an-agent', 'undecided', 'no-cause'] as const
 
 /** A need for each chosen record; one for the resource where it is refused and no record is known. */
 const needsOf = (view: ResourceView, judge: Judge, chosen: readonly string[] | null): readonly Need[] => {
