@@ -14,7 +14,7 @@ export const demoPlan = (
   demo: Omit<DemoServer, 'counts' | 'close'>,
   title: string,
   patienceMs = DEMO_PATIENCE_MS,
-): TenantPlan => {
+): TenantPlan & Readonly<Record<ConnectionRole, ConnectionContext>> => {
   const context = (
     role: ConnectionRole,
     { clientId, secret, scope }: DemoCredentials,

@@ -65,6 +65,13 @@ export const MOST_ENTRIES = 10_000
 /** Halo knows some 60 scopes. */
 export const SCOPES = { most: 500, characters: 200 } as const
 
+/**
+ * What is written down about a tenant's applications, and its further app connections. So many applications
+ * that the entries fit into one object of the store's file (`FILES.profiles`).
+ */
+export const TENANT_INVENTORY = { applications: 1_500, text: 2_000, risks: 50 } as const
+export const FURTHER_APPS = { most: 60 } as const
+
 /** Bytes of any file that is opened. A comparison of 100,000 records on both sides takes some 80 MB. */
 export const LARGEST_FILE = 200e6
 
@@ -78,6 +85,8 @@ export const FILES = {
   scopeProbe: { characters: 5e6, depth: 8, values: 100_000, fields: 2_000 },
   /** 5,000 tenants with a certificate of 200,000 characters each do not fit; nobody has them. */
   profiles: { characters: 500e6, depth: 40, values: 5e6, fields: 2_000 },
+  /** A decision about each of the applications that are taken of a tenant, with its reason. */
+  review: { characters: 40e6, depth: 8, values: 200_000, fields: MOST_ENTRIES },
   updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
   policy: { characters: 10_000, depth: 4, values: 100, fields: 100 },
 } as const satisfies Readonly<Record<string, JsonBounds>>
@@ -126,3 +135,6 @@ export const RECORDING = {
 
 /** Parts of a snapshot: records of a list, characters of a text, entries of any other list. */
 export const SNAPSHOT = { records: 500_000, text: 10_000, entries: 100_000 } as const
+
+/** Of what the window asks about a tenant's applications: applications of one blast radius, characters of a note. */
+export const INVENTORY = { picked: 5_000, noteText: 200 } as const

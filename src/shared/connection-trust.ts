@@ -1,4 +1,4 @@
-import type { Connection, ConnectionRole } from './files/profile'
+import { connectionOf, type Connection, type ConnectionKey, type ConnectionRole } from './files/profile'
 
 /**
  * What decides where a connection's secret goes and who can read it on the way. A secret is stored
@@ -21,11 +21,12 @@ export type TrustedProfile = {
   readonly url: string
   readonly ca: string | null
   readonly proxy?: string | null | undefined
+  readonly apps?: readonly (Connection & { readonly id: string })[]
 } & { readonly [R in ConnectionRole]: Connection | null }
 
 /** The trust of one connection; null when the tenant does not have it. */
-export const connectionTrust = (profile: TrustedProfile, role: ConnectionRole): ConnectionTrust | null => {
-  const connection = profile[role]
+export const connectionTrust = (profile: TrustedProfile, key: ConnectionKey): ConnectionTrust | null => {
+  const connection = connectionOf<Connection>(profile, key)
   if (connection === null) return null
   return {
     origin: originOf(profile.url),
@@ -43,8 +44,8 @@ export const trustText = ({ origin, authorities, proxy, kind, clientId }: Connec
 /**
  * Whether a secret of one connection may go where another leads. A connection that is not there has no secret.
  */
-export const sameTrust = (before: TrustedProfile, after: TrustedProfile, role: ConnectionRole): boolean => {
-  const [was, is] = [connectionTrust(before, role), connectionTrust(after, role)]
+export const sameTrust = (before: TrustedProfile, after: TrustedProfile, key: ConnectionKey): boolean => {
+  const [was, is] = [connectionTrust(before, key), connectionTrust(after, key)]
   return was !== null && is !== null && trustText(was) === trustText(is)
 }
 
@@ -52,9 +53,9 @@ export const sameTrust = (before: TrustedProfile, after: TrustedProfile, role: C
 export const trustChanges = (
   before: TrustedProfile,
   after: TrustedProfile,
-  role: ConnectionRole,
+  key: ConnectionKey,
 ): readonly string[] => {
-  const [was, is] = [connectionTrust(before, role), connectionTrust(after, role)]
+  const [was, is] = [connectionTrust(before, key), connectionTrust(after, key)]
   if (was === null || is === null) return []
   return [
     ...(was.origin === is.origin ? [] : ['web address']),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { sameTrust, trustChanges, type TrustedProfile } from '../../src/shared/connection-trust'
 import { CONNECTION_ROLES } from '../../src/shared/files/profile'
 import { ATTACKER_CA, CONTOSO_CA } from '../support/authorities'
-import { profileInput } from '../support/stored-profile'
+import { APP, profileInput } from '../support/stored-profile'
 
 const signIn = { kind: 'sign-in' as const, clientId: 'agent-client', redirectPort: 8123, scope: 'all' }
 const base: TrustedProfile = profileInput({ ca: CONTOSO_CA, proxy: 'http://proxy.contoso.example:8080' })
@@ -68,8 +68,8 @@ describe('the trust of a connection', () => {
         'http://p.example:1/',
         'http://q.example:1',
       ),
-      app: fc.constant(profileInput().app),
-      agent: fc.constantFrom(null, signIn, profileInput().app, { ...profileInput().app, clientId: '","' }),
+      app: fc.constant(APP),
+      agent: fc.constantFrom(null, signIn, APP, { ...APP, clientId: '","' }),
       inspector: fc.constant(null),
     })
     fc.assert(

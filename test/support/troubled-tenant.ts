@@ -3,7 +3,6 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { DemoOptions } from '../../src/demo/contract'
 import { startDemo } from '../../src/demo/index'
 import { demoPlan } from '../../src/main/demo-plan'
-import type { TenantPlan } from '../../src/main/services/runs/plan'
 
 /** What becomes of one request: answered by the tenant, or this instead. */
 export type Trouble =
@@ -28,7 +27,7 @@ export interface TroubledRequest {
 /** A demo tenant behind real sockets that do not always work. */
 export interface TroubledTenant {
   readonly url: string
-  readonly plan: TenantPlan
+  readonly plan: ReturnType<typeof demoPlan>
   /** Decides each request; the tenant is well as long as none is set. */
   trouble: (request: TroubledRequest) => Trouble | Promise<Trouble>
   /** Requests so far, and how many of them met trouble. */

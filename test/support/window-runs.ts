@@ -98,7 +98,7 @@ export const createWindowRuns = (
     const profile = storedProfile(profiles.size + 1, {
       name: tenantName,
       url,
-      app: applicationOf(app),
+      app: app === null ? null : applicationOf(app),
       agent: agent === null ? null : applicationOf(agent),
       inspector: inspector === null ? null : applicationOf(inspector),
     })

@@ -23,17 +23,14 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   unknown: 'Unknown',
 }
 
-/** The same of an app side that is predicted: nobody saw anything. */
-const PREDICTED_VERDICT_WORDS: typeof VERDICT_WORDS = {
-  same: 'The same (predicted)',
-  'app-sees-less': 'App would see less (predicted)',
-  'app-sees-more': 'App would see more (predicted)',
-  differs: 'Would differ (predicted)',
+/** Of an app side that is predicted, which is never called seen. */
+export const PREDICTED_VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  same: 'Would see the same',
+  'app-sees-less': 'Would see less',
+  'app-sees-more': 'Would see more',
+  differs: 'Would differ',
   unknown: 'Unknown',
 }
-
-export const verdictWords = (verdict: Verdict, isPredicted: boolean): string =>
-  (isPredicted ? PREDICTED_VERDICT_WORDS : VERDICT_WORDS)[verdict]
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   error: 'Error',
@@ -73,25 +70,16 @@ export const SEEN_BY_WORDS: Readonly<Record<ComparedRow['seenBy'], string>> = {
   'app-or-both': 'App, agent not known',
 }
 
-/** The same where the app side is predicted from the inspector's lists. */
-const PREDICTED_SEEN_BY_WORDS: typeof SEEN_BY_WORDS = {
-  both: 'Also app (predicted)',
-  agent: 'Only inspector (predicted)',
-  app: 'Only app (predicted)',
-  changed: 'Changed meanwhile',
+/** Of an app side that is predicted: nothing of it was seen. */
+export const PREDICTED_SEEN_BY_WORDS: Readonly<Record<ComparedRow['seenBy'], string>> = {
+  both: 'Would see',
+  agent: 'Would not see',
+  app: 'Would see alone',
+  changed: 'Changed during the scan',
   undecided: 'Undecided',
-  'agent-or-both': 'Inspector, app not known',
-  'app-or-both': 'App, inspector not known',
+  'agent-or-both': 'Not known',
+  'app-or-both': 'Would see, inspector not known',
 }
-
-export const seenByWords = (seenBy: ComparedRow['seenBy'], isPredicted: boolean): string =>
-  (isPredicted ? PREDICTED_SEEN_BY_WORDS : SEEN_BY_WORDS)[seenBy]
-
-/** What the two sides are called above their columns. */
-export const sideHeadings = (isPredicted: boolean): { readonly agent: string; readonly app: string } =>
-  isPredicted
-    ? { agent: 'The inspector sees', app: 'This application would see (predicted)' }
-    : { agent: 'Agent side', app: 'App side' }
 
 /** Whether something is allowed, needed, set: yes, no, or not known. */
 export const answerWord = (answer: boolean | 'unknown' | null): string =>

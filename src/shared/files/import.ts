@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ProfileInput } from './profile'
+import type { FurtherApp, ProfileInput } from './profile'
 
 /** Tenants written by *Export* and read by *Import*. No secrets, ids or dates of the tenants. */
 export const EXPORT_SCHEMA = 'crossview.profiles-export/1'
@@ -7,7 +7,9 @@ export const EXPORT_SCHEMA = 'crossview.profiles-export/1'
 export interface ProfileExport {
   readonly schema: typeof EXPORT_SCHEMA
   readonly exportedAt: string
-  readonly profiles: readonly ProfileInput[]
+  readonly profiles: readonly (Omit<ProfileInput, 'apps'> & {
+    readonly apps?: readonly Omit<FurtherApp, 'id'>[]
+  })[]
 }
 
 /** What holds the entries of a JSON import: the export's own form, of this version or of none. */
@@ -17,7 +19,7 @@ export const importFileSchema = z.object({
 })
 
 /**
- * Columns of a CSV import. Only `name`, `url` and `app_client_id` are needed. A tenant whose
+ * Columns of a CSV import. Only `name`, `url`, and `app_client_id` or `inspector_client_id` are needed. A tenant whose
  * `agent_kind` is empty gets an application as its agent side when `agent_client_id` is there.
  */
 const IMPORT_COLUMNS = [

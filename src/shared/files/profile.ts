@@ -1,15 +1,20 @@
 import { z } from 'zod'
 import type { AppError } from '../app-error'
+import { FURTHER_APPS } from '../bounds'
 import { credentialFault } from '../credential-look'
 import { PLAIN_HOST } from '../host-rules'
+import { tenantInventorySchema } from './tenant-inventory'
 
 /**
  * A tenant profile as stored. No secret is ever part of it: each connection's secret is in the
- * keychain under `{profile id}/{connection role}`.
+ * keychain (`main/services/profiles/secret-trust.ts`).
  */
 
 export const CONNECTION_ROLES = ['app', 'agent', 'inspector'] as const
 export type ConnectionRole = (typeof CONNECTION_ROLES)[number]
+
+/** One connection of a tenant: by its role, a further app connection by its id. */
+export type ConnectionKey = ConnectionRole | `app/${string}`
 
 const clientId = z.string().trim().min(1, 'Enter the client id from Halo').max(200)
 const scope = z
@@ -38,13 +43,49 @@ export const connectionSchema = z.discriminatedUnion('kind', [
 export type Connection = z.infer<typeof connectionSchema>
 export type ApplicationConnection = z.infer<typeof applicationConnectionSchema>
 
+/** Another application of the tenant whose secret is at hand, to be compared in place of the main one. */
+export const furtherAppSchema = applicationConnectionSchema.extend({
+  /** A UUID of its own, of no other app connection and no tenant, in the form in which ids are looked for. */
+  id: z.uuid().lowercase('An id is written in small letters'),
+  name: z.string().trim().min(1, 'Enter a name').max(120, 'A name has at most 120 characters'),
+})
+export type FurtherApp = z.infer<typeof furtherAppSchema>
+
+/** The key of a further app connection. */
+export const furtherAppKey = (id: string): ConnectionKey => `app/${id}`
+
+/** The id of the further app connection that a key is of; null for a role. */
+export const furtherAppId = (key: ConnectionKey): string | null =>
+  isRole(key) ? null : key.slice('app/'.length)
+
+/** Every connection a tenant may have. */
+type Connections<C> = Readonly<Partial<Record<ConnectionRole, C | null | undefined>>> & {
+  readonly apps?: readonly (C & { readonly id: string })[]
+}
+
+/** The keys of the connections that a tenant has, in the order of the form. */
+export const connectionKeys = (tenant: Connections<unknown>): readonly ConnectionKey[] => [
+  ...CONNECTION_ROLES.filter((role) => tenant[role] != null),
+  ...(tenant.apps ?? []).map(({ id }) => furtherAppKey(id)),
+]
+
+/** The connection of a key; null when the tenant does not have it. */
+export const connectionOf = <C>(tenant: Connections<C>, key: ConnectionKey): C | null => {
+  if (isRole(key)) return tenant[key] ?? null
+  return tenant.apps?.find(({ id }) => furtherAppKey(id) === key) ?? null
+}
+
+const isRole = (key: ConnectionKey): key is ConnectionRole => CONNECTION_ROLES.some((role) => role === key)
+
+/** The field of a connection as errors name it: `agent`, `apps.0`. */
+export const connectionField = (tenant: Connections<unknown>, key: ConnectionKey): string =>
+  isRole(key) ? key : `apps.${String((tenant.apps ?? []).findIndex(({ id }) => furtherAppKey(id) === key))}`
+
 /** What is wrong beyond doubt with a client id, by its field; null: nothing. Not in the schema: what was stored before is read all the same. */
-export const clientIdFault = (
-  connections: Readonly<Partial<Record<ConnectionRole, { readonly clientId: string } | null | undefined>>>,
-): AppError | null => {
-  for (const role of CONNECTION_ROLES) {
-    const connection = connections[role]
-    const fault = connection == null ? null : credentialFault('id', connection.clientId, `${role}.clientId`)
+export const clientIdFault = (tenant: Connections<{ readonly clientId: string }>): AppError | null => {
+  for (const key of connectionKeys(tenant)) {
+    const { clientId } = connectionOf(tenant, key) ?? { clientId: '' }
+    const fault = credentialFault('id', clientId, `${connectionField(tenant, key)}.clientId`)
     if (fault !== null) return fault
   }
   return null
@@ -87,17 +128,30 @@ export const profileInputSchema = z.strictObject({
   /** `http://host:port` to tunnel through; absent or null: what the system's environment names. */
   proxy: proxyAddress.nullish(),
   tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
-  app: applicationConnectionSchema,
+  /** The main one; null where only the tenant's configuration is read, through the inspector. */
+  app: applicationConnectionSchema.nullable().default(null),
   agent: connectionSchema.nullable().default(null),
   inspector: applicationConnectionSchema.nullable().default(null),
+  /** Absent: none. */
+  apps: z
+    .array(furtherAppSchema)
+    .max(FURTHER_APPS.most, `A tenant has at most ${String(FURTHER_APPS.most)} further app connections`)
+    .exactOptional(),
 })
 export type ProfileInput = z.infer<typeof profileInputSchema>
+
+export const connectionKeySchema = z.union([
+  z.enum(CONNECTION_ROLES),
+  z.templateLiteral(['app/', z.uuid()]),
+]) satisfies z.ZodType<ConnectionKey>
 
 const lastRunSchema = z.strictObject({
   finishedAt: z.iso.datetime(),
   complete: z.boolean(),
   errors: z.number().int().min(0),
   warnings: z.number().int().min(0),
+  /** The further app connection that was compared; absent: the main one. */
+  app: z.uuid().exactOptional(),
 })
 export type LastRun = z.infer<typeof lastRunSchema>
 
@@ -112,7 +166,12 @@ export const profileSchema = profileInputSchema.extend({
    */
   confirmedAuthHost: z.string().max(300).optional(),
   /** Connections whose secret was put into the OS keychain, so that a list need not ask it. */
-  keychainSecrets: z.array(z.enum(CONNECTION_ROLES)).max(CONNECTION_ROLES.length).optional(),
+  keychainSecrets: z
+    .array(connectionKeySchema)
+    .max(CONNECTION_ROLES.length + FURTHER_APPS.most)
+    .optional(),
+  /** What was written down about the tenant's applications; absent: nothing. */
+  inventory: tenantInventorySchema.exactOptional(),
 })
 export type TenantProfile = z.infer<typeof profileSchema>
 

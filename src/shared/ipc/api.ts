@@ -6,9 +6,10 @@ import type { Resource } from '../../core/halo/resource'
 import type { ComparedRow } from '../../core/comparison/rows'
 import type { ScopeProbe } from '../../core/halo/scope-probe'
 import type { AppError } from '../app-error'
-import type { ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
+import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
+import type { InventoryApi } from './inventory'
 import type { UpdatesApi } from './updates'
 
 /**
@@ -38,8 +39,8 @@ export interface ProfileView {
   readonly profile: TenantProfile
   /** What nobody confirmed yet, as after an import; nothing is sent before. */
   readonly unconfirmed: readonly TrustQuestion[]
-  /** Only roles the profile has. `unknown`: the keychain cannot be asked now. */
-  readonly secrets: Readonly<Partial<Record<ConnectionRole, SecretState>>>
+  /** Only connections the profile has. `unknown`: the keychain cannot be asked now. */
+  readonly secrets: Readonly<Partial<Record<ConnectionKey, SecretState>>>
 }
 
 export interface ProfileList {
@@ -78,7 +79,8 @@ export interface DemoScenario {
 
 /** What a comparison or check runs against. */
 export type RunTarget =
-  | { readonly kind: 'profile'; readonly profileId: string }
+  /** `app`: the id of one of its further app connections; absent: its main one. */
+  | { readonly kind: 'profile'; readonly profileId: string; readonly app?: string }
   | { readonly kind: 'demo'; readonly scenario: string }
 
 /** One step of *Test connection* or `crossview check`. */
@@ -216,7 +218,7 @@ export interface CrossviewApi {
     save(input: {
       id: string | null
       profile: ProfileInput
-      secrets: Partial<Record<ConnectionRole, string>>
+      secrets: Partial<Record<ConnectionKey, string>>
     }): Answer<ProfileView>
     duplicate(input: { id: string }): Answer<ProfileView>
     remove(input: { id: string }): Answer<null>
@@ -224,8 +226,8 @@ export interface CrossviewApi {
     removeAll(): Answer<RemovedProfiles>
     /** All profile ids in the wanted order. */
     reorder(input: { ids: readonly string[] }): Answer<null>
-    setSecret(input: { id: string; role: ConnectionRole; secret: string }): Answer<ProfileView>
-    deleteSecret(input: { id: string; role: ConnectionRole }): Answer<ProfileView>
+    setSecret(input: { id: string; role: ConnectionKey; secret: string }): Answer<ProfileView>
+    deleteSecret(input: { id: string; role: ConnectionKey }): Answer<ProfileView>
     /** Opens the system's file dialog; null when dismissed. CSV and JSON. */
     chooseImport(): Answer<ImportPreview | null>
     /**
@@ -277,6 +279,7 @@ export interface CrossviewApi {
     onProgress(listener: (progress: RunProgress) => void): () => void
   }
   readonly analysis: AnalysisApi
+  readonly inventory: InventoryApi
   readonly reports: {
     export(input: { runId: string; format: ExportFormat; redact: boolean }): Answer<ExportResult>
   }

@@ -4,7 +4,8 @@ import { SCOPE_STATE_WORDS } from '../../../core/words/words'
 import type { AppError } from '../../../shared/app-error'
 import type { ScopeProbeFile } from '../../../shared/files/scope-probe'
 import { ok, type Result } from '../../../shared/result'
-import type { TenantPlan } from '../../services/runs/plan'
+import type { ComparisonPlan } from '../../services/runs/comparison-service'
+import { withApp } from '../../services/runs/plan'
 import { probeScopes, readProbe } from '../../services/runs/scope-probe-service'
 import { fail, writeText, type CheckOptions, type CommandDeps } from './commands'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
@@ -27,7 +28,9 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
   const target = await resolveTarget(options, deps)
   if (!target.ok) return fail(console, target.error)
   try {
-    const { plan } = target.value
+    const whole = withApp(target.value.plan)
+    if (!whole.ok) return fail(console, whole.error)
+    const plan = whole.value
     const known = await knownAnswers(options, plan, deps)
     if (!known.ok) return fail(console, known.error)
     const { connector, finish } = openConnector(options, target.value, deps)
@@ -71,7 +74,7 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
 /** The answers of the probe to go on with; none without `--resume`. */
 const knownAnswers = async (
   { resume }: ScopesOptions,
-  plan: TenantPlan,
+  plan: Pick<ComparisonPlan, 'app'>,
   { console }: CommandDeps,
 ): Promise<Result<readonly ScopeAnswer[], AppError>> => {
   if (resume === undefined) return ok([])

@@ -1,7 +1,7 @@
 import { appError, type AppError } from '../../../shared/app-error'
-import type { ConnectionRole } from '../../../shared/files/profile'
+import type { ConnectionKey, ProfileInput } from '../../../shared/files/profile'
 import { SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD } from '../../../shared/same-client'
-import { MAX_PROFILES, roleName } from './profile-rules'
+import { connectionName, MAX_PROFILES } from './profile-rules'
 
 /** What can be wrong with a change of the stored tenants. */
 
@@ -26,54 +26,67 @@ export const nameTaken = (name: string): AppError =>
   })
 
 /** A secret was given for a connection that has none. */
-export const holdsNoSecret = (role: ConnectionRole): AppError =>
-  appError('INVALID_ARGUMENT', `The ${roleName(role)} has no application connection, so it has no secret.`, {
-    field: `secrets.${role}`,
-    advice: ['Add an application connection first.'],
-  })
+export const holdsNoSecret = (tenant: ProfileInput, key: ConnectionKey): AppError =>
+  appError(
+    'INVALID_ARGUMENT',
+    `The ${connectionName(tenant, key)} has no application connection, so it has no secret.`,
+    { field: `secrets.${key}`, advice: ['Add an application connection first.'] },
+  )
 
 /**
  * Something changed that decides where a secret goes. @param changed what, as `trustChanges` names it
  */
-export const secretNeeded = (roles: readonly ConnectionRole[], changed: readonly string[]): AppError => {
+export const secretNeeded = (
+  tenant: ProfileInput,
+  keys: readonly ConnectionKey[],
+  changed: readonly string[],
+): AppError => {
   const what = changed.join(', ')
   return appError(
     'SECRET_NEEDED',
-    `${what.slice(0, 1).toUpperCase()}${what.slice(1)}: this changed, and a secret is only ever sent where it was entered for, so it is needed again: ${roles.map(roleName).join(', ')}.`,
+    `${what.slice(0, 1).toUpperCase()}${what.slice(1)}: this changed, and a secret is only ever sent where it was entered for, so it is needed again: ${keys.map((key) => connectionName(tenant, key)).join(', ')}.`,
     {
-      field: `secrets.${roles[0] ?? 'app'}`,
+      field: `secrets.${keys[0] ?? 'app'}`,
       advice: ['Enter the secrets again, or change this back.'],
     },
   )
 }
 
 /** The keychain works, and has no secret of this connection. */
-export const secretNotKept = (role: ConnectionRole, tenant: string): AppError =>
-  appError('SECRET_NEEDED', `The secret of the ${roleName(role)} of “${tenant}” is not in the keychain.`, {
-    field: `secrets.${role}`,
-    advice: [
-      'Edit the tenant and enter the secret again.',
-      'Halo shows a secret once; make a new one if it is lost.',
-    ],
-  })
-
-/** A secret that is there, but was entered for another trust. */
-export const secretOfOtherTrust = (role: ConnectionRole, tenant: string): AppError =>
+export const secretNotKept = (tenant: ProfileInput, key: ConnectionKey): AppError =>
   appError(
     'SECRET_NEEDED',
-    `The secret of the ${roleName(role)} of “${tenant}” was entered for another address, certificate, proxy or application, or in an older Crossview, so it is not used.`,
+    `The secret of the ${connectionName(tenant, key)} of “${tenant.name}” is not in the keychain.`,
     {
-      field: `secrets.${role}`,
+      field: `secrets.${key}`,
+      advice: [
+        'Edit the tenant and enter the secret again.',
+        'Halo shows a secret once; make a new one if it is lost.',
+      ],
+    },
+  )
+
+/** A secret that is there, but was entered for another trust. */
+export const secretOfOtherTrust = (tenant: ProfileInput, key: ConnectionKey): AppError =>
+  appError(
+    'SECRET_NEEDED',
+    `The secret of the ${connectionName(tenant, key)} of “${tenant.name}” was entered for another address, certificate, proxy or application, or in an older Crossview, so it is not used.`,
+    {
+      field: `secrets.${key}`,
       advice: ['Edit the tenant, check where it leads, and enter the secret again.'],
     },
   )
 
 /** A slip of the clipboard, which Halo would answer like any wrong secret. */
-export const isClientId = (role: ConnectionRole, field: string): AppError =>
-  appError('INVALID_ARGUMENT', `This is the client id of the ${roleName(role)}, not the client secret.`, {
-    field,
-    advice: ['Copy the client secret from Halo. It is shown once, when the application is made.'],
-  })
+export const isClientId = (tenant: ProfileInput, key: ConnectionKey, field: string): AppError =>
+  appError(
+    'INVALID_ARGUMENT',
+    `This is the client id of the ${connectionName(tenant, key)}, not the client secret.`,
+    {
+      field,
+      advice: ['Copy the client secret from Halo. It is shown once, when the application is made.'],
+    },
+  )
 
 /** A stored tenant with one client id on both sides, as an older Crossview took it. */
 export const sameClientStored = (name: string): AppError =>
@@ -82,6 +95,33 @@ export const sameClientStored = (name: string): AppError =>
     `The agent side of “${name}” has the client id of its application, so both sides are the same application and there is nothing to compare.`,
     { field: SAME_CLIENT_FIELD, advice: [SAME_CLIENT_ADVICE] },
   )
+
+/** An app connection was named that the tenant does not have. @param named its id or name */
+export const noSuchApp = (tenant: ProfileInput, named: string): AppError => {
+  const names = (tenant.apps ?? []).map(({ name }) => name)
+  return appError('NOT_FOUND', `“${tenant.name}” has no further app connection “${named}”.`, {
+    field: 'app',
+    advice: [
+      names.length === 0
+        ? 'It has none besides its main one: leave it out, or edit the tenant and add one.'
+        : `It has: ${names.join(', ')}.`,
+    ],
+  })
+}
+
+/** An id of an app connection that belongs to another one: its secret would be taken for that one's. */
+export const idTaken = (field: string): AppError =>
+  appError('CONFLICT', 'This app connection has the id of another one or of a tenant.', {
+    field,
+    advice: ['Remove this app connection and add it again.'],
+  })
+
+/** What may be written down about applications has bounds. @param what as the schema says it */
+export const inventoryNotKept = (what: string): AppError =>
+  appError('INVALID_ARGUMENT', `This cannot be kept with the tenant: ${what}.`, {
+    field: 'inventory',
+    advice: ['Shorten the text, or export the review and close it.'],
+  })
 
 /** Somebody added or removed a tenant while another order was chosen. */
 export const listChanged = (): AppError =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { visit, type JSONPath } from 'jsonc-parser'
 import { FILES } from '../../../shared/bounds'
 import { importFileSchema } from '../../../shared/files/import'
@@ -7,7 +8,7 @@ import { err, ok, type Result } from '../../../shared/result'
 import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries } from './import-entries'
 
 /** Fields that other files of ours have and an import does not take over. */
-const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychainSecrets'])
+const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychainSecrets', 'inventory'])
 
 /** SECURITY: no file confirms a host, an authority or a proxy for its reader. */
 const isConfirmation = (field: string): boolean => field.startsWith('confirmed')
@@ -46,7 +47,10 @@ const importable = (value: unknown, line: number, warnings: Set<string>): unknow
   const profile = Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !OWN_FIELDS.has(key) && !isConfirmation(key))
-      .map(([key, inner]: [string, unknown]) => [key, withoutSecretSource(inner)]),
+      .map(([key, inner]: [string, unknown]) => [
+        key,
+        key === 'apps' ? withOwnIds(inner) : withoutSecretSource(inner),
+      ]),
   )
   const ca = profile['ca']
   if (typeof ca !== 'string' || ca.trim() === '' || ca.includes('-----BEGIN')) return profile
@@ -55,6 +59,12 @@ const importable = (value: unknown, line: number, warnings: Set<string>): unknow
   )
   return { ...profile, ca: null }
 }
+
+/** SECURITY: no file says under which id a secret is kept. Entries that are none stay for the schema to refuse. */
+const withOwnIds = (apps: unknown): unknown =>
+  Array.isArray(apps)
+    ? apps.map((app: unknown) => (isObject(app) ? { ...app, id: randomUUID() } : app))
+    : apps
 
 const withoutSecretSource = (connection: unknown): unknown => {
   if (!isObject(connection)) return connection

@@ -1,13 +1,19 @@
 import { appError, type AppError } from '../../../shared/app-error'
 import { credentialHints } from '../../../shared/credential-look'
-import { CONNECTION_ROLES, type ProfileInput, type TenantProfile } from '../../../shared/files/profile'
+import {
+  connectionKeys,
+  connectionOf,
+  type Connection,
+  type ProfileInput,
+  type TenantProfile,
+} from '../../../shared/files/profile'
 import type { ImportPreview } from '../../../shared/ipc/api'
 import { unconfirmedHost, unusualText, type HaloAddress } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import { nameKey } from '../../../core/comparison/name-text'
 import { readCsvEntries } from './profile-import-csv'
 import { readJsonEntries } from './profile-import-json'
-import { cleanProfile, roleName } from './profile-rules'
+import { cleanProfile, connectionName } from './profile-rules'
 
 export interface ImportedProfiles {
   readonly accepted: readonly ProfileInput[]
@@ -70,9 +76,9 @@ const hostWarning = (line: number, name: string, address: HaloAddress): string =
   `Line ${String(line)}: “${name}” leads to an unusual host. ${unusualText(address)} After the import, edit the tenant and confirm that it is your own Halo server; no secret is sent there before.`
 
 const hintsOf = (line: number, profile: ProfileInput): readonly string[] =>
-  CONNECTION_ROLES.flatMap((role) =>
-    credentialHints(profile[role]?.clientId ?? '', null, 'unsure').map(
-      (hint) => `Line ${String(line)}, ${roleName(role)}: ${hint}`,
+  connectionKeys(profile).flatMap((key) =>
+    credentialHints(connectionOf<Connection>(profile, key)?.clientId ?? '', null, 'unsure').map(
+      (hint) => `Line ${String(line)}, ${connectionName(profile, key)}: ${hint}`,
     ),
   )
 
@@ -100,6 +106,6 @@ const wordsOf = ({ message, advice }: AppError): string => [message, ...advice].
 const unusable = (fileName: string, reason: string): AppError =>
   appError('INVALID_FILE', `The file ${fileName} cannot be imported: ${reason}.`, {
     advice: [
-      'Use a CSV file with the columns name, url and app_client_id, or a JSON file exported from Crossview.',
+      'Use a CSV file with the columns name, url and app_client_id (or inspector_client_id), or a JSON file exported from Crossview.',
     ],
   })

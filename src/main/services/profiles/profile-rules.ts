@@ -2,10 +2,16 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
 import {
   clientIdFault,
-  CONNECTION_ROLES,
+  connectionKeys,
+  connectionOf,
+  furtherAppId,
+  furtherAppKey,
   isPlainProxy,
   profileInputSchema,
+  type Connection,
+  type ConnectionKey,
   type ConnectionRole,
+  type LastRun,
   type ProfileInput,
   type TenantProfile,
 } from '../../../shared/files/profile'
@@ -13,12 +19,7 @@ import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { isConfirmed, normaliseAddress } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import { nameKey } from '../../../core/comparison/name-text'
-import {
-  hasSameClient,
-  SAME_CLIENT,
-  SAME_CLIENT_ADVICE,
-  SAME_CLIENT_FIELD,
-} from '../../../shared/same-client'
+import { connectionsFault } from '../../../shared/same-client'
 import { cleanName, nameFault } from '../../../shared/tenant-name'
 import { readAuthorities } from './authorities'
 
@@ -36,7 +37,7 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
       }),
     )
   }
-  const { confirmedHost, confirmedAuthorities, confirmedProxy, ...data } = parsed.data
+  const { confirmedHost, confirmedAuthorities, confirmedProxy, ...data } = withCleanApps(parsed.data)
   const wrongText = textFault(data)
   if (wrongText !== null) return err(wrongText)
   const address = normaliseAddress(data.url)
@@ -45,7 +46,8 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   if (!authorities.ok) return authorities
   const { pem, shown } = authorities.value
   const proxy = data.proxy == null ? data.proxy : originOf(data.proxy)
-  const unstorable = proxyFault(proxy) ?? pairFault(data)
+  // Not in the schema: what was stored before is not lost, and says so.
+  const unstorable = proxyFault(proxy) ?? connectionsFault(data)
   if (unstorable !== null) return err(unstorable)
   return ok({
     ...data,
@@ -66,6 +68,11 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   })
 }
 
+const withCleanApps = ({ apps = [], ...profile }: ProfileInput): ProfileInput => ({
+  ...profile,
+  ...(apps.length > 0 && { apps: apps.map((app) => ({ ...app, name: cleanName(app.name) })) }),
+})
+
 const proxyFault = (proxy: string | null | undefined): AppError | null =>
   proxy == null || isPlainProxy(proxy)
     ? null
@@ -75,18 +82,16 @@ const proxyFault = (proxy: string | null | undefined): AppError | null =>
       })
 
 const textFault = (data: ProfileInput): AppError | null => {
-  const wrongName = nameFault(data.name)
-  return wrongName === null ? clientIdFault(data) : appError('INVALID_ARGUMENT', wrongName, { field: 'name' })
+  const names = [
+    { name: data.name, field: 'name' },
+    ...(data.apps ?? []).map(({ name }, index) => ({ name, field: `apps.${String(index)}.name` })),
+  ]
+  for (const { name, field } of names) {
+    const fault = nameFault(name)
+    if (fault !== null) return appError('INVALID_ARGUMENT', fault, { field })
+  }
+  return clientIdFault(data)
 }
-
-/** Not in the schema: what was stored before is not lost, and says so. */
-const pairFault = (data: Pick<ProfileInput, 'app' | 'agent'>): AppError | null =>
-  hasSameClient(data)
-    ? appError('INVALID_ARGUMENT', `${SAME_CLIENT_FIELD}: ${SAME_CLIENT}.`, {
-        field: SAME_CLIENT_FIELD,
-        advice: [SAME_CLIENT_ADVICE],
-      })
-    : null
 
 /** Finds the profile whose name looks like this one; the profile `except` may keep its own. */
 export const profileNamed = (
@@ -132,9 +137,17 @@ const shortened = (name: string): string =>
 export const roleName = (role: ConnectionRole): string =>
   role === 'app' ? 'application' : role === 'agent' ? 'agent side' : 'inspector'
 
+/** The same of any connection of a tenant. */
+export const connectionName = (tenant: Pick<ProfileInput, 'apps'>, key: ConnectionKey): string => {
+  const id = furtherAppId(key)
+  if (id === null) return roleName(key as ConnectionRole)
+  const name = tenant.apps?.find((app) => app.id === id)?.name
+  return name === undefined ? 'app connection' : `app connection “${name}”`
+}
+
 /** The connections that authenticate with a secret; a sign-in has none. */
-export const secretRoles = (profile: Pick<ProfileInput, ConnectionRole>): readonly ConnectionRole[] =>
-  CONNECTION_ROLES.filter((role) => profile[role]?.kind === 'application')
+export const secretKeys = (profile: Pick<ProfileInput, ConnectionRole | 'apps'>): readonly ConnectionKey[] =>
+  connectionKeys(profile).filter((key) => connectionOf(profile, key)?.kind === 'application')
 
 /** The part of a stored profile that a person enters, but for what was confirmed, which no file carries. */
 export const inputOf = ({
@@ -147,6 +160,7 @@ export const inputOf = ({
   app,
   agent,
   inspector,
+  apps,
 }: TenantProfile): ProfileInput => ({
   name,
   url,
@@ -157,30 +171,47 @@ export const inputOf = ({
   app,
   agent,
   inspector,
+  ...(apps !== undefined && { apps }),
+})
+
+/** The same tenant with ids of its app connections that no other has: its secrets are its own. */
+export const withNewAppIds = (profile: ProfileInput, newId: () => string): ProfileInput => ({
+  ...profile,
+  ...(profile.apps !== undefined && { apps: profile.apps.map((app) => ({ ...app, id: newId() })) }),
 })
 
 /** A stored tenant with what a person entered now. What was confirmed of the old is not kept, but for what still leads there. */
 export const changedProfile = (before: TenantProfile, after: ProfileInput, now: Date): TenantProfile => {
-  const { id, createdAt, lastRun, confirmedAuthHost, keychainSecrets } = before
+  const { id, createdAt, lastRun, confirmedAuthHost, keychainSecrets, inventory } = before
   const isSameServer = originOf(before.url) === originOf(after.url)
   return {
     ...after,
     id,
     createdAt,
     // What another application or another server saw says nothing of these.
-    lastRun: isSameComparison(before, after) ? lastRun : null,
+    lastRun: isSameComparison(before, after, lastRun) ? lastRun : null,
     updatedAt: now.toISOString(),
     ...(keychainSecrets !== undefined && { keychainSecrets }),
+    // What people wrote down is theirs: nothing reads it again.
+    ...(inventory !== undefined && { inventory }),
     ...(isSameServer && confirmedAuthHost !== undefined && { confirmedAuthHost }),
   }
 }
 
-const isSameComparison = (before: ProfileInput, after: ProfileInput): boolean =>
-  [before, after]
-    .map(({ url, tenant, app, agent }) => JSON.stringify([url, tenant, sideOf(app), sideOf(agent)]))
+const isSameComparison = (before: ProfileInput, after: ProfileInput, lastRun: LastRun | null): boolean => {
+  const compared = lastRun?.app === undefined ? 'app' : furtherAppKey(lastRun.app)
+  return [before, after]
+    .map((profile) => [
+      profile.url,
+      profile.tenant,
+      sideOf(connectionOf(profile, compared)),
+      sideOf(profile.agent),
+    ])
+    .map((each) => JSON.stringify(each))
     .every((text, _index, [first]) => text === first)
+}
 
-const sideOf = (connection: ProfileInput['agent']) =>
+const sideOf = (connection: Connection | null) =>
   connection === null ? null : [connection.kind, connection.clientId, connection.scope]
 
 /** A tenant that is stored for the first time, without secrets. */

@@ -1,13 +1,19 @@
 import type { AppError } from '../../../shared/app-error'
-import type { ConnectionRole, LastRun, ProfileInput, TenantProfile } from '../../../shared/files/profile'
+import type { ConnectionKey, LastRun, ProfileInput, TenantProfile } from '../../../shared/files/profile'
+import { firstIssue, issueText } from '../../../shared/files/schema-issue'
+import {
+  NO_INVENTORY,
+  tenantInventorySchema,
+  type TenantInventory,
+} from '../../../shared/files/tenant-inventory'
 import type { ProfileList, ProfileView } from '../../../shared/ipc/api'
 import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, LoadedProfiles, ProfileStore, SaveJournal, SecretStore } from '../../ports'
 import type { Scrubber } from '../../security/secret-scrubber'
-import { listChanged, notFound, tooMany } from './profile-errors'
+import { inventoryNotKept, listChanged, notFound, tooMany } from './profile-errors'
 import { exportProfiles } from './profile-export'
-import { copyOf, inputOf, MAX_PROFILES, newProfile } from './profile-rules'
+import { copyOf, inputOf, MAX_PROFILES, newProfile, withNewAppIds } from './profile-rules'
 import { viewOf } from './profile-view'
 import { createTenantRemovals, type TenantRemovals } from './remove-tenants'
 import { createTenantSaves, type TenantSaves } from './save-tenant'
@@ -96,7 +102,7 @@ export class ProfileService {
       const original = data.profiles[index]
       if (original === undefined) return err(notFound())
       if (data.profiles.length >= MAX_PROFILES) return err(tooMany())
-      const copy = this.newProfile(copyOf(original, data.profiles))
+      const copy = this.newProfile(withNewAppIds(copyOf(original, data.profiles), this.deps.newId))
       const profiles = [...data.profiles]
       profiles.splice(index + 1, 0, copy)
       const saved = await this.deps.store.save({ profiles })
@@ -153,7 +159,7 @@ export class ProfileService {
    * elsewhere since the run began, in this process or another.
    * @param began the tenant as the run began with it
    */
-  async keepRefreshToken(began: TenantProfile, role: ConnectionRole, token: string | null): Promise<void> {
+  async keepRefreshToken(began: TenantProfile, role: ConnectionKey, token: string | null): Promise<void> {
     if (token !== null) this.deps.scrubber?.add(token)
     const trust = trustDigest(began, role)
     await this.stored.change<unknown>((data) => {
@@ -169,23 +175,42 @@ export class ProfileService {
    * @param host as the tenant named it; the caller knows that it did
    */
   confirmAuthHost(id: string, host: string): Answer<ProfileView> {
-    return this.changeProfile(id, (profile) => ({ ...profile, confirmedAuthHost: host }))
+    return this.changeProfile(id, (profile) => ok({ ...profile, confirmedAuthHost: host }))
+  }
+
+  /**
+   * Keeps what was written down about the tenant's applications.
+   * @param change of what is kept now, which may have changed since it was read
+   * @returns `INVALID_ARGUMENT` where it is more than can be kept
+   */
+  keepInventory(id: string, change: (before: TenantInventory) => TenantInventory): Answer<ProfileView> {
+    return this.changeProfile(id, (profile) => {
+      const after = change(profile.inventory ?? NO_INVENTORY)
+      const checked = tenantInventorySchema.safeParse(after)
+      return checked.success
+        ? ok({ ...profile, inventory: checked.data })
+        : err(inventoryNotKept(issueText(firstIssue(checked.error, after))))
+    })
   }
 
   /** A person looked at all that leads a tenant's secrets elsewhere than usual, and confirmed it. */
   confirmTrust(id: string): Answer<ProfileView> {
-    return this.changeProfile(id, (profile) => ({ ...profile, ...confirmedTrust(profile) }))
+    return this.changeProfile(id, (profile) => ok({ ...profile, ...confirmedTrust(profile) }))
   }
 
-  private changeProfile(id: string, changed: (profile: TenantProfile) => TenantProfile): Answer<ProfileView> {
+  private changeProfile(
+    id: string,
+    change: (profile: TenantProfile) => Result<TenantProfile, AppError>,
+  ): Answer<ProfileView> {
     return this.stored.change(async (data) => {
       const profile = data.profiles.find((candidate) => candidate.id === id)
       if (profile === undefined) return err(notFound())
-      const after = changed(profile)
+      const after = change(profile)
+      if (!after.ok) return after
       const saved = await this.deps.store.save({
-        profiles: data.profiles.map((each) => (each === profile ? after : each)),
+        profiles: data.profiles.map((each) => (each === profile ? after.value : each)),
       })
-      return saved.ok ? ok(this.view(after)) : saved
+      return saved.ok ? ok(this.view(after.value)) : saved
     })
   }
 

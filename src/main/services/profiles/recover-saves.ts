@@ -1,4 +1,9 @@
-import type { ProfileStoreData } from '../../../shared/files/profile'
+import {
+  furtherAppKey,
+  type ConnectionKey,
+  type ProfileStoreData,
+  type TenantProfile,
+} from '../../../shared/files/profile'
 import type { ProfileStore, SecretStore, JournalEntry, SaveJournal } from '../../ports'
 import { secretId } from './secret-trust'
 
@@ -28,9 +33,10 @@ export const recoverSaves = async (
   let settled: Settled = { data, notice: null }
   for (const save of await journal.left()) {
     if (!(await deleteSecrets(secrets, save))) continue
-    const profile = settled.data.profiles.find(({ id }) => id === save.profileId)
+    const profile = settled.data.profiles.find((each) => keysIn(each, save).length > 0)
     if (profile !== undefined) {
-      const recorded = (profile.keychainSecrets ?? []).filter((role) => !save.roles.includes(role))
+      const lost = keysIn(profile, save)
+      const recorded = (profile.keychainSecrets ?? []).filter((key) => !lost.includes(key))
       const profiles = settled.data.profiles.map((each) =>
         each === profile ? { ...profile, keychainSecrets: recorded } : each,
       )
@@ -44,6 +50,12 @@ export const recoverSaves = async (
     await save.end()
   }
   return settled
+}
+
+/** The connections of a tenant whose secrets an entry is of. */
+const keysIn = (profile: TenantProfile, { profileId, roles }: JournalEntry): readonly ConnectionKey[] => {
+  if (profile.id === profileId) return roles
+  return profile.apps?.some(({ id }) => id === profileId) === true ? [furtherAppKey(profileId)] : []
 }
 
 const deleteSecrets = async (secrets: SecretStore, { profileId, roles }: JournalEntry): Promise<boolean> => {

@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/app-error'
 import { CONNECTION_ROLES, type TenantProfile } from '../../../shared/files/profile'
+import { NO_INVENTORY, type TenantInventory } from '../../../shared/files/tenant-inventory'
 import type { RemovedProfiles } from '../../../shared/ipc/api'
 import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
@@ -55,6 +56,17 @@ export const createTenantRemovals = (deps: TenantRemovalsDeps): TenantRemovals =
     }),
 })
 
+/** The ids of a tenant whose secrets are removed by now, and those of Halo's records, under which none ever was. */
+const idsWithoutSecrets = ({ id, apps = [], inventory }: TenantProfile): readonly string[] => {
+  const { notes, review, lastReview }: TenantInventory = inventory ?? NO_INVENTORY
+  const records = [
+    ...Object.keys(notes),
+    ...Object.keys(review.decisions),
+    ...(lastReview?.applications ?? []).map((application) => application.id),
+  ]
+  return [id, ...apps.map((app) => app.id), ...records.map((each) => each.toLowerCase())]
+}
+
 /**
  * Removes the secrets first, then the tenants, and when none is left the files that still name
  * one: the backup, and damaged files that were set aside, with the secrets of those they name.
@@ -73,7 +85,7 @@ const removeEverything = async (
   const saved = await store.save({ profiles: stay })
   if (!saved.ok) return saved
   if (stay.length === 0) {
-    const known = new Set(profiles.map(({ id }) => id))
+    const known = new Set(profiles.flatMap(idsWithoutSecrets))
     const traces = await store.traces()
     if (!traces.ok) return traces
     for (const id of traces.value.filter((each) => !known.has(each))) {

@@ -1,8 +1,10 @@
 import type { AppError } from '../../../shared/app-error'
 import { sameTrust, trustChanges } from '../../../shared/connection-trust'
 import {
-  CONNECTION_ROLES,
-  type ConnectionRole,
+  connectionKeys,
+  connectionOf,
+  type Connection,
+  type ConnectionKey,
   type ProfileInput,
   type TenantProfile,
 } from '../../../shared/files/profile'
@@ -12,7 +14,7 @@ import { err, ok, type Result } from '../../../shared/result'
 import { typedSecret } from '../../../shared/secret-text'
 import type { Clock } from '../../ports'
 import { holdsNoSecret, isClientId, notFound, secretNeeded } from './profile-errors'
-import { changedProfile, cleanProfile, newProfile, secretRoles } from './profile-rules'
+import { changedProfile, cleanProfile, newProfile, secretKeys } from './profile-rules'
 import { secretStateOf, viewOf } from './profile-view'
 import { endsRuns, isMoved, saveFault } from './save-fault'
 import type { RememberingSecrets } from './secret-memory'
@@ -69,7 +71,7 @@ export const createTenantSaves = ({
     change(async (data) => {
       const profile = data.profiles.find((candidate) => candidate.id === id)
       if (profile === undefined) return err(notFound())
-      if (!secretRoles(profile).includes(role)) return err(holdsNoSecret(role))
+      if (!secretKeys(profile).includes(role)) return err(holdsNoSecret(profile, role))
       // SECURITY: what nobody looked at gets no secret, also where a page says later that somebody did.
       const unconfirmed =
         secret === null ? null : trustFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
@@ -89,13 +91,13 @@ export const createTenantSaves = ({
         if (fault !== null) return err(fault)
         const typed = typedSecrets(given)
         if (!typed.ok) return typed
-        const slip = clientIdFault(cleaned.value, typed.value, (role) => `secrets.${role}`)
+        const slip = clientIdFault(cleaned.value, typed.value, (key) => `secrets.${key}`)
         if (slip !== null) return err(slip)
         const changes = planSecretChanges(
           before,
           cleaned.value,
           typed.value,
-          (profile, role) => secretStateOf(profile, role, secrets) !== 'missing',
+          (profile, key) => secretStateOf(profile, key, secrets) !== 'missing',
         )
         if (!changes.ok) return changes
         const stored =
@@ -121,27 +123,30 @@ export const createTenantSaves = ({
 
 /** Secrets as a person typed them, in the form in which they are kept; or which of them cannot be. */
 const typedSecrets = (given: GivenSecrets): Result<GivenSecrets, AppError> => {
-  const typed: Partial<Record<ConnectionRole, string>> = {}
-  for (const role of CONNECTION_ROLES) {
-    const text = given[role]
+  const typed: Partial<Record<ConnectionKey, string>> = {}
+  for (const key of keysOf(given)) {
+    const text = given[key]
     if (text === undefined) continue
-    const secret = typedSecret(text, `secrets.${role}`)
+    const secret = typedSecret(text, `secrets.${key}`)
     if (!secret.ok) return secret
-    typed[role] = secret.value
+    typed[key] = secret.value
   }
   return ok(typed)
 }
 
+/** They are what the schema of the request lets through. */
+const keysOf = (given: GivenSecrets): readonly ConnectionKey[] => Object.keys(given) as ConnectionKey[]
+
 /** A secret that is the client id of its own connection; null when none is. @param fieldOf as the caller's request names it */
 const clientIdFault = (
   profile: ProfileInput,
-  given: Readonly<Partial<Record<ConnectionRole, string | undefined>>>,
-  fieldOf: (role: ConnectionRole) => string,
+  given: Readonly<Partial<Record<ConnectionKey, string | undefined>>>,
+  fieldOf: (key: ConnectionKey) => string,
 ): AppError | null => {
-  const role = secretRoles(profile).find(
-    (each) => given[each]?.toLowerCase() === profile[each]?.clientId.toLowerCase(),
+  const key = secretKeys(profile).find(
+    (each) => given[each]?.toLowerCase() === connectionOf<Connection>(profile, each)?.clientId.toLowerCase(),
   )
-  return role === undefined ? null : isClientId(role, fieldOf(role))
+  return key === undefined ? null : isClientId(profile, key, fieldOf(key))
 }
 
 /**
@@ -153,29 +158,29 @@ const planSecretChanges = (
   before: TenantProfile | null,
   after: ProfileInput,
   given: GivenSecrets,
-  has: (profile: TenantProfile, role: ConnectionRole) => boolean,
+  has: (profile: TenantProfile, key: ConnectionKey) => boolean,
 ): Result<readonly SecretChange[], AppError> => {
-  const roles = secretRoles(after)
-  const refused = CONNECTION_ROLES.find((role) => given[role] !== undefined && !roles.includes(role))
-  if (refused !== undefined) return err(holdsNoSecret(refused))
-  const moved = before === null ? [] : CONNECTION_ROLES.filter((role) => !sameTrust(before, after, role))
+  const keys = secretKeys(after)
+  const refused = keysOf(given).find((key) => given[key] !== undefined && !keys.includes(key))
+  if (refused !== undefined) return err(holdsNoSecret(after, refused))
+  const had = before === null ? [] : connectionKeys(before)
+  const moved = before === null ? [] : had.filter((key) => !sameTrust(before, after, key))
   if (before !== null) {
     const needed = moved.filter(
-      (role) =>
-        before[role]?.kind === 'application' &&
-        roles.includes(role) &&
-        given[role] === undefined &&
-        has(before, role),
+      (key) =>
+        connectionOf<Connection>(before, key)?.kind === 'application' &&
+        keys.includes(key) &&
+        given[key] === undefined &&
+        has(before, key),
     )
     const [first] = needed
-    if (first !== undefined) return err(secretNeeded(needed, trustChanges(before, after, first)))
+    if (first !== undefined) return err(secretNeeded(after, needed, trustChanges(before, after, first)))
   }
-  const had = before === null ? [] : CONNECTION_ROLES.filter((role) => before[role] !== null)
   return ok(
-    CONNECTION_ROLES.flatMap((role): readonly SecretChange[] => {
-      const secret = given[role]
-      if (secret !== undefined) return [[role, secret]]
-      return had.includes(role) && moved.includes(role) ? [[role, null]] : []
+    [...new Set([...had, ...keys])].flatMap((key): readonly SecretChange[] => {
+      const secret = given[key]
+      if (secret !== undefined) return [[key, secret]]
+      return moved.includes(key) ? [[key, null]] : []
     }),
   )
 }

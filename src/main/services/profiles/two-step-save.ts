@@ -1,8 +1,8 @@
 import type { AppError } from '../../../shared/app-error'
 import { sameTrust } from '../../../shared/connection-trust'
 import {
-  CONNECTION_ROLES,
-  type ConnectionRole,
+  connectionKeys,
+  type ConnectionKey,
   type ProfileStoreData,
   type TenantProfile,
 } from '../../../shared/files/profile'
@@ -13,7 +13,7 @@ import { secretId, trustDigest } from './secret-trust'
 import type { ChangeProfiles } from './stored-profiles'
 
 /** A secret to keep, or null to delete it. */
-export type SecretChange = readonly [role: ConnectionRole, secret: string | null]
+export type SecretChange = readonly [key: ConnectionKey, secret: string | null]
 
 /**
  * What becomes of an old secret in a keychain that cannot be asked now.
@@ -43,7 +43,7 @@ export class TwoStepSave {
     this.journal = new SecretJournal(deps.journal)
   }
 
-  /** @returns the profile as stored, with the roles whose secret is in the keychain now */
+  /** @returns the profile as stored, with the connections whose secret is in the keychain now */
   async save(
     data: ProfileStoreData,
     profile: TenantProfile,
@@ -54,17 +54,17 @@ export class TwoStepSave {
     const before = data.profiles.find(({ id }) => id === profile.id)
     const entry = await this.journal.begin(
       profile.id,
-      changes.map(([role]) => role),
+      changes.map(([key]) => key),
     )
     if (!entry.ok) return entry
     const changed = await changeSecrets(this.deps.secrets, profile.id, changes, {
       recorded,
       old,
-      trustOf: (role) => trustDigest(profile, role),
+      trustOf: (key) => trustDigest(profile, key),
     })
     if (!changed.ok) {
       const { undone, late, error } = changed.error
-      if (undone) await entry.value.end(late, (roles) => this.recordLate(profile.id, before, roles))
+      if (undone) await entry.value.end(late, (keys) => this.recordLate(profile.id, before, keys))
       return err(error)
     }
     const stored = { ...profile, keychainSecrets: [...changed.value.recorded] }
@@ -75,8 +75,8 @@ export class TwoStepSave {
           : data.profiles.map((candidate) => (candidate === before ? stored : candidate)),
     })
     if (saved.ok || (await changed.value.undo()))
-      await entry.value.end(changed.value.late, (roles) =>
-        this.recordLate(profile.id, saved.ok ? stored : before, roles),
+      await entry.value.end(changed.value.late, (keys) =>
+        this.recordLate(profile.id, saved.ok ? stored : before, keys),
       )
     if (saved.ok) await this.journal.keepLeft(profile.id, changed.value)
     return saved.ok ? ok(stored) : saved
@@ -85,15 +85,14 @@ export class TwoStepSave {
   /** @returns what was done; a secret that only a keychain that is not there holds is entered for later */
   async removeSecrets(profile: TenantProfile) {
     // A sign-in may have left a refresh token.
-    const roles = CONNECTION_ROLES.filter((role) => profile[role] !== null)
     const changed = await changeSecrets(
       this.deps.secrets,
       profile.id,
-      roles.map((role): SecretChange => [role, null]),
+      connectionKeys(profile).map((key): SecretChange => [key, null]),
       {
         recorded: profile.keychainSecrets ?? [],
         old: 'abandon',
-        trustOf: (role) => trustDigest(profile, role),
+        trustOf: (key) => trustDigest(profile, key),
       },
     )
     if (!changed.ok) return err(changed.error.error)
@@ -108,7 +107,7 @@ export class TwoStepSave {
   private async recordLate(
     id: string,
     expected: TenantProfile | undefined,
-    roles: readonly ConnectionRole[],
+    keys: readonly ConnectionKey[],
   ): Promise<boolean> {
     const { secrets, store, change } = this.deps
     const changed = await change<null>(async (data) => {
@@ -116,9 +115,9 @@ export class TwoStepSave {
       const fit =
         profile === undefined || expected === undefined
           ? []
-          : roles.filter((role) => sameTrust(expected, profile, role))
+          : keys.filter((key) => sameTrust(expected, profile, key))
       const deleted = await Promise.all(
-        roles.filter((role) => !fit.includes(role)).map((role) => secrets.delete(secretId(id, role))),
+        keys.filter((key) => !fit.includes(key)).map((key) => secrets.delete(secretId(id, key))),
       )
       const failed = deleted.find((each) => !each.ok)
       if (failed !== undefined || profile === undefined || fit.length === 0) return failed ?? ok(null)
@@ -133,17 +132,17 @@ export class TwoStepSave {
 
 interface ChangeOptions {
   /** What each secret is kept with: where it may go. */
-  readonly trustOf: (role: ConnectionRole) => string
-  /** Roles whose secret is recorded to be in the keychain. */
-  readonly recorded: readonly ConnectionRole[]
+  readonly trustOf: (key: ConnectionKey) => string
+  /** Connections whose secret is recorded to be in the keychain. */
+  readonly recorded: readonly ConnectionKey[]
   readonly old: OldSecrets
 }
 
 interface AppliedChanges {
-  /** Roles whose secret is in the keychain now. */
-  readonly recorded: readonly ConnectionRole[]
-  /** Roles whose secret could not be deleted, and may still be in a keychain that is not there now. */
-  readonly left: readonly ConnectionRole[]
+  /** Connections whose secret is in the keychain now. */
+  readonly recorded: readonly ConnectionKey[]
+  /** Connections whose secret could not be deleted, and may still be in a keychain that is not there now. */
+  readonly left: readonly ConnectionKey[]
   /** Secrets that the keychain has not answered for yet. */
   readonly late: LateSecrets
   /** Puts back what was there before; of a late one when it has ended. @returns whether that worked */
@@ -170,11 +169,11 @@ const changeSecrets = async (
     for (const step of undoing.reverse()) undone = (await step()) && undone
     return undone
   }
-  const left: ConnectionRole[] = []
-  const late = new Map<ConnectionRole, Promise<boolean>>()
+  const left: ConnectionKey[] = []
+  const late = new Map<ConnectionKey, Promise<boolean>>()
   const recorded = new Set(options.recorded)
-  for (const [role, secret] of changes) {
-    const id = secretId(profileId, role)
+  for (const [key, secret] of changes) {
+    const id = secretId(profileId, key)
     const before = await secrets.get(id)
     undoing.push(async () => {
       // One that an older Crossview kept has no trust, and so no use.
@@ -182,23 +181,23 @@ const changeSecrets = async (
         before.state === 'found' && before.trust !== null
           ? await secrets.set(id, before.secret, before.trust)
           : await secrets.delete(id)
-      if (put.ok && put.value?.late !== undefined) late.set(role, put.value.late)
+      if (put.ok && put.value?.late !== undefined) late.set(key, put.value.late)
       // A keychain that could not be read was not written either; what is late heeds what was asked last.
-      return put.ok || before.state === 'unavailable' || late.has(role)
+      return put.ok || before.state === 'unavailable' || late.has(key)
     })
-    const wasRecorded = recorded.has(role)
+    const wasRecorded = recorded.has(key)
     const change =
       secret === null
         ? await remove(secrets, id, wasRecorded, options)
-        : await keep(secrets, id, { secret, trust: options.trustOf(role) }, wasRecorded, options)
+        : await keep(secrets, id, { secret, trust: options.trustOf(key) }, wasRecorded, options)
     if (!change.ok) {
       return err({ error: change.error, undone: await undo(), late })
     }
     const { outcome } = change.value
-    if (outcome === 'kept') recorded.add(role)
-    else recorded.delete(role)
-    if (outcome === 'left') left.push(role)
-    if (change.value.late !== undefined) late.set(role, change.value.late)
+    if (outcome === 'kept') recorded.add(key)
+    else recorded.delete(key)
+    if (outcome === 'left') left.push(key)
+    if (change.value.late !== undefined) late.set(key, change.value.late)
   }
   return ok({ recorded: [...recorded], left, late, undo })
 }

@@ -14,9 +14,12 @@ import { isSameApplication, withoutCounterpart } from './same-application'
 export interface CheckPlan {
   readonly tenantName: string
   readonly url: string
-  readonly app: ConnectionContext
+  /** null: the tenant has none, and only its other connections are checked. */
+  readonly app: ConnectionContext | null
   readonly agent: ConnectionContext | null
   readonly inspector: ConnectionContext | null
+  /** Names of the tenant's further app connections, one of which could be the app side; absent: none. */
+  readonly furtherApps?: readonly string[]
 }
 
 /** What a preflight found, but for what only the window asks about. */
@@ -31,14 +34,21 @@ export const runCheck = async (
   plan: CheckPlan,
   signal: AbortSignal,
 ): Promise<CheckOutcome> => {
-  const app = await openSide(connector, plan.app, signal)
   const open = (side: CheckPlan['agent']) => (side === null ? null : openSide(connector, side, signal))
+  const app = await open(plan.app)
   const opened = await open(plan.agent)
   const inspector = await open(plan.inspector)
   const sides = [app, opened, inspector]
   try {
     const sameApplication = await isPairOfOne(plan, [inspector, opened], signal)
     const agent = opened !== null && sameApplication === true ? withoutCounterpart(opened) : opened
+    const steps = [
+      ...stepsOf('app', plan.url, app),
+      ...stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent)),
+      ...stepsOf('inspector', plan.url, inspector),
+    ]
+    // Findings are about what the application may do: without one there are none.
+    if (plan.app === null || app === null) return outcomeOf(steps, [])
     const configuration = await readConfiguration(
       { app, agent, inspector: inspector?.session ?? null, appClientId: plan.app.connection.clientId },
       signal,
@@ -62,11 +72,6 @@ export const runCheck = async (
       predicted: null,
     }
     const findings = explain(facts).filter((finding) => agent !== null || finding.side === 'app')
-    const steps = [
-      ...stepsOf('app', plan.url, app),
-      ...stepsOf('agent', plan.url, opened).map((step) => counterpartStep(step, agent)),
-      ...stepsOf('inspector', plan.url, inspector),
-    ]
     return outcomeOf(steps, findings)
   } finally {
     for (const side of sides) side?.session?.close()
@@ -81,13 +86,13 @@ const outcomeOf = (steps: CheckOutcome['steps'], findings: CheckOutcome['finding
     findings.every((finding) => finding.severity !== 'error'),
 })
 
-/** Whether both sides are one application; false without an agent side. */
+/** Whether both sides are one application; false where one is missing. */
 const isPairOfOne = async (
   { agent, app }: CheckPlan,
   readers: readonly (OpenedSide | null)[],
   signal: AbortSignal,
 ): Promise<boolean | null> => {
-  if (agent === null) return false
+  if (agent === null || app === null) return false
   const clients = { agent: agent.connection.clientId, app: app.connection.clientId }
   const reader = readers.find((side) => side?.session != null)?.session ?? null
   return isSameApplication({ clients, reader }, signal)

@@ -11,7 +11,7 @@ import { faultText, parseJson } from '../../../shared/files/json-text'
 import { scopeProbeFileSchema } from '../../../shared/files/scope-probe'
 import { err, ok, type Result } from '../../../shared/result'
 import type { ConnectionContext, HaloConnector } from '../../ports'
-import type { TenantPlan } from './plan'
+import type { ComparisonPlan } from './comparison-service'
 
 export interface ProbeOptions {
   readonly signal: AbortSignal
@@ -31,7 +31,7 @@ export interface ProbeResult extends ScopeProbe {
  */
 export const probeScopes = async (
   connector: HaloConnector,
-  plan: Pick<TenantPlan, 'app' | 'inspector'>,
+  plan: Pick<ComparisonPlan, 'app' | 'inspector'>,
   { signal, known = [], onProgress = () => undefined }: ProbeOptions,
 ): Promise<Result<ProbeResult, Failure>> => {
   const all: ConnectionContext = { ...plan.app, connection: { ...plan.app.connection, scope: 'all' } }
@@ -70,7 +70,7 @@ const answerOf = (scope: string, answer: Result<readonly string[], Failure>): Sc
 /** Ticked scopes, where an inspector may read the application record; null where not. */
 const tickedScopes = async (
   connector: HaloConnector,
-  { app, inspector }: Pick<TenantPlan, 'app' | 'inspector'>,
+  { app, inspector }: Pick<ComparisonPlan, 'app' | 'inspector'>,
   signal: AbortSignal,
 ): Promise<readonly string[] | null> => {
   if (inspector === null) return null
@@ -84,7 +84,7 @@ const tickedScopes = async (
 /** Reads a probe that was saved, to go on with; it must be of the same tenant and application. */
 export const readProbe = (
   text: string,
-  { app }: Pick<TenantPlan, 'app'>,
+  { app }: Pick<ComparisonPlan, 'app'>,
 ): Result<readonly ScopeAnswer[], AppError> => {
   const json = parseJson(text, FILES.scopeProbe)
   const read = json.ok ? scopeProbeFileSchema.safeParse(json.value) : null

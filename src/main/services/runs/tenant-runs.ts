@@ -10,7 +10,7 @@ import { ABORTED, unlessAborted } from '../../unless-aborted'
 import { probeScopes } from './scope-probe-service'
 import { runCheck } from './check-service'
 import { runComparison } from './comparison-service'
-import { comparisonPlan, profilePlan, type PlanDeps, type TenantPlan } from './plan'
+import { comparisonPlan, profilePlan, withApp, type PlanDeps, type TenantPlan } from './plan'
 import type { RunRegistry } from './run-registry'
 
 /** A demo tenant that this process serves. */
@@ -33,8 +33,12 @@ export interface TenantRunsDeps {
   readonly registry: RunRegistry
 }
 
+/** The two sides of a comparison, or whoever reads the tenant's configuration. */
+type Need = 'sides' | 'configuration'
+type ProfileTarget = Extract<RunTarget, { kind: 'profile' }>
+
 /** What a target turned out to be. */
-interface Planned {
+export interface Planned {
   readonly plan: TenantPlan
   /** The stored tenant as the run begins with it; null for a demo. */
   readonly profile: TenantProfile | null
@@ -80,8 +84,10 @@ export class TenantRuns {
     this.probe?.abort()
     const controller = new AbortController()
     this.probe = controller
-    return this.run(target, controller, async ({ plan }) => {
-      const probed = await probeScopes(this.deps.connector, plan, { signal: controller.signal })
+    return this.run(target, controller, async (planned) => {
+      const plan = withApp(planned.plan)
+      if (!plan.ok) return plan
+      const probed = await probeScopes(this.deps.connector, plan.value, { signal: controller.signal })
       if (this.probe === controller) this.probe = null
       if (probed.ok) {
         const { rows, has, complete } = probed.value
@@ -109,22 +115,31 @@ export class TenantRuns {
         const comparison = await runComparison({ connector, clock }, plan.value, options)
         // What was cancelled says less than the run before it.
         if (planned.profile !== null && !comparison.cancelled)
-          await unlessAborted(profiles.recordRun(planned.profile, lastRunOf(comparison)), controller.signal)
+          await unlessAborted(
+            profiles.recordRun(planned.profile, { ...lastRunOf(comparison), ...appOf(target) }),
+            controller.signal,
+          )
         return ok(comparison)
       })
       if (target.kind === 'profile' && !outcome.ok && outcome.error.code !== 'CANCELLED')
-        await unlessAborted(this.recordFailure(target.profileId), controller.signal)
+        await unlessAborted(this.recordFailure(target), controller.signal)
       return outcome
     })
   }
 
   /** What a tenant showed before is no result of a run that got none. */
-  private async recordFailure(profileId: string): Promise<void> {
+  private async recordFailure(target: ProfileTarget): Promise<void> {
     const { profiles, clock } = this.deps
-    const profile = await profiles.profile(profileId)
+    const profile = await profiles.profile(target.profileId)
     if (profile === null) return
     const finishedAt = new Date(clock.now()).toISOString()
-    await profiles.recordRun(profile, { finishedAt, complete: false, errors: 1, warnings: 0 })
+    await profiles.recordRun(profile, {
+      finishedAt,
+      complete: false,
+      errors: 1,
+      warnings: 0,
+      ...appOf(target),
+    })
   }
 
   /** The authorisation server that a tenant named in this session and that has to be confirmed; null for none. */
@@ -150,17 +165,19 @@ export class TenantRuns {
   /**
    * Plans and works. It belongs to its tenant from before the first secret is read, so that a change
    * of the tenant ends it wherever it is.
+   * @param need of the tenant's connections; for its configuration no secret of another one is read
    */
-  private async run<T>(
+  async run<T>(
     target: RunTarget,
     controller: AbortController,
     work: (planned: Planned) => Promise<Result<T, AppError>>,
+    need: Need = 'sides',
   ): Promise<Result<T, AppError>> {
     const id = target.kind === 'profile' ? target.profileId : null
     if (id !== null) this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(controller))
     try {
       // A keychain may ask its user first: what was cancelled does not wait for the answer.
-      const planned = await unlessAborted(this.planFor(target), controller.signal)
+      const planned = await unlessAborted(this.planFor(target, need), controller.signal)
       if (planned === ABORTED || controller.signal.aborted)
         return err(controller.signal.reason === MOVED ? ended() : cancelledError())
       const answer = planned.ok ? await work(planned.value) : planned
@@ -172,8 +189,8 @@ export class TenantRuns {
     }
   }
 
-  private async planFor(target: RunTarget): Promise<Result<Planned, AppError>> {
-    if (target.kind === 'profile') return this.planOfProfile(target.profileId)
+  private async planFor(target: RunTarget, need: Need): Promise<Result<Planned, AppError>> {
+    if (target.kind === 'profile') return this.planOfProfile(target, need)
     const demo = this.demos.get(target.scenario) ?? (await this.deps.startDemo(target.scenario))
     if (demo === null) {
       return err(
@@ -184,20 +201,26 @@ export class TenantRuns {
     return ok({ plan: demo.plan, profile: null, unconfirmedAuthHost: null })
   }
 
-  private async planOfProfile(id: string): Promise<Result<Planned, AppError>> {
+  private async planOfProfile(
+    { profileId: id, ...choice }: ProfileTarget,
+    need: Need,
+  ): Promise<Result<Planned, AppError>> {
     const { profiles } = this.deps
     const profile = await profiles.profile(id)
     if (profile === null)
       return err(appError('NOT_FOUND', 'This tenant is not stored any more.', { field: 'profileId' }))
     let named: string | null = null
-    const plan = await profilePlan(profile, {
+    const deps: PlanDeps = {
       secrets: profiles.secrets,
       keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
       onUnconfirmedAuthHost: (host) => {
         named = host
         this.namedAuthHosts.set(id, host)
       },
-    })
+    }
+    const plan = await (need === 'sides'
+      ? profilePlan(profile, deps, choice)
+      : profilePlan(readersOf(profile), deps))
     if (!plan.ok) return plan
     return ok({
       plan: plan.value,
@@ -208,6 +231,17 @@ export class TenantRuns {
     })
   }
 }
+
+/** The tenant with nothing but who reads its configuration: the inspector, without one the agent side. */
+const readersOf = (profile: TenantProfile): TenantProfile => ({
+  ...profile,
+  app: null,
+  agent: profile.inspector === null ? profile.agent : null,
+})
+
+/** Which further app connection was compared; nothing for the main one, or one that the tenant does not have. */
+const appOf = (target: RunTarget): Pick<LastRun, 'app'> =>
+  target.kind === 'profile' && target.app !== undefined ? { app: target.app } : {}
 
 const cancelledError = (): AppError =>
   appError('CANCELLED', 'The comparison was cancelled before anything was asked.')

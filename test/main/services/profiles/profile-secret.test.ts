@@ -49,7 +49,7 @@ describe('one secret', () => {
   it('that is the client id is refused with its field, and nothing is stored', async () => {
     const all = setUp()
     const id = await add(all, {}, {})
-    const clientId = (await listed(all))[0]?.profile.app.clientId ?? ''
+    const clientId = (await listed(all))[0]?.profile.app?.clientId ?? ''
     expect(await all.service.setSecret({ id, role: 'app', secret: clientId.toUpperCase() })).toMatchObject({
       error: { code: 'INVALID_ARGUMENT', field: 'secret', message: expect.stringContaining('client id') },
     })

@@ -45,7 +45,7 @@ describe('a secret, from what was typed to the token request', () => {
     expect(await service.setSecret({ id, role: 'app', secret: typed })).toMatchObject({ ok: true })
     const profile = await service.profile(id)
     const plan = profile === null ? null : await profilePlan(profile, service)
-    if (plan?.ok !== true) throw new Error('no plan')
+    if (plan?.ok !== true || plan.value.app === null) throw new Error('no plan')
     const connector = createHaloConnector({ clock: systemClock })
     expect((await connector.connect(plan.value.app, AbortSignal.timeout(10_000))).ok).toBe(false)
     expect(tenant.secrets()).toEqual([kept])

@@ -44,7 +44,7 @@ const plannedSecret = async ({ service }: SetUp, id: string, changes: Partial<Te
   const profile = await service.profile(id)
   if (profile === null) throw new Error('no profile')
   const plan = await profilePlan({ ...profile, ...changes }, service)
-  return plan.ok ? plan.value.app.readSecret() : plan.error.code
+  return plan.ok ? plan.value.app?.readSecret() : plan.error.code
 }
 
 describe('a stored secret', () => {
@@ -224,7 +224,7 @@ describe('what a tenant brings of its own', () => {
     await all.service.confirmAuthHost(id, 'login.contoso.example')
     const contexts = async () => {
       const plan = await profilePlan((await all.service.profile(id))!, all.service)
-      return plan.ok ? plan.value.app.trustedAuthHosts : plan.error.code
+      return plan.ok ? plan.value.app?.trustedAuthHosts : plan.error.code
     }
     expect(await contexts()).toEqual(['login.contoso.example'])
     await all.service.save({ id, profile: profileInput({ tags: ['x'] }), secrets: {} })

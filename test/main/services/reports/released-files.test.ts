@@ -95,7 +95,7 @@ describe('the profiles of a version to come', () => {
       value: expect.stringContaining('contoso') as string,
     })
     const id = '3f1c9d5e-6a2b-4c7d-8e9f-0a1b2c3d4e5f'
-    expect((await service.profile(id))?.app.clientId).toBe('0b8f0f5e-app')
+    expect((await service.profile(id))?.app?.clientId).toBe('0b8f0f5e-app')
     const refused = { ok: false, error: { code: 'STORE_READ_ONLY' } }
     expect(await service.save({ id, profile: profileInput(), secrets: { app: 'new' } })).toMatchObject(
       refused,

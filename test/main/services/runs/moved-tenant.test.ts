@@ -11,7 +11,7 @@ import { TenantRuns } from '../../../../src/main/services/runs/tenant-runs'
 import type { RunProgress } from '../../../../src/shared/ipc/api'
 import { eventually } from '../../../support/eventually'
 import { MemorySecrets } from '../../../support/memory-secrets'
-import { fixedClock, profileInput, temporaryFolder } from '../../../support/profiles'
+import { APP, fixedClock, profileInput, temporaryFolder } from '../../../support/profiles'
 import { canarySecret } from '../../../support/secret-sweep'
 
 /** A tenant that answers until it is asked for a token, and then not at all. Notes all that it is sent. */
@@ -91,7 +91,7 @@ it.each(['moves', 'is removed', 'is removed with all', 'changes its application'
     else if (how === 'is removed with all') await service.removeAll()
     else {
       const profile = how === 'moves' ? inputFor(after.url) : inputFor(before.url)
-      const app = how === 'moves' ? profile.app : { ...profile.app, clientId: 'other' }
+      const app = how === 'moves' ? profile.app : { ...APP, clientId: 'other' }
       const secrets = { app: NEW, agent: NEW }
       expect(await service.save({ id, profile: { ...profile, app }, secrets })).toMatchObject({ ok: true })
     }

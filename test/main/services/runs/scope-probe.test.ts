@@ -4,6 +4,7 @@ import { startDemo, type DemoOptions, type DemoServer } from '../../../../src/de
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
 import { systemClock } from '../../../../src/main/adapters/system/system-clock'
 import { demoPlan } from '../../../../src/main/demo-plan'
+import type { TenantPlan } from '../../../../src/main/services/runs/plan'
 import { probeScopes, readProbe } from '../../../../src/main/services/runs/scope-probe-service'
 
 const running: DemoServer[] = []
@@ -41,7 +42,7 @@ describe('asking for each scope alone', () => {
 
   it('says what is ticked of a tenant whose tokens name no scopes, and without an inspector nothing', async () => {
     const { plan } = await tenant('mixed', { oddAnswers: true })
-    const probe = (inspector: typeof plan.inspector) =>
+    const probe = (inspector: TenantPlan['inspector']) =>
       probeScopes(connector, { ...plan, inspector }, { signal: new AbortController().signal })
     const [read, unread] = [await probe(plan.inspector), await probe(null)]
     expect(read).toMatchObject({ ok: true, value: { complete: true, has: { length: 9 } } })

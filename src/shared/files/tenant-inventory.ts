@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { ApplicationNote, ApplicationNotes } from '../../core/inventory/inventory'
+import type { ClosedReview, Review } from '../../core/inventory/review'
+import { TENANT_INVENTORY, TEXT } from '../bounds'
+import { exactly } from '../exact-schema'
+import { closedReviewSchema, reviewSchema } from './review-fields'
+
+/** What is written down about a tenant's applications, kept with its profile. No secret is part of it. */
+export interface TenantInventory {
+  readonly notes: ApplicationNotes
+  readonly review: Review
+  /** What the next review is held against; null: none was closed yet. */
+  readonly lastReview: ClosedReview | null
+}
+
+/** Of a tenant about whose applications nothing was written down. */
+export const NO_INVENTORY: TenantInventory = {
+  notes: {},
+  review: { reviewer: null, decisions: {} },
+  lastReview: null,
+}
+
+const id = z.string().min(1).max(TEXT.id)
+const label = z.string().max(TEXT.label)
+const date = z.iso.date()
+
+/** One entry for an application, by an id of its. */
+const byApplication = <T extends z.ZodType>(entry: T) =>
+  z
+    .record(id, entry)
+    .refine(
+      (all) => Object.keys(all).length <= TENANT_INVENTORY.applications,
+      `Something can be written down about ${String(TENANT_INVENTORY.applications)} applications at most`,
+    )
+
+const note = exactly<ApplicationNote>()(
+  z.strictObject({ purpose: label.nullable(), owner: label.nullable(), nextReview: date.nullable() }),
+)
+
+export const tenantInventorySchema: z.ZodType<TenantInventory> = exactly<TenantInventory>()(
+  z.strictObject({
+    notes: byApplication(note),
+    review: reviewSchema,
+    lastReview: closedReviewSchema.nullable(),
+  }),
+)
