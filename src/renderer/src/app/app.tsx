@@ -5,7 +5,7 @@ import type { RunTarget } from '../../../shared/ipc/api'
 import { onRunProgress } from '../bridge'
 import { useComparison } from '../features/comparison/comparison-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
-import { useProfiles } from '../features/profiles/profiles-store'
+import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
 import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
@@ -130,8 +130,9 @@ const CurrentView = () => {
           onExploreDemo={({ name, title }) => {
             compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
           }}
-          onCompare={({ profile }) => {
-            compare({ kind: 'profile', profileId: profile.id }, profile.name)
+          onCompare={({ profile }, app) => {
+            const title = app.id === null ? profile.name : `${profile.name}: ${app.name}`
+            compare(profileTarget(profile.id, app.id), title)
           }}
           onEdit={(id) => {
             show({ screen: 'tenant-form', id })

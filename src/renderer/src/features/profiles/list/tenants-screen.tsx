@@ -18,16 +18,21 @@ interface TenantsScreenProps {
   readonly scenarios: readonly DemoScenario[]
   readonly onRecheckKeychain: () => Promise<void>
   readonly onExploreDemo: (scenario: DemoScenario) => void
-  readonly onCompare: (view: ProfileView) => void
+  readonly onCompare: ProfileActions['compare']
+  /** Opens the applications of a tenant. */
+  readonly onApplications?: NonNullable<ProfileActions['applications']>
   readonly onEdit: (id: string | null) => void
 }
 
 /** All tenants, what state they are in, and everything that can be done with them. */
 export const TenantsScreen = (props: TenantsScreenProps) => {
-  const { keychain, scenarios, onRecheckKeychain, onExploreDemo, onCompare, onEdit } = props
+  const { keychain, scenarios, onRecheckKeychain, onExploreDemo, onCompare, onApplications, onEdit } = props
   const list = useProfiles((state) => state.list)
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
-  const actions = useProfileActions(onCompare, onEdit, setDialog)
+  const actions: ProfileActions = {
+    ...useProfileActions(onCompare, onEdit, setDialog),
+    ...(onApplications !== undefined && { applications: onApplications }),
+  }
   const addTenant = () => {
     onEdit(null)
   }
