@@ -34,6 +34,16 @@ export interface AccessFacts {
   readonly scopes: readonly string[] | null
   /** The agent that the application logs in as. */
   readonly permissions: AgentPermissions | null
+  /** What is known of the application itself, where nobody logged in as it; a side that did passed it. */
+  readonly gate?: ApplicationGate
+}
+
+/** What an application needs before its scopes and its agent matter. */
+export interface ApplicationGate {
+  /** null: not told. */
+  readonly inactive: boolean | null
+  /** Nobody is named to log in as. */
+  readonly noLogin: boolean
 }
 
 /** What applying changes needs to know of the tenant. */
@@ -57,7 +67,10 @@ export const applyChanges = (
 const applyChange = (facts: AccessFacts, change: Change, context: ChangeContext): AccessFacts => {
   if (change.kind === 'scope')
     return { ...facts, scopes: facts.scopes && changed(facts.scopes, change.op, change.scope) }
-  if (change.kind === 'agent') return { ...facts, permissions: context.agentOf(change.id) ?? null }
+  if (change.kind === 'agent') {
+    const gate = facts.gate && { gate: { ...facts.gate, noLogin: false } }
+    return { ...facts, ...gate, permissions: context.agentOf(change.id) ?? null }
+  }
   return { ...facts, permissions: facts.permissions && changeAgent(facts.permissions, change, context) }
 }
 

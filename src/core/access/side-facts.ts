@@ -1,4 +1,5 @@
-import type { Comparison, ResourceComparison, SideResult } from '../comparison/comparison'
+import type { ApplicationGate } from './change'
+import type { Comparison, Contradicted, ResourceComparison, SideResult } from '../comparison/comparison'
 import type { Identity } from '../comparison/identity'
 import type { Failure, Observation } from '../comparison/observation'
 import type { AgentPermissions, ApplicationSettings, TenantTeam } from '../halo/permission'
@@ -15,9 +16,15 @@ export type SideName = 'agent' | 'app'
 
 /**
  * Why a whole side is refused everything: its token holds no scope, its agent is disabled, or its
- * application does not log in as an agent. It is reported once, not for every resource.
+ * application does not log in as an agent; of a predicted side also that the application is inactive or
+ * logs in as nobody. It is reported once, not for every resource.
  */
-type RootCause = 'connection.no-scope' | 'agent.disabled' | 'connection.not-an-agent'
+type RootCause =
+  | 'connection.no-scope'
+  | 'agent.disabled'
+  | 'connection.not-an-agent'
+  | 'application.inactive'
+  | 'application.no-login'
 
 /** One side of a comparison with all that is known about it, as judging and explaining need it. */
 export interface SideFacts {
@@ -40,8 +47,17 @@ export interface SideFacts {
   /** null when either agent is unknown: then an agent's restriction is possible. */
   readonly sameAgent: boolean | null
   readonly teams: readonly TenantTeam[] | null
+  /** Set where nobody logged in as this side's application: what it gets is predicted. */
+  readonly predicted: PredictedSide | null
   /** What both sides got, seen from this one. */
   readonly views: readonly ResourceView[]
+}
+
+/** What a predicted side rests on besides scopes and settings. */
+export interface PredictedSide {
+  readonly gate: ApplicationGate
+  /** Rules that are not used, since a real comparison contradicted them. */
+  readonly contradicted: readonly Contradicted[]
 }
 
 /** One resource seen from one side: what it sees, and what only the other side does. */
@@ -58,6 +74,8 @@ export interface ResourceView {
    * all that the other one sees.
    */
   readonly unseen: readonly RecordSummary[]
+  /** Records that the other side sees and of which nothing decides whether this one would; a predicted side has such. */
+  readonly undecided: readonly RecordSummary[]
 }
 
 export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => {
@@ -80,15 +98,28 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
     side,
     identity,
     application: side === 'app' ? input.configuration.application : null,
+    predicted: side === 'app' ? predictedSide(input) : null,
     agentName: agentNameOf(
       input,
       seenName(identity?.name) ?? seenName(permissions?.name),
       identity?.agentId ?? permissions?.agentId ?? null,
     ),
-    rootCause: rootCauseOf(evidence),
+    rootCause: gateCause(input, side) ?? rootCauseOf(evidence),
     teams: input.configuration.teams,
   }
 }
+
+const predictedSide = (input: Pick<Comparison, 'predicted' | 'configuration'>): PredictedSide | null => {
+  const gate = applicationGate(input)
+  return gate && input.predicted && { gate, contradicted: input.predicted.contradicted }
+}
+
+/** What is known of the app side's application by itself; null where somebody logged in as it. */
+export const applicationGate = ({
+  predicted,
+  configuration,
+}: Pick<Comparison, 'predicted' | 'configuration'>): ApplicationGate | null =>
+  predicted && { inactive: configuration.application?.inactive ?? null, noLogin: predicted.noLogin }
 
 /** As the agent is called everywhere: told apart from another of its name. */
 const agentNameOf = (input: ComparisonFacts, name: string | null, agentId: string | null): string | null =>
@@ -99,12 +130,13 @@ const agentNameOf = (input: ComparisonFacts, name: string | null, agentId: strin
  * connect, or nothing tells what a token holds whose answer named no scope. Some tenants never name
  * any (halo-api.md section 15), so that alone is no evidence: that none was asked for is, or that Halo
  * keeps something from the side and gives it nothing (section 2.6). Where the application record was
- * read, what is ticked there tells.
+ * read, what is ticked there tells; of a predicted side nothing else does.
  */
 export const tokenScopes = (
-  input: Pick<Comparison, SideName | 'resources' | 'configuration'>,
+  input: Pick<Comparison, SideName | 'resources' | 'configuration' | 'predicted'>,
   side: SideName,
 ): readonly string[] | null => {
+  if (side === 'app' && input.predicted !== null) return input.configuration.application?.scopes ?? null
   const result = input[side]
   if (result.state === 'failed') return null
   const { scopes, requestedScopes } = result.identity
@@ -150,7 +182,18 @@ const viewFrom = (comparison: ResourceComparison, side: SideName): ResourceView 
     seen: settled(own),
     lost,
     unseen: own.state === 'refused' ? [...others.values()] : lost,
+    undecided: comparison.undecided.map((id) => others.get(id)).filter((record) => record !== undefined),
   }
+}
+
+/** Before its scopes and its agent matter. */
+const gateCause = (
+  input: Pick<Comparison, 'predicted' | 'configuration'>,
+  side: SideName,
+): RootCause | null => {
+  const gate = side === 'app' ? applicationGate(input) : null
+  if (gate?.inactive === true) return 'application.inactive'
+  return gate?.noLogin === true ? 'application.no-login' : null
 }
 
 type SideEvidence = Pick<

@@ -40,56 +40,67 @@ interface VisibilityCause {
   readonly value: string
 }
 
-interface Visibility {
-  readonly visible: boolean | 'unknown'
-  /** Every rule that hides the record: all must change before it appears. */
-  readonly causes: readonly VisibilityCause[]
-  /** Rules that could not be decided, because a setting or a field of the row is unknown. */
-  readonly undecided: readonly AgentReason[]
-}
-
-/**
- * Answers for one record of a resource; for null, what holds for the resource as a whole, whatever
- * the record. Unknown settings give `unknown`, never false.
- */
-export type VisibilityTest = (resource: Resource, record: RecordSummary | null) => Visibility
-
-type Decision = 'allowed' | 'unknown' | VisibilityCause
+/** Unknown settings give `unknown`, never a cause. */
+export type Decision = 'allowed' | 'unknown' | VisibilityCause
 type Decide = (resource: Resource, record: RecordSummary) => Decision
 
-/**
- * The visibility rules for one agent, ready to be asked for many records.
- * @param teams all teams of the tenant, to find a ticket's department by its team; null: unknown
- */
-export const visibilityFor = (
+/** The rules of one agent, each by itself. */
+export interface VisibilityRules {
+  readonly ofResource: readonly (readonly [AgentReason, (resource: Resource) => Decision])[]
+  readonly ofRecord: readonly (readonly [RecordReason, Decide])[]
+}
+
+/** The rules that look at single records, by the reason they give or leave undecided. */
+export const RECORD_REASONS = [
+  'agent.client',
+  'agent.ticket-type',
+  'agent.asset-type',
+  'agent.team',
+  'agent.unassigned',
+  'agent.others-tickets',
+] as const satisfies readonly AgentReason[]
+export type RecordReason = (typeof RECORD_REASONS)[number]
+
+/** @param teams all teams of the tenant, to find a ticket's department by its team; null: unknown */
+export const visibilityRules = (
   agent: AgentPermissions,
   teams: readonly TenantTeam[] | null,
-): VisibilityTest => {
-  const ofResource: readonly (readonly [AgentReason, (resource: Resource) => Decision])[] = [
+): VisibilityRules => ({
+  ofResource: [
     ['agent.disabled', disabledRule(agent)],
     ['agent.feature-level', levelRule(agent)],
-  ]
-  const ofRecord: readonly (readonly [AgentReason, Decide])[] = [
+  ],
+  ofRecord: [
     ['agent.client', clientRule(agent)],
     ['agent.ticket-type', typeRule(agent, TICKET_TYPES)],
     ['agent.asset-type', typeRule(agent, ASSET_TYPES)],
     ['agent.team', teamRule(agent, teams)],
     ['agent.unassigned', assignmentRule(agent, 'agent.unassigned')],
     ['agent.others-tickets', assignmentRule(agent, 'agent.others-tickets')],
-  ]
-  return (resource, record) => {
-    const causes: VisibilityCause[] = []
-    const undecided: AgentReason[] = []
-    const note = (code: AgentReason, decision: Decision): void => {
-      if (decision === 'unknown') undecided.push(code)
-      else if (decision !== 'allowed') causes.push(decision)
-    }
-    for (const [code, decide] of ofResource) note(code, decide(resource))
-    if (record !== null) for (const [code, decide] of ofRecord) note(code, decide(resource, record))
-    const open = undecided.length > 0 ? 'unknown' : true
-    return { visible: causes.length > 0 ? false : open, causes, undecided }
+  ],
+})
+
+/**
+ * What of a record a rule looks at, as a text: records of a resource that agree in it are judged alike, whoever
+ * the agent is. A rule that comes to look at more says so here.
+ */
+export const facetOf = (code: RecordReason, resource: Resource, record: RecordSummary): string => {
+  switch (code) {
+    case 'agent.client':
+      return facet(clientOf(resource, record))
+    case 'agent.ticket-type':
+    case 'agent.asset-type':
+      return facet(typeOf(resource, record))
+    case 'agent.team':
+      return `${facet(teamOf(resource, record))}${facet(record.departmentId)}`
+    case 'agent.unassigned':
+    case 'agent.others-tickets':
+      return `${facet(record.agentId)}${facet(record.teamId)}`
   }
 }
+
+/** With its length, so that no two pairs read the same. */
+const facet = (id: string | null): string => (id === null ? '-' : `${id.length}:${id}`)
 
 /** Tickets, opportunities and projects are one entity to Halo (halo-api.md section 5). */
 export const isTicketLike = (resource: Resource): boolean => resourceDefinition(resource).ticketLike

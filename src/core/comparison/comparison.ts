@@ -3,6 +3,7 @@ import type { Identity } from './identity'
 import type { Failure, Observation } from './observation'
 import type { Configuration } from '../halo/permission'
 import type { Resource } from '../halo/resource'
+import type { ReasonCode } from './reason-code'
 
 /** Never anything but `unknown` when either side is incomplete, refused, failed or skipped. */
 export type Verdict = 'same' | 'app-sees-less' | 'app-sees-more' | 'differs' | 'unknown'
@@ -100,6 +101,18 @@ export interface Comparison {
 export interface Predicted {
   readonly applicationId: string
   readonly applicationName: string
+  /** Nobody is named for it to log in as, so that it is refused every call. */
+  readonly noLogin: boolean
+  /** Rules that a real comparison contradicted: what they would hide is undecided. */
+  readonly contradicted: readonly Contradicted[]
   /** What this prediction cannot know, in sentences. */
   readonly limits: readonly string[]
+}
+
+/** A rule that Halo was seen not to follow for the records of a resource. */
+export interface Contradicted {
+  readonly code: ReasonCode
+  readonly resource: Resource
+  /** It may be that only Halo administrators are exempt from it. */
+  readonly administratorsOnly: boolean
 }

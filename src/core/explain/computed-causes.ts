@@ -34,6 +34,6 @@ export const computedCauses = (judge: Judge, view: ResourceView): ComputedCauses
   return { restrictions: [...groups.values()], open }
 }
 
-/** Scopes are explained for the resource as a whole, by missing-scope.ts. */
+/** What lies in the agent's settings: scopes are explained for the resource as a whole, by missing-scope.ts. */
 export const isRestriction = (cause: AccessCause): cause is AccessCause & { readonly code: AgentReason } =>
-  cause.code !== 'scope.missing' && cause.code !== 'connection.no-scope'
+  cause.code.startsWith('agent.')

@@ -51,38 +51,34 @@ export const agentOf = ({ side, agentName }: SideFacts): string =>
   agentName === null ? (side === 'app' ? "the app's agent" : "the agent side's agent") : isolated(agentName)
 
 /** The application of a side, by name where known. */
-export const applicationOf = ({ side, application }: SideFacts): string =>
-  nameOfApplication(application) ?? (side === 'app' ? 'the application' : "the agent side's application")
-
-/** null: it is not known, or blank. */
-const nameOfApplication = (application: SideFacts['application']): string | null => {
+export const applicationOf = ({ side, application }: SideFacts): string => {
   const name = seenName(application?.name)
-  return name === null ? null : isolated(name)
+  if (name !== null) return isolated(name)
+  return side === 'app' ? 'the application' : "the agent side's application"
 }
 
 /** Scopes as evidence: "none" is an answer too. @param scopes null: not known */
 export const scopesText = (scopes: readonly string[] | null): string =>
   scopes === null ? 'not known' : scopes.length > 0 ? scopes.join(' ') : 'none'
 
-/** Halo's click path to an agent (halo-api.md section 1.1). */
+/** Halo's click path to the agent of a side. */
 export const agentPath = ({ agentName }: SideFacts, tab: 'Permissions' | null = null): string =>
-  [
-    'Configuration > Teams & Agents > Agents',
-    agentName && isolated(agentName),
-    agentName === null ? null : tab,
-  ]
-    .filter((step) => step !== null)
-    .join(' > ')
+  pathToAgent(agentName, tab)
 
-/** Halo's click path to an application (halo-api.md section 1.1). */
+/** Halo's click path to the application of a side. */
 export const applicationPath = ({ application }: SideFacts, tab: 'Permissions' | null = null): string =>
-  [
-    'Configuration > Integrations > Halo API > Applications',
-    nameOfApplication(application),
-    nameOfApplication(application) && tab,
-  ]
-    .filter((step) => step !== null)
-    .join(' > ')
+  pathToApplication(application?.name ?? null, tab)
+
+/** Halo's click path to an agent (halo-api.md section 1.1). @param name null: not known */
+export const pathToAgent = (name: string | null, tab: 'Permissions' | null = null): string =>
+  pathTo('Configuration > Teams & Agents > Agents', name, tab)
+
+/** Halo's click path to an application (halo-api.md section 1.1). @param name null: not known */
+export const pathToApplication = (name: string | null, tab: 'Permissions' | null = null): string =>
+  pathTo('Configuration > Integrations > Halo API > Applications', seenName(name), tab)
+
+const pathTo = (list: string, name: string | null, tab: string | null): string =>
+  [list, name && isolated(name), name && tab].filter((step) => step !== null).join(' > ')
 
 /** A sentence starts with a capital, names keep theirs. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

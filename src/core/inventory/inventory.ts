@@ -100,15 +100,17 @@ export interface Calibration {
     readonly resource: Resource
     /** Records that were seen all the same. */
     readonly records: number
-    /** Name of the application that saw them. */
+    /** Name of the application, or of the side, that saw them. */
     readonly application: string
+    /** Seen by a Halo administrator alone: it may be that only those are exempt. */
+    readonly administratorsOnly: boolean
     readonly message: string
   }[]
   /** Predicted and real view of each application that was compared for real, by resource. */
   readonly agreement: readonly Agreement[]
 }
 
-/** predicted = agreed + onlyPredicted; seen = agreed + onlySeen + undecided ones that were seen. */
+/** predicted = agreed + onlyPredicted; seen = agreed + onlySeen + undecidedSeen. */
 export interface Agreement {
   readonly applicationId: string
   readonly resource: Resource
@@ -120,12 +122,14 @@ export interface Agreement {
   readonly agreed: number
   readonly onlyPredicted: readonly string[]
   readonly onlySeen: readonly string[]
+  /** Of which nothing decided whether it would see them; in none of the above but `seen`. */
   readonly undecided: number
+  readonly undecidedSeen: number
 }
 
 export interface InventoryCoverage {
   readonly applications: number
-  /** Detail and scopes read. */
+  /** Record, scopes and the settings of its agent read: all but those with the risk `application.unread`. */
   readonly read: number
   /** read + unread = applications. */
   readonly unread: number

@@ -53,7 +53,18 @@ interface RecipeExcess {
 /** Checks the app side of a comparison against a recipe. */
 export const checkRecipe = (recipe: Recipe, comparison: Comparison): RecipeCheck => {
   const facts = accessFactsOf(comparison)
-  const table = effectivePermissions({ ...facts, roles: comparison.configuration.roles })
+  return checkFacts(recipe, facts, effectivePermissions({ ...facts, roles: comparison.configuration.roles }))
+}
+
+/**
+ * The same for an application of which the facts are known, whether or not anybody logged in as it.
+ * @param table its effective permissions
+ */
+export const checkFacts = (
+  recipe: Recipe,
+  facts: AccessFacts,
+  table: readonly PermissionRow[],
+): RecipeCheck => {
   const items = [
     ...recipe.scopes.map((scope) => scopeItem(scope, facts)),
     ...recipe.permissions.flatMap(({ feature, verbs }) =>
@@ -78,7 +89,7 @@ export const checkRecipe = (recipe: Recipe, comparison: Comparison): RecipeCheck
 
 const scopeItem = (scope: string, { scopes }: AccessFacts): RecipeItem => {
   const what = `scope ${scope}`
-  if (scopes === null) return { what, state: 'unknown', why: 'the scopes of the token are not known' }
+  if (scopes === null) return { what, state: 'unknown', why: 'the scopes are not known' }
   const giver = scopes.find((granted) => includesScope(granted, scope))
   if (giver !== undefined)
     return { what, state: 'met', why: giver === scope ? 'granted' : `granted through ${giver}` }
@@ -88,7 +99,7 @@ const scopeItem = (scope: string, { scopes }: AccessFacts): RecipeItem => {
 }
 
 /** `all` is whatever the agent may; `edit:x` includes reading x (halo-api.md section 3.1). */
-const includesScope = (granted: string, needed: string): boolean =>
+export const includesScope = (granted: string, needed: string): boolean =>
   granted === needed || granted === 'all' || granted === needed.replace(/^read:/, 'edit:')
 
 const permissionItem = (feature: string, verb: Verb, table: readonly PermissionRow[]): RecipeItem => {

@@ -6,11 +6,11 @@ import { csvTables, type CsvTable } from '../../../core/report/csv'
 import { renderReportHtml } from '../../../core/report/html'
 import { buildReport } from '../../../core/report/model'
 import { appError, type AppError } from '../../../shared/app-error'
-import { FILES } from '../../../shared/bounds'
 import type { ExportFormat } from '../../../shared/ipc/api'
-import { err, ok, type Result } from '../../../shared/result'
+import { ok, type Result } from '../../../shared/result'
 import type { PdfPrinter } from '../../ports'
 import { toSnapshot } from './snapshot'
+import { snapshotFileText } from './snapshot-file'
 
 /** A report ready to be written: one file, or a folder of CSV files. */
 export type RenderedReport =
@@ -63,22 +63,14 @@ const file = (extension: string, content: string | Uint8Array): RenderedReport =
   content,
 })
 
-/** Without line breaks between its fields: it is read by Crossview, and twice the size would be blanks. */
 const snapshotText = (comparison: Comparison): Result<RenderedReport, AppError> => {
-  let text = ''
-  try {
-    text = JSON.stringify(toSnapshot(comparison))
-  } catch (error) {
-    // The engine has no text of more than 512 million characters.
-    if (!(error instanceof RangeError)) throw error
-  }
-  return text !== '' && text.length < FILES.snapshot.characters
-    ? ok(file('json', `${text}\n`))
-    : err(
-        appError('FILE_WRITE_FAILED', 'The comparison has too many records for one snapshot.', {
-          advice: ['Compare fewer resources at a time, and save a snapshot of each.'],
-        }),
-      )
+  const text = snapshotFileText(
+    toSnapshot(comparison),
+    appError('FILE_WRITE_FAILED', 'The comparison has too many records for one snapshot.', {
+      advice: ['Compare fewer resources at a time, and save a snapshot of each.'],
+    }),
+  )
+  return text.ok ? ok(file('json', text.value)) : text
 }
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

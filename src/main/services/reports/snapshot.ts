@@ -4,12 +4,10 @@ import type { Comparison, ResourceComparison } from '../../../core/comparison/co
 import { coverageOf } from '../../../core/comparison/coverage'
 import { withReferences } from '../../../core/comparison/references'
 import { explain } from '../../../core/explain/explain'
-import { appError, type AppError } from '../../../shared/app-error'
-import { FILES } from '../../../shared/bounds'
-import { faultText, parseJson } from '../../../shared/files/json-text'
-import { firstIssue, issueText } from '../../../shared/files/schema-issue'
+import type { AppError } from '../../../shared/app-error'
 import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/snapshot'
-import { err, ok, type Result } from '../../../shared/result'
+import { ok, type Result } from '../../../shared/result'
+import { readSnapshotFile } from './snapshot-file'
 
 /** The observations and the configuration of a comparison, without its conclusions. */
 export const toSnapshot = (comparison: Comparison): SnapshotFile => {
@@ -24,29 +22,12 @@ export const toSnapshot = (comparison: Comparison): SnapshotFile => {
 /**
  * Reads a snapshot file's text and draws its conclusions anew. The largest takes seconds: between its
  * steps whatever else waits has its turn.
- * @returns `INVALID_FILE` naming the first wrong field.
+ * @returns `INVALID_FILE` naming the first wrong field, or what the file is instead.
  */
 export const openSnapshot = async (text: string): Promise<Result<Comparison, AppError>> => {
-  const json = parseJson(text, FILES.snapshot)
-  if (!json.ok) {
-    return err(
-      appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
-        advice: ['Choose a file that Crossview saved as a snapshot.'],
-      }),
-    )
-  }
-  await turn()
-  const parsed = snapshotFileSchema.safeParse(json.value)
-  if (!parsed.success) {
-    const issue = firstIssue(parsed.error, json.value)
-    return err(
-      appError('INVALID_FILE', `This is no Crossview snapshot: ${issueText(issue)}.`, {
-        field: issue.field || null,
-        advice: ['Choose a file that Crossview saved as a snapshot, unchanged.'],
-      }),
-    )
-  }
-  const { schema: _schema, resources, ...facts } = parsed.data
+  const file = await readSnapshotFile(text, snapshotFileSchema, 'crossview.snapshot/1')
+  if (!file.ok) return file
+  const { schema: _schema, resources, ...facts } = file.value
   const compared: ResourceComparison[] = []
   for (const { resource, agent, app, changed } of resources) {
     await turn()

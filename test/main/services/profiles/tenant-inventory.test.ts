@@ -26,11 +26,12 @@ const INVENTORY: TenantInventory = {
       {
         id: APPLICATION,
         name: 'Reporting sync',
+        login: 'agent',
         agentId: '42',
         loginName: 'API - Reporting',
         inactive: false,
         scopes: ['read:tickets'],
-        visible: { tickets: 102 },
+        sees: { tickets: { visible: 102, of: 1500 } },
         risks: ['application.person'],
         decision: null,
       },

@@ -9,6 +9,7 @@ import {
   healthOf,
   lastComparedApp,
   missingSecrets,
+  notReadable,
   notReady,
   ownTrust,
   sessionSecrets,
@@ -19,8 +20,7 @@ import {
 
 export interface ProfileActions {
   readonly compare: (view: ProfileView, app: AppChoice) => void
-  /** Opens what is known of every application of the tenant; absent: the window has no such screen. */
-  readonly applications?: (view: ProfileView) => void
+  readonly applications: (view: ProfileView) => void
   readonly edit: (view: ProfileView) => void
   readonly check: (view: ProfileView) => void
   readonly enterSecrets: (view: ProfileView) => void
@@ -40,6 +40,7 @@ interface ProfileRowProps {
 /** One tenant of the list: what it is, how it is doing, and what can be done with it. */
 export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: ProfileRowProps) => {
   const { profile } = view
+  const noInventory = notReadable(view)
   return (
     <li className={styles.row} aria-label={profile.name}>
       <div className={styles.identity}>
@@ -71,9 +72,16 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
       <LastRunCell view={view} />
       <div className={styles.actions}>
         <CompareButton view={view} onCompare={actions.compare} />
-        {actions.applications !== undefined && profile.inspector !== null && (
-          <Button onClick={() => actions.applications?.(view)}>Applications</Button>
-        )}
+        <Button
+          icon="key"
+          disabled={noInventory !== null}
+          title={noInventory ?? 'Every API application of the tenant'}
+          onClick={() => {
+            actions.applications(view)
+          }}
+        >
+          Applications
+        </Button>
         <IconButton
           icon="edit"
           label={`Edit ${profile.name}`}

@@ -1,0 +1,95 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { z } from 'zod'
+import { appError, type AppError } from '../../../shared/app-error'
+import { FILES } from '../../../shared/bounds'
+import { faultText, parseJson } from '../../../shared/files/json-text'
+import { firstIssue, issueText } from '../../../shared/files/schema-issue'
+import { err, ok, type Result } from '../../../shared/result'
+
+/** What files of Crossview are, and what to do with one that was chosen in the place of a snapshot. */
+const KINDS: readonly { readonly schema: RegExp; readonly is: string; readonly advice: string }[] = [
+  {
+    schema: /^crossview\.snapshot\/1$/,
+    is: 'the snapshot of a comparison, not of a tenant’s applications',
+    advice: 'Open it as a comparison: “Open snapshot” in the window, --snapshot of crossview compare.',
+  },
+  {
+    schema: /^crossview\.applications-snapshot\/1$/,
+    is: 'the snapshot of a tenant’s applications, not of a comparison',
+    advice: 'Open it under Applications in the window, or with --snapshot of crossview applications.',
+  },
+  {
+    schema: /^crossview\.(?:snapshot|applications-snapshot)\//,
+    is: 'a snapshot that a newer Crossview saved',
+    advice: 'Open it with a newer version of Crossview.',
+  },
+  {
+    schema: /^crossview\.(?:comparison|applications)\//,
+    is: 'a result in JSON, from which nothing can be worked out again',
+    advice: 'Choose the snapshot that was saved with it, or save one next time.',
+  },
+  {
+    schema: /^crossview\./,
+    is: 'another of Crossview’s files, not a snapshot',
+    advice: 'Choose a file that Crossview saved as a snapshot.',
+  },
+]
+
+const NOT_ONE = 'Choose a file that Crossview saved as a snapshot'
+
+/**
+ * Reads the text of a snapshot of one kind. The largest takes seconds: between its steps whatever else waits has
+ * its turn.
+ * @returns `INVALID_FILE` naming the first wrong field, or what the file is instead.
+ */
+export const readSnapshotFile = async <Schema extends z.ZodType>(
+  text: string,
+  schema: Schema,
+  schemaName: string,
+): Promise<Result<z.output<Schema>, AppError>> => {
+  const json = parseJson(text, FILES.snapshot)
+  if (!json.ok) {
+    return err(
+      appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
+        advice: [`${NOT_ONE}.`],
+      }),
+    )
+  }
+  await turn()
+  const named = schemaOf(json.value)
+  const other = named === schemaName ? undefined : KINDS.find((kind) => kind.schema.test(named))
+  if (other !== undefined)
+    return err(
+      appError('INVALID_FILE', `This file is ${other.is}.`, { field: 'schema', advice: [other.advice] }),
+    )
+  const parsed = schema.safeParse(json.value)
+  if (parsed.success) return ok(parsed.data)
+  const issue = firstIssue(parsed.error, json.value)
+  return err(
+    appError('INVALID_FILE', `This is no Crossview snapshot: ${issueText(issue)}.`, {
+      field: issue.field || null,
+      advice: [`${NOT_ONE}, unchanged.`],
+    }),
+  )
+}
+
+const schemaOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'schema' in value && typeof value.schema === 'string'
+    ? value.schema
+    : ''
+
+/**
+ * A snapshot as text. Without line breaks between its fields: it is read by Crossview, and twice the size would be
+ * blanks.
+ * @returns `FILE_WRITE_FAILED` where it would be too long to be opened again
+ */
+export const snapshotFileText = (file: object, tooLarge: AppError): Result<string, AppError> => {
+  let text = ''
+  try {
+    text = JSON.stringify(file)
+  } catch (error) {
+    // The engine has no text of more than 512 million characters.
+    if (!(error instanceof RangeError)) throw error
+  }
+  return text !== '' && text.length < FILES.snapshot.characters ? ok(`${text}\n`) : err(tooLarge)
+}
