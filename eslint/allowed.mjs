@@ -44,7 +44,7 @@ export const ALLOWED = {
     'src/main/security/page-headers.ts': 'that place',
     'src/main/adapters/halo/auth/redirect-listener.ts':
       'the page after signing in, which has no script and no style: nothing at all',
-    'src/core/report/html.ts': 'a report says itself that it runs nothing, wherever it is opened',
+    'src/core/report/page.ts': 'a report says itself that it runs nothing, wherever it is opened',
   },
   'no-unencrypted-address': {
     'src/main/adapters/halo/auth/sign-in.ts': 'the sign-in’s listener, on 127.0.0.1',

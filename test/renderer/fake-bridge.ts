@@ -99,6 +99,8 @@ export const UPDATES_NOT_ASKED: UpdateState = {
 const PREDICTED: ComparisonSummary['predicted'] = {
   applicationId: fakeApplicationId(2),
   applicationName: 'RMM alerts',
+  noLogin: false,
+  contradicted: [],
   limits: ['What the inspector does not see is in nobody’s prediction.'],
 }
 

@@ -39,18 +39,33 @@ export const effectivePermissions = ({
   scopes,
   permissions,
   roles,
-}: EffectiveInput): readonly PermissionRow[] =>
-  FEATURES.flatMap((feature) =>
+  gate,
+}: EffectiveInput): readonly PermissionRow[] => {
+  const gates = gateCells(gate)
+  return FEATURES.flatMap((feature) =>
     VERBS.map((verb) => {
       const application = applicationCell(scopes, feature, verb)
       const agent = agentCell(permissions, roles, feature, verb)
-      return { feature: feature.name, verb, application, agent, effective: cross(application, agent) }
+      const effective = cross([...gates, application, agent])
+      return { feature: feature.name, verb, application, agent, effective }
     }),
   )
+}
 
-/** Denied by one half is denied; unknown in one and allowed in the other is unknown. */
-const cross = (application: PermissionCell, agent: PermissionCell): PermissionCell => {
-  const halves = [application, agent]
+/** What keeps an application from everything, before its scopes and its agent matter (access.ts). */
+const gateCells = (gate: EffectiveInput['gate']): readonly PermissionCell[] => {
+  if (gate === undefined) return []
+  return [
+    ...(gate.inactive === true ? [cell(false, 'I', 'the application is inactive')] : []),
+    ...(gate.inactive === null
+      ? [cell('unknown', 'I', 'whether the application is active is not known')]
+      : []),
+    ...(gate.noLogin ? [cell(false, 'I', 'nobody is named for the application to log in as')] : []),
+  ]
+}
+
+/** Denied by one is denied; unknown in one and allowed in the others is unknown. */
+const cross = (halves: readonly PermissionCell[]): PermissionCell => {
   const denying = halves.filter(({ allowed }) => allowed === false)
   const open = halves.filter(({ allowed }) => allowed === 'unknown')
   const deciding = denying.length > 0 ? denying : open.length > 0 ? open : halves

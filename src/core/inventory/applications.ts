@@ -3,20 +3,29 @@ import { isolated, seenName } from '../comparison/name-text'
 import { unnamed } from '../comparison/record'
 import type { AgentPermissions } from '../halo/permission'
 import type { AgentReading, ApplicationFacts, InventoryFacts } from './application'
+import { isSignedInto } from './login'
 
-/** What is looked up again and again while the applications of a tenant are gone through: made once. */
+/**
+ * What is looked up again and again while the applications of a tenant are gone through: made once. Whom an
+ * application logs in as is nobody where people sign in through it, whoever its record names.
+ */
 export interface ApplicationIndex {
   /** What an application is called: told apart from others that look the same, never blank. */
   readonly nameOf: (application: Pick<ApplicationFacts, 'id' | 'name'>) => string
   /** What its agent is called; null where it logs in as none. */
-  readonly agentNameOf: (application: Pick<ApplicationFacts, 'login'>) => string | null
+  readonly agentNameOf: (application: ActingFacts) => string | null
   /** What was read of its agent; undefined where it logs in as none, or nobody asked. */
-  readonly readingOf: (application: Pick<ApplicationFacts, 'login'>) => AgentReading | undefined
+  readonly readingOf: (application: ActingFacts) => AgentReading | undefined
   /** The settings of its agent; null: it logs in as none, or they were not read. */
-  readonly agentOf: (application: Pick<ApplicationFacts, 'login'>) => AgentPermissions | null
+  readonly agentOf: (application: ActingFacts) => AgentPermissions | null
   /** Other applications that log in as the same agent, Halo's own and inactive ones among them. */
   readonly sharing: (application: ApplicationFacts) => readonly ApplicationFacts[]
 }
+
+type ActingFacts = Pick<ApplicationFacts, 'login' | 'method'>
+
+const agentIdOf = (application: ActingFacts): string | null =>
+  isSignedInto(application) ? null : application.login.agentId
 
 /** @param facts of one tenant */
 export const indexOf = (facts: Pick<InventoryFacts, 'applications' | 'agents'>): ApplicationIndex => {
@@ -25,31 +34,34 @@ export const indexOf = (facts: Pick<InventoryFacts, 'applications' | 'agents'>):
   const byAgent = new Map<string, ApplicationFacts[]>()
   const agents = new Map<string, string>()
   for (const application of facts.applications) {
-    const { agentId, name } = application.login
+    const agentId = agentIdOf(application)
     if (agentId === null) continue
     const others = byAgent.get(agentId)
     if (others === undefined) byAgent.set(agentId, [application])
     else others.push(application)
-    if (!agents.has(agentId)) agents.set(agentId, name ?? '')
+    if (!agents.has(agentId)) agents.set(agentId, application.login.name ?? '')
   }
   for (const reading of facts.agents) {
     const read = reading.state === 'read' ? seenName(reading.permissions.name) : null
     if (read !== null) agents.set(reading.agentId, read)
   }
   const agentNames = toldApart([...agents].map(([id, name]) => ({ id, name })))
-  const readingOf: ApplicationIndex['readingOf'] = ({ login }) =>
-    login.agentId === null ? undefined : readings.get(login.agentId)
+  const readingOf: ApplicationIndex['readingOf'] = (application) => readings.get(agentIdOf(application) ?? '')
   return {
     nameOf: ({ id, name }) => names.get(id) ?? seenName(name) ?? unnamed(id),
-    agentNameOf: ({ login: { agentId, name } }) =>
-      agentId === null ? null : (agentNames.get(agentId) ?? seenName(name) ?? unnamed(agentId)),
+    agentNameOf: (application) => {
+      const agentId = agentIdOf(application)
+      return agentId === null
+        ? null
+        : (agentNames.get(agentId) ?? seenName(application.login.name) ?? unnamed(agentId))
+    },
     readingOf,
     agentOf: (application) => {
       const reading = readingOf(application)
       return reading?.state === 'read' ? reading.permissions : null
     },
     sharing: (application) =>
-      (byAgent.get(application.login.agentId ?? '') ?? []).filter(({ id }) => id !== application.id),
+      (byAgent.get(agentIdOf(application) ?? '') ?? []).filter(({ id }) => id !== application.id),
   }
 }
 
@@ -62,7 +74,3 @@ export const sharedName = (application: ApplicationFacts, { nameOf }: Applicatio
   const name = isolated(nameOf(application))
   return marks.length === 0 ? name : `${name} (${marks.join(', ')})`
 }
-
-/** Whether people sign in through it, as themselves: then nobody has to be named to log in as (halo-api.md section 2.1). */
-export const isSignedInto = ({ method }: Pick<ApplicationFacts, 'method'>): boolean =>
-  method === 'authorization-code' || method === 'implicit' || method === 'password'

@@ -129,7 +129,7 @@ export interface Agreement {
 
 export interface InventoryCoverage {
   readonly applications: number
-  /** Detail and scopes read. */
+  /** Record, scopes and the settings of its agent read: all but those with the risk `application.unread`. */
   readonly read: number
   /** read + unread = applications. */
   readonly unread: number

@@ -13,6 +13,10 @@ export interface ActingAs {
   readonly unknown: string | null
 }
 
+/** Whether people sign in through it, as themselves (halo-api.md section 2.1). */
+export const isSignedInto = ({ method }: Pick<ApplicationFacts, 'method'>): boolean =>
+  method === 'authorization-code' || method === 'implicit' || method === 'password'
+
 const UNKNOWN = { permissions: null, agentId: null, nobody: false } as const
 
 /**
@@ -24,8 +28,7 @@ export const actingAs = (
   { login, method }: ApplicationFacts,
   { agents }: Pick<InventoryFacts, 'agents'>,
 ): ActingAs => {
-  if (method === 'authorization-code' || method === 'implicit' || method === 'password')
-    return { ...UNKNOWN, unknown: 'It acts as whoever signs in through it' }
+  if (isSignedInto({ method })) return { ...UNKNOWN, unknown: 'It acts as whoever signs in through it' }
   switch (login.type) {
     case 'unset':
       return method === 'client-credentials'

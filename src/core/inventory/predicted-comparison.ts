@@ -104,7 +104,7 @@ const predictedObservation = (view: PredictedView, visible: readonly RecordSumma
 }
 
 /** Those of the agent's roles that were read. @param held null: not known */
-const rolesOf = (
+export const rolesOf = (
   held: readonly { readonly id: string }[] | null,
   { roles }: Pick<InventoryFacts, 'roles'>,
 ): InventoryFacts['roles'] | null =>

@@ -6,9 +6,10 @@ import { nameSome, pathToAgent, pathToApplication, scopesText } from '../explain
 import type { AgentPermissions } from '../halo/permission'
 import type { Recipe } from '../policy/recipe'
 import type { ApplicationFacts } from './application'
-import { isSignedInto, sharedName, type ApplicationIndex } from './applications'
+import { sharedName, type ApplicationIndex } from './applications'
 import type { ApplicationNote, Risk, RiskCode } from './inventory'
 import { keyExpiry } from './key-expiry'
+import { isSignedInto } from './login'
 
 /**
  * What is risky about an application, by the codes of docs/product.md. Unknown is unknown: a setting that
@@ -172,8 +173,8 @@ const agentDisabled = ({ application, index }: RiskInput): Risk | null => {
 }
 
 /**
- * Login type or agent unset: data calls are refused (observed: halo-api.md section 2.2). Where people sign in
- * through it nobody need be named; where the method is not known, that is possible.
+ * Login type or agent unset: data calls are refused (observed of client credentials: halo-api.md section 2.2). Where
+ * people sign in through it nobody need be named; of other methods it is not known (login.ts).
  */
 const noLogin = ({ application, index }: RiskInput): Risk | null => {
   const { login, method } = application
@@ -183,15 +184,15 @@ const noLogin = ({ application, index }: RiskInput): Risk | null => {
   if (!isUnset || isSignedInto(application)) return null
   return risk(
     'application.no-login',
-    method === 'unknown'
-      ? 'Nobody is named for the application to log in as: unless people sign in through it, Halo refuses its calls.'
-      : 'Nobody is named for the application to log in as, so Halo refuses its calls.',
+    method === 'client-credentials'
+      ? 'Nobody is named for the application to log in as, so Halo refuses its calls.'
+      : 'Nobody is named for the application to log in as, so Halo likely refuses its calls.',
     [{ what: 'agent to log in as', value: 'none' }, methodEvidence(application)],
     {
       text: 'Remove the application if nobody needs it, or set its login type to Agent and choose the agent to log in as.',
       path: applicationPath(application, index),
     },
-    method === 'unknown' ? { severity: 'info' } : {},
+    method === 'client-credentials' ? {} : { severity: 'info' },
   )
 }
 
@@ -290,6 +291,7 @@ const detailReasons = ({ detail, scopes }: ApplicationFacts): readonly string[] 
 
 const loginReasons = (application: ApplicationFacts, index: ApplicationIndex): readonly string[] => {
   const { login } = application
+  if (isSignedInto(application)) return []
   if (login.type === 'unknown') return ['it is not known who it logs in as']
   if (login.type !== 'agent') return []
   if (login.agentId === null)

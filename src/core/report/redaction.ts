@@ -10,6 +10,8 @@ import type {
   ApplicationSettings,
   Configuration,
   NamedId,
+  RoleSettings,
+  TenantTeam,
 } from '../halo/permission'
 import { compareIds, type RecordSummary } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
@@ -50,9 +52,9 @@ export const redact = (comparison: Comparison, pseudonym: Pseudonym): Comparison
 }
 
 /** A stand-in for a text; nothing stays nothing. */
-type Name = <T extends string | null>(kind: string, text: T) => T | string
+export type Name = <T extends string | null>(kind: string, text: T) => T | string
 
-const named =
+export const named =
   (pseudonym: Pseudonym): Name =>
   (kind, text) =>
     text === null || text === '' ? text : pseudonym(kind, text)
@@ -65,7 +67,7 @@ const NUMBERED = /^-?\d{1,9}$/
  * application. Of `parent/child` each part by itself. The kind is the same for all: an id stands in
  * several lists.
  */
-const redactId = <T extends string | null>(id: T, replace: Name): T | string =>
+export const redactId = <T extends string | null>(id: T, replace: Name): T | string =>
   id === null
     ? id
     : id
@@ -74,10 +76,10 @@ const redactId = <T extends string | null>(id: T, replace: Name): T | string =>
         .join('/')
 
 /** Stand-ins sort elsewhere than what they stand for. */
-const redactIds = (ids: readonly string[], replace: Name): readonly string[] =>
+export const redactIds = (ids: readonly string[], replace: Name): readonly string[] =>
   ids.map((id) => redactId(id, replace)).sort(compareIds)
 
-const redactTenant = ({ name, url, version }: TenantFacts, replace: Name): TenantFacts => {
+export const redactTenant = ({ name, url, version }: TenantFacts, replace: Name): TenantFacts => {
   const [, scheme = '', host = url] = /^(https?:\/\/)(?:[^@/?#]*@)?([^/?#]*)/i.exec(url) ?? []
   return {
     name: replace('tenant', name),
@@ -87,7 +89,7 @@ const redactTenant = ({ name, url, version }: TenantFacts, replace: Name): Tenan
   }
 }
 
-const redactSide = (side: SideResult, replace: Name): SideResult =>
+export const redactSide = (side: SideResult, replace: Name): SideResult =>
   side.state === 'failed'
     ? {
         state: 'failed',
@@ -109,11 +111,15 @@ const redactIdentity = (identity: Identity, replace: Name): Identity => ({
 })
 
 /** Halo's own scope names tell nothing; anything else was typed by somebody. */
-const redactScopes = (scopes: readonly string[], replace: Name): readonly string[] =>
+export const redactScopes = (scopes: readonly string[], replace: Name): readonly string[] =>
   scopes.map((scope) => (KNOWN_SCOPES.has(scope) ? scope : replace('scope', scope)))
 
 /** Its words may hold host names: only what is true of every tenant is said instead. */
-const redactFailure = ({ code, status }: Failure): Failure => ({ code, ...standardTexts(code), status })
+export const redactFailure = ({ code, status }: Failure): Failure => ({
+  code,
+  ...standardTexts(code),
+  status,
+})
 
 // --- Records -----------------------------------------------------------------------------------
 
@@ -129,7 +135,11 @@ const redactResource = (comparison: ResourceComparison, replace: Name): Resource
   undecided: redactIds(comparison.undecided, replace),
 })
 
-const redactObservation = (observation: Observation, resource: Resource, replace: Name): Observation => {
+export const redactObservation = (
+  observation: Observation,
+  resource: Resource,
+  replace: Name,
+): Observation => {
   switch (observation.state) {
     case 'listed': {
       const { records, total, complete } = observation
@@ -179,24 +189,29 @@ const redactConfiguration = (configuration: Configuration, replace: Name): Confi
   agentSide: configuration.agentSide && redactAgent(configuration.agentSide, replace),
   appSide: configuration.appSide && redactAgent(configuration.appSide, replace),
   application: configuration.application && redactApplication(configuration.application, replace),
-  teams:
-    configuration.teams?.map((team) => ({
-      teamId: redactId(team.teamId, replace),
-      name: replace('team', team.name),
-      departmentId: redactId(team.departmentId, replace),
-    })) ?? null,
+  teams: configuration.teams?.map((team) => redactTeam(team, replace)) ?? null,
   ticketTypes: redactNamed(configuration.ticketTypes, 'ticket type', replace),
   assetTypes: redactNamed(configuration.assetTypes, 'asset type', replace),
-  roles:
-    configuration.roles?.map((role) => ({
-      id: redactId(role.id, replace),
-      name: replace('role', role.name),
-      claims: role.claims && redactClaims(role.claims),
-    })) ?? null,
-  gaps: configuration.gaps.map((_, index) => `Something could not be read (${index + 1}).`),
+  roles: configuration.roles?.map((role) => redactRole(role, replace)) ?? null,
+  gaps: redactGaps(configuration.gaps),
 })
 
-const redactAgent = (agent: AgentPermissions, replace: Name): AgentPermissions => ({
+export const redactTeam = (team: TenantTeam, replace: Name): TenantTeam => ({
+  teamId: redactId(team.teamId, replace),
+  name: replace('team', team.name),
+  departmentId: redactId(team.departmentId, replace),
+})
+
+export const redactRole = (role: RoleSettings, replace: Name): RoleSettings => ({
+  id: redactId(role.id, replace),
+  name: replace('role', role.name),
+  claims: role.claims && redactClaims(role.claims),
+})
+
+export const redactGaps = (gaps: readonly string[]): readonly string[] =>
+  gaps.map((_, index) => `Something could not be read (${index + 1}).`)
+
+export const redactAgent = (agent: AgentPermissions, replace: Name): AgentPermissions => ({
   agentId: redactId(agent.agentId, replace),
   name: replace('agent', agent.name),
   disabled: agent.disabled,
@@ -244,7 +259,7 @@ const redactApplication = (application: ApplicationSettings, replace: Name): App
   scopes: application.scopes && redactScopes(application.scopes, replace),
 })
 
-const redactNamed = (
+export const redactNamed = (
   items: readonly NamedId[] | null,
   kind: string,
   replace: Name,

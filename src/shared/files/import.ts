@@ -19,7 +19,7 @@ export const importFileSchema = z.object({
 })
 
 /**
- * Columns of a CSV import. Only `name`, `url` and `app_client_id` are needed. A tenant whose
+ * Columns of a CSV import. Only `name`, `url`, and `app_client_id` or `inspector_client_id` are needed. A tenant whose
  * `agent_kind` is empty gets an application as its agent side when `agent_client_id` is there.
  */
 const IMPORT_COLUMNS = [

@@ -73,6 +73,8 @@ const application = exactly<ApplicationFacts>()(
     apiKeys: listOf(
       z.strictObject({ generatedAt: nullableText, lastUsedAt: nullableText, expiresAt: nullableText }),
     ),
+    /** Left out where it was not asked for. */
+    apiKeyExpiryDays: z.number().int().nullable().exactOptional(),
     detail,
   }),
 )
@@ -113,6 +115,7 @@ const calibration = exactly<Calibration>()(
         resource: z.enum(RESOURCES),
         records: count,
         application: text,
+        administratorsOnly: z.boolean(),
         message: text,
       }),
     ),
@@ -127,6 +130,7 @@ const calibration = exactly<Calibration>()(
         onlyPredicted: z.array(text).max(SNAPSHOT.records),
         onlySeen: z.array(text).max(SNAPSHOT.records),
         undecided: count,
+        undecidedSeen: count,
       }),
     ),
   }),

@@ -367,8 +367,15 @@ describe('application.no-purpose', () => {
   })
 })
 
+it('says nothing of the agent where people sign in through the application, as themselves', () => {
+  const application = anApplication({ method: 'authorization-code' })
+  const agents = [readAgent({ administrator: true, apiOnly: false, disabled: true })]
+  expect(codes(application, { agents, others: [anApplication({ id: 'app-2' })] })).toEqual([])
+  expect(codes(application, { agents: [] })).toEqual([])
+})
+
 it('tells the worst first', () => {
-  const all = risksIn(anApplication({ scopes: ['all'], method: 'password' }), {
+  const all = risksIn(anApplication({ scopes: ['all'], method: 'api-key' }), {
     agents: [readAgent({ administrator: true, apiOnly: false })],
     note: NO_NOTE,
     recipe: null,

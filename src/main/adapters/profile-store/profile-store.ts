@@ -4,6 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
+import { excessOf, excessText } from '../../../shared/files/json-bounds'
 import { parseJson } from '../../../shared/files/json-text'
 import { profileSchema, profileStoreSchema, type ProfileStoreData } from '../../../shared/files/profile'
 import { err, ok, type Result } from '../../../shared/result'
@@ -19,7 +20,16 @@ import { createFileLock, type FileLock } from '../files/file-lock'
 /** The tenant profiles in `profiles.json`, with the content before the last save in `profiles.json.bak`. */
 
 const SCHEMA = 'crossview.profiles'
-const VERSION = 1
+const VERSION = 2
+
+/**
+ * The oldest version of the file that can hold this, so that an older Crossview goes on with it: 2 brought
+ * tenants without a main app connection, further app connections, and what is written down of applications.
+ */
+const versionFor = ({ profiles }: ProfileStoreData): number =>
+  profiles.some(({ app, apps, inventory }) => app === null || apps !== undefined || inventory !== undefined)
+    ? VERSION
+    : 1
 
 const envelopeSchema = z.object({
   schema: z.literal(SCHEMA),
@@ -132,11 +142,19 @@ const save = async (
   const savedAt = clock.now().toISOString()
   const envelope: Envelope = {
     schema: SCHEMA,
-    version: VERSION,
+    version: versionFor(checked),
     savedAt,
     sha256: checksum(checked),
     data: checked,
   }
+  const text = `${JSON.stringify(envelope, null, 2)}\n`
+  const excess = excessOf(text, FILES.profiles)
+  if (excess !== null)
+    return err(
+      notSaved(file, `it ${excessText(excess)} then, and could not be read again`, {
+        advice: 'Export and remove tenants or reviews that are not needed.',
+      }),
+    )
   try {
     // The file may have changed since the profiles were loaded.
     const before = await readContent(file)
@@ -151,7 +169,7 @@ const save = async (
       return err(
         notSaved(file, `it is damaged and cannot be set aside, since ${aside.error.reason}`, aside.error),
       )
-    await replaceFile(file, `${JSON.stringify(envelope, null, 2)}\n`, { keepBackup: true })
+    await replaceFile(file, text, { keepBackup: true })
     return ok(null)
   } catch (error) {
     return err(await writeFailed(file, error))

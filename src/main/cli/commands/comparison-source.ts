@@ -10,7 +10,7 @@ import type { CommandDeps } from './commands'
 import { progressReporter } from '../terminal/progress-line'
 import { openConnector, type ConnectOptions } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
-import { resolveTarget, misplacedTrust, type TargetOptions } from '../target/target'
+import { misplacedApp, resolveTarget, misplacedTrust, type TargetOptions } from '../target/target'
 
 /** A saved comparison, or a target to compare now. */
 export interface SourceOptions extends TargetOptions, ConnectOptions {
@@ -36,6 +36,7 @@ export const comparisonFrom = async (
       )
     const trusting = misplacedTrust(options)
     if (trusting !== null) return err(trusting)
+    if (options.app !== undefined) return err(misplacedApp())
     const text = await readText(path.resolve(deps.console.cwd, options.snapshot), 'snapshot')
     return text.ok ? await openSnapshot(text.value) : text
   }

@@ -38,6 +38,7 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
       app: profile.app,
       agent: profile.agent,
       inspector: profile.inspector,
+      apps: (profile.apps ?? []).map(({ id: _id, ...app }) => app),
       lastRun: profile.lastRun,
     }))
     await deps.console.out(`${JSON.stringify(shown, null, 2)}\n`, 'json')
@@ -47,11 +48,14 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
     deps.console.message('No tenant profile is stored. Add one: crossview profiles add')
   const width = Math.max(0, ...data.profiles.map(({ name }) => name.length))
   for (const profile of data.profiles) {
-    const { name, url, app } = profile
-    const clientId = app?.clientId ?? 'no app connection'
+    const { name, url, app, apps = [] } = profile
     const lines = [
-      `${name.padEnd(width)}  ${url}  ${clientId}`,
-      ...trustLines(profile).map((line) => `${' '.repeat(width)}  ${line}`),
+      `${name.padEnd(width)}  ${url}  ${app?.clientId ?? 'no main app connection'}`,
+      ...[
+        ...apps.map((each) => `app connection ${each.name}: ${each.clientId}`),
+        ...(app === null && profile.inspector !== null ? [`inspector: ${profile.inspector.clientId}`] : []),
+        ...trustLines(profile),
+      ].map((line) => `${' '.repeat(width)}  ${line}`),
     ]
     for (const line of lines) await deps.console.out(`${visibleLine(line)}\n`, 'lines')
   }
@@ -124,7 +128,7 @@ const profileFromConfig = async (
     ca,
     proxy,
     tags: [],
-    app: applicationOf(app),
+    app: app == null ? null : applicationOf(app),
     agent: agent == null ? null : withoutSecretSource(agent),
     inspector: inspector == null ? null : applicationOf(inspector),
   }

@@ -50,6 +50,7 @@ const withTargetAlone = (command: Command): Command =>
     .optionsGroup('Target (one of):')
     .addOption(new Option('--demo [scenario]', 'the built-in demo tenant; “list” prints the scenarios'))
     .addOption(new Option('--profile <name>', 'a stored tenant profile, its secrets from the OS keychain'))
+    .addOption(new Option('--app <name>', 'with --profile: another of its app connections than the main one'))
     .addOption(
       new Option('--config <file>', 'a profile in a JSON file; secrets by environment variable or file'),
     )

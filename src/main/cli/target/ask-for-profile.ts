@@ -69,27 +69,36 @@ export const profileFromAnswers = async (prompter: Prompter): Promise<Result<Ask
   const confirmed = await confirmHost(address.value, prompter)
   if (!confirmed.ok) return confirmed
   const tenant = await ask('Tenant id (empty when Halo shows none)')
-  const first = await askConnection('app', 'Client id of the application', prompter)
-  if (!first.ok) return first
-  const app = { kind: 'application' as const, clientId: first.value.clientId, scope: 'all' }
-  const second = await askConnection(
-    'agent',
-    'Client id of the reference application for the agent side (empty: add it later)',
-    prompter,
-  )
-  if (!second.ok) return second
-  const agentId = second.value.clientId
-  const secrets: Partial<Record<ConnectionRole, string>> = {
-    app: first.value.secret,
-    ...(agentId !== '' && { agent: second.value.secret }),
+  const connections: Partial<Record<ConnectionRole, unknown>> = {}
+  const secrets: Partial<Record<ConnectionRole, string>> = {}
+  const askFor = async (role: ConnectionRole, question: string): Promise<Result<null, AppError>> => {
+    const asked = await askConnection(role, question, prompter)
+    if (!asked.ok) return asked
+    const { clientId, secret } = asked.value
+    if (clientId === '') return ok(null)
+    connections[role] = { kind: 'application', clientId, scope: 'all' }
+    secrets[role] = secret
+    return ok(null)
   }
+  const app = await askFor(
+    'app',
+    'Client id of the application (empty: only look at all through an inspector)',
+  )
+  if (!app.ok) return app
+  const other =
+    'app' in connections
+      ? await askFor(
+          'agent',
+          'Client id of the reference application for the agent side (empty: add it later)',
+        )
+      : await askFor('inspector', 'Client id of the inspector')
+  if (!other.ok) return other
   const profile = {
     name,
     url: address.value.url,
     ...confirmed.value,
     tenant: tenant === '' ? null : tenant,
-    app,
-    agent: agentId === '' ? null : { kind: 'application', clientId: agentId, scope: 'all' },
+    ...connections,
   }
   const parsed = profileInputSchema.safeParse(profile)
   if (parsed.success) return ok({ profile: parsed.data, secrets })
@@ -97,16 +106,16 @@ export const profileFromAnswers = async (prompter: Prompter): Promise<Result<Ask
   return err(appError('INVALID_ARGUMENT', `${issueText(issue)}.`, { field: issue.field || null }))
 }
 
-/** An id and its secret, looked at as each is typed. Without an id no secret is asked for, but of the application. */
+/** An id and its secret, looked at as each is typed. Without an id no secret is asked for. */
 const askConnection = async (
-  role: 'app' | 'agent',
+  role: ConnectionRole,
   question: string,
   { ask, askSecret, tell }: Prompter,
 ): Promise<Result<{ readonly clientId: string; readonly secret: string }, AppError>> => {
   const clientId = (await ask(question)).trim()
   const wrongId = credentialFault('id', clientId, `${role}.clientId`)
   if (wrongId !== null) return err(wrongId)
-  if (clientId === '' && role === 'agent') return ok({ clientId, secret: '' })
+  if (clientId === '') return ok({ clientId, secret: '' })
   const secret = await askSecret('Its secret')
   const field = `secrets.${role}`
   const wrong = credentialFault('secret', secret, field) ?? pairFault(clientId, secret, field)

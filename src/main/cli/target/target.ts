@@ -1,19 +1,24 @@
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../../demo/index'
 import { appError, type AppError } from '../../../shared/app-error'
+import { NO_INVENTORY } from '../../../shared/files/tenant-inventory'
 import { err, ok, type Result } from '../../../shared/result'
 import { findByName } from '../../../shared/tenant-name'
 import { demoPlan } from '../../demo-plan'
-import { profilePlan } from '../../services/runs/plan'
+import { noSuchApp } from '../../services/profiles/profile-errors'
+import { profilePlan, type PlanDeps } from '../../services/runs/plan'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { configTarget, type ConfigDeps } from './config-target'
 import { replayTarget } from './recording-folder'
-import type { ResolvedTarget } from './resolved-target'
+import { connectionsFor, type TargetUse } from './readers'
+import { NOTHING_WRITTEN, type ResolvedTarget } from './resolved-target'
 import type { TrustOptions } from '../trust/trust-options'
 
 /** The TARGET of docs/cli.md, as parsed: exactly one of the three is set. */
 export interface TargetOptions extends TrustOptions {
   readonly demo?: string | true
   readonly profile?: string
+  /** Name of a further app connection of the profile. */
+  readonly app?: string
   readonly config?: string
   /** Folder of a recording. */
   readonly replay?: string
@@ -26,10 +31,14 @@ export interface TargetDeps extends ConfigDeps {
 
 const nothingToRelease = (): Promise<void> => Promise.resolve()
 
-/** Turns TARGET into a plan. Nothing is sent to Halo; a demo tenant is started. */
+/**
+ * Turns TARGET into a plan. Nothing is sent to Halo; a demo tenant is started.
+ * @param use which connections are needed
+ */
 export const resolveTarget = async (
   options: TargetOptions,
   deps: TargetDeps,
+  use: TargetUse = 'sides',
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const given = (['demo', 'profile', 'config', 'replay'] as const).filter(
     (name) => options[name] !== undefined,
@@ -52,10 +61,11 @@ export const resolveTarget = async (
     const trusting = misplacedTrust(options)
     if (trusting !== null) return err(trusting)
   }
+  if (options.app !== undefined && options.profile === undefined) return err(misplacedApp())
   if (options.demo !== undefined) return demoTarget(options.demo === true ? DEFAULT_SCENARIO : options.demo)
   if (options.replay !== undefined) return replayTarget(options.replay, deps.console.cwd)
-  if (options.profile !== undefined) return profileTarget(options.profile, deps)
-  return configTarget(options.config ?? '', options, deps)
+  if (options.profile !== undefined) return profileTarget(options.profile, { app: options.app, use }, deps)
+  return configTarget(options.config ?? '', { ...options, use }, deps)
 }
 
 /** What is wrong with vouching for something where no config file is; null: nothing. */
@@ -77,6 +87,7 @@ const demoTarget = async (name: string): Promise<Result<ResolvedTarget, AppError
   return ok({
     plan: demoPlan(demo, `Demo: ${scenario.title}`),
     profileId: null,
+    ...NOTHING_WRITTEN,
     recording: null,
     release: () => demo.close(),
   })
@@ -89,8 +100,16 @@ export const unknownScenario = (name: string): AppError =>
     advice: ['See the scenarios with: crossview compare --demo list'],
   })
 
+/** The other targets have one app side. */
+export const misplacedApp = (): AppError =>
+  appError('INVALID_ARGUMENT', '--app is for --profile: it chooses among the app connections of a tenant.', {
+    field: 'app',
+    advice: ['Leave it out, or name a tenant with --profile.'],
+  })
+
 const profileTarget = async (
   name: string,
+  { app: appName, use }: { readonly app: string | undefined; readonly use: TargetUse },
   { profiles }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const { data } = await profiles.load()
@@ -108,11 +127,21 @@ const profileTarget = async (
       }),
     )
   }
-  const plan = await profilePlan(profile, {
+  const app = appName === undefined ? undefined : findByName(profile.apps ?? [], appName)
+  if (appName !== undefined && app === undefined) return err(noSuchApp(profile, appName))
+  const deps: PlanDeps = {
     secrets: profiles.secrets,
     keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
-  })
+  }
+  const plan = await profilePlan(connectionsFor(profile, use), deps, app && { app: app.id })
   return plan.ok
-    ? ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })
+    ? ok({
+        plan: plan.value,
+        profileId: profile.id,
+        written: profile.inventory ?? NO_INVENTORY,
+        folder: null,
+        recording: null,
+        release: nothingToRelease,
+      })
     : plan
 }

@@ -28,7 +28,11 @@ export const readCsvEntries = (text: string): Result<ImportEntries, string> => {
   if (header === undefined) return err('it is empty')
   if (rows.length > MAX_ENTRIES) return err(TOO_MANY_ENTRIES)
   const columns = header.record.map(columnName)
-  const missing = (['name', 'url', 'app_client_id'] as const).filter((column) => !columns.includes(column))
+  const clients = ['app_client_id', 'inspector_client_id']
+  const missing = [
+    ...['name', 'url'].filter((column) => !columns.includes(column)),
+    ...(clients.some((column) => columns.includes(column)) ? [] : [clients.join(' or ')]),
+  ]
   if (missing.length > 0) return err(`its first line has no column ${missing.join(', ')}`)
   const twice = columns.find((column, index) => isImportColumn(column) && columns.indexOf(column) !== index)
   if (twice !== undefined) return err(`it has the column ${twice} twice`)
@@ -128,11 +132,13 @@ const profileOf = (row: Row): unknown => ({
     .split(/[;|,]/)
     .map((tag) => tag.trim())
     .filter((tag) => tag !== ''),
-  app: application(row.app_client_id, row.app_scope),
+  app: optional(row.app_client_id, row.app_scope),
   agent: agentOf(row),
-  inspector:
-    row.inspector_client_id === undefined ? null : application(row.inspector_client_id, row.inspector_scope),
+  inspector: optional(row.inspector_client_id, row.inspector_scope),
 })
+
+const optional = (clientId: string | undefined, scope: string | undefined) =>
+  clientId === undefined ? null : application(clientId, scope)
 
 const application = (clientId: string | undefined, scope: string | undefined) => ({
   kind: 'application',

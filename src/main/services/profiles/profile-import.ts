@@ -106,6 +106,6 @@ const wordsOf = ({ message, advice }: AppError): string => [message, ...advice].
 const unusable = (fileName: string, reason: string): AppError =>
   appError('INVALID_FILE', `The file ${fileName} cannot be imported: ${reason}.`, {
     advice: [
-      'Use a CSV file with the columns name, url and app_client_id, or a JSON file exported from Crossview.',
+      'Use a CSV file with the columns name, url and app_client_id (or inspector_client_id), or a JSON file exported from Crossview.',
     ],
   })

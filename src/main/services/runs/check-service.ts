@@ -18,6 +18,8 @@ export interface CheckPlan {
   readonly app: ConnectionContext | null
   readonly agent: ConnectionContext | null
   readonly inspector: ConnectionContext | null
+  /** Names of the tenant's further app connections, one of which could be the app side; absent: none. */
+  readonly furtherApps?: readonly string[]
 }
 
 /** What a preflight found, but for what only the window asks about. */

@@ -31,26 +31,34 @@ export interface PlanDeps {
   readonly onUnconfirmedAuthHost?: (host: string) => void
 }
 
+/** Which app connection a plan is for. */
+export interface AppChoice {
+  /** The id of a further one; absent: the main one, where there is one. */
+  readonly app?: string
+  /** Only the other connections are needed: no app connection's secret is read, nor asked for. */
+  readonly withoutApp?: boolean
+}
+
 /**
  * The plan of a stored profile. Each secret is read once, here, and lives as long as the run. None
  * is read for what no person confirmed (an older Crossview, or a file, may have stored it), nor one
  * that was entered for another trust.
- * @param appId the further app connection to use as the app side; absent: the main one, where there is one
+ * @param app which app connection is the app side
  * @returns `HOST_NOT_CONFIRMED`, `TRUST_NOT_CONFIRMED`, `SECRET_NEEDED` naming the connection, or the
  *   keychain's own error.
  */
 export const profilePlan = async (
   profile: TenantProfile,
   deps: PlanDeps,
-  appId?: string,
+  { app: appId, withoutApp = false }: AppChoice = {},
 ): Promise<Result<TenantPlan, AppError>> => {
   const address = normaliseAddress(profile.url)
   if (!address.ok) return address
   const authorities = readAuthorities(profile.ca)
   if (!authorities.ok) return authorities
   const appKey = appId === undefined ? 'app' : furtherAppKey(appId)
-  const appConnection = connectionOf<Connection>(profile, appKey)
-  if (appId !== undefined && appConnection === null) return err(noSuchApp(profile, appId))
+  const appConnection = withoutApp ? null : connectionOf<Connection>(profile, appKey)
+  if (!withoutApp && appId !== undefined && appConnection === null) return err(noSuchApp(profile, appId))
   if (hasSameClient({ app: appConnection, agent: profile.agent })) return err(sameClientStored(profile.name))
   const unconfirmed = trustFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
   if (unconfirmed !== null) return err(unconfirmed)
@@ -97,6 +105,7 @@ export const profilePlan = async (
     app: app.value,
     agent: agent.value,
     inspector: inspector.value,
+    furtherApps: (profile.apps ?? []).map(({ name }) => name),
   })
 }
 
@@ -114,19 +123,30 @@ const refreshTokenIn = (
 })
 
 /** The same plan, where it has an app side; else what is missing and what to do. */
-export const withApp = <Plan extends Pick<TenantPlan, 'app' | 'tenantName'>>(
+export const withApp = <Plan extends Pick<TenantPlan, 'app' | 'tenantName' | 'furtherApps'>>(
   plan: Plan,
 ): Result<Plan & { readonly app: ConnectionContext }, AppError> =>
-  plan.app === null ? err(noAppSide(plan.tenantName)) : ok({ ...plan, app: plan.app })
+  plan.app === null ? err(noAppSide(plan)) : ok({ ...plan, app: plan.app })
 
-const noAppSide = (name: string): AppError =>
-  appError('INVALID_ARGUMENT', `“${name}” has no app connection, so there is no application to ask with.`, {
+const noAppSide = ({
+  tenantName,
+  furtherApps = [],
+}: Pick<TenantPlan, 'tenantName' | 'furtherApps'>): AppError => {
+  if (furtherApps.length > 0)
+    return appError(
+      'INVALID_ARGUMENT',
+      `“${tenantName}” has no main app connection, so it has to be said which of its others is meant.`,
+      { field: 'app', advice: [`Choose one (on the command line with --app): ${furtherApps.join(', ')}.`] },
+    )
+  const message = `“${tenantName}” has no app connection, so there is no application to ask with.`
+  return appError('INVALID_ARGUMENT', message, {
     field: 'app',
     advice: [
       'Add an app connection with its client id and secret, to compare what it sees.',
       'With an inspector alone, every application of the tenant can be looked at without its secret: Applications in the window, crossview applications on the command line.',
     ],
   })
+}
 
 /** Adds the resources; a comparison needs both sides. Order is that of {@link RESOURCES}. */
 export const comparisonPlan = (

@@ -1,0 +1,132 @@
+import { counted } from '../comparison/count-text'
+import { seenName } from '../comparison/name-text'
+import type { ApplicationLogin, ApplicationMethod, LoginType } from '../inventory/application'
+import type { Agreement, InventoryCoverage, PredictedView, RiskCode } from '../inventory/inventory'
+import type { DecisionKind } from '../inventory/review'
+import type { AgentPermissions } from '../halo/permission'
+
+/** What facts about a tenant's applications are called in the window, in reports and at a terminal. */
+
+/** As Halo calls them where it has a name (halo-api.md section 2.1). */
+export const METHOD_WORDS: Readonly<Record<ApplicationMethod, string>> = {
+  'client-credentials': 'Client ID and Secret (Services)',
+  'authorization-code': 'Authorisation Code (Native Application)',
+  password: 'Username & Password',
+  implicit: 'Implicit Flow',
+  'api-key': 'API Key',
+  unknown: 'Unknown',
+}
+
+export const LOGIN_WORDS: Readonly<Record<LoginType, string>> = {
+  agent: 'Agent',
+  user: 'End user',
+  supplier: 'Supplier',
+  unset: 'Nobody',
+  unknown: 'Unknown',
+}
+
+export const DECISION_WORDS: Readonly<Record<DecisionKind, string>> = {
+  keep: 'Keep',
+  reduce: 'Reduce',
+  remove: 'Remove',
+  defer: 'Defer',
+}
+
+/** What stands where nobody decided yet. */
+export const NO_DECISION = 'Open'
+
+/** Nobody logged in as the application, so nothing of it is ever called seen. */
+export const PREDICTED_WORDS: Readonly<Record<PredictedView['state'], string>> = {
+  predicted: 'Would see (predicted)',
+  refused: 'Would be refused (predicted)',
+  unknown: 'Unknown',
+}
+
+/** "102 of 1500, 3 undecided", "refused", "unknown". @param format how a number is written */
+export const predictedWords = (view: PredictedView, format: (count: number) => string = String): string => {
+  if (view.state !== 'predicted') return view.state
+  const undecided = view.unknown === 0 ? '' : `, ${format(view.unknown)} undecided`
+  return `${format(view.visible)} of ${format(view.of)}${undecided}`
+}
+
+export const RISK_WORDS: Readonly<Record<RiskCode, string>> = {
+  'application.administrator': 'Logs in as an administrator',
+  'application.all-scopes': 'Holds all scopes',
+  'application.person': 'Logs in as a person',
+  'application.shared-agent': 'Shares its agent',
+  'application.agent-disabled': 'Agent is disabled',
+  'application.inactive': 'Inactive, still there',
+  'application.no-login': 'Logs in as nobody',
+  'application.weak-method': 'Weak method',
+  'application.key-expiry': 'Key expiry',
+  'application.unread': 'Not readable',
+  'application.no-purpose': 'No purpose or owner',
+}
+
+/** The risks of OWASP's Non-Human Identities Top 10 2025 that Crossview names, by its own titles (risks.ts). */
+export const OWASP_WORDS: Readonly<Record<string, string>> = {
+  NHI1: 'Improper Offboarding',
+  NHI4: 'Insecure Authentication',
+  NHI5: 'Overprivileged NHI',
+  NHI7: 'Long-Lived Secrets',
+  NHI9: 'NHI Reuse',
+  NHI10: 'Human Use of NHI',
+}
+
+/** "NHI5:2025 Overprivileged NHI", as auditors write it. */
+export const owaspWords = (code: string): string => {
+  const title = OWASP_WORDS[code]
+  return title === undefined ? `${code}:2025` : `${code}:2025 ${title}`
+}
+
+/** "16 of 18 applications read, 2 unread": a gap never reads as a pass. */
+export const inventoryCoverageWords = ({ applications, read, unread }: InventoryCoverage): string =>
+  `${read} of ${counted(applications, 'application')} read, ${unread} unread`
+
+/** Who an application logs in as: the name, and what kind of account that is. */
+export const loginWords = (
+  login: ApplicationLogin,
+  agent: Pick<AgentPermissions, 'administrator' | 'apiOnly' | 'disabled'> | null,
+): { readonly who: string | null; readonly kind: string } => {
+  const who = seenName(login.name)
+  switch (login.type) {
+    case 'agent':
+      return {
+        who: who ?? (login.agentId === null ? null : `Agent ${login.agentId}`),
+        kind: agentKind(agent),
+      }
+    case 'user':
+      return { who, kind: 'end user' }
+    case 'supplier':
+      return { who, kind: 'supplier' }
+    case 'unset':
+      return { who: null, kind: 'nobody is named' }
+    case 'unknown':
+      return { who, kind: 'unknown: the record does not say' }
+  }
+}
+
+const agentKind = (
+  agent: Pick<AgentPermissions, 'administrator' | 'apiOnly' | 'disabled'> | null,
+): string => {
+  if (agent === null) return 'agent, settings unknown'
+  const kind =
+    agent.apiOnly === true ? 'API-only agent' : agent.apiOnly === false ? 'person' : 'agent, kind unknown'
+  return [
+    kind,
+    ...(agent.administrator === true ? ['administrator'] : []),
+    ...(agent.disabled === true ? ['disabled'] : []),
+  ].join(', ')
+}
+
+/** "predicted 102, seen 102": what was worked out against what was seen. */
+export const agreementWords = (
+  { predicted, seen, onlyPredicted, onlySeen, undecided }: Agreement,
+  format: (count: number) => string = String,
+): string =>
+  [
+    `predicted ${format(predicted)}, seen ${format(seen)}`,
+    ...(onlyPredicted.length > 0 ? [`${format(onlyPredicted.length)} predicted and not seen`] : []),
+    ...(onlySeen.length > 0 ? [`${format(onlySeen.length)} seen and not predicted`] : []),
+    ...(undecided > 0 ? [`${format(undecided)} undecided`] : []),
+  ].join('; ')
