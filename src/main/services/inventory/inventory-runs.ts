@@ -173,7 +173,11 @@ export class InventoryRuns {
     return ok({ inventoryId: known.id })
   }
 
-  private read(known: KnownInventory, target: RunTarget, resources: Requests['inventory:start']['resources']): void {
+  private read(
+    known: KnownInventory,
+    target: RunTarget,
+    resources: Requests['inventory:start']['resources'],
+  ): void {
     const { clock } = this.deps
     const controller = new AbortController()
     known.controller = controller
@@ -232,16 +236,20 @@ export class InventoryRuns {
       loadRecipes(this.deps.recipeFolder),
       this.written.of({ inventoryId: known.id, target: known.target }),
     ])
-    const assessed = await assess(facts, { notes, recipes, compared: [...ran.values()] }, ({ name }, done) => {
-      report({
-        phase: 'predicting',
-        at: name,
-        done,
-        total: facts.applications.length,
-        requests: facts.requests,
-        waiting: null,
-      })
-    })
+    const assessed = await assess(
+      facts,
+      { notes, recipes, compared: [...ran.values()] },
+      ({ name }, done) => {
+        report({
+          phase: 'predicting',
+          at: name,
+          done,
+          total: facts.applications.length,
+          requests: facts.requests,
+          waiting: null,
+        })
+      },
+    )
     return { assessed, calibratedBy: ofTenant(ran, facts.tenant.url) }
   }
 
@@ -259,7 +267,10 @@ export class InventoryRuns {
     known.views.clear()
   }
 
-  private async connectionsOf({ target, connections }: KnownInventory): Promise<readonly ConnectionOfTenant[]> {
+  private async connectionsOf({
+    target,
+    connections,
+  }: KnownInventory): Promise<readonly ConnectionOfTenant[]> {
     if (target?.kind !== 'profile') return connections
     const profile = await this.deps.profiles.profile(target.profileId)
     if (profile === null) return []
@@ -292,9 +303,13 @@ const connectionsOfPlan = (plan: TenantPlan): readonly ConnectionOfTenant[] =>
   })
 
 export const unknownInventory = (): AppError =>
-  appError('NOT_FOUND', 'These applications are not there: they are still being read, could not be, or were closed.', {
-    advice: ['Read the applications of the tenant again.'],
-  })
+  appError(
+    'NOT_FOUND',
+    'These applications are not there: they are still being read, could not be, or were closed.',
+    {
+      advice: ['Read the applications of the tenant again.'],
+    },
+  )
 
 export const unknownApplication = (): AppError =>
   appError('NOT_FOUND', 'This application is not among those that were read.', {
