@@ -85,6 +85,8 @@ export const FILES = {
   scopeProbe: { characters: 5e6, depth: 8, values: 100_000, fields: 2_000 },
   /** 5,000 tenants with a certificate of 200,000 characters each do not fit; nobody has them. */
   profiles: { characters: 500e6, depth: 40, values: 5e6, fields: 2_000 },
+  /** A decision about each of the applications that are taken of a tenant, with its reason. */
+  review: { characters: 40e6, depth: 8, values: 200_000, fields: MOST_ENTRIES },
   updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
   policy: { characters: 10_000, depth: 4, values: 100, fields: 100 },
 } as const satisfies Readonly<Record<string, JsonBounds>>

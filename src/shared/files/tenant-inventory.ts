@@ -37,7 +37,7 @@ const note = exactly<ApplicationNote>()(
   z.strictObject({ purpose: label.nullable(), owner: label.nullable(), nextReview: date.nullable() }),
 )
 
-export const tenantInventorySchema = exactly<TenantInventory>()(
+export const tenantInventorySchema: z.ZodType<TenantInventory> = exactly<TenantInventory>()(
   z.strictObject({
     notes: byApplication(note),
     review: reviewSchema,

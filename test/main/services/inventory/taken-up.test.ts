@@ -168,7 +168,7 @@ describe('a reading that is taken up', () => {
 
   it.each([
     ['another agent', { id: 1002 }],
-    ['other scopes', {}],
+    ['other scopes', { id: undefined }],
   ])('by %s reads everything anew, and says so', async (_name, agent) => {
     const halo = await start()
     const facts = await halo.read()

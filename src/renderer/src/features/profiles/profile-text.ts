@@ -83,6 +83,16 @@ export const notReady = (view: ProfileView): string | null => {
     : `Enter the secret of the ${missing.map(roleInSentence).join(' and ')} first.`
 }
 
+/** Why the applications of a tenant cannot be read yet; null when they can. The agent side serves where there is no inspector. */
+export const notReadable = (view: ProfileView): string | null => {
+  const unconfirmed = unconfirmedWords(view)
+  if (unconfirmed !== null) return `Edit the tenant first and confirm its ${unconfirmed}.`
+  const { inspector, agent } = view.profile
+  const role = inspector !== null ? 'inspector' : agent !== null ? 'agent' : null
+  if (role === null) return 'Add an inspector first: it reads the applications.'
+  return view.secrets[role] === 'missing' ? `Enter the secret of the ${roleInSentence(role)} first.` : null
+}
+
 const roleInSentence = (role: ConnectionRole): string => ROLE_NAMES[role].toLowerCase()
 
 /** Profiles whose name, address or tags contain every word, and which carry the tag if one is chosen. */

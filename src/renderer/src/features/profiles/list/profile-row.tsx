@@ -7,6 +7,7 @@ import styles from './profile-row.module.css'
 import {
   healthOf,
   missingSecrets,
+  notReadable,
   notReady,
   ownTrust,
   sessionSecrets,
@@ -16,6 +17,7 @@ import {
 
 export interface ProfileActions {
   readonly compare: (view: ProfileView) => void
+  readonly applications: (view: ProfileView) => void
   readonly edit: (view: ProfileView) => void
   readonly check: (view: ProfileView) => void
   readonly enterSecrets: (view: ProfileView) => void
@@ -36,6 +38,7 @@ interface ProfileRowProps {
 export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: ProfileRowProps) => {
   const { profile } = view
   const blocked = notReady(view)
+  const noInventory = notReadable(view)
   return (
     <li className={styles.row} aria-label={profile.name}>
       <div className={styles.identity}>
@@ -75,6 +78,16 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
           }}
         >
           Compare
+        </Button>
+        <Button
+          icon="key"
+          disabled={noInventory !== null}
+          title={noInventory ?? 'Every API application of the tenant'}
+          onClick={() => {
+            actions.applications(view)
+          }}
+        >
+          Applications
         </Button>
         <IconButton
           icon="edit"
