@@ -247,7 +247,7 @@ export const anInventorySummary = (
           onlyPredicted: [],
           onlySeen: [],
           undecided: 12,
-          undecidedSeen: 0,
+          undecidedSeen: 3,
         },
       ],
     },
