@@ -35,8 +35,6 @@ export interface PlanDeps {
 export interface AppChoice {
   /** The id of a further one; absent: the main one, where there is one. */
   readonly app?: string
-  /** Only the other connections are needed: no app connection's secret is read, nor asked for. */
-  readonly withoutApp?: boolean
 }
 
 /**
@@ -50,15 +48,15 @@ export interface AppChoice {
 export const profilePlan = async (
   profile: TenantProfile,
   deps: PlanDeps,
-  { app: appId, withoutApp = false }: AppChoice = {},
+  { app: appId }: AppChoice = {},
 ): Promise<Result<TenantPlan, AppError>> => {
   const address = normaliseAddress(profile.url)
   if (!address.ok) return address
   const authorities = readAuthorities(profile.ca)
   if (!authorities.ok) return authorities
   const appKey = appId === undefined ? 'app' : furtherAppKey(appId)
-  const appConnection = withoutApp ? null : connectionOf<Connection>(profile, appKey)
-  if (!withoutApp && appId !== undefined && appConnection === null) return err(noSuchApp(profile, appId))
+  const appConnection = connectionOf<Connection>(profile, appKey)
+  if (appId !== undefined && appConnection === null) return err(noSuchApp(profile, appId))
   if (hasSameClient({ app: appConnection, agent: profile.agent })) return err(sameClientStored(profile.name))
   const unconfirmed = trustFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
   if (unconfirmed !== null) return err(unconfirmed)
