@@ -27,8 +27,8 @@ const several = () =>
     {
       app: 'stored',
       agent: 'stored',
-      [`app/${REPORTING.id}`]: 'stored',
-      [`app/${BILLING.id}`]: 'missing',
+      [`app/${REPORTING.id}` as const]: 'stored',
+      [`app/${BILLING.id}` as const]: 'missing',
     },
   )
 const inspectorOnly = () =>

@@ -35,6 +35,8 @@ export interface PlanDeps {
 export interface AppChoice {
   /** The id of a further one; absent: the main one, where there is one. */
   readonly app?: string
+  /** Only the other connections are needed: no app connection's secret is read, nor asked for. */
+  readonly withoutApp?: boolean
 }
 
 /**
@@ -48,15 +50,15 @@ export interface AppChoice {
 export const profilePlan = async (
   profile: TenantProfile,
   deps: PlanDeps,
-  { app: appId }: AppChoice = {},
+  { app: appId, withoutApp = false }: AppChoice = {},
 ): Promise<Result<TenantPlan, AppError>> => {
   const address = normaliseAddress(profile.url)
   if (!address.ok) return address
   const authorities = readAuthorities(profile.ca)
   if (!authorities.ok) return authorities
   const appKey = appId === undefined ? 'app' : furtherAppKey(appId)
-  const appConnection = connectionOf<Connection>(profile, appKey)
-  if (appId !== undefined && appConnection === null) return err(noSuchApp(profile, appId))
+  const appConnection = withoutApp ? null : connectionOf<Connection>(profile, appKey)
+  if (!withoutApp && appId !== undefined && appConnection === null) return err(noSuchApp(profile, appId))
   if (hasSameClient({ app: appConnection, agent: profile.agent })) return err(sameClientStored(profile.name))
   const unconfirmed = trustFault(profile, EDIT_TO_CONFIRM, CONFIRM_ON_COMMAND_LINE)
   if (unconfirmed !== null) return err(unconfirmed)

@@ -212,6 +212,17 @@ describe('the connections of a tenant together', () => {
       { profile: { app: null, apps: [REPORTING] }, secrets: { [KEY]: 'stored' } },
     ])
   })
+
+  it('reads no secret of an app connection where only the others are needed', async () => {
+    const all = setUp()
+    const id = await add(all, { inspector: INSPECTOR_ONLY.inspector }, { inspector: 'i', agent: 'a' })
+    const profile = (await all.service.profile(id))!
+    expect(await profilePlan(profile, all.service)).toMatchObject({ error: { code: 'SECRET_NEEDED' } })
+    all.secrets.reads.length = 0
+    const plan = await profilePlan(profile, all.service, { withoutApp: true })
+    expect(plan).toMatchObject({ value: { app: null, inspector: { role: 'inspector' } } })
+    expect(all.secrets.reads).toEqual([`${id}/agent`, `${id}/inspector`])
+  })
 })
 
 const NAMES = ['Reporting', 'Billing', 'Sync', 'Backup']
