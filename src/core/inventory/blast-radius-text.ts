@@ -1,0 +1,1 @@
+export const blastRadiusMarkdown = (radius: unknown): string => JSON.stringify(radius)
