@@ -23,17 +23,12 @@ export const Identities = ({ summary }: { summary: ComparisonSummary }) => (
       </>
     ) : (
       <>
-        <Side side="agent" heading="The inspector sees" known="observed" result={summary.agent} />
+        <Side side="agent" heading="The inspector" known="observed" result={summary.agent} />
         <p className={styles.pair}>
           <Icon name="predicted" />
           <span>Nobody logged in as this application: its side is worked out from scopes and settings</span>
         </p>
-        <Side
-          side="app"
-          heading="This application would see (predicted)"
-          known="predicted"
-          result={summary.app}
-        />
+        <Side side="app" heading="This application" known="predicted" result={summary.app} />
       </>
     )}
   </section>

@@ -39,7 +39,7 @@ export const ResourceList = ({ resources, chosen, onChoose }: ResourceListProps)
 
   return (
     <section className={styles.panel} aria-labelledby="resources-heading">
-      <div className={styles.head}>
+      <div className={`${styles.head ?? ''} ${predicted ? (styles.predicted ?? '') : ''}`}>
         <h2 id="resources-heading">Resources</h2>
         <span aria-hidden="true">{predicted ? 'Inspector' : 'Agent'}</span>
         <span aria-hidden="true">{predicted ? 'Would see' : 'App'}</span>

@@ -79,8 +79,8 @@ export const ResourceSums = ({ summary }: { summary: ResourceSummary }) => {
   const { undecided } = summary
   const parts = predicted
     ? [
-        `would see ${words(both)} of ${shortObservation(summary.agent)} the inspector saw (predicted)`,
-        `${words(onlyAgent)} it would not`,
+        `would see ${words(both)} of ${shortObservation(summary.agent)} (predicted)`,
+        `${words(onlyAgent)} not`,
         undecided > 0 ? `${formatCount(undecided)} undecided` : null,
         changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
       ]
@@ -90,7 +90,12 @@ export const ResourceSums = ({ summary }: { summary: ResourceSummary }) => {
         `${words(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
         changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
       ]
-  return <span className={styles.sums}>{parts.filter((part) => part !== null).join(' · ')}</span>
+  const text = parts.filter((part) => part !== null).join(' · ')
+  return (
+    <span className={styles.sums} title={text}>
+      {text}
+    </span>
+  )
 }
 
 /** Why there is no verdict, or that it is partial: with what to do about it. */

@@ -131,7 +131,7 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
   return (
     <div
       ref={scroller}
-      className={styles.scroller}
+      className={`${styles.scroller ?? ''} ${predicted ? (styles.predicted ?? '') : ''}`}
       role={grouped ? 'treegrid' : 'grid'}
       aria-label={`${resourceDefinition(summary.resource).label} ${predicted ? 'the inspector sees and this application would see (predicted)' : 'seen by each side'}`}
       aria-rowcount={rows.length + 1}

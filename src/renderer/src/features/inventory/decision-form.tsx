@@ -52,18 +52,15 @@ const draftOf = (decision: Decision | null, reviewer: string | null): Draft => (
 
 const blankIsNone = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
-/** null: nothing was chosen yet. */
-const decisionOf = ({ decision, by, on, reason, ticket, until }: Draft): Decision | null =>
-  decision === null
-    ? null
-    : {
-        decision,
-        by: by.trim(),
-        on,
-        reason: blankIsNone(reason),
-        ticket: blankIsNone(ticket),
-        until: blankIsNone(until),
-      }
+/** With the decision that the rest of it is held to where nothing was chosen yet. */
+const decisionOf = ({ decision, by, on, reason, ticket, until }: Draft): Decision => ({
+  decision: decision ?? 'keep',
+  by: by.trim(),
+  on,
+  reason: blankIsNone(reason),
+  ticket: blankIsNone(ticket),
+  until: blankIsNone(until),
+})
 
 interface DecisionDialogProps {
   readonly entry: EntrySummary
@@ -102,10 +99,13 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const decision = decisionOf(draft)
-    const found = decision === null ? { decision: 'Choose one of the four.' } : decisionFaults(decision)
+    const found: DecisionFaults = {
+      ...decisionFaults(decision),
+      ...(draft.decision === null ? { decision: 'Choose one of the four.' } : {}),
+    }
     setFaults(found)
     setError(null)
-    if (decision === null || Object.keys(found).length > 0) return
+    if (Object.keys(found).length > 0) return
     void keep(decision, `${DECISION_WORDS[decision.decision]}: ${name}`)
   }
 

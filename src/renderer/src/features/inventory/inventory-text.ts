@@ -133,7 +133,7 @@ export const viewWords = (
       return { short, long: `would see ${short} the inspector saw (predicted)${open}` }
     }
     case 'refused':
-      return { short: 'refused', long: 'would be refused (predicted)' }
+      return { short: 'would be refused', long: 'would be refused (predicted)' }
     case 'unknown':
       return { short: 'unknown', long: `unknown: ${view.reason}` }
     case undefined:

@@ -6,6 +6,7 @@ import type { AppError } from '../../../../../shared/app-error'
 import type { PickedApplication } from '../../../../../shared/ipc/inventory'
 import type { Result } from '../../../../../shared/result'
 import { ask } from '../../../bridge'
+import { plural } from '../../../../../core/comparison/count-text'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
@@ -76,7 +77,8 @@ const Head = ({ picked, radius }: { picked: readonly PickedApplication[]; radius
     <>
       <header className={styles.head}>
         <h2>
-          {counted(radius.applications.length, 'application')}: what they could read and change{' '}
+          {counted(radius.applications.length, 'application')}: what{' '}
+          {plural(radius.applications.length, 'it', 'they')} could read and change{' '}
           <Certainty kind="predicted" />
         </h2>
         <Button icon="copy" onClick={() => void copy()}>

@@ -3,7 +3,7 @@ import { SEVERITY_WORDS } from '../../../../../core/words/words'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Badge } from '../../../ui/badge'
 import { Certainty, ShareBar } from '../../../ui/certainty'
-import { counted, formatCount } from '../../../ui/counted'
+import { counted, formatCount, formatDay } from '../../../ui/counted'
 import {
   applicationName,
   bySeverity,
@@ -57,7 +57,11 @@ export const ApplicationRow = ({ entry, index, start, isTabStop, onOpen, onFocus
             <Certainty kind="unknown">active unknown</Certainty>
           )}
           {!application.system && application.inactive === false && (
-            <span className={styles.muted}>{application.clientId ?? 'client id unknown'}</span>
+            <span className={styles.muted}>
+              {application.createdAt === null
+                ? 'creation unknown'
+                : `created ${formatDay(application.createdAt)}`}
+            </span>
           )}
         </span>
       </Cell>
@@ -135,10 +139,11 @@ const View = ({ entry, resource }: { entry: EntrySummary; resource: (typeof MAIN
   const view = viewOf(entry, resource)
   const { short, long } = viewWords(view)
   const title = `${resource}: ${long}`
+  if (view?.state === 'unknown') return <Certainty kind="unknown" meaning={title} />
   if (view?.state !== 'predicted') {
     return (
       <span className={styles.none} title={title}>
-        {view?.state === 'unknown' ? <Certainty kind="unknown" /> : short}
+        {short}
       </span>
     )
   }
