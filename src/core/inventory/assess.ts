@@ -13,6 +13,7 @@ import type {
   InventoryCoverage,
   InventoryEntry,
 } from './inventory'
+import { inspectorLimits } from './limits'
 import { actingAs } from './login'
 import { rolesOf } from './predicted-comparison'
 import { predictorFor, type Predictor } from './predict'
@@ -38,6 +39,9 @@ export interface Assessor {
   readonly inventory: (entries?: readonly InventoryEntry[]) => Inventory
   readonly predictor: Predictor
 }
+
+/** Beside every count (docs/cli.md), whatever else limits it. */
+const GENERAL_LIMIT = 'What the inspector does not see is in nobody’s prediction.'
 
 const NO_NOTE: ApplicationNote = { purpose: null, owner: null, nextReview: null }
 
@@ -88,7 +92,7 @@ export const assessor = (
       coverage: coverageOf(facts, index),
       complete: isComplete(facts),
       calibration,
-      limits: ['What the inspector does not see is in nobody’s prediction.'],
+      limits: [...inspectorLimits(facts), GENERAL_LIMIT],
     }),
   }
 }
