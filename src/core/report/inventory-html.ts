@@ -30,10 +30,10 @@ const cover = (report: InventoryReport): Html =>
     ${
       report.incomplete.length === 0
         ? []
-        : html`<div class="incomplete">
+        : html`<section class="incomplete">
             <p><b>Incomplete.</b> What is missing is no evidence of anything.</p>
             ${list(report.incomplete)}
-          </div>`
+          </section>`
     }
     <p class="coverage"><b>Population:</b> ${report.coverage}.</p>
     ${report.review === null ? [] : report.review.sums.map((sum) => html`<p class="sum">${sum}</p>`)}
