@@ -1,4 +1,4 @@
-import type { DemoAgent, DemoApplication, DemoTenant, Row } from './model'
+import type { DemoAgent, DemoTenant, Row } from './model'
 
 /** Claims whose meaning nobody outside Halo knows; real answers carry about 108 in all. */
 const OTHER_CLAIMS = Array.from({ length: 62 }, (_, index) => ({ type: `z${index}`, value: '0' }))
@@ -70,29 +70,4 @@ export const agentDetail = (tenant: DemoTenant, agent: DemoAgent): Row => ({
     .map(({ id, id_int, name }) => ({ id, id_int, name })),
   access_control: null,
   claims: [...Object.entries(agent.claims).map(([type, value]) => ({ type, value })), ...OTHER_CLAIMS],
-})
-
-/** The application record (halo-api.md section 4.5); scopes with `includedetails` only. */
-export const applicationRow = (tenant: DemoTenant, application: DemoApplication, details: boolean): Row => ({
-  id: application.id,
-  clientId: application.clientId,
-  displayName: application.name,
-  grant_type: application.secret === null ? 'authorization_code' : 'client_credentials',
-  inactive: application.inactive,
-  system_use: null,
-  loginentity: 0,
-  allowagents: application.secret === null,
-  allowusers: false,
-  loginas_agent_id: application.agentId ?? 0,
-  loginas_agent_name: tenant.agents.find(({ id }) => id === application.agentId)?.name ?? null,
-  redirectUris: application.redirectUris,
-  ...(details
-    ? {
-        scopes: application.scopes.map((name, index) => ({
-          id: index + 1,
-          application_id: application.id,
-          name,
-        })),
-      }
-    : {}),
 })

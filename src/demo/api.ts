@@ -1,5 +1,6 @@
 import { accessTo, mayReadConfiguration, sees } from './access'
-import { agentDetail, agentListRow, applicationRow } from './agent-rows'
+import { agentDetail, agentListRow } from './agent-rows'
+import { applicationRow } from './application-rows'
 import { listAnswer, pageSize } from './listing'
 import type { DemoAgent, DemoTenant, Row } from './model'
 import type { IssuedToken } from './oauth'
@@ -33,7 +34,8 @@ export class ApiServer {
     if (token === null) return refused(401)
     const { behaviour } = this.tenant
     const agent = this.tenant.agents.find(({ id }) => id === token.application.agentId)
-    // Login type not set: 403 on data calls (observed: MSPbots).
+    // Login type not set: 403 on data calls (observed: MSPbots). What an end user's token gets is not
+    // known; here it is the same.
     if (agent === undefined) return refused(403)
     if (token.scopes.length === 0 || agent.disabled) return refused(401)
     const isApp = token.application.clientId === this.appClientId
@@ -143,7 +145,12 @@ export class ApiServer {
       }
     }
     if (!['application', 'roles', 'organisation'].includes(resource)) return null
-    if (resource === 'application' && !mayReadConfiguration(token.scopes, agent)) return refused(403)
+    if (resource === 'application') {
+      const isRefused = this.tenant.applications.some(
+        (application) => application.id === id && application.isDetailRefused,
+      )
+      if (isRefused || !mayReadConfiguration(token.scopes, agent)) return refused(403)
+    }
     return id === undefined ? { status: 200, body: rows() } : detail(rows(), id)
   }
 

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { DEMO_SECRET_MARK } from './contract'
+import { madeUpSecret } from './made-up'
 import {
   API_AGENT_ID,
   INSPECTOR_AGENT_ID,
@@ -7,52 +6,89 @@ import {
   type DemoApplication,
   type DemoTenant,
 } from './model'
+import { createRandom, type Random } from './random'
 
-/** The applications every scenario has: the one under test, the reference, the inspector. */
+/** The applications every scenario has besides: the one under test, the reference, the inspector. */
 export interface DemoSides {
   readonly app: DemoApplication
   readonly reference: DemoApplication
   readonly inspector: DemoApplication
 }
 
-/** Of the shape of Halo's own, behind the mark of the demo. */
-export const madeUpSecret = (): string => `${DEMO_SECRET_MARK}${randomUUID()}-${randomUUID()}`
+/** What an application is where nothing else is said. */
+export interface Sketch extends Partial<Omit<DemoApplication, 'id' | 'name'>> {
+  readonly name: string
+}
 
-/** Adds the three applications, with secrets made up now. */
-export const addApplications = (tenant: DemoTenant): DemoSides => {
-  const application = (name: string, agentId: number, scopes: string[]): DemoApplication => {
-    const made = {
-      id: randomUUID(),
-      clientId: randomUUID(),
-      name,
-      secret: madeUpSecret(),
-      apiKey: madeUpSecret(),
-      scopes,
+/**
+ * Adds applications to a tenant. Their ids are the same at every start, so that a review of the demo tenant fits
+ * it again; their secrets never are.
+ */
+export const applicationAdder = (tenant: DemoTenant): ((sketch: Sketch) => DemoApplication) => {
+  const random: Random = createRandom(20_261_126)
+  return (sketch) => {
+    const { method = 'client_credentials' } = sketch
+    const made: DemoApplication = {
+      id: random.guid(),
+      clientId: random.guid(),
+      description: '',
+      method,
+      secret: method === 'client_credentials' ? madeUpSecret() : null,
+      password: method === 'password' ? madeUpSecret() : null,
+      apiKeys: [],
+      scopes: [],
       inactive: false,
-      agentId,
+      agentId: null,
+      loginClientId: null,
       redirectUris: [],
+      createdAt: '2026-03-01T09:14:27',
+      createdBy: PERSON_AGENT_ID,
+      systemUse: null,
+      isDetailRefused: false,
+      ...sketch,
     }
     tenant.applications.push(made)
     return made
   }
-  return {
-    app: application('Reporting sync', API_AGENT_ID, ['all']),
-    reference: application('Crossview reference', PERSON_AGENT_ID, ['all']),
-    inspector: application('Crossview inspector', INSPECTOR_AGENT_ID, ['all', 'admin']),
-  }
 }
 
-/** The native application for signing in with PKCE; a person logs in as themselves. */
-export const addSignInApplication = (tenant: DemoTenant): void => {
-  tenant.applications.push({
-    id: randomUUID(),
-    clientId: SIGN_IN_CLIENT_ID,
-    name: 'Crossview sign-in',
-    secret: null,
-    apiKey: null,
+/** A key beside the secret, for clients that use one; that there is one shows nowhere. */
+const hiddenKey = () => ({ value: madeUpSecret(), generatedAt: null, lastUsedAt: null, expiresAt: null })
+
+/** Adds the three applications. */
+export const addSides = (add: (sketch: Sketch) => DemoApplication): DemoSides => ({
+  app: add({
+    name: 'Reporting sync',
+    description: 'Nightly export of tickets and customers for the reports.',
+    agentId: API_AGENT_ID,
     scopes: ['all'],
-    inactive: false,
+    apiKeys: [hiddenKey()],
+  }),
+  reference: add({
+    name: 'Crossview reference',
     agentId: PERSON_AGENT_ID,
+    scopes: ['all'],
+    createdAt: '2026-11-02T10:20:00',
+    apiKeys: [hiddenKey()],
+  }),
+  inspector: add({
+    name: 'Crossview inspector',
+    agentId: INSPECTOR_AGENT_ID,
+    scopes: ['all', 'admin'],
+    createdAt: '2026-11-02T10:31:00',
+    apiKeys: [hiddenKey()],
+  }),
+})
+
+/** The native application for signing in with PKCE; a person logs in as themselves. */
+export const addSignInApplication = (add: (sketch: Sketch) => DemoApplication): void => {
+  add({
+    name: 'Crossview sign-in',
+    clientId: SIGN_IN_CLIENT_ID,
+    method: 'authorization_code',
+    agentId: PERSON_AGENT_ID,
+    scopes: ['all'],
+    createdAt: '2026-11-02T10:40:00',
     redirectUris: ['http://127.0.0.1:8765/callback', 'http://localhost:8765/callback'],
   })
 }

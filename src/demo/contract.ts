@@ -37,6 +37,21 @@ export interface DemoOptions {
  */
 export const DEMO_SECRET_MARK = 'crossview-demo-key-'
 
+/** Whatever it takes to log in as one of the tenant's applications: nobody but its owner has that of a real one. */
+export interface DemoLogin {
+  /** The record's, by which an inventory knows it. */
+  readonly id: string
+  readonly name: string
+  readonly clientId: string
+  readonly method: string
+  readonly secret: string | null
+  readonly username: string | null
+  readonly password: string | null
+  /** At most two, the newest last. */
+  readonly apiKeys: readonly string[]
+  readonly redirectUri: string | null
+}
+
 /** A running demo tenant on 127.0.0.1. Secrets are made up at each start. */
 export interface DemoServer {
   readonly url: string
@@ -45,6 +60,8 @@ export interface DemoServer {
   readonly app: DemoCredentials
   readonly agent: DemoCredentials
   readonly inspector: DemoCredentials
+  /** Of every application of the tenant, to hold what is predicted of it against what it is served. */
+  readonly logins: readonly DemoLogin[]
   /** What was asked of it so far. `writes` counts everything but GET and the token POST. */
   counts(): { readonly requests: number; readonly tokenRequests: number; readonly writes: number }
   close(): Promise<void>

@@ -19,20 +19,43 @@ export interface DemoAgent {
   roleIds: string[]
 }
 
+/** How an application gets its token (halo-api.md section 2.1), in the words of OAuth: Halo's own are not known. */
+export type DemoMethod = 'client_credentials' | 'authorization_code' | 'password' | 'implicit' | 'api_key'
+
+/** A static key, sent as `X-Halo-Api-Key` in place of a token. Dates as Halo writes them; null: none is told. */
+export interface DemoApiKey {
+  readonly value: string
+  readonly generatedAt: string | null
+  readonly lastUsedAt: string | null
+  readonly expiresAt: string | null
+}
+
 export interface DemoApplication {
   readonly id: string
   readonly clientId: string
   readonly name: string
-  /** null: a native application, which signs in with PKCE and has no secret. */
+  readonly description: string
+  readonly method: DemoMethod
+  /** Of client credentials; null: the method takes none. */
   readonly secret: string | null
-  /** Sent as `X-Halo-Api-Key` in place of a token; null: it has none. */
-  readonly apiKey: string | null
+  /** Of the method `password`, with the agent's e-mail address as user name. */
+  readonly password: string | null
+  /** At most two. */
+  readonly apiKeys: readonly DemoApiKey[]
   /** Ticked scopes. */
   scopes: string[]
   inactive: boolean
   /** null: the login type is not Agent. */
   agentId: number | null
+  /** An end user of this client logs in; null: the login type is not User. */
+  readonly loginClientId: number | null
   readonly redirectUris: readonly string[]
+  readonly createdAt: string
+  readonly createdBy: number
+  /** What Halo itself has it for; null: it is not Halo's own. */
+  readonly systemUse: string | null
+  /** Its record answers 403, to administrators too. */
+  readonly isDetailRefused: boolean
 }
 
 interface NamedTeam {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DEMO_SECRET_MARK } from './contract'
 import { KNOWN_SCOPES } from './scope-names'
-import type { DemoApplication, DemoTenant } from './model'
+import type { DemoApiKey, DemoApplication, DemoTenant } from './model'
 
 export interface IssuedToken {
   readonly application: DemoApplication
@@ -36,6 +36,8 @@ const oauthError = (status: number, error: string, description: string, id: stri
 /** A code or a token that nobody can guess, behind the mark of the demo. */
 const madeUp = (bytes: number): string => `${DEMO_SECRET_MARK}${randomBytes(bytes).toString('base64url')}`
 
+const unauthorizedClient = () =>
+  oauthError(400, 'unauthorized_client', 'This client may not use this grant type.', 'ID2064')
 const invalidClient = () =>
   oauthError(401, 'invalid_client', 'The specified client credentials are invalid.', 'ID2055')
 const invalidScope = () => oauthError(400, 'invalid_scope', 'One or more scopes are not supported.', 'ID2052')
@@ -61,7 +63,9 @@ export class OAuthServer {
    * for its application is assumed.
    */
   keyHolder(apiKey: string): IssuedToken | null {
-    const application = this.tenant.applications.find((candidate) => candidate.apiKey === apiKey)
+    const isValid = (key: DemoApiKey): boolean =>
+      key.value === apiKey && (key.expiresAt === null || Date.parse(`${key.expiresAt}Z`) > Date.now())
+    const application = this.tenant.applications.find(({ apiKeys }) => apiKeys.some(isValid))
     return application === undefined || application.inactive
       ? null
       : { application, scopes: application.scopes, expiresAt: Infinity }
@@ -76,6 +80,8 @@ export class OAuthServer {
     switch (form.get('grant_type')) {
       case 'client_credentials':
         return this.clientCredentials(application, form.get('scope'))
+      case 'password':
+        return this.password(application, form)
       case 'authorization_code':
         return this.redeem(application, form)
       case 'refresh_token':
@@ -91,7 +97,7 @@ export class OAuthServer {
   }
 
   /**
-   * `GET /auth/authorize`: the demo person is signed in at once. Returns the address to redirect
+   * `GET /auth/authorize`: whom the application names is signed in at once. Returns the address to redirect
    * to, or null when the request cannot be trusted to redirect anywhere.
    */
   authorize(query: URLSearchParams): string | null {
@@ -99,14 +105,20 @@ export class OAuthServer {
       (candidate) => candidate.clientId === query.get('client_id'),
     )
     const redirectUri = query.get('redirect_uri') ?? ''
-    if (!application?.redirectUris.includes(redirectUri)) return null
+    if (application?.inactive !== false || !application.redirectUris.includes(redirectUri)) return null
     const back = new URL(redirectUri)
     const state = query.get('state')
     if (state !== null) back.searchParams.set('state', state)
     const scopes = grantedScopes(application, query.get('scope'))
     const challenge = query.get('code_challenge')
     if (scopes === null) back.searchParams.set('error', 'invalid_scope')
-    else if (
+    else if (application.method === 'implicit' && query.get('response_type') === 'token') {
+      back.hash = new URLSearchParams({
+        access_token: this.newToken({ application, scopes }),
+        token_type: 'Bearer',
+      }).toString()
+    } else if (
+      application.method !== 'authorization_code' ||
       query.get('response_type') !== 'code' ||
       challenge === null ||
       query.get('code_challenge_method') !== 'S256'
@@ -121,10 +133,18 @@ export class OAuthServer {
   }
 
   private clientCredentials(application: DemoApplication, scope: string | null): OAuthAnswer {
-    if (application.secret === null) {
-      return oauthError(400, 'unauthorized_client', 'This client may not use this grant type.', 'ID2064')
-    }
+    if (application.secret === null) return unauthorizedClient()
     const scopes = grantedScopes(application, scope)
+    return scopes === null ? invalidScope() : this.issueNew({ application, scopes })
+  }
+
+  /** The agent's e-mail address is the user name. */
+  private password(application: DemoApplication, form: URLSearchParams): OAuthAnswer {
+    if (application.password === null) return unauthorizedClient()
+    const agent = this.tenant.agents.find(({ id }) => id === application.agentId)
+    if (form.get('username') !== agent?.email || form.get('password') !== application.password)
+      return invalidGrant()
+    const scopes = grantedScopes(application, form.get('scope'))
     return scopes === null ? invalidScope() : this.issueNew({ application, scopes })
   }
 
@@ -156,14 +176,19 @@ export class OAuthServer {
     return grant?.application === application ? this.issue(grant, refreshToken) : invalidGrant()
   }
 
+  private newToken({ application, scopes }: Grant): string {
+    const token = madeUp(32)
+    const expiresAt = Date.now() + this.tenant.behaviour.tokenLifetime * 1000
+    this.tokens.set(token, { application, scopes, expiresAt })
+    return token
+  }
+
   private issue({ application, scopes }: Grant, refreshToken: string | null): OAuthAnswer {
-    const accessToken = madeUp(32)
     const { tokenLifetime: lifetime, oddAnswers } = this.tenant.behaviour
-    this.tokens.set(accessToken, { application, scopes, expiresAt: Date.now() + lifetime * 1000 })
     return {
       status: 200,
       body: {
-        access_token: accessToken,
+        access_token: this.newToken({ application, scopes }),
         token_type: 'Bearer',
         expires_in: lifetime,
         ...(refreshToken === null ? {} : { refresh_token: refreshToken }),

@@ -5,7 +5,8 @@ import type { DemoOptions, DemoServer } from './contract'
 import { OAuthServer } from './oauth'
 import { Query } from './query'
 import { RequestLimit } from './request-limit'
-import { addApplications, addSignInApplication } from './applications'
+import { addSides, addSignInApplication, applicationAdder } from './applications'
+import { addIntegrations } from './integrations'
 import { seedScenario } from './scenarios'
 import { buildTenant } from './tenant'
 import type { DemoApplication, DemoTenant } from './model'
@@ -22,17 +23,19 @@ const WEB_PAGE = '<!doctype html><title>Welcome</title><h1>It works!</h1>'
 /** Starts a demo tenant on 127.0.0.1. Rejects when the port is taken; throws for an unknown scenario. */
 export const startDemo = async (scenario: string, options: DemoOptions = {}): Promise<DemoServer> => {
   const tenant = buildTenant(options.tickets ?? TICKETS)
-  const sides = addApplications(tenant)
-  addSignInApplication(tenant)
+  const add = applicationAdder(tenant)
+  const sides = addSides(add)
+  addSignInApplication(add)
+  addIntegrations(tenant, add, Date.now())
   const seeded = seedScenario(scenario, tenant, sides)
   if (options.oddAnswers === true) tenant.behaviour.oddAnswers = true
   const host = new DemoHost(tenant, sides.app.clientId, options)
   const url = await host.listen(options.port ?? 0)
-  const credentials = ({ clientId, secret, apiKey }: DemoApplication) => ({
+  const credentials = ({ clientId, secret, apiKeys }: DemoApplication) => ({
     clientId,
     secret: secret ?? '',
     scope: 'all',
-    apiKey: apiKey ?? '',
+    apiKey: apiKeys[0]?.value ?? '',
   })
   return {
     url,
@@ -45,6 +48,17 @@ export const startDemo = async (scenario: string, options: DemoOptions = {}): Pr
     },
     agent: credentials(sides.reference),
     inspector: credentials(sides.inspector),
+    logins: tenant.applications.map((application) => ({
+      id: application.id,
+      name: application.name,
+      clientId: application.clientId,
+      method: application.method,
+      secret: application.secret,
+      username: tenant.agents.find(({ id }) => id === application.agentId)?.email ?? null,
+      password: application.password,
+      apiKeys: application.apiKeys.map(({ value }) => value),
+      redirectUri: application.redirectUris[0] ?? null,
+    })),
     counts: () => ({ ...host.counts }),
     close: () => host.close(),
   }

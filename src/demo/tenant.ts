@@ -141,7 +141,13 @@ export const buildTenant = (ticketCount: number): DemoTenant => {
     claims: { ...fullClaims(), SA: 'true' },
   })
   const roles: Row[] = [
-    { id: random.guid(), id_int: 1, name: 'Administrator', notes: '' },
+    {
+      id: random.guid(),
+      id_int: 1,
+      name: 'Administrator',
+      notes: '',
+      claims: [{ type: 'SA', value: 'true' }],
+    },
     { id: random.guid(), id_int: 2, name: 'Technician', notes: '' },
     { id: random.guid(), id_int: 7, name: 'API Read Only', notes: 'For integrations', claims: ROLE_CLAIMS },
   ]

@@ -14,7 +14,7 @@ import { hardenApp } from './security/hardening'
 import { openInBrowser } from './security/safe-shell'
 import { createScrubber } from './security/secret-scrubber'
 import { updateParts } from './update-parts'
-import { openWindow, sendProgress, setMenu } from './window'
+import { openWindow, sendEvent, setMenu } from './window'
 import { createWindowServices } from './window-services'
 import { endsWithLastWindow } from './window-conventions'
 
@@ -51,7 +51,7 @@ const start = async (): Promise<void> => {
     updates: updateParts(crossview.releases),
   })
   registerHandlers(services.handlers, APP_ORIGIN, logger)
-  services.onProgress(sendProgress)
+  services.onEvent(sendEvent)
   powerMonitor.on('suspend', () => {
     services.suspend()
   })

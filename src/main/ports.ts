@@ -1,5 +1,6 @@
 import type { Failure, Observation } from '../core/comparison/observation'
 import type { Identity } from '../core/comparison/identity'
+import type { ApplicationFacts } from '../core/inventory/application'
 import type {
   AgentPermissions,
   ApplicationSettings,
@@ -98,6 +99,16 @@ export interface ListingOptions {
   readonly onProgress?: (progress: ListingProgress) => void
 }
 
+/** The rows of `/Application`. */
+export interface ApplicationList {
+  /** In Halo's order, each id once; without scopes and details, which no row carries. */
+  readonly applications: readonly ApplicationFacts[]
+  /** Every entry could be read, and there are as many as Halo counts. */
+  readonly complete: boolean
+  /** What of it could not be used, as what comes after “In Halo’s list of applications”. */
+  readonly gaps: readonly string[]
+}
+
 /** One authenticated connection to one tenant. Read-only: sends GET, and POST to the token endpoint. */
 export interface HaloSession {
   readonly server: DiscoveredServer
@@ -128,6 +139,13 @@ export interface HaloSession {
     clientIds: readonly string[],
     signal: AbortSignal,
   ): Promise<Result<readonly (string | null)[], Failure>>
+  /** `/Application`: every application of the tenant. */
+  applications(signal: AbortSignal): Promise<Result<ApplicationList, Failure>>
+  /**
+   * `Application/{id}?includedetails=true`: what the list said, with what its record adds. A refusal, a failure or
+   * a cancellation is told in `detail`.
+   */
+  application(listed: ApplicationFacts, signal: AbortSignal): Promise<ApplicationFacts>
   teams(signal: AbortSignal): Promise<Result<readonly TenantTeam[], Failure>>
   ticketTypes(signal: AbortSignal): Promise<Result<readonly NamedId[], Failure>>
   /** `Roles/{id}?includedetails=true`. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { RESOURCES, resourceDefinition } from '../core/halo/resource'
 import { scenarios, startDemo } from '../demo/index'
 import type { AppInfo } from '../shared/ipc/api'
+import { INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import { appError } from '../shared/app-error'
 import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/files/export-files'
@@ -23,6 +24,8 @@ import { readAuthorities } from './services/profiles/authorities'
 import { exportComparison } from './services/reports/export-service'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
+import { createInventoryApi } from './services/inventory/inventory-api'
+import { InventoryRuns } from './services/inventory/inventory-runs'
 import { createHaloPages } from './services/runs/halo-page'
 import { RunRegistry } from './services/runs/run-registry'
 import { openSnapshot } from './services/reports/snapshot'
@@ -77,6 +80,17 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     startDemo: startNamedDemo,
     registry,
   })
+  const recipeFolder = path.join(deps.userData, 'recipes')
+  const inventories = new InventoryRuns({
+    connector,
+    clock,
+    newId: randomUUID,
+    tenants: runs,
+    profiles,
+    registry,
+    recipeFolder,
+    dialogs: deps.dialogs,
+  })
   const updates = createUpdateService({
     ...deps.updates,
     version: deps.version,
@@ -87,15 +101,33 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   return {
     handlers: limitedHandlers(
       scrubbedHandlers(
-        handlersOf(deps, { secrets, profiles, registry, runs, windowRun, updates }),
+        handlersOf(deps, {
+          secrets,
+          profiles,
+          registry,
+          runs,
+          windowRun,
+          inventories,
+          recipeFolder,
+          updates,
+        }),
         deps.scrubber,
       ),
       clock,
     ),
-    onProgress: (listener) =>
-      registry.onProgress((progress) => {
-        listener(deps.scrubber.scrubData(progress))
-      }),
+    onEvent: (listener) => {
+      const stops = [
+        registry.onProgress((progress) => {
+          listener(PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
+        }),
+        inventories.onProgress((progress) => {
+          listener(INVENTORY_PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
+        }),
+      ]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
     suspend: () => {
       connector.suspend()
     },
@@ -104,6 +136,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     },
     close: () => {
       updates.close()
+      inventories.cancelAll()
       return runs.close()
     },
     isKeychainUnderWay: () => secrets.underWay() !== null,
@@ -123,22 +156,27 @@ interface Services {
   readonly registry: RunRegistry
   readonly runs: TenantRuns
   readonly windowRun: WindowRun
+  readonly inventories: InventoryRuns
+  readonly recipeFolder: string
   readonly updates: UpdateService
 }
 
 const handlersOf = (
   deps: WindowServicesDeps,
-  { secrets, profiles, registry, runs, windowRun, updates }: Services,
+  { secrets, profiles, registry, runs, windowRun, inventories, recipeFolder, updates }: Services,
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
-  const analysis = createAnalysis(
-    (runId) => registry.comparison(runId),
-    path.join(deps.userData, 'recipes'),
-    deps.dialogs,
-  )
+  const analysis = createAnalysis((runId) => registry.comparison(runId), recipeFolder, deps.dialogs)
+  const inventory = createInventoryApi(inventories, {
+    recipeFolder,
+    clock: systemClock,
+    dialogs: deps.dialogs,
+    files,
+    printer,
+  })
   const haloPages = createHaloPages({
-    targetOf: (runId) => windowRun.targetOf(runId),
+    targetOf: (runId) => windowRun.targetOf(runId) ?? inventories.targetOfView(runId),
     comparison: (runId) => registry.comparison(runId),
     profile: (id) => profiles.profile(id),
     openBrowser: deps.openBrowser,
@@ -156,6 +194,7 @@ const handlersOf = (
     'profiles:remove': profiles.remove,
     'profiles:removeAll': () => {
       registry.cancelAll()
+      inventories.cancelAll()
       return profiles.removeAll()
     },
     'profiles:reorder': (input) => profiles.reorder(input),
@@ -226,6 +265,21 @@ const handlersOf = (
     'analysis:fixes': (input) => analysis.fixes(input),
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
+
+    'inventory:start': (input) => inventory.start(input),
+    'inventory:cancel': (input) => inventory.cancel(input),
+    'inventory:resume': (input) => inventory.resume(input),
+    'inventory:summary': (input) => inventory.summary(input),
+    'inventory:known': () => inventory.known(),
+    'inventory:openView': (input) => inventory.openView(input),
+    'inventory:openSnapshot': () => inventory.openSnapshot(),
+    'inventory:setNote': (input) => inventory.setNote(input),
+    'inventory:decide': (input) => inventory.decide(input),
+    'inventory:setReviewer': (input) => inventory.setReviewer(input),
+    'inventory:closeReview': (input) => inventory.closeReview(input),
+    'inventory:blastRadius': (input) => inventory.blastRadius(input),
+    'inventory:saveBlastRadius': (input) => inventory.saveBlastRadius(input),
+    'inventory:export': (input) => inventory.export(input),
 
     'reports:export': async ({ runId, format, redact }) => {
       const comparison = registry.comparison(runId)

@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { BrowserWindow, Menu, nativeTheme } from 'electron'
-import { PROGRESS_CHANNEL } from '../shared/ipc/channels'
-import type { Events } from '../shared/ipc/contract'
+import type { ReportEvent } from '../shared/ipc/contract'
 import { APP_ORIGIN } from './security/app-protocol'
 import type { Logger } from './ports'
 import { recoverWindow } from './window-recovery'
@@ -41,11 +40,11 @@ const load = async (window: BrowserWindow): Promise<void> => {
   }
 }
 
-/** Reports of a run to the window; when there is none just now, to nobody, and to no other page ever. */
-export const sendProgress = (progress: Events[typeof PROGRESS_CHANNEL]): void => {
+/** Reports to the window; when there is none just now, to nobody, and to no other page ever. */
+export const sendEvent: ReportEvent = (channel, message) => {
   for (const { webContents } of BrowserWindow.getAllWindows()) {
     const isOurs = isTrustedSender({ url: webContents.getURL(), parent: null }, APP_ORIGIN)
-    if (isOurs && !webContents.isCrashed()) webContents.send(PROGRESS_CHANNEL, progress)
+    if (isOurs && !webContents.isCrashed()) webContents.send(channel, message)
   }
 }
 

@@ -85,6 +85,8 @@ export const FILES = {
   scopeProbe: { characters: 5e6, depth: 8, values: 100_000, fields: 2_000 },
   /** 5,000 tenants with a certificate of 200,000 characters each do not fit; nobody has them. */
   profiles: { characters: 500e6, depth: 40, values: 5e6, fields: 2_000 },
+  /** A decision about each of the applications that are taken of a tenant, with its reason. */
+  review: { characters: 40e6, depth: 8, values: 200_000, fields: MOST_ENTRIES },
   updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
   policy: { characters: 10_000, depth: 4, values: 100, fields: 100 },
 } as const satisfies Readonly<Record<string, JsonBounds>>
@@ -133,3 +135,6 @@ export const RECORDING = {
 
 /** Parts of a snapshot: records of a list, characters of a text, entries of any other list. */
 export const SNAPSHOT = { records: 500_000, text: 10_000, entries: 100_000 } as const
+
+/** Of what the window asks about a tenant's applications: applications of one blast radius, characters of a note. */
+export const INVENTORY = { picked: 5_000, noteText: 200 } as const

@@ -20,7 +20,7 @@ const count = async (query: string, path = 'Tickets', key = 'tickets') =>
 
 describe('the parameters of the demo tenant', () => {
   const people = 8
-  const apiAgents = 2
+  const apiAgents = 6
   it.each([
     ['includeapiagents=true', people + apiAgents],
     ['includeapiagents=True', people + apiAgents],

@@ -68,8 +68,9 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
     return (started.value as { runId: string }).runId
   }
   const ends = new Map<string, string>()
-  services.onProgress((progress) => {
-    if (progress.phase === 'done' || progress.phase === 'failed') ends.set(progress.runId, progress.phase)
+  services.onEvent((_channel, progress) => {
+    if ('runId' in progress && (progress.phase === 'done' || progress.phase === 'failed'))
+      ends.set(progress.runId, progress.phase)
   })
   const first = await compare(ids[0] ?? '')
   await eventually(() => {

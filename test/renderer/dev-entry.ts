@@ -1,8 +1,11 @@
+import type { InventorySummary } from '../../src/shared/ipc/inventory'
 import { FakeBridge } from './fake-bridge'
 import { someProfiles, ticketRows } from './fake-data'
+import { anEntrySummary, anInventorySummary, someEntries } from './fake-inventory'
 
 // What scripts/dev-window.mjs loads before the window: `?profiles=none`, `?keychain=locked` and
-// `?tickets=100000` choose what to look at. Runs end by themselves, so that there is a result.
+// `?tickets=100000` choose what to look at, `?applications=500` how many applications a tenant has. Runs end
+// by themselves, so that there is a result.
 const wanted = new URLSearchParams(location.search)
 const bridge = new FakeBridge({
   profiles: wanted.get('profiles') === 'none' ? [] : someProfiles,
@@ -15,9 +18,37 @@ const bridge = new FakeBridge({
     },
   }),
 })
+const applications = Number(wanted.get('applications') ?? '0')
+const inventory: InventorySummary = anInventorySummary('inventory-1', {
+  entries: [...someEntries(), ...Array.from({ length: applications }, (_, at) => anEntrySummary(100 + at))],
+})
 const stopped = wanted.get('run') === 'stopped'
 const api = {
   ...bridge.api,
+  inventory: {
+    ...bridge.api.inventory,
+    start: async (input: Parameters<typeof bridge.api.inventory.start>[0]) => {
+      const answer = await bridge.api.inventory.start(input)
+      if (!answer.ok) return answer
+      const { inventoryId } = answer.value
+      bridge.state.inventories = {
+        ...bridge.state.inventories,
+        [inventoryId]: { ...inventory, inventoryId, target: input.target },
+      }
+      if (stopped)
+        bridge.emitInventory({
+          inventoryId,
+          phase: 'applications',
+          at: 'RMM alerts',
+          done: 7,
+          total: 18,
+          requests: 9,
+          waiting: 'Halo asked to wait 5 s',
+        })
+      else bridge.emitInventory({ inventoryId, phase: 'done' })
+      return answer
+    },
+  },
   comparison: {
     ...bridge.api.comparison,
     start: async (input: Parameters<typeof bridge.api.comparison.start>[0]) => {

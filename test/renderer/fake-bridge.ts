@@ -8,7 +8,6 @@ import type {
   CheckResult,
   ComparedRow,
   ComparisonSummary,
-  ExportResult,
   HeldRun,
   ImportPreview,
   ProfileView,
@@ -17,7 +16,13 @@ import type {
   RunProgress,
   SecretState,
 } from '../../src/shared/ipc/api'
-import { CHANNELS, createBridge } from '../../src/shared/ipc/channels'
+import type { InventoryProgress } from '../../src/shared/ipc/inventory'
+import {
+  CHANNELS,
+  createBridge,
+  INVENTORY_PROGRESS_CHANNEL,
+  PROGRESS_CHANNEL,
+} from '../../src/shared/ipc/channels'
 import type { Channel } from '../../src/shared/ipc/contract'
 import type { UpdateState } from '../../src/shared/ipc/updates'
 import { err, ok, type Result } from '../../src/shared/result'
@@ -26,6 +31,8 @@ import type { Handlers } from '../../src/main/ipc/handlers'
 import { createAnalysis } from '../../src/main/services/analysis/analysis-service'
 import { comparisonOf, restrictedTenant } from '../support/random-tenant'
 import { aSummary, ticketRows } from './fake-data'
+import { FakeInventories, type FakeInventoryState } from './fake-inventories'
+import { fakeApplicationId } from './fake-inventory'
 
 const RUN_RESOURCES: readonly Resource[] = [
   'tickets',
@@ -38,7 +45,7 @@ const RUN_RESOURCES: readonly Resource[] = [
   'ticket-types',
 ]
 
-interface FakeState {
+interface FakeState extends FakeInventoryState {
   profiles: readonly ProfileView[]
   readOnly: boolean
   notice: string | null
@@ -52,7 +59,6 @@ interface FakeState {
   /** What nobody confirmed of each imported tenant. */
   importedUnconfirmed: ProfileView['unconfirmed']
   checkResult: CheckResult
-  exportResult: Result<ExportResult, AppError>
   openedInHalo: Result<null, AppError>
   /** Tenants that `profiles.removeAll` cannot remove. */
   keptAtRemoval: RemovedProfiles['kept']
@@ -89,6 +95,15 @@ export const UPDATES_NOT_ASKED: UpdateState = {
   notice: null,
 }
 
+/** Of a run that `inventory.openView` opened. */
+const PREDICTED: ComparisonSummary['predicted'] = {
+  applicationId: fakeApplicationId(2),
+  applicationName: 'RMM alerts',
+  noLogin: false,
+  contradicted: [],
+  limits: ['What the inspector does not see is in nobody’s prediction.'],
+}
+
 /** Tickets are granted, everything else is not ticked. */
 const aScopeProbe = tabulateScopes(
   PROBED_SCOPES.map((scope) =>
@@ -116,7 +131,7 @@ const quiet = { info: () => undefined, error: () => undefined }
 export class FakeBridge {
   readonly calls: { readonly channel: string; readonly input: unknown }[] = []
   readonly state: FakeState
-  private readonly listeners = new Set<(progress: RunProgress) => void>()
+  private readonly listeners = new Map<string, Set<(message: unknown) => void>>()
   private runs = 0
 
   constructor(state: Partial<FakeState> = {}) {
@@ -133,6 +148,9 @@ export class FakeBridge {
       checkResult: { steps: [], findings: [], passed: true, unconfirmedAuthHost: null },
       exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
       openedInHalo: ok(null),
+      inventories: {},
+      inventoryError: null,
+      noteError: null,
       saveError: null,
       secretError: null,
       certificatesIn: () => ok([]),
@@ -147,7 +165,15 @@ export class FakeBridge {
   }
 
   emit(progress: RunProgress): void {
-    for (const listener of this.listeners) listener(progress)
+    this.report(PROGRESS_CHANNEL, progress)
+  }
+
+  emitInventory(progress: InventoryProgress): void {
+    this.report(INVENTORY_PROGRESS_CHANNEL, progress)
+  }
+
+  private report(channel: string, message: unknown): void {
+    for (const listener of this.listeners.get(channel) ?? []) listener(message)
   }
 
   /** The progress message of the resource at this place of the run. */
@@ -205,6 +231,14 @@ export class FakeBridge {
   private unlessFails<T>(answer: () => Result<T, AppError>): Result<T, AppError> {
     return this.state.updatesError === null ? answer() : err(this.state.updatesError)
   }
+
+  private readonly inventories = new FakeInventories(
+    () => this.state,
+    () => {
+      this.runs += 1
+      return `view-${String(this.runs)}`
+    },
+  )
 
   private readonly handlers: Handlers = {
     'app:info': () =>
@@ -353,7 +387,14 @@ export class FakeBridge {
     },
     'comparison:cancel': () => Promise.resolve(ok(null)),
     'comparison:summary': (input) =>
-      Promise.resolve(ok(aSummary(input.runId, this.state.rows, this.state.summary))),
+      Promise.resolve(
+        ok(
+          aSummary(input.runId, this.state.rows, {
+            ...(input.runId.startsWith('view-') ? { predicted: PREDICTED } : {}),
+            ...this.state.summary,
+          }),
+        ),
+      ),
     'comparison:rows': (input) => {
       const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
       const page = rows.slice(input.offset, input.offset + input.limit)
@@ -369,6 +410,7 @@ export class FakeBridge {
     'analysis:fixes': (input) => analysis.fixes(input),
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
+    ...this.inventories.handlers,
     'reports:export': () => Promise.resolve(this.state.exportResult),
     'updates:state': () => Promise.resolve(ok(this.state.updates)),
     'updates:checkAtStart': () => Promise.resolve(ok(this.state.updates)),
@@ -392,9 +434,10 @@ export class FakeBridge {
       this.calls.push({ channel, input })
       return dispatch(this.handlers, channel, input, quiet)
     },
-    listen: (_channel, listener) => {
-      this.listeners.add(listener)
-      return () => this.listeners.delete(listener)
+    listen: (channel, listener) => {
+      const own = this.listeners.get(channel) ?? new Set()
+      this.listeners.set(channel, own.add(listener))
+      return () => own.delete(listener)
     },
   })
 }

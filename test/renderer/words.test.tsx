@@ -110,7 +110,9 @@ describe('a finding', () => {
       evidence: [],
       fix: null,
     }
-    const { container } = render(<FindingCard finding={finding} covers={null} onCopy={() => undefined} />)
+    const { container } = render(
+      <FindingCard finding={finding} predicted={false} covers={null} onCopy={() => undefined} />,
+    )
     const [severity, side] = [...found(container.querySelector('header') ?? undefined).children]
       .slice(0, 2)
       .map(textOf)

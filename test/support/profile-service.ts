@@ -2,6 +2,7 @@ import { createProfileFile } from '../../src/main/adapters/profile-store/profile
 import { createSaveJournal } from '../../src/main/adapters/profile-store/save-journal'
 import type { ProfileStore } from '../../src/main/ports'
 import { createProfileService } from '../../src/main/services/profiles/profile-service'
+import type { Requests } from '../../src/shared/ipc/contract'
 import { appError } from '../../src/shared/app-error'
 import { err } from '../../src/shared/result'
 import { MemorySecrets } from './memory-secrets'
@@ -38,7 +39,11 @@ export const setUp = () => {
 
 export type SetUp = ReturnType<typeof setUp>
 
-export const add = async ({ service }: SetUp, changes = {}, secrets: Partial<typeof SECRETS> = SECRETS) => {
+export const add = async (
+  { service }: SetUp,
+  changes = {},
+  secrets: Requests['profiles:save']['secrets'] = SECRETS,
+) => {
   const saved = await service.save({ id: null, profile: profileInput(changes), secrets })
   if (!saved.ok) throw new Error(saved.error.message)
   return saved.value.profile.id

@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest'
 import { rm } from 'node:fs/promises'
 import { filesIn, findMarked } from './secret-sweep'
 
-export { APP, profileInput, storedProfile } from './stored-profile'
+export { APP, REPORTING, profileInput, storedProfile } from './stored-profile'
 
 /**
  * A new folder that is removed with its content when the test ends. No secret and no token may

@@ -45,7 +45,7 @@ const smallTenant = (): DemoTenant => {
   return { ...whole, rows: new Map([...rows, ['client', clients]]) }
 }
 
-const BASE = smallTenant()
+export const BASE = smallTenant()
 const AREAS = [...new Set(ASKED.flatMap((resource) => SERVED[resource].area ?? []))]
 /** Codes of the levels that govern them. */
 export const LEVELS = [...new Set(ASKED.flatMap((resource) => SERVED[resource].level ?? []))]
@@ -59,7 +59,7 @@ const types = (path: string) =>
     selector: ({ id }) => id,
   })
 
-const anAgent: fc.Arbitrary<DemoAgent> = fc
+export const anAgent: fc.Arbitrary<DemoAgent> = fc
   .record({
     claims: fc.record({
       Fc: flag,
@@ -90,7 +90,7 @@ const anAgent: fc.Arbitrary<DemoAgent> = fc
     return { ...whole, ...rest, claims: { ...whole.claims, ...claims, ...levels } }
   })
 
-const someScopes = fc.oneof(
+export const someScopes = fc.oneof(
   fc.constant(['all']),
   // None at all among them: such a token is refused everything.
   fc.subarray(AREAS.map((area) => (area === 'assets' ? 'edit:assets' : `read:${area}`))),

@@ -1,12 +1,21 @@
 import {
   profileInputSchema,
   type ApplicationConnection,
+  type FurtherApp,
   type ProfileInput,
   type TenantProfile,
 } from '../../src/shared/files/profile'
 
 /** The application of a tenant that has one. */
 export const APP: ApplicationConnection = { kind: 'application', clientId: 'app-client', scope: 'all' }
+
+/** A further app connection. */
+export const REPORTING: FurtherApp = {
+  ...APP,
+  id: '33333333-3333-4333-8333-333333333333',
+  name: 'Reporting',
+  clientId: 'reporting-client',
+}
 
 /** What a person enters for a tenant with two applications. */
 export const profileInput = (changes: Partial<ProfileInput> = {}): ProfileInput =>

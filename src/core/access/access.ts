@@ -57,13 +57,12 @@ export const accessRules = (
   const rules = permissions === null ? null : visibilityRules(permissions, teams)
   return {
     whole: (resource) =>
-      together([
-        gateAccess(gate),
+      [
         scopeAccess(scopes, resource),
         ...(rules?.ofResource.map(([code, decide]) => asAccess(code, decide(resource))) ?? [
           NOTHING_KNOWN_OF_RESOURCE,
         ]),
-      ]),
+      ].reduce(joined, gateAccess(gate)),
     parts:
       rules === null
         ? RECORD_REASONS.map((code) => ({ code, of: () => UNDECIDED[code] }))
@@ -82,35 +81,51 @@ export const testOf = (rules: AccessRules): AccessTest => {
     wholes.set(resource, whole)
     return whole
   }
-  return (resource, record) =>
-    record === null
-      ? wholeOf(resource)
-      : together([wholeOf(resource), ...rules.parts.map(({ of }) => of(resource, record))])
+  return (resource, record) => {
+    const whole = wholeOf(resource)
+    return record === null ? whole : together(whole, rules.parts, resource, record)
+  }
 }
 
-const together = (parts: readonly Access[]): Access => {
-  const telling = parts.filter((part) => part !== ALLOWED)
-  const [only = ALLOWED] = telling
-  if (telling.length < 2) return only
-  return {
-    causes: telling.flatMap(({ causes }) => causes),
-    undecided: telling.flatMap(({ undecided }) => undecided),
-  }
+/** What the parts add to the whole; most of them add nothing, and then cost nothing. */
+const together = (
+  whole: Access,
+  parts: AccessRules['parts'],
+  resource: Resource,
+  record: RecordSummary,
+): Access => {
+  let all = whole
+  for (const { of } of parts) all = joined(all, of(resource, record))
+  return all
+}
+
+const joined = (some: Access, more: Access): Access => {
+  if (more === ALLOWED) return some
+  if (some === ALLOWED) return more
+  return { causes: [...some.causes, ...more.causes], undecided: [...some.undecided, ...more.undecided] }
 }
 
 const ALLOWED: Access = { causes: [], undecided: [] }
 
 const undecidedBy = (...undecided: Access['undecided']): Access => ({ causes: [], undecided })
 
-const UNDECIDED = Object.fromEntries(RECORD_REASONS.map((code) => [code, undecidedBy(code)])) as Readonly<
-  Record<RecordReason, Access>
-> // one for each
+const UNDECIDED: Readonly<Record<AgentReason, Access>> = {
+  'agent.disabled': undecidedBy('agent.disabled'),
+  'agent.feature-level': undecidedBy('agent.feature-level'),
+  'agent.client': undecidedBy('agent.client'),
+  'agent.ticket-type': undecidedBy('agent.ticket-type'),
+  'agent.asset-type': undecidedBy('agent.asset-type'),
+  'agent.no-team': undecidedBy('agent.no-team'),
+  'agent.team': undecidedBy('agent.team'),
+  'agent.unassigned': undecidedBy('agent.unassigned'),
+  'agent.others-tickets': undecidedBy('agent.others-tickets'),
+}
 
 const NOTHING_KNOWN_OF_RESOURCE = undecidedBy('agent.disabled', 'agent.feature-level')
 
 const asAccess = (code: AgentReason, decision: Decision): Access => {
   if (decision === 'allowed') return ALLOWED
-  return decision === 'unknown' ? undecidedBy(code) : { causes: [decision], undecided: [] }
+  return decision === 'unknown' ? UNDECIDED[code] : { causes: [decision], undecided: [] }
 }
 
 /**

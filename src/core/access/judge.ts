@@ -56,20 +56,20 @@ export const judgeFor = (facts: SideFacts): SideJudge => {
     evidence.set(view.resource, known)
     return known
   }
-  const correction = (view: ResourceView, stands: Standing, record?: RecordSummary) => (access: Access) =>
-    corrected(access, evidenceOf(view), stands, record)
   const judgeBy = (rules: AccessRules, stands: Standing): Judge => {
     const test = testOf(rules)
     return {
       rules: test,
-      resource: (view) => correction(view, stands)(test(view.resource, null)),
-      record: (view, record) => correction(view, stands, record)(test(view.resource, record)),
+      resource: (view) => corrected(test(view.resource, null), evidenceOf(view), stands),
+      record: (view, record) => corrected(test(view.resource, record), evidenceOf(view), stands, record),
     }
   }
   return {
     ...judgeBy(ownRules, AS_READ),
     all: (view, records) =>
-      judgeByFacets(ownRules, records, (access, record) => correction(view, AS_READ, record)(access)),
+      judgeByFacets(ownRules, records, (access, record) =>
+        corrected(access, evidenceOf(view), AS_READ, record),
+      ),
     after: (changed) =>
       judgeBy(accessRules(changed, facts.teams), {
         scopes: isSubset(read.scopes, changed.scopes),
@@ -96,7 +96,8 @@ interface Evidence {
 
 const evidenceFor = (facts: SideFacts, view: ResourceView, rules: AccessTest): Evidence => {
   const { resource, own, other, seen } = view
-  const isSame = facts.sameAgent === true
+  // What the other side of the inspector is predicted to get shows nothing.
+  const isSame = facts.sameAgent === true && !facts.isInspector
   const ofAgent = isSame && other.state === 'listed' ? other.records : []
   const whole = rules(resource, null)
   const keysOf = (records: readonly RecordSummary[]): readonly AccessCause[] =>

@@ -40,20 +40,7 @@ interface VisibilityCause {
   readonly value: string
 }
 
-interface Visibility {
-  readonly visible: boolean | 'unknown'
-  /** Every rule that hides the record: all must change before it appears. */
-  readonly causes: readonly VisibilityCause[]
-  /** Rules that could not be decided, because a setting or a field of the row is unknown. */
-  readonly undecided: readonly AgentReason[]
-}
-
-/**
- * Answers for one record of a resource; for null, what holds for the resource as a whole, whatever
- * the record. Unknown settings give `unknown`, never false.
- */
-export type VisibilityTest = (resource: Resource, record: RecordSummary | null) => Visibility
-
+/** Unknown settings give `unknown`, never a cause. */
 export type Decision = 'allowed' | 'unknown' | VisibilityCause
 type Decide = (resource: Resource, record: RecordSummary) => Decision
 
@@ -114,26 +101,6 @@ export const facetOf = (code: RecordReason, resource: Resource, record: RecordSu
 
 /** With its length, so that no two pairs read the same. */
 const facet = (id: string | null): string => (id === null ? '-' : `${id.length}:${id}`)
-
-/** The visibility rules for one agent, ready to be asked for many records. */
-export const visibilityFor = (
-  agent: AgentPermissions,
-  teams: readonly TenantTeam[] | null,
-): VisibilityTest => {
-  const { ofResource, ofRecord } = visibilityRules(agent, teams)
-  return (resource, record) => {
-    const causes: VisibilityCause[] = []
-    const undecided: AgentReason[] = []
-    const note = (code: AgentReason, decision: Decision): void => {
-      if (decision === 'unknown') undecided.push(code)
-      else if (decision !== 'allowed') causes.push(decision)
-    }
-    for (const [code, decide] of ofResource) note(code, decide(resource))
-    if (record !== null) for (const [code, decide] of ofRecord) note(code, decide(resource, record))
-    const open = undecided.length > 0 ? 'unknown' : true
-    return { visible: causes.length > 0 ? false : open, causes, undecided }
-  }
-}
 
 /** Tickets, opportunities and projects are one entity to Halo (halo-api.md section 5). */
 export const isTicketLike = (resource: Resource): boolean => resourceDefinition(resource).ticketLike

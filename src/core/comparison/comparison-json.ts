@@ -1,5 +1,5 @@
 import type { Comparison, Coverage, RequestCounts, SideResult, TenantFacts, Verdict } from './comparison'
-import type { Finding } from './finding'
+import type { Evidence, Finding, Fix } from './finding'
 import { withoutIsolates } from './name-text'
 import type { Observation } from './observation'
 import { knownCount, resourceCounts, resourceOutcome, type ResourceCounts } from './outcome'
@@ -42,7 +42,7 @@ interface ResourceJson {
   readonly onlyApp: readonly string[]
   readonly changed: readonly string[]
   /** null where a list that it rests on is missing or not whole. */
-  readonly counts: Readonly<Record<keyof ResourceCounts, number | null>>
+  readonly counts: Readonly<Record<Exclude<keyof ResourceCounts, 'undecided'>, number | null>>
   /** Indexes into `findings` of all that explain the verdict, findings about a whole side or run included. */
   readonly findings: readonly number[]
 }
@@ -118,11 +118,11 @@ export const comparisonToJson = (comparison: Comparison): ComparisonJson => {
 const identityJson = (side: SideResult): IdentityJson | null => {
   if (side.state === 'failed') return null
   const { agentId, name, administrator, scopes } = side.identity
-  return { agentId: numberOf(agentId), name, administrator, scopes }
+  return { agentId: agentNumber(agentId), name, administrator, scopes }
 }
 
 /** Halo's agent ids are whole numbers (halo-api.md section 7). */
-const numberOf = (id: string | null): number | null => {
+export const agentNumber = (id: string | null): number | null => {
   if (id === null || !/^-?\d+$/.test(id)) return null
   const value = Number(id)
   return Number.isSafeInteger(value) ? value : null
@@ -152,9 +152,13 @@ const findingJson = (finding: Finding): Finding => ({
   records: finding.records,
   confidence: finding.confidence,
   message: withoutIsolates(finding.message),
-  evidence: finding.evidence.map(({ what, value }) => ({ what, value: withoutIsolates(value) })),
-  fix: finding.fix && {
-    text: withoutIsolates(finding.fix.text),
-    path: finding.fix.path && withoutIsolates(finding.fix.path),
-  },
+  evidence: finding.evidence.map(evidenceJson),
+  fix: finding.fix && fixJson(finding.fix),
+})
+
+export const evidenceJson = ({ what, value }: Evidence): Evidence => ({ what, value: withoutIsolates(value) })
+
+export const fixJson = ({ text, path }: Fix): Fix => ({
+  text: withoutIsolates(text),
+  path: path && withoutIsolates(path),
 })

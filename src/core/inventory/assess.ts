@@ -13,6 +13,7 @@ import type {
   InventoryCoverage,
   InventoryEntry,
 } from './inventory'
+import { inspectorLimits } from './limits'
 import { actingAs } from './login'
 import { rolesOf } from './predicted-comparison'
 import { predictorFor, type Predictor } from './predict'
@@ -32,10 +33,15 @@ export interface AssessInput {
 
 /** Concludes what there is to conclude of a tenant's applications, one by one or all together. */
 export interface Assessor {
-  readonly entry: (application: ApplicationFacts) => InventoryEntry
-  readonly inventory: () => Inventory
+  /** @param notes in place of those that the assessor was made with */
+  readonly entry: (application: ApplicationFacts, notes?: ApplicationNotes) => InventoryEntry
+  /** @param entries of all applications in their order, where somebody has them already */
+  readonly inventory: (entries?: readonly InventoryEntry[]) => Inventory
   readonly predictor: Predictor
 }
+
+/** Beside every count (docs/cli.md), whatever else limits it. */
+const GENERAL_LIMIT = 'What the inspector does not see is in nobody’s prediction.'
 
 const NO_NOTE: ApplicationNote = { purpose: null, owner: null, nextReview: null }
 
@@ -50,11 +56,11 @@ export const assessor = (
   const predictor = predictorFor(facts, calibration)
   const index = indexOf(facts)
   const purposeCheck = purposeCheckFor(facts, calibration, predictor, index)
-  const noteOf = notesByClientId(notes)
+  const noteAtFirst = notesByClientId(notes)
   const recipeNamed = new Map(recipes.map((recipe) => [recipe.name, recipe]))
 
-  const entry = (application: ApplicationFacts): InventoryEntry => {
-    const note = noteOf(application)
+  const entry: Assessor['entry'] = (application, changed) => {
+    const note = (changed === undefined ? noteAtFirst : notesByClientId(changed))(application)
     const recipe = recipeNamed.get(note.purpose?.trim() ?? '') ?? null
     const acting = actingAs(application, facts)
     const access = {
@@ -80,13 +86,13 @@ export const assessor = (
   return {
     entry,
     predictor,
-    inventory: () => ({
+    inventory: (entries = facts.applications.map((application) => entry(application))) => ({
       facts,
-      entries: facts.applications.map(entry),
+      entries,
       coverage: coverageOf(facts, index),
       complete: isComplete(facts),
       calibration,
-      limits: ['What the inspector does not see is in nobody’s prediction.'],
+      limits: [...inspectorLimits(facts), GENERAL_LIMIT],
     }),
   }
 }

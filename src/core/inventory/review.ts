@@ -61,28 +61,38 @@ export interface ClosedReview {
 /** UTF-16 units of the texts of a decision; those of names are also a reviewer's. */
 export const DECISION_TEXT = { name: 200, ticket: 200, reason: 2_000 } as const
 
-/**
- * Why this is no decision yet, in a sentence that says what to do; null: it is one. The window, a review file
- * and the store ask the same.
- */
-export const decisionFault = ({ decision, by, on, reason, ticket, until }: Decision): string | null => {
-  if (isBlank(by)) return 'Say who decides.'
-  if (!isDay(on)) return 'Give the day of the decision as YYYY-MM-DD.'
-  if (until !== null && !isDay(until)) return 'Give the day until when it holds as YYYY-MM-DD.'
-  if (decision !== 'keep' && (reason === null || isBlank(reason)))
-    return 'Give a reason: an auditor asks for one wherever an application is not simply kept.'
-  if (decision === 'defer' && until === null) return 'Say until when it is put off.'
-  if (until !== null && until <= on) return 'The day until when it holds has to come after the decision.'
-  const texts = [
-    { what: 'name of who decides', text: by, most: DECISION_TEXT.name },
-    { what: 'reason', text: reason ?? '', most: DECISION_TEXT.reason },
-    { what: 'ticket', text: ticket ?? '', most: DECISION_TEXT.ticket },
-  ]
-  const long = texts.find(({ text, most }) => text.length > most)
-  return long === undefined
-    ? null
-    : `Shorten the ${long.what}: it has ${long.text.length} characters, and ${long.most} is the most.`
+/** What is wrong with a decision, by its part; a sentence each that says what to do. */
+export type DecisionFaults = Readonly<Partial<Record<keyof Decision, string>>>
+
+/** Why this is no decision yet; empty: it is one. The window, a review file and the store ask the same. */
+export const decisionFaults = ({ decision, by, on, reason, ticket, until }: Decision): DecisionFaults => {
+  const noReason = decision !== 'keep' && (reason === null || isBlank(reason))
+  const faults: Record<Exclude<keyof Decision, 'decision'>, string | null> = {
+    by: isBlank(by) ? 'Say who decides.' : longFault('name of who decides', by, DECISION_TEXT.name),
+    on: isDay(on) ? null : 'Give the day of the decision as YYYY-MM-DD.',
+    reason: noReason
+      ? 'Give a reason: an auditor asks for one wherever an application is not simply kept.'
+      : longFault('reason', reason, DECISION_TEXT.reason),
+    ticket: longFault('ticket', ticket, DECISION_TEXT.ticket),
+    until: untilFault(decision, on, until),
+  }
+  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== null))
 }
+
+/** The first of them; null: none. */
+export const decisionFault = (decision: Decision): string | null =>
+  Object.values(decisionFaults(decision))[0] ?? null
+
+const untilFault = (decision: DecisionKind, on: string, until: string | null): string | null => {
+  if (until === null) return decision === 'defer' ? 'Say until when it is put off.' : null
+  if (!isDay(until)) return 'Give the day until when it holds as YYYY-MM-DD.'
+  return isDay(on) && until <= on ? 'The day until when it holds has to come after the decision.' : null
+}
+
+const longFault = (what: string, text: string | null, most: number): string | null =>
+  text === null || text.length <= most
+    ? null
+    : `Shorten the ${what}: it has ${text.length} characters, and ${most} is the most.`
 
 /** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
 export const isDay = (text: string): boolean => {

@@ -96,8 +96,10 @@ const wrong = (message: string): ParsedChange => ({
 })
 
 const scopeChange = (op: Op, scope: string, { app }: Comparison): ParsedChange => {
-  if (!KNOWN_SCOPES.has(scope)) return wrong(`Halo has no scope called “${scope}”, as far as is known.`)
   const granted = app.state === 'connected' ? app.identity.scopes : []
+  // What it holds can be taken from it, whether or not anybody here knows the name.
+  if (!KNOWN_SCOPES.has(scope) && !(op === 'remove' && granted.includes(scope)))
+    return wrong(`Halo has no scope called “${scope}”, as far as is known.`)
   if (op === 'remove' && scope !== 'all' && granted.includes('all') && !granted.includes(scope)) {
     return wrong(
       `The token holds the scope “all”, which ${scope} cannot be taken from: untick “all” and tick what is left.`,

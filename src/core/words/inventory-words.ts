@@ -1,17 +1,19 @@
+import { counted } from '../comparison/count-text'
 import { seenName } from '../comparison/name-text'
 import type { AgentPermissions } from '../halo/permission'
 import type { ApplicationLogin, ApplicationMethod } from '../inventory/application'
-import type { Agreement, RiskCode } from '../inventory/inventory'
+import type { Agreement, InventoryCoverage, PredictedView, RiskCode } from '../inventory/inventory'
 import type { DecisionKind } from '../inventory/review'
 
 /** What is known of a tenant's applications, in the words of window, reports and terminal. */
 
+/** As Halo calls them (halo-api.md section 2.1), so that they are found there. */
 export const METHOD_WORDS: Readonly<Record<ApplicationMethod, string>> = {
-  'client-credentials': 'Client credentials',
-  'authorization-code': 'Authorization code (a person signs in)',
-  password: 'User name and password',
-  implicit: 'Implicit flow',
-  'api-key': 'Static API key',
+  'client-credentials': 'Client ID and Secret (Services)',
+  'authorization-code': 'Authorisation Code (Native Application)',
+  password: 'Username & Password',
+  implicit: 'Implicit Flow',
+  'api-key': 'API Key',
   unknown: 'Unknown',
 }
 
@@ -22,20 +24,41 @@ export const DECISION_WORDS: Readonly<Record<DecisionKind, string>> = {
   defer: 'Defer',
 }
 
-/** Risks in the fewest words. */
+/** What stands where nobody decided yet. */
+export const NO_DECISION = 'Open'
+
+/** Risks in few words. */
 export const RISK_WORDS: Readonly<Record<RiskCode, string>> = {
-  'application.administrator': 'administrator',
-  'application.all-scopes': 'all scopes',
-  'application.person': 'a person’s account',
-  'application.shared-agent': 'shared agent',
-  'application.agent-disabled': 'agent disabled',
-  'application.inactive': 'switched off, kept',
-  'application.no-login': 'no login',
-  'application.weak-method': 'weak method',
-  'application.key-expiry': 'key expiry',
-  'application.unread': 'unread',
-  'application.no-purpose': 'no purpose or owner',
+  'application.administrator': 'Logs in as an administrator',
+  'application.all-scopes': 'Holds all scopes',
+  'application.person': 'Logs in as a person',
+  'application.shared-agent': 'Shares its agent',
+  'application.agent-disabled': 'Agent is disabled',
+  'application.inactive': 'Inactive, still there',
+  'application.no-login': 'Logs in as nobody',
+  'application.weak-method': 'Weak method',
+  'application.key-expiry': 'Key expiry',
+  'application.unread': 'Not readable',
+  'application.no-purpose': 'No purpose or owner',
 }
+
+/** Nobody logged in as the application, so nothing of it is ever called seen. */
+export const PREDICTED_WORDS: Readonly<Record<PredictedView['state'], string>> = {
+  predicted: 'Would see (predicted)',
+  refused: 'Would be refused (predicted)',
+  unknown: 'Unknown',
+}
+
+/** "102 of 1500, 3 undecided", "refused", "unknown". @param format how a number is written */
+export const predictedWords = (view: PredictedView, format: (count: number) => string = String): string => {
+  if (view.state !== 'predicted') return view.state
+  const undecided = view.unknown === 0 ? '' : `, ${format(view.unknown)} undecided`
+  return `${format(view.visible)} of ${format(view.of)}${undecided}`
+}
+
+/** "16 of 18 applications read, 2 unread": a gap never reads as a pass. */
+export const inventoryCoverageWords = ({ applications, read, unread }: InventoryCoverage): string =>
+  `${read} of ${counted(applications, 'application')} read, ${unread} unread`
 
 /** OWASP Non-Human Identities Top 10, 2025 (https://owasp.org/www-project-non-human-identities-top-10/2025/top-10-2025). */
 const OWASP: Readonly<Record<string, string>> = {

@@ -23,6 +23,15 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   unknown: 'Unknown',
 }
 
+/** Of an app side that is predicted, which is never called seen. */
+export const PREDICTED_VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  same: 'Would see the same',
+  'app-sees-less': 'Would see less',
+  'app-sees-more': 'Would see more',
+  differs: 'Would differ',
+  unknown: 'Unknown',
+}
+
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   error: 'Error',
   warning: 'Warning',
@@ -59,6 +68,17 @@ export const SEEN_BY_WORDS: Readonly<Record<ComparedRow['seenBy'], string>> = {
   undecided: 'Undecided',
   'agent-or-both': 'Agent, app not known',
   'app-or-both': 'App, agent not known',
+}
+
+/** Of an app side that is predicted: nothing of it was seen. */
+export const PREDICTED_SEEN_BY_WORDS: Readonly<Record<ComparedRow['seenBy'], string>> = {
+  both: 'Would see',
+  agent: 'Would not see',
+  app: 'Would see alone',
+  changed: 'Changed during the scan',
+  undecided: 'Undecided',
+  'agent-or-both': 'Not known',
+  'app-or-both': 'Would see, inspector not known',
 }
 
 /** Whether something is allowed, needed, set: yes, no, or not known. */

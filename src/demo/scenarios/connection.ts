@@ -1,4 +1,4 @@
-import { madeUpSecret } from '../applications'
+import { madeUpSecret } from '../made-up'
 import { fault, type Scenario } from './scenario'
 
 /** Faults of the connection, and of who it turns out to be. */

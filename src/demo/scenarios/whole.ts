@@ -11,6 +11,21 @@ const READ_SCOPES = [
   'read:kb',
 ]
 
+/** What is wrong with the applications of every demo tenant (`integrations.ts`). */
+const APPLICATION_CODES = [
+  'administrator',
+  'all-scopes',
+  'person',
+  'shared-agent',
+  'agent-disabled',
+  'inactive',
+  'no-login',
+  'weak-method',
+  'key-expiry',
+  'unread',
+  'no-purpose',
+].map((code) => `application.${code}`)
+
 /** Tenants with several faults, or with none. */
 export const WHOLE_SCENARIOS: readonly Scenario[] = [
   {
@@ -26,6 +41,7 @@ export const WHOLE_SCENARIOS: readonly Scenario[] = [
       'agent.team',
       'agent.unassigned',
       'agent.feature-level',
+      ...APPLICATION_CODES,
     ],
     seed: (tenant, { app }) => {
       app.scopes = [...READ_SCOPES, 'read:invoices']

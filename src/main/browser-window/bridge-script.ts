@@ -1,5 +1,5 @@
 import type { CrossviewApi } from '../../shared/ipc/api'
-import type { ChannelKinds, EventChannel, Events } from '../../shared/ipc/contract'
+import type { ChannelKinds, ReportEvent } from '../../shared/ipc/contract'
 
 /** Runs in the page before its own scripts, as the preload does in Electron. */
 
@@ -10,9 +10,6 @@ export interface BridgeNames {
   /** Name of the function through which this process reports events. */
   readonly report: string
 }
-
-/** What main calls in the page for an event: its channel and its message. */
-export type ReportEvent = <C extends EventChannel>(channel: C, message: Events[C]) => void
 
 /**
  * Builds `window.crossview`, as `createBridge` does for Electron. Sent to the page as source text,

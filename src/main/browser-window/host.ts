@@ -1,5 +1,5 @@
 import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core'
-import { CHANNELS, PROGRESS_CHANNEL } from '../../shared/ipc/channels'
+import { CHANNELS } from '../../shared/ipc/channels'
 import { preparePrivateBrowser, type PrivateBrowser } from '../adapters/pdf/private-browser'
 import type { WindowServices } from '../ipc/handlers'
 import { dispatch, forbiddenSender } from '../ipc/dispatch'
@@ -7,7 +7,7 @@ import type { Logger } from '../ports'
 import { readBundleFile } from '../security/bundle-files'
 import { PAGE_HEADERS } from '../security/page-headers'
 import { isTrustedSender } from '../security/trusted-sender'
-import { installBridge, type ReportEvent } from './bridge-script'
+import { installBridge } from './bridge-script'
 import { denyPermissions } from './confinement'
 import { WindowPage, type WindowEnd } from './window-page'
 
@@ -17,6 +17,9 @@ const WINDOW_PAGE = `${WINDOW_ORIGIN}/`
 
 const BINDING = '__crossviewRequest'
 const REPORT = '__crossviewReport'
+
+/** `ReportEvent` as Playwright carries it: it loses which message goes with which channel. */
+type CarriedReport = (channel: string, message: unknown) => void
 
 export interface BrowserWindowOptions {
   readonly executablePath: string
@@ -119,14 +122,14 @@ const serve = async (
     return forbiddenSender()
   })
   await context.addInitScript(installBridge, { channels: CHANNELS, binding: BINDING, report: REPORT })
-  const stop = services.onProgress((progress) => {
+  const stop = services.onEvent((channel, message) => {
     page.current
       .evaluate(
-        ([name, channel, message]) => {
-          const report = (window as unknown as Record<string, ReportEvent>)[name]
-          report?.(channel, message)
+        ([name, reported, content]) => {
+          const report = (window as unknown as Record<string, CarriedReport>)[name]
+          report?.(reported, content)
         },
-        [REPORT, PROGRESS_CHANNEL, progress] as const,
+        [REPORT, channel, message] as readonly [string, string, unknown],
       )
       .catch(() => {
         // The page is navigating, closing or crashed: nobody to report to.

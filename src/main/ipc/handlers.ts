@@ -1,6 +1,5 @@
 import type { AppError } from '../../shared/app-error'
-import type { CrossviewApi } from '../../shared/ipc/api'
-import type { Answers, Channel, Requests } from '../../shared/ipc/contract'
+import type { Answers, Channel, ReportEvent, Requests } from '../../shared/ipc/contract'
 import type { Result } from '../../shared/result'
 
 type Handler<C extends Channel> = (input: Requests[C]) => Promise<Result<Answers[C], AppError>>
@@ -11,8 +10,8 @@ export type Handlers = { readonly [C in Channel]: Handler<C> }
 /** Everything a host (Electron or the browser window) needs to serve its window. */
 export interface WindowServices {
   readonly handlers: Handlers
-  /** At most 10 messages a second and run. Returns the function that stops listening. */
-  readonly onProgress: CrossviewApi['comparison']['onProgress']
+  /** What is reported without being asked, at most 10 messages a second and run. Returns the function that stops listening. */
+  onEvent(listener: ReportEvent): () => void
   /** The computer goes to sleep, or wakes: nothing is sent in between. */
   suspend(): void
   resume(): void

@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../shared/app-error'
 import type { CrossviewApi } from '../../shared/ipc/api'
+import type { InventoryProgress } from '../../shared/ipc/inventory'
 import { err, type Result } from '../../shared/result'
 
 declare global {
@@ -32,3 +33,7 @@ export const ask = async <T>(
 /** Listens to the progress of comparisons. Returns the function that stops listening. */
 export const onRunProgress = (listener: RunProgressListener): (() => void) =>
   window.crossview.comparison.onProgress(listener)
+
+/** Listens to the progress of inventories. Returns the function that stops listening. */
+export const onInventoryProgress = (listener: (progress: InventoryProgress) => void): (() => void) =>
+  window.crossview.inventory.onProgress(listener)

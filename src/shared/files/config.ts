@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { isBlank } from '../../core/comparison/name-text'
 import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
 import { normaliseAddress } from '../halo-address'
 import { err, ok, type Result } from '../result'
-import { hasSameClient, SAME_CLIENT, SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD } from '../same-client'
+import { hasSameClient, SAME_CLIENT, SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD, sameClient } from '../same-client'
 import { faultText, parseJson } from './json-text'
 import {
   applicationConnectionSchema,
@@ -68,6 +69,36 @@ const proxy = proxyAddress.refine(
   'Write the host of the proxy in plain letters, digits, dots and hyphens, and a port from 1 to 65535',
 )
 
+/** A text that is left out, null or blank is none. */
+const perhaps = (most: number, what: string) =>
+  z
+    .string()
+    .trim()
+    .max(most, `${what} has at most ${String(most)} characters`)
+    .nullish()
+    .transform((value) => (value == null || isBlank(value) ? null : value))
+
+const applicationNotes = z
+  .record(
+    z.string().trim().min(1, 'Enter the client id from Halo').max(200),
+    z.strictObject({
+      /** A recipe by its name, or a `.json` file beside the config file. */
+      purpose: perhaps(4096, 'A purpose'),
+      owner: perhaps(200, 'An owner'),
+      nextReview: z.iso
+        .date('Write a day as 2026-11-26')
+        .nullish()
+        .transform((day) => day ?? null),
+    }),
+  )
+  .superRefine((notes, context) => {
+    const ids = Object.keys(notes)
+    const again = ids.find((id, index) => ids.findIndex((other) => sameClient(id, other)) < index)
+    if (again === undefined) return
+    const message = 'This client id stands there already, written in another way. Keep one of them'
+    context.addIssue({ code: 'custom', path: [again], message })
+  })
+
 const configFields = z.strictObject({
   name: profileInputSchema.shape.name,
   url,
@@ -76,12 +107,17 @@ const configFields = z.strictObject({
   ca: filePath('Name a PEM file, or leave ca out').nullish(),
   /** Proxy to tunnel through; absent: what the system's environment names. */
   proxy: proxy.nullish(),
-  app: applicationSchema,
+  /** Needed but for what is asked of the tenant alone, such as its applications. */
+  app: applicationSchema.nullish(),
   agent: z.discriminatedUnion('kind', [applicationSchema, signInConnectionSchema]).nullish(),
   inspector: applicationSchema.nullish(),
+  /** What is known of the tenant's applications, by client id. */
+  applications: applicationNotes.optional(),
 })
 
 export const configSchema = configFields.superRefine((config, context) => {
+  if (config.app == null && config.agent == null && config.inspector == null)
+    context.addIssue({ code: 'custom', path: ['app'], message: 'Name a connection' })
   if (hasSameClient(config))
     context.addIssue({
       code: 'custom',
@@ -91,12 +127,15 @@ export const configSchema = configFields.superRefine((config, context) => {
 })
 
 export type CliConfig = z.infer<typeof configSchema>
-export type CliConnection = CliConfig['app'] | NonNullable<CliConfig['agent']>
+export type CliConnection = NonNullable<CliConfig['app'] | CliConfig['agent']>
 
 /** The least that a config file says, for who has no documents at hand. */
 export const LEAST_CONFIG =
   '{ "name": "Contoso", "url": "https://contoso.halopsa.com", "app": { "kind": "application", "clientId": "11111111-2222-3333-4444-555555555555", "secretEnv": "CONTOSO_APP_SECRET" } }'
-const LEAST = `A config file says at least: ${LEAST_CONFIG}`
+const LEAST = [
+  `A config file says at least: ${LEAST_CONFIG}`,
+  'To read the tenant’s applications alone, "inspector" takes the place of "app".',
+]
 
 /**
  * Reads a config file's text. A file that holds a secret is refused before anything else is
@@ -106,7 +145,7 @@ const LEAST = `A config file says at least: ${LEAST_CONFIG}`
 export const parseConfig = (text: string): Result<CliConfig, AppError> => {
   const json = parseJson(text, FILES.config)
   if (!json.ok) {
-    return refuse(`The config file ${faultText(json.error)}.`, null, LEAST)
+    return refuse(`The config file ${faultText(json.error)}.`, null, ...LEAST)
   }
   const secret = secretFields(json.value)[0]
   if (secret !== undefined) return refuseSecret(secret)
@@ -119,7 +158,7 @@ export const parseConfig = (text: string): Result<CliConfig, AppError> => {
   return refuse(
     `The config file cannot be used: ${issueText(issue)}.`.replace(/\.\.$/, '.'),
     issue.field === '' ? null : issue.field,
-    LEAST,
+    ...LEAST,
   )
 }
 

@@ -1,4 +1,4 @@
-import { visit, type JSONVisitor } from 'jsonc-parser'
+import { findNodeAtLocation, parseTree, visit, type JSONVisitor } from 'jsonc-parser'
 import type { JsonBounds } from '../bounds'
 import { err, ok, type Result } from '../result'
 import { excessOf, excessText, fieldsIn } from './json-bounds'
@@ -81,6 +81,21 @@ const firstFault = (text: string, visitor: JSONVisitor): number | null => {
     if (error instanceof FirstFault) return error.line
     throw error
   }
+}
+
+/**
+ * The line of a field, or of the nearest thing around it that is there, from 1.
+ * @param text valid JSON within its bounds
+ */
+export const fieldLine = (text: string, path: readonly (string | number)[]): number => {
+  const plain = withoutMark(text)
+  const root = parseTree(plain)
+  if (root === undefined) return 1
+  let node = root
+  for (let length = 1; length <= path.length; length += 1)
+    node = findNodeAtLocation(root, path.slice(0, length)) ?? node
+  // A field begins with its name, which may stand on a line before its value.
+  return linesIn(plain, (node.parent?.type === 'property' ? node.parent : node).offset)
 }
 
 /** Without the byte order mark, which is no JSON. */

@@ -7,6 +7,8 @@ export interface SchemaIssue {
   /** Dotted path, `''` for the whole value. */
   readonly field: string
   readonly message: string
+  /** The same path in its parts. */
+  readonly path: readonly (string | number)[]
 }
 
 /**
@@ -16,14 +18,15 @@ export interface SchemaIssue {
  */
 export const firstIssue = (error: z.ZodError, value: unknown): SchemaIssue => {
   const issue = error.issues[0]
-  if (issue === undefined) return { field: '', message: 'is not valid' }
-  const path = issue.path.map(String)
+  if (issue === undefined) return { field: '', message: 'is not valid', path: [] }
+  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   if (issue.code === 'unrecognized_keys') {
-    return { field: [...path, issue.keys[0] ?? ''].join('.'), message: 'is not a known field' }
+    const unknown = [...path, issue.keys[0] ?? '']
+    return { field: unknown.join('.'), message: 'is not a known field', path: unknown }
   }
   const field = path.join('.')
-  if (valueAt(value, path) === undefined) return { field, message: 'is missing' }
-  return { field, message: messageOf(issue) }
+  if (valueAt(value, path) === undefined) return { field, message: 'is missing', path }
+  return { field, message: messageOf(issue), path }
 }
 
 /** The schema's own words where it has some; zod's are for who writes schemas, so they are said anew. */
@@ -66,7 +69,7 @@ export const issueText = ({ field, message }: SchemaIssue): string => {
   return message.startsWith('is ') ? `${subject} ${message}` : `${subject}: ${message}`
 }
 
-const valueAt = (value: unknown, path: readonly string[]): unknown =>
+const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>((current, key) => {
     if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined
     return Reflect.get(current, key)

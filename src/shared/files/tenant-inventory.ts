@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { LOGIN_TYPES } from '../../core/inventory/application'
 import type { ApplicationNote, ApplicationNotes } from '../../core/inventory/inventory'
-import { DECISIONS, type ClosedReview, type Decision, type Review } from '../../core/inventory/review'
-import { SCOPES, TENANT_INVENTORY, TEXT } from '../bounds'
+import type { ClosedReview, Review } from '../../core/inventory/review'
+import { TENANT_INVENTORY, TEXT } from '../bounds'
 import { exactly } from '../exact-schema'
+import { closedReviewSchema, reviewSchema } from './review-fields'
 
 /** What is written down about a tenant's applications, kept with its profile. No secret is part of it. */
 export interface TenantInventory {
@@ -21,10 +21,8 @@ export const NO_INVENTORY: TenantInventory = {
 }
 
 const id = z.string().min(1).max(TEXT.id)
-const text = z.string().max(TENANT_INVENTORY.text)
 const label = z.string().max(TEXT.label)
 const date = z.iso.date()
-const count = z.number().int().min(0)
 
 /** One entry for an application, by an id of its. */
 const byApplication = <T extends z.ZodType>(entry: T) =>
@@ -39,48 +37,10 @@ const note = exactly<ApplicationNote>()(
   z.strictObject({ purpose: label.nullable(), owner: label.nullable(), nextReview: date.nullable() }),
 )
 
-const decision = exactly<Decision>()(
-  z.strictObject({
-    decision: z.enum(DECISIONS),
-    by: label,
-    on: date,
-    reason: text.nullable(),
-    ticket: label.nullable(),
-    until: date.nullable(),
-  }),
-)
-
-const closedReview = exactly<ClosedReview>()(
-  z.strictObject({
-    closedAt: z.iso.datetime(),
-    reviewer: label.nullable(),
-    population: z.strictObject({
-      readAt: z.iso.datetime(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'This is no SHA-256'),
-    }),
-    applications: z
-      .array(
-        z.strictObject({
-          id,
-          name: label,
-          login: z.enum(LOGIN_TYPES),
-          agentId: id.nullable(),
-          loginName: label.nullable(),
-          inactive: z.boolean().nullable(),
-          scopes: z.array(z.string().max(SCOPES.characters)).max(SCOPES.most).nullable(),
-          sees: z.record(label, z.strictObject({ visible: count, of: count.nullable() })),
-          risks: z.array(label).max(TENANT_INVENTORY.risks),
-          decision: decision.nullable(),
-        }),
-      )
-      .max(TENANT_INVENTORY.applications),
-  }),
-)
-
-export const tenantInventorySchema = exactly<TenantInventory>()(
+export const tenantInventorySchema: z.ZodType<TenantInventory> = exactly<TenantInventory>()(
   z.strictObject({
     notes: byApplication(note),
-    review: z.strictObject({ reviewer: label.nullable(), decisions: byApplication(decision) }),
-    lastReview: closedReview.nullable(),
+    review: reviewSchema,
+    lastReview: closedReviewSchema.nullable(),
   }),
 )

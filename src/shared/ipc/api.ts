@@ -9,6 +9,7 @@ import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
+import type { InventoryApi } from './inventory'
 import type { UpdatesApi } from './updates'
 
 /**
@@ -278,6 +279,7 @@ export interface CrossviewApi {
     onProgress(listener: (progress: RunProgress) => void): () => void
   }
   readonly analysis: AnalysisApi
+  readonly inventory: InventoryApi
   readonly reports: {
     export(input: { runId: string; format: ExportFormat; redact: boolean }): Answer<ExportResult>
   }

@@ -41,6 +41,23 @@ export const CHANNELS = {
     recipes: 'request',
     calls: 'request',
   },
+  inventory: {
+    start: 'request',
+    cancel: 'request',
+    resume: 'request',
+    summary: 'request',
+    known: 'request',
+    openView: 'request',
+    openSnapshot: 'request',
+    setNote: 'request',
+    decide: 'request',
+    setReviewer: 'request',
+    closeReview: 'request',
+    blastRadius: 'request',
+    saveBlastRadius: 'request',
+    export: 'request',
+    onProgress: 'event',
+  },
   reports: { export: 'request' },
   updates: {
     state: 'request',
@@ -54,6 +71,8 @@ export const CHANNELS = {
 
 /** Carries the reports of runs from main to the window. */
 export const PROGRESS_CHANNEL = 'comparison:onProgress' satisfies EventChannel
+/** Carries the reports of inventories. */
+export const INVENTORY_PROGRESS_CHANNEL = 'inventory:onProgress' satisfies EventChannel
 
 /** Every request channel, for registration and for the test that pins the list. */
 export const ALL_CHANNELS: readonly Channel[] = Object.entries(CHANNELS).flatMap(

@@ -57,3 +57,6 @@ export type Answers = {
 export type Events = {
   readonly [C in EventChannel]: MessageOf<Member<C>>
 }
+
+/** Takes any event: its channel and its message. */
+export type ReportEvent = <C extends EventChannel>(channel: C, message: Events[C]) => void

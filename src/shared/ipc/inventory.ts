@@ -115,10 +115,10 @@ export interface InventoryApi {
   openSnapshot(): Answer<{ readonly inventoryId: string } | null>
   /** Writes down what it is for, who owns it and when it is looked at next. Blank texts are none. */
   setNote(input: PickedApplication & { note: ApplicationNote }): Answer<InventorySummary>
-  /** null takes a decision back. */
+  /** null takes a decision back. `INVALID_ARGUMENT` where it does not say enough (`decisionFault`). */
   decide(input: PickedApplication & { decision: Decision | null }): Answer<InventorySummary>
   setReviewer(input: { inventoryId: string; reviewer: string }): Answer<InventorySummary>
-  /** Ends the review: it becomes what the next one is held against. `VALIDATION` where a decision is missing. */
+  /** Ends the review: it becomes what the next one is held against. `INVALID_ARGUMENT` where a decision is missing. */
   closeReview(input: { inventoryId: string }): Answer<InventorySummary>
   blastRadius(input: { picked: readonly PickedApplication[] }): Answer<BlastRadius>
   /** The blast radius as Markdown, through the system's dialog. */

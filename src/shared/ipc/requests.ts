@@ -3,16 +3,12 @@ import { RESOURCES } from '../../core/halo/resource'
 import type { Exactly } from '../exact-schema'
 import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
+import { inventoryRequests } from './inventory-requests'
+import { id, target } from './request-parts'
 
-const id = z.string().min(1).max(100)
 /** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
 const nothing = z.undefined()
-
-const target = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('profile'), profileId: id, app: id.exactOptional() }),
-  z.strictObject({ kind: z.literal('demo'), scenario: z.string().min(1).max(60) }),
-])
 
 /** One schema per channel, which gives the input that the API's method takes. */
 export type RequestSchemas = { readonly [C in Channel]: z.ZodType<Requests[C]> }
@@ -82,6 +78,7 @@ export const requestSchemas = exactRequests({
   }),
   'analysis:recipes': z.strictObject({ runId: id }),
   'analysis:calls': z.strictObject({ runId: id }),
+  ...inventoryRequests,
   'reports:export': z.strictObject({
     runId: id,
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),

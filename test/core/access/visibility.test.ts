@@ -2,8 +2,16 @@ import { describe, expect, it } from 'vitest'
 import type { AgentPermissions, TenantTeam } from '../../../src/core/halo/permission'
 import type { RecordSummary } from '../../../src/core/comparison/record'
 import type { Resource } from '../../../src/core/halo/resource'
-import { visibilityFor } from '../../../src/core/access/visibility'
-import { aRecord, aTeam, aTicket, anAgent, FABRIKAM, OTHERS, UNASSIGNED } from '../support/builders'
+import {
+  aRecord,
+  aTeam,
+  aTicket,
+  anAgent,
+  FABRIKAM,
+  OTHERS,
+  UNASSIGNED,
+  visibilityFor,
+} from '../support/builders'
 
 interface Question {
   readonly agent?: Partial<AgentPermissions>

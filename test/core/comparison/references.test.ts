@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { withReferences } from '../../../src/core/comparison/references'
-import { visibilityFor } from '../../../src/core/access/visibility'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
 import { explain } from '../../../src/core/explain/explain'
 import { ownTime } from '../../support/own-time'
-import { aComparison, aRecord, type Scene, anAgent, aTeam, aTicket, listed } from '../support/builders'
+import {
+  aComparison,
+  aRecord,
+  type Scene,
+  anAgent,
+  aTeam,
+  aTicket,
+  listed,
+  visibilityFor,
+} from '../support/builders'
 
 const explained = (scene: Scene) => {
   const facts = aComparison(scene)

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DECISION_TEXT, decisionFault, decisionsOf, isDay } from '../../../src/core/inventory/review'
+import {
+  DECISION_TEXT,
+  decisionFault,
+  decisionFaults,
+  decisionsOf,
+  isDay,
+} from '../../../src/core/inventory/review'
 import { aDecision, aReview, applicationId } from '../support/inventory-builders'
 
 describe('decisionFault', () => {
@@ -33,6 +39,14 @@ describe('decisionFault', () => {
     ['a name too long', { by: 'x'.repeat(DECISION_TEXT.name + 1) }, /who decides/],
   ] as const)('refuses %s', (_name, over, words) => {
     expect(decisionFault(aDecision(over))).toMatch(words)
+  })
+})
+
+it('says of each part what is wrong with it', () => {
+  const faults = decisionFaults(aDecision({ decision: 'defer', by: '', on: 'now' }))
+  expect(Object.keys(faults)).toEqual(['by', 'on', 'reason', 'until'])
+  expect(decisionFaults(aDecision({ on: 'now', until: '2026-11-23' }))).toEqual({
+    on: 'Give the day of the decision as YYYY-MM-DD.',
   })
 })
 

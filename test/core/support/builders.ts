@@ -7,7 +7,8 @@ import type { Finding } from '../../../src/core/comparison/finding'
 import { sameAgent } from '../../../src/core/comparison/identity'
 import type { Identity } from '../../../src/core/comparison/identity'
 import type { Failure, Listed, Observation, Refused } from '../../../src/core/comparison/observation'
-import type { AgentPermissions, Configuration } from '../../../src/core/halo/permission'
+import { accessRules, testOf } from '../../../src/core/access/access'
+import type { AgentPermissions, Configuration, TenantTeam } from '../../../src/core/halo/permission'
 import type { ReasonCode } from '../../../src/core/comparison/reason-code'
 import { compareIds } from '../../../src/core/comparison/record'
 import type { RecordSummary } from '../../../src/core/comparison/record'
@@ -202,3 +203,13 @@ export const codesOf = (findings: readonly Finding[]): readonly ReasonCode[] =>
 
 export const evidenceOf = ({ evidence }: Finding): readonly string[] =>
   evidence.map(({ what, value }) => `${what}: ${value}`)
+
+/** What the rules say of a record for an agent whose application holds every scope. */
+export const visibilityFor = (permissions: AgentPermissions, teams: readonly TenantTeam[] | null) => {
+  const test = testOf(accessRules({ scopes: ['all'], permissions }, teams))
+  return (resource: Resource, record: RecordSummary) => {
+    const access = test(resource, record)
+    const open = access.undecided.length > 0 ? ('unknown' as const) : true
+    return { visible: access.causes.length > 0 ? false : open, ...access }
+  }
+}

@@ -104,7 +104,7 @@ describe('a secret that Halo itself sends back', () => {
     const { handlers } = services
     const told: unknown[] = []
     const finished = new Promise<void>((resolve) => {
-      services.onProgress((progress) => {
+      services.onEvent((_channel, progress) => {
         told.push(progress)
         if (progress.phase === 'done' || progress.phase === 'failed') resolve()
       })

@@ -29,7 +29,7 @@ describe('the config file', () => {
     })
   })
 
-  it.each(['tenant', 'ca', 'agent', 'inspector'] as const)('does without %s', (key) => {
+  it.each(['tenant', 'ca', 'app', 'agent', 'inspector'] as const)('does without %s', (key) => {
     expect(parse(without(key))).toMatchObject({ ok: true })
   })
 
@@ -48,7 +48,7 @@ describe('the config file', () => {
     ['url', without('url')],
     ['name', { ...CONFIG, name: ' ' }],
     ['name', without('name')],
-    ['app', without('app')],
+    ['app', { name: CONFIG.name, url: CONFIG.url }],
     ['app.clientId', { ...CONFIG, app: { ...CONFIG.app, clientId: '' } }],
     ['app.secretEnv', { ...CONFIG, app: { kind: 'application', clientId: 'a' } }],
     ['app.kind', { ...CONFIG, app: { ...CONFIG.app, kind: 'sign-in' } }],
@@ -59,6 +59,38 @@ describe('the config file', () => {
     ['urls', { ...CONFIG, urls: [] }],
   ])('names the field that is wrong: %s', (field, value) => {
     const parsed = parse(value)
+    expect(parsed).toMatchObject({ ok: false, error: { code: 'INVALID_FILE', field } })
+    expect(!parsed.ok && parsed.error.message).toContain(field)
+  })
+
+  const CLIENT = 'AAAA0000-0000-4000-8000-000000000001'
+
+  it('takes the inspector alone, and what is known of applications by client id', () => {
+    const { name, url, inspector } = CONFIG
+    const applications = {
+      [CLIENT]: { purpose: 'halo-tickets', owner: ' ' },
+      other: { nextReview: '2027-01-31' },
+    }
+    expect(parse({ name, url, inspector, applications })).toMatchObject({
+      ok: true,
+      value: {
+        applications: {
+          [CLIENT]: { purpose: 'halo-tickets', owner: null, nextReview: null },
+          other: { purpose: null, owner: null, nextReview: '2027-01-31' },
+        },
+      },
+    })
+  })
+
+  it.each([
+    [`applications.${CLIENT}.purposes`, { [CLIENT]: { purposes: 'x' } }],
+    [`applications.${CLIENT}.owner`, { [CLIENT]: { owner: 'x'.repeat(201) } }],
+    [`applications.${CLIENT}.nextReview`, { [CLIENT]: { nextReview: '2027-02-30' } }],
+    [`applications.${CLIENT.toLowerCase()}`, { [CLIENT]: {}, [CLIENT.toLowerCase()]: {} }],
+    [`applications.{${CLIENT}}`, { [CLIENT]: {}, [`{${CLIENT}}`]: {} }],
+    ['applications', []],
+  ])('names what is wrong with %s', (field, applications) => {
+    const parsed = parse({ ...CONFIG, applications })
     expect(parsed).toMatchObject({ ok: false, error: { code: 'INVALID_FILE', field } })
     expect(!parsed.ok && parsed.error.message).toContain(field)
   })

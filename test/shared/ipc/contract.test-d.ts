@@ -6,18 +6,26 @@ import type { Handlers, WindowServices } from '../../../src/main/ipc/handlers'
 import { limitedHandlers } from '../../../src/main/ipc/limited-handlers'
 import type { registerHandlers } from '../../../src/main/ipc/register'
 import type { scrubbedHandlers } from '../../../src/main/security/scrubbed-sinks'
-import type { sendProgress } from '../../../src/main/window'
+import type { sendEvent } from '../../../src/main/window'
 import type { AppError } from '../../../src/shared/app-error'
 import type { AppInfo, CrossviewApi, RunProgress } from '../../../src/shared/ipc/api'
-import { CHANNELS, createBridge, PROGRESS_CHANNEL, type Transport } from '../../../src/shared/ipc/channels'
+import {
+  CHANNELS,
+  createBridge,
+  INVENTORY_PROGRESS_CHANNEL,
+  PROGRESS_CHANNEL,
+  type Transport,
+} from '../../../src/shared/ipc/channels'
 import type {
   Answers,
   Channel,
   EventChannel,
   Events,
   KindOf,
+  ReportEvent,
   Requests,
 } from '../../../src/shared/ipc/contract'
+import type { InventoryProgress } from '../../../src/shared/ipc/inventory'
 import { exactRequests, requestSchemas } from '../../../src/shared/ipc/requests'
 import { err, ok, type Result } from '../../../src/shared/result'
 import type { FakeBridge } from '../../renderer/fake-bridge'
@@ -169,15 +177,23 @@ export const derived = () => {
   expectTypeOf<KindOf<(listener: (progress: RunProgress) => void) => void>>().toBeNever()
   expectTypeOf<KindOf<string>>().toBeNever()
 
-  expectTypeOf<EventChannel>().toEqualTypeOf<typeof PROGRESS_CHANNEL>()
+  expectTypeOf<EventChannel>().toEqualTypeOf<typeof PROGRESS_CHANNEL | typeof INVENTORY_PROGRESS_CHANNEL>()
   expectTypeOf<Extract<Channel, EventChannel>>().toBeNever()
-  expectTypeOf<Events>().toEqualTypeOf<{ readonly 'comparison:onProgress': RunProgress }>()
+  expectTypeOf<Events>().toEqualTypeOf<{
+    readonly 'comparison:onProgress': RunProgress
+    readonly 'inventory:onProgress': InventoryProgress
+  }>()
   expectTypeOf<Answers['app:info']>().toEqualTypeOf<AppInfo>()
   expectTypeOf<Requests['app:info']>().toEqualTypeOf<undefined>()
   expectTypeOf<Requests['comparison:cancel']>().toEqualTypeOf<{ runId: string }>()
 }
 
 export const progress = () => {
-  expectTypeOf<Parameters<typeof sendProgress>>().toEqualTypeOf<[progress: RunProgress]>()
-  expectTypeOf<WindowServices['onProgress']>().toEqualTypeOf<CrossviewApi['comparison']['onProgress']>()
+  expectTypeOf<typeof sendEvent>().toEqualTypeOf<ReportEvent>()
+  expectTypeOf<Parameters<WindowServices['onEvent']>>().toEqualTypeOf<[listener: ReportEvent]>()
+  const report: ReportEvent = () => undefined
+  report(PROGRESS_CHANNEL, { runId: 'a', phase: 'done' })
+  report(INVENTORY_PROGRESS_CHANNEL, { inventoryId: 'a', phase: 'done' })
+  // @ts-expect-error the message of another event
+  report(INVENTORY_PROGRESS_CHANNEL, { runId: 'a', phase: 'done' })
 }

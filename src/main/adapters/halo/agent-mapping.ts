@@ -1,29 +1,14 @@
 import { z } from 'zod'
-import type { AgentPermissions, ApplicationSettings, RoleSettings } from '../../../core/halo/permission'
+import type { AgentPermissions, RoleSettings } from '../../../core/halo/permission'
 import { MOST_ENTRIES, TEXT } from '../../../shared/bounds'
-import { idText, keptText } from './answers/foreign-text'
-import { fieldsOf, listOf, type Fields } from './answers/answer-fields'
+import { keptText } from './answers/foreign-text'
+import { anything, fieldsOf, flag, id, listOf, text, type Fields } from './answers/answer-fields'
 
 /**
- * `Agent/me`, `Agent/{id}` and `Application` as core types. Only the fields named here are kept:
- * the answers also carry secret-like ones (halo-api.md sections 4.2 and 4.5), which are dropped, and
+ * `Agent/me`, `Agent/{id}` and `Roles/{id}` as core types. Only the fields named here are kept:
+ * the answers also carry secret-like ones (halo-api.md section 4.2), which are dropped, and
  * no recording has them: it keeps `AGENT_FIELDS` and its like, which are read off these very schemas.
  */
-
-/** A field that may be absent, null or of any type. */
-const anything = z.unknown().default(null)
-
-const text = anything.transform((value) => (typeof value === 'string' ? keptText(value) : ''))
-const flag = anything.transform((value) =>
-  typeof value === 'boolean'
-    ? value
-    : value === 1 || value === 'true'
-      ? true
-      : value === 0 || value === 'false'
-        ? false
-        : null,
-)
-const id = anything.transform((value) => idText(value) ?? '')
 
 const ticketType = z
   .object({ tickettype_id: id, tickettype_name: text, canview: flag })
@@ -123,43 +108,6 @@ export const agentPermissionsOf = (value: unknown): AgentPermissions | null => {
   }
 }
 
-const applicationSchema = z.object({
-  id,
-  clientId: text,
-  displayName: text,
-  inactive: flag,
-  loginas_agent_id: anything.transform((value) => {
-    const agentId = idText(value)
-    return agentId === '0' ? null : agentId
-  }),
-  loginas_agent_name: anything.transform((value) =>
-    typeof value === 'string' && value !== '' ? keptText(value) : null,
-  ),
-  scopes: listOf(z.object({ name: anything })).transform(
-    (scopes) => scopes && scopes.flatMap(({ name }) => (typeof name === 'string' ? [keptText(name)] : [])),
-  ),
-})
-
-/** The application record, and its client id to find it by; null when the answer is none. */
-export const applicationOf = (
-  value: unknown,
-): { readonly clientId: string; readonly settings: ApplicationSettings } | null => {
-  const parsed = applicationSchema.safeParse(value)
-  if (!parsed.success || parsed.data.id === '') return null
-  const { data } = parsed
-  return {
-    clientId: data.clientId,
-    settings: {
-      id: data.id,
-      name: data.displayName,
-      inactive: data.inactive,
-      loginAgentId: data.loginas_agent_id,
-      loginAgentName: data.loginas_agent_name,
-      scopes: data.scopes,
-    },
-  }
-}
-
 const roleSchema = z.object({ id, name: text, claims: claimsSchema })
 
 /** The list of an agent, an application or a role that has more entries than are read; null when none has. */
@@ -176,5 +124,4 @@ export const roleOf = (value: unknown): RoleSettings | null => {
 
 /** What of each answer is looked at. */
 export const AGENT_FIELDS: Fields = fieldsOf(agentSchema)
-export const APPLICATION_FIELDS: Fields = fieldsOf(applicationSchema)
 export const ROLE_FIELDS: Fields = fieldsOf(roleSchema)

@@ -7,14 +7,18 @@ import type {
   RoleSettings,
   TenantTeam,
 } from '../../../core/halo/permission'
+import type { ApplicationFacts } from '../../../core/inventory/application'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST, MOST_ENTRIES } from '../../../shared/bounds'
 import { err, ok, type Result } from '../../../shared/result'
 import { sameClient } from '../../../shared/same-client'
-import type { DiscoveredServer, HaloSession, ListingOptions } from '../../ports'
+import type { ApplicationList, DiscoveredServer, HaloSession, ListingOptions } from '../../ports'
 import type { HttpClient } from '../http/http'
 import type { Token, TokenCache } from './auth/token-cache'
-import { agentPermissionsOf, applicationOf, overlongList, roleOf } from './agent-mapping'
+import { agentPermissionsOf, overlongList, roleOf } from './agent-mapping'
+import { applicationDetailOf, applicationListOf } from './application-mapping'
+import { listedRows, noListText } from './answers/envelope'
+import { guidText } from './answers/foreign-text'
 import { badAnswer, identityRefused, redirected, requestFailed } from './answers/failures'
 import { readJsonInTurn } from './answers/json-answer'
 import { findAgain } from './page-search'
@@ -50,6 +54,18 @@ const agentIn = (path: string, value: unknown): Result<AgentPermissions, Failure
   return permissions === null ? err(badAnswer(path, 'JSON that is no agent')) : ok(permissions)
 }
 
+const DETAILED = { includedetails: 'true' }
+const NO_ID = 'an id that cannot be one'
+
+/** SECURITY: an id comes from an answer, so it must be one before it becomes part of a path: `..` would ask for something else. */
+const detailPath = (what: string, id: string): string | null => {
+  const plain = guidText(id) ?? ''
+  return /^[\w-]{1,100}$/.test(plain) ? `/${what}/${plain}` : null
+}
+
+const isOfClient = (application: ApplicationFacts, clientId: string): boolean =>
+  application.clientId !== null && sameClient(application.clientId, clientId)
+
 /** How often an answer is asked for that does not come whole. */
 const MOST_CUT = 3
 
@@ -66,7 +82,7 @@ export class Session implements HaloSession {
    */
   private expired: Token | null = null
   private readonly budget = new ReadBudget()
-  private applications: readonly NonNullable<ReturnType<typeof applicationOf>>[] | null = null
+  private applicationList: ApplicationList | null = null
   /** Rows of the first page of each list that was read. */
   private readonly rowsOfPage = new Map<Resource, number>()
 
@@ -126,40 +142,60 @@ export class Session implements HaloSession {
     clientId: string,
     signal: AbortSignal,
   ): Promise<Result<ApplicationSettings, Failure>> {
-    const list = await this.listedApplications(signal)
+    const list = await this.applications(signal)
     if (!list.ok) return list
-    const found = list.value.find((application) => sameClient(application.clientId, clientId))
+    const found = list.value.applications.find((each) => isOfClient(each, clientId))
     if (found === undefined) return err(requestFailed('No application with this client id is listed.', 200))
-    const detail = await this.detail('Application', found.settings.id, signal)
-    const long = detail.ok ? overlongList(detail.value) : null
-    if (long !== null) return err(badAnswer('Application/{id}', tooMany(long)))
-    return ok((detail.ok ? applicationOf(detail.value)?.settings : undefined) ?? found.settings)
+    const { id, name, inactive, login, scopes } = await this.application(found, signal)
+    // Whoever it logs in as but an agent is none.
+    const loginAgentName = login.type === 'agent' ? login.name : null
+    return ok({ id, name, inactive, loginAgentId: login.agentId, loginAgentName, scopes })
   }
 
   async applicationIds(
     clientIds: readonly string[],
     signal: AbortSignal,
   ): Promise<Result<readonly (string | null)[], Failure>> {
-    const list = await this.listedApplications(signal)
+    const list = await this.applications(signal)
     if (!list.ok) return list
     return ok(
-      clientIds.map(
-        (wanted) => list.value.find(({ clientId }) => sameClient(clientId, wanted))?.settings.id ?? null,
-      ),
+      clientIds.map((wanted) => list.value.applications.find((each) => isOfClient(each, wanted))?.id ?? null),
     )
   }
 
   /** Read once a run: it is asked for each side's application. */
-  private async listedApplications(
-    signal: AbortSignal,
-  ): Promise<Result<readonly NonNullable<ReturnType<typeof applicationOf>>[], Failure>> {
-    if (this.applications !== null) return ok(this.applications)
-    const list = await this.configuration('/Application', {}, signal)
-    if (!list.ok) return list
-    if (Array.isArray(list.value) && list.value.length > MOST_ENTRIES)
-      return err(badAnswer('Application', tooMany('the list')))
-    this.applications = Array.isArray(list.value) ? list.value.flatMap((row) => applicationOf(row) ?? []) : []
-    return ok(this.applications)
+  async applications(signal: AbortSignal): Promise<Result<ApplicationList, Failure>> {
+    if (this.applicationList !== null) return ok(this.applicationList)
+    const answer = await this.configuration('/Application', {}, signal)
+    if (!answer.ok) return answer
+    const list = listedRows('applications', answer.value)
+    if (list === null || list.noList) return err(badAnswer('Application', noListText(answer.value)))
+    if (list.rows.length > MOST_ENTRIES) return err(badAnswer('Application', tooMany('the list')))
+    this.applicationList = applicationListOf(list.rows, list.total)
+    return ok(this.applicationList)
+  }
+
+  async application(listed: ApplicationFacts, signal: AbortSignal): Promise<ApplicationFacts> {
+    const path = detailPath('Application', listed.id)
+    const unread = (failure: Failure): ApplicationFacts => ({
+      ...listed,
+      detail: { state: 'failed', failure },
+    })
+    if (path === null) return unread(badAnswer('Application', NO_ID))
+    const answer = await this.get(path, DETAILED, { signal })
+    if (!answer.ok) {
+      const { error } = answer
+      if (error.code === 'refused') return { ...listed, detail: { state: 'refused', status: error.status } }
+      return signal.aborted
+        ? { ...listed, detail: { state: 'not-read', reason: error.message } }
+        : unread(error)
+    }
+    const long = overlongList(answer.value)
+    if (long !== null) return unread(badAnswer('Application/{id}', tooMany(long)))
+    return (
+      applicationDetailOf(answer.value, listed) ??
+      unread(badAnswer('Application/{id}', 'JSON that is not this application'))
+    )
   }
 
   async teams(signal: AbortSignal): Promise<Result<readonly TenantTeam[], Failure>> {
@@ -231,14 +267,12 @@ export class Session implements HaloSession {
     }
   }
 
-  /**
-   * One thing with its details. SECURITY: the id comes from an answer, so it must be one before it
-   * becomes part of a path: `..` would ask for something else.
-   */
+  /** One thing with its details. */
   private detail(what: string, id: string, signal: AbortSignal): Promise<Result<unknown, Failure>> {
-    return /^[\w-]{1,100}$/.test(id)
-      ? this.configuration(`/${what}/${id}`, { includedetails: 'true' }, signal)
-      : Promise.resolve(err(badAnswer(what, 'an id that cannot be one')))
+    const path = detailPath(what, id)
+    return path === null
+      ? Promise.resolve(err(badAnswer(what, NO_ID)))
+      : this.configuration(path, DETAILED, signal)
   }
 
   /** A configuration call, where a refusal is a failure like any other. */

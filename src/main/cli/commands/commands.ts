@@ -13,6 +13,7 @@ import { comparisonPlan } from '../../services/runs/plan'
 import { redacted } from '../../services/reports/export-service'
 import { findRecipe } from '../../services/analysis/recipes'
 import { codeOf } from '../../held-file'
+import { renderReport } from '../../services/reports/report-service'
 import { openSnapshot } from '../../services/reports/snapshot'
 import { reportError, type Console, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
@@ -127,11 +128,12 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     if (!recorded.ok) reportError(console, recorded.error)
     const comparison = withExcess(shownOf(observed, options), recipe.value)
     console.message(comparisonText(comparison))
-    const written = await writeOutputs(comparison, options, {
-      ...deps,
-      ...recipe.value,
-      signal: new AbortController().signal,
-    })
+    const written = await writeOutputs(
+      (format) =>
+        renderReport(comparison, format, { ...deps, ...recipe.value, signal: new AbortController().signal }),
+      options,
+      deps,
+    )
     if (!written.ok) return fail(console, written.error, EXIT.incomplete)
     if (!recorded.ok) return EXIT.incomplete
     return statusOfComparison(comparison)
@@ -162,11 +164,11 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (!recipe.ok) return fail(console, recipe.error)
   const comparison = withExcess(shownOf(saved.value, options), recipe.value)
   console.message(comparisonText(comparison))
-  const written = await writeOutputs(comparison, outputs, {
-    ...deps,
-    ...recipe.value,
-    signal: deps.interrupt,
-  })
+  const written = await writeOutputs(
+    (format) => renderReport(comparison, format, { ...deps, ...recipe.value, signal: deps.interrupt }),
+    outputs,
+    deps,
+  )
   if (!written.ok) return fail(console, written.error, EXIT.incomplete)
   if (deps.interrupt.aborted) return EXIT.interrupted
   return comparison.complete ? statusOfFindings(comparison.findings) : EXIT.incomplete
@@ -191,7 +193,7 @@ const withExcess = (comparison: Comparison, { recipe }: { readonly recipe?: Reci
       }
 
 /** Refuses outputs that cannot be had together, before anything is sent. */
-const checkOutputs = (
+export const checkOutputs = (
   options: OutputOptions & ConnectOptions,
   { isTerminal }: Console,
 ): Result<null, AppError> => {
@@ -234,7 +236,7 @@ const checkOutputs = (
   return ok(null)
 }
 
-const parseResources = (text: string): Result<readonly Resource[], AppError> => {
+export const parseResources = (text: string): Result<readonly Resource[], AppError> => {
   if (text === 'all') return ok(RESOURCES)
   const names = text.split(',').map((name) => name.trim())
   const unknown = names.filter((name) => !isResource(name))

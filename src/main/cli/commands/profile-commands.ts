@@ -128,7 +128,7 @@ const profileFromConfig = async (
     ca,
     proxy,
     tags: [],
-    app: applicationOf(app),
+    app: app == null ? null : applicationOf(app),
     agent: agent == null ? null : withoutSecretSource(agent),
     inspector: inspector == null ? null : applicationOf(inspector),
   }

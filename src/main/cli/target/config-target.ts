@@ -3,6 +3,7 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { credentialHints, pairFault } from '../../../shared/credential-look'
 import { parseConfig, type CliConfig, type CliConnection } from '../../../shared/files/config'
 import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
+import { NO_INVENTORY } from '../../../shared/files/tenant-inventory'
 import { hostOf } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import { namedFile } from '../../adapters/files/named-file'
@@ -11,6 +12,7 @@ import { decodeText, readFault, textFileError } from '../../text-file'
 import type { ConnectionContext } from '../../ports'
 import { NO_AUTHORITIES, readAuthorities, type Authorities } from '../../services/profiles/authorities'
 import type { Scrubber } from '../../security/secret-scrubber'
+import { connectionsFor, type TargetUse } from './readers'
 import { readText, type ResolvedTarget } from './resolved-target'
 import { readSecretSource, withoutSecretSource, type SourcedSecret } from './secret-source'
 import { confirmRoute, type TrustDeps } from '../trust/confirm-route'
@@ -30,6 +32,8 @@ export interface OpenedConfig {
 }
 
 export interface OpenOptions extends TrustOptions {
+  /** Which of its connections are needed; all of them when absent. */
+  readonly use?: TargetUse
   /** It is to be stored, and not only used now. */
   readonly isKept?: boolean
 }
@@ -40,7 +44,7 @@ export interface OpenOptions extends TrustOptions {
  */
 export const openConfig = async (
   file: string,
-  { isKept = false, ...options }: OpenOptions,
+  { isKept = false, use = 'sides', ...options }: OpenOptions,
   deps: ConfigDeps,
 ): Promise<Result<OpenedConfig, AppError>> => {
   const { console, scrubber } = deps
@@ -49,7 +53,7 @@ export const openConfig = async (
   if (!text.ok) return text
   const parsed = parseConfig(text.value)
   if (!parsed.ok) return parsed
-  const config = parsed.value
+  const config = connectionsFor(parsed.value, use)
   const folder = path.dirname(absolute)
   const authorities = await readCertificates(config, folder, console.platform)
   if (!authorities.ok) return authorities
@@ -85,7 +89,7 @@ export const openConfig = async (
 /** Turns a config file into a plan, and says which secret goes where. */
 export const configTarget = async (
   file: string,
-  options: TrustOptions,
+  options: OpenOptions,
   deps: ConfigDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const opened = await openConfig(file, options, deps)
@@ -125,11 +129,13 @@ export const configTarget = async (
     plan: {
       tenantName: config.name,
       url: config.url,
-      app: context('app', config.app),
+      app: config.app == null ? null : context('app', config.app),
       agent: config.agent == null ? null : context('agent', config.agent),
       inspector: config.inspector == null ? null : context('inspector', config.inspector),
     },
     profileId: null,
+    written: { ...NO_INVENTORY, notes: config.applications ?? {} },
+    folder: path.dirname(path.resolve(deps.console.cwd, file)),
     recording: null,
     release: () => Promise.resolve(),
   })

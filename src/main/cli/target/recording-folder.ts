@@ -12,7 +12,7 @@ import type { Recorder } from '../../adapters/halo/recording/recording'
 import type { ConnectionContext } from '../../ports'
 import type { TenantPlan } from '../../services/runs/plan'
 import type { Console } from '../terminal/console'
-import { readText, type ResolvedTarget } from './resolved-target'
+import { NOTHING_WRITTEN, readText, type ResolvedTarget } from './resolved-target'
 
 /** The one file in the folder of a recording. */
 export const RECORDING_FILE = 'recording.json'
@@ -77,19 +77,16 @@ export const replayTarget = async (
     const readSecret = () => Promise.resolve('recorded')
     return { role, url, tenant, ca: null, connection: found.connection, readSecret }
   }
-  const app = context('app')
-  if (app?.connection.kind !== 'application') {
-    return err(appError('INVALID_FILE', 'The recording has no app side.', { field: 'replay' }))
-  }
   return ok({
     plan: {
       tenantName: recording.name,
       url: recording.url,
-      app,
+      app: context('app'),
       agent: context('agent'),
       inspector: context('inspector'),
     },
     profileId: null,
+    ...NOTHING_WRITTEN,
     recording,
     release: () => Promise.resolve(),
   })

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/app-error'
+import { NO_INVENTORY, type TenantInventory } from '../../../shared/files/tenant-inventory'
 import type { Recording } from '../../../shared/files/recording'
 import { err, type Result } from '../../../shared/result'
 import { readTextFile, textFileError } from '../../text-file'
@@ -9,10 +10,17 @@ export interface ResolvedTarget {
   readonly plan: TenantPlan
   /** The stored profile's id; null for the demo tenant and config files. */
   readonly profileId: string | null
+  /** What is written down about the tenant's applications. */
+  readonly written: TenantInventory
+  /** Where files are that a purpose among it names; null: none may. */
+  readonly folder: string | null
   /** What to answer from instead of asking a tenant; null for a tenant. */
   readonly recording: Recording | null
   release(): Promise<void>
 }
+
+/** Of a target about whose applications nothing is written down. */
+export const NOTHING_WRITTEN = { written: NO_INVENTORY, folder: null } as const
 
 /** Reads a text file that the user named; the error names the file, the reason, and how to save it right. */
 export const readText = async (file: string, field: string): Promise<Result<string, AppError>> => {

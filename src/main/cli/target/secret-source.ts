@@ -53,7 +53,11 @@ export const withoutSecretSource = (connection: CliConnection): Connection =>
   connection.kind === 'sign-in' ? connection : applicationOf(connection)
 
 /** The same for one that can only be an application. */
-export const applicationOf = ({ kind, clientId, scope }: CliConfig['app']): ApplicationConnection => ({
+export const applicationOf = ({
+  kind,
+  clientId,
+  scope,
+}: NonNullable<CliConfig['app']>): ApplicationConnection => ({
   kind,
   clientId,
   scope,

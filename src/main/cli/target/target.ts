@@ -1,5 +1,6 @@
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../../demo/index'
 import { appError, type AppError } from '../../../shared/app-error'
+import { NO_INVENTORY } from '../../../shared/files/tenant-inventory'
 import { err, ok, type Result } from '../../../shared/result'
 import { findByName } from '../../../shared/tenant-name'
 import { demoPlan } from '../../demo-plan'
@@ -8,7 +9,8 @@ import { profilePlan, type PlanDeps } from '../../services/runs/plan'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { configTarget, type ConfigDeps } from './config-target'
 import { replayTarget } from './recording-folder'
-import type { ResolvedTarget } from './resolved-target'
+import { connectionsFor, type TargetUse } from './readers'
+import { NOTHING_WRITTEN, type ResolvedTarget } from './resolved-target'
 import type { TrustOptions } from '../trust/trust-options'
 
 /** The TARGET of docs/cli.md, as parsed: exactly one of the three is set. */
@@ -29,10 +31,14 @@ export interface TargetDeps extends ConfigDeps {
 
 const nothingToRelease = (): Promise<void> => Promise.resolve()
 
-/** Turns TARGET into a plan. Nothing is sent to Halo; a demo tenant is started. */
+/**
+ * Turns TARGET into a plan. Nothing is sent to Halo; a demo tenant is started.
+ * @param use which connections are needed
+ */
 export const resolveTarget = async (
   options: TargetOptions,
   deps: TargetDeps,
+  use: TargetUse = 'sides',
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const given = (['demo', 'profile', 'config', 'replay'] as const).filter(
     (name) => options[name] !== undefined,
@@ -58,8 +64,8 @@ export const resolveTarget = async (
   if (options.app !== undefined && options.profile === undefined) return err(misplacedApp())
   if (options.demo !== undefined) return demoTarget(options.demo === true ? DEFAULT_SCENARIO : options.demo)
   if (options.replay !== undefined) return replayTarget(options.replay, deps.console.cwd)
-  if (options.profile !== undefined) return profileTarget(options.profile, options.app, deps)
-  return configTarget(options.config ?? '', options, deps)
+  if (options.profile !== undefined) return profileTarget(options.profile, { app: options.app, use }, deps)
+  return configTarget(options.config ?? '', { ...options, use }, deps)
 }
 
 /** What is wrong with vouching for something where no config file is; null: nothing. */
@@ -81,6 +87,7 @@ const demoTarget = async (name: string): Promise<Result<ResolvedTarget, AppError
   return ok({
     plan: demoPlan(demo, `Demo: ${scenario.title}`),
     profileId: null,
+    ...NOTHING_WRITTEN,
     recording: null,
     release: () => demo.close(),
   })
@@ -102,7 +109,7 @@ export const misplacedApp = (): AppError =>
 
 const profileTarget = async (
   name: string,
-  appName: string | undefined,
+  { app: appName, use }: { readonly app: string | undefined; readonly use: TargetUse },
   { profiles }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
   const { data } = await profiles.load()
@@ -126,8 +133,15 @@ const profileTarget = async (
     secrets: profiles.secrets,
     keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
   }
-  const plan = await profilePlan(profile, deps, app && { app: app.id })
+  const plan = await profilePlan(connectionsFor(profile, use), deps, app && { app: app.id })
   return plan.ok
-    ? ok({ plan: plan.value, profileId: profile.id, recording: null, release: nothingToRelease })
+    ? ok({
+        plan: plan.value,
+        profileId: profile.id,
+        written: profile.inventory ?? NO_INVENTORY,
+        folder: null,
+        recording: null,
+        release: nothingToRelease,
+      })
     : plan
 }

@@ -1,11 +1,9 @@
 import path from 'node:path'
-import type { Comparison } from '../../../core/comparison/comparison'
-import type { Recipe } from '../../../core/policy/recipe'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import type { ExportFormat } from '../../../shared/ipc/api'
-import type { PdfPrinter, ReportFiles } from '../../ports'
-import { renderReport } from '../../services/reports/report-service'
+import type { ReportFiles } from '../../ports'
+import type { RenderedReport } from '../../services/reports/report-service'
 import type { Console } from './console'
 
 /** Where each format goes; `-` is standard output. */
@@ -22,11 +20,11 @@ export interface OutputOptions {
 
 export interface OutputDeps {
   readonly console: Console
-  readonly printer: PdfPrinter
   readonly files: ReportFiles
-  readonly signal: AbortSignal
-  readonly recipe?: Recipe
 }
+
+/** Makes one format of what was found. */
+export type RenderOutput = (format: ExportFormat) => Promise<Result<RenderedReport, AppError>>
 
 const FORMATS = ['json', 'snapshot', 'csv', 'html', 'pdf'] as const satisfies readonly ExportFormat[]
 
@@ -35,11 +33,12 @@ export const outputsToStandardOutput = (options: OutputOptions): number =>
   FORMATS.filter((format) => options[format] === '-').length
 
 /**
- * Writes everything that was asked for, of a comparison that is already as it is to be shown. One that fails does not keep the others from being
+ * Writes everything that was asked for. One that fails does not keep the others from being
  * written; the first error is returned.
+ * @param render of what is already as it is to be shown
  */
 export const writeOutputs = async (
-  comparison: Comparison,
+  render: RenderOutput,
   options: OutputOptions,
   deps: OutputDeps,
 ): Promise<Result<null, AppError>> => {
@@ -47,30 +46,28 @@ export const writeOutputs = async (
   for (const format of FORMATS) {
     const target = options[format]
     if (target === undefined) continue
-    const written = await writeOne(comparison, format, target, deps)
+    const report = await render(format)
+    const written = report.ok ? await writeOne(report.value, format, target, deps) : report
     if (!written.ok && outcome.ok) outcome = written
   }
   return outcome
 }
 
 const writeOne = async (
-  comparison: Comparison,
+  report: RenderedReport,
   format: ExportFormat,
   target: string,
-  deps: OutputDeps,
+  { console, files }: OutputDeps,
 ): Promise<Result<null, AppError>> => {
-  const { console, files } = deps
-  const report = await renderReport(comparison, format, deps)
-  if (!report.ok) return report
-  if (target === '-' && report.value.kind === 'file') {
-    await console.out(report.value.content, format === 'html' ? 'markup' : 'json')
+  if (target === '-' && report.kind === 'file') {
+    await console.out(report.content, format === 'html' ? 'markup' : 'json')
     return ok(null)
   }
   const destination = path.resolve(console.cwd, target)
   const written =
-    report.value.kind === 'folder'
-      ? await files.writeFolder(destination, report.value.tables)
-      : await files.writeFile(destination, report.value.content)
+    report.kind === 'folder'
+      ? await files.writeFolder(destination, report.tables)
+      : await files.writeFile(destination, report.content)
   if (written.ok) console.message(`Wrote ${target}`)
   return written
 }

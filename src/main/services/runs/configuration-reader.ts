@@ -86,16 +86,17 @@ export const readConfiguration = async (
 }
 
 /** Each takes a request; an agent with more is seen nowhere, and what is not read is unknown. */
-const MOST_ROLES = 20
+export const MOST_ROLES = 20
 
-const isWhole = (permissions: AgentPermissions): boolean =>
+/** Whether it tells everything that decides what is seen. */
+export const isWhole = (permissions: AgentPermissions): boolean =>
   permissions.claims !== null &&
   permissions.teams !== null &&
   permissions.clients !== null &&
   permissions.ticketTypes !== null
 
 /** What the agent says of itself wins; the inspector fills what it did not say. */
-const fillGaps = (own: AgentPermissions, details: AgentPermissions): AgentPermissions => ({
+export const fillGaps = (own: AgentPermissions, details: AgentPermissions): AgentPermissions => ({
   agentId: own.agentId,
   name: own.name,
   disabled: own.disabled ?? details.disabled,

@@ -14,17 +14,20 @@ import type {
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
 import type { ComparisonProgress } from './comparison-service'
+import { throttle } from './throttle'
 
 /** Finished comparisons stay in memory until this many newer ones came. */
 const KEPT_RUNS = 8
+/** The same of what was predicted: opening one application after the other drops no comparison. */
+const KEPT_VIEWS = 6
 /** Comparisons under way: more than a large company has tenants, and few enough for any memory. */
 const MOST_UNDER_WAY = 500
-/** The window gets at most ten progress messages a second and run (security-measurements.md section 7). */
-const PROGRESS_INTERVAL_MS = 100
 
 interface Run {
   readonly controller: AbortController
   comparison: Comparison | null
+  /** Somebody logged in as both sides, in this session. */
+  readonly isReal: boolean
   readonly rows: Map<Resource, readonly ComparedRow[]>
 }
 
@@ -44,7 +47,7 @@ export class RunRegistry {
   /** Starts a job and returns at once; its end is announced to the listeners. */
   start(job: RunJob): string {
     const runId = this.deps.newId()
-    const run: Run = { controller: new AbortController(), comparison: null, rows: new Map() }
+    const run: Run = { controller: new AbortController(), comparison: null, isReal: true, rows: new Map() }
     this.keep(runId, run)
     const progress = throttle(this.deps.clock, (message: ComparisonProgress) => {
       this.emit({ runId, ...message })
@@ -73,10 +76,10 @@ export class RunRegistry {
     return underWay >= MOST_UNDER_WAY
   }
 
-  /** Adds a comparison that is already there, as a snapshot is. */
+  /** Adds a comparison that is already there, as a snapshot is, or one that was predicted. */
   add(comparison: Comparison): string {
     const runId = this.deps.newId()
-    this.keep(runId, { controller: new AbortController(), comparison, rows: new Map() })
+    this.keep(runId, { controller: new AbortController(), comparison, isReal: false, rows: new Map() })
     return runId
   }
 
@@ -89,6 +92,14 @@ export class RunRegistry {
 
   cancelAll(): void {
     for (const run of this.runs.values()) run.controller.abort()
+  }
+
+  /** The finished comparisons that were run in this session, by their id. */
+  ran(): ReadonlyMap<string, Comparison> {
+    const ran = new Map<string, Comparison>()
+    for (const [id, { comparison, isReal }] of this.runs)
+      if (isReal && comparison !== null) ran.set(id, comparison)
+    return ran
   }
 
   comparison(runId: string): Result<Comparison, AppError> {
@@ -131,9 +142,14 @@ export class RunRegistry {
 
   private keep(runId: string, run: Run): void {
     this.runs.set(runId, run)
-    for (const [id, old] of this.runs) {
-      if (this.runs.size <= KEPT_RUNS) return
-      if (old.comparison !== null) this.runs.delete(id)
+    const isView = ({ comparison }: Run) => comparison !== null && comparison.predicted !== null
+    const alike = [...this.runs].filter(([, other]) => isView(other) === isView(run))
+    let left = alike.length
+    for (const [id, old] of alike) {
+      if (left <= (isView(run) ? KEPT_VIEWS : KEPT_RUNS)) return
+      if (old.comparison === null) continue
+      this.runs.delete(id)
+      left -= 1
     }
   }
 }
@@ -167,32 +183,3 @@ export const summarise = (runId: string, comparison: Comparison): ComparisonSumm
     }),
   ),
 })
-
-/** Passes the newest message on at most every {@link PROGRESS_INTERVAL_MS}. */
-const throttle = <T>(clock: Clock, emit: (message: T) => void) => {
-  let lastSent = -Infinity
-  let pending: { message: T } | null = null
-  let timer: ReturnType<typeof setTimeout> | null = null
-  const flush = () => {
-    timer = null
-    if (pending === null) return
-    const { message } = pending
-    pending = null
-    lastSent = clock.monotonic()
-    emit(message)
-  }
-  return {
-    send: (message: T) => {
-      pending = { message }
-      if (timer !== null) return
-      const wait = lastSent + PROGRESS_INTERVAL_MS - clock.monotonic()
-      if (wait <= 0) flush()
-      else timer = setTimeout(flush, wait)
-    },
-    stop: () => {
-      if (timer !== null) clearTimeout(timer)
-      timer = null
-      pending = null
-    },
-  }
-}

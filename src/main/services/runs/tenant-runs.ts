@@ -33,10 +33,12 @@ export interface TenantRunsDeps {
   readonly registry: RunRegistry
 }
 
+/** The two sides of a comparison, or whoever reads the tenant's configuration. */
+type Need = 'sides' | 'configuration'
 type ProfileTarget = Extract<RunTarget, { kind: 'profile' }>
 
 /** What a target turned out to be. */
-interface Planned {
+export interface Planned {
   readonly plan: TenantPlan
   /** The stored tenant as the run begins with it; null for a demo. */
   readonly profile: TenantProfile | null
@@ -163,17 +165,19 @@ export class TenantRuns {
   /**
    * Plans and works. It belongs to its tenant from before the first secret is read, so that a change
    * of the tenant ends it wherever it is.
+   * @param need of the tenant's connections; for its configuration no secret of another one is read
    */
-  private async run<T>(
+  async run<T>(
     target: RunTarget,
     controller: AbortController,
     work: (planned: Planned) => Promise<Result<T, AppError>>,
+    need: Need = 'sides',
   ): Promise<Result<T, AppError>> {
     const id = target.kind === 'profile' ? target.profileId : null
     if (id !== null) this.underWay.set(id, (this.underWay.get(id) ?? new Set()).add(controller))
     try {
       // A keychain may ask its user first: what was cancelled does not wait for the answer.
-      const planned = await unlessAborted(this.planFor(target), controller.signal)
+      const planned = await unlessAborted(this.planFor(target, need), controller.signal)
       if (planned === ABORTED || controller.signal.aborted)
         return err(controller.signal.reason === MOVED ? ended() : cancelledError())
       const answer = planned.ok ? await work(planned.value) : planned
@@ -185,8 +189,8 @@ export class TenantRuns {
     }
   }
 
-  private async planFor(target: RunTarget): Promise<Result<Planned, AppError>> {
-    if (target.kind === 'profile') return this.planOfProfile(target)
+  private async planFor(target: RunTarget, need: Need): Promise<Result<Planned, AppError>> {
+    if (target.kind === 'profile') return this.planOfProfile(target, need)
     const demo = this.demos.get(target.scenario) ?? (await this.deps.startDemo(target.scenario))
     if (demo === null) {
       return err(
@@ -197,10 +201,10 @@ export class TenantRuns {
     return ok({ plan: demo.plan, profile: null, unconfirmedAuthHost: null })
   }
 
-  private async planOfProfile({
-    profileId: id,
-    ...choice
-  }: ProfileTarget): Promise<Result<Planned, AppError>> {
+  private async planOfProfile(
+    { profileId: id, ...choice }: ProfileTarget,
+    need: Need,
+  ): Promise<Result<Planned, AppError>> {
     const { profiles } = this.deps
     const profile = await profiles.profile(id)
     if (profile === null)
@@ -214,7 +218,9 @@ export class TenantRuns {
         this.namedAuthHosts.set(id, host)
       },
     }
-    const plan = await profilePlan(profile, deps, choice)
+    const plan = await (need === 'sides'
+      ? profilePlan(profile, deps, choice)
+      : profilePlan(readersOf(profile), deps, { withoutApp: true }))
     if (!plan.ok) return plan
     return ok({
       plan: plan.value,
@@ -225,6 +231,12 @@ export class TenantRuns {
     })
   }
 }
+
+/** The tenant with one that reads its configuration: the inspector, without one the agent side. */
+const readersOf = (profile: TenantProfile): TenantProfile => ({
+  ...profile,
+  agent: profile.inspector === null ? profile.agent : null,
+})
 
 /** Which further app connection was compared; nothing for the main one, or one that the tenant does not have. */
 const appOf = (target: RunTarget): Pick<LastRun, 'app'> =>

@@ -10,6 +10,7 @@ export type View =
   /** `id` null adds a tenant. */
   | { readonly screen: 'tenant-form'; readonly id: string | null }
   | { readonly screen: 'comparison' }
+  | { readonly screen: 'applications' }
 
 interface AppState {
   readonly view: View

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { assertNever } from '../../../core/assert-never'
-import { RESOURCES } from '../../../core/halo/resource'
-import type { RunTarget } from '../../../shared/ipc/api'
-import { onRunProgress } from '../bridge'
+import { onInventoryProgress, onRunProgress } from '../bridge'
 import { useComparison } from '../features/comparison/comparison-store'
+import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
-import { useProfiles } from '../features/profiles/profiles-store'
+import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
 import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
@@ -14,7 +13,9 @@ import { ErrorNotice, Notice } from '../ui/notice'
 import { Toasts } from '../ui/toasts'
 import { useApp } from './app-store'
 import styles from './app.module.css'
+import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
+import { compare, showApplications } from './go'
 import { reattach, tellScreen } from './reattach'
 import { TopBar } from './top-bar'
 
@@ -37,6 +38,7 @@ export const App = () => {
       if (progress.phase === 'done' || progress.phase === 'failed') void useProfiles.getState().load()
     })
   }, [load])
+  useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
 
   const openSettings = () => {
     setSettings(true)
@@ -73,11 +75,20 @@ const Screen = () => {
   const main = useRef<HTMLElement>(null)
   const screen = useApp((state) => state.view.screen)
   const hasResult = useComparison((state) => state.summary !== null)
-  const shown = screen === 'comparison' && hasResult ? 'result' : screen
+  const readState = useInventory((state) => (state.run?.state === 'done' ? 'result' : 'under way'))
+  const opened = useInventory((state) => state.opened)
+  const shown =
+    screen === 'comparison' && hasResult
+      ? 'result'
+      : screen === 'applications'
+        ? `applications ${opened ?? readState}`
+        : screen
   const before = useRef(shown)
   const told = useRef(screen)
   useEffect(() => {
-    if (before.current !== shown) main.current?.focus()
+    // A screen that put the focus where its user had been keeps it there.
+    if (before.current !== shown && main.current?.querySelector('[role="grid"] :focus') == null)
+      main.current?.focus()
     before.current = shown
   }, [shown])
   useEffect(() => {
@@ -110,12 +121,6 @@ const CurrentView = () => {
   const scenarios = useApp((state) => state.scenarios)
   const { recheckKeychain, show } = useApp.getState()
 
-  const compare = (target: RunTarget, title: string) => {
-    const resources = info?.resources.map(({ resource }) => resource) ?? RESOURCES
-    void useComparison.getState().start({ target, title, resources })
-    show({ screen: 'comparison' })
-  }
-
   switch (view.screen) {
     case 'tenants':
       return (
@@ -130,8 +135,18 @@ const CurrentView = () => {
           onExploreDemo={({ name, title }) => {
             compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
           }}
-          onCompare={({ profile }) => {
-            compare({ kind: 'profile', profileId: profile.id }, profile.name)
+          onCompare={({ profile }, app) => {
+            const title = app.id === null ? profile.name : `${profile.name}: ${app.name}`
+            compare(profileTarget(profile.id, app.id), title)
+          }}
+          onDemoApplications={({ name, title }) => {
+            showApplications({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
+          }}
+          onApplications={({ profile }) => {
+            showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
+          }}
+          onOpenApplications={async () => {
+            if (await useInventory.getState().openSnapshot()) show({ screen: 'applications' })
           }}
           onEdit={(id) => {
             show({ screen: 'tenant-form', id })
@@ -150,6 +165,8 @@ const CurrentView = () => {
       )
     case 'comparison':
       return <ComparisonScreen />
+    case 'applications':
+      return <ApplicationsScreen />
     default:
       return assertNever(view)
   }

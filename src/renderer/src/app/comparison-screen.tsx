@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import { assertNever } from '../../../core/assert-never'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
@@ -22,6 +22,7 @@ import { formatMoment } from '../ui/counted'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice, Notice } from '../ui/notice'
 import styles from './comparison-screen.module.css'
+import { showApplications } from './go'
 import { subjectOf } from './subject'
 
 /** The comparison: under way, failed, or there to be looked at. */
@@ -72,7 +73,6 @@ const RunAgain = () => {
 }
 
 const Result = ({ summary }: { summary: ComparisonSummary }) => {
-  const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'records'))
   const { name, url, version } = summary.tenant
   return (
     <div className={styles.result}>
@@ -87,21 +87,66 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
               .join(' · ')}
           </p>
         </div>
+        <Applications />
         <RunAgain />
         <ExportMenu runId={summary.runId} />
       </header>
       <ExportError />
-      <Identities summary={summary} />
-      <ViewTabs runId={summary.runId} />
-      <ViewPanel view={view} className={view === 'records' ? styles.columns : styles.view}>
-        {view === 'records' ? <Records summary={summary} /> : <Analysis view={view} runId={summary.runId} />}
-      </ViewPanel>
-      <CoverageLine summary={summary} />
+      <ComparisonBody summary={summary} />
     </div>
   )
 }
 
-const Analysis = ({ view, runId }: { view: Exclude<AnalysisView, 'records'>; runId: string }) => {
+const Applications = () => {
+  const run = useComparison((state) => state.run)
+  if (run?.target == null) return null
+  const { target, title } = run
+  return (
+    <Button
+      icon="key"
+      onClick={() => {
+        showApplications(target, title)
+      }}
+    >
+      Applications
+    </Button>
+  )
+}
+
+interface ComparisonBodyProps {
+  readonly summary: ComparisonSummary
+  /** What an inventory knows of the application whose view is predicted. */
+  readonly application?: ReactNode
+}
+
+/** Both sides of a comparison, and everything that is worked out from it. */
+export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) => {
+  const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'records'))
+  return (
+    <>
+      <Identities summary={summary} />
+      <ViewTabs runId={summary.runId} ofApplication={application !== undefined} />
+      <ViewPanel view={view} className={view === 'records' ? styles.columns : styles.view}>
+        {view === 'records' ? (
+          <Records summary={summary} />
+        ) : view === 'application' ? (
+          application
+        ) : (
+          <Analysis view={view} runId={summary.runId} />
+        )}
+      </ViewPanel>
+      <CoverageLine summary={summary} />
+    </>
+  )
+}
+
+const Analysis = ({
+  view,
+  runId,
+}: {
+  view: Exclude<AnalysisView, 'records' | 'application'>
+  runId: string
+}) => {
   switch (view) {
     case 'permissions':
       return <PermissionMatrix />

@@ -7,7 +7,7 @@ import type { Subject } from '../features/explanation/select-findings'
 
 /** What is selected in the comparison, as the explanation asks about it. */
 export const subjectOf = (
-  { resource, verdict }: ResourceSummary,
+  { resource, verdict, undecided, onlyAgent, onlyApp }: ResourceSummary,
   selection: Selection,
   rows: readonly ComparedRow[],
   grouping: Grouping,
@@ -24,6 +24,7 @@ export const subjectOf = (
         name: resourceDefinition(resource).label,
         recordIds: [],
         differs: verdict !== 'same',
+        undecided: undecided > 0 && onlyAgent + onlyApp === 0,
       }
   }
 }
@@ -37,6 +38,7 @@ const rowSubject = (resource: Resource, id: string, rows: readonly ComparedRow[]
     name: `${resourceDefinition(resource).label} ${id}${label}`,
     recordIds: [id],
     differs: row?.seenBy !== 'both',
+    undecided: row?.seenBy === 'undecided',
   }
 }
 
@@ -54,5 +56,8 @@ const groupSubject = (
     name: `${resourceDefinition(resource).label}: ${isolated(group?.name ?? '')}`,
     recordIds: members.map(({ record }) => record.id),
     differs: members.some(({ seenBy }) => seenBy !== 'both'),
+    undecided:
+      members.some(({ seenBy }) => seenBy === 'undecided') &&
+      members.every(({ seenBy }) => seenBy === 'undecided' || seenBy === 'both'),
   }
 }

@@ -1,4 +1,5 @@
 import { useComparison } from '../features/comparison/comparison-store'
+import { useInventory } from '../features/inventory/inventory-store'
 import { Button } from '../ui/button'
 import { Mark } from '../ui/icon'
 import { useApp } from './app-store'
@@ -11,12 +12,16 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[]
   { value: 'dark', label: 'Dark' },
 ]
 
+const isUnderWay = (run: { readonly state: string } | null): boolean =>
+  run?.state === 'running' || run?.state === 'cancelling'
+
 /** Where one is, and what is there whatever one looks at. */
 export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
   const screen = useApp((state) => state.view.screen)
   const theme = useApp((state) => state.theme)
   const { setTheme, show } = useApp.getState()
-  const run = useComparison((state) => state.run)
+  const run = useComparison((state) => (state.shelf === null ? state.run : state.shelf.run))
+  const inventory = useInventory((state) => state.run)
   const openSnapshot = async () => {
     if (await useComparison.getState().openSnapshot()) show({ screen: 'comparison' })
   }
@@ -31,7 +36,7 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
       <nav aria-label="Main" className={styles.nav}>
         <button
           type="button"
-          aria-current={screen === 'comparison' ? undefined : 'page'}
+          aria-current={screen === 'tenants' || screen === 'tenant-form' ? 'page' : undefined}
           disabled={!leavable}
           onClick={() => {
             show({ screen: 'tenants' })
@@ -48,9 +53,18 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
           }}
         >
           Comparison
-          {run !== null && (run.state === 'running' || run.state === 'cancelling') && (
-            <span className={styles.running}>running</span>
-          )}
+          {isUnderWay(run) && <span className={styles.running}>running</span>}
+        </button>
+        <button
+          type="button"
+          aria-current={screen === 'applications' ? 'page' : undefined}
+          disabled={inventory === null || !leavable}
+          onClick={() => {
+            show({ screen: 'applications' })
+          }}
+        >
+          Applications
+          {isUnderWay(inventory) && <span className={styles.running}>running</span>}
         </button>
       </nav>
       <Button kind="quiet" icon="folder" disabled={!leavable} onClick={() => void openSnapshot()}>

@@ -71,7 +71,7 @@ const OTHER_JSON: Readonly<Record<Step, RegExp>> = {
   list: /JSON that is no list/,
   'second page': /JSON that is no list/,
   'Agent/{id}': /JSON that is no agent/,
-  Application: /No application with this client id/,
+  Application: /JSON that is no list/,
 }
 
 describe('an answer that holds nothing is never read as “no records”', () => {

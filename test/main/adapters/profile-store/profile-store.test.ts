@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createProfileFile } from '../../../../src/main/adapters/profile-store/profile-store'
-import type { TenantProfile } from '../../../../src/shared/files/profile'
+import { furtherAppKey, type TenantProfile } from '../../../../src/shared/files/profile'
+import { NO_INVENTORY } from '../../../../src/shared/files/tenant-inventory'
 import { bundledSaver } from '../../../support/bundled-saver'
-import { fixedClock, storedProfile, temporaryFolder } from '../../../support/profiles'
+import { APP, fixedClock, REPORTING, storedProfile, temporaryFolder } from '../../../support/profiles'
 import { COUNTS } from '../../../support/counts'
 
 const names = (profiles: readonly TenantProfile[]) => profiles.map(({ name }) => name)
@@ -43,6 +45,81 @@ describe('the profile file', () => {
     expect(await store.save({ profiles })).toEqual({ ok: true, value: null })
     expect(await open(folder).store.load()).toEqual({ data: { profiles }, readOnly: false, notice: null })
   })
+
+  it('is one that an older Crossview reads, unless a tenant needs what that does not know', async () => {
+    const { store, file, folder } = open(temporaryFolder())
+    const versionOf = async (changes: Partial<TenantProfile>) => {
+      expect(await store.save({ profiles: [storedProfile(1, changes)] })).toMatchObject({ ok: true })
+      expect((await open(folder).store.load()).data.profiles).toEqual([storedProfile(1, changes)])
+      const { version, data } = JSON.parse(await readFile(file, 'utf8')) as { version: number; data: unknown }
+      return [version, JSON.stringify(data).includes('"apps"')]
+    }
+    expect(await versionOf({})).toEqual([1, false])
+    expect(await versionOf({ app: null, inspector: APP })).toEqual([2, false])
+    expect(await versionOf({ apps: [REPORTING], keychainSecrets: [furtherAppKey(REPORTING.id)] })).toEqual([
+      2,
+      true,
+    ])
+    expect(await versionOf({ inventory: NO_INVENTORY })).toEqual([2, false])
+  })
+
+  it('of an older Crossview is read as it is, field by field', async () => {
+    const { store, file } = open(temporaryFolder())
+    // As version 1 wrote it, its checksum included.
+    const data = {
+      profiles: [
+        {
+          name: 'Contoso',
+          url: 'https://contoso.halopsa.com',
+          tenant: null,
+          ca: null,
+          tags: ['vip'],
+          app: { kind: 'application', clientId: 'app-client', scope: 'all' },
+          agent: { kind: 'sign-in', clientId: 'agent-client', redirectPort: 8765, scope: 'all' },
+          inspector: null,
+          id: '00000000-0000-4000-8000-000000000001',
+          createdAt: '2026-11-24T08:00:00.000Z',
+          updatedAt: '2026-11-24T08:00:00.000Z',
+          lastRun: { finishedAt: '2026-11-24T09:00:00.000Z', complete: true, errors: 1, warnings: 0 },
+          keychainSecrets: ['app'],
+        },
+      ],
+    }
+    const sha256 = createHash('sha256').update(JSON.stringify(data)).digest('hex')
+    const envelope = {
+      schema: 'crossview.profiles',
+      version: 1,
+      savedAt: '2026-11-24T10:00:00.000Z',
+      sha256,
+      data,
+    }
+    await writeFile(file, JSON.stringify(envelope))
+    expect(await store.load()).toEqual({ data, readOnly: false, notice: null })
+  })
+
+  it('is never written so large that it could not be read again', async () => {
+    const { store, file } = await savedTwice()
+    const before = await readFile(file, 'utf8')
+    const decision = {
+      decision: 'keep',
+      by: 'Tim',
+      on: '2026-11-24',
+      reason: null,
+      ticket: null,
+      until: null,
+    } as const
+    const decisions = Object.fromEntries(
+      Array.from({ length: 1_500 }, (_, index) => [String(index), decision]),
+    )
+    const inventory = { ...NO_INVENTORY, review: { reviewer: null, decisions } }
+    const profiles = Array.from({ length: 560 }, (_, index) => storedProfile(index, { inventory }))
+    expect(await store.save({ profiles })).toMatchObject({
+      error: { code: 'FILE_WRITE_FAILED', message: expect.stringContaining('values') as string },
+    })
+    expect(await readFile(file, 'utf8')).toBe(before)
+    expect(await store.save({ profiles: profiles.slice(0, 2) })).toMatchObject({ ok: true })
+    expect((await store.load()).data.profiles).toHaveLength(2)
+  }, 120_000)
 
   it('sets a damaged file aside, names it, and uses the backup', async () => {
     const { file, folder } = await savedTwice()
@@ -91,7 +168,7 @@ describe('the profile file', () => {
     const { file, folder } = await savedTwice()
     const newer = JSON.stringify({
       schema: 'crossview.profiles',
-      version: 2,
+      version: 3,
       savedAt: '2030-01-01T00:00:00.000Z',
       sha256: 'made another way',
       data: {

@@ -4,8 +4,16 @@ import { createProfileFile } from '../../../../src/main/adapters/profile-store/p
 import { readImport } from '../../../../src/main/services/profiles/profile-import'
 import { createProfileService } from '../../../../src/main/services/profiles/profile-service'
 import { randomUUID } from 'node:crypto'
+import { furtherAppKey } from '../../../../src/shared/files/profile'
 import { MemorySecrets } from '../../../support/memory-secrets'
-import { fixedClock, profileInput, storedProfile, temporaryFolder } from '../../../support/profiles'
+import {
+  APP,
+  REPORTING,
+  fixedClock,
+  profileInput,
+  storedProfile,
+  temporaryFolder,
+} from '../../../support/profiles'
 import { CONTOSO_CA, fingerprintsOf } from '../../../support/authorities'
 
 const read = (text: string, stored = [storedProfile(1, { name: 'Stored' })]) => {
@@ -106,7 +114,7 @@ describe('CSV', () => {
       { line: 3, reason: expect.stringContaining('name') as string },
       { line: 4, reason: expect.stringContaining('url') as string },
       { line: 5, reason: expect.stringContaining('https:') as string },
-      { line: 6, reason: expect.stringContaining('app.clientId') as string },
+      { line: 6, reason: expect.stringContaining('neither an app connection nor') as string },
       { line: 7, reason: 'This line has 4 fields, the first line has 3.' },
       { line: 9, reason: 'This line has 2 fields, the first line has 3.' },
       { line: 10, reason: 'The name “GOOD” is already on line 2.' },
@@ -194,7 +202,10 @@ describe('JSON', () => {
     const { accepted, rejected } = read(text)
     expect(accepted.map(({ name }) => name)).toEqual(['A'])
     expect(rejected).toEqual([
-      { line: 3, reason: 'app is missing.' },
+      {
+        line: 3,
+        reason: expect.stringMatching(/^app: .*neither an app connection nor an inspector/) as string,
+      },
       { line: 4, reason: 'colour is not a known field.' },
       { line: 8, reason: expect.any(String) as string },
     ])
@@ -273,15 +284,22 @@ describe('through the service', () => {
     })
     await one.service.save({ id: null, profile: full, secrets: { app: 'hunter2-hunter2' } })
     await one.service.save({ id: null, profile: profileInput({ name: 'Second' }), secrets: {} })
+    const many = profileInput({ name: 'Third', app: null, agent: null, inspector: APP, apps: [REPORTING] })
+    const third = await one.service.save({ id: null, profile: many, secrets: {} })
+    if (!third.ok) throw new Error(third.error.message)
+    const review = { reviewer: 'Tim Bowers', decisions: {} }
+    await one.service.keepInventory(third.value.profile.id, (before) => ({ ...before, review }))
     const text = await one.service.exportText()
     if (!text.ok) throw new Error(text.error.message)
     expect(text.value).not.toContain('hunter2')
+    expect(text.value).not.toContain(REPORTING.id)
+    expect(text.value).not.toContain('Tim Bowers')
 
     const other = setUp()
     const preview = await other.service.importText('crossview.json', text.value)
     if (!preview.ok) throw new Error(preview.error.message)
     expect(preview.value).toMatchObject({
-      accepted: [{ name: 'Contoso' }, { name: 'Second' }],
+      accepted: [{ name: 'Contoso' }, { name: 'Second' }, { name: 'Third' }],
       rejected: [],
       warnings: [],
     })
@@ -290,11 +308,33 @@ describe('through the service', () => {
       await other.service.confirmImport({ importId: preview.value.importId, authorities: [], proxies: [] }),
     ).toMatchObject({
       value: {
-        profiles: [{ secrets: { app: 'missing' } }, { secrets: { app: 'missing', agent: 'missing' } }],
+        profiles: [
+          { secrets: { app: 'missing' } },
+          { secrets: { app: 'missing', agent: 'missing' } },
+          { profile: { app: null, apps: [{ name: 'Reporting' }] }, secrets: { inspector: 'missing' } },
+        ],
       },
     })
     const again = await other.service.exportText()
     expect(again).toEqual(text)
+  })
+
+  it('no file says under which id a secret is kept, nor what was decided about applications', async () => {
+    const { service, secrets } = setUp()
+    const stored = profileInput({ apps: [REPORTING] })
+    const given = { [furtherAppKey(REPORTING.id)]: 'of the first' }
+    await service.save({ id: null, profile: stored, secrets: given })
+    const crafted = { ...stored, name: 'Crafted', inventory: { notes: {} }, apps: [REPORTING] }
+    const preview = await service.importText('crafted.json', JSON.stringify([crafted]))
+    if (!preview.ok) throw new Error(preview.error.message)
+    const { importId } = preview.value
+    const added = await service.confirmImport({ importId, authorities: [], proxies: [] })
+    const profile = added.ok ? added.value.profiles[1]?.profile : undefined
+    expect(profile).toMatchObject({ name: 'Crafted', apps: [{ name: 'Reporting' }] })
+    expect(profile?.apps?.[0]?.id).not.toBe(REPORTING.id)
+    expect(profile).not.toHaveProperty('inventory')
+    await service.remove({ id: profile?.id ?? '' })
+    expect([...secrets.kept.values()]).toEqual(['of the first'])
   })
 
   it('an import is confirmed once, and not with a name that was taken meanwhile', async () => {

@@ -8,13 +8,21 @@ import {
   type ProfileService,
 } from '../../../../src/main/services/profiles/profile-service'
 import { add, listed, SECRETS, setUp, type SetUp } from '../../../support/profile-service'
-import { fixedClock, profileInput } from '../../../support/profiles'
+import { furtherAppKey } from '../../../../src/shared/files/profile'
+import { fixedClock, profileInput, REPORTING } from '../../../support/profiles'
 
 const OLD = 'https://contoso.halopsa.com'
 const NEW = 'https://fabrikam.halopsa.com'
+const OTHER = '44444444-4444-4444-8444-444444444444'
 
 /** Secrets that tell for which address they were entered. */
-const secretsFor = (url: string) => ({ app: `app for ${url}`, agent: `agent for ${url}` })
+const secretsFor = (url: string) => ({
+  app: `app for ${url}`,
+  agent: `agent for ${url}`,
+  [furtherAppKey(REPORTING.id)]: `reporting for ${url}`,
+})
+
+const apps = [REPORTING]
 
 /** A process that dies before its nth step: from then on nothing it calls is done or answers. */
 const dyingAt = (all: SetUp, step: number, onDeath: () => void): ProfileService => {
@@ -63,12 +71,32 @@ const dyingAt = (all: SetUp, step: number, onDeath: () => void): ProfileService 
 
 const CHANGES: Readonly<Record<string, (service: ProfileService, id: string) => Promise<unknown>>> = {
   'add a tenant': (service) =>
-    service.save({ id: null, profile: profileInput({ name: 'Second', url: NEW }), secrets: secretsFor(NEW) }),
+    service.save({
+      id: null,
+      profile: profileInput({ name: 'Second', url: NEW }),
+      secrets: { app: `app for ${NEW}`, agent: `agent for ${NEW}` },
+    }),
   'move a tenant to another host': (service, id) =>
-    service.save({ id, profile: profileInput({ url: NEW }), secrets: secretsFor(NEW) }),
+    service.save({ id, profile: profileInput({ url: NEW, apps }), secrets: secretsFor(NEW) }),
   'change a secret': (service, id) => service.setSecret({ id, role: 'app', secret: `newer app for ${OLD}` }),
   'take the agent side out': (service, id) =>
-    service.save({ id, profile: profileInput({ agent: null }), secrets: {} }),
+    service.save({ id, profile: profileInput({ agent: null, apps }), secrets: {} }),
+  'add a tenant with a further app connection': (service) =>
+    service.save({
+      id: null,
+      profile: profileInput({ name: 'Third', url: NEW, apps: [{ ...REPORTING, id: OTHER }] }),
+      secrets: { [furtherAppKey(OTHER)]: `other for ${NEW}` },
+    }),
+  'take a further app connection out': (service, id) =>
+    service.save({ id, profile: profileInput(), secrets: {} }),
+  'make a further app connection another application': (service, id) =>
+    service.save({
+      id,
+      profile: profileInput({ apps: [{ ...REPORTING, clientId: 'another' }] }),
+      secrets: { [furtherAppKey(REPORTING.id)]: `another for ${OLD}` },
+    }),
+  'delete the secret of a further app connection': (service, id) =>
+    service.deleteSecret({ id, role: furtherAppKey(REPORTING.id) }),
   'remove a tenant': (service, id) => service.remove({ id }),
   'remove all': (service) => service.removeAll(),
 }
@@ -88,7 +116,7 @@ describe('a process that dies in the middle of a change', () => {
 /** @returns whether the process died: false when the change has fewer steps */
 const diesAndLeavesNothing = async (name: string, step: number): Promise<boolean> => {
   const all = setUp()
-  const id = await add(all, { url: OLD }, secretsFor(OLD))
+  const id = await add(all, { url: OLD, apps }, secretsFor(OLD))
   const died = await new Promise<boolean>((resolve) => {
     const service = dyingAt(all, step, () => {
       resolve(true)
@@ -102,8 +130,11 @@ const diesAndLeavesNothing = async (name: string, step: number): Promise<boolean
   const views = await listed(next)
   for (const [kept, secret] of all.secrets.kept) {
     const [owner = '', role = ''] = kept.split('/')
-    const profile = views.find((view) => view.profile.id === owner)?.profile
-    expect(profile?.keychainSecrets, `${name}, step ${String(step)}: ${kept}`).toContain(role)
+    const profile = views.find(
+      (view) => view.profile.id === owner || view.profile.apps?.some(({ id }) => id === owner),
+    )?.profile
+    const key = profile?.id === owner ? role : furtherAppKey(owner)
+    expect(profile?.keychainSecrets, `${name}, step ${String(step)}: ${kept}`).toContain(key)
     expect(secret, `${name}, step ${String(step)}`).toContain(profile?.url)
   }
   expect(await readdir(path.join(all.folder, 'unfinished-saves'))).toEqual([])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idText, keptText } from './foreign-text'
 
 /**
  * The fields of an answer that its schema reads, and nothing else of it: null for a plain value, else
@@ -7,6 +8,25 @@ import { z } from 'zod'
 export interface Fields {
   readonly [name: string]: Fields | null
 }
+
+// --- Values ----------------------------------------------------------------------------------
+
+/** A field that may be absent, null or of any type. */
+export const anything = z.unknown().default(null)
+
+export const text = anything.transform((value) => (typeof value === 'string' ? keptText(value) : ''))
+export const flag = anything.transform((value) =>
+  typeof value === 'boolean'
+    ? value
+    : value === 1 || value === 'true'
+      ? true
+      : value === 0 || value === 'false'
+        ? false
+        : null,
+)
+export const id = anything.transform((value) => idText(value) ?? '')
+
+// --- Lists and objects -----------------------------------------------------------------------
 
 const entryOf = new WeakMap<z.core.$ZodType, z.core.$ZodType>()
 
@@ -38,16 +58,24 @@ const readOf = (schema: z.core.$ZodType): Fields | null => {
   return Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, readOf(field)]))
 }
 
-/** The same value without anything but these fields; where a plain value is read, anything else becomes null. */
+/**
+ * The same value without anything but these fields; where a plain value is read, anything else is as good as
+ * absent, in a list null.
+ */
 export const onlyFields = (value: unknown, fields: Fields | null): unknown => {
   if (fields === null) return plainOf(value)
   if (Array.isArray(value)) return value.map((entry: unknown) => onlyFields(entry, fields))
   if (typeof value !== 'object' || value === null) return null
   return Object.fromEntries(
     Object.entries(fields)
-      .filter(([name]) => Object.hasOwn(value, name))
+      .filter(
+        ([name, inner]) =>
+          Object.hasOwn(value, name) && (inner !== null || isPlain(Reflect.get(value, name))),
+      )
       .map(([name, inner]) => [name, onlyFields(Reflect.get(value, name), inner)]),
   )
 }
 
-const plainOf = (value: unknown): unknown => (typeof value === 'object' ? null : value)
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null
+
+const plainOf = (value: unknown): unknown => (isPlain(value) ? value : null)

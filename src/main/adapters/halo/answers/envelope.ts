@@ -18,12 +18,16 @@ export interface Rows {
  * The rows of a list answer: the array itself, the known property, or another one that is the list
  * (halo-api.md section 6.1). null: no list at all, which is never "no records".
  */
-export const rowsOf = (resource: Resource, value: unknown): Rows | null => {
+export const rowsOf = (resource: Resource, value: unknown): Rows | null =>
+  listedRows(resourceDefinition(resource).listKey, value)
+
+/** The same of a list that is no resource. @param listKey where the rows are looked for first; null: a bare array is expected */
+export const listedRows = (listKey: string | null, value: unknown): Rows | null => {
   if (Array.isArray(value)) return { rows: value, total: null, oddTotal: false, bare: true, noList: false }
   if (typeof value !== 'object' || value === null) return null
   const stated = property(value, 'record_count') ?? null
   const total = countOf(stated)
-  const rows = listIn(resource, value, total)
+  const rows = listIn(listKey, value, total)
   if (rows === undefined || (saysError(value) && (rows ?? []).length === 0)) return null
   return {
     rows: rows ?? [],
@@ -40,11 +44,10 @@ export const noListText = (value: unknown): string =>
 
 /** An envelope's list; null where it names a count and no list; undefined where it is no envelope. */
 const listIn = (
-  resource: Resource,
+  listKey: string | null,
   envelope: object,
   total: number | null,
 ): readonly unknown[] | null | undefined => {
-  const { listKey } = resourceDefinition(resource)
   const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
   const known = listKey === null ? undefined : property(envelope, listKey)
   if (isList(known)) return known

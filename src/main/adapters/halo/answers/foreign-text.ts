@@ -36,3 +36,25 @@ export const idText = (value: unknown): string | null => {
 
 const DIGITS = /^\d+$/
 const ZEROS = /^0+$/
+
+/**
+ * An id that may be a GUID, in one form: .NET writes a GUID with or without hyphens, in braces or in
+ * parentheses, in either case (learn.microsoft.com, Guid.ToString), and takes each for the same. The empty
+ * GUID is none.
+ */
+export const guidText = (value: unknown): string | null => {
+  const id = idText(value)
+  if (id === null) return null
+  const digits = id.replace(/[-{}()\s]/g, '').toLowerCase()
+  if (!/^[\da-f]{32}$/.test(digits)) return id
+  if (/^0+$/.test(digits)) return null
+  return [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map(([from, to]) => digits.slice(from, to))
+    .join('-')
+}

@@ -1,11 +1,12 @@
-import { RESOURCES, resourceDefinition, type Resource } from '../../../../core/halo/resource'
+import { RESOURCES, resourceDefinition } from '../../../../core/halo/resource'
 import { RECORDING } from '../../../../shared/bounds'
 import type { HttpAnswer } from '../../http/http'
-import { AGENT_FIELDS, APPLICATION_FIELDS, ROLE_FIELDS } from '../agent-mapping'
+import { AGENT_FIELDS, ROLE_FIELDS } from '../agent-mapping'
 import { onlyFields, type Fields } from '../answers/answer-fields'
-import { rowsOf } from '../answers/envelope'
+import { listedRows, type Rows } from '../answers/envelope'
 import { foreignAnswer, serverOf } from '../answers/foreign-answer'
 import { property, readJson, textProperty } from '../answers/json-answer'
+import { APPLICATION_FIELDS } from '../application-mapping'
 import { ROW_FIELDS } from '../record-mapping'
 
 /**
@@ -68,31 +69,32 @@ const tokenOf = (value: unknown): unknown => {
 const FIELDS: readonly (readonly [RegExp, Fields])[] = [
   [/^\/api\/(?:AuthInfo|InstanceInfo)$/, SERVER],
   [/^\/api\/Agent\/[^/]+$/, AGENT_FIELDS],
-  [/^\/api\/Application(?:\/[^/]+)?$/, APPLICATION_FIELDS],
+  [/^\/api\/Application\/[^/]+$/, APPLICATION_FIELDS],
   [/^\/api\/Roles\/[^/]+$/, ROLE_FIELDS],
 ]
 
-const RESOURCE_AT = new Map<string, Resource>(
-  RESOURCES.map((resource) => [`/api${resourceDefinition(resource).path}`, resource]),
-)
+/** Lists by their path: the name that their rows are looked for first, and what of a row is kept. */
+const LISTS: ReadonlyMap<string, { readonly listKey: string | null; readonly fields: Fields }> = new Map([
+  ...RESOURCES.map((resource) => {
+    const { path, listKey } = resourceDefinition(resource)
+    return [`/api${path}`, { listKey, fields: ROW }] as const
+  }),
+  ['/api/Application', { listKey: 'applications', fields: APPLICATION_FIELDS }],
+])
 
 const readOf = (path: string, value: unknown): unknown => {
-  const resource = RESOURCE_AT.get(path)
-  if (resource !== undefined) return listOf(resource, value)
+  const list = LISTS.get(path)
+  if (list !== undefined) return listOf(list.listKey, list.fields, listedRows(list.listKey, value))
   const fields = FIELDS.find(([pattern]) => pattern.test(path))?.[1]
   return fields === undefined ? null : onlyFields(value, fields)
 }
 
 /** A list under the name that it is looked for first; JSON that is none stays none. */
-const listOf = (resource: Resource, value: unknown): unknown => {
-  const list = rowsOf(resource, value)
+const listOf = (listKey: string | null, fields: Fields, list: Rows | null): unknown => {
   if (list === null) return {}
-  const rows = onlyFields(list.rows, ROW)
+  const rows = onlyFields(list.rows, fields)
   if (list.bare) return rows
-  return {
-    [resourceDefinition(resource).listKey ?? 'rows']: rows,
-    ...(list.total !== null && { record_count: list.total }),
-  }
+  return { [listKey ?? 'rows']: rows, ...(list.total !== null && { record_count: list.total }) }
 }
 
 /** Of a redirect only the place is told: the rest may carry a code. */

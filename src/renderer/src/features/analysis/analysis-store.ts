@@ -25,7 +25,8 @@ export interface FixQuestion {
 export const isSameQuestion = (a: FixQuestion, b: FixQuestion): boolean =>
   a.runId === b.runId && a.resource === b.resource && JSON.stringify(a.records) === JSON.stringify(b.records)
 
-export type AnalysisView = 'records' | 'permissions' | 'what-if' | 'recipes'
+/** `application`: what an inventory knows of the application whose view is predicted. */
+export type AnalysisView = 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
 
 interface AnalysisState {
   /** The comparison everything here is about. */

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { PermissionCell, PermissionRow } from '../../../../core/access/effective'
 import { VERBS } from '../../../../core/halo/feature'
 import { answerWord, BASIS_WORDS, VERB_WORDS } from '../../../../core/words/words'
+import { Certainty } from '../../ui/certainty'
 import { Icon } from '../../ui/icon'
 import { Sentence } from '../../ui/sentence'
 import { useAnalysis } from './analysis-store'
@@ -143,7 +144,12 @@ const Provenance = ({ row }: { row: PermissionRow | null }) => (
                   </li>
                 ))}
               </ul>
-              <p className={styles.muted}>Rule {BASIS_WORDS[cell.basis]}.</p>
+              <p className={styles.muted}>
+                Rule{' '}
+                <Certainty kind={cell.basis === 'D' ? 'documented' : 'predicted'}>
+                  {BASIS_WORDS[cell.basis]}
+                </Certainty>
+              </p>
             </section>
           ))}
         </>

@@ -1,6 +1,6 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { Tabs } from '../../ui/tabs'
 import { useAnalysis, type AnalysisView } from './analysis-store'
-import styles from './analysis.module.css'
 
 const VIEWS: readonly (readonly [AnalysisView, string])[] = [
   ['records', 'Records'],
@@ -9,47 +9,22 @@ const VIEWS: readonly (readonly [AnalysisView, string])[] = [
   ['recipes', 'Recipes'],
 ]
 
-/** The views of one comparison as tabs: arrow keys move between them (ARIA's tabs pattern). */
-export const ViewTabs = ({ runId }: { runId: string }) => {
+const OF_AN_APPLICATION: typeof VIEWS = [...VIEWS, ['application', 'Risks and purpose']]
+
+/** The views of one comparison as tabs; of an application of an inventory, what is known of it besides. */
+export const ViewTabs = ({ runId, ofApplication }: { runId: string; ofApplication: boolean }) => {
   const view = useAnalysis((state) => (state.runId === runId ? state.view : 'records'))
   const { show } = useAnalysis.getState()
-  const list = useRef<HTMLDivElement>(null)
-  const move = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (step === 0) return
-    event.preventDefault()
-    const index = VIEWS.findIndex(([name]) => name === view)
-    const nextIndex = (index + step + VIEWS.length) % VIEWS.length
-    const next = VIEWS[nextIndex]
-    if (next === undefined) return
-    show(next[0], runId)
-    list.current?.querySelectorAll('button')[nextIndex]?.focus()
-  }
   return (
-    <div
-      ref={list}
-      className={styles.tabs}
-      role="tablist"
-      aria-label="Views of the comparison"
-      onKeyDown={move}
-    >
-      {VIEWS.map(([name, label]) => (
-        <button
-          key={name}
-          type="button"
-          role="tab"
-          id={`tab-${name}`}
-          aria-selected={view === name}
-          aria-controls="comparison-view"
-          tabIndex={view === name ? 0 : -1}
-          onClick={() => {
-            show(name, runId)
-          }}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
+    <Tabs
+      label="Views of the comparison"
+      tabs={ofApplication ? OF_AN_APPLICATION : VIEWS}
+      chosen={view}
+      panel="comparison-view"
+      onChoose={(name) => {
+        show(name, runId)
+      }}
+    />
   )
 }
 

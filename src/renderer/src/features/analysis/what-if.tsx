@@ -7,6 +7,7 @@ import { nothingMoves, type ResourceOutlook } from '../../../../core/remedy/what
 import type { WhatIfAnswer } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
 import { counted } from '../../ui/counted'
+import { Certainty } from '../../ui/certainty'
 import { EmptyState } from '../../ui/empty-state'
 import { Sentence } from '../../ui/sentence'
 import { useAnalysis } from './analysis-store'
@@ -53,6 +54,7 @@ export const WhatIf = ({ runId }: { runId: string }) => {
       <aside className={styles.aside} aria-labelledby="outlook-heading">
         <div className={styles.row}>
           <h3 id="outlook-heading">What would happen</h3>
+          <Certainty kind="predicted" />
           <Button
             disabled={changes.length === 0}
             onClick={() => {

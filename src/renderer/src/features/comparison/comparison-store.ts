@@ -3,6 +3,7 @@ import type { Resource } from '../../../../core/halo/resource'
 import type { RowFilter, RowGrouping } from '../../../../core/comparison/rows'
 import type { AppError } from '../../../../shared/app-error'
 import type { ComparisonSummary, RunProgress, RunTarget } from '../../../../shared/ipc/api'
+import type { PickedApplication } from '../../../../shared/ipc/inventory'
 import { ask } from '../../bridge'
 import { pullRows, type LoadedRows } from './loaded-rows'
 
@@ -25,7 +26,8 @@ export type Selection =
 
 export type Grouping = RowGrouping | 'none'
 
-interface ComparisonState {
+/** The comparison on screen, and how it is looked at. */
+interface Shown {
   readonly run: Run | null
   readonly summary: ComparisonSummary | null
   readonly rows: Readonly<Partial<Record<Resource, LoadedRows>>>
@@ -35,6 +37,11 @@ interface ComparisonState {
   readonly search: string
   readonly grouping: Grouping
   readonly collapsed: ReadonlySet<string>
+}
+
+interface ComparisonState extends Shown {
+  /** What was on screen before the predicted view of an application; null: no such view is open. */
+  readonly shelf: Shown | null
 
   readonly start: (input: {
     target: RunTarget
@@ -42,6 +49,10 @@ interface ComparisonState {
     resources: readonly Resource[]
   }) => Promise<void>
   readonly openSnapshot: () => Promise<boolean>
+  /** Shows what the inspector sees beside what an application would; what was on screen is put aside. */
+  readonly openPredicted: (picked: PickedApplication, title: string) => Promise<void>
+  /** Shows again what was put aside. */
+  readonly closePredicted: () => void
   /** Takes up the run of a page before this one. `null`: there was none, or this page has its own. */
   readonly reattach: () => Promise<'on-screen' | 'elsewhere' | null>
   readonly cancel: () => Promise<void>
@@ -67,6 +78,21 @@ const EMPTY_VIEW = {
   collapsed: new Set<string>(),
 } as const
 
+const shownOf = ({
+  run,
+  summary,
+  rows,
+  resource,
+  selection,
+  show,
+  search,
+  grouping,
+  collapsed,
+}: Shown): Shown => ({ run, summary, rows, resource, selection, show, search, grouping, collapsed })
+
+/** Whether the app side of the comparison on screen is predicted: then nothing of it was seen. */
+export const usePredicted = (): boolean => useComparison((state) => state.summary?.predicted != null)
+
 /** The comparison on screen. Everything shown from it is derived where it is shown. */
 export const useComparison = create<ComparisonState>()((set, get) => {
   // Main may report before the answer to `start` or `reattach` is here; the last report is applied then.
@@ -78,7 +104,11 @@ export const useComparison = create<ComparisonState>()((set, get) => {
 
   const loadSummary = async (runId: string) => {
     const answer = await ask(({ comparison }) => comparison.summary({ runId }))
-    if (get().run?.runId !== runId) return
+    if (get().run?.runId !== runId) {
+      // Put aside meanwhile: it is asked for again when it comes back.
+      early.set(runId, { runId, phase: 'done' })
+      return
+    }
     if (!answer.ok) {
       updateRun(() => ({ state: 'failed', error: answer.error }))
       return
@@ -91,6 +121,7 @@ export const useComparison = create<ComparisonState>()((set, get) => {
 
   return {
     run: null,
+    shelf: null,
     ...EMPTY_VIEW,
 
     start: async ({ target, title, resources }) => {
@@ -104,8 +135,11 @@ export const useComparison = create<ComparisonState>()((set, get) => {
         progress: null,
         error: null,
       }
-      set({ run: fresh, ...EMPTY_VIEW })
+      set({ run: fresh, shelf: null, ...EMPTY_VIEW })
       const answer = await ask(({ comparison }) => comparison.start({ target, title, resources }))
+      const { shelf } = get()
+      if (answer.ok && shelf?.run === fresh)
+        set({ shelf: { ...shelf, run: { ...fresh, runId: answer.value.runId } } })
       if (get().run !== fresh) return
       if (!answer.ok) {
         updateRun(() => ({ state: 'failed', error: answer.error }))
@@ -129,10 +163,42 @@ export const useComparison = create<ComparisonState>()((set, get) => {
           progress: null,
           error: answer.ok ? null : answer.error,
         },
+        shelf: null,
         ...EMPTY_VIEW,
       })
       if (answer.ok && answer.value !== null) await loadSummary(answer.value.runId)
       return true
+    },
+
+    openPredicted: async (picked, title) => {
+      const fresh: Run = {
+        target: null,
+        title,
+        runId: null,
+        resources: [],
+        state: 'running',
+        progress: null,
+        error: null,
+      }
+      set((state) => ({ run: fresh, shelf: state.shelf ?? shownOf(state), ...EMPTY_VIEW }))
+      const answer = await ask(({ inventory }) => inventory.openView(picked))
+      if (get().run !== fresh) return
+      if (!answer.ok) {
+        updateRun(() => ({ state: 'failed', error: answer.error }))
+        return
+      }
+      const { runId } = answer.value
+      updateRun(() => ({ runId }))
+      await loadSummary(runId)
+    },
+
+    closePredicted: () => {
+      const { shelf } = get()
+      if (shelf === null) return
+      set({ ...shelf, shelf: null })
+      // It went on while it was out of sight.
+      const reported = shelf.run?.runId == null ? undefined : early.get(shelf.run.runId)
+      if (reported !== undefined) get().receive(reported)
     },
 
     reattach: async () => {
@@ -161,12 +227,11 @@ export const useComparison = create<ComparisonState>()((set, get) => {
 
     receive: (progress) => {
       const { run } = get()
-      if (run?.runId == null) {
+      if (run?.runId !== progress.runId) {
         early.set(progress.runId, progress)
         return
       }
-      if (run.runId !== progress.runId) return
-      if (progress.phase === 'done') void loadSummary(run.runId)
+      if (progress.phase === 'done') void loadSummary(progress.runId)
       else if (progress.phase === 'failed') updateRun(() => ({ state: 'failed', error: progress.error }))
       else updateRun(() => ({ progress }))
     },

@@ -4,6 +4,7 @@ import { sideFailureWords } from '../../../../core/comparison/reasons'
 import { sameAgentWords, SIDE_WORDS } from '../../../../core/words/words'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
+import { Certainty, type CertaintyKind } from '../../ui/certainty'
 import { counted } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import styles from './identities.module.css'
@@ -11,18 +12,43 @@ import styles from './identities.module.css'
 /** Who is compared with whom: the answer to which question the rest of the screen gives. */
 export const Identities = ({ summary }: { summary: ComparisonSummary }) => (
   <section className={styles.strip} aria-label="Identities">
-    <Side side="agent" heading={SIDE_WORDS.agent} result={summary.agent} />
-    <p className={styles.pair}>
-      <Icon name="compare" />
-      <span>{sameAgentWords(summary.sameAgent)}</span>
-    </p>
-    <Side side="app" heading={SIDE_WORDS.app} result={summary.app} />
+    {summary.predicted === null ? (
+      <>
+        <Side side="agent" heading={SIDE_WORDS.agent} result={summary.agent} />
+        <p className={styles.pair}>
+          <Icon name="compare" />
+          <span>{sameAgentWords(summary.sameAgent)}</span>
+        </p>
+        <Side side="app" heading={SIDE_WORDS.app} result={summary.app} />
+      </>
+    ) : (
+      <>
+        <Side side="agent" heading="The inspector" known="observed" result={summary.agent} />
+        <p className={styles.pair}>
+          <Icon name="predicted" />
+          <span>Nobody logged in as this application: its side is worked out from scopes and settings</span>
+        </p>
+        <Side side="app" heading="This application" known="predicted" result={summary.app} />
+      </>
+    )}
   </section>
 )
 
-const Side = ({ side, heading, result }: { side: 'agent' | 'app'; heading: string; result: SideResult }) => (
-  <div className={`${styles.side ?? ''} ${styles[side] ?? ''}`}>
-    <h2 className={styles.heading}>{heading}</h2>
+interface SideProps {
+  readonly side: 'agent' | 'app'
+  readonly heading: string
+  readonly result: SideResult
+  /** Where the sides are known in different ways. */
+  readonly known?: CertaintyKind
+}
+
+const Side = ({ side, heading, result, known }: SideProps) => (
+  <div
+    className={`${styles.side ?? ''} ${styles[side] ?? ''} ${known === 'predicted' ? (styles.predicted ?? '') : ''}`}
+  >
+    <h2 className={styles.heading}>
+      {heading} {known !== undefined && <Certainty kind={known} />}
+    </h2>
     {result.state === 'failed' ? (
       <p className={styles.failed}>
         <Icon name="error" /> {sideFailureWords(result)}
@@ -47,7 +73,11 @@ const Side = ({ side, heading, result }: { side: 'agent' | 'app'; heading: strin
             <Icon name="warning" /> {result.identityFailure.message}
           </p>
         )}
-        <Scopes granted={result.identity.scopes} requested={result.identity.requestedScopes} />
+        {known === 'predicted' ? (
+          <TickedScopes scopes={result.identity.scopes} />
+        ) : (
+          <Scopes granted={result.identity.scopes} requested={result.identity.requestedScopes} />
+        )}
       </>
     )}
   </div>
@@ -67,6 +97,15 @@ const Scopes = ({ granted, requested }: { granted: readonly string[]; requested:
         <strong>Asked for: </strong>
         {requested.join(', ')}
       </p>
+    </div>
+  </details>
+)
+
+const TickedScopes = ({ scopes }: { scopes: readonly string[] }) => (
+  <details className={styles.scopes}>
+    <summary>{scopes.length === 0 ? 'No scope ticked' : `${counted(scopes.length, 'scope')} ticked`}</summary>
+    <div className={styles.scopesBody}>
+      <p>{scopes.length === 0 ? 'Every call of a token without any is refused.' : scopes.join(', ')}</p>
     </div>
   </details>
 )

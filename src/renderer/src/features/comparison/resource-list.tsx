@@ -1,12 +1,13 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { verdictTone } from '../../../../core/comparison/outcome'
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
-import { VERDICT_WORDS } from '../../../../core/words/words'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
+import { formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import { shortObservation } from './observation-text'
 import styles from './resource-list.module.css'
-import { verdictIcon } from './verdict'
+import { usePredicted } from './comparison-store'
+import { useVerdictWords, verdictIcon } from './verdict'
 
 interface ResourceListProps {
   readonly resources: readonly ResourceSummary[]
@@ -18,6 +19,7 @@ interface ResourceListProps {
 export const ResourceList = ({ resources, chosen, onChoose }: ResourceListProps) => {
   const list = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
+  const predicted = usePredicted()
   const at = resources.findIndex(({ resource }) => resource === chosen)
 
   useEffect(() => {
@@ -37,10 +39,10 @@ export const ResourceList = ({ resources, chosen, onChoose }: ResourceListProps)
 
   return (
     <section className={styles.panel} aria-labelledby="resources-heading">
-      <div className={styles.head}>
+      <div className={`${styles.head ?? ''} ${predicted ? (styles.predicted ?? '') : ''}`}>
         <h2 id="resources-heading">Resources</h2>
-        <span aria-hidden="true">Agent</span>
-        <span aria-hidden="true">App</span>
+        <span aria-hidden="true">{predicted ? 'Inspector' : 'Agent'}</span>
+        <span aria-hidden="true">{predicted ? 'Would see' : 'App'}</span>
       </div>
       <div
         ref={list}
@@ -74,6 +76,8 @@ const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOption
   const agent = shortObservation(summary.agent)
   const app = shortObservation(summary.app)
   const { label } = resourceDefinition(summary.resource)
+  const predicted = usePredicted()
+  const words = useVerdictWords()
   return (
     <div
       role="option"
@@ -89,17 +93,20 @@ const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOption
       </span>
       <span className={styles.name} title={label}>
         {label}
-        <span className="visually-hidden">: agent </span>
+        <span className="visually-hidden">: {predicted ? 'inspector' : 'agent'} </span>
       </span>
       <span className={styles.count}>
         {agent}
-        <span className="visually-hidden">, app </span>
+        <span className="visually-hidden">, {predicted ? 'app would see' : 'app'} </span>
       </span>
       <span className={styles.count}>
         {app}
         <span className="visually-hidden">. </span>
       </span>
-      <span className={styles.words}>{VERDICT_WORDS[summary.verdict]}</span>
+      <span className={styles.words}>
+        {words(summary)}
+        {summary.undecided > 0 && `, ${formatCount(summary.undecided)} undecided`}
+      </span>
     </div>
   )
 }

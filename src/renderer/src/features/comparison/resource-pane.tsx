@@ -9,10 +9,10 @@ import { Button } from '../../ui/button'
 import { counted, formatCount } from '../../ui/counted'
 import { EmptyState } from '../../ui/empty-state'
 import { Advice, ErrorNotice } from '../../ui/notice'
-import { useComparison } from './comparison-store'
+import { useComparison, usePredicted } from './comparison-store'
 import { countRows, gridNodes, type GridNode } from './grid-nodes'
 import type { LoadedRows } from './loaded-rows'
-import { resourceProblems } from './observation-text'
+import { resourceProblems, shortObservation } from './observation-text'
 import styles from './resource-pane.module.css'
 import { RowGrid } from './row-grid'
 import { RowToolbar } from './row-toolbar'
@@ -74,23 +74,38 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
 /** How many records are seen by whom, as the filter below counts them. */
 export const ResourceSums = ({ summary }: { summary: ResourceSummary }) => {
   const { both, onlyAgent, onlyApp, changed } = resourceCounts(summary)
+  const predicted = usePredicted()
   const words = (count: Count) => countWords(count, formatCount)
-  const parts = [
-    `${words(both)} on both sides`,
-    `${words(onlyAgent)} ${SEEN_BY_WORDS.agent.toLowerCase()}`,
-    `${words(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
-    changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
-  ]
-  return <span className={styles.sums}>{parts.filter((part) => part !== null).join(' · ')}</span>
+  const { undecided } = summary
+  const parts = predicted
+    ? [
+        `would see ${words(both)} of ${shortObservation(summary.agent)} (predicted)`,
+        `${words(onlyAgent)} not`,
+        undecided > 0 ? `${formatCount(undecided)} undecided` : null,
+        changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
+      ]
+    : [
+        `${words(both)} on both sides`,
+        `${words(onlyAgent)} ${SEEN_BY_WORDS.agent.toLowerCase()}`,
+        `${words(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
+        changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
+      ]
+  const text = parts.filter((part) => part !== null).join(' · ')
+  return (
+    <span className={styles.sums} title={text}>
+      {text}
+    </span>
+  )
 }
 
 /** Why there is no verdict, or that it is partial: with what to do about it. */
 const Problems = ({ summary }: { summary: ResourceSummary }) => {
-  const problems = resourceProblems(summary)
+  const predicted = usePredicted()
+  const problems = resourceProblems(summary, predicted)
   if (problems.length === 0) return null
   return (
     <div className={styles.problems} role="note">
-      {summary.verdict === 'unknown' && (
+      {summary.verdict === 'unknown' && !predicted && (
         <p>
           <strong>No verdict.</strong> Both sides must be listed completely first; unknown is neither the same
           nor different.
@@ -156,8 +171,19 @@ const Grid = ({ summary, nodes }: { summary: ResourceSummary; nodes: readonly Gr
 /** Why no row is shown: there is none, or the search and the filter hide them all. */
 export const NoRows = ({ summary, hidden }: { summary: ResourceSummary; hidden: number }) => {
   const { setSearch, setShow } = useComparison.getState()
+  const predicted = usePredicted()
   if (hidden === 0) {
     // Refused, failed or cut off is not empty.
+    if (predicted)
+      return summary.agent.state === 'listed' && summary.agent.complete ? (
+        <EmptyState title="No records">
+          The inspector got the whole list, and it is empty: there is nothing to predict.
+        </EmptyState>
+      ) : (
+        <EmptyState title="No records known">
+          The inspector did not get the whole list, so there may be records that this application would see.
+        </EmptyState>
+      )
     return summary.verdict === 'same' ? (
       <EmptyState title="No records on either side">
         Both sides were listed completely and neither sees a record of this kind.

@@ -1,11 +1,13 @@
 import { UNASSIGNED, UNASSIGNED_AGENT_ID } from '../../../../core/comparison/record'
-import { SEEN_BY_WORDS } from '../../../../core/words/words'
+import { PREDICTED_SEEN_BY_WORDS, SEEN_BY_WORDS } from '../../../../core/words/words'
 import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
+import { Certainty } from '../../ui/certainty'
 import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
+import { usePredicted } from './comparison-store'
 import type { GroupNode } from './grid-nodes'
-import { gapText } from './observation-text'
+import { gapText, UNDECIDED_TEXT } from './observation-text'
 import styles from './row-grid.module.css'
 
 interface SideCellProps {
@@ -17,10 +19,18 @@ interface SideCellProps {
 /** What one side sees of a record: the record, or a gap that cannot be mistaken for one. */
 export const SideCell = ({ row, side, summary }: SideCellProps) => {
   const { record, seenBy } = row
+  const predicted = usePredicted()
+  if (seenBy === 'undecided' && side === 'app') {
+    return (
+      <span className={styles.undecided}>
+        <Certainty kind="unknown">{UNDECIDED_TEXT}</Certainty>
+      </span>
+    )
+  }
   if (!shows(seenBy, side)) {
     return (
       <span className={styles.gap}>
-        <span className={styles.gapText}>{gapText(summary[side], side)}</span>
+        <span className={styles.gapText}>{gapText(summary[side], side, predicted)}</span>
       </span>
     )
   }
@@ -44,7 +54,11 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
 }
 
 const shows = (seenBy: ComparedRow['seenBy'], side: 'agent' | 'app'): boolean =>
-  seenBy === 'both' || seenBy === 'changed' || seenBy === side || seenBy === `${side}-or-both`
+  seenBy === 'both' ||
+  seenBy === 'changed' ||
+  (seenBy === 'undecided' && side === 'agent') ||
+  seenBy === side ||
+  seenBy === `${side}-or-both`
 
 /** The client where the row has one; else the team, the type or whom it is assigned to. */
 const detailOf = ({ record }: ComparedRow): string =>
@@ -56,11 +70,12 @@ const detailOf = ({ record }: ComparedRow): string =>
 /** A group's heading: its name and what of it each side alone sees. */
 export const GroupCell = ({ group, expanded }: { group: GroupNode; expanded: boolean }) => {
   const { counts } = group
+  const words = usePredicted() ? PREDICTED_SEEN_BY_WORDS : SEEN_BY_WORDS
   const parts = [
-    counts.agent > 0 ? `${formatCount(counts.agent)} ${SEEN_BY_WORDS.agent.toLowerCase()}` : null,
-    counts.app > 0 ? `${formatCount(counts.app)} ${SEEN_BY_WORDS.app.toLowerCase()}` : null,
+    counts.agent > 0 ? `${formatCount(counts.agent)} ${words.agent.toLowerCase()}` : null,
+    counts.app > 0 ? `${formatCount(counts.app)} ${words.app.toLowerCase()}` : null,
     counts.unknown > 0 ? `${formatCount(counts.unknown)} not known` : null,
-    counts.changed > 0 ? `${formatCount(counts.changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
+    counts.changed > 0 ? `${formatCount(counts.changed)} ${words.changed.toLowerCase()}` : null,
   ].filter((part) => part !== null)
   return (
     <>

@@ -9,9 +9,9 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
-import type { Selection } from './comparison-store'
+import { usePredicted, type Selection } from './comparison-store'
 import type { GridNode } from './grid-nodes'
-import { gridMove } from './grid-keys'
+import { gridMove } from '../../ui/grid-keys'
 import { GroupCell, SideCell } from './row-cells'
 import styles from './row-grid.module.css'
 
@@ -23,6 +23,10 @@ const columnHelper = createColumnHelper<typeof features, GridNode>()
 const columns = columnHelper.columns([
   columnHelper.display({ id: 'agent', header: 'Agent sees' }),
   columnHelper.display({ id: 'app', header: 'App sees' }),
+])
+const predictedColumns = columnHelper.columns([
+  columnHelper.display({ id: 'agent', header: 'The inspector sees' }),
+  columnHelper.display({ id: 'app', header: 'This application would see (predicted)' }),
 ])
 
 interface RowGridProps {
@@ -42,6 +46,7 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const moved = useRef(false)
+  const predicted = usePredicted()
 
   const expanded = useMemo(() => {
     const open = nodes.filter(({ kind, key }) => kind === 'group' && !collapsed.has(key))
@@ -49,7 +54,7 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
   }, [nodes, collapsed])
   const table = useTable({
     features,
-    columns,
+    columns: predicted ? predictedColumns : columns,
     data: nodes,
     state: { expanded },
     autoResetExpanded: false,
@@ -126,9 +131,9 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
   return (
     <div
       ref={scroller}
-      className={styles.scroller}
+      className={`${styles.scroller ?? ''} ${predicted ? (styles.predicted ?? '') : ''}`}
       role={grouped ? 'treegrid' : 'grid'}
-      aria-label={`${resourceDefinition(summary.resource).label} seen by each side`}
+      aria-label={`${resourceDefinition(summary.resource).label} ${predicted ? 'the inspector sees and this application would see (predicted)' : 'seen by each side'}`}
       aria-rowcount={rows.length + 1}
       aria-colcount={2}
       onKeyDown={onKeyDown}

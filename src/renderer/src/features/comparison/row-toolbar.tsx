@@ -1,20 +1,22 @@
 import { useRef } from 'react'
 import type { RowFilter } from '../../../../core/comparison/rows'
-import { countWords, SEEN_BY_WORDS } from '../../../../core/words/words'
+import { countWords, PREDICTED_SEEN_BY_WORDS, SEEN_BY_WORDS } from '../../../../core/words/words'
 import { formatCount } from '../../ui/counted'
 import { SearchField } from '../../ui/search-field'
 import { useSearchShortcut } from '../../ui/use-search-shortcut'
-import { useComparison, type Grouping } from './comparison-store'
+import { useComparison, usePredicted, type Grouping } from './comparison-store'
 import type { RowCounts } from './grid-nodes'
 import styles from './row-toolbar.module.css'
 
-const FILTERS: readonly { readonly value: RowFilter; readonly label: string }[] = [
-  { value: 'all', label: 'All' },
-  { value: 'agent', label: SEEN_BY_WORDS.agent },
-  { value: 'app', label: SEEN_BY_WORDS.app },
-  { value: 'both', label: SEEN_BY_WORDS.both },
-  { value: 'unknown', label: 'Not known' },
-]
+const FILTERS: readonly RowFilter[] = ['all', 'agent', 'app', 'both', 'unknown']
+/** Of a predicted side: it never sees what the inspector does not. */
+const PREDICTED_FILTERS: readonly RowFilter[] = ['all', 'agent', 'both', 'unknown']
+
+const filterWords = (value: RowFilter, predicted: boolean): string => {
+  if (value === 'all') return 'All'
+  if (value === 'unknown') return predicted ? 'Undecided' : 'Not known'
+  return (predicted ? PREDICTED_SEEN_BY_WORDS : SEEN_BY_WORDS)[value]
+}
 
 const GROUPINGS: readonly { readonly value: Grouping; readonly label: string }[] = [
   { value: 'none', label: 'No grouping' },
@@ -38,30 +40,32 @@ export const RowToolbar = ({ counts, exact }: RowToolbarProps) => {
   const { setShow, setSearch, setGrouping } = useComparison.getState()
   const input = useRef<HTMLInputElement>(null)
   useSearchShortcut(input)
+  const predicted = usePredicted()
+  const filters = (predicted ? PREDICTED_FILTERS : FILTERS).filter(
+    (value) => value !== 'unknown' || !exact || counts.unknown > 0 || show === 'unknown',
+  )
   // All rows, and those of which it is not known, are counted here; the others are numbers of the whole.
   const countText = (value: RowFilter): string =>
     countWords({ least: counts[value], exact: exact || value === 'all' || value === 'unknown' }, formatCount)
   return (
     <div className={styles.toolbar} role="group" aria-label="Records shown">
       <fieldset className={styles.filter}>
-        <legend className="visually-hidden">Seen by</legend>
-        {FILTERS.filter(({ value }) => value !== 'unknown' || !exact || show === 'unknown').map(
-          ({ value, label }) => (
-            <label key={value} className={styles.choice}>
-              <input
-                type="radio"
-                name="seen-by"
-                checked={show === value}
-                onChange={() => {
-                  setShow(value)
-                }}
-              />
-              <span>
-                {label} <span className={styles.count}>{countText(value)}</span>
-              </span>
-            </label>
-          ),
-        )}
+        <legend className="visually-hidden">{predicted ? 'Would be seen' : 'Seen by'}</legend>
+        {filters.map((value) => (
+          <label key={value} className={styles.choice}>
+            <input
+              type="radio"
+              name="seen-by"
+              checked={show === value}
+              onChange={() => {
+                setShow(value)
+              }}
+            />
+            <span>
+              {filterWords(value, predicted)} <span className={styles.count}>{countText(value)}</span>
+            </span>
+          </label>
+        ))}
       </fieldset>
       <SearchField ref={input} label="Search records" value={search} onChange={setSearch} />
       <label className={styles.grouping}>

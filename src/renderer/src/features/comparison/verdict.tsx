@@ -1,9 +1,10 @@
 import type { Verdict } from '../../../../core/comparison/comparison'
 import { coveragePart, verdictTone, type CoveragePart } from '../../../../core/comparison/outcome'
-import { VERDICT_WORDS } from '../../../../core/words/words'
+import { PREDICTED_VERDICT_WORDS, VERDICT_WORDS } from '../../../../core/words/words'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import type { IconName } from '../../ui/icon'
+import { usePredicted } from './comparison-store'
 
 /** The icon of how both lists ended, beside the words for it. */
 export const PART_ICONS: Readonly<Record<CoveragePart, IconName>> = {
@@ -31,12 +32,22 @@ export const verdictIcon = ({
   return part === 'compared' ? 'unknown' : PART_ICONS[part]
 }
 
-export const VerdictBadge = ({
-  summary,
-}: {
-  summary: Pick<ResourceSummary, 'verdict' | 'agent' | 'app'>
-}) => (
-  <Badge tone={verdictTone(summary)} icon={verdictIcon(summary)}>
-    {VERDICT_WORDS[summary.verdict]}
-  </Badge>
-)
+type Judged = Pick<ResourceSummary, 'verdict' | 'agent' | 'app'>
+
+/** What a verdict is called: of a predicted side nothing is called seen. */
+export const useVerdictWords = (): ((judged: Judged) => string) => {
+  const predicted = usePredicted()
+  return ({ verdict, app }) => {
+    if (!predicted) return VERDICT_WORDS[verdict]
+    return app.state === 'refused' ? 'Would be refused' : PREDICTED_VERDICT_WORDS[verdict]
+  }
+}
+
+export const VerdictBadge = ({ summary }: { summary: Judged }) => {
+  const words = useVerdictWords()
+  return (
+    <Badge tone={verdictTone(summary)} icon={verdictIcon(summary)}>
+      {words(summary)}
+    </Badge>
+  )
+}

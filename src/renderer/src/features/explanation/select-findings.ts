@@ -13,6 +13,8 @@ export interface Subject {
   readonly recordIds: readonly string[]
   /** Whether there is anything to explain: both sides see a row, or a resource is the same. */
   readonly differs: boolean
+  /** Nothing decides any of it, where the app side is predicted. */
+  readonly undecided: boolean
 }
 
 export interface RelevantFinding {

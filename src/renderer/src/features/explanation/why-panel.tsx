@@ -33,6 +33,7 @@ export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPan
     [summary.findings, bearing],
   )
   const gaps = summary.configuration.gaps
+  const predicted = summary.predicted !== null
 
   const copy = async (text: string) => {
     const copied = await copyText(text)
@@ -72,11 +73,12 @@ export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPan
           <FindingCard
             key={`${finding.code} ${finding.side} ${finding.message}`}
             finding={finding}
+            predicted={predicted}
             covers={coverText(finding, covers, subject.kind)}
             onCopy={onCopy}
           />
         ))}
-        {reasons.length === 0 && <NothingFound subject={subject} />}
+        {reasons.length === 0 && <NothingFound subject={subject} predicted={predicted} />}
         {general.length > 0 && (
           <section className={styles.section} aria-labelledby="general-heading">
             <h3 id="general-heading">About the connections</h3>
@@ -84,6 +86,7 @@ export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPan
               <FindingCard
                 key={`${finding.code} ${finding.side} ${finding.message}`}
                 finding={finding}
+                predicted={predicted}
                 covers={coverText(finding, finding.records.length, 'resource')}
                 onCopy={onCopy}
               />
@@ -107,13 +110,27 @@ export const WhyPanel = ({ summary, subject, onWholeResource, children }: WhyPan
   )
 }
 
-const NothingFound = ({ subject }: { subject: Subject }) =>
-  subject.differs ? (
-    <EmptyState title="No reason found">
-      No finding covers this. It is not explained, and not guessed away.
-    </EmptyState>
-  ) : (
-    <EmptyState title="Nothing to explain">
-      {subject.kind === 'row' ? 'Both sides see this record.' : 'Both sides see the same records here.'}
-    </EmptyState>
-  )
+const NothingFound = ({ subject, predicted }: { subject: Subject; predicted: boolean }) => {
+  if (subject.undecided) {
+    return (
+      <EmptyState title="Undecided">
+        Nothing that was read decides whether the application would see this: it counts neither as seen nor as
+        hidden.
+      </EmptyState>
+    )
+  }
+  if (subject.differs) {
+    return (
+      <EmptyState title="No reason found">
+        No finding covers this. It is not explained, and not guessed away.
+      </EmptyState>
+    )
+  }
+  const [one, many] = predicted
+    ? [
+        'The application would see this record (predicted).',
+        'The application would see the same records here (predicted).',
+      ]
+    : ['Both sides see this record.', 'Both sides see the same records here.']
+  return <EmptyState title="Nothing to explain">{subject.kind === 'row' ? one : many}</EmptyState>
+}

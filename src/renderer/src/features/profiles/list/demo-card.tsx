@@ -9,11 +9,12 @@ interface DemoCardProps {
   /** With no tenant stored this is the first thing to do; else it stands aside. */
   readonly prominent: boolean
   readonly onExplore: (scenario: DemoScenario) => void
+  readonly onApplications: (scenario: DemoScenario) => void
   readonly onAdd: () => void
 }
 
 /** The way into the demo tenant, with the choice of what is wrong with it. */
-export const DemoCard = ({ scenarios, prominent, onExplore, onAdd }: DemoCardProps) => {
+export const DemoCard = ({ scenarios, prominent, onExplore, onApplications, onAdd }: DemoCardProps) => {
   const [name, setName] = useState<string | null>(null)
   const selectId = useId()
   const chosen = scenarios.find((scenario) => scenario.name === name) ?? scenarios[0]
@@ -49,12 +50,26 @@ export const DemoCard = ({ scenarios, prominent, onExplore, onAdd }: DemoCardPro
       Explore the demo tenant
     </Button>
   )
+  const applications = (
+    <Button
+      icon="key"
+      disabled={chosen === undefined}
+      onClick={() => {
+        if (chosen !== undefined) onApplications(chosen)
+      }}
+    >
+      Its applications
+    </Button>
+  )
   if (!prominent) {
     return (
       <section className={styles.aside} aria-labelledby={`${selectId}-heading`}>
         <h2 id={`${selectId}-heading`}>Demo tenant</h2>
         {picker}
-        {explore}
+        <div className={styles.asideButtons}>
+          {explore}
+          {applications}
+        </div>
       </section>
     )
   }
@@ -68,6 +83,7 @@ export const DemoCard = ({ scenarios, prominent, onExplore, onAdd }: DemoCardPro
       </p>
       <div className={styles.buttons}>
         {explore}
+        {applications}
         <Button icon="add" onClick={onAdd}>
           Add a tenant
         </Button>

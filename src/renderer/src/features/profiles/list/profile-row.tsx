@@ -5,17 +5,22 @@ import { formatMoment } from '../../../ui/counted'
 import { Menu } from '../../../ui/menu'
 import styles from './profile-row.module.css'
 import {
+  appChoices,
   healthOf,
+  lastComparedApp,
   missingSecrets,
+  notReadable,
   notReady,
   ownTrust,
   sessionSecrets,
   shownHost,
   unconfirmedWords,
+  type AppChoice,
 } from '../profile-text'
 
 export interface ProfileActions {
-  readonly compare: (view: ProfileView) => void
+  readonly compare: (view: ProfileView, app: AppChoice) => void
+  readonly applications: (view: ProfileView) => void
   readonly edit: (view: ProfileView) => void
   readonly check: (view: ProfileView) => void
   readonly enterSecrets: (view: ProfileView) => void
@@ -35,7 +40,7 @@ interface ProfileRowProps {
 /** One tenant of the list: what it is, how it is doing, and what can be done with it. */
 export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: ProfileRowProps) => {
   const { profile } = view
-  const blocked = notReady(view)
+  const noInventory = notReadable(view)
   return (
     <li className={styles.row} aria-label={profile.name}>
       <div className={styles.identity}>
@@ -66,15 +71,16 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
       </div>
       <LastRunCell view={view} />
       <div className={styles.actions}>
+        <CompareButton view={view} onCompare={actions.compare} />
         <Button
-          icon="compare"
-          disabled={blocked !== null}
-          title={blocked ?? undefined}
+          icon="key"
+          disabled={noInventory !== null}
+          title={noInventory ?? 'Every API application of the tenant'}
           onClick={() => {
-            actions.compare(view)
+            actions.applications(view)
           }}
         >
-          Compare
+          Applications
         </Button>
         <IconButton
           icon="edit"
@@ -131,6 +137,47 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
   )
 }
 
+/** Starts a comparison; of a tenant with several app connections, it asks which. A tenant without one has nothing to compare. */
+const CompareButton = ({ view, onCompare }: { view: ProfileView; onCompare: ProfileActions['compare'] }) => {
+  const choices = appChoices(view.profile)
+  const [first] = choices
+  if (first === undefined) return null
+  if (choices.length > 1)
+    return (
+      <Menu
+        label={`App connections of ${view.profile.name}`}
+        trigger={(props) => (
+          <Button icon="compare" {...props}>
+            Compare…
+          </Button>
+        )}
+        items={choices.map((choice) => {
+          const blocked = notReady(view, choice.id)
+          return {
+            label: choice.name,
+            ...(blocked !== null && { hint: blocked, disabled: true }),
+            onSelect: () => {
+              onCompare(view, choice)
+            },
+          }
+        })}
+      />
+    )
+  const blocked = notReady(view, first.id)
+  return (
+    <Button
+      icon="compare"
+      disabled={blocked !== null}
+      title={blocked ?? undefined}
+      onClick={() => {
+        onCompare(view, first)
+      }}
+    >
+      Compare
+    </Button>
+  )
+}
+
 const ConnectionBadges = ({
   view,
   readOnly,
@@ -146,7 +193,7 @@ const ConnectionBadges = ({
   const unknown = Object.values(view.secrets).includes('unknown')
   return (
     <>
-      {view.profile.agent === null && (
+      {view.profile.agent === null && appChoices(view.profile).length > 0 && (
         <Badge tone="neutral" icon="person">
           no agent side yet
         </Badge>
@@ -204,6 +251,11 @@ const LastRunCell = ({ view: { profile } }: { view: ProfileView }) => {
         <span className={styles.when}>
           <span className="visually-hidden">Last run </span>
           {formatMoment(profile.lastRun.finishedAt)}
+          {lastComparedApp(profile) !== null && (
+            <>
+              , <bdi>{lastComparedApp(profile)}</bdi>
+            </>
+          )}
         </span>
       )}
     </div>

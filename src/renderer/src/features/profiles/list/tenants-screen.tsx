@@ -18,16 +18,20 @@ interface TenantsScreenProps {
   readonly scenarios: readonly DemoScenario[]
   readonly onRecheckKeychain: () => Promise<void>
   readonly onExploreDemo: (scenario: DemoScenario) => void
-  readonly onCompare: (view: ProfileView) => void
+  readonly onCompare: ProfileActions['compare']
+  readonly onApplications: (view: ProfileView) => void
+  readonly onDemoApplications: (scenario: DemoScenario) => void
+  /** Opens a snapshot of applications. */
+  readonly onOpenApplications: () => Promise<void>
   readonly onEdit: (id: string | null) => void
 }
 
 /** All tenants, what state they are in, and everything that can be done with them. */
 export const TenantsScreen = (props: TenantsScreenProps) => {
-  const { keychain, scenarios, onRecheckKeychain, onExploreDemo, onCompare, onEdit } = props
+  const { keychain, scenarios, onRecheckKeychain, onExploreDemo, onEdit } = props
   const list = useProfiles((state) => state.list)
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
-  const actions = useProfileActions(onCompare, onEdit, setDialog)
+  const actions = useProfileActions(props, setDialog)
   const addTenant = () => {
     onEdit(null)
   }
@@ -41,6 +45,7 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           onImport={(preview) => {
             setDialog({ kind: 'import', preview })
           }}
+          onOpenApplications={props.onOpenApplications}
           onOpen={(kind) => {
             setDialog({ kind })
           }}
@@ -60,6 +65,7 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
             scenarios={scenarios}
             prominent={list.profiles.length === 0}
             onExplore={onExploreDemo}
+            onApplications={props.onDemoApplications}
             onAdd={addTenant}
           />
         )}
@@ -74,10 +80,11 @@ interface HeadProps {
   readonly readOnly: boolean
   readonly onAdd: () => void
   readonly onImport: (preview: ImportPreview) => void
+  readonly onOpenApplications: () => Promise<void>
   readonly onOpen: (kind: 'lost-computer' | 'delete-all') => void
 }
 
-const Head = ({ empty, readOnly, onAdd, onImport, onOpen }: HeadProps) => {
+const Head = ({ empty, readOnly, onAdd, onImport, onOpenApplications, onOpen }: HeadProps) => {
   const { chooseImport, exportAll } = useProfiles.getState()
   const announce = useToasts((state) => state.announce)
   const startImport = async () => {
@@ -105,6 +112,11 @@ const Head = ({ empty, readOnly, onAdd, onImport, onOpen }: HeadProps) => {
           </Button>
         )}
         items={[
+          {
+            label: 'Open applications snapshot…',
+            icon: 'folder',
+            onSelect: () => void onOpenApplications(),
+          },
           {
             label: 'Lost computer…',
             icon: 'warning',
@@ -165,14 +177,14 @@ const TenantList = ({ views, readOnly, actions }: TenantListProps) => {
 }
 
 const useProfileActions = (
-  onCompare: TenantsScreenProps['onCompare'],
-  onEdit: TenantsScreenProps['onEdit'],
+  { onCompare, onApplications, onEdit }: TenantsScreenProps,
   openDialog: (dialog: OpenDialog) => void,
 ): ProfileActions => {
   const { duplicate, move } = useProfiles.getState()
   const announce = useToasts((state) => state.announce)
   return {
     compare: onCompare,
+    applications: onApplications,
     edit: ({ profile }) => {
       onEdit(profile.id)
     },

@@ -1,0 +1,109 @@
+import { useLayoutEffect } from 'react'
+import type { EntrySummary, InventorySummary } from '../../../shared/ipc/inventory'
+import { ApplicationDetails } from '../features/inventory/application/application-details'
+import { ApplicationHead } from '../features/inventory/application/application-head'
+import { applicationName } from '../features/inventory/inventory-text'
+import { InventoryScreen } from '../features/inventory/inventory-screen'
+import { useInventory } from '../features/inventory/inventory-store'
+import { useAnalysis } from '../features/analysis/analysis-store'
+import { useComparison } from '../features/comparison/comparison-store'
+import { Button } from '../ui/button'
+import { ErrorNotice } from '../ui/notice'
+import { useApp } from './app-store'
+import { ComparisonBody } from './comparison-screen'
+import styles from './comparison-screen.module.css'
+import { compare, readApplicationsAgain } from './go'
+
+/** A tenant's applications, or one of them side by side with the inspector. */
+export const ApplicationsScreen = () => {
+  const run = useInventory((state) => state.run)
+  const summary = useInventory((state) => state.summary)
+  const opened = useInventory((state) => state.opened)
+  const { open, openSnapshot } = useInventory.getState()
+  const { show } = useApp.getState()
+  const entry = summary?.entries.find(({ application }) => application.id === opened)
+  if (run?.state === 'done' && summary !== null && entry !== undefined)
+    return <Application key={entry.application.id} summary={summary} entry={entry} />
+  const target = run?.target ?? null
+  return (
+    <InventoryScreen
+      onReadAgain={
+        target === null
+          ? null
+          : () => {
+              readApplicationsAgain(target, run?.title ?? '')
+            }
+      }
+      onOpenSnapshot={() => void openSnapshot()}
+      onTenants={() => {
+        show({ screen: 'tenants' })
+      }}
+      onOpen={open}
+    />
+  )
+}
+
+interface ApplicationProps {
+  readonly summary: InventorySummary
+  readonly entry: EntrySummary
+}
+
+/** One application: the inspector's lists beside what it would see, as a comparison is shown. */
+const Application = ({ summary, entry }: ApplicationProps) => {
+  const { inventoryId, target } = summary
+  const { id } = entry.application
+  const name = applicationName(entry.application)
+  useLayoutEffect(() => {
+    // The comparison that was on screen comes back when the application is left.
+    const { openPredicted, closePredicted } = useComparison.getState()
+    void openPredicted({ inventoryId, applicationId: id }, name)
+    return closePredicted
+  }, [inventoryId, id, name])
+  const run = useComparison((state) => state.run)
+  const shown = useComparison((state) => state.summary)
+  const comparison = shown?.predicted?.applicationId === id ? shown : null
+  const connection = entry.connection
+  return (
+    <div className={styles.result}>
+      <ApplicationHead
+        summary={summary}
+        entry={entry}
+        onBack={() => {
+          useInventory.getState().open(null)
+        }}
+        onCompare={
+          connection === null || target?.kind !== 'profile'
+            ? null
+            : () => {
+                compare({ ...target, app: connection }, name)
+              }
+        }
+        onDetails={() => {
+          if (comparison !== null) useAnalysis.getState().show('application', comparison.runId)
+        }}
+      />
+      {comparison !== null ? (
+        <ComparisonBody
+          summary={comparison}
+          application={<ApplicationDetails summary={summary} entry={entry} runId={comparison.runId} />}
+        />
+      ) : run?.state === 'failed' && run.error !== null ? (
+        <div className={styles.message}>
+          <ErrorNotice error={run.error} />
+          <Button
+            icon="refresh"
+            onClick={() =>
+              void useComparison.getState().openPredicted({ inventoryId, applicationId: id }, name)
+            }
+          >
+            Work it out again
+          </Button>
+        </div>
+      ) : (
+        <p className={styles.message} role="status">
+          Working out what it would see …
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { RESOURCES, type Resource } from '../../../core/halo/resource'
+import type { RunTarget } from '../../../shared/ipc/api'
+import { useComparison } from '../features/comparison/comparison-store'
+import { useInventory } from '../features/inventory/inventory-store'
+import { useApp } from './app-store'
+
+/** The ways from one screen to another that begin something. */
+
+/** What is compared, and read as the inspector. */
+const askedResources = (): readonly Resource[] =>
+  useApp.getState().info?.resources.map(({ resource }) => resource) ?? RESOURCES
+
+/** Compares a tenant, and shows it. */
+export const compare = (target: RunTarget, title: string): void => {
+  void useComparison.getState().start({ target, title, resources: askedResources() })
+  useApp.getState().show({ screen: 'comparison' })
+}
+
+/** Shows the applications of a tenant; reads them where that was not done in this session. */
+export const showApplications = (target: RunTarget, title: string): void => {
+  void useInventory.getState().enter({ target, title, resources: askedResources() })
+  useApp.getState().show({ screen: 'applications' })
+}
+
+/** Reads the applications on screen again, from the start. */
+export const readApplicationsAgain = (target: RunTarget, title: string): void => {
+  void useInventory.getState().start({ target, title, resources: askedResources() })
+}

@@ -1,0 +1,62 @@
+import { useRef, useState } from 'react'
+import { formatMoment } from '../../../ui/counted'
+import { SearchField } from '../../../ui/search-field'
+import { useSearchShortcut } from '../../../ui/use-search-shortcut'
+import type { InventoryApi, PickedApplication } from '../../../../../shared/ipc/inventory'
+import { applicationName } from '../inventory-text'
+import styles from './blast-radius.module.css'
+
+type Answered<T> = T extends (...args: never[]) => Promise<infer R> ? Extract<R, { ok: true }> : never
+export type KnownInventory = Answered<InventoryApi['known']>['value'][number]
+
+export interface PickProps {
+  readonly picked: readonly PickedApplication[]
+  readonly onPick: (picked: readonly PickedApplication[]) => void
+}
+
+/** The applications of every inventory that is known, to be picked from. */
+export const Picker = ({ known, picked, onPick }: PickProps & { known: readonly KnownInventory[] }) => {
+  const [search, setSearch] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  useSearchShortcut(input)
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const isPicked = (one: PickedApplication) => picked.some((each) => isSame(each, one))
+  const toggle = (one: PickedApplication) => {
+    onPick(isPicked(one) ? picked.filter((each) => !isSame(each, one)) : [...picked, one])
+  }
+  return (
+    <div className={styles.picker}>
+      <SearchField ref={input} label="Search all known applications" value={search} onChange={setSearch} />
+      <div className={styles.pickList}>
+        {known.map(({ inventoryId, tenant, finishedAt, applications }) => {
+          const shown = applications.filter(({ name, id }) => {
+            const text = `${name}\n${id}\n${tenant}`.toLowerCase()
+            return isPicked({ inventoryId, applicationId: id }) || words.every((word) => text.includes(word))
+          })
+          return shown.length === 0 ? null : (
+            <fieldset key={inventoryId}>
+              <legend>
+                <bdi>{tenant}</bdi> <span className={styles.muted}>read {formatMoment(finishedAt)}</span>
+              </legend>
+              {shown.map(({ id, name }) => (
+                <label key={id} className={styles.pick}>
+                  <input
+                    type="checkbox"
+                    checked={isPicked({ inventoryId, applicationId: id })}
+                    onChange={() => {
+                      toggle({ inventoryId, applicationId: id })
+                    }}
+                  />
+                  <bdi>{applicationName({ name, id, clientId: null })}</bdi>
+                </label>
+              ))}
+            </fieldset>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+const isSame = (a: PickedApplication, b: PickedApplication): boolean =>
+  a.inventoryId === b.inventoryId && a.applicationId === b.applicationId

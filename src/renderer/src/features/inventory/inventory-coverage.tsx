@@ -1,0 +1,34 @@
+import type { InventorySummary } from '../../../../shared/ipc/inventory'
+import { counted, formatCount } from '../../ui/counted'
+import { Icon } from '../../ui/icon'
+import styles from './inventory-screen.module.css'
+
+/** Always in sight: how much of the tenant this is about. A gap never reads as a pass. */
+export const InventoryCoverage = ({ summary }: { summary: InventorySummary }) => {
+  const { coverage, complete, facts, lists } = summary
+  const unknown = facts.listFailure !== null || facts.inspector.state === 'failed'
+  const partial = unknown || !complete || coverage.unread > 0
+  const whole = lists.filter((list) => list.state === 'listed' && list.complete).length
+  return (
+    <p className={`${styles.line ?? ''} ${partial ? (styles.partial ?? '') : ''}`}>
+      <Icon name={partial ? 'warning' : 'check'} />
+      <span>
+        {partial && (
+          <strong>
+            {complete && !unknown ? 'Not every application could be read. ' : 'Incomplete result. '}
+          </strong>
+        )}
+        Coverage:{' '}
+        {unknown
+          ? 'applications not known'
+          : `${formatCount(coverage.read)} of ${counted(coverage.applications, 'application')} read, ` +
+            `${formatCount(coverage.unread)} unread`}
+        ; {formatCount(whole)} of {counted(lists.length, 'list')} of the inspector whole
+      </span>
+      <span className={styles.requests}>
+        {counted(facts.requests, 'request')}
+        {facts.throttled > 0 && `, ${formatCount(facts.throttled)} throttled`}
+      </span>
+    </p>
+  )
+}

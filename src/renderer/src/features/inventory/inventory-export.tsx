@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import type { AppError } from '../../../../shared/app-error'
+import type { InventoryFormat } from '../../../../shared/ipc/inventory'
+import { ask } from '../../bridge'
+import { Button } from '../../ui/button'
+import { Menu } from '../../ui/menu'
+import { useToasts } from '../../ui/toast-store'
+import styles from './inventory-export.module.css'
+
+const FORMATS: readonly {
+  readonly format: InventoryFormat
+  readonly label: string
+  readonly hint: string
+}[] = [
+  { format: 'pdf', label: 'PDF review report', hint: '.pdf' },
+  { format: 'html', label: 'HTML review report', hint: '.html' },
+  { format: 'csv', label: 'CSV files', hint: 'folder' },
+  { format: 'json', label: 'JSON', hint: '.json' },
+  { format: 'snapshot', label: 'Snapshot to open again', hint: 'no secrets' },
+]
+
+interface InventoryExportProps {
+  readonly inventoryId: string
+  readonly onError: (error: AppError | null) => void
+}
+
+/** Exports the applications with their review; what was written, and where, is announced. */
+export const InventoryExport = ({ inventoryId, onError }: InventoryExportProps) => {
+  const [exporting, setExporting] = useState(false)
+  const [redact, setRedact] = useState(false)
+  const announce = useToasts((state) => state.announce)
+
+  const run = async (format: InventoryFormat, label: string) => {
+    setExporting(true)
+    onError(null)
+    const answer = await ask(({ inventory }) => inventory.export({ inventoryId, format, redact }))
+    setExporting(false)
+    if (!answer.ok) onError(answer.error)
+    else if (answer.value.state === 'saved') announce(`${label} saved: ${answer.value.path}`)
+  }
+
+  return (
+    <Menu
+      label="Export as"
+      trigger={(props) => (
+        <Button {...props} icon="export" disabled={exporting} aria-busy={exporting}>
+          {exporting ? 'Exporting…' : 'Export'}
+        </Button>
+      )}
+      items={FORMATS.map(({ format, label, hint }) => ({
+        label,
+        hint,
+        onSelect: () => void run(format, label),
+      }))}
+      footer={
+        <label className={styles.redact}>
+          <input
+            type="checkbox"
+            checked={redact}
+            onChange={(event) => {
+              setRedact(event.target.checked)
+            }}
+          />
+          <span>
+            Redact names
+            <span className={styles.hint}>Applications, clients, owners, reviewers and free text</span>
+          </span>
+        </label>
+      }
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import type { EntrySummary } from '../../../../../shared/ipc/inventory'
+import { Badge } from '../../../ui/badge'
+import { Button } from '../../../ui/button'
+import { formatDay } from '../../../ui/counted'
+import { Sentence } from '../../../ui/sentence'
+import { applicationName, bySeverity, loginWords, scopesWords, SEVERITY_TONES } from '../inventory-text'
+import { DecisionBadge } from '../table/application-row'
+import styles from './review-view.module.css'
+
+interface ReviewItemProps {
+  readonly entry: EntrySummary
+  readonly onOpen: (applicationId: string) => void
+  readonly onDecide: (applicationId: string) => void
+}
+
+/** One application of the review: what speaks for a decision, and what was decided. */
+export const ReviewItem = ({ entry, onOpen, onDecide }: ReviewItemProps) => {
+  const { application, decision, note, risks, purpose } = entry
+  const { who, kind } = loginWords(entry)
+  const name = applicationName(application)
+  const worst = bySeverity(risks).slice(0, 3)
+  return (
+    <li className={styles.item} aria-label={name}>
+      <div className={styles.what}>
+        <button
+          type="button"
+          className={styles.name}
+          onClick={() => {
+            onOpen(application.id)
+          }}
+        >
+          <bdi>{name}</bdi>
+        </button>
+        <p className={styles.muted}>
+          <bdi>{who ?? 'Nobody known'}</bdi> ({kind}) · scopes: {scopesWords(application.scopes)} · purpose:{' '}
+          <bdi>{purpose?.recipe.title ?? note.purpose ?? 'none named'}</bdi> · owner:{' '}
+          <bdi>{note.owner ?? 'none named'}</bdi>
+        </p>
+      </div>
+      <ul className={styles.risks}>
+        {worst.map(({ code, severity, message }) => (
+          <li key={`${code} ${message}`}>
+            <Badge tone={SEVERITY_TONES[severity]} icon={severity}>
+              {code.replace('application.', '')}
+            </Badge>{' '}
+            <Sentence text={message} />
+          </li>
+        ))}
+        {risks.length > worst.length && (
+          <li className={styles.muted}>and {risks.length - worst.length} more</li>
+        )}
+      </ul>
+      <div className={styles.decision}>
+        <DecisionBadge entry={entry} />
+        {decision !== null && (
+          <p className={styles.muted}>
+            <bdi>{decision.by}</bdi>, {formatDay(decision.on)}
+            {decision.until !== null && `, until ${formatDay(decision.until)}`}
+            {decision.ticket !== null && (
+              <>
+                , <bdi>{decision.ticket}</bdi>
+              </>
+            )}
+          </p>
+        )}
+        {decision?.reason != null && (
+          <p className={styles.muted}>
+            <bdi>{decision.reason}</bdi>
+          </p>
+        )}
+      </div>
+      <Button
+        aria-label={decision === null ? `Decide: ${name}` : `Change the decision: ${name}`}
+        onClick={() => {
+          onDecide(application.id)
+        }}
+      >
+        {decision === null ? 'Decide…' : 'Change…'}
+      </Button>
+    </li>
+  )
+}

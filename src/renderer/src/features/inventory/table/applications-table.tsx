@@ -1,0 +1,143 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import type { EntrySummary } from '../../../../../shared/ipc/inventory'
+import { gridMove } from '../../../ui/grid-keys'
+import { Icon } from '../../../ui/icon'
+import { ApplicationRow } from './application-row'
+import styles from './applications-table.module.css'
+import { MAIN_RESOURCES, type Column } from './table-rows'
+import { useTable } from './table-store'
+
+/** Fixed, so that 500 rows need no measuring. In CSS pixels; the stylesheet has the same. */
+const ROW_HEIGHT = 58
+
+const COLUMNS: readonly { readonly column: Column; readonly label: string; readonly spoken: string }[] = [
+  { column: 'name', label: 'Application', spoken: 'Application' },
+  { column: 'login', label: 'Logs in as', spoken: 'Logs in as' },
+  { column: 'scopes', label: 'Scopes', spoken: 'Scopes' },
+  ...MAIN_RESOURCES.map((column) => ({
+    column,
+    label: `${column[0]?.toUpperCase() ?? ''}${column.slice(1)}`,
+    spoken: `Would see ${column} (predicted)`,
+  })),
+  { column: 'risks', label: 'Risks', spoken: 'Risks' },
+  { column: 'purpose', label: 'Purpose, owner', spoken: 'Purpose, owner' },
+  { column: 'decision', label: 'Decision', spoken: 'Decision' },
+]
+
+interface ApplicationsTableProps {
+  readonly entries: readonly EntrySummary[]
+  readonly onOpen: (applicationId: string) => void
+}
+
+/** The applications, one row each. One row is the tab stop; arrows move, Enter opens. */
+export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) => {
+  const active = useTable((state) => state.active)
+  const sorting = useTable((state) => state.sorting)
+  const { setActive, sortBy } = useTable.getState()
+  const scroller = useRef<HTMLDivElement>(null)
+  // Back from an application, the row that was left has the focus again.
+  const moved = useRef(active !== null)
+  const activeIndex = Math.max(
+    entries.findIndex(({ application }) => application.id === active),
+    0,
+  )
+
+  const virtualizer = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+    getItemKey: (index) => entries[index]?.application.id ?? index,
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range)
+      return shown.includes(activeIndex) || activeIndex >= range.count
+        ? shown
+        : [activeIndex, ...shown].sort((a, b) => a - b)
+    },
+  })
+
+  useEffect(() => {
+    if (!moved.current) return
+    moved.current = false
+    virtualizer.scrollToIndex(activeIndex)
+    scroller.current
+      ?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)
+      ?.focus({ preventScroll: true })
+  }, [activeIndex, virtualizer])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLElement && event.target.closest('[role="columnheader"]') !== null) return
+    const entry = entries[activeIndex]
+    if (entry === undefined) return
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      onOpen(entry.application.id)
+      return
+    }
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
+    const next = gridMove(event.key, activeIndex, entries.length, page)
+    const to = next === null ? undefined : entries[next]
+    if (to === undefined || next === activeIndex) return
+    event.preventDefault()
+    moved.current = true
+    setActive(to.application.id)
+  }
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="grid"
+      aria-label="Applications"
+      aria-rowcount={entries.length + 1}
+      aria-colcount={COLUMNS.length}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" className={styles.head}>
+        <div role="row" aria-rowindex={1} className={styles.headRow}>
+          {COLUMNS.map(({ column, label, spoken }) => {
+            const sorted = sorting.column === column
+            return (
+              <div
+                key={column}
+                role="columnheader"
+                aria-sort={sorted ? (sorting.descending ? 'descending' : 'ascending') : 'none'}
+              >
+                <button
+                  type="button"
+                  className={styles.sort}
+                  aria-label={spoken}
+                  title={`Sort by: ${spoken}`}
+                  onClick={() => {
+                    sortBy(column)
+                  }}
+                >
+                  {label}
+                  {sorted && <Icon name={sorting.descending ? 'arrowDown' : 'arrowUp'} />}
+                </button>
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const entry = entries[item.index]
+          if (entry === undefined) return null
+          return (
+            <ApplicationRow
+              key={item.key}
+              entry={entry}
+              index={item.index}
+              start={item.start}
+              isTabStop={item.index === activeIndex}
+              onOpen={onOpen}
+              onFocus={setActive}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

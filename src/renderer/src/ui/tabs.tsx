@@ -1,0 +1,47 @@
+import { useRef, type KeyboardEvent } from 'react'
+import styles from './tabs.module.css'
+
+interface TabsProps<T extends string> {
+  readonly label: string
+  readonly tabs: readonly (readonly [T, string])[]
+  readonly chosen: T
+  /** Id of the panel that all of them show something in. */
+  readonly panel: string
+  readonly onChoose: (tab: T) => void
+}
+
+/** Views as tabs: arrow keys move between them (ARIA's tabs pattern). Each has the id `tab-{name}`. */
+export const Tabs = <T extends string>({ label, tabs, chosen, panel, onChoose }: TabsProps<T>) => {
+  const list = useRef<HTMLDivElement>(null)
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    const index = tabs.findIndex(([name]) => name === chosen)
+    const nextIndex = (index + step + tabs.length) % tabs.length
+    const next = tabs[nextIndex]
+    if (next === undefined) return
+    onChoose(next[0])
+    list.current?.querySelectorAll('button')[nextIndex]?.focus()
+  }
+  return (
+    <div ref={list} className={styles.tabs} role="tablist" aria-label={label} onKeyDown={move}>
+      {tabs.map(([name, words]) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`tab-${name}`}
+          aria-selected={chosen === name}
+          aria-controls={panel}
+          tabIndex={chosen === name ? 0 : -1}
+          onClick={() => {
+            onChoose(name)
+          }}
+        >
+          {words}
+        </button>
+      ))}
+    </div>
+  )
+}
