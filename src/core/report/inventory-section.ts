@@ -84,11 +84,26 @@ export const applicationSection = (
       code: risk.code,
       message: risk.message,
       owasp: owaspWords(risk.owasp),
-      evidence: risk.evidence,
+      evidence: shortEvidence(risk.evidence),
       fix: risk.fix,
     })),
     purpose: purpose && purposeText(purpose),
   }
+}
+
+/** So many values of one thing are told with each application; what shares an agent is told whole, once, elsewhere. */
+const VALUES = 5
+
+/** Values of one thing together, the first of them by name. */
+const shortEvidence = (evidence: readonly Evidence[]): readonly Evidence[] => {
+  const byWhat = new Map<string, string[]>()
+  for (const { what, value } of evidence) byWhat.set(what, [...(byWhat.get(what) ?? []), value])
+  return [...byWhat].map(([what, values]) => ({
+    what,
+    value:
+      values.slice(0, VALUES).join(', ') +
+      (values.length > VALUES ? ` and ${values.length - VALUES} more` : ''),
+  }))
 }
 
 const scopesShort = (scopes: readonly string[] | null): string => {
