@@ -4,7 +4,6 @@ import { RESOURCES, resourceDefinition } from '../core/halo/resource'
 import { scenarios, startDemo } from '../demo/index'
 import type { AppInfo } from '../shared/ipc/api'
 import { INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
-import type { InventoryApi } from '../shared/ipc/inventory'
 import { appError } from '../shared/app-error'
 import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/files/export-files'
@@ -25,7 +24,8 @@ import { readAuthorities } from './services/profiles/authorities'
 import { exportComparison } from './services/reports/export-service'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
-import { createInventoryRuns } from './services/inventory/inventory-runs'
+import { createInventoryApi } from './services/inventory/inventory-api'
+import { InventoryRuns } from './services/inventory/inventory-runs'
 import { createHaloPages } from './services/runs/halo-page'
 import { RunRegistry } from './services/runs/run-registry'
 import { openSnapshot } from './services/reports/snapshot'
@@ -80,7 +80,17 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     startDemo: startNamedDemo,
     registry,
   })
-  const inventory = createInventoryRuns()
+  const recipeFolder = path.join(deps.userData, 'recipes')
+  const inventories = new InventoryRuns({
+    connector,
+    clock,
+    newId: randomUUID,
+    tenants: runs,
+    profiles,
+    registry,
+    recipeFolder,
+    dialogs: deps.dialogs,
+  })
   const updates = createUpdateService({
     ...deps.updates,
     version: deps.version,
@@ -91,7 +101,16 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   return {
     handlers: limitedHandlers(
       scrubbedHandlers(
-        handlersOf(deps, { secrets, profiles, registry, runs, windowRun, inventory, updates }),
+        handlersOf(deps, {
+          secrets,
+          profiles,
+          registry,
+          runs,
+          windowRun,
+          inventories,
+          recipeFolder,
+          updates,
+        }),
         deps.scrubber,
       ),
       clock,
@@ -101,7 +120,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
         registry.onProgress((progress) => {
           listener(PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
         }),
-        inventory.onProgress((progress) => {
+        inventories.onProgress((progress) => {
           listener(INVENTORY_PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
         }),
       ]
@@ -117,6 +136,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     },
     close: () => {
       updates.close()
+      inventories.cancelAll()
       return runs.close()
     },
     isKeychainUnderWay: () => secrets.underWay() !== null,
@@ -136,23 +156,27 @@ interface Services {
   readonly registry: RunRegistry
   readonly runs: TenantRuns
   readonly windowRun: WindowRun
-  readonly inventory: InventoryApi
+  readonly inventories: InventoryRuns
+  readonly recipeFolder: string
   readonly updates: UpdateService
 }
 
 const handlersOf = (
   deps: WindowServicesDeps,
-  { secrets, profiles, registry, runs, windowRun, inventory, updates }: Services,
+  { secrets, profiles, registry, runs, windowRun, inventories, recipeFolder, updates }: Services,
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
-  const analysis = createAnalysis(
-    (runId) => registry.comparison(runId),
-    path.join(deps.userData, 'recipes'),
-    deps.dialogs,
-  )
+  const analysis = createAnalysis((runId) => registry.comparison(runId), recipeFolder, deps.dialogs)
+  const inventory = createInventoryApi(inventories, {
+    recipeFolder,
+    clock: systemClock,
+    dialogs: deps.dialogs,
+    files,
+    printer,
+  })
   const haloPages = createHaloPages({
-    targetOf: (runId) => windowRun.targetOf(runId),
+    targetOf: (runId) => windowRun.targetOf(runId) ?? inventories.targetOfView(runId),
     comparison: (runId) => registry.comparison(runId),
     profile: (id) => profiles.profile(id),
     openBrowser: deps.openBrowser,
@@ -170,6 +194,7 @@ const handlersOf = (
     'profiles:remove': profiles.remove,
     'profiles:removeAll': () => {
       registry.cancelAll()
+      inventories.cancelAll()
       return profiles.removeAll()
     },
     'profiles:reorder': (input) => profiles.reorder(input),

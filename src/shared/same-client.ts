@@ -1,5 +1,4 @@
 import { nameKey } from '../core/comparison/name-text'
-import { appError, type AppError } from './app-error'
 
 /**
  * Whether two client ids name one application. A client id is a GUID (halo-api.md section 2.3), and .NET
@@ -49,14 +48,21 @@ interface Tenant extends Sides {
   readonly apps?: readonly (WithClient & { readonly id: string; readonly name: string })[]
 }
 
+interface ConnectionsFault {
+  /** The field that has to change. */
+  readonly field: string
+  /** A sentence without its full stop. */
+  readonly message: string
+  readonly advice: string
+}
+
 /**
  * What is wrong with a tenant's connections taken together: there is none that anything could be asked with,
  * or two are one. null: nothing.
  */
-export const connectionsFault = (tenant: Tenant): AppError | null => {
+export const connectionsFault = (tenant: Tenant): ConnectionsFault | null => {
   const { app, agent, inspector, apps = [] } = tenant
-  const fault = (field: string, message: string, advice: string) =>
-    appError('INVALID_ARGUMENT', `${field}: ${message}.`, { field, advice: [advice] })
+  const fault = (field: string, message: string, advice: string) => ({ field, message, advice })
   if (app == null && inspector == null && apps.length === 0)
     return fault(
       'app',

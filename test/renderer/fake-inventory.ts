@@ -242,7 +242,7 @@ export const anInventorySummary = (
           resource: 'tickets',
           comparedAt: '2026-11-24T07:40:00Z',
           predicted: 450,
-          seen: 450,
+          seen: 453,
           agreed: 450,
           onlyPredicted: [],
           onlySeen: [],

@@ -96,7 +96,8 @@ interface Evidence {
 
 const evidenceFor = (facts: SideFacts, view: ResourceView, rules: AccessTest): Evidence => {
   const { resource, own, other, seen } = view
-  const isSame = facts.sameAgent === true
+  // What the other side of the inspector is predicted to get shows nothing.
+  const isSame = facts.sameAgent === true && !facts.isInspector
   const ofAgent = isSame && other.state === 'listed' ? other.records : []
   const whole = rules(resource, null)
   const keysOf = (records: readonly RecordSummary[]): readonly AccessCause[] =>

@@ -49,6 +49,8 @@ export interface SideFacts {
   readonly teams: readonly TenantTeam[] | null
   /** Set where nobody logged in as this side's application: what it gets is predicted. */
   readonly predicted: PredictedSide | null
+  /** The other side of a predicted one: the inspector, whose lists it is predicted from. */
+  readonly isInspector: boolean
   /** What both sides got, seen from this one. */
   readonly views: readonly ResourceView[]
 }
@@ -91,7 +93,9 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
     views,
     sameAgent: input.sameAgent,
     seesAnything: seesAnything(input, side),
-    otherSeesAnything: seesAnything(input, side === 'app' ? 'agent' : 'app'),
+    // What is predicted of the app side shows nothing of the inspector.
+    otherSeesAnything:
+      side === 'app' ? seesAnything(input, 'agent') : input.predicted === null && seesAnything(input, 'app'),
   }
   return {
     ...evidence,
@@ -99,6 +103,7 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
     identity,
     application: side === 'app' ? input.configuration.application : null,
     predicted: side === 'app' ? predictedSide(input) : null,
+    isInspector: side === 'agent' && input.predicted !== null,
     agentName: agentNameOf(
       input,
       seenName(identity?.name) ?? seenName(permissions?.name),

@@ -42,7 +42,7 @@ interface ResourceJson {
   readonly onlyApp: readonly string[]
   readonly changed: readonly string[]
   /** null where a list that it rests on is missing or not whole. */
-  readonly counts: Readonly<Record<keyof ResourceCounts, number | null>>
+  readonly counts: Readonly<Record<Exclude<keyof ResourceCounts, 'undecided'>, number | null>>
   /** Indexes into `findings` of all that explain the verdict, findings about a whole side or run included. */
   readonly findings: readonly number[]
 }

@@ -60,6 +60,8 @@ interface ResourceOutcome {
   readonly onlyAgent: number
   readonly onlyApp: number
   readonly changed: number
+  /** Of which nothing decides whether a predicted app side would see them: in no other number. */
+  readonly undecided: number
 }
 
 export const resourceOutcome = (compared: ResourceComparison): ResourceOutcome => ({
@@ -70,19 +72,27 @@ export const resourceOutcome = (compared: ResourceComparison): ResourceOutcome =
   onlyAgent: compared.onlyAgent.length,
   onlyApp: compared.onlyApp.length,
   changed: compared.changed.length,
+  undecided: compared.undecided.length,
 })
 
-export type ResourceCounts = Readonly<Record<'both' | 'onlyAgent' | 'onlyApp' | 'changed', Count>>
+export type ResourceCounts = Readonly<
+  Record<'both' | 'onlyAgent' | 'onlyApp' | 'changed' | 'undecided', Count>
+>
 
-/** How many records are seen by whom. None of it is exact before both lists are whole. */
+/**
+ * How many records are seen by whom. None of it is exact before both lists are whole, nor are the shares of a
+ * prediction while records of it are undecided.
+ */
 export const resourceCounts = (outcome: ResourceOutcome): ResourceCounts => {
-  const exact = coveragePart(outcome.agent, outcome.app) === 'compared'
+  const listed = coveragePart(outcome.agent, outcome.app) === 'compared'
+  const exact = listed && outcome.undecided === 0
   const count = (least: number): Count => ({ least, exact })
   return {
     both: count(outcome.both),
     onlyAgent: count(outcome.onlyAgent),
     onlyApp: count(outcome.onlyApp),
     changed: count(outcome.changed),
+    undecided: { least: outcome.undecided, exact: listed },
   }
 }
 

@@ -35,6 +35,8 @@ const ROOT_CAUSES: ReadonlySet<Finding['code']> = new Set([
   'connection.no-scope',
   'connection.not-an-agent',
   'agent.disabled',
+  'application.inactive',
+  'application.no-login',
 ])
 
 const generalReasons = (run: RunFacts, ends: Ends, side: 'agent' | 'app'): readonly Finding[] => {

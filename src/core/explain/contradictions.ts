@@ -15,6 +15,8 @@ export const contradictions = (
   { resource, seen }: ResourceView,
   { rules }: Judge,
 ): readonly Finding[] => {
+  // What is predicted was not seen.
+  if (facts.predicted !== null) return []
   const byCode = new Map<AccessCause['code'], { cause: AccessCause; count: number }>()
   const ids = new Set<string>()
   for (const record of seen) {
@@ -36,10 +38,10 @@ export const contradictions = (
       resource,
       records: [...ids].sort(compareIds),
       confidence: 'observed',
-      message: `${subjectOf(facts)} sees ${countOf(ids.size, resource)} that ${nameSome(names)} would hide: Halo does not follow ${names.length === 1 ? 'this rule' : 'these rules'} here, or the settings of ${agentOf(facts)} changed meanwhile.`,
+      message: `${subjectOf(facts)} ${facts.isInspector ? 'gets' : 'sees'} ${countOf(ids.size, resource)} that ${nameSome(names)} would hide: Halo does not follow ${names.length === 1 ? 'this rule' : 'these rules'} here, or the settings of ${agentOf(facts)} changed meanwhile.`,
       evidence: contradicted.map(({ cause, count }) => ({
         what: cause.code,
-        value: `${cause.rule} (${BASIS_WORDS[cause.basis]}; ${count} seen all the same)`,
+        value: `${cause.rule} (${BASIS_WORDS[cause.basis]}; ${count} ${facts.isInspector ? 'listed' : 'seen'} all the same)`,
       })),
       fix: null,
     },

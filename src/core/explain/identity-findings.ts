@@ -5,6 +5,7 @@ import {
   agentPath,
   applicationOf,
   applicationPath,
+  asObserved,
   refusedEvidence,
   scopesText,
   sentence,
@@ -22,7 +23,8 @@ export const explainIdentities = (
   app: SideFacts,
   input: Pick<Comparison, 'sameAgent' | 'sameApplication' | 'resources'>,
 ): readonly Finding[] => {
-  if (input.sameAgent !== false) return perhapsSameApplication(agent, app, input)
+  if (input.sameAgent !== false)
+    return app.predicted === null ? perhapsSameApplication(agent, app, input) : []
   return [
     {
       code: 'identity.different-agent',
@@ -31,9 +33,16 @@ export const explainIdentities = (
       resource: null,
       records: [],
       confidence: 'observed',
-      message: `The two sides are different agents: the app runs as ${agentOf(app)}, compared with ${agentOf(agent)}, so differences may come from either agent's settings as well as from the application.`,
+      message: asObserved(
+        app,
+        `The two sides are different agents: the app runs as ${agentOf(app)}, compared with ${agentOf(agent)}, so differences may come from either agent's settings as well as from the application.`,
+        `The app would run as ${agentOf(app)}, and the inspector is ${agentOf(agent)}: differences come from the agent's settings as well as from the application.`,
+      ),
       evidence: [
-        { what: 'agent of the agent side', value: identityText(agent) },
+        {
+          what: agent.isInspector ? 'agent of the inspector' : 'agent of the agent side',
+          value: identityText(agent),
+        },
         { what: 'agent of the app side', value: identityText(app) },
       ],
       fix: null,
@@ -144,15 +153,30 @@ export const disabledAgent = (facts: SideFacts): Finding | null => {
     resource: null,
     records: [],
     confidence: 'computed',
-    message: seesSomething
-      ? `${who} is disabled, and sees records all the same, so this is not what hides others.`
-      : `${who} is disabled, which likely keeps ${subjectOf(facts).toLowerCase()} from seeing anything.`,
+    message: disabledMessage(facts, who, seesSomething),
     evidence: [{ what: 'agent', value: 'disabled' }, ...refusedEvidence(facts)],
     fix: {
       text: `Enable ${agentOf(facts)}, or let the application log in as another agent.`,
       path: agentPath(facts),
     },
   }
+}
+
+const disabledMessage = (facts: SideFacts, who: string, seesSomething: boolean): string => {
+  const subject = subjectOf(facts).toLowerCase()
+  if (seesSomething) {
+    const gets = facts.isInspector ? 'gets records' : 'sees records'
+    return asObserved(
+      facts,
+      `${who} is disabled, and ${gets} all the same, so this is not what hides others.`,
+      `${who} is disabled, and as the inspector gets records all the same, so this would not hide any (predicted).`,
+    )
+  }
+  return asObserved(
+    facts,
+    `${who} is disabled, which likely keeps ${subject} from seeing anything.`,
+    `${who} is disabled, which likely would keep everything from ${subject} (predicted).`,
+  )
 }
 
 /** More than any recipe needs. */
@@ -166,7 +190,7 @@ export const administrator = (facts: SideFacts): Finding | null => {
     resource: null,
     records: [],
     confidence: 'computed',
-    message: `${sentence(agentOf(facts))}, as which the app runs, is a Halo administrator, which is more than an integration needs.`,
+    message: `${sentence(agentOf(facts))}, as which the app ${asObserved(facts, 'runs', 'would run')}, is a Halo administrator, which is more than an integration needs.`,
     evidence: [{ what: 'Is a Halo Administrator', value: 'yes' }],
     fix: {
       text: `Let the app log in as an agent that is no administrator, or take the right from ${agentOf(facts)}.`,

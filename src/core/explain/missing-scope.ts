@@ -1,6 +1,15 @@
 import type { Judge } from '../access/judge'
 import type { ResourceView, SideFacts } from '../access/side-facts'
-import { applicationOf, applicationPath, labelOf, scopesText, sentence, subjectOf } from './words'
+import {
+  applicationOf,
+  applicationPath,
+  asObserved,
+  labelOf,
+  scopesEvidence,
+  scopesText,
+  sentence,
+  subjectOf,
+} from './words'
 import type { Evidence, Finding, Fix, Severity } from '../comparison/finding'
 import { resourceDefinition } from '../halo/resource'
 import { covers } from '../halo/scope'
@@ -34,10 +43,10 @@ const scopeFinding = (facts: SideFacts, view: ResourceView, area: string): Findi
   resource: view.resource,
   records: view.lost.map(({ id }) => id),
   confidence: 'documented',
-  message: `${subjectOf(facts)} ${outcome(view)}: its token holds no scope for them (read:${area}).`,
+  message: `${subjectOf(facts)} ${outcome(facts, view)}: its token ${asObserved(facts, 'holds', 'would hold')} no scope for them (read:${area}).`,
   evidence: [
-    ...outcomeEvidence(view),
-    { what: 'granted scopes', value: scopesText(facts.scopes) },
+    ...outcomeEvidence(facts, view),
+    scopesEvidence(facts),
     { what: 'scope needed', value: `read:${area}` },
   ],
   fix: scopeFix(facts, area),
@@ -49,8 +58,8 @@ const scopeFinding = (facts: SideFacts, view: ResourceView, area: string): Findi
  */
 const scopeByElimination = (facts: SideFacts, other: SideFacts, view: ResourceView): Finding | null => {
   const { scopes } = facts
-  // What a token holds that is not known cannot be less than what another holds.
-  if (scopes === null) return null
+  // What a token holds that is not known cannot be less than what another holds. Nor does a prediction show anything.
+  if (scopes === null || facts.predicted !== null) return null
   const moreScopes = (other.scopes ?? []).filter((scope) => !scopes.includes(scope))
   if (
     facts.sameAgent !== true ||
@@ -69,9 +78,9 @@ const scopeByElimination = (facts: SideFacts, other: SideFacts, view: ResourceVi
     resource: view.resource,
     records: view.lost.map(({ id }) => id),
     confidence: 'observed',
-    message: `${subjectOf(facts)} ${outcome(view)}, although the same agent sees them with more scopes: likely one of those is needed.`,
+    message: `${subjectOf(facts)} ${outcome(facts, view)}, although the same agent sees them with more scopes: likely one of those is needed.`,
     evidence: [
-      ...outcomeEvidence(view),
+      ...outcomeEvidence(facts, view),
       { what: 'granted scopes', value: scopesText(scopes) },
       { what: 'scopes of the other side only', value: moreScopes.join(' ') },
     ],
@@ -82,19 +91,32 @@ const scopeByElimination = (facts: SideFacts, other: SideFacts, view: ResourceVi
   }
 }
 
-/** "is refused tickets (403)" or "gets an empty list of teams". */
-export const outcome = ({ resource, own }: ResourceView): string =>
-  own.state === 'refused'
-    ? `is refused ${labelOf(resource)} (HTTP ${own.status})`
-    : `gets an empty list of ${labelOf(resource)}`
+/** "is refused tickets (HTTP 403)", "gets an empty list of teams", "would be refused tickets (predicted)". */
+export const outcome = (facts: SideFacts, { resource, own }: ResourceView): string => {
+  const what = labelOf(resource)
+  return own.state === 'refused'
+    ? asObserved(facts, `is refused ${what} (HTTP ${own.status})`, `would be refused ${what} (predicted)`)
+    : asObserved(facts, `gets an empty list of ${what}`, `would get an empty list of ${what} (predicted)`)
+}
 
-export const outcomeEvidence = ({ resource, own, other }: ResourceView): readonly Evidence[] => [
+export const outcomeEvidence = (
+  facts: SideFacts,
+  { resource, own, other }: ResourceView,
+): readonly Evidence[] => [
   {
     what: sentence(labelOf(resource)),
-    value: own.state === 'refused' ? `refused, HTTP ${own.status}` : 'empty list',
+    value:
+      own.state === 'refused'
+        ? asObserved(facts, `refused, HTTP ${own.status}`, 'refusal predicted')
+        : asObserved(facts, 'empty list', 'empty list predicted'),
   },
   ...(other.state === 'listed'
-    ? [{ what: 'seen by the other side', value: String(other.records.length) }]
+    ? [
+        {
+          what: asObserved(facts, 'seen by the other side', 'listed by the inspector'),
+          value: String(other.records.length),
+        },
+      ]
     : []),
 ]
 

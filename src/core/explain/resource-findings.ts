@@ -15,7 +15,9 @@ import {
   countOf,
   gotOf,
   labelOf,
-  scopesText,
+  mostFirst,
+  nameSome,
+  scopesEvidence,
   sentence,
   subjectOf,
   tally,
@@ -49,6 +51,7 @@ export const explainResource = (
         ...(own.complete ? [] : [incompleteFinding(facts, view, own)]),
         ...contradictions(facts, view, judge),
         ...explainLost(facts, other, view, judge, nameOf),
+        ...explainUndecided(facts, view, judge),
       ]
     case 'skipped':
       return []
@@ -94,8 +97,8 @@ const unexplainedRefusal = (facts: SideFacts, view: ResourceView): Finding => ({
   resource: view.resource,
   records: [],
   confidence: 'observed',
-  message: `${subjectOf(facts)} ${outcome(view)}, ${refusalDoubt(facts, view)}.`,
-  evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: scopesText(facts.scopes) }],
+  message: `${subjectOf(facts)} ${outcome(facts, view)}, ${refusalDoubt(facts, view)}.`,
+  evidence: [...outcomeEvidence(facts, view), scopesEvidence(facts)],
   fix: refusalFix(facts, view),
 })
 
@@ -167,8 +170,8 @@ const emptyWithoutScope = (facts: SideFacts, view: ResourceView): Finding => ({
   resource: view.resource,
   records: view.lost.map(({ id }) => id),
   confidence: 'observed',
-  message: `${subjectOf(facts)} ${outcome(view)}: its token holds no scope at all.`,
-  evidence: [...outcomeEvidence(view), { what: 'granted scopes', value: 'none' }],
+  message: `${subjectOf(facts)} ${outcome(facts, view)}: its token holds no scope at all.`,
+  evidence: [...outcomeEvidence(facts, view), { what: 'granted scopes', value: 'none' }],
   fix: noScopeFix(facts),
 })
 
@@ -219,7 +222,7 @@ const unexplainedRecords = (
           .map(([what, name]) => `${what} ${isolated(name)}`),
       ),
       { what: 'records without a cause', value: String(records.length) },
-      { what: 'granted scopes', value: scopesText(facts.scopes) },
+      scopesEvidence(facts),
       { what: "agent's settings", value: facts.permissions === null ? 'not known' : 'read' },
     ],
     fix: unexplainedFix(facts, view, sameAgent),
@@ -262,6 +265,35 @@ const unexplainedFix = (facts: SideFacts, view: ResourceView, sameAgent: boolean
 
 // --- Not known ---------------------------------------------------------------------------------
 
+/** Records of a prediction that are in no number: nothing decides whether the app would see them. */
+const explainUndecided = (facts: SideFacts, view: ResourceView, judge: Judge): readonly Finding[] => {
+  const { resource, undecided } = view
+  if (undecided.length === 0) return []
+  const codes = undecided.flatMap((record) => [...new Set(judge.record(view, record).undecided)])
+  const notUsed = new Set(
+    facts.predicted?.contradicted.filter((rule) => rule.resource === resource).map(({ code }) => code),
+  )
+  return [
+    {
+      code: 'data.incomplete',
+      severity: 'warning',
+      side: facts.side,
+      resource,
+      records: undecided.map(({ id }) => id),
+      confidence: 'computed',
+      message: `Nothing that was read decides whether ${subjectOf(facts).toLowerCase()} would see ${countOf(undecided.length, resource)} (predicted): left open by ${nameSome(mostFirst(codes))}.`,
+      evidence: [
+        ...tally('left open by', codes),
+        ...[...notUsed].map((code) => ({
+          what: code,
+          value: 'not used: contradicted by what was really compared',
+        })),
+      ],
+      fix: null,
+    },
+  ]
+}
+
 const incompleteFinding = (
   facts: SideFacts,
   { resource }: ResourceView,
@@ -280,7 +312,7 @@ const incompleteFinding = (
     { what: 'fetched', value: String(records.length) },
     { what: 'total', value: total === null ? 'unknown' : String(total) },
   ],
-  fix: { text: 'Run the comparison again for this resource.', path: null },
+  fix: { text: again(facts), path: null },
 })
 
 const failedFinding = (facts: SideFacts, { resource }: ResourceView, failure: Failure): Finding => {
@@ -292,11 +324,17 @@ const failedFinding = (facts: SideFacts, { resource }: ResourceView, failure: Fa
     resource,
     records: [],
     confidence: 'observed',
-    message: `${sentence(labelOf(resource))} could not be read on ${facts.side === 'app' ? 'the app' : 'the agent'} side, so there is no verdict: ${message}`,
+    message: `${sentence(labelOf(resource))} could not be read ${readBy(facts)}, so there is no verdict: ${message}`,
     evidence: [
       ...(failure.status === null ? [] : [{ what: 'HTTP status', value: String(failure.status) }]),
       ...advice.map((value) => ({ what: 'check', value })),
     ],
-    fix: { text: advice[0] ?? 'Run the comparison again for this resource.', path: null },
+    fix: { text: advice[0] ?? again(facts), path: null },
   }
 }
+
+const readBy = ({ side, isInspector }: SideFacts): string =>
+  isInspector ? 'by the inspector' : `on ${side === 'app' ? 'the app' : 'the agent'} side`
+
+const again = ({ isInspector }: SideFacts): string =>
+  isInspector ? 'Read the applications of the tenant again.' : 'Run the comparison again for this resource.'

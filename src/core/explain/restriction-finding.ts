@@ -1,6 +1,6 @@
 import { featureOf as featureOfLevel } from '../halo/feature'
 import type { SideFacts } from '../access/side-facts'
-import { agentOf, agentPath, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
+import { agentOf, agentPath, asObserved, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
 import type { Confidence, Evidence, Finding, Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
 import { plural } from '../comparison/count-text'
@@ -94,8 +94,11 @@ const computedMessage = (code: AgentReason, count: number, resource: Resource, f
     one: count === 1,
     resource,
     apiOnly: facts.permissions?.apiOnly === true,
+    none: asObserved(facts, 'sees none', 'would see none'),
   })
-  return `${what} ${count === 1 ? 'is' : 'are'} hidden from ${subjectOf(facts).toLowerCase()} because ${cause}.`
+  const hidden = asObserved(facts, `${plural(count, 'is', 'are')} hidden`, 'would be hidden')
+  const predicted = asObserved(facts, '', ' (predicted)')
+  return `${what} ${hidden} from ${subjectOf(facts).toLowerCase()}${predicted} because ${cause}.`
 }
 
 interface CauseWords {
@@ -104,6 +107,8 @@ interface CauseWords {
   readonly one: boolean
   readonly resource: Resource
   readonly apiOnly: boolean
+  /** "sees none". */
+  readonly none: string
 }
 
 /** The half of the sentence after "because". */
@@ -119,9 +124,9 @@ const CAUSES: Readonly<Record<AgentReason, (words: CauseWords) => string>> = {
     `${who} is in neither the team nor the department ${one ? 'it belongs' : 'they belong'} to`,
   'agent.unassigned': ({ who, one }) =>
     `${one ? 'it is' : 'they are'} unassigned, and ${who} may not see unassigned tickets`,
-  'agent.others-tickets': ({ who, one, apiOnly }) =>
+  'agent.others-tickets': ({ who, one, apiOnly, none }) =>
     `${one ? 'it is' : 'they are'} assigned to others, and ${who} may not see tickets of other agents${
-      apiOnly ? '; an API-only agent is never assigned any, so it sees none' : ''
+      apiOnly ? `; an API-only agent is never assigned any, so it ${none}` : ''
     }`,
   'agent.feature-level': ({ who, resource }) => `the level of ${who} for ${featureOf(resource)} is No Access`,
   'agent.disabled': ({ who }) => `${who} is disabled`,

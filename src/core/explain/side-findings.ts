@@ -1,19 +1,19 @@
 import { administrator, disabledAgent, identityUnknown, sameApplicationFinding } from './identity-findings'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
 import { counted, plural } from '../comparison/count-text'
-import type { Evidence, Finding } from '../comparison/finding'
+import type { Evidence, Finding, Fix } from '../comparison/finding'
 import type { Failure } from '../comparison/observation'
 import { KNOWN_SCOPES, covers, scopeGrant } from '../halo/scope'
 import { resourceDefinition } from '../halo/resource'
 import type { SideFacts, ComparisonFacts } from '../access/side-facts'
-import { applicationOf, applicationPath, refusedEvidence, scopesText, subjectOf } from './words'
+import { applicationOf, applicationPath, asObserved, refusedEvidence, scopesText, subjectOf } from './words'
 
 /** Findings about a side as a whole: its connection, who it is, and its scopes. */
 export const explainSide = (facts: SideFacts): readonly Finding[] => {
   if (facts.result.state === 'failed')
     return [connectionFailed(facts, facts.result.failure, facts.result.requestedScopes)]
   return [
-    rootCause(facts),
+    ...rootCauses(facts),
     disabledAgent(facts),
     identityUnknown(facts, facts.result.identityFailure),
     scopesNotGranted(facts),
@@ -22,7 +22,11 @@ export const explainSide = (facts: SideFacts): readonly Finding[] => {
 }
 
 /** The run was ended early: what it did not reach was not compared. */
-export const explainCancelled = ({ cancelled, resources }: ComparisonFacts): readonly Finding[] => {
+export const explainCancelled = ({
+  cancelled,
+  resources,
+  predicted,
+}: ComparisonFacts): readonly Finding[] => {
   if (!cancelled) return []
   const left = resources.filter(({ verdict }) => verdict === 'unknown').length
   return [
@@ -33,9 +37,15 @@ export const explainCancelled = ({ cancelled, resources }: ComparisonFacts): rea
       resource: null,
       records: [],
       confidence: 'observed',
-      message: `The comparison was ended before it was done: ${left} of ${counted(resources.length, 'resource')} ${plural(left, 'has', 'have')} no verdict.`,
+      message: `${predicted === null ? 'The comparison' : 'Reading the applications'} was ended before it was done: ${left} of ${counted(resources.length, 'resource')} ${plural(left, 'has', 'have')} no verdict.`,
       evidence: [],
-      fix: { text: 'Run the comparison again and let it finish.', path: null },
+      fix: {
+        text:
+          predicted === null
+            ? 'Run the comparison again and let it finish.'
+            : 'Read the applications again and let it finish.',
+        path: null,
+      },
     },
   ]
 }
@@ -91,39 +101,68 @@ const connectionFix = (
   return { text: first, path: inHalo ? applicationPath(facts) : null }
 }
 
-const rootCause = (facts: SideFacts): Finding | null => {
+type ToldRootCause = Exclude<NonNullable<SideFacts['rootCause']>, 'agent.disabled'>
+
+const rootCauses = (facts: SideFacts): readonly Finding[] => {
+  const { rootCause, predicted, scopes } = facts
+  const told = new Set<ToldRootCause>()
   // A disabled agent is reported by identity-findings.ts, even one that is not refused.
-  if (facts.rootCause === null || facts.rootCause === 'agent.disabled') return null
-  const common = {
+  if (rootCause !== null && rootCause !== 'agent.disabled') told.add(rootCause)
+  // Of a prediction all are known at once, and each must go.
+  if (predicted?.gate.noLogin === true) told.add('application.no-login')
+  if (predicted !== null && scopes?.length === 0) told.add('connection.no-scope')
+  return [...told].map((code): Finding => ({
+    code,
     severity: 'error',
     side: facts.side,
     resource: null,
     records: [],
-    confidence: 'observed',
-  } as const
-  return facts.rootCause === 'connection.no-scope'
-    ? {
-        ...common,
-        code: 'connection.no-scope',
-        message: `${subjectOf(facts)} got a token without any scope, so Halo refuses its calls whatever its agent may do.`,
-        evidence: [
-          { what: 'requested scopes', value: scopesText(facts.identity?.requestedScopes ?? []) },
-          { what: 'granted scopes', value: 'none' },
-          ...refusedEvidence(facts),
-        ],
-        fix: noScopeFix(facts),
-      }
-    : {
-        ...common,
-        code: 'connection.not-an-agent',
-        message: `${subjectOf(facts)} has a token with scopes, but Halo refuses Agent/me and its other calls: likely it does not log in as an agent.`,
-        evidence: [{ what: 'granted scopes', value: scopesText(facts.scopes) }, ...refusedEvidence(facts)],
-        fix: {
-          text: `Set the login type of ${applicationOf(facts)} to Agent and choose the agent to log in as.`,
-          path: applicationPath(facts),
-        },
-      }
+    confidence: asObserved(facts, 'observed', 'computed'),
+    ...ROOT_CAUSES[code](facts),
+  }))
 }
+
+type RootCauseWords = (facts: SideFacts) => Pick<Finding, 'message' | 'evidence' | 'fix'>
+
+const ROOT_CAUSES: Readonly<Record<ToldRootCause, RootCauseWords>> = {
+  'connection.no-scope': (facts) => ({
+    message: asObserved(
+      facts,
+      `${subjectOf(facts)} got a token without any scope, so Halo refuses its calls whatever its agent may do.`,
+      `${subjectOf(facts)} would get a token without any scope, so Halo would refuse its calls whatever its agent may do (predicted).`,
+    ),
+    evidence: asObserved(
+      facts,
+      [
+        { what: 'requested scopes', value: scopesText(facts.identity?.requestedScopes ?? []) },
+        { what: 'granted scopes', value: 'none' },
+        ...refusedEvidence(facts),
+      ],
+      [{ what: 'ticked scopes', value: 'none' }, ...refusedEvidence(facts)],
+    ),
+    fix: noScopeFix(facts),
+  }),
+  'connection.not-an-agent': (facts) => ({
+    message: `${subjectOf(facts)} has a token with scopes, but Halo refuses Agent/me and its other calls: likely it does not log in as an agent.`,
+    evidence: [{ what: 'granted scopes', value: scopesText(facts.scopes) }, ...refusedEvidence(facts)],
+    fix: loginFix(facts),
+  }),
+  'application.inactive': (facts) => ({
+    message: `${subjectOf(facts)} would get no token and be refused everything (predicted): the application is inactive.`,
+    evidence: [{ what: 'application', value: 'inactive' }, ...refusedEvidence(facts)],
+    fix: { text: `Make ${applicationOf(facts)} active again.`, path: applicationPath(facts) },
+  }),
+  'application.no-login': (facts) => ({
+    message: `${subjectOf(facts)} would be refused everything (predicted): nobody is named for it to log in as.`,
+    evidence: [{ what: 'logs in as', value: 'nobody' }, ...refusedEvidence(facts)],
+    fix: loginFix(facts),
+  }),
+}
+
+const loginFix = (facts: SideFacts): Fix => ({
+  text: `Set the login type of ${applicationOf(facts)} to Agent and choose the agent to log in as.`,
+  path: applicationPath(facts),
+})
 
 /** Nothing asked for gives nothing; asked for and not given means nothing is ticked. */
 export const noScopeFix = (facts: SideFacts): NonNullable<Finding['fix']> =>

@@ -43,18 +43,23 @@ const mostOften = (values: readonly string[]): readonly (readonly [string, numbe
   return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
 }
 
-/** "The app" or "The agent side": the subject of a sentence. */
-export const subjectOf = ({ side }: SideFacts): string => (side === 'app' ? 'The app' : 'The agent side')
+/** "The app", "The agent side" or "The inspector": the subject of a sentence. */
+export const subjectOf = ({ side, isInspector }: SideFacts): string =>
+  side === 'app' ? 'The app' : isInspector ? 'The inspector' : 'The agent side'
+
+/** A sentence about what a side gets: as it was observed, or as it would be. */
+export const asObserved = <T>({ predicted }: SideFacts, observed: T, wouldBe: T): T =>
+  predicted === null ? observed : wouldBe
 
 /** The agent of a side, by name where known. */
-export const agentOf = ({ side, agentName }: SideFacts): string =>
-  agentName === null ? (side === 'app' ? "the app's agent" : "the agent side's agent") : isolated(agentName)
+export const agentOf = (facts: SideFacts): string =>
+  facts.agentName === null ? `${subjectOf(facts).toLowerCase()}'s agent` : isolated(facts.agentName)
 
 /** The application of a side, by name where known. */
-export const applicationOf = ({ side, application }: SideFacts): string => {
-  const name = seenName(application?.name)
+export const applicationOf = (facts: SideFacts): string => {
+  const name = seenName(facts.application?.name)
   if (name !== null) return isolated(name)
-  return side === 'app' ? 'the application' : "the agent side's application"
+  return facts.side === 'app' ? 'the application' : `${subjectOf(facts).toLowerCase()}'s application`
 }
 
 /** Scopes as evidence: "none" is an answer too. @param scopes null: not known */
@@ -83,8 +88,17 @@ const pathTo = (list: string, name: string | null, tab: string | null): string =
 /** A sentence starts with a capital, names keep theirs. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** What a token holds; of a prediction what is ticked, all of which a token may hold. */
+export const scopesEvidence = (facts: SideFacts): Evidence => ({
+  what: asObserved(facts, 'granted scopes', 'ticked scopes'),
+  value: scopesText(facts.scopes),
+})
+
 /** The resources that a side is refused, by name. */
-export const refusedEvidence = ({ views }: SideFacts): readonly Evidence[] => {
-  const refused = views.filter(({ own }) => own.state === 'refused').map(({ resource }) => labelOf(resource))
-  return refused.length === 0 ? [] : [{ what: 'refused', value: refused.join(', ') }]
+export const refusedEvidence = (facts: SideFacts): readonly Evidence[] => {
+  const refused = facts.views
+    .filter(({ own }) => own.state === 'refused')
+    .map(({ resource }) => labelOf(resource))
+  if (refused.length === 0) return []
+  return [{ what: asObserved(facts, 'refused', 'refusal predicted'), value: refused.join(', ') }]
 }

@@ -13,6 +13,7 @@ import type {
   InventoryCoverage,
   InventoryEntry,
 } from './inventory'
+import { inspectorLimits } from './limits'
 import { actingAs } from './login'
 import { rolesOf } from './predicted-comparison'
 import { predictorFor, type Predictor } from './predict'
@@ -24,8 +25,10 @@ import { suggestRecipe } from './suggestion'
 export interface AssessInput {
   readonly notes: ApplicationNotes
   readonly recipes: readonly Recipe[]
-  /** Real comparisons of this tenant, in any order; in their place what they said, where they are not at hand. */
-  readonly compared: readonly Comparison[] | Calibration
+  /** Real comparisons of this tenant, in any order. */
+  readonly compared: readonly Comparison[]
+  /** What real comparisons said that are not at hand any more, from a snapshot; left out: what `compared` says. */
+  readonly calibration?: Calibration
 }
 
 /** Concludes what there is to conclude of a tenant's applications, one by one or all together. */
@@ -37,14 +40,19 @@ export interface Assessor {
   readonly predictor: Predictor
 }
 
+/** Beside every count (docs/cli.md), whatever else limits it. */
+const GENERAL_LIMIT = 'What the inspector does not see is in nobody’s prediction.'
+
 const NO_NOTE: ApplicationNote = { purpose: null, owner: null, nextReview: null }
 
 /**
  * Everything that follows from what was read; nothing of it is kept, and all of it is drawn anew when a snapshot is
  * opened. An entry takes a few milliseconds, however many records there are.
  */
-export const assessor = (facts: InventoryFacts, { notes, recipes, compared }: AssessInput): Assessor => {
-  const calibration = 'contradicted' in compared ? compared : calibrate(facts, compared)
+export const assessor = (
+  facts: InventoryFacts,
+  { notes, recipes, compared, calibration = calibrate(facts, compared) }: AssessInput,
+): Assessor => {
   const predictor = predictorFor(facts, calibration)
   const index = indexOf(facts)
   const purposeCheck = purposeCheckFor(facts, calibration, predictor, index)
@@ -84,7 +92,7 @@ export const assessor = (facts: InventoryFacts, { notes, recipes, compared }: As
       coverage: coverageOf(facts, index),
       complete: isComplete(facts),
       calibration,
-      limits: ['What the inspector does not see is in nobody’s prediction.'],
+      limits: [...inspectorLimits(facts), GENERAL_LIMIT],
     }),
   }
 }

@@ -179,6 +179,7 @@ const sideOf = (
       gate: { inactive: application.inactive, noLogin: acting.nobody },
       contradicted: calibration.contradicted,
     },
+    isInspector: false,
     views: [],
   }
 }

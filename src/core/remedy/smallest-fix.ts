@@ -60,11 +60,14 @@ export const smallestFixes = (
   return {
     ways,
     open: obstacles.flatMap(({ of }) => of.flatMap(({ record }) => record?.id ?? [])).sort(compareIds),
-    reasons: [...obstacles.map(({ code, of }) => noWay(code, app, view, of)), ...notLacking(view, chosen)],
+    reasons: [
+      ...obstacles.map(({ code, of }) => noWay(code, app, view, of)),
+      ...notLacking(app, view, chosen),
+    ],
   }
 }
 
-const OBSTACLES = ['not-an-agent', 'undecided', 'no-cause'] as const
+const OBSTACLES = ['inactive', 'not-an-agent', 'undecided', 'no-cause'] as const
 
 /** A need for each chosen record; one for the resource where it is refused and no record is known. */
 const needsOf = (view: ResourceView, judge: Judge, chosen: readonly string[] | null): readonly Need[] => {
@@ -72,7 +75,7 @@ const needsOf = (view: ResourceView, judge: Judge, chosen: readonly string[] | n
   if (isRefused && chosen === null && view.unseen.length === 0)
     return [{ record: null, ...judge.resource(view) }]
   const wanted = chosen === null ? null : new Set(chosen)
-  return view.unseen
+  return [...view.unseen, ...view.undecided]
     .filter(({ id }) => wanted?.has(id) ?? true)
     .map((record) => ({ record, ...judge.record(view, record) }))
 }

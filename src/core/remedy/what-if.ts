@@ -73,6 +73,7 @@ const outlookOf = (view: ResourceView, judged: Judged): ResourceOutlook => {
   const fates = [
     ...view.unseen.map((record) => ({ record, fate: fateOfUnseen(view, record, judged) })),
     ...view.seen.map((record) => ({ record, fate: fateOfSeen(view, record, judged) })),
+    ...view.undecided.map((record) => ({ record, fate: fateOfUndecided(view, record, judged) })),
   ]
   const of = (wanted: Fate) =>
     fates
@@ -111,6 +112,17 @@ const fateOfSeen = (view: ResourceView, record: RecordSummary, judged: Judged): 
   return doubts.length > 0 ? 'unknown' : 'stays'
 }
 
+/** Neither seen nor unseen before: a change that bears on the record may show it or hide it. */
+const fateOfUndecided = (view: ResourceView, record: RecordSummary, judged: Judged): Fate => {
+  const was = judged.was.record(view, record)
+  const is = judged.is.record(view, record)
+  const isSame =
+    is.causes.length === 0 &&
+    is.undecided.length === was.undecided.length &&
+    is.undecided.every((code) => was.undecided.includes(code))
+  return isSame && !judged.agentChanged ? 'stays' : 'unknown'
+}
+
 const permissionChanges = (
   comparison: Comparison,
   before: AccessFacts,
@@ -146,15 +158,18 @@ const limitsOf = (
     ({ app }) => app.state !== 'refused' && !(app.state === 'listed' && app.complete),
   )
   return [
-    'Records that neither side saw are not counted: a change may show those too.',
+    comparison.predicted === null
+      ? 'Records that neither side saw are not counted: a change may show those too.'
+      : 'Records that the inspector does not get are not counted: a change may show those too.',
     ...(permissions === null && changes.some(({ kind }) => kind !== 'scope')
       ? ['The settings of the app’s agent were not read, so changes to them cannot be worked out.']
       : []),
     ...(scopes === null ? ['The scopes of the token are not known.'] : []),
     ...(agentChanged ? ['Another agent may be limited in ways that this comparison did not observe.'] : []),
+    ...(comparison.predicted?.limits ?? []),
     ...(unlisted.length > 0
       ? [
-          `Not worked out, because the app side has no whole list: ${unlisted
+          `Not worked out, because ${comparison.predicted === null ? 'the app side has no whole list' : 'nothing decides what the app would get'}: ${unlisted
             .map(({ resource }) => resourceDefinition(resource).label.toLowerCase())
             .join(', ')}.`,
           ...generalReasons(comparison, unlisted),
@@ -166,5 +181,5 @@ const limitsOf = (
 /** What is said where no record appears or disappears: that may be for want of any list. */
 export const nothingMoves = ({ workedOut }: Pick<WhatIf, 'workedOut'>): string =>
   workedOut === 0
-    ? 'Nothing can be worked out: it is not known of any resource what the app side sees.'
+    ? 'Nothing can be worked out: it is not known of any resource what the app side gets.'
     : 'No record appears or disappears, as far as this comparison knows.'

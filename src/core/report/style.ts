@@ -58,7 +58,33 @@ code { font-family: "Noto Sans Mono", ui-monospace, Consolas, monospace; font-si
 b { font-weight: 600; }
 .fix p { margin: 0; }
 .path { font-weight: 600; }
+.facts.wide { grid-template-columns: 1fr; }
+.facts.wide dt { flex-basis: 74pt; }
+.sum { margin: 0 0 2pt; padding-left: 12pt; font-weight: 600; font-variant-numeric: tabular-nums; }
+.incomplete p, .incomplete ul { margin: 0; }
+.names { columns: 2; column-gap: 14pt; }
+.names li, .risk-list li { break-inside: avoid; }
+.decided, .overview, .view, .risks { table-layout: fixed; }
+.decided { font-size: 8.5pt; }
+.decided th:nth-child(1) { width: 20%; } .decided th:nth-child(2) { width: 9%; } .decided th:nth-child(3) { width: 30%; }
+.decided th:nth-child(4) { width: 17%; } .decided th:nth-child(5) { width: 12%; } .decided th:nth-child(6) { width: 12%; }
+.overview { font-size: 8.5pt; }
+.risks th:nth-child(1) { width: 22%; } .risks th:nth-child(2) { width: 28%; } .risks th:nth-child(3) { width: 12%; }
+.risks th:nth-child(4) { width: 24%; } .risks th:nth-child(5) { width: 14%; }
+.view { margin: 4pt 0 6pt; font-size: 8.5pt; }
+.view th:nth-child(1) { width: 26%; } .view th:nth-child(2) { width: 18%; } .view th:nth-child(3) { width: 11%; } .view th:nth-child(4) { width: 45%; }
+.application { margin: 0 0 14pt; padding-top: 2pt; border-top: 1pt solid var(--line); }
+.application h3 { margin-top: 6pt; font-size: 11.5pt; }
+.application .facts { margin: 4pt 0; gap: 1pt; }
+.decision { padding-left: 7pt; border-left: 3pt solid var(--accent); }
+.risk-list { margin: 4pt 0 6pt; padding: 0; list-style: none; font-size: 8.5pt; }
+.risk-list li { margin: 0 0 4pt; padding-left: 7pt; border-left: 3pt solid var(--line); }
+.risk-list .error { border-left-color: #a11b1b; } .risk-list .warning { border-left-color: #b45f06; } .risk-list .info { border-left-color: #3a6ea5; }
+.hash { overflow-wrap: normal; }
+.signature { break-inside: avoid; display: grid; grid-template-columns: 1fr 1fr; gap: 0 18pt; margin-top: 8pt; }
+.signature h3 { grid-column: 1 / -1; margin-bottom: 0; }
+.signature .line { margin: 0; padding: 14pt 0 3pt; border-bottom: .75pt solid var(--ink); }
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-NEniThHFFdANsMebB2rDigb6pJzdd1JqUmkYkcKPRHI='
+export const REPORT_STYLE_HASH = 'sha256-GZm9i0Mg7f1coq8X3AABMYrU8xcEaZeKdAQvKYVlgVg='

@@ -67,7 +67,7 @@ const METHOD_OF: ReadonlyMap<string, ApplicationMethod> = new Map(
 )
 
 /** Grants that come with another one and are no method of their own. */
-const BESIDE = new Set(['refreshtoken', 'offlineaccess'])
+const BESIDE = new Set(['refreshtoken', 'offlineaccess', 'pkce'])
 
 /**
  * How an application gets its token; what is not known by name is `unknown`, with its text.

@@ -1,15 +1,17 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import { CSV_TABLES } from '../../../core/report/csv'
+import { INVENTORY_TABLES } from '../../../core/report/inventory-csv'
 import type { AppError } from '../../../shared/app-error'
 import type { ReportFiles } from '../../ports'
 import { RECORDING_FILE } from '../target/recording-folder'
-import { outputFile, outputFolder } from './output-name'
+import { writtenKind } from './output-name'
 
-/** What stands in the folders that options name. */
-const IN_FOLDER: Readonly<Record<string, readonly string[]>> = {
-  csv: CSV_TABLES.map((name) => `${name}.csv`),
-  record: [RECORDING_FILE],
+/** What stands in the folder that an option of a command names. */
+const inFolder = (option: string, command: Command): readonly string[] => {
+  if (option === 'record') return [RECORDING_FILE]
+  const tables: readonly string[] = command.name() === 'applications' ? INVENTORY_TABLES : CSV_TABLES
+  return tables.map((name) => `${name}.csv`)
 }
 
 /** Why the first output of a command that cannot be written cannot be; null: nothing is known against any. Nothing was sent yet. */
@@ -30,11 +32,12 @@ export const outputFault = async (
   for (const { name, kind, text } of [...options, ...named]) {
     if (typeof text !== 'string' || text === '-') continue
     const target = path.resolve(cwd, text)
+    const written = writtenKind(kind, command)
     const fault =
-      kind === outputFile
+      written === 'file'
         ? await files.fileFault(target)
-        : kind === outputFolder
-          ? await files.folderFault(target, IN_FOLDER[name] ?? [])
+        : written === 'folder'
+          ? await files.folderFault(target, inFolder(name, command))
           : null
     if (fault !== null) return { ...fault, field: name }
   }

@@ -2,7 +2,7 @@ import { fstatSync, readlinkSync, statSync, type BigIntStats } from 'node:fs'
 import path from 'node:path'
 import type { Command, Option } from 'commander'
 import { recordingIn } from '../target/recording-folder'
-import { outputFile, outputFolder } from './output-name'
+import { writtenKind } from './output-name'
 
 /** A file of a command line, with what names it there. */
 interface Named {
@@ -15,7 +15,7 @@ interface Named {
 }
 
 /** Options that name a file to read; `--resume` may be gone on with in its own place. */
-const READ = ['config', 'replay', 'snapshot', 'calls', 'recipe']
+const READ = ['config', 'replay', 'snapshot', 'calls', 'recipe', 'review', 'compared']
 
 /**
  * What is wrong with the files that a command is to write, as a sentence: two outputs in one place, of which the later
@@ -31,11 +31,17 @@ export const outputClash = (command: Command, cwd: string): string | null => {
   })
   const options = command.options.flatMap((option) => {
     const name = option.attributeName()
-    const text: unknown = command.getOptionValue(name)
-    if (typeof text !== 'string') return []
     const isRecording = name === 'record' || name === 'replay'
-    return [{ option, name, file: named(`--${name}`, text, isRecording ? recordingIn(text) : text) }]
+    // An option that may be repeated has a list.
+    return [command.getOptionValue(name) as unknown]
+      .flat()
+      .flatMap((text) =>
+        typeof text === 'string'
+          ? [{ option, name, file: named(`--${name}`, text, isRecording ? recordingIn(text) : text) }]
+          : [],
+      )
   })
+  const isOutput = ({ parseArg }: Option): boolean => writtenKind(parseArg, command) !== null
   const written = options.filter(({ option }) => isOutput(option)).map(({ file }) => file)
   const read = options
     .filter(({ option, name, file }) => !isOutput(option) && isRead(name, file.text))
@@ -56,8 +62,6 @@ export const outputClash = (command: Command, cwd: string): string | null => {
   }
   return null
 }
-
-const isOutput = ({ parseArg }: Option): boolean => parseArg === outputFile || parseArg === outputFolder
 
 const isRead = (name: string, text: string): boolean =>
   READ.includes(name) && (name !== 'recipe' || text.endsWith('.json'))

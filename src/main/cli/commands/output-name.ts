@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { isNullDevice } from '../../adapters/files/device'
 import { fileNameFault } from '../../adapters/files/file-name'
 
@@ -19,6 +19,19 @@ const namedOutput = (text: string): string =>
 const aFile = (text: string): string => {
   if (!/[\\/]$/.test(text) || text.trim() === '') return text
   throw new InvalidArgumentError('It names a folder, and this output is a file. Add the name of the file.')
+}
+
+/** The same of an option that names what is written where a target is named too, and what is read where none is. */
+export const savedOrRead = (text: string): string => outputFile(text)
+
+const TARGETS = ['demo', 'profile', 'config', 'replay']
+
+/** What an option or argument of a command line, by its parser, names to be written; null: nothing. */
+export const writtenKind = (parser: unknown, command: Command): 'file' | 'folder' | null => {
+  if (parser === outputFolder) return 'folder'
+  if (parser === savedOrRead)
+    return TARGETS.some((name) => command.getOptionValue(name) !== undefined) ? 'file' : null
+  return parser === outputFile ? 'file' : null
 }
 
 /** The same of a folder, which no device is. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { recipeCommand, type RecipeOptions } from './analysis-commands'
+import { addApplicationsCommand } from './applications-program'
 import { addAnalysisCommands } from './analysis-program'
 import * as commands from './commands'
 import type { CommandDeps } from './commands'
@@ -144,6 +145,13 @@ export const runProgram = async (
       .requiredOption('--snapshot <file>', 'a file saved by compare --snapshot'),
   ).action(async (options: commands.ReportOptions) => {
     status = await commands.report(options, deps)
+  })
+
+  addApplicationsCommand(program, withTarget, {
+    deps,
+    end: (ended) => {
+      status = ended
+    },
   })
 
   addAnalysisCommands(program, withTarget, {

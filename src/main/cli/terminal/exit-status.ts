@@ -1,6 +1,7 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import { runGap } from '../../../core/comparison/outcome'
 import type { Finding } from '../../../core/comparison/finding'
+import type { Inventory } from '../../../core/inventory/inventory'
 
 /** Exit statuses of docs/cli.md. */
 export const EXIT = { done: 0, findings: 1, usage: 2, incomplete: 3, interrupted: 130 } as const
@@ -25,4 +26,12 @@ export const statusOfComparison = (comparison: Comparison): ExitStatus => {
   const status = statusOfFindings(comparison.findings)
   // Refused everything on both sides is an answer, and no comparison.
   return status === EXIT.done && runGap(comparison) === 'nothing-compared' ? EXIT.incomplete : status
+}
+
+/** What a finished, partial or interrupted inventory exits with. */
+export const statusOfInventory = ({ complete, entries }: Inventory, isInterrupted: boolean): ExitStatus => {
+  if (isInterrupted) return EXIT.interrupted
+  if (!complete) return EXIT.incomplete
+  const risks = entries.flatMap((entry) => entry.risks)
+  return risks.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.done
 }

@@ -1,6 +1,8 @@
+import { isolated } from '../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { ConnectionRole } from '../../../shared/files/profile'
 import type { ConnectionContext } from '../../ports'
+import type { ReadingProgress } from '../../services/inventory/inventory-progress'
 import type { ComparisonProgress } from '../../services/runs/comparison-service'
 import type { Console } from './console'
 
@@ -13,6 +15,32 @@ export const progressReporter = (console: Console): ((progress: ComparisonProgre
     told = line
     console.message(line)
   }
+}
+
+/** The same of a tenant's applications. */
+export const readingReporter = (console: Console): ((progress: ReadingProgress) => void) => {
+  let told = ''
+  return (progress) => {
+    const line = readingText(progress)
+    if (line === told) return
+    told = line
+    console.message(line)
+  }
+}
+
+const readingText = ({ phase, at, done, total, waiting }: ReadingProgress): string => {
+  if (waiting !== null) return waitText(waiting)
+  if (phase === 'connecting') return 'Connecting …'
+  const count = total === null ? '' : `[${Math.min(done + 1, total)}/${total}] `
+  return `${READING_WORDS[phase]}${at === null ? ' …' : `: ${count}${isolated(at)}`}`
+}
+
+const READING_WORDS: Readonly<Record<Exclude<ReadingProgress['phase'], 'connecting'>, string>> = {
+  applications: 'Applications',
+  agents: 'Agents',
+  roles: 'Roles',
+  listing: 'Records',
+  predicting: 'Predicting',
 }
 
 /** The same connections, with their waits told on standard error: for commands without progress of their own. */

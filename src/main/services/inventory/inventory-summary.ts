@@ -22,7 +22,8 @@ export const summariseInventory = (
   { written, kept, connections }: Surroundings,
 ): InventorySummary => {
   const { facts, entries, coverage, complete, calibration, limits } = inventory
-  const { tenant, startedAt, finishedAt, cancelled, requests, throttled, inspector, listFailure, gaps } = facts
+  const { tenant, startedAt, finishedAt, cancelled, requests, throttled, inspector, listFailure, gaps } =
+    facts
   const { review, lastReview } = written
   const decisionOf = decisionsOf(review)
   return {

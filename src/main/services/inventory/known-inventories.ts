@@ -80,8 +80,7 @@ export class KnownInventories {
     for (const each of older) {
       records += recordsOf(each)
       const alike = ofTenant.filter((other) => isSameTenant(other?.target ?? null, each.target)).length
-      const isTooMuch =
-        alike >= KEPT_OF_TENANT || kept >= KEPT.inventories || records > KEPT.records
+      const isTooMuch = alike >= KEPT_OF_TENANT || kept >= KEPT.inventories || records > KEPT.records
       if (each.controller === null && isTooMuch) {
         this.drop(each.id)
         records -= recordsOf(each)

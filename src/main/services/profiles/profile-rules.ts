@@ -47,7 +47,7 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
   const { pem, shown } = authorities.value
   const proxy = data.proxy == null ? data.proxy : originOf(data.proxy)
   // Not in the schema: what was stored before is not lost, and says so.
-  const unstorable = proxyFault(proxy) ?? connectionsFault(data)
+  const unstorable = proxyFault(proxy) ?? togetherFault(data)
   if (unstorable !== null) return err(unstorable)
   return ok({
     ...data,
@@ -66,6 +66,13 @@ export const cleanProfile = (input: unknown): Result<ProfileInput, AppError> => 
     ...(proxy != null && confirmedProxy === proxy && { confirmedProxy }),
     tags: [...new Set(data.tags.map((tag) => tag.normalize('NFC')))],
   })
+}
+
+const togetherFault = (data: ProfileInput): AppError | null => {
+  const fault = connectionsFault(data)
+  if (fault === null) return null
+  const { field, message, advice } = fault
+  return appError('INVALID_ARGUMENT', `${field}: ${message}.`, { field, advice: [advice] })
 }
 
 const withCleanApps = ({ apps = [], ...profile }: ProfileInput): ProfileInput => ({

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import { comparisonToJson } from '../../../core/comparison/comparison-json'
 import { checkRecipe, type Recipe } from '../../../core/policy/recipe'
-import { redact } from '../../../core/report/redaction'
+import { redact, type Pseudonym } from '../../../core/report/redaction'
 import { csvTables, type CsvTable } from '../../../core/report/csv'
 import { renderReportHtml } from '../../../core/report/html'
 import { buildReport } from '../../../core/report/model'
@@ -85,4 +85,10 @@ const PSEUDONYM_DIGITS = 20
  *   reports of a tenant cannot match their names, and nobody can try names out without the key.
  */
 export const redactForSharing = (comparison: Comparison, keyedHash: (text: string) => string): Comparison =>
-  redact(comparison, (kind, text) => `${kind}-${keyedHash(`${kind}\n${text}`).slice(0, PSEUDONYM_DIGITS)}`)
+  redact(comparison, pseudonymsOf(keyedHash))
+
+/** Stand-ins that say what they stand for: `client-0f0e…`. */
+export const pseudonymsOf =
+  (keyedHash: (text: string) => string): Pseudonym =>
+  (kind, text) =>
+    `${kind}-${keyedHash(`${kind}\n${text}`).slice(0, PSEUDONYM_DIGITS)}`

@@ -97,7 +97,8 @@ export class RunRegistry {
   /** The finished comparisons that were run in this session, by their id. */
   ran(): ReadonlyMap<string, Comparison> {
     const ran = new Map<string, Comparison>()
-    for (const [id, { comparison, isReal }] of this.runs) if (isReal && comparison !== null) ran.set(id, comparison)
+    for (const [id, { comparison, isReal }] of this.runs)
+      if (isReal && comparison !== null) ran.set(id, comparison)
     return ran
   }
 

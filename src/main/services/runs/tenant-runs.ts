@@ -220,7 +220,7 @@ export class TenantRuns {
     }
     const plan = await (need === 'sides'
       ? profilePlan(profile, deps, choice)
-      : profilePlan(readersOf(profile), deps))
+      : profilePlan(readersOf(profile), deps, { withoutApp: true }))
     if (!plan.ok) return plan
     return ok({
       plan: plan.value,
@@ -232,10 +232,9 @@ export class TenantRuns {
   }
 }
 
-/** The tenant with nothing but who reads its configuration: the inspector, without one the agent side. */
+/** The tenant with one that reads its configuration: the inspector, without one the agent side. */
 const readersOf = (profile: TenantProfile): TenantProfile => ({
   ...profile,
-  app: null,
   agent: profile.inspector === null ? profile.agent : null,
 })
 

@@ -4,7 +4,7 @@ import { onInventoryProgress, onRunProgress } from '../bridge'
 import { useComparison } from '../features/comparison/comparison-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
-import { useProfiles } from '../features/profiles/profiles-store'
+import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
 import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
@@ -135,8 +135,9 @@ const CurrentView = () => {
           onExploreDemo={({ name, title }) => {
             compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
           }}
-          onCompare={({ profile }) => {
-            compare({ kind: 'profile', profileId: profile.id }, profile.name)
+          onCompare={({ profile }, app) => {
+            const title = app.id === null ? profile.name : `${profile.name}: ${app.name}`
+            compare(profileTarget(profile.id, app.id), title)
           }}
           onDemoApplications={({ name, title }) => {
             showApplications({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)

@@ -1,4 +1,12 @@
-import type { ConnectionRole, TenantProfile } from '../../../../shared/files/profile'
+import {
+  connectionKeys,
+  furtherAppId,
+  furtherAppKey,
+  type ConnectionKey,
+  type ConnectionRole,
+  type ProfileInput,
+  type TenantProfile,
+} from '../../../../shared/files/profile'
 import { certificateBodies } from '../../../../shared/connection-trust'
 import type { ProfileView, TrustQuestion } from '../../../../shared/ipc/api'
 import { hasSameClient } from '../../../../shared/same-client'
@@ -12,19 +20,48 @@ export const ROLE_NAMES: Readonly<Record<ConnectionRole, string>> = {
   inspector: 'Inspector',
 }
 
-const ROLES: readonly ConnectionRole[] = ['app', 'agent', 'inspector']
+/** "App connection “Reporting”": what a connection of a tenant is called. */
+export const connectionName = ({ apps = [] }: Pick<ProfileInput, 'apps'>, key: ConnectionKey): string => {
+  const id = furtherAppId(key)
+  return id === null
+    ? ROLE_NAMES[key as ConnectionRole]
+    : `App connection “${apps.find((app) => app.id === id)?.name ?? ''}”`
+}
 
-/** Roles of a profile that need a secret to be entered, in the order of the form. */
-export const missingSecrets = ({ secrets }: ProfileView): readonly ConnectionRole[] =>
-  ROLES.filter((role) => secrets[role] === 'missing')
+/** The same inside a sentence. */
+export const nameInSentence = (profile: Pick<ProfileInput, 'apps'>, key: ConnectionKey): string => {
+  const name = connectionName(profile, key)
+  return name.slice(0, 1).toLowerCase() + name.slice(1)
+}
+
+/** Connections of a profile that need a secret to be entered, in the order of the form. */
+export const missingSecrets = ({ profile, secrets }: ProfileView): readonly ConnectionKey[] =>
+  connectionKeys(profile).filter((key) => secrets[key] === 'missing')
 
 /** Whether secrets of a tenant can be entered by themselves: main takes none before all is confirmed, in the form. */
 export const wantsSecrets = (view: ProfileView): boolean =>
   missingSecrets(view).length > 0 && view.unconfirmed.length === 0
 
-/** Roles whose secret is gone when Crossview quits. */
-export const sessionSecrets = ({ secrets }: ProfileView): readonly ConnectionRole[] =>
-  ROLES.filter((role) => secrets[role] === 'session-only')
+/** Connections whose secret is gone when Crossview quits. */
+export const sessionSecrets = ({ profile, secrets }: ProfileView): readonly ConnectionKey[] =>
+  connectionKeys(profile).filter((key) => secrets[key] === 'session-only')
+
+/** An app connection that can be compared. */
+export interface AppChoice {
+  /** The id of a further one; null: the main one. */
+  readonly id: string | null
+  readonly name: string
+}
+
+/** The app connections of a tenant, the main one first; none where it has just an inspector. */
+export const appChoices = ({ app, apps = [] }: Pick<ProfileInput, 'app' | 'apps'>): readonly AppChoice[] => [
+  ...(app === null ? [] : [{ id: null, name: apps.length === 0 ? 'App connection' : 'Main app connection' }]),
+  ...apps.map(({ id, name }) => ({ id, name })),
+]
+
+/** Which app connection the last run compared, where a tenant has several; null where there is nothing to tell. */
+export const lastComparedApp = ({ apps = [], lastRun }: TenantProfile): string | null =>
+  apps.find(({ id }) => id === lastRun?.app)?.name ?? null
 
 export interface Health {
   readonly words: string
@@ -33,10 +70,12 @@ export interface Health {
 }
 
 /** How a tenant is doing, from its last run. A run with gaps is never healthy. */
-export const healthOf = (profile: Pick<TenantProfile, 'app' | 'agent' | 'lastRun'>): Health => {
+export const healthOf = (profile: Pick<TenantProfile, 'app' | 'apps' | 'agent' | 'lastRun'>): Health => {
   const { lastRun } = profile
   // An older Crossview took it, and found that both sides see the same.
   if (hasSameClient(profile)) return { words: 'Same application on both sides', tone: 'bad', icon: 'error' }
+  if (lastRun === null && appChoices(profile).length === 0)
+    return { words: 'No app connection', tone: 'neutral', icon: 'info' }
   if (lastRun === null) return { words: 'Never compared', tone: 'neutral', icon: 'unknown' }
   const incomplete = lastRun.complete ? '' : ', incomplete'
   if (lastRun.errors > 0)
@@ -71,16 +110,22 @@ export const ownTrust = ({ ca, proxy }: Pick<TenantProfile, 'ca' | 'proxy'>): re
 export const whereItGoes = (profile: TenantProfile): string =>
   [`For ${shownHost(profile)}`, ...ownTrust(profile)].join(' · ')
 
-/** Why a profile cannot be compared yet; null when it can. */
-export const notReady = (view: ProfileView): string | null => {
+/**
+ * Why a profile cannot be compared yet; null when it can.
+ * @param app the id of the further app connection to compare; null: the main one
+ */
+export const notReady = (view: ProfileView, app: string | null = null): string | null => {
+  const key = app === null ? 'app' : furtherAppKey(app)
   const unconfirmed = unconfirmedWords(view)
   if (unconfirmed !== null) return `Edit the tenant first and confirm its ${unconfirmed}.`
   if (hasSameClient(view.profile)) return 'Edit the tenant first: both sides are the same application.'
+  if (!connectionKeys(view.profile).includes(key))
+    return 'Add an app connection first: there is no application to compare.'
   if (view.profile.agent === null) return 'Add an agent side first: there is nobody to compare the app with.'
-  const missing = missingSecrets(view).filter((role) => role !== 'inspector')
+  const missing = missingSecrets(view).filter((each) => each === key || each === 'agent')
   return missing.length === 0
     ? null
-    : `Enter the secret of the ${missing.map(roleInSentence).join(' and ')} first.`
+    : `Enter the secret of the ${missing.map((each) => nameInSentence(view.profile, each)).join(' and ')} first.`
 }
 
 /** Why the applications of a tenant cannot be read yet; null when they can. The agent side serves where there is no inspector. */
@@ -90,10 +135,8 @@ export const notReadable = (view: ProfileView): string | null => {
   const { inspector, agent } = view.profile
   const role = inspector !== null ? 'inspector' : agent !== null ? 'agent' : null
   if (role === null) return 'Add an inspector first: it reads the applications.'
-  return view.secrets[role] === 'missing' ? `Enter the secret of the ${roleInSentence(role)} first.` : null
+  return view.secrets[role] === 'missing' ? `Enter the secret of the ${nameInSentence(view.profile, role)} first.` : null
 }
-
-const roleInSentence = (role: ConnectionRole): string => ROLE_NAMES[role].toLowerCase()
 
 /** Profiles whose name, address or tags contain every word, and which carry the tag if one is chosen. */
 export const searchProfiles = (

@@ -7,6 +7,7 @@ import type {
   ProfileList,
   ProfileView,
   RemovedProfiles,
+  RunTarget,
 } from '../../../../shared/ipc/api'
 import type { Requests } from '../../../../shared/ipc/contract'
 import type { Result } from '../../../../shared/result'
@@ -28,7 +29,8 @@ interface ProfilesState {
   /** Moves a profile one place; true when it moved. */
   readonly move: (id: string, by: -1 | 1) => Promise<boolean>
   readonly setSecret: (input: Requests['profiles:setSecret']) => Promise<Result<ProfileView, AppError>>
-  readonly check: (id: string) => Promise<Result<CheckResult, AppError>>
+  /** @param app the id of the further app connection to check; null: the main one */
+  readonly check: (id: string, app: string | null) => Promise<Result<CheckResult, AppError>>
   /** Confirms the authorisation server that the tenant named in a check. */
   readonly confirmAuthHost: (input: { id: string; host: string }) => Promise<Result<ProfileView, AppError>>
   /** null when dismissed or failed; `error` says why it failed. */
@@ -39,6 +41,13 @@ interface ProfilesState {
   readonly setTag: (tag: string | null) => void
   readonly dismissError: () => void
 }
+
+/** What a run is about. @param app the id of a further app connection; null: the main one */
+export const profileTarget = (profileId: string, app: string | null): RunTarget => ({
+  kind: 'profile',
+  profileId,
+  ...(app !== null && { app }),
+})
 
 /** The stored tenants. Secrets pass through on their way to main and are never kept here. */
 export const useProfiles = create<ProfilesState>()((set, get) => {
@@ -99,7 +108,7 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
       if (answer.ok) await get().load()
       return answer
     },
-    check: (id) => ask(({ comparison }) => comparison.check({ target: { kind: 'profile', profileId: id } })),
+    check: (id, app) => ask(({ comparison }) => comparison.check({ target: profileTarget(id, app) })),
     confirmAuthHost: async (input) => {
       const answer = await ask(({ profiles }) => profiles.confirmAuthHost(input))
       if (answer.ok) await get().load()

@@ -4,12 +4,13 @@ import { CONNECTION_ROLES, type TenantProfile } from '../../../../../shared/file
 import type { CheckResult, CheckStep } from '../../../../../shared/ipc/api'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
+import { Field } from '../../../ui/field'
 import { Icon } from '../../../ui/icon'
 import { Advice, ErrorNotice, Notice } from '../../../ui/notice'
 import styles from './check-dialog.module.css'
-import { ROLE_NAMES, shownHost } from '../profile-text'
+import { appChoices, ROLE_NAMES, shownHost } from '../profile-text'
 import { ScopeProbeSection } from './scope-probe'
-import { useProfiles } from '../profiles-store'
+import { profileTarget, useProfiles } from '../profiles-store'
 
 type Outcome =
   | { readonly state: 'running' }
@@ -21,12 +22,14 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
   const [outcome, setOutcome] = useState<Outcome>({ state: 'running' })
   const [attempt, setAttempt] = useState(1)
   const check = useProfiles((state) => state.check)
+  const choices = appChoices(profile)
+  const [app, setApp] = useState(choices[0]?.id ?? null)
   const { id } = profile
   const shown = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     let current = true
-    void check(id).then((answer) => {
+    void check(id, app).then((answer) => {
       if (current)
         setOutcome(
           answer.ok ? { state: 'done', result: answer.value } : { state: 'failed', error: answer.error },
@@ -35,7 +38,7 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
     return () => {
       current = false
     }
-  }, [check, id, attempt])
+  }, [check, id, app, attempt])
 
   const again = () => {
     // The button that was pressed is gone, or cannot be pressed, while the test runs.
@@ -60,6 +63,26 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
         </>
       }
     >
+      {choices.length > 1 && (
+        <Field label="App connection to test">
+          {(control) => (
+            <select
+              {...control}
+              value={app ?? ''}
+              onChange={(event) => {
+                setOutcome({ state: 'running' })
+                setApp(event.target.value === '' ? null : event.target.value)
+              }}
+            >
+              {choices.map((choice) => (
+                <option key={choice.id ?? 'main'} value={choice.id ?? ''}>
+                  {choice.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
       <div ref={shown} tabIndex={-1} aria-live="polite" className={styles.outcome}>
         {outcome.state === 'running' && <p role="status">Testing the connection…</p>}
         {outcome.state === 'failed' && <ErrorNotice error={outcome.error} />}
@@ -80,7 +103,7 @@ export const CheckDialog = ({ profile, onClose }: { profile: TenantProfile; onCl
           </>
         )}
       </div>
-      <ScopeProbeSection profileId={id} />
+      {choices.length > 0 && <ScopeProbeSection key={app ?? 'main'} target={profileTarget(id, app)} />}
     </Dialog>
   )
 }

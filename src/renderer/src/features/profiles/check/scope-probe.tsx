@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { ScopeProbe } from '../../../../../core/halo/scope-probe'
 import { SCOPE_STATE_WORDS } from '../../../../../core/words/words'
 import type { AppError } from '../../../../../shared/app-error'
+import type { RunTarget } from '../../../../../shared/ipc/api'
 import { ask } from '../../../bridge'
 import { Button } from '../../../ui/button'
 import { ErrorNotice } from '../../../ui/notice'
@@ -14,16 +15,14 @@ type Outcome =
   | { readonly state: 'done'; readonly probe: ScopeProbe }
 
 /** Asks for each known scope alone: what the application really has, whatever its screen says. */
-export const ScopeProbeSection = ({ profileId }: { profileId: string }) => {
+export const ScopeProbeSection = ({ target }: { target: RunTarget }) => {
   const [outcome, setOutcome] = useState<Outcome>({ state: 'idle' })
   // Closing the dialog ends the probe.
   useEffect(() => () => void ask(({ comparison }) => comparison.cancelProbe()), [])
 
   const probe = async () => {
     setOutcome({ state: 'running' })
-    const answer = await ask(({ comparison }) =>
-      comparison.probeScopes({ target: { kind: 'profile', profileId } }),
-    )
+    const answer = await ask(({ comparison }) => comparison.probeScopes({ target }))
     setOutcome(answer.ok ? { state: 'done', probe: answer.value } : { state: 'failed', error: answer.error })
   }
 

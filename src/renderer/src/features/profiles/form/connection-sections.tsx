@@ -1,23 +1,48 @@
-import type { ReactNode } from 'react'
-import { credentialHints } from '../../../../../shared/credential-look'
-import type { ConnectionRole } from '../../../../../shared/files/profile'
+import { useId } from 'react'
 import { Field } from '../../../ui/field'
-import { trustChange } from './draft-trust'
+import { ApplicationFields, ClientIdField, ScopeField, SecretChange, Section } from './connection-fields'
 import styles from './profile-form.module.css'
-import { SecretInput } from '../secrets/secret-input'
 import type { TenantForm } from './use-tenant-form'
 
 interface ConnectionSectionProps {
   readonly form: TenantForm
 }
 
-/** The application that is looked at. */
-export const AppSection = (props: ConnectionSectionProps) => (
-  <Section id="app-section" title="App connection" intro="The API application whose view you want to see.">
-    <SecretChange role="app" {...props} />
-    <ApplicationFields role="app" {...props} />
-  </Section>
-)
+/** The application that is looked at; a tenant may do without, where its inspector is all that is needed. */
+export const AppSection = (props: ConnectionSectionProps) => {
+  const { draft, errors, changeConnection } = props.form
+  const id = useId()
+  const used = draft.connections.app.kind !== 'none'
+  const error = errors['app']
+  return (
+    <Section id="app-section" title="App connection" intro="The API application whose view you want to see.">
+      <label className={styles.kind}>
+        <input
+          type="checkbox"
+          checked={used}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={error === undefined ? `${id}-hint` : `${id}-hint ${id}-error`}
+          onChange={(event) => {
+            changeConnection('app', { kind: event.target.checked ? 'application' : 'none' })
+          }}
+        />
+        <span>
+          Compare an application
+          <span id={`${id}-hint`} className={styles.kindHint}>
+            Without it, an inspector is enough to look at every application of the tenant.
+          </span>
+        </span>
+      </label>
+      {error !== undefined && (
+        <p id={`${id}-error`} className={styles.confirmationError}>
+          {error}
+        </p>
+      )}
+      <SecretChange connection="app" {...props} />
+      {used && <ApplicationFields connection="app" {...props} />}
+    </Section>
+  )
+}
 
 const AGENT_KINDS = [
   { kind: 'none', label: 'None yet', hint: 'Test the app connection now; add the agent side to compare.' },
@@ -54,8 +79,8 @@ export const AgentSection = (props: ConnectionSectionProps) => {
           </label>
         ))}
       </fieldset>
-      <SecretChange role="agent" {...props} />
-      {kind === 'application' && <ApplicationFields role="agent" {...props} />}
+      <SecretChange connection="agent" {...props} />
+      {kind === 'application' && <ApplicationFields connection="agent" {...props} />}
       {kind === 'sign-in' && <SignInFields {...props} />}
     </Section>
   )
@@ -81,50 +106,15 @@ export const InspectorSection = (props: ConnectionSectionProps) => {
         />
         <span>Use a separate application as inspector</span>
       </label>
-      <SecretChange role="inspector" {...props} />
-      {used && <ApplicationFields role="inspector" {...props} />}
+      <SecretChange connection="inspector" {...props} />
+      {used && <ApplicationFields connection="inspector" {...props} />}
     </Section>
   )
 }
 
-const Section = (props: { id: string; title: string; intro: string; children: ReactNode }) => (
-  <section className={styles.section} aria-labelledby={props.id}>
-    <div className={styles.intro}>
-      <h2 id={props.id}>{props.title}</h2>
-      <p>{props.intro}</p>
-    </div>
-    <div className={styles.fields}>{props.children}</div>
-  </section>
-)
-
-type RoleProps = ConnectionSectionProps & { readonly role: ConnectionRole }
-
-/** What saving does to the stored secret of a connection that leads elsewhere now, and why; nothing while it stays. */
-const SecretChange = ({ role, form }: RoleProps) => {
-  const change = trustChange(form.draft, form.view, role)
-  return (
-    // Always there, so that it is announced.
-    <p role="status" className={change === null ? 'visually-hidden' : styles.secretChange}>
-      {change?.text}
-    </p>
-  )
-}
-
-const ApplicationFields = (props: RoleProps) => (
-  <>
-    <ClientIdField {...props} />
-    <SecretInput
-      label="Client secret"
-      {...props.form.secretField(props.role)}
-      clientId={props.form.draft.connections[props.role].clientId}
-    />
-    <ScopeField {...props} />
-  </>
-)
-
 const SignInFields = ({ form }: ConnectionSectionProps) => (
   <>
-    <ClientIdField form={form} role="agent" />
+    <ClientIdField form={form} connection="agent" />
     <Field
       label="Redirect port"
       error={form.errors['agent.redirectPort']}
@@ -143,48 +133,6 @@ const SignInFields = ({ form }: ConnectionSectionProps) => (
         />
       )}
     </Field>
-    <ScopeField form={form} role="agent" />
+    <ScopeField form={form} connection="agent" />
   </>
-)
-
-const ClientIdField = ({ role, form: { draft, errors, changeConnection } }: RoleProps) => (
-  <Field
-    label="Client id"
-    error={errors[`${role}.clientId`]}
-    hint={credentialHints(draft.connections[role].clientId, null)[0]}
-  >
-    {(control) => (
-      <input
-        {...control}
-        type="text"
-        value={draft.connections[role].clientId}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          changeConnection(role, { clientId: event.target.value })
-        }}
-      />
-    )}
-  </Field>
-)
-
-const ScopeField = ({ role, form: { draft, errors, changeConnection } }: RoleProps) => (
-  <Field
-    label="Scope"
-    error={errors[`${role}.scope`]}
-    hint="What the token asks for. “all” gets whatever the application may have."
-  >
-    {(control) => (
-      <input
-        {...control}
-        type="text"
-        value={draft.connections[role].scope}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => {
-          changeConnection(role, { scope: event.target.value })
-        }}
-      />
-    )}
-  </Field>
 )

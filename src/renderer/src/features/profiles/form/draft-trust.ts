@@ -6,7 +6,12 @@ import {
   trustChanges,
   type TrustedProfile,
 } from '../../../../../shared/connection-trust'
-import { proxyAddress, type Connection, type ConnectionRole } from '../../../../../shared/files/profile'
+import {
+  connectionOf,
+  proxyAddress,
+  type Connection,
+  type ConnectionKey,
+} from '../../../../../shared/files/profile'
 import { isConfirmed, normaliseAddress, type HaloAddress } from '../../../../../shared/halo-address'
 import type { AuthorityView, ProfileView } from '../../../../../shared/ipc/api'
 import { ok, type Result } from '../../../../../shared/result'
@@ -101,6 +106,10 @@ const trustedProfile = (draft: ProfileDraft): TrustedProfile => {
     app: connectionInput(app),
     agent: connectionInput(agent),
     inspector: connectionInput(inspector),
+    apps: draft.apps.flatMap((app) => {
+      const connection = connectionInput(app)
+      return connection === null ? [] : { ...connection, id: app.id }
+    }),
   }
 }
 
@@ -119,17 +128,17 @@ export interface TrustChange {
 export const trustChange = (
   draft: ProfileDraft,
   stored: ProfileView | null,
-  role: ConnectionRole,
+  key: ConnectionKey,
 ): TrustChange | null => {
-  const was = stored?.profile[role]?.kind
+  const was = stored === null ? undefined : connectionOf<Connection>(stored.profile, key)?.kind
   if (stored === null || was === undefined) return null
   const after = trustedProfile(draft)
-  if (sameTrust(stored.profile, after, role)) return null
+  if (sameTrust(stored.profile, after, key)) return null
   const isSecret = was === 'application'
-  if (isSecret && (stored.secrets[role] ?? 'missing') === 'missing') return null
-  const changed = listed(trustChanges(stored.profile, after, role))
+  if (isSecret && (stored.secrets[key] ?? 'missing') === 'missing') return null
+  const changed = listed(trustChanges(stored.profile, after, key))
   const goes = isSecret ? 'Saving deletes the one that is stored.' : 'Saving ends the sign-in that is kept.'
-  switch (after[role]?.kind) {
+  switch (connectionOf<Connection>(after, key)?.kind) {
     case undefined:
       return {
         text: `Saving removes this connection and ${isSecret ? 'deletes its stored secret' : 'ends its sign-in'}.`,

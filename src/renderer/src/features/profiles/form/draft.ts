@@ -1,4 +1,11 @@
-import type { Connection, ConnectionRole, ProfileInput } from '../../../../../shared/files/profile'
+import {
+  furtherAppId,
+  type Connection,
+  type ConnectionKey,
+  type ConnectionRole,
+  type FurtherApp,
+  type ProfileInput,
+} from '../../../../../shared/files/profile'
 
 /** A connection as typed: text in every field, whether the kind uses it or not. */
 export interface ConnectionDraft {
@@ -6,6 +13,12 @@ export interface ConnectionDraft {
   readonly clientId: string
   readonly scope: string
   readonly redirectPort: string
+}
+
+/** A further app connection as typed. */
+export interface AppDraft extends ConnectionDraft {
+  readonly id: string
+  readonly name: string
 }
 
 /** The form as typed. `secrets` holds what was typed now; stored ones never come here. */
@@ -23,7 +36,14 @@ export interface ProfileDraft {
   readonly confirmedProxy: string
   readonly tags: string
   readonly connections: Readonly<Record<ConnectionRole, ConnectionDraft>>
-  readonly secrets: Readonly<Record<ConnectionRole, string>>
+  readonly apps: readonly AppDraft[]
+  readonly secrets: Readonly<Partial<Record<ConnectionKey, string>>>
+}
+
+/** What was typed of a connection; undefined where the form has none of this key. */
+export const draftConnection = (draft: ProfileDraft, key: ConnectionKey): ConnectionDraft | undefined => {
+  const id = furtherAppId(key)
+  return id === null ? draft.connections[key as ConnectionRole] : draft.apps.find((app) => app.id === id)
 }
 
 /** What is wrong, by the field's dotted path as main names it: `url`, `app.clientId`. */
@@ -39,6 +59,15 @@ const connectionDraft = (connection: Connection | null, kind: ConnectionDraft['k
   redirectPort: connection?.kind === 'sign-in' ? String(connection.redirectPort) : DEFAULT_REDIRECT_PORT,
 })
 
+/** What the form shows for a new app connection. @param id a new UUID */
+export const emptyApp = (id: string): AppDraft => ({ ...connectionDraft(null, 'application'), id, name: '' })
+
+const appDraft = (app: FurtherApp): AppDraft => ({
+  ...connectionDraft(app, 'application'),
+  id: app.id,
+  name: app.name,
+})
+
 /** What the form shows for a stored profile. */
 export const draftOf = (profile: ProfileInput): ProfileDraft => ({
   name: profile.name,
@@ -51,11 +80,12 @@ export const draftOf = (profile: ProfileInput): ProfileDraft => ({
   confirmedProxy: profile.confirmedProxy ?? '',
   tags: profile.tags.join(', '),
   connections: {
-    app: connectionDraft(profile.app, 'application'),
+    app: connectionDraft(profile.app, 'none'),
     agent: connectionDraft(profile.agent, 'none'),
     inspector: connectionDraft(profile.inspector, 'none'),
   },
-  secrets: { app: '', agent: '', inspector: '' },
+  apps: (profile.apps ?? []).map(appDraft),
+  secrets: {},
 })
 
 /** What the form shows for a new tenant. */
@@ -74,5 +104,6 @@ export const EMPTY_DRAFT: ProfileDraft = {
     agent: connectionDraft(null, 'none'),
     inspector: connectionDraft(null, 'none'),
   },
-  secrets: { app: '', agent: '', inspector: '' },
+  apps: [],
+  secrets: {},
 }

@@ -7,6 +7,7 @@ import { ErrorNotice, Notice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'
 import { CheckDialog } from '../check/check-dialog'
 import { AgentSection, AppSection, InspectorSection } from './connection-sections'
+import { FurtherAppsSection } from './further-apps'
 import { PasteDetails } from './paste-details'
 import styles from './profile-form.module.css'
 import { MoreSection, TenantSection } from './tenant-sections'
@@ -86,6 +87,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
         <AppSection form={tenant} />
         <AgentSection form={tenant} />
         <InspectorSection form={tenant} />
+        <FurtherAppsSection form={tenant} />
         <MoreSection draft={draft} errors={errors} certificates={tenant.certificates} onChange={change} />
         <footer className={styles.footer}>
           <Button onClick={leave}>Cancel</Button>

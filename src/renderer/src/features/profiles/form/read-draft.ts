@@ -2,12 +2,7 @@ import { clientIdFault, profileInputSchema, type ProfileInput } from '../../../.
 import { messageOf, type ZodIssue } from '../../../../../shared/files/schema-issue'
 import { normaliseAddress } from '../../../../../shared/halo-address'
 import { err, ok, type Result } from '../../../../../shared/result'
-import {
-  hasSameClient,
-  SAME_CLIENT,
-  SAME_CLIENT_ADVICE,
-  SAME_CLIENT_FIELD,
-} from '../../../../../shared/same-client'
+import { connectionsFault } from '../../../../../shared/same-client'
 import { nameFault } from '../../../../../shared/tenant-name'
 import type { FieldErrors, ProfileDraft } from './draft'
 import {
@@ -49,12 +44,15 @@ export const parseDraft = (
     app: connectionInput(draft.connections.app),
     agent: connectionInput(draft.connections.agent),
     inspector: connectionInput(draft.connections.inspector),
+    ...(draft.apps.length > 0 && {
+      apps: draft.apps.map((app) => ({ ...connectionInput(app), id: app.id, name: app.name })),
+    }),
   })
   const errors: FieldErrors = {
     ...(parsed.success ? {} : schemaErrors(parsed.error.issues)),
     ...(address.ok ? {} : { url: inWords(address.error) }),
     ...trustErrors(draft, certificates),
-    ...nameErrors(draft.name),
+    ...nameErrors(draft),
     ...(parsed.success ? clientIdErrors(parsed.data) : {}),
     ...pairErrors(parsed.success ? parsed.data : null),
   }
@@ -76,19 +74,28 @@ export const stillWrong = (errors: FieldErrors, was: FieldErrors, is: FieldError
     }),
   )
 
-const nameErrors = (name: string): FieldErrors => {
-  const fault = nameFault(name)
-  return fault === null ? {} : { name: fault }
+const nameErrors = ({ name, apps }: ProfileDraft): FieldErrors => {
+  const names = [
+    ['name', name],
+    ...apps.map((app, index) => [`apps.${String(index)}.name`, app.name]),
+  ] as const
+  return Object.fromEntries(
+    names.flatMap(([field, text]) => {
+      const fault = nameFault(text)
+      return fault === null ? [] : [[field, fault]]
+    }),
+  )
 }
 
 const clientIdErrors = (profile: ProfileInput): FieldErrors => {
   const fault = clientIdFault(profile)
   return fault === null ? {} : { [fault.field ?? 'app.clientId']: inWords(fault) }
 }
-const pairErrors = (profile: ProfileInput | null): FieldErrors =>
-  profile !== null && hasSameClient(profile)
-    ? { [SAME_CLIENT_FIELD]: `${SAME_CLIENT}. ${SAME_CLIENT_ADVICE}` }
-    : {}
+
+const pairErrors = (profile: ProfileInput | null): FieldErrors => {
+  const fault = profile === null ? null : connectionsFault(profile)
+  return fault === null ? {} : { [fault.field]: `${fault.message}. ${fault.advice}` }
+}
 
 /** The first issue of each field; a tag's belongs to the field of all tags. */
 const schemaErrors = (issues: readonly ZodIssue[]): FieldErrors => {

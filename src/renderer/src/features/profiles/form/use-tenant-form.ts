@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import type { AppError } from '../../../../../shared/app-error'
 import {
-  CONNECTION_ROLES,
+  connectionKeys,
+  furtherAppId,
+  type ConnectionKey,
   type ConnectionRole,
   type TenantProfile,
 } from '../../../../../shared/files/profile'
@@ -10,7 +12,14 @@ import { err, ok, type Result } from '../../../../../shared/result'
 import { typedSecret } from '../../../../../shared/secret-text'
 import { useProfiles } from '../profiles-store'
 import type { SecretField } from '../secrets/secret-input'
-import { draftOf, EMPTY_DRAFT, type ConnectionDraft, type FieldErrors, type ProfileDraft } from './draft'
+import {
+  draftConnection,
+  draftOf,
+  EMPTY_DRAFT,
+  type AppDraft,
+  type FieldErrors,
+  type ProfileDraft,
+} from './draft'
 import { inWords, trustChange, type CertificatesRead } from './draft-trust'
 import { parseDraft, stillWrong } from './read-draft'
 import { useCertificates } from './use-certificates'
@@ -33,9 +42,9 @@ export interface TenantForm {
   /** What main found in the text of extra certificates. */
   readonly certificates: CertificatesRead
   readonly change: (changed: Partial<ProfileDraft>) => void
-  readonly changeConnection: (role: ConnectionRole, changed: Partial<ConnectionDraft>) => void
+  readonly changeConnection: (key: ConnectionKey, changed: Partial<AppDraft>) => void
   /** What the field for a connection's secret is given: nothing else of the form handles one. */
-  readonly secretField: (role: ConnectionRole) => SecretField
+  readonly secretField: (key: ConnectionKey) => SecretField
   /** Saves. @returns the saved profile, or null when the form has to be put right first */
   readonly store: () => Promise<TenantProfile | null>
 }
@@ -104,20 +113,31 @@ export const useTenantForm = (id: string | null): TenantForm => {
     isChanged: JSON.stringify(draft) !== JSON.stringify(saved),
     certificates: last,
     change,
-    changeConnection: (role, changed) => {
-      change({ connections: { ...draft.connections, [role]: { ...draft.connections[role], ...changed } } })
+    changeConnection: (key, changed) => {
+      change(withConnection(draft, key, changed))
     },
-    secretField: (role) => ({
-      value: draft.secrets[role],
+    secretField: (key) => ({
+      value: draft.secrets[key] ?? '',
       // A stored secret that goes is as good as none: the field asks as for a new tenant.
-      state: trustChange(draft, view, role) === null ? view?.secrets[role] : undefined,
-      error: errors[`secrets.${role}`] ?? null,
+      state: trustChange(draft, view, key) === null ? view?.secrets[key] : undefined,
+      error: errors[`secrets.${key}`] ?? null,
       onChange: (secret) => {
-        change({ secrets: { ...draft.secrets, [role]: secret } })
+        change({ secrets: { ...draft.secrets, [key]: secret } })
       },
     }),
     store,
   }
+}
+
+const withConnection = (
+  { connections, apps }: ProfileDraft,
+  key: ConnectionKey,
+  changed: Partial<AppDraft>,
+): Partial<ProfileDraft> => {
+  const id = furtherAppId(key)
+  if (id !== null) return { apps: apps.map((app) => (app.id === id ? { ...app, ...changed } : app)) }
+  const role = key as ConnectionRole
+  return { connections: { ...connections, [role]: { ...connections[role], ...changed } } }
 }
 
 const errorsOf = (read: Result<unknown, FieldErrors>): FieldErrors => (read.ok ? {} : read.error)
@@ -129,18 +149,18 @@ const errorsOf = (read: Result<unknown, FieldErrors>): FieldErrors => (read.ok ?
 const readSecrets = (
   draft: ProfileDraft,
   stored: ProfileView | null,
-): Result<Partial<Record<ConnectionRole, string>>, FieldErrors> => {
-  const given: Partial<Record<ConnectionRole, string>> = {}
+): Result<Partial<Record<ConnectionKey, string>>, FieldErrors> => {
+  const given: Partial<Record<ConnectionKey, string>> = {}
   const errors: Record<string, string> = {}
-  for (const role of CONNECTION_ROLES) {
-    const text = draft.secrets[role]
-    const field = `secrets.${role}`
+  for (const key of connectionKeys({ ...draft.connections, apps: draft.apps })) {
+    const text = draft.secrets[key] ?? ''
+    const field = `secrets.${key}`
     if (text.trim() === '') {
-      if (trustChange(draft, stored, role)?.needsSecret === true)
+      if (trustChange(draft, stored, key)?.needsSecret === true)
         errors[field] = 'Enter the secret again, or change back what you changed'
-    } else if (draft.connections[role].kind === 'application') {
+    } else if (draftConnection(draft, key)?.kind === 'application') {
       const secret = typedSecret(text, field)
-      if (secret.ok) given[role] = secret.value
+      if (secret.ok) given[key] = secret.value
       else errors[field] = inWords(secret.error)
     }
   }

@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { connectionKeys } from '../../../../../shared/files/profile'
 import type { ProfileView } from '../../../../../shared/ipc/api'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
 import { useToasts } from '../../../ui/toast-store'
-import { ROLE_NAMES } from '../profile-text'
+import { nameInSentence } from '../profile-text'
 import { useProfiles } from '../profiles-store'
 
 /** Asks before a tenant goes, and names everything that goes with it. */
@@ -12,8 +13,8 @@ export const DeleteDialog = ({ view, onClose }: { view: ProfileView; onClose: ()
   const remove = useProfiles((state) => state.remove)
   const announce = useToasts((state) => state.announce)
   const { profile, secrets } = view
-  const kept = (['app', 'agent', 'inspector'] as const).filter(
-    (role) => secrets[role] !== undefined && secrets[role] !== 'missing',
+  const kept = connectionKeys(profile).filter(
+    (key) => secrets[key] !== undefined && secrets[key] !== 'missing',
   )
   const confirm = async () => {
     setBusy(true)
@@ -38,8 +39,11 @@ export const DeleteDialog = ({ view, onClose }: { view: ProfileView; onClose: ()
         <li>
           the tenant “<bdi>{profile.name}</bdi>” with its connections, tags and last run
         </li>
-        {kept.map((role) => (
-          <li key={role}>the secret of the {ROLE_NAMES[role].toLowerCase()}</li>
+        {profile.inventory !== undefined && (
+          <li>what was written down about its applications, and its access reviews</li>
+        )}
+        {kept.map((key) => (
+          <li key={key}>the secret of the {nameInSentence(profile, key)}</li>
         ))}
       </ul>
       <p>

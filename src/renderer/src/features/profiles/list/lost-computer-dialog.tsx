@@ -4,7 +4,6 @@ import { counted } from '../../../ui/counted'
 import { Dialog } from '../../../ui/dialog'
 import { useToasts } from '../../../ui/toast-store'
 import styles from './lost-computer-dialog.module.css'
-import { ROLE_NAMES } from '../profile-text'
 import { useProfiles } from '../profiles-store'
 import { affectedApplications, rotationMarkdown } from './rotation'
 
@@ -53,14 +52,16 @@ export const LostComputerDialog = ({ onClose }: { onClose: () => void }) => {
             </tr>
           </thead>
           <tbody>
-            {applications.map(({ tenant, url, role, clientId, action }) => (
-              <tr key={`${tenant}/${role}`}>
+            {applications.map(({ tenant, url, connection, clientId, action }) => (
+              <tr key={`${tenant}/${connection}`}>
                 <th scope="row">
                   <bdi>{tenant}</bdi>
                   <br />
                   <small>{url}</small>
                 </th>
-                <td>{ROLE_NAMES[role]}</td>
+                <td>
+                  <bdi>{connection}</bdi>
+                </td>
                 <td>
                   <code>{clientId}</code>
                 </td>

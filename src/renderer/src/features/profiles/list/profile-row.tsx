@@ -5,7 +5,9 @@ import { formatMoment } from '../../../ui/counted'
 import { Menu } from '../../../ui/menu'
 import styles from './profile-row.module.css'
 import {
+  appChoices,
   healthOf,
+  lastComparedApp,
   missingSecrets,
   notReadable,
   notReady,
@@ -13,10 +15,11 @@ import {
   sessionSecrets,
   shownHost,
   unconfirmedWords,
+  type AppChoice,
 } from '../profile-text'
 
 export interface ProfileActions {
-  readonly compare: (view: ProfileView) => void
+  readonly compare: (view: ProfileView, app: AppChoice) => void
   readonly applications: (view: ProfileView) => void
   readonly edit: (view: ProfileView) => void
   readonly check: (view: ProfileView) => void
@@ -37,7 +40,6 @@ interface ProfileRowProps {
 /** One tenant of the list: what it is, how it is doing, and what can be done with it. */
 export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: ProfileRowProps) => {
   const { profile } = view
-  const blocked = notReady(view)
   const noInventory = notReadable(view)
   return (
     <li className={styles.row} aria-label={profile.name}>
@@ -69,16 +71,7 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
       </div>
       <LastRunCell view={view} />
       <div className={styles.actions}>
-        <Button
-          icon="compare"
-          disabled={blocked !== null}
-          title={blocked ?? undefined}
-          onClick={() => {
-            actions.compare(view)
-          }}
-        >
-          Compare
-        </Button>
+        <CompareButton view={view} onCompare={actions.compare} />
         <Button
           icon="key"
           disabled={noInventory !== null}
@@ -144,6 +137,47 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
   )
 }
 
+/** Starts a comparison; of a tenant with several app connections, it asks which. A tenant without one has nothing to compare. */
+const CompareButton = ({ view, onCompare }: { view: ProfileView; onCompare: ProfileActions['compare'] }) => {
+  const choices = appChoices(view.profile)
+  const [first] = choices
+  if (first === undefined) return null
+  if (choices.length > 1)
+    return (
+      <Menu
+        label={`App connections of ${view.profile.name}`}
+        trigger={(props) => (
+          <Button icon="compare" {...props}>
+            Compare…
+          </Button>
+        )}
+        items={choices.map((choice) => {
+          const blocked = notReady(view, choice.id)
+          return {
+            label: choice.name,
+            ...(blocked !== null && { hint: blocked, disabled: true }),
+            onSelect: () => {
+              onCompare(view, choice)
+            },
+          }
+        })}
+      />
+    )
+  const blocked = notReady(view, first.id)
+  return (
+    <Button
+      icon="compare"
+      disabled={blocked !== null}
+      title={blocked ?? undefined}
+      onClick={() => {
+        onCompare(view, first)
+      }}
+    >
+      Compare
+    </Button>
+  )
+}
+
 const ConnectionBadges = ({
   view,
   readOnly,
@@ -159,7 +193,7 @@ const ConnectionBadges = ({
   const unknown = Object.values(view.secrets).includes('unknown')
   return (
     <>
-      {view.profile.agent === null && (
+      {view.profile.agent === null && appChoices(view.profile).length > 0 && (
         <Badge tone="neutral" icon="person">
           no agent side yet
         </Badge>
@@ -217,6 +251,11 @@ const LastRunCell = ({ view: { profile } }: { view: ProfileView }) => {
         <span className={styles.when}>
           <span className="visually-hidden">Last run </span>
           {formatMoment(profile.lastRun.finishedAt)}
+          {lastComparedApp(profile) !== null && (
+            <>
+              , <bdi>{lastComparedApp(profile)}</bdi>
+            </>
+          )}
         </span>
       )}
     </div>

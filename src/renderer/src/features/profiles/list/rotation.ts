@@ -1,18 +1,17 @@
-import type { ConnectionRole } from '../../../../../shared/files/profile'
+import { connectionKeys, connectionOf, type Connection } from '../../../../../shared/files/profile'
 import type { ProfileView } from '../../../../../shared/ipc/api'
-import { ROLE_NAMES } from '../profile-text'
+import { connectionName } from '../profile-text'
 
 /** One application of a tenant whose secret, or whose sign-in, was on this computer. */
 export interface AffectedApplication {
   readonly tenant: string
   readonly url: string
-  readonly role: ConnectionRole
+  /** What the connection is called. */
+  readonly connection: string
   readonly clientId: string
   /** What to do in Halo, in one sentence. */
   readonly action: string
 }
-
-const ROLES: readonly ConnectionRole[] = ['app', 'agent', 'inspector']
 
 /**
  * Everything to be renewed when a computer with these tenants is lost. A secret that is marked
@@ -20,13 +19,13 @@ const ROLES: readonly ConnectionRole[] = ['app', 'agent', 'inspector']
  */
 export const affectedApplications = (views: readonly ProfileView[]): readonly AffectedApplication[] =>
   views.flatMap(({ profile }) =>
-    ROLES.flatMap((role) => {
-      const connection = profile[role]
+    connectionKeys(profile).flatMap((key) => {
+      const connection = connectionOf<Connection>(profile, key)
       if (connection === null) return []
       return {
         tenant: profile.name,
         url: profile.url,
-        role,
+        connection: connectionName(profile, key),
         clientId: connection.clientId,
         action:
           connection.kind === 'sign-in'
@@ -42,11 +41,14 @@ export const rotationMarkdown = (applications: readonly AffectedApplication[]): 
     'Secrets to renew in Halo (Configuration > Integrations > Halo API > Applications):',
     '',
     ...applications.map(
-      ({ tenant, url, role, clientId, action }) =>
-        `- [ ] ${code(tenant)}, ${code(url)}: ${ROLE_NAMES[role]}, client id ${code(clientId)}. ${action}`,
+      ({ tenant, url, connection, clientId, action }) =>
+        `- [ ] ${code(tenant)}, ${code(url)}: ${plain(connection)}, client id ${code(clientId)}. ${action}`,
     ),
     '',
   ].join('\n')
+
+/** A name in it is no markup. */
+const plain = (text: string): string => text.replace(/[\\`*_[\]<>#&!|~]/g, '\\$&')
 
 const code = (text: string): string => {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))

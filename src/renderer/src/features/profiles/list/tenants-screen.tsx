@@ -18,7 +18,7 @@ interface TenantsScreenProps {
   readonly scenarios: readonly DemoScenario[]
   readonly onRecheckKeychain: () => Promise<void>
   readonly onExploreDemo: (scenario: DemoScenario) => void
-  readonly onCompare: (view: ProfileView) => void
+  readonly onCompare: ProfileActions['compare']
   readonly onApplications: (view: ProfileView) => void
   readonly onDemoApplications: (scenario: DemoScenario) => void
   /** Opens a snapshot of applications. */

@@ -1,6 +1,6 @@
 import { useState, type SyntheticEvent } from 'react'
 import type { AppError } from '../../../../../shared/app-error'
-import type { ConnectionRole } from '../../../../../shared/files/profile'
+import type { ConnectionKey } from '../../../../../shared/files/profile'
 import type { ProfileView } from '../../../../../shared/ipc/api'
 import { typedSecret } from '../../../../../shared/secret-text'
 import { Badge } from '../../../ui/badge'
@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button'
 import { counted } from '../../../ui/counted'
 import { Dialog } from '../../../ui/dialog'
 import { ErrorNotice } from '../../../ui/notice'
-import { missingSecrets, ROLE_NAMES, whereItGoes } from '../profile-text'
+import { missingSecrets, nameInSentence, whereItGoes } from '../profile-text'
 import { useProfiles } from '../profiles-store'
 import { SecretInput } from './secret-input'
 import styles from './secrets-dialog.module.css'
@@ -16,8 +16,10 @@ import styles from './secrets-dialog.module.css'
 /** One missing secret, and what became of it. */
 interface MissingSecret {
   readonly id: string
-  readonly role: ConnectionRole
+  readonly role: ConnectionKey
   readonly name: string
+  /** What its connection is called, in a sentence. */
+  readonly connection: string
   readonly where: string
   readonly typed: string
   readonly state: 'open' | 'busy' | 'kept' | 'kept-for-session'
@@ -29,6 +31,7 @@ const missingOf = (view: ProfileView): readonly MissingSecret[] =>
     id: view.profile.id,
     role,
     name: view.profile.name,
+    connection: nameInSentence(view.profile, role),
     where: whereItGoes(view.profile),
     typed: '',
     state: 'open',
@@ -135,11 +138,11 @@ interface SecretRowProps {
 }
 
 const SecretRow = ({ missing, onType, onStore }: SecretRowProps) => {
-  const { name, role, where, typed, state, error } = missing
+  const { name, connection, where, typed, state, error } = missing
   if (state === 'kept' || state === 'kept-for-session') {
     return (
       <p className={styles.done} role="status">
-        <bdi>{name}</bdi>: {ROLE_NAMES[role].toLowerCase()}{' '}
+        <bdi>{name}</bdi>: {connection}{' '}
         <Badge tone={state === 'kept' ? 'good' : 'warning'} icon={state === 'kept' ? 'check' : 'waiting'}>
           {state === 'kept' ? 'stored in the keychain' : 'kept for this session only'}
         </Badge>
@@ -155,7 +158,7 @@ const SecretRow = ({ missing, onType, onStore }: SecretRowProps) => {
       }}
     >
       <SecretInput
-        label={`${name}: client secret of the ${ROLE_NAMES[role].toLowerCase()}`}
+        label={`${name}: client secret of the ${connection}`}
         value={typed}
         state="missing"
         hint={where}

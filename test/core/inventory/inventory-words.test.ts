@@ -6,7 +6,7 @@ import {
   owaspWords,
   predictedWords,
   RISK_WORDS,
-} from '../../../src/core/words/inventory-words'
+} from '../../../src/core/inventory/inventory-words'
 import { anApplication } from '../support/assessed'
 
 it('has a name for every risk, and no two of them are one', () => {
@@ -33,17 +33,18 @@ it('keeps undecided records apart from those that would be seen', () => {
 })
 
 it('calls an account a person’s only where Halo says that it is not API-only', () => {
-  const agent = { administrator: false, apiOnly: false, disabled: false }
-  const { login } = anApplication()
-  expect(loginWords(login, agent).kind).toBe('person')
-  expect(loginWords(login, { ...agent, apiOnly: true, disabled: true }).kind).toBe('API-only agent, disabled')
-  expect(loginWords(login, { ...agent, apiOnly: null }).kind).toBe('agent, kind unknown')
-  expect(loginWords(login, null).kind).toBe('agent, settings unknown')
-  expect(loginWords({ ...login, type: 'unset' }, agent)).toEqual({ who: null, kind: 'nobody is named' })
+  const kindOf = (over: Parameters<typeof anApplication>[0], apiOnly: boolean | null) =>
+    loginWords(anApplication(over).login, { apiOnly, administrator: null, disabled: null }).kind
+  expect(kindOf({}, false)).toBe('person')
+  expect(kindOf({}, true)).toBe('API-only agent')
+  expect(kindOf({}, null)).toBe('agent, kind unknown')
+  expect(loginWords(anApplication().login, null).kind).toBe('agent, settings unknown')
+  expect(kindOf({ login: { type: 'unset' } }, false)).toBe('nobody is named')
 })
 
-it('writes OWASP’s codes as auditors do', () => {
-  expect(owaspWords('NHI5')).toBe('NHI5:2025 Overprivileged NHI')
+it('writes OWASP’s codes with their titles', () => {
+  expect(owaspWords('NHI5')).toBe('NHI5 Overprivileged NHI')
+  expect(owaspWords(null)).toBe(null)
 })
 
 it('counts what was not read', () => {

@@ -1,27 +1,19 @@
 import { counted } from '../comparison/count-text'
 import { seenName } from '../comparison/name-text'
-import type { ApplicationLogin, ApplicationMethod, LoginType } from '../inventory/application'
-import type { Agreement, InventoryCoverage, PredictedView, RiskCode } from '../inventory/inventory'
-import type { DecisionKind } from '../inventory/review'
 import type { AgentPermissions } from '../halo/permission'
+import type { ApplicationLogin, ApplicationMethod } from './application'
+import type { Agreement, InventoryCoverage, PredictedView, RiskCode } from './inventory'
+import type { DecisionKind } from './review'
 
-/** What facts about a tenant's applications are called in the window, in reports and at a terminal. */
+/** What is known of a tenant's applications, in the words of window, reports and terminal. */
 
-/** As Halo calls them where it has a name (halo-api.md section 2.1). */
+/** As Halo calls them (halo-api.md section 2.1), so that they are found there. */
 export const METHOD_WORDS: Readonly<Record<ApplicationMethod, string>> = {
   'client-credentials': 'Client ID and Secret (Services)',
   'authorization-code': 'Authorisation Code (Native Application)',
   password: 'Username & Password',
   implicit: 'Implicit Flow',
   'api-key': 'API Key',
-  unknown: 'Unknown',
-}
-
-export const LOGIN_WORDS: Readonly<Record<LoginType, string>> = {
-  agent: 'Agent',
-  user: 'End user',
-  supplier: 'Supplier',
-  unset: 'Nobody',
   unknown: 'Unknown',
 }
 
@@ -34,6 +26,21 @@ export const DECISION_WORDS: Readonly<Record<DecisionKind, string>> = {
 
 /** What stands where nobody decided yet. */
 export const NO_DECISION = 'Open'
+
+/** Risks in few words. */
+export const RISK_WORDS: Readonly<Record<RiskCode, string>> = {
+  'application.administrator': 'Logs in as an administrator',
+  'application.all-scopes': 'Holds all scopes',
+  'application.person': 'Logs in as a person',
+  'application.shared-agent': 'Shares its agent',
+  'application.agent-disabled': 'Agent is disabled',
+  'application.inactive': 'Inactive, still there',
+  'application.no-login': 'Logs in as nobody',
+  'application.weak-method': 'Weak method',
+  'application.key-expiry': 'Key expiry',
+  'application.unread': 'Not readable',
+  'application.no-purpose': 'No purpose or owner',
+}
 
 /** Nobody logged in as the application, so nothing of it is ever called seen. */
 export const PREDICTED_WORDS: Readonly<Record<PredictedView['state'], string>> = {
@@ -49,39 +56,27 @@ export const predictedWords = (view: PredictedView, format: (count: number) => s
   return `${format(view.visible)} of ${format(view.of)}${undecided}`
 }
 
-export const RISK_WORDS: Readonly<Record<RiskCode, string>> = {
-  'application.administrator': 'Logs in as an administrator',
-  'application.all-scopes': 'Holds all scopes',
-  'application.person': 'Logs in as a person',
-  'application.shared-agent': 'Shares its agent',
-  'application.agent-disabled': 'Agent is disabled',
-  'application.inactive': 'Inactive, still there',
-  'application.no-login': 'Logs in as nobody',
-  'application.weak-method': 'Weak method',
-  'application.key-expiry': 'Key expiry',
-  'application.unread': 'Not readable',
-  'application.no-purpose': 'No purpose or owner',
-}
+/** "16 of 18 applications read, 2 unread": a gap never reads as a pass. */
+export const inventoryCoverageWords = ({ applications, read, unread }: InventoryCoverage): string =>
+  `${read} of ${counted(applications, 'application')} read, ${unread} unread`
 
-/** The risks of OWASP's Non-Human Identities Top 10 2025 that Crossview names, by its own titles (risks.ts). */
-export const OWASP_WORDS: Readonly<Record<string, string>> = {
+/** OWASP Non-Human Identities Top 10, 2025 (https://owasp.org/www-project-non-human-identities-top-10/2025/top-10-2025). */
+const OWASP: Readonly<Record<string, string>> = {
   NHI1: 'Improper Offboarding',
+  NHI2: 'Secret Leakage',
+  NHI3: 'Vulnerable Third-Party NHI',
   NHI4: 'Insecure Authentication',
   NHI5: 'Overprivileged NHI',
+  NHI6: 'Insecure Cloud Deployment Configurations',
   NHI7: 'Long-Lived Secrets',
+  NHI8: 'Environment Isolation',
   NHI9: 'NHI Reuse',
   NHI10: 'Human Use of NHI',
 }
 
-/** "NHI5:2025 Overprivileged NHI", as auditors write it. */
-export const owaspWords = (code: string): string => {
-  const title = OWASP_WORDS[code]
-  return title === undefined ? `${code}:2025` : `${code}:2025 ${title}`
-}
-
-/** "16 of 18 applications read, 2 unread": a gap never reads as a pass. */
-export const inventoryCoverageWords = ({ applications, read, unread }: InventoryCoverage): string =>
-  `${read} of ${counted(applications, 'application')} read, ${unread} unread`
+/** "NHI5 Overprivileged NHI"; none: none of the ten fits. */
+export const owaspWords = (code: string | null): string | null =>
+  code === null ? null : [code, OWASP[code]].filter((part) => part !== undefined).join(' ')
 
 /** Who an application logs in as: the name, and what kind of account that is. */
 export const loginWords = (

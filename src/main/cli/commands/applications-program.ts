@@ -1,0 +1,42 @@
+import type { Command } from 'commander'
+import type { ExitStatus } from '../terminal/exit-status'
+import { applications, type ApplicationsOptions } from './applications-command'
+import type { CommandDeps } from './commands'
+import { outputFile, outputFolder, savedOrRead } from './output-name'
+
+/** `crossview applications`: its options. */
+export const addApplicationsCommand = (
+  program: Command,
+  withTarget: (command: Command) => Command,
+  { deps, end }: { deps: CommandDeps; end: (status: ExitStatus) => void },
+): void => {
+  withTarget(
+    program
+      .command('applications')
+      .description(
+        'every application of a tenant, without its secret: what each would see, its risks, its review',
+      ),
+  )
+    .option('--resources <list>', 'resources, separated by commas (default: all)')
+    .option('--records', 'with --json: the ids of the records that each would see')
+    .option('--review <file>', 'decisions about applications (crossview.review/1)')
+    .option(
+      '--compared <file>',
+      'a snapshot of a real comparison of this tenant, to hold predictions against; may be repeated',
+      (value: string, all: readonly string[] | undefined) => [...(all ?? []), value],
+    )
+    .optionsGroup('Output (“-” is standard output):')
+    .option('--json <file>', 'the result as JSON (crossview.applications/1)', outputFile)
+    .option('--pdf <file>', 'the report as PDF', outputFile)
+    .option('--csv <dir>', 'the tables as CSV files in a folder', outputFolder)
+    .option('--html <file>', 'the report as one HTML file', outputFile)
+    .option(
+      '--snapshot <file>',
+      'everything read, to report from later; without a target: what to report from',
+      savedOrRead,
+    )
+    .option('--redact', 'pseudonyms instead of names, for sharing')
+    .action(async (options: ApplicationsOptions) => {
+      end(await applications(options, deps))
+    })
+}

@@ -1,0 +1,238 @@
+import path from 'node:path'
+import type { Comparison } from '../../../core/comparison/comparison'
+import type { InventoryFacts } from '../../../core/inventory/application'
+import type { ApplicationNotes, Calibration } from '../../../core/inventory/inventory'
+import type { Resource } from '../../../core/halo/resource'
+import type { Recipe } from '../../../core/policy/recipe'
+import { appError, type AppError } from '../../../shared/app-error'
+import type { TenantInventory } from '../../../shared/files/tenant-inventory'
+import { parseReview } from '../../../shared/files/review'
+import { normaliseAddress } from '../../../shared/halo-address'
+import { err, ok, type Result } from '../../../shared/result'
+import { namedFile } from '../../adapters/files/named-file'
+import { findRecipe, loadRecipes } from '../../services/analysis/recipes'
+import { inventoryPlan } from '../../services/inventory/inventory-plan'
+import { readInventory } from '../../services/inventory/inventory-reader'
+import { openInventorySnapshot } from '../../services/reports/inventory-snapshot'
+import { openSnapshot } from '../../services/reports/snapshot'
+import { openConnector } from '../target/open-connector'
+import { readText, type ResolvedTarget } from '../target/resolved-target'
+import { resolveTarget } from '../target/target'
+import { readingReporter } from '../terminal/progress-line'
+import type { ApplicationsOptions } from './applications-command'
+import type { CommandDeps } from './commands'
+
+/** Everything that conclusions about a tenant's applications are drawn from. */
+export interface ReadApplications {
+  readonly facts: InventoryFacts
+  readonly written: TenantInventory
+  readonly recipes: readonly Recipe[]
+  /** Real comparisons of the tenant. */
+  readonly compared: readonly Comparison[]
+  /** What real comparisons said when a snapshot was saved; absent: what `compared` says. */
+  readonly calibration?: Calibration
+  /** Why the recording of a run could not be saved; null: there was none to save, or it was. */
+  readonly recordFault: AppError | null
+}
+
+/** What is read from files before a tenant is asked. */
+interface Given {
+  readonly review: TenantInventory['review'] | null
+  readonly compared: readonly Comparison[]
+}
+
+/** The applications that a command is about: read now, or from their snapshot. */
+export const applicationsFrom = async (
+  options: ApplicationsOptions,
+  resources: readonly Resource[],
+  deps: CommandDeps,
+): Promise<Result<ReadApplications, AppError>> => {
+  const given = await readGiven(options, deps)
+  if (!given.ok) return given
+  if (!isOnline(options)) return savedApplications(options, given.value, deps)
+  const target = await resolveTarget(options, deps, 'applications')
+  if (!target.ok) return target
+  try {
+    return await readNow(target.value, options, resources, given.value, deps)
+  } finally {
+    await target.value.release()
+  }
+}
+
+/** Whether a tenant is asked, and not a snapshot read. */
+export const isOnline = ({ demo, profile, config, replay }: ApplicationsOptions): boolean =>
+  [demo, profile, config, replay].some((target) => target !== undefined)
+
+const readNow = async (
+  target: ResolvedTarget,
+  options: ApplicationsOptions,
+  resources: readonly Resource[],
+  { review, compared }: Given,
+  deps: CommandDeps,
+): Promise<Result<ReadApplications, AppError>> => {
+  const plan = inventoryPlan(target.plan, resources)
+  if (!plan.ok) return plan
+  const other = compared.findIndex((comparison) => !isOf(comparison.tenant.url, plan.value.url))
+  if (other >= 0) return err(otherTenant(options.compared?.[other] ?? ''))
+  const written = review === null ? target.written : { ...target.written, review }
+  const withPurposes = await purposesOf(target, deps)
+  if (!withPurposes.ok) return withPurposes
+  const { connector, finish } = openConnector(options, target, deps)
+  const facts = await readInventory({ connector, clock: deps.clock }, plan.value, {
+    signal: deps.interrupt,
+    onProgress: readingReporter(deps.console),
+  })
+  const recorded = await finish()
+  tellUnknownClients(facts, written.notes, deps)
+  return ok({
+    facts,
+    written: { ...written, notes: withPurposes.value.notes },
+    recipes: withPurposes.value.recipes,
+    compared,
+    recordFault: recorded.ok ? null : recorded.error,
+  })
+}
+
+const savedApplications = async (
+  { snapshot = '', compared: named = [] }: ApplicationsOptions,
+  { review, compared }: Given,
+  { console, recipeFolder }: CommandDeps,
+): Promise<Result<ReadApplications, AppError>> => {
+  const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
+  if (!text.ok) return text
+  const opened = await openInventorySnapshot(text.value)
+  if (!opened.ok) return opened
+  const { facts, notes, lastReview, calibration } = opened.value
+  const other = compared.findIndex((comparison) => !isOf(comparison.tenant.url, facts.tenant.url))
+  if (other >= 0) return err(otherTenant(named[other] ?? ''))
+  return ok({
+    facts,
+    written: { notes, review: review ?? opened.value.review, lastReview },
+    recipes: (await loadRecipes(recipeFolder)).recipes,
+    compared,
+    ...(compared.length === 0 && { calibration }),
+    recordFault: null,
+  })
+}
+
+// --- Files beside it ---------------------------------------------------------------------------
+
+const readGiven = async (
+  { review, compared = [] }: ApplicationsOptions,
+  { console }: CommandDeps,
+): Promise<Result<Given, AppError>> => {
+  const comparisons: Comparison[] = []
+  for (const file of compared) {
+    const text = await readText(path.resolve(console.cwd, file), 'compared')
+    if (!text.ok) return text
+    const opened = await openSnapshot(text.value)
+    if (!opened.ok) return err({ ...opened.error, message: `${file}: ${opened.error.message}` })
+    if (opened.value.configuration.application === null)
+      console.message(
+        `${file}: it does not say which application was compared, so it is held against none; the rules are still held against it.`,
+      )
+    comparisons.push(opened.value)
+  }
+  if (review === undefined) return ok({ review: null, compared: comparisons })
+  const text = await readText(path.resolve(console.cwd, review), 'review')
+  if (!text.ok) return text
+  const parsed = parseReview(text.value)
+  return parsed.ok ? ok({ review: parsed.value, compared: comparisons }) : parsed
+}
+
+const isOf = (one: string, other: string): boolean => addressOf(one) === addressOf(other)
+
+const addressOf = (url: string): string => {
+  const address = normaliseAddress(url)
+  return address.ok ? address.value.url : url
+}
+
+const otherTenant = (file: string): AppError =>
+  appError('INVALID_ARGUMENT', `${file} is a comparison of another tenant, which says nothing of this one.`, {
+    field: 'compared',
+    advice: ['Name a snapshot that crossview compare --snapshot saved of this tenant, not a redacted one.'],
+  })
+
+// --- Purposes ----------------------------------------------------------------------------------
+
+interface Purposes {
+  readonly notes: ApplicationNotes
+  readonly recipes: readonly Recipe[]
+}
+
+/**
+ * The recipes that purposes name. A file is named beside the config file alone, and its recipe wins over one that
+ * comes with Crossview or is in the user's folder.
+ * @returns an error of the field where a config names a recipe that is not there; what a stored tenant has is told
+ */
+const purposesOf = async (
+  { written: { notes }, folder }: ResolvedTarget,
+  { console, recipeFolder }: CommandDeps,
+): Promise<Result<Purposes, AppError>> => {
+  const { recipes, problems } = await loadRecipes(recipeFolder)
+  const byName = new Map(recipes.map((recipe) => [recipe.name, recipe]))
+  const fromFiles = new Map<string, Recipe>()
+  const named: Record<string, ApplicationNotes[string]> = {}
+  for (const [clientId, note] of Object.entries(notes)) {
+    named[clientId] = note
+    const { purpose } = note
+    if (purpose === null) continue
+    const field = `applications.${clientId}.purpose`
+    if (folder !== null && purpose.endsWith('.json')) {
+      const recipe = await recipeBeside(purpose, folder, console.platform)
+      if (!recipe.ok) return err({ ...recipe.error, field })
+      const before = fromFiles.get(recipe.value.name)
+      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(recipe.value))
+        return err(
+          appError('INVALID_FILE', `Two files hold a recipe called “${recipe.value.name}”.`, {
+            field,
+            advice: ['Give each recipe a name of its own.'],
+          }),
+        )
+      fromFiles.set(recipe.value.name, recipe.value)
+      named[clientId] = { ...note, purpose: recipe.value.name }
+    } else if (!byName.has(purpose)) {
+      const unknown = unknownPurpose(purpose, field, [...byName.keys()], problems)
+      if (folder !== null) return err(unknown)
+      console.message(`Note: ${unknown.message}`)
+    }
+  }
+  return ok({ notes: named, recipes: [...new Map([...byName, ...fromFiles]).values()] })
+}
+
+const recipeBeside = async (
+  file: string,
+  folder: string,
+  platform: NodeJS.Platform | undefined,
+): Promise<Result<Recipe, AppError>> => {
+  const named = await namedFile(file, folder, platform)
+  if (named.ok) return findRecipe(named.value, null, folder)
+  const { what, advice } = named.error
+  return err(appError('INVALID_FILE', `The recipe that a purpose names ${what}.`, { advice: [advice] }))
+}
+
+const unknownPurpose = (
+  purpose: string,
+  field: string,
+  known: readonly string[],
+  problems: readonly string[],
+): AppError =>
+  appError('INVALID_FILE', `There is no recipe called “${purpose}”, which ${field} names.`, {
+    field,
+    advice: [`Known: ${known.join(', ')}; or name a .json file beside the config file.`, ...problems],
+  })
+
+/** A slip in a client id would leave its purpose unused without a word. */
+const tellUnknownClients = (
+  { applications, listFailure }: InventoryFacts,
+  notes: ApplicationNotes,
+  { console }: CommandDeps,
+): void => {
+  if (listFailure !== null) return
+  const known = new Set(applications.map(({ clientId }) => clientId?.trim().toLowerCase()))
+  for (const clientId of Object.keys(notes))
+    if (!known.has(clientId.trim().toLowerCase()))
+      console.message(
+        `Note: the tenant has no application with the client id ${clientId}, of which something is written down.`,
+      )
+}

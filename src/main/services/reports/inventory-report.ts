@@ -1,0 +1,131 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { assessor } from '../../../core/inventory/assess'
+import type { Inventory } from '../../../core/inventory/inventory'
+import type { Predictor } from '../../../core/inventory/predict'
+import type { Recipe } from '../../../core/policy/recipe'
+import { inventoryTables } from '../../../core/report/inventory-csv'
+import { renderInventoryHtml } from '../../../core/report/inventory-html'
+import { buildInventoryReport, type ReviewInput } from '../../../core/report/inventory-model'
+import { redactInventory } from '../../../core/report/redact-inventory'
+import type { AppError } from '../../../shared/app-error'
+import type { ExportResult } from '../../../shared/ipc/api'
+import type { InventoryFormat } from '../../../shared/ipc/inventory'
+import { ok, type Result } from '../../../shared/result'
+import type { PdfPrinter } from '../../ports'
+import type { ExportDeps } from './export-service'
+import { inventorySnapshotText, toInventorySnapshot } from './inventory-snapshot'
+import { pseudonymsOf, type RenderedReport } from './report-service'
+
+/** An inventory with what people wrote down about it, ready for any format. */
+export interface ReportedInventory extends ReviewInput {
+  readonly inventory: Inventory
+  readonly predictor: Predictor
+}
+
+export interface InventoryReportDeps {
+  readonly printer: PdfPrinter
+  readonly signal: AbortSignal
+  /** The inventory as `crossview.applications/1`. */
+  readonly json: (reported: ReportedInventory) => object
+}
+
+/**
+ * Makes a report of an inventory in one format. Pure but for printing a PDF.
+ * @returns `PRINT_FAILED` or `CANCELLED` from the printer; `FILE_WRITE_FAILED` for a snapshot that is too large.
+ */
+export const renderInventory = async (
+  reported: ReportedInventory,
+  format: InventoryFormat,
+  { printer, signal, json }: InventoryReportDeps,
+): Promise<Result<RenderedReport, AppError>> => {
+  const { inventory, ...input } = reported
+  switch (format) {
+    case 'json':
+      return ok(file('json', `${JSON.stringify(json(reported), null, 2)}\n`))
+    case 'snapshot': {
+      const text = inventorySnapshotText(inventory, input)
+      return text.ok ? ok(file('json', text.value)) : text
+    }
+    case 'csv':
+      return ok({ kind: 'folder', tables: inventoryTables(inventory, input) })
+    case 'html':
+      return ok(file('html', renderInventoryHtml(buildInventoryReport(inventory, input))))
+    case 'pdf': {
+      const report = buildInventoryReport(inventory, input)
+      const printed = await printer.print(renderInventoryHtml(report), {
+        title: report.title,
+        date: new Date(report.finishedAt),
+        signal,
+      })
+      return printed.ok ? ok(file('pdf', printed.value)) : printed
+    }
+  }
+}
+
+const file = (extension: string, content: string | Uint8Array): RenderedReport => ({
+  kind: 'file',
+  extension,
+  content,
+})
+
+/**
+ * The same with stand-ins for its names, for sharing outside the company; everything is concluded anew from them.
+ * Its SHA-256 stays that of what was read.
+ * @param keyedHash hex digest of a text under a key made for this one export (for all outputs of one command)
+ */
+export const redactReported = (
+  { inventory, review, last, sha256 }: ReportedInventory,
+  keyedHash: (text: string) => string,
+  recipes: readonly Recipe[],
+): ReportedInventory => {
+  const { facts, calibration, notes } = toInventorySnapshot(inventory, { review, last })
+  const source = redactInventory({ facts, calibration, notes, review, last }, pseudonymsOf(keyedHash))
+  const drawn = assessor(source.facts, {
+    notes: source.notes,
+    recipes,
+    compared: [],
+    calibration: source.calibration,
+  })
+  return {
+    inventory: drawn.inventory(),
+    predictor: drawn.predictor,
+    review: source.review,
+    last: source.last,
+    sha256,
+    redacted: true,
+  }
+}
+
+export interface InventoryExportDeps extends ExportDeps, Pick<InventoryReportDeps, 'json'> {
+  readonly recipes: readonly Recipe[]
+}
+
+/**
+ * Asks where to, makes the report, writes it. The window never names a path.
+ * @returns `dismissed` when the user closed the dialog; `PRINT_FAILED`, `FILE_WRITE_FAILED`.
+ */
+export const exportInventory = async (
+  reported: ReportedInventory,
+  { format, redact }: { readonly format: InventoryFormat; readonly redact: boolean },
+  { printer, dialogs, files, json, recipes }: InventoryExportDeps,
+): Promise<Result<ExportResult, AppError>> => {
+  const key = randomBytes(32)
+  const shown = redact
+    ? redactReported(reported, (text) => createHmac('sha256', key).update(text).digest('hex'), recipes)
+    : reported
+  const { tenant, finishedAt } = shown.inventory.facts
+  const what = format === 'snapshot' ? 'applications snapshot' : 'applications'
+  const target = await dialogs.chooseSave({
+    suggestedName: files.safeName(`Crossview ${what} ${tenant.name} ${finishedAt.slice(0, 10)}`),
+    kind: format === 'csv' ? 'folder' : 'file',
+    extension: format === 'snapshot' ? 'json' : format === 'csv' ? '' : format,
+  })
+  if (target === null) return ok({ state: 'dismissed' })
+  const report = await renderInventory(shown, format, { printer, json, signal: new AbortController().signal })
+  if (!report.ok) return report
+  const written =
+    report.value.kind === 'folder'
+      ? await files.writeFolder(target, report.value.tables)
+      : await files.writeFile(target, report.value.content)
+  return written.ok ? ok({ state: 'saved', path: target }) : written
+}
