@@ -7,20 +7,7 @@ import {
   type Connection,
   type ConnectionKey,
 } from '../../src/shared/files/profile'
-import type {
-  AppInfo,
-  AuthorityView,
-  CheckResult,
-  ComparedRow,
-  ComparisonSummary,
-  HeldRun,
-  ImportPreview,
-  ProfileView,
-  RemovedProfiles,
-  EndedResource,
-  RunProgress,
-  SecretState,
-} from '../../src/shared/ipc/api'
+import type { ProfileView, EndedResource, RunProgress, SecretState } from '../../src/shared/ipc/api'
 import type { InventoryProgress } from '../../src/shared/ipc/inventory'
 import {
   CHANNELS,
@@ -35,9 +22,10 @@ import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
 import { createAnalysis } from '../../src/main/services/analysis/analysis-service'
 import { comparisonOf, restrictedTenant } from '../support/random-tenant'
-import { aSummary, ticketRows } from './fake-data'
-import { FakeInventories, type FakeInventoryState } from './fake-inventories'
-import { fakeApplicationId } from './fake-inventory'
+import { aSummary } from './fake-data'
+import { FakeInventories } from './fake-inventories'
+import { PREDICTED } from './fake-inventory'
+import { usualState, type FakeState } from './fake-state'
 
 const RUN_RESOURCES: readonly Resource[] = [
   'tickets',
@@ -49,65 +37,6 @@ const RUN_RESOURCES: readonly Resource[] = [
   'reports',
   'ticket-types',
 ]
-
-interface FakeState extends FakeInventoryState {
-  profiles: readonly ProfileView[]
-  readOnly: boolean
-  notice: string | null
-  keychain: AppInfo['keychain']
-  /** What *Check again* finds. */
-  keychainAfterCheck: AppInfo['keychain']
-  /** Rows of the tickets; other resources have the first few of them. */
-  rows: readonly ComparedRow[]
-  summary: Partial<ComparisonSummary>
-  importPreview: ImportPreview | null
-  /** What nobody confirmed of each imported tenant. */
-  importedUnconfirmed: ProfileView['unconfirmed']
-  checkResult: CheckResult
-  openedInHalo: Result<null, AppError>
-  /** Tenants that `profiles.removeAll` cannot remove. */
-  keptAtRemoval: RemovedProfiles['kept']
-  /** What a page before this one had. */
-  held: HeldRun | null
-  /** Answers `profiles.save` with this error. */
-  saveError: AppError | null
-  /** Answers `profiles.setSecret` with this error. */
-  secretError: AppError | null
-  /** What main finds in a text of certificates. */
-  certificatesIn: (ca: string) => Result<readonly AuthorityView[], AppError>
-  /** Answers `profiles.confirmAuthHost` with this error. */
-  confirmError: AppError | null
-  updates: UpdateState
-  /** What a check by hand finds. */
-  updatesAfterCheck: Partial<UpdateState>
-  /** Answers `updates.setOn`, `skip` and `openPage` with this error. */
-  updatesError: AppError | null
-}
-
-export const READY: AppInfo['keychain'] = {
-  status: 'ready',
-  message: 'Secrets are kept in the keychain.',
-  advice: [],
-}
-
-export const UPDATES_NOT_ASKED: UpdateState = {
-  version: '0.1.0',
-  on: false,
-  blocked: null,
-  asks: 'https://api.github.com/repos/o/r/releases',
-  lastCheck: null,
-  findings: null,
-  notice: null,
-}
-
-/** Of a run that `inventory.openView` opened. */
-const PREDICTED: ComparisonSummary['predicted'] = {
-  applicationId: fakeApplicationId(2),
-  applicationName: 'RMM alerts',
-  noLogin: false,
-  contradicted: [],
-  limits: ['What the inspector does not see is in nobody’s prediction.'],
-}
 
 /** Tickets are granted, everything else is not ticked. */
 const aScopeProbe = tabulateScopes(
@@ -140,33 +69,7 @@ export class FakeBridge {
   private runs = 0
 
   constructor(state: Partial<FakeState> = {}) {
-    this.state = {
-      profiles: [],
-      readOnly: false,
-      notice: null,
-      keychain: READY,
-      keychainAfterCheck: READY,
-      rows: ticketRows(60),
-      summary: {},
-      importPreview: null,
-      importedUnconfirmed: [],
-      checkResult: { steps: [], findings: [], passed: true, unconfirmedAuthHost: null },
-      exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
-      openedInHalo: ok(null),
-      inventories: {},
-      inventoryError: null,
-      noteError: null,
-      saveError: null,
-      secretError: null,
-      certificatesIn: () => ok([]),
-      confirmError: null,
-      keptAtRemoval: [],
-      held: null,
-      updates: UPDATES_NOT_ASKED,
-      updatesAfterCheck: {},
-      updatesError: null,
-      ...state,
-    }
+    this.state = { ...usualState(), ...state }
   }
 
   emit(progress: RunProgress): void {

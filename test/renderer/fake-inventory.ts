@@ -4,6 +4,7 @@ import type { BlastRadius } from '../../src/core/inventory/blast-radius'
 import type { PredictedView, Risk, RiskCode } from '../../src/core/inventory/inventory'
 import type { Decision } from '../../src/core/inventory/review'
 import type { ReviewCounts } from '../../src/core/inventory/review-counts'
+import type { ComparisonSummary } from '../../src/shared/ipc/api'
 import type { EntrySummary, InventorySummary } from '../../src/shared/ipc/inventory'
 
 /** Believable applications of a tenant, as main would answer them; what is said of them is made up. */
@@ -320,4 +321,13 @@ export const aBlastRadius = (entries: readonly EntrySummary[]): BlastRadius => {
     })),
     limits: ['What was done with what was read is in none of these numbers.'],
   }
+}
+
+/** Of a run that `inventory.openView` opened. */
+export const PREDICTED: ComparisonSummary['predicted'] = {
+  applicationId: fakeApplicationId(2),
+  applicationName: 'RMM alerts',
+  noLogin: false,
+  contradicted: [],
+  limits: ['What the inspector does not see is in nobody’s prediction.'],
 }

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { expect, it, describe } from 'vitest'
-import { FakeBridge, READY } from './fake-bridge'
+import { FakeBridge } from './fake-bridge'
+import { READY } from './fake-state'
 import { aProfileView, someProfiles } from './fake-data'
 import { found } from './found'
 import { renderWindow } from './render-window'

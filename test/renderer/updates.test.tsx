@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { useUpdates } from '../../src/renderer/src/features/updates/updates-store'
 import { appError } from '../../src/shared/app-error'
 import type { ReleaseView, UpdateFindings, UpdateState } from '../../src/shared/ipc/updates'
-import { FakeBridge, UPDATES_NOT_ASKED } from './fake-bridge'
+import { FakeBridge } from './fake-bridge'
+import { UPDATES_NOT_ASKED } from './fake-state'
 import { renderWindow } from './render-window'
 
 const release = (version: string, more: Partial<ReleaseView> = {}): ReleaseView => ({

@@ -44,7 +44,10 @@ export const logIn = async (
 
 const token = async (url: string, form: Readonly<Record<string, string | null>>) => {
   const entries = Object.entries(form).map(([name, value]) => [name, value ?? ''])
-  const answer = await fetch(`${url}/auth/token`, { method: 'POST', body: new URLSearchParams([...entries, ['scope', 'all']]) })
+  const answer = await fetch(`${url}/auth/token`, {
+    method: 'POST',
+    body: new URLSearchParams([...entries, ['scope', 'all']]),
+  })
   const body = (await answer.json()) as { access_token?: string; error?: string }
   return answer.ok ? bearer(body.access_token) : (body.error ?? String(answer.status))
 }

@@ -1,0 +1,97 @@
+import type { AppError } from '../../src/shared/app-error'
+import type {
+  AppInfo,
+  AuthorityView,
+  CheckResult,
+  ComparedRow,
+  ComparisonSummary,
+  HeldRun,
+  ImportPreview,
+  ProfileView,
+  RemovedProfiles,
+} from '../../src/shared/ipc/api'
+import type { UpdateState } from '../../src/shared/ipc/updates'
+import { ok, type Result } from '../../src/shared/result'
+import { ticketRows } from './fake-data'
+import type { FakeInventoryState } from './fake-inventories'
+
+/** What a fake bridge answers with; a test changes what it is about. */
+export interface FakeState extends FakeInventoryState {
+  profiles: readonly ProfileView[]
+  readOnly: boolean
+  notice: string | null
+  keychain: AppInfo['keychain']
+  /** What *Check again* finds. */
+  keychainAfterCheck: AppInfo['keychain']
+  /** Rows of the tickets; other resources have the first few of them. */
+  rows: readonly ComparedRow[]
+  summary: Partial<ComparisonSummary>
+  importPreview: ImportPreview | null
+  /** What nobody confirmed of each imported tenant. */
+  importedUnconfirmed: ProfileView['unconfirmed']
+  checkResult: CheckResult
+  openedInHalo: Result<null, AppError>
+  /** Tenants that `profiles.removeAll` cannot remove. */
+  keptAtRemoval: RemovedProfiles['kept']
+  /** What a page before this one had. */
+  held: HeldRun | null
+  /** Answers `profiles.save` with this error. */
+  saveError: AppError | null
+  /** Answers `profiles.setSecret` with this error. */
+  secretError: AppError | null
+  /** What main finds in a text of certificates. */
+  certificatesIn: (ca: string) => Result<readonly AuthorityView[], AppError>
+  /** Answers `profiles.confirmAuthHost` with this error. */
+  confirmError: AppError | null
+  updates: UpdateState
+  /** What a check by hand finds. */
+  updatesAfterCheck: Partial<UpdateState>
+  /** Answers `updates.setOn`, `skip` and `openPage` with this error. */
+  updatesError: AppError | null
+}
+
+export const READY: AppInfo['keychain'] = {
+  status: 'ready',
+  message: 'Secrets are kept in the keychain.',
+  advice: [],
+}
+
+export const UPDATES_NOT_ASKED: UpdateState = {
+  version: '0.1.0',
+  on: false,
+  blocked: null,
+  asks: 'https://api.github.com/repos/o/r/releases',
+  lastCheck: null,
+  findings: null,
+  notice: null,
+}
+
+const NOTHING_CHECKED: CheckResult = { steps: [], findings: [], passed: true, unconfirmedAuthHost: null }
+
+/** All is well, and no tenant is stored. */
+export const usualState = (): FakeState => ({
+  profiles: [],
+  readOnly: false,
+  notice: null,
+  keychain: READY,
+  keychainAfterCheck: READY,
+  rows: ticketRows(60),
+  summary: {},
+  importPreview: null,
+  importedUnconfirmed: [],
+  checkResult: NOTHING_CHECKED,
+  exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
+  openedInHalo: ok(null),
+  inventories: {},
+  inventoryError: null,
+  noteError: null,
+  saveError: null,
+  secretError: null,
+  certificatesIn: () => ok([]),
+  confirmError: null,
+  keptAtRemoval: [],
+  held: null,
+  updates: UPDATES_NOT_ASKED,
+  updatesAfterCheck: {},
+  updatesError: null,
+})
