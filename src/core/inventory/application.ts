@@ -72,7 +72,7 @@ export interface ApplicationFacts {
   readonly createdAt: string | null
   readonly createdBy: string | null
   readonly apiKeys: readonly ApiKeyDates[]
-  /** `apikey_expiry_days` as it came; that 0 means never is likely, and not known. null or left out: not told. */
+  /** `apikey_expiry_days` as it came; that 0 means never is likely, and not documented. null or left out: not told. */
   readonly apiKeyExpiryDays?: number | null
   readonly detail: DetailState
 }
