@@ -1,7 +1,12 @@
 import { PROBED_SCOPES, tabulateScopes } from '../../src/core/halo/scope-probe'
 import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
-import type { ConnectionKey } from '../../src/shared/files/profile'
+import {
+  connectionKeys,
+  connectionOf,
+  type Connection,
+  type ConnectionKey,
+} from '../../src/shared/files/profile'
 import type {
   AppInfo,
   AuthorityView,
@@ -277,8 +282,8 @@ export class FakeBridge {
       if (this.state.saveError !== null) return Promise.resolve(err(this.state.saveError))
       const id = input.id ?? `99999999-9999-4999-8999-${String(this.state.profiles.length).padStart(12, '0')}`
       const before = this.view(id)
-      const roles = (['app', 'agent', 'inspector'] as const).filter(
-        (role) => input.profile[role]?.kind === 'application',
+      const keys = connectionKeys(input.profile).filter(
+        (key) => connectionOf<Connection>(input.profile, key)?.kind === 'application',
       )
       const view: ProfileView = {
         profile: {
@@ -290,9 +295,9 @@ export class FakeBridge {
         },
         unconfirmed: [],
         secrets: Object.fromEntries(
-          roles.map((role) => [
-            role,
-            input.secrets[role] === undefined ? (before?.secrets[role] ?? 'missing') : this.keptAs(),
+          keys.map((key) => [
+            key,
+            input.secrets[key] === undefined ? (before?.secrets[key] ?? 'missing') : this.keptAs(),
           ]),
         ),
       }

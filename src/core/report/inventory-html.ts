@@ -1,5 +1,5 @@
 import { counted, plural } from '../comparison/count-text'
-import { DECISION_WORDS } from '../words/inventory-words'
+import { DECISION_WORDS } from '../inventory/inventory-words'
 import { html, type Html } from './escape'
 import { applicationArticle } from './inventory-article'
 import type { InventoryReport, ReviewPart } from './inventory-model'

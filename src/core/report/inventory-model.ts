@@ -17,7 +17,7 @@ import {
   type ReviewChanges,
   type ReviewCounts,
 } from '../inventory/review-counts'
-import { agreementWords, owaspWords, RISK_WORDS } from '../words/inventory-words'
+import { agreementWords, owaspWords, RISK_WORDS } from '../inventory/inventory-words'
 import { answerWord, listWords, SEVERITY_WORDS } from '../words/words'
 import { applicationSection, moment, type ApplicationSection } from './inventory-section'
 

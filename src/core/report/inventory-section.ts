@@ -4,7 +4,13 @@ import { resourceDefinition } from '../halo/resource'
 import type { ApplicationFacts } from '../inventory/application'
 import type { InventoryEntry, PredictedView, PurposeCheck } from '../inventory/inventory'
 import type { Decision } from '../inventory/review'
-import { DECISION_WORDS, loginWords, METHOD_WORDS, owaspWords, RISK_WORDS } from '../words/inventory-words'
+import {
+  DECISION_WORDS,
+  loginWords,
+  METHOD_WORDS,
+  owaspWords,
+  RISK_WORDS,
+} from '../inventory/inventory-words'
 import { RECIPE_RESULT_WORDS, SEVERITY_WORDS } from '../words/words'
 
 /** One application on paper. */

@@ -228,50 +228,73 @@ describe('the connections of a tenant together', () => {
 const NAMES = ['Reporting', 'Billing', 'Sync', 'Backup']
 const URLS = ['https://one.halopsa.com', 'https://two.halopsa.com']
 
+const WORK = {
+  save: ({ service }, { id, profile, secrets }) => service.save({ id, profile, secrets }),
+  remove: ({ service }, { id }) => service.remove({ id: id ?? '' }),
+  duplicate: ({ service }, { id }) => service.duplicate({ id: id ?? '' }),
+  set: ({ service }, { id, key }) => service.setSecret({ id: id ?? '', role: key, secret: 'set' }),
+  delete: ({ service }, { id, key }) => service.deleteSecret({ id: id ?? '', role: key }),
+} satisfies Record<string, (all: SetUp, change: Change) => Promise<unknown>>
+
+interface Change {
+  readonly id: string | null
+  readonly profile: ProfileInput
+  readonly secrets: Partial<Record<ConnectionKey, string>>
+  readonly key: ConnectionKey
+}
+
+const step = fc.record({
+  what: fc.constantFrom('save', 'save', 'save', 'remove', 'duplicate', 'set', 'delete'),
+  trouble: fc.constantFrom(null, null, null, 'full', 'locked'),
+  tenant: fc.nat(3),
+  url: fc.constantFrom(...URLS),
+  app: fc.boolean(),
+  apps: fc.uniqueArray(fc.nat(3), { maxLength: 4 }),
+  client: fc.nat(1),
+  given: fc.array(fc.nat(6), { maxLength: 7 }),
+})
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+/** What a step makes of the tenant that is there then, or of a new one. */
+const changeOf = async (
+  all: SetUp,
+  { tenant, url, app, apps, client, given, what }: Step,
+): Promise<Change> => {
+  const views = await listed(all)
+  const before = views[tenant]?.profile
+  const ids = before?.apps?.map((each) => each.id) ?? []
+  const profile = profileInput({
+    name: `Tenant ${String(tenant)}`,
+    url,
+    app: app ? APP : null,
+    inspector: INSPECTOR_ONLY.inspector,
+    apps: apps.map((index) => ({
+      ...APP,
+      id: ids[index] ?? `${String(views.length)}${String(index)}aaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa`,
+      name: NAMES[index] ?? '',
+      clientId: `client ${String(index)}-${String(client)}`,
+    })),
+  })
+  const keys = connectionKeys(profile)
+  const named = given.flatMap((index) => keys[index] ?? [])
+  return {
+    id: before?.id ?? null,
+    profile,
+    secrets: Object.fromEntries(named.map((key) => [key, `${what} ${url}`])),
+    key: named[0] ?? 'inspector',
+  }
+}
+
 describe('random changes', () => {
   it('leave no secret but those of connections that are there, each sealed for where its connection leads', async () => {
-    const step = fc.record({
-      what: fc.constantFrom('save', 'save', 'save', 'remove', 'duplicate', 'set', 'delete', 'full', 'locked'),
-      tenant: fc.nat(3),
-      url: fc.constantFrom(...URLS),
-      app: fc.boolean(),
-      apps: fc.uniqueArray(fc.nat(3), { maxLength: 4 }),
-      client: fc.nat(1),
-      given: fc.array(fc.nat(6), { maxLength: 7 }),
-    })
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
         const all = setUp()
-        for (const { what, tenant, url, app, apps, client, given } of steps) {
-          const views = await listed(all)
-          const view = views[tenant]
-          const id = view?.profile.id ?? null
-          const ids = view?.profile.apps?.map((each) => each.id) ?? []
-          const profile = profileInput({
-            name: `Tenant ${String(tenant)}`,
-            url,
-            app: app ? APP : null,
-            inspector: INSPECTOR_ONLY.inspector,
-            apps: apps.map((index) => ({
-              ...APP,
-              id: ids[index] ?? `${String(views.length)}${String(index)}aaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa`,
-              name: NAMES[index] ?? '',
-              clientId: `client ${String(index)}-${String(client)}`,
-            })),
-          })
-          const keys = connectionKeys(profile)
-          const secrets = Object.fromEntries(
-            given.flatMap((index) => (keys[index] === undefined ? [] : [[keys[index], `${what} ${url}`]])),
-          )
-          const key: ConnectionKey = keys[given[0] ?? 0] ?? 'inspector'
-          all.disk.full = what === 'full'
-          all.secrets.fault = what === 'locked' ? 'locked' : null
-          if (['save', 'full', 'locked'].includes(what)) await all.service.save({ id, profile, secrets })
-          else if (id === null) continue
-          else if (what === 'remove') await all.service.remove({ id })
-          else if (what === 'duplicate') await all.service.duplicate({ id })
-          else if (what === 'set') await all.service.setSecret({ id, role: key, secret: 'set' })
-          else await all.service.deleteSecret({ id, role: key })
+        for (const each of steps) {
+          const change = await changeOf(all, each)
+          all.disk.full = each.trouble === 'full'
+          all.secrets.fault = each.trouble === 'locked' ? 'locked' : null
+          await WORK[each.what](all, change)
           all.disk.full = false
           all.secrets.fault = null
         }
