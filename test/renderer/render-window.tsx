@@ -6,6 +6,8 @@ import { App } from '../../src/renderer/src/app/app'
 import { useApp } from '../../src/renderer/src/app/app-store'
 import { useAnalysis } from '../../src/renderer/src/features/analysis/analysis-store'
 import { useComparison } from '../../src/renderer/src/features/comparison/comparison-store'
+import { useInventory } from '../../src/renderer/src/features/inventory/inventory-store'
+import { useTable } from '../../src/renderer/src/features/inventory/table/table-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
 import { useReport } from '../../src/renderer/src/features/report/report-store'
 import { useUpdates } from '../../src/renderer/src/features/updates/updates-store'
@@ -44,6 +46,12 @@ afterEach(() => {
 })
 
 const resets = [
+  () => {
+    useInventory.setState(useInventory.getInitialState(), true)
+  },
+  () => {
+    useTable.setState(useTable.getInitialState(), true)
+  },
   () => {
     useApp.setState(useApp.getInitialState(), true)
   },

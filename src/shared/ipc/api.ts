@@ -10,7 +10,10 @@ import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from 
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
 import type { InventoryApi } from './inventory'
+import type { ExportResult, RunTarget } from './target'
 import type { UpdatesApi } from './updates'
+
+export type { ExportResult, RunTarget } from './target'
 
 /**
  * The one description of what the window may ask of main. Both hosts (Electron and the browser
@@ -76,12 +79,6 @@ export interface DemoScenario {
   readonly title: string
   readonly description: string
 }
-
-/** What a comparison or check runs against. */
-export type RunTarget =
-  /** `app`: the id of one of its further app connections; absent: its main one. */
-  | { readonly kind: 'profile'; readonly profileId: string; readonly app?: string }
-  | { readonly kind: 'demo'; readonly scenario: string }
 
 /** One step of *Test connection* or `crossview check`. */
 export interface CheckStep {
@@ -181,10 +178,6 @@ export interface HeldRun extends RunAbout {
 }
 
 export type ExportFormat = 'pdf' | 'csv' | 'json' | 'html' | 'snapshot'
-
-/** What the system's dialog led to. `folder` is shown as text only; the window opens nothing. */
-export type ExportResult =
-  { readonly state: 'saved'; readonly path: string } | { readonly state: 'dismissed' }
 
 export interface ImportPreview {
   /** Hold on to this to confirm; it names a parsed file in main's memory. */

@@ -6,7 +6,7 @@ import type { ReviewChanges, ReviewCounts } from '../../core/inventory/review-co
 import type { ClosedReview, Decision } from '../../core/inventory/review'
 import type { AppError } from '../app-error'
 import type { Result } from '../result'
-import type { ExportResult, RunTarget } from './api'
+import type { ExportResult, RunTarget } from './target'
 
 /** What the window may ask about the applications of a tenant. An inventory is named by the id of its run. */
 

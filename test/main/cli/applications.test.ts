@@ -1,16 +1,432 @@
-import { it } from 'vitest'
-import { writeFileSync } from 'node:fs'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ApplicationsJson } from '../../../src/core/inventory/inventory-json'
+import { startDemo, type DemoServer } from '../../../src/demo/index'
+import { runProgram } from '../../../src/main/cli/commands/program'
+import { createCommandDeps } from '../../../src/main/cli/composition'
+import { openInventorySnapshot } from '../../../src/main/services/reports/inventory-snapshot'
+import { applicationsFileSchema } from '../../../src/shared/files/applications'
+import { startCountingServer } from '../../support/counting-server'
 import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
 
-it('demo', async () => {
-  const folder = temporaryFolder()
-  const a = await runCli(folder, ['applications', '--demo', '--json', '-', '--snapshot', 's.json', '--html', 'r.html', '--csv', 'c'])
-  writeFileSync('/tmp/e/out.json', a.out)
-  writeFileSync('/tmp/e/messages.txt', a.messages)
-  const b = await runCli(folder, ['applications', '--snapshot', 's.json', '--json', '-'])
-  writeFileSync('/tmp/e/messages2.txt', b.messages)
-  console.log(a.status, b.status, a.out === b.out)
-  const c = await runCli(folder, ['applications', '--snapshot', 's.json', '--json', '-', '--redact'])
-  writeFileSync('/tmp/e/messages3.txt', c.messages)
+/** `crossview applications` from outside: the demo tenant read once, its snapshot used again and again. */
+
+let demo: DemoServer
+let made: string
+let online: { readonly status: number; readonly out: string; readonly messages: string }
+const late: (() => Promise<void>)[] = []
+beforeAll(async () => {
+  demo = await startDemo('mixed')
+  made = temporaryFolder((cleanUp) => late.push(cleanUp))
+  await writeFile(path.join(made, 'config.json'), JSON.stringify(config()))
+  online = await runCli(
+    made,
+    ['applications', '--config', 'config.json', '--records', '--json', '-', '--snapshot', 'in.json'],
+    ENV(),
+  )
+}, 60_000)
+afterAll(async () => {
+  await demo.close()
+  for (const cleanUp of late) await cleanUp()
+})
+
+let folder: string
+const at = (name: string): string => path.join(folder, name)
+const text = (name: string): Promise<string> => readFile(at(name), 'utf8')
+const write = (name: string, value: unknown): Promise<void> =>
+  writeFile(at(name), typeof value === 'string' ? value : JSON.stringify(value, null, 2))
+beforeEach(async () => {
+  folder = temporaryFolder()
+  await writeFile(at('in.json'), await readFile(path.join(made, 'in.json')))
+})
+
+const ENV = () => ({ INSPECTOR_SECRET: demo.inspector.secret })
+const inspector = (scope = demo.inspector.scope) => ({
+  kind: 'application',
+  clientId: demo.inspector.clientId,
+  secretEnv: 'INSPECTOR_SECRET',
+  scope,
+})
+/** Of a tenant whose applications alone are of interest. */
+const config = (more: object = {}) => ({ name: 'Contoso', url: demo.url, inspector: inspector(), ...more })
+
+const crossview = (...args: readonly string[]) => runCli(folder, ['applications', ...args], ENV())
+const jsonOf = (out: string): ApplicationsJson => applicationsFileSchema.parse(JSON.parse(out))
+const found = (name: string, json = jsonOf(online.out)) => {
+  const application = json.applications.find((each) => each.name === name)
+  if (application === undefined) throw new Error(`There is no application ${name}`)
+  return application
+}
+/** Facts that were saved, changed, saved again. */
+const changedSnapshot = async (change: (file: SnapshotFile) => unknown): Promise<void> => {
+  const opened = await openInventorySnapshot(await text('in.json'))
+  if (!opened.ok) throw new Error(opened.error.message)
+  await write('in.json', change(opened.value))
+}
+type SnapshotFile = Extract<Awaited<ReturnType<typeof openInventorySnapshot>>, { ok: true }>['value']
+
+describe('with an inspector alone', () => {
+  it('reads every application, and ends with 1 for a risk of severity error', () => {
+    const json = jsonOf(online.out)
+    expect(online.status).toBe(1)
+    expect(json).toMatchObject({ complete: true, coverage: { applications: 18 } })
+    expect(json.coverage.read + json.coverage.unread).toBe(18)
+    expect(json.applications.some(({ risks }) => risks.some(({ severity }) => severity === 'error'))).toBe(
+      true,
+    )
+  })
+
+  it('names the records that it counts', () => {
+    for (const { sees } of jsonOf(online.out).applications)
+      for (const view of sees)
+        if (view.state === 'predicted')
+          expect([view.records?.length, view.unknownRecords?.length]).toEqual([view.visible, view.unknown])
+  })
+
+  it('says before it sends where the secret goes, and of no other connection', async () => {
+    await write(
+      'config.json',
+      config({
+        app: { kind: 'application', clientId: demo.app.clientId, secretEnv: 'NOT_THERE_SECRET' },
+      }),
+    )
+    const { status, messages } = await crossview('--config', 'config.json', '--resources', 'teams')
+    expect(status).toBe(1)
+    const lines = messages.split('\n')
+    expect(lines[0]).toBe(`INSPECTOR_SECRET goes to ${new URL(demo.url).host}`)
+    expect(messages).not.toContain('NOT_THERE_SECRET')
+  })
+
+  it('shows in the table what stands in the JSON', () => {
+    const sync = found('Reporting sync')
+    const tickets = sync.sees.find(({ resource }) => resource === 'tickets')
+    const row = online.messages.split('\n').find((line) => line.trim().startsWith('Reporting sync'))
+    expect(row).toContain(` ${tickets?.state === 'predicted' ? String(tickets.visible) : '?'} `)
+    expect(row).toContain(sync.login.name)
+    const scanner = online.messages.split('\n').find((line) => line.trim().startsWith('Security scanner'))
+    expect(scanner).toMatch(/0 and \d+ undecided/)
+    expect(online.messages).toContain(
+      '17 of 18 applications read, 1 unread; 26 of 26 lists of records whole.',
+    )
+  })
+
+  it('such a file is nothing to compare, and compare says what is missing', async () => {
+    const tenant = await startCountingServer()
+    try {
+      await write('config.json', { ...config(), url: tenant.url })
+      const { status, out, messages } = await runCli(
+        folder,
+        ['compare', '--config', 'config.json', '--json', '-'],
+        ENV(),
+      )
+      expect([status, out, tenant.seen()]).toEqual([2, '', []])
+      expect(messages).toMatch(/has no app connection[^\n]*\n {2}- /)
+    } finally {
+      await tenant.close()
+    }
+  })
+
+  it('check tries the inspector of such a file', async () => {
+    await write('config.json', config())
+    const { status, messages } = await runCli(folder, ['check', '--config', 'config.json'], ENV())
+    expect([status, messages.match(/^\w+ +inspector /gm)?.length]).toEqual([0, expect.any(Number)])
+  })
+
+  it('a tenant without inspector and agent side is told what to add', async () => {
+    await write('config.json', { ...config(), inspector: null, app: inspector() })
+    const { status, messages } = await crossview('--config', 'config.json')
+    expect(status).toBe(2)
+    expect(messages).toContain('has no inspector')
+  })
+
+  it('the agent side reads where there is no inspector', async () => {
+    await write('config.json', { ...config(), inspector: null, agent: inspector() })
+    const { status, out } = await crossview('--config', 'config.json', '--resources', 'teams', '--json', '-')
+    expect([status, jsonOf(out).applications.length]).toEqual([1, 18])
+  })
+
+  it('ends with 3 where the list is refused, and says so first', async () => {
+    await write('config.json', config({ inspector: inspector('read:tickets') }))
+    const { status, out, messages } = await crossview(
+      '--config',
+      'config.json',
+      '--resources',
+      'tickets',
+      '--json',
+      '-',
+    )
+    expect([status, jsonOf(out).complete]).toEqual([3, false])
+    expect(messages).toContain('Which applications there are could not be read')
+    expect(messages).toContain('INCOMPLETE')
+  })
+
+  it('records what passed, and replays to the same', async () => {
+    await write('config.json', config())
+    const args = ['--resources', 'teams,clients', '--json', '-']
+    const first = await crossview('--config', 'config.json', '--record', 'run', ...args)
+    const again = await crossview('--replay', 'run', ...args)
+    const timeless = ({ startedAt: _started, finishedAt: _finished, ...rest }: ApplicationsJson) => rest
+    expect([first.status, again.status]).toEqual([1, 1])
+    expect(timeless(jsonOf(again.out))).toEqual(timeless(jsonOf(first.out)))
+    expect(await text('run/recording.json')).not.toContain(demo.inspector.secret)
+  })
+})
+
+describe('offline', () => {
+  it('gives the same JSON and tells the same', async () => {
+    const offline = await crossview('--snapshot', 'in.json', '--records', '--json', '-')
+    expect(offline.out).toBe(online.out)
+    expect([offline.status, online.messages.includes(offline.messages)]).toEqual([1, true])
+  })
+
+  it('makes every output', { tags: 'chromium' }, async () => {
+    const { status, messages } = await crossview(
+      ...['--snapshot', 'in.json', '--json', 'r.json', '--html', 'r.html', '--csv', 'csv', '--pdf', 'r.pdf'],
+    )
+    expect([status, messages.match(/^Wrote /gm)?.length]).toEqual([1, 4])
+    expect((await readFile(at('r.pdf'))).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(await text('r.html')).toContain('Reporting sync')
+    expect((await readdir(at('csv'))).length).toBeGreaterThan(3)
+    expect(jsonOf(await text('r.json')).applications.length).toBe(18)
+  })
+
+  it('ends with 0 where nothing is of severity error', async () => {
+    await changedSnapshot((file) => ({
+      ...file,
+      facts: {
+        ...file.facts,
+        applications: file.facts.applications.filter(({ name }) => name === 'Reporting sync'),
+      },
+    }))
+    expect((await crossview('--snapshot', 'in.json')).status).toBe(0)
+  })
+
+  it('ends with 3 where a list was not read', async () => {
+    await changedSnapshot((file) => ({
+      ...file,
+      facts: {
+        ...file.facts,
+        lists: [{ resource: 'tickets', observation: { state: 'refused', status: 403 } }],
+      },
+    }))
+    const { status, out, messages } = await crossview('--snapshot', 'in.json', '--json', '-')
+    expect([status, jsonOf(out).complete]).toEqual([3, false])
+    expect(messages).toContain('tickets refused')
+    // Of a list that nobody has, nothing is predicted, but for who is refused it anyway.
+    for (const { sees } of jsonOf(out).applications)
+      expect(sees[0]?.state === 'refused' || sees[0]?.state === 'unknown').toBe(true)
+  })
+
+  it.each([
+    [[], 'No target was named'],
+    [['--snapshot', 'in.json', '--resources', 'tickets'], 'and no others'],
+    [['--snapshot', 'in.json', '--trust-host', 'x.example'], '--trust-host and --trust-ca are for --config'],
+    [['--snapshot', 'none.json'], 'none.json'],
+    [['--demo', '--resources', 'tickest'], 'tickest'],
+    [['--snapshot', 'in.json', '--json', 'in.json'], 'would take the place of --snapshot in.json'],
+    [
+      ['--snapshot', 'in.json', '--review', 'r.json', '--json', 'r.json'],
+      'would take the place of --review r.json',
+    ],
+    [
+      ['--snapshot', 'in.json', '--compared', 'a.json', '--compared', 'b.json', '--html', 'b.json'],
+      'would take the place of --compared b.json',
+    ],
+    [['--snapshot', 'in.json', '--json', '-', '--html', '-'], 'Only one output'],
+    [['--snapshot', 'in.json', '--csv', '-'], 'CSV output is a folder'],
+    [['--demo', '--snapshot', 'none/out.json'], 'the folder does not exist'],
+    [['--demo', '--record', 'run', '--redact'], 'cannot be redacted'],
+  ] as const)('%j is wrong usage', async (args, told) => {
+    const { status, out, messages } = await crossview(...args)
+    expect([status, out]).toEqual([2, ''])
+    expect(messages).toContain(told)
+  })
+
+  it('tells a snapshot of a comparison from one of applications', async () => {
+    await changedSnapshot((file) => ({ ...file, schema: 'crossview.snapshot/1' }))
+    const { status, messages } = await crossview('--snapshot', 'in.json')
+    expect(status).toBe(2)
+    expect(messages).toContain('snapshot of a comparison')
+  })
+})
+
+describe('--redact', () => {
+  it('leaves no name in any output, and concludes the same', { tags: 'chromium' }, async () => {
+    const plain = jsonOf(online.out)
+    const { status, messages } = await crossview(
+      ...['--snapshot', 'in.json', '--redact', '--json', 'r.json', '--html', 'r.html', '--csv', 'csv'],
+    )
+    expect(status).toBe(1)
+    const tables = await Promise.all((await readdir(at('csv'))).map((name) => text(path.join('csv', name))))
+    const printed = [messages, await text('r.json'), await text('r.html'), ...tables].join('\n')
+    const names = plain.applications.flatMap(({ name, clientId, login }) => [name, clientId, login.name])
+    for (const name of [plain.tenant.name, new URL(demo.url).host, ...names])
+      if (name !== null) expect([name, printed.includes(name)]).toEqual([name, false])
+    const shape = ({ applications }: ApplicationsJson) =>
+      applications.map(({ sees, risks, can }) => ({ sees, risks: risks.map(({ code }) => code), can }))
+    const { out } = await crossview('--snapshot', 'in.json', '--json', '-')
+    expect(shape(jsonOf(await text('r.json')))).toEqual(shape(jsonOf(out)))
+  })
+})
+
+describe('--review', () => {
+  const decision = { decision: 'keep', by: 'Ann Lee', on: '2026-11-26' }
+  const review = (decisions: object) => ({ schema: 'crossview.review/1', reviewer: 'Ann Lee', decisions })
+
+  it('carries decisions, and names applications without one and decisions about what is gone', async () => {
+    const { id } = found('Reporting sync')
+    await write('review.json', review({ [id.toUpperCase()]: decision, gone: decision }))
+    const { status, out, messages } = await crossview(
+      ...['--snapshot', 'in.json', '--review', 'review.json', '--json', '-'],
+    )
+    expect(status).toBe(1)
+    const json = jsonOf(out)
+    expect(found('Reporting sync', json).decision).toMatchObject({ decision: 'keep', by: 'Ann Lee' })
+    expect(json.review).toMatchObject({
+      applications: 17,
+      reviewed: 1,
+      keep: 1,
+      open: 16,
+      aside: [{ id: 'gone', decision: 'keep', why: 'gone' }],
+    })
+    expect(json.review?.withoutDecision.length).toBe(16)
+    expect(messages).toContain('Review by Ann Lee: 1 of 17 applications reviewed: 1 keep, 0 reduce')
+    expect(messages).toContain('not in the tenant any more: gone (keep)')
+    expect(messages).toContain('no decision: RMM alerts')
+    expect(messages).not.toContain('no decision: Halo Mobile')
+  })
+
+  it.each([
+    ['{', 'review file cannot be used: it is not valid JSON (line 1)'],
+    [review({ x: { ...decision, decision: 'maybe' } }), 'decisions.x.decision is none of keep'],
+    [review({ x: { ...decision, on: 'today' } }), 'decisions.x.on'],
+    [{ ...review({}), schema: 'crossview.expect/1' }, 'schema is not crossview.review/1 (line 2)'],
+  ])('a bad file is told before anything is sent: %j', async (content, told) => {
+    const tenant = await startCountingServer()
+    try {
+      await write('config.json', { ...config(), url: tenant.url })
+      await write('review.json', content)
+      const { status, messages } = await crossview('--config', 'config.json', '--review', 'review.json')
+      expect([status, tenant.seen()]).toEqual([2, []])
+      expect(messages).toContain(told)
+    } finally {
+      await tenant.close()
+    }
+  })
+})
+
+describe('what a config file says of applications', () => {
+  const notes = async (applications: object, ...args: readonly string[]) => {
+    await write('config.json', config({ applications }))
+    return crossview('--config', 'config.json', '--resources', 'tickets', '--json', '-', ...args)
+  }
+
+  it('is held against them', async () => {
+    const { clientId } = found('Reporting sync')
+    const { out } = await notes({
+      [String(clientId).toUpperCase()]: { purpose: 'halo-tickets', owner: 'Dana' },
+    })
+    const sync = found('Reporting sync', jsonOf(out))
+    expect(sync).toMatchObject({ purpose: 'halo-tickets', owner: 'Dana' })
+    expect(sync.excess).toContain('read:assets')
+    expect(sync.risks.map(({ code }) => code)).not.toContain('application.no-purpose')
+  })
+
+  it('names a recipe that is not there, with its field, before anything is sent', async () => {
+    const { status, out, messages } = await notes({ abc: { purpose: 'halo-tickest' } })
+    expect([status, out]).toEqual([2, ''])
+    expect(messages).toContain(
+      'There is no recipe called “halo-tickest”, which applications.abc.purpose names.',
+    )
+    expect(messages).not.toContain('Applications:')
+  })
+
+  it('takes a recipe from a file beside it', async () => {
+    const { clientId } = found('Reporting sync')
+    const recipe = JSON.parse(await readFile('resources/recipes/halo-tickets.json', 'utf8')) as object
+    await write('own.json', { ...recipe, name: 'own-use', scopes: ['read:tickets'] })
+    const { out } = await notes({ [String(clientId)]: { purpose: 'own.json' } })
+    expect(found('Reporting sync', jsonOf(out))).toMatchObject({
+      purpose: 'own-use',
+      meets: expect.anything(),
+    })
+  })
+
+  it('names a client id that the tenant does not have', async () => {
+    const { status, messages } = await notes({ 'no-such-client': { owner: 'Dana' } })
+    expect(status).toBe(1)
+    expect(messages).toContain('no application with the client id no-such-client')
+  })
+})
+
+describe('--compared', () => {
+  beforeEach(async () => {
+    await write('both.json', {
+      ...config(),
+      app: { ...inspector(demo.app.scope), clientId: demo.app.clientId, secretEnv: 'APP_SECRET' },
+      agent: { ...inspector(demo.agent.scope), clientId: demo.agent.clientId, secretEnv: 'AGENT_SECRET' },
+    })
+    const { status } = await runCli(
+      folder,
+      ['compare', '--config', 'both.json', '--resources', 'tickets,clients', '--snapshot', 'real.json'],
+      { ...ENV(), APP_SECRET: demo.app.secret, AGENT_SECRET: demo.agent.secret },
+    )
+    expect(status).toBeLessThan(2)
+  })
+
+  it('holds what is predicted against what was seen', async () => {
+    const { out, messages } = await crossview(
+      '--snapshot',
+      'in.json',
+      '--compared',
+      'real.json',
+      '--json',
+      '-',
+    )
+    const { agreement } = jsonOf(out)
+    expect(agreement.map(({ resource }) => resource)).toEqual(['tickets', 'clients'])
+    for (const { predicted, seen, agreed, onlyPredicted, onlySeen, undecidedSeen } of agreement) {
+      expect(predicted).toBe(agreed + onlyPredicted.length)
+      expect(seen).toBe(agreed + onlySeen.length + undecidedSeen)
+    }
+    expect(messages).toMatch(/Compared for real: Reporting sync, Tickets: predicted \d+, seen \d+/)
+  })
+
+  it('takes none of another tenant', async () => {
+    await changedSnapshot((file) => ({
+      ...file,
+      facts: { ...file.facts, tenant: { ...file.facts.tenant, url: 'https://other.halopsa.com' } },
+    }))
+    const { status, messages } = await crossview('--snapshot', 'in.json', '--compared', 'real.json')
+    expect(status).toBe(2)
+    expect(messages).toContain('real.json is a comparison of another tenant')
+  })
+})
+
+it('writes what was read when it is interrupted, marked incomplete', async () => {
+  await write('config.json', config())
+  const interrupt = new AbortController()
+  const status = await runProgram(
+    ['applications', '--config', 'config.json', '--json', 'r.json', '--snapshot', 's.json'],
+    '1.2.3',
+    createCommandDeps(
+      {
+        out: () => Promise.resolve(),
+        message: (line) => {
+          if (line.startsWith('Records: [3/')) interrupt.abort()
+        },
+        env: { ...process.env, CROSSVIEW_USER_DATA: folder, ...ENV() },
+        cwd: folder,
+      },
+      interrupt.signal,
+    ),
+  )
+  const json = jsonOf(await text('r.json'))
+  expect([status, json.complete, json.applications.length]).toEqual([130, false, 18])
+  expect(json.lists.some(({ complete }) => complete)).toBe(true)
+  expect(json.lists.some(({ state }) => state === 'skipped' || state === 'failed')).toBe(true)
+  // Nothing is interrupted when it is opened: it is only not whole.
+  expect((await crossview('--snapshot', 's.json')).status).toBe(3)
 })

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDemo, type DemoServer } from '../../../src/demo/index'
 import { LEAST_EXPECTATIONS, parseExpectations } from '../../../src/main/services/analysis/policy-file'
 import { comparisonFileSchema } from '../../../src/shared/files/comparison'
+import { applicationsFileSchema } from '../../../src/shared/files/applications'
+import { parseReview } from '../../../src/shared/files/review'
 import { LEAST_CONFIG, parseConfig } from '../../../src/shared/files/config'
 import { RESOURCES } from '../../../src/core/halo/resource'
 import { REASON_CODES } from '../../../src/core/comparison/reason-code'
@@ -138,8 +140,18 @@ it('holds an application against the recipe of docs/cli.md', async () => {
 })
 
 it('shows a comparison as docs/cli.md says it is', () => {
-  const [comparison = ''] = blocks(CLI, 'json', '"startedAt"')
+  const [comparison = ''] = blocks(CLI, 'json', 'crossview.comparison/1')
   expect(() => comparisonFileSchema.parse(JSON.parse(comparison))).not.toThrow()
+})
+
+it('shows applications, decisions about them and what a config says of them as they are', () => {
+  const [applications = ''] = blocks(CLI, 'json', 'crossview.applications/1')
+  expect(() => applicationsFileSchema.parse(JSON.parse(applications))).not.toThrow()
+  const [review = ''] = blocks(CLI, 'json', 'crossview.review/1')
+  expect(parseReview(review)).toMatchObject({ ok: true })
+  const [notes = ''] = blocks(CLI, 'json', '"nextReview"')
+  const config = { ...(JSON.parse(LEAST_CONFIG) as object), ...(JSON.parse(notes) as object) }
+  expect(parseConfig(JSON.stringify(config))).toMatchObject({ ok: true })
 })
 
 it('says in messages what would be taken', () => {
@@ -148,7 +160,7 @@ it('says in messages what would be taken', () => {
 })
 
 const COMMANDS = [
-  ...['check', 'compare', 'report', 'what-if', 'fix', 'permissions', 'expect', 'demo'].map((name) => [name]),
+  ...['check', 'compare', 'applications', 'report', 'what-if', 'fix', 'permissions', 'expect', 'demo'].map((name) => [name]),
   ...['list', 'add', 'import', 'confirm', 'export', 'remove'].map((name) => ['profiles', name]),
 ]
 

@@ -53,7 +53,8 @@ export const applications = async (options: ApplicationsOptions, deps: CommandDe
   console.message(inventoryText(reported.inventory, reported))
   const written = await write(reported, outputs, options, deps)
   if (!written.ok) return fail(console, written.error, EXIT.incomplete)
-  return recordFault === null ? statusOfInventory(reported.inventory) : EXIT.incomplete
+  const isInterrupted = isOnline(options) ? reported.inventory.facts.cancelled : deps.interrupt.aborted
+  return recordFault === null ? statusOfInventory(reported.inventory, isInterrupted) : EXIT.incomplete
 }
 
 /** What cannot be asked for together. */
@@ -105,12 +106,12 @@ const newKeyedHash = (): ((text: string) => string) => {
 const write = (
   reported: ReportedInventory,
   outputs: OutputOptions,
-  { records }: ApplicationsOptions,
+  options: ApplicationsOptions,
   deps: CommandDeps,
 ): Promise<Result<null, AppError>> => {
   const json = ({ inventory, review, predictor }: ReportedInventory) =>
-    inventoryToJson(inventory, { review, withRecords: records === true, predictor })
-  // What was read before an interrupt is written all the same.
-  const signal = new AbortController().signal
+    inventoryToJson(inventory, { review, withRecords: options.records === true, predictor })
+  // What was read before an interrupt is written all the same; what was saved can be written again.
+  const signal = isOnline(options) ? new AbortController().signal : deps.interrupt
   return writeOutputs((format) => renderInventory(reported, format, { ...deps, signal, json }), outputs, deps)
 }

@@ -29,8 +29,8 @@ export const statusOfComparison = (comparison: Comparison): ExitStatus => {
 }
 
 /** What a finished, partial or interrupted inventory exits with. */
-export const statusOfInventory = ({ facts, complete, entries }: Inventory): ExitStatus => {
-  if (facts.cancelled) return EXIT.interrupted
+export const statusOfInventory = ({ complete, entries }: Inventory, isInterrupted: boolean): ExitStatus => {
+  if (isInterrupted) return EXIT.interrupted
   if (!complete) return EXIT.incomplete
   const risks = entries.flatMap((entry) => entry.risks)
   return risks.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.done

@@ -13,6 +13,7 @@ import type { HaloSession } from '../../ports'
 import { fillGaps, isWhole, MOST_ROLES } from '../runs/configuration-reader'
 import { identityOf, type OpenedSide } from '../runs/opened-side'
 import { gapsOf, type Unread } from './inventory-gaps'
+import { EMPTY, listFailureOf, NOT_WHOLE } from './list-failure'
 import type { ProgressState } from './inventory-progress'
 import { betterList, isSettled, listOf, type Kept } from './kept-reading'
 import { Vain } from './vain'
@@ -84,7 +85,7 @@ export class Reading {
         status: null,
       })
     const answer = await question(session)
-    vain?.note(answer.ok ? 'given' : isRefusal(answer.error) ? 'refused' : 'failed')
+    vain?.note(answer.ok ? null : answer.error)
     return answer
   }
 
@@ -137,14 +138,14 @@ export class Reading {
     const read = await session.application(application, signal)
     switch (read.detail.state) {
       case 'read':
-        vain.note('given')
+        vain.note(null)
         return read
       case 'refused':
         // Halo's own applications may be kept from everybody: that tells nothing of the others.
-        if (!application.system) vain.note('refused')
+        if (!application.system) vain.note(read.detail)
         return read
       case 'failed':
-        vain.note('failed')
+        vain.note(read.detail.failure)
         return read
       case 'not-read':
         return { ...read, detail: { state: 'not-read', reason: CANCELLED } }
@@ -167,11 +168,7 @@ export class Reading {
       const name = applications.find(({ login }) => login.agentId === agentId)?.login.name ?? null
       this.progress.report({ phase: 'agents', at: name, done, total: ids.length })
       const answer = await this.ask((session) => session.agentPermissions(agentId, this.signal), vain)
-      readings.push(
-        answer.ok
-          ? { agentId, state: 'read', permissions: answer.value }
-          : { agentId, state: 'failed', failure: answer.error },
-      )
+      readings.push(agentReading(agentId, answer))
     }
     return readings
   }
@@ -279,7 +276,20 @@ export class Reading {
   }
 }
 
-const isRefusal = ({ status }: Failure): boolean => status === 401 || status === 403
+/** Settings of another agent than the one asked for are nobody's here. */
+const agentReading = (agentId: string, answer: Result<AgentPermissions, Failure>): AgentReading => {
+  if (!answer.ok) return { agentId, state: 'failed', failure: answer.error }
+  return answer.value.agentId === agentId
+    ? { agentId, state: 'read', permissions: answer.value }
+    : { agentId, state: 'failed', failure: OTHER_AGENT }
+}
+
+const OTHER_AGENT: Failure = {
+  code: 'request.failed',
+  message: 'Halo answered with another agent.',
+  advice: ['Read it again.'],
+  status: 200,
+}
 
 const whyNot = (observation: Observation): string => {
   switch (observation.state) {
@@ -292,38 +302,4 @@ const whyNot = (observation: Observation): string => {
     case 'skipped':
       return observation.reason
   }
-}
-
-// --- Why the list of applications is not there ----------------------------------------------------
-
-/** That it takes a Halo administrator, and the scope `admin` or `all`, is inferred (halo-api.md section 4.5). */
-const RIGHTS = [
-  'Likely it takes an agent that is a Halo administrator, and an application with the scope “all” or “admin”: check both of the inspector.',
-]
-
-/** Where Halo refused it, what it likely takes. */
-const listFailureOf = (failure: Failure): Failure =>
-  isRefusal(failure) && failure.code === 'request.failed'
-    ? {
-        ...failure,
-        message: `Halo refused the inspector the list of applications (${failure.status ?? 403}).`,
-        advice: RIGHTS,
-      }
-    : failure
-
-/** The connection that asks is an application itself. */
-const EMPTY: Failure = {
-  code: 'data.incomplete',
-  message:
-    'Halo’s list of applications came empty, though the inspector itself is one of them: likely the inspector may not see them.',
-  advice: RIGHTS,
-  status: 200,
-}
-
-const NOT_WHOLE: Failure = {
-  code: 'data.incomplete',
-  message:
-    'Halo’s list of applications could not be read whole: there are applications that are not in this inventory.',
-  advice: ['Read it again.'],
-  status: 200,
 }

@@ -18,7 +18,7 @@ describe('who reads an inventory', () => {
   it('is nobody where there is neither, and that is said with what to do', () => {
     const plan = inventoryPlan({ ...TENANT, agent: null, inspector: null }, ['tickets'])
     expect(plan).toMatchObject({ ok: false, error: { code: 'INVALID_ARGUMENT', field: 'inspector' } })
-    expect(!plan.ok && plan.error.advice?.length).toBe(2)
+    expect(!plan.ok && plan.error.advice.length).toBe(2)
   })
 
   it('reads each list once, in the order of all', () => {

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ApplicationFacts, InventoryFacts } from '../../../../src/core/inventory/application'
+import { RESOURCES } from '../../../../src/core/halo/resource'
+import { scenarios, startDemo } from '../../../../src/demo/index'
+import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
+import { Recorder } from '../../../../src/main/adapters/halo/recording/recording'
+import { systemClock } from '../../../../src/main/adapters/system/system-clock'
+import { demoPlan } from '../../../../src/main/demo-plan'
+import { inventoryPlan } from '../../../../src/main/services/inventory/inventory-plan'
+import { readInventory } from '../../../../src/main/services/inventory/inventory-reader'
 import type { ReadingProgress } from '../../../../src/main/services/inventory/inventory-progress'
 import { json } from '../../../support/fault-server'
 import { guid, startInventoryHalo, type InventoryHalo, type Trouble } from '../../../support/inventory-halo'
@@ -73,6 +81,30 @@ describe('a reading of a tenant’s applications', () => {
     })
   })
 
+  it('asks the demo tenant for nothing twice', async () => {
+    const demo = await startDemo(scenarios[0]?.name ?? '', { requestLimit: 100_000 })
+    try {
+      const plan = inventoryPlan(demoPlan(demo, 'Demo'), RESOURCES)
+      if (!plan.ok) throw new Error(plan.error.message)
+      const recorder = new Recorder()
+      const connector = createHaloConnector({ clock: systemClock, wrapClient: recorder.wrap })
+      const { signal } = new AbortController()
+      const facts = await readInventory({ connector, clock: systemClock }, plan.value, { signal })
+      const sent = recorder.result().map(({ request }) => request)
+      const pages = sent.filter((request) => request.includes('page_no=')).length
+      expect(new Set(sent).size).toBe(sent.length)
+      expect(demo.counts().requests).toBe(sent.length)
+      expect(facts.applications.length).toBeGreaterThan(17)
+      const { applications, agents, roles } = facts
+      expect(facts.requests).toBe(4 + 1 + applications.length + agents.length + roles.length + pages)
+      expect(
+        facts.lists.every(({ observation }) => observation.state === 'listed' && observation.complete),
+      ).toBe(true)
+    } finally {
+      await demo.close()
+    }
+  })
+
   it('tells what it reads', async () => {
     const halo = await start()
     const told: ReadingProgress[] = []
@@ -141,6 +173,17 @@ describe('what a Halo does not give', () => {
     }
   })
 
+  it('a list beyond all bounds is not read in part', async () => {
+    const rows = Array.from({ length: 10_001 }, (_, index) => ({ id: guid('a', index) }))
+    const halo = await start({}, (path, response) => {
+      if (path === '/Application') json(response, rows)
+      return path === '/Application'
+    })
+    const facts = await halo.read()
+    expect(facts.applications).toEqual([])
+    expect(facts.listFailure?.message).toMatch(/more than 10,000 entries/)
+  })
+
   it('a few details: these applications are unread, and the others are read', async () => {
     const halo = await start({ count: 12 }, refuse(new RegExp(`^/Application/${guid('a', 3)}$`)))
     const facts = await halo.read()
@@ -157,7 +200,7 @@ describe('what a Halo does not give', () => {
     expect(states(facts).filter((state) => state === 'refused')).toHaveLength(10)
     expect(facts.applications[10]?.detail).toMatchObject({
       state: 'not-read',
-      reason: expect.stringMatching(/refused the first 10 and gave none/),
+      reason: expect.stringMatching(/gave none of the first 10/),
     })
     expect(facts.applications.every(({ scopes }) => scopes === null)).toBe(true)
     expect(facts.gaps).toHaveLength(2)
@@ -191,6 +234,23 @@ describe('what a Halo does not give', () => {
       /The settings of API agent 40 \(agent 40\), .* and \d+ more could not be read/,
     )
     expect(states(facts)).toEqual(Array(60).fill('read'))
+  })
+
+  it('an agent that is another one, or is gone: its applications are read, and so are the other agents', async () => {
+    const halo = await start({ count: 60 }, (path, response) => {
+      if (path === '/Agent/41') json(response, { id: 7, name: 'Somebody else' })
+      else if (/^\/Agent\/(?:4[2-9]|5[0-8])$/.test(path)) response.writeHead(404).end()
+      else return false
+      return true
+    })
+    const facts = await halo.read()
+    expect(facts.agents.filter(({ state }) => state === 'read').map(({ agentId }) => agentId)).toEqual([
+      '40',
+      '59',
+    ])
+    expect(facts.gaps.join()).toMatch(
+      /API agent 41 \(agent 41\) could not be read: Halo answered with another agent\./,
+    )
   })
 
   it('a role: it is named, and the others are read', async () => {

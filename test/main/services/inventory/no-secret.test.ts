@@ -9,7 +9,7 @@ import { inventoryPlan } from '../../../../src/main/services/inventory/inventory
 import { readInventory } from '../../../../src/main/services/inventory/inventory-reader'
 import { RESOURCES } from '../../../../src/core/halo/resource'
 import { json } from '../../../support/fault-server'
-import { startInventoryHalo, type InventoryHalo } from '../../../support/inventory-halo'
+import { guid, startInventoryHalo, type InventoryHalo } from '../../../support/inventory-halo'
 import { canarySecret, findMarked } from '../../../support/secret-sweep'
 
 const running: { close: () => Promise<void> }[] = []
@@ -75,6 +75,12 @@ describe('a secret that Halo sends along', () => {
     const secrets = planted()
     const halo = await start({ count: 12, secrets })
     halo.trouble = (path, response) => {
+      if (path.endsWith('0007')) {
+        // What is neither a text nor a number where one belongs is as good as absent, here and when replayed.
+        const login = { loginas_agent_id: { id: 42 }, loginas_client_id: 0, loginas_supplier_id: 0 }
+        json(response, { id: guid('a', 7), ...login, inactive: {}, ...secrets })
+        return true
+      }
       const isRefused = path.endsWith('0003')
       if (!isRefused && !path.endsWith('0005')) return false
       json(response, { Message: canarySecret(), ...secrets }, isRefused ? 403 : 500)

@@ -87,12 +87,16 @@ describe('a reading that is taken up', () => {
     const halo = await start()
     const facts = await halo.read()
     halo.seen.length = 0
-    const again = await halo.read({ before: facts })
+    const before = { ...facts, startedAt: '2026-11-24T09:00:00.000Z', finishedAt: '2026-11-24T09:05:00.000Z' }
+    const again = await halo.read({ before })
     expect(halo.asked()).toEqual([])
     expect(found(again)).toEqual(found(facts))
-    expect(again.startedAt).toBe(facts.startedAt)
+    expect(again.startedAt).toBe(before.startedAt)
+    expect(again.finishedAt > before.finishedAt).toBe(true)
     expect(again.gaps).toEqual([
-      expect.stringMatching(/^Taken up again at .*6 applications, 2 agents, 2 lists of records\.$/),
+      expect.stringMatching(
+        /^Taken up again at 2026-11-24 10:00 UTC. As of 2026-11-24 09:05 UTC or earlier: 6 applications, 2 agents, 2 lists of records\.$/,
+      ),
     ])
     const third = await halo.read({ before: again })
     expect(third.gaps).toHaveLength(2)

@@ -15,7 +15,8 @@ import { Field } from '../../ui/field'
 import { ErrorNotice } from '../../ui/notice'
 import { useToasts } from '../../ui/toast-store'
 import styles from './decision-form.module.css'
-import { applicationName, DECISION_WORDS } from './inventory-text'
+import { DECISION_WORDS } from '../../../../core/inventory/inventory-words'
+import { applicationName } from './inventory-text'
 import { useInventory } from './inventory-store'
 
 const MEANINGS: Readonly<Record<DecisionKind, string>> = {

@@ -1,6 +1,6 @@
 import type { Resource } from '../../../../core/halo/resource'
 import { resourceDefinition } from '../../../../core/halo/resource'
-import { agreementWords } from './inventory-text'
+import { agreementWords } from '../../../../core/inventory/inventory-words'
 import type { InventorySummary } from '../../../../shared/ipc/inventory'
 import { Button } from '../../ui/button'
 import { Certainty } from '../../ui/certainty'
@@ -129,7 +129,7 @@ const Agreement = ({ summary: { calibration, entries } }: { summary: InventorySu
             {agreement.map((each) => (
               <li key={`${each.applicationId} ${each.resource}`}>
                 <bdi>{nameOf(each.applicationId)}</bdi>,{' '}
-                {resourceDefinition(each.resource).label.toLowerCase()}: {agreementWords(each)}
+                {resourceDefinition(each.resource).label.toLowerCase()}: {agreementWords(each, formatCount)}
               </li>
             ))}
             {contradicted.map(({ code, resource, message }) => (

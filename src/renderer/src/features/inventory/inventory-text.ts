@@ -1,13 +1,11 @@
-import { assertNever } from '../../../../core/assert-never'
 import type { Severity } from '../../../../core/comparison/finding'
 import { seenName } from '../../../../core/comparison/name-text'
 import type { Resource } from '../../../../core/halo/resource'
-import type { ApplicationMethod } from '../../../../core/inventory/application'
 import type { Agreement, PredictedView, Risk } from '../../../../core/inventory/inventory'
 import type { DecisionKind } from '../../../../core/inventory/review'
 import type { EntrySummary } from '../../../../shared/ipc/inventory'
 import type { Tone } from '../../ui/badge'
-import { counted, formatCount } from '../../ui/counted'
+import { formatCount } from '../../ui/counted'
 import type { IconName } from '../../ui/icon'
 
 /** What is known of an application, in the window's words. */
@@ -20,63 +18,11 @@ export const applicationName = ({
 }: Pick<EntrySummary['application'], 'name' | 'clientId' | 'id'>): string =>
   seenName(name) ?? `Unnamed (${(clientId ?? id).slice(0, 8)})`
 
-export const METHOD_WORDS: Readonly<Record<ApplicationMethod, string>> = {
-  'client-credentials': 'Client credentials',
-  'authorization-code': 'Authorization code (a person signs in)',
-  password: 'User name and password',
-  implicit: 'Implicit flow',
-  'api-key': 'Static API key',
-  unknown: 'Unknown',
-}
-
-/** Who it logs in as: the name, and what kind of account that is. */
-export const loginWords = ({
-  application: { login },
-  agent,
-}: Pick<EntrySummary, 'application' | 'agent'>): { readonly who: string | null; readonly kind: string } => {
-  const who = seenName(login.name)
-  switch (login.type) {
-    case 'agent': {
-      const named = who ?? (login.agentId === null ? null : `Agent ${login.agentId}`)
-      return { who: named, kind: agentKind(agent) }
-    }
-    case 'user':
-      return { who, kind: 'end user' }
-    case 'supplier':
-      return { who, kind: 'supplier' }
-    case 'unset':
-      return { who: null, kind: 'nobody is named' }
-    case 'unknown':
-      return { who, kind: 'unknown: the record does not say' }
-    default:
-      return assertNever(login.type)
-  }
-}
-
-const agentKind = (agent: EntrySummary['agent']): string => {
-  if (agent === null) return 'agent, settings unknown'
-  const kind =
-    agent.apiOnly === true ? 'API-only agent' : agent.apiOnly === false ? 'person' : 'agent, kind unknown'
-  return [
-    agent.administrator === true ? `${kind}, administrator` : kind,
-    agent.disabled === true ? 'disabled' : null,
-  ]
-    .filter((part) => part !== null)
-    .join(', ')
-}
-
 /** "3 scopes", "all", or that they are not known. */
 export const scopesWords = (scopes: readonly string[] | null): string => {
   if (scopes === null) return 'Unknown'
   if (scopes.length === 0) return 'None ticked'
   return scopes.includes('all') ? 'all' : formatCount(scopes.length)
-}
-
-export const DECISION_WORDS: Readonly<Record<DecisionKind, string>> = {
-  keep: 'Keep',
-  reduce: 'Reduce',
-  remove: 'Remove',
-  defer: 'Defer',
 }
 
 export const DECISION_LOOKS: Readonly<
@@ -104,21 +50,6 @@ export const worstOf = (risks: readonly Risk[]): Severity | null =>
 export const bySeverity = (risks: readonly Risk[]): readonly Risk[] =>
   SEVERITIES.flatMap((severity) => risks.filter((risk) => risk.severity === severity))
 
-/** What a risk is, in the fewest words: for the table. */
-export const RISK_WORDS: Readonly<Record<Risk['code'], string>> = {
-  'application.administrator': 'administrator',
-  'application.all-scopes': 'all scopes',
-  'application.person': 'a person’s account',
-  'application.shared-agent': 'shared agent',
-  'application.agent-disabled': 'agent disabled',
-  'application.inactive': 'switched off, kept',
-  'application.no-login': 'no login',
-  'application.weak-method': 'weak method',
-  'application.key-expiry': 'key expiry',
-  'application.unread': 'unread',
-  'application.no-purpose': 'no purpose or owner',
-}
-
 export const viewOf = ({ sees }: Pick<EntrySummary, 'sees'>, resource: Resource): PredictedView | undefined =>
   sees.find((view) => view.resource === resource)
 
@@ -140,17 +71,6 @@ export const viewWords = (
       return { short: 'not asked', long: 'the inspector was not asked for these' }
   }
 }
-
-/** "Tickets: predicted 102, seen 102": what was worked out against what was seen. */
-export const agreementWords = ({ predicted, seen, onlyPredicted, onlySeen, undecided }: Agreement): string =>
-  [
-    `predicted ${formatCount(predicted)}, seen ${formatCount(seen)}`,
-    onlyPredicted.length > 0 ? `${formatCount(onlyPredicted.length)} predicted and not seen` : null,
-    onlySeen.length > 0 ? `${formatCount(onlySeen.length)} seen and not predicted` : null,
-    undecided > 0 ? `${counted(undecided, 'record')} undecided` : null,
-  ]
-    .filter((part) => part !== null)
-    .join('; ')
 
 export const isAgreed = ({ onlyPredicted, onlySeen }: Agreement): boolean =>
   onlyPredicted.length === 0 && onlySeen.length === 0

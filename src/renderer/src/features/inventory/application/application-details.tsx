@@ -1,9 +1,10 @@
 import type { EntrySummary, InventorySummary } from '../../../../../shared/ipc/inventory'
 import { resourceDefinition } from '../../../../../core/halo/resource'
 import { Certainty } from '../../../ui/certainty'
-import { formatMoment } from '../../../ui/counted'
+import { formatCount, formatMoment } from '../../../ui/counted'
 import { Sentence } from '../../../ui/sentence'
-import { agreementWords, bySeverity, isAgreed } from '../inventory-text'
+import { agreementWords } from '../../../../../core/inventory/inventory-words'
+import { bySeverity, isAgreed } from '../inventory-text'
 import styles from './application-details.module.css'
 import { NoteForm } from './note-form'
 import { PurposePanel } from './purpose-panel'
@@ -82,7 +83,7 @@ const Agreement = ({ summary, entry }: Pick<ApplicationDetailsProps, 'summary' |
       {agreement.map((each) => (
         <li key={each.resource}>
           <Certainty kind="observed">{isAgreed(each) ? 'Agrees' : 'Disagrees'}</Certainty>{' '}
-          {resourceDefinition(each.resource).label}: <Sentence text={agreementWords(each)} />{' '}
+          {resourceDefinition(each.resource).label}: <Sentence text={agreementWords(each, formatCount)} />{' '}
           <span className={styles.muted}>({formatMoment(each.comparedAt)})</span>
         </li>
       ))}

@@ -5,14 +5,8 @@ import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
 import { formatDay } from '../../../ui/counted'
 import { DecisionDialog } from '../decision-form'
-import {
-  applicationName,
-  loginWords,
-  METHOD_WORDS,
-  scopesWords,
-  SEVERITY_TONES,
-  worstOf,
-} from '../inventory-text'
+import { loginWords, METHOD_WORDS } from '../../../../../core/inventory/inventory-words'
+import { applicationName, scopesWords, SEVERITY_TONES, worstOf } from '../inventory-text'
 import { DecisionBadge } from '../table/application-row'
 import styles from './application-head.module.css'
 
@@ -80,7 +74,7 @@ export const ApplicationHead = ({ summary, entry, onBack, onCompare, onDetails }
 
 const Facts = ({ entry, onDetails }: Pick<ApplicationHeadProps, 'entry' | 'onDetails'>) => {
   const { application, note, risks } = entry
-  const { who, kind } = loginWords(entry)
+  const { who, kind } = loginWords(entry.application.login, entry.agent)
   const worst = worstOf(risks)
   return (
     <dl className={styles.facts}>

@@ -1,4 +1,5 @@
 import type { Risk } from '../../../../../core/inventory/inventory'
+import { owaspWords } from '../../../../../core/inventory/inventory-words'
 import { SEVERITY_WORDS } from '../../../../../core/words/words'
 import { Badge } from '../../../ui/badge'
 import { Icon } from '../../../ui/icon'
@@ -16,7 +17,7 @@ export const RiskCard = ({ risk: { code, severity, message, evidence, fix, owasp
       <code>{code}</code>
       {owasp !== null && (
         <span className={styles.muted} title="OWASP Non-Human Identities Top 10 2025">
-          OWASP {owasp}
+          OWASP {owaspWords(owasp)}
         </span>
       )}
     </header>

@@ -3,7 +3,8 @@ import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { formatDay } from '../../../ui/counted'
 import { Sentence } from '../../../ui/sentence'
-import { applicationName, bySeverity, loginWords, scopesWords, SEVERITY_TONES } from '../inventory-text'
+import { loginWords } from '../../../../../core/inventory/inventory-words'
+import { applicationName, bySeverity, scopesWords, SEVERITY_TONES } from '../inventory-text'
 import { DecisionBadge } from '../table/application-row'
 import styles from './review-view.module.css'
 
@@ -16,7 +17,7 @@ interface ReviewItemProps {
 /** One application of the review: what speaks for a decision, and what was decided. */
 export const ReviewItem = ({ entry, onOpen, onDecide }: ReviewItemProps) => {
   const { application, decision, note, risks, purpose } = entry
-  const { who, kind } = loginWords(entry)
+  const { who, kind } = loginWords(entry.application.login, entry.agent)
   const name = applicationName(application)
   const worst = bySeverity(risks).slice(0, 3)
   return (

@@ -4,13 +4,11 @@ import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Badge } from '../../../ui/badge'
 import { Certainty, ShareBar } from '../../../ui/certainty'
 import { counted, formatCount, formatDay } from '../../../ui/counted'
+import { DECISION_WORDS, loginWords, RISK_WORDS } from '../../../../../core/inventory/inventory-words'
 import {
   applicationName,
   bySeverity,
   DECISION_LOOKS,
-  DECISION_WORDS,
-  loginWords,
-  RISK_WORDS,
   scopesWords,
   SEVERITY_TONES,
   viewOf,
@@ -32,7 +30,7 @@ interface ApplicationRowProps {
 /** One application of the table; choosing it opens it. */
 export const ApplicationRow = ({ entry, index, start, isTabStop, onOpen, onFocus }: ApplicationRowProps) => {
   const { application, note, purpose } = entry
-  const { who, kind } = loginWords(entry)
+  const { who, kind } = loginWords(entry.application.login, entry.agent)
   return (
     <div
       role="row"

@@ -2,7 +2,8 @@ import type { Severity } from '../../../../../core/comparison/finding'
 import type { Resource } from '../../../../../core/halo/resource'
 import { DECISIONS, type DecisionKind } from '../../../../../core/inventory/review'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
-import { applicationName, loginWords, viewOf, worstOf } from '../inventory-text'
+import { loginWords } from '../../../../../core/inventory/inventory-words'
+import { applicationName, viewOf, worstOf } from '../inventory-text'
 
 /** Which applications the table shows, and in which order. */
 
@@ -122,7 +123,7 @@ const keyOf = (entry: EntrySummary, column: Column): Key => {
     case 'name':
       return nameOf(entry)
     case 'login':
-      return loginWords(entry).who
+      return loginWords(entry.application.login, entry.agent).who
     case 'scopes':
       return application.scopes?.length ?? null
     case 'risks':

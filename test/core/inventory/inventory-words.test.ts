@@ -6,7 +6,7 @@ import {
   owaspWords,
   predictedWords,
   RISK_WORDS,
-} from '../../../src/core/words/inventory-words'
+} from '../../../src/core/inventory/inventory-words'
 import { anApplication } from '../support/assessed'
 
 it('has a name for every risk, and no two of them are one', () => {

@@ -1,9 +1,9 @@
 import { counted } from '../comparison/count-text'
 import { seenName } from '../comparison/name-text'
 import type { AgentPermissions } from '../halo/permission'
-import type { ApplicationLogin, ApplicationMethod } from '../inventory/application'
-import type { Agreement, InventoryCoverage, PredictedView, RiskCode } from '../inventory/inventory'
-import type { DecisionKind } from '../inventory/review'
+import type { ApplicationLogin, ApplicationMethod } from './application'
+import type { Agreement, InventoryCoverage, PredictedView, RiskCode } from './inventory'
+import type { DecisionKind } from './review'
 
 /** What is known of a tenant's applications, in the words of window, reports and terminal. */
 

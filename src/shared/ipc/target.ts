@@ -1,0 +1,9 @@
+/** What a comparison or check runs against. */
+export type RunTarget =
+  /** `app`: the id of one of its further app connections; absent: its main one. */
+  | { readonly kind: 'profile'; readonly profileId: string; readonly app?: string }
+  | { readonly kind: 'demo'; readonly scenario: string }
+
+/** What the system's dialog led to. `folder` is shown as text only; the window opens nothing. */
+export type ExportResult =
+  { readonly state: 'saved'; readonly path: string } | { readonly state: 'dismissed' }
