@@ -140,6 +140,12 @@ describe('tenants in the list', () => {
     ])
   })
 
+  it('with several that all cannot be compared say why, as one', async () => {
+    renderWindow(new FakeBridge({ profiles: [aProfileView({ apps: [REPORTING], agent: null })] }))
+    const compare = (await row()).getByRole<HTMLButtonElement>('button', { name: 'Compare' })
+    expect([compare.disabled, compare.title]).toEqual([true, expect.stringContaining('Add an agent side')])
+  })
+
   it('with an inspector alone are not compared, and are not called incomplete', async () => {
     renderWindow(new FakeBridge({ profiles: [inspectorOnly()] }))
     const shown = await row()
