@@ -15,7 +15,7 @@ import { Field } from '../../ui/field'
 import { ErrorNotice } from '../../ui/notice'
 import { useToasts } from '../../ui/toast-store'
 import styles from './decision-form.module.css'
-import { DECISION_WORDS } from '../../../../core/words/inventory-words'
+import { DECISION_WORDS } from '../../../../core/inventory/inventory-words'
 import { applicationName } from './inventory-text'
 import { useInventory } from './inventory-store'
 

@@ -1,6 +1,6 @@
 import type { Resource } from '../../../../core/halo/resource'
 import { resourceDefinition } from '../../../../core/halo/resource'
-import { agreementWords } from '../../../../core/words/inventory-words'
+import { agreementWords } from '../../../../core/inventory/inventory-words'
 import type { InventorySummary } from '../../../../shared/ipc/inventory'
 import { Button } from '../../ui/button'
 import { Certainty } from '../../ui/certainty'

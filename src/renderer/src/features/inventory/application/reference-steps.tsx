@@ -1,7 +1,7 @@
 import { referenceSteps } from '../../../../../core/inventory/reference-text'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Sentence } from '../../../ui/sentence'
-import { loginWords } from '../../../../../core/words/inventory-words'
+import { loginWords } from '../../../../../core/inventory/inventory-words'
 import styles from './application-details.module.css'
 
 /** How to prove the prediction: a reference application with the same agent and scopes. */

@@ -1,5 +1,5 @@
 import type { Risk } from '../../../../../core/inventory/inventory'
-import { owaspWords } from '../../../../../core/words/inventory-words'
+import { owaspWords } from '../../../../../core/inventory/inventory-words'
 import { SEVERITY_WORDS } from '../../../../../core/words/words'
 import { Badge } from '../../../ui/badge'
 import { Icon } from '../../../ui/icon'

@@ -4,7 +4,7 @@ import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Badge } from '../../../ui/badge'
 import { Certainty, ShareBar } from '../../../ui/certainty'
 import { counted, formatCount, formatDay } from '../../../ui/counted'
-import { DECISION_WORDS, loginWords, RISK_WORDS } from '../../../../../core/words/inventory-words'
+import { DECISION_WORDS, loginWords, RISK_WORDS } from '../../../../../core/inventory/inventory-words'
 import {
   applicationName,
   bySeverity,

@@ -2,7 +2,7 @@ import type { Severity } from '../../../../../core/comparison/finding'
 import type { Resource } from '../../../../../core/halo/resource'
 import { DECISIONS, type DecisionKind } from '../../../../../core/inventory/review'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
-import { loginWords } from '../../../../../core/words/inventory-words'
+import { loginWords } from '../../../../../core/inventory/inventory-words'
 import { applicationName, viewOf, worstOf } from '../inventory-text'
 
 /** Which applications the table shows, and in which order. */
