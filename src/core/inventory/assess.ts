@@ -18,8 +18,9 @@ import { actingAs } from './login'
 import { rolesOf } from './predicted-comparison'
 import { predictorFor, type Predictor } from './predict'
 import { purposeCheckFor } from './purpose'
-import { risksOf, unreadReasons } from './risks'
+import { risksOf } from './risks'
 import { suggestRecipe } from './suggestion'
+import { unreadReasons } from './unread'
 
 /** What an inventory is held against. */
 export interface AssessInput {

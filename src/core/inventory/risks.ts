@@ -1,15 +1,14 @@
 import { counted } from '../comparison/count-text'
-import { failureTexts } from '../comparison/failure-text'
 import type { Evidence, Fix, Severity } from '../comparison/finding'
 import { isolated, seenName } from '../comparison/name-text'
 import { nameSome, pathToAgent, pathToApplication, scopesText } from '../explain/words'
-import type { AgentPermissions } from '../halo/permission'
 import type { Recipe } from '../policy/recipe'
 import type { ApplicationFacts } from './application'
 import { sharedName, type ApplicationIndex } from './applications'
 import type { ApplicationNote, Risk, RiskCode } from './inventory'
 import { keyExpiry } from './key-expiry'
 import { isSignedInto } from './login'
+import { unreadReasons } from './unread'
 
 /**
  * What is risky about an application, by the codes of docs/product.md. Unknown is unknown: a setting that
@@ -270,51 +269,6 @@ const keys = ({ application, index, at }: RiskInput): Risk | null => {
 
 // --- What is not known --------------------------------------------------------------------------
 
-/** Why it is not known what the application may do, in parts of a sentence; empty where it is. */
-export const unreadReasons = (application: ApplicationFacts, index: ApplicationIndex): readonly string[] => [
-  ...detailReasons(application),
-  ...loginReasons(application, index),
-]
-
-const detailReasons = ({ detail, scopes }: ApplicationFacts): readonly string[] => {
-  switch (detail.state) {
-    case 'read':
-      return scopes === null ? ['its record names no scopes'] : []
-    case 'refused':
-      return [`Halo refused its record to the inspector (${detail.status})`]
-    case 'failed':
-      return [`its record could not be read: ${withoutStop(failureTexts(detail.failure).message)}`]
-    case 'not-read':
-      return [`its record was not read: ${withoutStop(detail.reason)}`]
-  }
-}
-
-const loginReasons = (application: ApplicationFacts, index: ApplicationIndex): readonly string[] => {
-  const { login } = application
-  if (isSignedInto(application)) return []
-  if (login.type === 'unknown') return ['it is not known who it logs in as']
-  if (login.type !== 'agent') return []
-  if (login.agentId === null)
-    return seenName(login.name) === null ? [] : [`the agent ${isolated(login.name ?? '')} was not found`]
-  const who = agentName(application, index)
-  const reading = index.readingOf(application)
-  if (reading === undefined) return [`the settings of its agent ${who} were not read`]
-  if (reading.state === 'failed')
-    return [
-      `the settings of its agent ${who} could not be read: ${withoutStop(failureTexts(reading.failure).message)}`,
-    ]
-  return silences(reading.permissions, who).map((what) => `Halo does not say ${what}`)
-}
-
-/** What decides how much an agent may, and was not sent. */
-const silences = (
-  { claims, administrator: isAdministrator }: AgentPermissions,
-  who: string,
-): readonly string[] => [
-  ...(claims === null ? [`which levels ${who} has`] : []),
-  ...(isAdministrator === null ? [`whether ${who} is an administrator`] : []),
-]
-
 const unread = ({ application, index }: RiskInput): Risk | null => {
   const reasons = unreadReasons(application, index)
   if (reasons.length === 0) return null
@@ -359,8 +313,6 @@ const noPurpose = ({ note, recipe }: RiskInput): Risk | null => {
 }
 
 // --- Words --------------------------------------------------------------------------------------
-
-const withoutStop = (text: string): string => text.replace(/\.$/, '')
 
 const agentName = (application: ApplicationFacts, index: ApplicationIndex): string =>
   isolated(index.agentNameOf(application) ?? 'an agent')

@@ -2,6 +2,7 @@ import { assertNever } from '../assert-never'
 import type { Change } from '../access/change'
 import type { Comparison } from '../comparison/comparison'
 import { counted } from '../comparison/count-text'
+import { escapeMarkdown } from '../comparison/markdown-text'
 import { isolated, seenName } from '../comparison/name-text'
 import { shownNames, type NameSources } from '../comparison/names'
 import { featureOfCode, levelName } from '../halo/feature'
@@ -137,7 +138,3 @@ export const fixWayMarkdown = (
       : `This shows ${counted(way.opens, 'other record')} as well.`
   return [`**${escapeMarkdown(comparison.tenant.name)}**`, '', ...steps, '', more, ''].join('\n')
 }
-
-/** Names come from the tenant: none of them may become a link, an image or markup. */
-const escapeMarkdown = (text: string): string =>
-  text.replace(/[\\`*_{}[\]<>#|!~&]/g, (mark) => `\\${mark}`).replace(/\s+/g, ' ')
