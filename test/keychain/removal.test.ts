@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createKeychain } from '../../src/main/adapters/keychain/keychain'
 import { createLogger } from '../../src/main/adapters/system/logger'
+import { furtherAppKey } from '../../src/shared/files/profile'
 import { eventually } from '../support/eventually'
 import { startTroubledTenant, type TroubledTenant } from '../support/troubled-tenant'
 import { everythingOutside } from '../support/other-program'
-import { profileInput, temporaryFolder } from '../support/profiles'
+import { profileInput, REPORTING, temporaryFolder } from '../support/profiles'
 import { filesIn } from '../support/secret-sweep'
 import { TRUST } from '../support/trust'
 import { openWindowServices } from '../support/window-services'
@@ -42,7 +44,9 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   const secrets = { app: (await app.readSecret()) ?? '', agent: (await agent?.readSecret()) ?? '' }
   const ids: string[] = []
   const names = ['Contoso of the deleted', 'Fabrikam of the deleted', 'Renamed of the deleted']
-  for (const name of names) {
+  const appIds = names.map(() => randomUUID())
+  for (const [index, name] of names.entries()) {
+    const further = { ...REPORTING, id: appIds[index] ?? '', name: 'App of the deleted' }
     const saved = await handlers['profiles:save']({
       id: null,
       profile: profileInput({
@@ -51,8 +55,9 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
         app: { kind: 'application', clientId: app.connection.clientId, scope: 'all' },
         agent: { kind: 'application', clientId: agent?.connection.clientId ?? '', scope: 'all' },
         tags: ['tag-of-the-deleted'],
+        apps: [further],
       }),
-      secrets,
+      secrets: { ...secrets, [furtherAppKey(further.id)]: `secret of a further app of ${name}` },
     })
     if (!saved.ok) throw new Error(saved.error.message)
     ids.push(saved.value.profile.id)
@@ -95,7 +100,7 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   writeFileSync(path.join(folder, 'profiles.corrupt-2026-11-24T10-00-00-000Z.json'), about)
   writeFileSync(path.join(folder, 'profiles.json.4194999-0123abcd.tmp'), about)
   mkdirSync(path.join(folder, 'unfinished-saves'), { recursive: true })
-  for (const id of [...ids, gone]) expect(everythingOutside()).toContain(id)
+  for (const id of [...ids, ...appIds, gone]) expect(everythingOutside()).toContain(id)
 
   const removed = await handlers['profiles:removeAll'](undefined)
   expect(removed).toMatchObject({ ok: true, value: { removed: names, kept: [] } })
@@ -108,11 +113,20 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   })
   await services.close()
 
-  for (const id of [...ids, gone]) expect(everythingOutside()).not.toContain(id)
+  for (const id of [...ids, ...appIds, gone]) expect(everythingOutside()).not.toContain(id)
   const stored = everythingOutside()
   for (const secret of Object.values(secrets)) expect(stored).not.toContain(secret)
+  expect(stored).not.toContain('secret of a further app')
   const left = await filesIn(folder, temporary)
-  const words = [...ids, gone, 'of-the-deleted', 'of the deleted', tenant.url, app.connection.clientId]
+  const words = [
+    ...ids,
+    ...appIds,
+    gone,
+    'of-the-deleted',
+    'of the deleted',
+    tenant.url,
+    app.connection.clientId,
+  ]
   const found = Object.entries(left).flatMap(([file, content]) =>
     words.filter((word) => String(content).includes(word)).map((word) => `${file}: ${word}`),
   )

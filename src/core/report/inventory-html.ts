@@ -30,10 +30,10 @@ const cover = (report: InventoryReport): Html =>
     ${
       report.incomplete.length === 0
         ? []
-        : html`<div class="incomplete">
+        : html`<section class="incomplete">
             <p><b>Incomplete.</b> What is missing is no evidence of anything.</p>
             ${list(report.incomplete)}
-          </div>`
+          </section>`
     }
     <p class="coverage"><b>Population:</b> ${report.coverage}.</p>
     ${report.review === null ? [] : report.review.sums.map((sum) => html`<p class="sum">${sum}</p>`)}
@@ -151,9 +151,9 @@ const decisions = ({ decided, open, aside, counts }: ReviewPart): Html =>
                     <th scope="row">${name(of)}</th>
                     <td>${DECISION_WORDS[decision]}</td>
                     ${cell(reason ?? '')}
-                    <td>${name(by)}, ${on}</td>
+                    <td>${name(by)} <span class="date">${on}</span></td>
                     ${cell(ticket ?? '')}
-                    <td class="number">${until ?? '–'}</td>
+                    <td class="date">${until ?? '–'}</td>
                   </tr> `,
               )
         }
@@ -207,7 +207,7 @@ const signature = (role: string, who: string | null): Html =>
 
 // --- The applications ----------------------------------------------------------------------------
 
-const risks = ({ risks: lines, incomplete, applications: all }: InventoryReport): Html =>
+const risks = ({ risks: lines, incomplete, applications: all, shared }: InventoryReport): Html =>
   html`<section>
     <h2>Risks</h2>
     ${
@@ -246,7 +246,22 @@ const risks = ({ risks: lines, incomplete, applications: all }: InventoryReport)
             </tbody>
           </table>`
     }
+    ${
+      shared.length === 0
+        ? []
+        : html`<h3>Agents that several applications log in as (${shared.length})</h3>
+            <ul>
+              ${shared.map(
+                ({ agent, applications: of }) =>
+                  html`<li><b>${name(agent)}</b> (${of.length}): ${listed(of)}</li> `,
+              )}
+            </ul>`
+    }
   </section>`
+
+/** Names one after the other, each in its own direction. */
+const listed = (names: readonly string[]): readonly Html[] =>
+  names.map((of, at) => html`${at === 0 ? '' : ', '}${name(of)}`)
 
 const overview = ({ overview: lines, review, system, applications: all }: InventoryReport): Html =>
   html`<section>
@@ -326,7 +341,7 @@ const calibration = ({ agreement, contradicted }: InventoryReport): Html =>
                     <th scope="row">${name(application)}</th>
                     <td>${resource}</td>
                     <td>${words}</td>
-                    <td class="number">${when}</td>
+                    <td class="date">${when}</td>
                   </tr> `,
               )}
             </tbody>

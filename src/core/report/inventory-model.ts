@@ -34,6 +34,8 @@ export interface InventoryReport {
   readonly review: ReviewPart | null
   readonly lists: readonly { readonly label: string; readonly got: string }[]
   readonly risks: readonly RiskLine[]
+  /** Agents that several applications log in as, with all of these. */
+  readonly shared: readonly { readonly agent: string; readonly applications: readonly string[] }[]
   readonly overview: readonly OverviewLine[]
   readonly applications: readonly ApplicationSection[]
   /** Halo's own, by name: listed, and no more. */
@@ -122,6 +124,7 @@ export const buildInventoryReport = (inventory: Inventory, input: ReviewInput): 
       got: listWords(listEndOf(observation)),
     })),
     risks: riskLines(entries),
+    shared: sharedAgents(facts),
     overview: sections.map(({ name, login, scopesShort, risks, decision }) => ({
       name,
       login,
@@ -282,6 +285,22 @@ const sumsOf = (counts: ReviewCounts, { entries }: Inventory): readonly string[]
   `${counted(counts.applications, 'application')} = ${counts.reviewed} reviewed + ${counts.open} open`,
   `${entries.length} in Halo’s list = ${counts.applications} to be reviewed + ${entries.length - counts.applications} of Halo’s own`,
 ]
+
+/** Halo's own among them: what uses an agent uses it, whoever made it. */
+const sharedAgents = (facts: Inventory['facts']): InventoryReport['shared'] => {
+  const { nameOf, agentNameOf } = indexOf(facts)
+  const byAgent = new Map<string, ApplicationFacts[]>()
+  for (const application of facts.applications) {
+    const { agentId } = application.login
+    if (agentId !== null) byAgent.set(agentId, [...(byAgent.get(agentId) ?? []), application])
+  }
+  return [...byAgent.values()].flatMap((applications) => {
+    const [first] = applications
+    return first === undefined || applications.length < 2
+      ? []
+      : [{ agent: agentNameOf(first) ?? '', applications: applications.map(nameOf) }]
+  })
+}
 
 // --- Risks ---------------------------------------------------------------------------------------
 

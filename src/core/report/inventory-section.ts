@@ -36,10 +36,10 @@ export interface DecisionText {
   readonly reason: string | null
 }
 
-/** A line of the predicted view: one resource, or all those that would be refused, or are unknown, alike. */
+/** A line of the predicted view: one resource, or all those that it would see alike: all, none, refused, unknown. */
 export interface ViewLine {
   readonly label: string
-  /** "102 of 1500", "refused", "unknown". */
+  /** "102 of 1500", "all", "none", "refused", "unknown". */
   readonly would: string
   /** Records that nothing decides; empty where that is no number. */
   readonly undecided: string
@@ -90,11 +90,26 @@ export const applicationSection = (
       code: risk.code,
       message: risk.message,
       owasp: owaspWords(risk.owasp),
-      evidence: risk.evidence,
+      evidence: shortEvidence(risk.evidence),
       fix: risk.fix,
     })),
     purpose: purpose && purposeText(purpose),
   }
+}
+
+/** So many values of one thing are told with each application; what shares an agent is told whole, once, elsewhere. */
+const VALUES = 5
+
+/** Values of one thing together, the first of them by name. */
+const shortEvidence = (evidence: readonly Evidence[]): readonly Evidence[] => {
+  const byWhat = new Map<string, string[]>()
+  for (const { what, value } of evidence) byWhat.set(what, [...(byWhat.get(what) ?? []), value])
+  return [...byWhat].map(([what, values]) => ({
+    what,
+    value:
+      values.slice(0, VALUES).join(', ') +
+      (values.length > VALUES ? ` and ${values.length - VALUES} more` : ''),
+  }))
 }
 
 const scopesShort = (scopes: readonly string[] | null): string => {
@@ -170,31 +185,51 @@ const decisionText = (decision: Decision | null): DecisionText => {
   }
 }
 
-/** Resources of which it would see some by themselves; those that end alike together. */
+/** Resources of which it would see a part by themselves; those that end alike together. */
 const viewLines = (sees: readonly PredictedView[]): readonly ViewLine[] => {
   const lines: ViewLine[] = []
   const alike = new Map<string, { readonly line: Omit<ViewLine, 'label'>; readonly labels: string[] }>()
   for (const view of sees) {
-    const { label } = resourceDefinition(view.resource)
-    if (view.state === 'predicted') {
-      lines.push({
-        label,
-        would: `${view.visible} of ${view.of}`,
-        undecided: String(view.unknown),
-        why: [...view.causes, ...view.undecided.map((code) => `${code}?`)].join(', '),
-      })
-      continue
-    }
-    const line =
-      view.state === 'refused'
-        ? { would: 'refused', undecided: '', why: view.causes.join(', ') }
-        : { would: 'unknown', undecided: '', why: view.reason }
+    const label = labelWith(view)
+    const line = viewLine(view)
+    const isPart = view.state === 'predicted' && line.would === partText(view)
     const key = `${line.would} ${line.why}`
-    const known = alike.get(key)
-    if (known === undefined) alike.set(key, { line, labels: [label] })
+    const known = isPart ? undefined : alike.get(key)
+    if (isPart) lines.push({ ...line, label })
+    else if (known === undefined) alike.set(key, { line, labels: [label] })
     else known.labels.push(label)
   }
   return [...lines, ...[...alike.values()].map(({ line, labels }) => ({ ...line, label: labels.join(', ') }))]
+}
+
+type Predicted = Extract<PredictedView, { state: 'predicted' }>
+
+/** With the number that the inspector saw, where the line does not say it. */
+const labelWith = (view: PredictedView): string => {
+  const { label } = resourceDefinition(view.resource)
+  return view.state === 'predicted' && viewLine(view).would !== partText(view)
+    ? `${label} (${view.of})`
+    : label
+}
+
+const partText = ({ visible, of }: Predicted): string => `${visible} of ${of}`
+
+const wholeText = ({ visible, of }: Predicted): string =>
+  of === 0 ? 'none there' : visible === of ? 'all' : 'none'
+
+const viewLine = (view: PredictedView): Omit<ViewLine, 'label'> => {
+  switch (view.state) {
+    case 'predicted': {
+      const why = [...view.causes, ...view.undecided.map((code) => `${code}?`)].join(', ')
+      const isWhole = view.unknown === 0 && (view.visible === view.of || view.visible === 0)
+      const would = isWhole ? wholeText(view) : partText(view)
+      return { would, undecided: String(view.unknown), why }
+    }
+    case 'refused':
+      return { would: 'refused', undecided: '', why: view.causes.join(', ') }
+    case 'unknown':
+      return { would: 'unknown', undecided: '', why: view.reason }
+  }
 }
 
 /** "May read, create, update Tickets." and what is not known; what it may not is left out. */

@@ -28,6 +28,7 @@ table { width: 100%; border-collapse: collapse; }
 caption { text-align: start; color: var(--soft); padding-bottom: 3pt; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
+tbody tr:first-child, caption { break-before: avoid; }
 th, td { padding: 2.5pt 5pt 2.5pt 0; border-bottom: .5pt solid var(--line); text-align: start; vertical-align: top; font-weight: 400; }
 thead th { font-weight: 600; border-bottom: 1pt solid var(--ink); }
 .number { text-align: end; padding-right: 9pt; font-variant-numeric: tabular-nums; }
@@ -61,9 +62,11 @@ b { font-weight: 600; }
 .facts.wide { grid-template-columns: 1fr; }
 .facts.wide dt { flex-basis: 74pt; }
 .sum { margin: 0 0 2pt; padding-left: 12pt; font-weight: 600; font-variant-numeric: tabular-nums; }
+section.incomplete { margin: 0 0 8pt; }
 .incomplete p, .incomplete ul { margin: 0; }
+.date { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .names { columns: 2; column-gap: 14pt; }
-.names li, .risk-list li { break-inside: avoid; }
+.names li { break-inside: avoid; }
 .decided, .overview, .view, .risks { table-layout: fixed; }
 .decided { font-size: 8.5pt; }
 .decided th:nth-child(1) { width: 20%; } .decided th:nth-child(2) { width: 9%; } .decided th:nth-child(3) { width: 30%; }
@@ -77,9 +80,8 @@ b { font-weight: 600; }
 .application h3 { margin-top: 6pt; font-size: 11.5pt; }
 .application .facts { margin: 4pt 0; gap: 1pt; }
 .decision { padding-left: 7pt; border-left: 3pt solid var(--accent); }
-.risk-list { margin: 4pt 0 6pt; padding: 0; list-style: none; font-size: 8.5pt; }
-.risk-list li { margin: 0 0 4pt; padding-left: 7pt; border-left: 3pt solid var(--line); }
-.risk-list .error { border-left-color: #a11b1b; } .risk-list .warning { border-left-color: #b45f06; } .risk-list .info { border-left-color: #3a6ea5; }
+.risk { margin: 0 0 4pt; padding-left: 7pt; border-left: 3pt solid var(--line); font-size: 8.5pt; break-inside: avoid; }
+.risk.error { border-left-color: #a11b1b; } .risk.warning { border-left-color: #b45f06; } .risk.info { border-left-color: #3a6ea5; }
 .hash { overflow-wrap: normal; }
 .signature { break-inside: avoid; display: grid; grid-template-columns: 1fr 1fr; gap: 0 18pt; margin-top: 8pt; }
 .signature h3 { grid-column: 1 / -1; margin-bottom: 0; }
@@ -87,4 +89,4 @@ b { font-weight: 600; }
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-GZm9i0Mg7f1coq8X3AABMYrU8xcEaZeKdAQvKYVlgVg='
+export const REPORT_STYLE_HASH = 'sha256-raJtMZyEsNm6zlVHEbkvFFUHtu3QS+7kiXVIt3kOXKY='

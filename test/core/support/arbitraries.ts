@@ -13,7 +13,7 @@ const idUpTo = (max: number) => fc.integer({ min: 1, max }).map(String)
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 8 })
 
 /** Facets follow from the id, so that both sides tell the same of a record. */
-const worldOf =
+export const worldOf =
   (seed: number) =>
   (id: string): RecordSummary => {
     const pick = (salt: number, values: readonly (string | null)[]): string | null =>
@@ -57,7 +57,7 @@ const observationIn = (world: (id: string) => RecordSummary): fc.Arbitrary<Obser
 
 export const anObservation = observationIn(worldOf(1))
 
-const someScopes = fc.oneof(
+export const someScopes = fc.oneof(
   fc.constant(['all']),
   fc.subarray(['read:tickets', 'edit:customers', 'read:assets', 'all:teams', 'all:standard', 'openid']),
 )
@@ -98,7 +98,7 @@ const aSide = (agentId: fc.Arbitrary<string | null>): fc.Arbitrary<SideResult> =
 
 const flag = fc.constantFrom('0', '1')
 
-const somePermissions = (agentId: string): fc.Arbitrary<AgentPermissions> =>
+export const somePermissions = (agentId: string): fc.Arbitrary<AgentPermissions> =>
   fc
     .record({
       claims: maybe(

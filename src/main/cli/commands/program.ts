@@ -44,14 +44,18 @@ const share = (text: string): number => {
   return percent / 100
 }
 
-const withTarget = (command: Command): Command => withTrust(withTargetAlone(command))
+const withTarget = (command: Command): Command =>
+  withTrust(
+    withTenant(command).addOption(
+      new Option('--app <name>', 'with --profile: another of its app connections than the main one'),
+    ),
+  )
 
-const withTargetAlone = (command: Command): Command =>
+const withTenant = (command: Command): Command =>
   command
     .optionsGroup('Target (one of):')
     .addOption(new Option('--demo [scenario]', 'the built-in demo tenant; “list” prints the scenarios'))
     .addOption(new Option('--profile <name>', 'a stored tenant profile, its secrets from the OS keychain'))
-    .addOption(new Option('--app <name>', 'with --profile: another of its app connections than the main one'))
     .addOption(
       new Option('--config <file>', 'a profile in a JSON file; secrets by environment variable or file'),
     )
@@ -147,7 +151,7 @@ export const runProgram = async (
     status = await commands.report(options, deps)
   })
 
-  addApplicationsCommand(program, withTarget, {
+  addApplicationsCommand(program, (command) => withTrust(withTenant(command)), {
     deps,
     end: (ended) => {
       status = ended

@@ -1,16 +1,15 @@
 import type { InventoryApi } from '../../../shared/ipc/inventory'
 import { ok } from '../../../shared/result'
-import type { Clock, FileDialogs, PdfPrinter, ReportFiles } from '../../ports'
-import { blastRadiusOf, exportInventory, saveBlastRadius } from './inventory-export'
+import type { Clock } from '../../ports'
+import type { ExportDeps } from '../reports/export-service'
+import { blastRadiusOf, saveBlastRadius } from './inventory-blast-radius'
+import { exportShown } from './inventory-export'
 import { InventoryReview } from './inventory-review'
 import type { InventoryRuns } from './inventory-runs'
 
-export interface InventoryApiDeps {
+export interface InventoryApiDeps extends ExportDeps {
   readonly clock: Pick<Clock, 'now'>
   readonly recipeFolder: string
-  readonly dialogs: Pick<FileDialogs, 'chooseSave'>
-  readonly files: ReportFiles
-  readonly printer: PdfPrinter
 }
 
 /** The window's inventories; see `InventoryApi`. */
@@ -44,6 +43,6 @@ export const createInventoryApi = (
     closeReview: (input) => review.closeReview(input),
     blastRadius: ({ picked }) => blastRadiusOf(runs, picked),
     saveBlastRadius: ({ picked }) => saveBlastRadius(runs, picked, deps),
-    export: (input) => exportInventory(runs, input, deps),
+    export: (input) => exportShown(runs, input, deps),
   }
 }

@@ -1,34 +1,42 @@
-import type { BlastRadius } from '../../../core/inventory/blast-radius'
-import { appError, type AppError } from '../../../shared/app-error'
+import { inventoryToJson } from '../../../core/inventory/inventory-json'
+import type { AppError } from '../../../shared/app-error'
 import type { ExportResult } from '../../../shared/ipc/api'
 import type { Requests } from '../../../shared/ipc/contract'
-import type { PickedApplication } from '../../../shared/ipc/inventory'
-import { err, type Result } from '../../../shared/result'
-import type { FileDialogs, PdfPrinter, ReportFiles } from '../../ports'
-import type { InventoryRuns } from './inventory-runs'
+import type { Result } from '../../../shared/result'
+import { loadRecipes } from '../analysis/recipes'
+import type { ExportDeps } from '../reports/export-service'
+import { exportInventory } from '../reports/inventory-report'
+import { populationSha256 } from '../reports/inventory-snapshot'
+import { aboutOf, type InventoryRuns } from './inventory-runs'
 
-interface ExportDeps {
-  readonly recipeFolder: string
-  readonly dialogs: Pick<FileDialogs, 'chooseSave'>
-  readonly files: ReportFiles
-  readonly printer: PdfPrinter
+/** Asks where to, and writes the inventory with what is written down about it. */
+export const exportShown = async (
+  runs: InventoryRuns,
+  { inventoryId, format, redact }: Requests['inventory:export'],
+  deps: ExportDeps & { readonly recipeFolder: string },
+): Promise<Result<ExportResult, AppError>> => {
+  const shown = await runs.shown(inventoryId)
+  if (!shown.ok) return shown
+  const { known, inventory, assessor } = shown.value
+  const [{ review, lastReview }, { recipes }, sha256] = await Promise.all([
+    runs.written.of(aboutOf(known)),
+    loadRecipes(deps.recipeFolder),
+    populationSha256(inventory.facts),
+  ])
+  return exportInventory(
+    { inventory, predictor: assessor.predictor, review, last: lastReview, sha256, redacted: false },
+    { format, redact },
+    {
+      printer: deps.printer,
+      dialogs: deps.dialogs,
+      files: deps.files,
+      recipes,
+      json: (reported) =>
+        inventoryToJson(reported.inventory, {
+          review: reported.review,
+          withRecords: false,
+          predictor: reported.predictor,
+        }),
+    },
+  )
 }
-
-const later = () => Promise.resolve(err(appError('BUSY', 'This is not there yet.')))
-
-export const blastRadiusOf = (
-  _runs: InventoryRuns,
-  _picked: readonly PickedApplication[],
-): Promise<Result<BlastRadius, AppError>> => later()
-
-export const saveBlastRadius = (
-  _runs: InventoryRuns,
-  _picked: readonly PickedApplication[],
-  _deps: ExportDeps,
-): Promise<Result<ExportResult, AppError>> => later()
-
-export const exportInventory = (
-  _runs: InventoryRuns,
-  _input: Requests['inventory:export'],
-  _deps: ExportDeps,
-): Promise<Result<ExportResult, AppError>> => later()

@@ -168,7 +168,7 @@ export class InventoryRuns {
     const assessed = await assess(facts, { notes, recipes, compared: [], calibration })
     const known = this.inventories.add(this.deps.newId(), null)
     this.written.begin(known.id, { notes, review, lastReview })
-    Object.assign(known, { facts, assessed })
+    show(known, { facts, assessed })
     this.inventories.trim()
     return ok({ inventoryId: known.id })
   }
@@ -185,10 +185,12 @@ export class InventoryRuns {
       this.emit({ inventoryId: known.id, ...message })
     })
     void this.reading(known, target, resources, controller, progress.send)
-      .catch((): Result<null, AppError> => err(fault()))
+      .catch((): Result<Read, AppError> => err(fault()))
       .then((outcome) => {
         progress.stop()
         known.controller = null
+        // What is shown changes at once, when all of it is there; what was read of a tenant that was removed is not kept.
+        if (outcome.ok) show(known, outcome.value)
         const { id: inventoryId } = known
         if (known.assessed === null) this.inventories.drop(inventoryId)
         else this.inventories.trim()
@@ -206,22 +208,18 @@ export class InventoryRuns {
     resources: Requests['inventory:start']['resources'],
     controller: AbortController,
     report: (progress: ReadingProgress) => void,
-  ): Promise<Result<null, AppError>> {
+  ): Promise<Result<Read, AppError>> {
     const { connector, clock, tenants } = this.deps
-    const work = async (tenant: TenantPlan): Promise<Result<null, AppError>> => {
+    const work = async (tenant: TenantPlan): Promise<Result<Read, AppError>> => {
       const plan = inventoryPlan(tenant, resources)
       if (!plan.ok) return plan
-      known.connections = connectionsOfPlan(tenant)
       const facts = await readInventory({ connector, clock }, plan.value, {
         signal: controller.signal,
         onProgress: report,
         ...(known.facts === null ? {} : { before: known.facts }),
       })
       const assessed = await this.assess(known, facts, report)
-      // What is shown changes at once, when all of it is there.
-      Object.assign(known, { facts, ...assessed })
-      known.views.clear()
-      return ok(null)
+      return ok({ facts, ...assessed, connections: connectionsOfPlan(tenant) })
     }
     return tenants.run(target, controller, ({ plan }) => work(plan), 'configuration')
   }
@@ -263,8 +261,7 @@ export class InventoryRuns {
     known.calibratedBy = ran
     const assessed = await this.assess(known, facts)
     if (known.facts !== facts) return
-    Object.assign(known, assessed)
-    known.views.clear()
+    show(known, assessed)
   }
 
   private async connectionsOf({
@@ -283,6 +280,15 @@ export class InventoryRuns {
   private emit(progress: InventoryProgress): void {
     for (const listener of this.listeners) listener(progress)
   }
+}
+
+/** What a reading comes to. */
+type Read = Pick<KnownInventory, 'facts' | 'assessed' | 'calibratedBy' | 'connections'>
+
+/** Views of what it was before are not opened again. */
+const show = (known: KnownInventory, now: Partial<Read>): void => {
+  Object.assign(known, now)
+  known.views.clear()
 }
 
 /** Of which tenant something is written down, once its applications were read. */

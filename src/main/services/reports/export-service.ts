@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { AppError } from '../../../shared/app-error'
 import type { ExportFormat, ExportResult } from '../../../shared/ipc/api'
-import { ok, type Result } from '../../../shared/result'
+import { err, ok, type Result } from '../../../shared/result'
 import type { FileDialogs, PdfPrinter, ReportFiles } from '../../ports'
-import { redactForSharing, renderReport } from './report-service'
+import { notOfPrediction, redactForSharing, renderReport } from './report-service'
 
 export interface ExportDeps {
   readonly printer: PdfPrinter
@@ -14,13 +14,16 @@ export interface ExportDeps {
 
 /**
  * Asks where to, makes the report, writes it. The window never names a path.
- * @returns `dismissed` when the user closed the dialog; `PRINT_FAILED`, `FILE_WRITE_FAILED`.
+ * @returns `dismissed` when the user closed the dialog; `INVALID_ARGUMENT` for a predicted comparison;
+ *   `PRINT_FAILED`, `FILE_WRITE_FAILED`.
  */
 export const exportComparison = async (
   comparison: Comparison,
   { format, redact }: { format: ExportFormat; redact: boolean },
   { printer, dialogs, files }: ExportDeps,
 ): Promise<Result<ExportResult, AppError>> => {
+  const refusal = notOfPrediction(comparison)
+  if (refusal !== null) return err(refusal)
   const shown = redact ? redacted(comparison) : comparison
   const day = comparison.finishedAt.slice(0, 10)
   const what = format === 'snapshot' ? 'snapshot' : 'permissions'

@@ -7,7 +7,7 @@ import { renderReportHtml } from '../../../core/report/html'
 import { buildReport } from '../../../core/report/model'
 import { appError, type AppError } from '../../../shared/app-error'
 import type { ExportFormat } from '../../../shared/ipc/api'
-import { ok, type Result } from '../../../shared/result'
+import { err, ok, type Result } from '../../../shared/result'
 import type { PdfPrinter } from '../../ports'
 import { toSnapshot } from './snapshot'
 import { snapshotFileText } from './snapshot-file'
@@ -26,13 +26,15 @@ export interface ReportDeps {
 
 /**
  * Makes a report of a comparison in one format. Pure but for printing a PDF.
- * @returns `PRINT_FAILED` or `CANCELLED` from the printer.
+ * @returns `INVALID_ARGUMENT` for a predicted one; `PRINT_FAILED` or `CANCELLED` from the printer.
  */
 export const renderReport = async (
   comparison: Comparison,
   format: ExportFormat,
   { printer, signal, recipe }: ReportDeps,
 ): Promise<Result<RenderedReport, AppError>> => {
+  const refusal = notOfPrediction(comparison)
+  if (refusal !== null) return err(refusal)
   switch (format) {
     case 'json':
       return ok(file('json', jsonText(comparisonToJson(comparison))))
@@ -53,6 +55,15 @@ export const renderReport = async (
     }
   }
 }
+
+/** Every report of a comparison says what was seen: none is made of a predicted one. null: it is not predicted. */
+export const notOfPrediction = ({ predicted }: Comparison): AppError | null =>
+  predicted &&
+  appError(
+    'INVALID_ARGUMENT',
+    'What an application would see is predicted, and a report of a comparison says what was seen: none is made of it.',
+    { advice: ['Save the inventory of the applications instead: it says what is predicted.'] },
+  )
 
 const reportOf = (comparison: Comparison, recipe: Recipe | undefined) =>
   buildReport(comparison, recipe === undefined ? null : checkRecipe(recipe, comparison))

@@ -187,33 +187,6 @@ describe('the applications of the demo tenant, in the window', () => {
       expect(answer).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
   })
 
-  it('can be cancelled, shown as far as they are known, and taken up again', async () => {
-    const { got, ended, reports, ask } = await openWindow()
-    const target = { kind: 'demo', scenario: 'mixed' } as const
-    const resources = ['tickets', 'clients'] as const
-    const { inventoryId } = await got('inventory:start', { target, resources })
-    // A page that is loaded anew asks again: there is one reading.
-    expect(await got('inventory:start', { target, resources })).toEqual({ inventoryId })
-    const stop = setInterval(() => {
-      if (reports(inventoryId).some(({ phase }) => phase === 'applications'))
-        void ask('inventory:cancel', { inventoryId })
-    }, 1)
-    await ended(inventoryId)
-    clearInterval(stop)
-    const partial = await got('inventory:summary', { inventoryId })
-    expect(partial.facts.cancelled).toBe(true)
-    expect(partial.complete).toBe(false)
-    await got('inventory:resume', { inventoryId })
-    expect((await ended(inventoryId, 2)).phase).toBe('done')
-    const whole = await got('inventory:summary', { inventoryId })
-    expect(whole).toMatchObject({
-      complete: true,
-      coverage: { applications: 18 },
-      facts: { cancelled: false },
-    })
-    expect((await got('inventory:known', undefined)).map((known) => known.inventoryId)).toEqual([inventoryId])
-  })
-
   it('hold no secret of the tenant, neither in what the window is told nor in what it is answered', async () => {
     const { read, got, told, answered, compare } = await openWindow()
     await compare('mixed', ['clients'])
