@@ -239,7 +239,7 @@ describe('one application', () => {
     const shown = found(document.querySelector('main') ?? undefined).textContent
     expect(shown).not.toMatch(/App sees|Only app|Only agent|not visible to the app/)
     expect(
-      screen.getByRole('option', { name: /^Assets ?: inspector 311 ?, app would see refused/ }),
+      screen.getByRole('option', { name: /^Assets: inspector ?311, app would see ?refused/ }),
     ).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Export' })).toBeNull()
   })
