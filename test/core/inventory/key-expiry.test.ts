@@ -42,9 +42,9 @@ describe('the expiry of an API key', () => {
 
   it('says how many days are left, in whole ones', () => {
     const message = (expiresAt: string) => keyExpiry({ apiKeys: [key(expiresAt)] }, AT)?.message
-    expect(message('2026-11-27T11:59:59Z')).toBe('API key 1 expires on 2026-11-27, in 0 days.')
-    expect(message('2026-11-27T12:00:00Z')).toBe('API key 1 expires on 2026-11-27, in 1 day.')
-    expect(message('2026-12-26T12:00:00Z')).toBe('API key 1 expires on 2026-12-26, in 30 days.')
+    expect(message('2026-11-27T11:59:59Z')).toBe('The API key expires on 2026-11-27, in 0 days.')
+    expect(message('2026-11-27T12:00:00Z')).toBe('The API key expires on 2026-11-27, in 1 day.')
+    expect(message('2026-12-26T12:00:00Z')).toBe('The API key expires on 2026-12-26, in 30 days.')
   })
 
   it('goes by the zone of a date, and takes one without for UTC wherever this runs', () => {
