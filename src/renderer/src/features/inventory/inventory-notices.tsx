@@ -1,5 +1,6 @@
 import type { Resource } from '../../../../core/halo/resource'
 import { resourceDefinition } from '../../../../core/halo/resource'
+import type { Agreement } from '../../../../core/inventory/inventory'
 import { agreementWords } from '../../../../core/inventory/inventory-words'
 import type { InventorySummary } from '../../../../shared/ipc/inventory'
 import { Button } from '../../ui/button'
@@ -66,7 +67,7 @@ export const InventoryNotices = ({
         </Notice>
       )}
       {limits.length > 0 && <Limits limits={limits} />}
-      <Agreement summary={summary} />
+      <AgreementNote summary={summary} />
     </div>
   )
 }
@@ -99,11 +100,17 @@ const Limits = ({ limits: [first = '', ...rest] }: { limits: readonly string[] }
 )
 
 /** How far the rules agree with what real comparisons of this tenant saw. */
-const Agreement = ({ summary: { calibration, entries } }: { summary: InventorySummary }) => {
+const AgreementNote = ({ summary: { calibration, entries } }: { summary: InventorySummary }) => {
   const { agreement, contradicted } = calibration
   const compared = new Set(agreement.map(({ applicationId }) => applicationId)).size
-  const sums = (of: 'predicted' | 'seen') => agreement.reduce((sum, each) => sum + each[of], 0)
-  const off = agreement.reduce((sum, each) => sum + each.onlyPredicted.length + each.onlySeen.length, 0)
+  const sum = (count: (each: Agreement) => number) =>
+    formatCount(agreement.reduce((total, each) => total + count(each), 0))
+  const words = [
+    `predicted ${sum(({ predicted }) => predicted)}, seen ${sum(({ seen }) => seen)}`,
+    `${sum(({ agreed }) => agreed)} agree`,
+    `${sum(({ onlyPredicted, onlySeen }) => onlyPredicted.length + onlySeen.length)} disagree`,
+    `${sum(({ undecided }) => undecided)} undecided`,
+  ].join(', ')
   const nameOf = (id: string) =>
     entries.find(({ application }) => application.id === id)?.application.name ?? id
   return (
@@ -112,8 +119,7 @@ const Agreement = ({ summary: { calibration, entries } }: { summary: InventorySu
         <Certainty kind="observed" />{' '}
         {compared === 0
           ? 'No application of this tenant was compared for real yet: nothing tells how well these predictions fit.'
-          : `${counted(compared, 'application')} compared for real: predicted ${formatCount(sums('predicted'))}, ` +
-            `seen ${formatCount(sums('seen'))}${off === 0 ? ', all records agree' : `, ${counted(off, 'record')} disagree`}.`}
+          : `${counted(compared, 'application')} compared for real: ${words}.`}
         {contradicted.length > 0 && (
           <>
             {' '}

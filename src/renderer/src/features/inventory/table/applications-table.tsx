@@ -57,14 +57,15 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
     },
   })
 
+  // At first the list does not know its height, and has no row: it is tried again until there is one.
   useEffect(() => {
     if (!moved.current) return
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)
+    if (row == null) return
     moved.current = false
     virtualizer.scrollToIndex(activeIndex)
-    scroller.current
-      ?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)
-      ?.focus({ preventScroll: true })
-  }, [activeIndex, virtualizer])
+    row.focus({ preventScroll: true })
+  })
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.closest('[role="columnheader"]') !== null) return
