@@ -197,7 +197,7 @@ export interface KeptSecret {
   readonly late?: Promise<boolean>
 }
 
-/** Ids are `{profile id}/{connection role}`. Reading back is for main only. */
+/** Ids are made by `services/profiles/secret-trust.ts`. Reading back is for main only. */
 export interface SecretStore {
   /** Probes with a canary; may show the keychain's own prompt. */
   status(): Promise<KeychainState>

@@ -41,7 +41,7 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   const services = openWindowServices(folder, { logger: createLogger(folder) })
   const { handlers } = services
   const { app, agent } = tenant.plan
-  const secrets = { app: (await app.readSecret()) ?? '', agent: (await agent?.readSecret()) ?? '' }
+  const secrets = { app: (await app.readSecret()) ?? '', agent: (await agent.readSecret()) ?? '' }
   const ids: string[] = []
   const names = ['Contoso of the deleted', 'Fabrikam of the deleted', 'Renamed of the deleted']
   const appIds = names.map(() => randomUUID())
@@ -53,7 +53,7 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
         name,
         url: tenant.url,
         app: { kind: 'application', clientId: app.connection.clientId, scope: 'all' },
-        agent: { kind: 'application', clientId: agent?.connection.clientId ?? '', scope: 'all' },
+        agent: { kind: 'application', clientId: agent.connection.clientId, scope: 'all' },
         tags: ['tag-of-the-deleted'],
         apps: [further],
       }),

@@ -44,7 +44,7 @@ export type Connection = z.infer<typeof connectionSchema>
 export type ApplicationConnection = z.infer<typeof applicationConnectionSchema>
 
 /** Another application of the tenant whose secret is at hand, to be compared in place of the main one. */
-export const furtherAppSchema = applicationConnectionSchema.extend({
+const furtherAppSchema = applicationConnectionSchema.extend({
   /** A UUID of its own, of no other app connection and no tenant, in the form in which ids are looked for. */
   id: z.uuid().lowercase('An id is written in small letters'),
   name: z.string().trim().min(1, 'Enter a name').max(120, 'A name has at most 120 characters'),

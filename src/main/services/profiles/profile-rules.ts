@@ -141,7 +141,7 @@ const shortened = (name: string): string =>
     .trim()
 
 /** What people call a connection's role. */
-export const roleName = (role: ConnectionRole): string =>
+const roleName = (role: ConnectionRole): string =>
   role === 'app' ? 'application' : role === 'agent' ? 'agent side' : 'inspector'
 
 /** The same of any connection of a tenant. */

@@ -135,7 +135,9 @@ export const notReadable = (view: ProfileView): string | null => {
   const { inspector, agent } = view.profile
   const role = inspector !== null ? 'inspector' : agent !== null ? 'agent' : null
   if (role === null) return 'Add an inspector first: it reads the applications.'
-  return view.secrets[role] === 'missing' ? `Enter the secret of the ${nameInSentence(view.profile, role)} first.` : null
+  return view.secrets[role] === 'missing'
+    ? `Enter the secret of the ${nameInSentence(view.profile, role)} first.`
+    : null
 }
 
 /** Profiles whose name, address or tags contain every word, and which carry the tag if one is chosen. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { FURTHER_APPS } from '../../../../../shared/bounds'
 import { furtherAppKey } from '../../../../../shared/files/profile'
 import { Button } from '../../../ui/button'
@@ -14,13 +14,13 @@ export const FurtherAppsSection = ({ form }: { readonly form: TenantForm }) => {
   const { draft, view, change } = form
   const section = useRef<HTMLDivElement>(null)
   /** The connection that was just added, whose name is typed first; `add`: the button, when one was removed. */
-  const [focused, setFocused] = useState<string | null>(null)
+  const wanted = useRef<string | null>(null)
   useEffect(() => {
-    if (focused === null) return
-    const part = section.current?.querySelector(`[data-focus="${focused}"]`)
+    if (wanted.current === null) return
+    const part = section.current?.querySelector(`[data-focus="${wanted.current}"]`)
     part?.querySelector<HTMLElement>('input, button')?.focus()
-    setFocused(null)
-  }, [focused])
+    wanted.current = null
+  }, [draft.apps])
 
   const removed = (view?.profile.apps ?? []).filter(({ id }) => draft.apps.every((app) => app.id !== id))
   const full = draft.apps.length >= FURTHER_APPS.most
@@ -39,7 +39,7 @@ export const FurtherAppsSection = ({ form }: { readonly form: TenantForm }) => {
             form={form}
             onRemove={() => {
               change({ apps: draft.apps.filter((each) => each !== app) })
-              setFocused('add')
+              wanted.current = 'add'
             }}
           />
         ))}
@@ -60,7 +60,7 @@ export const FurtherAppsSection = ({ form }: { readonly form: TenantForm }) => {
             onClick={() => {
               const added = emptyApp(crypto.randomUUID())
               change({ apps: [...draft.apps, added] })
-              setFocused(added.id)
+              wanted.current = added.id
             }}
           >
             Add another app connection
