@@ -14,26 +14,15 @@ import { EXIT, statusOfInventory, worstOf, type ExitStatus } from '../terminal/e
 import { inventoryText } from '../terminal/inventory-text'
 import { writeOutputs, type OutputOptions } from '../terminal/output'
 import type { ConnectOptions } from '../target/open-connector'
-import { misplacedTrust, type TargetOptions } from '../target/target'
+import { misplacedTrust } from '../target/target'
 import { breachedMarkdown, type ShownTenant } from './breached'
 import { checkOutputs, fail, listScenarios, parseResources, writeText, type CommandDeps } from './commands'
-import { applicationsFrom, isOnline, type ReadApplications } from './inventory-source'
-
-export interface ApplicationsOptions
-  extends TargetOptions, ConnectOptions, Omit<OutputOptions, 'snapshot' | 'recipe'> {
-  /** `all` unless named. */
-  readonly resources?: string
-  readonly records?: true
-  readonly review?: string
-  /** Snapshots of comparisons. */
-  readonly compared?: readonly string[]
-  /** Where to save what is read; without a target, what to read: several where something was breached. */
-  readonly snapshot?: readonly string[]
-  /** Names or client ids. */
-  readonly breached?: readonly string[]
-  /** Where to write what these could read and change. */
-  readonly markdown?: string
-}
+import {
+  applicationsFrom,
+  isOnline,
+  type ApplicationsOptions,
+  type ReadApplications,
+} from './inventory-source'
 
 /**
  * `crossview applications`: every application of a tenant, without its secret, in every asked format; or the same

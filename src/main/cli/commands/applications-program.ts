@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { ExitStatus } from '../terminal/exit-status'
-import { applications, type ApplicationsOptions } from './applications-command'
+import { applications } from './applications-command'
 import type { CommandDeps } from './commands'
+import type { ApplicationsOptions } from './inventory-source'
 import { outputFile, outputFolder, savedOrRead } from './output-name'
 
 const repeated = (value: string, all: readonly string[] | undefined): readonly string[] => [

@@ -14,13 +14,29 @@ import { inventoryPlan } from '../../services/inventory/inventory-plan'
 import { readInventory } from '../../services/inventory/inventory-reader'
 import { openInventorySnapshot } from '../../services/reports/inventory-snapshot'
 import { openSnapshot } from '../../services/reports/snapshot'
-import { openConnector } from '../target/open-connector'
+import { openConnector, type ConnectOptions } from '../target/open-connector'
 import { readText, type ResolvedTarget } from '../target/resolved-target'
-import { resolveTarget } from '../target/target'
+import { resolveTarget, type TargetOptions } from '../target/target'
+import type { OutputOptions } from '../terminal/output'
 import { readingReporter } from '../terminal/progress-line'
-import type { ApplicationsOptions } from './applications-command'
 import type { CommandDeps } from './commands'
 import { purposesOf } from './purposes'
+
+export interface ApplicationsOptions
+  extends TargetOptions, ConnectOptions, Omit<OutputOptions, 'snapshot' | 'recipe'> {
+  /** `all` unless named. */
+  readonly resources?: string
+  readonly records?: true
+  readonly review?: string
+  /** Snapshots of comparisons. */
+  readonly compared?: readonly string[]
+  /** Where to save what is read; without a target, what to read: several where something was breached. */
+  readonly snapshot?: readonly string[]
+  /** Names or client ids. */
+  readonly breached?: readonly string[]
+  /** Where to write what these could read and change. */
+  readonly markdown?: string
+}
 
 /** Everything that conclusions about a tenant's applications are drawn from. */
 export interface ReadApplications {

@@ -44,7 +44,7 @@ export interface OpenOptions extends TrustOptions {
  */
 export const openConfig = async (
   file: string,
-  { isKept = false, use = 'sides', ...options }: OpenOptions,
+  { isKept = false, use, ...options }: OpenOptions,
   deps: ConfigDeps,
 ): Promise<Result<OpenedConfig, AppError>> => {
   const { console, scrubber } = deps

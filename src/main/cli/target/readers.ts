@@ -9,6 +9,6 @@ export const connectionsFor = <
   Tenant extends { readonly app?: unknown; readonly agent?: unknown; readonly inspector?: unknown },
 >(
   tenant: Tenant,
-  use: TargetUse,
+  use: TargetUse = 'sides',
 ): Tenant =>
   use === 'sides' ? tenant : { ...tenant, app: null, agent: tenant.inspector == null ? tenant.agent : null }
