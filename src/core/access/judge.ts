@@ -121,18 +121,21 @@ const evidenceFor = (facts: SideFacts, view: ResourceView, rules: AccessTest): E
       ...(seesSomewhere ? (['agent.disabled'] as const) : []),
     ]),
     seenByAgent: new Set(ofAgent.map(({ id }) => id)),
-    contradicted: new Set(
-      facts.predicted?.contradicted
-        .filter((rule) => rule.resource === resource)
-        .filter((rule) => !rule.administratorsOnly || facts.permissions?.administrator !== false)
-        .map(({ code }) => code),
-    ),
+    contradicted: contradictedOf(facts, resource),
     mayBeScope:
       facts.predicted === null && resourceDefinition(resource).contestedScope !== null && !getsRows(own),
   }
   const refusing = whole.causes.filter((cause) => !evidence.disproved.has(causeKey(cause)))
   return { ...evidence, unexplainedRefusal: own.state === 'refused' && refusing.length === 0 }
 }
+
+const contradictedOf = ({ predicted, permissions }: SideFacts, resource: Resource): ReadonlySet<string> =>
+  new Set(
+    predicted?.contradicted
+      .filter((rule) => rule.resource === resource)
+      .filter((rule) => !rule.administratorsOnly || permissions?.administrator !== false)
+      .map(({ code }) => code),
+  )
 
 const isOfAgent = ({ code }: Pick<AccessCause, 'code'>): boolean => code.startsWith('agent.')
 

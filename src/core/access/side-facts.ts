@@ -93,9 +93,7 @@ export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => 
     views,
     sameAgent: input.sameAgent,
     seesAnything: seesAnything(input, side),
-    // What is predicted of the app side shows nothing of the inspector.
-    otherSeesAnything:
-      side === 'app' ? seesAnything(input, 'agent') : input.predicted === null && seesAnything(input, 'app'),
+    otherSeesAnything: otherSeesAnything(input, side),
   }
   return {
     ...evidence,
@@ -170,6 +168,10 @@ export const getsRows = (observation: Observation): boolean =>
 
 const seesAnything = ({ resources }: Pick<Comparison, 'resources'>, side: SideName): boolean =>
   resources.some((comparison) => getsRows(comparison[side]))
+
+/** What is predicted of the app side shows nothing of the inspector. */
+const otherSeesAnything = (input: Pick<Comparison, 'resources' | 'predicted'>, side: SideName): boolean =>
+  side === 'app' ? seesAnything(input, 'agent') : input.predicted === null && seesAnything(input, 'app')
 
 const viewFrom = (comparison: ResourceComparison, side: SideName): ResourceView => {
   const [own, other] =

@@ -1,4 +1,4 @@
-import { levelOf, switchOf } from '../halo/claim'
+import { levelOf, rankOf, switchOf } from '../halo/claim'
 import type { AgentPermissions, AllowedType, TeamMembership, TenantTeam } from '../halo/permission'
 import type { ReasonCode } from '../comparison/reason-code'
 import { UNASSIGNED_AGENT_ID } from '../comparison/record'
@@ -142,7 +142,10 @@ const disabledRule =
     return { code: 'agent.disabled', rule: 'A disabled agent sees nothing.', basis: 'I', value: '' }
   }
 
-/** D for the feature itself; I that look-up lists such as statuses follow the tickets feature. */
+/**
+ * D for the feature itself; I that look-up lists such as statuses follow the tickets feature. Whose appointments an
+ * agent sees hangs on `lz` (halo-api.md section 4.3): which they are is not modelled, unless it is all of them.
+ */
 const levelRule =
   ({ claims }: AgentPermissions) =>
   (resource: Resource): Decision => {
@@ -150,7 +153,7 @@ const levelRule =
     if (levelCode === null) return 'allowed'
     const level = levelOf(claims, levelCode)
     if (level === null) return 'unknown'
-    if (level > 0) return 'allowed'
+    if (level > 0) return levelCode === 'Ax' && (rankOf(claims?.['lz']) ?? 0) < 3 ? 'unknown' : 'allowed'
     const basis = levelCode === 'Tx' && !ticketLike ? 'I' : 'D'
     return { code: 'agent.feature-level', rule: 'Level No Access hides the whole feature.', basis, value: '' }
   }

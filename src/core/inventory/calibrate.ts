@@ -32,7 +32,7 @@ export const calibrate = (facts: InventoryFacts, compared: readonly Comparison[]
   }
 }
 
-const addressOf = (url: string): string => url.trim().replace(/\/+$/, '').toLowerCase()
+const addressOf = (url: string): string => url.trim().replace(/\/$/, '').toLowerCase()
 
 /** Somebody who got lists, with what the rules say of them. */
 interface Observed {

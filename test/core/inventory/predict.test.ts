@@ -224,6 +224,14 @@ it('does not use a rule that was contradicted, of administrators alone where onl
   expect(see({}, ofAdministrator, contradicted(true))).toMatchObject({ visible: 1, hidden: 0, unknown: 2 })
 })
 
+it('does not say whose appointments an agent would see, unless it is all of them', () => {
+  const appointments = { lists: inspectorLists({ appointments: listed([aRecord(1), aRecord(2)]) }) }
+  const of = (lz: string) =>
+    see({ scopes: ['all'] }, { ...agentWith({ claims: { ...CLAIMS, Ax: '2', lz } }), ...appointments })
+  expect(of('3')).toMatchObject({ state: 'predicted', visible: 2 })
+  expect(of('1')).toMatchObject({ state: 'unknown' })
+})
+
 it('predicts Halo’s own applications like any other', () => {
   expect(see({ system: true })).toMatchObject({ state: 'predicted', visible: 3 })
 })
