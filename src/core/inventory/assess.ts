@@ -56,7 +56,7 @@ export const assessor = (
 ): Assessor => {
   const predictor = predictorFor(facts, calibration)
   const index = indexOf(facts)
-  const purposeCheck = purposeCheckFor(facts, calibration, predictor, index)
+  const purposeCheck = purposeCheckFor(facts, calibration, index)
   const noteAtFirst = notesByClientId(notes)
   const recipeNamed = new Map(recipes.map((recipe) => [recipe.name, recipe]))
 

@@ -1,11 +1,13 @@
+import { accessRules } from '../access/access'
 import type { AccessFacts } from '../access/change'
 import type { PermissionRow } from '../access/effective'
+import type { Resource } from '../halo/resource'
 import type { RoleSettings } from '../halo/permission'
 import { checkFacts, type Recipe } from '../policy/recipe'
 import type { ApplicationFacts, InventoryFacts } from './application'
 import type { ApplicationIndex } from './applications'
 import type { Calibration, PredictedView, PurposeCheck } from './inventory'
-import { predictorFor, type Predictor } from './predict'
+import { predictorFor } from './predict'
 import { reductionsOf } from './reductions'
 
 /** One application with what its purpose is held against. */
@@ -23,19 +25,23 @@ export interface PurposeInput {
 export const purposeCheckFor = (
   inventory: InventoryFacts,
   calibration: Calibration,
-  predictor: Predictor,
   index: ApplicationIndex,
 ) => {
   const closedWith = closingBy(inventory, calibration)
   return (input: PurposeInput): PurposeCheck => {
     const { application, recipe, facts, roles, can, sees } = input
     const check = checkFacts(recipe, facts, can)
-    const seesAfter = (after: AccessFacts): readonly PredictedView[] =>
-      after.permissions === facts.permissions
-        ? predictor.sees({ ...application, scopes: after.scopes })
-        : closedWith(application, after).map((closed, place) =>
-            closed.state === 'refused' ? closed : (sees[place] ?? closed),
-          )
+    const before = wholesOf(facts, inventory)
+    const seesAfter = (after: AccessFacts): readonly PredictedView[] => {
+      const closed = closedWith(application, after)
+      const later = wholesOf(after, inventory)
+      return sees.map((view, place) => {
+        const then = closed[place]
+        if (then?.state === 'refused') return then
+        const isOpen = [...later(view.resource)].some((code) => !before(view.resource).has(code))
+        return isOpen ? undecidedNow(view) : view
+      })
+    }
     const agent = isItsOwn(application, inventory, index) ? index.agentNameOf(application) : null
     return {
       ...check,
@@ -56,8 +62,8 @@ const isItsOwn = (
 }
 
 /**
- * Which resources an application would be refused after a change of its agent's levels. A level closes a resource as
- * a whole, whatever is in it, so that one record of each list is enough to ask.
+ * Which resources an application would be refused after a change of its scopes or its agent's levels. Both close a
+ * resource as a whole, whatever is in it, so that one record of each list is enough to ask.
  */
 const closingBy = (inventory: InventoryFacts, calibration: Calibration) => {
   const lists = inventory.lists.map(({ resource, observation }) => ({
@@ -67,11 +73,22 @@ const closingBy = (inventory: InventoryFacts, calibration: Calibration) => {
         ? { ...observation, records: observation.records.slice(0, 1) }
         : observation,
   }))
-  return (application: ApplicationFacts, { permissions }: AccessFacts): readonly PredictedView[] =>
-    permissions === null
-      ? []
-      : predictorFor(
-          { ...inventory, lists, agents: [{ agentId: permissions.agentId, state: 'read', permissions }] },
-          calibration,
-        ).sees(application)
+  return (application: ApplicationFacts, { scopes, permissions }: AccessFacts): readonly PredictedView[] => {
+    const agents: InventoryFacts['agents'] =
+      permissions === null ? inventory.agents : [{ agentId: permissions.agentId, state: 'read', permissions }]
+    return predictorFor({ ...inventory, lists, agents }, calibration).sees({ ...application, scopes })
+  }
 }
+
+/** What closes a resource as a whole, or may. */
+const wholesOf = (facts: AccessFacts, { teams }: InventoryFacts) => {
+  const { whole } = accessRules(facts, teams)
+  return (resource: Resource): ReadonlySet<string> => {
+    const { causes, undecided } = whole(resource)
+    return new Set([...causes.map(({ code }) => code), ...undecided])
+  }
+}
+
+/** What it would see, it perhaps would see no more. */
+const undecidedNow = (view: PredictedView): PredictedView =>
+  view.state === 'predicted' ? { ...view, visible: 0, unknown: view.unknown + view.visible } : view
