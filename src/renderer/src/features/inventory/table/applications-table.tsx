@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { gridMove } from '../../../ui/grid-keys'
 import { Icon } from '../../../ui/icon'
@@ -59,7 +59,7 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
   })
 
   // At first the list does not know its height, and has no row: it is tried again until there is one.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!moved.current && !restoring.current) return
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)
     if (row == null) return
