@@ -1,10 +1,11 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { throughConnection } from '../../src/renderer/src/app/go'
 import {
   affectedApplications,
   rotationMarkdown,
 } from '../../src/renderer/src/features/profiles/list/rotation'
-import type { FurtherApp } from '../../src/shared/files/profile'
+import { furtherAppKey, type FurtherApp } from '../../src/shared/files/profile'
 import { FakeBridge } from './fake-bridge'
 import { aProfileView } from './fake-data'
 import { found } from './found'
@@ -21,14 +22,16 @@ const REPORTING = app('Reporting', '3')
 const BILLING = app('Billing', '4')
 const INSPECTOR = { kind: 'application', clientId: 'inspector-client', scope: 'all' } as const
 
+const key = ({ id }: FurtherApp): `app/${string}` => `app/${id}`
+
 const several = () =>
   aProfileView(
     { apps: [REPORTING, BILLING] },
     {
       app: 'stored',
       agent: 'stored',
-      [`app/${REPORTING.id}` as const]: 'stored',
-      [`app/${BILLING.id}` as const]: 'missing',
+      [key(REPORTING)]: 'stored',
+      [key(BILLING)]: 'missing',
     },
   )
 const inspectorOnly = () =>
@@ -137,6 +140,12 @@ describe('tenants in the list', () => {
     ])
   })
 
+  it('with several that all cannot be compared say why, as one', async () => {
+    renderWindow(new FakeBridge({ profiles: [aProfileView({ apps: [REPORTING], agent: null })] }))
+    const compare = (await row()).getByRole<HTMLButtonElement>('button', { name: 'Compare' })
+    expect([compare.disabled, compare.title]).toEqual([true, expect.stringContaining('Add an agent side')])
+  })
+
   it('with an inspector alone are not compared, and are not called incomplete', async () => {
     renderWindow(new FakeBridge({ profiles: [inspectorOnly()] }))
     const shown = await row()
@@ -209,4 +218,12 @@ it('a lost computer renews the secret of every app connection, whose names are n
     BILLING.clientId,
   ])
   expect(rotationMarkdown(applications)).toContain('App connection “\\*Power\\* \\[BI\\](x)”')
+})
+
+it('an application is compared for real through the app connection that it is, and through no other side', () => {
+  const target = { kind: 'profile', profileId: 'x' } as const
+  expect(throughConnection(target, 'app')).toEqual(target)
+  expect(throughConnection(target, furtherAppKey(BILLING.id))).toEqual({ ...target, app: BILLING.id })
+  for (const other of ['agent', 'inspector', null]) expect(throughConnection(target, other)).toBeNull()
+  expect(throughConnection({ kind: 'demo', scenario: 'mixed' }, 'app')).toBeNull()
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Observation } from '../../src/core/comparison/observation'
+import type { RecordSummary } from '../../src/core/comparison/record'
 import { RESOURCES, type Resource } from '../../src/core/halo/resource'
 import type { ApplicationFacts, InventoryFacts } from '../../src/core/inventory/application'
 import { accessTo, sees } from '../../src/demo/access'
@@ -107,11 +108,22 @@ const servedTo = (
   return new Set(rows.filter((row) => sees(tenant, agent, path, row)).map(({ id }) => String(id)))
 }
 
+/** The rows are the same in every tenant: each is read once. */
+const known = new Map<Row, RecordSummary | null>()
+
+const recordFor = (resource: Resource, row: Row): RecordSummary | null => {
+  const before = known.get(row)
+  if (before !== undefined) return before
+  const record = recordOf(resource, row)
+  known.set(row, record)
+  return record
+}
+
 const listOf = (tenant: DemoTenant, agent: DemoAgent, resource: Resource): Observation => {
   const ids = servedTo(tenant, agent, ['all'], resource)
   if (ids === null) return { state: 'refused', status: 403 }
   const records = rowsOf(tenant, resource)
-    .flatMap((row) => recordOf(resource, row) ?? [])
+    .flatMap((row) => recordFor(resource, row) ?? [])
     .filter(({ id }) => ids.has(id))
   return { state: 'listed', records, total: records.length, complete: true, incompleteReason: null }
 }

@@ -72,7 +72,7 @@ export interface ApplicationFacts {
   readonly createdAt: string | null
   readonly createdBy: string | null
   readonly apiKeys: readonly ApiKeyDates[]
-  /** `apikey_expiry_days` as it came; that 0 means never is likely, and not known. null or left out: not told. */
+  /** `apikey_expiry_days` as it came; that 0 means never is likely, and not documented. null or left out: not told. */
   readonly apiKeyExpiryDays?: number | null
   readonly detail: DetailState
 }
@@ -102,7 +102,10 @@ export interface InventoryFacts {
   readonly inspector: SideResult
   /** The inspector's own settings, which tell whether it sees everything; null: not known. */
   readonly inspectorAgent: AgentPermissions | null
-  /** Why `/Application` could not be read; null when it was. */
+  /**
+   * Why `/Application` could not be read, or not whole (then `applications` has what came), or came empty, which
+   * it cannot be: the inspector is an application itself. null when it was read whole.
+   */
   readonly listFailure: Failure | null
   /** In the order of Halo's list. */
   readonly applications: readonly ApplicationFacts[]

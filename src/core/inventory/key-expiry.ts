@@ -29,7 +29,9 @@ export const keyExpiry = (
   const now = Date.parse(at)
   const told = apiKeys.flatMap((key, index) => {
     const state = stateOf(key, apiKeyExpiryDays ?? null, now)
-    return state === null ? [] : [{ name: `API key ${index + 1}`, key, state }]
+    // Of one key alone it is not known whether it is Halo's first or second.
+    const name = apiKeys.length === 1 ? 'The API key' : `API key ${index + 1}`
+    return state === null ? [] : [{ name, key, state }]
   })
   const worst = (['expired', 'soon', 'endless'] as const)
     .map((state) => told.find((each) => each.state === state))

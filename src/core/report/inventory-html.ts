@@ -160,8 +160,7 @@ const decisions = ({ decided, open, aside, counts }: ReviewPart): Html =>
       </tbody>
     </table>
     <p>
-      ${counts.keep} more ${plural(counts.keep, 'is', 'are')} kept as
-      ${plural(counts.keep, 'it is', 'they are')}.
+      ${counts.keep} ${plural(counts.keep, 'is', 'are')} kept as ${plural(counts.keep, 'it is', 'they are')}.
     </p>
     <h3>Open items (${open.length})</h3>
     ${

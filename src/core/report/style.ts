@@ -28,7 +28,8 @@ table { width: 100%; border-collapse: collapse; }
 caption { text-align: start; color: var(--soft); padding-bottom: 3pt; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-tbody tr:first-child, caption { break-before: avoid; }
+caption, thead { break-after: avoid; }
+thead, tbody tr:first-child { break-before: avoid; }
 th, td { padding: 2.5pt 5pt 2.5pt 0; border-bottom: .5pt solid var(--line); text-align: start; vertical-align: top; font-weight: 400; }
 thead th { font-weight: 600; border-bottom: 1pt solid var(--ink); }
 .number { text-align: end; padding-right: 9pt; font-variant-numeric: tabular-nums; }
@@ -62,6 +63,7 @@ b { font-weight: 600; }
 .facts.wide { grid-template-columns: 1fr; }
 .facts.wide dt { flex-basis: 74pt; }
 .sum { margin: 0 0 2pt; padding-left: 12pt; font-weight: 600; font-variant-numeric: tabular-nums; }
+.last { break-inside: avoid; }
 section.incomplete { margin: 0 0 8pt; }
 .incomplete p, .incomplete ul { margin: 0; }
 .date { white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -89,4 +91,4 @@ section.incomplete { margin: 0 0 8pt; }
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-raJtMZyEsNm6zlVHEbkvFFUHtu3QS+7kiXVIt3kOXKY='
+export const REPORT_STYLE_HASH = 'sha256-A9iTlK8I+A0jl0y3ouUCpHeh7Bo395mO6+RqzezGALo='

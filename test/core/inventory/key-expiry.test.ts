@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ApiKeyDates } from '../../../src/core/inventory/application'
 import { keyExpiry } from '../../../src/core/inventory/key-expiry'
 
@@ -13,6 +13,20 @@ const stateOf = (expiresAt: string | null, at = AT) =>
   keyExpiry({ apiKeys: [key(expiresAt)] }, at)?.state ?? null
 
 describe('the expiry of an API key', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+
+  it('does not hang on the zone of the computer', () => {
+    for (const zone of ['Pacific/Auckland', 'America/Los_Angeles']) {
+      vi.stubEnv('TZ', zone)
+      expect(new Date(2026, 10, 26).getTimezoneOffset()).not.toBe(0)
+      expect(stateOf('2026-11-26T12:00:00')).toBe('expired')
+      expect(stateOf('2026-11-26T12:00:01')).toBe('soon')
+      expect(stateOf('2026-12-26T12:00:01')).toBe(null)
+    }
+  })
+
   it('is soon within 30 days, to the second', () => {
     expect(stateOf('2026-12-25T12:00:00Z')).toBe('soon') // 29 days
     expect(stateOf('2026-12-26T12:00:00Z')).toBe('soon') // 30 days
@@ -28,9 +42,9 @@ describe('the expiry of an API key', () => {
 
   it('says how many days are left, in whole ones', () => {
     const message = (expiresAt: string) => keyExpiry({ apiKeys: [key(expiresAt)] }, AT)?.message
-    expect(message('2026-11-27T11:59:59Z')).toBe('API key 1 expires on 2026-11-27, in 0 days.')
-    expect(message('2026-11-27T12:00:00Z')).toBe('API key 1 expires on 2026-11-27, in 1 day.')
-    expect(message('2026-12-26T12:00:00Z')).toBe('API key 1 expires on 2026-12-26, in 30 days.')
+    expect(message('2026-11-27T11:59:59Z')).toBe('The API key expires on 2026-11-27, in 0 days.')
+    expect(message('2026-11-27T12:00:00Z')).toBe('The API key expires on 2026-11-27, in 1 day.')
+    expect(message('2026-12-26T12:00:00Z')).toBe('The API key expires on 2026-12-26, in 30 days.')
   })
 
   it('goes by the zone of a date, and takes one without for UTC wherever this runs', () => {

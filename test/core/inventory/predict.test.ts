@@ -175,6 +175,19 @@ it('takes what the inspector gets as its own agent over the rules', () => {
   expect(see({ scopes: ['read:items'] }, facts)).toMatchObject({ state: 'refused' })
 })
 
+it('says that its own lists contradict a rule of the inspector alone', () => {
+  const elsewhere = { teams: [aTeam('9', 'Elsewhere')] }
+  const facts = inventoryFacts({
+    ...agentWith(elsewhere),
+    inspector: connected({ agentId: '42', name: 'API Agent' }),
+    inspectorAgent: anAgent(elsewhere),
+  })
+  const { findings } = predictorFor(facts, UNCALIBRATED).comparison(anApplication())
+  expect(findings.map(({ code, side, message }) => [code, side, message.slice(0, 50)])).toEqual([
+    ['data.contradicts-rule', 'agent', 'The inspector gets 3 tickets that agent.team would'],
+  ])
+})
+
 it('leaves teams open without a scope that surely governs them, but for those that the agent is not in', () => {
   const teams = { lists: inspectorLists({ teams: listed([aRecord(3), aRecord(4, { departmentId: '2' })]) }) }
   expect(see({ scopes: ['read:tickets'] }, teams)).toMatchObject({

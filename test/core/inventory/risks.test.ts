@@ -280,7 +280,7 @@ describe('application.key-expiry', () => {
     expect(one('application.key-expiry', withKey('2026-11-26T11:59:59Z'))).toMatchObject({
       severity: 'warning',
       owasp: null,
-      message: 'API key 1 expired on 2026-11-26.',
+      message: 'The API key expired on 2026-11-26.',
     })
     expect(codes(withKey('2027-11-26T11:59:59Z'))).toEqual([])
   })
@@ -288,7 +288,7 @@ describe('application.key-expiry', () => {
   it('is Long-Lived Secrets where it likely never expires, and nothing where that is not known', () => {
     expect(one('application.key-expiry', withKey(null, { apiKeyExpiryDays: 0 }))).toMatchObject({
       owasp: 'NHI7',
-      message: 'API key 1 has no expiry date and its keys are given 0 days: likely it never expires.',
+      message: 'The API key has no expiry date and its keys are given 0 days: likely it never expires.',
     })
     expect(codes(withKey(null))).toEqual([])
     expect(codes(withKey(null, { apiKeyExpiryDays: null }))).toEqual([])

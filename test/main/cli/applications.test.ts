@@ -405,6 +405,66 @@ describe('--compared', () => {
   })
 })
 
+describe('--breached', () => {
+  it('writes what the named could do, over several tenants, all of one name', async () => {
+    await changedSnapshot((file) => ({
+      ...file,
+      facts: { ...file.facts, tenant: { ...file.facts.tenant, name: 'Fabrikam' } },
+    }))
+    await write('other.json', await text('in.json'))
+    await writeFile(at('in.json'), await readFile(path.join(made, 'in.json')))
+    const { clientId } = found('RMM alerts')
+    const { status, out, messages } = await crossview(
+      ...['--snapshot', 'in.json', '--snapshot', 'other.json'],
+      ...['--breached', 'reporting  SYNC', '--breached', String(clientId).toUpperCase(), '--markdown', '-'],
+    )
+    expect(status).toBe(1)
+    for (const told of ['## Contoso', '## Fabrikam', 'Reporting sync', 'RMM alerts'])
+      expect(out).toContain(told)
+    expect(out).not.toContain('Wallboard logs')
+    expect(messages.match(/^Coverage: /gm)?.length).toBe(2)
+  })
+
+  it('is told where no file is named, and redacted with all the rest', async () => {
+    const { messages } = await crossview('--snapshot', 'in.json', '--breached', 'Reporting sync', '--redact')
+    expect(messages).toContain('could read and change')
+    expect(messages).not.toContain('Reporting sync')
+  })
+
+  it('names what is not there, and writes no Markdown without it', async () => {
+    const { status, messages } = await crossview(
+      ...[
+        '--snapshot',
+        'in.json',
+        '--breached',
+        'Reporting sync',
+        '--breached',
+        'Gone',
+        '--markdown',
+        'b.md',
+      ],
+      ...['--json', 'r.json'],
+    )
+    expect(status).toBe(3)
+    expect(messages).toContain('No application is called “Gone”')
+    expect((await readdir(folder)).sort()).toEqual(['in.json', 'r.json'])
+  })
+
+  it.each([
+    [['--snapshot', 'in.json', '--markdown', 'b.md'], '--breached NAME'],
+    [['--snapshot', 'in.json', '--snapshot', 'other.json', '--json', '-'], 'A report is of one tenant'],
+    [['--demo', '--snapshot', 'a.json', '--snapshot', 'b.json'], 'A report is of one tenant'],
+    [
+      ['--snapshot', 'in.json', '--snapshot', 'other.json', '--breached', 'x', '--markdown', 'other.json'],
+      'would take the place of --snapshot other.json',
+    ],
+  ] as const)('%j is wrong usage', async (args, told) => {
+    const { status, messages } = await crossview(...args)
+    expect(status).toBe(2)
+    expect(messages).toContain(told)
+  })
+})
+
 it('writes what was read when it is interrupted, marked incomplete', async () => {
   await write('config.json', config())
   const interrupt = new AbortController()

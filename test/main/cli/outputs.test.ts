@@ -25,6 +25,10 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     outputs: ['--json'],
   },
   compare: { args: ['compare', '--config', 'c.json'], outputs: ['--json', '--pdf', '--html', '--snapshot'] },
+  applications: {
+    args: ['applications', '--config', 'c.json', '--breached', 'x'],
+    outputs: ['--json', '--pdf', '--html', '--snapshot', '--markdown'],
+  },
   permissions: { args: ['permissions', '--config', 'c.json'], outputs: ['--json'] },
   expect: { args: ['expect', 'e.yaml', '--config', 'c.json'], outputs: ['--json', '--junit', '--sarif'] },
   report: { args: ['report', ...SNAPSHOT], outputs: ['--json', '--html', '--pdf'] },

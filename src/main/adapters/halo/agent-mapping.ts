@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AgentPermissions, RoleSettings } from '../../../core/halo/permission'
 import { MOST_ENTRIES, TEXT } from '../../../shared/bounds'
-import { keptText } from './answers/foreign-text'
+import { guidText, keptText } from './answers/foreign-text'
 import { anything, fieldsOf, flag, id, listOf, text, type Fields } from './answers/answer-fields'
 
 /**
@@ -38,6 +38,9 @@ const claimsSchema = listOf(claim).transform(
       claims.flatMap(({ type, value }) => (type === null || value === null ? [] : [[type, value] as const])),
     ),
 )
+
+/** A GUID, which an agent may hold in other letters than the role has. */
+const roleId = anything.transform((value) => guidText(value) ?? '')
 
 const agentSchema = z.object({
   id,
@@ -77,7 +80,7 @@ const agentSchema = z.object({
   ),
   tickettypes: listOf(ticketType),
   assettypes: listOf(assetType),
-  roles: listOf(z.object({ id, name: text })),
+  roles: listOf(z.object({ id: roleId, name: text })),
 })
 
 /**
@@ -108,7 +111,7 @@ export const agentPermissionsOf = (value: unknown): AgentPermissions | null => {
   }
 }
 
-const roleSchema = z.object({ id, name: text, claims: claimsSchema })
+const roleSchema = z.object({ id: roleId, name: text, claims: claimsSchema })
 
 /** The list of an agent, an application or a role that has more entries than are read; null when none has. */
 export const overlongList = (value: unknown): string | null =>

@@ -82,6 +82,9 @@ const applicationSchema = z.object({
   apikey2_date_generated: date,
   apikey2_last_use_date: date,
   apikey2_expiry_date: date,
+  apikey_expiry_days: anything.transform((value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null,
+  ),
 })
 type ApplicationRow = z.infer<typeof applicationSchema>
 
@@ -168,6 +171,7 @@ const UNLISTED: Omit<ApplicationFacts, 'id' | 'scopes' | 'detail'> = {
   createdAt: null,
   createdBy: null,
   apiKeys: [],
+  apiKeyExpiryDays: null,
 }
 
 /** Where the record does not say, the list did. */
@@ -185,6 +189,7 @@ const factsOf = (row: ApplicationRow, listed: typeof UNLISTED): typeof UNLISTED 
     createdAt: row.creation_date ?? listed.createdAt,
     createdBy: creatorOf(row) ?? listed.createdBy,
     apiKeys: apiKeys.length > 0 ? apiKeys : listed.apiKeys,
+    apiKeyExpiryDays: row.apikey_expiry_days ?? listed.apiKeyExpiryDays ?? null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { inventoryToJson } from '../../../core/inventory/inventory-json'
 import { appError, type AppError } from '../../../shared/app-error'
-import type { Result } from '../../../shared/result'
+import { ok, type Result } from '../../../shared/result'
 import { assess } from '../../services/inventory/assessment'
 import {
   redactReported,
@@ -10,12 +10,13 @@ import {
 } from '../../services/reports/inventory-report'
 import { populationSha256 } from '../../services/reports/inventory-snapshot'
 import { reportError } from '../terminal/console'
-import { EXIT, statusOfInventory, type ExitStatus } from '../terminal/exit-status'
+import { EXIT, statusOfInventory, worstOf, type ExitStatus } from '../terminal/exit-status'
 import { inventoryText } from '../terminal/inventory-text'
 import { writeOutputs, type OutputOptions } from '../terminal/output'
 import type { ConnectOptions } from '../target/open-connector'
 import { misplacedTrust, type TargetOptions } from '../target/target'
-import { checkOutputs, fail, listScenarios, parseResources, type CommandDeps } from './commands'
+import { breachedMarkdown, type ShownTenant } from './breached'
+import { checkOutputs, fail, listScenarios, parseResources, writeText, type CommandDeps } from './commands'
 import { applicationsFrom, isOnline, type ReadApplications } from './inventory-source'
 
 export interface ApplicationsOptions
@@ -26,8 +27,12 @@ export interface ApplicationsOptions
   readonly review?: string
   /** Snapshots of comparisons. */
   readonly compared?: readonly string[]
-  /** Where to save what is read; without a target, what to read. */
-  readonly snapshot?: string
+  /** Where to save what is read; without a target, what to read: several where something was breached. */
+  readonly snapshot?: readonly string[]
+  /** Names or client ids. */
+  readonly breached?: readonly string[]
+  /** Where to write what these could read and change. */
+  readonly markdown?: string
 }
 
 /**
@@ -46,21 +51,41 @@ export const applications = async (options: ApplicationsOptions, deps: CommandDe
   if (!output.ok) return fail(console, output.error)
   const read = await applicationsFrom(options, resources.value, deps)
   if (!read.ok) return fail(console, read.error)
-  const { recordFault, recipes } = read.value
-  if (recordFault !== null) reportError(console, recordFault)
-  const whole = await reportedOf(read.value)
-  const reported = options.redact === true ? redactReported(whole, newKeyedHash(), recipes) : whole
-  console.message(inventoryText(reported.inventory, reported))
-  const written = await write(reported, outputs, options, deps)
-  if (!written.ok) return fail(console, written.error, EXIT.incomplete)
-  const isInterrupted = isOnline(options) ? reported.inventory.facts.cancelled : deps.interrupt.aborted
-  return recordFault === null ? statusOfInventory(reported.inventory, isInterrupted) : EXIT.incomplete
+  const tenants: ShownTenant[] = []
+  const keyedHash = newKeyedHash()
+  for (const each of read.value) {
+    if (each.recordFault !== null) reportError(console, each.recordFault)
+    const whole = await reportedOf(each)
+    const shown = options.redact === true ? redactReported(whole, keyedHash, each.recipes) : whole
+    console.message(inventoryText(shown.inventory, shown))
+    tenants.push({ read: whole.inventory, shown })
+  }
+  const written = await write(tenants, outputs, options, deps)
+  const breached = await writeBreached(tenants, options, deps)
+  for (const each of [written, breached]) if (!each.ok) return fail(console, each.error, EXIT.incomplete)
+  if (read.value.some(({ recordFault }) => recordFault !== null)) return EXIT.incomplete
+  return worstOf(
+    tenants.map(({ read: { facts }, shown: { inventory } }) =>
+      statusOfInventory(inventory, isOnline(options) ? facts.cancelled : deps.interrupt.aborted),
+    ),
+  )
 }
 
 /** What cannot be asked for together. */
 const usageFault = (options: ApplicationsOptions): AppError | null => {
+  const { snapshot = [], breached, markdown } = options
+  if (markdown !== undefined && breached === undefined)
+    return appError('INVALID_ARGUMENT', '--markdown writes what breached applications could do.', {
+      field: 'markdown',
+      advice: ['Name them, by name or client id: --breached NAME'],
+    })
+  if (snapshot.length > 1 && (isOnline(options) || REPORTS.some((format) => options[format] !== undefined)))
+    return appError('INVALID_ARGUMENT', 'A report is of one tenant, and so is its snapshot.', {
+      field: 'snapshot',
+      advice: ['Name one snapshot; several only offline, with --breached NAME and --markdown FILE.'],
+    })
   if (isOnline(options)) return null
-  if (options.snapshot === undefined)
+  if (snapshot.length === 0)
     return appError('INVALID_ARGUMENT', 'No target was named.', {
       field: 'target',
       advice: [
@@ -76,8 +101,13 @@ const usageFault = (options: ApplicationsOptions): AppError | null => {
   return misplacedTrust(options)
 }
 
-/** Without a target, the snapshot is what is read. */
-const outputsOf = ({ snapshot, ...options }: ApplicationsOptions): OutputOptions & ConnectOptions =>
+const REPORTS = ['json', 'pdf', 'csv', 'html'] as const
+
+/** Without a target, a snapshot is what is read. */
+const outputsOf = ({
+  snapshot: [snapshot] = [],
+  ...options
+}: ApplicationsOptions): OutputOptions & ConnectOptions =>
   isOnline(options) && snapshot !== undefined ? { ...options, snapshot } : options
 
 const reportedOf = async ({
@@ -103,15 +133,35 @@ const newKeyedHash = (): ((text: string) => string) => {
   return (text) => createHmac('sha256', key).update(text).digest('hex')
 }
 
-const write = (
-  reported: ReportedInventory,
+/** Of one tenant: of several no report was asked for. */
+const write = async (
+  [tenant]: readonly ShownTenant[],
   outputs: OutputOptions,
   options: ApplicationsOptions,
   deps: CommandDeps,
 ): Promise<Result<null, AppError>> => {
+  if (tenant === undefined) return ok(null)
   const json = ({ inventory, review, predictor }: ReportedInventory) =>
     inventoryToJson(inventory, { review, withRecords: options.records === true, predictor })
   // What was read before an interrupt is written all the same; what was saved can be written again.
   const signal = isOnline(options) ? new AbortController().signal : deps.interrupt
-  return writeOutputs((format) => renderInventory(reported, format, { ...deps, signal, json }), outputs, deps)
+  return writeOutputs(
+    (format) => renderInventory(tenant.shown, format, { ...deps, signal, json }),
+    outputs,
+    deps,
+  )
+}
+
+/** Told where no file is named for it. */
+const writeBreached = async (
+  tenants: readonly ShownTenant[],
+  { breached, markdown }: ApplicationsOptions,
+  deps: CommandDeps,
+): Promise<Result<null, AppError>> => {
+  if (breached === undefined) return ok(null)
+  const text = breachedMarkdown(tenants, breached)
+  if (!text.ok) return text
+  if (markdown !== undefined) return writeText(markdown, text.value, 'lines', deps)
+  deps.console.message(['', ...text.value.split('\n')])
+  return ok(null)
 }

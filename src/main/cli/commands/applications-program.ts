@@ -4,6 +4,11 @@ import { applications, type ApplicationsOptions } from './applications-command'
 import type { CommandDeps } from './commands'
 import { outputFile, outputFolder, savedOrRead } from './output-name'
 
+const repeated = (value: string, all: readonly string[] | undefined): readonly string[] => [
+  ...(all ?? []),
+  value,
+]
+
 /** `crossview applications`: its options. */
 export const addApplicationsCommand = (
   program: Command,
@@ -23,7 +28,12 @@ export const addApplicationsCommand = (
     .option(
       '--compared <file>',
       'a snapshot of a real comparison of this tenant, to hold predictions against; may be repeated',
-      (value: string, all: readonly string[] | undefined) => [...(all ?? []), value],
+      repeated,
+    )
+    .option(
+      '--breached <name>',
+      'what this application, by name or client id, could read and change; may be repeated',
+      repeated,
     )
     .optionsGroup('Output (“-” is standard output):')
     .option('--json <file>', 'the result as JSON (crossview.applications/1)', outputFile)
@@ -35,6 +45,7 @@ export const addApplicationsCommand = (
       'everything read, to report from later; without a target: what to report from',
       savedOrRead,
     )
+    .option('--markdown <file>', 'with --breached: the steps to cut it off, and what it could do', outputFile)
     .option('--redact', 'pseudonyms instead of names, for sharing')
     .action(async (options: ApplicationsOptions) => {
       end(await applications(options, deps))

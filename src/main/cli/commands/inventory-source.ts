@@ -9,8 +9,7 @@ import type { TenantInventory } from '../../../shared/files/tenant-inventory'
 import { parseReview } from '../../../shared/files/review'
 import { normaliseAddress } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
-import { namedFile } from '../../adapters/files/named-file'
-import { findRecipe, loadRecipes } from '../../services/analysis/recipes'
+import { loadRecipes } from '../../services/analysis/recipes'
 import { inventoryPlan } from '../../services/inventory/inventory-plan'
 import { readInventory } from '../../services/inventory/inventory-reader'
 import { openInventorySnapshot } from '../../services/reports/inventory-snapshot'
@@ -21,6 +20,7 @@ import { resolveTarget } from '../target/target'
 import { readingReporter } from '../terminal/progress-line'
 import type { ApplicationsOptions } from './applications-command'
 import type { CommandDeps } from './commands'
+import { purposesOf } from './purposes'
 
 /** Everything that conclusions about a tenant's applications are drawn from. */
 export interface ReadApplications {
@@ -41,19 +41,20 @@ interface Given {
   readonly compared: readonly Comparison[]
 }
 
-/** The applications that a command is about: read now, or from their snapshot. */
+/** The applications that a command is about: read now, or of each tenant from its snapshot. */
 export const applicationsFrom = async (
   options: ApplicationsOptions,
   resources: readonly Resource[],
   deps: CommandDeps,
-): Promise<Result<ReadApplications, AppError>> => {
+): Promise<Result<readonly ReadApplications[], AppError>> => {
   const given = await readGiven(options, deps)
   if (!given.ok) return given
-  if (!isOnline(options)) return savedApplications(options, given.value, deps)
+  if (!isOnline(options)) return savedTenants(options, given.value, deps)
   const target = await resolveTarget(options, deps, 'applications')
   if (!target.ok) return target
   try {
-    return await readNow(target.value, options, resources, given.value, deps)
+    const read = await readNow(target.value, options, resources, given.value, deps)
+    return read.ok ? ok([read.value]) : read
   } finally {
     await target.value.release()
   }
@@ -75,7 +76,7 @@ const readNow = async (
   const other = compared.findIndex((comparison) => !isOf(comparison.tenant.url, plan.value.url))
   if (other >= 0) return err(otherTenant(options.compared?.[other] ?? ''))
   const written = review === null ? target.written : { ...target.written, review }
-  const withPurposes = await purposesOf(target, deps)
+  const withPurposes = await purposesOf(written.notes, target.folder, deps)
   if (!withPurposes.ok) return withPurposes
   const { connector, finish } = openConnector(options, target, deps)
   const facts = await readInventory({ connector, clock: deps.clock }, plan.value, {
@@ -93,15 +94,30 @@ const readNow = async (
   })
 }
 
+const savedTenants = async (
+  options: ApplicationsOptions,
+  given: Given,
+  deps: CommandDeps,
+): Promise<Result<readonly ReadApplications[], AppError>> => {
+  const all: ReadApplications[] = []
+  for (const file of options.snapshot ?? []) {
+    const read = await savedApplications(file, options, given, deps)
+    if (!read.ok) return read
+    all.push(read.value)
+  }
+  return ok(all)
+}
+
 const savedApplications = async (
-  { snapshot = '', compared: named = [] }: ApplicationsOptions,
+  file: string,
+  { compared: named = [] }: ApplicationsOptions,
   { review, compared }: Given,
   { console, recipeFolder }: CommandDeps,
 ): Promise<Result<ReadApplications, AppError>> => {
-  const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
+  const text = await readText(path.resolve(console.cwd, file), 'snapshot')
   if (!text.ok) return text
   const opened = await openInventorySnapshot(text.value)
-  if (!opened.ok) return opened
+  if (!opened.ok) return err({ ...opened.error, message: `${file}: ${opened.error.message}` })
   const { facts, notes, lastReview, calibration } = opened.value
   const other = compared.findIndex((comparison) => !isOf(comparison.tenant.url, facts.tenant.url))
   if (other >= 0) return err(otherTenant(named[other] ?? ''))
@@ -151,75 +167,6 @@ const otherTenant = (file: string): AppError =>
   appError('INVALID_ARGUMENT', `${file} is a comparison of another tenant, which says nothing of this one.`, {
     field: 'compared',
     advice: ['Name a snapshot that crossview compare --snapshot saved of this tenant, not a redacted one.'],
-  })
-
-// --- Purposes ----------------------------------------------------------------------------------
-
-interface Purposes {
-  readonly notes: ApplicationNotes
-  readonly recipes: readonly Recipe[]
-}
-
-/**
- * The recipes that purposes name. A file is named beside the config file alone, and its recipe wins over one that
- * comes with Crossview or is in the user's folder.
- * @returns an error of the field where a config names a recipe that is not there; what a stored tenant has is told
- */
-const purposesOf = async (
-  { written: { notes }, folder }: ResolvedTarget,
-  { console, recipeFolder }: CommandDeps,
-): Promise<Result<Purposes, AppError>> => {
-  const { recipes, problems } = await loadRecipes(recipeFolder)
-  const byName = new Map(recipes.map((recipe) => [recipe.name, recipe]))
-  const fromFiles = new Map<string, Recipe>()
-  const named: Record<string, ApplicationNotes[string]> = {}
-  for (const [clientId, note] of Object.entries(notes)) {
-    named[clientId] = note
-    const { purpose } = note
-    if (purpose === null) continue
-    const field = `applications.${clientId}.purpose`
-    if (folder !== null && purpose.endsWith('.json')) {
-      const recipe = await recipeBeside(purpose, folder, console.platform)
-      if (!recipe.ok) return err({ ...recipe.error, field })
-      const before = fromFiles.get(recipe.value.name)
-      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(recipe.value))
-        return err(
-          appError('INVALID_FILE', `Two files hold a recipe called “${recipe.value.name}”.`, {
-            field,
-            advice: ['Give each recipe a name of its own.'],
-          }),
-        )
-      fromFiles.set(recipe.value.name, recipe.value)
-      named[clientId] = { ...note, purpose: recipe.value.name }
-    } else if (!byName.has(purpose)) {
-      const unknown = unknownPurpose(purpose, field, [...byName.keys()], problems)
-      if (folder !== null) return err(unknown)
-      console.message(`Note: ${unknown.message}`)
-    }
-  }
-  return ok({ notes: named, recipes: [...new Map([...byName, ...fromFiles]).values()] })
-}
-
-const recipeBeside = async (
-  file: string,
-  folder: string,
-  platform: NodeJS.Platform | undefined,
-): Promise<Result<Recipe, AppError>> => {
-  const named = await namedFile(file, folder, platform)
-  if (named.ok) return findRecipe(named.value, null, folder)
-  const { what, advice } = named.error
-  return err(appError('INVALID_FILE', `The recipe that a purpose names ${what}.`, { advice: [advice] }))
-}
-
-const unknownPurpose = (
-  purpose: string,
-  field: string,
-  known: readonly string[],
-  problems: readonly string[],
-): AppError =>
-  appError('INVALID_FILE', `There is no recipe called “${purpose}”, which ${field} names.`, {
-    field,
-    advice: [`Known: ${known.join(', ')}; or name a .json file beside the config file.`, ...problems],
   })
 
 /** A slip in a client id would leave its purpose unused without a word. */

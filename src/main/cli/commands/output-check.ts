@@ -20,9 +20,12 @@ export const outputFault = async (
   cwd: string,
   files: Pick<ReportFiles, 'fileFault' | 'folderFault'>,
 ): Promise<AppError | null> => {
-  const options = command.options.map((option) => {
+  const options = command.options.flatMap((option) => {
     const name = option.attributeName()
-    return { name, kind: option.parseArg, text: command.getOptionValue(name) as unknown }
+    // An option that may be repeated has a list.
+    return [command.getOptionValue(name) as unknown]
+      .flat()
+      .map((text) => ({ name, kind: option.parseArg, text }))
   })
   const named = command.registeredArguments.map((argument, index) => ({
     name: argument.name(),

@@ -22,7 +22,10 @@ const aFile = (text: string): string => {
 }
 
 /** The same of an option that names what is written where a target is named too, and what is read where none is. */
-export const savedOrRead = (text: string): string => outputFile(text)
+export const savedOrRead = (text: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  outputFile(text),
+]
 
 const TARGETS = ['demo', 'profile', 'config', 'replay']
 

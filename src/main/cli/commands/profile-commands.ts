@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { ApplicationNotes } from '../../../core/inventory/inventory'
 import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
 import type { ConnectionRole, ProfileInput } from '../../../shared/files/profile'
@@ -14,6 +15,7 @@ import { fail, writeText, type CommandDeps } from './commands'
 import { openConfig } from '../target/config-target'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { readText } from '../target/resolved-target'
+import { purposesOf } from './purposes'
 import { authoritiesOf, confirmImported, trustLines } from './profile-trust'
 import { applicationOf, withoutSecretSource } from '../target/secret-source'
 import { misplacedTrust } from '../target/target'
@@ -62,7 +64,12 @@ export const list = async ({ json }: { json?: true }, deps: CommandDeps): Promis
   return EXIT.done
 }
 
-type NewProfile = Readonly<{ profile: ProfileInput; secrets: Partial<Record<ConnectionRole, string>> }>
+type NewProfile = Readonly<{
+  profile: ProfileInput
+  secrets: Partial<Record<ConnectionRole, string>>
+  /** What a config file says of the tenant's applications. */
+  notes?: ApplicationNotes
+}>
 
 export interface AddOptions extends TrustOptions {
   readonly config?: string
@@ -75,14 +82,19 @@ export interface AddOptions extends TrustOptions {
 export const add = async ({ config, ...trust }: AddOptions, deps: CommandDeps): Promise<ExitStatus> => {
   const trusting = config === undefined ? misplacedTrust(trust) : null
   if (trusting !== null) return failed(deps, trusting)
-  const asked =
+  const asked: Result<NewProfile, AppError> =
     config === undefined
       ? await askForProfile(deps.console, deps.interrupt)
       : await profileFromConfig(config, trust, deps)
   if (!asked.ok) return failed(deps, asked.error)
-  const saved = await deps.profiles.save({ id: null, ...asked.value })
+  const { notes, ...input } = asked.value
+  const saved = await deps.profiles.save({ id: null, ...input })
   if (!saved.ok) return failed(deps, saved.error)
   deps.console.message(`Added “${saved.value.profile.name}”.`)
+  if (notes !== undefined) {
+    const kept = await deps.profiles.keepInventory(saved.value.profile.id, (before) => ({ ...before, notes }))
+    if (!kept.ok) return fail(deps.console, kept.error, EXIT.incomplete)
+  }
   if (!isSessionOnly(saved.value)) return EXIT.done
   await waitForKeychain(deps)
   const list = await deps.profiles.list()
@@ -118,7 +130,9 @@ const profileFromConfig = async (
   const opened = await openConfig(file, { ...options, isKept: true }, deps)
   if (!opened.ok) return opened
   const { config, ca, secrets } = opened.value
-  const { name, url, tenant, app, agent, inspector } = config
+  const { name, url, tenant, app, agent, inspector, applications = {} } = config
+  const known = await purposesOf(applications, path.dirname(path.resolve(deps.console.cwd, file)), deps)
+  if (!known.ok) return known
   const proxy = config.proxy == null ? null : originOf(config.proxy)
   const profile: ProfileInput = {
     name,
@@ -133,7 +147,11 @@ const profileFromConfig = async (
     inspector: inspector == null ? null : applicationOf(inspector),
   }
   const entered = Object.entries(secrets).map(([role, { secret }]) => [role, secret])
-  return ok({ profile, secrets: Object.fromEntries(entered) as NewProfile['secrets'] })
+  return ok({
+    profile,
+    secrets: Object.fromEntries(entered) as NewProfile['secrets'],
+    ...(config.applications !== undefined && { notes: known.value.notes }),
+  })
 }
 
 /** `profiles remove NAME`: the profile and its secrets. */

@@ -35,3 +35,7 @@ export const statusOfInventory = ({ complete, entries }: Inventory, isInterrupte
   const risks = entries.flatMap((entry) => entry.risks)
   return risks.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.done
 }
+
+/** Of several tenants: what was interrupted or is not complete over what is wrong in another. */
+export const worstOf = (statuses: readonly ExitStatus[]): ExitStatus =>
+  [EXIT.interrupted, EXIT.incomplete, EXIT.findings].find((status) => statuses.includes(status)) ?? EXIT.done

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { ApplicationFacts, InventoryFacts } from '../../../core/inventory/application'
 import { assessor, type AssessInput, type Assessor } from '../../../core/inventory/assess'
+import { calibrate } from '../../../core/inventory/calibrate'
 import type { ApplicationNotes, Inventory, InventoryEntry } from '../../../core/inventory/inventory'
 
 /** An inventory with what it was worked out by, to work out more. */
@@ -19,7 +20,9 @@ export const assess = async (
   onEntry: (application: ApplicationFacts, done: number) => void = () => undefined,
 ): Promise<Assessed> => {
   await turn()
-  const made = assessor(facts, input)
+  const { calibration = calibrate(facts, input.compared) } = input
+  await turn()
+  const made = assessor(facts, { ...input, calibration })
   const entries: InventoryEntry[] = []
   for (const application of facts.applications) {
     await turn()

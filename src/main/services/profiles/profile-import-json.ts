@@ -52,6 +52,12 @@ const importable = (value: unknown, line: number, warnings: Set<string>): unknow
         key === 'apps' ? withOwnIds(inner) : withoutSecretSource(inner),
       ]),
   )
+  if ('applications' in profile) {
+    delete profile['applications']
+    warnings.add(
+      `Line ${String(line)}: what is said of applications was ignored. It is taken over by: crossview profiles add --config FILE`,
+    )
+  }
   const ca = profile['ca']
   if (typeof ca !== 'string' || ca.trim() === '' || ca.includes('-----BEGIN')) return profile
   warnings.add(

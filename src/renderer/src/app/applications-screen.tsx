@@ -12,7 +12,7 @@ import { ErrorNotice } from '../ui/notice'
 import { useApp } from './app-store'
 import { ComparisonBody } from './comparison-screen'
 import styles from './comparison-screen.module.css'
-import { compare, readApplicationsAgain } from './go'
+import { compare, readApplicationsAgain, throughConnection } from './go'
 
 /** A tenant's applications, or one of them side by side with the inspector. */
 export const ApplicationsScreen = () => {
@@ -62,7 +62,7 @@ const Application = ({ summary, entry }: ApplicationProps) => {
   const run = useComparison((state) => state.run)
   const shown = useComparison((state) => state.summary)
   const comparison = shown?.predicted?.applicationId === id ? shown : null
-  const connection = entry.connection
+  const compared = throughConnection(target, entry.connection)
   return (
     <div className={styles.result}>
       <ApplicationHead
@@ -72,10 +72,10 @@ const Application = ({ summary, entry }: ApplicationProps) => {
           useInventory.getState().open(null)
         }}
         onCompare={
-          connection === null || target?.kind !== 'profile'
+          compared === null
             ? null
             : () => {
-                compare({ ...target, app: connection }, name)
+                compare(compared, name)
               }
         }
         onDetails={() => {

@@ -2,6 +2,7 @@ import { RESOURCES, type Resource } from '../../../core/halo/resource'
 import type { RunTarget } from '../../../shared/ipc/api'
 import { useComparison } from '../features/comparison/comparison-store'
 import { useInventory } from '../features/inventory/inventory-store'
+import { profileTarget } from '../features/profiles/profiles-store'
 import { useApp } from './app-store'
 
 /** The ways from one screen to another that begin something. */
@@ -25,4 +26,13 @@ export const showApplications = (target: RunTarget, title: string): void => {
 /** Reads the applications on screen again, from the start. */
 export const readApplicationsAgain = (target: RunTarget, title: string): void => {
   void useInventory.getState().start({ target, title, resources: askedResources() })
+}
+
+/** A comparison of the tenant through one of its app connections; null where the connection is on another side. */
+export const throughConnection = (target: RunTarget | null, connection: string | null): RunTarget | null => {
+  if (target?.kind !== 'profile') return null
+  if (connection === 'app') return profileTarget(target.profileId, null)
+  return connection?.startsWith('app/') === true
+    ? profileTarget(target.profileId, connection.slice('app/'.length))
+    : null
 }

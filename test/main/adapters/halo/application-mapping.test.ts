@@ -35,11 +35,7 @@ describe('how an application gets its token', () => {
     ['client-credentials', ['client_credentials refresh_token', 'ｃｌｉｅｎｔ＿credentials']],
     [
       'authorization-code',
-      [
-        'authorization_code',
-        'Authorisation Code (Native Application)',
-        'authorization_code PKCE',
-      ],
+      ['authorization_code', 'Authorisation Code (Native Application)', 'authorization_code PKCE'],
     ],
     ['authorization-code', ['authorization_code,refresh_token', 'AuthorizationCode', 'authorisation-code']],
     ['password', ['password', 'Username & Password', 'Username and Password', ' PASSWORD ']],

@@ -1,7 +1,10 @@
+import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { scenarios } from '../../../../src/demo/index'
 import type { Decision } from '../../../../src/core/inventory/review'
-import { findMarked } from '../../../support/secret-sweep'
+import { ok } from '../../../../src/shared/result'
+import { temporaryFolder } from '../../../support/profiles'
+import { filesIn, findMarked } from '../../../support/secret-sweep'
 import { entryNamed, openInventoryWindow, type InventoryWindow } from '../../../support/inventory-runs'
 
 const open: InventoryWindow[] = []
@@ -170,6 +173,51 @@ describe('the applications of the demo tenant, in the window', () => {
       note: { purpose: ' ', owner: '', nextReview: null },
     })
     expect(entryNamed(none, 'Backup monitor').note).toEqual({ purpose: null, owner: null, nextReview: null })
+  })
+
+  it('have a blast radius, over the inventories that are known, which is saved as Markdown', async () => {
+    const folder = temporaryFolder()
+    const window = await openWindow({
+      dialogs: {
+        chooseSave: ({ suggestedName, extension }) =>
+          Promise.resolve(path.join(folder, `${suggestedName}.${extension}`)),
+        chooseOpen: () => Promise.resolve(ok(null)),
+      },
+    })
+    const [mixed, healthy] = [
+      await window.read('mixed', ['tickets']),
+      await window.read('healthy', ['tickets']),
+    ]
+    expect((await window.got('inventory:known', undefined)).map(({ inventoryId }) => inventoryId)).toEqual([
+      healthy.inventoryId,
+      mixed.inventoryId,
+    ])
+    const pick = ({ inventoryId, ...summary }: typeof mixed, name: string) => ({
+      inventoryId,
+      applicationId: entryNamed(summary, name).application.id,
+    })
+    const picked = [pick(mixed, 'Power BI'), pick(mixed, 'Wallboard'), pick(healthy, 'RMM alerts')]
+    const radius = await window.got('inventory:blastRadius', { picked })
+    expect(radius.applications.map(({ name }) => name).sort()).toEqual([
+      'Power BI',
+      'RMM alerts',
+      'Wallboard',
+    ])
+    // Both log in as one agent, and see the same tickets.
+    expect(radius.reads.map(({ resource, records }) => [resource, records])).toEqual([
+      ['tickets', 102],
+      ['tickets', 1500],
+    ])
+    expect(radius.applications.find(({ name }) => name === 'Power BI')?.sharing).toContain('Reporting sync')
+    expect(radius.steps.length).toBeGreaterThan(0)
+    const gone = { inventoryId: mixed.inventoryId, applicationId: 'gone' }
+    expect(await window.ask('inventory:blastRadius', { picked: [...picked, gone] })).toMatchObject({
+      ok: false,
+      error: { code: 'NOT_FOUND' },
+    })
+    expect(await window.got('inventory:saveBlastRadius', { picked })).toMatchObject({ state: 'saved' })
+    const [saved] = Object.values(await filesIn(folder))
+    expect(saved?.toString('utf8')).toContain('Power BI')
   })
 
   it('say what is not there', async () => {

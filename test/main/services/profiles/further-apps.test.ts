@@ -186,7 +186,7 @@ describe('the connections of a tenant together', () => {
     ['app', { app: null, agent: null }],
     ['app', { app: null }],
     ['apps.0.clientId', { apps: [{ ...REPORTING, clientId: ' APP-client' }] }],
-    ['apps.0.clientId', { apps: [{ ...REPORTING, clientId: '{agent-client}' }] }],
+    ['apps.0.clientId', { apps: [{ ...REPORTING, clientId: 'AGENT-Client' }] }],
     ['apps.1.clientId', { apps: [REPORTING, { ...BILLING, clientId: 'Reporting-Client' }] }],
     ['apps.1.name', { apps: [REPORTING, { ...BILLING, name: ' reporting' }] }],
     ['apps.1.name', { apps: [REPORTING, { ...BILLING, id: REPORTING.id }] }],

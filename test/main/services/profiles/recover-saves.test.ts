@@ -167,6 +167,18 @@ describe('notes of saves', () => {
     expect([...all.secrets.kept]).toEqual([[`${id}/app`, SECRETS.app]])
   })
 
+  it('tell it of a further app connection, whose secret is needed again, and of no other', async () => {
+    const all = setUp()
+    await add(all, { apps }, { ...SECRETS, [furtherAppKey(REPORTING.id)]: 'reporting' })
+    await createSaveJournal(all.folder).begin(REPORTING.id, ['app'])
+    const next = { ...all, service: all.open() }
+    await next.service.settle()
+    const notice = expect.stringContaining('while “Contoso” was being saved') as string
+    const secrets = { app: 'stored', agent: 'stored', [furtherAppKey(REPORTING.id)]: 'missing' }
+    expect(await next.service.list()).toMatchObject({ value: { notice, profiles: [{ secrets }] } })
+    expect([...all.secrets.kept.values()]).toEqual([SECRETS.app, SECRETS.agent])
+  })
+
   it('wait for a keychain that is locked', async () => {
     const all = setUp()
     const orphan = '22222222-2222-4222-8222-222222222222'

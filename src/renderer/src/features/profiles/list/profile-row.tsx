@@ -142,7 +142,8 @@ const CompareButton = ({ view, onCompare }: { view: ProfileView; onCompare: Prof
   const choices = appChoices(view.profile)
   const [first] = choices
   if (first === undefined) return null
-  if (choices.length > 1)
+  // A menu in which nothing can be chosen would hold nobody's focus.
+  if (choices.length > 1 && choices.some(({ id }) => notReady(view, id) === null))
     return (
       <Menu
         label={`App connections of ${view.profile.name}`}

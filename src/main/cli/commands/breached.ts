@@ -1,0 +1,48 @@
+import { sameName } from '../../../core/comparison/name-text'
+import { blastRadius } from '../../../core/inventory/blast-radius'
+import { blastRadiusMarkdown } from '../../../core/inventory/blast-radius-text'
+import type { Inventory } from '../../../core/inventory/inventory'
+import { appError, type AppError } from '../../../shared/app-error'
+import { sameClient } from '../../../shared/same-client'
+import { err, ok, type Result } from '../../../shared/result'
+import type { ReportedInventory } from '../../services/reports/inventory-report'
+
+/** A tenant as it was read, and as it is shown: redacted, the same applications stand in the same order. */
+export interface ShownTenant {
+  readonly read: Inventory
+  readonly shown: ReportedInventory
+}
+
+/**
+ * What the applications of these names or client ids could read and change, as Markdown: of one name all that have
+ * it, in each tenant.
+ * @returns `NOT_FOUND` naming what is in none of the tenants: what is left out would read as harmless
+ */
+export const breachedMarkdown = (
+  tenants: readonly ShownTenant[],
+  breached: readonly string[],
+): Result<string, AppError> => {
+  const picked = tenants.map(({ read, shown: { inventory, predictor } }) => ({
+    inventory,
+    predictor,
+    applicationIds: read.entries.flatMap((entry, place) =>
+      breached.some((named) => isNamed(entry, named))
+        ? [inventory.entries[place]?.application.id ?? entry.application.id]
+        : [],
+    ),
+  }))
+  const missing = breached.filter(
+    (named) => !tenants.some(({ read }) => read.entries.some((entry) => isNamed(entry, named))),
+  )
+  return missing.length === 0 ? ok(blastRadiusMarkdown(blastRadius(picked))) : err(notThere(missing))
+}
+
+const isNamed = ({ application: { name, clientId } }: Inventory['entries'][number], named: string): boolean =>
+  sameName(name, named) || (clientId !== null && sameClient(clientId, named))
+
+const notThere = (missing: readonly string[]): AppError =>
+  appError(
+    'NOT_FOUND',
+    `No application is called ${missing.map((name) => `“${name}”`).join(' or ')}, nor has such a client id.`,
+    { field: 'breached', advice: ['The names and client ids are in the result: --json FILE'] },
+  )
