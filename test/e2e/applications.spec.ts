@@ -48,7 +48,7 @@ test('the applications of the demo tenant: table, one of them, decision, review,
   )
   await expect(page.getByRole('button', { name: 'Close the review…' })).toBeDisabled()
   expect(await problems(page)).toEqual([])
-  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: /^JSON/ }).click()
   await expect(page.getByText(/^JSON saved: /)).toBeVisible()
   expect((await readdir(exports)).some((name) => name.endsWith('.json'))).toBe(true)
