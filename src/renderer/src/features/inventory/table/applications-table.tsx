@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { gridMove } from '../../../ui/grid-keys'
 import { Icon } from '../../../ui/icon'
@@ -36,8 +36,9 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
   const sorting = useTable((state) => state.sorting)
   const { setActive, sortBy } = useTable.getState()
   const scroller = useRef<HTMLDivElement>(null)
-  // Back from an application, the row that was left has the focus again.
-  const moved = useRef(active !== null)
+  const moved = useRef(false)
+  // Back from an application, the row that was left is found and has the focus again.
+  const restoring = useRef(active !== null)
   const activeIndex = Math.max(
     entries.findIndex(({ application }) => application.id === active),
     0,
@@ -58,12 +59,13 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
   })
 
   // At first the list does not know its height, and has no row: it is tried again until there is one.
-  useEffect(() => {
-    if (!moved.current) return
+  useLayoutEffect(() => {
+    if (!moved.current && !restoring.current) return
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)
     if (row == null) return
+    if (restoring.current) virtualizer.scrollToIndex(activeIndex)
     moved.current = false
-    virtualizer.scrollToIndex(activeIndex)
+    restoring.current = false
     row.focus({ preventScroll: true })
   })
 
@@ -79,10 +81,11 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
     const next = gridMove(event.key, activeIndex, entries.length, page)
     const to = next === null ? undefined : entries[next]
-    if (to === undefined || next === activeIndex) return
+    if (next === null || to === undefined || next === activeIndex) return
     event.preventDefault()
     moved.current = true
     setActive(to.application.id)
+    virtualizer.scrollToIndex(next)
   }
 
   return (
