@@ -14,7 +14,7 @@ import {
 } from '../core/support/inventory-builders'
 
 /** Names in scripts that are written in either direction, joined, stacked, wide, or beyond the first plane. */
-export const NAMES = [
+const NAMES = [
   'Reporting sync',
   'חברה (12) Ltd.',
   'شركة الاختبار',

@@ -25,7 +25,7 @@ export interface ReviewCounts {
   readonly aside: readonly AsideDecision[]
 }
 
-export interface AsideDecision {
+interface AsideDecision {
   readonly id: string
   readonly decision: DecisionKind
   /**

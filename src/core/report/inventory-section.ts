@@ -28,7 +28,7 @@ export interface ApplicationSection {
   readonly purpose: PurposeText | null
 }
 
-export interface DecisionText {
+interface DecisionText {
   /** "Reduce", or "Open". */
   readonly word: string
   /** "by Ada Keller on 2026-11-24, ticket CHG-1, until 2027-01-01"; empty where nothing was decided. */

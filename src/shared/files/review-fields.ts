@@ -19,7 +19,7 @@ const name = z.string().max(TEXT.property)
 const reviewer = z.string().max(DECISION_TEXT.name).nullable()
 
 /** A decision that keeps the rules; what is wrong is said as the window says it. */
-export const decisionSchema = exactly<Decision>()(
+const decisionSchema = exactly<Decision>()(
   z
     .strictObject({
       decision: z.enum(DECISIONS),

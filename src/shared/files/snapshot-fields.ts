@@ -12,7 +12,7 @@ import { exactly } from '../exact-schema'
 
 export const text = z.string().max(SNAPSHOT.text)
 export const listOf = <T extends z.ZodType>(entry: T) => z.array(entry).max(SNAPSHOT.entries)
-export const claims = z
+const claims = z
   .record(text, text)
   .refine((all) => Object.keys(all).length <= SNAPSHOT.entries, 'Too many claims')
   .nullable()

@@ -1,7 +1,7 @@
 import type { PermissionRow } from '../../../src/core/access/effective'
 import type { ApplicationFacts, InspectorList, InventoryFacts } from '../../../src/core/inventory/application'
 import type { Inventory, InventoryEntry, PredictedView, Risk } from '../../../src/core/inventory/inventory'
-import type { ClosedReview, Decision, Review } from '../../../src/core/inventory/review'
+import type { Decision, Review } from '../../../src/core/inventory/review'
 import type { Observation } from '../../../src/core/comparison/observation'
 import type { Resource } from '../../../src/core/halo/resource'
 import { anAgent, aTicket, connected, listed } from './builders'
@@ -164,12 +164,4 @@ export const aReview = (decisions: Readonly<Record<number, Partial<Decision>>> =
       aDecision(decision),
     ]),
   ),
-})
-
-export const aClosedReview = (over: Partial<ClosedReview> = {}): ClosedReview => ({
-  closedAt: '2026-08-20T09:00:00.000Z',
-  reviewer: 'Ada Keller',
-  population: { readAt: '2026-08-19T15:00:00.000Z', sha256: 'a'.repeat(64) },
-  applications: [],
-  ...over,
 })
