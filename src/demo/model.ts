@@ -20,7 +20,7 @@ export interface DemoAgent {
 }
 
 /** How an application gets its token (halo-api.md section 2.1), in the words of OAuth: Halo's own are not known. */
-export type DemoMethod = 'client_credentials' | 'authorization_code' | 'password' | 'implicit' | 'api_key'
+type DemoMethod = 'client_credentials' | 'authorization_code' | 'password' | 'implicit' | 'api_key'
 
 /** A static key, sent as `X-Halo-Api-Key` in place of a token. Dates as Halo writes them; null: none is told. */
 export interface DemoApiKey {

@@ -1,4 +1,3 @@
-import type { PermissionRow } from '../../src/core/access/effective'
 import type { Resource } from '../../src/core/halo/resource'
 import type { BlastRadius } from '../../src/core/inventory/blast-radius'
 import type { PredictedView, Risk, RiskCode } from '../../src/core/inventory/inventory'
@@ -46,7 +45,7 @@ const SIZES: readonly (readonly [Resource, number])[] = [
 ]
 
 /** A view of each main resource: this share of the records, a few undecided where it is no round one. */
-export const viewsOf = (share: number): readonly PredictedView[] =>
+const viewsOf = (share: number): readonly PredictedView[] =>
   SIZES.map(([resource, of]): PredictedView => {
     if (share === 0) return { resource, state: 'refused', causes: ['scope.missing'] }
     const visible = Math.floor(of * share)
@@ -64,7 +63,7 @@ export const viewsOf = (share: number): readonly PredictedView[] =>
     }
   })
 
-export const UNKNOWN_VIEWS: readonly PredictedView[] = SIZES.map(([resource]) => ({
+const UNKNOWN_VIEWS: readonly PredictedView[] = SIZES.map(([resource]) => ({
   resource,
   state: 'unknown',
   reason: 'Its scopes could not be read.',
@@ -263,23 +262,6 @@ export const anInventorySummary = (
     ...change,
   }
 }
-
-const cell = (allowed: boolean | 'unknown', provenance: string) =>
-  ({ allowed, basis: 'D', provenance: [provenance] }) as const
-
-/** Rights of an application that reads, and changes tickets. */
-export const somePermissions: readonly PermissionRow[] = ['Tickets', 'Clients', 'Assets'].flatMap((feature) =>
-  (['read', 'update'] as const).map((verb): PermissionRow => {
-    const allowed = verb === 'read' || feature === 'Tickets'
-    return {
-      feature,
-      verb,
-      application: cell(allowed, 'scope edit:tickets'),
-      agent: cell(true, 'Read and Modify'),
-      effective: cell(allowed, 'scope edit:tickets'),
-    }
-  }),
-)
 
 /** What the picked applications of one tenant could read and change. */
 export const aBlastRadius = (entries: readonly EntrySummary[]): BlastRadius => {

@@ -15,7 +15,7 @@ import {
 } from './visibility'
 
 /** Why an application gets nothing at all, whatever its scopes and its agent. */
-export type GateReason = 'application.inactive' | 'application.no-login'
+type GateReason = 'application.inactive' | 'application.no-login'
 
 /**
  * The cross: scopes and the agent's settings together, asked for one record. Every cause must go

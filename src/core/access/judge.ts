@@ -122,12 +122,14 @@ const evidenceFor = (facts: SideFacts, view: ResourceView, rules: AccessTest): E
     ]),
     seenByAgent: new Set(ofAgent.map(({ id }) => id)),
     contradicted: contradictedOf(facts, resource),
-    mayBeScope:
-      facts.predicted === null && resourceDefinition(resource).contestedScope !== null && !getsRows(own),
+    mayBeScope: mayBeScope(facts, view),
   }
   const refusing = whole.causes.filter((cause) => !evidence.disproved.has(causeKey(cause)))
   return { ...evidence, unexplainedRefusal: own.state === 'refused' && refusing.length === 0 }
 }
+
+const mayBeScope = ({ predicted }: SideFacts, { resource, own }: ResourceView): boolean =>
+  predicted === null && resourceDefinition(resource).contestedScope !== null && !getsRows(own)
 
 const contradictedOf = ({ predicted, permissions }: SideFacts, resource: Resource): ReadonlySet<string> =>
   new Set(

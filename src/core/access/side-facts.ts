@@ -56,7 +56,7 @@ export interface SideFacts {
 }
 
 /** What a predicted side rests on besides scopes and settings. */
-export interface PredictedSide {
+interface PredictedSide {
   readonly gate: ApplicationGate
   /** Rules that are not used, since a real comparison contradicted them. */
   readonly contradicted: readonly Contradicted[]
@@ -139,13 +139,13 @@ export const tokenScopes = (
   input: Pick<Comparison, SideName | 'resources' | 'configuration' | 'predicted'>,
   side: SideName,
 ): readonly string[] | null => {
-  if (side === 'app' && input.predicted !== null) return input.configuration.application?.scopes ?? null
+  const ticked = side === 'app' ? (input.configuration.application?.scopes ?? null) : null
+  if (side === 'app' && input.predicted !== null) return ticked
   const result = input[side]
   if (result.state === 'failed') return null
   const { scopes, requestedScopes } = result.identity
   if (scopes.length > 0) return scopes
   const seesRecords = seesAnything(input, side)
-  const ticked = side === 'app' ? (input.configuration.application?.scopes ?? null) : null
   if (ticked !== null) {
     const granted = grantableScopes(requestedScopes, ticked)
     return granted.length === 0 && seesRecords ? null : granted

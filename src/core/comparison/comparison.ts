@@ -98,7 +98,7 @@ export interface Comparison {
 }
 
 /** Of which application the app side was predicted. */
-export interface Predicted {
+interface Predicted {
   readonly applicationId: string
   readonly applicationName: string
   /** Nobody is named for it to log in as, so that it is refused every call. */

@@ -24,9 +24,6 @@ export const DECISION_WORDS: Readonly<Record<DecisionKind, string>> = {
   defer: 'Defer',
 }
 
-/** What stands where nobody decided yet. */
-export const NO_DECISION = 'Open'
-
 /** Risks in few words. */
 export const RISK_WORDS: Readonly<Record<RiskCode, string>> = {
   'application.administrator': 'Logs in as an administrator',
@@ -40,13 +37,6 @@ export const RISK_WORDS: Readonly<Record<RiskCode, string>> = {
   'application.key-expiry': 'Key expiry',
   'application.unread': 'Not readable',
   'application.no-purpose': 'No purpose or owner',
-}
-
-/** Nobody logged in as the application, so nothing of it is ever called seen. */
-export const PREDICTED_WORDS: Readonly<Record<PredictedView['state'], string>> = {
-  predicted: 'Would see (predicted)',
-  refused: 'Would be refused (predicted)',
-  unknown: 'Unknown',
 }
 
 /** "102 of 1500, 3 undecided", "refused", "unknown". @param format how a number is written */

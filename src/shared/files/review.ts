@@ -26,7 +26,7 @@ const decisionSchema = z.strictObject({
   until: perhaps,
 })
 
-export const reviewFileSchema = z.strictObject({
+const reviewFileSchema = z.strictObject({
   schema: z.literal('crossview.review/1'),
   reviewer: perhaps,
   decisions: z.record(z.string().min(1).max(TEXT.id), decisionSchema),

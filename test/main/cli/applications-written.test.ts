@@ -235,7 +235,7 @@ describe('--breached', () => {
         '--breached',
         'Gone',
         '--markdown',
-        'b.md',
+        'b.txt',
       ],
       ...['--json', 'r.json'],
     )
@@ -245,7 +245,7 @@ describe('--breached', () => {
   })
 
   it.each([
-    [['--snapshot', 'in.json', '--markdown', 'b.md'], '--breached NAME'],
+    [['--snapshot', 'in.json', '--markdown', 'b.txt'], '--breached NAME'],
     [['--snapshot', 'in.json', '--snapshot', 'other.json', '--json', '-'], 'A report is of one tenant'],
     [['--demo', '--snapshot', 'a.json', '--snapshot', 'b.json'], 'A report is of one tenant'],
     [

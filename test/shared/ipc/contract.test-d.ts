@@ -150,7 +150,7 @@ export const requests = () => {
   // @ts-expect-error required, and optional in the API
   exactRequests({ ...requestSchemas, 'profiles:save': save.extend({ secrets: z.strictObject({ app: id, agent: id, inspector: id }) }) }) // prettier-ignore
   // @ts-expect-error undefined is a value of an optional key
-  exactRequests({ ...requestSchemas, 'profiles:save': save.extend({ secrets: save.shape.secrets.extend({ app: optional }) }) }) // prettier-ignore
+  exactRequests({ ...requestSchemas, 'profiles:save': save.extend({ secrets: z.partialRecord(save.shape.secrets.keyType, optional) }) }) // prettier-ignore
   // @ts-expect-error one value of the API is refused
   exactRequests({ ...requestSchemas, 'reports:export': requestSchemas['reports:export'].extend({ format: z.enum(['pdf', 'csv', 'json', 'html']) }) }) // prettier-ignore
   // @ts-expect-error any text is taken for a resource

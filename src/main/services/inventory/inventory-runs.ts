@@ -308,7 +308,7 @@ const connectionsOfPlan = (plan: TenantPlan): readonly ConnectionOfTenant[] =>
     return connection === undefined ? [] : [{ key, clientId: connection.clientId }]
   })
 
-export const unknownInventory = (): AppError =>
+const unknownInventory = (): AppError =>
   appError(
     'NOT_FOUND',
     'These applications are not there: they are still being read, could not be, or were closed.',

@@ -35,7 +35,7 @@ interface Shown {
   readonly sorting: Sorting
 }
 
-export const isUnread = ({ application, risks }: EntrySummary): boolean =>
+const isUnread = ({ application, risks }: EntrySummary): boolean =>
   application.scopes === null ||
   application.detail.state !== 'read' ||
   risks.some(({ code }) => code === 'application.unread')
