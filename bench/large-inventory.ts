@@ -110,6 +110,7 @@ export const largeInventory = ({ applications: count, resources, records, scopes
       },
       identityFailure: null,
     },
+    inspectorClientId: null,
     inspectorAgent,
     listFailure: null,
     applications,
