@@ -46,7 +46,13 @@ const timed = <T>(work: () => T): { readonly value: T; readonly seconds: string 
 const scopesOf = (place: number): readonly string[] =>
   place % 5 === 0
     ? ['all']
-    : ['edit:tickets', 'read:customers', 'edit:assets', 'read:contracts', `read:${place % 2 === 0 ? 'kb' : 'items'}`]
+    : [
+        'edit:tickets',
+        'read:customers',
+        'edit:assets',
+        'read:contracts',
+        `read:${place % 2 === 0 ? 'kb' : 'items'}`,
+      ]
 
 const purposes = ({ applications }: InventoryFacts): ApplicationNotes =>
   Object.fromEntries(
