@@ -6,7 +6,16 @@ import { moduleAt } from './lib/module-at.mjs'
 import { prepared, takesOnly } from './lib/prepared.mjs'
 import { setup } from './setup.mjs'
 
-const CASES = ['explaining', 'listing', 'many-runs', 'predicting', 'profiles', 'scrubbing', 'snapshots']
+const CASES = [
+  'assessing',
+  'explaining',
+  'listing',
+  'many-runs',
+  'predicting',
+  'profiles',
+  'scrubbing',
+  'snapshots',
+]
 
 const asked = process.argv.slice(2)
 const isReady = prepared('No benchmark was run', () => {

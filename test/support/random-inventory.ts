@@ -183,6 +183,7 @@ const inventoryOf = (
         },
         identityFailure: null,
       },
+      inspectorClientId: null,
       inspectorAgent: agentPermissionsOf(agentDetail(tenant, inspector)),
       listFailure: null,
       applications,

@@ -72,8 +72,8 @@ export const visibilityRules = (
   ],
   ofRecord: [
     ['agent.client', clientRule(agent)],
-    ['agent.ticket-type', typeRule(agent, TICKET_TYPES)],
-    ['agent.asset-type', typeRule(agent, ASSET_TYPES)],
+    ['agent.ticket-type', typeRule(agent, 'agent.ticket-type')],
+    ['agent.asset-type', typeRule(agent, 'agent.asset-type')],
     ['agent.team', teamRule(agent, teams)],
     ['agent.unassigned', assignmentRule(agent, 'agent.unassigned')],
     ['agent.others-tickets', assignmentRule(agent, 'agent.others-tickets')],
@@ -82,20 +82,22 @@ export const visibilityRules = (
 
 /**
  * What of a record a rule looks at, as a text: records of a resource that agree in it are judged alike, whoever
- * the agent is. A rule that comes to look at more says so here.
+ * the agent is. A rule that comes to look at more says so here; empty where it looks at no record of the resource.
  */
 export const facetOf = (code: RecordReason, resource: Resource, record: RecordSummary): string => {
   switch (code) {
     case 'agent.client':
-      return facet(clientOf(resource, record))
+      return followsClient(resource) ? facet(clientOf(resource, record)) : ''
     case 'agent.ticket-type':
     case 'agent.asset-type':
-      return facet(typeOf(resource, record))
+      return isLimitedByType(TYPE_RULES[code].kind, resource) ? facet(typeOf(resource, record)) : ''
     case 'agent.team':
-      return `${facet(teamOf(resource, record))}${facet(record.departmentId)}`
+      return isLimitedByTeam(resource)
+        ? `${facet(teamOf(resource, record))}${facet(record.departmentId)}`
+        : ''
     case 'agent.unassigned':
     case 'agent.others-tickets':
-      return `${facet(record.agentId)}${facet(record.teamId)}`
+      return isTicketLike(resource) ? `${facet(record.agentId)}${facet(record.teamId)}` : ''
   }
 }
 
@@ -184,36 +186,35 @@ const clientRule = ({ claims, clients }: AgentPermissions): Decide => {
 }
 
 interface TypeRule {
-  readonly code: 'agent.ticket-type' | 'agent.asset-type'
+  readonly kind: 'ticket type' | 'asset type'
   readonly allTypes: 'Ft' | 'Fa'
-  readonly applies: (resource: Resource) => boolean
   readonly allowed: (agent: AgentPermissions) => readonly AllowedType[] | null
   readonly rule: string
 }
 
-const TICKET_TYPES: TypeRule = {
-  code: 'agent.ticket-type',
-  allTypes: 'Ft',
-  applies: (resource) => isLimitedByType('ticket type', resource),
-  allowed: ({ ticketTypes }) => ticketTypes,
-  rule: 'An agent limited to certain ticket types sees the tickets of those it may view.',
-}
-
-const ASSET_TYPES: TypeRule = {
-  code: 'agent.asset-type',
-  allTypes: 'Fa',
-  applies: (resource) => isLimitedByType('asset type', resource),
-  allowed: ({ assetTypes }) => assetTypes,
-  rule: 'An agent limited to certain asset types sees the assets of those it may view.',
+const TYPE_RULES: Readonly<Record<'agent.ticket-type' | 'agent.asset-type', TypeRule>> = {
+  'agent.ticket-type': {
+    kind: 'ticket type',
+    allTypes: 'Ft',
+    allowed: ({ ticketTypes }) => ticketTypes,
+    rule: 'An agent limited to certain ticket types sees the tickets of those it may view.',
+  },
+  'agent.asset-type': {
+    kind: 'asset type',
+    allTypes: 'Fa',
+    allowed: ({ assetTypes }) => assetTypes,
+    rule: 'An agent limited to certain asset types sees the assets of those it may view.',
+  },
 }
 
 /** I. The types in the list that may be viewed, unless the "all types" switch is on; empty: all. */
-const typeRule = (agent: AgentPermissions, { code, allTypes, applies, allowed, rule }: TypeRule): Decide => {
+const typeRule = (agent: AgentPermissions, code: keyof typeof TYPE_RULES): Decide => {
+  const { kind, allTypes, allowed, rule } = TYPE_RULES[code]
   const types = allowed(agent)
   const canView = types && new Map(types.map((type) => [type.typeId, type.canView]))
   const all = switchOf(agent.claims, allTypes)
   return (resource, record) => {
-    if (!applies(resource) || all === true) return 'allowed'
+    if (!isLimitedByType(kind, resource) || all === true) return 'allowed'
     if (canView === null) return 'unknown'
     const type = typeOf(resource, record)
     if (canView.size === 0) return 'allowed'

@@ -9,7 +9,7 @@ import { countOf } from './words'
 import type { ResourceComparison } from '../comparison/comparison'
 import type { Finding, FindingSide, Severity } from '../comparison/finding'
 import { REASON_CODES } from '../comparison/reason-code'
-import { RESOURCES } from '../halo/resource'
+import { RESOURCES, type NameKind } from '../halo/resource'
 
 /**
  * Says why the two sides differ, and what keeps a difference from being reported.
@@ -26,7 +26,7 @@ import { RESOURCES } from '../halo/resource'
 export const explain = (input: ComparisonFacts): readonly Finding[] => {
   const shown = shownNames(input)
   // All of these stand in sentences.
-  const nameOf: NameOf = (kind, id) => isolated(shown(kind, id))
+  const nameOf = keptNames((kind, id) => isolated(shown(kind, id)))
   const agent = sideFacts(input, 'agent')
   const app = sideFacts(input, 'app')
   const [judgeAgent, judgeApp] = [judgeFor(agent), judgeFor(app)]
@@ -40,6 +40,20 @@ export const explain = (input: ComparisonFacts): readonly Finding[] => {
     ...input.resources.flatMap(explainChanged),
   ]
   return findings.sort(byWeight)
+}
+
+/** Each name is worked out once: a hundred thousand records have few. */
+const keptNames = (nameOf: NameOf): NameOf => {
+  const kept = new Map<NameKind, Map<string, string>>()
+  return (kind, id) => {
+    const ofKind = kept.get(kind) ?? new Map<string, string>()
+    kept.set(kind, ofKind)
+    const known = ofKind.get(id)
+    if (known !== undefined) return known
+    const name = nameOf(kind, id)
+    ofKind.set(id, name)
+    return name
+  }
 }
 
 const explainChanged = ({ resource, changed }: ResourceComparison): readonly Finding[] =>

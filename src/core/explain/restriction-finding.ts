@@ -43,7 +43,7 @@ export const restrictionFinding = (
     confidence,
     message: likely + words(code, records.length, resource, facts),
     evidence: [...tally(VALUE_NAMES[code], names), ...settingsEvidence(code, resource, facts, nameOf)],
-    fix: fixOf(code, mostFirst(names), resource, facts, memberships(records, resource, nameOf)),
+    fix: fixOf(code, mostFirst(names), resource, facts, () => memberships(records, resource, nameOf)),
   }
 }
 
@@ -235,7 +235,7 @@ const fixOf = (
   names: readonly string[],
   resource: Resource,
   facts: SideFacts,
-  teams: string,
+  teams: () => string,
 ): Fix => {
   const who = agentOf(facts)
   const permissions = agentPath(facts, 'Permissions')
@@ -257,12 +257,12 @@ const fixOf = (
       }
     case 'agent.no-team':
       return {
-        text: `Make ${who} a member of ${teams} or of a department above.`,
+        text: `Make ${who} a member of ${teams()} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.team':
       return {
-        text: `Make ${who} a member of ${teams} or of a department above.`,
+        text: `Make ${who} a member of ${teams()} or of a department above.`,
         path: agentPath(facts),
       }
     case 'agent.unassigned':

@@ -100,6 +100,8 @@ export interface InventoryFacts {
   /** Answers with status 429. */
   readonly throttled: number
   readonly inspector: SideResult
+  /** Of the application that all of this was read with, as somebody entered it; null: not known. */
+  readonly inspectorClientId: string | null
   /** The inspector's own settings, which tell whether it sees everything; null: not known. */
   readonly inspectorAgent: AgentPermissions | null
   /**

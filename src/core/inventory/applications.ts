@@ -1,6 +1,7 @@
 import { toldApart } from '../comparison/names'
 import { isolated, seenName } from '../comparison/name-text'
 import { unnamed } from '../comparison/record'
+import { sameClient } from '../halo/client-id'
 import type { AgentPermissions } from '../halo/permission'
 import type { AgentReading, ApplicationFacts, InventoryFacts } from './application'
 import { isSignedInto } from './login'
@@ -20,6 +21,8 @@ export interface ApplicationIndex {
   readonly agentOf: (application: ActingFacts) => AgentPermissions | null
   /** Other applications that log in as the same agent, Halo's own and inactive ones among them. */
   readonly sharing: (application: ApplicationFacts) => readonly ApplicationFacts[]
+  /** Whether it is the one that all of this was read with. */
+  readonly isInspector: (application: Pick<ApplicationFacts, 'clientId'>) => boolean
 }
 
 type ActingFacts = Pick<ApplicationFacts, 'login' | 'method'>
@@ -28,7 +31,10 @@ const agentIdOf = (application: ActingFacts): string | null =>
   isSignedInto(application) ? null : application.login.agentId
 
 /** @param facts of one tenant */
-export const indexOf = (facts: Pick<InventoryFacts, 'applications' | 'agents'>): ApplicationIndex => {
+export const indexOf = (
+  facts: Pick<InventoryFacts, 'applications' | 'agents' | 'inspectorClientId'>,
+): ApplicationIndex => {
+  const { inspectorClientId } = facts
   const names = toldApart(facts.applications)
   const readings = new Map(facts.agents.map((reading) => [reading.agentId, reading]))
   const byAgent = new Map<string, ApplicationFacts[]>()
@@ -62,6 +68,8 @@ export const indexOf = (facts: Pick<InventoryFacts, 'applications' | 'agents'>):
     },
     sharing: (application) =>
       (byAgent.get(agentIdOf(application) ?? '') ?? []).filter(({ id }) => id !== application.id),
+    isInspector: ({ clientId }) =>
+      clientId !== null && inspectorClientId !== null && sameClient(clientId, inspectorClientId),
   }
 }
 

@@ -1,6 +1,7 @@
 import { effectivePermissions } from '../access/effective'
 import type { Comparison } from '../comparison/comparison'
 import { seenName } from '../comparison/name-text'
+import { clientKey } from '../halo/client-id'
 import type { Recipe } from '../policy/recipe'
 import type { ApplicationFacts, InventoryFacts } from './application'
 import { indexOf, type ApplicationIndex } from './applications'
@@ -98,11 +99,11 @@ export const assessor = (
   }
 }
 
-/** Client ids are GUIDs, in whatever case somebody wrote them; a blank text is none. */
+/** A client id in whatever way somebody wrote it; a blank text is none. */
 const notesByClientId = (notes: ApplicationNotes): ((application: ApplicationFacts) => ApplicationNote) => {
-  const byId = new Map(Object.entries(notes).map(([clientId, note]) => [clientId.trim().toLowerCase(), note]))
+  const byId = new Map(Object.entries(notes).map(([clientId, note]) => [clientKey(clientId), note]))
   return ({ clientId }) => {
-    const note = clientId === null ? undefined : byId.get(clientId.trim().toLowerCase())
+    const note = clientId === null ? undefined : byId.get(clientKey(clientId))
     if (note === undefined) return NO_NOTE
     return { ...note, purpose: seenName(note.purpose), owner: seenName(note.owner) }
   }

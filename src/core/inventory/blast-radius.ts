@@ -1,4 +1,5 @@
 import { clientOf } from '../access/visibility'
+import { second } from '../comparison/moment-text'
 import { isolated, seenName } from '../comparison/name-text'
 import { toldApart } from '../comparison/names'
 import { unnamed, type RecordSummary } from '../comparison/record'
@@ -104,7 +105,7 @@ const tenantNames = (picked: readonly Picked[]): readonly string[] => {
       id: String(place),
       name: tenant.name,
       within: facts.some((other, at) => at !== place && other.tenant.url === tenant.url)
-        ? `read ${finishedAt}`
+        ? `read ${second(finishedAt)} UTC`
         : tenant.url,
     })),
   )
@@ -238,7 +239,7 @@ const limitsOf = ({ tenant, inventory, index, entries }: PickedIn): readonly str
   const asked = new Set(inventory.facts.lists.map(({ resource }) => resource))
   const left = RESOURCES.filter((resource) => !asked.has(resource))
   return [
-    `${who}: read until ${inventory.facts.finishedAt}; what changed since is not in here.`,
+    `${who}: read until ${second(inventory.facts.finishedAt)} UTC; what changed since is not in here.`,
     ...inventory.limits.map((limit) => `${who}: ${limit}`),
     ...entries.flatMap(({ application }) => {
       const reasons = unreadReasons(application, index)

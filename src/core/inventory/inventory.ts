@@ -52,7 +52,7 @@ export interface ApplicationNote {
   readonly nextReview: string | null
 }
 
-/** Notes by client id, letter case of no account. */
+/** Notes by client id, in whatever way it is written (halo/client-id.ts). */
 export type ApplicationNotes = Readonly<Record<string, ApplicationNote>>
 
 /** An application against its purpose. */

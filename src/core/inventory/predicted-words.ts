@@ -1,5 +1,6 @@
 import { counted, gotWords } from '../comparison/count-text'
 import { failureTexts } from '../comparison/failure-text'
+import { second } from '../comparison/moment-text'
 import type { Observation } from '../comparison/observation'
 import type { ReasonCode } from '../comparison/reason-code'
 import { resourceDefinition, type Resource } from '../halo/resource'
@@ -76,7 +77,7 @@ export const predictionLimits = (
     ({ resource, observation }) => listUnknown(resource, observation) !== null,
   )
   return [
-    `Worked out from what was read until ${facts.finishedAt}: nobody logged in as this application.`,
+    `Worked out from what was read until ${second(facts.finishedAt)} UTC: nobody logged in as this application.`,
     'Records that the inspector does not get are not counted: the application may get those too.',
     'A token may be asked for with fewer scopes than are ticked.',
     ...(application.method === 'api-key'

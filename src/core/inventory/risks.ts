@@ -1,4 +1,4 @@
-import { counted } from '../comparison/count-text'
+import { counted, plural } from '../comparison/count-text'
 import type { Evidence, Fix, Severity } from '../comparison/finding'
 import { isolated, seenName } from '../comparison/name-text'
 import { nameSome, pathToAgent, pathToApplication, scopesText } from '../explain/words'
@@ -23,11 +23,12 @@ interface Kind {
 /**
  * How bad each is, and what auditors call it: OWASP Non-Human Identities Top 10, 2025
  * (https://owasp.org/www-project-non-human-identities-top-10/2025/top-10-2025). `error` is kept for what puts
- * the whole tenant into one key, so that exit statuses and reviews turn on that; `info` is for what cannot be
- * used as it stands, or is missing on paper only. A single risk may be less than its code here, and says why.
+ * the whole tenant into one key without need, so that exit statuses and reviews turn on that; `info` is for what
+ * cannot be used as it stands, or is missing on paper only. A single risk may be less than its code here, and says
+ * why.
  */
 const KINDS: Readonly<Record<RiskCode, Kind>> = {
-  // Overprivileged NHI. An error with a scope that limits nothing, else a warning.
+  // Overprivileged NHI. An error with a scope that limits nothing, else a warning; of the inspector a warning.
   'application.administrator': { severity: 'error', owasp: 'NHI5' },
   // Overprivileged NHI. A warning: what the agent may not, the application may not either.
   'application.all-scopes': { severity: 'warning', owasp: 'NHI5' },
@@ -103,17 +104,30 @@ const administrator = ({ application, index }: RiskInput): Risk | null => {
   if (agent?.administrator !== true) return null
   const who = agentName(application, index)
   const wide = limitless(application)
+  const unlimited =
+    wide.length === 0
+      ? null
+      : `its ${plural(wide.length, 'scope')} ${wide.join(' and ')} ${plural(wide.length, 'does', 'do')} not limit that: its key may do nearly everything in this tenant`
+  const evidence = [
+    agentEvidence(application, index),
+    { what: 'Is a Halo Administrator', value: 'yes' },
+    scopesEvidence(application),
+  ]
+  if (index.isInspector(application))
+    return risk(
+      'application.administrator',
+      `This is the inspector, which these applications were read with: it logs in as ${who}, a Halo administrator, as reading configuration likely takes${unlimited === null ? '' : `, and ${unlimited}`}.`,
+      evidence,
+      inspectorFix(application, index),
+      { severity: 'warning' },
+    )
   const isUsable = application.inactive !== true && agent.disabled !== true
   return risk(
     'application.administrator',
-    wide.length > 0
-      ? `The application logs in as ${who}, a Halo administrator, and its scope ${wide.join(' and ')} does not limit that: its key may do nearly everything in this tenant.`
+    unlimited !== null
+      ? `The application logs in as ${who}, a Halo administrator, and ${unlimited}.`
       : `The application logs in as ${who}, a Halo administrator, which is more than an integration needs.`,
-    [
-      agentEvidence(application, index),
-      { what: 'Is a Halo Administrator', value: 'yes' },
-      scopesEvidence(application),
-    ],
+    evidence,
     {
       text: `Let it log in as an agent that is no administrator, or take the right from ${who}.`,
       path: agentPath(application, index, 'Permissions'),
@@ -121,6 +135,12 @@ const administrator = ({ application, index }: RiskInput): Risk | null => {
     { severity: wide.length > 0 && isUsable ? 'error' : 'warning' },
   )
 }
+
+/** What it holds it needs, so that its key is what there is to look after. */
+const inspectorFix = (application: ApplicationFacts, index: ApplicationIndex): Fix => ({
+  text: 'Keep its secret in Crossview alone, and switch the application off between readings.',
+  path: applicationPath(application, index),
+})
 
 /** A person's account: an agent that is not API-only. Where Halo does not say which, nothing is said here. */
 const person = ({ application, index }: RiskInput): Risk | null => {
@@ -200,6 +220,13 @@ const noLogin = ({ application, index }: RiskInput): Risk | null => {
 const allScopes = ({ application, index, recipe }: RiskInput): Risk | null => {
   const wide = limitless(application)
   if (wide.length === 0) return null
+  if (index.isInspector(application))
+    return risk(
+      'application.all-scopes',
+      `This is the inspector, which these applications were read with: it holds the ${plural(wide.length, 'scope')} ${wide.join(' and ')} to read configuration, and may do whatever its agent may.`,
+      [scopesEvidence(application)],
+      inspectorFix(application, index),
+    )
   const needed = recipe === null || recipe.scopes.length === 0 ? null : recipe.scopes
   return risk(
     'application.all-scopes',

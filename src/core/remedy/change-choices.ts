@@ -24,7 +24,14 @@ export interface ChoiceGroup {
   readonly empty: string | null
 }
 
-const UNREAD = 'The settings of the app’s agent were not read: add an inspector to the tenant.'
+/** Why there is nothing to change of an agent; of a predicted side it was the inspector that asked. */
+const unread = ({ predicted, app }: Comparison): string => {
+  if (predicted === null)
+    return 'The settings of the app’s agent were not read: add an inspector to the tenant.'
+  return app.state === 'connected' && app.identity.agentId !== null
+    ? 'The settings of its agent were not read whole: read the applications again with an inspector that may.'
+    : 'It does not act as an agent that is known, so that there are no settings to change.'
+}
 
 /** Everything that can be tried on a comparison, grouped as Halo's own screens are. */
 export const changeChoices = (comparison: Comparison): readonly ChoiceGroup[] => {
@@ -33,7 +40,9 @@ export const changeChoices = (comparison: Comparison): readonly ChoiceGroup[] =>
     group(
       'Scopes of the application',
       scopes === null ? [] : scopeChoices(scopes),
-      'The scopes of the token are not known.',
+      comparison.predicted === null
+        ? 'The scopes of the token are not known.'
+        : 'The scopes that are ticked for the application are not known.',
     ),
     group(
       'Agent to log in as',
@@ -41,7 +50,7 @@ export const changeChoices = (comparison: Comparison): readonly ChoiceGroup[] =>
       'No other agent’s settings are in this comparison.',
     ),
     ...(permissions === null
-      ? [group('Settings of the agent', [], UNREAD)]
+      ? [group('Settings of the agent', [], unread(comparison))]
       : agentGroups(permissions, comparison)),
   ]
 }
@@ -67,7 +76,7 @@ const agentGroups = (agent: AgentPermissions, comparison: Comparison): readonly 
             const isOn = held.includes(id)
             return choice(shown, isOn, { kind, op: isOn ? 'remove' : 'add', id, name: shown })
           }),
-      held === undefined ? UNREAD : `No ${names} is known.`,
+      held === undefined ? unread(comparison) : `No ${names} is known.`,
     )
   const viewed = (types: AgentPermissions['ticketTypes']) =>
     types?.filter(({ canView }) => canView !== false).map(({ typeId }) => typeId)

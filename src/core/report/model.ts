@@ -17,6 +17,7 @@ import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
 import type { RecipeCheck } from '../policy/recipe'
 import { counted } from '../comparison/count-text'
+import { second } from '../comparison/moment-text'
 import { isolated, seenName } from '../comparison/name-text'
 import { nameless, shownRecords } from '../comparison/names'
 import { resourceDefinition, type Resource } from '../halo/resource'
@@ -165,8 +166,6 @@ const permissionText = ({ application, agent, effective }: PermissionRow): strin
   ]
   return `${answerWord(because)} (${halves.join(', ')})`
 }
-
-const second = (iso: string): string => iso.slice(0, 19).replace('T', ' ')
 
 const incompleteText = (comparison: Comparison): string | null => {
   const { cancelled, complete, coverage, agent, app } = comparison

@@ -1,5 +1,6 @@
 import { REASON_CODES } from '../comparison/reason-code'
 import { countOf, labelOf } from '../explain/words'
+import { clientKey } from '../halo/client-id'
 import { isResource } from '../halo/resource'
 import type {
   AgentReading,
@@ -65,6 +66,7 @@ const redactFacts = (facts: InventoryFacts, replace: Name): InventoryFacts => ({
   requests: facts.requests,
   throttled: facts.throttled,
   inspector: redactSide(facts.inspector, replace),
+  inspectorClientId: facts.inspectorClientId && redactClient(facts.inspectorClientId, replace),
   inspectorAgent: facts.inspectorAgent && redactAgent(facts.inspectorAgent, replace),
   listFailure: facts.listFailure && redactFailure(facts.listFailure),
   applications: facts.applications.map((application) => redactApplication(application, replace)),
@@ -82,9 +84,12 @@ const redactFacts = (facts: InventoryFacts, replace: Name): InventoryFacts => ({
 /** Letter case of a GUID is of no account: written in two ways it is still one. */
 const redactGuid = (id: string, replace: Name): string => redactId(id.toLowerCase(), replace)
 
+/** However it is written, it is that of one application. */
+const redactClient = (clientId: string, replace: Name): string => redactId(clientKey(clientId), replace)
+
 const redactApplication = (application: ApplicationFacts, replace: Name): ApplicationFacts => ({
   id: redactGuid(application.id, replace),
-  clientId: application.clientId === null ? null : redactGuid(application.clientId, replace),
+  clientId: application.clientId === null ? null : redactClient(application.clientId, replace),
   name: replace('application', application.name),
   description: replace('description', application.description),
   system: application.system,
@@ -155,7 +160,7 @@ const RECIPE_NAME = /^[a-z0-9][a-z0-9-]{0,59}$/
 const redactNotes = (notes: ApplicationNotes, replace: Name): ApplicationNotes =>
   Object.fromEntries(
     Object.entries(notes).map(([clientId, { purpose, owner, nextReview }]) => [
-      redactGuid(clientId, replace),
+      redactClient(clientId, replace),
       {
         purpose: purpose === null || RECIPE_NAME.test(purpose) ? purpose : replace('purpose', purpose),
         owner: replace('person', owner),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { isBlank } from '../../core/comparison/name-text'
+import { sameClient } from '../../core/halo/client-id'
 import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
 import { normaliseAddress } from '../halo-address'
 import { err, ok, type Result } from '../result'
-import { hasSameClient, SAME_CLIENT, SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD, sameClient } from '../same-client'
+import { hasSameClient, SAME_CLIENT, SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD } from '../same-client'
 import { faultText, parseJson } from './json-text'
 import {
   applicationConnectionSchema,

@@ -95,6 +95,8 @@ const facts = exactly<InventoryFacts>()(
     requests: count,
     throttled: count,
     inspector: side,
+    /** An older snapshot does not say. */
+    inspectorClientId: nullableText.default(null),
     inspectorAgent: agentPermissions.nullable(),
     listFailure: failure.nullable(),
     applications: z.array(application).max(MOST_ENTRIES),

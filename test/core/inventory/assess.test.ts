@@ -59,9 +59,10 @@ describe('an application of an inventory', () => {
     expect(entry.risks.map(({ code }) => code)).toContain('application.unread')
   })
 
-  it('takes its note by client id, whatever its case, and blank words for none', () => {
-    const notes = { ' AaaA-1': { purpose: ' ', owner: 'Ada', nextReview: '2027-01-01' } }
+  it('takes its note by client id, however that is written, and blank words for none', () => {
+    const notes = { ' {AaaA-1}': { purpose: ' ', owner: 'Ada', nextReview: '2027-01-01' } }
     expect(entryOf({}, { notes }).note).toEqual({ purpose: null, owner: 'Ada', nextReview: '2027-01-01' })
+    expect(entryOf({ clientId: '(aaaa-1)' }, { notes }).note.owner).toBe('Ada')
     expect(entryOf({ clientId: null }, { notes }).note.owner).toBe(null)
   })
 

@@ -237,8 +237,8 @@ describe('a blast radius', () => {
       'northwind MSP (https://other.example)',
     ])
     expect(tenants({}, { finishedAt: '2026-11-25T12:00:00.000Z' })).toEqual([
-      'Northwind MSP (read 2026-11-26T12:00:00.000Z)',
-      'Northwind MSP (read 2026-11-25T12:00:00.000Z)',
+      'Northwind MSP (read 2026-11-26 12:00:00 UTC)',
+      'Northwind MSP (read 2026-11-25 12:00:00 UTC)',
     ])
     expect(
       blastRadius([pick([anApplication()]), pick([anApplication()], elsewhere)]).reads.map(
@@ -251,6 +251,7 @@ describe('a blast radius', () => {
     const unread = anApplication({ scopes: null })
     const { limits } = of([unread], { inspectorAgent: null })
     const all = limits.join('\n')
+    expect(all).toContain('read until 2026-11-26 12:00:00 UTC;')
     expect(all).toContain('what they did until now is not known here')
     expect(all).toContain('what Reporting sync may do is not known: its record names no scopes')
     expect(all).toMatch(/not read at all, and in none of these numbers: sites, users/)

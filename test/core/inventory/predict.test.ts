@@ -200,6 +200,14 @@ it('leaves teams open without a scope that surely governs them, but for those th
   expect(see({ scopes: ['all'] }, teams)).toMatchObject({ visible: 1, hidden: 1, unknown: 0 })
 })
 
+it('says until when was read, as people read a time', () => {
+  const facts = inventoryFacts({ finishedAt: '2026-11-26T12:00:31.123Z' })
+  const { predicted } = predictorFor(facts, UNCALIBRATED).comparison(anApplication())
+  expect(predicted?.limits[0]).toBe(
+    'Worked out from what was read until 2026-11-26 12:00:31 UTC: nobody logged in as this application.',
+  )
+})
+
 it('does not use a rule that was contradicted, of administrators alone where only one of them was seen', () => {
   const contradicted = (administratorsOnly: boolean): Calibration => ({
     ...UNCALIBRATED,

@@ -33,7 +33,7 @@ const risksIn = (
 ): readonly Risk[] =>
   risksOf({
     application,
-    index: indexOf({ applications: [application, ...others], agents }),
+    index: indexOf({ applications: [application, ...others], agents, inspectorClientId: null }),
     note,
     recipe,
     at: READ_AT,

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { AgentReading } from '../../../src/core/inventory/application'
+import { assessor } from '../../../src/core/inventory/assess'
 import { changeChoices } from '../../../src/core/remedy/change-choices'
+import { anApplication, anInventory, readAgent } from '../support/assessed'
 import {
   aComparison,
   aFailure,
@@ -25,6 +28,28 @@ const SCENE: Scene = {
     appSide: anAgent({ claims: { Tx: '2', Dx: '0', l9: '1', l8: '0' } }),
   },
 }
+
+describe('switches beside a prediction', () => {
+  const emptyOf = (application: Parameters<typeof anApplication>[0], agents: readonly AgentReading[]) => {
+    const facts = anInventory({ applications: [anApplication(application)], agents })
+    const { predictor } = assessor(facts, { notes: {}, recipes: [], compared: [] })
+    return changeChoices(predictor.comparison(facts.applications[0]!)).map(({ empty }) => empty)
+  }
+  const failed = { agentId: '42', state: 'failed', failure: aFailure('request.failed') } as const
+
+  it('never ask for an inspector, which there is: its agent was not read, or it acts as none', () => {
+    const read =
+      'The settings of its agent were not read whole: read the applications again with an inspector that may.'
+    const none = 'It does not act as an agent that is known, so that there are no settings to change.'
+    expect(emptyOf({}, [failed])).toContain(read)
+    expect(emptyOf({}, [readAgent({ clients: null })])).toContain(read)
+    expect(emptyOf({ method: 'authorization-code' }, [failed])).toContain(none)
+    expect(emptyOf({ login: { type: 'unset', agentId: null, name: null } }, [])).toContain(none)
+    expect(emptyOf({ scopes: null }, [])).toContain(
+      'The scopes that are ticked for the application are not known.',
+    )
+  })
+})
 
 describe('switches beside a comparison', () => {
   it('stand as what was read, and each flips what it shows', () => {

@@ -65,6 +65,7 @@ const review = aReview({
 const source: InventorySource = {
   facts: inventoryFacts({
     applications,
+    inspectorClientId: '{CONTOSO-CLIENT}',
     agents: [
       {
         agentId: '42',
@@ -156,6 +157,11 @@ describe('redactInventory', () => {
     const facts = { ...source.facts, inspector: failedSide(aFailure('connection.tls'), ['own:scope']) }
     const withNames = planted({ ...source, facts }) as InventorySource // The same shape, other texts.
     expect(JSON.stringify(redactInventory(withNames, pseudonyms()))).not.toContain(CANARY)
+  })
+
+  it('tells the inspector from the others all the same, however its client id was entered', () => {
+    const { inspectorClientId, applications: all } = redactInventory(source, pseudonyms()).facts
+    expect(inspectorClientId).toBe(all[1]?.clientId)
   })
 
   it('keeps scopes, codes, counts, settings, recipes and days', () => {

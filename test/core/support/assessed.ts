@@ -46,6 +46,7 @@ export const anInventory = (
   requests: 12,
   throttled: 0,
   inspector: connected({ agentId: '1', name: 'Admin API', administrator: true }),
+  inspectorClientId: null,
   inspectorAgent: anAgent({ agentId: '1', name: 'Admin API', administrator: true }),
   listFailure: null,
   applications: [anApplication()],

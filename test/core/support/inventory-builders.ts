@@ -50,6 +50,7 @@ export const inventoryFacts = (over: Partial<InventoryFacts> = {}): InventoryFac
   requests: 74,
   throttled: 0,
   inspector: connected({ agentId: '1001', name: 'Admin API', administrator: true }),
+  inspectorClientId: null,
   inspectorAgent: anAgent({ agentId: '1001', name: 'Admin API', administrator: true }),
   listFailure: null,
   applications: [anApplication()],

@@ -119,13 +119,14 @@ describe('what a config file says of applications', () => {
 
   it('is held against them', async () => {
     const { clientId } = found('Reporting sync')
-    const { out } = await notes({
-      [String(clientId).toUpperCase()]: { purpose: 'halo-tickets', owner: 'Dana' },
+    const { out, messages } = await notes({
+      [`{${String(clientId).toUpperCase()}}`]: { purpose: 'halo-tickets', owner: 'Dana' },
     })
     const sync = found('Reporting sync', jsonOf(out))
     expect(sync).toMatchObject({ purpose: 'halo-tickets', owner: 'Dana' })
     expect(sync.excess).toContain('read:assets')
     expect(sync.risks.map(({ code }) => code)).not.toContain('application.no-purpose')
+    expect(messages).not.toContain('no application with the client id')
   })
 
   it('names a recipe that is not there, with its field, before anything is sent', async () => {

@@ -192,15 +192,30 @@ describe('offline', () => {
     expect(jsonOf(await text('r.json')).applications.length).toBe(18)
   })
 
-  it('ends with 0 where nothing is of severity error', async () => {
-    await changedSnapshot((file) => ({
+  it('ends with 0 where nothing is of severity error, as the inspector itself is not', async () => {
+    const only = (...names: readonly string[]) =>
+      changedSnapshot((file) => ({
+        ...file,
+        facts: {
+          ...file.facts,
+          applications: file.facts.applications.filter(({ name }) => names.includes(name)),
+        },
+      }))
+    await only('Reporting sync', 'Crossview inspector')
+    const { status, out } = await crossview('--snapshot', 'in.json', '--json', '-')
+    expect(status).toBe(0)
+    const [inspected] = found('Crossview inspector', jsonOf(out)).risks
+    expect(inspected).toMatchObject({ code: 'application.administrator', severity: 'warning' })
+    expect(inspected?.message).toMatch(/^This is the inspector/)
+  })
+
+  it('knows no inspector where an older snapshot does not say', async () => {
+    await changedSnapshot(({ facts: { inspectorClientId: _none, ...facts }, ...file }) => ({
       ...file,
-      facts: {
-        ...file.facts,
-        applications: file.facts.applications.filter(({ name }) => name === 'Reporting sync'),
-      },
+      facts,
     }))
-    expect((await crossview('--snapshot', 'in.json')).status).toBe(0)
+    const { out } = await crossview('--snapshot', 'in.json', '--json', '-')
+    expect(found('Crossview inspector', jsonOf(out)).risks[0]?.severity).toBe('error')
   })
 
   it('ends with 3 where a list was not read', async () => {

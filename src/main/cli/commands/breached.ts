@@ -3,7 +3,7 @@ import { blastRadius } from '../../../core/inventory/blast-radius'
 import { blastRadiusMarkdown } from '../../../core/inventory/blast-radius-text'
 import type { Inventory } from '../../../core/inventory/inventory'
 import { appError, type AppError } from '../../../shared/app-error'
-import { sameClient } from '../../../shared/same-client'
+import { sameClient } from '../../../core/halo/client-id'
 import { err, ok, type Result } from '../../../shared/result'
 import type { ReportedInventory } from '../../services/reports/inventory-report'
 

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { InventoryFacts } from '../../../core/inventory/application'
 import type { ApplicationNotes, Calibration } from '../../../core/inventory/inventory'
+import { clientKey } from '../../../core/halo/client-id'
 import type { Resource } from '../../../core/halo/resource'
 import type { Recipe } from '../../../core/policy/recipe'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -192,9 +193,9 @@ const tellUnknownClients = (
   { console }: CommandDeps,
 ): void => {
   if (listFailure !== null) return
-  const known = new Set(applications.map(({ clientId }) => clientId?.trim().toLowerCase()))
+  const known = new Set(applications.map(({ clientId }) => (clientId === null ? null : clientKey(clientId))))
   for (const clientId of Object.keys(notes))
-    if (!known.has(clientId.trim().toLowerCase()))
+    if (!known.has(clientKey(clientId)))
       console.message(
         `Note: the tenant has no application with the client id ${clientId}, of which something is written down.`,
       )

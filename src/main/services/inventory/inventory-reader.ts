@@ -1,4 +1,3 @@
-import type { SideResult } from '../../../core/comparison/comparison'
 import type { InventoryFacts } from '../../../core/inventory/application'
 import type { Clock, HaloConnector } from '../../ports'
 import { openSide, type OpenedSide } from '../runs/opened-side'
@@ -36,7 +35,7 @@ export const readInventory = async (
   const side = await openSide(connector, progress.watched(plan.inspector), signal)
   progress.watch(side.session)
   try {
-    const { kept, inspector, gaps } = takeUp(before, side, plan)
+    const { kept, inspector, inspectorClientId, gaps } = takeUp(before, side, plan)
     const read = await new Reading(side, kept, plan.resources, signal, progress).all()
     const { session } = side
     const counts = session?.counts() ?? NOTHING_SENT
@@ -54,6 +53,7 @@ export const readInventory = async (
       requests: earlier.requests + counts.sent,
       throttled: earlier.throttled + counts.throttled,
       inspector,
+      inspectorClientId,
       gaps: [...gaps, ...(taken === null ? [] : [taken]), ...read.gaps],
     }
   } finally {
@@ -66,25 +66,32 @@ const NOTHING_SENT = { sent: 0, throttled: 0 }
 /** A clock that was set back meanwhile ends no reading before it began. */
 const latest = (one: string, other: string): string => (one > other ? one : other)
 
+interface TakenUp extends Pick<InventoryFacts, 'inspector' | 'inspectorClientId' | 'gaps'> {
+  readonly kept: InventoryFacts | null
+}
+
 /** What of an earlier reading holds on: null where everything is read anew. */
-const takeUp = (
-  before: InventoryFacts | undefined,
-  { result }: OpenedSide,
-  plan: InventoryPlan,
-): { kept: InventoryFacts | null; inspector: SideResult; gaps: readonly string[] } => {
+const takeUp = (before: InventoryFacts | undefined, { result }: OpenedSide, plan: InventoryPlan): TakenUp => {
+  const { clientId: inspectorClientId } = plan.inspector.connection
   const failed =
     result.state === 'failed' ? [`The inspector could not connect: ${result.failure.message}`] : []
   if (before === undefined || before.tenant.url !== plan.url || before.inspector.state === 'failed')
-    return { kept: null, inspector: result, gaps: failed }
+    return { kept: null, inspector: result, inspectorClientId, gaps: failed }
   const earlier = takenUpBefore(before.gaps)
   // Nothing new was seen: all there is still is what the earlier connection saw.
   if (result.state === 'failed')
-    return { kept: before, inspector: before.inspector, gaps: [...failed, ...earlier] }
+    return {
+      kept: before,
+      inspector: before.inspector,
+      inspectorClientId: before.inspectorClientId,
+      gaps: [...failed, ...earlier],
+    }
   return isSameReader(before.inspector.identity, result.identity)
-    ? { kept: before, inspector: result, gaps: earlier }
+    ? { kept: before, inspector: result, inspectorClientId, gaps: earlier }
     : {
         kept: null,
         inspector: result,
+        inspectorClientId,
         gaps: ['The inspector is another agent than before, or has other scopes: everything was read anew.'],
       }
 }

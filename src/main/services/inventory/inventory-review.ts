@@ -1,5 +1,6 @@
 import { isBlank } from '../../../core/comparison/name-text'
 import { counted } from '../../../core/comparison/count-text'
+import { sameClient } from '../../../core/halo/client-id'
 import type { InventoryFacts } from '../../../core/inventory/application'
 import { decisionFault, isDay, type Decision } from '../../../core/inventory/review'
 import { closeReview, reviewCounts } from '../../../core/inventory/review-counts'
@@ -46,7 +47,7 @@ export class InventoryReview {
     const isEmpty = Object.values(written).every((text) => text === null)
     const kept = await this.change(found.value.shown, (before) => ({
       ...before,
-      notes: withEntry(before.notes, clientId, isEmpty ? null : written),
+      notes: withEntry(before.notes, clientId, isEmpty ? null : written, sameClient),
     }))
     if (!kept.ok) return kept
     await this.deps.runs.renote(inventoryId, applicationId)
@@ -63,7 +64,10 @@ export class InventoryReview {
     if (fault !== null) return err(invalid('decision', fault))
     return this.changed(found.value.shown, (before) => ({
       ...before,
-      review: { ...before.review, decisions: withEntry(before.review.decisions, applicationId, written) },
+      review: {
+        ...before.review,
+        decisions: withEntry(before.review.decisions, applicationId, written, sameId),
+      },
     }))
   }
 
@@ -125,15 +129,19 @@ const tidied = (decision: Decision): Decision => ({
   until: said(decision.until),
 })
 
-/** The entries with another one of this id, or without it; letter case of a GUID is of no account. */
+/** The entries with another one of this id, or without it. */
 const withEntry = <T>(
   entries: Readonly<Record<string, T>>,
   id: string,
   entry: T | null,
+  isSame: (one: string, other: string) => boolean,
 ): Readonly<Record<string, T>> => {
-  const others = Object.entries(entries).filter(([other]) => other.toLowerCase() !== id.toLowerCase())
+  const others = Object.entries(entries).filter(([other]) => !isSame(other, id))
   return Object.fromEntries(entry === null ? others : [...others, [id, entry] as const])
 }
+
+/** Letter case of a GUID is of no account. */
+const sameId = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 
 const invalid = (field: string, message: string): AppError => appError('INVALID_ARGUMENT', message, { field })
 

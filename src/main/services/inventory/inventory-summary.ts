@@ -1,10 +1,10 @@
 import type { InspectorList } from '../../../core/inventory/application'
 import type { InventoryEntry } from '../../../core/inventory/inventory'
+import { sameClient } from '../../../core/halo/client-id'
 import { decisionsOf } from '../../../core/inventory/review'
 import { reviewChanges, reviewCounts } from '../../../core/inventory/review-counts'
 import type { TenantInventory } from '../../../shared/files/tenant-inventory'
 import type { EntrySummary, InventorySummary } from '../../../shared/ipc/inventory'
-import { sameClient } from '../../../shared/same-client'
 import type { Assessed } from './assessment'
 import type { ConnectionOfTenant, KnownInventory } from './known-inventories'
 

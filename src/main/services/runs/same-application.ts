@@ -1,4 +1,5 @@
-import { SAME_CLIENT_ADVICE, sameClient } from '../../../shared/same-client'
+import { sameClient } from '../../../core/halo/client-id'
+import { SAME_CLIENT_ADVICE } from '../../../shared/same-client'
 import type { HaloSession } from '../../ports'
 import type { OpenedSide } from './opened-side'
 

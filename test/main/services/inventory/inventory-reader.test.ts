@@ -43,6 +43,7 @@ describe('a reading of a tenant’s applications', () => {
     const facts = await halo.read({ resources: ['tickets', 'clients', 'teams'] })
     expect(states(facts)).toEqual(Array(40).fill('read'))
     expect(facts).toMatchObject({ cancelled: false, listFailure: null, gaps: [], throttled: 0 })
+    expect(facts.inspectorClientId).toBe(halo.plan().inspector.connection.clientId)
     expect(facts.agents).toHaveLength(14)
     expect(facts.agents.every(({ state }) => state === 'read')).toBe(true)
     expect(facts.roles.map(({ id }) => id)).toEqual([guid('e', 1), guid('e', 2), guid('e', 3)])
