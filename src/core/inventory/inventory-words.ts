@@ -1,11 +1,21 @@
 import { counted } from '../comparison/count-text'
 import { seenName } from '../comparison/name-text'
 import type { AgentPermissions } from '../halo/permission'
+import type { Resource } from '../halo/resource'
 import type { ApplicationLogin, ApplicationMethod } from './application'
 import type { Agreement, InventoryCoverage, PredictedView, RiskCode } from './inventory'
 import type { DecisionKind } from './review'
 
 /** What is known of a tenant's applications, in the words of window, reports and terminal. */
+
+/** Where a table has room for a few resources only, those that say most of how far a key reaches. */
+export const MAIN_RESOURCES = [
+  'tickets',
+  'clients',
+  'assets',
+  'users',
+  'invoices',
+] as const satisfies readonly Resource[]
 
 /** As Halo calls them (halo-api.md section 2.1), so that they are found there. */
 export const METHOD_WORDS: Readonly<Record<ApplicationMethod, string>> = {

@@ -107,7 +107,7 @@ const administrator = ({ application, index }: RiskInput): Risk | null => {
   return risk(
     'application.administrator',
     wide.length > 0
-      ? `The application logs in as ${who}, a Halo administrator, and its scope ${wide.join(' and ')} does not limit that: its key may do nearly everything in this tenant.`
+      ? `The application logs in as ${who}, a Halo administrator, and ${wide.length === 1 ? `its scope ${wide.join('')} does` : `its scopes ${wide.join(' and ')} do`} not limit that: its key may do nearly everything in this tenant.`
       : `The application logs in as ${who}, a Halo administrator, which is more than an integration needs.`,
     [
       agentEvidence(application, index),
