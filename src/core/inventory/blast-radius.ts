@@ -6,6 +6,7 @@ import { RESOURCES, resourceDefinition, type Resource } from '../halo/resource'
 import { indexOf, sharedName, type ApplicationIndex } from './applications'
 import { cutOffSteps } from './cut-off'
 import type { Inventory, InventoryEntry } from './inventory'
+import { moment } from './inventory-words'
 import { isSignedInto } from './login'
 import type { Predictor } from './predict'
 import { unreadReasons } from './unread'
@@ -238,7 +239,7 @@ const limitsOf = ({ tenant, inventory, index, entries }: PickedIn): readonly str
   const asked = new Set(inventory.facts.lists.map(({ resource }) => resource))
   const left = RESOURCES.filter((resource) => !asked.has(resource))
   return [
-    `${who}: read until ${inventory.facts.finishedAt}; what changed since is not in here.`,
+    `${who}: read until ${moment(inventory.facts.finishedAt)} UTC; what changed since is not in here.`,
     ...inventory.limits.map((limit) => `${who}: ${limit}`),
     ...entries.flatMap(({ application }) => {
       const reasons = unreadReasons(application, index)

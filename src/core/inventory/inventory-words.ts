@@ -49,6 +49,10 @@ export const RISK_WORDS: Readonly<Record<RiskCode, string>> = {
   'application.no-purpose': 'No purpose or owner',
 }
 
+/** A moment as sentences and paper show it: to the minute, in UTC; what is none as it came. */
+export const moment = (iso: string): string =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(iso) ? iso.slice(0, 16).replace('T', ' ') : iso
+
 /** "102 of 1500, 3 undecided", "refused", "unknown". @param format how a number is written */
 export const predictedWords = (view: PredictedView, format: (count: number) => string = String): string => {
   if (view.state !== 'predicted') return view.state

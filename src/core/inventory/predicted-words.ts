@@ -4,6 +4,7 @@ import type { Observation } from '../comparison/observation'
 import type { ReasonCode } from '../comparison/reason-code'
 import { resourceDefinition, type Resource } from '../halo/resource'
 import type { ApplicationFacts, InventoryFacts } from './application'
+import { moment } from './inventory-words'
 import { actingAs } from './login'
 
 /** Why nothing is said of a resource, since the inspector has no whole list of it; null: it has. */
@@ -76,7 +77,7 @@ export const predictionLimits = (
     ({ resource, observation }) => listUnknown(resource, observation) !== null,
   )
   return [
-    `Worked out from what was read until ${facts.finishedAt}: nobody logged in as this application.`,
+    `Worked out from what was read until ${moment(facts.finishedAt)} UTC: nobody logged in as this application.`,
     'Records that the inspector does not get are not counted: the application may get those too.',
     'A token may be asked for with fewer scopes than are ticked.',
     ...(application.method === 'api-key'
