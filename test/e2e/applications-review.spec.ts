@@ -112,7 +112,7 @@ test('a page that is loaded again finds the reading under way, and what was read
   await page.reload()
   await row.getByRole('button', { name: 'Applications' }).click()
   await expect(table(page)).toBeVisible()
-  await page.getByLabel('Decision', { exact: true }).selectOption('Keep')
+  await page.getByRole('combobox', { name: 'Decision' }).selectOption('Keep')
   await expect(page.getByText('1 of 18 applications')).toBeVisible()
   expect(await readings()).toBe(1)
 })
