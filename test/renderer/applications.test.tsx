@@ -139,9 +139,7 @@ describe('the table of applications', () => {
   it('says of each what it would see of what the inspector saw, and what is unknown', async () => {
     await read()
     const row = within(found((await screen.findAllByRole('row', { name: /Phone system/ }))[0]))
-    expect(
-      row.getByTitle('tickets: would see 450 of 1,500, 12 undecided (predicted)'),
-    ).toBeTruthy()
+    expect(row.getByTitle('tickets: would see 450 of 1,500, 12 undecided (predicted)')).toBeTruthy()
     expect(row.getByText('12 undecided')).toBeTruthy()
     expect(row.getByText('API-only agent')).toBeTruthy()
     expect(row.getByText(/Weak method, Key expiry/)).toBeTruthy()

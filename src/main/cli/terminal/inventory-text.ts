@@ -15,7 +15,11 @@ import {
   type ReviewChanges,
 } from '../../../core/inventory/review-counts'
 import { failureTexts } from '../../../core/comparison/failure-text'
-import { agreementWords, inventoryCoverageWords, MAIN_RESOURCES } from '../../../core/inventory/inventory-words'
+import {
+  agreementWords,
+  inventoryCoverageWords,
+  MAIN_RESOURCES,
+} from '../../../core/inventory/inventory-words'
 import { listWords, SEVERITY_WORDS } from '../../../core/words/words'
 
 /** What the command line says of a tenant's applications: a line each. */
