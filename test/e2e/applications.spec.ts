@@ -37,7 +37,7 @@ test('the applications of the demo tenant: table, one of them, decision, review,
   await page.getByRole('button', { name: 'Decide…' }).click()
   await page.getByRole('radio', { name: /^Keep/ }).check()
   await page.getByLabel('Decided by').fill('Priya Patel')
-  await page.getByRole('button', { name: 'Keep the decision' }).click()
+  await page.getByRole('button', { name: 'Save the decision' }).click()
   await expect(page.getByRole('button', { name: 'Change the decision…' })).toBeVisible()
   await page.getByRole('main').getByRole('button', { name: 'Applications' }).click()
   await expect(table.getByRole('row').nth(1)).toBeFocused()

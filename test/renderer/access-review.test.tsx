@@ -37,7 +37,7 @@ describe('an access review', () => {
       const dialog = within(screen.getByRole('dialog'))
       expect(dialog.getByLabelText('Decided by')).toHaveProperty('value', 'Priya Patel')
       await user.click(dialog.getByRole('radio', { name: /^Keep/ }))
-      await user.click(dialog.getByRole('button', { name: 'Keep the decision' }))
+      await user.click(dialog.getByRole('button', { name: 'Save the decision' }))
     }
     expect(sums.textContent).toContain('2 reviewed = 2 keep + 0 reduce + 0 remove + 0 defer')
     expect(screen.getByText('Nothing is open')).toBeTruthy()

@@ -139,10 +139,8 @@ describe('the table of applications', () => {
   it('says of each what it would see of what the inspector saw, and what is unknown', async () => {
     await read()
     const row = within(found((await screen.findAllByRole('row', { name: /Phone system/ }))[0]))
-    expect(
-      row.getByTitle('tickets: would see 450 of 1,500 the inspector saw (predicted), 12 unknown'),
-    ).toBeTruthy()
-    expect(row.getByText('12 unknown')).toBeTruthy()
+    expect(row.getByTitle('tickets: would see 450 of 1,500, 12 undecided (predicted)')).toBeTruthy()
+    expect(row.getByText('12 undecided')).toBeTruthy()
     expect(row.getByText('API-only agent')).toBeTruthy()
     expect(row.getByText(/Weak method, Key expiry/)).toBeTruthy()
     expect(screen.getByText(/11 of 12 applications read, 1 unread/)).toBeTruthy()
@@ -264,7 +262,7 @@ describe('one application', () => {
     const { bridge, user } = await openOne()
     await user.click(screen.getByRole('button', { name: 'Decide…' }))
     const dialog = within(screen.getByRole('dialog', { name: 'Decide: RMM alerts' }))
-    await user.click(dialog.getByRole('button', { name: 'Keep the decision' }))
+    await user.click(dialog.getByRole('button', { name: 'Save the decision' }))
     expect(dialog.getByText('Choose one of the four.')).toBeTruthy()
     expect(dialog.getByLabelText('Decided by').getAttribute('aria-invalid')).toBe('true')
     expect(bridge.inputsOf('inventory:decide')).toEqual([])
@@ -272,7 +270,7 @@ describe('one application', () => {
     await user.type(dialog.getByLabelText('Decided by'), 'Priya Patel')
     await user.type(dialog.getByLabelText('Reason'), 'Replaced.')
     await user.type(dialog.getByLabelText(/^Ticket/), 'CHG-7')
-    await user.click(dialog.getByRole('button', { name: 'Keep the decision' }))
+    await user.click(dialog.getByRole('button', { name: 'Save the decision' }))
     const [input] = bridge.inputsOf('inventory:decide') as { decision: Record<string, unknown> }[]
     expect(input?.decision).toMatchObject({
       decision: 'remove',
@@ -293,7 +291,7 @@ describe('one application', () => {
     const dialog = within(screen.getByRole('dialog'))
     await user.click(dialog.getByRole('radio', { name: /^Keep/ }))
     await user.type(dialog.getByLabelText('Decided by'), 'Priya')
-    await user.click(dialog.getByRole('button', { name: 'Keep the decision' }))
+    await user.click(dialog.getByRole('button', { name: 'Save the decision' }))
     expect(await dialog.findByText('That ticket is no ticket.')).toBeTruthy()
     expect(dialog.getByLabelText(/^Ticket/).getAttribute('aria-invalid')).toBe('true')
   })
@@ -305,7 +303,7 @@ describe('one application', () => {
     expect(screen.getAllByText(/OWASP NHI5 Overprivileged NHI/).length).toBeGreaterThan(0)
     expect(screen.getAllByText(/View Applications/).length).toBeGreaterThan(0)
     await user.type(screen.getByLabelText('Owner'), 'Carla')
-    await user.click(screen.getByRole('button', { name: 'Keep purpose and owner' }))
+    await user.click(screen.getByRole('button', { name: 'Save purpose and owner' }))
     const [input] = bridge.inputsOf('inventory:setNote') as { note: unknown }[]
     expect(input?.note).toEqual({ purpose: null, owner: 'Carla', nextReview: null })
     await user.click(screen.getByText(/How to compare it for real/))

@@ -310,6 +310,7 @@ export const PREDICTED: ComparisonSummary['predicted'] = {
   applicationId: fakeApplicationId(2),
   applicationName: 'RMM alerts',
   noLogin: false,
+  scopesUnknown: false,
   contradicted: [],
   limits: ['What the inspector does not see is in nobody’s prediction.'],
 }

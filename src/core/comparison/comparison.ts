@@ -103,6 +103,8 @@ interface Predicted {
   readonly applicationName: string
   /** Nobody is named for it to log in as, so that it is refused every call. */
   readonly noLogin: boolean
+  /** Its scopes could not be read: the app side names none, which is not the same as none being ticked. */
+  readonly scopesUnknown: boolean
   /** Rules that a real comparison contradicted: what they would hide is undecided. */
   readonly contradicted: readonly Contradicted[]
   /** What this prediction cannot know, in sentences. */

@@ -1,11 +1,21 @@
 import { counted } from '../comparison/count-text'
 import { seenName } from '../comparison/name-text'
 import type { AgentPermissions } from '../halo/permission'
+import type { Resource } from '../halo/resource'
 import type { ApplicationLogin, ApplicationMethod } from './application'
 import type { Agreement, InventoryCoverage, PredictedView, RiskCode } from './inventory'
 import type { DecisionKind } from './review'
 
 /** What is known of a tenant's applications, in the words of window, reports and terminal. */
+
+/** Where a table has room for a few resources only, those that say most of how far a key reaches. */
+export const MAIN_RESOURCES = [
+  'tickets',
+  'clients',
+  'assets',
+  'users',
+  'invoices',
+] as const satisfies readonly Resource[]
 
 /** As Halo calls them (halo-api.md section 2.1), so that they are found there. */
 export const METHOD_WORDS: Readonly<Record<ApplicationMethod, string>> = {
@@ -38,6 +48,10 @@ export const RISK_WORDS: Readonly<Record<RiskCode, string>> = {
   'application.unread': 'Not readable',
   'application.no-purpose': 'No purpose or owner',
 }
+
+/** A moment as sentences and paper show it: to the minute, in UTC; what is none as it came. */
+export const moment = (iso: string): string =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(iso) ? iso.slice(0, 16).replace('T', ' ') : iso
 
 /** "102 of 1500, 3 undecided", "refused", "unknown". @param format how a number is written */
 export const predictedWords = (view: PredictedView, format: (count: number) => string = String): string => {

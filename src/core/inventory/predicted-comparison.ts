@@ -74,6 +74,7 @@ export const predictedComparison = (
       applicationId: application.id,
       applicationName: application.name,
       noLogin: acting.nobody,
+      scopesUnknown: application.scopes === null,
       contradicted: contradicted.map(({ code, resource, administratorsOnly }) => ({
         code,
         resource,

@@ -1,3 +1,4 @@
+import { counted } from '../comparison/count-text'
 import { applyChanges, type AccessFacts, type Change, type ChangeContext } from '../access/change'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { isolated } from '../comparison/name-text'
@@ -72,7 +73,7 @@ const scopeChanges = (unticked: readonly string[], { facts, recipe }: ReductionI
     text:
       unticked.length === 1
         ? `Untick ${unticked.join('')}${instead}.`
-        : `Untick these ${unticked.length} scopes: ${unticked.join(', ')}${instead}.`,
+        : `Untick these ${counted(unticked.length, 'scope')}: ${unticked.join(', ')}${instead}.`,
     changes: [
       ...unticked.map((scope) => ({ kind: 'scope', op: 'remove', scope }) as const),
       ...ticked.map((scope) => ({ kind: 'scope', op: 'add', scope }) as const),

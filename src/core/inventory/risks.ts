@@ -6,6 +6,7 @@ import type { Recipe } from '../policy/recipe'
 import type { ApplicationFacts } from './application'
 import { sharedName, type ApplicationIndex } from './applications'
 import type { ApplicationNote, Risk, RiskCode } from './inventory'
+import { METHOD_WORDS } from './inventory-words'
 import { keyExpiry } from './key-expiry'
 import { isSignedInto } from './login'
 import { unreadReasons } from './unread'
@@ -356,7 +357,7 @@ const scopesEvidence = ({ scopes }: ApplicationFacts): Evidence => ({
 
 const methodEvidence = ({ method, methodText }: ApplicationFacts): Evidence => ({
   what: 'method',
-  value: method === 'unknown' ? (seenName(methodText) ?? 'not known') : method,
+  value: method === 'unknown' ? (seenName(methodText) ?? 'not known') : METHOD_WORDS[method],
 })
 
 const applicationPath = (

@@ -1,9 +1,8 @@
 import { counted, plural } from '../comparison/count-text'
-import { DECISION_WORDS } from '../inventory/inventory-words'
+import { DECISION_WORDS, moment } from '../inventory/inventory-words'
 import { html, type Html } from './escape'
 import { applicationArticle } from './inventory-article'
 import type { InventoryReport, ReviewPart } from './inventory-model'
-import { moment } from './inventory-section'
 import { cell, name, page, sentence } from './page'
 
 /** The report of an inventory, or of an access review, as one self-contained document. */

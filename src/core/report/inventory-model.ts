@@ -17,9 +17,9 @@ import {
   type ReviewChanges,
   type ReviewCounts,
 } from '../inventory/review-counts'
-import { agreementWords, owaspWords, RISK_WORDS } from '../inventory/inventory-words'
+import { agreementWords, moment, owaspWords, RISK_WORDS } from '../inventory/inventory-words'
 import { answerWord, listWords, SEVERITY_WORDS } from '../words/words'
-import { applicationSection, moment, type ApplicationSection } from './inventory-section'
+import { applicationSection, type ApplicationSection } from './inventory-section'
 
 /** An inventory on paper as plain data: everything a page shows, in the order it is shown. */
 export interface InventoryReport {

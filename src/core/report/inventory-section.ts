@@ -64,10 +64,6 @@ interface PurposeText {
   readonly reductions: readonly string[]
 }
 
-/** A moment as paper shows it: to the minute, in UTC; what is none as it came. */
-export const moment = (iso: string): string =>
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(iso) ? iso.slice(0, 16).replace('T', ' ') : iso
-
 export const applicationSection = (
   entry: InventoryEntry,
   { name, decision }: { readonly name: string; readonly decision: Decision | null | undefined },

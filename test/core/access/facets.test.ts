@@ -56,6 +56,7 @@ it('judges all records of a list at once as it judges each of them', () => {
             applicationId: 'a',
             applicationName: 'A',
             noLogin: over.noLogin,
+            scopesUnknown: false,
             contradicted: over.contradicted.map((code) => ({
               code,
               resource,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { indexOf } from '../../../src/core/inventory/applications'
 import type { ApplicationFacts, AgentReading } from '../../../src/core/inventory/application'
 import type { ApplicationNote, Risk, RiskCode } from '../../../src/core/inventory/inventory'
+import { METHOD_WORDS } from '../../../src/core/inventory/inventory-words'
 import { risksOf } from '../../../src/core/inventory/risks'
 import type { Recipe } from '../../../src/core/policy/recipe'
 import { anApplication, READ_AT, readAgent } from '../support/assessed'
@@ -258,7 +259,7 @@ describe('application.weak-method', () => {
       expect(one('application.weak-method', anApplication({ method }))).toMatchObject({
         severity: 'warning',
         owasp: 'NHI4',
-        evidence: [{ what: 'method', value: method }],
+        evidence: [{ what: 'method', value: METHOD_WORDS[method] }],
       })
     }
   })

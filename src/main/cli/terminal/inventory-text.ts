@@ -3,7 +3,7 @@ import type { Severity } from '../../../core/comparison/finding'
 import { isolated, seenName } from '../../../core/comparison/name-text'
 import { listEndOf } from '../../../core/comparison/outcome'
 import { sideFailureWords } from '../../../core/comparison/reasons'
-import { resourceDefinition, type Resource } from '../../../core/halo/resource'
+import { resourceDefinition } from '../../../core/halo/resource'
 import type { InventoryFacts } from '../../../core/inventory/application'
 import { indexOf, type ApplicationIndex } from '../../../core/inventory/applications'
 import type { Inventory, InventoryEntry, PredictedView } from '../../../core/inventory/inventory'
@@ -15,13 +15,14 @@ import {
   type ReviewChanges,
 } from '../../../core/inventory/review-counts'
 import { failureTexts } from '../../../core/comparison/failure-text'
-import { agreementWords, inventoryCoverageWords } from '../../../core/inventory/inventory-words'
+import {
+  agreementWords,
+  inventoryCoverageWords,
+  MAIN_RESOURCES,
+} from '../../../core/inventory/inventory-words'
 import { listWords, SEVERITY_WORDS } from '../../../core/words/words'
 
 /** What the command line says of a tenant's applications: a line each. */
-
-/** The resources of the table, as far as they were asked for. */
-const MAIN_RESOURCES: readonly Resource[] = ['tickets', 'clients', 'assets', 'users', 'invoices']
 
 /** What people wrote down beside it. */
 interface Written {
@@ -83,6 +84,7 @@ const listsText = ({ lists }: InventoryFacts): string => {
 // --- The table ---------------------------------------------------------------------------------
 
 const tableLines = ({ facts, entries }: Inventory, index: ApplicationIndex): readonly string[] => {
+  // As far as they were asked for.
   const resources = MAIN_RESOURCES.filter((resource) =>
     facts.lists.some((list) => list.resource === resource),
   )

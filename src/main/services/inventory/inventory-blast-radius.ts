@@ -1,3 +1,4 @@
+import { counted } from '../../../core/comparison/count-text'
 import { blastRadius, type BlastRadius } from '../../../core/inventory/blast-radius'
 import { blastRadiusMarkdown } from '../../../core/inventory/blast-radius-text'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -46,7 +47,7 @@ export const saveBlastRadius = async (
   if (!radius.ok) return radius
   const [only, ...others] = radius.value.applications
   if (only === undefined) return err(appError('INVALID_ARGUMENT', 'No application is picked.'))
-  const what = others.length === 0 ? only.name : `${String(radius.value.applications.length)} applications`
+  const what = others.length === 0 ? only.name : counted(radius.value.applications.length, 'application')
   const target = await dialogs.chooseSave({
     suggestedName: files.safeName(`Crossview blast radius ${what}`),
     kind: 'file',

@@ -70,19 +70,19 @@ describe('the profiles of version 1', () => {
 })
 
 describe('the profiles of a version to come', () => {
-  /** As a version 2 may write them: new fields, a tenant of a new kind, a checksum made another way. */
-  const versionTwo = async () => {
+  /** As a version 99 may write them: new fields, a tenant of a new kind, a checksum made another way. */
+  const versionToCome = async () => {
     const { data, ...envelope } = JSON.parse(await golden('profiles-v1.json')) as {
       data: { profiles: object[] }
     }
     const profiles = data.profiles.map((profile) => ({ ...profile, colour: 'red' }))
     const newer = { profiles: [...profiles, { name: 'Of a new kind', kind: 'group' }], groups: [] }
     const sha256 = createHash('sha256').update('another way').digest('hex')
-    return JSON.stringify({ ...envelope, version: 2, sha256, data: newer })
+    return JSON.stringify({ ...envelope, version: 99, sha256, data: newer })
   }
 
   it('are shown, exported and used, and the file is never written', async () => {
-    const text = await versionTwo()
+    const text = await versionToCome()
     const all = await setUp(text)
     const { service, secrets } = all
     await service.settle()
@@ -116,7 +116,7 @@ describe('the profiles of a version to come', () => {
   })
 
   it('do not hinder going back: with the older file in place again, everything works', async () => {
-    const all = await setUp(await versionTwo())
+    const all = await setUp(await versionToCome())
     // The newer version kept the older file as its backup when it first saved.
     await copyFile(path.join(GOLDEN, 'profiles-v1.json'), `${all.file}.bak`)
     expect(await namesIn(all)).toEqual(NAMES)

@@ -28,7 +28,13 @@ export const Identities = ({ summary }: { summary: ComparisonSummary }) => (
           <Icon name="predicted" />
           <span>Nobody logged in as this application: its side is worked out from scopes and settings</span>
         </p>
-        <Side side="app" heading="This application" known="predicted" result={summary.app} />
+        <Side
+          side="app"
+          heading="This application"
+          known="predicted"
+          result={summary.app}
+          predicted={summary.predicted}
+        />
       </>
     )}
   </section>
@@ -40,9 +46,10 @@ interface SideProps {
   readonly result: SideResult
   /** Where the sides are known in different ways. */
   readonly known?: CertaintyKind
+  readonly predicted?: NonNullable<ComparisonSummary['predicted']>
 }
 
-const Side = ({ side, heading, result, known }: SideProps) => (
+const Side = ({ side, heading, result, known, predicted }: SideProps) => (
   <div
     className={`${styles.side ?? ''} ${styles[side] ?? ''} ${known === 'predicted' ? (styles.predicted ?? '') : ''}`}
   >
@@ -57,7 +64,10 @@ const Side = ({ side, heading, result, known }: SideProps) => (
       <>
         <p className={styles.who}>
           <span className={styles.name}>
-            <bdi>{seenName(result.identity.name) ?? 'Unknown agent'}</bdi>
+            <bdi>
+              {seenName(result.identity.name) ??
+                (predicted?.noLogin === true ? 'Nobody is named' : 'Unknown agent')}
+            </bdi>
           </span>
           {result.identity.agentId !== null && (
             <span className={styles.id}>agent {result.identity.agentId}</span>
@@ -73,8 +83,8 @@ const Side = ({ side, heading, result, known }: SideProps) => (
             <Icon name="warning" /> {result.identityFailure.message}
           </p>
         )}
-        {known === 'predicted' ? (
-          <TickedScopes scopes={result.identity.scopes} />
+        {predicted !== undefined ? (
+          <TickedScopes scopes={predicted.scopesUnknown ? null : result.identity.scopes} />
         ) : (
           <Scopes granted={result.identity.scopes} requested={result.identity.requestedScopes} />
         )}
@@ -101,11 +111,24 @@ const Scopes = ({ granted, requested }: { granted: readonly string[]; requested:
   </details>
 )
 
-const TickedScopes = ({ scopes }: { scopes: readonly string[] }) => (
+/** null: they could not be read. */
+const TickedScopes = ({ scopes }: { scopes: readonly string[] | null }) => (
   <details className={styles.scopes}>
-    <summary>{scopes.length === 0 ? 'No scope ticked' : `${counted(scopes.length, 'scope')} ticked`}</summary>
+    <summary>
+      {scopes === null
+        ? 'Scopes unknown'
+        : scopes.length === 0
+          ? 'No scope ticked'
+          : `${counted(scopes.length, 'scope')} ticked`}
+    </summary>
     <div className={styles.scopesBody}>
-      <p>{scopes.length === 0 ? 'Every call of a token without any is refused.' : scopes.join(', ')}</p>
+      <p>
+        {scopes === null
+          ? 'They could not be read: it may hold any.'
+          : scopes.length === 0
+            ? 'Every call of a token without any is refused.'
+            : scopes.join(', ')}
+      </p>
     </div>
   </details>
 )

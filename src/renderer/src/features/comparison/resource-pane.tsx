@@ -90,6 +90,8 @@ export const ResourceSums = ({ summary }: { summary: ResourceSummary }) => {
         `${words(onlyApp)} ${SEEN_BY_WORDS.app.toLowerCase()}`,
         changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
       ]
+  // Of a refused one nothing is counted: its verdict says it all.
+  if (predicted && summary.app.state === 'refused') return null
   const text = parts.filter((part) => part !== null).join(' · ')
   return (
     <span className={styles.sums} title={text}>

@@ -158,7 +158,7 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
           )}
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" form="decision" disabled={busy}>
-            Keep the decision
+            Save the decision
           </Button>
         </>
       }

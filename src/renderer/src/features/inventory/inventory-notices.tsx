@@ -27,31 +27,41 @@ export const InventoryNotices = ({
         Read what is missing
       </Button>
     )
-  return (
-    <div className={styles.notices}>
-      {inspector.state === 'failed' && (
+  // Where no application is known, nothing is predicted of one: why is all there is to say.
+  if (inspector.state === 'failed') {
+    return (
+      <div className={styles.notices}>
         <Notice
           tone="error"
           title={`The inspector could not connect: ${inspector.failure.message}`}
           advice={inspector.failure.advice}
         />
-      )}
-      {listFailure !== null && inspector.state !== 'failed' && (
+      </div>
+    )
+  }
+  if (listFailure !== null) {
+    return (
+      <div className={styles.notices}>
         <Notice
           tone="error"
           title={`The list of applications could not be read: ${listFailure.message}`}
           advice={listFailure.advice}
+          actions={resume}
         >
           Unknown is not none: there may be any number of applications.
         </Notice>
-      )}
+      </div>
+    )
+  }
+  return (
+    <div className={styles.notices}>
       {!complete && (
         <Notice
           tone="warning"
           title={cancelled ? 'Cancelled: partial result' : 'Not everything could be read'}
           actions={resume}
         >
-          {open.length > 0 && <p>Not whole: {open.map(listWords).join(', ')}.</p>}
+          {open.length > 0 && <p>Not whole: {openWords(open, summary.lists.length)}.</p>}
           {gaps.length > 0 && (
             <details className={styles.gaps}>
               <summary>{counted(gaps.length, 'gap')}</summary>
@@ -71,6 +81,12 @@ export const InventoryNotices = ({
     </div>
   )
 }
+
+/** By name, unless none was reached: that takes fewer words. */
+const openWords = (open: InventorySummary['lists'], lists: number): string =>
+  open.length === lists && open.length > 1 && open.every(({ state }) => state === 'skipped')
+    ? `none of ${counted(lists, 'list')} of records was read`
+    : open.map(listWords).join(', ')
 
 const listWords = ({ resource, state, total }: InventorySummary['lists'][number]): string => {
   const label = resourceDefinition(resource).label.toLowerCase()

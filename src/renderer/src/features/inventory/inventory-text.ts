@@ -2,6 +2,7 @@ import type { Severity } from '../../../../core/comparison/finding'
 import { seenName } from '../../../../core/comparison/name-text'
 import type { Resource } from '../../../../core/halo/resource'
 import type { Agreement, PredictedView, Risk } from '../../../../core/inventory/inventory'
+import { predictedWords } from '../../../../core/inventory/inventory-words'
 import type { DecisionKind } from '../../../../core/inventory/review'
 import type { EntrySummary } from '../../../../shared/ipc/inventory'
 import type { Tone } from '../../ui/badge'
@@ -54,21 +55,16 @@ export const viewOf = ({ sees }: Pick<EntrySummary, 'sees'>, resource: Resource)
   sees.find((view) => view.resource === resource)
 
 /** What it would see of a resource, in words: undecided records are told apart, and never counted. */
-export const viewWords = (
-  view: PredictedView | undefined,
-): { readonly short: string; readonly long: string } => {
+export const viewWords = (view: PredictedView | undefined): string => {
   switch (view?.state) {
-    case 'predicted': {
-      const open = view.unknown === 0 ? '' : `, ${formatCount(view.unknown)} unknown`
-      const short = `${formatCount(view.visible)} of ${formatCount(view.of)}`
-      return { short, long: `would see ${short} the inspector saw (predicted)${open}` }
-    }
+    case 'predicted':
+      return `would see ${predictedWords(view, formatCount)} (predicted)`
     case 'refused':
-      return { short: 'would be refused', long: 'would be refused (predicted)' }
+      return 'would be refused (predicted)'
     case 'unknown':
-      return { short: 'unknown', long: `unknown: ${view.reason}` }
+      return `unknown: ${view.reason}`
     case undefined:
-      return { short: 'not asked', long: 'the inspector was not asked for these' }
+      return 'the inspector was not asked for these'
   }
 }
 

@@ -6,8 +6,8 @@ import { Certainty } from '../../../ui/certainty'
 import { formatDay } from '../../../ui/counted'
 import { DecisionDialog } from '../decision-form'
 import { loginWords, METHOD_WORDS } from '../../../../../core/inventory/inventory-words'
-import { applicationName, scopesWords, SEVERITY_TONES, worstOf } from '../inventory-text'
-import { DecisionBadge } from '../table/application-row'
+import { applicationName, scopesWords } from '../inventory-text'
+import { DecisionBadge, RiskBadges } from '../table/application-row'
 import styles from './application-head.module.css'
 
 interface ApplicationHeadProps {
@@ -75,7 +75,6 @@ export const ApplicationHead = ({ summary, entry, onBack, onCompare, onDetails }
 const Facts = ({ entry, onDetails }: Pick<ApplicationHeadProps, 'entry' | 'onDetails'>) => {
   const { application, note, risks } = entry
   const { who, kind } = loginWords(entry.application.login, entry.agent)
-  const worst = worstOf(risks)
   return (
     <dl className={styles.facts}>
       <Fact name="Logs in as">
@@ -105,14 +104,11 @@ const Facts = ({ entry, onDetails }: Pick<ApplicationHeadProps, 'entry' | 'onDet
         )}
       </Fact>
       <Fact name="Risks">
-        {worst === null ? (
+        {risks.length === 0 ? (
           'None found'
         ) : (
           <button type="button" className={styles.link} onClick={onDetails}>
-            <Badge tone={SEVERITY_TONES[worst]} icon={worst}>
-              {risks.length}
-            </Badge>{' '}
-            Risks and fixes
+            <RiskBadges risks={risks} /> Risks and fixes
           </button>
         )}
       </Fact>

@@ -130,7 +130,7 @@ export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string 
       </div>
       <div className={styles.row}>
         <Button type="submit" disabled={busy}>
-          Keep purpose and owner
+          Save purpose and owner
         </Button>
       </div>
     </form>

@@ -46,7 +46,7 @@ export const PurposePanel = ({ entry: { purpose, note } }: { entry: EntrySummary
             <li key={what}>
               <b>{RECIPE_ITEM_WORDS[state]}</b>: {what}{' '}
               <span className={styles.muted}>
-                <Sentence text={why} />
+                (<Sentence text={why} />)
               </span>
             </li>
           ))}
@@ -61,7 +61,7 @@ export const PurposePanel = ({ entry: { purpose, note } }: { entry: EntrySummary
             <li key={what}>
               <Sentence text={what} />{' '}
               <span className={styles.muted}>
-                <Sentence text={why} />
+                (<Sentence text={why} />)
               </span>
             </li>
           ))}

@@ -31,7 +31,7 @@ export const ReviewChangesList = ({ review: { changes, last }, onOpen }: ReviewC
         <code title={last.population.sha256}>{last.population.sha256.slice(0, 12)}…</code>).
       </p>
       {none && <p>Nothing changed, and nothing decided then is still to be done.</p>}
-      <Part title="Decided then, not done" entries={notDone}>
+      <Part title="Decided then, not done" entries={notDone} onOpen={onOpen}>
         {({ what }) => <Sentence text={what} />}
       </Part>
       <Part title="New" entries={added} onOpen={onOpen} />
@@ -42,7 +42,7 @@ export const ReviewChangesList = ({ review: { changes, last }, onOpen }: ReviewC
         {({ what }) => <Sentence text={what.join(' ')} />}
       </Part>
       <Part title="Gone" entries={gone}>
-        {({ decision }) => (decision === null ? null : `decided then: ${decision}`)}
+        {({ decision }) => (decision === null ? 'not decided then' : `decided then: ${decision}`)}
       </Part>
     </section>
   )
@@ -84,8 +84,8 @@ const Part = <T extends { readonly id: string; readonly name: string }>({
               >
                 <bdi>{entry.name}</bdi>
               </button>
-            )}{' '}
-            {children?.(entry)}
+            )}
+            {children !== undefined && <>: {children(entry)}</>}
           </li>
         ))}
       </ul>

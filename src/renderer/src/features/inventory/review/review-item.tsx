@@ -3,7 +3,7 @@ import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { formatDay } from '../../../ui/counted'
 import { Sentence } from '../../../ui/sentence'
-import { loginWords } from '../../../../../core/inventory/inventory-words'
+import { loginWords, RISK_WORDS } from '../../../../../core/inventory/inventory-words'
 import { applicationName, bySeverity, scopesWords, SEVERITY_TONES } from '../inventory-text'
 import { DecisionBadge } from '../table/application-row'
 import styles from './review-view.module.css'
@@ -42,7 +42,7 @@ export const ReviewItem = ({ entry, onOpen, onDecide }: ReviewItemProps) => {
         {worst.map(({ code, severity, message }) => (
           <li key={`${code} ${message}`}>
             <Badge tone={SEVERITY_TONES[severity]} icon={severity}>
-              {code.replace('application.', '')}
+              {RISK_WORDS[code]}
             </Badge>{' '}
             <Sentence text={message} />
           </li>

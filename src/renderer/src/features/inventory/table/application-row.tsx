@@ -4,7 +4,12 @@ import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Badge } from '../../../ui/badge'
 import { Certainty, ShareBar } from '../../../ui/certainty'
 import { counted, formatCount, formatDay } from '../../../ui/counted'
-import { DECISION_WORDS, loginWords, RISK_WORDS } from '../../../../../core/inventory/inventory-words'
+import {
+  DECISION_WORDS,
+  loginWords,
+  MAIN_RESOURCES,
+  RISK_WORDS,
+} from '../../../../../core/inventory/inventory-words'
 import {
   applicationName,
   bySeverity,
@@ -15,7 +20,6 @@ import {
   viewWords,
 } from '../inventory-text'
 import styles from './applications-table.module.css'
-import { MAIN_RESOURCES } from './table-rows'
 
 interface ApplicationRowProps {
   readonly entry: EntrySummary
@@ -135,13 +139,12 @@ const Name = ({
 
 const View = ({ entry, resource }: { entry: EntrySummary; resource: (typeof MAIN_RESOURCES)[number] }) => {
   const view = viewOf(entry, resource)
-  const { short, long } = viewWords(view)
-  const title = `${resource}: ${long}`
+  const title = `${resource}: ${viewWords(view)}`
   if (view?.state === 'unknown') return <Certainty kind="unknown" meaning={title} />
   if (view?.state !== 'predicted') {
     return (
       <span className={styles.none} title={title}>
-        {short}
+        {view === undefined ? 'not asked' : 'would be refused'}
       </span>
     )
   }
@@ -157,7 +160,7 @@ const View = ({ entry, resource }: { entry: EntrySummary; resource: (typeof MAIN
           { kind: 'unknown', count: view.unknown },
         ]}
       />
-      {view.unknown > 0 && <span className={styles.open}>{formatCount(view.unknown)} unknown</span>}
+      {view.unknown > 0 && <span className={styles.open}>{formatCount(view.unknown)} undecided</span>}
     </span>
   )
 }
@@ -170,25 +173,28 @@ const Risks = ({ entry: { application, risks } }: { entry: EntrySummary }) => {
   const words = sorted.map(({ code }) => RISK_WORDS[code]).join(', ')
   return (
     <>
-      <span className={styles.badges}>
-        {(['error', 'warning', 'info'] as const).map((severity) => {
-          const count = risks.filter((risk) => risk.severity === severity).length
-          return count === 0 ? null : (
-            <Badge key={severity} tone={SEVERITY_TONES[severity]} icon={severity}>
-              <span className="visually-hidden">
-                {counted(count, SEVERITY_WORDS[severity].toLowerCase())}
-              </span>
-              <span aria-hidden="true">{count}</span>
-            </Badge>
-          )
-        })}
-      </span>
+      <RiskBadges risks={risks} />
       <span className={styles.second} title={words}>
         <span className={styles.muted}>{words}</span>
       </span>
     </>
   )
 }
+
+/** How many risks there are of each severity. */
+export const RiskBadges = ({ risks }: Pick<EntrySummary, 'risks'>) => (
+  <span className={styles.badges}>
+    {(['error', 'warning', 'info'] as const).map((severity) => {
+      const count = risks.filter((risk) => risk.severity === severity).length
+      return count === 0 ? null : (
+        <Badge key={severity} tone={SEVERITY_TONES[severity]} icon={severity}>
+          <span className="visually-hidden">{counted(count, SEVERITY_WORDS[severity].toLowerCase())}</span>
+          <span aria-hidden="true">{count}</span>
+        </Badge>
+      )
+    })}
+  </span>
+)
 
 /** What was decided; an open one of Halo's own is nothing to decide. */
 export const DecisionBadge = ({ entry: { application, decision } }: { entry: EntrySummary }) => {

@@ -1,11 +1,12 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import { MAIN_RESOURCES } from '../../../../../core/inventory/inventory-words'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { gridMove } from '../../../ui/grid-keys'
 import { Icon } from '../../../ui/icon'
 import { ApplicationRow } from './application-row'
 import styles from './applications-table.module.css'
-import { MAIN_RESOURCES, type Column } from './table-rows'
+import type { Column } from './table-rows'
 import { useTable } from './table-store'
 
 /** Fixed, so that 500 rows need no measuring. In CSS pixels; the stylesheet has the same. */

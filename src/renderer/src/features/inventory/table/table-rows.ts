@@ -1,20 +1,11 @@
 import type { Severity } from '../../../../../core/comparison/finding'
-import type { Resource } from '../../../../../core/halo/resource'
 import { DECISIONS, type DecisionKind } from '../../../../../core/inventory/review'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
-import { loginWords } from '../../../../../core/inventory/inventory-words'
+import { loginWords, type MAIN_RESOURCES } from '../../../../../core/inventory/inventory-words'
 import { applicationName, viewOf, worstOf } from '../inventory-text'
 
 /** Which applications the table shows, and in which order. */
 
-/** What of the table tells how much an application would see. */
-export const MAIN_RESOURCES = [
-  'tickets',
-  'clients',
-  'assets',
-  'users',
-  'invoices',
-] as const satisfies readonly Resource[]
 type MainResource = (typeof MAIN_RESOURCES)[number]
 
 export type Column = 'name' | 'login' | 'scopes' | MainResource | 'risks' | 'purpose' | 'decision'

@@ -38,7 +38,7 @@ export const TableView = ({ summary: { entries }, onOpen }: TableViewProps) => {
       <p className={styles.legend}>
         Tickets to invoices: how many of those the inspector saw each application would see.{' '}
         <Certainty kind="predicted">Striped: predicted</Certainty>{' '}
-        <Certainty kind="unknown">Dotted: unknown</Certainty>
+        <Certainty kind="unknown">Dotted: undecided</Certainty>
       </p>
       {rows.length === 0 ? (
         <EmptyState
