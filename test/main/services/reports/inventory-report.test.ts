@@ -5,9 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { withoutIsolates } from '../../../../src/core/comparison/name-text'
 import type { InventoryFacts } from '../../../../src/core/inventory/application'
-import { inventoryToJson } from '../../../../src/core/inventory/inventory-json'
 import { reviewCounts } from '../../../../src/core/inventory/review-counts'
 import { INVENTORY_TABLES, inventoryTables } from '../../../../src/core/report/inventory-csv'
 import { buildInventoryReport } from '../../../../src/core/report/inventory-model'
@@ -189,58 +187,10 @@ describe('the numbers', () => {
         of,
       ]),
     )
-    const { facts, limits, calibration } = many.inventory
-    expect(limits.length).toBeGreaterThan(0)
-    expect(tables.get('limits')?.rows.map(([, what]) => what)).toEqual(
-      [...limits, ...calibration.contradicted.map(({ message }) => message), ...facts.gaps].map(
-        withoutIsolates,
-      ),
-    )
-    const { lists } = inventoryToJson(many.inventory, {
-      review: null,
-      withRecords: false,
-      predictor: many.predictor,
-    })
-    expect(tables.get('lists')?.rows).toEqual(
-      lists.map(({ resource, state, fetched, total, complete, reason }) => [
-        resource,
-        state,
-        fetched ?? '',
-        total ?? 'unknown',
-        complete ? 'Yes' : 'No',
-        withoutIsolates(reason ?? ''),
-      ]),
-    )
     const page = words(await rendered(many, 'html'))
     const part = predicted.find(({ visible, of }) => visible > 0 && visible < of)
     expect(part).toBeDefined()
     expect(page).toContain(`${part?.visible} of ${part?.of}`)
-  })
-})
-
-describe('the table of predictions beside what was seen', () => {
-  it('holds each number of an agreement', () => {
-    const { inventory } = many
-    const [first] = inventory.entries
-    const agreement = {
-      applicationId: first?.application.id ?? '',
-      resource: 'tickets' as const,
-      comparedAt: '2026-11-20T09:00:00.000Z',
-      predicted: 102,
-      seen: 104,
-      agreed: 101,
-      onlyPredicted: ['1'],
-      onlySeen: ['2', '3'],
-      undecided: 5,
-      undecidedSeen: 1,
-    }
-    const calibration = { ...inventory.calibration, agreement: [agreement] }
-    const table = inventoryTables({ ...inventory, calibration }, many).find(
-      ({ name }) => name === 'agreement',
-    )
-    expect(table?.rows.map(([id, , ...cells]) => [id, ...cells])).toEqual([
-      [agreement.applicationId, 'tickets', agreement.comparedAt, 102, 104, 101, 1, 2, 5, 1],
-    ])
   })
 })
 
