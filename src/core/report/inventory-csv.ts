@@ -150,7 +150,7 @@ const population = (inventory: Inventory, { review, sha256 }: ReviewInput): CsvT
         sha256,
         // None that could be counted is not none.
         ...[coverage.applications, coverage.read, coverage.unread].map((count) =>
-          facts.listFailure === null ? count : 'unknown',
+          facts.listFailure !== null && coverage.applications === 0 ? 'unknown' : count,
         ),
         review.reviewer ?? '',
         counts.applications,

@@ -60,6 +60,20 @@ describe('the tables of an inventory', () => {
     ])
   })
 
+  it('count what came of a list that is not whole, and nothing where none came', () => {
+    const counts = (applications: number) =>
+      inventoryTables(
+        {
+          ...inventory,
+          facts: { ...facts, listFailure: aFailure('request.failed') },
+          coverage: { applications, read: applications, unread: 0 },
+        },
+        { review: aReview({}), last: null, sha256: 'c'.repeat(64) },
+      )[0]?.rows[0]?.slice(7, 10)
+    expect(counts(9)).toEqual([9, 9, 0])
+    expect(counts(0)).toEqual(['unknown', 'unknown', 'unknown'])
+  })
+
   it('tell of each list what the JSON tells', () => {
     const json = inventoryToJson(inventory, {
       review: null,
