@@ -10,7 +10,7 @@ export const inspectorScopes = (inspector: SideResult): readonly string[] | null
 const EMPTY_UNKNOWN: Observation = {
   state: 'listed',
   records: [],
-  total: 0,
+  total: null,
   complete: false,
   incompleteReason: 'It came empty, and whether the scopes of the inspector open it is not known.',
 }
