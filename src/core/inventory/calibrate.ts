@@ -11,6 +11,7 @@ import { agreementOf } from './agreement'
 import type { InventoryFacts } from './application'
 import type { Calibration } from './inventory'
 import { predictorFor } from './predict'
+import { inspectorScopes } from './withheld'
 
 /**
  * What was really seen in this tenant says about the rules. A rule that would hide what somebody got is not used for
@@ -59,11 +60,7 @@ const observedOf = (comparison: Comparison, side: 'agent' | 'app'): Observed => 
 const inspectorOf = ({ inspector, inspectorAgent, teams, lists, finishedAt }: InventoryFacts): Observed => ({
   who: 'the inspector',
   when: `on ${dayOf(finishedAt)}`,
-  // A token whose answer named no scope may hold any.
-  scopes:
-    inspector.state === 'connected' && inspector.identity.scopes.length > 0
-      ? inspector.identity.scopes
-      : null,
+  scopes: inspectorScopes(inspector),
   permissions: inspectorAgent,
   teams,
   got: lists.flatMap(({ resource, observation }) =>

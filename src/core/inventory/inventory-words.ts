@@ -1,5 +1,5 @@
-import { counted } from '../comparison/count-text'
 import { seenName } from '../comparison/name-text'
+import type { Failure } from '../comparison/observation'
 import type { AgentPermissions } from '../halo/permission'
 import type { Resource } from '../halo/resource'
 import type { ApplicationLogin, ApplicationMethod } from './application'
@@ -60,9 +60,20 @@ export const predictedWords = (view: PredictedView, format: (count: number) => s
   return `${format(view.visible)} of ${format(view.of)}${undecided}`
 }
 
-/** "16 of 18 applications read, 2 unread": a gap never reads as a pass. */
-export const inventoryCoverageWords = ({ applications, read, unread }: InventoryCoverage): string =>
-  `${read} of ${counted(applications, 'application')} read, ${unread} unread`
+/**
+ * "16 of 18 applications read, 2 unread": a gap never reads as a pass, and a list that was not read whole is not all.
+ * @param format how a number is written
+ */
+export const inventoryCoverageWords = (
+  { applications, read, unread }: InventoryCoverage,
+  listFailure: Failure | null,
+  format: (count: number) => string = String,
+): string => {
+  if (listFailure !== null && applications === 0) return 'how many applications there are is not known'
+  const whole = listFailure === null ? '' : ', and how many more there are is not known'
+  const what = applications === 1 ? 'application' : 'applications'
+  return `${format(read)} of ${format(applications)} ${what} read, ${format(unread)} unread${whole}`
+}
 
 /** OWASP Non-Human Identities Top 10, 2025 (https://owasp.org/www-project-non-human-identities-top-10/2025/top-10-2025). */
 const OWASP: Readonly<Record<string, string>> = {

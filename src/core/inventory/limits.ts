@@ -8,6 +8,7 @@ import { switchOf } from '../halo/claim'
 import type { AgentPermissions, AllowedType } from '../halo/permission'
 import { resourceDefinition, type Resource } from '../halo/resource'
 import type { InspectorList, InventoryFacts } from './application'
+import { inspectorScopes } from './withheld'
 
 /**
  * What the inspector itself does not see, in sentences, what matters most first: no prediction goes beyond it. Judged
@@ -133,8 +134,7 @@ const notKnown = (what: string): string => `Whether the inspector ${what} is not
 /** Lists that are not there, or not whole, and why as far as the rules tell. */
 const listLimits = (facts: InventoryFacts): readonly string[] => {
   const { lists, inspector } = facts
-  const scopes =
-    inspector.state === 'connected' && inspector.identity.scopes.length > 0 ? inspector.identity.scopes : null
+  const scopes = inspectorScopes(inspector)
   const { whole } = accessRules({ scopes, permissions: facts.inspectorAgent }, facts.teams)
   const lacking = (code: AccessCause['code']) =>
     lists.filter(

@@ -83,6 +83,9 @@ export const predictionLimits = (
     ...(application.method === 'api-key'
       ? ['It uses a static API key, of which Halo does not document whether the same rules hold.']
       : []),
+    ...(application.method === 'unknown' && application.login.type === 'agent'
+      ? ['How it gets its token is not known: where people sign in through it, it acts as whoever does.']
+      : []),
     ...(unlisted.length === 0
       ? []
       : [

@@ -1,5 +1,7 @@
 import { failureTexts } from '../comparison/failure-text'
 import { isolated, seenName } from '../comparison/name-text'
+import { levelOf } from '../halo/claim'
+import { FEATURES } from '../halo/feature'
 import type { AgentPermissions } from '../halo/permission'
 import type { ApplicationFacts } from './application'
 import type { ApplicationIndex } from './applications'
@@ -46,7 +48,8 @@ const silences = (
   { claims, administrator: isAdministrator }: AgentPermissions,
   who: string,
 ): readonly string[] => [
-  ...(claims === null ? [`which levels ${who} has`] : []),
+  // Also where claims were sent and no level is among them: every view hangs on that.
+  ...(FEATURES.every(({ code }) => levelOf(claims, code) === null) ? [`which levels ${who} has`] : []),
   ...(isAdministrator === null ? [`whether ${who} is an administrator`] : []),
 ]
 

@@ -1,13 +1,24 @@
 import { withoutIsolates } from '../comparison/name-text'
 import { indexOf } from '../inventory/applications'
 import type { Inventory, InventoryEntry, PredictedView } from '../inventory/inventory'
+import { listUnknown } from '../inventory/predicted-words'
 import { decisionsOf, type ClosedReview, type Review } from '../inventory/review'
 import { reviewChanges, reviewCounts, reviewedEntries } from '../inventory/review-counts'
 import { answerWord } from '../words/words'
 import type { CsvTable } from './csv'
 
 /** The names of the tables of `inventoryTables`. */
-export const INVENTORY_TABLES = ['population', 'applications', 'views', 'risks', 'review', 'changes'] as const
+export const INVENTORY_TABLES = [
+  'population',
+  'limits',
+  'lists',
+  'applications',
+  'views',
+  'risks',
+  'agreement',
+  'review',
+  'changes',
+] as const
 
 interface ReviewInput {
   readonly review: Review
@@ -16,14 +27,17 @@ interface ReviewInput {
 }
 
 /**
- * The tables of an inventory: where it comes from with the counts of its review, then applications, predicted views,
- * risks, decisions, and what changed since the last review. Nothing is cut. Codes stand as in JSON.
+ * The tables of an inventory: where it comes from with the counts of its review, what no prediction in it can know,
+ * the inspector's lists, then applications, predicted views, risks, predictions beside what was seen, decisions, and
+ * what changed since the last review. Nothing is cut. Codes stand as in JSON.
  */
 export const inventoryTables = (inventory: Inventory, input: ReviewInput): readonly CsvTable[] => {
   const { nameOf } = indexOf(inventory.facts)
   const named = inventory.entries.map((entry) => ({ entry, name: nameOf(entry.application) }))
   const tables: readonly CsvTable[] = [
     population(inventory, input),
+    limits(inventory),
+    lists(inventory),
     {
       name: 'applications',
       header: [
@@ -78,6 +92,7 @@ export const inventoryTables = (inventory: Inventory, input: ReviewInput): reado
       header: ['id', 'application', 'severity', 'code', 'owasp', 'message', 'evidence', 'fix', 'path'],
       rows: named.flatMap(({ entry, name }) => riskRows(entry, name)),
     },
+    agreement(inventory, nameOf),
     {
       name: 'review',
       header: ['id', 'application', 'decision', 'by', 'on', 'reason', 'ticket', 'until'],
@@ -135,7 +150,7 @@ const population = (inventory: Inventory, { review, sha256 }: ReviewInput): CsvT
         sha256,
         // None that could be counted is not none.
         ...[coverage.applications, coverage.read, coverage.unread].map((count) =>
-          facts.listFailure === null ? count : 'unknown',
+          facts.listFailure !== null && coverage.applications === 0 ? 'unknown' : count,
         ),
         review.reviewer ?? '',
         counts.applications,
@@ -149,6 +164,71 @@ const population = (inventory: Inventory, { review, sha256 }: ReviewInput): CsvT
     ],
   }
 }
+
+/** Beside every count (docs/cli.md): a table of views alone would read as all that there is. */
+const limits = ({ limits, calibration, facts }: Inventory): CsvTable => ({
+  name: 'limits',
+  header: ['kind', 'what'],
+  rows: [
+    ...limits.map((what) => ['limit', what]),
+    ...calibration.contradicted.map(({ message }) => ['rule not used', message]),
+    ...facts.gaps.map((what) => ['not read', what]),
+  ],
+})
+
+const lists = ({ facts }: Inventory): CsvTable => ({
+  name: 'lists',
+  header: ['resource', 'state', 'fetched', 'total', 'complete', 'reason'],
+  rows: facts.lists.map(({ resource, observation }) => {
+    const reason = listUnknown(resource, observation) ?? ''
+    return observation.state === 'listed'
+      ? [
+          resource,
+          observation.state,
+          observation.records.length,
+          observation.total ?? 'unknown',
+          answerWord(observation.complete),
+          reason,
+        ]
+      : [resource, observation.state, '', 'unknown', answerWord(false), reason]
+  }),
+})
+
+const agreement = (
+  { facts, calibration }: Inventory,
+  nameOf: (application: InventoryEntry['application']) => string,
+): CsvTable => ({
+  name: 'agreement',
+  header: [
+    'id',
+    'application',
+    'resource',
+    'compared',
+    'predicted',
+    'seen',
+    'agreed',
+    'only predicted',
+    'only seen',
+    'undecided',
+    'undecided and seen',
+  ],
+  rows: calibration.agreement.map((one) => {
+    const application = facts.applications.find(({ id }) => id === one.applicationId)
+    return [
+      one.applicationId,
+      application === undefined ? '' : nameOf(application),
+      one.resource,
+      one.comparedAt,
+      one.predicted,
+      one.seen,
+      one.agreed,
+      one.onlyPredicted.length,
+      one.onlySeen.length,
+      one.undecided,
+      one.undecidedSeen,
+    ]
+  }),
+})
 
 const viewCells = (view: PredictedView): readonly (string | number)[] => {
   switch (view.state) {

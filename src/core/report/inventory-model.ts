@@ -199,9 +199,11 @@ const inspectorText = (inspector: SideResult): string => {
 }
 
 const coverageText = ({ coverage, entries, facts }: Inventory): string => {
-  if (facts.listFailure !== null) return 'How many applications the tenant has is not known'
+  const notAll = 'How many applications the tenant has is not known'
+  if (facts.listFailure !== null && coverage.applications === 0) return notAll
   const system = entries.filter(({ application }) => application.system).length
   return (
+    (facts.listFailure === null ? '' : `${notAll}; of those that came: `) +
     `${counted(coverage.applications, 'application')} = ${coverage.read} read + ${coverage.unread} unread` +
     `; ${system} of them ${system === 1 ? 'is' : 'are'} Halo’s own`
   )

@@ -1,3 +1,4 @@
+import { isBlank } from '../comparison/name-text'
 import { REASON_CODES } from '../comparison/reason-code'
 import { countOf, labelOf } from '../explain/words'
 import { clientKey } from '../halo/client-id'
@@ -48,17 +49,41 @@ export interface InventorySource {
  */
 export const redactInventory = (source: InventorySource, pseudonym: Pseudonym): InventorySource => {
   const name = named(pseudonym)
+  const nameOfAgent = agentNames(source.facts)
   // Written out: a field added later is not shared until it is dealt with here.
   return {
-    facts: redactFacts(source.facts, name),
+    facts: redactFacts(source.facts, name, nameOfAgent),
     calibration: redactCalibration(source.calibration, name),
     notes: redactNotes(source.notes, name),
     review: redactReview(source.review, name),
-    last: source.last && redactClosed(source.last, name),
+    last: source.last && redactClosed(source.last, name, nameOfAgent),
   }
 }
 
-const redactFacts = (facts: InventoryFacts, replace: Name): InventoryFacts => ({
+/** The name that stands for an agent, of an application that logs in as it. */
+type AgentName = (agentId: string | null, name: string | null) => string | null
+
+/**
+ * One name for each agent, its own record's where that was read: another spelling in an application's row would get
+ * a stand-in of its own, and read as another agent. A name that no row has now, as in an earlier review, stays itself.
+ */
+const agentNames = ({ agents, applications }: InventoryFacts): AgentName => {
+  const names = new Map<string, Set<string>>()
+  const add = (agentId: string | null, name: string | null) => {
+    if (agentId === null || name === null || isBlank(name)) return
+    const known = names.get(agentId)
+    if (known === undefined) names.set(agentId, new Set([name]))
+    else known.add(name)
+  }
+  for (const reading of agents) if (reading.state === 'read') add(reading.agentId, reading.permissions.name)
+  for (const { login } of applications) add(login.agentId, login.name)
+  return (agentId, name) => {
+    const known = names.get(agentId ?? '')
+    return known === undefined || (name !== null && !known.has(name)) ? name : ([...known][0] ?? name)
+  }
+}
+
+const redactFacts = (facts: InventoryFacts, replace: Name, nameOfAgent: AgentName): InventoryFacts => ({
   tenant: redactTenant(facts.tenant, replace),
   startedAt: facts.startedAt,
   finishedAt: facts.finishedAt,
@@ -69,7 +94,15 @@ const redactFacts = (facts: InventoryFacts, replace: Name): InventoryFacts => ({
   inspectorClientId: facts.inspectorClientId && redactClient(facts.inspectorClientId, replace),
   inspectorAgent: facts.inspectorAgent && redactAgent(facts.inspectorAgent, replace),
   listFailure: facts.listFailure && redactFailure(facts.listFailure),
-  applications: facts.applications.map((application) => redactApplication(application, replace)),
+  applications: facts.applications.map(({ login, ...application }) =>
+    redactApplication(
+      {
+        ...application,
+        login: { ...login, name: nameOfAgent(login.agentId, login.name) },
+      },
+      replace,
+    ),
+  ),
   agents: facts.agents.map((agent) => redactReading(agent, replace)),
   roles: facts.roles.map((role) => redactRole(role, replace)),
   teams: facts.teams?.map((team) => redactTeam(team, replace)) ?? null,
@@ -188,7 +221,7 @@ const redactDecision = ({ decision, by, on, reason, ticket, until }: Decision, r
   until,
 })
 
-const redactClosed = (closed: ClosedReview, replace: Name): ClosedReview => ({
+const redactClosed = (closed: ClosedReview, replace: Name, nameOfAgent: AgentName): ClosedReview => ({
   closedAt: closed.closedAt,
   reviewer: replace('person', closed.reviewer),
   population: { readAt: closed.population.readAt, sha256: closed.population.sha256 },
@@ -197,7 +230,10 @@ const redactClosed = (closed: ClosedReview, replace: Name): ClosedReview => ({
     name: replace('application', application.name),
     login: application.login,
     agentId: redactId(application.agentId, replace),
-    loginName: replace(KIND_OF_LOGIN[application.login], application.loginName),
+    loginName: replace(
+      KIND_OF_LOGIN[application.login],
+      nameOfAgent(application.agentId, application.loginName),
+    ),
     inactive: application.inactive,
     scopes: application.scopes && redactScopes(application.scopes, replace),
     sees: Object.fromEntries(Object.entries(application.sees).filter(([resource]) => isResource(resource))),

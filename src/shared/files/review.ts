@@ -49,9 +49,21 @@ export const parseReview = (text: string): Result<Review, AppError> => {
   }
   const { reviewer, decisions } = parsed.data
   const fault = firstFault(decisions)
-  if (fault === null) return ok({ reviewer, decisions })
+  if (fault === null)
+    return ok({
+      reviewer,
+      decisions: Object.fromEntries(Object.entries(decisions).map(([id, each]) => [applicationId(id), each])),
+    })
   const field = fault.path.join('.')
   return refuse(`${field}: ${fault.what.replace(/\.$/, '')} (line ${fieldLine(text, fault.path)})`, field)
+}
+
+/** A GUID as applications are known by, however it was written: .NET takes braces, no hyphens and capitals for the same. */
+const applicationId = (id: string): string => {
+  const digits = id.replace(/[-{}()\s]/g, '').toLowerCase()
+  return /^[\da-f]{32}$/.test(digits)
+    ? digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+    : id.trim().toLowerCase()
 }
 
 interface Fault {
@@ -62,12 +74,12 @@ interface Fault {
 const firstFault = (decisions: Review['decisions']): Fault | null => {
   const seen = new Set<string>()
   for (const [id, decision] of Object.entries(decisions)) {
-    if (seen.has(id.toLowerCase()))
+    if (seen.has(applicationId(id)))
       return {
         path: ['decisions', id],
-        what: 'This application has a decision already, under its id in other letters. Keep one of them.',
+        what: 'This application has a decision already, under its id in another spelling. Keep one of them.',
       }
-    seen.add(id.toLowerCase())
+    seen.add(applicationId(id))
     const [part] = Object.entries(decisionFaults(decision))
     if (part !== undefined) return { path: ['decisions', id, part[0]], what: part[1] }
   }

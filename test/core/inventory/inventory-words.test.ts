@@ -8,6 +8,7 @@ import {
   RISK_WORDS,
 } from '../../../src/core/inventory/inventory-words'
 import { anApplication } from '../support/assessed'
+import { aFailure } from '../support/builders'
 
 it('has a name for every risk, and no two of them are one', () => {
   const codes = REASON_CODES.filter((code) => code.startsWith('application.'))
@@ -48,7 +49,13 @@ it('writes OWASP’s codes with their titles', () => {
 })
 
 it('counts what was not read', () => {
-  expect(inventoryCoverageWords({ applications: 18, read: 16, unread: 2 })).toBe(
-    '16 of 18 applications read, 2 unread',
+  const coverage = { applications: 18, read: 16, unread: 2 }
+  expect(inventoryCoverageWords(coverage, null)).toBe('16 of 18 applications read, 2 unread')
+  const refused = aFailure('request.failed')
+  expect(inventoryCoverageWords(coverage, refused)).toBe(
+    '16 of 18 applications read, 2 unread, and how many more there are is not known',
+  )
+  expect(inventoryCoverageWords({ applications: 0, read: 0, unread: 0 }, refused)).toBe(
+    'how many applications there are is not known',
   )
 })

@@ -331,9 +331,10 @@ describe('application.unread', () => {
       'the settings of its agent API Agent were not read',
     ])
     expect(why(anApplication({ login: { agentId: null } }))).toEqual(['the agent API Agent was not found'])
-    expect(why(anApplication(), { agents: [readAgent({ claims: null })] })).toEqual([
-      'Halo does not say which levels API Agent has',
-    ])
+    for (const claims of [null, {}, { SA: 'false', l8: '1' }])
+      expect(why(anApplication(), { agents: [readAgent({ claims })] })).toEqual([
+        'Halo does not say which levels API Agent has',
+      ])
     expect(one('application.unread', anApplication(), { agents: [] })).toMatchObject({
       severity: 'warning',
       owasp: null,

@@ -195,6 +195,25 @@ describe('redactInventory', () => {
     expect(calibration.agreement[0]).toMatchObject({ predicted: 1, seen: 2, agreed: 1, onlySeen: ['9'] })
   })
 
+  it('gives an agent one stand-in, however the rows of its applications spell it', () => {
+    const spelt = ['API Agent', ' API Agent ', 'API agent', null].map((name, index) =>
+      anApplication({ id: applicationId(index + 1), login: { type: 'agent', agentId: '42', name } }),
+    )
+    const last = closeReview(anInventory(spelt.map((application) => anEntry(application))), review, {
+      closedAt: '2026-08-20T09:00:00.000Z',
+      sha256: 'c'.repeat(64),
+    })
+    const redacted = redactInventory(
+      { ...source, facts: { ...source.facts, applications: spelt }, last },
+      pseudonyms(),
+    )
+    const [agent] = redacted.facts.agents
+    const name = agent?.state === 'read' ? agent.permissions.name : null
+    expect(name).toMatch(/^agent-/)
+    expect(redacted.facts.applications.map(({ login }) => login.name)).toEqual([name, name, name, name])
+    expect(redacted.last?.applications.map(({ loginName }) => loginName)).toEqual([name, name, name, name])
+  })
+
   it('calls one thing the same wherever it stands: applications, clients, agents, suppliers', () => {
     const { facts, notes, review: redacted, last, calibration } = redactInventory(source, pseudonyms())
     const [first, second, third] = facts.applications

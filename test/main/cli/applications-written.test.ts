@@ -200,11 +200,13 @@ describe('--compared', () => {
   })
 })
 
+const FABRIKAM = 'https://fabrikam.halopsa.com'
+
 describe('--breached', () => {
   it('writes what the named could do, over several tenants, all of one name', async () => {
     await changedSnapshot((file) => ({
       ...file,
-      facts: { ...file.facts, tenant: { ...file.facts.tenant, name: 'Fabrikam' } },
+      facts: { ...file.facts, tenant: { ...file.facts.tenant, name: 'Fabrikam', url: FABRIKAM } },
     }))
     await write('other.json', await text('in.json'))
     await writeFile(at('in.json'), await readFile(path.join(made, 'in.json')))
@@ -218,6 +220,23 @@ describe('--breached', () => {
       expect(out).toContain(told)
     expect(out).not.toContain('Wallboard logs')
     expect(messages.match(/^Coverage: /gm)?.length).toBe(2)
+  })
+
+  it('counts no tenant twice', async () => {
+    await write('again.json', await text('in.json'))
+    const { status, out, messages } = await crossview(
+      ...['--snapshot', 'in.json', '--snapshot', 'again.json'],
+      ...['--breached', 'Reporting sync', '--markdown', '-'],
+    )
+    expect([status, out]).toEqual([2, ''])
+    expect(messages).toContain('again.json is of a tenant that another of these snapshots is of')
+  })
+
+  it('calls nothing gone where the list of applications was not read whole', async () => {
+    const failure = { code: 'request.failed', message: 'Refused.', advice: [], status: 403 }
+    await changedSnapshot((file) => ({ ...file, facts: { ...file.facts, listFailure: failure } }))
+    const { messages } = await crossview('--snapshot', 'in.json', '--breached', 'Gone', '--markdown', '-')
+    expect(messages).toContain('so it may be there all the same')
   })
 
   it('is told where no file is named, and redacted with all the rest', async () => {

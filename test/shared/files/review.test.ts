@@ -33,6 +33,15 @@ describe('a review file', () => {
     })
   })
 
+  it.each([`{${ID.toUpperCase()}}`, ID.replaceAll('-', ''), ` ${ID} `, `(${ID})`])(
+    'knows an application by its GUID, written as %s',
+    (id) => {
+      const parsed = parse(deciding(DECISION, id))
+      expect(parsed.ok && Object.keys(parsed.value.decisions)).toEqual([ID])
+      expect(parse({ ...FILE, decisions: { [ID]: DECISION, [id]: DECISION } })).toMatchObject({ ok: false })
+    },
+  )
+
   it.each([
     ['schema', 2, { ...FILE, schema: 'crossview.review/2' }],
     ['schema', 1, { decisions: {} }],

@@ -99,7 +99,8 @@ export const agentPermissionsOf = (value: unknown): AgentPermissions | null => {
     name: data.name,
     disabled: data.isdisabled,
     apiOnly: data.isapiagent,
-    administrator: data.is_admin ?? claimedAdministrator,
+    // Both mean the same (halo-api.md section 4.2): where they disagree, nobody is taken for less than one says.
+    administrator: claimedAdministrator === true || (data.is_admin ?? claimedAdministrator),
     claims,
     teams: data.teams,
     departments: data.departments,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dateOf } from '../../../core/comparison/halo-date'
 import { isolated, isBlank, seenName } from '../../../core/comparison/name-text'
 import { counted } from '../../../core/comparison/count-text'
+import { KNOWN_SCOPES } from '../../../core/halo/scope'
 import type { ApiKeyDates, ApplicationFacts, ApplicationLogin } from '../../../core/inventory/application'
 import { sameClient } from '../../../core/halo/client-id'
 import type { ApplicationList } from '../../ports'
@@ -250,6 +251,13 @@ const scopesOf = (value: unknown, row: ApplicationRow): readonly string[] | null
   const { scopes } = row
   const sent: unknown = (value as { readonly scopes?: unknown }).scopes // an object: it was parsed as one
   if (scopes === null || !Array.isArray(sent) || scopes.length !== sent.length) return null
-  const names = scopes.flatMap(({ name }) => name?.trim() ?? [])
+  const names = scopes.flatMap(({ name }) => (name === null ? [] : knownScope(name.trim())))
   return names.length === scopes.length ? [...new Set(names)] : null
 }
+
+const SPELLING: ReadonlyMap<string, string> = new Map(
+  [...KNOWN_SCOPES].map((scope) => [scope.toLowerCase(), scope]),
+)
+
+/** Halo's own spelling of its scopes: `ALL` must not pass for a scope that nobody knows, and so for a harmless one. */
+const knownScope = (name: string): string => SPELLING.get(name.toLowerCase()) ?? name

@@ -34,15 +34,27 @@ export const breachedMarkdown = (
   const missing = breached.filter(
     (named) => !tenants.some(({ read }) => read.entries.some((entry) => isNamed(entry, named))),
   )
-  return missing.length === 0 ? ok(blastRadiusMarkdown(blastRadius(picked))) : err(notThere(missing))
+  return missing.length === 0
+    ? ok(blastRadiusMarkdown(blastRadius(picked)))
+    : err(
+        notThere(
+          missing,
+          tenants.some(({ read: { facts } }) => facts.listFailure !== null),
+        ),
+      )
 }
 
 const isNamed = ({ application: { name, clientId } }: Inventory['entries'][number], named: string): boolean =>
   sameName(name, named) || (clientId !== null && sameClient(clientId, named))
 
-const notThere = (missing: readonly string[]): AppError =>
-  appError(
+/** @param isPartial not every application was read: then nobody knows that it is not there */
+const notThere = (missing: readonly string[], isPartial: boolean): AppError => {
+  const names = missing.map((name) => `“${name}”`).join(' or ')
+  return appError(
     'NOT_FOUND',
-    `No application is called ${missing.map((name) => `“${name}”`).join(' or ')}, nor has such a client id.`,
+    isPartial
+      ? `None of the applications that were read is called ${names}, nor has such a client id; the list of applications could not be read whole, so it may be there all the same.`
+      : `No application is called ${names}, nor has such a client id.`,
     { field: 'breached', advice: ['The names and client ids are in the result: --json FILE'] },
   )
+}

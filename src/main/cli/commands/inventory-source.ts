@@ -120,6 +120,8 @@ const savedTenants = async (
   for (const file of options.snapshot ?? []) {
     const read = await savedApplications(file, options, given, deps)
     if (!read.ok) return read
+    const { url } = read.value.facts.tenant
+    if (all.some(({ facts }) => isOf(facts.tenant.url, url))) return err(sameTenant(file))
     all.push(read.value)
   }
   return ok(all)
@@ -179,6 +181,13 @@ const addressOf = (url: string): string => {
   const address = normaliseAddress(url)
   return address.ok ? address.value.url : url
 }
+
+/** Each of its records would be counted twice. */
+const sameTenant = (file: string): AppError =>
+  appError('INVALID_ARGUMENT', `${file} is of a tenant that another of these snapshots is of.`, {
+    field: 'snapshot',
+    advice: ['Name one snapshot of each tenant: the newest.'],
+  })
 
 const otherTenant = (file: string): AppError =>
   appError('INVALID_ARGUMENT', `${file} is a comparison of another tenant, which says nothing of this one.`, {

@@ -48,7 +48,7 @@ export const inventoryText = (inventory: Inventory, { review, last }: Written): 
     ...agreementLines(inventory, index),
     ...reviewLines(inventory, review, index),
     ...changeLines(reviewChanges(inventory, last)),
-    `Coverage: ${inventoryCoverageWords(coverage)}; ${listsText(facts)}.`,
+    `Coverage: ${inventoryCoverageWords(coverage, facts.listFailure)}; ${listsText(facts)}.`,
     `Requests: ${facts.requests}, ${facts.throttled} throttled.`,
     ...gapLine(inventory),
   ]

@@ -8,6 +8,7 @@ import type {
   InspectorList,
   InventoryFacts,
 } from '../../../core/inventory/application'
+import { withoutEmptyRefusals } from '../../../core/inventory/withheld'
 import { err, type Result } from '../../../shared/result'
 import type { HaloSession } from '../../ports'
 import { fillGaps, isWhole, MOST_ROLES } from '../runs/configuration-reader'
@@ -48,7 +49,8 @@ export class Reading {
     const agents = await this.agents(applications)
     const inspectorAgent = await this.inspectorAgent(agents)
     const roles = await this.roles(agents)
-    const lists = await this.lists()
+    const { result } = this.side
+    const lists = withoutEmptyRefusals(await this.lists(), { inspector: result, inspectorAgent })
     const { unreadRoles, unreadLists } = this
     return {
       listFailure,
@@ -296,7 +298,9 @@ const whyNot = (observation: Observation): string => {
     case 'listed':
       return observation.incompleteReason ?? 'It is incomplete.'
     case 'refused':
-      return `Halo refused it (${observation.status ?? 403}).`
+      return observation.status === null
+        ? 'It came empty, as a refusal may look: the inspector lacks the scope or the level for it.'
+        : `Halo refused it (${observation.status}).`
     case 'failed':
       return observation.failure.message
     case 'skipped':

@@ -156,12 +156,34 @@ describe('scopes', () => {
     expect(detailed({ scopes }, {}).scopes).toBeNull()
     expect(detailed({}, { scopes: null }).scopes).toBeNull()
     expect(detailed({}, { scopes: [] }).scopes).toEqual([])
+    const spelt = [
+      { name: 'ALL' },
+      { name: 'Read:Tickets' },
+      { name: 'editmine:timesheets' },
+      { name: 'Own' },
+    ]
+    expect(detailed({}, { scopes: spelt }).scopes).toEqual([
+      'all',
+      'read:tickets',
+      'editMine:timesheets',
+      'Own',
+    ])
     expect(detailed({}, { scopes: [...scopes, { name: ' edit:items ' }, ...scopes] }).scopes).toEqual([
       'read:tickets',
       'edit:items',
     ])
     for (const odd of [null, 7, 'read:items', {}, { name: null }, { name: '' }, { name: ['all'] }])
       expect(detailed({}, { scopes: [...scopes, odd] }).scopes).toBeNull()
+  })
+})
+
+describe('whether it is switched off', () => {
+  it.each([
+    [true, [true, 1, '1', 'true', 'True', ' TRUE ']],
+    [false, [false, 0, '0', 'false', 'False']],
+    [null, [null, undefined, '', 'yes', 2, [], {}]],
+  ])('is %s', (inactive, forms) => {
+    for (const form of forms) expect(listed({ inactive: form }).inactive).toBe(inactive)
   })
 })
 

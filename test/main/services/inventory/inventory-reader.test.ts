@@ -10,6 +10,7 @@ import { inventoryPlan } from '../../../../src/main/services/inventory/inventory
 import { readInventory } from '../../../../src/main/services/inventory/inventory-reader'
 import type { ReadingProgress } from '../../../../src/main/services/inventory/inventory-progress'
 import { json } from '../../../support/fault-server'
+import { assessor } from '../../../../src/core/inventory/assess'
 import { guid, startInventoryHalo, type InventoryHalo, type Trouble } from '../../../support/inventory-halo'
 
 const running: InventoryHalo[] = []
@@ -78,6 +79,7 @@ describe('a reading of a tenant’s applications', () => {
       createdAt: '2026-03-01T09:30:00',
       createdBy: 'Tim Bowers',
       apiKeys: [],
+      apiKeyExpiryDays: null,
       detail: { state: 'read' },
     })
   })
@@ -155,6 +157,30 @@ describe('what a Halo does not give', () => {
     const facts = await halo.read()
     expect(facts.applications).toEqual([])
     expect(facts.listFailure?.message).toMatch(message)
+  })
+
+  it('a list of records that the inspector may not read, though it came as an empty one', async () => {
+    const halo = await start({}, (path, response) => {
+      if (path === '/Agent/me') {
+        const claims = [
+          { type: 'Tx', value: '0' },
+          { type: 'Ux', value: '2' },
+        ]
+        json(response, { id: 1001, name: 'Inspector', is_admin: false, claims })
+      } else if (path === '/Tickets') json(response, { record_count: 0, tickets: [] })
+      else return false
+      return true
+    })
+    const facts = await halo.read()
+    expect(facts.lists.map(({ resource, observation }) => [resource, observation.state])).toEqual([
+      ['tickets', 'refused'],
+      ['clients', 'listed'],
+    ])
+    const inventory = assessor(facts, { notes: {}, recipes: [], compared: [] }).inventory()
+    expect(inventory.complete).toBe(false)
+    expect(inventory.entries.map(({ sees: [tickets] }) => tickets?.state)).toEqual(
+      facts.applications.map(() => 'unknown'),
+    )
   })
 
   it('a list in an envelope is a list, and one that is shorter than its count is not whole', async () => {

@@ -131,6 +131,11 @@ describe('an access review on paper', () => {
       /list of applications could not be read: Refused\..*How many applications the tenant has is not known/,
     ],
     [
+      'a list that came in part',
+      { listFailure: aFailure('request.failed', { message: 'Cut.' }) },
+      /list of applications could not be read: Cut\..*is not known; of those that came: 8 applications = 6 read/,
+    ],
+    [
       'an inspector that cannot connect',
       {
         inspector: failedSide(aFailure('connection.tls')),

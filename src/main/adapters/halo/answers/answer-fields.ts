@@ -15,15 +15,11 @@ export interface Fields {
 export const anything = z.unknown().default(null)
 
 export const text = anything.transform((value) => (typeof value === 'string' ? keptText(value) : ''))
-export const flag = anything.transform((value) =>
-  typeof value === 'boolean'
-    ? value
-    : value === 1 || value === 'true'
-      ? true
-      : value === 0 || value === 'false'
-        ? false
-        : null,
-)
+export const flag = anything.transform((value) => {
+  const said = typeof value === 'string' ? value.trim().toLowerCase() : value
+  if (said === true || said === 1 || said === '1' || said === 'true') return true
+  return said === false || said === 0 || said === '0' || said === 'false' ? false : null
+})
 export const id = anything.transform((value) => idText(value) ?? '')
 
 // --- Lists and objects -----------------------------------------------------------------------

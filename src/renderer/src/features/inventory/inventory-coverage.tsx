@@ -1,3 +1,4 @@
+import { inventoryCoverageWords } from '../../../../core/inventory/inventory-words'
 import type { InventorySummary } from '../../../../shared/ipc/inventory'
 import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
@@ -6,8 +7,8 @@ import styles from './inventory-screen.module.css'
 /** Always in sight: how much of the tenant this is about. A gap never reads as a pass. */
 export const InventoryCoverage = ({ summary }: { summary: InventorySummary }) => {
   const { coverage, complete, facts, lists } = summary
-  const unknown = facts.listFailure !== null || facts.inspector.state === 'failed'
-  const partial = unknown || !complete || coverage.unread > 0
+  const unknown = facts.inspector.state === 'failed' || coverage.applications === 0
+  const partial = unknown || facts.listFailure !== null || !complete || coverage.unread > 0
   const whole = lists.filter((list) => list.state === 'listed' && list.complete).length
   return (
     <p className={`${styles.line ?? ''} ${partial ? (styles.partial ?? '') : ''}`}>
@@ -15,14 +16,15 @@ export const InventoryCoverage = ({ summary }: { summary: InventorySummary }) =>
       <span>
         {partial && (
           <strong>
-            {complete && !unknown ? 'Not every application could be read. ' : 'Incomplete result. '}
+            {complete && facts.listFailure === null && !unknown
+              ? 'Not every application could be read. '
+              : 'Incomplete result. '}
           </strong>
         )}
         Coverage:{' '}
         {unknown
           ? 'applications not known'
-          : `${formatCount(coverage.read)} of ${counted(coverage.applications, 'application')} read, ` +
-            `${formatCount(coverage.unread)} unread`}
+          : inventoryCoverageWords(coverage, facts.listFailure, formatCount)}
         ; {formatCount(whole)} of {counted(lists.length, 'list')} of the inspector whole
       </span>
       <span className={styles.requests}>
