@@ -234,6 +234,9 @@ describe('one application', () => {
         .map(({ textContent }) => textContent),
     ).toEqual(['The inspector sees', 'This application would see (predicted)'])
     expect(within(grid).getAllByText('would not see it (predicted)').length).toBeGreaterThan(0)
+    const line = screen.getByText(/^Prediction: /).textContent
+    expect(line).toMatch(/would be listed, \d+ refused, \d+ unknown$/)
+    expect(line).not.toMatch(/compared|skipped/)
     const shown = found(document.querySelector('main') ?? undefined).textContent
     expect(shown).not.toMatch(/App sees|Only app|Only agent|not visible to the app/)
     expect(

@@ -85,17 +85,17 @@ const predict = (
   const view = viewOf(list)
   const whole = judge.resource(view)
   const nothing = { list, index, judged: null }
-  if (whole.causes.length > 0)
-    return {
-      ...nothing,
-      view: { resource, state: 'refused', causes: distinct(whole.causes.map(({ code }) => code)) },
-    }
+  const refusing = distinct(whole.causes.map(({ code }) => code))
+  // Where its scopes were not read, "0 of 1,500" would read as harmless: only what shuts it out altogether is said.
+  const isUnread = application.scopes === null && !refusing.some((code) => SHUT_OUT.includes(code))
+  if (refusing.length > 0 && !isUnread)
+    return { ...nothing, view: { resource, state: 'refused', causes: refusing } }
   const unlisted = listUnknown(resource, observation)
   if (unlisted !== null) return { ...nothing, view: { resource, state: 'unknown', reason: unlisted } }
   const judged = judge.all(view, index)
   const counts = countsOf(judged, index.records.length)
   const undecided = distinct([...whole.undecided, ...counts.undecided])
-  const saysNothing = counts.visible + counts.hidden === 0 && undecided.length > 0
+  const saysNothing = isUnread || (counts.visible + counts.hidden === 0 && undecided.length > 0)
   return {
     list,
     index,
@@ -105,6 +105,9 @@ const predict = (
       : { resource, state: 'predicted', ...counts },
   }
 }
+
+/** What refuses an application everything, whatever its scopes. */
+const SHUT_OUT: readonly ReasonCode[] = ['application.inactive', 'application.no-login', 'agent.disabled']
 
 const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)]
 

@@ -137,7 +137,7 @@ describe('a predicted comparison', () => {
       }),
       { numRuns: 100 },
     )
-    expect(withUndecided).toBeGreaterThan(40)
+    expect(withUndecided).toBeGreaterThan(5)
   }, 120_000)
 
   it('moves undecided records to "may" alone when something is changed', () => {

@@ -74,9 +74,10 @@ interface ResourceOptionProps {
 
 const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOptionProps) => {
   const agent = shortObservation(summary.agent)
-  const app = shortObservation(summary.app)
-  const { label } = resourceDefinition(summary.resource)
   const predicted = usePredicted()
+  // Nobody was asked as the application, so that nothing of it was skipped.
+  const app = predicted && summary.app.state === 'skipped' ? 'unknown' : shortObservation(summary.app)
+  const { label } = resourceDefinition(summary.resource)
   const words = useVerdictWords()
   return (
     <div
