@@ -91,5 +91,11 @@ export const HOSTILE_LISTS: readonly HostileList[] = [
 /** Bytes that a process takes at most which compares such a tenant and another one at once. */
 export const MOST_MEMORY_OF_RUN = 1e9
 
+/**
+ * MB. On a busy machine the engine puts off collecting and takes what it is allowed to, whatever is alive: so the
+ * process has to do with this much heap, or it ends.
+ */
+export const HEAP_OF_RUN = '--max-old-space-size=700'
+
 /** Seconds without a turn of the event loop, on a busy machine. */
 export const LONGEST_TURN = 2.5

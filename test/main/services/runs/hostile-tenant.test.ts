@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundledSaver } from '../../../support/bundled-saver'
 import { haloLike, json, startFaultServer, type FaultServer } from '../../../support/fault-server'
-import { HOSTILE_LISTS, LONGEST_TURN, MOST_MEMORY_OF_RUN } from '../../../support/hostile-pages'
+import { HEAP_OF_RUN, HOSTILE_LISTS, LONGEST_TURN, MOST_MEMORY_OF_RUN } from '../../../support/hostile-pages'
 
 let folder = ''
 let script = ''
@@ -55,7 +55,7 @@ interface Told {
 }
 
 const started = (hostile: string, other: string) => {
-  const child = spawn(process.execPath, [script, hostile, other])
+  const child = spawn(process.execPath, [HEAP_OF_RUN, script, hostile, other])
   const out: string[] = []
   child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text))
   const result = once(child, 'close').then(() => JSON.parse(out.join('')) as Told)
