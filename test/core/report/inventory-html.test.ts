@@ -116,6 +116,43 @@ const KINDS: Readonly<Record<string, () => Promise<ReportedInventory>>> = {
   'with purposes, owners and what was compared': () => noted({}),
   'whose recipes are not known': async () => reviewed(await noted({ recipes: [] })),
   redacted: async () => ({ ...(await reviewed(await facts(45))), redacted: true }),
+  'of which everything is decided, and more': async () => {
+    const plain = await facts(45)
+    const keep = {
+      decision: 'keep',
+      by: 'Ada',
+      on: '2026-11-24',
+      reason: null,
+      ticket: null,
+      until: null,
+    } as const
+    const ids = ['gone', ...plain.inventory.facts.applications.map(({ id }) => id)]
+    return {
+      ...plain,
+      review: { reviewer: null, decisions: Object.fromEntries(ids.map((id) => [id, keep])) },
+    }
+  },
+  'decided about, whose list was refused': async () => ({
+    ...(await facts(0, { listFailure: failure })),
+    review: someDecisions(manyApplications(5).applications),
+  }),
+  'without a risk': async () => {
+    const read = manyApplications(11)
+    const { inventory } = assessor(
+      { ...read, applications: read.applications.slice(10), lists: read.lists.slice(0, 3) },
+      {
+        notes: Object.fromEntries(
+          read.applications.map(({ clientId }) => [
+            clientId ?? '',
+            { purpose: RECIPE.name, owner: 'Ada Keller', nextReview: null },
+          ]),
+        ),
+        recipes: [RECIPE],
+        compared: [],
+      },
+    )
+    return { ...(await facts(1)), inventory: inventory() }
+  },
   'with gaps, and requests that waited': () =>
     facts(20, { gaps: ['The role API could not be read.'], throttled: 3, agents: [] }),
 }
