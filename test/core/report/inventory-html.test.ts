@@ -115,7 +115,7 @@ const KINDS: Readonly<Record<string, () => Promise<ReportedInventory>>> = {
   'whose lists were refused': () => facts(20, { lists: [{ resource: 'tickets', observation: refused() }] }),
   'with purposes, owners and what was compared': () => noted({}),
   'whose recipes are not known': async () => reviewed(await noted({ recipes: [] })),
-  redacted: async () => ({ ...(await reviewed(await facts(45))), redacted: true }),
+  redacted: async () => ({ ...reviewed(await facts(45)), redacted: true }),
   'of which everything is decided, and more': async () => {
     const plain = await facts(45)
     const keep = {
