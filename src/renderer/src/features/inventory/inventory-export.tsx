@@ -4,8 +4,8 @@ import type { InventoryFormat } from '../../../../shared/ipc/inventory'
 import { ask } from '../../bridge'
 import { Button } from '../../ui/button'
 import { Menu } from '../../ui/menu'
+import { RedactNames } from '../../ui/redact-names'
 import { useToasts } from '../../ui/toast-store'
-import styles from './inventory-export.module.css'
 
 const FORMATS: readonly {
   readonly format: InventoryFormat
@@ -53,19 +53,11 @@ export const InventoryExport = ({ inventoryId, onError }: InventoryExportProps) 
         onSelect: () => void run(format, label),
       }))}
       footer={
-        <label className={styles.redact}>
-          <input
-            type="checkbox"
-            checked={redact}
-            onChange={(event) => {
-              setRedact(event.target.checked)
-            }}
-          />
-          <span>
-            Redact names
-            <span className={styles.hint}>Applications, clients, owners, reviewers and free text</span>
-          </span>
-        </label>
+        <RedactNames
+          checked={redact}
+          onChange={setRedact}
+          hint="Applications, clients, owners, reviewers and free text"
+        />
       }
     />
   )

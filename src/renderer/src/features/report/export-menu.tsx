@@ -1,8 +1,8 @@
 import type { ExportFormat } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { Menu } from '../../ui/menu'
+import { RedactNames } from '../../ui/redact-names'
 import { useToasts } from '../../ui/toast-store'
-import styles from './export-menu.module.css'
 import { useReport } from './report-store'
 
 const FORMATS: readonly { readonly format: ExportFormat; readonly label: string; readonly hint: string }[] = [
@@ -39,19 +39,11 @@ export const ExportMenu = ({ runId }: { runId: string }) => {
         onSelect: () => void run(format, label),
       }))}
       footer={
-        <label className={styles.redact}>
-          <input
-            type="checkbox"
-            checked={redact}
-            onChange={(event) => {
-              setRedact(event.target.checked)
-            }}
-          />
-          <span>
-            Redact names
-            <span className={styles.hint}>Clients, people and labels become stable stand-ins</span>
-          </span>
-        </label>
+        <RedactNames
+          checked={redact}
+          onChange={setRedact}
+          hint="Clients, people and labels become stable stand-ins"
+        />
       }
     />
   )
