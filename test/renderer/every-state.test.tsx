@@ -6,7 +6,7 @@ import { comparisonToJson } from '../../src/core/comparison/comparison-json'
 import { listEndOf } from '../../src/core/comparison/outcome'
 import type { Observation } from '../../src/core/comparison/observation'
 import { comparedRows } from '../../src/core/comparison/rows'
-import { explain } from '../../src/core/explain/explain'
+import { explained } from '../../src/core/explain/explained'
 import { csvTables } from '../../src/core/report/csv'
 import { renderReportHtml } from '../../src/core/report/html'
 import { buildReport } from '../../src/core/report/model'
@@ -94,7 +94,7 @@ const STATES: Readonly<Record<string, State>> = {
 
 const comparisonOf = ({ agent, app, changed = [], sides = {}, cancelled = false }: State): Comparison => {
   const facts = aComparison({ ...sides, observed: { tickets: [agent, app] }, changed, cancelled })
-  return { ...facts, findings: explain(facts) }
+  return explained(facts)
 }
 
 const textOf = (element: Element | null | undefined): string =>

@@ -264,6 +264,8 @@ export const aSummary = (
   },
   sameAgent: false,
   sameApplication: false,
+  purpose: null,
+  causes: [],
   predicted: null,
   configuration: {
     agentSide: null,

@@ -6,7 +6,8 @@ import { comparisonToJson } from '../../src/core/comparison/comparison-json'
 import type { Confidence, Finding, FindingSide, Severity } from '../../src/core/comparison/finding'
 import type { Observation } from '../../src/core/comparison/observation'
 import { VERBS } from '../../src/core/halo/feature'
-import { checkRecipe, type Recipe } from '../../src/core/policy/recipe'
+import type { Recipe } from '../../src/core/policy/recipe'
+import { checkRecipe } from '../../src/core/policy/recipe-check'
 import { renderReportHtml } from '../../src/core/report/html'
 import { buildReport } from '../../src/core/report/model'
 import { redact } from '../../src/core/report/redaction'
@@ -44,6 +45,7 @@ afterEach(cleanup)
 const comparisonWith = (change: Partial<Comparison>): Comparison => ({
   ...aComparison({}),
   findings: [],
+  causes: [],
   ...change,
 })
 

@@ -30,6 +30,7 @@ const compare = async (url: string) => {
       inspector: null,
       resources: ['tickets'],
       expectedAgent: null,
+      purpose: null,
     },
     { signal: interrupt.signal },
   )

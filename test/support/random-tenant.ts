@@ -3,7 +3,7 @@ import { compareResource } from '../../src/core/comparison/compare'
 import type { Change } from '../../src/core/access/change'
 import type { Comparison, SideResult } from '../../src/core/comparison/comparison'
 import { coverageOf } from '../../src/core/comparison/coverage'
-import { explain } from '../../src/core/explain/explain'
+import { explained } from '../../src/core/explain/explained'
 import type { Observation } from '../../src/core/comparison/observation'
 import type { Resource } from '../../src/core/halo/resource'
 import { accessTo, sees } from '../../src/demo/access'
@@ -182,9 +182,10 @@ export const comparisonOf = (random: RandomTenant): Comparison => {
     },
     resources,
     coverage: coverageOf(resources),
+    purpose: null,
     predicted: null,
   }
-  return { ...facts, findings: explain(facts) }
+  return explained(facts)
 }
 
 const side = (agentId: string, name: string, scopes: readonly string[]): SideResult => ({

@@ -4,7 +4,7 @@ import type { TenantTeam } from '../halo/permission'
 import type { RecordSummary } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
 import { covers } from '../halo/scope'
-import { applicationGate, tokenScopes } from './side-facts'
+import { applicationGate, tokenScopes, type ComparisonFacts } from './side-facts'
 import {
   RECORD_REASONS,
   visibilityRules,
@@ -172,7 +172,7 @@ export const causeKey = ({ code, value }: Pick<AccessCause, 'code' | 'value'>): 
   code === 'agent.unassigned' || code === 'agent.others-tickets' ? code : `${code}/${value}`
 
 /** The app side's facts as they were when the comparison ran. */
-export const accessFactsOf = (comparison: Omit<Comparison, 'findings'>): AccessFacts => {
+export const accessFactsOf = (comparison: ComparisonFacts): AccessFacts => {
   const gate = applicationGate(comparison)
   return {
     scopes: tokenScopes(comparison, 'app'),

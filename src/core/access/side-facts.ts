@@ -10,7 +10,7 @@ import type { Resource } from '../halo/resource'
 import { grantableScopes } from '../halo/scope'
 
 /** A comparison before it is explained. */
-export type ComparisonFacts = Omit<Comparison, 'findings'>
+export type ComparisonFacts = Omit<Comparison, 'findings' | 'causes'>
 
 export type SideName = 'agent' | 'app'
 

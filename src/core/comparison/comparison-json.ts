@@ -1,3 +1,4 @@
+import type { Cause } from '../causes/cause'
 import type { Comparison, Coverage, RequestCounts, SideResult, TenantFacts, Verdict } from './comparison'
 import type { Evidence, Finding, Fix } from './finding'
 import { withoutIsolates } from './name-text'
@@ -22,8 +23,20 @@ export interface ComparisonJson {
   }
   readonly coverage: Coverage
   readonly resources: readonly ResourceJson[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FindingJson[]
+  /** Name of the recipe that the application is there for; null: none was chosen. */
+  readonly purpose: string | null
+  readonly causes: readonly CauseJson[]
 }
+
+/** @see Finding */
+interface FindingJson extends Finding {
+  /** Index into `causes`; null: it hides no records. */
+  readonly cause: number | null
+}
+
+/** @see Cause */
+type CauseJson = Omit<Cause, 'changes' | 'findings'>
 
 export interface IdentityJson {
   readonly agentId: number | null
@@ -110,7 +123,12 @@ export const comparisonToJson = (comparison: Comparison): ComparisonJson => {
         findings: reasonIndexes(comparison, compared),
       }
     }),
-    findings: comparison.findings.map(findingJson),
+    findings: comparison.findings.map((finding, index) => ({
+      ...findingJson(finding),
+      cause: causeOf(comparison, index),
+    })),
+    purpose: comparison.purpose?.name ?? null,
+    causes: comparison.causes.map(causeJson),
   }
 }
 
@@ -154,6 +172,25 @@ const findingJson = (finding: Finding): Finding => ({
   message: withoutIsolates(finding.message),
   evidence: finding.evidence.map(evidenceJson),
   fix: finding.fix && fixJson(finding.fix),
+})
+
+const causeOf = ({ causes }: Comparison, finding: number): number | null => {
+  const index = causes.findIndex(({ findings }) => findings.includes(finding))
+  return index < 0 ? null : index
+}
+
+const causeJson = (cause: Cause): CauseJson => ({
+  code: cause.code,
+  side: cause.side,
+  setting: withoutIsolates(cause.setting),
+  confidence: cause.confidence,
+  severity: cause.severity,
+  resources: cause.resources.map(({ resource, records, refused }) => ({ resource, records, refused })),
+  records: cause.records,
+  alone: cause.alone,
+  undecided: cause.undecided,
+  message: withoutIsolates(cause.message),
+  fix: cause.fix && fixJson(cause.fix),
 })
 
 export const evidenceJson = ({ what, value }: Evidence): Evidence => ({ what, value: withoutIsolates(value) })

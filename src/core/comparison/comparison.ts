@@ -1,3 +1,5 @@
+import type { Cause } from '../causes/cause'
+import type { Recipe } from '../policy/recipe'
 import type { Finding } from './finding'
 import type { Identity } from './identity'
 import type { Failure, Observation } from './observation'
@@ -90,6 +92,10 @@ export interface Comparison {
   readonly resources: readonly ResourceComparison[]
   readonly coverage: Coverage
   readonly findings: readonly Finding[]
+  /** The settings that hide records, each once, most records first; drawn from the same facts as the findings. */
+  readonly causes: readonly Cause[]
+  /** What the application is there for, as somebody chose it: decides how bad a loss is. null: nobody did. */
+  readonly purpose: Recipe | null
   /**
    * Set where the app side was worked out from an inventory and nobody logged in as the application: its records
    * are predicted, and never called seen. No snapshot is made of it.

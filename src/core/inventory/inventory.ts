@@ -2,7 +2,7 @@ import type { PermissionRow } from '../access/effective'
 import type { Evidence, Fix, Severity } from '../comparison/finding'
 import type { ReasonCode } from '../comparison/reason-code'
 import type { Resource } from '../halo/resource'
-import type { RecipeCheck } from '../policy/recipe'
+import type { RecipeCheck } from '../policy/recipe-check'
 import type { AgentPermissions } from '../halo/permission'
 import type { ApplicationFacts, InventoryFacts } from './application'
 

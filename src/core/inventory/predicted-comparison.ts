@@ -4,7 +4,7 @@ import { coverageOf, isComplete } from '../comparison/coverage'
 import { sameAgent } from '../comparison/identity'
 import type { Observation } from '../comparison/observation'
 import type { RecordSummary } from '../comparison/record'
-import { explain } from '../explain/explain'
+import { explained } from '../explain/explained'
 import type { ApplicationFacts, InspectorList, InventoryFacts } from './application'
 import type { Calibration, PredictedView } from './inventory'
 import { actingAs, predictedIdentity } from './login'
@@ -70,6 +70,7 @@ export const predictedComparison = (
     },
     resources,
     coverage: coverageOf(resources),
+    purpose: null,
     predicted: {
       applicationId: application.id,
       applicationName: application.name,
@@ -83,7 +84,7 @@ export const predictedComparison = (
       limits: predictionLimits(application, facts, contradicted),
     },
   }
-  return { ...compared, findings: explain(compared) }
+  return explained(compared)
 }
 
 /** A resource of which nothing is decided was, as it were, not asked: an empty list would say that it gets nothing. */

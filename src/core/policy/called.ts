@@ -2,7 +2,8 @@ import type { Comparison } from '../comparison/comparison'
 import { counted, plural } from '../comparison/count-text'
 import { FEATURES, type LevelCode, type Verb } from '../halo/feature'
 import { resourceDefinition, RESOURCES } from '../halo/resource'
-import { checkRecipe, type Recipe, type RecipeCheck, type RecipeItem } from './recipe'
+import type { Recipe } from './recipe'
+import { checkRecipe, type RecipeCheck, type RecipeItem } from './recipe-check'
 
 /**
  * What an integration really called, held against what its application has. What was not understood,

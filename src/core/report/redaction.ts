@@ -1,5 +1,6 @@
 import type { Comparison, ResourceComparison, SideResult, TenantFacts } from '../comparison/comparison'
-import { explain } from '../explain/explain'
+import type { ComparisonFacts } from '../access/side-facts'
+import { explained } from '../explain/explained'
 import { standardTexts } from '../comparison/failure-text'
 import { gotWords } from '../comparison/count-text'
 import type { Identity } from '../comparison/identity'
@@ -16,6 +17,7 @@ import type {
 import { compareIds, type RecordSummary } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
 import { KNOWN_SCOPES } from '../halo/scope'
+import type { Recipe } from '../policy/recipe'
 
 /**
  * Gives a stand-in for a name. The same kind and text must give the same stand-in, or a client
@@ -32,7 +34,7 @@ export type Pseudonym = (kind: string, text: string) => string
 export const redact = (comparison: Comparison, pseudonym: Pseudonym): Comparison => {
   const name = named(pseudonym)
   // Written out: a field added to Comparison later is not shared until it is dealt with here.
-  const facts: Omit<Comparison, 'findings'> = {
+  const facts: ComparisonFacts = {
     tenant: redactTenant(comparison.tenant, name),
     startedAt: comparison.startedAt,
     finishedAt: comparison.finishedAt,
@@ -46,10 +48,24 @@ export const redact = (comparison: Comparison, pseudonym: Pseudonym): Comparison
     configuration: redactConfiguration(comparison.configuration, name),
     resources: comparison.resources.map((resource) => redactResource(resource, name)),
     coverage: comparison.coverage,
+    purpose: comparison.purpose && redactRecipe(comparison.purpose, name),
     predicted: comparison.predicted,
   }
-  return { ...facts, findings: explain(facts) }
+  return explained(facts)
 }
+
+/** What it asks for are Halo's own words; who wrote it and why may be anybody's. */
+const redactRecipe = (recipe: Recipe, replace: Name): Recipe => ({
+  name: replace('recipe', recipe.name),
+  title: replace('recipe', recipe.title),
+  description: '',
+  source: { title: replace('recipe', recipe.source.title), url: null, date: recipe.source.date },
+  scopes: redactScopes(recipe.scopes, replace),
+  permissions: recipe.permissions,
+  membership: recipe.membership,
+  settings: recipe.settings.map(({ code, value }) => ({ code, value, why: `Setting ${code}` })),
+  unchecked: [],
+})
 
 /** A stand-in for a text; nothing stays nothing. */
 export type Name = <T extends string | null>(kind: string, text: T) => T | string

@@ -7,7 +7,7 @@ import type { Count, ListEnd } from '../comparison/outcome'
 import type { ComparedRow } from '../comparison/rows'
 import type { Verb } from '../halo/feature'
 import type { ScopeState } from '../halo/scope-probe'
-import type { RecipeCheck, RecipeItem } from '../policy/recipe'
+import type { RecipeCheck, RecipeItem } from '../policy/recipe-check'
 
 /**
  * What facts are called in the window, in reports and at a terminal: here, and nowhere else, so

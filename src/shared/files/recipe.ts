@@ -15,11 +15,9 @@ interface RecipeFile extends Recipe {
   readonly schema: typeof FORM
 }
 
-/** `resources/recipes/*.json`, and a user's own in a folder of the same kind of files. */
-export const recipeSchema = exactly<RecipeFile>()(
+/** What a recipe says, without the form of its file. */
+export const recipeFields = exactly<Recipe>()(
   z.strictObject({
-    $schema: z.string().exactOptional(),
-    schema: z.literal(FORM),
     name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens'),
     title: z.string().min(1).max(120),
     description: z.string().max(2000),
@@ -45,6 +43,15 @@ export const recipeSchema = exactly<RecipeFile>()(
       )
       .max(60),
     unchecked: z.array(z.string().max(400)).max(40),
+  }),
+)
+
+/** `resources/recipes/*.json`, and a user's own in a folder of the same kind of files. */
+export const recipeSchema = exactly<RecipeFile>()(
+  z.strictObject({
+    $schema: z.string().exactOptional(),
+    schema: z.literal(FORM),
+    ...recipeFields.shape,
   }),
 )
 

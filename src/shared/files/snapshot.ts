@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Comparison, ResourceComparison } from '../../core/comparison/comparison'
 import type { Configuration } from '../../core/halo/permission'
 import { RESOURCES } from '../../core/halo/resource'
+import type { Recipe } from '../../core/policy/recipe'
 import { SNAPSHOT } from '../bounds'
 import { exactly } from '../exact-schema'
 import {
@@ -17,14 +18,20 @@ import {
   tenant,
   text,
 } from './snapshot-fields'
+import { recipeFields } from './recipe'
 
 /**
  * `crossview.snapshot/1`: what a run observed and read, without secrets and without conclusions.
  * Verdicts, coverage and findings are recomputed when it is opened, so that a snapshot profits
  * from better explanations later.
  */
-export interface SnapshotFile extends Omit<Comparison, 'resources' | 'coverage' | 'findings' | 'predicted'> {
+export interface SnapshotFile extends Omit<
+  Comparison,
+  'resources' | 'coverage' | 'findings' | 'causes' | 'purpose' | 'predicted'
+> {
   readonly schema: 'crossview.snapshot/1'
+  /** Left out where nobody chose one, as in older snapshots. */
+  readonly purpose?: Recipe
   readonly resources: readonly Pick<ResourceComparison, 'resource' | 'agent' | 'app' | 'changed'>[]
 }
 
@@ -71,6 +78,7 @@ export const snapshotFileSchema = exactly<SnapshotFile>()(
     /** Older snapshots do not say. */
     sameApplication: nullableFlag.default(null),
     configuration,
+    purpose: recipeFields.exactOptional(),
     resources: z
       .array(
         z.strictObject({

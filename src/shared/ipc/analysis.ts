@@ -2,10 +2,12 @@ import type { ChoiceGroup } from '../../core/remedy/change-choices'
 import type { ChangeText } from '../../core/remedy/change-text'
 import type { PermissionRow } from '../../core/access/effective'
 import type { CallsCheck } from '../../core/policy/called'
-import type { RecipeCheck } from '../../core/policy/recipe'
+import type { RecipeCheck } from '../../core/policy/recipe-check'
 import type { Resource } from '../../core/halo/resource'
 import type { NoWay } from '../../core/remedy/no-way'
 import type { FixWay } from '../../core/remedy/smallest-fix'
+import type { ComparedRow } from '../../core/comparison/rows'
+import type { FixPlan, FixStep, Summary } from '../../core/summary/summary'
 import type { WhatIf } from '../../core/remedy/what-if'
 import type { AppError } from '../app-error'
 import type { Result } from '../result'
@@ -35,6 +37,38 @@ export interface RecipeAnswer {
   readonly checks: readonly RecipeCheck[]
   /** Recipes of the user's own that could not be read, a sentence each. */
   readonly problems: readonly string[]
+}
+
+/** What a comparison comes to, with each change in words. */
+export interface SummaryAnswer extends Omit<Summary, 'singles' | 'everything' | 'purpose'> {
+  /** Beside `ComparisonSummary.causes`: each one's changes in words. */
+  readonly changes: readonly (readonly DescribedChange[])[]
+  readonly singles: readonly DescribedStep[]
+  readonly everything: DescribedPlan
+  readonly purpose: DescribedPlan | null
+  /** The application against its purpose; null: none was chosen. */
+  readonly check: RecipeCheck | null
+  /** What could be chosen as its purpose, and what is suggested; nothing is assumed. */
+  readonly recipes: readonly { readonly name: string; readonly title: string }[]
+  readonly suggestion: { readonly recipe: string; readonly why: string } | null
+  /** Whether to ask for a purpose: none was chosen, and nobody said never. */
+  readonly askForPurpose: boolean
+}
+
+export interface DescribedStep extends Omit<FixStep, 'changes'> {
+  readonly changes: readonly DescribedChange[]
+}
+
+export interface DescribedPlan extends Omit<FixPlan, 'steps'> {
+  readonly steps: readonly DescribedStep[]
+}
+
+/** One record that a cause hides. */
+export interface CauseRow {
+  readonly resource: Resource
+  readonly row: ComparedRow
+  /** Indexes of all causes that hide it. */
+  readonly causes: readonly number[]
 }
 
 /** What an integration called, held against what the application has. */

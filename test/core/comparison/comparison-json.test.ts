@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { comparisonToJson } from '../../../src/core/comparison/comparison-json'
-import { explain } from '../../../src/core/explain/explain'
+import { explained } from '../../../src/core/explain/explained'
 import { comparisonFileSchema } from '../../../src/shared/files/comparison'
 import { aScene } from '../support/arbitraries'
 import {
@@ -20,9 +20,7 @@ import type { Scene } from '../support/builders'
 const jsonOf = (scene: Scene) => {
   const facts = aComparison(scene)
   // Through text, as it is written to a file.
-  return comparisonFileSchema.parse(
-    JSON.parse(JSON.stringify(comparisonToJson({ ...facts, findings: explain(facts) }))),
-  )
+  return comparisonFileSchema.parse(JSON.parse(JSON.stringify(comparisonToJson(explained(facts)))))
 }
 
 describe('comparisonToJson', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import fc from 'fast-check'
 import type { Comparison } from '../../../src/core/comparison/comparison'
 import type { Observation } from '../../../src/core/comparison/observation'
-import { explain } from '../../../src/core/explain/explain'
+import { explained } from '../../../src/core/explain/explained'
 import type { AgentPermissions } from '../../../src/core/halo/permission'
 import { changeText } from '../../../src/core/remedy/change-text'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
@@ -39,7 +39,7 @@ const withoutNames = (comparison: Comparison, agentIsRead: boolean): Comparison 
       appSide: agentIsRead && configuration.appSide !== null ? withoutItsNames(configuration.appSide) : null,
     },
   }
-  return { ...facts, findings: explain(facts) }
+  return explained(facts)
 }
 
 const withoutItsNames = (agent: AgentPermissions): AgentPermissions => ({

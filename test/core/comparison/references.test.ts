@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { withReferences } from '../../../src/core/comparison/references'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
 import { explain } from '../../../src/core/explain/explain'
+import { explained } from '../../../src/core/explain/explained'
 import { ownTime } from '../../support/own-time'
 import {
   aComparison,
@@ -14,10 +15,7 @@ import {
   visibilityFor,
 } from '../support/builders'
 
-const explained = (scene: Scene) => {
-  const facts = aComparison(scene)
-  return { ...facts, findings: explain(facts) }
-}
+const explainedScene = (scene: Scene) => explained(aComparison(scene))
 
 const team = (teamId: string, name: string, departmentId: string | null) => ({ teamId, name, departmentId })
 const TEAMS = [team('3', '1st Line Support', '1'), team('4', 'Desk', '1'), team('5', 'Desk', '2')]
@@ -25,7 +23,7 @@ const named = (teamName: string, departmentId: string | null = null) =>
   aTicket(1, { teamId: null, teamName, departmentId })
 
 const teamOf = (ticket: ReturnType<typeof aTicket>): string | null => {
-  const scene = explained({
+  const scene = explainedScene({
     configuration: { teams: TEAMS },
     observed: { tickets: [listed([ticket]), listed([])] },
   })
@@ -65,7 +63,7 @@ describe('a reference by name', () => {
   })
 
   it('that is ambiguous denies nothing, and the finding says so', () => {
-    const scene = explained({
+    const scene = explainedScene({
       configuration: { teams: TEAMS, appSide: anAgent({ teams: [aTeam('3', '1st Line Support')] }) },
       observed: { tickets: [listed([named('Desk'), aTicket(2)]), listed([aTicket(2)])] },
     })
@@ -108,7 +106,7 @@ describe('a ticket of which only the department is known', () => {
   })
 
   it('is fixed by that department', () => {
-    const scene = explained({
+    const scene = explainedScene({
       configuration: { teams: TEAMS, appSide: anAgent({ teams: [aTeam('3', 'A')] }) },
       observed: { tickets: [listed([ofDepartment]), listed([])] },
     })
@@ -139,7 +137,7 @@ describe('an entry of an agent’s own lists', () => {
     assetTypes: null,
   })
   const { appSide, agentSide } = withReferences(
-    explained({
+    explainedScene({
       configuration: {
         teams: TEAMS,
         ticketTypes: [{ id: '1', name: 'Incident' }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explain } from '../../../src/core/explain/explain'
+import { explained } from '../../../src/core/explain/explained'
 import { knownNames, shownNames, shownRecords, toldApart } from '../../../src/core/comparison/names'
 import { groupRows } from '../../../src/core/comparison/rows'
 import { RESOURCES } from '../../../src/core/halo/resource'
@@ -10,10 +10,7 @@ import { aComparison, type Scene, anAgent, aRecord, aTeam, aTicket, listed } fro
 
 const blank = ['', ' ', '\u00a0', '\u200b', '\u0007']
 
-const explained = (scene: Scene) => {
-  const facts = aComparison(scene)
-  return { ...facts, findings: explain(facts) }
-}
+const explainedScene = (scene: Scene) => explained(aComparison(scene))
 
 describe('names that look the same', () => {
   it('get what tells them apart, and no other name gets anything', () => {
@@ -47,7 +44,7 @@ describe('names that look the same', () => {
     const sites = [1, 2].map((id) =>
       aRecord(id, { label: 'Main', clientId: String(10 + id), siteId: String(id) }),
     )
-    const scene = explained({
+    const scene = explainedScene({
       configuration: {
         teams: ['3', '4', '5'].map((teamId) => ({ teamId, name: 'Desk', departmentId: teamId })),
         appSide: anAgent({
@@ -86,7 +83,7 @@ describe('a record without a name', () => {
   it.each(blank)('has a stand-in in every resource: %j', (label) => {
     for (const resource of RESOURCES) {
       const record = aRecord(12, { label })
-      const scene = explained({ observed: { [resource]: [listed([record]), listed([])] } })
+      const scene = explainedScene({ observed: { [resource]: [listed([record]), listed([])] } })
       const shown = shownRecords(scene)(resource, record).label
       expect(shown).toMatch(/^[A-Z][a-z ]+ 12 \(no name\)$/)
       expect(buildReport(scene).differences[0]?.rows[0]?.label).toBe(shown)
@@ -94,7 +91,7 @@ describe('a record without a name', () => {
   })
 
   it('has one where others name it, too', () => {
-    const scene = explained({
+    const scene = explainedScene({
       observed: { clients: [listed([aRecord(12, { label: ' ', clientId: '12' })]), listed([])] },
     })
     expect(shownNames(scene)('client', '12')).toBe('#12 (no name)')

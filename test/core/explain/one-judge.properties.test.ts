@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison/comparison'
 import type { Finding } from '../../../src/core/comparison/finding'
 import { RESOURCES, type Resource } from '../../../src/core/halo/resource'
-import { explain } from '../../../src/core/explain/explain'
+import { explained } from '../../../src/core/explain/explained'
 import type { NoWayCode } from '../../../src/core/remedy/no-way'
 import { smallestFixes, type SmallestFixes } from '../../../src/core/remedy/smallest-fix'
 import { aRandomTenant, ASKED, comparisonOf } from '../../support/random-tenant'
@@ -59,7 +59,7 @@ const isLacking = (comparison: Comparison, resource: Resource): boolean => {
 
 const scenes = aScene(fc.constantFrom('7', '42', null)).map((scene): Comparison => {
   const facts = aComparison(scene)
-  return { ...facts, findings: explain(facts) }
+  return explained(facts)
 })
 const tenants = aRandomTenant.map(comparisonOf)
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison/comparison'
-import { explain } from '../../../src/core/explain/explain'
+import { explained } from '../../../src/core/explain/explained'
 import { calibrate } from '../../../src/core/inventory/calibrate'
 import { predictorFor } from '../../../src/core/inventory/predict'
 import type { RecordSummary } from '../../../src/core/comparison/record'
@@ -58,7 +58,7 @@ const compared = (
     tenant: { ...comparison.tenant, url: over.url ?? comparison.tenant.url },
     finishedAt: over.finishedAt ?? comparison.finishedAt,
   }
-  return { ...whole, findings: explain(whole) }
+  return explained(whole)
 }
 
 describe('a rule that a real comparison contradicted', () => {

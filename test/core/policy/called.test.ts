@@ -22,6 +22,7 @@ const tenant = (scopes: readonly string[]): Comparison => ({
     configuration: { appSide: anAgent({ claims: { Tx: '2', Ux: '3', Fx: '3', Dx: '3' } }) },
   }),
   findings: [],
+  causes: [],
 })
 
 const HALO = 'contoso.halopsa.com'

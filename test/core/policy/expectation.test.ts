@@ -62,6 +62,7 @@ const SCENE: Scene = {
 const comparisonOf = (scene: Scene, findings: readonly Finding[] = []): Comparison => ({
   ...aComparison(scene),
   findings,
+  causes: [],
 })
 
 const checked = (expectation: Expectation, comparison = comparisonOf(SCENE)) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { REASON_CODES, type ReasonCode } from '../../../src/core/comparison/reason-code'
 import { coveragePart, listEndOf } from '../../../src/core/comparison/outcome'
+import { explained } from '../../../src/core/explain/explained'
 import { checkExpectations, type Expectation } from '../../../src/core/policy/expectation'
 import type { Resource } from '../../../src/core/halo/resource'
 import { anObservation } from '../support/arbitraries'
@@ -29,11 +30,7 @@ const SETTINGS: Scene = {
 }
 
 const stateOf = (expectation: Expectation, scene: Scene) => {
-  const [result] = checkExpectations(
-    [expectation],
-    { ...aComparison(scene), findings: explainScene(scene) },
-    [],
-  )
+  const [result] = checkExpectations([expectation], explained(aComparison(scene)), [])
   if (result === undefined) throw new Error('There is no result')
   return result
 }

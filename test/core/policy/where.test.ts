@@ -14,7 +14,7 @@ import {
   type Scene,
 } from '../support/builders'
 
-const comparisonOf = (scene: Scene): Comparison => ({ ...aComparison(scene), findings: [] })
+const comparisonOf = (scene: Scene): Comparison => ({ ...aComparison(scene), findings: [], causes: [] })
 const LINES = [
   aTicket(1, { teamId: '3', teamName: '1st Line' }),
   aTicket(2, { teamId: '12', teamName: '1st Line' }),

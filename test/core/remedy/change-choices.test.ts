@@ -14,7 +14,7 @@ import {
   type Scene,
 } from '../support/builders'
 
-const choicesOf = (scene: Scene) => changeChoices({ ...aComparison(scene), findings: [] })
+const choicesOf = (scene: Scene) => changeChoices({ ...aComparison(scene), findings: [], causes: [] })
 const groupOf = (scene: Scene, title: RegExp) => {
   const group = choicesOf(scene).find((each) => title.test(each.title))
   if (group === undefined) throw new Error(`No group is called ${String(title)}`)

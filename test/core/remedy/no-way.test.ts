@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison/comparison'
-import { explain } from '../../../src/core/explain/explain'
+import { explained } from '../../../src/core/explain/explained'
 import type { Resource } from '../../../src/core/halo/resource'
 import { changeSyntax } from '../../../src/core/remedy/change-syntax'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
@@ -25,7 +25,7 @@ import {
 const TICKETS = [aTicket(1), aTicket(2, FABRIKAM)]
 const whole = (scene: Scene): Comparison => {
   const facts = aComparison(scene)
-  return { ...facts, findings: explain(facts) }
+  return explained(facts)
 }
 const fixOf = (scene: Scene, resource: Resource = 'tickets', chosen: readonly string[] | null = null) => {
   const { ways, open, reasons } = smallestFixes(whole(scene), resource, chosen)

@@ -20,7 +20,7 @@ import {
   type Scene,
 } from '../support/builders'
 
-const comparisonOf = (scene: Scene) => ({ ...aComparison(scene), findings: [] })
+const comparisonOf = (scene: Scene) => ({ ...aComparison(scene), findings: [], causes: [] })
 
 /** An agent limited to Contoso, who sees one of three tickets. */
 const LIMITED: Scene = {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison/comparison'
 import { comparisonToJson } from '../../../src/core/comparison/comparison-json'
-import { explain } from '../../../src/core/explain/explain'
+import { explained } from '../../../src/core/explain/explained'
 import type { ComparisonFacts } from '../../../src/core/access/side-facts'
 import { redact } from '../../../src/core/report/redaction'
 import { aScene } from '../support/arbitraries'
@@ -26,8 +26,6 @@ import {
 import type { Scene } from '../support/builders'
 
 const CANARY = 'Zanzibar'
-
-const explained = (facts: ComparisonFacts): Comparison => ({ ...facts, findings: explain(facts) })
 
 /** Numbers names in the order they come. */
 const pseudonyms = () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison/comparison'
-import { explain } from '../../../src/core/explain/explain'
-import { checkRecipe, type Recipe } from '../../../src/core/policy/recipe'
+import { explained } from '../../../src/core/explain/explained'
+import type { Recipe } from '../../../src/core/policy/recipe'
+import { checkRecipe } from '../../../src/core/policy/recipe-check'
 import { csvTables } from '../../../src/core/report/csv'
 import { renderReportHtml } from '../../../src/core/report/html'
 import { buildReport } from '../../../src/core/report/model'
@@ -27,7 +28,7 @@ import {
 
 const comparisonOf = (scene: Scene): Comparison => {
   const facts = aComparison(scene)
-  return { ...facts, findings: explain(facts) }
+  return explained(facts)
 }
 
 const SCENE: Scene = {

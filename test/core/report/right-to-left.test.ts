@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explain } from '../../../src/core/explain/explain'
+import { explained } from '../../../src/core/explain/explained'
 import { renderReportHtml } from '../../../src/core/report/html'
 import { buildReport } from '../../../src/core/report/model'
 import { comparisonOf, restrictedTenant } from '../../support/random-tenant'
@@ -17,7 +17,7 @@ const report = () => {
     agent: { ...plain.agent, identity: { ...plain.agent.identity, name: HEBREW } },
     app: { ...plain.app, identity: { ...plain.app.identity, name: ARABIC } },
   }
-  return renderReportHtml(buildReport({ ...named, findings: explain(named) }))
+  return renderReportHtml(buildReport(explained(named)))
 }
 
 describe('the HTML report of names written from right to left', () => {

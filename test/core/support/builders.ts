@@ -180,6 +180,7 @@ export const aComparison = ({
     configuration: aConfiguration(configuration),
     resources,
     coverage: coverageOf(resources),
+    purpose: null,
     predicted: null,
   }
 }

@@ -1,7 +1,7 @@
 import { counted, plural } from '../../../core/comparison/count-text'
 import type { PermissionCell, PermissionRow } from '../../../core/access/effective'
 import type { ExpectationResult } from '../../../core/policy/expectation'
-import type { RecipeCheck } from '../../../core/policy/recipe'
+import type { RecipeCheck } from '../../../core/policy/recipe-check'
 import { resourceDefinition } from '../../../core/halo/resource'
 import { answerWord, RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../core/words/words'
 import { nothingMoves, type WhatIf } from '../../../core/remedy/what-if'

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import { comparisonToJson } from '../../../core/comparison/comparison-json'
-import { checkRecipe, type Recipe } from '../../../core/policy/recipe'
+import type { Recipe } from '../../../core/policy/recipe'
+import { checkRecipe } from '../../../core/policy/recipe-check'
 import { redact, type Pseudonym } from '../../../core/report/redaction'
 import { csvTables, type CsvTable } from '../../../core/report/csv'
 import { renderReportHtml } from '../../../core/report/html'

@@ -3,7 +3,7 @@ import { compareResource } from '../../../core/comparison/compare'
 import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
 import { coverageOf } from '../../../core/comparison/coverage'
 import { withReferences } from '../../../core/comparison/references'
-import { explain } from '../../../core/explain/explain'
+import { explained } from '../../../core/explain/explained'
 import type { AppError } from '../../../shared/app-error'
 import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/snapshot'
 import { ok, type Result } from '../../../shared/result'
@@ -11,10 +11,19 @@ import { readSnapshotFile } from './snapshot-file'
 
 /** The observations and the configuration of a comparison, without its conclusions. */
 export const toSnapshot = (comparison: Comparison): SnapshotFile => {
-  const { findings: _findings, coverage: _coverage, predicted: _predicted, resources, ...facts } = comparison
+  const {
+    findings: _findings,
+    causes: _causes,
+    coverage: _coverage,
+    predicted: _predicted,
+    purpose,
+    resources,
+    ...facts
+  } = comparison
   return {
     schema: 'crossview.snapshot/1',
     ...facts,
+    ...(purpose && { purpose }),
     resources: resources.map(({ resource, agent, app, changed }) => ({ resource, agent, app, changed })),
   }
 }
@@ -27,7 +36,7 @@ export const toSnapshot = (comparison: Comparison): SnapshotFile => {
 export const openSnapshot = async (text: string): Promise<Result<Comparison, AppError>> => {
   const file = await readSnapshotFile(text, snapshotFileSchema, 'crossview.snapshot/1')
   if (!file.ok) return file
-  const { schema: _schema, resources, ...facts } = file.value
+  const { schema: _schema, resources, purpose, ...facts } = file.value
   const compared: ResourceComparison[] = []
   for (const { resource, agent, app, changed } of resources) {
     await turn()
@@ -38,7 +47,8 @@ export const openSnapshot = async (text: string): Promise<Result<Comparison, App
     ...facts,
     resources: compared,
     coverage: coverageOf(compared),
+    purpose: purpose ?? null,
     predicted: null,
   })
-  return ok({ ...whole, findings: explain(whole) })
+  return ok(explained(whole))
 }

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../core/comparison/comparison'
+import type { ComparisonFacts } from '../../../core/access/side-facts'
 import { coverageOf } from '../../../core/comparison/coverage'
 import { explain } from '../../../core/explain/explain'
 import { sameAgent } from '../../../core/comparison/identity'
@@ -53,7 +53,7 @@ export const runCheck = async (
       { app, agent, inspector: inspector?.session ?? null, appClientId: plan.app.connection.clientId },
       signal,
     )
-    const facts: Omit<Comparison, 'findings'> = {
+    const facts: ComparisonFacts = {
       tenant: { name: plan.tenantName, url: plan.url, version: app.session?.server.version ?? null },
       startedAt: '',
       finishedAt: '',
@@ -69,6 +69,7 @@ export const runCheck = async (
       configuration,
       resources: [],
       coverage: coverageOf([]),
+      purpose: null,
       predicted: null,
     }
     const findings = explain(facts).filter((finding) => agent !== null || finding.side === 'app')

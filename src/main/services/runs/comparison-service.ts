@@ -2,11 +2,12 @@ import { compareResource } from '../../../core/comparison/compare'
 import type { Comparison, ResourceComparison, SideResult } from '../../../core/comparison/comparison'
 import { coverageOf, isComplete } from '../../../core/comparison/coverage'
 import { withReferences } from '../../../core/comparison/references'
-import { explain } from '../../../core/explain/explain'
+import { explained } from '../../../core/explain/explained'
 import { sameAgent } from '../../../core/comparison/identity'
 import type { Observation } from '../../../core/comparison/observation'
 import { listEndOf } from '../../../core/comparison/outcome'
 import type { Resource } from '../../../core/halo/resource'
+import type { Recipe } from '../../../core/policy/recipe'
 import type { EndedResource, RunProgress } from '../../../shared/ipc/api'
 import type { Clock, ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { readConfiguration } from './configuration-reader'
@@ -27,6 +28,8 @@ export interface ComparisonPlan {
    * comparison with somebody else would answer another question than the one asked.
    */
   readonly expectedAgent: string | null
+  /** What the application is there for; null: nobody said. */
+  readonly purpose: Recipe | null
 }
 
 /** Progress of a run under way, without the window's name for it. */
@@ -102,10 +105,11 @@ export const runComparison = async (
       configuration: withInspectorGap(configuration, inspector),
       resources,
       coverage: coverageOf(resources),
+      purpose: plan.purpose,
       predicted: null,
     }
     const whole = withReferences(facts)
-    return { ...whole, findings: explain(whole) }
+    return explained(whole)
   } finally {
     for (const session of sessions) session.close()
   }

@@ -176,5 +176,6 @@ export const comparisonPlan = (
     agent: plan.agent,
     resources: RESOURCES.filter((resource) => wanted.has(resource)),
     expectedAgent: null,
+    purpose: null,
   })
 }

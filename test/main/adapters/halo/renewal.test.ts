@@ -198,6 +198,7 @@ describe('an application that is revoked in the middle of a run', () => {
           inspector: null,
           resources: RESOURCES,
           expectedAgent: null,
+          purpose: null,
         },
         { signal: signal() },
       )
@@ -250,6 +251,7 @@ describe('a clock that is set in the middle of a run', () => {
             inspector: null,
             resources: ['tickets'],
             expectedAgent: null,
+            purpose: null,
           },
           { signal: signal() },
         )

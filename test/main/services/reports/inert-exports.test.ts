@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { chromium } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../../src/core/comparison/comparison'
-import { explain } from '../../../../src/core/explain/explain'
+import { explained } from '../../../../src/core/explain/explained'
 import { csvTables } from '../../../../src/core/report/csv'
 import { renderReportHtml } from '../../../../src/core/report/html'
 import { buildReport } from '../../../../src/core/report/model'
@@ -45,7 +45,7 @@ const hostile = (payloads: readonly string[]): Comparison => {
     tenant: { name: first, url: first, version: first },
     configuration: { ...scene.configuration, gaps: payloads },
   }
-  return { ...named, findings: explain(named) }
+  return explained(named)
 }
 
 const folder = temporaryFolder(afterAll)

@@ -80,7 +80,7 @@ describe('asking again for the ids that differ', () => {
   it('is counted the same in JSON, CSV and HTML', async () => {
     const again = await askAgain(['1', '2', '3'], ['1', '2', '4'])
     if (again === null) throw new Error('It was told.')
-    const comparison = { ...aComparison({}), resources: [again], findings: [] }
+    const comparison = { ...aComparison({}), resources: [again], findings: [], causes: [] }
     const [inJson] = comparisonToJson(comparison).resources
     expect(inJson).toMatchObject({ both: 2, counts: { both: 2, onlyAgent: 1, onlyApp: 1, changed: 0 } })
     const tables = new Map(csvTables(comparison).map((table) => [table.name, table]))

@@ -25,6 +25,8 @@ const comparison: Comparison = {
     requestedScopes: [],
   },
   sameApplication: false,
+  purpose: null,
+  causes: [],
   predicted: null,
   sameAgent: null,
   configuration: {

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/main/services/profiles/profile-rules'
 import { readImport } from '../../../../src/main/services/profiles/profile-import'
 import { openSnapshot, toSnapshot } from '../../../../src/main/services/reports/snapshot'
-import { explain } from '../../../../src/core/explain/explain'
+import { explained } from '../../../../src/core/explain/explained'
 import { aComparison, aTicket, connected, listed } from '../../../core/support/builders'
 import type { HaloSession } from '../../../../src/main/ports'
 import { err, ok } from '../../../../src/shared/result'
@@ -113,7 +113,7 @@ describe('an old snapshot of one agent with the same scopes', () => {
   const open = async (scopes: readonly string[]) => {
     const rows = listed([aTicket(1)])
     const facts = aComparison({ app: connected({ scopes }), observed: { tickets: [rows, rows] } })
-    const { sameApplication: _, ...old } = toSnapshot({ ...facts, findings: explain(facts) })
+    const { sameApplication: _, ...old } = toSnapshot(explained(facts))
     const opened = await openSnapshot(JSON.stringify(old))
     if (!opened.ok) throw new Error(opened.error.message)
     return opened.value.findings.map(({ code, severity }) => `${severity} ${code}`)

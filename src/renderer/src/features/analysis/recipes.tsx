@@ -1,5 +1,5 @@
 import { callsSentences } from '../../../../core/policy/called'
-import type { RecipeCheck } from '../../../../core/policy/recipe'
+import type { RecipeCheck } from '../../../../core/policy/recipe-check'
 import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../../core/words/words'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'

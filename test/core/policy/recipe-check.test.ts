@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkRecipe, excessFindings, type Recipe } from '../../../src/core/policy/recipe'
+import type { Recipe } from '../../../src/core/policy/recipe'
+import { checkRecipe, excessFindings } from '../../../src/core/policy/recipe-check'
 import type { Comparison } from '../../../src/core/comparison/comparison'
 import { aComparison, aFailure, anAgent, API_AGENT, connected, failedSide } from '../support/builders'
 
@@ -21,6 +22,7 @@ const tenant = (scopes: readonly string[], agent: Parameters<typeof anAgent>[0] 
     configuration: { appSide: agent === null ? null : anAgent(agent) },
   }),
   findings: [],
+  causes: [],
 })
 
 describe('a recipe', () => {

@@ -1,0 +1,45 @@
+import type { Change } from '../access/change'
+import type { SideName } from '../access/side-facts'
+import type { Confidence, Fix, Severity } from '../comparison/finding'
+import type { ReasonCode } from '../comparison/reason-code'
+import type { Resource } from '../halo/resource'
+
+/**
+ * One setting that hides records on a side, told once over all resources: "limited to 14 clients" is one cause of
+ * missing tickets, sites and invoices. Several causes may hide one record: all must change before it appears.
+ */
+export interface Cause {
+  readonly code: ReasonCode
+  readonly side: SideName
+  /** The setting itself: "clients of API - Reporting", "scope read:items of Reporting sync". */
+  readonly setting: string
+  /** Of its findings the weakest. */
+  readonly confidence: Confidence
+  readonly severity: Severity
+  /** Most records first. With 0 where it shuts out a resource of which no record is known. */
+  readonly resources: readonly CauseResource[]
+  /**
+   * Records that it hides, over all resources: those that the other side sees and this one is known not to, where
+   * a resource is refused as well.
+   */
+  readonly records: number
+  /** Of those, the ones that nothing else hides too, so that its fix alone shows them. */
+  readonly alone: number
+  /** Of those, the ones of which nothing decides whether something else hides them too; in `alone` they are not. */
+  readonly undecided: number
+  /** One sentence a person understands. */
+  readonly message: string
+  /** One change for all its records. */
+  readonly fix: Fix | null
+  /** The same as what can be tried and worked out; empty: nothing that can. */
+  readonly changes: readonly Change[]
+  /** Indexes into the findings of the comparison: each that hides records belongs to exactly one cause. */
+  readonly findings: readonly number[]
+}
+
+interface CauseResource {
+  readonly resource: Resource
+  readonly records: number
+  /** The side is refused the resource as a whole. */
+  readonly refused: boolean
+}
