@@ -2,7 +2,7 @@ import type { InventoryFacts } from '../src/core/inventory/application'
 import { assessor } from '../src/core/inventory/assess'
 import type { ApplicationNotes } from '../src/core/inventory/inventory'
 import { RESOURCES } from '../src/core/halo/resource'
-import type { Recipe } from '../src/core/policy/recipe'
+import type { Recipe } from '../src/core/comparison/recipe'
 import { largeInventory } from './large-inventory'
 
 /** Works out everything about the applications of two large tenants, and opens one of them. */

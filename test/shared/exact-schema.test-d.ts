@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ComparisonJson } from '../../src/core/comparison/comparison-json'
-import type { Recipe } from '../../src/core/policy/recipe'
+import type { Recipe } from '../../src/core/comparison/recipe'
 import { exactly } from '../../src/shared/exact-schema'
 import { comparisonFileSchema } from '../../src/shared/files/comparison'
 import { recipeSchema } from '../../src/shared/files/recipe'

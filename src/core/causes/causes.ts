@@ -1,10 +1,10 @@
 import { sideFacts, type ComparisonFacts, type SideFacts } from '../access/side-facts'
+import type { Cause } from '../comparison/cause'
 import { counted, plural } from '../comparison/count-text'
 import type { Confidence, Finding, Severity } from '../comparison/finding'
 import { REASON_CODES, type ReasonCode } from '../comparison/reason-code'
 import { agentOf, applicationOf, labelOf } from '../explain/words'
 import { resourceDefinition, type Resource } from '../halo/resource'
-import type { Cause } from './cause'
 
 /** The causes of a comparison, most records first. @param findings of the same comparison, in their order */
 export const causesOf = (facts: ComparisonFacts, findings: readonly Finding[]): readonly Cause[] =>
@@ -104,7 +104,6 @@ const causeOf = (
     undecided: 0,
     message: `${setting} ${plural(records, 'hides', 'hide')} ${counted(records, 'record')}: ${resources.map((each) => labelOf(each.resource)).join(', ')}.`,
     fix: most.fix,
-    changes: [],
     findings: group.map(({ index }) => index),
   }
 }

@@ -1,4 +1,4 @@
-import type { Cause } from '../causes/cause'
+import type { Cause } from './cause'
 import type { Comparison, Coverage, RequestCounts, SideResult, TenantFacts, Verdict } from './comparison'
 import type { Evidence, Finding, Fix } from './finding'
 import { withoutIsolates } from './name-text'
@@ -36,7 +36,7 @@ interface FindingJson extends Finding {
 }
 
 /** @see Cause */
-type CauseJson = Omit<Cause, 'changes' | 'findings'>
+type CauseJson = Omit<Cause, 'findings'>
 
 export interface IdentityJson {
   readonly agentId: number | null

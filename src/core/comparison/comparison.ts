@@ -1,5 +1,5 @@
-import type { Cause } from '../causes/cause'
-import type { Recipe } from '../policy/recipe'
+import type { Cause } from './cause'
+import type { Recipe } from './recipe'
 import type { Finding } from './finding'
 import type { Identity } from './identity'
 import type { Failure, Observation } from './observation'

@@ -1,7 +1,7 @@
 import { isolated, nameKey } from '../comparison/name-text'
 import { nameSome } from '../explain/words'
 import { opensRecords } from '../halo/scope'
-import type { Recipe } from '../policy/recipe'
+import type { Recipe } from '../comparison/recipe'
 import { includesScope } from '../policy/recipe-check'
 import type { ApplicationFacts } from './application'
 import type { InventoryEntry } from './inventory'

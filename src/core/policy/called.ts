@@ -2,7 +2,7 @@ import type { Comparison } from '../comparison/comparison'
 import { counted, plural } from '../comparison/count-text'
 import { FEATURES, type LevelCode, type Verb } from '../halo/feature'
 import { resourceDefinition, RESOURCES } from '../halo/resource'
-import type { Recipe } from './recipe'
+import type { Recipe } from '../comparison/recipe'
 import { checkRecipe, type RecipeCheck, type RecipeItem } from './recipe-check'
 
 /**

@@ -5,7 +5,7 @@ import { accessFactsOf } from '../access/access'
 import type { Finding } from '../comparison/finding'
 import { FEATURES, type Verb } from '../halo/feature'
 import { opensRecords } from '../halo/scope'
-import type { Recipe } from './recipe'
+import type { Recipe } from '../comparison/recipe'
 
 export interface RecipeCheck {
   readonly recipe: Recipe

@@ -1,6 +1,6 @@
 import type { Comparison, ResourceComparison, SideResult, TenantFacts } from '../comparison/comparison'
 import type { ComparisonFacts } from '../access/side-facts'
-import { explained } from '../explain/explained'
+import { explained } from '../causes/explained'
 import { standardTexts } from '../comparison/failure-text'
 import { gotWords } from '../comparison/count-text'
 import type { Identity } from '../comparison/identity'
@@ -17,7 +17,7 @@ import type {
 import { compareIds, type RecordSummary } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
 import { KNOWN_SCOPES } from '../halo/scope'
-import type { Recipe } from '../policy/recipe'
+import type { Recipe } from '../comparison/recipe'
 
 /**
  * Gives a stand-in for a name. The same kind and text must give the same stand-in, or a client

@@ -11,6 +11,8 @@ export interface Summary {
   readonly bars: readonly ResourceBar[]
   /** What the app side is known not to see of what the agent side sees. */
   readonly hidden: HiddenRecords
+  /** For each cause its fix as changes that can be tried; empty: nothing that can. */
+  readonly changes: readonly (readonly Change[])[]
   /** How the causes of the app side overlap: which records need which changes together, most records first. */
   readonly overlaps: readonly Overlap[]
   /** Single changes, each by itself, by what it shows; the best first. At most a few. */

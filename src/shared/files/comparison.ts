@@ -24,6 +24,8 @@ const observation = exactly<ObservationJson>()(
   ]),
 )
 
+const fix = z.strictObject({ text: z.string(), path: z.string().nullable() }).nullable()
+
 /** null: not known. */
 const count = z.number().int().min(0).nullable()
 
@@ -92,7 +94,30 @@ export const comparisonFileSchema = exactly<ComparisonJson>()(
         confidence: z.enum(['documented', 'computed', 'observed']),
         message: z.string(),
         evidence: z.array(z.strictObject({ what: z.string(), value: z.string() })),
-        fix: z.strictObject({ text: z.string(), path: z.string().nullable() }).nullable(),
+        fix,
+        cause: z.number().int().min(0).nullable(),
+      }),
+    ),
+    purpose: z.string().nullable(),
+    causes: z.array(
+      z.strictObject({
+        code: z.enum(REASON_CODES),
+        side: z.enum(['agent', 'app']),
+        setting: z.string(),
+        confidence: z.enum(['documented', 'computed', 'observed']),
+        severity: z.enum(['error', 'warning', 'info']),
+        resources: z.array(
+          z.strictObject({
+            resource: z.enum(RESOURCES),
+            records: z.number().int().min(0),
+            refused: z.boolean(),
+          }),
+        ),
+        records: z.number().int().min(0),
+        alone: z.number().int().min(0),
+        undecided: z.number().int().min(0),
+        message: z.string(),
+        fix,
       }),
     ),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { VERBS } from '../../core/halo/feature'
-import type { Recipe } from '../../core/policy/recipe'
+import type { Recipe } from '../../core/comparison/recipe'
 import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
 import { exactly } from '../exact-schema'

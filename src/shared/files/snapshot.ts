@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Comparison, ResourceComparison } from '../../core/comparison/comparison'
 import type { Configuration } from '../../core/halo/permission'
 import { RESOURCES } from '../../core/halo/resource'
-import type { Recipe } from '../../core/policy/recipe'
+import type { Recipe } from '../../core/comparison/recipe'
 import { SNAPSHOT } from '../bounds'
 import { exactly } from '../exact-schema'
 import {

@@ -40,7 +40,7 @@ export interface RecipeAnswer {
 }
 
 /** What a comparison comes to, with each change in words. */
-export interface SummaryAnswer extends Omit<Summary, 'singles' | 'everything' | 'purpose'> {
+export interface SummaryAnswer extends Omit<Summary, 'changes' | 'singles' | 'everything' | 'purpose'> {
   /** Beside `ComparisonSummary.causes`: each one's changes in words. */
   readonly changes: readonly (readonly DescribedChange[])[]
   readonly singles: readonly DescribedStep[]

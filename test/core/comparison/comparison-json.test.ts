@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { comparisonToJson } from '../../../src/core/comparison/comparison-json'
-import { explained } from '../../../src/core/explain/explained'
+import { explained } from '../../../src/core/causes/explained'
 import { comparisonFileSchema } from '../../../src/shared/files/comparison'
 import { aScene } from '../support/arbitraries'
 import {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { withReferences } from '../../../src/core/comparison/references'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
 import { explain } from '../../../src/core/explain/explain'
-import { explained } from '../../../src/core/explain/explained'
+import { explained } from '../../../src/core/causes/explained'
 import { ownTime } from '../../support/own-time'
 import {
   aComparison,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explained } from '../../../src/core/explain/explained'
+import { explained } from '../../../src/core/causes/explained'
 import { knownNames, shownNames, shownRecords, toldApart } from '../../../src/core/comparison/names'
 import { groupRows } from '../../../src/core/comparison/rows'
 import { RESOURCES } from '../../../src/core/halo/resource'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assessor, type AssessInput } from '../../../src/core/inventory/assess'
 import type { ApplicationFacts, InventoryFacts } from '../../../src/core/inventory/application'
-import type { Recipe } from '../../../src/core/policy/recipe'
+import type { Recipe } from '../../../src/core/comparison/recipe'
 import { anApplication, anInventory, readAgent } from '../support/assessed'
 import { aFailure, aTicket, listed, refused, truncated, UNASSIGNED } from '../support/builders'
 

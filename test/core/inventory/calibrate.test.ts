@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison/comparison'
-import { explained } from '../../../src/core/explain/explained'
+import { explained } from '../../../src/core/causes/explained'
 import { calibrate } from '../../../src/core/inventory/calibrate'
 import { predictorFor } from '../../../src/core/inventory/predict'
 import type { RecordSummary } from '../../../src/core/comparison/record'

@@ -4,7 +4,7 @@ import type { ApplicationFacts, AgentReading } from '../../../src/core/inventory
 import type { ApplicationNote, Risk, RiskCode } from '../../../src/core/inventory/inventory'
 import { METHOD_WORDS } from '../../../src/core/inventory/inventory-words'
 import { risksOf } from '../../../src/core/inventory/risks'
-import type { Recipe } from '../../../src/core/policy/recipe'
+import type { Recipe } from '../../../src/core/comparison/recipe'
 import { anApplication, READ_AT, readAgent } from '../support/assessed'
 import { aFailure } from '../support/builders'
 

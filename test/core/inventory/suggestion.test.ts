@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { suggestRecipe } from '../../../src/core/inventory/suggestion'
-import type { Recipe } from '../../../src/core/policy/recipe'
+import type { Recipe } from '../../../src/core/comparison/recipe'
 import { anApplication } from '../support/assessed'
 
 const recipe = (name: string, title: string, scopes: readonly string[]): Recipe => ({

@@ -3,7 +3,7 @@ import type { Comparison } from '../../../src/core/comparison/comparison'
 import type { Finding } from '../../../src/core/comparison/finding'
 import type { ReasonCode } from '../../../src/core/comparison/reason-code'
 import { checkExpectations, type Expectation } from '../../../src/core/policy/expectation'
-import type { Recipe } from '../../../src/core/policy/recipe'
+import type { Recipe } from '../../../src/core/comparison/recipe'
 import {
   aComparison,
   aFailure,

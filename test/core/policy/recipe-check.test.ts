@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Recipe } from '../../../src/core/policy/recipe'
+import type { Recipe } from '../../../src/core/comparison/recipe'
 import { checkRecipe, excessFindings } from '../../../src/core/policy/recipe-check'
 import type { Comparison } from '../../../src/core/comparison/comparison'
 import { aComparison, aFailure, anAgent, API_AGENT, connected, failedSide } from '../support/builders'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Comparison } from '../../../src/core/comparison/comparison'
-import { explained } from '../../../src/core/explain/explained'
+import { explained } from '../../../src/core/causes/explained'
 import type { Resource } from '../../../src/core/halo/resource'
 import { changeSyntax } from '../../../src/core/remedy/change-syntax'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explained } from '../../../src/core/explain/explained'
+import { explained } from '../../../src/core/causes/explained'
 import { renderReportHtml } from '../../../src/core/report/html'
 import { buildReport } from '../../../src/core/report/model'
 import { comparisonOf, restrictedTenant } from '../../support/random-tenant'

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import { plainTexts } from '../../../core/comparison/name-text'
-import type { Recipe } from '../../../core/policy/recipe'
+import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe, excessFindings } from '../../../core/policy/recipe-check'
 import { RESOURCES, isResource, type Resource } from '../../../core/halo/resource'
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../../demo/index'

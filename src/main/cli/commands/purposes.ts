@@ -1,5 +1,5 @@
 import type { ApplicationNotes } from '../../../core/inventory/inventory'
-import type { Recipe } from '../../../core/policy/recipe'
+import type { Recipe } from '../../../core/comparison/recipe'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { namedFile } from '../../adapters/files/named-file'

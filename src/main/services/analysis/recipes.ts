@@ -4,7 +4,7 @@ import connectsecure from '../../../../resources/recipes/connectsecure.json' wit
 import haloTickets from '../../../../resources/recipes/halo-tickets.json' with { type: 'json' }
 import perimeters from '../../../../resources/recipes/perimeters.json' with { type: 'json' }
 import sentri from '../../../../resources/recipes/365sentri.json' with { type: 'json' }
-import type { Recipe } from '../../../core/policy/recipe'
+import type { Recipe } from '../../../core/comparison/recipe'
 import { appError, type AppError } from '../../../shared/app-error'
 import { codeOf } from '../../held-file'
 import { readFault, readTextFile, textFileError } from '../../text-file'

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import { comparisonToJson } from '../../../core/comparison/comparison-json'
-import type { Recipe } from '../../../core/policy/recipe'
+import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe } from '../../../core/policy/recipe-check'
 import { redact, type Pseudonym } from '../../../core/report/redaction'
 import { csvTables, type CsvTable } from '../../../core/report/csv'

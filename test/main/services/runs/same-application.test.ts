@@ -8,7 +8,7 @@ import {
 } from '../../../../src/main/services/profiles/profile-rules'
 import { readImport } from '../../../../src/main/services/profiles/profile-import'
 import { openSnapshot, toSnapshot } from '../../../../src/main/services/reports/snapshot'
-import { explained } from '../../../../src/core/explain/explained'
+import { explained } from '../../../../src/core/causes/explained'
 import { aComparison, aTicket, connected, listed } from '../../../core/support/builders'
 import type { HaloSession } from '../../../../src/main/ports'
 import { err, ok } from '../../../../src/shared/result'

@@ -1,7 +1,5 @@
-import type { Change } from '../access/change'
-import type { SideName } from '../access/side-facts'
-import type { Confidence, Fix, Severity } from '../comparison/finding'
-import type { ReasonCode } from '../comparison/reason-code'
+import type { Confidence, FindingSide, Fix, Severity } from './finding'
+import type { ReasonCode } from './reason-code'
 import type { Resource } from '../halo/resource'
 
 /**
@@ -10,7 +8,7 @@ import type { Resource } from '../halo/resource'
  */
 export interface Cause {
   readonly code: ReasonCode
-  readonly side: SideName
+  readonly side: Exclude<FindingSide, 'both'>
   /** The setting itself: "clients of API - Reporting", "scope read:items of Reporting sync". */
   readonly setting: string
   /** Of its findings the weakest. */
@@ -31,8 +29,6 @@ export interface Cause {
   readonly message: string
   /** One change for all its records. */
   readonly fix: Fix | null
-  /** The same as what can be tried and worked out; empty: nothing that can. */
-  readonly changes: readonly Change[]
   /** Indexes into the findings of the comparison: each that hides records belongs to exactly one cause. */
   readonly findings: readonly number[]
 }

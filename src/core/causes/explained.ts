@@ -1,7 +1,7 @@
 import type { ComparisonFacts } from '../access/side-facts'
-import { causesOf } from '../causes/causes'
 import type { Comparison } from '../comparison/comparison'
-import { explain } from './explain'
+import { explain } from '../explain/explain'
+import { causesOf } from './causes'
 
 /** A comparison with everything that follows from what was observed and read: findings and causes. */
 export const explained = (facts: ComparisonFacts): Comparison => {
