@@ -15,7 +15,7 @@ export const causesOf = (facts: ComparisonFacts, findings: readonly Finding[]): 
 const causesOfSide = (facts: SideFacts, findings: readonly Finding[]): readonly Cause[] => {
   const settings = new Map<string, { readonly finding: Finding; readonly index: number }[]>()
   for (const [index, finding] of findings.entries()) {
-    if (finding.side !== facts.side || !HIDING.has(finding.code)) continue
+    if (finding.side !== facts.side || !hides(finding)) continue
     const key = settingKey(finding)
     settings.set(key, [...(settings.get(key) ?? []), { finding, index }])
   }
@@ -41,6 +41,18 @@ const HIDING: ReadonlySet<ReasonCode> = new Set([
   'agent.asset-type',
   'agent.unassigned',
   'agent.others-tickets',
+  'agent.disabled',
+  'application.inactive',
+  'application.no-login',
+])
+
+/** What shuts a side out as a whole stands in a finding about none; what else does, only says what a purpose lacks. */
+const hides = ({ code, resource }: Finding): boolean =>
+  HIDING.has(code) && (resource !== null || WHOLE_SIDE.has(code))
+
+const WHOLE_SIDE: ReadonlySet<ReasonCode> = new Set([
+  'connection.no-scope',
+  'connection.not-an-agent',
   'agent.disabled',
   'application.inactive',
   'application.no-login',
