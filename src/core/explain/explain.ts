@@ -59,7 +59,8 @@ const explainChanged = ({ resource, changed }: ResourceComparison): readonly Fin
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 const SIDES: readonly FindingSide[] = ['both', 'app', 'agent']
 
-const byWeight = (a: Finding, b: Finding): number =>
+/** Worst first, then facts about the whole run, then by resource. */
+export const byWeight = (a: Finding, b: Finding): number =>
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
   placeOf(a) - placeOf(b) ||
   REASON_CODES.indexOf(a.code) - REASON_CODES.indexOf(b.code) ||
