@@ -30,6 +30,13 @@ export interface Judge {
   resource(view: ResourceView): Access
   /** What the rules alone say of a record, against all observation: to find where Halo contradicts them. */
   readonly rules: AccessTest
+  /**
+   * {@link Judge.record} of many records at once, a hundred thousand in some milliseconds: all of them on the other
+   * side's list, or none.
+   */
+  all(view: ResourceView, records: FacetIndex): Judgements
+  /** {@link Judge.rules} of many records at once. */
+  allByRules(records: FacetIndex): Judgements
 }
 
 export interface SideJudge extends Judge {
@@ -38,8 +45,6 @@ export interface SideJudge extends Judge {
    * to hold on, but for another agent's settings.
    */
   after(facts: AccessFacts): Judge
-  /** {@link Judge.record} of all records of the other side's list at once, a hundred thousand in some milliseconds. */
-  all(view: ResourceView, records: FacetIndex): Judgements
 }
 
 /** @param facts one side as it was observed and read */
@@ -62,14 +67,15 @@ export const judgeFor = (facts: SideFacts): SideJudge => {
       rules: test,
       resource: (view) => corrected(test(view.resource, null), evidenceOf(view), stands),
       record: (view, record) => corrected(test(view.resource, record), evidenceOf(view), stands, record),
+      all: (view, records) =>
+        judgeByFacets(rules, records, (access, record) =>
+          corrected(access, evidenceOf(view), stands, record),
+        ),
+      allByRules: (records) => judgeByFacets(rules, records, (access) => access),
     }
   }
   return {
     ...judgeBy(ownRules, AS_READ),
-    all: (view, records) =>
-      judgeByFacets(ownRules, records, (access, record) =>
-        corrected(access, evidenceOf(view), AS_READ, record),
-      ),
     after: (changed) =>
       judgeBy(accessRules(changed, facts.teams), {
         scopes: isSubset(read.scopes, changed.scopes),
