@@ -30,6 +30,10 @@ export interface Judge {
   resource(view: ResourceView): Access
   /** What the rules alone say of a record, against all observation: to find where Halo contradicts them. */
   readonly rules: AccessTest
+}
+
+/** A judge that can be asked of many records at once. */
+export interface ListJudge extends Judge {
   /**
    * {@link Judge.record} of many records at once, a hundred thousand in some milliseconds: all of them on the other
    * side's list, or none.
@@ -39,12 +43,12 @@ export interface Judge {
   allByRules(records: FacetIndex): Judgements
 }
 
-export interface SideJudge extends Judge {
+export interface SideJudge extends ListJudge {
   /**
    * The judge of the same side after a change of its facts: what was observed of a setting is taken
    * to hold on, but for another agent's settings.
    */
-  after(facts: AccessFacts): Judge
+  after(facts: AccessFacts): ListJudge
 }
 
 /** @param facts one side as it was observed and read */
@@ -61,7 +65,7 @@ export const judgeFor = (facts: SideFacts): SideJudge => {
     evidence.set(view.resource, known)
     return known
   }
-  const judgeBy = (rules: AccessRules, stands: Standing): Judge => {
+  const judgeBy = (rules: AccessRules, stands: Standing): ListJudge => {
     const test = testOf(rules)
     return {
       rules: test,

@@ -1,5 +1,5 @@
 import { facetIndex, type FacetIndex, type Judgement, type Judgements } from '../access/facets'
-import type { Judge } from '../access/judge'
+import type { ListJudge } from '../access/judge'
 import type { ResourceView } from '../access/side-facts'
 import { compareIds, sortedById } from '../comparison/record'
 import type { Resource } from '../halo/resource'
@@ -15,7 +15,7 @@ export interface ResourceOutlook {
 
 /** The facts after a change, as they are judged. */
 export interface JudgedAfter {
-  readonly judge: Judge
+  readonly judge: ListJudge
   readonly agentChanged: boolean
 }
 
@@ -24,7 +24,7 @@ export interface JudgedAfter {
  * many changes can be asked about.
  * @param before the judge of the facts as they were
  */
-export const fatesIn = (view: ResourceView, before: Judge): ((after: JudgedAfter) => ResourceOutlook) => {
+export const fatesIn = (view: ResourceView, before: ListJudge): ((after: JudgedAfter) => ResourceOutlook) => {
   const { resource } = view
   // What the other side lists is judged apart from what it does not: it may be the same agent.
   const others = new Set(view.other.state === 'listed' ? view.other.records.map(({ id }) => id) : [])
@@ -66,7 +66,7 @@ const listOf = (
   index: FacetIndex,
   fateOf: (judged: Judged) => Fate,
   view: ResourceView,
-  before: Judge,
+  before: ListJudge,
 ): ((after: JudgedAfter) => Moved) => {
   const was = before.all(view, index)
   const ruled = before.allByRules(index)

@@ -1,5 +1,5 @@
 import type { Change } from '../access/change'
-import { counted } from '../comparison/count-text'
+import { counted, countText } from '../comparison/count-text'
 import type { Resource } from '../halo/resource'
 
 /** A way to make chosen records visible: no change of it can be left out. */
@@ -70,10 +70,8 @@ const nameOf = (way: TriedWay, all: readonly TriedWay[], predicted: boolean): st
       : isFewest && way.changes.length > 1
         ? `Fewest settings: ${changes}`
         : changes
-  const more = opens === 0 ? 'opens nothing else' : `opens ${formatted(opens)} more`
+  const more = opens === 0 ? 'opens nothing else' : `opens ${countText(opens)} more`
   const less =
-    hides === 0 ? '' : `, hides ${formatted(hides)} that it ${predicted ? 'would see' : 'sees'} now`
+    hides === 0 ? '' : `, hides ${countText(hides)} that it ${predicted ? 'would see' : 'sees'} now`
   return `${head}, ${more}${less}`
 }
-
-const formatted = (count: number): string => count.toLocaleString('en')
