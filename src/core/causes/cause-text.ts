@@ -1,7 +1,7 @@
 import { scopeOf, type SettingCode } from './setting'
 import type { SideFacts } from '../access/side-facts'
 import type { Cause } from '../comparison/cause'
-import { counted, plural } from '../comparison/count-text'
+import { counted, countText, plural } from '../comparison/count-text'
 import { PATTERNS, featureOf } from '../explain/restriction-finding'
 import { agentOf, applicationOf, asObserved, countOf, labelOf, nameSome, sentence, subjectOf } from '../explain/words'
 import type { Resource } from '../halo/resource'
@@ -96,7 +96,7 @@ const statement = ({ code, resources, sure }: ToldSetting, facts: SideFacts): st
     case 'agent.no-team':
       return `${who} is a member of no team and no department`
     case 'agent.team':
-      return `${who} is a member of ${listed(permissions?.teams, 'team')} and ${listed(permissions?.departments, 'department')} only`
+      return `${who} is a member of ${listed(permissions?.teams, 'team')} and ${listed(permissions?.departments, 'department')}`
     case 'agent.unassigned':
       return `${who} may not view unassigned tickets`
     case 'agent.others-tickets':
@@ -188,8 +188,8 @@ const othersToo = ({ records, alone, undecided }: ToldSetting, facts: SideFacts)
       ? ''
       : undecided === records
         ? `; whether something else ${hides} ${them} too is not known`
-        : `; of ${counted(undecided, 'record')} it is not known whether something else ${hides} ${plural(undecided, 'it', 'them')} too`
+        : `; of ${countText(undecided)} it is not known whether something else ${hides} ${plural(undecided, 'it', 'them')} too`
   if (alone === records) return `; nothing else ${hides} ${them}`
-  if (alone > 0) return `; nothing else ${hides} ${counted(alone, 'record')} of ${them}${open}`
+  if (alone > 0) return `; nothing else ${hides} ${countText(alone)} of ${them}${open}`
   return undecided === 0 ? `; something else ${hides} ${records === 1 ? 'it' : 'each of them'} too` : open
 }
