@@ -15,10 +15,11 @@ export const run = (): void => {
     agent: {
       ...restricted.agent,
       claims: { ...restricted.agent.claims, Fc: '0', Ft: '0', l8: '1' },
-      clients: restricted.tenant.rows
-        .get('client')
-        ?.slice(0, 3)
-        .map(({ id }) => Number(id)) ?? [],
+      clients:
+        restricted.tenant.rows
+          .get('client')
+          ?.slice(0, 3)
+          .map(({ id }) => Number(id)) ?? [],
       ticketTypes: [{ id: 1, canView: true }],
     },
   }

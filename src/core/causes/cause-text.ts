@@ -3,7 +3,16 @@ import type { SideFacts } from '../access/side-facts'
 import type { Cause } from '../comparison/cause'
 import { counted, countText, plural } from '../comparison/count-text'
 import { PATTERNS, featureOf } from '../explain/restriction-finding'
-import { agentOf, applicationOf, asObserved, countOf, labelOf, nameSome, sentence, subjectOf } from '../explain/words'
+import {
+  agentOf,
+  applicationOf,
+  asObserved,
+  countOf,
+  labelOf,
+  nameSome,
+  sentence,
+  subjectOf,
+} from '../explain/words'
 import type { Resource } from '../halo/resource'
 import type { AgentReason } from '../access/visibility'
 
@@ -66,6 +75,18 @@ export const causeMessage = (told: ToldSetting, facts: SideFacts): string => {
   return `${sentence(statement(told, facts))}${effect(told, facts)}.`
 }
 
+/** What of it the purpose needs; empty without a purpose, and where it needs it all. */
+export const purposeWords = (
+  { resources, records }: ToldSetting,
+  needed: ReadonlySet<Resource> | null,
+): string => {
+  if (needed === null || resources.every(({ resource }) => needed.has(resource))) return ''
+  const some = resources.filter(({ resource }) => needed.has(resource))
+  if (some.length === 0) return ' As intended: its purpose needs none of this.'
+  const count = some.reduce((sum, each) => sum + each.records, 0)
+  return ` Its purpose needs ${countText(count)} of ${plural(records, 'it', 'them')}.`
+}
+
 const isPattern = (code: SettingCode): code is SettingCode & AgentReason => code.startsWith('agent.')
 
 /** Of a limit that nobody read: it was seen in the data alone. */
@@ -74,43 +95,48 @@ const patternMessage = (told: ToldSetting, code: AgentReason, facts: SideFacts):
   return `${amount(told)} that ${subjectOf(facts).toLowerCase()} does not see ${plural(told.records, 'fits', 'fit')} ${PATTERNS[code]}; the settings of ${agentOf(facts)} ${settings}${othersToo(told, facts)}.`
 }
 
-const statement = ({ code, resources, sure }: ToldSetting, facts: SideFacts): string => {
-  const who = agentOf(facts)
-  const application = applicationOf(facts)
-  const { permissions } = facts
-  const resource = resources[0]?.resource
-  switch (code) {
-    case 'scope.missing':
-      return sure.has('documented')
-        ? `${application} has no ${scopeWords(resource)}`
-        : `${application} lacks scopes that the same agent has on the other side`
-    case 'agent.feature-level':
-      return `the level of ${who} for ${levelWords(resource)} is No Access`
-    case 'agent.client':
-      return `${who} is limited to ${listed(permissions?.clients, 'client')}`
-    case 'agent.ticket-type':
-      return `${who} may view ${listed(viewable(permissions?.ticketTypes), 'ticket type')} only`
-    case 'agent.asset-type':
-      return `${who} may view ${listed(viewable(permissions?.assetTypes), 'asset type')} only`
-    case 'agent.no-team':
-      return `${who} is a member of no team and no department`
-    case 'agent.team':
-      return `${who} is a member of ${listed(permissions?.teams, 'team')} and ${listed(permissions?.departments, 'department')}`
-    case 'agent.unassigned':
-      return `${who} may not view unassigned tickets`
-    case 'agent.others-tickets':
-      return `${who} may not view tickets assigned to others`
-    case 'agent.disabled':
-      return `${who} is disabled`
-    case 'connection.no-scope':
-      return asObserved(facts, `the token of ${application} holds no scope`, `no scope is ticked for ${application}`)
-    case 'application.inactive':
-      return `${application} is inactive`
-    case 'application.no-login':
-      return `nobody is named for ${application} to log in as`
-    case 'connection.not-an-agent':
-      return `${application} seems not to log in as an agent`
-  }
+const statement = (told: ToldSetting, facts: SideFacts): string =>
+  STATEMENTS[told.code]({
+    facts,
+    who: agentOf(facts),
+    application: applicationOf(facts),
+    resource: told.resources[0]?.resource,
+    isGuess: !told.sure.has('documented'),
+  })
+
+interface StatementWords {
+  readonly facts: SideFacts
+  readonly who: string
+  readonly application: string
+  readonly resource: Resource | undefined
+  /** Nothing that Halo documents says so. */
+  readonly isGuess: boolean
+}
+
+/** What is set, before the colon. */
+const STATEMENTS: Readonly<Record<SettingCode, (words: StatementWords) => string>> = {
+  'scope.missing': ({ application, resource, isGuess }) =>
+    isGuess
+      ? `${application} lacks scopes that the same agent has on the other side`
+      : `${application} has no ${scopeWords(resource)}`,
+  'agent.feature-level': ({ who, resource }) =>
+    `the level of ${who} for ${levelWords(resource)} is No Access`,
+  'agent.client': ({ who, facts }) => `${who} is limited to ${listed(facts.permissions?.clients, 'client')}`,
+  'agent.ticket-type': ({ who, facts }) =>
+    `${who} may view ${listed(viewable(facts.permissions?.ticketTypes), 'ticket type')} only`,
+  'agent.asset-type': ({ who, facts }) =>
+    `${who} may view ${listed(viewable(facts.permissions?.assetTypes), 'asset type')} only`,
+  'agent.no-team': ({ who }) => `${who} is a member of no team and no department`,
+  'agent.team': ({ who, facts }) =>
+    `${who} is a member of ${listed(facts.permissions?.teams, 'team')} and ${listed(facts.permissions?.departments, 'department')}`,
+  'agent.unassigned': ({ who }) => `${who} may not view unassigned tickets`,
+  'agent.others-tickets': ({ who }) => `${who} may not view tickets assigned to others`,
+  'agent.disabled': ({ who }) => `${who} is disabled`,
+  'connection.no-scope': ({ facts, application }) =>
+    asObserved(facts, `the token of ${application} holds no scope`, `no scope is ticked for ${application}`),
+  'application.inactive': ({ application }) => `${application} is inactive`,
+  'application.no-login': ({ application }) => `nobody is named for ${application} to log in as`,
+  'connection.not-an-agent': ({ application }) => `${application} seems not to log in as an agent`,
 }
 
 /** "14 clients", "no client"; "certain clients" where the list was not read. */

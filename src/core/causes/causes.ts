@@ -1,5 +1,5 @@
 import { causeFix } from './cause-fix'
-import { causeMessage, settingName } from './cause-text'
+import { causeMessage, purposeWords, settingName } from './cause-text'
 import { hiddenRecords, type HiddenView } from './hidden'
 import { neededResources } from './needed'
 import { keyOfFinding, settingKey, type SettingCode } from './setting'
@@ -21,6 +21,8 @@ export const causesOf = (input: ComparisonFacts, findings: readonly Finding[]): 
   return (['app', 'agent'] as const)
     .flatMap((side) => {
       const facts = sideFacts(input, side)
+      // What the agent side lacks is no matter of what the app is for.
+      const needed = input.purpose && side === 'app' ? neededResources(input.purpose) : null
       const hidden = hiddenRecords(facts, judgeFor(facts), findings)
       return settingsOf(facts, hidden, findings).map((setting): Cause => {
         const resources = resourcesOf(setting, facts)
@@ -30,12 +32,12 @@ export const causesOf = (input: ComparisonFacts, findings: readonly Finding[]): 
           side,
           setting: settingName(told, facts),
           confidence: told.confidence,
-          severity: severityOf(setting, input, side, findings),
+          severity: severityOf(setting, needed, side, findings),
           resources,
           records: setting.records,
           alone: setting.alone,
           undecided: setting.undecided,
-          message: causeMessage(told, facts),
+          message: `${causeMessage(told, facts)}${purposeWords(told, needed)}`,
           fix: causeFix(told, facts, hidden, nameOf),
           findings: setting.findings,
         }
@@ -123,17 +125,18 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 const weakest = (sure: ReadonlySet<Confidence>): Confidence =>
   CONFIDENCES.find((each) => sure.has(each)) ?? 'observed'
 
-/** Of its findings the worst. Without one, since all that it hides is refused for another reason as well, likewise. */
+/**
+ * Of its findings the worst; an error in any case where it hides what the purpose needs. One without a finding hides
+ * only what is refused for another reason as well.
+ */
 const severityOf = (
   { byResource, findings: indexes }: HidingSetting,
-  { purpose }: ComparisonFacts,
+  needed: ReadonlySet<Resource> | null,
   side: 'agent' | 'app',
   findings: readonly Finding[],
 ): Severity => {
+  if (needed !== null && [...byResource.keys()].some((resource) => needed.has(resource))) return 'error'
   const severities = indexes.flatMap((index) => findings[index]?.severity ?? [])
-  const worst = SEVERITIES.find((each) => severities.includes(each))
-  if (worst !== undefined) return worst
-  if (side === 'agent') return 'info'
-  const needed = purpose && neededResources(purpose)
-  return needed === null || [...byResource.keys()].some((resource) => needed.has(resource)) ? 'error' : 'info'
+  const unsaid = side === 'agent' || needed !== null ? 'info' : 'error'
+  return SEVERITIES.find((each) => severities.includes(each)) ?? unsaid
 }

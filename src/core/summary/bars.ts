@@ -26,7 +26,8 @@ export const barsOf = (
 const isExact = (agent: Observation, app: Observation): boolean => {
   const sides = [agent, app]
   return (
-    sides.some(isWhole) && sides.every((observation) => isWhole(observation) || observation.state === 'refused')
+    sides.some(isWhole) &&
+    sides.every((observation) => isWhole(observation) || observation.state === 'refused')
   )
 }
 

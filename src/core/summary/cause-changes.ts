@@ -20,30 +20,36 @@ type IsWanted = (group: HiddenView['groups'][number], resource: Resource) => boo
  * @param isWanted which of the records that it hides are to be shown
  */
 export const changesFor = (
-  { comparison, facts, hidden }: AppSide,
+  app: AppSide,
   cause: Cause,
   isWanted: IsWanted = () => true,
 ): readonly Change[] => {
   // A cause of findings, whose code is that of a setting.
   const code = cause.code as SettingCode
   const resource = cause.resources[0]?.resource ?? null
+  if (code === 'connection.no-scope') return scopesFor(app.hidden, isWanted)
+  if (code === 'scope.missing') {
+    const scope = scopeOf(resource)
+    return scope === null ? [] : [{ kind: 'scope', op: 'add', scope }]
+  }
+  if (code === 'agent.feature-level') return levelFor(resource)
+  // Of settings that were not read no change can be worked out.
+  return app.facts.permissions === null ? [] : settingChanges(app, code, isWanted)
+}
+
+const settingChanges = (
+  { comparison, hidden }: AppSide,
+  code: SettingCode,
+  isWanted: IsWanted,
+): readonly Change[] => {
   const values = () => valuesByCount(code, hidden, isWanted)
   const nameOf = shownNames(comparison)
-  const listed = (
-    kind: 'client' | 'ticket-type' | 'asset-type',
-    everything: string,
-  ): readonly Change[] => {
+  const listed = (kind: 'client' | 'ticket-type' | 'asset-type', everything: string): readonly Change[] => {
     const found = values()
     return found.length <= FEW
       ? found.map((value) => ({ kind, op: 'add', id: value.id, name: nameOf(value.kind, value.id) }))
       : [{ kind: 'claim', code: everything, value: '1' }]
   }
-  if (code === 'connection.no-scope') return scopesFor(hidden, isWanted)
-  if (code === 'scope.missing') {
-    const scope = scopeOf(resource)
-    return scope === null ? [] : [{ kind: 'scope', op: 'add', scope }]
-  }
-  if (facts.permissions === null) return []
   switch (code) {
     case 'agent.client':
       return listed('client', 'Fc')
@@ -57,8 +63,6 @@ export const changesFor = (
       return [{ kind: 'claim', code: 'l8', value: '1' }]
     case 'agent.disabled':
       return [{ kind: 'disabled', value: false }]
-    case 'agent.feature-level':
-      return levelFor(resource)
     case 'agent.team':
     case 'agent.no-team':
       return memberships(values(), changeContextOf(comparison).departmentOf).map(({ kind, id }) => ({

@@ -53,7 +53,9 @@ const planSentences = (comparison: Comparison, plan: FixPlan, isForPurpose: bool
 /** One sentence for all changes of a step. */
 const stepSentence = (comparison: Comparison, step: FixStep): string => {
   const texts = stepTexts(comparison, step)
-  return texts.length === 1 ? texts.join('') : (comparison.causes[step.cause ?? -1]?.fix?.text ?? texts.join(' '))
+  return texts.length === 1
+    ? texts.join('')
+    : (comparison.causes[step.cause ?? -1]?.fix?.text ?? texts.join(' '))
 }
 
 const unexplained = ({ records, explained }: Summary['hidden']): readonly string[] => {

@@ -69,7 +69,9 @@ const leastFixes = (app: AppSide, isWanted: (resource: Resource) => boolean): Fi
     isWanted(resource) && !isOpen && settings.length > 0 && settings.every(canGo)
   const indexes = new Set(
     hidden.flatMap(({ view, groups }) =>
-      groups.filter((group) => canShow(group, view.resource)).flatMap(({ settings }) => settings.map(causeOf)),
+      groups
+        .filter((group) => canShow(group, view.resource))
+        .flatMap(({ settings }) => settings.map(causeOf)),
     ),
   )
   const fixes = new Map(
@@ -101,7 +103,11 @@ const covers = (some: Uint8Array | undefined, wanted: Uint8Array | undefined): b
  * The causes of a plan by what each shows when the ones before are gone. Where no single one shows anything, the
  * smallest set that does comes next, one after the other.
  */
-const inOrder = (app: AppSide, fixes: Fixes, isWanted: (resource: Resource) => boolean): readonly number[] => {
+const inOrder = (
+  app: AppSide,
+  fixes: Fixes,
+  isWanted: (resource: Resource) => boolean,
+): readonly number[] => {
   let groups = app.hidden.flatMap(({ view, groups: of }) =>
     of
       .filter(({ isOpen, settings }) => isWanted(view.resource) && !isOpen && settings.length > 0)

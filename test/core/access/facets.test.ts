@@ -4,7 +4,7 @@ import { facetIndex } from '../../../src/core/access/facets'
 import { judgeFor } from '../../../src/core/access/judge'
 import { sideFacts } from '../../../src/core/access/side-facts'
 import type { Resource } from '../../../src/core/halo/resource'
-import { somePermissions, someScopes, worldOf } from '../support/arbitraries'
+import { aScene, somePermissions, someScopes, worldOf } from '../support/arbitraries'
 import { aComparison, connected, listed } from '../support/builders'
 
 const RESOURCES: readonly Resource[] = ['tickets', 'clients', 'assets', 'teams', 'ticket-types', 'services']
@@ -84,4 +84,36 @@ it('judges all records of a list at once as it judges each of them', () => {
     { numRuns: 1500 },
   )
   expect(judgements.size).toBeGreaterThan(100)
+})
+
+it('judges all records of a list after a change as it judges each of them', () => {
+  let changed = 0
+  fc.assert(
+    fc.property(
+      aScene(fc.constantFrom('42', '7')),
+      fc.option(somePermissions('42'), { nil: null, freq: 8 }),
+      someScopes,
+      (scene, permissions, scopes) => {
+        const facts = sideFacts(aComparison(scene), 'app')
+        const judge = judgeFor(facts)
+        const after = judge.after({ scopes, permissions })
+        for (const view of facts.views) {
+          const before = judge.all(view, facetIndex(view.resource, view.unseen))
+          const { groups, of } = after.all(view, facetIndex(view.resource, view.unseen))
+          const told = (codes: Iterable<string>) => [...new Set(codes)].sort().join(' ')
+          const text = (group: (typeof groups)[number] | undefined) =>
+            `${told(group?.causes ?? [])} / ${told(group?.undecided ?? [])}`
+          for (const [place, record] of view.unseen.entries()) {
+            const one = after.record(view, record)
+            expect(text(groups[of[place] ?? -1])).toBe(
+              `${told(one.causes.map(({ code }) => code))} / ${told(one.undecided)}`,
+            )
+            if (text(groups[of[place] ?? -1]) !== text(before.groups[before.of[place] ?? -1])) changed += 1
+          }
+        }
+      },
+    ),
+    { numRuns: 500 },
+  )
+  expect(changed).toBeGreaterThan(500)
 })

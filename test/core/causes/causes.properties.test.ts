@@ -85,9 +85,7 @@ describe('causes, for any comparison', () => {
         for (const view of facts.result.state === 'failed' ? [] : facts.views.filter(isKnown))
           for (const record of view.unseen) {
             hidden += 1
-            const keys = judge
-              .record(view, record)
-              .causes.map(({ code }) => settingKey(code, view.resource))
+            const keys = judge.record(view, record).causes.map(({ code }) => settingKey(code, view.resource))
             expect(told.get(`${view.resource} ${record.id}`) ?? []).toEqual(expect.arrayContaining(keys))
           }
         const summary = buildSummary(comparison)
@@ -106,7 +104,9 @@ describe('causes, for any comparison', () => {
           expect(sum(of)).toBe(cause.records)
           expect(of.reduce((all, { undecided }) => all + undecided, 0)).toBe(cause.undecided)
           const single = of.filter((overlap) => overlap.causes.length === 1)
-          expect(single.reduce((all, { records, undecided }) => all + records - undecided, 0)).toBe(cause.alone)
+          expect(single.reduce((all, { records, undecided }) => all + records - undecided, 0)).toBe(
+            cause.alone,
+          )
         }
       }),
       RUNS,

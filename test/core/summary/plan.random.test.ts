@@ -68,7 +68,9 @@ describe('the plan for a random tenant', () => {
           expect(step.records).toBe(total(adds))
           // Nothing that comes later would show more here.
           for (const later of plan.steps.slice(place + 1))
-            expect(total(appearing(now, changed(now, later.changes), wanted))).toBeLessThanOrEqual(step.records)
+            expect(total(appearing(now, changed(now, later.changes), wanted))).toBeLessThanOrEqual(
+              step.records,
+            )
           if (step.records === 0) together += 1
           steps += 1
           now = after

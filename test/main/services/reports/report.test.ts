@@ -135,6 +135,7 @@ describe('the CSV files', () => {
       value: null,
     })
     expect((await readdir(target)).sort()).toEqual([
+      'causes.csv',
       'coverage.csv',
       'findings.csv',
       'permissions.csv',
