@@ -15,8 +15,8 @@ import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
-import { compare, showApplications } from './go'
-import { reattach, tellScreen } from './reattach'
+import { compare, openSnapshot, showApplications } from './go'
+import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
 
 /** The whole window: one top bar and the view that is chosen. */
@@ -25,7 +25,7 @@ export const App = () => {
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
   const [settings, setSettings] = useState(false)
-  const { load, dismissError } = useApp.getState()
+  const { load, setError } = useApp.getState()
 
   useEffect(() => {
     void load()
@@ -48,7 +48,12 @@ export const App = () => {
       <TopBar onSettings={openSettings} />
       {error !== null && (
         <div className={styles.notices}>
-          <ErrorNotice error={error} onDismiss={dismissError} />
+          <ErrorNotice
+            error={error}
+            onDismiss={() => {
+              setError(null)
+            }}
+          />
         </div>
       )}
       {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
@@ -84,17 +89,13 @@ const Screen = () => {
         ? `applications ${opened ?? readState}`
         : screen
   const before = useRef(shown)
-  const told = useRef(screen)
+  usePlaceTold()
   useEffect(() => {
     // A screen that put the focus where its user had been keeps it there.
     if (before.current !== shown && main.current?.querySelector('[role="grid"] :focus') == null)
       main.current?.focus()
     before.current = shown
   }, [shown])
-  useEffect(() => {
-    if (told.current !== screen) tellScreen(screen)
-    told.current = screen
-  }, [screen])
   return (
     <main ref={main} tabIndex={-1} className={styles.main}>
       <CurrentView />
@@ -145,9 +146,7 @@ const CurrentView = () => {
           onApplications={({ profile }) => {
             showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
           }}
-          onOpenApplications={async () => {
-            if (await useInventory.getState().openSnapshot()) show({ screen: 'applications' })
-          }}
+          onOpenSnapshot={openSnapshot}
           onEdit={(id) => {
             show({ screen: 'tenant-form', id })
           }}

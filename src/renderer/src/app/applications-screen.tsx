@@ -12,14 +12,14 @@ import { ErrorNotice } from '../ui/notice'
 import { useApp } from './app-store'
 import { ComparisonBody } from './comparison-screen'
 import styles from './comparison-screen.module.css'
-import { compare, readApplicationsAgain, throughConnection } from './go'
+import { compare, openSnapshot, readApplicationsAgain, throughConnection } from './go'
 
 /** A tenant's applications, or one of them side by side with the inspector. */
 export const ApplicationsScreen = () => {
   const run = useInventory((state) => state.run)
   const summary = useInventory((state) => state.summary)
   const opened = useInventory((state) => state.opened)
-  const { open, openSnapshot } = useInventory.getState()
+  const { open } = useInventory.getState()
   const { show } = useApp.getState()
   const entry = summary?.entries.find(({ application }) => application.id === opened)
   if (run?.state === 'done' && summary !== null && entry !== undefined)

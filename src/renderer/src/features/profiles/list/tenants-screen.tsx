@@ -21,8 +21,7 @@ interface TenantsScreenProps {
   readonly onCompare: ProfileActions['compare']
   readonly onApplications: (view: ProfileView) => void
   readonly onDemoApplications: (scenario: DemoScenario) => void
-  /** Opens a snapshot of applications. */
-  readonly onOpenApplications: () => Promise<void>
+  readonly onOpenSnapshot: () => Promise<void>
   readonly onEdit: (id: string | null) => void
 }
 
@@ -45,7 +44,7 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           onImport={(preview) => {
             setDialog({ kind: 'import', preview })
           }}
-          onOpenApplications={props.onOpenApplications}
+          onOpenSnapshot={props.onOpenSnapshot}
           onOpen={(kind) => {
             setDialog({ kind })
           }}
@@ -80,11 +79,11 @@ interface HeadProps {
   readonly readOnly: boolean
   readonly onAdd: () => void
   readonly onImport: (preview: ImportPreview) => void
-  readonly onOpenApplications: () => Promise<void>
+  readonly onOpenSnapshot: () => Promise<void>
   readonly onOpen: (kind: 'lost-computer' | 'delete-all') => void
 }
 
-const Head = ({ empty, readOnly, onAdd, onImport, onOpenApplications, onOpen }: HeadProps) => {
+const Head = ({ empty, readOnly, onAdd, onImport, onOpenSnapshot, onOpen }: HeadProps) => {
   const { chooseImport, exportAll } = useProfiles.getState()
   const announce = useToasts((state) => state.announce)
   const startImport = async () => {
@@ -113,9 +112,9 @@ const Head = ({ empty, readOnly, onAdd, onImport, onOpenApplications, onOpen }: 
         )}
         items={[
           {
-            label: 'Open applications snapshot…',
+            label: 'Open snapshot…',
             icon: 'folder',
-            onSelect: () => void onOpenApplications(),
+            onSelect: () => void onOpenSnapshot(),
           },
           {
             label: 'Lost computer…',
