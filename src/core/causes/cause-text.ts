@@ -3,7 +3,16 @@ import type { SideFacts } from '../access/side-facts'
 import type { Cause } from '../comparison/cause'
 import { counted, countText, plural } from '../comparison/count-text'
 import { PATTERNS, featureOf } from '../explain/restriction-finding'
-import { agentOf, applicationOf, asObserved, countOf, labelOf, nameSome, sentence, subjectOf } from '../explain/words'
+import {
+  agentOf,
+  applicationOf,
+  asObserved,
+  countOf,
+  labelOf,
+  nameSome,
+  sentence,
+  subjectOf,
+} from '../explain/words'
 import type { Resource } from '../halo/resource'
 import type { AgentReason } from '../access/visibility'
 
@@ -104,7 +113,11 @@ const statement = ({ code, resources, sure }: ToldSetting, facts: SideFacts): st
     case 'agent.disabled':
       return `${who} is disabled`
     case 'connection.no-scope':
-      return asObserved(facts, `the token of ${application} holds no scope`, `no scope is ticked for ${application}`)
+      return asObserved(
+        facts,
+        `the token of ${application} holds no scope`,
+        `no scope is ticked for ${application}`,
+      )
     case 'application.inactive':
       return `${application} is inactive`
     case 'application.no-login':
@@ -134,9 +147,7 @@ const effect = (told: ToldSetting, facts: SideFacts): string => {
           `${asObserved(facts, 'keeps', 'would keep')} ${subject} from ${nameSome(none)}, of which no record is known${asObserved(facts, '', ' (predicted)')}`,
         ]
   const hides =
-    records === 0
-      ? []
-      : [`${asObserved(facts, 'hides', 'would hide')} ${hiddenWords(told, subject, facts)}`]
+    records === 0 ? [] : [`${asObserved(facts, 'hides', 'would hide')} ${hiddenWords(told, subject, facts)}`]
   const does = [...hides, ...shutOut]
   if (does.length === 0) return ''
   return `: this ${does.join(', and ')}${othersToo(told, facts)}`
