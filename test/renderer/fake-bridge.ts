@@ -113,6 +113,22 @@ export class FakeBridge {
     })
   }
 
+  /** All are listed, and the first is or is not being asked for again. */
+  checking(runId: string, isNow: boolean, ended: readonly EndedResource[]): void {
+    this.emit({
+      runId,
+      phase: isNow ? 'checking-again' : 'listing',
+      resource: RUN_RESOURCES[isNow ? 0 : 1] ?? null,
+      resourcesDone: ended.filter(({ final }) => final).length,
+      resourcesTotal: RUN_RESOURCES.length,
+      agentFetched: 0,
+      appFetched: 0,
+      requests: 9,
+      ended,
+      waiting: null,
+    })
+  }
+
   inputsOf(channel: Channel): readonly unknown[] {
     return this.calls.filter((call) => call.channel === channel).map(({ input }) => input)
   }
