@@ -12,7 +12,7 @@ import type { RecordSummary } from '../comparison/record'
 import { sentenceNames } from '../explain/sentence-names'
 import { resourceDefinition } from '../halo/resource'
 import { hiddenRecords } from './hidden'
-import type { RecordExplanation } from './record'
+import type { RecordExplanation, RecordLine } from './record-explanation'
 import {
   assigneeRule,
   clientRule,
@@ -26,25 +26,6 @@ import {
   type RecordRule,
 } from './record-rules'
 import { keyOfCause, settingKey, type SettingCode } from './setting'
-
-/** What one rule says of one record. */
-export interface RecordLine {
-  /** What is looked at: “client”, “ticket type”, “scope”. */
-  readonly what: string
-  /** The record's own value, by name: “Fabrikam Ltd”. */
-  readonly value: string
-  /** What is allowed: “14 clients, not this one”. */
-  readonly allowed: string
-  /** The reason that it hides the record for, or would. */
-  readonly code: SettingCode
-  readonly decided: 'hides' | 'shows' | 'open'
-  /** How sure it is that it hides the record; null where it does not. */
-  readonly basis: RuleBasis | 'observed' | null
-  /** Index into the causes of the comparison; null where it hides nothing. */
-  readonly cause: number | null
-  /** What was observed decides otherwise than the rule by itself would. */
-  readonly overruled: boolean
-}
 
 /** Each rule that applies to the record, those that hide it first, then those that are left open. */
 export const recordLines = (

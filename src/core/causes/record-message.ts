@@ -5,8 +5,7 @@ import { reasonSentence, reasonsFor } from '../comparison/reasons'
 import type { RecordSummary } from '../comparison/record'
 import { agentOf, applicationOf, asObserved, labelOf, sentence, subjectOf } from '../explain/words'
 import { resourceDefinition, type Resource } from '../halo/resource'
-import type { RecordExplanation } from './record'
-import type { RecordLine } from './record-lines'
+import type { RecordExplanation, RecordLine } from './record-explanation'
 
 /**
  * “Ticket 10007 “Printer on fire” of Fabrikam Ltd”.
@@ -124,9 +123,7 @@ const clauseOf = (line: RecordLine, facts: SideFacts): string => {
       return `it is assigned to ${value}, and ${who} may not view tickets of other agents`
     case 'agent.disabled':
       return `${who} is disabled`
-    case 'application.inactive':
-    case 'application.no-login':
-    case 'connection.not-an-agent':
+    default:
       return `${applicationOf(facts)} gets nothing: ${allowed}`
   }
 }

@@ -230,33 +230,34 @@ const membershipText = (
 }
 
 export const assigneeRule = ({ facts, record, nameOf }: AskedRecord): RecordRule => {
-  const { permissions } = facts
   const { agentId } = record
-  const right = agentId === null ? null : assignmentOf(agentId, permissions?.agentId ?? null)
-  const what = right === 'agent.unassigned' ? 'unassigned tickets' : 'tickets assigned to others'
-  const everywhere = switchOf(permissions?.claims ?? null, right === 'agent.unassigned' ? 'l9' : 'l8')
-  const through = permissions?.teams?.find(({ teamId }) => teamId === record.teamId)
-  const inTeam = right === 'agent.unassigned' ? through?.unassignedAccess : through?.otherAgentAccess
+  const right = agentId === null ? null : assignmentOf(agentId, facts.permissions?.agentId ?? null)
   return {
     what: 'assigned to',
     value: agentId === null ? (seenName(record.agentName) ?? NOT_TOLD) : nameOf('agent', agentId),
-    allowed:
-      permissions === null
-        ? NOT_READ
-        : right === null
-          ? agentId === null
-            ? 'not known which right it needs'
-            : 'its own tickets'
-          : everywhere === true
-            ? `may view ${what}`
-            : inTeam === true
-              ? `may view ${what} of this team`
-              : everywhere === null || (through !== undefined && inTeam === null)
-                ? `not known whether it may view ${what}`
-                : `may not view ${what}`,
+    allowed: agentId === null ? 'not known which right it needs' : rightText(facts, record, right),
     codes:
       right === 'agent.unassigned'
         ? ['agent.unassigned', 'agent.others-tickets']
         : ['agent.others-tickets', 'agent.unassigned'],
   }
+}
+
+/** What a right says of tickets such as this one. @param right null: it is the agent's own */
+const rightText = (
+  { permissions }: SideFacts,
+  { teamId }: RecordSummary,
+  right: ReturnType<typeof assignmentOf>,
+): string => {
+  if (permissions === null) return NOT_READ
+  if (right === null) return 'its own tickets'
+  const isUnassigned = right === 'agent.unassigned'
+  const what = isUnassigned ? 'unassigned tickets' : 'tickets assigned to others'
+  const everywhere = switchOf(permissions.claims, isUnassigned ? 'l9' : 'l8')
+  if (everywhere === true) return `may view ${what}`
+  const team = permissions.teams?.find((each) => each.teamId === teamId)
+  const inTeam = isUnassigned ? team?.unassignedAccess : team?.otherAgentAccess
+  if (inTeam === true) return `may view ${what} of this team`
+  const isKnown = everywhere !== null && inTeam !== null
+  return isKnown ? `may not view ${what}` : `not known whether it may view ${what}`
 }

@@ -5,28 +5,9 @@ import { shownRecords } from '../comparison/names'
 import { comparedRows, type ComparedRow } from '../comparison/rows'
 import type { RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
-import { recordLines, type RecordLine } from './record-lines'
+import type { RecordExplanation } from './record-explanation'
+import { recordLines } from './record-lines'
 import { recordMessage, recordName } from './record-message'
-
-/** One record against what a side may see: its own facts, rule by rule, and what follows. */
-export interface RecordExplanation {
-  readonly resource: Resource
-  readonly id: string
-  /** “Ticket 10007 “Printer on fire” of Fabrikam Ltd”, as it stands in a sentence. */
-  readonly name: string
-  readonly seenBy: ComparedRow['seenBy']
-  /** The side whose rules the lines are: the one that does not see it, else the app. */
-  readonly side: 'agent' | 'app'
-  /**
-   * `hidden`: the side is known not to see it; `seen`: it sees it; `open`: nothing decides it; `changed` while it
-   * was read. Of a predicted side it would.
-   */
-  readonly state: 'hidden' | 'seen' | 'open' | 'changed'
-  /** What it comes to, in one or two sentences. */
-  readonly message: string
-  /** Each rule that applies to the resource, those that hide it first. */
-  readonly lines: readonly RecordLine[]
-}
 
 /**
  * Explains one record as one record, by the judge that findings, causes and fixes ask too.

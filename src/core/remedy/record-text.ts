@@ -1,5 +1,4 @@
-import type { RecordExplanation } from '../causes/record'
-import type { RecordLine } from '../causes/record-lines'
+import type { RecordExplanation, RecordLine } from '../causes/record-explanation'
 import { escapeMarkdown, plainLine } from '../comparison/markdown-text'
 import { withoutIsolates } from '../comparison/name-text'
 import { sentence } from '../explain/words'
@@ -61,7 +60,7 @@ const lines = (
       ? []
       : [
           '',
-          text(`To show it: ${best.name.charAt(0).toLowerCase()}${best.name.slice(1)}`),
+          text(`To show it (${best.name.charAt(0).toLowerCase()}${best.name.slice(1)}):`),
           '',
           ...best.changes.map((change, index) => step(index + 1, change)),
           ...(best.opens === 0 ? [] : ['', text(`Also shown by this: ${openedWords(best.opened)}.`)]),

@@ -1,7 +1,7 @@
 import type { ChoiceGroup } from '../../core/remedy/change-choices'
 import type { ChangeText } from '../../core/remedy/change-text'
 import type { PermissionRow } from '../../core/access/effective'
-import type { RecordExplanation } from '../../core/causes/record'
+import type { RecordExplanation } from '../../core/causes/record-explanation'
 import type { CallsCheck } from '../../core/policy/called'
 import type { RecipeCheck } from '../../core/policy/recipe-check'
 import type { Resource } from '../../core/halo/resource'

@@ -105,7 +105,10 @@ export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promis
   const record =
     only === undefined || others.length > 0 ? null : recordAnswer(comparison.value, resource, only)
   const told = await tell(
-    [...(record === null ? [] : recordLinesText(record)), ...fixesText(fixes)],
+    [
+      ...(record === null ? [] : recordLinesText(record)),
+      ...(record !== null && record.fixes === null ? [] : fixesText(fixes)),
+    ],
     { schema: 'crossview.fix/1', resource, record: record && explanationOf(record), ...fixes },
     options,
     deps,

@@ -1,5 +1,6 @@
 import type { Change } from '../../../core/access/change'
-import { explainRecord, type RecordExplanation } from '../../../core/causes/record'
+import { explainRecord } from '../../../core/causes/record'
+import type { RecordExplanation } from '../../../core/causes/record-explanation'
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Resource } from '../../../core/halo/resource'
 import { changeSyntax } from '../../../core/remedy/change-syntax'
