@@ -9,7 +9,7 @@ import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe, type RecipeCheck } from '../../../core/policy/recipe-check'
 import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
 import { plainTexts } from '../../../core/comparison/name-text'
-import { isResource, RESOURCES } from '../../../core/halo/resource'
+import { isResource, RESOURCES, type Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { namedFile } from '../../adapters/files/named-file'
@@ -22,7 +22,7 @@ import {
   expectationsText,
   fixesText,
   permissionsText,
-  recordLinesText,
+  recordText,
   recipeText,
   whatIfText,
 } from '../terminal/analysis-text'
@@ -100,15 +100,21 @@ export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promis
   const comparison = await comparisonFrom({ snapshot: options.snapshot }, [], deps)
   if (!comparison.ok) return fail(deps.console, comparison.error)
   const records = options.records?.split(',').map((id) => id.trim()) ?? null
-  const fixes = fixesFor(comparison.value, resource, records)
+  return tellFixes(comparison.value, resource, records, options, deps)
+}
+
+const tellFixes = async (
+  comparison: Comparison,
+  resource: Resource,
+  records: readonly string[] | null,
+  options: FixOptions,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  const fixes = fixesFor(comparison, resource, records)
   const [only, ...others] = records ?? []
-  const record =
-    only === undefined || others.length > 0 ? null : recordAnswer(comparison.value, resource, only)
+  const record = only === undefined || others.length > 0 ? null : recordAnswer(comparison, resource, only)
   const told = await tell(
-    [
-      ...(record === null ? [] : recordLinesText(record)),
-      ...(record !== null && record.fixes === null ? [] : fixesText(fixes)),
-    ],
+    record === null ? fixesText(fixes) : recordText(record),
     { schema: 'crossview.fix/1', resource, record: record && explanationOf(record), ...fixes },
     options,
     deps,

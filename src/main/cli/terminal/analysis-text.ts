@@ -45,14 +45,12 @@ export const fixesText = ({ ways, reasons }: FixAnswer): readonly string[] => [
   ...reasons.map(({ message, records }) => (records.length > 0 ? `${message} (${ids(records)})` : message)),
 ]
 
-/** One record: what it comes to, and each rule. */
-export const recordLinesText = ({ message, lines, wouldHide }: RecordAnswer): readonly string[] => [
+/** One record: what it comes to, each rule, and the ways to show it. */
+export const recordText = ({ message, lines, wouldHide, fixes }: RecordAnswer): readonly string[] => [
   message,
-  ...lines.map(
-    (line) => `  ${line.what}: ${line.value}; allowed: ${line.allowed}; ${decisionWords(line)}`,
-  ),
+  ...lines.map((line) => `  ${line.what}: ${line.value}; allowed: ${line.allowed}; ${decisionWords(line)}`),
   ...wouldHide.map(({ text }) => `  would hide it: ${text}`),
-  '',
+  ...(fixes === null ? [] : ['', ...fixesText(fixes)]),
 ]
 
 export const permissionsText = (rows: readonly PermissionRow[]): readonly string[] => {
