@@ -80,7 +80,7 @@ const RunAgain = () => {
 const Result = ({ summary }: { summary: ComparisonSummary }) => {
   const { name, url, version } = summary.tenant
   return (
-    <div className={styles.result}>
+    <div className={styles.result} data-scrolls>
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={name}>
@@ -124,6 +124,12 @@ interface ComparisonBodyProps {
   readonly application?: ReactNode
 }
 
+/** What is not as high as the window leaves it. */
+const PANELS: Readonly<Partial<Record<AnalysisView, string | undefined>>> = {
+  summary: styles.flow,
+  records: styles.columns,
+}
+
 /** Both sides of a comparison, and everything that is worked out from it. */
 export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) => {
   const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'summary'))
@@ -131,7 +137,7 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
     <>
       <Identities summary={summary} />
       <ViewTabs runId={summary.runId} ofApplication={application !== undefined} />
-      <ViewPanel view={view} className={view === 'records' ? styles.columns : styles.view}>
+      <ViewPanel view={view} className={PANELS[view] ?? styles.view}>
         {view === 'summary' ? (
           <Overview summary={summary} />
         ) : view === 'records' ? (

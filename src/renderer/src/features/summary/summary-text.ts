@@ -24,18 +24,23 @@ export const resourceRecordsWords = ({ resource, records }: ResourceRecords): st
   return counted(records, one, label.toLowerCase())
 }
 
-/** "758 tickets, 57 sites and 12 records of 3 more resources" @param most resources that are named */
-export const recordsByResource = (parts: readonly ResourceRecords[], most = 3): string => {
-  const named = parts.slice(0, most).map(resourceRecordsWords)
-  const rest = parts.slice(most)
-  if (rest.length === 0) return listed(named)
+/** Of more resources than these the rest is told as a sum. */
+const NAMED = 3
+
+/** "758 tickets, 57 sites, 4 users and 12 records of 3 more resources" */
+export const recordsByResource = (parts: readonly ResourceRecords[]): string => {
+  if (parts.length <= NAMED + 1) return listed(parts.map(resourceRecordsWords))
+  const named = parts.slice(0, NAMED).map(resourceRecordsWords)
+  const rest = parts.slice(NAMED)
   const records = rest.reduce((sum, part) => sum + part.records, 0)
   return listed([...named, `${counted(records, 'record')} of ${counted(rest.length, 'more resource')}`])
 }
 
 /** "+758 tickets, +57 sites" */
 export const addsWords = (adds: readonly ResourceRecords[]): string =>
-  adds.map((part) => `+${resourceRecordsWords(part)}`).join(', ')
+  adds.length === 0
+    ? 'Nothing by itself: the next one needs it.'
+    : adds.map((part) => `+${resourceRecordsWords(part)}`).join(', ')
 
 export const segmentWords = (predicted: boolean): Readonly<Record<SegmentKind, string>> =>
   predicted ? PREDICTED_SEGMENT_WORDS : SEGMENT_WORDS
@@ -57,7 +62,8 @@ export const hidesWords = ({ records, resources }: Cause, predicted: boolean): s
       ? ''
       : ` Shuts out ${listed(shut.map(({ resource }) => resourceDefinition(resource).label.toLowerCase()))}: how many is not known.`
   if (records === 0) return shutWords === '' ? 'Hides no record that is known.' : shutWords.trim()
-  return `${verb} ${counted(records, 'record')}: ${recordsByResource(counts)}.${shutWords}`
+  const all = counts.length === 1 ? '' : `${counted(records, 'record')}: `
+  return `${verb} ${all}${recordsByResource(counts)}.${shutWords}`
 }
 
 /** What the fix of a cause shows by itself. */
