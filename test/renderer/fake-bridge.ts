@@ -313,7 +313,8 @@ export class FakeBridge {
       const page = rows.slice(input.offset, input.offset + input.limit)
       return Promise.resolve(ok({ rows: page, total: rows.length }))
     },
-    'comparison:openSnapshot': () => Promise.resolve(ok({ runId: 'snapshot-1' })),
+    'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
+    'comparison:close': () => Promise.resolve(ok(null)),
     'comparison:openInHalo': () => Promise.resolve(this.state.openedInHalo),
     'comparison:reattach': () => Promise.resolve(ok(this.state.held)),
     'comparison:setOnScreen': () => Promise.resolve(ok(null)),
