@@ -5,7 +5,7 @@ import type { CallsCheck } from '../../core/policy/called'
 import type { RecipeCheck } from '../../core/policy/recipe-check'
 import type { Resource } from '../../core/halo/resource'
 import type { NoWay } from '../../core/remedy/no-way'
-import type { FixWay } from '../../core/remedy/smallest-fix'
+import type { FixWay } from '../../core/remedy/fix-ways'
 import type { ComparedRow } from '../../core/comparison/rows'
 import type { FixPlan, FixStep, Summary } from '../../core/summary/summary'
 import type { WhatIf } from '../../core/remedy/what-if'
@@ -22,7 +22,7 @@ export interface WhatIfAnswer extends WhatIf {
 }
 
 export interface FixAnswer {
-  readonly ways: readonly (Pick<FixWay, 'opens' | 'opened'> & {
+  readonly ways: readonly (Omit<FixWay, 'changes'> & {
     readonly changes: readonly DescribedChange[]
     /** The way as Markdown, to paste into a ticket. */
     readonly markdown: string
