@@ -129,8 +129,9 @@ const Overview = ({ summary, answer, purpose, onBar, onTry }: ThereProps) => {
               id={id}
               title={title}
               plan={plan}
+              causes={summary.causes}
               onTry={onTry}
-              onCopy={(name, all) => void copy(planMarkdown(summary.tenant.name, name, all), 'Markdown')}
+              onCopy={(name, all) => void copy(planMarkdown(summary, name, all), 'Markdown')}
             />
           ))}
           <Coverage summary={summary} />
@@ -165,10 +166,8 @@ const ChosenCause = ({ summary, answer, chosen, onTry }: ThereProps & { readonly
       predicted={predicted}
       onBack={() => void choose(null)}
       onTry={onTry}
-      onCopyText={() => void copy(fixText(cause, changes), 'text')}
-      onCopyMarkdown={() =>
-        void copy(causeMarkdown(summary.tenant.name, cause, changes, predicted), 'Markdown')
-      }
+      onCopyText={(fix) => void copy(fixText(fix), 'text')}
+      onCopyMarkdown={() => void copy(causeMarkdown(summary, cause), 'Markdown')}
     />
   )
 }
