@@ -161,12 +161,12 @@ const amount = ({ resources, records }: ToldSetting): string => {
 }
 
 /** At most this many kinds of records stand in a sentence. */
-const KINDS = 5
+export const KINDS_IN_A_MESSAGE = 5
 
 const partsOf = (resources: ToldSetting['resources']): readonly string[] => {
   const some = resources.filter(({ records }) => records > 0)
-  const left = some.slice(KINDS)
-  const parts = some.slice(0, KINDS).map(({ resource, records }) => countOf(records, resource))
+  const left = some.slice(KINDS_IN_A_MESSAGE)
+  const parts = some.slice(0, KINDS_IN_A_MESSAGE).map(({ resource, records }) => countOf(records, resource))
   return left.length === 0
     ? parts
     : [

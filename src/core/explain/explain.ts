@@ -1,5 +1,7 @@
 import { explainCancelled, explainSide } from './side-findings'
+import { explainFaults } from './faults'
 import { explainIdentities } from './identity-findings'
+import { explainRefusals } from './refusals'
 import { explainResource } from './resource-findings'
 import { judgeFor } from '../access/judge'
 import { sideFacts, type ComparisonFacts } from '../access/side-facts'
@@ -30,10 +32,18 @@ export const explain = (input: ComparisonFacts): readonly Finding[] => {
   const findings = [
     ...explainSide(app),
     ...explainSide(agent),
+    ...explainFaults([app, agent]),
     ...explainIdentities(agent, app, input),
     ...explainCancelled(input),
     ...app.views.flatMap((view) => explainResource(app, agent, view, judgeApp, nameOf)),
     ...agent.views.flatMap((view) => explainResource(agent, app, view, judgeAgent, nameOf)),
+    ...explainRefusals(
+      [
+        { facts: app, other: agent, judge: judgeApp },
+        { facts: agent, other: app, judge: judgeAgent },
+      ],
+      nameOf,
+    ),
     ...input.resources.flatMap(explainChanged),
   ]
   return findings.sort(byWeight)
@@ -59,7 +69,8 @@ const explainChanged = ({ resource, changed }: ResourceComparison): readonly Fin
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 const SIDES: readonly FindingSide[] = ['both', 'app', 'agent']
 
-const byWeight = (a: Finding, b: Finding): number =>
+/** Worst first, then facts about the whole run, then by resource. */
+export const byWeight = (a: Finding, b: Finding): number =>
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
   placeOf(a) - placeOf(b) ||
   REASON_CODES.indexOf(a.code) - REASON_CODES.indexOf(b.code) ||

@@ -14,7 +14,7 @@ import type { AppError } from '../app-error'
 import type { Result } from '../result'
 
 /** A change in words, with the text that asks for it again. */
-interface DescribedChange extends ChangeText {
+export interface DescribedChange extends ChangeText {
   readonly change: string
 }
 
