@@ -343,6 +343,7 @@ export class FakeBridge {
     'analysis:choices': (input) => analysis.choices(input),
     'analysis:whatIf': (input) => analysis.whatIf(input),
     'analysis:fixes': (input) => analysis.fixes(input),
+    'analysis:record': (input) => analysis.record(input),
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,

@@ -41,6 +41,7 @@ export const CHANNELS = {
     choices: 'request',
     whatIf: 'request',
     fixes: 'request',
+    record: 'request',
     recipes: 'request',
     calls: 'request',
   },

@@ -88,6 +88,11 @@ export const requestSchemas = exactRequests({
     resource: z.enum(RESOURCES),
     records: z.array(z.string().max(200)).max(100_000).nullable(),
   }),
+  'analysis:record': z.strictObject({
+    runId: id,
+    resource: z.enum(RESOURCES),
+    id: z.string().min(1).max(200),
+  }),
   'analysis:recipes': z.strictObject({ runId: id }),
   'analysis:calls': z.strictObject({ runId: id }),
   ...inventoryRequests,

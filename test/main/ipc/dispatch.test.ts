@@ -16,6 +16,7 @@ const RECORDED = [
   'analysis:fixes',
   'analysis:permissions',
   'analysis:recipes',
+  'analysis:record',
   'analysis:summary',
   'analysis:whatIf',
   'app:demoScenarios',

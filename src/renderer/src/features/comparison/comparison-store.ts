@@ -96,6 +96,9 @@ export const usePredicted = (): boolean => useComparison((state) => state.summar
 export const listedResults = ({ results }: Pick<ComparisonState, 'results'>): readonly Result[] =>
   results.filter(({ isView }) => !isView)
 
+export const useListedResults = (): readonly Result[] =>
+  listedResults({ results: useComparison((state) => state.results) })
+
 /** The results that are open, and the one on screen. Everything shown from it is derived where it is shown. */
 export const useComparison = create<ComparisonState>()((set, get) => {
   // Main may report before the answer to `start` or `reattach` is here; the last report is applied then.
