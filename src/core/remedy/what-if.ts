@@ -3,9 +3,14 @@ import { applyChanges, type AccessFacts, type Change } from '../access/change'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { judgeFor, type Judge } from '../access/judge'
 import { isKnown, sideFacts, type ResourceView } from '../access/side-facts'
+import { roleFloor, roleNames } from '../access/role-floor'
 import type { Comparison, ResourceComparison } from '../comparison/comparison'
+import type { Count } from '../comparison/outcome'
 import { reasonSentence, reasonsFor } from '../comparison/reasons'
 import { compareIds, type RecordSummary } from '../comparison/record'
+import { rankOf } from '../halo/claim'
+import { featureOfCode } from '../halo/feature'
+import type { AgentPermissions } from '../halo/permission'
 import { resourceDefinition, type Resource } from '../halo/resource'
 
 /** What would be different for the app side if changes were made; nothing is changed anywhere. */
@@ -13,14 +18,28 @@ export interface WhatIf {
   readonly resources: readonly ResourceOutlook[]
   /** Resources of which it is known what the app side sees; of all others nothing is said. */
   readonly workedOut: number
+  /** Over those resources. */
+  readonly total: SeenCounts
   /** Effective permissions that would differ. */
   readonly permissions: readonly PermissionChange[]
   /** What this answer cannot know, in sentences. */
   readonly limits: readonly string[]
 }
 
+/**
+ * How many records the app side sees, as it is and as it would be. What may appear or disappear is in neither: it
+ * makes a count one that may be more.
+ */
+export interface SeenCounts {
+  /** Without records that changed while they were read. Of a predicted side what it would see as things are. */
+  readonly before: Count
+  readonly after: Count
+  /** All that either side is known to see, and what is undecided. */
+  readonly of: Count
+}
+
 /** Ids in the order of `compareIds`. Resources without any id are left out. */
-export interface ResourceOutlook {
+export interface ResourceOutlook extends SeenCounts {
   readonly resource: Resource
   readonly appears: readonly string[]
   readonly disappears: readonly string[]
@@ -38,15 +57,26 @@ export const whatIf = (comparison: Comparison, changes: readonly Change[]): What
   const before = accessFactsOf(comparison)
   const after = applyChanges(before, changes, changeContextOf(comparison))
   const agentChanged = isOtherAgent(before, after)
+  const outlooks = outlookFor(comparison)(after)
   return {
-    resources: outlookFor(comparison)(after).filter(
+    resources: outlooks.filter(
       ({ appears, disappears, unknown }) => appears.length + disappears.length + unknown.length > 0,
     ),
-    workedOut: sideFacts(comparison, 'app').views.filter(isKnown).length,
+    workedOut: outlooks.length,
+    total: {
+      before: summed(outlooks.map((outlook) => outlook.before)),
+      after: summed(outlooks.map((outlook) => outlook.after)),
+      of: summed(outlooks.map((outlook) => outlook.of)),
+    },
     permissions: permissionChanges(comparison, before, after),
     limits: limitsOf(comparison, before, changes, agentChanged),
   }
 }
+
+const summed = (counts: readonly Count[]): Count => ({
+  least: counts.reduce((sum, { least }) => sum + least, 0),
+  exact: counts.every(({ exact }) => exact),
+})
 
 const isOtherAgent = (before: AccessFacts, after: AccessFacts): boolean =>
   before.permissions?.agentId !== after.permissions?.agentId
@@ -70,21 +100,31 @@ interface Judged {
 }
 
 const outlookOf = (view: ResourceView, judged: Judged): ResourceOutlook => {
-  const fates = [
-    ...view.unseen.map((record) => ({ record, fate: fateOfUnseen(view, record, judged) })),
-    ...view.seen.map((record) => ({ record, fate: fateOfSeen(view, record, judged) })),
-    ...view.undecided.map((record) => ({ record, fate: fateOfUndecided(view, record, judged) })),
-  ]
+  const unseen = view.unseen.map((record) => ({ record, fate: fateOfUnseen(view, record, judged) }))
+  const seen = view.seen.map((record) => ({ record, fate: fateOfSeen(view, record, judged) }))
+  const undecided = view.undecided.map((record) => ({ record, fate: fateOfUndecided(view, record, judged) }))
+  const fates = [...unseen, ...seen, ...undecided]
   const of = (wanted: Fate) =>
     fates
       .filter(({ fate }) => fate === wanted)
       .map(({ record }) => record.id)
       .sort(compareIds)
+  const appears = of('appears')
+  const unknown = of('unknown')
+  // What the other side has no whole list of may hold more, and the change may show it.
+  const exact = view.other.state === 'listed' && view.other.complete
+  const isDecided = undecided.length === 0
   return {
     resource: view.resource,
-    appears: of('appears'),
+    before: { least: seen.length, exact: isDecided },
+    after: {
+      least: appears.length + seen.filter(({ fate }) => fate === 'stays').length,
+      exact: exact && isDecided && unknown.length === 0,
+    },
+    of: { least: fates.length, exact },
+    appears,
     disappears: of('disappears'),
-    unknown: of('unknown'),
+    unknown,
   }
 }
 
@@ -148,6 +188,28 @@ const generalReasons = (
   return [...reasons].filter(({ resource }) => resource === null).map(reasonSentence)
 }
 
+/** What Halo would not let an agent be set to, since a role that it holds gives more (halo-api.md section 4.4). */
+const belowRoles = (
+  agent: AgentPermissions,
+  { configuration: { roles } }: Comparison,
+  changes: readonly Change[],
+): readonly string[] =>
+  changes.flatMap((change) => {
+    const wanted = change.kind === 'claim' ? rankOf(change.value) : null
+    if (change.kind !== 'claim' || wanted === null) return []
+    const { code } = change
+    if (wanted >= (rankOf(agent.claims?.[code]) ?? 0)) return []
+    const floor = roleFloor(agent, roles, code)
+    const name = featureOfCode(code)?.name ?? `the setting ${code}`
+    if (wanted < floor.rank)
+      return [
+        `Of ${name} ${roleNames(floor.roles)} gives more, and Halo sets no agent below a role that it holds: the role has to change too, for all who hold it.`,
+      ]
+    return floor.open
+      ? [`Whether a role gives more of ${name} was not read; Halo sets no agent below a role that it holds.`]
+      : []
+  })
+
 const limitsOf = (
   comparison: Comparison,
   { scopes, permissions }: AccessFacts,
@@ -165,6 +227,7 @@ const limitsOf = (
       ? ['The settings of the app’s agent were not read, so changes to them cannot be worked out.']
       : []),
     ...(scopes === null ? ['The scopes of the token are not known.'] : []),
+    ...(agentChanged || permissions === null ? [] : belowRoles(permissions, comparison, changes)),
     ...(agentChanged ? ['Another agent may be limited in ways that this comparison did not observe.'] : []),
     ...(comparison.predicted?.limits ?? []),
     ...(unlisted.length > 0

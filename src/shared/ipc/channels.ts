@@ -37,6 +37,8 @@ export const CHANNELS = {
     permissions: 'request',
     choices: 'request',
     whatIf: 'request',
+    whatIfCopy: 'request',
+    records: 'request',
     fixes: 'request',
     recipes: 'request',
     calls: 'request',

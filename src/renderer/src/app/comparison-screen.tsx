@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
+import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
 import { FixWays } from '../features/analysis/fix-ways'
@@ -140,6 +141,17 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
   )
 }
 
+/** Shows a record where it stands among all of its kind, whatever was looked for there. */
+const showRecord = (resource: Resource, id: string): void => {
+  useComparison.getState().showRecord(resource, id)
+  const { runId, show } = useAnalysis.getState()
+  if (runId !== null) show('records', runId)
+}
+
+const openIn =
+  (runId: string) =>
+  (resource: Resource, recordId: string): ReactNode => <OpenInHalo {...{ runId, resource, recordId }} />
+
 const Analysis = ({
   view,
   runId,
@@ -151,7 +163,7 @@ const Analysis = ({
     case 'permissions':
       return <PermissionMatrix />
     case 'what-if':
-      return <WhatIf runId={runId} />
+      return <WhatIf runId={runId} onShowRecord={showRecord} recordActions={openIn(runId)} />
     case 'recipes':
       return <Recipes />
     default:

@@ -39,14 +39,23 @@ interface AnalysisState {
   readonly calls: Loaded<CallsAnswer> | null
   /** Changes being tried, as text. */
   readonly changes: readonly string[]
+  /** What was tried before, oldest first, and what was undone, last undone first. */
+  readonly past: readonly (readonly string[])[]
+  readonly future: readonly (readonly string[])[]
   readonly outlook: Loaded<WhatIfAnswer> | null
   readonly fixes: (Loaded<FixAnswer> & { readonly question: FixQuestion }) | null
   readonly show: (view: AnalysisView, runId: string) => void
+  /** Tries other changes; one step to undo. */
   readonly setChanges: (runId: string, changes: readonly string[]) => void
+  readonly undo: () => void
+  readonly redo: () => void
   readonly findFixes: (question: FixQuestion) => Promise<void>
   /** Has a file of calls chosen, and holds it against the application. */
   readonly chooseCalls: () => Promise<void>
 }
+
+/** Steps that can be undone. */
+const KEPT_STEPS = 200
 
 const EMPTY = {
   view: 'records',
@@ -55,6 +64,8 @@ const EMPTY = {
   recipes: null,
   calls: null,
   changes: [],
+  past: [],
+  future: [],
   outlook: null,
   fixes: null,
 } as const
@@ -77,7 +88,16 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       if (get().runId === runId) set({ [name]: value } as Pick<AnalysisState, K>)
     }
     put({ state: 'loading' })
-    put(loaded(await ask(({ analysis }) => request(analysis))))
+    put(loadedFrom(await ask(({ analysis }) => request(analysis))))
+  }
+
+  const attempt = (runId: string, changes: readonly string[]) => {
+    set({ changes, outlook: changes.length === 0 ? null : { state: 'loading' } })
+    if (changes.length === 0) return
+    void ask(({ analysis }) => analysis.whatIf({ runId, changes })).then((answer) => {
+      // A later choice has its own answer on the way.
+      if (get().runId === runId && get().changes === changes) set({ outlook: loadedFrom(answer) })
+    })
   }
 
   return {
@@ -95,12 +115,26 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
 
     setChanges: (runId, changes) => {
       enter(runId)
-      set({ changes, outlook: changes.length === 0 ? null : { state: 'loading' } })
-      if (changes.length === 0) return
-      void ask(({ analysis }) => analysis.whatIf({ runId, changes })).then((answer) => {
-        // A later choice has its own answer on the way.
-        if (get().runId === runId && get().changes === changes) set({ outlook: loaded(answer) })
-      })
+      const { changes: before, past } = get()
+      if (changes.length === before.length && changes.every((change, at) => change === before[at])) return
+      set({ past: [...past, before].slice(-KEPT_STEPS), future: [] })
+      attempt(runId, changes)
+    },
+
+    undo: () => {
+      const { runId, changes, past, future } = get()
+      const before = past.at(-1)
+      if (runId === null || before === undefined) return
+      set({ past: past.slice(0, -1), future: [changes, ...future] })
+      attempt(runId, before)
+    },
+
+    redo: () => {
+      const { runId, changes, past, future } = get()
+      const [next, ...rest] = future
+      if (runId === null || next === undefined) return
+      set({ past: [...past, changes], future: rest })
+      attempt(runId, next)
     },
 
     chooseCalls: async () => {
@@ -109,7 +143,7 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       const answer = await ask(({ analysis }) => analysis.calls({ runId }))
       // Dismissed, or another comparison is on screen by now.
       if (get().runId !== runId) return
-      if (!answer.ok) set({ calls: loaded(answer) })
+      if (!answer.ok) set({ calls: loadedFrom(answer) })
       else if (answer.value !== null) set({ calls: { state: 'ready', value: answer.value } })
     },
 
@@ -118,10 +152,11 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       const asked = { state: 'loading', question } as const
       set({ fixes: asked })
       const answer = await ask(({ analysis }) => analysis.fixes(question))
-      if (get().fixes === asked) set({ fixes: { ...loaded(answer), question } })
+      if (get().fixes === asked) set({ fixes: { ...loadedFrom(answer), question } })
     },
   }
 })
 
-const loaded = <T>(answer: Result<T, AppError>): Loaded<T> =>
+/** An answer of main as what is shown of it. */
+export const loadedFrom = <T>(answer: Result<T, AppError>): Loaded<T> =>
   answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', error: answer.error }

@@ -61,6 +61,8 @@ interface ComparisonState extends Shown {
   readonly loadRows: (resource: Resource) => Promise<void>
   readonly chooseResource: (resource: Resource) => void
   readonly select: (selection: Selection) => void
+  /** Selects a record of any resource, and drops the search, filter and grouping that might hide it. */
+  readonly showRecord: (resource: Resource, id: string) => void
   readonly setShow: (show: RowFilter) => void
   readonly setSearch: (search: string) => void
   readonly setGrouping: (grouping: Grouping) => void
@@ -252,6 +254,16 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     },
     select: (selection) => {
       set({ selection })
+    },
+    showRecord: (resource, id) => {
+      set({
+        resource,
+        selection: { kind: 'row', id },
+        show: 'all',
+        search: '',
+        grouping: 'none',
+        collapsed: new Set(),
+      })
     },
     setShow: (show) => {
       set({ show })
