@@ -185,6 +185,7 @@ describe('switches beside a comparison', () => {
       app: failedSide(aFailure('connection.tls')),
       configuration: {
         appSide: anAgent({
+          disabled: null,
           claims: null,
           clients: null,
           ticketTypes: null,
