@@ -2,6 +2,9 @@ import { useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
+import type { RowFilter } from '../../../core/comparison/rows'
+import type { SegmentKind } from '../../../core/summary/picture'
+import type { ResourceBar } from '../../../core/summary/summary'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
 import { FixWays } from '../features/analysis/fix-ways'
 import { PermissionMatrix } from '../features/analysis/permission-matrix'
@@ -18,10 +21,12 @@ import { ResourcePane } from '../features/comparison/resource-pane'
 import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
+import { SummaryView } from '../features/summary/summary-view'
 import { Button } from '../ui/button'
 import { formatMoment } from '../ui/counted'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice, Notice } from '../ui/notice'
+import { tabId } from '../ui/tabs'
 import styles from './comparison-screen.module.css'
 import { showApplications } from './go'
 import { subjectOf } from './subject'
@@ -122,13 +127,15 @@ interface ComparisonBodyProps {
 
 /** Both sides of a comparison, and everything that is worked out from it. */
 export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) => {
-  const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'records'))
+  const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'summary'))
   return (
     <>
       <Identities summary={summary} />
       <ViewTabs runId={summary.runId} ofApplication={application !== undefined} />
       <ViewPanel view={view} className={view === 'records' ? styles.columns : styles.view}>
-        {view === 'records' ? (
+        {view === 'summary' ? (
+          <Overview summary={summary} />
+        ) : view === 'records' ? (
           <Records summary={summary} />
         ) : view === 'application' ? (
           application
@@ -144,19 +151,53 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
 /** Shows a record where it stands among all of its kind, whatever was looked for there. */
 const showRecord = (resource: Resource, id: string): void => {
   useComparison.getState().showRecord(resource, id)
-  const { runId, show } = useAnalysis.getState()
-  if (runId !== null) show('records', runId)
+  const { runId } = useAnalysis.getState()
+  if (runId !== null) goToView('records', runId)
 }
 
 const openIn =
   (runId: string) =>
   (resource: Resource, recordId: string): ReactNode => <OpenInHalo {...{ runId, resource, recordId }} />
 
+const Overview = ({ summary }: { summary: ComparisonSummary }) => {
+  const { runId } = summary
+  return (
+    <SummaryView
+      summary={summary}
+      onBar={(bar) => {
+        const { chooseResource, setSearch, setShow } = useComparison.getState()
+        chooseResource(bar.resource)
+        setSearch('')
+        setShow(filterOfBar(bar))
+        goToView('records', runId)
+      }}
+      onTry={(changes) => {
+        useAnalysis.getState().setChanges(runId, changes)
+        goToView('what-if', runId)
+      }}
+    />
+  )
+}
+
+/** What stands out of a bar, in the filter of the records. */
+const filterOfBar = ({ segments }: ResourceBar): RowFilter => {
+  const has = (kind: SegmentKind) => segments.some((segment) => segment.kind === kind)
+  if (has('only-agent')) return 'agent'
+  if (has('only-app')) return 'app'
+  return has('refused') || has('unknown') ? 'unknown' : 'all'
+}
+
+/** Shows another view, with the focus on its tab: what had it is gone. */
+const goToView = (view: AnalysisView, runId: string): void => {
+  useAnalysis.getState().show(view, runId)
+  document.getElementById(tabId(view))?.focus()
+}
+
 const Analysis = ({
   view,
   runId,
 }: {
-  view: Exclude<AnalysisView, 'records' | 'application'>
+  view: Exclude<AnalysisView, 'summary' | 'records' | 'application'>
   runId: string
 }) => {
   switch (view) {

@@ -26,7 +26,7 @@ export const isSameQuestion = (a: FixQuestion, b: FixQuestion): boolean =>
   a.runId === b.runId && a.resource === b.resource && JSON.stringify(a.records) === JSON.stringify(b.records)
 
 /** `application`: what an inventory knows of the application whose view is predicted. */
-export type AnalysisView = 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
+export type AnalysisView = 'summary' | 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
 
 interface AnalysisState {
   /** The comparison everything here is about. */
@@ -58,7 +58,7 @@ interface AnalysisState {
 const KEPT_STEPS = 200
 
 const EMPTY = {
-  view: 'records',
+  view: 'summary',
   permissions: null,
   choices: null,
   recipes: null,
