@@ -96,7 +96,7 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
     if (get()[name]?.state === 'ready') return
     const put = (value: unknown) => {
       // One of the three typed parts; which one is what `name` says.
-      keep(runId, { [name]: value } as Pick<AnalysisState, K>)
+      keep(runId, { [name]: value })
     }
     put({ state: 'loading' })
     put(loaded(await ask(({ analysis }) => request(analysis))))
