@@ -1,4 +1,4 @@
-import { administrator, disabledAgent, identityUnknown, sameApplicationFinding } from './identity-findings'
+import { administrator, disabledAgent, sameApplicationFinding } from './identity-findings'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
 import { counted, plural } from '../comparison/count-text'
 import type { Evidence, Finding, Fix } from '../comparison/finding'
@@ -8,18 +8,13 @@ import { resourceDefinition } from '../halo/resource'
 import type { SideFacts, ComparisonFacts } from '../access/side-facts'
 import { applicationOf, applicationPath, asObserved, refusedEvidence, scopesText, subjectOf } from './words'
 
-/** Findings about a side as a whole: its connection, who it is, and its scopes. */
-export const explainSide = (facts: SideFacts): readonly Finding[] => {
-  if (facts.result.state === 'failed')
-    return [connectionFailed(facts, facts.result.failure, facts.result.requestedScopes)]
-  return [
-    ...rootCauses(facts),
-    disabledAgent(facts),
-    identityUnknown(facts, facts.result.identityFailure),
-    scopesNotGranted(facts),
-    administrator(facts),
-  ].filter((finding) => finding !== null)
-}
+/** Findings about a side as a whole: its agent, and its scopes. Of one that could not connect nothing is known. */
+export const explainSide = (facts: SideFacts): readonly Finding[] =>
+  facts.result.state === 'failed'
+    ? []
+    : [...rootCauses(facts), disabledAgent(facts), scopesNotGranted(facts), administrator(facts)].filter(
+        (finding) => finding !== null,
+      )
 
 /** The run was ended early: what it did not reach was not compared. */
 export const explainCancelled = ({
@@ -50,7 +45,12 @@ export const explainCancelled = ({
   ]
 }
 
-const connectionFailed = (facts: SideFacts, failure: Failure, requested: readonly string[]): Finding => {
+/** @param requested scopes of the token request */
+export const connectionFailed = (
+  facts: SideFacts,
+  failure: Failure,
+  requested: readonly string[],
+): Finding => {
   const texts = failureTexts(failure)
   if (failure.code === 'identity.same-application') return sameApplicationFinding(texts)
   const inactive = facts.application?.inactive === true && failure.code === 'connection.invalid-client'
@@ -87,7 +87,7 @@ const connectionFix = (
   requested: readonly string[],
   inactive: boolean,
 ): Finding['fix'] => {
-  if (inactive) return { text: `Make ${applicationOf(facts)} active again.`, path: applicationPath(facts) }
+  if (inactive) return activeFix(facts)
   const unknown = unknownScopes(requested)
   if (code === 'connection.invalid-scope' && unknown.length > 0) {
     return {
@@ -150,7 +150,7 @@ const ROOT_CAUSES: Readonly<Record<ToldRootCause, RootCauseWords>> = {
   'application.inactive': (facts) => ({
     message: `${subjectOf(facts)} would get no token and be refused everything (predicted): the application is inactive.`,
     evidence: [{ what: 'application', value: 'inactive' }, ...refusedEvidence(facts)],
-    fix: { text: `Make ${applicationOf(facts)} active again.`, path: applicationPath(facts) },
+    fix: activeFix(facts),
   }),
   'application.no-login': (facts) => ({
     message: `${subjectOf(facts)} would be refused everything (predicted): nobody is named for it to log in as.`,
@@ -159,7 +159,12 @@ const ROOT_CAUSES: Readonly<Record<ToldRootCause, RootCauseWords>> = {
   }),
 }
 
-const loginFix = (facts: SideFacts): Fix => ({
+export const activeFix = (facts: SideFacts): Fix => ({
+  text: `Make ${applicationOf(facts)} active again.`,
+  path: applicationPath(facts),
+})
+
+export const loginFix = (facts: SideFacts): Fix => ({
   text: `Set the login type of ${applicationOf(facts)} to Agent and choose the agent to log in as.`,
   path: applicationPath(facts),
 })

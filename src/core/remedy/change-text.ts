@@ -6,7 +6,7 @@ import { escapeMarkdown } from '../comparison/markdown-text'
 import { isolated, seenName } from '../comparison/name-text'
 import { shownNames, type NameSources } from '../comparison/names'
 import { featureOfCode, levelName } from '../halo/feature'
-import type { FixWay } from './smallest-fix'
+import type { FixWay } from './fix-ways'
 
 /** A change in words a person can follow, with where Halo has it. */
 export interface ChangeText {
@@ -123,7 +123,7 @@ const claimText = (code: string, value: string, agent: string): string => {
 
 /** One way as Markdown for a ticket: what to do, where, and what else it opens. */
 export const fixWayMarkdown = (
-  way: FixWay,
+  way: Pick<FixWay, 'changes' | 'opens'>,
   comparison: NameSources & Pick<Comparison, 'tenant' | 'app'>,
 ): string => {
   const steps = way.changes.map((change) => {

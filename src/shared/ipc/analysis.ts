@@ -5,7 +5,7 @@ import type { CallsCheck } from '../../core/policy/called'
 import type { RecipeCheck } from '../../core/policy/recipe-check'
 import type { Resource } from '../../core/halo/resource'
 import type { NoWay } from '../../core/remedy/no-way'
-import type { FixWay } from '../../core/remedy/smallest-fix'
+import type { FixWay } from '../../core/remedy/fix-ways'
 import type { ComparedRow } from '../../core/comparison/rows'
 import type { FixPlan, FixStep, Summary } from '../../core/summary/summary'
 import type { WhatIf } from '../../core/remedy/what-if'
@@ -13,7 +13,7 @@ import type { AppError } from '../app-error'
 import type { Result } from '../result'
 
 /** A change in words, with the text that asks for it again. */
-interface DescribedChange extends ChangeText {
+export interface DescribedChange extends ChangeText {
   readonly change: string
 }
 
@@ -22,7 +22,7 @@ export interface WhatIfAnswer extends WhatIf {
 }
 
 export interface FixAnswer {
-  readonly ways: readonly (Pick<FixWay, 'opens' | 'opened'> & {
+  readonly ways: readonly (Omit<FixWay, 'changes'> & {
     readonly changes: readonly DescribedChange[]
     /** The way as Markdown, to paste into a ticket. */
     readonly markdown: string
@@ -82,6 +82,18 @@ type Answer<T> = Promise<Result<T, AppError>>
 
 /** What the window may ask about a finished comparison. Computed from what was read; sends nothing. */
 export interface AnalysisApi {
+  /** What it comes to: bars, causes, the least changes, what to do first. */
+  summary(input: { runId: string }): Answer<SummaryAnswer>
+  /**
+   * The records that a cause hides, over all resources, most records first and then in the order of ids.
+   * @param input `cause` is an index into the causes of the comparison; `limit` at most 5,000
+   */
+  causeRows(input: {
+    runId: string
+    cause: number
+    offset: number
+    limit: number
+  }): Answer<{ readonly rows: readonly CauseRow[]; readonly total: number }>
   permissions(input: { runId: string }): Answer<readonly PermissionRow[]>
   choices(input: { runId: string }): Answer<readonly ChoiceGroup[]>
   /** `changes` as `ChangeChoice.change` and `DescribedChange.change` give them. */

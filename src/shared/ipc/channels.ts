@@ -35,6 +35,8 @@ export const CHANNELS = {
     onProgress: 'event',
   },
   analysis: {
+    summary: 'request',
+    causeRows: 'request',
     permissions: 'request',
     choices: 'request',
     whatIf: 'request',

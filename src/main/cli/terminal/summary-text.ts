@@ -1,13 +1,16 @@
 import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
+import { counted } from '../../../core/comparison/count-text'
 import type { Finding } from '../../../core/comparison/finding'
 import { isolated, seenName } from '../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { Observation } from '../../../core/comparison/observation'
 import { listEndOf, runGap, type RunGap } from '../../../core/comparison/outcome'
+import { checkRecipe } from '../../../core/policy/recipe-check'
 import { reasonsFor, sideFailureWords } from '../../../core/comparison/reasons'
 import {
   coverageWords,
   listWords,
+  RECIPE_RESULT_WORDS,
   SEVERITY_WORDS,
   SIDE_WORDS,
   VERDICT_WORDS,
@@ -23,6 +26,7 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
     `${tenant.name} (${tenant.url})`,
     `  ${SIDE_WORDS.app}:   ${sideText(comparison, 'app')}`,
     `  ${SIDE_WORDS.agent}: ${sideText(comparison, 'agent')}`,
+    ...purposeLine(comparison),
     '',
     ...comparison.resources.map(
       (compared) =>
@@ -50,6 +54,17 @@ const why = (comparison: Comparison, compared: ResourceComparison): string => {
   if (compared.verdict !== 'unknown') return ''
   const codes = new Set(reasonsFor(comparison, compared).map(({ code }) => code))
   return codes.size === 0 ? '' : `: ${[...codes].join(', ')}`
+}
+
+/** "Purpose: Perimeters (perimeters): something is missing, 3 of 14 needs met". Nothing where none was chosen. */
+const purposeLine = (comparison: Comparison): readonly string[] => {
+  const { purpose } = comparison
+  if (purpose === null) return []
+  const { result, items } = checkRecipe(purpose, comparison)
+  const met = items.filter(({ state }) => state === 'met').length
+  return [
+    `  Purpose: ${isolated(purpose.title)} (${purpose.name}): ${lowerFirst(RECIPE_RESULT_WORDS[result])}, ${met} of ${counted(items.length, 'need')} met`,
+  ]
 }
 
 const sideText = (comparison: Comparison, side: 'agent' | 'app'): string => {

@@ -1,6 +1,9 @@
 import { useLayoutEffect, useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import { assertNever } from '../../../core/assert-never'
+import type { RowFilter } from '../../../core/comparison/rows'
+import type { SegmentKind } from '../../../core/summary/picture'
+import type { ResourceBar } from '../../../core/summary/summary'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
 import { FixWays } from '../features/analysis/fix-ways'
 import { PermissionMatrix } from '../features/analysis/permission-matrix'
@@ -18,11 +21,13 @@ import { ResourcePane } from '../features/comparison/resource-pane'
 import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
+import { SummaryView } from '../features/summary/summary-view'
 import { Button, IconButton } from '../ui/button'
 import { formatMoment } from '../ui/counted'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { SnapshotNote } from '../ui/snapshot-note'
+import { tabId } from '../ui/tabs'
 import styles from './comparison-screen.module.css'
 import { showApplications } from './go'
 import { subjectOf } from './subject'
@@ -161,13 +166,15 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
   useLayoutEffect(() => {
     useAnalysis.getState().enter(summary.runId)
   }, [summary.runId])
-  const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'records'))
+  const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'summary'))
   return (
     <>
       <Identities summary={summary} />
       <ViewTabs runId={summary.runId} ofApplication={application !== undefined} />
       <ViewPanel view={view} className={view === 'records' ? styles.columns : styles.view}>
-        {view === 'records' ? (
+        {view === 'summary' ? (
+          <Overview summary={summary} />
+        ) : view === 'records' ? (
           <Records summary={summary} />
         ) : view === 'application' ? (
           application
@@ -180,11 +187,45 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
   )
 }
 
+const Overview = ({ summary }: { summary: ComparisonSummary }) => {
+  const { runId } = summary
+  return (
+    <SummaryView
+      summary={summary}
+      onBar={(bar) => {
+        const { chooseResource, setSearch, setShow } = useComparison.getState()
+        chooseResource(bar.resource)
+        setSearch('')
+        setShow(filterOfBar(bar))
+        goToView('records', runId)
+      }}
+      onTry={(changes) => {
+        useAnalysis.getState().setChanges(runId, changes)
+        goToView('what-if', runId)
+      }}
+    />
+  )
+}
+
+/** What stands out of a bar, in the filter of the records. */
+const filterOfBar = ({ segments }: ResourceBar): RowFilter => {
+  const has = (kind: SegmentKind) => segments.some((segment) => segment.kind === kind)
+  if (has('only-agent')) return 'agent'
+  if (has('only-app')) return 'app'
+  return has('refused') || has('unknown') ? 'unknown' : 'all'
+}
+
+/** Shows another view, with the focus on its tab: what had it is gone. */
+const goToView = (view: AnalysisView, runId: string): void => {
+  useAnalysis.getState().show(view, runId)
+  document.getElementById(tabId(view))?.focus()
+}
+
 const Analysis = ({
   view,
   runId,
 }: {
-  view: Exclude<AnalysisView, 'records' | 'application'>
+  view: Exclude<AnalysisView, 'summary' | 'records' | 'application'>
   runId: string
 }) => {
   switch (view) {

@@ -34,9 +34,9 @@ export const OpenList = ({ label, items, current, onChoose, onClose }: OpenListP
     list.current?.querySelector<HTMLElement>(`[data-key="${key ?? ''}"]`)?.focus()
   }
   useEffect(() => {
-    const shown = list.current?.querySelector<HTMLElement>('[aria-current]')
-    // Not in every DOM that this is tested in.
-    shown?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+    list.current
+      ?.querySelector<HTMLElement>('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [current])
   const close = (key: string) => {
     const at = items.findIndex((item) => item.key === key)

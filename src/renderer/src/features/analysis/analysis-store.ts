@@ -26,7 +26,7 @@ export const isSameQuestion = (a: FixQuestion, b: FixQuestion): boolean =>
   a.runId === b.runId && a.resource === b.resource && JSON.stringify(a.records) === JSON.stringify(b.records)
 
 /** `application`: what an inventory knows of the application whose view is predicted. */
-export type AnalysisView = 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
+export type AnalysisView = 'summary' | 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
 
 /** What is looked at and tried in one comparison. */
 interface Analysed {
@@ -57,7 +57,7 @@ interface AnalysisState extends Analysed {
 }
 
 const EMPTY: Analysed = {
-  view: 'records',
+  view: 'summary',
   permissions: null,
   choices: null,
   recipes: null,
