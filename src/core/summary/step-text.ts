@@ -16,7 +16,7 @@ export const stepTexts = (comparison: Comparison, { cause, changes }: FixStep): 
 }
 
 /** So many kinds of records stand in a sentence. */
-const KINDS = 4
+export const KINDS = 4
 
 /** "1,085 tickets and 57 sites", "1,265 records: 418 assets, 305 users and 542 of 7 other kinds". */
 export const addsText = (adds: readonly ResourceRecords[]): string => {
