@@ -1,4 +1,4 @@
-import type { ToldSetting } from './cause-text'
+import type { ToldSetting } from './setting-text'
 import type { HiddenView } from './hidden'
 import { settingKey, type SettingCode } from './setting'
 import type { SideFacts } from '../access/side-facts'

@@ -112,6 +112,8 @@ describe('causes', () => {
     })
     expect(findingsWithoutCause(comparison).map(({ code }) => code)).toEqual([
       'scope.not-granted',
+      // The agent side is refused items although it holds all scopes.
+      'data.unexplained',
       'identity.different-agent',
     ])
   })

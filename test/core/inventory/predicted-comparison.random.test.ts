@@ -10,6 +10,7 @@ import type { Calibration } from '../../../src/core/inventory/inventory'
 import { predictorFor, type Predictor } from '../../../src/core/inventory/predict'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
 import { nothingMoves, whatIf } from '../../../src/core/remedy/what-if'
+import { buildSummary } from '../../../src/core/summary/build-summary'
 import { aPartlyReadInventory, type RandomInventory } from '../../support/random-inventory'
 import { aChange } from '../../support/random-tenant'
 
@@ -47,6 +48,10 @@ const textsOf = (comparison: Comparison, more: readonly string[]): readonly stri
       fix?.text ?? '',
       fix?.path ?? '',
     ]),
+  ...comparison.causes
+    .filter(({ side }) => side === 'app')
+    .flatMap(({ message, setting, fix }) => [message, setting, fix?.text ?? '', fix?.path ?? '']),
+  ...buildSummary(comparison).first,
   ...comparison.resources.flatMap(({ app }) => (app.state === 'skipped' ? [app.reason] : [])),
   ...(comparison.predicted?.limits ?? []),
   ...more,
