@@ -18,9 +18,9 @@ export const run = (): void => {
       clients:
         restricted.tenant.rows
           .get('client')
-          ?.slice(0, 3)
+          ?.slice(0, 8)
           .map(({ id }) => Number(id)) ?? [],
-      ticketTypes: [{ id: 1, canView: true }],
+      ticketTypes: [1, 2, 3].map((id) => ({ id, canView: true })),
     },
   }
   const large = enlarged(comparisonOf(random), RECORDS)

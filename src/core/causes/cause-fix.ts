@@ -92,7 +92,7 @@ export const valuesByCount = (
 ): readonly SettingValue[] => {
   const valueOf = VALUES[code as AgentReason]
   if (valueOf === undefined) return []
-  const found = new Map<string, { readonly value: SettingValue; count: number }>()
+  const found = new Map<NameKind, Map<string, number>>()
   for (const { view, groups, of } of hidden) {
     const key = settingKey(code, view.resource)
     const isHidden = groups.map(
@@ -103,13 +103,12 @@ export const valuesByCount = (
       if (isHidden[of[at] ?? 0] !== true) continue
       const value = valueOf(view.resource, record)
       if (value === null) continue
-      const name = `${value.kind} ${value.id}`
-      const known = found.get(name)
-      if (known === undefined) found.set(name, { value, count: 1 })
-      else known.count += 1
+      const ofKind = found.get(value.kind) ?? new Map<string, number>()
+      found.set(value.kind, ofKind.set(value.id, (ofKind.get(value.id) ?? 0) + 1))
     }
   }
-  return [...found.values()]
+  return [...found]
+    .flatMap(([kind, ofKind]) => [...ofKind].map(([id, count]) => ({ value: { kind, id }, count })))
     .sort((a, b) => b.count - a.count || (a.value.id < b.value.id ? -1 : 1))
     .map(({ value }) => value)
 }

@@ -57,12 +57,14 @@ const hiddenOf = (
     return example === undefined ? [] : reasonsOf(group, judge, view, example)
   })
   const groups: (HiddenGroup & { count: number })[] = []
-  const places = new Map<string, number>()
+  const places = new Map<number, number>()
   const of = new Uint32Array(view.unseen.length)
   for (const [at, record] of view.unseen.entries()) {
     const ofJudge = judged.of[at] ?? 0
-    let key = String(ofJudge)
-    for (const [number, { holds }] of patterns.entries()) if (holds(record.id)) key += ` ${number}`
+    let key = ofJudge
+    // Few findings see a pattern, and most comparisons have none.
+    for (const [number, { holds }] of patterns.entries())
+      if (holds(record.id)) key += judged.groups.length * 2 ** number
     let place = places.get(key)
     if (place === undefined) {
       const extra = patterns.filter(({ holds }) => holds(record.id)).map(({ reason }) => reason)
