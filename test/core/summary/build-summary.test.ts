@@ -152,6 +152,53 @@ describe('the plan', () => {
     expect(first).toEqual(['Add Client 21 to the clients of API Agent. This shows 1 ticket.'])
   })
 
+  it('has no change that only what stays open would need', () => {
+    const noTeam = { teamId: null, departmentId: null }
+    const { changes, everything } = summaryOf({
+      app: connected(API_AGENT),
+      configuration: { appSide: LIMITED },
+      observed: {
+        tickets: [
+          listed([
+            aTicket(1),
+            aTicket(2, client(21)),
+            ...[22, 23, 24, 25, 26].map((id) => aTicket(id, { ...client(id), ...noTeam })),
+          ]),
+          listed([aTicket(1)]),
+        ],
+      },
+    })
+    expect(changes[0]).toEqual([{ kind: 'claim', code: 'Fc', value: '1' }])
+    expect(everything.steps.map((step) => step.changes)).toEqual([
+      [{ kind: 'client', op: 'add', id: '21', name: 'Client 21' }],
+    ])
+  })
+
+  it('leaves a team out that comes with a department', () => {
+    const teams = [
+      { teamId: '3', name: 'Service Desk', departmentId: '1' },
+      { teamId: '21', name: 'Field', departmentId: '8' },
+    ]
+    const { changes, everything } = summaryOf({
+      app: connected(API_AGENT),
+      configuration: { appSide: anAgent(), teams },
+      observed: {
+        tickets: [
+          listed([
+            aTicket(1),
+            aTicket(2, { teamId: '21', departmentId: '8' }),
+            aTicket(3, { teamId: null, departmentId: '8' }),
+          ]),
+          listed([aTicket(1)]),
+        ],
+      },
+    })
+    expect(changes[0]).toHaveLength(2)
+    expect(everything.steps).toHaveLength(1)
+    expect(everything.steps[0]?.changes).toMatchObject([{ kind: 'department', id: '8' }])
+    expect(everything.open).toBe(0)
+  })
+
   it('tells a scope as its cause does, which knows that it is ticked and only not asked for', () => {
     const { comparison, everything } = summaryOf({
       app: connected({ ...API_AGENT, scopes: ['read:assets'], requestedScopes: ['read:assets'] }),
