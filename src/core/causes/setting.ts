@@ -60,7 +60,7 @@ export const keyOfFinding = (facts: SideFacts, { code, side, resource }: Finding
 }
 
 /** Whether a setting shuts a side out as a whole. */
-export const holdsForSide = (facts: SideFacts, code: SettingCode): boolean => {
+const holdsForSide = (facts: SideFacts, code: SettingCode): boolean => {
   switch (code) {
     case 'connection.no-scope':
       return facts.scopes?.length === 0

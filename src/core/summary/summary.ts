@@ -47,7 +47,7 @@ export interface BarSegment {
   readonly records: number
 }
 
-export interface HiddenRecords {
+interface HiddenRecords {
   readonly records: number
   /** Of those, the ones that at least one cause is known of. */
   readonly explained: number
