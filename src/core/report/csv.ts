@@ -3,7 +3,7 @@ import { withoutIsolates } from '../comparison/name-text'
 import { knownCount, type Count } from '../comparison/outcome'
 import { VERBS } from '../halo/feature'
 import { answerWord } from '../words/words'
-import { buildReport } from './model'
+import { reportTables } from './tables'
 
 /** A table for one CSV file. A number stays a number; a text may be anything. */
 export interface CsvTable {
@@ -24,7 +24,7 @@ const numberOrWords = (count: Count): string | number => knownCount(count) ?? 'u
  * is cut. Codes stand as in JSON, so that a script knows them by one spelling.
  */
 export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
-  const report = buildReport(comparison)
+  const report = reportTables(comparison)
   const { coverage } = comparison
   const tables: readonly CsvTable[] = [
     {
@@ -59,7 +59,7 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
     {
       name: 'resources',
       header: ['resource', 'agent', 'app', 'both', 'only agent', 'only app', 'changed', 'verdict', 'reasons'],
-      rows: report.summary.map((row) => [
+      rows: report.resources.map((row) => [
         row.label,
         row.agent,
         row.app,

@@ -11,6 +11,7 @@ import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
 import type { InventoryApi } from './inventory'
 import type { ExportResult, RunTarget } from './target'
+import type { ReportsApi } from './reports'
 import type { UpdatesApi } from './updates'
 
 export type { ExportResult, RunTarget } from './target'
@@ -177,7 +178,7 @@ export interface HeldRun extends RunAbout {
   readonly onScreen: boolean
 }
 
-export type ExportFormat = 'pdf' | 'csv' | 'json' | 'html' | 'snapshot'
+export type { ExportFormat } from './reports'
 
 export interface ImportPreview {
   /** Hold on to this to confirm; it names a parsed file in main's memory. */
@@ -273,8 +274,6 @@ export interface CrossviewApi {
   }
   readonly analysis: AnalysisApi
   readonly inventory: InventoryApi
-  readonly reports: {
-    export(input: { runId: string; format: ExportFormat; redact: boolean }): Answer<ExportResult>
-  }
+  readonly reports: ReportsApi
   readonly updates: UpdatesApi
 }
