@@ -272,6 +272,8 @@ const handlersOf = (
       return Promise.resolve(ok(null))
     },
 
+    'analysis:summary': (input) => analysis.summary(input),
+    'analysis:causeRows': (input) => analysis.causeRows(input),
     'analysis:permissions': (input) => analysis.permissions(input),
     'analysis:choices': (input) => analysis.choices(input),
     'analysis:whatIf': (input) => analysis.whatIf(input),

@@ -312,6 +312,8 @@ export class FakeBridge {
     'comparison:openInHalo': () => Promise.resolve(this.state.openedInHalo),
     'comparison:reattach': () => Promise.resolve(ok(this.state.held)),
     'comparison:setOnScreen': () => Promise.resolve(ok(null)),
+    'analysis:summary': (input) => analysis.summary(input),
+    'analysis:causeRows': (input) => analysis.causeRows(input),
     'analysis:permissions': (input) => analysis.permissions(input),
     'analysis:choices': (input) => analysis.choices(input),
     'analysis:whatIf': (input) => analysis.whatIf(input),

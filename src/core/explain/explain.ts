@@ -3,13 +3,12 @@ import { explainIdentities } from './identity-findings'
 import { explainResource } from './resource-findings'
 import { judgeFor } from '../access/judge'
 import { sideFacts, type ComparisonFacts } from '../access/side-facts'
-import { isolated } from '../comparison/name-text'
-import { shownNames, type NameOf } from '../comparison/names'
+import { sentenceNames } from './sentence-names'
 import { countOf } from './words'
 import type { ResourceComparison } from '../comparison/comparison'
 import type { Finding, FindingSide, Severity } from '../comparison/finding'
 import { REASON_CODES } from '../comparison/reason-code'
-import { RESOURCES, type NameKind } from '../halo/resource'
+import { RESOURCES } from '../halo/resource'
 
 /**
  * Says why the two sides differ, and what keeps a difference from being reported.
@@ -24,9 +23,7 @@ import { RESOURCES, type NameKind } from '../halo/resource'
  *   observations makes no difference
  */
 export const explain = (input: ComparisonFacts): readonly Finding[] => {
-  const shown = shownNames(input)
-  // All of these stand in sentences.
-  const nameOf = keptNames((kind, id) => isolated(shown(kind, id)))
+  const nameOf = sentenceNames(input)
   const agent = sideFacts(input, 'agent')
   const app = sideFacts(input, 'app')
   const [judgeAgent, judgeApp] = [judgeFor(agent), judgeFor(app)]
@@ -40,20 +37,6 @@ export const explain = (input: ComparisonFacts): readonly Finding[] => {
     ...input.resources.flatMap(explainChanged),
   ]
   return findings.sort(byWeight)
-}
-
-/** Each name is worked out once: a hundred thousand records have few. */
-const keptNames = (nameOf: NameOf): NameOf => {
-  const kept = new Map<NameKind, Map<string, string>>()
-  return (kind, id) => {
-    const ofKind = kept.get(kind) ?? new Map<string, string>()
-    kept.set(kind, ofKind)
-    const known = ofKind.get(id)
-    if (known !== undefined) return known
-    const name = nameOf(kind, id)
-    ofKind.set(id, name)
-    return name
-  }
 }
 
 const explainChanged = ({ resource, changed }: ResourceComparison): readonly Finding[] =>

@@ -82,6 +82,18 @@ type Answer<T> = Promise<Result<T, AppError>>
 
 /** What the window may ask about a finished comparison. Computed from what was read; sends nothing. */
 export interface AnalysisApi {
+  /** What it comes to: bars, causes, the least changes, what to do first. */
+  summary(input: { runId: string }): Answer<SummaryAnswer>
+  /**
+   * The records that a cause hides, over all resources, most records first and then in the order of ids.
+   * @param input `cause` is an index into the causes of the comparison; `limit` at most 5,000
+   */
+  causeRows(input: {
+    runId: string
+    cause: number
+    offset: number
+    limit: number
+  }): Answer<{ readonly rows: readonly CauseRow[]; readonly total: number }>
   permissions(input: { runId: string }): Answer<readonly PermissionRow[]>
   choices(input: { runId: string }): Answer<readonly ChoiceGroup[]>
   /** `changes` as `ChangeChoice.change` and `DescribedChange.change` give them. */

@@ -34,6 +34,8 @@ export const CHANNELS = {
     onProgress: 'event',
   },
   analysis: {
+    summary: 'request',
+    causeRows: 'request',
     permissions: 'request',
     choices: 'request',
     whatIf: 'request',

@@ -71,6 +71,13 @@ export const requestSchemas = exactRequests({
   'comparison:openInHalo': z.strictObject({ runId: id, resource: z.enum(RESOURCES), recordId: id }),
   'comparison:reattach': nothing,
   'comparison:setOnScreen': z.strictObject({ onScreen: z.boolean() }),
+  'analysis:summary': z.strictObject({ runId: id }),
+  'analysis:causeRows': z.strictObject({
+    runId: id,
+    cause: z.number().int().min(0).max(10_000),
+    offset: z.number().int().min(0).max(10_000_000),
+    limit: z.number().int().min(1).max(5000),
+  }),
   'analysis:permissions': z.strictObject({ runId: id }),
   'analysis:choices': z.strictObject({ runId: id }),
   'analysis:whatIf': z.strictObject({ runId: id, changes: z.array(z.string().min(1).max(400)).max(100) }),

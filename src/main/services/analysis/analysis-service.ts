@@ -22,7 +22,9 @@ import { isHaloHost, isLoopback } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
 import type { FileDialogs } from '../../ports'
 import { readCalls } from './calls/calls-file'
+import { purposeAnswer } from './purpose-answer'
 import { loadRecipes } from './recipes'
+import { causeRowPage, summaryAnswer } from './summary-answer'
 
 /** Several changes as text, read in their order; the first that cannot be read is the error. */
 const readChanges = (
@@ -101,6 +103,9 @@ export const createAnalysis = (
     return comparison.ok ? answer(comparison.value) : comparison
   }
   return {
+    summary: ({ runId }) =>
+      withRun(runId, (comparison) => ok({ ...summaryAnswer(comparison), ...purposeAnswer(comparison) })),
+    causeRows: ({ runId, ...page }) => withRun(runId, (comparison) => ok(causeRowPage(comparison, page))),
     permissions: ({ runId }) =>
       withRun(runId, (comparison) =>
         ok(
