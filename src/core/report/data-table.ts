@@ -42,7 +42,12 @@ export const dataTable = ({ caption, columns, rows, look = '' }: DataTable): Htm
       </tr>
     </thead>
     <tbody>
-      ${rows.map((row) => html`<tr>${row.map((cell, at) => cellHtml(cell, columns[at]?.kind))}</tr> `)}
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            ${row.map((cell, at) => cellHtml(cell, columns[at]?.kind))}
+          </tr> `,
+      )}
     </tbody>
   </table>`
 
@@ -53,10 +58,12 @@ const cellHtml = (cell: Cell, kind: Column['kind']): Html => {
   return kind === 'number' ? html`<td class="number">${content}</td>` : html`<td dir="auto">${content}</td>`
 }
 
+const LONG_ADDRESS = /[^\s@/]{3}[@/]\S{12}/
+
 /** Where addresses may go on in the next line. */
 const broken = (text: string): Html | readonly Html[] => {
   if (text === '') return html`–`
-  if (!/[@/]/.test(text)) return html`${text}`
+  if (!LONG_ADDRESS.test(text)) return html`${text}`
   return text.split(/(?<=[@/._])(?=\S)/).map((part, at) => (at === 0 ? html`${part}` : html`<wbr />${part}`))
 }
 
@@ -90,8 +97,7 @@ export const columnWidths = (
       usual: Math.min(WIDEST_EM, Math.max(widthOf(head) * BOLD, mostOf(cells.map(widthOf)))),
     }
   })
-  const least = (cap: number) =>
-    columns.map(({ head, word }) => Math.max(head, Math.min(word, cap)) + GAP_EM)
+  const least = (cap: number) => columns.map(({ head, word }) => Math.max(head, Math.min(word, cap)) + GAP_EM)
   let cap = LONGEST_WORD_EM
   while (cap > SHORTEST_WORD_EM && sumOf(least(cap)) > PAGE_EM) cap -= 0.5
   const needed = least(cap)
@@ -130,7 +136,7 @@ const characterWidth = (character: string): number => {
   const code = character.codePointAt(0) ?? 0
   if (code > 0x2e7f) return 1.05
   if (code > 0x590) return 0.62
-  if ('ijl.,:;’\'|!()[]'.includes(character)) return 0.31
+  if ("ijl.,:;’'|!()[]".includes(character)) return 0.31
   if ('mwMW@%—'.includes(character)) return 0.94
   if (character >= 'A' && character <= 'Z') return 0.69
   if (character === ' ' || character === '-' || character === 'r' || character === 't' || character === 'f')
@@ -140,4 +146,3 @@ const characterWidth = (character: string): number => {
 
 /** The rules of {@link columnWidths}: a class for each width. */
 export const WIDTH_RULES = Array.from({ length: 100 }, (_, at) => `.w${at + 1}{width:${at + 1}%}`).join('')
-

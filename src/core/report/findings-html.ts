@@ -3,7 +3,7 @@ import { html, type Html } from './escape'
 import type { ReportModel } from './model'
 import { sentence } from './page'
 import { causeCard } from './summary-html'
-import { peopleCounted } from './summary-part'
+import { peopleCounted, type CauseCard } from './summary-part'
 import type { ReportFinding } from './tables'
 
 const nothingFound = (gap: RunGap): string =>
@@ -23,13 +23,16 @@ export const findings = (report: ReportModel): Html => {
         causes.length === 0
           ? html`<p>No setting is known that hides records.</p>`
           : html`<p>
-                A cause is one setting, told once over all that it hides. One record can have several: all of them
-                must change before it appears.
+                A cause is one setting, told once over all that it hides. One record can have several: all of
+                them must change before it appears.
               </p>
               ${causes.map((cause) =>
                 causeCard(
                   cause,
-                  evidenceOf(all.filter(({ index }) => cause.findings.includes(index))),
+                  evidenceOf(
+                    cause,
+                    all.filter(({ index }) => cause.findings.includes(index)),
+                  ),
                 ),
               )}`
       }
@@ -47,15 +50,22 @@ export const findings = (report: ReportModel): Html => {
 }
 
 /** Of each finding of a cause what it rests on: the same thing together, since a cause has a list for each resource. */
-const evidenceOf = (ofCause: readonly ReportFinding[]): readonly Html[] =>
-  ofCause
+const evidenceOf = (
+  { hides, alone, records }: CauseCard,
+  ofCause: readonly ReportFinding[],
+): readonly Html[] => [
+  ...(records === 0
+    ? []
+    : [html`<p class="evidence"><span class="label">Hides</span> ${hides}. ${alone}</p>`]),
+  ...ofCause
     .filter(({ evidence }) => evidence.length > 0)
     .map(
       (one) =>
         html`<p class="evidence">
           <span class="about">${one.about.replace(/, (?:app|agent) side$/, '')}</span> ${evidenceText(one)}
         </p>`,
-    )
+    ),
+]
 
 const evidenceText = ({ evidence }: ReportFinding): readonly Html[] => {
   const whats = [...new Set(evidence.map(({ what }) => what))]
@@ -72,7 +82,8 @@ const finding = (one: ReportFinding): Html =>
     <div class="whole">
       <h3>${sentence(one.message)}</h3>
       <p class="meta">
-        <span class="severity">${one.severityText}</span>, ${one.about}, ${one.confidenceText}${
+        <span class="severity">${one.severityText}</span>, ${one.about},
+        ${one.confidenceText}${
           one.records.length === 0 ? '' : `, ${peopleCounted(one.records.length, 'record')}`
         }
         <code>${one.code}</code>

@@ -6,14 +6,7 @@ import { reviewSections } from './inventory-html'
 import type { ReportModel } from './model'
 import { page, type PageParts } from './page'
 import { REPORT_SCRIPT } from './script'
-import {
-  differences,
-  method,
-  permissions,
-  recipe,
-  resources,
-  sectionId,
-} from './sections-html'
+import { differences, method, permissions, recipe, resources, sectionId } from './sections-html'
 import { causeList, inShort, overlaps, picture, plans } from './summary-html'
 
 export interface RenderOptions {
@@ -67,6 +60,7 @@ const contents = (report: ReportModel): Html => {
     ${report.differences.map(
       ({ label }) => html`<p class="inner"><a href="#${sectionId(label)}">${label}</a></p>`,
     )}
-    ${report.review === null ? [] : link('review', report.review.heading)} ${link('method', 'Method and limits')}
+    ${report.review === null ? [] : link('review', report.review.heading)}
+    ${link('method', 'Method and limits')}
   </nav>`
 }

@@ -19,11 +19,19 @@ export const renderInventoryHtml = (report: InventoryReport): string =>
 export const reviewSections = (report: InventoryReport): Html =>
   html`<section id="review">
     <h2>${report.heading}</h2>
-    <p><b>Population:</b> ${report.coverage}. Nobody logged in as these applications: what each would see is predicted.</p>
-    ${report.incomplete.length === 0 ? [] : html`<p><b>Incomplete.</b> What is missing is no evidence of anything.</p>${list(report.incomplete)}`}
+    <p>
+      <b>Population:</b> ${report.coverage}. Nobody logged in as these applications: what each would see is
+      predicted.
+    </p>
+    ${
+      report.incomplete.length === 0
+        ? []
+        : html`<p><b>Incomplete.</b> What is missing is no evidence of anything.</p>
+            ${list(report.incomplete)}`
+    }
     ${report.review === null ? [] : report.review.sums.map((sum) => html`<p class="sum">${sum}</p>`)}
-    ${report.review === null ? [] : changes(report.review)} ${report.review === null ? [] : decisions(report.review)}
-    ${risks(report)} ${overview(report)}
+    ${report.review === null ? [] : changes(report.review)}
+    ${report.review === null ? [] : decisions(report.review)} ${risks(report)} ${overview(report)}
   </section>`
 
 const list = (sentences: readonly string[]): Html =>

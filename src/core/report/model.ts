@@ -43,7 +43,8 @@ export const PLAIN_REPORT: ReportChoice = {
 }
 
 /** A report as plain data: everything a page shows, in the order it is shown. */
-export interface ReportModel extends ReportTables, Pick<ReportChoice, 'kind' | 'recipe' | 'branding' | 'review'> {
+export interface ReportModel
+  extends ReportTables, Pick<ReportChoice, 'kind' | 'recipe' | 'branding' | 'review'> {
   readonly title: string
   readonly heading: string
   readonly tenantName: string
@@ -142,4 +143,3 @@ const side = (heading: string, result: SideResult): ReportSide => {
     scopes: scopes.length === 0 ? 'none named' : scopes.join(' '),
   }
 }
-

@@ -16,7 +16,11 @@ export interface PageParts {
  * A report as one self-contained document: no request, and no style and no script but what its own policy names by
  * hash. Every text goes through the escaping template.
  */
-export const page = (title: string, body: Html, { style, script, pictures = false }: PageParts = {}): string => {
+export const page = (
+  title: string,
+  body: Html,
+  { style, script, pictures = false }: PageParts = {},
+): string => {
   const policy = [
     "default-src 'none'",
     `style-src '${REPORT_STYLE_HASH}'${style === undefined ? '' : ` '${style.hash}'`}`,

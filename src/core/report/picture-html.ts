@@ -19,20 +19,22 @@ const THINNEST = 3
  * Each resource with its bar. A table, so that every number is read with its resource; each bar is a figure with a
  * text of its own, as PDF/UA wants of all that is drawn.
  */
-export const barTable = (
-  bars: readonly BarLine[],
-  kinds: readonly SegmentKind[],
-): Html => {
+export const barTable = (bars: readonly BarLine[], kinds: readonly SegmentKind[]): Html => {
+  const firstDrawn = bars.find(({ parts }) => parts.length > 0)
   const withPurpose = bars.some(({ needed }) => needed !== null)
-  return html`<table class="bars">
+  return html`<p class="legends">
+      ${kinds.map(
+        (kind) => html`<span class="legend">${swatch(kind)} ${SEGMENT_WORDS[kind].toLowerCase()}</span> `,
+      )}
+    </p>
+    <table class="bars">
       <caption>
-        ${kinds.map(
-          (kind) => html`<span class="legend">${swatch(kind)} ${SEGMENT_WORDS[kind].toLowerCase()}</span> `,
-        )}
+        Records of each resource, and who sees them
       </caption>
       <thead>
         <tr>
           <th scope="col">Resource</th>
+          <th scope="col">Picture</th>
           <th scope="col">Seen by</th>
           <th scope="col" class="number">Records</th>
         </tr>
@@ -42,9 +44,10 @@ export const barTable = (
           (bar) =>
             html`<tr>
               <th scope="row">
-                ${bar.label}${withPurpose && bar.needed === true ? html`<br /><span class="label">needed</span>` : ''}
+                ${bar.label}${withPurpose && bar.needed === true ? html` <span class="label">(needed)</span>` : ''}
               </th>
-              <td>${barPicture(bar)}<span class="words">${bar.words}</span></td>
+              <td>${barPicture(bar, bar === firstDrawn)}</td>
+              <td>${bar.words}</td>
               <td class="number">${bar.total}</td>
             </tr> `,
         )}
@@ -55,12 +58,22 @@ export const barTable = (
 
 /** A bar of one colour, for a number among others. @param length from 0 to 1 */
 export const plainBar = (length: number, what: string): Html =>
-  html`<svg class="bar" role="img" aria-label="${what}" viewBox="0 0 ${LONG} ${HIGH}" preserveAspectRatio="none">
-    <rect width="${rounded(Math.max(THINNEST, length * LONG))}" height="${HIGH}" fill="${SEGMENT_COLOURS['only-agent']}" />
+  html`<svg
+    class="bar"
+    role="img"
+    aria-label="${what}"
+    viewBox="0 0 ${LONG} ${HIGH}"
+    preserveAspectRatio="none"
+  >
+    <rect
+      width="${rounded(Math.max(THINNEST, length * LONG))}"
+      height="${HIGH}"
+      fill="${SEGMENT_COLOURS['only-agent']}"
+    />
   </svg>`
 
-const barPicture = ({ length, parts }: BarLine): Html | readonly Html[] => {
-  if (parts.length === 0) return []
+const barPicture = ({ length, parts }: BarLine, isFirst: boolean): Html => {
+  if (parts.length === 0) return html`–`
   const widths = partWidths(parts.map(({ share }) => share * length * LONG))
   let at = 0
   const drawn = parts.map(({ kind }, index) => {
@@ -75,8 +88,12 @@ const barPicture = ({ length, parts }: BarLine): Html | readonly Html[] => {
     at += width
     return part
   })
-  const alt = parts.map(({ kind, share }) => `${percent(share)} ${SEGMENT_WORDS[kind].toLowerCase()}`).join(', ')
-  return html`<svg class="bar" role="img" aria-label="${alt}" viewBox="0 0 ${LONG} ${HIGH}">${drawn}</svg>`
+  const alt = parts
+    .map(({ kind, share }) => `${percent(share)} ${SEGMENT_WORDS[kind].toLowerCase()}`)
+    .join(', ')
+  return html`<svg class="bar" role="img" aria-label="${alt}" viewBox="0 0 ${LONG} ${HIGH}">
+    ${isFirst ? PATTERNS : []}${drawn}
+  </svg>`
 }
 
 /** Whole ones; what is there is never none of it, nor all where there is something else. */
@@ -94,12 +111,8 @@ const rounded = (value: number): string => String(Math.round(value * 10) / 10)
 
 const swatch = (kind: SegmentKind): Html =>
   html`<svg class="swatch" role="img" aria-label="${SEGMENT_PATTERNS[kind]}" viewBox="0 0 24 12">
-    ${kind === SEGMENT_KINDS[0] ? PATTERNS : []}<rect
-      width="24"
-      height="12"
-      fill="url(#part-${kind})"
-      stroke="${SEGMENT_COLOURS[kind]}"
-    />
+    ${kind === SEGMENT_KINDS[0] ? PATTERNS : []}
+    <rect width="24" height="12" fill="url(#part-${kind})" stroke="${SEGMENT_COLOURS[kind]}" />
   </svg>`
 
 /** What each part is filled with; told apart without colour. */
@@ -125,5 +138,5 @@ const patternOf = (kind: SegmentKind): Html => {
   </pattern>`
 }
 
-/** Once in a document, in its first legend. */
+/** Once in a document, in its first bar. */
 const PATTERNS = html`<defs>${SEGMENT_KINDS.map(patternOf)}</defs>`

@@ -68,7 +68,8 @@ export const recipe = ({ recipe: check, kind }: ReportModel): Html | readonly Ht
       shown.length === 0
         ? []
         : dataTable({
-            caption: kind === 'summary' ? 'What is missing of what it needs, or not known' : 'What the recipe needs',
+            caption:
+              kind === 'summary' ? 'What is missing of what it needs, or not known' : 'What the recipe needs',
             columns: [{ head: 'Needed', kind: 'head' }, { head: 'State' }, { head: 'Why' }],
             rows: shown.map(({ what, state, why }) => [what, RECIPE_ITEM_WORDS[state], inSentence(why)]),
           })
@@ -138,13 +139,16 @@ const FIELDS: readonly {
   },
 ]
 
+/** With so few rows a column costs nothing. */
+const FEW = 3
+
 /** A column in which all rows say the same, or nothing, is one sentence instead. */
 const differenceSection = ({ label, rows }: DifferenceSection): Html => {
   const values = FIELDS.map(({ column, of }) => ({ column, of, all: new Set(rows.map(of)) }))
-  const kept = values.filter(({ all }) => all.size > 1)
+  const kept = values.filter(({ all }) => all.size > 1 || rows.length < FEW)
   const same = values.flatMap(({ column, all }) => {
     const [value = ''] = all
-    return all.size === 1 && value !== '' ? [{ head: column.head, value }] : []
+    return all.size === 1 && value !== '' && rows.length >= FEW ? [{ head: column.head, value }] : []
   })
   return html`<section id="${sectionId(label)}">
     <h3>${label}</h3>
@@ -154,7 +158,10 @@ const differenceSection = ({ label, rows }: DifferenceSection): Html => {
         : html`<p class="same">
             ${same.map(
               ({ head, value }) =>
-                html`<span><span class="label">${rows.length === 1 ? head : `${head}, of all`}</span> ${name(value)}</span> `,
+                html`<span
+                  ><span class="label">${rows.length === 1 ? head : `${head}, of all`}</span>
+                  ${name(value)}</span
+                > `,
             )}
           </p>`
     }
@@ -184,8 +191,8 @@ export const method = ({ gaps, kind, coverage }: ReportModel): Html =>
       kind === 'full'
         ? []
         : html`<p>
-            Coverage: ${coverage}. This summary leaves out evidence, effective permissions and the differing records
-            themselves; the full report has all of them.
+            Coverage: ${coverage}. This summary leaves out evidence, effective permissions and the differing
+            records themselves; the full report has all of them.
           </p>`
     }
     ${

@@ -88,12 +88,13 @@ li { margin-bottom: 2pt; }
 a { color: var(--accent-text); text-decoration: none; }
 a:hover { text-decoration: underline; }
 .bars, .overlaps { table-layout: fixed; font-size: 8.5pt; }
-.bars th:nth-child(1) { width: 22%; } .bars th:nth-child(2) { width: 66%; } .bars th:nth-child(3) { width: 12%; }
-.overlaps th:nth-child(1) { width: 44%; } .overlaps th:nth-child(2) { width: 45%; } .overlaps th:nth-child(3) { width: 11%; }
-.bar { display: block; width: 100%; height: 8pt; margin: 1pt 0; }
-.words { color: var(--soft); font-size: 8pt; }
-.legend { white-space: nowrap; margin-right: 8pt; }
-.swatch { width: 16pt; height: 8pt; vertical-align: -1pt; }
+.bars th:nth-child(1) { width: 17%; } .bars th:nth-child(2) { width: 41%; } .bars th:nth-child(3) { width: 33%; } .bars th:nth-child(4) { width: 9%; }
+.bars th, .bars td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
+.overlaps th:nth-child(1) { width: 38%; } .overlaps th:nth-child(2) { width: 22%; } .overlaps th:nth-child(3) { width: 30%; } .overlaps th:nth-child(4) { width: 10%; }
+.bar { display: block; width: 100%; height: 7.5pt; margin: 2pt 0 0; }
+.legends { margin: 0 0 2pt; font-size: 8.5pt; break-after: avoid; }
+.legend { display: inline-flex; align-items: center; gap: 3pt; margin-right: 8pt; }
+.swatch { flex: none; width: 16pt; height: 8pt; }
 .note { color: var(--soft); font-size: 8pt; margin-top: 3pt; }
 .cause { margin: 0 0 9pt; padding: 3pt 0 2pt 9pt; border-left: 3pt solid var(--line); }
 .cause.error { border-left-color: #a11b1b; } .cause.warning { border-left-color: #b45f06; } .cause.info { border-left-color: #3a6ea5; }
@@ -104,7 +105,7 @@ a:hover { text-decoration: underline; }
 .meta code { font-size: 7pt; }
 .severity { color: var(--ink); font-weight: 700; }
 .cause.error .severity { color: #a11b1b; }
-.ordinal { display: inline-block; min-width: 13pt; padding: 0 3pt; border: .75pt solid var(--accent); border-radius: 3pt; font-size: 8pt; font-weight: 600; text-align: center; }
+.ordinal { color: var(--accent-text); font-weight: 700; }
 .evidence { font-size: 8pt; }
 .evidence .about { font-weight: 600; }
 .same span { margin-right: 10pt; }
@@ -119,4 +120,4 @@ ${WIDTH_RULES}
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-A9iTlK8I+A0jl0y3ouUCpHeh7Bo395mO6+RqzezGALo='
+export const REPORT_STYLE_HASH = 'sha256-zGRxOF1nvyXbBkMNSvR4BBPiuS2uN139yo8YX/2x12Y='

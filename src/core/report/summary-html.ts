@@ -34,27 +34,26 @@ export const causeList = ({ summary: { causes, shut } }: ReportModel): Html =>
   html`<section id="causes">
     <h2>Causes</h2>
     <p>
-      ${causes.length + shut.length === 0
-        ? 'No setting is known that hides records.'
-        : 'A cause is one setting, told once over all that it hides. One record can have several: all of them must change before it appears.'}
+      ${
+        causes.length + shut.length === 0
+          ? 'No setting is known that hides records.'
+          : 'A cause is one setting, told once over all that it hides. One record can have several: all of them must change before it appears.'
+      }
     </p>
-    ${causes.map((cause) => causeCard(cause))} ${shutOut(shut)}
+    ${causes.slice(0, MOST_CARDS).map((cause) => causeCard(cause))} ${further(causes.slice(MOST_CARDS))}
+    ${shutOut(shut)}
   </section>`
 
 /** One cause; its fix stays with it on one page. @param more what belongs to it and may be long */
 export const causeCard = (cause: CauseCard, more: Html | readonly Html[] = []): Html =>
   html`<article class="cause ${cause.severity}">
     <div class="whole">
-      <h3><span class="ordinal">${cause.number}</span> ${sentence(cause.message)}</h3>
+      <h3><span class="ordinal">${cause.number}.</span> ${sentence(cause.message)}</h3>
       <p class="meta">
         <span class="severity">${cause.severityText}</span>, ${cause.side}, ${cause.confidenceText}
         <code>${cause.code}</code>
       </p>
-      ${
-        cause.records === 0
-          ? html`<p><span class="label">Shuts out</span> ${cause.hides}</p>`
-          : html`<p><span class="label">Hides</span> ${cause.hides}. ${cause.alone}</p>`
-      }
+      ${cause.records === 0 ? html`<p><span class="label">Shuts out</span> ${cause.hides}</p>` : []}
       ${fixOf(cause)}
     </div>
     ${more}
@@ -68,13 +67,44 @@ const fixOf = ({ fix }: Pick<CauseCard, 'fix'>): Html | readonly Html[] =>
         ${fix.path === null ? [] : html`<p class="path">${sentence(fix.path)}</p>`}
       </div>`
 
+/** Causes of a summary that are told at length. */
+const MOST_CARDS = 5
+
+const further = (causes: readonly CauseCard[]): Html | readonly Html[] =>
+  causes.length === 0
+    ? []
+    : html`<h3>Further causes</h3>
+        ${dataTable({
+          caption: 'They hide fewer records than those above',
+          columns: [
+            { head: 'No.' },
+            { head: 'Setting', kind: 'head' },
+            { head: 'Hides' },
+            { head: 'Alone', kind: 'number' },
+            { head: 'Fix' },
+          ],
+          rows: causes.map(({ number, setting, hides, aloneCount, fix }) => [
+            String(number),
+            { html: html`${sentence(setting)}`, text: setting },
+            hides,
+            aloneCount,
+            { html: fix === null ? html`–` : html`${sentence(fix.text)}`, text: fix?.text ?? '' },
+          ]),
+        })}`
+
 const shutOut = (causes: readonly CauseCard[]): Html | readonly Html[] =>
   causes.length === 0
     ? []
     : html`<h3>Shut out as a whole</h3>
         ${dataTable({
-          caption: 'Settings without which nothing of a resource is seen, so that it is not known how many records they hide',
-          columns: [{ head: 'No.' }, { head: 'Setting', kind: 'head' }, { head: 'Shuts out' }, { head: 'Fix' }],
+          caption:
+            'Settings without which nothing of a resource is seen, so that it is not known how many records they hide',
+          columns: [
+            { head: 'No.' },
+            { head: 'Setting', kind: 'head' },
+            { head: 'Shuts out' },
+            { head: 'Fix' },
+          ],
           rows: causes.map(({ number, setting, hides, fix, severityText }) => [
             String(number),
             { html: html`${sentence(setting)}`, text: setting },
@@ -95,11 +125,15 @@ export const overlaps = ({ summary: { overlaps: all }, kind }: ReportModel): Htm
       causes.
     </p>
     <table class="overlaps">
+      <caption>
+        Records that just these causes hide together, most first
+      </caption>
       <thead>
         <tr>
           <th scope="col">Causes</th>
-          <th scope="col">Records</th>
-          <th scope="col" class="number">Count</th>
+          <th scope="col">Picture</th>
+          <th scope="col">Of these</th>
+          <th scope="col" class="number">Records</th>
         </tr>
       </thead>
       <tbody>
@@ -109,11 +143,12 @@ export const overlaps = ({ summary: { overlaps: all }, kind }: ReportModel): Htm
               <th scope="row">
                 ${causes.map(
                   ({ number, setting }, at) =>
-                    html`${at === 0 ? '' : html`<br />`}<span class="ordinal">${number}</span>
+                    html`${at === 0 ? '' : ' + '}<span class="ordinal">${number}.</span>
                       ${sentence(setting)}`,
                 )}
               </th>
-              <td>${plainBar(length, peopleCounted(records, 'record'))}<span class="words">${of}</span></td>
+              <td>${plainBar(length, peopleCounted(records, 'record'))}</td>
+              <td>${of}</td>
               <td class="number">${people(records)}</td>
             </tr> `,
         )}
@@ -135,7 +170,7 @@ export const overlaps = ({ summary: { overlaps: all }, kind }: ReportModel): Htm
 }
 
 /** Combinations of causes that a summary shows. */
-const MOST_OVERLAPS = 8
+const MOST_OVERLAPS = 6
 
 /** What to change, in order, and what each step adds. */
 export const plans = ({ summary: { plans: all, singles }, kind }: ReportModel): Html | readonly Html[] =>
@@ -160,10 +195,33 @@ export const plans = ({ summary: { plans: all, singles }, kind }: ReportModel): 
 /** Changes of one step that a summary names. */
 const MOST_CHANGES = 3
 
-const stepTable = (caption: string, steps: readonly StepLine[], kind: ReportModel['kind']): Html =>
+/** Steps of a plan that a summary shows. */
+const MOST_STEPS = 5
+
+const stepTable = (caption: string, all: readonly StepLine[], kind: ReportModel['kind']): Html => {
+  const steps = kind === 'summary' ? all.slice(0, MOST_STEPS) : all
+  const rest = all.slice(steps.length)
+  const added = rest.reduce((sum, { records }) => sum + records, 0)
+  return html`${stepRows(caption, steps, kind)}
+  ${
+    rest.length === 0
+      ? []
+      : html`<p class="note">
+          ${peopleCounted(rest.length, 'further step')} ${plural(rest.length, 'adds', 'add')}
+          ${peopleCounted(added, 'record')}; the full report has ${plural(rest.length, 'it', 'them')}.
+        </p>`
+  }`
+}
+
+const stepRows = (caption: string, steps: readonly StepLine[], kind: ReportModel['kind']): Html =>
   dataTable({
     caption,
-    columns: [{ head: 'Step' }, { head: 'Change', kind: 'head' }, { head: 'Adds' }, { head: 'Records', kind: 'number' }],
+    columns: [
+      { head: 'Step' },
+      { head: 'Change', kind: 'head' },
+      { head: 'Adds' },
+      { head: 'Records', kind: 'number' },
+    ],
     rows: steps.map(({ changes, path, adds, records }, at) => {
       const shown = kind === 'summary' ? changes.slice(0, MOST_CHANGES) : changes
       const more = changes.length - shown.length

@@ -6,15 +6,9 @@ import { runGap } from '../comparison/outcome'
 import type { ReasonCode } from '../comparison/reason-code'
 import { resourceDefinition } from '../halo/resource'
 import { changeText } from '../remedy/change-text'
-import {
-  barLength,
-  barTotalWords,
-  barWords,
-  SEGMENT_KINDS,
-  type SegmentKind,
-} from '../summary/picture'
+import { barLength, barTotalWords, barWords, SEGMENT_KINDS, type SegmentKind } from '../summary/picture'
 import type { FixPlan, FixStep, ResourceBar, ResourceRecords, Summary } from '../summary/summary'
-import { CONFIDENCE_WORDS, SEVERITY_WORDS, SIDE_WORDS } from '../words/words'
+import { CONFIDENCE_WORDS, countWords, SEVERITY_WORDS, SIDE_WORDS } from '../words/words'
 
 /** What a comparison comes to, in the words and numbers of a page. Counts nothing of its own. */
 export interface SummaryPart {
@@ -63,6 +57,8 @@ export interface CauseCard {
   readonly records: number
   /** "412 of them it hides alone.", or what is not known of that. */
   readonly alone: string
+  /** "412", "412+" where more is not decided. */
+  readonly aloneCount: string
   readonly fix: Fix | null
   /** Among the findings of the comparison. */
   readonly findings: readonly number[]
@@ -180,13 +176,15 @@ const causeCard = (cause: Cause, at: number): CauseCard => ({
       : cause.resources.map(({ resource }) => resourceDefinition(resource).label).join(', '),
   records: cause.records,
   alone: aloneText(cause),
+  aloneCount: countWords({ least: cause.alone, exact: cause.undecided === 0 }, people),
   fix: cause.fix,
   findings: cause.findings,
 })
 
 const aloneText = ({ records, alone, undecided }: Cause): string => {
   if (records === 0) return ''
-  const rest = undecided === 0 ? '' : ` Of ${people(undecided)} it is not known whether something else does, too.`
+  const rest =
+    undecided === 0 ? '' : ` Of ${people(undecided)} it is not known whether something else does, too.`
   if (alone === records) return `Nothing else hides them.${rest}`
   return alone === 0
     ? `Something else hides each of them, too.${rest}`

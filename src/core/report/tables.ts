@@ -16,7 +16,14 @@ import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { FEATURES } from '../halo/feature'
 import { nameless, shownRecords } from '../comparison/names'
 import { resourceDefinition, type Resource } from '../halo/resource'
-import { answerWord, CONFIDENCE_WORDS, listWords, SEVERITY_WORDS, SIDE_WORDS, VERDICT_WORDS } from '../words/words'
+import {
+  answerWord,
+  CONFIDENCE_WORDS,
+  listWords,
+  SEVERITY_WORDS,
+  SIDE_WORDS,
+  VERDICT_WORDS,
+} from '../words/words'
 
 /** What a comparison has of rows, for pages and for spreadsheets alike. Nothing is cut. */
 export interface ReportTables {
@@ -82,7 +89,9 @@ export const reportTables = (comparison: Comparison): ReportTables => {
   const findings = comparison.findings.map(reportFinding)
   return {
     resources: comparison.resources.map((resource) => resourceRow(comparison, resource)),
-    findings: SEVERITY_ORDER.flatMap((severity) => findings.filter((finding) => finding.severity === severity)),
+    findings: SEVERITY_ORDER.flatMap((severity) =>
+      findings.filter((finding) => finding.severity === severity),
+    ),
     differences: differencesOf(comparison),
     permissions: permissionLines(comparison),
   }

@@ -11,7 +11,10 @@ import { err, ok, type Result } from '../../../shared/result'
 export const readLogo = (fileName: string, bytes: Uint8Array): Result<Logo, AppError> => {
   if (bytes.length > REPORT.logoBytes)
     return err(
-      notUsable(fileName, `it has ${counted(bytes.length)} bytes, and a logo may have ${counted(REPORT.logoBytes)}`),
+      notUsable(
+        fileName,
+        `it has ${counted(bytes.length)} bytes, and a logo may have ${counted(REPORT.logoBytes)}`,
+      ),
     )
   const found = pngSize(bytes) ?? jpegSize(bytes)
   if (found === null) return err(notUsable(fileName, 'it is neither a PNG nor a JPEG picture'))
