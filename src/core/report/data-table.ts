@@ -114,16 +114,19 @@ const mostOf = (widths: readonly number[]): number =>
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0)
 
-/** Rounded up, so that no word loses its room; what that is too much, and what is left, is the widest column's. */
+/** What is left goes to all alike. Rounded up, so that no word loses its room; the widest pays for that. */
 const inPercent = (widths: readonly number[]): readonly number[] => {
-  const all = Math.max(PAGE_EM, sumOf(widths))
+  const all = sumOf(widths)
   const rounded = widths.map((width) => Math.ceil((width / all) * 100))
   const widest = rounded.indexOf(Math.max(...rounded))
   return rounded.map((width, at) => (at === widest ? width + 100 - sumOf(rounded) : width))
 }
 
 const longestWord = (text: string): number =>
-  text.split(/[\s@/]+/).reduce((most, word) => Math.max(most, widthOf(word)), 0)
+  (LONG_ADDRESS.test(text) ? text.split(/[\s@/._]+/) : text.split(/\s+/)).reduce(
+    (most, word) => Math.max(most, widthOf(word)),
+    0,
+  )
 
 /** About how wide a text is in Noto Sans, in em. */
 export const widthOf = (text: string): number => {

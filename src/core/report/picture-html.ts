@@ -22,11 +22,21 @@ const THINNEST = 3
 export const barTable = (bars: readonly BarLine[], kinds: readonly SegmentKind[]): Html => {
   const firstDrawn = bars.find(({ parts }) => parts.length > 0)
   const withPurpose = bars.some(({ needed }) => needed !== null)
-  return html`<p class="legends">
-      ${kinds.map(
-        (kind) => html`<span class="legend">${swatch(kind)} ${SEGMENT_WORDS[kind].toLowerCase()}</span> `,
-      )}
-    </p>
+  return html`<table class="legends">
+      <caption>
+        What the parts of a bar look like
+      </caption>
+      <thead>
+        <tr>
+          ${kinds.map((kind) => html`<th scope="col">${SEGMENT_WORDS[kind]}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          ${kinds.map((kind) => html`<td>${swatch(kind)}</td>`)}
+        </tr>
+      </tbody>
+    </table>
     <table class="bars">
       <caption>
         Records of each resource, and who sees them

@@ -75,10 +75,14 @@ section.incomplete { margin: 0 0 8pt; }
 .signature { break-inside: avoid; display: grid; grid-template-columns: 1fr 1fr; gap: 0 18pt; margin-top: 8pt; }
 .signature h3 { grid-column: 1 / -1; margin-bottom: 0; }
 .signature .line { margin: 0; padding: 14pt 0 3pt; border-bottom: .75pt solid var(--ink); }
-.letterhead { display: flex; justify-content: space-between; align-items: flex-start; gap: 14pt; border-bottom: 1.5pt solid var(--accent); margin-bottom: 8pt; }
-.letterhead h1 { color: var(--accent-text); }
+.letterhead { display: flex; justify-content: space-between; align-items: flex-start; gap: 14pt; }
+.letterhead h1 { margin-bottom: 6pt; color: var(--accent-text); }
 .logo { flex: none; max-width: 55mm; max-height: 18mm; width: auto; height: auto; object-fit: contain; }
-.data { table-layout: fixed; font-size: 8pt; margin-bottom: 6pt; }
+.data { table-layout: fixed; font-size: 8pt; line-height: 1.35; margin-bottom: 6pt; }
+.data th, .data td { text-align: left; padding-top: 2pt; padding-bottom: 2pt; }
+.data .number { text-align: right; }
+.records { line-height: 1.25; }
+.records th, .records td { padding-top: 1.4pt; padding-bottom: 1.4pt; }
 .headline { font-size: 11.5pt; font-weight: 600; }
 ol, ul { margin: 0 0 6pt; padding-left: 16pt; }
 li { margin-bottom: 2pt; }
@@ -92,9 +96,9 @@ a:hover { text-decoration: underline; }
 .bars th, .bars td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
 .overlaps th:nth-child(1) { width: 38%; } .overlaps th:nth-child(2) { width: 22%; } .overlaps th:nth-child(3) { width: 30%; } .overlaps th:nth-child(4) { width: 10%; }
 .bar { display: block; width: 100%; height: 7.5pt; margin: 2pt 0 0; }
-.legends { margin: 0 0 2pt; font-size: 8.5pt; break-after: avoid; }
-.legend { display: inline-flex; align-items: center; gap: 3pt; margin-right: 8pt; }
-.swatch { flex: none; width: 16pt; height: 8pt; }
+.legends { width: auto; margin: 0 0 6pt; font-size: 8.5pt; break-after: avoid; }
+.legends th, .legends td { padding: 1pt 12pt 1pt 0; border: 0; }
+.swatch { display: block; width: 24pt; height: 8pt; }
 .note { color: var(--soft); font-size: 8pt; margin-top: 3pt; }
 .cause { margin: 0 0 9pt; padding: 3pt 0 2pt 9pt; border-left: 3pt solid var(--line); }
 .cause.error { border-left-color: #a11b1b; } .cause.warning { border-left-color: #b45f06; } .cause.info { border-left-color: #3a6ea5; }
@@ -120,4 +124,4 @@ ${WIDTH_RULES}
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-zGRxOF1nvyXbBkMNSvR4BBPiuS2uN139yo8YX/2x12Y='
+export const REPORT_STYLE_HASH = 'sha256-B8DL/VQX1VSx/dDx407kv3lg+ihNXPeyEBy3DX25Sik='
