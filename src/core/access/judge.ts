@@ -34,8 +34,13 @@ export interface Judge {
 
 /** A judge that can be asked of many records at once. */
 export interface ListJudge extends Judge {
-  /** {@link Judge.record} of all records of the other side's list at once, a hundred thousand in some milliseconds. */
+  /**
+   * {@link Judge.record} of many records at once, a hundred thousand in some milliseconds: all of them on the other
+   * side's list, or none.
+   */
   all(view: ResourceView, records: FacetIndex): Judgements
+  /** {@link Judge.rules} of many records at once. */
+  allByRules(records: FacetIndex): Judgements
 }
 
 export interface SideJudge extends ListJudge {
@@ -70,6 +75,7 @@ export const judgeFor = (facts: SideFacts): SideJudge => {
         judgeByFacets(rules, records, (access, record) =>
           corrected(access, evidenceOf(view), stands, record),
         ),
+      allByRules: (records) => judgeByFacets(rules, records, (access) => access),
     }
   }
   return {

@@ -30,7 +30,7 @@ export interface ComparisonJson {
 }
 
 /** @see Finding */
-interface FindingJson extends Finding {
+interface FindingJson extends Omit<Finding, 'resources'> {
   /** Index into `causes`; null: it hides no records. */
   readonly cause: number | null
 }
@@ -162,7 +162,7 @@ const observationJson = (observation: Observation): ObservationJson => {
   }
 }
 
-const findingJson = (finding: Finding): Finding => ({
+const findingJson = (finding: Finding): Omit<FindingJson, 'cause'> => ({
   code: finding.code,
   severity: finding.severity,
   side: finding.side,

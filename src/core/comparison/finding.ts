@@ -29,6 +29,8 @@ export interface Finding {
   readonly side: FindingSide
   /** null: about the whole connection or run. */
   readonly resource: Resource | null
+  /** What it struck, of a fault that is told once of several resources; `resource` is null then. */
+  readonly resources?: readonly Resource[]
   /** Ids of the records it covers, in the order of `compareIds`. Empty: none in particular. */
   readonly records: readonly string[]
   readonly confidence: Confidence
@@ -37,3 +39,13 @@ export interface Finding {
   readonly evidence: readonly Evidence[]
   readonly fix: Fix | null
 }
+
+/** What it is about: one resource, those that a fault struck, or none in particular. */
+export const resourcesOf = ({
+  resource,
+  resources = [],
+}: Pick<Finding, 'resource' | 'resources'>): readonly Resource[] =>
+  resource === null ? resources : [resource]
+
+export const isAbout = (finding: Pick<Finding, 'resource' | 'resources'>, resource: Resource): boolean =>
+  resourcesOf(finding).includes(resource)

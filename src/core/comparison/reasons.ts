@@ -1,5 +1,5 @@
 import type { Comparison, SideResult } from './comparison'
-import type { Finding } from './finding'
+import { isAbout, type Finding } from './finding'
 import type { Failure } from './observation'
 import type { Resource } from '../halo/resource'
 
@@ -23,7 +23,7 @@ type RunFacts = Pick<Comparison, 'agent' | 'app' | 'sameAgent' | 'findings'>
  */
 export const reasonsFor = (run: RunFacts, ends: Ends): readonly Finding[] => {
   const bearing = new Set([...generalReasons(run, ends, 'agent'), ...generalReasons(run, ends, 'app')])
-  return run.findings.filter((finding) => finding.resource === ends.resource || bearing.has(finding))
+  return run.findings.filter((finding) => isAbout(finding, ends.resource) || bearing.has(finding))
 }
 
 /** Where {@link reasonsFor} finds them among the findings of the run. */
@@ -56,7 +56,11 @@ const generalReasons = (run: RunFacts, ends: Ends, side: 'agent' | 'app'): reado
 }
 
 const isExplained = ({ findings }: RunFacts, resource: Resource, side: 'agent' | 'app'): boolean =>
-  findings.some((finding) => finding.resource === resource && finding.side === side)
+  findings.some(
+    (finding) =>
+      isAbout(finding, resource) &&
+      (finding.side === side || (finding.side === 'both' && finding.code === 'data.unexplained')),
+  )
 
 /** A disabled agent of both sides is reported once, of the app side. */
 const rootCauses = ({ findings, sameAgent }: RunFacts, side: 'agent' | 'app'): readonly Finding[] =>
@@ -75,7 +79,8 @@ const isOfPair = ({ code }: Finding): boolean => code === 'identity.same-applica
 
 const ofRun = ({ findings }: RunFacts): readonly Finding[] =>
   findings.filter(
-    ({ resource, code, side }) => resource === null && side === 'both' && code === 'data.incomplete',
+    ({ resource, resources, code, side }) =>
+      resource === null && resources === undefined && side === 'both' && code === 'data.incomplete',
   )
 
 /** A finding inside other words, by which it is found in the list of all: "… could not connect (connection.tls)." */

@@ -13,23 +13,17 @@ import {
   applicationOf,
   applicationPath,
   countOf,
-  gotOf,
-  labelOf,
   mostFirst,
   nameSome,
   scopesEvidence,
-  sentence,
   subjectOf,
   tally,
 } from './words'
 import { isolated } from '../comparison/name-text'
 import { namedWithoutId } from '../comparison/references'
-import { failureTexts, reasonOf } from '../comparison/failure-text'
 import type { Finding, Fix } from '../comparison/finding'
 import { bestPattern, patternText } from './pattern'
-import type { Failure, Listed } from '../comparison/observation'
 import { resourceDefinition } from '../halo/resource'
-import { covers } from '../halo/scope'
 
 /** Everything there is to say of one resource from one side. */
 export const explainResource = (
@@ -43,16 +37,15 @@ export const explainResource = (
   const { own } = view
   switch (own.state) {
     case 'refused':
-      return explainRefusal(facts, other, view, judge, nameOf)
-    case 'failed':
-      return own.failure.code === 'request.cancelled' ? [] : [failedFinding(facts, view, own.failure)]
+      return refusalCauses(facts, other, view, judge, nameOf)
     case 'listed':
       return [
-        ...(own.complete ? [] : [incompleteFinding(facts, view, own)]),
         ...contradictions(facts, view, judge),
         ...explainLost(facts, other, view, judge, nameOf),
         ...explainUndecided(facts, view, judge),
       ]
+    // What failed or came in part is told of all resources at once (faults.ts).
+    case 'failed':
     case 'skipped':
       return []
   }
@@ -60,7 +53,8 @@ export const explainResource = (
 
 // --- Refused -----------------------------------------------------------------------------------
 
-const explainRefusal = (
+/** Why a side is refused a resource; empty where nothing known explains it (refusals.ts), or the side as a whole does. */
+export const refusalCauses = (
   facts: SideFacts,
   other: SideFacts,
   view: ResourceView,
@@ -74,7 +68,7 @@ const explainRefusal = (
     .causes.filter(isRestriction)
     // Reported once for the side as a whole, by identity-findings.ts.
     .filter(({ code }) => code !== 'agent.disabled')
-  const causes = [
+  return [
     ...(scope === null ? [] : [scope]),
     ...restricting.map(({ code, basis }) => ({
       ...restrictionFinding(
@@ -86,51 +80,6 @@ const explainRefusal = (
       severity: lossSeverity(facts, view),
     })),
   ]
-  if (causes.length > 0 || facts.rootCause !== null) return causes
-  return [unexplainedRefusal(facts, view)]
-}
-
-const unexplainedRefusal = (facts: SideFacts, view: ResourceView): Finding => ({
-  code: 'data.unexplained',
-  severity: lossSeverity(facts, view),
-  side: facts.side,
-  resource: view.resource,
-  records: [],
-  confidence: 'observed',
-  message: `${subjectOf(facts)} ${outcome(facts, view)}, ${refusalDoubt(facts, view)}.`,
-  evidence: [...outcomeEvidence(facts, view), scopesEvidence(facts)],
-  fix: refusalFix(facts, view),
-})
-
-const refusalDoubt = (facts: SideFacts, view: ResourceView): string => {
-  const { scopes } = facts
-  const { resource } = view
-  const suspect = isApplications(facts, view) ? 'another setting of the application' : 'its agent'
-  return covers(scopes ?? [], resourceDefinition(resource).scopeArea) === true
-    ? `although its scopes cover them: likely ${suspect} is the cause`
-    : `and it is not known whether a scope or ${suspect} is the cause`
-}
-
-/** The same agent is not refused on the other side: then it is not the agent. */
-const isApplications = ({ sameAgent }: SideFacts, { other }: ResourceView): boolean =>
-  sameAgent === true && other.state !== 'refused'
-
-const refusalFix = (facts: SideFacts, view: ResourceView): Fix => {
-  const { resource } = view
-  const scopes = {
-    text: `Check the scopes and the login type of ${applicationOf(facts)}.`,
-    path: applicationPath(facts),
-  }
-  if (isApplications(facts, view)) return scopes
-  return resourceDefinition(resource).scopeArea === null
-    ? {
-        text: `Check the scopes of ${applicationOf(facts)}, then what ${agentOf(facts)} may do with ${labelOf(resource)}.`,
-        path: applicationPath(facts),
-      }
-    : {
-        text: `Check the level of ${agentOf(facts)} for ${labelOf(resource)}.`,
-        path: agentPath(facts, 'Permissions'),
-      }
 }
 
 // --- Listed, with records missing -------------------------------------------------------------
@@ -293,48 +242,3 @@ const explainUndecided = (facts: SideFacts, view: ResourceView, judge: Judge): r
     },
   ]
 }
-
-const incompleteFinding = (
-  facts: SideFacts,
-  { resource }: ResourceView,
-  { records, total, incompleteReason }: Listed,
-): Finding => ({
-  code: 'data.incomplete',
-  severity: 'warning',
-  side: facts.side,
-  resource,
-  records: [],
-  confidence: 'observed',
-  message: `${subjectOf(facts)} got ${gotOf(resource, { fetched: records.length, total })}, so there is no verdict${
-    incompleteReason === null ? '' : `: ${incompleteReason.replace(/\.$/, '')}`
-  }.`,
-  evidence: [
-    { what: 'fetched', value: String(records.length) },
-    { what: 'total', value: total === null ? 'unknown' : String(total) },
-  ],
-  fix: { text: again(facts), path: null },
-})
-
-const failedFinding = (facts: SideFacts, { resource }: ResourceView, failure: Failure): Finding => {
-  const { message, advice } = failureTexts(failure)
-  return {
-    code: reasonOf(failure.code),
-    severity: 'warning',
-    side: facts.side,
-    resource,
-    records: [],
-    confidence: 'observed',
-    message: `${sentence(labelOf(resource))} could not be read ${readBy(facts)}, so there is no verdict: ${message}`,
-    evidence: [
-      ...(failure.status === null ? [] : [{ what: 'HTTP status', value: String(failure.status) }]),
-      ...advice.map((value) => ({ what: 'check', value })),
-    ],
-    fix: { text: advice[0] ?? again(facts), path: null },
-  }
-}
-
-const readBy = ({ side, isInspector }: SideFacts): string =>
-  isInspector ? 'by the inspector' : `on ${side === 'app' ? 'the app' : 'the agent'} side`
-
-const again = ({ isInspector }: SideFacts): string =>
-  isInspector ? 'Read the applications of the tenant again.' : 'Run the comparison again for this resource.'

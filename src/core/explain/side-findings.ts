@@ -1,4 +1,4 @@
-import { administrator, disabledAgent, identityUnknown, sameApplicationFinding } from './identity-findings'
+import { administrator, disabledAgent, sameApplicationFinding } from './identity-findings'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
 import { counted, plural } from '../comparison/count-text'
 import type { Evidence, Finding, Fix } from '../comparison/finding'
@@ -8,18 +8,13 @@ import { resourceDefinition } from '../halo/resource'
 import type { SideFacts, ComparisonFacts } from '../access/side-facts'
 import { applicationOf, applicationPath, asObserved, refusedEvidence, scopesText, subjectOf } from './words'
 
-/** Findings about a side as a whole: its connection, who it is, and its scopes. */
-export const explainSide = (facts: SideFacts): readonly Finding[] => {
-  if (facts.result.state === 'failed')
-    return [connectionFailed(facts, facts.result.failure, facts.result.requestedScopes)]
-  return [
-    ...rootCauses(facts),
-    disabledAgent(facts),
-    identityUnknown(facts, facts.result.identityFailure),
-    scopesNotGranted(facts),
-    administrator(facts),
-  ].filter((finding) => finding !== null)
-}
+/** Findings about a side as a whole: its agent, and its scopes. Of one that could not connect nothing is known. */
+export const explainSide = (facts: SideFacts): readonly Finding[] =>
+  facts.result.state === 'failed'
+    ? []
+    : [...rootCauses(facts), disabledAgent(facts), scopesNotGranted(facts), administrator(facts)].filter(
+        (finding) => finding !== null,
+      )
 
 /** The run was ended early: what it did not reach was not compared. */
 export const explainCancelled = ({
@@ -50,7 +45,12 @@ export const explainCancelled = ({
   ]
 }
 
-const connectionFailed = (facts: SideFacts, failure: Failure, requested: readonly string[]): Finding => {
+/** @param requested scopes of the token request */
+export const connectionFailed = (
+  facts: SideFacts,
+  failure: Failure,
+  requested: readonly string[],
+): Finding => {
   const texts = failureTexts(failure)
   if (failure.code === 'identity.same-application') return sameApplicationFinding(texts)
   const inactive = facts.application?.inactive === true && failure.code === 'connection.invalid-client'

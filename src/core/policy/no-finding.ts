@@ -3,6 +3,7 @@ import { followsClient, isLimitedByTeam, isLimitedByType, isTicketLike } from '.
 import type { Comparison, ResourceComparison, SideResult } from '../comparison/comparison'
 import { sameAgent, type Identity } from '../comparison/identity'
 import { coveragePart, listEndOf, type CoveragePart } from '../comparison/outcome'
+import { resourcesOf } from '../comparison/finding'
 import type { ReasonCode } from '../comparison/reason-code'
 import { resourceDefinition, type Resource } from '../halo/resource'
 
@@ -142,8 +143,10 @@ const unexplained = (code: ComparedCode, { findings }: Comparison): string | nul
   if (code !== 'scope.missing' && !code.startsWith('agent.')) return null
   const isSubject = SUBJECTS[code]
   const open = findings.flatMap((finding) =>
-    finding.code === 'data.unexplained' && finding.resource !== null && isSubject?.(finding.resource) === true
-      ? [labelOf({ resource: finding.resource })]
+    finding.code === 'data.unexplained'
+      ? resourcesOf(finding)
+          .filter((resource) => isSubject?.(resource) === true)
+          .map((resource) => labelOf({ resource }))
       : [],
   )
   return open.length === 0

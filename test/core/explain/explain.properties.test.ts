@@ -107,11 +107,11 @@ describe('explain, for any comparison', () => {
     )
   })
 
-  it('says one thing once: no two findings share code, side, resource and confidence', () => {
+  it('says one thing once: no two findings share code, side, resource, confidence and words', () => {
     fc.assert(
       fc.property(aScene(anyAgent), (scene) => {
-        const keys = explain(aComparison(scene)).map(({ code, side, resource, confidence }) =>
-          [code, side, resource, confidence].join('|'),
+        const keys = explain(aComparison(scene)).map(({ code, side, resource, confidence, message }) =>
+          [code, side, resource, confidence, resource === null ? message : ''].join('|'),
         )
         expect(keys).toEqual([...new Set(keys)])
       }),

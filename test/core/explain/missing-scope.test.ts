@@ -280,9 +280,9 @@ describe('a refusal without a scope to blame', () => {
 
   it('is undecided, and blames no application, when the same agent is refused on both sides without its level being known', () => {
     const findings = assets({ app: connected(), observed: { assets: [refused(), refused()] } })
-    const own = findings.filter(({ side }) => side === 'app')
-    expect(codesOf(own)).toEqual(['data.unexplained'])
-    expect(own[0]?.message).toContain('likely its agent is the cause')
+    expect(codesOf(findings)).toEqual(['data.unexplained'])
+    expect(findings[0]).toMatchObject({ side: 'both', resource: 'assets' })
+    expect(findings[0]?.message).toContain('likely their agent is the cause')
   })
 
   it('stays a fact about tickets even if other resources answer', () => {

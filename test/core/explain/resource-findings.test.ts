@@ -27,13 +27,15 @@ describe('data.incomplete', () => {
     expect(evidenceOf(finding)).toEqual(['fetched: 1', 'total: 2'])
   })
 
-  it('is told of either side', () => {
+  it('is told once where both sides got the list in part for one reason', () => {
     const cut = truncated([aTicket(1)], 2)
     const findings = explainScene({ ...SAME_AGENT, observed: { tickets: [cut, cut] } })
-    expect(findings.map(({ code, side }) => [code, side])).toEqual([
-      ['data.incomplete', 'app'],
-      ['data.incomplete', 'agent'],
+    expect(findings.map(({ code, side, resource }) => [code, side, resource])).toEqual([
+      ['data.incomplete', 'both', 'tickets'],
     ])
+    expect(findings[0]?.message).toBe(
+      'The app got 1 of 2 tickets and the agent side got 1 of 2 tickets, so there is no verdict: Halo returned 1 of 2 rows.',
+    )
   })
 
   it('is told of a request that failed, unless the failure has a code of its own', () => {

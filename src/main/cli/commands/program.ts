@@ -12,6 +12,7 @@ import * as profileCommands from './profile-commands'
 import { outputFault } from './output-check'
 import { outputClash } from './output-clash'
 import { outputFile, outputFolder } from './output-name'
+import { purposeOption } from './purpose-option'
 import { confirm, type ConfirmOptions } from './profile-trust'
 import { scopesCommand, type ScopesOptions } from './scopes-command'
 import { hostOption, withTrust, type TrustOptions } from '../trust/trust-options'
@@ -87,6 +88,7 @@ const withOutputs = (command: Command): Command =>
         .choices(['summary', 'full'])
         .default('full'),
     )
+    .addOption(purposeOption())
     .option('--made-by <text>', 'who made it, for the title of PDF and HTML', reportText)
     .option('--made-for <text>', 'for whom', reportText)
     .option('--no-branding', 'without the name, logo and colour of the window’s settings')
