@@ -308,6 +308,8 @@ export class FakeBridge {
     },
     'comparison:cancel': () => Promise.resolve(ok(null)),
     'comparison:summary': (input) => Promise.resolve(ok(this.summaryOf(input.runId))),
+    'comparison:setPurpose': (input) =>
+      Promise.resolve(this.state.purposeSet(this.summaryOf(input.runId), input)),
     'comparison:rows': (input) => {
       const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
       const page = rows.slice(input.offset, input.offset + input.limit)

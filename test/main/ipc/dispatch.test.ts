@@ -29,6 +29,7 @@ const RECORDED = [
   'comparison:openSnapshot',
   'comparison:probeScopes',
   'comparison:reattach',
+  'comparison:setPurpose',
   'comparison:rows',
   'comparison:setOnScreen',
   'comparison:start',

@@ -155,6 +155,20 @@ export class ProfileService {
   }
 
   /**
+   * The same run judged anew, where it still is the last one of a tenant.
+   * @param finishedAt of the run
+   */
+  async replaceRun(id: string, finishedAt: string, run: Omit<LastRun, 'app'>): Promise<void> {
+    await this.changeProfile(id, (profile) =>
+      ok(
+        profile.lastRun?.finishedAt === finishedAt
+          ? { ...profile, lastRun: { ...profile.lastRun, ...run } }
+          : profile,
+      ),
+    )
+  }
+
+  /**
    * Keeps a sign-in's new refresh token, or forgets it (null), unless the tenant was removed or led
    * elsewhere since the run began, in this process or another.
    * @param began the tenant as the run began with it
