@@ -13,7 +13,7 @@ import {
 } from './words'
 import type { Judge } from '../access/judge'
 import type { ResourceView, SideFacts } from '../access/side-facts'
-import type { Finding, Fix } from '../comparison/finding'
+import type { Evidence, Finding, Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
 import { resourceDefinition, type Resource } from '../halo/resource'
 import { covers } from '../halo/scope'
@@ -60,8 +60,11 @@ const doubtKey = ({ facts, resource, view }: Refusal): string =>
     isOfOneAgent(facts, view) ? 'both' : facts.side,
     lossSeverity(facts, view),
     isCovered(facts, resource),
-    isApplications(facts, view) || resourceDefinition(resource).scopeArea === null,
+    isCovered(facts, resource) || isApplications(facts, view) || isScoped(resource),
   ])
+
+/** Whether a scope is known that governs it. */
+const isScoped = (resource: Refusal['resource']): boolean => resourceDefinition(resource).scopeArea !== null
 
 const isOfOneAgent = ({ sameAgent }: SideFacts, { other }: ResourceView): boolean =>
   sameAgent === true && other.state === 'refused'
@@ -82,12 +85,20 @@ const refusalFinding = (group: readonly Refusal[]): readonly Finding[] => {
       confidence: 'observed',
       message: `${refusedText(group, extent)}, ${doubt(first, extent)}.`,
       evidence: [
-        ...group.flatMap((refusal) => outcomeEvidence(refusal.facts, refusal.view)),
+        ...group.flatMap((refusal) => refusalEvidence(refusal, extent)),
         ...sides.map(scopesEvidence),
       ],
       fix: refusalFix(first, extent),
     },
   ]
+}
+
+/** A line for each resource, where there are several. */
+const refusalEvidence = ({ facts, view }: Refusal, { resources }: Extent): readonly Evidence[] => {
+  const [end, ...more] = outcomeEvidence(facts, view)
+  if (end === undefined || resources.length === 1) return outcomeEvidence(facts, view)
+  const others = more.map(({ what, value }) => `; ${what}: ${value}`)
+  return [{ what: end.what, value: `${end.value}${others.join('')}` }]
 }
 
 /** "The app is refused tickets (HTTP 403)", "Both sides are refused 9 of 14 resources (HTTP 401, 403)". */
@@ -117,7 +128,7 @@ const refusalFix = ({ facts, view }: Refusal, { side, resources }: Extent): Fix 
   const what = nameSome(resources.map(labelOf))
   if (isApplications(facts, view))
     return { text: `Check the scopes and the login type of ${applications}.`, path: applicationPath(facts) }
-  return resourceDefinition(view.resource).scopeArea === null
+  return !resources.some(isScoped)
     ? {
         text: `Check the scopes of ${applications}, then what ${agentOf(facts)} may do with ${what}.`,
         path: side === 'both' ? agentPath(facts, 'Permissions') : applicationPath(facts),

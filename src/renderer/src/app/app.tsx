@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { onInventoryProgress, onRunProgress } from '../bridge'
-import { useComparison } from '../features/comparison/comparison-store'
+import { useAnalysis } from '../features/analysis/analysis-store'
+import { useComparison, useListedResults } from '../features/comparison/comparison-store'
+import { lastResultOf } from '../features/comparison/result'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
@@ -18,6 +20,7 @@ import { ComparisonScreen } from './comparison-screen'
 import { compare, openSnapshot, showApplications } from './go'
 import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
+import { useWindowTitle } from './window-title'
 
 /** The whole window: one top bar and the view that is chosen. */
 export const App = () => {
@@ -34,6 +37,7 @@ export const App = () => {
     void useUpdates.getState().begin()
     return onRunProgress((progress) => {
       useComparison.getState().receive(progress)
+      if (progress.phase === 'closed') useAnalysis.getState().forget(progress.runId)
       // A finished run changes the tenant's last run, also one that got nothing.
       if (progress.phase === 'done' || progress.phase === 'failed') void useProfiles.getState().load()
     })
@@ -90,6 +94,7 @@ const Screen = () => {
         : screen
   const before = useRef(shown)
   usePlaceTold()
+  useWindowTitle()
   useEffect(() => {
     // A screen that put the focus where its user had been keeps it there.
     if (before.current !== shown && main.current?.querySelector('[role="grid"] :focus') == null)
@@ -120,6 +125,7 @@ const CurrentView = () => {
   const view = useApp((state) => state.view)
   const info = useApp((state) => state.info)
   const scenarios = useApp((state) => state.scenarios)
+  const results = useListedResults()
   const { recheckKeychain, show } = useApp.getState()
 
   switch (view.screen) {
@@ -147,6 +153,15 @@ const CurrentView = () => {
             showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
           }}
           onOpenSnapshot={openSnapshot}
+          resultOf={({ profile }) => {
+            const result = lastResultOf(results, profile)
+            return result === undefined
+              ? null
+              : () => {
+                  useComparison.getState().choose(result.key)
+                  show({ screen: 'comparison' })
+                }
+          }}
           onEdit={(id) => {
             show({ screen: 'tenant-form', id })
           }}

@@ -28,9 +28,8 @@ export const isSameQuestion = (a: FixQuestion, b: FixQuestion): boolean =>
 /** `application`: what an inventory knows of the application whose view is predicted. */
 export type AnalysisView = 'summary' | 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
 
-interface AnalysisState {
-  /** The comparison everything here is about. */
-  readonly runId: string | null
+/** What is looked at and tried in one comparison. */
+interface Analysed {
   readonly view: AnalysisView
   readonly permissions: Loaded<readonly PermissionRow[]> | null
   readonly choices: Loaded<readonly ChoiceGroup[]> | null
@@ -39,30 +38,87 @@ interface AnalysisState {
   readonly calls: Loaded<CallsAnswer> | null
   /** Changes being tried, as text. */
   readonly changes: readonly string[]
+  /** What was tried before, oldest first, and what was undone, last undone first. */
+  readonly past: readonly (readonly string[])[]
+  readonly future: readonly (readonly string[])[]
   readonly outlook: Loaded<WhatIfAnswer> | null
   readonly fixes: (Loaded<FixAnswer> & { readonly question: FixQuestion }) | null
+}
+
+interface AnalysisState extends Analysed {
+  /** The comparison everything here is about. */
+  readonly runId: string | null
+  /** Puts what was tried in another comparison aside, and shows what was in this one. */
+  readonly enter: (runId: string) => void
+  /** The comparison was closed. */
+  readonly forget: (runId: string) => void
   readonly show: (view: AnalysisView, runId: string) => void
+  /** Tries other changes; one step to undo. */
   readonly setChanges: (runId: string, changes: readonly string[]) => void
+  readonly undo: () => void
+  readonly redo: () => void
   readonly findFixes: (question: FixQuestion) => Promise<void>
   /** Has a file of calls chosen, and holds it against the application. */
   readonly chooseCalls: () => Promise<void>
 }
 
-const EMPTY = {
+/** Steps that can be undone. */
+const KEPT_STEPS = 200
+
+const EMPTY: Analysed = {
   view: 'summary',
   permissions: null,
   choices: null,
   recipes: null,
   calls: null,
   changes: [],
+  past: [],
+  future: [],
   outlook: null,
   fixes: null,
-} as const
+}
+
+const analysedOf = ({
+  view,
+  permissions,
+  choices,
+  recipes,
+  calls,
+  changes,
+  past,
+  future,
+  outlook,
+  fixes,
+}: Analysed): Analysed => ({
+  view,
+  permissions,
+  choices,
+  recipes,
+  calls,
+  changes,
+  past,
+  future,
+  outlook,
+  fixes,
+})
 
 /** Permissions, what-if, recipes and fixes of the comparison on screen. */
 export const useAnalysis = create<AnalysisState>()((set, get) => {
+  /** Of the comparisons that are not on screen: what was tried there is not lost by looking at another. */
+  const aside = new Map<string, Analysed>()
   const enter = (runId: string) => {
-    if (get().runId !== runId) set({ ...EMPTY, runId })
+    const { runId: before } = get()
+    if (before === runId) return
+    if (before !== null) aside.set(before, analysedOf(get()))
+    set({ ...EMPTY, ...aside.get(runId), runId })
+    aside.delete(runId)
+  }
+  const of = (runId: string): Analysed | undefined => (get().runId === runId ? get() : aside.get(runId))
+  /** Keeps an answer where it belongs, whatever is on screen by now. */
+  const keep = (runId: string, change: Partial<Analysed>) => {
+    const kept = aside.get(runId)
+    if (get().runId === runId) set(change)
+    else if (kept !== undefined) aside.set(runId, { ...kept, ...change })
   }
   const load = async <K extends 'permissions' | 'choices' | 'recipes'>(
     name: K,
@@ -74,15 +130,28 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
     if (get()[name]?.state === 'ready') return
     const put = (value: unknown) => {
       // One of the three typed parts; which one is what `name` says.
-      if (get().runId === runId) set({ [name]: value } as Pick<AnalysisState, K>)
+      keep(runId, { [name]: value } as Pick<AnalysisState, K>)
     }
     put({ state: 'loading' })
-    put(loaded(await ask(({ analysis }) => request(analysis))))
+    put(loadedFrom(await ask(({ analysis }) => request(analysis))))
+  }
+
+  const attempt = (runId: string, changes: readonly string[]) => {
+    set({ changes, outlook: changes.length === 0 ? null : { state: 'loading' } })
+    if (changes.length === 0) return
+    void ask(({ analysis }) => analysis.whatIf({ runId, changes })).then((answer) => {
+      // A later choice has its own answer on the way.
+      if (of(runId)?.changes === changes) keep(runId, { outlook: loadedFrom(answer) })
+    })
   }
 
   return {
     runId: null,
     ...EMPTY,
+    enter,
+    forget: (runId) => {
+      aside.delete(runId)
+    },
 
     show: (view, runId) => {
       enter(runId)
@@ -95,22 +164,34 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
 
     setChanges: (runId, changes) => {
       enter(runId)
-      set({ changes, outlook: changes.length === 0 ? null : { state: 'loading' } })
-      if (changes.length === 0) return
-      void ask(({ analysis }) => analysis.whatIf({ runId, changes })).then((answer) => {
-        // A later choice has its own answer on the way.
-        if (get().runId === runId && get().changes === changes) set({ outlook: loaded(answer) })
-      })
+      const { changes: before, past } = get()
+      if (changes.length === before.length && changes.every((change, at) => change === before[at])) return
+      set({ past: [...past, before].slice(-KEPT_STEPS), future: [] })
+      attempt(runId, changes)
+    },
+
+    undo: () => {
+      const { runId, changes, past, future } = get()
+      const before = past.at(-1)
+      if (runId === null || before === undefined) return
+      set({ past: past.slice(0, -1), future: [changes, ...future] })
+      attempt(runId, before)
+    },
+
+    redo: () => {
+      const { runId, changes, past, future } = get()
+      const [next, ...rest] = future
+      if (runId === null || next === undefined) return
+      set({ past: [...past, changes], future: rest })
+      attempt(runId, next)
     },
 
     chooseCalls: async () => {
       const { runId } = get()
       if (runId === null) return
       const answer = await ask(({ analysis }) => analysis.calls({ runId }))
-      // Dismissed, or another comparison is on screen by now.
-      if (get().runId !== runId) return
-      if (!answer.ok) set({ calls: loaded(answer) })
-      else if (answer.value !== null) set({ calls: { state: 'ready', value: answer.value } })
+      if (!answer.ok) keep(runId, { calls: loadedFrom(answer) })
+      else if (answer.value !== null) keep(runId, { calls: { state: 'ready', value: answer.value } })
     },
 
     findFixes: async (question) => {
@@ -118,10 +199,12 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       const asked = { state: 'loading', question } as const
       set({ fixes: asked })
       const answer = await ask(({ analysis }) => analysis.fixes(question))
-      if (get().fixes === asked) set({ fixes: { ...loaded(answer), question } })
+      if (of(question.runId)?.fixes === asked)
+        keep(question.runId, { fixes: { ...loadedFrom(answer), question } })
     },
   }
 })
 
-const loaded = <T>(answer: Result<T, AppError>): Loaded<T> =>
+/** An answer of main as what is shown of it. */
+export const loadedFrom = <T>(answer: Result<T, AppError>): Loaded<T> =>
   answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', error: answer.error }

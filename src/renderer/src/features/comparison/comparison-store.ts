@@ -81,6 +81,8 @@ interface ComparisonState extends Shown {
   readonly loadRows: (resource: Resource) => Promise<void>
   readonly chooseResource: (resource: Resource) => void
   readonly select: (selection: Selection) => void
+  /** Selects a record of any resource, and drops the search, filter and grouping that might hide it. */
+  readonly showRecord: (resource: Resource, id: string) => void
   readonly setShow: (show: RowFilter) => void
   readonly setSearch: (search: string) => void
   readonly setGrouping: (grouping: Grouping) => void
@@ -95,6 +97,9 @@ export const usePredicted = (): boolean => useComparison((state) => state.summar
 /** The results that a person opened, in their order: all but the predicted views. */
 export const listedResults = ({ results }: Pick<ComparisonState, 'results'>): readonly Result[] =>
   results.filter(({ isView }) => !isView)
+
+export const useListedResults = (): readonly Result[] =>
+  listedResults({ results: useComparison((state) => state.results) })
 
 /** The results that are open, and the one on screen. Everything shown from it is derived where it is shown. */
 export const useComparison = create<ComparisonState>()((set, get) => {
@@ -328,6 +333,16 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     },
     select: (selection) => {
       updateShown((result) => ({ ...result, selection }))
+    },
+    showRecord: (resource, id) => {
+      set({
+        resource,
+        selection: { kind: 'row', id },
+        show: 'all',
+        search: '',
+        grouping: 'none',
+        collapsed: new Set(),
+      })
     },
     setShow: (show) => {
       updateShown((result) => ({ ...result, show }))

@@ -1,6 +1,7 @@
 import type { RowFilter, RowGrouping } from '../../../../core/comparison/rows'
 import type { Resource } from '../../../../core/halo/resource'
 import type { AppError } from '../../../../shared/app-error'
+import type { TenantProfile } from '../../../../shared/files/profile'
 import type {
   ComparisonSummary,
   OpenResult,
@@ -139,7 +140,23 @@ export const putAside = (result: Result): Result => ({ ...result, rows: {} })
 
 export const isUnderWay = ({ run }: Result): boolean => run.state === 'running' || run.state === 'cancelling'
 
-/** Main says that it has a tenant's other results too: those of the same connections. */
+/** The newest open result of a stored tenant that is of its last run; undefined: that one is not open. */
+export const lastResultOf = (
+  results: readonly Result[],
+  { id, lastRun }: Pick<TenantProfile, 'id' | 'lastRun'>,
+): Result | undefined =>
+  results.findLast(
+    ({ run: { target, state }, outcome }) =>
+      target?.kind === 'profile' &&
+      target.profileId === id &&
+      target.app === lastRun?.app &&
+      // One that got nothing is the last run too: then its error is what there is to see.
+      (outcome === null
+        ? state === 'failed' && lastRun?.errors === 1
+        : outcome.finishedAt === lastRun?.finishedAt),
+  )
+
+/** Whether both compare the same app connection of the same tenant, or the same demo. */
 export const isSameTarget = (a: RunTarget | null, b: RunTarget | null): boolean => {
   if (a?.kind === 'profile') return b?.kind === 'profile' && a.profileId === b.profileId && a.app === b.app
   return a?.kind === 'demo' && b?.kind === 'demo' && a.scenario === b.scenario

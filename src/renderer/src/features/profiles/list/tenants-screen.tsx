@@ -20,6 +20,7 @@ interface TenantsScreenProps {
   readonly onExploreDemo: (scenario: DemoScenario) => void
   readonly onCompare: ProfileActions['compare']
   readonly onApplications: (view: ProfileView) => void
+  readonly resultOf: ProfileActions['resultOf']
   readonly onDemoApplications: (scenario: DemoScenario) => void
   readonly onOpenSnapshot: () => Promise<void>
   readonly onEdit: (id: string | null) => void
@@ -69,7 +70,7 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           />
         )}
       </div>
-      {dialog !== null && <TenantsDialog dialog={dialog} onChange={setDialog} />}
+      {dialog !== null && <TenantsDialog dialog={dialog} onChange={setDialog} onCompare={props.onCompare} />}
     </div>
   )
 }
@@ -176,7 +177,7 @@ const TenantList = ({ views, readOnly, actions }: TenantListProps) => {
 }
 
 const useProfileActions = (
-  { onCompare, onApplications, onEdit }: TenantsScreenProps,
+  { onCompare, onApplications, onEdit, resultOf }: TenantsScreenProps,
   openDialog: (dialog: OpenDialog) => void,
 ): ProfileActions => {
   const { duplicate, move } = useProfiles.getState()
@@ -184,6 +185,10 @@ const useProfileActions = (
   return {
     compare: onCompare,
     applications: onApplications,
+    resultOf,
+    lastRun: (view) => {
+      openDialog({ kind: 'last-run', view })
+    },
     edit: ({ profile }) => {
       onEdit(profile.id)
     },
