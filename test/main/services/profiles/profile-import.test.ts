@@ -372,7 +372,7 @@ describe('through the service', () => {
       app: { ...app, purpose },
     })
     const file = [tenant('A', 'halo-tickets'), tenant('B', null), tenant('C', 'tickets.json'), tenant('D', 7)]
-    const { profiles, warnings } = await added(one.service, JSON.stringify(file))
+    const { profiles, warnings } = await added(one.service, JSON.stringify(file, null, 1))
     expect(profiles[0]?.app).toEqual(app)
     expect(profiles.map(({ inventory }) => inventory?.notes['client-x']?.purpose ?? null)).toEqual([
       'halo-tickets',
