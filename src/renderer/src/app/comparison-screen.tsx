@@ -214,7 +214,9 @@ const Overview = ({ summary }: { summary: ComparisonSummary }) => {
     <SummaryView
       summary={summary}
       purpose={
-        answer !== null && (
+        // That of a predicted application is chosen beside its owner.
+        answer !== null &&
+        summary.predicted === null && (
           <PurposePanel
             // What was being chosen for one result is not for another.
             key={runId}
