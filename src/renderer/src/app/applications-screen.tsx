@@ -1,5 +1,7 @@
-import { useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
+import type { ComparisonSummary } from '../../../shared/ipc/api'
 import type { EntrySummary, InventorySummary } from '../../../shared/ipc/inventory'
+import { ask } from '../bridge'
 import { ApplicationDetails } from '../features/inventory/application/application-details'
 import { ApplicationHead } from '../features/inventory/application/application-head'
 import { applicationName } from '../features/inventory/inventory-text'
@@ -58,6 +60,18 @@ interface ApplicationProps {
   readonly entry: EntrySummary
 }
 
+/** Has a view that is open judged by the purpose that was written down meanwhile. */
+const useJudgedBy = (purpose: string | null, comparison: ComparisonSummary | null): void => {
+  const runId = comparison?.runId
+  const judgedBy = comparison?.purpose?.name ?? null
+  useEffect(() => {
+    if (runId === undefined || judgedBy === purpose) return
+    void ask((api) => api.comparison.summary({ runId })).then((answer) => {
+      if (answer.ok) useComparison.getState().setSummary(answer.value)
+    })
+  }, [runId, judgedBy, purpose])
+}
+
 /** One application: the inspector's lists beside what it would see, as a comparison is shown. */
 const Application = ({ summary, entry }: ApplicationProps) => {
   const { inventoryId, target } = summary
@@ -73,6 +87,7 @@ const Application = ({ summary, entry }: ApplicationProps) => {
   const shown = useComparison((state) => state.summary)
   const comparison = shown?.predicted?.applicationId === id ? shown : null
   const compared = throughConnection(target, entry.connection)
+  useJudgedBy(entry.note.purpose, comparison)
   return (
     <div className={styles.result} data-scrolls>
       <ApplicationHead
