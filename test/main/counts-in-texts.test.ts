@@ -64,7 +64,7 @@ describe('a count in a text', () => {
         limits: [],
       }),
       ...fixesText({
-        ways: [{ changes: [], opens: count, opened: [], markdown: '' }],
+        ways: [{ name: 'Opens nothing else', changes: [], hides: 0, opens: count, opened: [], markdown: '' }],
         open: [],
         reasons: [],
       }),

@@ -111,6 +111,7 @@ const progressOf = ({ agent, app }: State): Run => ({
   title: 'Contoso',
   runId: 'run-1',
   resources: ['tickets'],
+  snapshot: null,
   state: 'running',
   error: null,
   progress: {

@@ -7,7 +7,13 @@ import {
   type Connection,
   type ConnectionKey,
 } from '../../src/shared/files/profile'
-import type { ProfileView, EndedResource, RunProgress, SecretState } from '../../src/shared/ipc/api'
+import type {
+  ComparisonSummary,
+  ProfileView,
+  EndedResource,
+  RunProgress,
+  SecretState,
+} from '../../src/shared/ipc/api'
 import type { InventoryProgress } from '../../src/shared/ipc/inventory'
 import {
   CHANNELS,
@@ -125,6 +131,13 @@ export class FakeBridge {
 
   inputsOf(channel: Channel): readonly unknown[] {
     return this.calls.filter((call) => call.channel === channel).map(({ input }) => input)
+  }
+
+  private summaryOf(runId: string): ComparisonSummary {
+    return aSummary(runId, this.state.rows, {
+      ...(runId.startsWith('view-') ? { predicted: PREDICTED } : {}),
+      ...this.state.summary,
+    })
   }
 
   private view(id: string): ProfileView | undefined {
@@ -310,28 +323,27 @@ export class FakeBridge {
       return Promise.resolve(ok({ runId: `run-${String(this.runs)}` }))
     },
     'comparison:cancel': () => Promise.resolve(ok(null)),
-    'comparison:summary': (input) =>
-      Promise.resolve(
-        ok(
-          aSummary(input.runId, this.state.rows, {
-            ...(input.runId.startsWith('view-') ? { predicted: PREDICTED } : {}),
-            ...this.state.summary,
-          }),
-        ),
-      ),
+    'comparison:summary': (input) => Promise.resolve(ok(this.summaryOf(input.runId))),
     'comparison:rows': (input) => {
       const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
       const page = rows.slice(input.offset, input.offset + input.limit)
       return Promise.resolve(ok({ rows: page, total: rows.length }))
     },
-    'comparison:openSnapshot': () => Promise.resolve(ok({ runId: 'snapshot-1' })),
+    'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
+    'comparison:close': () => Promise.resolve(ok(null)),
     'comparison:openInHalo': () => Promise.resolve(this.state.openedInHalo),
     'comparison:reattach': () => Promise.resolve(ok(this.state.held)),
     'comparison:setOnScreen': () => Promise.resolve(ok(null)),
+    'analysis:summary': (input) => Promise.resolve(this.state.summaryAnswer(this.summaryOf(input.runId))),
+    'analysis:causeRows': ({ offset, limit }) => {
+      const rows = this.state.causeRows
+      return Promise.resolve(ok({ rows: rows.slice(offset, offset + limit), total: rows.length }))
+    },
     'analysis:permissions': (input) => analysis.permissions(input),
     'analysis:choices': (input) => analysis.choices(input),
     'analysis:whatIf': (input) => analysis.whatIf(input),
     'analysis:fixes': (input) => analysis.fixes(input),
+    'analysis:record': (input) => analysis.record(input),
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,

@@ -5,15 +5,18 @@ import type {
   CheckResult,
   ComparedRow,
   ComparisonSummary,
-  HeldRun,
+  HeldWindow,
   ImportPreview,
+  OpenedSnapshot,
   ProfileView,
   RemovedProfiles,
 } from '../../src/shared/ipc/api'
+import type { CauseRow, SummaryAnswer } from '../../src/shared/ipc/analysis'
 import type { UpdateState } from '../../src/shared/ipc/updates'
 import { ok, type Result } from '../../src/shared/result'
 import { ticketRows } from './fake-data'
 import type { FakeInventoryState } from './fake-inventories'
+import { aSummaryAnswer, causeRows } from './fake-summary'
 
 /** What a fake bridge answers with; a test changes what it is about. */
 export interface FakeState extends FakeInventoryState {
@@ -26,6 +29,10 @@ export interface FakeState extends FakeInventoryState {
   /** Rows of the tickets; other resources have the first few of them. */
   rows: readonly ComparedRow[]
   summary: Partial<ComparisonSummary>
+  /** What a comparison comes to. */
+  summaryAnswer: (summary: ComparisonSummary) => Result<SummaryAnswer, AppError>
+  /** Records of whichever cause is asked for. */
+  causeRows: readonly CauseRow[]
   importPreview: ImportPreview | null
   /** What nobody confirmed of each imported tenant. */
   importedUnconfirmed: ProfileView['unconfirmed']
@@ -33,8 +40,10 @@ export interface FakeState extends FakeInventoryState {
   openedInHalo: Result<null, AppError>
   /** Tenants that `profiles.removeAll` cannot remove. */
   keptAtRemoval: RemovedProfiles['kept']
+  /** What `comparison.openSnapshot` answers with. */
+  openedSnapshot: Result<OpenedSnapshot | null, AppError>
   /** What a page before this one had. */
-  held: HeldRun | null
+  held: HeldWindow | null
   /** Answers `profiles.save` with this error. */
   saveError: AppError | null
   /** Answers `profiles.setSecret` with this error. */
@@ -77,6 +86,8 @@ export const usualState = (): FakeState => ({
   keychainAfterCheck: READY,
   rows: ticketRows(60),
   summary: {},
+  summaryAnswer: (summary) => ok(aSummaryAnswer(summary)),
+  causeRows: causeRows(3),
   importPreview: null,
   importedUnconfirmed: [],
   checkResult: NOTHING_CHECKED,
@@ -90,6 +101,11 @@ export const usualState = (): FakeState => ({
   certificatesIn: () => ok([]),
   confirmError: null,
   keptAtRemoval: [],
+  openedSnapshot: ok({
+    kind: 'comparison',
+    runId: 'snapshot-1',
+    snapshot: { file: 'Contoso.json', sha256: 'ab'.repeat(32) },
+  }),
   held: null,
   updates: UPDATES_NOT_ASKED,
   updatesAfterCheck: {},

@@ -10,6 +10,7 @@ import { useInventory } from '../../src/renderer/src/features/inventory/inventor
 import { useTable } from '../../src/renderer/src/features/inventory/table/table-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
 import { useReport } from '../../src/renderer/src/features/report/report-store'
+import { useSummary } from '../../src/renderer/src/features/summary/summary-store'
 import { useUpdates } from '../../src/renderer/src/features/updates/updates-store'
 import { useToasts } from '../../src/renderer/src/ui/toast-store'
 import { WAIT } from '../support/patience'
@@ -66,6 +67,9 @@ const resets = [
   },
   () => {
     useReport.setState(useReport.getInitialState(), true)
+  },
+  () => {
+    useSummary.setState(useSummary.getInitialState(), true)
   },
   () => {
     useToasts.setState(useToasts.getInitialState(), true)

@@ -32,14 +32,23 @@ export interface Judge {
   readonly rules: AccessTest
 }
 
-export interface SideJudge extends Judge {
+/** A judge that can be asked of many records at once. */
+export interface ListJudge extends Judge {
+  /**
+   * {@link Judge.record} of many records at once, a hundred thousand in some milliseconds: all of them on the other
+   * side's list, or none.
+   */
+  all(view: ResourceView, records: FacetIndex): Judgements
+  /** {@link Judge.rules} of many records at once. */
+  allByRules(records: FacetIndex): Judgements
+}
+
+export interface SideJudge extends ListJudge {
   /**
    * The judge of the same side after a change of its facts: what was observed of a setting is taken
    * to hold on, but for another agent's settings.
    */
-  after(facts: AccessFacts): Judge
-  /** {@link Judge.record} of all records of the other side's list at once, a hundred thousand in some milliseconds. */
-  all(view: ResourceView, records: FacetIndex): Judgements
+  after(facts: AccessFacts): ListJudge
 }
 
 /** @param facts one side as it was observed and read */
@@ -56,20 +65,21 @@ export const judgeFor = (facts: SideFacts): SideJudge => {
     evidence.set(view.resource, known)
     return known
   }
-  const judgeBy = (rules: AccessRules, stands: Standing): Judge => {
+  const judgeBy = (rules: AccessRules, stands: Standing): ListJudge => {
     const test = testOf(rules)
     return {
       rules: test,
       resource: (view) => corrected(test(view.resource, null), evidenceOf(view), stands),
       record: (view, record) => corrected(test(view.resource, record), evidenceOf(view), stands, record),
+      all: (view, records) =>
+        judgeByFacets(rules, records, (access, record) =>
+          corrected(access, evidenceOf(view), stands, record),
+        ),
+      allByRules: (records) => judgeByFacets(rules, records, (access) => access),
     }
   }
   return {
     ...judgeBy(ownRules, AS_READ),
-    all: (view, records) =>
-      judgeByFacets(ownRules, records, (access, record) =>
-        corrected(access, evidenceOf(view), AS_READ, record),
-      ),
     after: (changed) =>
       judgeBy(accessRules(changed, facts.teams), {
         scopes: isSubset(read.scopes, changed.scopes),

@@ -1,138 +1,139 @@
+import { causeFix } from './cause-fix'
+import { causeMessage, settingName } from './cause-text'
+import { hiddenRecords, type HiddenView } from './hidden'
+import { neededResources } from './needed'
+import { keyOfFinding, settingKey, type SettingCode } from './setting'
+import { judgeFor } from '../access/judge'
 import { sideFacts, type ComparisonFacts, type SideFacts } from '../access/side-facts'
 import type { Cause } from '../comparison/cause'
-import { counted, plural } from '../comparison/count-text'
 import type { Confidence, Finding, Severity } from '../comparison/finding'
-import { REASON_CODES, type ReasonCode } from '../comparison/reason-code'
-import { agentOf, applicationOf, labelOf } from '../explain/words'
-import { resourceDefinition, type Resource } from '../halo/resource'
+import { REASON_CODES } from '../comparison/reason-code'
+import { sentenceNames } from '../explain/sentence-names'
+import { RESOURCES, type Resource } from '../halo/resource'
 
-/** The causes of a comparison, most records first. @param findings of the same comparison, in their order */
-export const causesOf = (facts: ComparisonFacts, findings: readonly Finding[]): readonly Cause[] =>
-  (['app', 'agent'] as const)
-    .flatMap((side) => causesOfSide(sideFacts(facts, side), findings))
-    .sort((a, b) => b.records - a.records || REASON_CODES.indexOf(a.code) - REASON_CODES.indexOf(b.code))
+/**
+ * The settings that hide records in a comparison, each told once over all resources, most records first. What hides
+ * a record is what the judge says, also of a resource that is refused, of which findings name no record.
+ * @param findings of the same comparison, in their order
+ */
+export const causesOf = (input: ComparisonFacts, findings: readonly Finding[]): readonly Cause[] => {
+  const nameOf = sentenceNames(input)
+  return (['app', 'agent'] as const)
+    .flatMap((side) => {
+      const facts = sideFacts(input, side)
+      const hidden = hiddenRecords(facts, judgeFor(facts), findings)
+      return settingsOf(facts, hidden, findings).map((setting): Cause => {
+        const resources = resourcesOf(setting, facts)
+        const told = { ...setting, resources, confidence: weakest(setting.sure) }
+        return {
+          code: setting.code,
+          side,
+          setting: settingName(told, facts),
+          confidence: told.confidence,
+          severity: severityOf(setting, input, side, findings),
+          resources,
+          records: setting.records,
+          alone: setting.alone,
+          undecided: setting.undecided,
+          message: causeMessage(told, facts),
+          fix: causeFix(told, facts, hidden, nameOf),
+          findings: setting.findings,
+        }
+      })
+    })
+    .sort(
+      (a, b) =>
+        b.records - a.records ||
+        REASON_CODES.indexOf(a.code) - REASON_CODES.indexOf(b.code) ||
+        placeOf(a.resources[0]?.resource) - placeOf(b.resources[0]?.resource),
+    )
+}
 
-const causesOfSide = (facts: SideFacts, findings: readonly Finding[]): readonly Cause[] => {
-  const settings = new Map<string, { readonly finding: Finding; readonly index: number }[]>()
-  for (const [index, finding] of findings.entries()) {
-    if (finding.side !== facts.side || !HIDING.has(finding.code)) continue
-    const key = settingKey(finding)
-    settings.set(key, [...(settings.get(key) ?? []), { finding, index }])
+/** One setting with what it hides. */
+interface HidingSetting {
+  readonly key: string
+  code: SettingCode
+  readonly sure: Set<Confidence>
+  /** Records of each resource; 0 where it is shut out and no record of it is known. */
+  readonly byResource: Map<Resource, number>
+  records: number
+  alone: number
+  undecided: number
+  readonly findings: number[]
+}
+
+const settingsOf = (
+  facts: SideFacts,
+  hidden: readonly HiddenView[],
+  findings: readonly Finding[],
+): readonly HidingSetting[] => {
+  const settings = new Map<string, HidingSetting>()
+  const settingOf = (code: SettingCode, resource: Resource | null): HidingSetting => {
+    const key = settingKey(code, resource)
+    const known = settings.get(key) ?? {
+      key,
+      code,
+      sure: new Set(),
+      byResource: new Map(),
+      records: 0,
+      alone: 0,
+      undecided: 0,
+      findings: [],
+    }
+    settings.set(key, known)
+    if (resource !== null && !known.byResource.has(resource)) known.byResource.set(resource, 0)
+    return known
   }
-  const shared = new Map<string, number>()
-  for (const group of settings.values())
-    for (const { finding } of group)
-      for (const id of finding.records) {
-        const key = `${finding.resource ?? ''} ${id}`
-        shared.set(key, (shared.get(key) ?? 0) + 1)
+  for (const { view, groups } of hidden)
+    for (const { codes, sure, isOpen, count } of groups)
+      for (const [place, code] of codes.entries()) {
+        const setting = settingOf(code, view.resource)
+        setting.sure.add(sure[place] ?? 'observed')
+        setting.byResource.set(view.resource, (setting.byResource.get(view.resource) ?? 0) + count)
+        setting.records += count
+        if (isOpen) setting.undecided += count
+        else if (codes.length === 1) setting.alone += count
       }
-  return [...settings.values()].map((group) => causeOf(facts, group, shared))
+  for (const [index, finding] of findings.entries()) {
+    const key = keyOfFinding(facts, finding)
+    if (key === null) continue
+    // Its code is that of a setting, else it had no key.
+    const setting = settingOf(finding.code as SettingCode, finding.resource)
+    setting.sure.add(finding.confidence)
+    setting.findings.push(index)
+  }
+  return [...settings.values()]
 }
 
-const HIDING: ReadonlySet<ReasonCode> = new Set([
-  'connection.no-scope',
-  'connection.not-an-agent',
-  'scope.missing',
-  'agent.feature-level',
-  'agent.no-team',
-  'agent.team',
-  'agent.client',
-  'agent.ticket-type',
-  'agent.asset-type',
-  'agent.unassigned',
-  'agent.others-tickets',
-  'agent.disabled',
-  'application.inactive',
-  'application.no-login',
-])
+const resourcesOf = ({ byResource }: HidingSetting, { views }: SideFacts): Cause['resources'] =>
+  [...byResource]
+    .map(([resource, records]) => ({
+      resource,
+      records,
+      refused: views.some((view) => view.resource === resource && view.own.state === 'refused'),
+    }))
+    .sort((a, b) => b.records - a.records || placeOf(a.resource) - placeOf(b.resource))
 
-const settingKey = ({ code, resource }: Finding): string => {
-  if (code === 'scope.missing') return `${code}/${areaOf(resource)}`
-  if (code === 'agent.feature-level')
-    return `${code}/${resource === null ? '' : (resourceDefinition(resource).levelCode ?? '')}`
-  return code
-}
-
-const areaOf = (resource: Resource | null): string => {
-  if (resource === null) return ''
-  const { scopeArea, contestedScope } = resourceDefinition(resource)
-  return scopeArea === null ? (contestedScope ?? '') : `read:${scopeArea}`
-}
+const placeOf = (resource: Resource | undefined): number =>
+  resource === undefined ? -1 : RESOURCES.indexOf(resource)
 
 const CONFIDENCES: readonly Confidence[] = ['observed', 'computed', 'documented']
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 
-const causeOf = (
-  facts: SideFacts,
-  group: readonly { readonly finding: Finding; readonly index: number }[],
-  shared: ReadonlyMap<string, number>,
-): Cause => {
-  const findings = group.map(({ finding }) => finding)
-  const [first] = findings
-  if (first === undefined) throw new RangeError('A cause has a finding.')
-  const byResource = new Map<Resource, Set<string>>()
-  for (const { resource, records } of findings) {
-    if (resource === null) continue
-    const known = byResource.get(resource) ?? new Set<string>()
-    for (const id of records) known.add(id)
-    byResource.set(resource, known)
-  }
-  const resources = [...byResource]
-    .map(([resource, ids]) => ({
-      resource,
-      records: ids.size,
-      refused: facts.views.some((view) => view.resource === resource && view.own.state === 'refused'),
-    }))
-    .sort((a, b) => b.records - a.records)
-  const records = resources.reduce((sum, each) => sum + each.records, 0)
-  const alone = [...byResource].reduce(
-    (sum, [resource, ids]) => sum + [...ids].filter((id) => shared.get(`${resource} ${id}`) === 1).length,
-    0,
-  )
-  const setting = settingName(first, facts)
-  const most = findings.find(({ resource }) => resource === resources[0]?.resource) ?? first
-  return {
-    code: first.code,
-    side: facts.side,
-    setting,
-    confidence:
-      CONFIDENCES.find((each) => findings.some(({ confidence }) => confidence === each)) ?? first.confidence,
-    severity: SEVERITIES.find((each) => findings.some(({ severity }) => severity === each)) ?? first.severity,
-    resources,
-    records,
-    alone,
-    undecided: 0,
-    message: `${setting} ${plural(records, 'hides', 'hide')} ${counted(records, 'record')}: ${resources.map((each) => labelOf(each.resource)).join(', ')}.`,
-    fix: most.fix,
-    findings: group.map(({ index }) => index),
-  }
-}
+const weakest = (sure: ReadonlySet<Confidence>): Confidence =>
+  CONFIDENCES.find((each) => sure.has(each)) ?? 'observed'
 
-const settingName = ({ code, resource }: Finding, facts: SideFacts): string => {
-  const agent = agentOf(facts)
-  switch (code) {
-    case 'scope.missing':
-      return `scope ${areaOf(resource)} of ${applicationOf(facts)}`
-    case 'agent.feature-level':
-      return `level for ${resource === null ? 'everything' : labelOf(resource)} of ${agent}`
-    case 'agent.client':
-      return `clients of ${agent}`
-    case 'agent.ticket-type':
-      return `ticket types of ${agent}`
-    case 'agent.asset-type':
-      return `asset types of ${agent}`
-    case 'agent.team':
-    case 'agent.no-team':
-      return `teams and departments of ${agent}`
-    case 'agent.unassigned':
-      return `“view unassigned tickets” of ${agent}`
-    case 'agent.others-tickets':
-      return `“view tickets assigned to others” of ${agent}`
-    case 'agent.disabled':
-      return `state of ${agent}`
-    case 'connection.no-scope':
-      return `scopes of ${applicationOf(facts)}`
-    default:
-      return `login of ${applicationOf(facts)}`
-  }
+/** Of its findings the worst. Without one, since all that it hides is refused for another reason as well, likewise. */
+const severityOf = (
+  { byResource, findings: indexes }: HidingSetting,
+  { purpose }: ComparisonFacts,
+  side: 'agent' | 'app',
+  findings: readonly Finding[],
+): Severity => {
+  const severities = indexes.flatMap((index) => findings[index]?.severity ?? [])
+  const worst = SEVERITIES.find((each) => severities.includes(each))
+  if (worst !== undefined) return worst
+  if (side === 'agent') return 'info'
+  const needed = purpose && neededResources(purpose)
+  return needed === null || [...byResource.keys()].some((resource) => needed.has(resource)) ? 'error' : 'info'
 }

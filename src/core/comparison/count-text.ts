@@ -1,6 +1,11 @@
-/** "1 record", "0 records", "2 records": the one place where a count meets its noun. */
+const integer = new Intl.NumberFormat('en')
+
+/** "1,254": a number that a person reads. */
+export const countText = (count: number): string => integer.format(count)
+
+/** "1 record", "0 records", "1,254 records": the one place where a count meets its noun. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${plural(count, one, many)}`
+  `${countText(count)} ${plural(count, one, many)}`
 
 /** The word alone, where the count stands elsewhere: "is" of one, "are" of any other. */
 export const plural = (count: number, one: string, many = `${one}s`): string => (count === 1 ? one : many)

@@ -5,13 +5,12 @@ import { explainRefusals } from './refusals'
 import { explainResource } from './resource-findings'
 import { judgeFor } from '../access/judge'
 import { sideFacts, type ComparisonFacts } from '../access/side-facts'
-import { isolated } from '../comparison/name-text'
-import { shownNames, type NameOf } from '../comparison/names'
+import { sentenceNames } from './sentence-names'
 import { countOf } from './words'
 import type { ResourceComparison } from '../comparison/comparison'
 import type { Finding, FindingSide, Severity } from '../comparison/finding'
 import { REASON_CODES } from '../comparison/reason-code'
-import { RESOURCES, type NameKind } from '../halo/resource'
+import { RESOURCES, type Resource } from '../halo/resource'
 
 /**
  * Says why the two sides differ, and what keeps a difference from being reported.
@@ -22,13 +21,15 @@ import { RESOURCES, type NameKind } from '../halo/resource'
  * from the data alone where they were not. What was observed wins over what was computed (the judge). Every record that only one side sees is covered by a finding, by
  * several when several things hide it.
  *
+ * @param needed what the purpose needs, which is told apart from the rest; null: without one
  * @returns worst first, then facts about the whole run, then by resource; the order of rows in the
  *   observations makes no difference
  */
-export const explain = (input: ComparisonFacts): readonly Finding[] => {
-  const shown = shownNames(input)
-  // All of these stand in sentences.
-  const nameOf = keptNames((kind, id) => isolated(shown(kind, id)))
+export const explain = (
+  input: ComparisonFacts,
+  needed: ReadonlySet<Resource> | null = null,
+): readonly Finding[] => {
+  const nameOf = sentenceNames(input)
   const agent = sideFacts(input, 'agent')
   const app = sideFacts(input, 'app')
   const [judgeAgent, judgeApp] = [judgeFor(agent), judgeFor(app)]
@@ -46,24 +47,11 @@ export const explain = (input: ComparisonFacts): readonly Finding[] => {
         { facts: agent, other: app, judge: judgeAgent },
       ],
       nameOf,
+      needed,
     ),
     ...input.resources.flatMap(explainChanged),
   ]
   return findings.sort(byWeight)
-}
-
-/** Each name is worked out once: a hundred thousand records have few. */
-const keptNames = (nameOf: NameOf): NameOf => {
-  const kept = new Map<NameKind, Map<string, string>>()
-  return (kind, id) => {
-    const ofKind = kept.get(kind) ?? new Map<string, string>()
-    kept.set(kind, ofKind)
-    const known = ofKind.get(id)
-    if (known !== undefined) return known
-    const name = nameOf(kind, id)
-    ofKind.set(id, name)
-    return name
-  }
 }
 
 const explainChanged = ({ resource, changed }: ResourceComparison): readonly Finding[] =>
@@ -86,7 +74,8 @@ const explainChanged = ({ resource, changed }: ResourceComparison): readonly Fin
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 const SIDES: readonly FindingSide[] = ['both', 'app', 'agent']
 
-const byWeight = (a: Finding, b: Finding): number =>
+/** Worst first, then facts about the whole run, then by resource. */
+export const byWeight = (a: Finding, b: Finding): number =>
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
   placeOf(a) - placeOf(b) ||
   REASON_CODES.indexOf(a.code) - REASON_CODES.indexOf(b.code) ||

@@ -5,13 +5,14 @@ import {
   applicationPath,
   asObserved,
   labelOf,
+  nameSome,
   scopesEvidence,
   scopesText,
   sentence,
   subjectOf,
 } from './words'
 import type { Evidence, Finding, Fix, Severity } from '../comparison/finding'
-import { resourceDefinition } from '../halo/resource'
+import { resourceDefinition, type Resource } from '../halo/resource'
 import { covers } from '../halo/scope'
 
 /**
@@ -69,8 +70,6 @@ const scopeByElimination = (facts: SideFacts, other: SideFacts, view: ResourceVi
   ) {
     return null
   }
-  const { label: what, contestedScope } = resourceDefinition(view.resource)
-  const first = contestedScope === null ? '' : ` ${contestedScope} is the one to try first.`
   return {
     code: 'scope.missing',
     severity: lossSeverity(facts, view),
@@ -84,10 +83,7 @@ const scopeByElimination = (facts: SideFacts, other: SideFacts, view: ResourceVi
       { what: 'granted scopes', value: scopesText(scopes) },
       { what: 'scopes of the other side only', value: moreScopes.join(' ') },
     ],
-    fix: {
-      text: `Tick one of the scopes that ${applicationOf(facts)} lacks and the other side has, as far as ${what} are needed.${first}`,
-      path: applicationPath(facts, 'Permissions'),
-    },
+    fix: perhapsScopeFix(facts, [view.resource]),
   }
 }
 
@@ -120,8 +116,21 @@ export const outcomeEvidence = (
     : []),
 ]
 
+/** One of several scopes, where it is not known which governs the resources. */
+export const perhapsScopeFix = (facts: SideFacts, resources: readonly Resource[]): Fix => {
+  const contested = [
+    ...new Set(resources.flatMap((resource) => resourceDefinition(resource).contestedScope ?? [])),
+  ]
+  const [scope] = contested
+  const first = scope === undefined ? '' : ` ${scope} is the one to try first.`
+  return {
+    text: `Tick one of the scopes that ${applicationOf(facts)} lacks and the other side has, as far as ${nameSome(resources.map(labelOf))} are needed.${first}`,
+    path: applicationPath(facts, 'Permissions'),
+  }
+}
+
 /** The smallest change depends on what is ticked and what the token request asks for. */
-const scopeFix = (facts: SideFacts, area: string): Fix => {
+export const scopeFix = (facts: SideFacts, area: string): Fix => {
   const name = `read:${area}`
   const requested = facts.identity?.requestedScopes ?? []
   const isAskedFor = covers(requested, area) === true

@@ -15,7 +15,7 @@ import type { Judge } from '../access/judge'
 import type { ResourceView, SideFacts } from '../access/side-facts'
 import type { Evidence, Finding, Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
-import { resourceDefinition } from '../halo/resource'
+import { resourceDefinition, type Resource } from '../halo/resource'
 import { covers } from '../halo/scope'
 
 interface Side {
@@ -30,11 +30,18 @@ interface Refusal {
   readonly view: ResourceView
 }
 
-/** Refusals for which no cause is known: those that leave the same doubt are one finding. */
-export const explainRefusals = (sides: readonly Side[], nameOf: NameOf): readonly Finding[] =>
+/**
+ * Refusals for which no cause is known: those that leave the same doubt are one finding.
+ * @param needed what the purpose needs, which is told apart from the rest; null: without one
+ */
+export const explainRefusals = (
+  sides: readonly Side[],
+  nameOf: NameOf,
+  needed: ReadonlySet<Resource> | null,
+): readonly Finding[] =>
   grouped(
     sides.flatMap((side) => refusalsOf(side, nameOf)),
-    doubtKey,
+    (refusal) => `${doubtKey(refusal)} ${needed?.has(refusal.resource) === true ? 'needed' : ''}`,
   ).flatMap(refusalFinding)
 
 const refusalsOf = ({ facts, other, judge }: Side, nameOf: NameOf): readonly Refusal[] =>

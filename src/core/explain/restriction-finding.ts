@@ -1,7 +1,8 @@
 import { featureOf as featureOfLevel } from '../halo/feature'
 import type { SideFacts } from '../access/side-facts'
-import { agentOf, agentPath, asObserved, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
-import type { Confidence, Evidence, Finding, Fix } from '../comparison/finding'
+import { membershipText, restrictionFix } from './restriction-fix'
+import { agentOf, asObserved, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
+import type { Confidence, Evidence, Finding } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
 import { plural } from '../comparison/count-text'
 import { isolated, seenName } from '../comparison/name-text'
@@ -43,7 +44,11 @@ export const restrictionFinding = (
     confidence,
     message: likely + words(code, records.length, resource, facts),
     evidence: [...tally(VALUE_NAMES[code], names), ...settingsEvidence(code, resource, facts, nameOf)],
-    fix: fixOf(code, mostFirst(names), resource, facts, () => memberships(records, resource, nameOf)),
+    fix: restrictionFix(code, facts, {
+      names: mostFirst(names),
+      feature: featureOf(resource),
+      teams: () => memberships(records, resource, nameOf),
+    }),
   }
 }
 
@@ -139,7 +144,7 @@ const observedMessage = (code: AgentReason, count: number, resource: Resource, f
 }
 
 /** What the data alone shows, as the other half of "… fit". */
-const PATTERNS: Readonly<Record<AgentReason, string>> = {
+export const PATTERNS: Readonly<Record<AgentReason, string>> = {
   'agent.client': 'a limit to certain clients: it sees nothing at all of theirs',
   'agent.ticket-type': 'a limit to certain ticket types: it sees none of theirs',
   'agent.asset-type': 'a limit to certain asset types: it sees none of theirs',
@@ -151,7 +156,8 @@ const PATTERNS: Readonly<Record<AgentReason, string>> = {
   'agent.disabled': 'a disabled agent',
 }
 
-const featureOf = (resource: Resource): string => {
+/** What the level that governs a resource is called: "Tickets". */
+export const featureOf = (resource: Resource): string => {
   const { levelCode, label } = resourceDefinition(resource)
   return levelCode === null ? label : featureOfLevel(levelCode).name
 }
@@ -213,68 +219,12 @@ const viewable = <T extends { readonly canView: boolean | null }>(
   types: readonly T[] | null,
 ): readonly T[] | null => types?.filter(({ canView }) => canView !== false) ?? null
 
-/** "the teams A and B", "the department IT" where no team is known. */
 const memberships = (records: readonly RecordSummary[], resource: Resource, nameOf: NameOf): string => {
-  const named = (what: string, names: readonly string[]): readonly string[] =>
-    names.length === 0 ? [] : [`the ${plural(names.length, what)} ${nameSome(mostFirst(names))}`]
   const teams = records.flatMap((record) => teamOf(resource, record) ?? [])
   const departments = records.flatMap((record) =>
     teamOf(resource, record) === null ? (record.departmentId ?? []) : [],
   )
   const distinct = (kind: 'team' | 'department', ids: readonly string[]) =>
     mostFirst(ids).map((id) => nameOf(kind, id))
-  const texts = [
-    ...named('team', distinct('team', teams)),
-    ...named('department', distinct('department', departments)),
-  ]
-  return texts.length === 0 ? 'a team' : texts.join(' and ')
-}
-
-const fixOf = (
-  code: AgentReason,
-  names: readonly string[],
-  resource: Resource,
-  facts: SideFacts,
-  teams: () => string,
-): Fix => {
-  const who = agentOf(facts)
-  const permissions = agentPath(facts, 'Permissions')
-  switch (code) {
-    case 'agent.client':
-      return {
-        text: `Add ${nameSome(names)} to the clients of ${who}, or allow it all clients.`,
-        path: permissions,
-      }
-    case 'agent.ticket-type':
-      return {
-        text: `Let ${who} view the ticket types ${nameSome(names)}, or all of them.`,
-        path: permissions,
-      }
-    case 'agent.asset-type':
-      return {
-        text: `Let ${who} view the asset types ${nameSome(names)}, or all of them.`,
-        path: permissions,
-      }
-    case 'agent.no-team':
-      return {
-        text: `Make ${who} a member of ${teams()} or of a department above.`,
-        path: agentPath(facts),
-      }
-    case 'agent.team':
-      return {
-        text: `Make ${who} a member of ${teams()} or of a department above.`,
-        path: agentPath(facts),
-      }
-    case 'agent.unassigned':
-      return { text: `Allow ${who} to view unassigned tickets.`, path: permissions }
-    case 'agent.others-tickets':
-      return { text: `Allow ${who} to view tickets assigned to other agents.`, path: permissions }
-    case 'agent.feature-level':
-      return { text: `Set the level of ${who} for ${featureOf(resource)} to Read Only.`, path: permissions }
-    case 'agent.disabled':
-      return {
-        text: `Enable ${who}, or let the application log in as another agent.`,
-        path: agentPath(facts),
-      }
-  }
+  return membershipText(distinct('team', teams), distinct('department', departments))
 }

@@ -87,7 +87,7 @@ const connectionFix = (
   requested: readonly string[],
   inactive: boolean,
 ): Finding['fix'] => {
-  if (inactive) return { text: `Make ${applicationOf(facts)} active again.`, path: applicationPath(facts) }
+  if (inactive) return activeFix(facts)
   const unknown = unknownScopes(requested)
   if (code === 'connection.invalid-scope' && unknown.length > 0) {
     return {
@@ -150,7 +150,7 @@ const ROOT_CAUSES: Readonly<Record<ToldRootCause, RootCauseWords>> = {
   'application.inactive': (facts) => ({
     message: `${subjectOf(facts)} would get no token and be refused everything (predicted): the application is inactive.`,
     evidence: [{ what: 'application', value: 'inactive' }, ...refusedEvidence(facts)],
-    fix: { text: `Make ${applicationOf(facts)} active again.`, path: applicationPath(facts) },
+    fix: activeFix(facts),
   }),
   'application.no-login': (facts) => ({
     message: `${subjectOf(facts)} would be refused everything (predicted): nobody is named for it to log in as.`,
@@ -159,7 +159,12 @@ const ROOT_CAUSES: Readonly<Record<ToldRootCause, RootCauseWords>> = {
   }),
 }
 
-const loginFix = (facts: SideFacts): Fix => ({
+export const activeFix = (facts: SideFacts): Fix => ({
+  text: `Make ${applicationOf(facts)} active again.`,
+  path: applicationPath(facts),
+})
+
+export const loginFix = (facts: SideFacts): Fix => ({
   text: `Set the login type of ${applicationOf(facts)} to Agent and choose the agent to log in as.`,
   path: applicationPath(facts),
 })

@@ -17,6 +17,7 @@ import type {
 import { inspectorLimits } from './limits'
 import { actingAs } from './login'
 import { rolesOf } from './predicted-comparison'
+import { NO_NOTE } from './notes'
 import { predictorFor, type Predictor } from './predict'
 import { purposeCheckFor } from './purpose'
 import { risksOf } from './risks'
@@ -44,8 +45,6 @@ export interface Assessor {
 
 /** Beside every count (docs/cli.md), whatever else limits it. */
 const GENERAL_LIMIT = 'What the inspector does not see is in nobody’s prediction.'
-
-const NO_NOTE: ApplicationNote = { purpose: null, owner: null, nextReview: null }
 
 /**
  * Everything that follows from what was read; nothing of it is kept, and all of it is drawn anew when a snapshot is

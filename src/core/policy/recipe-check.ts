@@ -1,8 +1,9 @@
 import type { AccessFacts } from '../access/change'
+import type { ComparisonFacts } from '../access/side-facts'
 import { effectivePermissions, type PermissionCell, type PermissionRow } from '../access/effective'
-import type { Comparison } from '../comparison/comparison'
 import { accessFactsOf } from '../access/access'
 import type { Finding } from '../comparison/finding'
+import { rankOf } from '../halo/claim'
 import { FEATURES, type Verb } from '../halo/feature'
 import { opensRecords } from '../halo/scope'
 import type { Recipe } from '../comparison/recipe'
@@ -32,8 +33,25 @@ interface RecipeExcess {
   readonly scope: string | null
 }
 
+/** One thing that a recipe asks for. */
+export type RecipeNeed =
+  | { readonly kind: 'scope'; readonly scope: string }
+  | { readonly kind: 'permission'; readonly feature: string; readonly verb: Verb }
+  | { readonly kind: 'membership' }
+  | { readonly kind: 'setting'; readonly setting: Recipe['settings'][number] }
+
+/** Everything that a recipe asks for, in the order of the items of a check. */
+export const needsOf = (recipe: Recipe): readonly RecipeNeed[] => [
+  ...recipe.scopes.map((scope) => ({ kind: 'scope' as const, scope })),
+  ...recipe.permissions.flatMap(({ feature, verbs }) =>
+    verbs.map((verb) => ({ kind: 'permission' as const, feature, verb })),
+  ),
+  ...(recipe.membership ? [{ kind: 'membership' as const }] : []),
+  ...recipe.settings.map((setting) => ({ kind: 'setting' as const, setting })),
+]
+
 /** Checks the app side of a comparison against a recipe. */
-export const checkRecipe = (recipe: Recipe, comparison: Comparison): RecipeCheck => {
+export const checkRecipe = (recipe: Recipe, comparison: ComparisonFacts): RecipeCheck => {
   const facts = accessFactsOf(comparison)
   return checkFacts(recipe, facts, effectivePermissions({ ...facts, roles: comparison.configuration.roles }))
 }
@@ -47,14 +65,7 @@ export const checkFacts = (
   facts: AccessFacts,
   table: readonly PermissionRow[],
 ): RecipeCheck => {
-  const items = [
-    ...recipe.scopes.map((scope) => scopeItem(scope, facts)),
-    ...recipe.permissions.flatMap(({ feature, verbs }) =>
-      verbs.map((verb) => permissionItem(feature, verb, table)),
-    ),
-    ...(recipe.membership ? [membershipItem(facts)] : []),
-    ...recipe.settings.map((setting) => settingItem(setting, facts)),
-  ]
+  const items = needsOf(recipe).map((need) => itemOf(need, facts, table))
   const states = items.map(({ state }) => state)
   return {
     recipe,
@@ -66,6 +77,19 @@ export const checkFacts = (
         : 'meets',
     items,
     excess: excessOf(recipe, facts, table),
+  }
+}
+
+const itemOf = (need: RecipeNeed, facts: AccessFacts, table: readonly PermissionRow[]): RecipeItem => {
+  switch (need.kind) {
+    case 'scope':
+      return scopeItem(need.scope, facts)
+    case 'permission':
+      return permissionItem(need.feature, need.verb, table)
+    case 'membership':
+      return membershipItem(facts)
+    case 'setting':
+      return settingItem(need.setting, facts)
   }
 }
 
@@ -112,7 +136,9 @@ const settingItem = (
   const what = `${why} (${code})`
   const is = permissions?.claims?.[code]
   if (is === undefined) return { what, state: 'unknown', why: 'not reported' }
-  return { what, state: is === value ? 'met' : 'missing', why: `is ${is}, needs ${value}` }
+  // Halo writes a switch as a number or in a word.
+  const isAsNeeded = is === value || (rankOf(is) !== null && rankOf(is) === rankOf(value))
+  return { what, state: isAsNeeded ? 'met' : 'missing', why: `is ${is}, needs ${value}` }
 }
 
 // --- Excess -------------------------------------------------------------------------------------

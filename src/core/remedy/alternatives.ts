@@ -1,22 +1,30 @@
 import type { Access, AccessCause } from '../access/access'
 import { teamOf } from '../access/visibility'
 import type { Change } from '../access/change'
-import type { NameOf } from '../comparison/names'
+import type { Comparison } from '../comparison/comparison'
+import { shownNames, type NameOf } from '../comparison/names'
 import type { RecordSummary } from '../comparison/record'
 import { featureOfCode } from '../halo/feature'
 import { resourceDefinition, type Resource } from '../halo/resource'
 
-/** What keeps one record from the app side; null: the resource as a whole, of which no record is known. */
+/** What keeps records that no rule tells apart from the app side. */
 export interface Need extends Access {
+  /** One of them; null: the resource as a whole, of which no record is known. */
   readonly record: RecordSummary | null
+  /** All of them. */
+  readonly ids: readonly string[]
 }
 
-/** For each kind of cause the alternative sets of changes that take it away for all its records. */
+/**
+ * For each kind of cause the alternative sets of changes that take it away for all its records.
+ * @param memberOf ids of the teams that the agent is in
+ */
 export const alternativesFor = (
   needs: readonly Need[],
   resource: Resource,
   nameOf: NameOf,
   departmentOf: (teamId: string) => string | null,
+  memberOf: ReadonlySet<string>,
 ): readonly (readonly (readonly Change[])[])[] => {
   const hiddenBy = (...codes: readonly AccessCause['code'][]) =>
     needs.filter(({ causes }) => causes.some(({ code }) => codes.includes(code)))
@@ -48,7 +56,12 @@ export const alternativesFor = (
     const hidden = hiddenBy(code)
     if (hidden.length === 0) return []
     const teams = new Set(hidden.flatMap(({ record }) => record?.teamId ?? []))
-    const perTeam = [...teams].map((id): Change => ({ kind, op: 'add', id, name: nameOf('team', id) }))
+    const perTeam = [...teams].flatMap((id): readonly Change[] => {
+      const name = nameOf('team', id)
+      // A right in a team takes being in it.
+      const joins = memberOf.has(id) ? [] : [{ kind: 'team', op: 'add', id, name } as const]
+      return [...joins, { kind, op: 'add', id, name }]
+    })
     return [perTeam, [{ kind: 'claim', code: claim, value: '1' }]]
   }
   return [
@@ -63,6 +76,26 @@ export const alternativesFor = (
     assignment('agent.others-tickets', 'team-others', 'l8'),
   ].filter((options) => options.length > 0)
 }
+
+/**
+ * Another agent to log in as, with the scopes that are missing: the one that the app is compared with, where its
+ * settings were read. Nothing else about an agent stands in the way then.
+ */
+export const otherAgent = (
+  comparison: Comparison,
+  needs: readonly Need[],
+): readonly (readonly Change[])[] => {
+  const { agentSide, appSide } = comparison.configuration
+  const causes = needs.flatMap((need) => need.causes)
+  if (agentSide === null || appSide === null || agentSide.agentId === appSide.agentId) return []
+  if (comparison.sameAgent === true || !causes.some(({ code }) => code.startsWith('agent.'))) return []
+  const areas = new Set(causes.filter(({ code }) => isOfScopes(code)).map(({ value }) => value))
+  const id = agentSide.agentId
+  return [[...scopes([...areas]).flat(), { kind: 'agent', id, name: shownNames(comparison)('agent', id) }]]
+}
+
+const isOfScopes = (code: AccessCause['code']): boolean =>
+  code === 'scope.missing' || code === 'connection.no-scope'
 
 /** Where no scope is known to govern the resource, `all` surely does. */
 const scopes = (areas: readonly string[]): readonly (readonly Change[])[] =>

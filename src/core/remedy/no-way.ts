@@ -42,7 +42,7 @@ export const noWay = (
 ): NoWay => ({
   code,
   message: MESSAGES[code](app, label(resource), needs),
-  records: needs.flatMap(({ record }) => record?.id ?? []).sort(compareIds),
+  records: needs.flatMap(({ ids }) => ids).sort(compareIds),
 })
 
 const label = (resource: Resource): string => resourceDefinition(resource).label.toLowerCase()

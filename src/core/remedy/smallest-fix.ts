@@ -1,34 +1,26 @@
 import { accessFactsOf, changeContextOf } from '../access/access'
 import { applyChanges, changeKey, type AccessFacts, type Change } from '../access/change'
+import { facetIndex } from '../access/facets'
 import { judgeFor, type Judge, type SideJudge } from '../access/judge'
 import { isKnown, sideFacts, type ResourceView } from '../access/side-facts'
+import { facetOf, RECORD_REASONS } from '../access/visibility'
 import type { Comparison } from '../comparison/comparison'
 import { shownNames } from '../comparison/names'
 import { compareIds, type RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
-import { alternativesFor, type Need } from './alternatives'
+import { alternativesFor, otherAgent, type Need } from './alternatives'
+import { fewWays, type FixWay, type TriedWay } from './fix-ways'
 import { noWay, notLacking, notListed, obstacleOf, type NoWay } from './no-way'
 import { outlookFor } from './what-if'
 
-/** One way to make chosen records visible: no change of it can be left out. */
-export interface FixWay {
-  readonly changes: readonly Change[]
-  /** Records that would appear although they were not chosen. */
-  readonly opens: number
-  readonly opened: readonly { readonly resource: Resource; readonly records: readonly string[] }[]
-}
-
 export interface SmallestFixes {
-  /** Best first: what opens least else, then the fewest changes. Empty: no way is known. */
+  /** A few, as `fewWays` chooses and orders them. Empty: no way is known. */
   readonly ways: readonly FixWay[]
   /** Chosen records that the app side lacks and no way shows, in the order of `compareIds`. */
   readonly open: readonly string[]
   /** Why there is no way, or none for some records, each reason once. */
   readonly reasons: readonly NoWay[]
 }
-
-/** Sets of alternatives tried; a tenant whose restrictions multiply to more gets the first ones. */
-const MOST_WAYS = 48
 
 /**
  * The least sets of changes that make records of one resource visible to the app side, computed
@@ -59,7 +51,7 @@ export const smallestFixes = (
   ].filter(({ of }) => of.length > 0)
   return {
     ways,
-    open: obstacles.flatMap(({ of }) => of.flatMap(({ record }) => record?.id ?? [])).sort(compareIds),
+    open: obstacles.flatMap(({ of }) => of.flatMap(({ ids }) => ids)).sort(compareIds),
     reasons: [
       ...obstacles.map(({ code, of }) => noWay(code, app, view, of)),
       ...notLacking(app, view, chosen),
@@ -69,15 +61,36 @@ export const smallestFixes = (
 
 const OBSTACLES = ['inactive', 'not-an-agent', 'undecided', 'no-cause'] as const
 
-/** A need for each chosen record; one for the resource where it is refused and no record is known. */
+/** A need for the chosen records of each kind; one for the resource where it is refused and no record is known. */
 const needsOf = (view: ResourceView, judge: Judge, chosen: readonly string[] | null): readonly Need[] => {
   const isRefused = view.own.state === 'refused'
   if (isRefused && chosen === null && view.unseen.length === 0)
-    return [{ record: null, ...judge.resource(view) }]
+    return [{ record: null, ids: [], ...judge.resource(view) }]
   const wanted = chosen === null ? null : new Set(chosen)
-  return [...view.unseen, ...view.undecided]
-    .filter(({ id }) => wanted?.has(id) ?? true)
-    .map((record) => ({ record, ...judge.record(view, record) }))
+  return [view.unseen, view.undecided]
+    .flatMap((records) =>
+      alike(
+        records.filter(({ id }) => wanted?.has(id) ?? true),
+        view.resource,
+      ),
+    )
+    .map((records) => ({
+      record: records[0],
+      ids: records.map(({ id }) => id),
+      ...judge.record(view, records[0]),
+    }))
+}
+
+/** Records that no rule tells apart, together: what holds for one of them holds for all. */
+const alike = (records: readonly RecordSummary[], resource: Resource) => {
+  const groups = new Map<string, [RecordSummary, ...RecordSummary[]]>()
+  for (const record of records) {
+    const key = RECORD_REASONS.map((code) => facetOf(code, resource, record)).join('/')
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [record])
+    else known.push(record)
+  }
+  return [...groups.values()]
 }
 
 const waysFor = (
@@ -90,36 +103,47 @@ const waysFor = (
   const facts = accessFactsOf(comparison)
   const context = changeContextOf(comparison)
   const outlook = outlookFor(comparison)
-  const ids = new Set(needs.flatMap(({ record }) => record?.id ?? []))
+  const ids = new Set(needs.flatMap((need) => need.ids))
+  const examples = facetIndex(
+    resource,
+    needs.flatMap(({ record }) => record ?? []),
+  )
+  const isOfResource = needs.some(({ record }) => record === null)
   const after = (changes: readonly Change[]): AccessFacts => applyChanges(facts, changes, context)
   const works = (changes: readonly Change[]): boolean => {
     const judged = judge.after(after(changes))
-    return needs.every(({ record }) => isOpen(judged, view, record))
+    const left = isOfResource ? [judged.resource(view)] : judged.all(view, examples).groups
+    return left.every(({ causes, undecided }) => sizeOf(causes) + sizeOf(undecided) === 0)
   }
-  const distinct = new Map<string, readonly Change[]>()
-  for (const candidate of products(
-    alternativesFor(needs, resource, shownNames(comparison), context.departmentOf),
-  )) {
-    if (!works(candidate)) continue
-    const least = withoutNeedless(candidate, works)
-    distinct.set(least.map(changeKey).sort().join('\n'), least)
-  }
-  const ways = [...distinct.values()].map((changes): FixWay => {
-    const opened = outlook(after(changes))
+  const tried = new Map<string, TriedWay>()
+  const add = (candidate: readonly Change[]): void => {
+    if (!works(candidate)) return
+    const changes = withoutNeedless(candidate, works)
+    const key = changes.map(changeKey).sort().join('\n')
+    if (tried.has(key)) return
+    const moved = outlook(after(changes))
+    const opened = moved
       .map(({ resource: other, appears }) => ({
         resource: other,
         records: other === resource ? appears.filter((id) => !ids.has(id)) : appears,
       }))
       .filter((entry) => entry.records.length > 0)
-    return { changes, opened, opens: opened.reduce((sum, entry) => sum + entry.records.length, 0) }
-  })
-  return ways.sort((a, b) => a.opens - b.opens || a.changes.length - b.changes.length)
+    tried.set(key, {
+      changes,
+      opened,
+      opens: opened.reduce((sum, entry) => sum + entry.records.length, 0),
+      hides: moved.reduce((sum, { disappears }) => sum + disappears.length, 0),
+    })
+  }
+  const memberOf = new Set(facts.permissions?.teams?.map(({ teamId }) => teamId))
+  const kinds = alternativesFor(needs, resource, shownNames(comparison), context.departmentOf, memberOf)
+  for (const candidate of products(kinds)) add(candidate)
+  for (const candidate of otherAgent(comparison, needs)) add(candidate)
+  return fewWays([...tried.values()], comparison.predicted !== null)
 }
 
-const isOpen = (judge: Judge, view: ResourceView, record: RecordSummary | null): boolean => {
-  const { causes, undecided } = record === null ? judge.resource(view) : judge.record(view, record)
-  return causes.length === 0 && undecided.length === 0
-}
+const sizeOf = (codes: ReadonlySet<unknown> | readonly unknown[]): number =>
+  'size' in codes ? codes.size : codes.length
 
 /** Drops every change without which the rest still works. */
 const withoutNeedless = (
@@ -134,12 +158,11 @@ const withoutNeedless = (
   return kept
 }
 
-/** Every choice of one alternative for each need, the first ones first. */
+/** Every choice of one alternative for each kind of cause, the first ones first: at most a few dozen. */
 const products = (
   alternatives: readonly (readonly (readonly Change[])[])[],
-): readonly (readonly Change[])[] => {
-  let sets: readonly (readonly Change[])[] = [[]]
-  for (const options of alternatives)
-    sets = sets.flatMap((set) => options.map((option) => [...set, ...option])).slice(0, MOST_WAYS)
-  return sets
-}
+): readonly (readonly Change[])[] =>
+  alternatives.reduce<readonly (readonly Change[])[]>(
+    (sets, options) => sets.flatMap((set) => options.map((option) => [...set, ...option])),
+    [[]],
+  )

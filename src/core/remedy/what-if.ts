@@ -1,15 +1,18 @@
-import { accessFactsOf, causeKey, changeContextOf } from '../access/access'
+import { accessFactsOf, changeContextOf } from '../access/access'
 import { applyChanges, type AccessFacts, type Change } from '../access/change'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
-import { judgeFor, type Judge } from '../access/judge'
-import { isKnown, sideFacts, type ResourceView } from '../access/side-facts'
+import { judgeFor } from '../access/judge'
+import { isKnown, sideFacts } from '../access/side-facts'
 import type { Comparison, ResourceComparison } from '../comparison/comparison'
 import { reasonSentence, reasonsFor } from '../comparison/reasons'
-import { compareIds, type RecordSummary } from '../comparison/record'
-import { resourceDefinition, type Resource } from '../halo/resource'
+import { resourceDefinition } from '../halo/resource'
+import { fatesIn, type ResourceOutlook } from './fates'
+
+export type { ResourceOutlook } from './fates'
 
 /** What would be different for the app side if changes were made; nothing is changed anywhere. */
 export interface WhatIf {
+  /** Those of which nothing moves are left out. */
   readonly resources: readonly ResourceOutlook[]
   /** Resources of which it is known what the app side sees; of all others nothing is said. */
   readonly workedOut: number
@@ -17,15 +20,6 @@ export interface WhatIf {
   readonly permissions: readonly PermissionChange[]
   /** What this answer cannot know, in sentences. */
   readonly limits: readonly string[]
-}
-
-/** Ids in the order of `compareIds`. Resources without any id are left out. */
-export interface ResourceOutlook {
-  readonly resource: Resource
-  readonly appears: readonly string[]
-  readonly disappears: readonly string[]
-  /** May appear or disappear: a rule that decides it rests on something unknown. */
-  readonly unknown: readonly string[]
 }
 
 interface PermissionChange {
@@ -56,71 +50,11 @@ export const outlookFor = (comparison: Comparison) => {
   const app = sideFacts(comparison, 'app')
   const before = accessFactsOf(comparison)
   const judge = judgeFor(app)
-  const views = app.views.filter(isKnown)
+  const fates = app.views.filter(isKnown).map((view) => fatesIn(view, judge))
   return (after: AccessFacts): readonly ResourceOutlook[] => {
-    const judged = { was: judge, is: judge.after(after), agentChanged: isOtherAgent(before, after) }
-    return views.map((view) => outlookOf(view, judged))
+    const judged = { judge: judge.after(after), agentChanged: isOtherAgent(before, after) }
+    return fates.map((fateOf) => fateOf(judged))
   }
-}
-
-interface Judged {
-  readonly was: Judge
-  readonly is: Judge
-  readonly agentChanged: boolean
-}
-
-const outlookOf = (view: ResourceView, judged: Judged): ResourceOutlook => {
-  const fates = [
-    ...view.unseen.map((record) => ({ record, fate: fateOfUnseen(view, record, judged) })),
-    ...view.seen.map((record) => ({ record, fate: fateOfSeen(view, record, judged) })),
-    ...view.undecided.map((record) => ({ record, fate: fateOfUndecided(view, record, judged) })),
-  ]
-  const of = (wanted: Fate) =>
-    fates
-      .filter(({ fate }) => fate === wanted)
-      .map(({ record }) => record.id)
-      .sort(compareIds)
-  return {
-    resource: view.resource,
-    appears: of('appears'),
-    disappears: of('disappears'),
-    unknown: of('unknown'),
-  }
-}
-
-type Fate = 'appears' | 'disappears' | 'unknown' | 'stays'
-
-/** Appears when something that hid it is gone and nothing is left that hides or may hide it. */
-const fateOfUnseen = (view: ResourceView, record: RecordSummary, judged: Judged): Fate => {
-  const was = judged.was.record(view, record)
-  const is = judged.is.record(view, record)
-  if (is.causes.length > 0) return 'stays'
-  const hadCauses = was.causes.length > 0
-  const settled = was.undecided.some((code) => !is.undecided.includes(code))
-  // Hidden for no known reason: it stays so unless what was undecided is decided now.
-  if (!hadCauses && !settled && !judged.agentChanged) return 'stays'
-  return is.undecided.length > 0 || !hadCauses ? 'unknown' : 'appears'
-}
-
-const fateOfSeen = (view: ResourceView, record: RecordSummary, judged: Judged): Fate => {
-  // Seen, so that by the rules alone, not by what was observed, a cause is new.
-  const had = new Set(judged.was.rules(view.resource, record).causes.map(causeKey))
-  const was = judged.was.record(view, record)
-  const is = judged.is.record(view, record)
-  if (is.causes.some((cause) => judged.agentChanged || !had.has(causeKey(cause)))) return 'disappears'
-  const doubts = is.undecided.filter((code) => judged.agentChanged || !was.undecided.includes(code))
-  return doubts.length > 0 ? 'unknown' : 'stays'
-}
-
-/** Neither seen nor unseen before: a change that bears on the record may show it or hide it. */
-const fateOfUndecided = (view: ResourceView, record: RecordSummary, judged: Judged): Fate => {
-  const was = judged.was.record(view, record)
-  const is = judged.is.record(view, record)
-  const isSame =
-    is.causes.length === 0 &&
-    is.undecided.length === was.undecided.length &&
-    is.undecided.every((code) => was.undecided.includes(code))
-  return isSame && !judged.agentChanged ? 'stays' : 'unknown'
 }
 
 const permissionChanges = (

@@ -120,11 +120,11 @@ export const SCOPE_STATE_WORDS: Readonly<Record<ScopeState, string>> = {
   unknown: 'Unknown',
 }
 
-/** "137", "100 of 137, incomplete", "50, total unknown", "refused". */
-export const listWords = (end: ListEnd): string => {
+/** "137", "100 of 137, incomplete", "50, total unknown", "refused". @param format how a number is written */
+export const listWords = (end: ListEnd, format: (count: number) => string = String): string => {
   if (end.state !== 'listed') return END_WORDS[end.state]
-  if (end.complete) return String(end.fetched)
-  const got = gotWords(end, { one: '', many: '' })
+  if (end.complete) return format(end.fetched)
+  const got = gotWords(end, { one: '', many: '' }, format)
   return end.total === null ? got : `${got}, incomplete`
 }
 

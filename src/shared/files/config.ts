@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isBlank } from '../../core/comparison/name-text'
+import { noteOf } from '../../core/inventory/notes'
 import { sameClient } from '../../core/halo/client-id'
 import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
@@ -45,17 +46,22 @@ const filePath = (what: string) =>
     .max(4096, 'A path has at most 4096 characters')
     .regex(/^[^\0]*$/, what)
 
-const applicationSchema = applicationConnectionSchema
-  .extend({
-    secretEnv: secretEnv.optional(),
-    secretFile: filePath('Name a file here that holds the secret and nothing else').optional(),
-  })
-  .superRefine((connection, context) => {
-    const named = [connection.secretEnv, connection.secretFile].filter((name) => name !== undefined).length
-    if (named === 1) return
-    const message = 'Name the secret once: by secretEnv or by secretFile'
-    context.addIssue({ code: 'custom', path: [named === 0 ? 'secretEnv' : 'secretFile'], message })
-  })
+const applicationFields = applicationConnectionSchema.extend({
+  secretEnv: secretEnv.optional(),
+  secretFile: filePath('Name a file here that holds the secret and nothing else').optional(),
+})
+
+const namesOneSecret = (
+  connection: Pick<z.infer<typeof applicationFields>, 'secretEnv' | 'secretFile'>,
+  context: z.RefinementCtx,
+): void => {
+  const named = [connection.secretEnv, connection.secretFile].filter((name) => name !== undefined).length
+  if (named === 1) return
+  const message = 'Name the secret once: by secretEnv or by secretFile'
+  context.addIssue({ code: 'custom', path: [named === 0 ? 'secretEnv' : 'secretFile'], message })
+}
+
+const applicationSchema = applicationFields.superRefine(namesOneSecret)
 
 /** What is wrong with an address is said by `normaliseAddress`. */
 const url = z.string().transform((text, context) => {
@@ -79,12 +85,16 @@ const perhaps = (most: number, what: string) =>
     .nullish()
     .transform((value) => (value == null || isBlank(value) ? null : value))
 
+/** A recipe by its name, or a `.json` file beside the config file. */
+const purpose = perhaps(4096, 'A purpose')
+
+const appSchema = applicationFields.extend({ purpose }).superRefine(namesOneSecret)
+
 const applicationNotes = z
   .record(
     z.string().trim().min(1, 'Enter the client id from Halo').max(200),
     z.strictObject({
-      /** A recipe by its name, or a `.json` file beside the config file. */
-      purpose: perhaps(4096, 'A purpose'),
+      purpose,
       owner: perhaps(200, 'An owner'),
       nextReview: z.iso
         .date('Write a day as 2026-11-26')
@@ -109,7 +119,7 @@ const configFields = z.strictObject({
   /** Proxy to tunnel through; absent: what the system's environment names. */
   proxy: proxy.nullish(),
   /** Needed but for what is asked of the tenant alone, such as its applications. */
-  app: applicationSchema.nullish(),
+  app: appSchema.nullish(),
   agent: z.discriminatedUnion('kind', [applicationSchema, signInConnectionSchema]).nullish(),
   inspector: applicationSchema.nullish(),
   /** What is known of the tenant's applications, by client id. */
@@ -117,6 +127,14 @@ const configFields = z.strictObject({
 })
 
 export const configSchema = configFields.superRefine((config, context) => {
+  const noted =
+    config.app == null ? null : (noteOf(config.applications ?? {}, config.app.clientId)?.purpose ?? null)
+  if (noted !== null && config.app?.purpose != null && config.app.purpose !== noted)
+    context.addIssue({
+      code: 'custom',
+      path: ['app', 'purpose'],
+      message: 'Another purpose of this application is named in applications. Keep one of them',
+    })
   if (config.app == null && config.agent == null && config.inspector == null)
     context.addIssue({ code: 'custom', path: ['app'], message: 'Name a connection' })
   if (hasSameClient(config))
@@ -127,7 +145,12 @@ export const configSchema = configFields.superRefine((config, context) => {
     })
 })
 
-export type CliConfig = z.infer<typeof configSchema>
+/** As it was read: what the app side is there for is among the notes about applications, as everywhere else. */
+export interface CliConfig extends Omit<z.infer<typeof configSchema>, 'app'> {
+  readonly app?: z.infer<typeof applicationSchema> | null | undefined
+  /** The client id whose purpose was named in `app.purpose`. */
+  readonly purposeOfApp?: string
+}
 export type CliConnection = NonNullable<CliConfig['app'] | CliConfig['agent']>
 
 /** The least that a config file says, for who has no documents at hand. */
@@ -153,7 +176,7 @@ export const parseConfig = (text: string): Result<CliConfig, AppError> => {
   const config = configSchema.safeParse(json.value)
   if (config.success) {
     const fault = clientIdFault(config.data)
-    return fault === null ? ok(config.data) : err({ ...fault, code: 'INVALID_FILE' })
+    return fault === null ? ok(withOneTruth(config.data)) : err({ ...fault, code: 'INVALID_FILE' })
   }
   const issue = firstIssue(config.error, json.value)
   return refuse(
@@ -161,6 +184,21 @@ export const parseConfig = (text: string): Result<CliConfig, AppError> => {
     issue.field === '' ? null : issue.field,
     ...LEAST,
   )
+}
+
+const withOneTruth = ({ app, ...config }: z.infer<typeof configSchema>): CliConfig => {
+  if (app == null) return config
+  const { purpose: named, ...connection } = app
+  if (named === null) return { ...config, app: connection }
+  const { clientId } = connection
+  const others = Object.entries(config.applications ?? {}).filter(([id]) => !sameClient(id, clientId))
+  const note = noteOf(config.applications ?? {}, clientId) ?? { owner: null, nextReview: null }
+  return {
+    ...config,
+    app: connection,
+    applications: Object.fromEntries([...others, [clientId, { ...note, purpose: named }] as const]),
+    purposeOfApp: clientId,
+  }
 }
 
 const refuse = (message: string, field: string | null, ...advice: string[]): Result<never, AppError> =>

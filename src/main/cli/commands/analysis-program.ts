@@ -5,6 +5,7 @@ import type { CommandDeps } from './commands'
 import type { ExitStatus } from '../terminal/exit-status'
 import type { SourceOptions } from './comparison-source'
 import { outputFile } from './output-name'
+import { purposeOption } from './purpose-option'
 
 /** The commands that draw conclusions from a comparison, most of them offline from a snapshot. */
 export const addAnalysisCommands = (
@@ -55,6 +56,7 @@ export const addAnalysisCommands = (
     program.command('expect <file>').description('policy tests from a YAML file, answered by exit status'),
   )
     .addOption(snapshot())
+    .addOption(purposeOption())
     .option('--junit <file>', 'the results as JUnit XML', outputFile)
     .option('--sarif <file>', 'what did not pass as SARIF 2.1.0', outputFile)
     .option('--json <file>', 'the results as JSON (crossview.expect-result/1)', outputFile)

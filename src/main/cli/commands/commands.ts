@@ -15,7 +15,6 @@ import { redacted } from '../../services/reports/export-service'
 import { findRecipe } from '../../services/analysis/recipes'
 import { codeOf } from '../../held-file'
 import { renderReport } from '../../services/reports/report-service'
-import { openSnapshot } from '../../services/reports/snapshot'
 import { reportError, type Console, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
 import { outputsToStandardOutput, writeOutputs, type OutputOptions } from '../terminal/output'
@@ -23,6 +22,7 @@ import { progressReporter, tellingWaits } from '../terminal/progress-line'
 import { checkText, comparisonText } from '../terminal/summary-text'
 import { openConnector, type ConnectorFactory, type ConnectOptions } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
+import { openedFor, purposeOf } from './purposes'
 import { resolveTarget, unknownScenario, type TargetDeps, type TargetOptions } from '../target/target'
 import path from 'node:path'
 
@@ -102,6 +102,8 @@ export const writeText = async (
 export interface CompareOptions extends TargetOptions, ConnectOptions, OutputOptions {
   readonly resources: string
   readonly as?: string
+  /** Name or file of a recipe. */
+  readonly purpose?: string
 }
 
 /** `crossview compare`: the whole comparison, written in every asked format. */
@@ -117,7 +119,9 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
   try {
     const recipe = await chosenRecipe(options, deps)
     if (!recipe.ok) return fail(console, recipe.error)
-    const plan = comparisonPlan(target.value.plan, resources.value)
+    const purpose = await purposeOf(options.purpose, target.value, deps)
+    if (!purpose.ok) return fail(console, purpose.error)
+    const plan = comparisonPlan(target.value.plan, resources.value, purpose.value)
     if (!plan.ok) return fail(console, plan.error)
     const { connector, finish } = openConnector(options, target.value, deps)
     const observed = await runComparison(
@@ -145,6 +149,8 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
 
 export interface ReportOptions extends OutputOptions {
   readonly snapshot: string
+  /** Name or file of a recipe to judge by, in place of the snapshot's own. */
+  readonly purpose?: string
 }
 
 /** What is told and written: with `--redact`, nothing is drawn from the names any more, findings included. */
@@ -154,12 +160,12 @@ const shownOf = (comparison: Comparison, { redact }: OutputOptions): Comparison 
 /** `crossview report`: reports from a saved comparison, offline. */
 export const report = async (options: ReportOptions, deps: CommandDeps): Promise<ExitStatus> => {
   const { console } = deps
-  const { snapshot, ...outputs } = options
+  const { snapshot, purpose: _purpose, ...outputs } = options
   const output = checkOutputs(outputs, console)
   if (!output.ok) return fail(console, output.error)
   const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
   if (!text.ok) return fail(console, text.error)
-  const saved = await openSnapshot(text.value)
+  const saved = await openedFor(options.purpose, text.value, deps)
   if (!saved.ok) return fail(console, saved.error)
   const recipe = await chosenRecipe(options, deps)
   if (!recipe.ok) return fail(console, recipe.error)
@@ -186,7 +192,8 @@ const chosenRecipe = async (
 
 /** With findings for what was granted beyond the chosen recipe. */
 const withExcess = (comparison: Comparison, { recipe }: { readonly recipe?: Recipe }): Comparison =>
-  recipe === undefined
+  // What was granted beyond its purpose is told already.
+  recipe === undefined || recipe.name === comparison.purpose?.name
     ? comparison
     : {
         ...comparison,

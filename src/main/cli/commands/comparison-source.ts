@@ -5,16 +5,18 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { runComparison } from '../../services/runs/comparison-service'
 import { comparisonPlan } from '../../services/runs/plan'
-import { openSnapshot } from '../../services/reports/snapshot'
 import type { CommandDeps } from './commands'
 import { progressReporter } from '../terminal/progress-line'
 import { openConnector, type ConnectOptions } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
+import { openedFor, purposeOf } from './purposes'
 import { misplacedApp, resolveTarget, misplacedTrust, type TargetOptions } from '../target/target'
 
 /** A saved comparison, or a target to compare now. */
 export interface SourceOptions extends TargetOptions, ConnectOptions {
   readonly snapshot?: string
+  /** Name or file of the recipe to judge by, in place of the one that the source names. */
+  readonly purpose?: string
 }
 
 /**
@@ -38,13 +40,19 @@ export const comparisonFrom = async (
     if (trusting !== null) return err(trusting)
     if (options.app !== undefined) return err(misplacedApp())
     const text = await readText(path.resolve(deps.console.cwd, options.snapshot), 'snapshot')
-    return text.ok ? await openSnapshot(text.value) : text
+    return text.ok ? openedFor(options.purpose, text.value, deps) : text
   }
   const target = await resolveTarget(options, deps)
   if (!target.ok) return target
   try {
     const { plan } = target.value
-    const whole = comparisonPlan(needsAgent ? plan : { ...plan, agent: plan.agent ?? plan.app }, resources)
+    const purpose = await purposeOf(options.purpose, target.value, deps)
+    if (!purpose.ok) return purpose
+    const whole = comparisonPlan(
+      needsAgent ? plan : { ...plan, agent: plan.agent ?? plan.app },
+      resources,
+      purpose.value,
+    )
     if (!whole.ok) return whole
     const { connector, finish } = openConnector(options, target.value, deps)
     const comparison = await runComparison({ connector, clock: deps.clock }, whole.value, {

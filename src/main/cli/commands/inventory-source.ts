@@ -93,7 +93,7 @@ const readNow = async (
   const other = compared.findIndex((comparison) => !isOf(comparison.tenant.url, plan.value.url))
   if (other >= 0) return err(otherTenant(options.compared?.[other] ?? ''))
   const written = review === null ? target.written : { ...target.written, review }
-  const withPurposes = await purposesOf(written.notes, target.folder, deps)
+  const withPurposes = await purposesOf(written.notes, target, deps)
   if (!withPurposes.ok) return withPurposes
   const { connector, finish } = openConnector(options, target, deps)
   const facts = await readInventory({ connector, clock: deps.clock }, plan.value, {

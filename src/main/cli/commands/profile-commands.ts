@@ -131,7 +131,11 @@ const profileFromConfig = async (
   if (!opened.ok) return opened
   const { config, ca, secrets } = opened.value
   const { name, url, tenant, app, agent, inspector, applications = {} } = config
-  const known = await purposesOf(applications, path.dirname(path.resolve(deps.console.cwd, file)), deps)
+  const known = await purposesOf(
+    applications,
+    { folder: path.dirname(path.resolve(deps.console.cwd, file)), purposeOfApp: config.purposeOfApp },
+    deps,
+  )
   if (!known.ok) return known
   const proxy = config.proxy == null ? null : originOf(config.proxy)
   const profile: ProfileInput = {

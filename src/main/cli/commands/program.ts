@@ -11,6 +11,7 @@ import * as profileCommands from './profile-commands'
 import { outputFault } from './output-check'
 import { outputClash } from './output-clash'
 import { outputFile, outputFolder } from './output-name'
+import { purposeOption } from './purpose-option'
 import { confirm, type ConfirmOptions } from './profile-trust'
 import { scopesCommand, type ScopesOptions } from './scopes-command'
 import { hostOption, withTrust, type TrustOptions } from '../trust/trust-options'
@@ -81,6 +82,7 @@ const withOutputs = (command: Command): Command =>
     .option('--csv <dir>', 'the tables as CSV files in a folder', outputFolder)
     .option('--html <file>', 'the report as one HTML file', outputFile)
     .option('--recipe <name>', 'check the application against a recipe too: a name or a .json file')
+    .addOption(purposeOption())
     .option('--redact', 'pseudonyms instead of names, for sharing')
 
 /**

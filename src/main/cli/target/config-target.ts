@@ -136,6 +136,7 @@ export const configTarget = async (
     profileId: null,
     written: { ...NO_INVENTORY, notes: config.applications ?? {} },
     folder: path.dirname(path.resolve(deps.console.cwd, file)),
+    purposeOfApp: config.purposeOfApp ?? null,
     recording: null,
     release: () => Promise.resolve(),
   })

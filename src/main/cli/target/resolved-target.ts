@@ -14,13 +14,15 @@ export interface ResolvedTarget {
   readonly written: TenantInventory
   /** Where files are that a purpose among it names; null: none may. */
   readonly folder: string | null
+  /** The client id whose purpose stands with the app side; those of others stand among the notes. null: none does. */
+  readonly purposeOfApp: string | null
   /** What to answer from instead of asking a tenant; null for a tenant. */
   readonly recording: Recording | null
   release(): Promise<void>
 }
 
 /** Of a target about whose applications nothing is written down. */
-export const NOTHING_WRITTEN = { written: NO_INVENTORY, folder: null } as const
+export const NOTHING_WRITTEN = { written: NO_INVENTORY, folder: null, purposeOfApp: null } as const
 
 /** Reads a text file that the user named; the error names the file, the reason, and how to save it right. */
 export const readText = async (file: string, field: string): Promise<Result<string, AppError>> => {

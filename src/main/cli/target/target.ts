@@ -140,6 +140,7 @@ const profileTarget = async (
         profileId: profile.id,
         written: profile.inventory ?? NO_INVENTORY,
         folder: null,
+        purposeOfApp: null,
         recording: null,
         release: nothingToRelease,
       })

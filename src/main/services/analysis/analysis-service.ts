@@ -1,28 +1,23 @@
 import { accessFactsOf } from '../../../core/access/access'
 import { changeChoices } from '../../../core/remedy/change-choices'
 import { changeSyntax, parseChange } from '../../../core/remedy/change-syntax'
-import { changeText, fixWayMarkdown } from '../../../core/remedy/change-text'
+import { changeText } from '../../../core/remedy/change-text'
 import type { Change } from '../../../core/access/change'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { effectivePermissions } from '../../../core/access/effective'
 import { checkCalls, type CallsCheck, type CallsRead } from '../../../core/policy/called'
 import { checkRecipe } from '../../../core/policy/recipe-check'
-import type { Resource } from '../../../core/halo/resource'
-import { smallestFixes } from '../../../core/remedy/smallest-fix'
 import { whatIf } from '../../../core/remedy/what-if'
 import { appError, type AppError } from '../../../shared/app-error'
-import type {
-  AnalysisApi,
-  CallsAnswer,
-  FixAnswer,
-  RecipeAnswer,
-  WhatIfAnswer,
-} from '../../../shared/ipc/analysis'
+import type { AnalysisApi, CallsAnswer, RecipeAnswer, WhatIfAnswer } from '../../../shared/ipc/analysis'
 import { isHaloHost, isLoopback } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
 import type { FileDialogs } from '../../ports'
 import { readCalls } from './calls/calls-file'
+import { purposeAnswer } from './purpose-answer'
 import { loadRecipes } from './recipes'
+import { fixesFor, recordAnswer } from './record-answer'
+import { causeRowPage, summaryAnswer } from './summary-answer'
 
 /** Several changes as text, read in their order; the first that cannot be read is the error. */
 const readChanges = (
@@ -52,28 +47,6 @@ export const predict = (comparison: Comparison, texts: readonly string[]): Resul
   })
 }
 
-/** The smallest fixes with each change in words and the whole way as Markdown. */
-export const fixesFor = (
-  comparison: Comparison,
-  resource: Resource,
-  records: readonly string[] | null,
-): FixAnswer => {
-  const { ways, open, reasons } = smallestFixes(comparison, resource, records)
-  return {
-    open,
-    reasons,
-    ways: ways.map((way) => ({
-      changes: way.changes.map((change) => ({
-        change: changeSyntax(change),
-        ...changeText(change, comparison),
-      })),
-      opens: way.opens,
-      opened: way.opened,
-      markdown: fixWayMarkdown(way, comparison),
-    })),
-  }
-}
-
 /** What was called against what the application has; this tenant's own address is Halo, and Halo's own domains are. */
 export const checkCalled = (read: CallsRead, comparison: Comparison): CallsCheck => {
   const tenant = new URL(comparison.tenant.url)
@@ -101,6 +74,9 @@ export const createAnalysis = (
     return comparison.ok ? answer(comparison.value) : comparison
   }
   return {
+    summary: ({ runId }) =>
+      withRun(runId, (comparison) => ok({ ...summaryAnswer(comparison), ...purposeAnswer(comparison) })),
+    causeRows: ({ runId, ...page }) => withRun(runId, (comparison) => ok(causeRowPage(comparison, page))),
     permissions: ({ runId }) =>
       withRun(runId, (comparison) =>
         ok(
@@ -114,6 +90,8 @@ export const createAnalysis = (
     whatIf: ({ runId, changes }) => withRun(runId, (comparison) => predict(comparison, changes)),
     fixes: ({ runId, resource, records }) =>
       withRun(runId, (comparison) => ok(fixesFor(comparison, resource, records))),
+    record: ({ runId, resource, id }) =>
+      withRun(runId, (comparison) => ok(recordAnswer(comparison, resource, id))),
     recipes: ({ runId }) =>
       withRun(runId, async (comparison): Promise<Result<RecipeAnswer, AppError>> => {
         const { recipes, problems } = await loadRecipes(recipeFolder)

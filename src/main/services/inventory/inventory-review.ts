@@ -1,7 +1,7 @@
 import { isBlank } from '../../../core/comparison/name-text'
 import { counted } from '../../../core/comparison/count-text'
-import { sameClient } from '../../../core/halo/client-id'
 import type { InventoryFacts } from '../../../core/inventory/application'
+import { withNote } from '../../../core/inventory/notes'
 import { decisionFault, isDay, type Decision } from '../../../core/inventory/review'
 import { closeReview, reviewCounts } from '../../../core/inventory/review-counts'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -44,10 +44,9 @@ export class InventoryReview {
       if (!isKnown && written.purpose !== found.value.note.purpose)
         return err(invalid('note.purpose', `There is no recipe called “${written.purpose}”.`))
     }
-    const isEmpty = Object.values(written).every((text) => text === null)
     const kept = await this.change(found.value.shown, (before) => ({
       ...before,
-      notes: withEntry(before.notes, clientId, isEmpty ? null : written, sameClient),
+      notes: withNote(before.notes, clientId, written),
     }))
     if (!kept.ok) return kept
     await this.deps.runs.renote(inventoryId, applicationId)
@@ -66,7 +65,7 @@ export class InventoryReview {
       ...before,
       review: {
         ...before.review,
-        decisions: withEntry(before.review.decisions, applicationId, written, sameId),
+        decisions: withDecision(before.review.decisions, applicationId, written),
       },
     }))
   }
@@ -129,19 +128,16 @@ const tidied = (decision: Decision): Decision => ({
   until: said(decision.until),
 })
 
-/** The entries with another one of this id, or without it. */
-const withEntry = <T>(
-  entries: Readonly<Record<string, T>>,
+/** The decisions with another one about this application, or without it. */
+const withDecision = (
+  decisions: Readonly<Record<string, Decision>>,
   id: string,
-  entry: T | null,
-  isSame: (one: string, other: string) => boolean,
-): Readonly<Record<string, T>> => {
-  const others = Object.entries(entries).filter(([other]) => !isSame(other, id))
-  return Object.fromEntries(entry === null ? others : [...others, [id, entry] as const])
+  decision: Decision | null,
+): Readonly<Record<string, Decision>> => {
+  // Letter case of a GUID is of no account.
+  const others = Object.entries(decisions).filter(([other]) => other.toLowerCase() !== id.toLowerCase())
+  return Object.fromEntries(decision === null ? others : [...others, [id, decision] as const])
 }
-
-/** Letter case of a GUID is of no account. */
-const sameId = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 
 const invalid = (field: string, message: string): AppError => appError('INVALID_ARGUMENT', message, { field })
 

@@ -37,34 +37,38 @@ const KINDS: readonly { readonly schema: RegExp; readonly is: string; readonly a
 
 const NOT_ONE = 'Choose a file that Crossview saved as a snapshot'
 
+/** The JSON of a snapshot's text. @returns `INVALID_FILE` where it is none. */
+export const parseSnapshot = (text: string): Result<unknown, AppError> => {
+  const json = parseJson(text, FILES.snapshot)
+  return json.ok
+    ? json
+    : err(
+        appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
+          advice: [`${NOT_ONE}.`],
+        }),
+      )
+}
+
 /**
- * Reads the text of a snapshot of one kind. The largest takes seconds: between its steps whatever else waits has
- * its turn.
+ * Reads a snapshot of one kind. The largest takes seconds: between its steps whatever else waits has its turn.
+ * @param json what `parseSnapshot` made of its text
  * @returns `INVALID_FILE` naming the first wrong field, or what the file is instead.
  */
 export const readSnapshotFile = async <Schema extends z.ZodType>(
-  text: string,
+  json: unknown,
   schema: Schema,
   schemaName: string,
 ): Promise<Result<z.output<Schema>, AppError>> => {
-  const json = parseJson(text, FILES.snapshot)
-  if (!json.ok) {
-    return err(
-      appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
-        advice: [`${NOT_ONE}.`],
-      }),
-    )
-  }
   await turn()
-  const named = schemaOf(json.value)
+  const named = schemaOf(json)
   const other = named === schemaName ? undefined : KINDS.find((kind) => kind.schema.test(named))
   if (other !== undefined)
     return err(
       appError('INVALID_FILE', `This file is ${other.is}.`, { field: 'schema', advice: [other.advice] }),
     )
-  const parsed = schema.safeParse(json.value)
+  const parsed = schema.safeParse(json)
   if (parsed.success) return ok(parsed.data)
-  const issue = firstIssue(parsed.error, json.value)
+  const issue = firstIssue(parsed.error, json)
   return err(
     appError('INVALID_FILE', `This is no Crossview snapshot: ${issueText(issue)}.`, {
       field: issue.field || null,
@@ -73,7 +77,8 @@ export const readSnapshotFile = async <Schema extends z.ZodType>(
   )
 }
 
-const schemaOf = (value: unknown): string =>
+/** What a file of Crossview says that it is; empty where it says nothing. */
+export const schemaOf = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'schema' in value && typeof value.schema === 'string'
     ? value.schema
     : ''

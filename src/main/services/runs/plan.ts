@@ -1,3 +1,4 @@
+import type { Recipe } from '../../../core/comparison/recipe'
 import { RESOURCES, type Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
 import {
@@ -148,10 +149,14 @@ const noAppSide = ({
   })
 }
 
-/** Adds the resources; a comparison needs both sides. Order is that of {@link RESOURCES}. */
+/**
+ * Adds the resources; a comparison needs both sides. Order is that of {@link RESOURCES}.
+ * @param purpose what the app side is there for; null: nobody said
+ */
 export const comparisonPlan = (
   tenantPlan: TenantPlan,
   resources: readonly Resource[],
+  purpose: Recipe | null = null,
 ): Result<ComparisonPlan, AppError> => {
   const whole = withApp(tenantPlan)
   if (!whole.ok) return whole
@@ -176,6 +181,6 @@ export const comparisonPlan = (
     agent: plan.agent,
     resources: RESOURCES.filter((resource) => wanted.has(resource)),
     expectedAgent: null,
-    purpose: null,
+    purpose,
   })
 }

@@ -1,6 +1,9 @@
-import { useMemo, type ReactNode } from 'react'
+import { useLayoutEffect, useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import { assertNever } from '../../../core/assert-never'
+import type { RowFilter } from '../../../core/comparison/rows'
+import type { SegmentKind } from '../../../core/summary/picture'
+import type { ResourceBar } from '../../../core/summary/summary'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
 import { FixWays } from '../features/analysis/fix-ways'
 import { PermissionMatrix } from '../features/analysis/permission-matrix'
@@ -10,6 +13,7 @@ import { WhatIf } from '../features/analysis/what-if'
 import { useComparison } from '../features/comparison/comparison-store'
 import { CoverageLine } from '../features/comparison/coverage-line'
 import { Identities } from '../features/comparison/identities'
+import { BackToResult, OpenComparisons } from '../features/comparison/open-comparisons'
 import { OpenInHalo } from '../features/comparison/open-in-halo'
 import { ProgressPanel } from '../features/comparison/progress-panel'
 import { ResourceList } from '../features/comparison/resource-list'
@@ -17,16 +21,26 @@ import { ResourcePane } from '../features/comparison/resource-pane'
 import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
-import { Button } from '../ui/button'
+import { SummaryView } from '../features/summary/summary-view'
+import { Button, IconButton } from '../ui/button'
 import { formatMoment } from '../ui/counted'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice, Notice } from '../ui/notice'
+import { SnapshotNote } from '../ui/snapshot-note'
+import { tabId } from '../ui/tabs'
 import styles from './comparison-screen.module.css'
 import { showApplications } from './go'
 import { subjectOf } from './subject'
 
-/** The comparison: under way, failed, or there to be looked at. */
-export const ComparisonScreen = () => {
+/** The results that are open, and the one that is chosen: under way, failed, or there to be looked at. */
+export const ComparisonScreen = () => (
+  <>
+    <OpenComparisons />
+    <ChosenResult />
+  </>
+)
+
+const ChosenResult = () => {
   const run = useComparison((state) => state.run)
   const summary = useComparison((state) => state.summary)
   const { cancel } = useComparison.getState()
@@ -47,8 +61,19 @@ export const ComparisonScreen = () => {
         ) : (
           <ErrorNotice error={run.error} />
         )}
-        <RunAgain />
+        <div className={styles.ways}>
+          <BackToResult />
+          <RunAgain />
+          <CloseResult />
+        </div>
       </div>
+    )
+  }
+  if (summary === null && run.state === 'done') {
+    return (
+      <p className={styles.message} role="status">
+        Opening <bdi>{run.title}</bdi> …
+      </p>
     )
   }
   if (summary === null) {
@@ -58,7 +83,7 @@ export const ComparisonScreen = () => {
       </div>
     )
   }
-  return <Result summary={summary} />
+  return <Result key={summary.runId} summary={summary} />
 }
 
 const RunAgain = () => {
@@ -74,8 +99,9 @@ const RunAgain = () => {
 
 const Result = ({ summary }: { summary: ComparisonSummary }) => {
   const { name, url, version } = summary.tenant
+  const snapshot = useComparison((state) => state.run?.snapshot ?? null)
   return (
-    <div className={styles.result}>
+    <div className={styles.result} data-scrolls>
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={name}>
@@ -90,10 +116,26 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
         <Applications />
         <RunAgain />
         <ExportMenu runId={summary.runId} />
+        <CloseResult />
       </header>
+      {snapshot !== null && (
+        <SnapshotNote what={`Snapshot of ${formatMoment(summary.finishedAt)}`} {...snapshot} />
+      )}
       <ExportError />
       <ComparisonBody summary={summary} />
     </div>
+  )
+}
+
+const CloseResult = () => {
+  const chosen = useComparison((state) => state.chosen)
+  if (chosen === null) return null
+  return (
+    <IconButton
+      icon="close"
+      label="Close this result"
+      onClick={() => void useComparison.getState().close(chosen)}
+    />
   )
 }
 
@@ -119,15 +161,26 @@ interface ComparisonBodyProps {
   readonly application?: ReactNode
 }
 
+/** What is not as high as the window leaves it. */
+const PANELS: Readonly<Partial<Record<AnalysisView, string | undefined>>> = {
+  summary: styles.flow,
+  records: styles.columns,
+}
+
 /** Both sides of a comparison, and everything that is worked out from it. */
 export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) => {
-  const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'records'))
+  useLayoutEffect(() => {
+    useAnalysis.getState().enter(summary.runId)
+  }, [summary.runId])
+  const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'summary'))
   return (
     <>
       <Identities summary={summary} />
       <ViewTabs runId={summary.runId} ofApplication={application !== undefined} />
-      <ViewPanel view={view} className={view === 'records' ? styles.columns : styles.view}>
-        {view === 'records' ? (
+      <ViewPanel view={view} className={PANELS[view] ?? styles.view}>
+        {view === 'summary' ? (
+          <Overview summary={summary} />
+        ) : view === 'records' ? (
           <Records summary={summary} />
         ) : view === 'application' ? (
           application
@@ -140,11 +193,45 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
   )
 }
 
+const Overview = ({ summary }: { summary: ComparisonSummary }) => {
+  const { runId } = summary
+  return (
+    <SummaryView
+      summary={summary}
+      onBar={(bar) => {
+        const { chooseResource, setSearch, setShow } = useComparison.getState()
+        chooseResource(bar.resource)
+        setSearch('')
+        setShow(filterOfBar(bar))
+        goToView('records', runId)
+      }}
+      onTry={(changes) => {
+        useAnalysis.getState().setChanges(runId, changes)
+        goToView('what-if', runId)
+      }}
+    />
+  )
+}
+
+/** What stands out of a bar, in the filter of the records. */
+const filterOfBar = ({ segments }: ResourceBar): RowFilter => {
+  const has = (kind: SegmentKind) => segments.some((segment) => segment.kind === kind)
+  if (has('only-agent')) return 'agent'
+  if (has('only-app')) return 'app'
+  return has('refused') || has('unknown') ? 'unknown' : 'all'
+}
+
+/** Shows another view, with the focus on its tab: what had it is gone. */
+const goToView = (view: AnalysisView, runId: string): void => {
+  useAnalysis.getState().show(view, runId)
+  document.getElementById(tabId(view))?.focus()
+}
+
 const Analysis = ({
   view,
   runId,
 }: {
-  view: Exclude<AnalysisView, 'records' | 'application'>
+  view: Exclude<AnalysisView, 'summary' | 'records' | 'application'>
   runId: string
 }) => {
   switch (view) {

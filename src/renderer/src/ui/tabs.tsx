@@ -10,7 +10,10 @@ interface TabsProps<T extends string> {
   readonly onChoose: (tab: T) => void
 }
 
-/** Views as tabs: arrow keys move between them (ARIA's tabs pattern). Each has the id `tab-{name}`. */
+/** Of the tab of a view, which names its panel too. */
+export const tabId = (name: string): string => `tab-${name}`
+
+/** Views as tabs: arrow keys move between them (ARIA's tabs pattern). */
 export const Tabs = <T extends string>({ label, tabs, chosen, panel, onChoose }: TabsProps<T>) => {
   const list = useRef<HTMLDivElement>(null)
   const move = (event: KeyboardEvent) => {
@@ -31,7 +34,7 @@ export const Tabs = <T extends string>({ label, tabs, chosen, panel, onChoose }:
           key={name}
           type="button"
           role="tab"
-          id={`tab-${name}`}
+          id={tabId(name)}
           aria-selected={chosen === name}
           aria-controls={panel}
           tabIndex={chosen === name ? 0 : -1}

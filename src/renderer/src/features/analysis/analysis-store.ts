@@ -26,11 +26,10 @@ export const isSameQuestion = (a: FixQuestion, b: FixQuestion): boolean =>
   a.runId === b.runId && a.resource === b.resource && JSON.stringify(a.records) === JSON.stringify(b.records)
 
 /** `application`: what an inventory knows of the application whose view is predicted. */
-export type AnalysisView = 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
+export type AnalysisView = 'summary' | 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
 
-interface AnalysisState {
-  /** The comparison everything here is about. */
-  readonly runId: string | null
+/** What is looked at and tried in one comparison. */
+interface Analysed {
   readonly view: AnalysisView
   readonly permissions: Loaded<readonly PermissionRow[]> | null
   readonly choices: Loaded<readonly ChoiceGroup[]> | null
@@ -41,6 +40,15 @@ interface AnalysisState {
   readonly changes: readonly string[]
   readonly outlook: Loaded<WhatIfAnswer> | null
   readonly fixes: (Loaded<FixAnswer> & { readonly question: FixQuestion }) | null
+}
+
+interface AnalysisState extends Analysed {
+  /** The comparison everything here is about. */
+  readonly runId: string | null
+  /** Puts what was tried in another comparison aside, and shows what was in this one. */
+  readonly enter: (runId: string) => void
+  /** The comparison was closed. */
+  readonly forget: (runId: string) => void
   readonly show: (view: AnalysisView, runId: string) => void
   readonly setChanges: (runId: string, changes: readonly string[]) => void
   readonly findFixes: (question: FixQuestion) => Promise<void>
@@ -48,8 +56,8 @@ interface AnalysisState {
   readonly chooseCalls: () => Promise<void>
 }
 
-const EMPTY = {
-  view: 'records',
+const EMPTY: Analysed = {
+  view: 'summary',
   permissions: null,
   choices: null,
   recipes: null,
@@ -57,12 +65,26 @@ const EMPTY = {
   changes: [],
   outlook: null,
   fixes: null,
-} as const
+}
 
 /** Permissions, what-if, recipes and fixes of the comparison on screen. */
 export const useAnalysis = create<AnalysisState>()((set, get) => {
+  /** Of the comparisons that are not on screen: what was tried there is not lost by looking at another. */
+  const aside = new Map<string, Analysed>()
   const enter = (runId: string) => {
-    if (get().runId !== runId) set({ ...EMPTY, runId })
+    const { runId: before, view, permissions, choices, recipes, calls, changes, outlook, fixes } = get()
+    if (before === runId) return
+    if (before !== null)
+      aside.set(before, { view, permissions, choices, recipes, calls, changes, outlook, fixes })
+    set({ ...EMPTY, ...aside.get(runId), runId })
+    aside.delete(runId)
+  }
+  const of = (runId: string): Analysed | undefined => (get().runId === runId ? get() : aside.get(runId))
+  /** Keeps an answer where it belongs, whatever is on screen by now. */
+  const keep = (runId: string, change: Partial<Analysed>) => {
+    const kept = aside.get(runId)
+    if (get().runId === runId) set(change)
+    else if (kept !== undefined) aside.set(runId, { ...kept, ...change })
   }
   const load = async <K extends 'permissions' | 'choices' | 'recipes'>(
     name: K,
@@ -74,7 +96,7 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
     if (get()[name]?.state === 'ready') return
     const put = (value: unknown) => {
       // One of the three typed parts; which one is what `name` says.
-      if (get().runId === runId) set({ [name]: value } as Pick<AnalysisState, K>)
+      keep(runId, { [name]: value } as Pick<AnalysisState, K>)
     }
     put({ state: 'loading' })
     put(loaded(await ask(({ analysis }) => request(analysis))))
@@ -83,6 +105,10 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
   return {
     runId: null,
     ...EMPTY,
+    enter,
+    forget: (runId) => {
+      aside.delete(runId)
+    },
 
     show: (view, runId) => {
       enter(runId)
@@ -99,7 +125,7 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       if (changes.length === 0) return
       void ask(({ analysis }) => analysis.whatIf({ runId, changes })).then((answer) => {
         // A later choice has its own answer on the way.
-        if (get().runId === runId && get().changes === changes) set({ outlook: loaded(answer) })
+        if (of(runId)?.changes === changes) keep(runId, { outlook: loaded(answer) })
       })
     },
 
@@ -107,10 +133,8 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       const { runId } = get()
       if (runId === null) return
       const answer = await ask(({ analysis }) => analysis.calls({ runId }))
-      // Dismissed, or another comparison is on screen by now.
-      if (get().runId !== runId) return
-      if (!answer.ok) set({ calls: loaded(answer) })
-      else if (answer.value !== null) set({ calls: { state: 'ready', value: answer.value } })
+      if (!answer.ok) keep(runId, { calls: loaded(answer) })
+      else if (answer.value !== null) keep(runId, { calls: { state: 'ready', value: answer.value } })
     },
 
     findFixes: async (question) => {
@@ -118,7 +142,8 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       const asked = { state: 'loading', question } as const
       set({ fixes: asked })
       const answer = await ask(({ analysis }) => analysis.fixes(question))
-      if (get().fixes === asked) set({ fixes: { ...loaded(answer), question } })
+      if (of(question.runId)?.fixes === asked)
+        keep(question.runId, { fixes: { ...loaded(answer), question } })
     },
   }
 })

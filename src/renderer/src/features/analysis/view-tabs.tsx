@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
-import { Tabs } from '../../ui/tabs'
+import { tabId, Tabs } from '../../ui/tabs'
 import { useAnalysis, type AnalysisView } from './analysis-store'
 
 const VIEWS: readonly (readonly [AnalysisView, string])[] = [
+  ['summary', 'Summary'],
   ['records', 'Records'],
   ['permissions', 'Permissions'],
   ['what-if', 'What if'],
@@ -13,7 +14,7 @@ const OF_AN_APPLICATION: typeof VIEWS = [...VIEWS, ['application', 'Risks and pu
 
 /** The views of one comparison as tabs; of an application of an inventory, what is known of it besides. */
 export const ViewTabs = ({ runId, ofApplication }: { runId: string; ofApplication: boolean }) => {
-  const view = useAnalysis((state) => (state.runId === runId ? state.view : 'records'))
+  const view = useAnalysis((state) => (state.runId === runId ? state.view : 'summary'))
   const { show } = useAnalysis.getState()
   return (
     <Tabs
@@ -38,7 +39,7 @@ export const ViewPanel = ({
   className?: string | undefined
   children: ReactNode
 }) => (
-  <div id="comparison-view" role="tabpanel" aria-labelledby={`tab-${view}`} className={className}>
+  <div id="comparison-view" role="tabpanel" aria-labelledby={tabId(view)} className={className}>
     {children}
   </div>
 )

@@ -1,0 +1,8 @@
+import { Option } from 'commander'
+
+/** In place of what the target or the snapshot says. */
+export const purposeOption = (): Option =>
+  new Option(
+    '--purpose <name>',
+    'what the application is there for, which decides how bad a loss is: a recipe’s name or a .json file',
+  )

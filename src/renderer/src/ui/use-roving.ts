@@ -1,0 +1,35 @@
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react'
+import { gridMove } from './grid-keys'
+
+/** How many a page key moves by. */
+const PAGE = 10
+
+interface Roving<T extends HTMLElement> {
+  readonly list: RefObject<T | null>
+  /** For the element that holds all of them. */
+  readonly onKeyDown: (event: KeyboardEvent) => void
+  readonly onFocus: (event: FocusEvent) => void
+  /** For each of them, by its place. */
+  readonly item: (index: number) => { readonly tabIndex: 0 | -1; readonly 'data-roving': number }
+}
+
+/** Many buttons with one tab stop: arrow keys, Home, End and the page keys move between them. */
+export const useRoving = <T extends HTMLElement>(count: number): Roving<T> => {
+  const list = useRef<T>(null)
+  const [active, setActive] = useState(0)
+  const at = Math.min(active, Math.max(count - 1, 0))
+  return {
+    list,
+    onKeyDown: (event) => {
+      const next = count === 0 ? null : gridMove(event.key, at, count, PAGE)
+      if (next === null) return
+      event.preventDefault()
+      list.current?.querySelector<HTMLElement>(`[data-roving="${String(next)}"]`)?.focus()
+    },
+    onFocus: ({ target }) => {
+      const place = target.getAttribute('data-roving')
+      if (place !== null) setActive(Number(place))
+    },
+    item: (index) => ({ tabIndex: index === at ? 0 : -1, 'data-roving': index }),
+  }
+}
