@@ -284,12 +284,16 @@ const handlersOf = (
     'inventory:closeReview': (input) => inventory.closeReview(input),
     'inventory:blastRadius': (input) => inventory.blastRadius(input),
     'inventory:saveBlastRadius': (input) => inventory.saveBlastRadius(input),
-    'inventory:export': (input) => inventory.export(input),
+    'inventory:export': (input) => {
+      if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
+      return inventory.export(input)
+    },
 
-    'reports:export': async ({ runId, format, redact }) => {
+    'reports:export': async ({ runId, format, redact, redactKey }) => {
+      if (redactKey !== null) deps.scrubber.add(redactKey)
       const comparison = registry.comparison(runId)
       if (!comparison.ok) return comparison
-      return exportComparison(comparison.value, { format, redact }, { printer, dialogs: deps.dialogs, files })
+      return exportComparison(comparison.value, { format, redact, redactKey }, { printer, dialogs: deps.dialogs, files })
     },
 
     'updates:state': async () => ok(await updates.state()),

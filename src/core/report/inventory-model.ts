@@ -1,4 +1,4 @@
-import type { SideResult } from '../comparison/comparison'
+import type { Redaction, SideResult } from '../comparison/comparison'
 import { counted } from '../comparison/count-text'
 import { failureTexts } from '../comparison/failure-text'
 import { isBlank, isolated, seenName } from '../comparison/name-text'
@@ -68,6 +68,8 @@ export interface ReviewPart {
   readonly changes: ReviewChanges | null
   readonly sha256: string
   readonly redacted: boolean
+  /** What a redacted one is known by again. */
+  readonly redaction?: Redaction
 }
 
 interface RiskLine {

@@ -313,7 +313,13 @@ export interface CrossviewApi {
   readonly analysis: AnalysisApi
   readonly inventory: InventoryApi
   readonly reports: {
-    export(input: { runId: string; format: ExportFormat; redact: boolean }): Answer<ExportResult>
+    /** `redactKey` is a secret: kept nowhere; null: the stand-ins come from the content. */
+    export(input: {
+      runId: string
+      format: ExportFormat
+      redact: boolean
+      redactKey: string | null
+    }): Answer<ExportResult>
   }
   readonly updates: UpdatesApi
 }

@@ -4,7 +4,7 @@ import type { Exactly } from '../exact-schema'
 import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
 import { inventoryRequests } from './inventory-requests'
-import { id, target } from './request-parts'
+import { id, redactKey, target } from './request-parts'
 
 /** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
@@ -100,6 +100,7 @@ export const requestSchemas = exactRequests({
     runId: id,
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),
     redact: z.boolean(),
+    redactKey: redactKey.nullable(),
   }),
   'updates:state': nothing,
   'updates:checkAtStart': nothing,

@@ -11,10 +11,11 @@ import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
 import { comparisonPlan } from '../../services/runs/plan'
-import { redacted } from '../../services/reports/export-service'
+import { redactedComparison } from '../../services/reports/redacted'
 import { findRecipe } from '../../services/analysis/recipes'
 import { codeOf } from '../../held-file'
 import { renderReport } from '../../services/reports/report-service'
+import { chosenRedactKey } from './redact-key'
 import { reportError, type Console, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
 import { outputsToStandardOutput, writeOutputs, type OutputOptions } from '../terminal/output'
@@ -114,6 +115,8 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
   if (!resources.ok) return fail(console, resources.error)
   const output = checkOutputs(options, console)
   if (!output.ok) return fail(console, output.error)
+  const key = await chosenRedactKey(options, deps)
+  if (!key.ok) return fail(console, key.error)
   const target = await resolveTarget(options, deps)
   if (!target.ok) return fail(console, target.error)
   try {
@@ -127,15 +130,15 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     const observed = await runComparison(
       { connector, clock: deps.clock },
       { ...plan.value, expectedAgent: options.as ?? null },
-      { signal: deps.interrupt, onProgress: progressReporter(console) },
+      { signal: deps.interrupt, onProgress: progressReporter(console, options.redact === true) },
     )
     const recorded = await finish()
     if (!recorded.ok) reportError(console, recorded.error)
-    const comparison = withExcess(shownOf(observed, options), recipe.value)
+    const { comparison, ...checked } = await shownOf(observed, recipe.value, options, key.value)
     console.message(comparisonText(comparison))
     const written = await writeOutputs(
       (format) =>
-        renderReport(comparison, format, { ...deps, ...recipe.value, signal: new AbortController().signal }),
+        renderReport(comparison, format, { ...deps, ...checked, signal: new AbortController().signal }),
       options,
       deps,
     )
@@ -153,9 +156,24 @@ export interface ReportOptions extends OutputOptions {
   readonly purpose?: string
 }
 
+interface Shown {
+  readonly comparison: Comparison
+  readonly recipe?: Recipe
+}
+
 /** What is told and written: with `--redact`, nothing is drawn from the names any more, findings included. */
-const shownOf = (comparison: Comparison, { redact }: OutputOptions): Comparison =>
-  redact === true ? redacted(comparison) : comparison
+const shownOf = async (
+  comparison: Comparison,
+  { recipe }: { readonly recipe?: Recipe },
+  { redact }: OutputOptions,
+  key: string | null,
+): Promise<Shown> => {
+  const shown =
+    redact === true
+      ? await redactedComparison(comparison, key, recipe)
+      : { comparison, ...(recipe && { recipe }) }
+  return { ...shown, comparison: withExcess(shown.comparison, shown) }
+}
 
 /** `crossview report`: reports from a saved comparison, offline. */
 export const report = async (options: ReportOptions, deps: CommandDeps): Promise<ExitStatus> => {
@@ -163,16 +181,18 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   const { snapshot, purpose: _purpose, ...outputs } = options
   const output = checkOutputs(outputs, console)
   if (!output.ok) return fail(console, output.error)
+  const key = await chosenRedactKey(options, deps)
+  if (!key.ok) return fail(console, key.error)
   const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
   if (!text.ok) return fail(console, text.error)
   const saved = await openedFor(options.purpose, text.value, deps)
   if (!saved.ok) return fail(console, saved.error)
   const recipe = await chosenRecipe(options, deps)
   if (!recipe.ok) return fail(console, recipe.error)
-  const comparison = withExcess(shownOf(saved.value, options), recipe.value)
+  const { comparison, ...checked } = await shownOf(saved.value, recipe.value, options, key.value)
   console.message(comparisonText(comparison))
   const written = await writeOutputs(
-    (format) => renderReport(comparison, format, { ...deps, ...recipe.value, signal: deps.interrupt }),
+    (format) => renderReport(comparison, format, { ...deps, ...checked, signal: deps.interrupt }),
     outputs,
     deps,
   )

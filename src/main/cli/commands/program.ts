@@ -84,6 +84,11 @@ const withOutputs = (command: Command): Command =>
     .option('--recipe <name>', 'check the application against a recipe too: a name or a .json file')
     .addOption(purposeOption())
     .option('--redact', 'pseudonyms instead of names, for sharing')
+    .option(
+      '--redact-key-env <name>',
+      'the same pseudonyms in every export under this key; the variable ends in _SECRET',
+    )
+    .option('--redact-key-file <file>', 'the same, from a file that only its owner may read')
 
 /**
  * Parses the arguments and runs one command.

@@ -12,7 +12,7 @@ import { aboutOf, type InventoryRuns } from './inventory-runs'
 /** Asks where to, and writes the inventory with what is written down about it. */
 export const exportShown = async (
   runs: InventoryRuns,
-  { inventoryId, format, redact }: Requests['inventory:export'],
+  { inventoryId, format, redact, redactKey }: Requests['inventory:export'],
   deps: ExportDeps & { readonly recipeFolder: string },
 ): Promise<Result<ExportResult, AppError>> => {
   const shown = await runs.shown(inventoryId)
@@ -25,7 +25,7 @@ export const exportShown = async (
   ])
   return exportInventory(
     { inventory, predictor: assessor.predictor, review, last: lastReview, sha256, redacted: false },
-    { format, redact },
+    { format, redact, redactKey },
     {
       printer: deps.printer,
       dialogs: deps.dialogs,

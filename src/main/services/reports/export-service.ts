@@ -1,10 +1,10 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { AppError } from '../../../shared/app-error'
 import type { ExportFormat, ExportResult } from '../../../shared/ipc/api'
 import { err, ok, type Result } from '../../../shared/result'
 import type { FileDialogs, PdfPrinter, ReportFiles } from '../../ports'
-import { notOfPrediction, redactForSharing, renderReport } from './report-service'
+import { redactedComparison } from './redacted'
+import { notOfPrediction, renderReport } from './report-service'
 
 export interface ExportDeps {
   readonly printer: PdfPrinter
@@ -19,12 +19,12 @@ export interface ExportDeps {
  */
 export const exportComparison = async (
   comparison: Comparison,
-  { format, redact }: { format: ExportFormat; redact: boolean },
+  { format, redact, redactKey = null }: { format: ExportFormat; redact: boolean; redactKey?: string | null },
   { printer, dialogs, files }: ExportDeps,
 ): Promise<Result<ExportResult, AppError>> => {
   const refusal = notOfPrediction(comparison)
   if (refusal !== null) return err(refusal)
-  const shown = redact ? redacted(comparison) : comparison
+  const { comparison: shown } = redact ? await redactedComparison(comparison, redactKey) : { comparison }
   const day = comparison.finishedAt.slice(0, 10)
   const what = format === 'snapshot' ? 'snapshot' : 'permissions'
   const target = await dialogs.chooseSave({
@@ -40,10 +40,4 @@ export const exportComparison = async (
       ? await files.writeFolder(target, report.value.tables)
       : await files.writeFile(target, report.value.content)
   return written.ok ? ok({ state: 'saved', path: target }) : written
-}
-
-/** Pseudonyms under a key made for this one export. */
-export const redacted = (comparison: Comparison): Comparison => {
-  const key = randomBytes(32)
-  return redactForSharing(comparison, (text) => createHmac('sha256', key).update(text).digest('hex'))
 }

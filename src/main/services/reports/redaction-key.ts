@@ -1,6 +1,7 @@
 import { createHash, createHmac, scrypt } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Pseudonym } from '../../../core/report/redaction'
+import type { Redaction } from '../../../core/comparison/comparison'
+import { REDACTION_RULES, type Pseudonym } from '../../../core/report/redaction'
 import { canonicalPieces } from './canonical-text'
 
 /** Under what key stand-ins are made: one that somebody chose, or one of the content alone. */
@@ -53,3 +54,22 @@ const keyFrom = (chosen: string): Promise<Buffer> =>
   })
 
 const SALT = 'crossview redaction'
+
+/** @param snapshot that is to be known again, without its redaction */
+export const redactionOf = async (snapshot: object): Promise<Redaction> => ({
+  rules: REDACTION_RULES,
+  sha256: (await sha256Of(snapshot)).toString('hex'),
+  intact: true,
+})
+
+/** What a snapshot file says of its redaction, held against what is in it. @param json of the file */
+export const redactionIn = async (
+  json: unknown,
+  stated: Pick<Redaction, 'rules' | 'sha256'>,
+): Promise<Redaction> => {
+  const content = Object.entries(json ?? {}).filter(([field]) => field !== 'redaction')
+  return {
+    ...stated,
+    intact: (await sha256Of(Object.fromEntries(content))).toString('hex') === stated.sha256,
+  }
+}

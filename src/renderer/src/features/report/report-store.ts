@@ -27,7 +27,7 @@ export const useReport = create<ReportState>()((set, get) => ({
   exportReport: async (runId, format) => {
     set({ exporting: format, error: null })
     const { redact } = get()
-    const answer = await ask(({ reports }) => reports.export({ runId, format, redact }))
+    const answer = await ask(({ reports }) => reports.export({ runId, format, redact, redactKey: null }))
     set({ exporting: null, error: answer.ok ? null : answer.error })
     return answer.ok ? answer.value : null
   },
