@@ -12,10 +12,13 @@ export const arbitraryOf = (schema: z.ZodType, texts: readonly string[]): fc.Arb
       return fc
         .tuple(
           ...Object.entries(def.shape).map(([key, child]) =>
-            arbitraryOf(child, texts).map((value) => [key, value] as const),
+            (DAYS.has(key) ? fc.constantFrom('2026-11-24', '2027-01-01') : arbitraryOf(child, texts)).map(
+              (value) => [key, value] as const,
+            ),
           ),
         )
         .map((entries) => Object.fromEntries(entries.filter(([, value]) => value !== LEFT_OUT)))
+        .filter((value) => def.checks === undefined || schema.safeParse(value).success)
     case 'array':
       return fc.array(arbitraryOf(def.element, texts), { minLength: 1, maxLength: 2 })
     case 'record':
@@ -49,6 +52,9 @@ export const arbitraryOf = (schema: z.ZodType, texts: readonly string[]): fc.Arb
   }
 }
 
+/** Fields whose texts have to be days for what they stand in to hold together. */
+const DAYS: ReadonlySet<string> = new Set(['on', 'until'])
+
 const LEFT_OUT = Symbol('left out')
 
 /** The texts that this place takes, as they are or as it spells them; else what has its form. */
@@ -69,7 +75,11 @@ const textOf = (schema: z.ZodType, texts: readonly string[]): fc.Arbitrary<strin
 const FORMS = ['2026-11-24T10:00:00.000Z', '2026-11-24', '2', 'Tx', 'a'.repeat(64)]
 
 type Def =
-  | { readonly type: 'object'; readonly shape: Readonly<Record<string, z.ZodType>> }
+  | {
+      readonly type: 'object'
+      readonly shape: Readonly<Record<string, z.ZodType>>
+      readonly checks?: readonly unknown[]
+    }
   | { readonly type: 'array'; readonly element: z.ZodType }
   | { readonly type: 'record'; readonly keyType: z.ZodType; readonly valueType: z.ZodType }
   | { readonly type: 'union'; readonly options: readonly z.ZodType[] }

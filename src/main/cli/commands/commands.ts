@@ -6,15 +6,16 @@ import { RESOURCES, isResource, type Resource } from '../../../core/halo/resourc
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../../demo/index'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
-import type { Clock, PdfPrinter, ReportFiles } from '../../ports'
+import type { BrandingStore, Clock, PdfPrinter, ReportFiles } from '../../ports'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
 import { comparisonPlan } from '../../services/runs/plan'
-import { redactedComparison } from '../../services/reports/redacted'
+import { keptBranding } from '../../services/reports/branding-service'
+import { redactedReport, type ReportParts } from '../../services/reports/redacted'
 import { findRecipe } from '../../services/analysis/recipes'
 import { codeOf } from '../../held-file'
-import { renderReport } from '../../services/reports/report-service'
+import { renderReport, type PageChoice } from '../../services/reports/report-service'
 import { chosenRedactKey } from './redact-key'
 import { reportError, type Console, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
@@ -36,6 +37,10 @@ export interface CommandDeps extends TargetDeps {
   readonly profiles: ProfileService
   /** The user's own recipes. */
   readonly recipeFolder: string
+  /** How reports look. */
+  readonly branding: BrandingStore
+  /** Of Crossview. */
+  readonly version: string
 }
 
 /** Tells the error and says what to exit with. */
@@ -134,11 +139,17 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     )
     const recorded = await finish()
     if (!recorded.ok) reportError(console, recorded.error)
-    const { comparison, ...checked } = await shownOf(observed, recipe.value, options, key.value)
+    const { comparison, checked, made } = await shownOf(observed, recipe.value, options, key.value)
     console.message(comparisonText(comparison))
+    const choice = await reportChoice(options, deps)
     const written = await writeOutputs(
       (format) =>
-        renderReport(comparison, format, { ...deps, ...checked, signal: new AbortController().signal }),
+        renderReport(comparison, format, {
+          ...deps,
+          ...checked,
+          choice: { ...choice, ...made },
+          signal: new AbortController().signal,
+        }),
       options,
       deps,
     )
@@ -156,23 +167,25 @@ export interface ReportOptions extends OutputOptions {
   readonly purpose?: string
 }
 
-interface Shown {
-  readonly comparison: Comparison
-  readonly recipe?: Recipe
-}
-
 /** What is told and written: with `--redact`, nothing is drawn from the names any more, findings included. */
 const shownOf = async (
   comparison: Comparison,
   { recipe }: { readonly recipe?: Recipe },
-  { redact }: OutputOptions,
+  { redact, madeBy, madeFor }: OutputOptions,
   key: string | null,
-): Promise<Shown> => {
-  const shown =
-    redact === true
-      ? await redactedComparison(comparison, key, recipe)
-      : { comparison, ...(recipe && { recipe }) }
-  return { ...shown, comparison: withExcess(shown.comparison, shown) }
+) => {
+  const parts: ReportParts = {
+    comparison,
+    ...(recipe && { recipe }),
+    madeBy: madeBy ?? null,
+    madeFor: madeFor ?? null,
+  }
+  const shown = redact === true ? await redactedReport(parts, key) : parts
+  return {
+    comparison: withExcess(shown.comparison, shown),
+    checked: shown.recipe === undefined ? {} : { recipe: shown.recipe },
+    made: { madeBy: shown.madeBy ?? null, madeFor: shown.madeFor ?? null },
+  }
 }
 
 /** `crossview report`: reports from a saved comparison, offline. */
@@ -189,10 +202,17 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (!saved.ok) return fail(console, saved.error)
   const recipe = await chosenRecipe(options, deps)
   if (!recipe.ok) return fail(console, recipe.error)
-  const { comparison, ...checked } = await shownOf(saved.value, recipe.value, options, key.value)
+  const { comparison, checked, made } = await shownOf(saved.value, recipe.value, options, key.value)
   console.message(comparisonText(comparison))
+  const choice = await reportChoice(options, deps)
   const written = await writeOutputs(
-    (format) => renderReport(comparison, format, { ...deps, ...checked, signal: deps.interrupt }),
+    (format) =>
+      renderReport(comparison, format, {
+        ...deps,
+        ...checked,
+        choice: { ...choice, ...made },
+        signal: deps.interrupt,
+      }),
     outputs,
     deps,
   )
@@ -209,6 +229,18 @@ const chosenRecipe = async (
   const found = await findRecipe(recipe, recipeFolder, console.cwd)
   return found.ok ? ok({ recipe: found.value }) : found
 }
+
+/** What was asked for about pages. A redacted one names no MSP, unless that was asked for. */
+const reportChoice = async (
+  { report: kind, madeBy, madeFor, branding, redact }: OutputOptions,
+  deps: CommandDeps,
+): Promise<PageChoice> => ({
+  ...(kind === undefined ? {} : { kind }),
+  madeBy: madeBy ?? null,
+  madeFor: madeFor ?? null,
+  version: deps.version,
+  branding: (branding ?? redact !== true) ? await keptBranding(deps.branding) : null,
+})
 
 /** With findings for what was granted beyond the chosen recipe. */
 const withExcess = (comparison: Comparison, { recipe }: { readonly recipe?: Recipe }): Comparison =>

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { comparisonToJson } from '../../../../src/core/comparison/comparison-json'
 import type { Comparison } from '../../../../src/core/comparison/comparison'
+import type { Recipe } from '../../../../src/core/comparison/recipe'
 import { assessor } from '../../../../src/core/inventory/assess'
 import { inventoryToJson } from '../../../../src/core/inventory/inventory-json'
 import { comparisonText } from '../../../../src/main/cli/terminal/summary-text'
@@ -11,7 +12,7 @@ import {
   type ReportedInventory,
 } from '../../../../src/main/services/reports/inventory-report'
 import { populationSha256 } from '../../../../src/main/services/reports/inventory-snapshot'
-import { redactedComparison, redactedInventories } from '../../../../src/main/services/reports/redacted'
+import { redactedInventories, redactedReport } from '../../../../src/main/services/reports/redacted'
 import { renderReport } from '../../../../src/main/services/reports/report-service'
 import { openSnapshot } from '../../../../src/main/services/reports/snapshot'
 import { inventorySnapshotSchema } from '../../../../src/shared/files/inventory-snapshot'
@@ -63,11 +64,20 @@ const opened = async (text: string): Promise<Comparison> => {
 }
 
 /** Everything that is made of a comparison, but what a browser prints of the HTML. */
-const outputsOf = async (...shown: Parameters<typeof redactedComparison>): Promise<string> => {
-  const { comparison, recipe } = await redactedComparison(...shown)
+const outputsOf = async (whole: Comparison, key: string | null, checked?: Recipe): Promise<string> => {
+  const [madeBy = null, madeFor = null] = CANARIES
+  const { comparison, recipe, ...made } = await redactedReport(
+    { comparison: whole, ...(checked && { recipe: checked }), madeBy, madeFor },
+    key,
+  )
+  const choice = { kind: 'full' as const, madeBy: made.madeBy ?? null, madeFor: made.madeFor ?? null }
   const texts = [comparisonText(comparison).join('\n'), JSON.stringify(comparison)]
   for (const format of ['json', 'csv', 'html', 'snapshot'] as const) {
-    const report = await renderReport(comparison, format, { ...NOT_PRINTED, ...(recipe && { recipe }) })
+    const report = await renderReport(comparison, format, {
+      ...NOT_PRINTED,
+      choice,
+      ...(recipe && { recipe }),
+    })
     if (!report.ok) throw new Error(report.error.message)
     texts.push(JSON.stringify(report.value))
   }
@@ -103,7 +113,7 @@ describe('a redacted comparison', () => {
   it('opens again as it is, and is known by its SHA-256', async () => {
     await fc.assert(
       fc.asyncProperty(aSnapshot, async (text) => {
-        const { comparison } = await redactedComparison(await opened(text), null)
+        const { comparison } = await redactedReport({ comparison: await opened(text) }, null)
         const report = await renderReport(comparison, 'snapshot', NOT_PRINTED)
         const saved = report.ok && report.value.kind === 'file' ? String(report.value.content) : ''
         const again = await opened(saved)
