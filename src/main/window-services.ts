@@ -188,7 +188,7 @@ const handlersOf = (
   const targetOf = (runId: string) => results.targetOf(runId) ?? inventories.targetOfView(runId)
   const reports = createReportsApi({
     comparison: (runId) => registry.comparison(runId),
-    review: (runId, redact) => reviewOfTarget(inventories, targetOf(runId), { redact, recipeFolder }),
+    review: (runId) => reviewOfTarget(inventories, targetOf(runId), recipeFolder),
     recipeFolder,
     branding: createBrandingSettings(deps.userData),
     version: deps.version,
@@ -313,9 +313,15 @@ const handlersOf = (
     'inventory:closeReview': (input) => inventory.closeReview(input),
     'inventory:blastRadius': (input) => inventory.blastRadius(input),
     'inventory:saveBlastRadius': (input) => inventory.saveBlastRadius(input),
-    'inventory:export': (input) => inventory.export(input),
+    'inventory:export': (input) => {
+      if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
+      return inventory.export(input)
+    },
 
-    'reports:export': (input) => reports.export(input),
+    'reports:export': (input) => {
+      if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
+      return reports.export(input)
+    },
     'reports:cancel': () => reports.cancel(),
     'reports:options': (input) => reports.options(input),
     'reports:branding': () => reports.branding(),

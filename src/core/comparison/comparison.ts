@@ -101,6 +101,18 @@ export interface Comparison {
    * are predicted, and never called seen. No snapshot is made of it.
    */
   readonly predicted: Predicted | null
+  /** Left out where names are names. */
+  readonly redaction?: Redaction
+}
+
+/** Names are stand-ins: by which rules, and what the result came to, so that it is known again. */
+export interface Redaction {
+  /** Version of the rules (`core/report/redaction.ts`) that it was made by. */
+  readonly rules: string
+  /** SHA-256, in hexadecimal, of the redacted snapshot as canonical JSON, without this field. */
+  readonly sha256: string
+  /** False: what was opened is not what was redacted any more. */
+  readonly intact: boolean
 }
 
 /** Of which application the app side was predicted. */

@@ -1,4 +1,5 @@
-import type { SideResult } from '../comparison/comparison'
+import { redactionText } from './redaction-text'
+import type { Redaction, SideResult } from '../comparison/comparison'
 import { counted } from '../comparison/count-text'
 import { failureTexts } from '../comparison/failure-text'
 import { isBlank, isolated, seenName } from '../comparison/name-text'
@@ -95,6 +96,8 @@ export interface ReviewInput {
   readonly sha256: string
   /** Names were replaced: the SHA-256 is of what they stood in for. */
   readonly redacted: boolean
+  /** What a redacted one is known by again. */
+  readonly redaction?: Redaction
 }
 
 /** The report of an inventory: an access review as soon as there is anything to one. Nothing is cut. */
@@ -165,7 +168,7 @@ const nameById = (
 
 const coverFacts = (
   { facts, complete }: Inventory,
-  { review, sha256, redacted }: ReviewInput,
+  { review, sha256, redacted, redaction }: ReviewInput,
   isReview: boolean,
 ): InventoryReport['facts'] => [
   ['Tenant', facts.tenant.name],
@@ -181,6 +184,7 @@ const coverFacts = (
   ['Read whole', answerWord(complete)],
   ['Requests', `${facts.requests}, ${facts.throttled} throttled`],
   ['SHA-256', redacted ? `${sha256} (of what was read, with its names)` : sha256],
+  ...(redaction === undefined ? [] : [['Redaction', redactionText(redaction)] as const]),
 ]
 
 const inspectorText = (inspector: SideResult): string => {

@@ -1,3 +1,4 @@
+import { redactionText } from './redaction-text'
 import type { Comparison, SideResult } from '../comparison/comparison'
 import { counted } from '../comparison/count-text'
 import { second } from '../comparison/moment-text'
@@ -58,6 +59,8 @@ export interface ReportModel
   readonly summary: SummaryPart
   /** What could not be read, in sentences. */
   readonly gaps: readonly string[]
+  /** What is said of stand-ins, in sentences; null where names are names. */
+  readonly redaction: string | null
   /** ISO 8601; the date of the document. */
   readonly finishedAt: string
 }
@@ -90,6 +93,7 @@ export const buildReport = (comparison: Comparison, chosen: Partial<ReportChoice
     relation: `${sameAgentWords(comparison.sameAgent)}.`,
     summary: summaryPart(comparison, buildSummary(comparison)),
     gaps: comparison.configuration.gaps,
+    redaction: comparison.redaction === undefined ? null : redactionText(comparison.redaction),
     finishedAt: comparison.finishedAt,
   }
 }

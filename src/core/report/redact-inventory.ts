@@ -44,17 +44,21 @@ export interface InventorySource {
 /**
  * The same with stand-ins for every name: of the tenant, applications, clients, agents, owners, reviewers, creators;
  * for descriptions, reasons and tickets, and for every id that is not a small number, client ids among them. Halo's
- * own scope names, codes, counts, settings, names of recipes and the days of decisions stay. Whatever follows is to
+ * own scope names, codes, counts, settings, names of Crossview's recipes and the days of decisions stay. Whatever follows is to
  * be drawn anew from it, so that no name survives in a sentence.
  */
-export const redactInventory = (source: InventorySource, pseudonym: Pseudonym): InventorySource => {
+export const redactInventory = (
+  source: InventorySource,
+  pseudonym: Pseudonym,
+  publicPurposes: ReadonlySet<string> = new Set(),
+): InventorySource => {
   const name = named(pseudonym)
   const nameOfAgent = agentNames(source.facts)
   // Written out: a field added later is not shared until it is dealt with here.
   return {
     facts: redactFacts(source.facts, name, nameOfAgent),
     calibration: redactCalibration(source.calibration, name),
-    notes: redactNotes(source.notes, name),
+    notes: redactNotes(source.notes, name, publicPurposes),
     review: redactReview(source.review, name),
     last: source.last && redactClosed(source.last, name, nameOfAgent),
   }
@@ -187,15 +191,17 @@ const plainDate = (text: string | null): string | null =>
 
 // --- What people wrote down ----------------------------------------------------------------------
 
-/** As a recipe may be called (`shared/files/recipe.ts`); anything else was typed by somebody. */
-const RECIPE_NAME = /^[a-z0-9][a-z0-9-]{0,59}$/
-
-const redactNotes = (notes: ApplicationNotes, replace: Name): ApplicationNotes =>
+const redactNotes = (
+  notes: ApplicationNotes,
+  replace: Name,
+  publicPurposes: ReadonlySet<string>,
+): ApplicationNotes =>
   Object.fromEntries(
     Object.entries(notes).map(([clientId, { purpose, owner, nextReview }]) => [
       redactClient(clientId, replace),
       {
-        purpose: purpose === null || RECIPE_NAME.test(purpose) ? purpose : replace('purpose', purpose),
+        // A recipe of one's own is called as it is among the recipes (`redactRecipe`).
+        purpose: purpose === null || publicPurposes.has(purpose) ? purpose : replace('recipe', purpose),
         owner: replace('person', owner),
         nextReview: plainDate(nextReview),
       },

@@ -16,8 +16,15 @@ import type {
 } from '../halo/permission'
 import { compareIds, type RecordSummary } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
+import { FEATURES } from '../halo/feature'
 import { KNOWN_SCOPES } from '../halo/scope'
 import type { Recipe } from '../comparison/recipe'
+
+/**
+ * Version of these rules, which every redacted snapshot and report names: raised whenever something is replaced,
+ * kept or left out that was not before, or stand-ins are made in another way.
+ */
+export const REDACTION_RULES = '2'
 
 /**
  * Gives a stand-in for a name. The same kind and text must give the same stand-in, or a client
@@ -31,7 +38,11 @@ export type Pseudonym = (kind: string, text: string) => string
  * records go, and with them what only dates could tell. When the run was stays. Findings are not
  * edited but drawn anew from the redacted facts, so that no name survives in a sentence.
  */
-export const redact = (comparison: Comparison, pseudonym: Pseudonym): Comparison => {
+export const redact = (
+  comparison: Comparison,
+  pseudonym: Pseudonym,
+  isPublic: IsPublic = () => false,
+): Comparison => {
   const name = named(pseudonym)
   // Written out: a field added to Comparison later is not shared until it is dealt with here.
   const facts: ComparisonFacts = {
@@ -48,23 +59,55 @@ export const redact = (comparison: Comparison, pseudonym: Pseudonym): Comparison
     configuration: redactConfiguration(comparison.configuration, name),
     resources: comparison.resources.map((resource) => redactResource(resource, name)),
     coverage: comparison.coverage,
-    purpose: comparison.purpose && redactRecipe(comparison.purpose, name),
-    predicted: comparison.predicted,
+    purpose: comparison.purpose && redactRecipe(comparison.purpose, name, isPublic),
+    predicted: comparison.predicted && redactPredicted(comparison.predicted, name),
   }
   return explained(facts)
 }
 
+/** Whether a recipe is one that comes with Crossview, word for word: it tells nothing of whose this is. */
+export type IsPublic = (recipe: Recipe) => boolean
+
 /** What it asks for are Halo's own words; who wrote it and why may be anybody's. */
-const redactRecipe = (recipe: Recipe, replace: Name): Recipe => ({
-  name: replace('recipe', recipe.name),
-  title: replace('recipe', recipe.title),
-  description: '',
-  source: { title: replace('recipe', recipe.source.title), url: null, date: recipe.source.date },
-  scopes: redactScopes(recipe.scopes, replace),
-  permissions: recipe.permissions,
-  membership: recipe.membership,
-  settings: recipe.settings.map(({ code, value }) => ({ code, value, why: `Setting ${code}` })),
-  unchecked: [],
+export const redactRecipe = (recipe: Recipe, replace: Name, isPublic: IsPublic): Recipe =>
+  isPublic(recipe)
+    ? recipe
+    : {
+        name: replace('recipe', recipe.name),
+        title: replace('recipe', recipe.title),
+        description: '',
+        source: { title: replace('recipe', recipe.source.title), url: null, date: recipe.source.date },
+        scopes: redactScopes(recipe.scopes, replace),
+        permissions: recipe.permissions.map(({ feature, verbs }) => ({
+          feature: isFeature(feature) ? feature : replace('feature', feature),
+          verbs,
+        })),
+        membership: recipe.membership,
+        settings: recipe.settings.flatMap(({ code, value }) =>
+          PLAIN_VALUE.test(value) ? [{ code, value, why: `Setting ${code}` }] : [],
+        ),
+        unchecked: recipe.unchecked.map((_, index) => `Requirement ${index + 1} that is not checked`),
+      }
+
+const isFeature = (feature: string): boolean => FEATURES.some(({ name }) => name === feature)
+
+/** A permission's value: anything else may be a name. */
+const PLAIN_VALUE = /^(true|false|\d{1,2})$/i
+
+const redactPredicted = (
+  { applicationId, applicationName, limits, ...facts }: NonNullable<Comparison['predicted']>,
+  replace: Name,
+): NonNullable<Comparison['predicted']> => ({
+  applicationId: redactId(applicationId, replace),
+  applicationName: replace('application', applicationName),
+  noLogin: facts.noLogin,
+  scopesUnknown: facts.scopesUnknown,
+  contradicted: facts.contradicted.map(({ code, resource, administratorsOnly }) => ({
+    code,
+    resource,
+    administratorsOnly,
+  })),
+  limits: limits.map((_, index) => `A limit of what is predicted (${index + 1}).`),
 })
 
 /** A stand-in for a text; nothing stays nothing. */
@@ -262,7 +305,7 @@ export const redactAgent = (agent: AgentPermissions, replace: Name): AgentPermis
 const redactClaims = (claims: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(claims).filter(
-      ([code, value]) => /^[A-Za-z][A-Za-z0-9]$/.test(code) && /^(true|false|\d{1,2})$/i.test(value),
+      ([code, value]) => /^[A-Za-z][A-Za-z0-9]$/.test(code) && PLAIN_VALUE.test(value),
     ),
   )
 

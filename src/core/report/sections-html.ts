@@ -174,7 +174,7 @@ const differenceSection = ({ label, rows }: DifferenceSection): Html => {
   </section>`
 }
 
-export const method = ({ gaps, kind, coverage }: ReportModel): Html =>
+export const method = ({ gaps, kind, coverage, redaction }: ReportModel): Html =>
   html`<section id="method">
     <h2>Method and limits</h2>
     <p>
@@ -195,6 +195,7 @@ export const method = ({ gaps, kind, coverage }: ReportModel): Html =>
             records themselves; the full report has all of them.
           </p>`
     }
+    ${redaction === null ? [] : html`<p>${redaction}</p>`}
     ${
       gaps.length === 0
         ? []

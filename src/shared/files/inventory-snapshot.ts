@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Redaction } from '../../core/comparison/comparison'
 import { REASON_CODES } from '../../core/comparison/reason-code'
 import { RESOURCES } from '../../core/halo/resource'
 import {
@@ -16,6 +17,7 @@ import { exactly } from '../exact-schema'
 import { closedReviewSchema, reviewSchema } from './review-fields'
 import {
   agentPermissions,
+  redaction,
   failure,
   listOf,
   namedId,
@@ -42,6 +44,8 @@ export interface InventorySnapshotFile {
   readonly review: Review
   /** What the review is held against; null: there was none. */
   readonly lastReview: ClosedReview | null
+  /** Left out where names are names. */
+  readonly redaction?: Pick<Redaction, 'rules' | 'sha256'>
 }
 
 const moment = z.iso.datetime()
@@ -154,5 +158,6 @@ export const inventorySnapshotSchema = exactly<InventorySnapshotFile>()(
     notes: z.record(text, note).refine((all) => Object.keys(all).length <= MOST_ENTRIES, 'Too many notes'),
     review: reviewSchema,
     lastReview: closedReviewSchema.nullable(),
+    redaction: redaction.exactOptional(),
   }),
 )

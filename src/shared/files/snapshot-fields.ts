@@ -120,4 +120,9 @@ export const team = exactly<TenantTeam>()(
 
 export const role = exactly<RoleSettings>()(z.strictObject({ id: text, name: text, claims: claims }))
 
+export const redaction = z.strictObject({
+  rules: z.string().regex(/^\d{1,4}$/, 'is no version of the rules'),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in hexadecimal'),
+})
+
 export const tenant = exactly<TenantFacts>()(z.strictObject({ name: text, url: text, version: nullableText }))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Comparison, ResourceComparison } from '../../core/comparison/comparison'
+import type { Comparison, Redaction, ResourceComparison } from '../../core/comparison/comparison'
 import type { Configuration } from '../../core/halo/permission'
 import { RESOURCES } from '../../core/halo/resource'
 import type { Recipe } from '../../core/comparison/recipe'
@@ -12,6 +12,7 @@ import {
   nullableFlag,
   nullableText,
   observation,
+  redaction,
   role,
   side,
   team,
@@ -27,11 +28,13 @@ import { recipeFields } from './recipe'
  */
 export interface SnapshotFile extends Omit<
   Comparison,
-  'resources' | 'coverage' | 'findings' | 'causes' | 'purpose' | 'predicted'
+  'resources' | 'coverage' | 'findings' | 'causes' | 'purpose' | 'predicted' | 'redaction'
 > {
   readonly schema: 'crossview.snapshot/1'
   /** Left out where nobody chose one, as in older snapshots. */
   readonly purpose?: Recipe
+  /** Left out where names are names. */
+  readonly redaction?: Pick<Redaction, 'rules' | 'sha256'>
   readonly resources: readonly Pick<ResourceComparison, 'resource' | 'agent' | 'app' | 'changed'>[]
 }
 
@@ -79,6 +82,7 @@ export const snapshotFileSchema = exactly<SnapshotFile>()(
     sameApplication: nullableFlag.default(null),
     configuration,
     purpose: recipeFields.exactOptional(),
+    redaction: redaction.exactOptional(),
     resources: z
       .array(
         z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { RESOURCES } from '../../core/halo/resource'
 import { DECISION_TEXT, DECISIONS } from '../../core/inventory/review'
 import { INVENTORY } from '../bounds'
-import { id, target } from './request-parts'
+import { id, redactKey, target } from './request-parts'
 
 const inventory = { inventoryId: id }
 const application = { ...inventory, applicationId: id }
@@ -52,5 +52,6 @@ export const inventoryRequests = {
     ...inventory,
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),
     redact: z.boolean(),
+    redactKey: redactKey.nullable(),
   }),
 }

@@ -124,6 +124,11 @@ export interface InventoryApi {
   blastRadius(input: { picked: readonly PickedApplication[] }): Answer<BlastRadius>
   /** The blast radius as Markdown, through the system's dialog. */
   saveBlastRadius(input: { picked: readonly PickedApplication[] }): Answer<ExportResult>
-  export(input: { inventoryId: string; format: InventoryFormat; redact: boolean }): Answer<ExportResult>
+  export(input: {
+    inventoryId: string
+    format: InventoryFormat
+    redact: boolean
+    redactKey: string | null
+  }): Answer<ExportResult>
   onProgress(listener: (progress: InventoryProgress) => void): () => void
 }

@@ -12,6 +12,8 @@ export interface ExportChoice {
   readonly format: ExportFormat
   readonly report: ReportKind
   readonly redact: boolean
+  /** What stand-ins are made under, a secret that is kept nowhere; null: the content alone. */
+  readonly redactKey: string | null
   /** Name of the recipe that the report checks; null: the purpose, where there is one. */
   readonly recipe: string | null
   /** As somebody typed it; null: not said. */

@@ -5,7 +5,7 @@ import type { Exactly } from '../exact-schema'
 import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
 import { inventoryRequests } from './inventory-requests'
-import { id, target } from './request-parts'
+import { id, redactKey, target } from './request-parts'
 
 /** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
@@ -117,6 +117,7 @@ export const requestSchemas = exactRequests({
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),
     report: z.enum(['summary', 'full']),
     redact: z.boolean(),
+    redactKey: redactKey.nullable(),
     recipe: z.string().min(1).max(200).nullable(),
     madeBy: reportText.nullable(),
     madeFor: reportText.nullable(),

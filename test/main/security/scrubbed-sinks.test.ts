@@ -154,6 +154,7 @@ describe('a secret that Halo itself sends back', () => {
           runId,
           format,
           redact: false,
+          redactKey: null,
           report: 'full',
           recipe: null,
           madeBy: null,

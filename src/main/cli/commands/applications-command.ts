@@ -1,13 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { inventoryToJson } from '../../../core/inventory/inventory-json'
 import { appError, type AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import { assess } from '../../services/inventory/assessment'
-import {
-  redactReported,
-  renderInventory,
-  type ReportedInventory,
-} from '../../services/reports/inventory-report'
+import { renderInventory, type ReportedInventory } from '../../services/reports/inventory-report'
+import { redactedInventories, type SharedInventory } from '../../services/reports/redacted'
 import { populationSha256 } from '../../services/reports/inventory-snapshot'
 import { reportError } from '../terminal/console'
 import { EXIT, statusOfInventory, worstOf, type ExitStatus } from '../terminal/exit-status'
@@ -17,6 +13,7 @@ import type { ConnectOptions } from '../target/open-connector'
 import { misplacedTrust } from '../target/target'
 import { breachedMarkdown, type ShownTenant } from './breached'
 import { checkOutputs, fail, listScenarios, parseResources, writeText, type CommandDeps } from './commands'
+import { chosenRedactKey } from './redact-key'
 import {
   applicationsFrom,
   isOnline,
@@ -38,17 +35,21 @@ export const applications = async (options: ApplicationsOptions, deps: CommandDe
   const outputs = outputsOf(options)
   const output = checkOutputs(outputs, console)
   if (!output.ok) return fail(console, output.error)
+  const key = await chosenRedactKey(options, deps)
+  if (!key.ok) return fail(console, key.error)
   const read = await applicationsFrom(options, resources.value, deps)
   if (!read.ok) return fail(console, read.error)
-  const tenants: ShownTenant[] = []
-  const keyedHash = newKeyedHash()
+  const whole: SharedInventory[] = []
   for (const each of read.value) {
     if (each.recordFault !== null) reportError(console, each.recordFault)
-    const whole = await reportedOf(each)
-    const shown = options.redact === true ? redactReported(whole, keyedHash, each.recipes) : whole
-    console.message(inventoryText(shown.inventory, shown))
-    tenants.push({ read: whole.inventory, shown })
+    whole.push({ reported: await reportedOf(each), recipes: each.recipes })
   }
+  const redacted = options.redact === true ? await redactedInventories(whole, key.value) : []
+  const tenants = whole.map(({ reported }, index): ShownTenant => {
+    const shown = redacted[index] ?? reported
+    return { read: reported.inventory, shown }
+  })
+  for (const { shown } of tenants) console.message(inventoryText(shown.inventory, shown))
   const written = await write(tenants, outputs, options, deps)
   const breached = await writeBreached(tenants, options, deps)
   for (const each of [written, breached]) if (!each.ok) return fail(console, each.error, EXIT.incomplete)
@@ -114,12 +115,6 @@ const reportedOf = async ({
     sha256: await populationSha256(facts),
     redacted: false,
   }
-}
-
-/** Under a key made for all outputs of this one command. */
-const newKeyedHash = (): ((text: string) => string) => {
-  const key = randomBytes(32)
-  return (text) => createHmac('sha256', key).update(text).digest('hex')
 }
 
 /** Of one tenant: of several no report was asked for. */

@@ -48,6 +48,11 @@ export const addApplicationsCommand = (
     )
     .option('--markdown <file>', 'with --breached: the steps to cut it off, and what it could do', outputFile)
     .option('--redact', 'pseudonyms instead of names, for sharing')
+    .option(
+      '--redact-key-env <name>',
+      'the same pseudonyms in every export under this key; the variable ends in _SECRET',
+    )
+    .option('--redact-key-file <file>', 'the same, from a file that only its owner may read')
     .action(async (options: ApplicationsOptions) => {
       end(await applications(options, deps))
     })

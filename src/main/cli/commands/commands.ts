@@ -12,10 +12,11 @@ import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
 import { comparisonPlan } from '../../services/runs/plan'
 import { keptBranding } from '../../services/reports/branding-service'
-import { redacted } from '../../services/reports/export-service'
+import { redactedReport, type ReportParts } from '../../services/reports/redacted'
 import { findRecipe } from '../../services/analysis/recipes'
 import { codeOf } from '../../held-file'
 import { renderReport, type PageChoice } from '../../services/reports/report-service'
+import { chosenRedactKey } from './redact-key'
 import { reportError, type Console, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
 import { outputsToStandardOutput, writeOutputs, type OutputOptions } from '../terminal/output'
@@ -119,6 +120,8 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
   if (!resources.ok) return fail(console, resources.error)
   const output = checkOutputs(options, console)
   if (!output.ok) return fail(console, output.error)
+  const key = await chosenRedactKey(options, deps)
+  if (!key.ok) return fail(console, key.error)
   const target = await resolveTarget(options, deps)
   if (!target.ok) return fail(console, target.error)
   try {
@@ -132,19 +135,19 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     const observed = await runComparison(
       { connector, clock: deps.clock },
       { ...plan.value, expectedAgent: options.as ?? null },
-      { signal: deps.interrupt, onProgress: progressReporter(console) },
+      { signal: deps.interrupt, onProgress: progressReporter(console, options.redact === true) },
     )
     const recorded = await finish()
     if (!recorded.ok) reportError(console, recorded.error)
-    const comparison = withExcess(shownOf(observed, options), recipe.value)
+    const { comparison, checked, made } = await shownOf(observed, recipe.value, options, key.value)
     console.message(comparisonText(comparison))
     const choice = await reportChoice(options, deps)
     const written = await writeOutputs(
       (format) =>
         renderReport(comparison, format, {
           ...deps,
-          ...recipe.value,
-          choice,
+          ...checked,
+          choice: { ...choice, ...made },
           signal: new AbortController().signal,
         }),
       options,
@@ -165,8 +168,25 @@ export interface ReportOptions extends OutputOptions {
 }
 
 /** What is told and written: with `--redact`, nothing is drawn from the names any more, findings included. */
-const shownOf = (comparison: Comparison, { redact }: OutputOptions): Comparison =>
-  redact === true ? redacted(comparison) : comparison
+const shownOf = async (
+  comparison: Comparison,
+  { recipe }: { readonly recipe?: Recipe },
+  { redact, madeBy, madeFor }: OutputOptions,
+  key: string | null,
+) => {
+  const parts: ReportParts = {
+    comparison,
+    ...(recipe && { recipe }),
+    madeBy: madeBy ?? null,
+    madeFor: madeFor ?? null,
+  }
+  const shown = redact === true ? await redactedReport(parts, key) : parts
+  return {
+    comparison: withExcess(shown.comparison, shown),
+    checked: shown.recipe === undefined ? {} : { recipe: shown.recipe },
+    made: { madeBy: shown.madeBy ?? null, madeFor: shown.madeFor ?? null },
+  }
+}
 
 /** `crossview report`: reports from a saved comparison, offline. */
 export const report = async (options: ReportOptions, deps: CommandDeps): Promise<ExitStatus> => {
@@ -174,18 +194,25 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   const { snapshot, purpose: _purpose, ...outputs } = options
   const output = checkOutputs(outputs, console)
   if (!output.ok) return fail(console, output.error)
+  const key = await chosenRedactKey(options, deps)
+  if (!key.ok) return fail(console, key.error)
   const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
   if (!text.ok) return fail(console, text.error)
   const saved = await openedFor(options.purpose, text.value, deps)
   if (!saved.ok) return fail(console, saved.error)
   const recipe = await chosenRecipe(options, deps)
   if (!recipe.ok) return fail(console, recipe.error)
-  const comparison = withExcess(shownOf(saved.value, options), recipe.value)
+  const { comparison, checked, made } = await shownOf(saved.value, recipe.value, options, key.value)
   console.message(comparisonText(comparison))
   const choice = await reportChoice(options, deps)
   const written = await writeOutputs(
     (format) =>
-      renderReport(comparison, format, { ...deps, ...recipe.value, choice, signal: deps.interrupt }),
+      renderReport(comparison, format, {
+        ...deps,
+        ...checked,
+        choice: { ...choice, ...made },
+        signal: deps.interrupt,
+      }),
     outputs,
     deps,
   )

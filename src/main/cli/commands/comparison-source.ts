@@ -57,7 +57,7 @@ export const comparisonFrom = async (
     const { connector, finish } = openConnector(options, target.value, deps)
     const comparison = await runComparison({ connector, clock: deps.clock }, whole.value, {
       signal: deps.interrupt,
-      onProgress: progressReporter(deps.console),
+      onProgress: progressReporter(deps.console, false),
     })
     const recorded = await finish()
     return recorded.ok ? ok(comparison) : recorded

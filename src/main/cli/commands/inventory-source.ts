@@ -98,10 +98,10 @@ const readNow = async (
   const { connector, finish } = openConnector(options, target, deps)
   const facts = await readInventory({ connector, clock: deps.clock }, plan.value, {
     signal: deps.interrupt,
-    onProgress: readingReporter(deps.console),
+    onProgress: readingReporter(deps.console, options.redact === true),
   })
   const recorded = await finish()
-  tellUnknownClients(facts, written.notes, deps)
+  if (options.redact !== true) tellUnknownClients(facts, written.notes, deps)
   return ok({
     facts,
     written: { ...written, notes: withPurposes.value.notes },

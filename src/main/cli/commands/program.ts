@@ -93,6 +93,11 @@ const withOutputs = (command: Command): Command =>
     .option('--made-for <text>', 'for whom', reportText)
     .option('--no-branding', 'without the name, logo and colour of the window’s settings')
     .option('--redact', 'pseudonyms instead of names, for sharing; without branding but for --branding')
+    .option(
+      '--redact-key-env <name>',
+      'the same pseudonyms in every export under this key; the variable ends in _SECRET',
+    )
+    .option('--redact-key-file <file>', 'the same, from a file that only its owner may read')
     .addOption(new Option('--branding', 'with them although names are redacted'))
 
 const reportText = (text: string): string => {

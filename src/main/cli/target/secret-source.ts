@@ -96,6 +96,12 @@ const LARGEST_FILE = 2 * LARGEST_TEXT + 2
  * @param field that names the file
  */
 export const secretFromFile = async (file: string, field: string): Promise<Result<string, AppError>> => {
+  const line = await lineFromFile(file, field)
+  return line.ok ? typedSecret(line.value, field) : line
+}
+
+/** The same of any text of one line, of which only is told where it is from. */
+export const lineFromFile = async (file: string, field: string): Promise<Result<string, AppError>> => {
   const read = await readRegularFile(file, LARGEST_FILE)
   const fault = read.ok ? accessFault(read.value) : faultText(read.error)
   if (fault !== null) return err(fileError(field, ...fault))
@@ -115,7 +121,7 @@ export const secretFromFile = async (file: string, field: string): Promise<Resul
       ),
     )
   }
-  return typedSecret(text.value, field)
+  return ok(text.value)
 }
 
 type Fault = readonly [what: string, advice: string]

@@ -15,6 +15,9 @@ export interface OutputOptions {
   readonly html?: string
   readonly snapshot?: string
   readonly redact?: true
+  /** Where the key that stand-ins are made under is from: a variable, or a file. */
+  readonly redactKeyEnv?: string
+  readonly redactKeyFile?: string
   /** Name or file of the recipe that reports are to check. */
   readonly recipe?: string
   readonly report?: ReportKind

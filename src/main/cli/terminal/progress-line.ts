@@ -6,11 +6,17 @@ import type { ReadingProgress } from '../../services/inventory/inventory-progres
 import type { ComparisonProgress } from '../../services/runs/comparison-service'
 import type { Console } from './console'
 
-/** Tells progress on standard error: one line a resource, so that logs stay readable. */
-export const progressReporter = (console: Console): ((progress: ComparisonProgress) => void) => {
+/**
+ * Tells progress on standard error: one line a resource, so that logs stay readable.
+ * @param nameless of a run whose result is to hold no names: its log is to hold none either
+ */
+export const progressReporter = (
+  console: Console,
+  nameless: boolean,
+): ((progress: ComparisonProgress) => void) => {
   let told = ''
   return (progress) => {
-    const line = progressText(progress)
+    const line = progressText(nameless ? { ...progress, waiting: withoutName(progress.waiting) } : progress)
     if (line === told) return
     told = line
     console.message(line)
@@ -18,21 +24,30 @@ export const progressReporter = (console: Console): ((progress: ComparisonProgre
 }
 
 /** The same of a tenant's applications. */
-export const readingReporter = (console: Console): ((progress: ReadingProgress) => void) => {
+export const readingReporter = (
+  console: Console,
+  nameless: boolean,
+): ((progress: ReadingProgress) => void) => {
   let told = ''
   return (progress) => {
-    const line = readingText(progress)
+    const line = readingText(
+      nameless ? { ...progress, at: null, waiting: withoutName(progress.waiting) } : progress,
+    )
     if (line === told) return
     told = line
     console.message(line)
   }
 }
 
+/** A wait names the host that is waited for. */
+const withoutName = (waiting: string | null): string | null =>
+  waiting && 'the tenant asked to, or the network is away'
+
 const readingText = ({ phase, at, done, total, waiting }: ReadingProgress): string => {
   if (waiting !== null) return waitText(waiting)
   if (phase === 'connecting') return 'Connecting …'
   const count = total === null ? '' : `[${Math.min(done + 1, total)}/${total}] `
-  return `${READING_WORDS[phase]}${at === null ? ' …' : `: ${count}${isolated(at)}`}`
+  return `${READING_WORDS[phase]}${at === null ? ` ${count}…` : `: ${count}${isolated(at)}`}`
 }
 
 const READING_WORDS: Readonly<Record<Exclude<ReadingProgress['phase'], 'connecting'>, string>> = {

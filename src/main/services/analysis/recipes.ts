@@ -10,6 +10,7 @@ import { codeOf } from '../../held-file'
 import { readFault, readTextFile, textFileError } from '../../text-file'
 import { parseRecipe } from '../../../shared/files/recipe'
 import { err, ok, type Result } from '../../../shared/result'
+import { canonicalText } from '../reports/canonical-text'
 
 /** The recipes that come with Crossview, by the name of their file in resources/recipes. */
 const BUILT_IN: Readonly<Record<string, unknown>> = {
@@ -41,6 +42,19 @@ export const loadRecipes = async (
   if (!files.ok) problems.push(files.error)
   for (const file of files.ok ? files.value : []) add(await readRecipe(file))
   return { recipes: [...byName.values()], problems }
+}
+
+/** The recipes that come with Crossview. */
+export const loadBuiltIn = (): readonly Recipe[] =>
+  Object.entries(BUILT_IN).flatMap(([file, content]) => {
+    const recipe = parseRecipe(JSON.stringify(content), file)
+    return recipe.ok ? [recipe.value] : []
+  })
+
+/** Whether it is one of them word for word, and not one of that name. */
+export const isBuiltIn = (recipe: Recipe): boolean => {
+  const text = canonicalText(recipe)
+  return loadBuiltIn().some((each) => canonicalText(each) === text)
 }
 
 /** A recipe by its name, or by the path of its file. */

@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { inventoryToJson } from '../../../core/inventory/inventory-json'
 import type { AppError } from '../../../shared/app-error'
 import type { ExportResult, RunTarget } from '../../../shared/ipc/api'
@@ -6,12 +5,16 @@ import type { Requests } from '../../../shared/ipc/contract'
 import { ok, type Result } from '../../../shared/result'
 import { loadRecipes } from '../analysis/recipes'
 import type { ExportDeps } from '../reports/export-service'
-import { exportInventory, redactReported, type ReportedInventory } from '../reports/inventory-report'
+import { exportInventory, type ReportedInventory } from '../reports/inventory-report'
+import type { SharedInventory } from '../reports/redacted'
 import { populationSha256 } from '../reports/inventory-snapshot'
 import { aboutOf, type InventoryRuns } from './inventory-runs'
 
 /** An inventory with what is written down about it, ready for any report. */
-const reportedOf = async (runs: InventoryRuns, inventoryId: string): Promise<Result<ReportedInventory, AppError>> => {
+const reportedOf = async (
+  runs: InventoryRuns,
+  inventoryId: string,
+): Promise<Result<ReportedInventory, AppError>> => {
   const shown = await runs.shown(inventoryId)
   if (!shown.ok) return shown
   const { known, inventory, assessor } = shown.value
@@ -26,20 +29,14 @@ const reportedOf = async (runs: InventoryRuns, inventoryId: string): Promise<Res
 export const reviewOfTarget = async (
   runs: InventoryRuns,
   target: RunTarget | null,
-  { redact, recipeFolder }: { readonly redact: boolean; readonly recipeFolder: string },
-): Promise<ReportedInventory | null> => {
+  recipeFolder: string,
+): Promise<SharedInventory | null> => {
   const known = runs.known().find((each) => target !== null && isSameTenant(each.known.target, target))
   if (known === undefined) return null
   const reported = await reportedOf(runs, known.known.id)
   if (!reported.ok) return null
-  if (!redact) return reported.value
-  const key = randomBytes(32)
   const { recipes } = await loadRecipes(recipeFolder)
-  return redactReported(
-    reported.value,
-    (text) => createHmac('sha256', key).update(text).digest('hex'),
-    recipes,
-  )
+  return { reported: reported.value, recipes }
 }
 
 const isSameTenant = (a: RunTarget | null, b: RunTarget): boolean =>
@@ -50,7 +47,7 @@ const isSameTenant = (a: RunTarget | null, b: RunTarget): boolean =>
 /** Asks where to, and writes the inventory with what is written down about it. */
 export const exportShown = async (
   runs: InventoryRuns,
-  { inventoryId, format, redact }: Requests['inventory:export'],
+  { inventoryId, format, redact, redactKey }: Requests['inventory:export'],
   deps: ExportDeps & { readonly recipeFolder: string },
 ): Promise<Result<ExportResult, AppError>> => {
   const reported = await reportedOf(runs, inventoryId)
@@ -58,7 +55,7 @@ export const exportShown = async (
   const { recipes } = await loadRecipes(deps.recipeFolder)
   return exportInventory(
     reported.value,
-    { format, redact },
+    { format, redact, redactKey },
     {
       printer: deps.printer,
       dialogs: deps.dialogs,

@@ -31,4 +31,7 @@ export function* canonicalPieces(value: unknown): Generator<string> {
   yield '}'
 }
 
+/** The same in one text, for what is small. */
+export const canonicalText = (value: unknown): string => [...canonicalPieces(value)].join('')
+
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null

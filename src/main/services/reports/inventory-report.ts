@@ -1,20 +1,18 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { assessor } from '../../../core/inventory/assess'
 import type { Inventory } from '../../../core/inventory/inventory'
 import type { Predictor } from '../../../core/inventory/predict'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { inventoryTables } from '../../../core/report/inventory-csv'
 import { renderInventoryHtml } from '../../../core/report/inventory-html'
 import { buildInventoryReport, type ReviewInput } from '../../../core/report/inventory-model'
-import { redactInventory } from '../../../core/report/redact-inventory'
 import type { AppError } from '../../../shared/app-error'
 import type { ExportResult } from '../../../shared/ipc/api'
 import type { InventoryFormat } from '../../../shared/ipc/inventory'
 import { ok, type Result } from '../../../shared/result'
 import type { PdfPrinter } from '../../ports'
 import type { ExportDeps } from './export-service'
-import { inventorySnapshotText, toInventorySnapshot } from './inventory-snapshot'
-import { pseudonymsOf, type RenderedReport } from './report-service'
+import { inventorySnapshotText } from './inventory-snapshot'
+import { redactedInventories } from './redacted'
+import type { RenderedReport } from './report-service'
 
 /** An inventory with what people wrote down about it, ready for any format. */
 export interface ReportedInventory extends ReviewInput {
@@ -68,34 +66,6 @@ const file = (extension: string, content: string | Uint8Array): RenderedReport =
   content,
 })
 
-/**
- * The same with stand-ins for its names, for sharing outside the company; everything is concluded anew from them.
- * Its SHA-256 stays that of what was read.
- * @param keyedHash hex digest of a text under a key made for this one export (for all outputs of one command)
- */
-export const redactReported = (
-  { inventory, review, last, sha256 }: ReportedInventory,
-  keyedHash: (text: string) => string,
-  recipes: readonly Recipe[],
-): ReportedInventory => {
-  const { facts, calibration, notes } = toInventorySnapshot(inventory, { review, last })
-  const source = redactInventory({ facts, calibration, notes, review, last }, pseudonymsOf(keyedHash))
-  const drawn = assessor(source.facts, {
-    notes: source.notes,
-    recipes,
-    compared: [],
-    calibration: source.calibration,
-  })
-  return {
-    inventory: drawn.inventory(),
-    predictor: drawn.predictor,
-    review: source.review,
-    last: source.last,
-    sha256,
-    redacted: true,
-  }
-}
-
 export interface InventoryExportDeps extends ExportDeps, Pick<InventoryReportDeps, 'json'> {
   readonly recipes: readonly Recipe[]
 }
@@ -106,13 +76,14 @@ export interface InventoryExportDeps extends ExportDeps, Pick<InventoryReportDep
  */
 export const exportInventory = async (
   reported: ReportedInventory,
-  { format, redact }: { readonly format: InventoryFormat; readonly redact: boolean },
+  {
+    format,
+    redact,
+    redactKey = null,
+  }: { readonly format: InventoryFormat; readonly redact: boolean; readonly redactKey?: string | null },
   { printer, dialogs, files, json, recipes }: InventoryExportDeps,
 ): Promise<Result<ExportResult, AppError>> => {
-  const key = randomBytes(32)
-  const shown = redact
-    ? redactReported(reported, (text) => createHmac('sha256', key).update(text).digest('hex'), recipes)
-    : reported
+  const [shown = reported] = redact ? await redactedInventories([{ reported, recipes }], redactKey) : []
   const { tenant, finishedAt } = shown.inventory.facts
   const what = format === 'snapshot' ? 'applications snapshot' : 'applications'
   const target = await dialogs.chooseSave({

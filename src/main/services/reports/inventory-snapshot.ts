@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { setImmediate as turn } from 'node:timers/promises'
+import type { Redaction } from '../../../core/comparison/comparison'
 import type { InventoryFacts } from '../../../core/inventory/application'
 import type { ApplicationNotes, Inventory } from '../../../core/inventory/inventory'
 import type { ClosedReview, Review } from '../../../core/inventory/review'
 import { appError, type AppError } from '../../../shared/app-error'
 import { inventorySnapshotSchema, type InventorySnapshotFile } from '../../../shared/files/inventory-snapshot'
 import type { Result } from '../../../shared/result'
-import { canonicalPieces } from './canonical-text'
+import { sha256Of } from './redaction-key'
 import { parseSnapshot, readSnapshotFile, snapshotFileText } from './snapshot-file'
 
 export const INVENTORY_SNAPSHOT = 'crossview.applications-snapshot/1'
@@ -16,12 +15,13 @@ export interface ReviewState {
   readonly review: Review
   /** The last one that was closed; null: there was none. */
   readonly last: ClosedReview | null
+  readonly redaction?: Redaction
 }
 
 /** What was read and written down of a tenant's applications, without what is concluded of it. */
 export const toInventorySnapshot = (
   { facts, entries, calibration }: Inventory,
-  { review, last }: ReviewState,
+  { review, last, redaction }: ReviewState,
 ): InventorySnapshotFile => ({
   schema: INVENTORY_SNAPSHOT,
   facts,
@@ -29,6 +29,7 @@ export const toInventorySnapshot = (
   notes: notesOf(entries),
   review,
   lastReview: last,
+  ...(redaction && { redaction: { rules: redaction.rules, sha256: redaction.sha256 } }),
 })
 
 /** Notes are kept by client id: one without cannot have any. */
@@ -68,16 +69,5 @@ export const inventoryOfSnapshot = (json: unknown): Promise<Result<InventorySnap
  * without blanks. Decisions and notes are not in it, or it would be another with each of them. Anybody can work it
  * out from a snapshot: `jq -cjS .facts FILE | sha256sum`.
  */
-export const populationSha256 = async (facts: InventoryFacts): Promise<string> => {
-  const hash = createHash('sha256')
-  let pieces = 0
-  for (const piece of canonicalPieces(facts)) {
-    hash.update(piece)
-    pieces += 1
-    if (pieces % PIECES_PER_TURN === 0) await turn()
-  }
-  return hash.digest('hex')
-}
-
-/** A record each, mostly: some 10 ms of work. */
-const PIECES_PER_TURN = 2_000
+export const populationSha256 = async (facts: InventoryFacts): Promise<string> =>
+  (await sha256Of(facts)).toString('hex')

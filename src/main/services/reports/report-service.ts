@@ -3,7 +3,6 @@ import type { Comparison } from '../../../core/comparison/comparison'
 import { comparisonToJson } from '../../../core/comparison/comparison-json'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe } from '../../../core/policy/recipe-check'
-import { redact, type Pseudonym } from '../../../core/report/redaction'
 import { csvTables, type CsvTable } from '../../../core/report/csv'
 import { renderReportHtml } from '../../../core/report/html'
 import { buildReport, type ReportChoice } from '../../../core/report/model'
@@ -101,21 +100,3 @@ const snapshotText = (comparison: Comparison): Result<RenderedReport, AppError> 
 }
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
-
-/** Hex digits of a pseudonym: 80 bits, so that no two names of a tenant share one. */
-const PSEUDONYM_DIGITS = 20
-
-/**
- * The same comparison with stable pseudonyms instead of names, for sharing outside the company.
- * @param keyedHash hex digest of a text under a key made for this one export (for all outputs of one
- *   command), so that pseudonyms agree within it and tell nothing across exports: who has two
- *   reports of a tenant cannot match their names, and nobody can try names out without the key.
- */
-export const redactForSharing = (comparison: Comparison, keyedHash: (text: string) => string): Comparison =>
-  redact(comparison, pseudonymsOf(keyedHash))
-
-/** Stand-ins that say what they stand for: `client-0f0e…`. */
-export const pseudonymsOf =
-  (keyedHash: (text: string) => string): Pseudonym =>
-  (kind, text) =>
-    `${kind}-${keyedHash(`${kind}\n${text}`).slice(0, PSEUDONYM_DIGITS)}`

@@ -8,11 +8,12 @@ import { findRecipe, loadRecipes } from '../analysis/recipes'
 import { createBrandingService, keptBranding } from './branding-service'
 import { exportComparison, type ExportDeps } from './export-service'
 import type { ReportedInventory } from './inventory-report'
+import { redactedReport, type ReportParts, type SharedInventory } from './redacted'
 
 export interface ReportsApiDeps extends ExportDeps {
   readonly comparison: (runId: string) => Result<Comparison, AppError>
-  /** What was read of the applications of the run's tenant; null: they were not. @param redact with stand-ins */
-  readonly review: (runId: string, redact: boolean) => Promise<ReportedInventory | null>
+  /** What was read of the applications of the run's tenant; null: they were not. */
+  readonly review: (runId: string) => Promise<SharedInventory | null>
   readonly dialogs: Pick<FileDialogs, 'chooseSave' | 'chooseBytes'>
   readonly recipeFolder: string
   readonly branding: BrandingStore
@@ -28,37 +29,48 @@ export const createReportsApi = (deps: ReportsApiDeps): ReportsApi => {
       const comparison = deps.comparison(runId)
       if (!comparison.ok) return comparison
       const { recipes } = await loadRecipes(deps.recipeFolder)
-      const review = await deps.review(runId, false)
+      const review = await deps.review(runId)
       return ok({
         recipes: recipes.map(({ name, title }) => ({ name, title })),
         purpose: comparison.value.purpose?.title ?? null,
-        review: review === null ? null : reviewWords(review),
+        review: review === null ? null : reviewWords(review.reported),
         branding: (await keptBranding(deps.branding)) !== null,
       })
     },
-    export: async ({ runId, format, report, redact, recipe, madeBy, madeFor, review, branding }) => {
+    export: async ({ runId, format, report, redact, redactKey, branding, ...chosen }) => {
       const comparison = deps.comparison(runId)
       if (!comparison.ok) return comparison
-      const found = recipe === null ? null : await findRecipe(recipe, deps.recipeFolder, '')
+      const found = chosen.recipe === null ? null : await findRecipe(chosen.recipe, deps.recipeFolder, '')
       if (found !== null && !found.ok) return found
-      const reported = review ? await deps.review(runId, redact) : null
+      const applications = chosen.review ? await deps.review(runId) : null
+      const whole: ReportParts = {
+        comparison: comparison.value,
+        ...(found && { recipe: found.value }),
+        ...(applications && { review: applications }),
+        madeBy: chosen.madeBy,
+        madeFor: chosen.madeFor,
+      }
       const control = new AbortController()
       underWay = control
       try {
+        const parts = redact ? await redactedReport(whole, redactKey) : whole
+        const { recipe, review, madeBy = null, madeFor = null } = parts
         return await exportComparison(
-          comparison.value,
+          parts.comparison,
           {
             format,
-            redact,
             signal: control.signal,
-            ...(found === null ? {} : { recipe: found.value }),
+            ...(recipe && { recipe }),
             choice: {
               kind: report,
               madeBy,
               madeFor,
               version: deps.version,
               branding: branding ? await keptBranding(deps.branding) : null,
-              review: reported === null ? null : buildInventoryReport(reported.inventory, reported),
+              review:
+                review === undefined
+                  ? null
+                  : buildInventoryReport(review.reported.inventory, review.reported),
             },
           },
           deps,

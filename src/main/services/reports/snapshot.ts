@@ -7,6 +7,7 @@ import { explained } from '../../../core/causes/explained'
 import type { AppError } from '../../../shared/app-error'
 import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/snapshot'
 import { ok, type Result } from '../../../shared/result'
+import { redactionIn } from './redaction-key'
 import { parseSnapshot, readSnapshotFile } from './snapshot-file'
 
 /** The observations and the configuration of a comparison, without its conclusions. */
@@ -17,6 +18,7 @@ export const toSnapshot = (comparison: Comparison): SnapshotFile => {
     coverage: _coverage,
     predicted: _predicted,
     purpose,
+    redaction,
     resources,
     ...facts
   } = comparison
@@ -24,6 +26,7 @@ export const toSnapshot = (comparison: Comparison): SnapshotFile => {
     schema: 'crossview.snapshot/1',
     ...facts,
     ...(purpose && { purpose }),
+    ...(redaction && { redaction: { rules: redaction.rules, sha256: redaction.sha256 } }),
     resources: resources.map(({ resource, agent, app, changed }) => ({ resource, agent, app, changed })),
   }
 }
@@ -42,7 +45,7 @@ export const openSnapshot = async (text: string): Promise<Result<Comparison, App
 export const comparisonOfSnapshot = async (json: unknown): Promise<Result<Comparison, AppError>> => {
   const file = await readSnapshotFile(json, snapshotFileSchema, 'snapshot')
   if (!file.ok) return file
-  const { schema: _schema, resources, purpose, ...facts } = file.value
+  const { schema: _schema, resources, purpose, redaction, ...facts } = file.value
   const compared: ResourceComparison[] = []
   for (const { resource, agent, app, changed } of resources) {
     await turn()
@@ -55,6 +58,7 @@ export const comparisonOfSnapshot = async (json: unknown): Promise<Result<Compar
     coverage: coverageOf(compared),
     purpose: purpose ?? null,
     predicted: null,
+    ...(redaction && { redaction: await redactionIn(json, redaction) }),
   })
   return ok(explained(whole))
 }

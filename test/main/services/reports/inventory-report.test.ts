@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -14,7 +13,6 @@ import { chromiumSandbox, findChromium } from '../../../../src/main/adapters/pdf
 import { createChromiumPrinter } from '../../../../src/main/adapters/pdf/pdf-chromium'
 import {
   exportInventory,
-  redactReported,
   renderInventory,
   type ReportedInventory,
 } from '../../../../src/main/services/reports/inventory-report'
@@ -22,6 +20,7 @@ import {
   openInventorySnapshot,
   populationSha256,
 } from '../../../../src/main/services/reports/inventory-snapshot'
+import { redactedInventories } from '../../../../src/main/services/reports/redacted'
 import type { InventoryFormat } from '../../../../src/shared/ipc/inventory'
 import { aFailure, failedSide } from '../../../core/support/builders'
 import { applicationId } from '../../../core/support/inventory-builders'
@@ -220,13 +219,16 @@ describe('a redacted report', () => {
     'Приложение',
     '株式会社',
   ]
-  const keyed = (text: string) => createHmac('sha256', 'key').update(text).digest('hex')
+  const redactMany = async () => {
+    const [redacted = many] = await redactedInventories([{ reported: many, recipes: [] }], null)
+    return redacted
+  }
 
   it.each<InventoryFormat>(['html', 'csv', 'json', 'snapshot'])(
     'holds no name as %s, and the plain one holds all',
     async (format) => {
       const plain = await rendered(many, format)
-      const redacted = await rendered(redactReported(many, keyed, []), format)
+      const redacted = await rendered(await redactMany(), format)
       const found = (text: string) =>
         CANARIES.filter((name) => text.toLowerCase().includes(name.toLowerCase()))
       expect(found(plain).length).toBeGreaterThan(12)
@@ -235,7 +237,7 @@ describe('a redacted report', () => {
   )
 
   it('keeps every count, code and sum, and says whose SHA-256 it is', async () => {
-    const redacted = redactReported(many, keyed, [])
+    const redacted = await redactMany()
     const shape = ({ inventory }: ReportedInventory) =>
       inventory.entries.map(({ application, sees, risks }) => ({
         scopes: application.scopes,
@@ -262,7 +264,7 @@ describe('a redacted report', () => {
   })
 
   it('opens again as a snapshot', async () => {
-    const opened = await openInventorySnapshot(await rendered(redactReported(many, keyed, []), 'snapshot'))
+    const opened = await openInventorySnapshot(await rendered(await redactMany(), 'snapshot'))
     expect(opened.ok ? null : opened.error).toBeNull()
   })
 })

@@ -92,7 +92,7 @@ const exportWith = async (
   const again = setInterval(during, 20)
   const exported = await exportComparison(
     made,
-    { format: 'pdf', redact: false },
+    { format: 'pdf' },
     {
       printer: { print: (report, printOptions) => real.print(html ?? report, printOptions) },
       dialogs: {

@@ -31,6 +31,7 @@ export const useReport = create<ReportState>()((set, get) => ({
   choice: {
     report: 'summary',
     redact: false,
+    redactKey: null,
     recipe: null,
     madeBy: null,
     madeFor: null,
@@ -76,6 +77,7 @@ export const useReport = create<ReportState>()((set, get) => ({
         ...choice,
         madeBy: typed(choice.madeBy),
         madeFor: typed(choice.madeFor),
+        redactKey: choice.redact ? typed(choice.redactKey) : null,
       }),
     )
     const cancelled = !answer.ok && answer.error.code === 'CANCELLED'
