@@ -1,11 +1,11 @@
-import { useLayoutEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import { assertNever } from '../../../core/assert-never'
 import type { RowFilter } from '../../../core/comparison/rows'
 import type { SegmentKind } from '../../../core/summary/picture'
 import type { ResourceBar } from '../../../core/summary/summary'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
-import { FixWays } from '../features/analysis/fix-ways'
+import { FixWays, RecordWays, tryChanges } from '../features/analysis/fix-ways'
 import { PermissionMatrix } from '../features/analysis/permission-matrix'
 import { Recipes } from '../features/analysis/recipes'
 import { ViewPanel, ViewTabs } from '../features/analysis/view-tabs'
@@ -21,6 +21,7 @@ import { ResourcePane } from '../features/comparison/resource-pane'
 import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
+import { useSummary } from '../features/summary/summary-store'
 import { SummaryView } from '../features/summary/summary-view'
 import { Button, IconButton } from '../ui/button'
 import { formatMoment } from '../ui/counted'
@@ -279,10 +280,19 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
     records: subject.kind === 'resource' ? null : subject.recordIds,
   }
   const recordId = subject.kind === 'row' && subject.differs ? subject.recordIds[0] : undefined
+  const answer = useSummary((state) => (state.of === summary ? state.answer : null))
+  useEffect(() => {
+    void useSummary.getState().load(summary)
+  }, [summary])
   return (
     <WhyPanel
       summary={summary}
       subject={subject}
+      answer={answer}
+      onTry={(changes) => {
+        tryChanges(summary.runId, changes)
+      }}
+      waysOf={({ fixes }) => fixes && <RecordWays runId={summary.runId} fixes={fixes} />}
       onWholeResource={() => {
         useComparison.getState().select({ kind: 'resource' })
       }}
@@ -295,12 +305,12 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
           recordId={recordId}
         />
       )}
-      {subject.differs && chosen.onlyAgent > 0 && (
+      {subject.kind !== 'row' && subject.differs && chosen.onlyAgent > 0 && (
         <Button icon="edit" onClick={() => void useAnalysis.getState().findFixes(question)}>
           Find the smallest fix
         </Button>
       )}
-      <FixWays question={question} />
+      {subject.kind !== 'row' && <FixWays question={question} />}
     </WhyPanel>
   )
 }
