@@ -22,6 +22,8 @@ import {
   PROGRESS_CHANNEL,
 } from '../../src/shared/ipc/channels'
 import type { Channel } from '../../src/shared/ipc/contract'
+import { colourUseText } from '../../src/core/report/branding'
+import type { BrandingView } from '../../src/shared/ipc/reports'
 import type { UpdateState } from '../../src/shared/ipc/updates'
 import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
@@ -113,6 +115,22 @@ export class FakeBridge {
     })
   }
 
+  /** All are listed, and the first is or is not being asked for again. */
+  checking(runId: string, isNow: boolean, ended: readonly EndedResource[]): void {
+    this.emit({
+      runId,
+      phase: isNow ? 'checking-again' : 'listing',
+      resource: RUN_RESOURCES[isNow ? 0 : 1] ?? null,
+      resourcesDone: ended.filter(({ final }) => final).length,
+      resourcesTotal: RUN_RESOURCES.length,
+      agentFetched: 0,
+      appFetched: 0,
+      requests: 9,
+      ended,
+      waiting: null,
+    })
+  }
+
   inputsOf(channel: Channel): readonly unknown[] {
     return this.calls.filter((call) => call.channel === channel).map(({ input }) => input)
   }
@@ -147,6 +165,13 @@ export class FakeBridge {
   private updated(change: Partial<UpdateState>): Result<UpdateState, AppError> {
     this.state.updates = { ...this.state.updates, ...change }
     return ok(this.state.updates)
+  }
+
+  private branded(change: Partial<BrandingView>): Result<BrandingView, AppError> {
+    const { colour } = { ...this.state.branding, ...change }
+    const colourText = colour === null ? null : colourUseText(colour)
+    this.state.branding = { ...this.state.branding, ...change, colourText }
+    return ok(this.state.branding)
   }
 
   private unlessFails<T>(answer: () => Result<T, AppError>): Result<T, AppError> {
@@ -326,12 +351,27 @@ export class FakeBridge {
     'analysis:permissions': (input) => analysis.permissions(input),
     'analysis:choices': (input) => analysis.choices(input),
     'analysis:whatIf': (input) => analysis.whatIf(input),
+    'analysis:whatIfCopy': (input) => analysis.whatIfCopy(input),
+    'analysis:records': (input) => analysis.records(input),
     'analysis:fixes': (input) => analysis.fixes(input),
     'analysis:record': (input) => analysis.record(input),
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,
     'reports:export': () => Promise.resolve(this.state.exportResult),
+    'reports:cancel': () => Promise.resolve(ok(null)),
+    'reports:options': () => Promise.resolve(ok(this.state.exportOptions)),
+    'reports:branding': () => Promise.resolve(ok(this.state.branding)),
+    'reports:setBranding': ({ name, colour }) => Promise.resolve(this.branded({ name, colour })),
+    'reports:chooseLogo': () =>
+      Promise.resolve(
+        this.state.logoChoice.ok && this.state.logoChoice.value !== null
+          ? this.branded({ logo: this.state.logoChoice.value })
+          : this.state.logoChoice.ok
+            ? ok(null)
+            : this.state.logoChoice,
+      ),
+    'reports:removeLogo': () => Promise.resolve(this.branded({ logo: null })),
     'updates:state': () => Promise.resolve(ok(this.state.updates)),
     'updates:checkAtStart': () => Promise.resolve(ok(this.state.updates)),
     'updates:check': () => Promise.resolve(this.updated(this.state.updatesAfterCheck)),

@@ -10,6 +10,7 @@ import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from 
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
 import type { InventoryApi } from './inventory'
+import type { ReportsApi } from './reports'
 import type { ExportResult, RunTarget, SnapshotOrigin } from './target'
 import type { UpdatesApi } from './updates'
 
@@ -136,6 +137,8 @@ export interface RowPage {
 /** How a resource ended on both sides, before anything is said of what is in the lists. */
 export interface EndedResource {
   readonly resource: Resource
+  /** False: records of it differ, and are asked for again at the end, which may change its counts. */
+  readonly final: boolean
   readonly agent: ListEnd
   readonly app: ListEnd
 }
@@ -144,13 +147,14 @@ export type RunProgress =
   | {
       readonly runId: string
       readonly phase: 'connecting' | 'listing' | 'checking-again' | 'explaining'
-      /** The resource being listed, where there is one. */
+      /** The resource being listed or checked again, where there is one. */
       readonly resource: Resource | null
+      /** How many have their final counts. */
       readonly resourcesDone: number
       readonly resourcesTotal: number
       readonly agentFetched: number
       readonly appFetched: number
-      /** Every resource that was asked for so far, and how it ended on both sides. */
+      /** Every resource that was listed so far, and how it ended on both sides. */
       readonly ended: readonly EndedResource[]
       readonly requests: number
       /** Set while the run waits, in a sentence with the time that is left, told anew as it passes. */
@@ -211,7 +215,7 @@ export type OpenedSnapshot =
   | { readonly kind: 'comparison'; readonly runId: string; readonly snapshot: SnapshotOrigin }
   | { readonly kind: 'applications'; readonly inventoryId: string }
 
-export type ExportFormat = 'pdf' | 'csv' | 'json' | 'html' | 'snapshot'
+export type { ExportFormat } from './reports'
 
 export interface ImportPreview {
   /** Hold on to this to confirm; it names a parsed file in main's memory. */
@@ -309,8 +313,6 @@ export interface CrossviewApi {
   }
   readonly analysis: AnalysisApi
   readonly inventory: InventoryApi
-  readonly reports: {
-    export(input: { runId: string; format: ExportFormat; redact: boolean }): Answer<ExportResult>
-  }
+  readonly reports: ReportsApi
   readonly updates: UpdatesApi
 }

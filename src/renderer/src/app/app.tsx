@@ -8,6 +8,7 @@ import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
+import { BrandingSettings } from '../features/report/branding-settings'
 import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
@@ -72,7 +73,9 @@ export const App = () => {
           onClose={() => {
             setSettings(false)
           }}
-        />
+        >
+          <BrandingSettings />
+        </SettingsDialog>
       )}
       <Toasts />
     </div>
@@ -96,8 +99,11 @@ const Screen = () => {
   usePlaceTold()
   useWindowTitle()
   useEffect(() => {
-    // A screen that put the focus where its user had been keeps it there.
-    if (before.current !== shown && main.current?.querySelector('[role="grid"] :focus') == null)
+    // A screen that put the focus where its user had been keeps it there, and so does who goes through what is open.
+    if (
+      before.current !== shown &&
+      main.current?.querySelector(':is([role="grid"], [data-keeps-focus]) :focus') == null
+    )
       main.current?.focus()
     before.current = shown
   }, [shown])
