@@ -49,7 +49,7 @@ test('a cause and a bar are chosen by keyboard alone, and there is a way back', 
     await page.keyboard.press('Tab')
   await page.keyboard.press('ArrowDown')
   await expect(causes.nth(1)).toBeFocused()
-  const setting = await causes.nth(1).innerText()
+  const setting = (await causes.nth(1).textContent()) ?? ''
   await page.keyboard.press('Enter')
   const heading = page.getByRole('heading', { name: setting, exact: true })
   await expect(heading).toBeFocused()
