@@ -9,6 +9,7 @@ import { useComparison } from '../../src/renderer/src/features/comparison/compar
 import { useInventory } from '../../src/renderer/src/features/inventory/inventory-store'
 import { useTable } from '../../src/renderer/src/features/inventory/table/table-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
+import { usePurpose } from '../../src/renderer/src/features/purpose/purpose-store'
 import { useReport } from '../../src/renderer/src/features/report/report-store'
 import { useSummary } from '../../src/renderer/src/features/summary/summary-store'
 import { useUpdates } from '../../src/renderer/src/features/updates/updates-store'
@@ -48,6 +49,9 @@ afterEach(() => {
 })
 
 const resets = [
+  () => {
+    usePurpose.setState(usePurpose.getInitialState(), true)
+  },
   () => {
     useInventory.setState(useInventory.getInitialState(), true)
   },
