@@ -52,6 +52,7 @@ export const CauseCard = ({ relevant, resource, predicted, changes, onTry, onCop
           </Certainty>
           <span className="visually-hidden">: {meaning}</span>
         </span>
+        <code>{cause.code}</code>
       </p>
       {cause.fix !== null && (
         <FixBox fix={cause.fix}>
@@ -76,7 +77,7 @@ export const CauseCard = ({ relevant, resource, predicted, changes, onTry, onCop
         {findings.map((finding) => (
           <div key={finding.message}>
             <p>
-              <Sentence text={finding.message} /> <code>{finding.code}</code>
+              <Sentence text={finding.message} />
             </p>
             <EvidenceList evidence={finding.evidence} />
           </div>
