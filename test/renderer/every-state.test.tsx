@@ -221,7 +221,14 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
   it('never lacks a reason that is known', () => {
     const subject = subjectOf(one, { kind: 'resource' }, [], 'none')
     const { container } = render(
-      <WhyPanel summary={summary} subject={subject} onWholeResource={() => undefined} />,
+      <WhyPanel
+        summary={summary}
+        subject={subject}
+        answer={null}
+        onTry={() => undefined}
+        waysOf={() => null}
+        onWholeResource={() => undefined}
+      />,
     )
     expect(container.textContent).not.toContain('No reason found')
     if (isWhole) return

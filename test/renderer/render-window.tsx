@@ -1,4 +1,4 @@
-import { cleanup, configure, render } from '@testing-library/react'
+import { cleanup, configure, render, screen } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, vi } from 'vitest'
 import '../../src/renderer/src/zod-without-eval'
@@ -83,6 +83,12 @@ const resets = [
     useUpdates.setState(useUpdates.getInitialState(), true)
   },
 ]
+
+/** From what a comparison comes to on to its records: their grid. */
+export const showRecords = async (user: UserEvent): Promise<HTMLElement> => {
+  await user.click(await screen.findByRole('tab', { name: 'Records' }))
+  return screen.findByRole('grid')
+}
 
 /** The whole window over a fake bridge. */
 export const renderWindow = (bridge: FakeBridge): UserEvent => {

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
@@ -6,7 +6,7 @@ import type { RowFilter } from '../../../core/comparison/rows'
 import type { SegmentKind } from '../../../core/summary/picture'
 import type { ResourceBar } from '../../../core/summary/summary'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
-import { FixWays } from '../features/analysis/fix-ways'
+import { FixWays, RecordWays, tryChanges } from '../features/analysis/fix-ways'
 import { PermissionMatrix } from '../features/analysis/permission-matrix'
 import { Recipes } from '../features/analysis/recipes'
 import { ViewPanel, ViewTabs } from '../features/analysis/view-tabs'
@@ -309,10 +309,19 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
     records: subject.kind === 'resource' ? null : subject.recordIds,
   }
   const recordId = subject.kind === 'row' && subject.differs ? subject.recordIds[0] : undefined
+  const answer = useSummary((state) => (state.of === summary ? state.answer : null))
+  useEffect(() => {
+    void useSummary.getState().load(summary)
+  }, [summary])
   return (
     <WhyPanel
       summary={summary}
       subject={subject}
+      answer={answer}
+      onTry={(changes) => {
+        tryChanges(summary.runId, changes)
+      }}
+      waysOf={({ fixes }) => fixes && <RecordWays runId={summary.runId} fixes={fixes} />}
       onWholeResource={() => {
         useComparison.getState().select({ kind: 'resource' })
       }}
@@ -325,12 +334,12 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
           recordId={recordId}
         />
       )}
-      {subject.differs && chosen.onlyAgent > 0 && (
+      {subject.kind !== 'row' && subject.differs && chosen.onlyAgent > 0 && (
         <Button icon="edit" onClick={() => void useAnalysis.getState().findFixes(question)}>
           Find the smallest fix
         </Button>
       )}
-      <FixWays question={question} />
+      {subject.kind !== 'row' && <FixWays question={question} />}
     </WhyPanel>
   )
 }

@@ -1,16 +1,18 @@
-import type { Finding } from '../../../../core/comparison/finding'
+import type { ReactNode } from 'react'
+import type { Finding, Fix } from '../../../../core/comparison/finding'
 import { CONFIDENCE_WORDS, SEVERITY_WORDS, SIDE_WORDS } from '../../../../core/words/words'
 import { Badge } from '../../ui/badge'
 import { IconButton } from '../../ui/button'
 import { Certainty } from '../../ui/certainty'
+import { counted } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import { Sentence } from '../../ui/sentence'
 import styles from './finding-card.module.css'
 
-const TONES = { error: 'bad', warning: 'warning', info: 'neutral' } as const
+export const TONES = { error: 'bad', warning: 'warning', info: 'neutral' } as const
 
 /** What is computed looks as everything that is worked out. */
-const CERTAINTIES = { documented: 'documented', computed: 'predicted', observed: 'observed' } as const
+export const CERTAINTIES = { documented: 'documented', computed: 'predicted', observed: 'observed' } as const
 
 /** The sides where the app side is predicted. */
 const PREDICTED_SIDE_WORDS = { agent: 'Inspector', app: 'Application (predicted)', both: 'Both' } as const
@@ -24,7 +26,7 @@ interface FindingCardProps {
   readonly onCopy: (finding: Finding) => void
 }
 
-/** One reason: what it is, how sure it is, what shows it and the smallest fix. */
+/** One reason: what it is, how sure it is, the smallest fix, and what shows it. */
 export const FindingCard = ({ finding, predicted, covers, onCopy }: FindingCardProps) => {
   const { word, meaning } = CONFIDENCE_WORDS[finding.confidence]
   return (
@@ -34,7 +36,7 @@ export const FindingCard = ({ finding, predicted, covers, onCopy }: FindingCardP
           {SEVERITY_WORDS[finding.severity]}
         </Badge>
         <Badge tone={finding.side === 'both' ? 'neutral' : finding.side}>
-          {(predicted ? PREDICTED_SIDE_WORDS : SIDE_WORDS)[finding.side]}
+          {sideWords(finding.side, predicted)}
         </Badge>
         <IconButton
           icon="copy"
@@ -58,33 +60,53 @@ export const FindingCard = ({ finding, predicted, covers, onCopy }: FindingCardP
         {covers !== null && <span>{covers}</span>}
         <code>{finding.code}</code>
       </p>
-      {finding.evidence.length > 0 && (
-        <dl className={styles.evidence}>
-          {finding.evidence.map(({ what, value }) => (
-            <div key={`${what} ${value}`}>
-              <dt>{what}</dt>
-              <dd>
-                <Sentence text={value} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {finding.fix !== null && (
-        <div className={styles.fix}>
-          <h5>
-            <Icon name="edit" /> Smallest fix
-          </h5>
-          <p>
-            <Sentence text={finding.fix.text} />
-          </p>
-          {finding.fix.path !== null && (
-            <p className={styles.path}>
-              <Sentence text={finding.fix.path} />
-            </p>
-          )}
-        </div>
+      {finding.fix !== null && <FixBox fix={finding.fix} />}
+      {finding.evidence.length > SHORT ? (
+        <details className={styles.why}>
+          <summary>What shows it: {counted(finding.evidence.length, 'value')}</summary>
+          <EvidenceList evidence={finding.evidence} />
+        </details>
+      ) : (
+        <EvidenceList evidence={finding.evidence} />
       )}
     </article>
   )
 }
+
+/** Longer evidence is folded. */
+const SHORT = 4
+
+export const sideWords = (side: Finding['side'], predicted: boolean): string =>
+  (predicted ? PREDICTED_SIDE_WORDS : SIDE_WORDS)[side]
+
+export const EvidenceList = ({ evidence }: { evidence: Finding['evidence'] }) =>
+  evidence.length === 0 ? null : (
+    <dl className={styles.evidence}>
+      {evidence.map(({ what, value }) => (
+        <div key={`${what} ${value}`}>
+          <dt>{what}</dt>
+          <dd>
+            <Sentence text={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+
+/** The smallest fix, with what can be done about it here. */
+export const FixBox = ({ fix, children }: { fix: Fix; children?: ReactNode }) => (
+  <div className={styles.fix}>
+    <h5>
+      <Icon name="edit" /> Smallest fix
+    </h5>
+    <p>
+      <Sentence text={fix.text} />
+    </p>
+    {fix.path !== null && (
+      <p className={styles.path}>
+        <Sentence text={fix.path} />
+      </p>
+    )}
+    {children}
+  </div>
+)
