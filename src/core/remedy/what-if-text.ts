@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparison/comparison'
-import { counted, formatCount, plural } from '../comparison/count-text'
+import { counted, countText, plural } from '../comparison/count-text'
 import { escapeMarkdown } from '../comparison/markdown-text'
 import { withoutIsolates } from '../comparison/name-text'
 import { shownRecords } from '../comparison/names'
@@ -16,7 +16,7 @@ export type Fate = (typeof FATES)[number]
 
 /** "259 tickets appear", "1 ticket disappears", "3 tickets may appear or disappear". */
 export const fateWords = (fate: Fate, count: number, resource: Resource): string => {
-  const what = `${formatCount(count)} ${nounOf(count, resource)}`
+  const what = `${countText(count)} ${nounOf(count, resource)}`
   if (fate === 'unknown') return `${what} may appear or disappear`
   const verb = fate === 'appears' ? 'appear' : 'disappear'
   return `${what} ${plural(count, `${verb}s`, verb)}`
@@ -41,20 +41,20 @@ const nounOf = (count: number, resource: Resource): string => {
 }
 
 const seenSentence = ({ before, after, of }: SeenCounts, noun: string): string => {
-  const all = `${of.exact ? '' : 'at least '}${formatCount(of.least)} ${noun}`
+  const all = `${of.exact ? '' : 'at least '}${countText(of.least)} ${noun}`
   const ending = before.least === after.least && before.exact && after.exact ? ', as many as it does' : null
   if (after.least === 0 && !after.exact)
-    return `It is not known how many of ${all} the app would see instead of ${countText(before)}.`
+    return `It is not known how many of ${all} the app would see instead of ${shareText(before)}.`
   const share =
     after.exact && of.exact && after.least === of.least && of.least > 1
       ? `all ${all}`
-      : `${countText(after)} of ${all}`
-  return `The app would see ${share}${ending ?? ` instead of ${countText(before)}`}.`
+      : `${shareText(after)} of ${all}`
+  return `The app would see ${share}${ending ?? ` instead of ${shareText(before)}`}.`
 }
 
-const countText = ({ least, exact }: Count): string => {
-  if (!exact) return `at least ${formatCount(least)}`
-  return least === 0 ? 'none' : formatCount(least)
+const shareText = ({ least, exact }: Count): string => {
+  if (!exact) return `at least ${countText(least)}`
+  return least === 0 ? 'none' : countText(least)
 }
 
 // --- To copy -----------------------------------------------------------------------------------

@@ -39,8 +39,17 @@ export interface FixAnswer {
   readonly reasons: readonly NoWay[]
 }
 
+/** A check of a recipe with what would change each part of it, in words. */
+export interface DescribedCheck extends RecipeCheck {
+  /** Beside `items`: what would give a missing one; empty: no single change is known, or none is needed. */
+  readonly fixes: readonly (readonly DescribedChange[])[]
+  /** Beside `excess`: what would take it away. */
+  readonly reductions: readonly (readonly DescribedChange[])[]
+}
+
 export interface RecipeAnswer {
-  readonly checks: readonly RecipeCheck[]
+  /** The purpose first, where one was chosen. */
+  readonly checks: readonly DescribedCheck[]
   /** Recipes of the user's own that could not be read, a sentence each. */
   readonly problems: readonly string[]
 }

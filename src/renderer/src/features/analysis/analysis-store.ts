@@ -3,9 +3,9 @@ import type { ChoiceGroup } from '../../../../core/remedy/change-choices'
 import type { PermissionRow } from '../../../../core/access/effective'
 import type { Resource } from '../../../../core/halo/resource'
 import type { AppError } from '../../../../shared/app-error'
-import type { CallsAnswer, FixAnswer, RecipeAnswer, WhatIfAnswer } from '../../../../shared/ipc/analysis'
+import type { CallsAnswer, FixAnswer, RecipeAnswer, SummaryAnswer, WhatIfAnswer } from '../../../../shared/ipc/analysis'
 import type { CrossviewApi } from '../../../../shared/ipc/api'
-import type { Result } from '../../../../shared/result'
+import { ok, type Result } from '../../../../shared/result'
 import { ask } from '../../bridge'
 
 /** Something asked of main: under way, there, or why it is not. */
@@ -34,6 +34,8 @@ interface AnalysisState {
   readonly view: AnalysisView
   readonly permissions: Loaded<readonly PermissionRow[]> | null
   readonly choices: Loaded<readonly ChoiceGroup[]> | null
+  /** What takes each cause of the comparison away. */
+  readonly causeChanges: Loaded<SummaryAnswer['changes']> | null
   readonly recipes: Loaded<RecipeAnswer> | null
   /** The calls that were chosen last; null before. */
   readonly calls: Loaded<CallsAnswer> | null
@@ -61,6 +63,7 @@ const EMPTY = {
   view: 'summary',
   permissions: null,
   choices: null,
+  causeChanges: null,
   recipes: null,
   calls: null,
   changes: [],
@@ -82,12 +85,14 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       analysis: CrossviewApi['analysis'],
     ) => Promise<Result<Extract<AnalysisState[K], { state: 'ready' }>['value'], AppError>>,
   ) => {
-    if (get()[name]?.state === 'ready') return
+    // What is checked depends on the purpose, which may be another one by now.
+    const isReady = get()[name]?.state === 'ready'
+    if (isReady && name !== 'recipes') return
     const put = (value: unknown) => {
       // One of the three typed parts; which one is what `name` says.
       if (get().runId === runId) set({ [name]: value } as Pick<AnalysisState, K>)
     }
-    put({ state: 'loading' })
+    if (!isReady) put({ state: 'loading' })
     put(loadedFrom(await ask(({ analysis }) => request(analysis))))
   }
 
@@ -109,7 +114,13 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       set({ view })
       if (view === 'permissions')
         void load('permissions', runId, (analysis) => analysis.permissions({ runId }))
-      if (view === 'what-if') void load('choices', runId, (analysis) => analysis.choices({ runId }))
+      if (view === 'what-if') {
+        void load('choices', runId, (analysis) => analysis.choices({ runId }))
+        void ask(({ analysis }) => analysis.summary({ runId })).then((answer) => {
+          if (get().runId === runId)
+            set({ causeChanges: loadedFrom(answer.ok ? ok(answer.value.changes) : answer) })
+        })
+      }
       if (view === 'recipes') void load('recipes', runId, (analysis) => analysis.recipes({ runId }))
     },
 
