@@ -24,7 +24,7 @@ export const fateWords = (fate: Fate, count: number, resource: Resource): string
 
 /** "The app would see 361 of 1,500 tickets instead of 102." What is predicted is never called seen. */
 export const outlookSentence = (outlook: ResourceOutlook): string =>
-  seenSentence(outlook, nounOf(outlook.of.least, outlook.resource))
+  seenSentence(outlook, nounOf(outlook.of.least, outlook.resource), outlook.unknown.length)
 
 /** What came of the changes in one sentence: of the one kind of record that moves, or over all. */
 export const outlookHeadline = ({ resources, total, workedOut }: WhatIf): string => {
@@ -32,7 +32,11 @@ export const outlookHeadline = ({ resources, total, workedOut }: WhatIf): string
   if (first === undefined) return nothingMoves({ workedOut })
   return second === undefined
     ? outlookSentence(first)
-    : `In all: ${seenSentence(total, plural(total.of.least, 'record')).replace(/^T/, 't')}`
+    : `In all: ${seenSentence(
+        total,
+        plural(total.of.least, 'record'),
+        resources.reduce((sum, { unknown }) => sum + unknown.length, 0),
+      ).replace(/^T/, 't')}`
 }
 
 const nounOf = (count: number, resource: Resource): string => {
@@ -40,16 +44,18 @@ const nounOf = (count: number, resource: Resource): string => {
   return count === 1 ? one : label.toLowerCase()
 }
 
-const seenSentence = ({ before, after, of }: SeenCounts, noun: string): string => {
+/** @param unknown records that may appear or disappear */
+const seenSentence = ({ before, after, of }: SeenCounts, noun: string, unknown: number): string => {
   const all = `${of.exact ? '' : 'at least '}${countText(of.least)} ${noun}`
-  const ending = before.least === after.least && before.exact && after.exact ? ', as many as it does' : null
+  const ending = before.least === after.least && before.exact && after.exact ? ', as many as now' : null
   if (after.least === 0 && !after.exact)
     return `It is not known how many of ${all} the app would see instead of ${shareText(before)}.`
   const share =
     after.exact && of.exact && after.least === of.least && of.least > 1
       ? `all ${all}`
       : `${shareText(after)} of ${all}`
-  return `The app would see ${share}${ending ?? ` instead of ${shareText(before)}`}.`
+  const open = unknown === 0 ? '' : `; of ${countText(unknown)} it is not known`
+  return `The app would see ${share}${ending ?? ` instead of ${shareText(before)}`}${open}.`
 }
 
 const shareText = ({ least, exact }: Count): string => {
