@@ -28,10 +28,10 @@ import { createInventoryApi } from './services/inventory/inventory-api'
 import { InventoryRuns } from './services/inventory/inventory-runs'
 import { createHaloPages } from './services/runs/halo-page'
 import { RunRegistry } from './services/runs/run-registry'
-import { openSnapshot } from './services/reports/snapshot'
+import { chooseSnapshot } from './services/reports/open-snapshot'
 import { createUpdateService, type UpdateParts, type UpdateService } from './services/updates/update-service'
 import { TenantRuns, type RunningDemo } from './services/runs/tenant-runs'
-import { WindowRun } from './services/runs/window-run'
+import { OpenResults } from './services/runs/open-results'
 
 export interface WindowServicesDeps {
   readonly userData: string
@@ -65,7 +65,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles
   const registry = new RunRegistry({ clock, newId: randomUUID })
-  const windowRun = new WindowRun(registry)
+  const results = new OpenResults(registry)
   const connector = createHaloConnector({
     clock,
     openBrowser: deps.openBrowser,
@@ -89,7 +89,6 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     profiles,
     registry,
     recipeFolder,
-    dialogs: deps.dialogs,
   })
   const updates = createUpdateService({
     ...deps.updates,
@@ -106,7 +105,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           profiles,
           registry,
           runs,
-          windowRun,
+          results,
           inventories,
           recipeFolder,
           updates,
@@ -155,7 +154,7 @@ interface Services {
   readonly profiles: ProfileService
   readonly registry: RunRegistry
   readonly runs: TenantRuns
-  readonly windowRun: WindowRun
+  readonly results: OpenResults
   readonly inventories: InventoryRuns
   readonly recipeFolder: string
   readonly updates: UpdateService
@@ -163,7 +162,7 @@ interface Services {
 
 const handlersOf = (
   deps: WindowServicesDeps,
-  { secrets, profiles, registry, runs, windowRun, inventories, recipeFolder, updates }: Services,
+  { secrets, profiles, registry, runs, results, inventories, recipeFolder, updates }: Services,
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
@@ -176,7 +175,7 @@ const handlersOf = (
     printer,
   })
   const haloPages = createHaloPages({
-    targetOf: (runId) => windowRun.targetOf(runId) ?? inventories.targetOfView(runId),
+    targetOf: (runId) => results.targetOf(runId) ?? inventories.targetOfView(runId),
     comparison: (runId) => registry.comparison(runId),
     profile: (id) => profiles.profile(id),
     openBrowser: deps.openBrowser,
@@ -232,30 +231,34 @@ const handlersOf = (
     'comparison:start': ({ target, title, resources }) => {
       if (registry.isFull()) return Promise.resolve(err(tooManyRuns()))
       const runId = runs.start(target, resources)
-      windowRun.hold(runId, { target, title, resources })
+      results.hold(runId, { target, title, resources, snapshot: null })
       return Promise.resolve(ok({ runId }))
     },
     'comparison:cancel': ({ runId }) => {
-      windowRun.noteCancelled(runId)
+      results.noteCancelled(runId)
       return Promise.resolve(registry.cancel(runId))
     },
     'comparison:summary': ({ runId }) => Promise.resolve(registry.summary(runId)),
     'comparison:rows': (input) => Promise.resolve(registry.rows(input)),
     'comparison:openSnapshot': async () => {
-      const file = await deps.dialogs.chooseOpen({ title: 'Open a snapshot', extensions: ['json'] })
-      if (!file.ok) return file
-      if (file.value === null) return ok(null)
-      const comparison = await openSnapshot(file.value.text)
-      if (!comparison.ok) return comparison
-      const runId = registry.add(comparison.value)
-      windowRun.hold(runId, { target: null, title: 'Snapshot', resources: [] })
-      windowRun.note({ runId, phase: 'done' })
-      return ok({ runId })
+      const opened = await chooseSnapshot(deps.dialogs)
+      if (!opened.ok || opened.value === null) return opened.ok ? ok(null) : opened
+      const { kind, origin: snapshot } = opened.value
+      if (kind === 'applications') {
+        const { inventoryId } = await inventories.openSnapshot(opened.value.file, snapshot)
+        return ok({ kind, inventoryId })
+      }
+      const { comparison } = opened.value
+      const runId = registry.add(comparison)
+      results.hold(runId, { target: null, title: comparison.tenant.name, resources: [], snapshot })
+      results.note({ runId, phase: 'done' })
+      return ok({ kind, runId, snapshot })
     },
     'comparison:openInHalo': (input) => haloPages.open(input),
-    'comparison:reattach': () => Promise.resolve(ok(windowRun.reattach())),
-    'comparison:setOnScreen': ({ onScreen }) => {
-      windowRun.setOnScreen(onScreen)
+    'comparison:reattach': () => Promise.resolve(ok(results.reattach())),
+    'comparison:close': ({ runId }) => Promise.resolve(results.close(runId)),
+    'comparison:setOnScreen': (place) => {
+      results.setPlace(place)
       return Promise.resolve(ok(null))
     },
 
@@ -267,6 +270,7 @@ const handlersOf = (
     'analysis:whatIfCopy': (input) => analysis.whatIfCopy(input),
     'analysis:records': (input) => analysis.records(input),
     'analysis:fixes': (input) => analysis.fixes(input),
+    'analysis:record': (input) => analysis.record(input),
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
 
@@ -276,7 +280,6 @@ const handlersOf = (
     'inventory:summary': (input) => inventory.summary(input),
     'inventory:known': () => inventory.known(),
     'inventory:openView': (input) => inventory.openView(input),
-    'inventory:openSnapshot': () => inventory.openSnapshot(),
     'inventory:setNote': (input) => inventory.setNote(input),
     'inventory:decide': (input) => inventory.decide(input),
     'inventory:setReviewer': (input) => inventory.setReviewer(input),

@@ -138,3 +138,11 @@ export const SNAPSHOT = { records: 500_000, text: 10_000, entries: 100_000 } as 
 
 /** Of what the window asks about a tenant's applications: applications of one blast radius, characters of a note. */
 export const INVENTORY = { picked: 5_000, noteText: 200 } as const
+
+/**
+ * What the window has open at once. Beyond it the oldest result that is not on screen is closed, and said to be:
+ * finished ones, and records of all of them together (each side's are counted). 1,000,000 records take some 800 MB,
+ * so five comparisons of 100,000 records on both sides. Predicted views share the records of their inventory; one
+ * that is dropped is worked out again.
+ */
+export const OPEN = { results: 30, records: 1_000_000, views: 12 } as const

@@ -34,7 +34,7 @@ test('a page that asks ten thousand times a second is answered each time, and ma
         () => crossview.app.demoScenarios(),
         () => crossview.profiles.list(),
         () => crossview.comparison.summary({ runId: 'x' }),
-        () => crossview.comparison.setOnScreen({ onScreen: false }),
+        () => crossview.comparison.setOnScreen({ screen: 'elsewhere', runId: null, inventory: null }),
       ]
       for (let turn = 0; turn < seconds * 100; turn++) {
         for (let message = 0; message < 100; message++) answers.push(ask[message % ask.length]!())

@@ -108,7 +108,12 @@ const attacks = (network: AttackedNetwork): fc.Arbitrary<Call> => {
     'comparison:probeScopes': fc.record({ target }),
     'comparison:start': fc.record({ target, title: fc.constant('x'), resources: fc.constant(['tickets']) }),
     'comparison:cancel': fc.record({ runId: fc.constant('@run') }),
-    'comparison:setOnScreen': fc.record({ onScreen: fc.boolean() }),
+    'comparison:close': fc.record({ runId: fc.constant('@run') }),
+    'comparison:setOnScreen': fc.record({
+      screen: fc.constantFrom('comparison', 'applications', 'elsewhere'),
+      runId: fc.constantFrom(null, '@run'),
+      inventory: fc.constant(null),
+    }),
   } satisfies Partial<Record<Channel, fc.Arbitrary<unknown>>>
   const known_ = fc
     .constantFrom(

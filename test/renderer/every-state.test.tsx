@@ -111,6 +111,7 @@ const progressOf = ({ agent, app }: State): Run => ({
   title: 'Contoso',
   runId: 'run-1',
   resources: ['tickets'],
+  snapshot: null,
   state: 'running',
   error: null,
   progress: {
@@ -121,7 +122,7 @@ const progressOf = ({ agent, app }: State): Run => ({
     resourcesTotal: 1,
     agentFetched: 0,
     appFetched: 0,
-    ended: [{ resource: 'tickets', agent: listEndOf(agent), app: listEndOf(app) }],
+    ended: [{ resource: 'tickets', final: true, agent: listEndOf(agent), app: listEndOf(app) }],
     requests: 1,
     waiting: null,
   },

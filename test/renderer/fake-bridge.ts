@@ -113,6 +113,22 @@ export class FakeBridge {
     })
   }
 
+  /** All are listed, and the first is or is not being asked for again. */
+  checking(runId: string, isNow: boolean, ended: readonly EndedResource[]): void {
+    this.emit({
+      runId,
+      phase: isNow ? 'checking-again' : 'listing',
+      resource: RUN_RESOURCES[isNow ? 0 : 1] ?? null,
+      resourcesDone: ended.filter(({ final }) => final).length,
+      resourcesTotal: RUN_RESOURCES.length,
+      agentFetched: 0,
+      appFetched: 0,
+      requests: 9,
+      ended,
+      waiting: null,
+    })
+  }
+
   inputsOf(channel: Channel): readonly unknown[] {
     return this.calls.filter((call) => call.channel === channel).map(({ input }) => input)
   }
@@ -313,7 +329,8 @@ export class FakeBridge {
       const page = rows.slice(input.offset, input.offset + input.limit)
       return Promise.resolve(ok({ rows: page, total: rows.length }))
     },
-    'comparison:openSnapshot': () => Promise.resolve(ok({ runId: 'snapshot-1' })),
+    'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
+    'comparison:close': () => Promise.resolve(ok(null)),
     'comparison:openInHalo': () => Promise.resolve(this.state.openedInHalo),
     'comparison:reattach': () => Promise.resolve(ok(this.state.held)),
     'comparison:setOnScreen': () => Promise.resolve(ok(null)),
@@ -328,6 +345,7 @@ export class FakeBridge {
     'analysis:whatIfCopy': (input) => analysis.whatIfCopy(input),
     'analysis:records': (input) => analysis.records(input),
     'analysis:fixes': (input) => analysis.fixes(input),
+    'analysis:record': (input) => analysis.record(input),
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,

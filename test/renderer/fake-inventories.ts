@@ -10,7 +10,7 @@ export interface FakeInventoryState {
   exportResult: Result<ExportResult, AppError>
   /** What `inventory.summary` answers with, by the id of the inventory; of an unknown one, believable applications. */
   inventories: Readonly<Record<string, InventorySummary>>
-  /** Answers `inventory.start`, `resume`, `openView` and `openSnapshot` with this error. */
+  /** Answers `inventory.start`, `resume` and `openView` with this error. */
   inventoryError: AppError | null
   /** Answers what is written down about applications with this error. */
   noteError: AppError | null
@@ -75,17 +75,17 @@ export class FakeInventories {
     'inventory:known': () =>
       Promise.resolve(
         ok(
-          Object.values(this.state.inventories).map(({ inventoryId, target, facts, entries }) => ({
+          Object.values(this.state.inventories).map(({ inventoryId, target, snapshot, facts, entries }) => ({
             inventoryId,
             tenant: facts.tenant.name,
             target,
+            snapshot,
             finishedAt: facts.finishedAt,
             applications: entries.map(({ application: { id, name } }) => ({ id, name })),
           })),
         ),
       ),
     'inventory:openView': () => this.unlessInventoryFails({ runId: this.newRun() }),
-    'inventory:openSnapshot': () => this.unlessInventoryFails({ inventoryId: 'inventory-snapshot' }),
     'inventory:setNote': ({ note, ...application }) => this.ofApplication(application, { note }),
     'inventory:decide': ({ decision, ...application }) => this.ofApplication(application, { decision }),
     'inventory:setReviewer': ({ inventoryId, reviewer }) =>

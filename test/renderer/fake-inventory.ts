@@ -209,6 +209,7 @@ export const anInventorySummary = (
   return {
     inventoryId,
     target: { kind: 'profile', profileId: '11111111-1111-4111-8111-111111111111' },
+    snapshot: null,
     facts: {
       tenant: { name: 'Contoso Managed IT', url: 'https://contoso.halopsa.com', version: '2.234.1' },
       startedAt: '2026-11-24T08:00:00Z',

@@ -5,8 +5,9 @@ import type {
   CheckResult,
   ComparedRow,
   ComparisonSummary,
-  HeldRun,
+  HeldWindow,
   ImportPreview,
+  OpenedSnapshot,
   ProfileView,
   RemovedProfiles,
 } from '../../src/shared/ipc/api'
@@ -39,8 +40,10 @@ export interface FakeState extends FakeInventoryState {
   openedInHalo: Result<null, AppError>
   /** Tenants that `profiles.removeAll` cannot remove. */
   keptAtRemoval: RemovedProfiles['kept']
+  /** What `comparison.openSnapshot` answers with. */
+  openedSnapshot: Result<OpenedSnapshot | null, AppError>
   /** What a page before this one had. */
-  held: HeldRun | null
+  held: HeldWindow | null
   /** Answers `profiles.save` with this error. */
   saveError: AppError | null
   /** Answers `profiles.setSecret` with this error. */
@@ -98,6 +101,11 @@ export const usualState = (): FakeState => ({
   certificatesIn: () => ok([]),
   confirmError: null,
   keptAtRemoval: [],
+  openedSnapshot: ok({
+    kind: 'comparison',
+    runId: 'snapshot-1',
+    snapshot: { file: 'Contoso.json', sha256: 'ab'.repeat(32) },
+  }),
   held: null,
   updates: UPDATES_NOT_ASKED,
   updatesAfterCheck: {},

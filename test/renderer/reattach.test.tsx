@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { appError } from '../../src/shared/app-error'
-import type { HeldRun, RunProgress } from '../../src/shared/ipc/api'
+import type { HeldWindow, OpenResult, RunProgress, WindowPlace } from '../../src/shared/ipc/api'
 import { FakeBridge } from './fake-bridge'
 import { aProfileView } from './fake-data'
 import { renderWindow } from './render-window'
@@ -17,25 +17,31 @@ const listing = (resource: 'tickets' | 'clients', agentFetched: number): RunProg
   resourcesTotal: 2,
   agentFetched,
   appFetched: 40,
-  ended: resource === 'tickets' ? [] : [{ resource: 'tickets', agent: WHOLE, app: WHOLE }],
+  ended: resource === 'tickets' ? [] : [{ resource: 'tickets', final: true, agent: WHOLE, app: WHOLE }],
   requests: 5,
   waiting: null,
 })
 
-const held = (change: Partial<HeldRun> = {}): HeldRun => ({
+const held = (change: Partial<OpenResult> = {}): OpenResult => ({
   runId: 'run-7',
   target: { kind: 'profile', profileId: aProfileView().profile.id },
   title: 'Contoso Managed IT',
   resources: ['tickets', 'clients'],
   cancelling: false,
   reports: [listing('tickets', 100), listing('clients', 3)],
-  onScreen: true,
+  snapshot: null,
+  outcome: null,
   ...change,
 })
 
+const windowWith = (
+  results: readonly OpenResult[],
+  screen: WindowPlace['screen'] = 'comparison',
+): HeldWindow => ({ results, place: { screen, runId: 'run-7', inventory: null } })
+
 /** The window as it comes up after a crash. */
-const loadAgain = (change: Partial<HeldRun> = {}) => {
-  const bridge = new FakeBridge({ profiles: [aProfileView()], held: held(change) })
+const loadAgain = (change: Partial<OpenResult> = {}, screen?: WindowPlace['screen']) => {
+  const bridge = new FakeBridge({ profiles: [aProfileView()], held: windowWith([held(change)], screen) })
   return { bridge, user: renderWindow(bridge) }
 }
 
@@ -72,8 +78,9 @@ describe('a window that is loaded again', () => {
   it('shows a snapshot again', async () => {
     loadAgain({
       target: null,
-      title: 'Snapshot',
+      title: 'Contoso',
       resources: [],
+      snapshot: { file: 'contoso.json', sha256: 'ab'.repeat(32) },
       reports: [{ runId: 'run-7', phase: 'done' }],
     })
     expect(await screen.findByRole('grid')).toBeTruthy()
@@ -100,7 +107,7 @@ describe('a window that is loaded again', () => {
   })
 
   it('leaves a user on the tenants who had gone there, and offers the comparison', async () => {
-    const { user } = loadAgain({ onScreen: false })
+    const { user } = loadAgain({}, 'elsewhere')
     expect(
       await screen.findByText(/^The window was loaded again. The comparison is still there/),
     ).toBeTruthy()
@@ -110,7 +117,7 @@ describe('a window that is loaded again', () => {
   })
 
   it('misses no end that main reports before it answers', async () => {
-    const bridge = new FakeBridge({ held: held() })
+    const bridge = new FakeBridge({ held: windowWith([held()]) })
     const comparison = { ...bridge.api.comparison }
     // The window listens before anything that it asked can be answered.
     const listening = vi.spyOn(bridge.api.comparison, 'onProgress')
@@ -142,9 +149,9 @@ describe('a window', () => {
     await user.click(screen.getByRole('button', { name: 'Tenants' }))
     await user.click(screen.getByRole('button', { name: 'Add a tenant' }))
     expect(bridge.inputsOf('comparison:setOnScreen')).toEqual([
-      { onScreen: true },
-      { onScreen: false },
-      { onScreen: false },
+      { screen: 'comparison', runId: null, inventory: null },
+      { screen: 'comparison', runId: 'run-1', inventory: null },
+      { screen: 'elsewhere', runId: 'run-1', inventory: null },
     ])
   })
 })

@@ -1,6 +1,7 @@
 import type { ChoiceGroup } from '../../core/remedy/change-choices'
 import type { ChangeText } from '../../core/remedy/change-text'
 import type { PermissionRow } from '../../core/access/effective'
+import type { RecordExplanation } from '../../core/causes/record-explanation'
 import type { CallsCheck } from '../../core/policy/called'
 import type { RecipeCheck } from '../../core/policy/recipe-check'
 import type { Resource } from '../../core/halo/resource'
@@ -45,6 +46,17 @@ export interface DescribedCheck extends RecipeCheck {
   readonly fixes: readonly (readonly DescribedChange[])[]
   /** Beside `excess`: what would take it away. */
   readonly reductions: readonly (readonly DescribedChange[])[]
+}
+
+/** One record explained, with the ways to show it to the app. */
+export interface RecordAnswer extends RecordExplanation {
+  /** null: nothing is to be shown, since the app sees it, or nobody knows that it does not. */
+  readonly fixes: FixAnswer | null
+  /** What would hide it, each by itself, where the app sees it. */
+  readonly wouldHide: readonly DescribedChange[]
+  /** All of it as plain text, and as Markdown, to paste into a ticket. */
+  readonly text: string
+  readonly markdown: string
 }
 
 export interface RecipeAnswer {
@@ -123,6 +135,8 @@ export interface AnalysisApi {
   }): Answer<readonly RecordSummary[]>
   /** `records` null: everything of the resource that the app side does not see. */
   fixes(input: { runId: string; resource: Resource; records: readonly string[] | null }): Answer<FixAnswer>
+  /** null where neither side listed the record. */
+  record(input: { runId: string; resource: Resource; id: string }): Answer<RecordAnswer | null>
   recipes(input: { runId: string }): Answer<RecipeAnswer>
   /** Has a file of calls chosen through the system's dialog; null when dismissed. */
   calls(input: { runId: string }): Answer<CallsAnswer | null>

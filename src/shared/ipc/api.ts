@@ -10,10 +10,10 @@ import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from 
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
 import type { InventoryApi } from './inventory'
-import type { ExportResult, RunTarget } from './target'
+import type { ExportResult, RunTarget, SnapshotOrigin } from './target'
 import type { UpdatesApi } from './updates'
 
-export type { ExportResult, RunTarget } from './target'
+export type { ExportResult, RunTarget, SnapshotOrigin } from './target'
 
 /**
  * The one description of what the window may ask of main. Both hosts (Electron and the browser
@@ -136,6 +136,8 @@ export interface RowPage {
 /** How a resource ended on both sides, before anything is said of what is in the lists. */
 export interface EndedResource {
   readonly resource: Resource
+  /** False: records of it differ, and are asked for again at the end, which may change its counts. */
+  readonly final: boolean
   readonly agent: ListEnd
   readonly app: ListEnd
 }
@@ -144,13 +146,14 @@ export type RunProgress =
   | {
       readonly runId: string
       readonly phase: 'connecting' | 'listing' | 'checking-again' | 'explaining'
-      /** The resource being listed, where there is one. */
+      /** The resource being listed or checked again, where there is one. */
       readonly resource: Resource | null
+      /** How many have their final counts. */
       readonly resourcesDone: number
       readonly resourcesTotal: number
       readonly agentFetched: number
       readonly appFetched: number
-      /** Every resource that was asked for so far, and how it ended on both sides. */
+      /** Every resource that was listed so far, and how it ended on both sides. */
       readonly ended: readonly EndedResource[]
       readonly requests: number
       /** Set while the run waits, in a sentence with the time that is left, told anew as it passes. */
@@ -158,6 +161,8 @@ export type RunProgress =
     }
   | { readonly runId: string; readonly phase: 'done' }
   | { readonly runId: string; readonly phase: 'failed'; readonly error: AppError }
+  /** Main keeps it no more: somebody closed it, or it made room for newer ones (`OPEN` of the bounds). */
+  | { readonly runId: string; readonly phase: 'closed' }
 
 /** What a run compares, as the window calls it. */
 export interface RunAbout {
@@ -165,17 +170,49 @@ export interface RunAbout {
   readonly target: RunTarget | null
   readonly title: string
   readonly resources: readonly Resource[]
+  /** null for a run. */
+  readonly snapshot: SnapshotOrigin | null
 }
 
-/** The run of a page before this one, which crashed or was loaded anew. */
-export interface HeldRun extends RunAbout {
+/** What a finished result comes to, in few numbers. */
+export interface Outcome {
+  readonly tenant: string
+  readonly finishedAt: string
+  readonly complete: boolean
+  /** Findings of this severity. */
+  readonly errors: number
+  readonly warnings: number
+}
+
+/** A result that the window has open: under way, failed, or there to be looked at. */
+export interface OpenResult extends RunAbout {
   readonly runId: string
   readonly cancelling: boolean
   /** The last report of each step, oldest first; where the run has ended, its end is the last. */
   readonly reports: readonly RunProgress[]
-  /** False: the user had left it for another screen, or showing it may be what crashes the page. */
-  readonly onScreen: boolean
+  /** null while it is under way, and of a failed one. */
+  readonly outcome: Outcome | null
 }
+
+/** What the user looks at: the screen, and what is open on it, or was when it was left. */
+export interface WindowPlace {
+  readonly screen: 'comparison' | 'applications' | 'elsewhere'
+  readonly runId: string | null
+  readonly inventory: { readonly inventoryId: string; readonly applicationId: string | null } | null
+}
+
+/** What a page before this one had, which crashed or was loaded anew. */
+export interface HeldWindow {
+  /** In the order they were opened. */
+  readonly results: readonly OpenResult[]
+  /** `elsewhere`: the user had left for another screen, or showing it may be what crashes the page. */
+  readonly place: WindowPlace
+}
+
+/** What a file turned out to be that was opened as a snapshot. */
+export type OpenedSnapshot =
+  | { readonly kind: 'comparison'; readonly runId: string; readonly snapshot: SnapshotOrigin }
+  | { readonly kind: 'applications'; readonly inventoryId: string }
 
 export type ExportFormat = 'pdf' | 'csv' | 'json' | 'html' | 'snapshot'
 
@@ -257,17 +294,19 @@ export interface CrossviewApi {
     summary(input: { runId: string }): Answer<ComparisonSummary>
     /** Rows in the order of `compareIds`; at most 5,000 a call. */
     rows(input: { runId: string; resource: Resource; offset: number; limit: number }): Answer<RowPage>
-    /** Opens a snapshot file through the system's dialog; null when dismissed. */
-    openSnapshot(): Answer<{ readonly runId: string } | null>
+    /** Opens a snapshot, of a comparison or of a tenant's applications, through the system's dialog; null when dismissed. */
+    openSnapshot(): Answer<OpenedSnapshot | null>
+    /** Closes an open result, and ends it where it is under way. */
+    close(input: { runId: string }): Answer<null>
     /**
      * Opens a record's page of Halo's web application in the default browser. Only of a run of a stored
      * tenant, whose address main knows; `recordId` is a number.
      */
     openInHalo(input: { runId: string; resource: Resource; recordId: string }): Answer<null>
-    /** Asked by a page at its start: the run of the page before it, null when there was none. */
-    reattach(): Answer<HeldRun | null>
-    /** Whether the user looks at the comparison, or has gone on to another screen. */
-    setOnScreen(input: { onScreen: boolean }): Answer<null>
+    /** Asked by a page at its start: what the page before it had open, null when there was nothing. */
+    reattach(): Answer<HeldWindow | null>
+    /** What the user looks at, told with every change. */
+    setOnScreen(input: WindowPlace): Answer<null>
     /** Returns the function that stops listening. The listener gets data, never an event. */
     onProgress(listener: (progress: RunProgress) => void): () => void
   }

@@ -23,7 +23,6 @@ export const inventoryRequests = {
   'inventory:summary': z.strictObject(inventory),
   'inventory:known': z.undefined(),
   'inventory:openView': z.strictObject(application),
-  'inventory:openSnapshot': z.undefined(),
   'inventory:setNote': z.strictObject({
     ...application,
     note: z.strictObject({

@@ -6,7 +6,7 @@ import type { ReviewChanges, ReviewCounts } from '../../core/inventory/review-co
 import type { ClosedReview, Decision } from '../../core/inventory/review'
 import type { AppError } from '../app-error'
 import type { Result } from '../result'
-import type { ExportResult, RunTarget } from './target'
+import type { ExportResult, RunTarget, SnapshotOrigin } from './target'
 
 /** What the window may ask about the applications of a tenant. An inventory is named by the id of its run. */
 
@@ -47,6 +47,8 @@ export interface InventorySummary extends Pick<
   readonly inventoryId: string
   /** null for a snapshot that was opened. */
   readonly target: RunTarget | null
+  /** null for one that was read. */
+  readonly snapshot: SnapshotOrigin | null
   readonly facts: Pick<
     InventoryFacts,
     | 'tenant'
@@ -105,14 +107,13 @@ export interface InventoryApi {
       readonly tenant: string
       /** The stored tenant or demo it is of; null for a snapshot. */
       readonly target: RunTarget | null
+      readonly snapshot: SnapshotOrigin | null
       readonly finishedAt: string
       readonly applications: readonly { readonly id: string; readonly name: string }[]
     }[]
   >
   /** The side-by-side of the inspector and this application (predicted), as a comparison of the window. */
   openView(input: PickedApplication): Answer<{ readonly runId: string }>
-  /** Opens an inventory's snapshot through the system's dialog; null when dismissed. */
-  openSnapshot(): Answer<{ readonly inventoryId: string } | null>
   /** Writes down what it is for, who owns it and when it is looked at next. Blank texts are none. */
   setNote(input: PickedApplication & { note: ApplicationNote }): Answer<InventorySummary>
   /** null takes a decision back. `INVALID_ARGUMENT` where it does not say enough (`decisionFault`). */

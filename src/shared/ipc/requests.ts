@@ -67,9 +67,14 @@ export const requestSchemas = exactRequests({
     limit: z.number().int().min(1).max(5000),
   }),
   'comparison:openSnapshot': nothing,
+  'comparison:close': z.strictObject({ runId: id }),
   'comparison:openInHalo': z.strictObject({ runId: id, resource: z.enum(RESOURCES), recordId: id }),
   'comparison:reattach': nothing,
-  'comparison:setOnScreen': z.strictObject({ onScreen: z.boolean() }),
+  'comparison:setOnScreen': z.strictObject({
+    screen: z.enum(['comparison', 'applications', 'elsewhere']),
+    runId: id.nullable(),
+    inventory: z.strictObject({ inventoryId: id, applicationId: id.nullable() }).nullable(),
+  }),
   'analysis:summary': z.strictObject({ runId: id }),
   'analysis:causeRows': z.strictObject({
     runId: id,
@@ -90,6 +95,11 @@ export const requestSchemas = exactRequests({
     runId: id,
     resource: z.enum(RESOURCES),
     records: z.array(z.string().max(200)).max(100_000).nullable(),
+  }),
+  'analysis:record': z.strictObject({
+    runId: id,
+    resource: z.enum(RESOURCES),
+    id: z.string().min(1).max(200),
   }),
   'analysis:recipes': z.strictObject({ runId: id }),
   'analysis:calls': z.strictObject({ runId: id }),

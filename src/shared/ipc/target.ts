@@ -4,6 +4,14 @@ export type RunTarget =
   | { readonly kind: 'profile'; readonly profileId: string; readonly app?: string }
   | { readonly kind: 'demo'; readonly scenario: string }
 
+/** Where a snapshot was opened from. */
+export interface SnapshotOrigin {
+  /** Its name, without the folder. */
+  readonly file: string
+  /** Of its text, in hexadecimal: what `sha256sum` says of a file that Crossview saved. */
+  readonly sha256: string
+}
+
 /** What the system's dialog led to. `folder` is shown as text only; the window opens nothing. */
 export type ExportResult =
   { readonly state: 'saved'; readonly path: string } | { readonly state: 'dismissed' }

@@ -172,7 +172,7 @@ describe('a change in words', () => {
   it('is inert as Markdown, whatever a name holds', () => {
     const name = '[x](javascript:alert(1)) <img src=x> `code` *bold*'
     const markdown = fixWayMarkdown(
-      { changes: [{ kind: 'team', op: 'add', id: '1', name }], opens: 3 },
+      { changes: [{ kind: 'team', op: 'add', id: '1', name }], opens: 3, opened: [] },
       comparison,
     )
     expect(markdown).toContain('\\[x\\](javascript:alert(1)) \\<img src=x\\> \\`code\\` \\*bold\\*')

@@ -5,8 +5,10 @@ import type { RecipeCheck } from '../../../core/policy/recipe-check'
 import { resourceDefinition } from '../../../core/halo/resource'
 import { answerWord, RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../core/words/words'
 import type { WhatIf } from '../../../core/remedy/what-if'
+import { openedWords } from '../../../core/remedy/fix-ways'
+import { decisionWords } from '../../../core/remedy/record-text'
+import type { FixAnswer, RecordAnswer } from '../../../shared/ipc/analysis'
 import { FATES, fateWords, outlookHeadline, outlookSentence } from '../../../core/remedy/what-if-text'
-import type { FixAnswer } from '../../../shared/ipc/analysis'
 
 /** What the analysing commands say to a person at a terminal: a line each. */
 
@@ -39,12 +41,21 @@ export const whatIfText = (answer: WhatIf): readonly string[] => [
 ]
 
 export const fixesText = ({ ways, reasons }: FixAnswer): readonly string[] => [
-  ...ways.flatMap(({ changes, opens }, index) => [
-    `Way ${index + 1}: ${counted(changes.length, 'change')}, shows ${counted(opens, 'other record')}`,
+  ...ways.flatMap(({ name, changes, opens, opened }, index) => [
+    `Way ${index + 1}: ${name}`,
+    ...(opens === 0 ? [] : [`  also shown: ${openedWords(opened)}`]),
     ...changes.flatMap(({ text, path, change }) => [`  - ${text} [${path}]`, `    ${change}`]),
   ]),
   ...(ways.length === 0 ? ['No way is known.'] : []),
   ...reasons.map(({ message, records }) => (records.length > 0 ? `${message} (${ids(records)})` : message)),
+]
+
+/** One record: what it comes to, each rule, and the ways to show it. */
+export const recordText = ({ message, lines, wouldHide, fixes }: RecordAnswer): readonly string[] => [
+  message,
+  ...lines.map((line) => `  ${line.what}: ${line.value}; allowed: ${line.allowed}; ${decisionWords(line)}`),
+  ...wouldHide.map(({ text }) => `  would hide it: ${text}`),
+  ...(fixes === null ? [] : ['', ...fixesText(fixes)]),
 ]
 
 export const permissionsText = (rows: readonly PermissionRow[]): readonly string[] => {

@@ -1,7 +1,7 @@
 import { accessFactsOf } from '../../../core/access/access'
 import { changeChoices } from '../../../core/remedy/change-choices'
 import { changeSyntax, parseChange } from '../../../core/remedy/change-syntax'
-import { changeText, fixWayMarkdown } from '../../../core/remedy/change-text'
+import { changeText } from '../../../core/remedy/change-text'
 import type { Change } from '../../../core/access/change'
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Recipe } from '../../../core/comparison/recipe'
@@ -10,8 +10,6 @@ import { effectivePermissions } from '../../../core/access/effective'
 import { checkCalls, type CallsCheck, type CallsRead } from '../../../core/policy/called'
 import { excessChanges, recipeChanges } from '../../../core/policy/recipe-changes'
 import { checkRecipe } from '../../../core/policy/recipe-check'
-import type { Resource } from '../../../core/halo/resource'
-import { smallestFixes } from '../../../core/remedy/smallest-fix'
 import { whatIf } from '../../../core/remedy/what-if'
 import { recordsOf, whatIfCopy } from '../../../core/remedy/what-if-text'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -19,7 +17,6 @@ import type {
   AnalysisApi,
   CallsAnswer,
   DescribedCheck,
-  FixAnswer,
   RecipeAnswer,
   WhatIfAnswer,
 } from '../../../shared/ipc/analysis'
@@ -29,6 +26,7 @@ import type { FileDialogs } from '../../ports'
 import { readCalls } from './calls/calls-file'
 import { purposeAnswer } from './purpose-answer'
 import { loadRecipes } from './recipes'
+import { fixesFor, recordAnswer } from './record-answer'
 import { causeRowPage, summaryAnswer } from './summary-answer'
 
 /** Several changes as text, read in their order; the first that cannot be read is the error. */
@@ -55,27 +53,6 @@ export const predict = (comparison: Comparison, texts: readonly string[]): Resul
 
 const described = (changes: readonly Change[], comparison: Comparison): WhatIfAnswer['changes'] =>
   changes.map((change) => ({ change: changeSyntax(change), ...changeText(change, comparison) }))
-
-/** The smallest fixes with each change in words and the whole way as Markdown. */
-export const fixesFor = (
-  comparison: Comparison,
-  resource: Resource,
-  records: readonly string[] | null,
-): FixAnswer => {
-  const { ways, open, reasons } = smallestFixes(comparison, resource, records)
-  return {
-    open,
-    reasons,
-    ways: ways.map((way) => ({
-      changes: described(way.changes, comparison),
-      name: way.name,
-      opens: way.opens,
-      hides: way.hides,
-      opened: way.opened,
-      markdown: fixWayMarkdown(way, comparison),
-    })),
-  }
-}
 
 /** What was called against what the application has; this tenant's own address is Halo, and Halo's own domains are. */
 export const checkCalled = (read: CallsRead, comparison: Comparison): CallsCheck => {
@@ -146,6 +123,8 @@ export const createAnalysis = (
       }),
     fixes: ({ runId, resource, records }) =>
       withRun(runId, (comparison) => ok(fixesFor(comparison, resource, records))),
+    record: ({ runId, resource, id }) =>
+      withRun(runId, (comparison) => ok(recordAnswer(comparison, resource, id))),
     recipes: ({ runId }) =>
       withRun(runId, async (comparison): Promise<Result<RecipeAnswer, AppError>> => {
         const { recipes, problems } = await loadRecipes(recipeFolder)

@@ -1,12 +1,12 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import { appError, type AppError } from '../../../shared/app-error'
 import { connectionKeys, connectionOf, type Connection } from '../../../shared/files/profile'
-import type { RunTarget } from '../../../shared/ipc/api'
-import type { InventoryApi, InventoryProgress, InventorySummary } from '../../../shared/ipc/inventory'
+import type { InventorySnapshotFile } from '../../../shared/files/inventory-snapshot'
+import type { RunTarget, SnapshotOrigin } from '../../../shared/ipc/api'
+import type { InventoryProgress, InventorySummary } from '../../../shared/ipc/inventory'
 import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
-import type { Clock, FileDialogs, HaloConnector } from '../../ports'
-import { openInventorySnapshot } from '../reports/inventory-snapshot'
+import type { Clock, HaloConnector } from '../../ports'
 import { loadRecipes } from '../analysis/recipes'
 import type { TenantPlan } from '../runs/plan'
 import type { RunRegistry } from '../runs/run-registry'
@@ -31,7 +31,6 @@ export interface InventoryRunsDeps {
   readonly profiles: KeptInventories
   readonly registry: Pick<RunRegistry, 'add' | 'ran' | 'comparison'>
   readonly recipeFolder: string
-  readonly dialogs: Pick<FileDialogs, 'chooseOpen'>
 }
 
 /** An inventory that is there to be looked at. */
@@ -154,23 +153,18 @@ export class InventoryRuns {
     return known?.target ?? null
   }
 
-  async openSnapshot(): ReturnType<InventoryApi['openSnapshot']> {
-    const file = await this.deps.dialogs.chooseOpen({
-      title: 'Open a snapshot of a tenant’s applications',
-      extensions: ['json'],
-    })
-    if (!file.ok) return file
-    if (file.value === null) return ok(null)
-    const opened = await openInventorySnapshot(file.value.text)
-    if (!opened.ok) return opened
-    const { facts, calibration, notes, review, lastReview } = opened.value
+  /** What a snapshot holds is there to be looked at from now on. */
+  async openSnapshot(
+    { facts, calibration, notes, review, lastReview }: InventorySnapshotFile,
+    origin: SnapshotOrigin,
+  ): Promise<{ inventoryId: string }> {
     const { recipes } = await loadRecipes(this.deps.recipeFolder)
     const assessed = await assess(facts, { notes, recipes, compared: [], calibration })
-    const known = this.inventories.add(this.deps.newId(), null)
+    const known = this.inventories.add(this.deps.newId(), null, origin)
     this.written.begin(known.id, { notes, review, lastReview })
     show(known, { facts, assessed })
     this.inventories.trim()
-    return ok({ inventoryId: known.id })
+    return { inventoryId: known.id }
   }
 
   private read(

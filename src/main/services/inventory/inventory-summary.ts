@@ -17,7 +17,7 @@ export interface Surroundings {
 
 /** The inventory as the window gets it: without records and permission rows. */
 export const summariseInventory = (
-  { id, target }: Pick<KnownInventory, 'id' | 'target'>,
+  { id, target, snapshot }: Pick<KnownInventory, 'id' | 'target' | 'snapshot'>,
   { inventory }: Pick<Assessed, 'inventory'>,
   { written, kept, connections }: Surroundings,
 ): InventorySummary => {
@@ -29,6 +29,7 @@ export const summariseInventory = (
   return {
     inventoryId: id,
     target,
+    snapshot,
     facts: {
       tenant,
       startedAt,

@@ -1,5 +1,5 @@
 import type { InventoryFacts } from '../../../core/inventory/application'
-import type { RunTarget } from '../../../shared/ipc/api'
+import type { RunTarget, SnapshotOrigin } from '../../../shared/ipc/api'
 import type { Assessed } from './assessment'
 
 /** A connection that a tenant has, and whose application it is. */
@@ -13,6 +13,8 @@ export interface KnownInventory {
   readonly id: string
   /** null for a snapshot. */
   readonly target: RunTarget | null
+  /** null for one that was read. */
+  readonly snapshot: SnapshotOrigin | null
   /** Of the reading under way; null: none is. */
   controller: AbortController | null
   /** null while it is read for the first time. */
@@ -42,10 +44,11 @@ export class KnownInventories {
     return this.known.get(id)
   }
 
-  add(id: string, target: RunTarget | null): KnownInventory {
+  add(id: string, target: RunTarget | null, snapshot: SnapshotOrigin | null = null): KnownInventory {
     const added: KnownInventory = {
       id,
       target,
+      snapshot,
       controller: null,
       facts: null,
       assessed: null,

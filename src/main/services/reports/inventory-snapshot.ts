@@ -7,7 +7,9 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { inventorySnapshotSchema, type InventorySnapshotFile } from '../../../shared/files/inventory-snapshot'
 import type { Result } from '../../../shared/result'
 import { canonicalPieces } from './canonical-text'
-import { readSnapshotFile, snapshotFileText } from './snapshot-file'
+import { parseSnapshot, readSnapshotFile, snapshotFileText } from './snapshot-file'
+
+export const INVENTORY_SNAPSHOT = 'crossview.applications-snapshot/1'
 
 /** What people decided, beside an inventory. */
 export interface ReviewState {
@@ -21,7 +23,7 @@ export const toInventorySnapshot = (
   { facts, entries, calibration }: Inventory,
   { review, last }: ReviewState,
 ): InventorySnapshotFile => ({
-  schema: 'crossview.applications-snapshot/1',
+  schema: INVENTORY_SNAPSHOT,
   facts,
   calibration,
   notes: notesOf(entries),
@@ -50,8 +52,16 @@ export const inventorySnapshotText = (inventory: Inventory, state: ReviewState):
  * Reads the text of an inventory's snapshot. What follows from it is to be worked out anew (`assessor`).
  * @returns `INVALID_FILE` naming the first wrong field, or what the file is instead.
  */
-export const openInventorySnapshot = (text: string): Promise<Result<InventorySnapshotFile, AppError>> =>
-  readSnapshotFile(text, inventorySnapshotSchema, 'crossview.applications-snapshot/1')
+export const openInventorySnapshot = async (
+  text: string,
+): Promise<Result<InventorySnapshotFile, AppError>> => {
+  const json = parseSnapshot(text)
+  return json.ok ? inventoryOfSnapshot(json.value) : json
+}
+
+/** The same of its JSON. */
+export const inventoryOfSnapshot = (json: unknown): Promise<Result<InventorySnapshotFile, AppError>> =>
+  readSnapshotFile(json, inventorySnapshotSchema, 'applications-snapshot')
 
 /**
  * What a review names as its evidence: the SHA-256, in hexadecimal, of what was read, as JSON with sorted keys and

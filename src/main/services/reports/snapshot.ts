@@ -7,7 +7,7 @@ import { explained } from '../../../core/causes/explained'
 import type { AppError } from '../../../shared/app-error'
 import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/snapshot'
 import { ok, type Result } from '../../../shared/result'
-import { readSnapshotFile } from './snapshot-file'
+import { parseSnapshot, readSnapshotFile } from './snapshot-file'
 
 /** The observations and the configuration of a comparison, without its conclusions. */
 export const toSnapshot = (comparison: Comparison): SnapshotFile => {
@@ -34,7 +34,13 @@ export const toSnapshot = (comparison: Comparison): SnapshotFile => {
  * @returns `INVALID_FILE` naming the first wrong field, or what the file is instead.
  */
 export const openSnapshot = async (text: string): Promise<Result<Comparison, AppError>> => {
-  const file = await readSnapshotFile(text, snapshotFileSchema, 'crossview.snapshot/1')
+  const json = parseSnapshot(text)
+  return json.ok ? comparisonOfSnapshot(json.value) : json
+}
+
+/** The same of its JSON. */
+export const comparisonOfSnapshot = async (json: unknown): Promise<Result<Comparison, AppError>> => {
+  const file = await readSnapshotFile(json, snapshotFileSchema, 'snapshot')
   if (!file.ok) return file
   const { schema: _schema, resources, purpose, ...facts } = file.value
   const compared: ResourceComparison[] = []

@@ -4,6 +4,7 @@ import { shownRecords } from '../../../core/comparison/names'
 import { comparedRows } from '../../../core/comparison/rows'
 import type { Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
+import { OPEN } from '../../../shared/bounds'
 import type {
   ComparedRow,
   ComparisonSummary,
@@ -16,10 +17,6 @@ import type { Clock } from '../../ports'
 import type { ComparisonProgress } from './comparison-service'
 import { throttle } from './throttle'
 
-/** Finished comparisons stay in memory until this many newer ones came. */
-const KEPT_RUNS = 8
-/** The same of what was predicted: opening one application after the other drops no comparison. */
-const KEPT_VIEWS = 6
 /** Comparisons under way: more than a large company has tenants, and few enough for any memory. */
 const MOST_UNDER_WAY = 500
 
@@ -37,7 +34,10 @@ type RunJob = (
   controller: AbortController,
 ) => Promise<Result<Comparison, AppError>>
 
-/** The window's comparisons: started, cancelled, looked at. They live in main and survive a reload. */
+/**
+ * The window's comparisons: started, cancelled, looked at, closed. They live in main and survive a reload. None is
+ * dropped by itself but a predicted view, which is worked out again when it is opened (`OpenResults` bounds the rest).
+ */
 export class RunRegistry {
   private readonly runs = new Map<string, Run>()
   private readonly listeners = new Set<(progress: RunProgress) => void>()
@@ -62,6 +62,8 @@ export class RunRegistry {
       )
       .then((outcome) => {
         progress.stop()
+        // Closed meanwhile: nobody waits for it.
+        if (!this.runs.has(runId)) return
         if (outcome.ok) run.comparison = outcome.value
         else this.runs.delete(runId)
         this.emit(outcome.ok ? { runId, phase: 'done' } : { runId, phase: 'failed', error: outcome.error })
@@ -88,6 +90,19 @@ export class RunRegistry {
     if (run === undefined) return err(unknownRun())
     run.controller.abort()
     return ok(null)
+  }
+
+  /** Forgets a comparison, and ends it where it is under way. */
+  close(runId: string): void {
+    this.runs.get(runId)?.controller.abort()
+    this.runs.delete(runId)
+    this.emit({ runId, phase: 'closed' })
+  }
+
+  /** Records that a finished comparison holds, those of both sides; 0 while there is none. */
+  recordsOf(runId: string): number {
+    const resources = this.runs.get(runId)?.comparison?.resources ?? []
+    return resources.reduce((sum, { agent, app }) => sum + recordsIn(agent) + recordsIn(app), 0)
   }
 
   cancelAll(): void {
@@ -142,17 +157,15 @@ export class RunRegistry {
 
   private keep(runId: string, run: Run): void {
     this.runs.set(runId, run)
-    const isView = ({ comparison }: Run) => comparison !== null && comparison.predicted !== null
-    const alike = [...this.runs].filter(([, other]) => isView(other) === isView(run))
-    let left = alike.length
-    for (const [id, old] of alike) {
-      if (left <= (isView(run) ? KEPT_VIEWS : KEPT_RUNS)) return
-      if (old.comparison === null) continue
-      this.runs.delete(id)
-      left -= 1
-    }
+    const views = [...this.runs].filter(
+      ([, { comparison }]) => comparison !== null && comparison.predicted !== null,
+    )
+    for (const [id] of views.slice(0, -OPEN.views)) this.runs.delete(id)
   }
 }
+
+const recordsIn = (observation: Observation): number =>
+  observation.state === 'listed' ? observation.records.length : 0
 
 const unknownRun = (): AppError =>
   appError('NOT_FOUND', 'This comparison is not there: it is still connecting, failed, or was closed.', {

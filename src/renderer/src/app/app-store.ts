@@ -17,12 +17,15 @@ interface AppState {
   readonly info: AppInfo | null
   readonly scenarios: readonly DemoScenario[]
   readonly error: AppError | null
+  /** Whether this page has taken up what one before it had open, where there was one. */
+  readonly attached: boolean
   readonly theme: ThemeChoice
   readonly show: (view: View) => void
   readonly load: () => Promise<void>
   readonly recheckKeychain: () => Promise<void>
   readonly setTheme: (theme: ThemeChoice) => void
-  readonly dismissError: () => void
+  /** Tells it over what is on screen, whatever that is; null: it is told no more. */
+  readonly setError: (error: AppError | null) => void
 }
 
 export const useApp = create<AppState>()((set) => ({
@@ -30,6 +33,7 @@ export const useApp = create<AppState>()((set) => ({
   info: null,
   scenarios: [],
   error: null,
+  attached: false,
   theme: readThemeChoice(),
   show: (view) => {
     set({ view })
@@ -51,7 +55,7 @@ export const useApp = create<AppState>()((set) => ({
     chooseTheme(theme)
     set({ theme })
   },
-  dismissError: () => {
-    set({ error: null })
+  setError: (error) => {
+    set({ error })
   },
 }))

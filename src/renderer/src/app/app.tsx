@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { onInventoryProgress, onRunProgress } from '../bridge'
-import { useComparison } from '../features/comparison/comparison-store'
+import { useAnalysis } from '../features/analysis/analysis-store'
+import { useComparison, useListedResults } from '../features/comparison/comparison-store'
+import { lastResultOf } from '../features/comparison/result'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
@@ -15,9 +17,10 @@ import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
-import { compare, showApplications } from './go'
-import { reattach, tellScreen } from './reattach'
+import { compare, openSnapshot, showApplications } from './go'
+import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
+import { useWindowTitle } from './window-title'
 
 /** The whole window: one top bar and the view that is chosen. */
 export const App = () => {
@@ -25,7 +28,7 @@ export const App = () => {
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
   const [settings, setSettings] = useState(false)
-  const { load, dismissError } = useApp.getState()
+  const { load, setError } = useApp.getState()
 
   useEffect(() => {
     void load()
@@ -34,6 +37,7 @@ export const App = () => {
     void useUpdates.getState().begin()
     return onRunProgress((progress) => {
       useComparison.getState().receive(progress)
+      if (progress.phase === 'closed') useAnalysis.getState().forget(progress.runId)
       // A finished run changes the tenant's last run, also one that got nothing.
       if (progress.phase === 'done' || progress.phase === 'failed') void useProfiles.getState().load()
     })
@@ -48,7 +52,12 @@ export const App = () => {
       <TopBar onSettings={openSettings} />
       {error !== null && (
         <div className={styles.notices}>
-          <ErrorNotice error={error} onDismiss={dismissError} />
+          <ErrorNotice
+            error={error}
+            onDismiss={() => {
+              setError(null)
+            }}
+          />
         </div>
       )}
       {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
@@ -84,17 +93,17 @@ const Screen = () => {
         ? `applications ${opened ?? readState}`
         : screen
   const before = useRef(shown)
-  const told = useRef(screen)
+  usePlaceTold()
+  useWindowTitle()
   useEffect(() => {
-    // A screen that put the focus where its user had been keeps it there.
-    if (before.current !== shown && main.current?.querySelector('[role="grid"] :focus') == null)
+    // A screen that put the focus where its user had been keeps it there, and so does who goes through what is open.
+    if (
+      before.current !== shown &&
+      main.current?.querySelector(':is([role="grid"], [data-keeps-focus]) :focus') == null
+    )
       main.current?.focus()
     before.current = shown
   }, [shown])
-  useEffect(() => {
-    if (told.current !== screen) tellScreen(screen)
-    told.current = screen
-  }, [screen])
   return (
     <main ref={main} tabIndex={-1} className={styles.main}>
       <CurrentView />
@@ -119,6 +128,7 @@ const CurrentView = () => {
   const view = useApp((state) => state.view)
   const info = useApp((state) => state.info)
   const scenarios = useApp((state) => state.scenarios)
+  const results = useListedResults()
   const { recheckKeychain, show } = useApp.getState()
 
   switch (view.screen) {
@@ -145,8 +155,15 @@ const CurrentView = () => {
           onApplications={({ profile }) => {
             showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
           }}
-          onOpenApplications={async () => {
-            if (await useInventory.getState().openSnapshot()) show({ screen: 'applications' })
+          onOpenSnapshot={openSnapshot}
+          resultOf={({ profile }) => {
+            const result = lastResultOf(results, profile)
+            return result === undefined
+              ? null
+              : () => {
+                  useComparison.getState().choose(result.key)
+                  show({ screen: 'comparison' })
+                }
           }}
           onEdit={(id) => {
             show({ screen: 'tenant-form', id })

@@ -3,6 +3,7 @@ import type { EntrySummary, InventorySummary } from '../../../shared/ipc/invento
 import { ApplicationDetails } from '../features/inventory/application/application-details'
 import { ApplicationHead } from '../features/inventory/application/application-head'
 import { applicationName } from '../features/inventory/inventory-text'
+import { OpenInventories } from '../features/inventory/open-inventories'
 import { InventoryScreen } from '../features/inventory/inventory-screen'
 import { useInventory } from '../features/inventory/inventory-store'
 import { useAnalysis } from '../features/analysis/analysis-store'
@@ -12,18 +13,27 @@ import { ErrorNotice } from '../ui/notice'
 import { useApp } from './app-store'
 import { ComparisonBody } from './comparison-screen'
 import styles from './comparison-screen.module.css'
-import { compare, readApplicationsAgain, throughConnection } from './go'
+import { compare, openSnapshot, readApplicationsAgain, throughConnection } from './go'
 
-/** A tenant's applications, or one of them side by side with the inspector. */
-export const ApplicationsScreen = () => {
+/** The applications that are open, and those on screen: a tenant's, or one of them side by side with the inspector. */
+export const ApplicationsScreen = () => (
+  <>
+    <OpenInventories />
+    <Chosen />
+  </>
+)
+
+const Chosen = () => {
   const run = useInventory((state) => state.run)
   const summary = useInventory((state) => state.summary)
   const opened = useInventory((state) => state.opened)
-  const { open, openSnapshot } = useInventory.getState()
+  const { open } = useInventory.getState()
   const { show } = useApp.getState()
   const entry = summary?.entries.find(({ application }) => application.id === opened)
   if (run?.state === 'done' && summary !== null && entry !== undefined)
-    return <Application key={entry.application.id} summary={summary} entry={entry} />
+    return (
+      <Application key={`${summary.inventoryId} ${entry.application.id}`} summary={summary} entry={entry} />
+    )
   const target = run?.target ?? null
   return (
     <InventoryScreen
@@ -64,7 +74,7 @@ const Application = ({ summary, entry }: ApplicationProps) => {
   const comparison = shown?.predicted?.applicationId === id ? shown : null
   const compared = throughConnection(target, entry.connection)
   return (
-    <div className={styles.result}>
+    <div className={styles.result} data-scrolls>
       <ApplicationHead
         summary={summary}
         entry={entry}

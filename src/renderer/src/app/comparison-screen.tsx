@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react'
+import { useLayoutEffect, useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
@@ -14,6 +14,7 @@ import { WhatIf } from '../features/analysis/what-if'
 import { useComparison } from '../features/comparison/comparison-store'
 import { CoverageLine } from '../features/comparison/coverage-line'
 import { Identities } from '../features/comparison/identities'
+import { BackToResult, OpenComparisons } from '../features/comparison/open-comparisons'
 import { OpenInHalo } from '../features/comparison/open-in-halo'
 import { ProgressPanel } from '../features/comparison/progress-panel'
 import { ResourceList } from '../features/comparison/resource-list'
@@ -22,17 +23,25 @@ import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
 import { SummaryView } from '../features/summary/summary-view'
-import { Button } from '../ui/button'
+import { Button, IconButton } from '../ui/button'
 import { formatMoment } from '../ui/counted'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice, Notice } from '../ui/notice'
+import { SnapshotNote } from '../ui/snapshot-note'
 import { tabId } from '../ui/tabs'
 import styles from './comparison-screen.module.css'
 import { showApplications } from './go'
 import { subjectOf } from './subject'
 
-/** The comparison: under way, failed, or there to be looked at. */
-export const ComparisonScreen = () => {
+/** The results that are open, and the one that is chosen: under way, failed, or there to be looked at. */
+export const ComparisonScreen = () => (
+  <>
+    <OpenComparisons />
+    <ChosenResult />
+  </>
+)
+
+const ChosenResult = () => {
   const run = useComparison((state) => state.run)
   const summary = useComparison((state) => state.summary)
   const { cancel } = useComparison.getState()
@@ -53,8 +62,19 @@ export const ComparisonScreen = () => {
         ) : (
           <ErrorNotice error={run.error} />
         )}
-        <RunAgain />
+        <div className={styles.ways}>
+          <BackToResult />
+          <RunAgain />
+          <CloseResult />
+        </div>
       </div>
+    )
+  }
+  if (summary === null && run.state === 'done') {
+    return (
+      <p className={styles.message} role="status">
+        Opening <bdi>{run.title}</bdi> …
+      </p>
     )
   }
   if (summary === null) {
@@ -64,7 +84,7 @@ export const ComparisonScreen = () => {
       </div>
     )
   }
-  return <Result summary={summary} />
+  return <Result key={summary.runId} summary={summary} />
 }
 
 const RunAgain = () => {
@@ -80,8 +100,9 @@ const RunAgain = () => {
 
 const Result = ({ summary }: { summary: ComparisonSummary }) => {
   const { name, url, version } = summary.tenant
+  const snapshot = useComparison((state) => state.run?.snapshot ?? null)
   return (
-    <div className={styles.result}>
+    <div className={styles.result} data-scrolls>
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={name}>
@@ -96,10 +117,26 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
         <Applications />
         <RunAgain />
         <ExportMenu runId={summary.runId} />
+        <CloseResult />
       </header>
+      {snapshot !== null && (
+        <SnapshotNote what={`Snapshot of ${formatMoment(summary.finishedAt)}`} {...snapshot} />
+      )}
       <ExportError />
       <ComparisonBody summary={summary} />
     </div>
+  )
+}
+
+const CloseResult = () => {
+  const chosen = useComparison((state) => state.chosen)
+  if (chosen === null) return null
+  return (
+    <IconButton
+      icon="close"
+      label="Close this result"
+      onClick={() => void useComparison.getState().close(chosen)}
+    />
   )
 }
 
@@ -125,14 +162,23 @@ interface ComparisonBodyProps {
   readonly application?: ReactNode
 }
 
+/** What is not as high as the window leaves it. */
+const PANELS: Readonly<Partial<Record<AnalysisView, string | undefined>>> = {
+  summary: styles.flow,
+  records: styles.columns,
+}
+
 /** Both sides of a comparison, and everything that is worked out from it. */
 export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) => {
+  useLayoutEffect(() => {
+    useAnalysis.getState().enter(summary.runId)
+  }, [summary.runId])
   const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'summary'))
   return (
     <>
       <Identities summary={summary} />
       <ViewTabs runId={summary.runId} ofApplication={application !== undefined} />
-      <ViewPanel view={view} className={view === 'records' ? styles.columns : styles.view}>
+      <ViewPanel view={view} className={PANELS[view] ?? styles.view}>
         {view === 'summary' ? (
           <Overview summary={summary} />
         ) : view === 'records' ? (

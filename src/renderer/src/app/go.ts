@@ -17,6 +17,24 @@ export const compare = (target: RunTarget, title: string): void => {
   useApp.getState().show({ screen: 'comparison' })
 }
 
+/**
+ * Has a snapshot chosen and shows it in the place where it belongs. What is wrong with the file is told over
+ * what is on screen, which stays.
+ */
+export const openSnapshot = async (): Promise<void> => {
+  const { show, setError } = useApp.getState()
+  const opened = await useComparison.getState().openSnapshot()
+  if (!opened.ok) setError(opened.error)
+  if (!opened.ok || opened.value === null) return
+  setError(null)
+  if (opened.value.kind === 'comparison') {
+    show({ screen: 'comparison' })
+    return
+  }
+  show({ screen: 'applications' })
+  await useInventory.getState().show(opened.value.inventoryId)
+}
+
 /** Shows the applications of a tenant; reads them where that was not done in this session. */
 export const showApplications = (target: RunTarget, title: string): void => {
   void useInventory.getState().enter({ target, title, resources: askedResources() })

@@ -1,26 +1,66 @@
+import { useEffect, useRef } from 'react'
+import type { WindowPlace } from '../../../shared/ipc/api'
 import { ask } from '../bridge'
 import { useComparison } from '../features/comparison/comparison-store'
+import { useInventory } from '../features/inventory/inventory-store'
 import { useToasts } from '../ui/toast-store'
-import { useApp, type View } from './app-store'
+import { useApp } from './app-store'
+
+const NOWHERE: WindowPlace = { screen: 'elsewhere', runId: null, inventory: null }
+
+const LOADED_AGAIN = 'The window was loaded again.'
 
 /**
- * Takes up what the page before this one had, where there was one: a page that crashed is loaded
- * anew while its comparison goes on in main. A user who had left the comparison is not pulled back.
+ * Takes up what the page before this one had open, where there was anything: a page that crashed is loaded
+ * anew while its comparisons go on in main. A user who had left them is not pulled back.
  */
 export const reattach = async (): Promise<void> => {
+  await takeUp()
+  useApp.setState({ attached: true })
+}
+
+const takeUp = async (): Promise<void> => {
   const place = await useComparison.getState().reattach()
   if (place === null) return
   const { announce } = useToasts.getState()
   const { view, show } = useApp.getState()
-  if (place === 'on-screen' && view.screen === 'tenants') {
-    show({ screen: 'comparison' })
-    announce('The window was loaded again. Nothing of the comparison was lost.')
-  } else {
-    announce('The window was loaded again. The comparison is still there: choose Comparison at the top.')
+  const hasApplications = await useInventory.getState().reattach(place.inventory)
+  const isThere = place.screen === 'comparison' || (place.screen === 'applications' && hasApplications)
+  if (isThere && view.screen === 'tenants') {
+    show({ screen: place.screen === 'comparison' ? 'comparison' : 'applications' })
+    announce(
+      place.screen === 'comparison'
+        ? `${LOADED_AGAIN} Nothing of the comparison was lost.`
+        : `${LOADED_AGAIN} Nothing of the applications was lost.`,
+    )
+    return
   }
+  const where = useComparison.getState().results.length > 0 ? 'comparison' : 'applications'
+  announce(
+    where === 'comparison'
+      ? `${LOADED_AGAIN} The comparison is still there: choose Comparison at the top.`
+      : `${LOADED_AGAIN} The applications are still there: choose Applications at the top.`,
+  )
 }
 
-/** Main is told which screen the user is on, for a page that may have to take this one's place. */
-export const tellScreen = (screen: View['screen']): void => {
-  void ask(({ comparison }) => comparison.setOnScreen({ onScreen: screen === 'comparison' }))
+/** Main is told what the user looks at, for a page that may have to take this one's place. */
+export const usePlaceTold = (): void => {
+  const shown = useApp(({ view }) => view.screen)
+  const screen = shown === 'comparison' || shown === 'applications' ? shown : 'elsewhere'
+  const runId = useComparison(
+    ({ results, chosen }) => results.find(({ key }) => key === chosen)?.run.runId ?? null,
+  )
+  const inventoryId = useInventory(({ run }) => run?.inventoryId ?? null)
+  const applicationId = useInventory(({ opened }) => opened)
+  const attached = useApp((state) => state.attached)
+  const told = useRef(JSON.stringify(NOWHERE))
+  useEffect(() => {
+    const inventory = inventoryId === null ? null : { inventoryId, applicationId }
+    const place: WindowPlace = { screen, runId, inventory }
+    const text = JSON.stringify(place)
+    // While it takes up what a page before it had, nobody has gone anywhere.
+    if (!attached || told.current === text) return
+    told.current = text
+    void ask(({ comparison }) => comparison.setOnScreen(place))
+  }, [attached, screen, runId, inventoryId, applicationId])
 }

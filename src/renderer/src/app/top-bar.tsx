@@ -1,8 +1,9 @@
-import { useComparison } from '../features/comparison/comparison-store'
+import { isAnyUnderWay, listedResults, useComparison } from '../features/comparison/comparison-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { Button } from '../ui/button'
 import { Mark } from '../ui/icon'
 import { useApp } from './app-store'
+import { openSnapshot } from './go'
 import type { ThemeChoice } from './theme'
 import styles from './top-bar.module.css'
 
@@ -12,19 +13,18 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[]
   { value: 'dark', label: 'Dark' },
 ]
 
-const isUnderWay = (run: { readonly state: string } | null): boolean =>
-  run?.state === 'running' || run?.state === 'cancelling'
+const isUnderWay = ({ state }: { readonly state: string }): boolean =>
+  state === 'running' || state === 'cancelling'
 
 /** Where one is, and what is there whatever one looks at. */
 export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
   const screen = useApp((state) => state.view.screen)
   const theme = useApp((state) => state.theme)
   const { setTheme, show } = useApp.getState()
-  const run = useComparison((state) => (state.shelf === null ? state.run : state.shelf.run))
-  const inventory = useInventory((state) => state.run)
-  const openSnapshot = async () => {
-    if (await useComparison.getState().openSnapshot()) show({ screen: 'comparison' })
-  }
+  const isOpen = useComparison((state) => listedResults(state).length > 0)
+  const isComparing = useComparison(isAnyUnderWay)
+  const hasInventory = useInventory((state) => state.inventories.length > 0)
+  const isReading = useInventory((state) => state.inventories.some(({ run }) => isUnderWay(run)))
   // A form may hold what was typed and not saved: it has its own way out, which asks first.
   const leavable = screen !== 'tenant-form'
   return (
@@ -47,24 +47,24 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
         <button
           type="button"
           aria-current={screen === 'comparison' ? 'page' : undefined}
-          disabled={run === null || !leavable}
+          disabled={!isOpen || !leavable}
           onClick={() => {
             show({ screen: 'comparison' })
           }}
         >
           Comparison
-          {isUnderWay(run) && <span className={styles.running}>running</span>}
+          {isComparing && <span className={styles.running}>running</span>}
         </button>
         <button
           type="button"
           aria-current={screen === 'applications' ? 'page' : undefined}
-          disabled={inventory === null || !leavable}
+          disabled={!hasInventory || !leavable}
           onClick={() => {
             show({ screen: 'applications' })
           }}
         >
           Applications
-          {isUnderWay(inventory) && <span className={styles.running}>running</span>}
+          {isReading && <span className={styles.running}>running</span>}
         </button>
       </nav>
       <Button kind="quiet" icon="folder" disabled={!leavable} onClick={() => void openSnapshot()}>

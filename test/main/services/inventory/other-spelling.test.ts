@@ -18,7 +18,8 @@ it('a note that was kept under another spelling of the client id is changed and 
     },
   })
   onTestFinished(() => window.close())
-  const { inventoryId } = (await window.got('inventory:openSnapshot', undefined)) ?? { inventoryId: '' }
+  const opened = await window.got('comparison:openSnapshot', undefined)
+  const inventoryId = opened?.kind === 'applications' ? opened.inventoryId : ''
   const pick = { inventoryId, applicationId: entry.application.id }
   const ownerNow = async (owner: string | null) => {
     const summary = await window.got('inventory:setNote', {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -248,12 +249,15 @@ describe('an inventory that is saved', () => {
     opened = await readFile(path.join(folder, names.find((name) => name.includes('snapshot')) ?? ''), 'utf8')
     expect(findMarked('saved inventories', await filesIn(folder, window.folder))).toEqual([])
 
-    const snapshot = await window.got('inventory:openSnapshot', undefined)
-    const after = await window.got('inventory:summary', { inventoryId: snapshot?.inventoryId ?? '' })
+    const snapshot = await window.got('comparison:openSnapshot', undefined)
+    const after = await window.got('inventory:summary', {
+      inventoryId: snapshot?.kind === 'applications' ? snapshot.inventoryId : '',
+    })
     expect(after).toEqual({
       ...before,
       inventoryId: after.inventoryId,
       target: null,
+      snapshot: { file: 'applications.json', sha256: createHash('sha256').update(opened).digest('hex') },
       // A snapshot has no connections.
       entries: before.entries.map((entry) => ({ ...entry, connection: null })),
     })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunTarget } from '../../../../src/shared/ipc/api'
 import { createHaloPages } from '../../../../src/main/services/runs/halo-page'
 import { RunRegistry } from '../../../../src/main/services/runs/run-registry'
-import { WindowRun } from '../../../../src/main/services/runs/window-run'
+import { OpenResults } from '../../../../src/main/services/runs/open-results'
 import { systemClock } from '../../../../src/main/adapters/system/system-clock'
 import { ok } from '../../../../src/shared/result'
 import { add, setUp } from '../../../support/profile-service'
@@ -15,14 +15,14 @@ const TICKET = { resource: 'tickets', recordId: '1042' } as const
 /** The window with a finished comparison of this target, of what was then at this address. */
 const windowWith = (made: ReturnType<typeof setUp>, target: RunTarget | null, compared = URL_STORED) => {
   const registry = new RunRegistry({ clock: systemClock, newId: () => 'run-1' })
-  const windowRun = new WindowRun(registry)
+  const results = new OpenResults(registry)
   const comparison = comparisonOf(restrictedTenant())
   const runId = registry.add({ ...comparison, tenant: { ...comparison.tenant, url: compared } })
-  windowRun.hold(runId, { target, title: 'x', resources: [] })
+  results.hold(runId, { target, title: 'x', resources: [], snapshot: null })
   const opened: string[] = []
   const time = { now: 0, broken: false }
   const pages = createHaloPages({
-    targetOf: (id) => windowRun.targetOf(id),
+    targetOf: (id) => results.targetOf(id),
     comparison: (id) => registry.comparison(id),
     profile: (id) => made.service.profile(id),
     openBrowser: (address) => {
@@ -32,7 +32,7 @@ const windowWith = (made: ReturnType<typeof setUp>, target: RunTarget | null, co
     },
     clock: { monotonic: () => time.now },
   })
-  return { runId, pages, opened, time, windowRun }
+  return { runId, pages, opened, time, results }
 }
 
 const stored = async (changes = {}) => {
@@ -99,10 +99,11 @@ describe('nothing is opened', () => {
     expect(opened).toEqual([])
   })
 
-  it('of a run that is not the window’s any more', async () => {
+  it('of a result that was closed', async () => {
     const { made, target } = await stored()
-    const { pages, opened, runId, windowRun } = windowWith(made, target)
-    windowRun.hold('run-2', { target, title: 'x', resources: [] })
+    const { pages, opened, runId, results } = windowWith(made, target)
+    results.hold('run-2', { target, title: 'x', resources: [], snapshot: null })
+    results.close(runId)
     expect(await pages.open({ runId, ...TICKET })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
     expect(await pages.open({ runId: 'run-2', ...TICKET })).toMatchObject({ ok: false })
     expect(opened).toEqual([])

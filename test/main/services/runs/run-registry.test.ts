@@ -6,6 +6,8 @@ import { err, ok } from '../../../../src/shared/result'
 import type { ComparisonProgress } from '../../../../src/main/services/runs/comparison-service'
 import { RunRegistry } from '../../../../src/main/services/runs/run-registry'
 import { eventually } from '../../../support/eventually'
+import { OPEN } from '../../../../src/shared/bounds'
+import { comparisonOf, restrictedTenant } from '../../../support/random-tenant'
 
 const comparison: Comparison = {
   tenant: { name: 'Contoso', url: 'https://contoso.example', version: null },
@@ -42,6 +44,15 @@ const comparison: Comparison = {
   resources: [],
   coverage: { resources: 0, compared: 0, refused: 0, failed: 0, skipped: 0 },
   findings: [],
+}
+
+const PREDICTED: NonNullable<Comparison['predicted']> = {
+  applicationId: '7',
+  applicationName: 'RMM alerts',
+  noLogin: false,
+  scopesUnknown: false,
+  contradicted: [],
+  limits: [],
 }
 
 const progress: ComparisonProgress = {
@@ -137,11 +148,24 @@ describe('RunRegistry', () => {
     expect(JSON.stringify(messages)).not.toContain('token-abc')
   })
 
-  it('forgets the oldest finished comparison when many newer ones came', () => {
+  it('forgets the oldest predicted view when many newer ones came, and no comparison', () => {
     const { runs } = registry()
     const first = runs.add(comparison)
-    for (let n = 0; n < 8; n++) runs.add(comparison)
-    expect(runs.summary(first).ok).toBe(false)
-    expect(runs.summary('run-9').ok).toBe(true)
+    const views = Array.from({ length: OPEN.views + 1 }, () =>
+      runs.add({ ...comparison, predicted: PREDICTED }),
+    )
+    for (let n = 0; n < OPEN.results; n++) runs.add(comparison)
+    expect(views.filter((id) => !runs.summary(id).ok)).toEqual([views[0]])
+    expect(runs.summary(first).ok).toBe(true)
+  })
+
+  it('counts the records of both sides', () => {
+    const { runs } = registry()
+    const tenant = comparisonOf(restrictedTenant())
+    const sizes = tenant.resources.flatMap(({ agent, app }) => [agent, app]).map((side) => (side.state === 'listed' ? side.records.length : 0)) // prettier-ignore
+    const sum = sizes.reduce((total, size) => total + size, 0)
+    expect(sum).toBeGreaterThan(0)
+    expect(runs.recordsOf(runs.add(tenant))).toBe(sum)
+    expect(runs.recordsOf('another')).toBe(0)
   })
 })

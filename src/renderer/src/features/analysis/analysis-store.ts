@@ -28,9 +28,8 @@ export const isSameQuestion = (a: FixQuestion, b: FixQuestion): boolean =>
 /** `application`: what an inventory knows of the application whose view is predicted. */
 export type AnalysisView = 'summary' | 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
 
-interface AnalysisState {
-  /** The comparison everything here is about. */
-  readonly runId: string | null
+/** What is looked at and tried in one comparison. */
+interface Analysed {
   readonly view: AnalysisView
   readonly permissions: Loaded<readonly PermissionRow[]> | null
   readonly choices: Loaded<readonly ChoiceGroup[]> | null
@@ -46,6 +45,15 @@ interface AnalysisState {
   readonly future: readonly (readonly string[])[]
   readonly outlook: Loaded<WhatIfAnswer> | null
   readonly fixes: (Loaded<FixAnswer> & { readonly question: FixQuestion }) | null
+}
+
+interface AnalysisState extends Analysed {
+  /** The comparison everything here is about. */
+  readonly runId: string | null
+  /** Puts what was tried in another comparison aside, and shows what was in this one. */
+  readonly enter: (runId: string) => void
+  /** The comparison was closed. */
+  readonly forget: (runId: string) => void
   readonly show: (view: AnalysisView, runId: string) => void
   /** Tries other changes; one step to undo. */
   readonly setChanges: (runId: string, changes: readonly string[]) => void
@@ -59,7 +67,7 @@ interface AnalysisState {
 /** Steps that can be undone. */
 const KEPT_STEPS = 200
 
-const EMPTY = {
+const EMPTY: Analysed = {
   view: 'summary',
   permissions: null,
   choices: null,
@@ -71,12 +79,51 @@ const EMPTY = {
   future: [],
   outlook: null,
   fixes: null,
-} as const
+}
+
+const analysedOf = ({
+  view,
+  permissions,
+  choices,
+  causeChanges,
+  recipes,
+  calls,
+  changes,
+  past,
+  future,
+  outlook,
+  fixes,
+}: Analysed): Analysed => ({
+  view,
+  permissions,
+  choices,
+  causeChanges,
+  recipes,
+  calls,
+  changes,
+  past,
+  future,
+  outlook,
+  fixes,
+})
 
 /** Permissions, what-if, recipes and fixes of the comparison on screen. */
 export const useAnalysis = create<AnalysisState>()((set, get) => {
+  /** Of the comparisons that are not on screen: what was tried there is not lost by looking at another. */
+  const aside = new Map<string, Analysed>()
   const enter = (runId: string) => {
-    if (get().runId !== runId) set({ ...EMPTY, runId })
+    const { runId: before } = get()
+    if (before === runId) return
+    if (before !== null) aside.set(before, analysedOf(get()))
+    set({ ...EMPTY, ...aside.get(runId), runId })
+    aside.delete(runId)
+  }
+  const of = (runId: string): Analysed | undefined => (get().runId === runId ? get() : aside.get(runId))
+  /** Keeps an answer where it belongs, whatever is on screen by now. */
+  const keep = (runId: string, change: Partial<Analysed>) => {
+    const kept = aside.get(runId)
+    if (get().runId === runId) set(change)
+    else if (kept !== undefined) aside.set(runId, { ...kept, ...change })
   }
   const load = async <K extends 'permissions' | 'choices' | 'recipes'>(
     name: K,
@@ -90,7 +137,7 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
     if (isReady && name !== 'recipes') return
     const put = (value: unknown) => {
       // One of the three typed parts; which one is what `name` says.
-      if (get().runId === runId) set({ [name]: value } as Pick<AnalysisState, K>)
+      keep(runId, { [name]: value } as Pick<AnalysisState, K>)
     }
     if (!isReady) put({ state: 'loading' })
     put(loadedFrom(await ask(({ analysis }) => request(analysis))))
@@ -101,13 +148,17 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
     if (changes.length === 0) return
     void ask(({ analysis }) => analysis.whatIf({ runId, changes })).then((answer) => {
       // A later choice has its own answer on the way.
-      if (get().runId === runId && get().changes === changes) set({ outlook: loadedFrom(answer) })
+      if (of(runId)?.changes === changes) keep(runId, { outlook: loadedFrom(answer) })
     })
   }
 
   return {
     runId: null,
     ...EMPTY,
+    enter,
+    forget: (runId) => {
+      aside.delete(runId)
+    },
 
     show: (view, runId) => {
       enter(runId)
@@ -117,8 +168,7 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       if (view === 'what-if') {
         void load('choices', runId, (analysis) => analysis.choices({ runId }))
         void ask(({ analysis }) => analysis.summary({ runId })).then((answer) => {
-          if (get().runId === runId)
-            set({ causeChanges: loadedFrom(answer.ok ? ok(answer.value.changes) : answer) })
+          keep(runId, { causeChanges: loadedFrom(answer.ok ? ok(answer.value.changes) : answer) })
         })
       }
       if (view === 'recipes') void load('recipes', runId, (analysis) => analysis.recipes({ runId }))
@@ -152,10 +202,8 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       const { runId } = get()
       if (runId === null) return
       const answer = await ask(({ analysis }) => analysis.calls({ runId }))
-      // Dismissed, or another comparison is on screen by now.
-      if (get().runId !== runId) return
-      if (!answer.ok) set({ calls: loadedFrom(answer) })
-      else if (answer.value !== null) set({ calls: { state: 'ready', value: answer.value } })
+      if (!answer.ok) keep(runId, { calls: loadedFrom(answer) })
+      else if (answer.value !== null) keep(runId, { calls: { state: 'ready', value: answer.value } })
     },
 
     findFixes: async (question) => {
@@ -163,7 +211,8 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       const asked = { state: 'loading', question } as const
       set({ fixes: asked })
       const answer = await ask(({ analysis }) => analysis.fixes(question))
-      if (get().fixes === asked) set({ fixes: { ...loadedFrom(answer), question } })
+      if (of(question.runId)?.fixes === asked)
+        keep(question.runId, { fixes: { ...loadedFrom(answer), question } })
     },
   }
 })

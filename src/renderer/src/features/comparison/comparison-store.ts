@@ -1,62 +1,82 @@
 import { create } from 'zustand'
 import type { Resource } from '../../../../core/halo/resource'
-import type { RowFilter, RowGrouping } from '../../../../core/comparison/rows'
+import type { RowFilter } from '../../../../core/comparison/rows'
 import type { AppError } from '../../../../shared/app-error'
-import type { ComparisonSummary, RunProgress, RunTarget } from '../../../../shared/ipc/api'
+import { OPEN } from '../../../../shared/bounds'
+import type {
+  ComparisonSummary,
+  HeldWindow,
+  OpenedSnapshot,
+  RunProgress,
+  RunTarget,
+} from '../../../../shared/ipc/api'
 import type { PickedApplication } from '../../../../shared/ipc/inventory'
+import type { Result as Answered } from '../../../../shared/result'
 import { ask } from '../../bridge'
-import { pullRows, type LoadedRows } from './loaded-rows'
+import { pullRows } from './loaded-rows'
+import {
+  FIRST_LOOK,
+  heldResult,
+  isUnderWay,
+  newResult,
+  putAside,
+  withResource,
+  withRun,
+  withSummary,
+  type Grouping,
+  type Look,
+  type Result,
+  type Run,
+  type Selection,
+} from './result'
 
-export interface Run {
-  readonly target: RunTarget | null
-  readonly title: string
-  /** null until main has answered. */
-  readonly runId: string | null
-  readonly resources: readonly Resource[]
-  readonly state: 'running' | 'cancelling' | 'done' | 'failed'
-  readonly progress: Extract<RunProgress, { requests: number }> | null
-  readonly error: AppError | null
+export type { Grouping, Result, Run, Selection } from './result'
+
+/** What is on screen, for everything that shows it; see `Result`. */
+interface Shown extends Look, Pick<Result, 'summary' | 'rows' | 'resource'> {
+  /** null: nothing is open. */
+  readonly run: Run | null
 }
 
-/** What *Why?* is asked about. */
-export type Selection =
-  | { readonly kind: 'resource' }
-  | { readonly kind: 'group'; readonly key: string }
-  | { readonly kind: 'row'; readonly id: string }
-
-export type Grouping = RowGrouping | 'none'
-
-/** The comparison on screen, and how it is looked at. */
-interface Shown {
-  readonly run: Run | null
-  readonly summary: ComparisonSummary | null
-  readonly rows: Readonly<Partial<Record<Resource, LoadedRows>>>
-  readonly resource: Resource | null
-  readonly selection: Selection
-  readonly show: RowFilter
-  readonly search: string
-  readonly grouping: Grouping
-  readonly collapsed: ReadonlySet<string>
+/** A result that main closed to make room, for the window to say so. */
+export interface Displaced {
+  readonly title: string
+  readonly finishedAt: string | null
 }
 
 interface ComparisonState extends Shown {
-  /** What was on screen before the predicted view of an application; null: no such view is open. */
-  readonly shelf: Shown | null
+  /** Everything that is open, in the order it was opened, with the predicted views. */
+  readonly results: readonly Result[]
+  /** Key of the result on screen; null: none is open. */
+  readonly chosen: string | null
+  /** Key of the predicted view that stands before it while an application is looked at. */
+  readonly view: string | null
+  /** What was closed to make room, until the user has read it. */
+  readonly displaced: readonly Displaced[]
+  /** Keys of results beside which an older one of the same tenant is kept on purpose. */
+  readonly keptBeside: ReadonlySet<string>
 
   readonly start: (input: {
     target: RunTarget
     title: string
     resources: readonly Resource[]
   }) => Promise<void>
-  readonly openSnapshot: () => Promise<boolean>
-  /** Shows what the inspector sees beside what an application would; what was on screen is put aside. */
+  /** Has a snapshot chosen. One of a comparison is shown; of what else is answered, nothing on screen changes. */
+  readonly openSnapshot: () => Promise<Answered<OpenedSnapshot | null, AppError>>
+  /** Shows what the inspector sees beside what an application would, before the result that is chosen. */
   readonly openPredicted: (picked: PickedApplication, title: string) => Promise<void>
-  /** Shows again what was put aside. */
+  /** Shows again what was behind it. */
   readonly closePredicted: () => void
-  /** Takes up the run of a page before this one. `null`: there was none, or this page has its own. */
-  readonly reattach: () => Promise<'on-screen' | 'elsewhere' | null>
+  /** Takes up what a page before this one had open. `null`: there was nothing, or this page has its own. */
+  readonly reattach: () => Promise<HeldWindow['place'] | null>
+  readonly choose: (key: string) => void
+  readonly close: (key: string) => Promise<void>
+  readonly keepBeside: (key: string) => void
+  readonly forgetDisplaced: () => void
   readonly cancel: () => Promise<void>
   readonly receive: (progress: RunProgress) => void
+  /** Takes the conclusions that main has drawn anew, as for another purpose. */
+  readonly setSummary: (summary: ComparisonSummary) => void
   /** Pulls a resource's rows unless they are there or coming. */
   readonly loadRows: (resource: Resource) => Promise<void>
   readonly chooseResource: (resource: Resource) => void
@@ -69,191 +89,250 @@ interface ComparisonState extends Shown {
   readonly toggleGroup: (key: string) => void
 }
 
-const EMPTY_VIEW = {
-  summary: null,
-  rows: {},
-  resource: null,
-  selection: { kind: 'resource' },
-  show: 'all',
-  search: '',
-  grouping: 'none',
-  collapsed: new Set<string>(),
-} as const
-
-const shownOf = ({
-  run,
-  summary,
-  rows,
-  resource,
-  selection,
-  show,
-  search,
-  grouping,
-  collapsed,
-}: Shown): Shown => ({ run, summary, rows, resource, selection, show, search, grouping, collapsed })
+const NOTHING: Shown = { run: null, summary: null, rows: {}, resource: null, ...FIRST_LOOK }
 
 /** Whether the app side of the comparison on screen is predicted: then nothing of it was seen. */
 export const usePredicted = (): boolean => useComparison((state) => state.summary?.predicted != null)
 
-/** The comparison on screen. Everything shown from it is derived where it is shown. */
+/** The results that a person opened, in their order: all but the predicted views. */
+export const listedResults = ({ results }: Pick<ComparisonState, 'results'>): readonly Result[] =>
+  results.filter(({ isView }) => !isView)
+
+export const useListedResults = (): readonly Result[] =>
+  listedResults({ results: useComparison((state) => state.results) })
+
+/** The results that are open, and the one on screen. Everything shown from it is derived where it is shown. */
 export const useComparison = create<ComparisonState>()((set, get) => {
   // Main may report before the answer to `start` or `reattach` is here; the last report is applied then.
   const early = new Map<string, RunProgress>()
 
-  const updateRun = (change: (run: Run) => Partial<Run>) => {
-    set(({ run }) => (run === null ? {} : { run: { ...run, ...change(run) } }))
+  const byRun = (runId: string) => get().results.find(({ run }) => run.runId === runId)
+  const onScreen = () => get().view ?? get().chosen
+
+  /** The one way to change what is open: what is on screen follows from it. */
+  const put = (change: Partial<Pick<ComparisonState, 'results' | 'chosen' | 'view'>>) => {
+    const before = onScreen()
+    const { results, chosen, view } = { ...get(), ...change }
+    const now = view ?? chosen
+    const next = results.map((result) =>
+      result.key === before && result.key !== now ? putAside(result) : result,
+    )
+    const { run, summary, rows, resource, selection, show, search, grouping, collapsed } =
+      next.find(({ key }) => key === now) ?? NOTHING
+    set({
+      results: next,
+      chosen,
+      view,
+      ...{ run, summary, rows, resource, selection, show, search, grouping, collapsed },
+    })
   }
 
-  const loadSummary = async (runId: string) => {
+  const update = (key: string | null, change: (result: Result) => Result) => {
+    const { results } = get()
+    if (results.some((result) => result.key === key))
+      put({ results: results.map((result) => (result.key === key ? change(result) : result)) })
+  }
+
+  const updateRun = (key: string, change: Partial<Run>) => {
+    update(key, (result) => withRun(result, change))
+  }
+
+  const updateShown = (change: (result: Result) => Result) => {
+    update(onScreen(), change)
+  }
+
+  /** Opens it beside the others, and shows it. */
+  const open = (result: Result) => {
+    put({ results: [...get().results, result], chosen: result.key, view: null })
+  }
+
+  const loadSummary = async (key: string, runId: string) => {
     const answer = await ask(({ comparison }) => comparison.summary({ runId }))
-    if (get().run?.runId !== runId) {
-      // Put aside meanwhile: it is asked for again when it comes back.
-      early.set(runId, { runId, phase: 'done' })
+    if (answer.ok) update(key, (result) => withSummary(result, answer.value))
+    else updateRun(key, { state: 'failed', error: answer.error })
+  }
+
+  /** Main has answered with the run's id: what it reported meanwhile is applied. */
+  const begin = (key: string, runId: string) => {
+    updateRun(key, { runId })
+    const reported = early.get(runId)
+    early.delete(runId)
+    if (reported !== undefined) get().receive(reported)
+  }
+
+  const without = (key: string) => {
+    const { results, chosen } = get()
+    const gone = results.find((result) => result.key === key)
+    const left = results.filter((result) => result.key !== key)
+    if (chosen !== key) {
+      put({ results: left })
       return
     }
-    if (!answer.ok) {
-      updateRun(() => ({ state: 'failed', error: answer.error }))
-      return
-    }
-    const first =
-      answer.value.resources.find(({ verdict }) => verdict !== 'same') ?? answer.value.resources[0]
-    set(({ resource }) => ({ summary: answer.value, resource: resource ?? first?.resource ?? null }))
-    updateRun(() => ({ state: 'done' }))
+    const listed = listedResults({ results: left })
+    const at = listedResults({ results }).findIndex((result) => result.key === key)
+    const back =
+      listed.find((result) => result.key === gone?.cameFrom) ?? listed[Math.min(at, listed.length - 1)]
+    put({ results: left, chosen: null })
+    if (back !== undefined) get().choose(back.key)
   }
 
   return {
-    run: null,
-    shelf: null,
-    ...EMPTY_VIEW,
+    results: [],
+    chosen: null,
+    view: null,
+    displaced: [],
+    keptBeside: new Set(),
+    ...NOTHING,
 
     start: async ({ target, title, resources }) => {
-      early.clear()
-      const fresh: Run = {
-        target,
-        title,
-        runId: null,
-        resources,
-        state: 'running',
-        progress: null,
-        error: null,
-      }
-      set({ run: fresh, shelf: null, ...EMPTY_VIEW })
+      const fresh = newResult({ target, title, resources }, { cameFrom: get().chosen })
+      open(fresh)
       const answer = await ask(({ comparison }) => comparison.start({ target, title, resources }))
-      const { shelf } = get()
-      if (answer.ok && shelf?.run === fresh)
-        set({ shelf: { ...shelf, run: { ...fresh, runId: answer.value.runId } } })
-      if (get().run !== fresh) return
-      if (!answer.ok) {
-        updateRun(() => ({ state: 'failed', error: answer.error }))
-        return
-      }
-      updateRun(() => ({ runId: answer.value.runId }))
-      const reported = early.get(answer.value.runId)
-      if (reported !== undefined) get().receive(reported)
+      if (answer.ok) begin(fresh.key, answer.value.runId)
+      else updateRun(fresh.key, { state: 'failed', error: answer.error })
     },
 
     openSnapshot: async () => {
       const answer = await ask(({ comparison }) => comparison.openSnapshot())
-      if (answer.ok && answer.value === null) return false
-      set({
-        run: {
-          target: null,
-          title: 'Snapshot',
-          runId: answer.ok ? (answer.value?.runId ?? null) : null,
-          resources: [],
-          state: answer.ok ? 'running' : 'failed',
-          progress: null,
-          error: answer.ok ? null : answer.error,
-        },
-        shelf: null,
-        ...EMPTY_VIEW,
-      })
-      if (answer.ok && answer.value !== null) await loadSummary(answer.value.runId)
-      return true
+      if (!answer.ok || answer.value?.kind !== 'comparison') return answer
+      const { runId, snapshot } = answer.value
+      const fresh = newResult(
+        { target: null, title: 'Snapshot', runId, snapshot },
+        { cameFrom: get().chosen },
+      )
+      open(fresh)
+      await loadSummary(fresh.key, runId)
+      return answer
     },
 
     openPredicted: async (picked, title) => {
-      const fresh: Run = {
-        target: null,
-        title,
-        runId: null,
-        resources: [],
-        state: 'running',
-        progress: null,
-        error: null,
-      }
-      set((state) => ({ run: fresh, shelf: state.shelf ?? shownOf(state), ...EMPTY_VIEW }))
+      const fresh = newResult({ target: null, title }, { isView: true })
+      put({ results: [...get().results.filter(isOpened), fresh], view: fresh.key })
       const answer = await ask(({ inventory }) => inventory.openView(picked))
-      if (get().run !== fresh) return
+      if (get().view !== fresh.key) return
       if (!answer.ok) {
-        updateRun(() => ({ state: 'failed', error: answer.error }))
+        updateRun(fresh.key, { state: 'failed', error: answer.error })
         return
       }
       const { runId } = answer.value
-      updateRun(() => ({ runId }))
-      await loadSummary(runId)
+      // Looked at before: it is as it was left.
+      const before = byRun(runId)
+      if (before !== undefined) {
+        put({ results: get().results.filter(({ key }) => key !== fresh.key), view: before.key })
+        if (before.summary === null) await loadSummary(before.key, runId)
+        return
+      }
+      const views = get().results.filter(({ isView }) => isView)
+      // Main has dropped these by now, and works them out again.
+      const old = views.slice(0, -OPEN.views)
+      put({ results: get().results.filter((result) => !old.includes(result)) })
+      updateRun(fresh.key, { runId })
+      await loadSummary(fresh.key, runId)
     },
 
     closePredicted: () => {
-      const { shelf } = get()
-      if (shelf === null) return
-      set({ ...shelf, shelf: null })
-      // It went on while it was out of sight.
-      const reported = shelf.run?.runId == null ? undefined : early.get(shelf.run.runId)
-      if (reported !== undefined) get().receive(reported)
+      put({ view: null })
     },
 
     reattach: async () => {
       const answer = await ask(({ comparison }) => comparison.reattach())
-      if (!answer.ok || answer.value === null || get().run !== null) return null
-      const { runId, target, title, resources, cancelling, reports, onScreen } = answer.value
-      const state = cancelling ? 'cancelling' : 'running'
-      set({
-        run: { target, title, runId, resources, state, progress: null, error: null },
-        ...EMPTY_VIEW,
-      })
-      for (const report of reports) get().receive(report)
-      const reported = early.get(runId)
-      if (reported !== undefined) get().receive(reported)
-      return onScreen ? 'on-screen' : 'elsewhere'
+      if (!answer.ok || answer.value === null || get().results.length > 0) return null
+      const { results, place } = answer.value
+      const held = results.map((each) => [each, heldResult(each)] as const)
+      const shown = held.find(([{ runId }]) => runId === place.runId) ?? held.at(-1)
+      put({ results: held.map(([, result]) => result), chosen: shown?.[1].key ?? null })
+      for (const [{ reports, runId }, { key }] of held) {
+        for (const report of reports) get().receive(report)
+        begin(key, runId)
+      }
+      return place
+    },
+
+    choose: (key) => {
+      put({ chosen: key, view: null })
+      const result = get().results.find((each) => each.key === key)
+      if (result?.run.state === 'done' && result.summary === null && result.run.runId !== null)
+        void loadSummary(key, result.run.runId)
+    },
+
+    close: async (key) => {
+      const runId = get().results.find((result) => result.key === key)?.run.runId
+      without(key)
+      if (runId != null) await ask(({ comparison }) => comparison.close({ runId }))
+    },
+
+    keepBeside: (key) => {
+      set(({ keptBeside }) => ({ keptBeside: new Set([...keptBeside, key]) }))
+    },
+
+    forgetDisplaced: () => {
+      set({ displaced: [] })
     },
 
     cancel: async () => {
-      const runId = get().run?.runId
-      if (runId == null) return
-      updateRun(() => ({ state: 'cancelling' }))
+      const result = get().results.find(({ key }) => key === onScreen())
+      const runId = result?.run.runId
+      if (result === undefined || runId == null) return
+      updateRun(result.key, { state: 'cancelling' })
       const answer = await ask(({ comparison }) => comparison.cancel({ runId }))
-      if (!answer.ok && get().run?.runId === runId)
-        updateRun(() => ({ state: 'failed', error: answer.error }))
+      if (!answer.ok) updateRun(result.key, { state: 'failed', error: answer.error })
     },
 
     receive: (progress) => {
-      const { run } = get()
-      if (run?.runId !== progress.runId) {
-        early.set(progress.runId, progress)
+      const result = byRun(progress.runId)
+      if (result === undefined) {
+        if (progress.phase !== 'closed') early.set(progress.runId, progress)
         return
       }
-      if (progress.phase === 'done') void loadSummary(progress.runId)
-      else if (progress.phase === 'failed') updateRun(() => ({ state: 'failed', error: progress.error }))
-      else updateRun(() => ({ progress }))
+      switch (progress.phase) {
+        case 'closed':
+          set(({ displaced }) => ({
+            displaced: [
+              ...displaced,
+              {
+                title: result.outcome?.tenant ?? result.run.title,
+                finishedAt: result.outcome?.finishedAt ?? null,
+              },
+            ],
+          }))
+          without(result.key)
+          return
+        case 'done':
+          // Of one that a page before this one had, out of sight, what it comes to is known: the rest when it is shown.
+          if (result.outcome !== null && result.key !== get().chosen) updateRun(result.key, { state: 'done' })
+          else void loadSummary(result.key, progress.runId)
+          return
+        case 'failed':
+          updateRun(result.key, { state: 'failed', error: progress.error })
+          return
+        default:
+          updateRun(result.key, { progress })
+      }
+    },
+
+    setSummary: (summary) => {
+      const result = byRun(summary.runId)
+      if (result !== undefined) update(result.key, (now) => withSummary(now, summary))
     },
 
     loadRows: async (resource) => {
+      const key = onScreen()
       const runId = get().run?.runId
       const loaded = get().rows[resource]
       if (runId == null || loaded?.state === 'ready' || loaded?.state === 'loading') return
       await pullRows(runId, resource, (rows) => {
-        if (get().run?.runId !== runId) return false
-        set((state) => ({ rows: { ...state.rows, [resource]: rows } }))
+        // Out of sight they are not held; they are pulled again.
+        if (onScreen() !== key) return false
+        updateShown((result) => ({ ...result, rows: { ...result.rows, [resource]: rows } }))
         return true
       })
     },
 
     chooseResource: (resource) => {
-      set({ resource, selection: { kind: 'resource' }, collapsed: new Set() })
+      updateShown((result) => withResource(result, resource))
     },
     select: (selection) => {
-      set({ selection })
+      updateShown((result) => ({ ...result, selection }))
     },
     showRecord: (resource, id) => {
       set({
@@ -266,20 +345,33 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       })
     },
     setShow: (show) => {
-      set({ show })
+      updateShown((result) => ({ ...result, show }))
     },
     setSearch: (search) => {
-      set({ search })
+      updateShown((result) => ({ ...result, search }))
     },
     setGrouping: (grouping) => {
-      set({ grouping, collapsed: new Set(), selection: { kind: 'resource' } })
+      updateShown((result) => ({
+        ...result,
+        grouping,
+        collapsed: new Set(),
+        selection: { kind: 'resource' },
+      }))
     },
-    toggleGroup: (key) => {
-      set(({ collapsed }) => {
-        const next = new Set(collapsed)
-        if (!next.delete(key)) next.add(key)
-        return { collapsed: next }
+    toggleGroup: (group) => {
+      updateShown((result) => {
+        const collapsed = new Set(result.collapsed)
+        if (!collapsed.delete(group)) collapsed.add(group)
+        return { ...result, collapsed }
       })
     },
   }
 })
+
+/** False for a predicted view that failed or was left before it was there: it is opened anew. */
+const isOpened = ({ isView, run }: Result): boolean =>
+  !isView || (run.runId !== null && run.state !== 'failed')
+
+/** A comparison that somebody waits for. */
+export const isAnyUnderWay = ({ results }: Pick<ComparisonState, 'results'>): boolean =>
+  listedResults({ results }).some(isUnderWay)

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button'
 import { formatMoment } from '../../ui/counted'
 import { EmptyState } from '../../ui/empty-state'
 import { ErrorNotice, Notice } from '../../ui/notice'
+import { SnapshotNote } from '../../ui/snapshot-note'
 import { Tabs } from '../../ui/tabs'
 import { BlastRadiusView } from './blast-radius/blast-radius-view'
 import { InventoryCoverage } from './inventory-coverage'
@@ -13,6 +14,7 @@ import { InventoryNotices } from './inventory-notices'
 import { InventoryProgress } from './inventory-progress'
 import styles from './inventory-screen.module.css'
 import { useInventory, type InventoryTab } from './inventory-store'
+import { BackToInventory } from './open-inventories'
 import { ReviewView } from './review/review-view'
 import { TableView } from './table/table-view'
 
@@ -68,6 +70,7 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
           <ErrorNotice error={run.error} />
         )}
         <div className={styles.actions}>
+          <BackToInventory />
           {onReadAgain !== null && (
             <Button icon="refresh" onClick={onReadAgain}>
               Read again
@@ -78,6 +81,13 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
       </div>
     )
   }
+  if (run.state === 'done' && summary === null) {
+    return (
+      <p className={styles.message} role="status">
+        Opening the applications of <bdi>{run.title}</bdi> …
+      </p>
+    )
+  }
   if (run.state === 'running' || run.state === 'cancelling' || summary === null) {
     return (
       <div className={styles.scroll}>
@@ -85,14 +95,14 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
       </div>
     )
   }
-  return <Result summary={summary} {...props} />
+  return <Result key={summary.inventoryId} summary={summary} {...props} />
 }
 
 const Result = ({ summary, onReadAgain, onOpen }: InventoryScreenProps & { summary: InventorySummary }) => {
   const tab = useInventory((state) => state.tab)
   const { showTab, resume } = useInventory.getState()
   const [error, setError] = useState<AppError | null>(null)
-  const { facts, inventoryId, target } = summary
+  const { facts, inventoryId, target, snapshot } = summary
   return (
     <div className={styles.result}>
       <header className={styles.head}>
@@ -117,6 +127,9 @@ const Result = ({ summary, onReadAgain, onOpen }: InventoryScreenProps & { summa
         )}
         <InventoryExport inventoryId={inventoryId} onError={setError} />
       </header>
+      {snapshot !== null && (
+        <SnapshotNote what={`Snapshot of ${formatMoment(facts.finishedAt)}`} {...snapshot} />
+      )}
       {error !== null && (
         <ErrorNotice
           error={error}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useLayoutEffect, useMemo } from 'react'
 import type { InventorySummary } from '../../../../../shared/ipc/inventory'
 import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
@@ -16,7 +16,10 @@ interface TableViewProps {
 }
 
 /** Every application of the tenant, searched, filtered and sorted. */
-export const TableView = ({ summary: { entries }, onOpen }: TableViewProps) => {
+export const TableView = ({ summary: { inventoryId, entries }, onOpen }: TableViewProps) => {
+  useLayoutEffect(() => {
+    useTable.getState().enter(inventoryId)
+  }, [inventoryId])
   const search = useDeferredValue(useTable((state) => state.search))
   const risk = useTable((state) => state.risk)
   const decision = useTable((state) => state.decision)

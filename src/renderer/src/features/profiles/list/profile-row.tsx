@@ -21,6 +21,10 @@ import {
 export interface ProfileActions {
   readonly compare: (view: ProfileView, app: AppChoice) => void
   readonly applications: (view: ProfileView) => void
+  /** Shows the result that its last run came to; null where none of it is open. */
+  readonly resultOf: (view: ProfileView) => (() => void) | null
+  /** Says when its last run was, of which no result is open. */
+  readonly lastRun: (view: ProfileView) => void
   readonly edit: (view: ProfileView) => void
   readonly check: (view: ProfileView) => void
   readonly enterSecrets: (view: ProfileView) => void
@@ -69,7 +73,7 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
           onEnterSecrets={actions.enterSecrets}
         />
       </div>
-      <LastRunCell view={view} />
+      <LastRunCell view={view} actions={actions} />
       <div className={styles.actions}>
         <CompareButton view={view} onCompare={actions.compare} />
         <Button
@@ -241,13 +245,32 @@ const ConnectionBadges = ({
   )
 }
 
-const LastRunCell = ({ view: { profile } }: { view: ProfileView }) => {
+const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileActions }) => {
+  const { profile } = view
   const { words, tone, icon } = healthOf(profile)
+  const badge = (
+    <Badge tone={tone} icon={icon}>
+      {words}
+    </Badge>
+  )
+  const show = actions.resultOf(view)
   return (
     <div className={styles.lastRun}>
-      <Badge tone={tone} icon={icon}>
-        {words}
-      </Badge>
+      {profile.lastRun === null ? (
+        badge
+      ) : (
+        <button
+          type="button"
+          className={styles.badgeButton}
+          title={show === null ? 'When this was, and how to see it again' : 'Show this result'}
+          onClick={() => {
+            if (show === null) actions.lastRun(view)
+            else show()
+          }}
+        >
+          {badge}
+        </button>
+      )}
       {profile.lastRun !== null && (
         <span className={styles.when}>
           <span className="visually-hidden">Last run </span>

@@ -4,13 +4,16 @@ import { CheckDialog } from '../check/check-dialog'
 import { DeleteAllDialog } from './delete-all-dialog'
 import { DeleteDialog } from './delete-dialog'
 import { ImportDialog } from '../import/import-dialog'
+import { LastRunDialog } from './last-run-dialog'
 import { LostComputerDialog } from './lost-computer-dialog'
+import type { ProfileActions } from './profile-row'
 import { SecretsDialog } from '../secrets/secrets-dialog'
 
 /** The dialog that is open over the list of tenants. */
 export type OpenDialog =
   | { readonly kind: 'delete'; readonly view: ProfileView }
   | { readonly kind: 'check'; readonly view: ProfileView }
+  | { readonly kind: 'last-run'; readonly view: ProfileView }
   | { readonly kind: 'import'; readonly preview: ImportPreview }
   | { readonly kind: 'lost-computer' }
   | { readonly kind: 'delete-all' }
@@ -19,10 +22,11 @@ export type OpenDialog =
 interface TenantsDialogProps {
   readonly dialog: OpenDialog
   readonly onChange: (dialog: OpenDialog | null) => void
+  readonly onCompare: ProfileActions['compare']
 }
 
 /** Shows it; an import is followed by the question for the secrets. */
-export const TenantsDialog = ({ dialog, onChange }: TenantsDialogProps) => {
+export const TenantsDialog = ({ dialog, onChange, onCompare }: TenantsDialogProps) => {
   const close = () => {
     onChange(null)
   }
@@ -31,6 +35,8 @@ export const TenantsDialog = ({ dialog, onChange }: TenantsDialogProps) => {
       return <DeleteDialog view={dialog.view} onClose={close} />
     case 'check':
       return <CheckDialog profile={dialog.view.profile} onClose={close} />
+    case 'last-run':
+      return <LastRunDialog view={dialog.view} onClose={close} onCompare={onCompare} />
     case 'lost-computer':
       return <LostComputerDialog onClose={close} />
     case 'delete-all':

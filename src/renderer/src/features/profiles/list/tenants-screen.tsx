@@ -20,9 +20,9 @@ interface TenantsScreenProps {
   readonly onExploreDemo: (scenario: DemoScenario) => void
   readonly onCompare: ProfileActions['compare']
   readonly onApplications: (view: ProfileView) => void
+  readonly resultOf: ProfileActions['resultOf']
   readonly onDemoApplications: (scenario: DemoScenario) => void
-  /** Opens a snapshot of applications. */
-  readonly onOpenApplications: () => Promise<void>
+  readonly onOpenSnapshot: () => Promise<void>
   readonly onEdit: (id: string | null) => void
 }
 
@@ -45,7 +45,7 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           onImport={(preview) => {
             setDialog({ kind: 'import', preview })
           }}
-          onOpenApplications={props.onOpenApplications}
+          onOpenSnapshot={props.onOpenSnapshot}
           onOpen={(kind) => {
             setDialog({ kind })
           }}
@@ -70,7 +70,7 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           />
         )}
       </div>
-      {dialog !== null && <TenantsDialog dialog={dialog} onChange={setDialog} />}
+      {dialog !== null && <TenantsDialog dialog={dialog} onChange={setDialog} onCompare={props.onCompare} />}
     </div>
   )
 }
@@ -80,11 +80,11 @@ interface HeadProps {
   readonly readOnly: boolean
   readonly onAdd: () => void
   readonly onImport: (preview: ImportPreview) => void
-  readonly onOpenApplications: () => Promise<void>
+  readonly onOpenSnapshot: () => Promise<void>
   readonly onOpen: (kind: 'lost-computer' | 'delete-all') => void
 }
 
-const Head = ({ empty, readOnly, onAdd, onImport, onOpenApplications, onOpen }: HeadProps) => {
+const Head = ({ empty, readOnly, onAdd, onImport, onOpenSnapshot, onOpen }: HeadProps) => {
   const { chooseImport, exportAll } = useProfiles.getState()
   const announce = useToasts((state) => state.announce)
   const startImport = async () => {
@@ -113,9 +113,9 @@ const Head = ({ empty, readOnly, onAdd, onImport, onOpenApplications, onOpen }: 
         )}
         items={[
           {
-            label: 'Open applications snapshot…',
+            label: 'Open snapshot…',
             icon: 'folder',
-            onSelect: () => void onOpenApplications(),
+            onSelect: () => void onOpenSnapshot(),
           },
           {
             label: 'Lost computer…',
@@ -177,7 +177,7 @@ const TenantList = ({ views, readOnly, actions }: TenantListProps) => {
 }
 
 const useProfileActions = (
-  { onCompare, onApplications, onEdit }: TenantsScreenProps,
+  { onCompare, onApplications, onEdit, resultOf }: TenantsScreenProps,
   openDialog: (dialog: OpenDialog) => void,
 ): ProfileActions => {
   const { duplicate, move } = useProfiles.getState()
@@ -185,6 +185,10 @@ const useProfileActions = (
   return {
     compare: onCompare,
     applications: onApplications,
+    resultOf,
+    lastRun: (view) => {
+      openDialog({ kind: 'last-run', view })
+    },
     edit: ({ profile }) => {
       onEdit(profile.id)
     },

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { Comparison } from '../../../core/comparison/comparison'
+import type { AppError } from '../../../shared/app-error'
+import type { InventorySnapshotFile } from '../../../shared/files/inventory-snapshot'
+import type { SnapshotOrigin } from '../../../shared/ipc/target'
+import { ok, type Result } from '../../../shared/result'
+import type { ChosenFile, FileDialogs } from '../../ports'
+import { INVENTORY_SNAPSHOT, inventoryOfSnapshot } from './inventory-snapshot'
+import { comparisonOfSnapshot } from './snapshot'
+import { parseSnapshot, schemaOf } from './snapshot-file'
+
+/** A snapshot as the window opens it: of either kind, since a person who chooses a file need not know which it is. */
+export type EitherSnapshot = { readonly origin: SnapshotOrigin } & (
+  | { readonly kind: 'comparison'; readonly comparison: Comparison }
+  | { readonly kind: 'applications'; readonly file: InventorySnapshotFile }
+)
+
+/** Has a file chosen and opens it. @returns null when dismissed; `INVALID_FILE` where it is no snapshot. */
+export const chooseSnapshot = async (
+  dialogs: Pick<FileDialogs, 'chooseOpen'>,
+): Promise<Result<EitherSnapshot | null, AppError>> => {
+  const chosen = await dialogs.chooseOpen({ title: 'Open a snapshot', extensions: ['json'] })
+  return chosen.ok && chosen.value !== null ? openEither(chosen.value) : chosen.ok ? ok(null) : chosen
+}
+
+const openEither = async ({ name, text }: ChosenFile): Promise<Result<EitherSnapshot, AppError>> => {
+  const json = parseSnapshot(text)
+  if (!json.ok) return json
+  const origin = { file: name, sha256: createHash('sha256').update(text).digest('hex') }
+  if (schemaOf(json.value) === INVENTORY_SNAPSHOT) {
+    const read = await inventoryOfSnapshot(json.value)
+    return read.ok ? ok({ kind: 'applications', origin, file: read.value }) : read
+  }
+  const comparison = await comparisonOfSnapshot(json.value)
+  return comparison.ok ? ok({ kind: 'comparison', origin, comparison: comparison.value }) : comparison
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import { Button } from './button'
+import { copyText } from './copy-text'
+import { Icon } from './icon'
+import styles from './snapshot-note.module.css'
+import { useToasts } from './toast-store'
+
+interface SnapshotNoteProps {
+  /** "Snapshot of 24 Nov 2026, 08:01" */
+  readonly what: string
+  /** Name of the file that it was opened from. */
+  readonly file: string
+  /** In hexadecimal. */
+  readonly sha256: string
+  /** What else has to be known of it, in sentences. */
+  readonly children?: ReactNode
+}
+
+/** Digits of a digest that are shown: enough to tell two files apart. All of them are copied. */
+const SHOWN_DIGITS = 12
+
+/** That what is on screen was saved once, and is not asked of anybody now. */
+export const SnapshotNote = ({ what, file, sha256, children }: SnapshotNoteProps) => {
+  const announce = useToasts((state) => state.announce)
+  const copy = async () => {
+    announce((await copyText(sha256)) ? 'SHA-256 copied' : 'The clipboard is not available here')
+  }
+  return (
+    <aside className={styles.note} aria-label="Snapshot">
+      <Icon name="folder" />
+      <p>
+        <strong>{what}</strong>, opened from <bdi>{file}</bdi>. A tenant without connections: nothing is asked
+        of Halo. {children}
+        <span title={`SHA-256 of the file: ${sha256}`}>
+          SHA-256 <code>{sha256.slice(0, SHOWN_DIGITS)}…</code>
+        </span>
+      </p>
+      <Button kind="quiet" icon="copy" onClick={() => void copy()}>
+        Copy SHA-256
+      </Button>
+    </aside>
+  )
+}
