@@ -21,7 +21,8 @@ const openWhatIf = async (bridge = new FakeBridge({ profiles: [aProfileView()] }
 const outlook = () => within(screen.getByRole('complementary', { name: 'What would happen' }))
 const box = (name: string | RegExp) => screen.getByRole<HTMLInputElement>('checkbox', { name })
 const disabled = (name: string) => outlook().getByRole('button', { name }).getAttribute('aria-disabled')
-const tried = () => within(outlook().getByRole('list', { name: 'Changes that are tried' })).getAllByRole('listitem')
+const tried = () =>
+  within(outlook().getByRole('list', { name: 'Changes that are tried' })).getAllByRole('listitem')
 
 describe('what would come of changes', () => {
   it('is told in the words of the question, and never called seen', async () => {
@@ -58,7 +59,9 @@ describe('what would come of changes', () => {
     expect(await screen.findByText('Copied as Markdown')).toBeTruthy()
     const [plain, markdown] = written.mock.calls.map(([text]) => text)
     expect(plain).toMatch(/^What if: .*\nThe app would see \d+ of/)
-    expect(plain).toContain('1. Let API - Reporting view unassigned tickets.\n   Configuration > Teams & Agents')
+    expect(plain).toContain(
+      '1. Let API - Reporting view unassigned tickets.\n   Configuration > Teams & Agents',
+    )
     expect(markdown).toMatch(/^\*\*What if: /)
     expect(markdown).toContain('Configuration \\> Teams \\& Agents')
   })
@@ -103,7 +106,9 @@ describe('undoing what is tried', () => {
     await waitFor(() => {
       expect(tried()).toHaveLength(2)
     })
-    await user.click(outlook().getByRole('button', { name: /^Take back: Let API - Reporting view unassigned/ }))
+    await user.click(
+      outlook().getByRole('button', { name: /^Take back: Let API - Reporting view unassigned/ }),
+    )
     await waitFor(() => {
       expect(tried()).toHaveLength(1)
     })

@@ -263,7 +263,9 @@ describe('permissions and recipes', () => {
     }
     const check = checkRecipe(recipe, comparison)
     expect(check.result).toBe(result)
-    useAnalysis.setState({ recipes: { state: 'ready', value: { checks: [{ ...check, fixes: [], reductions: [] }], problems: [] } } })
+    useAnalysis.setState({
+      recipes: { state: 'ready', value: { checks: [{ ...check, fixes: [], reductions: [] }], problems: [] } },
+    })
     const { container } = render(<Recipes purpose="one" />)
     const shown = textOf(container.querySelector('summary')).replace(/^One its purpose /, '')
     const states = [...container.querySelectorAll('li > b')].map(textOf).sort()

@@ -23,7 +23,7 @@ export interface WhatIfAnswer extends WhatIf {
   readonly changes: readonly DescribedChange[]
 }
 
-export interface CopiedText {
+interface CopiedText {
   readonly plain: string
   readonly markdown: string
 }

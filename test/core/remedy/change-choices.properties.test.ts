@@ -9,7 +9,19 @@ import { aComparison, anAgent, API_AGENT, connected } from '../support/builders'
 /** Names that were one another's, ids, signs of the syntax, or nothing to see. */
 const aName = fc.oneof(
   fc.constantFrom('IT', 'it', '12', '#12', '12 (no name)', '=', '+=5', 'agent.team+=12', 'a=b', '-=', ' IT '),
-  fc.constantFrom('', ' ', '\u200b', '"quoted"', '“IT”', 'all', 'yes', 'Contoso (#12)', 'Contoso', 'مطاعم', '\u2068x'),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\u200b',
+    '"quoted"',
+    '“IT”',
+    'all',
+    'yes',
+    'Contoso (#12)',
+    'Contoso',
+    'مطاعم',
+    '\u2068x',
+  ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
 )
 const anId = fc.oneof(fc.integer({ min: 1, max: 30 }).map(String), fc.uuid())
@@ -67,8 +79,7 @@ describe('choices of a tenant with any names', () => {
         }
         const settings = choices.map((choice) => settingOf(changesOf(choice)[0] ?? ''))
         expect(new Set(settings).size).toBe(settings.length)
-        for (const choice of choices)
-          expect(new Set(changesOf(choice).map(settingOf)).size).toBe(1)
+        for (const choice of choices) expect(new Set(changesOf(choice).map(settingOf)).size).toBe(1)
       }),
       { numRuns: 150, seed: 20261126 },
     )

@@ -4,7 +4,12 @@ import type { RecordSummary } from '../../../src/core/comparison/record'
 import { changeText } from '../../../src/core/remedy/change-text'
 import type { ResourceOutlook } from '../../../src/core/remedy/fates'
 import { whatIf } from '../../../src/core/remedy/what-if'
-import { fateWords, outlookHeadline, outlookSentence, whatIfCopy } from '../../../src/core/remedy/what-if-text'
+import {
+  fateWords,
+  outlookHeadline,
+  outlookSentence,
+  whatIfCopy,
+} from '../../../src/core/remedy/what-if-text'
 import { comparisonOf, restrictedTenant } from '../../support/random-tenant'
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => String(at))
@@ -35,7 +40,10 @@ describe('the sentence of an outlook', () => {
       outlook(102, 361, 1500, 40),
       'The app would see at least 361 of 1,500 tickets instead of 102; of 40 it is not known.',
     ],
-    [outlook(102, 0, 1500, 102), 'It is not known how many of 1,500 tickets the app would see instead of 102.'],
+    [
+      outlook(102, 0, 1500, 102),
+      'It is not known how many of 1,500 tickets the app would see instead of 102.',
+    ],
     [
       { ...outlook(102, 361, 1500), after: { least: 361, exact: false }, of: { least: 1500, exact: false } },
       'The app would see at least 361 of at least 1,500 tickets instead of 102.',
@@ -45,7 +53,11 @@ describe('the sentence of an outlook', () => {
   })
 
   it('is the headline of one kind of record, and a sum over all for more', () => {
-    const total = { before: { least: 110, exact: true }, after: { least: 400, exact: true }, of: { least: 1700, exact: true } }
+    const total = {
+      before: { least: 110, exact: true },
+      after: { least: 400, exact: true },
+      of: { least: 1700, exact: true },
+    }
     const answer = { workedOut: 3, total, permissions: [], limits: [] }
     const one = outlook(102, 361, 1500)
     expect(outlookHeadline({ ...answer, resources: [one] })).toBe(outlookSentence(one))
@@ -76,7 +88,11 @@ describe('what is copied', () => {
     ),
   })
   const copied = (changes: readonly Change[], of = comparison) =>
-    whatIfCopy(whatIf(of, changes), changes.map((change) => changeText(change, of)), of)
+    whatIfCopy(
+      whatIf(of, changes),
+      changes.map((change) => changeText(change, of)),
+      of,
+    )
 
   it('says what would come of it, what to do where, and which records', () => {
     const { plain } = copied([{ kind: 'scope', op: 'add', scope: 'read:assets' }])
@@ -93,7 +109,10 @@ describe('what is copied', () => {
   })
 
   it('names some of many records, and says how many more there are', () => {
-    const { plain } = copied([{ kind: 'disabled', value: true }, { kind: 'scope', op: 'add', scope: 'all' }])
+    const { plain } = copied([
+      { kind: 'disabled', value: true },
+      { kind: 'scope', op: 'add', scope: 'all' },
+    ])
     expect(plain).toMatch(/^In all: the app would see none of \d+ records instead of \d+\./m)
     const many = withAssets((records) =>
       ids(1253).flatMap((id) => records.slice(0, 1).map((record) => ({ ...record, id: `9${id}` }))),

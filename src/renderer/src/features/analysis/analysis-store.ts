@@ -3,7 +3,13 @@ import type { ChoiceGroup } from '../../../../core/remedy/change-choices'
 import type { PermissionRow } from '../../../../core/access/effective'
 import type { Resource } from '../../../../core/halo/resource'
 import type { AppError } from '../../../../shared/app-error'
-import type { CallsAnswer, FixAnswer, RecipeAnswer, SummaryAnswer, WhatIfAnswer } from '../../../../shared/ipc/analysis'
+import type {
+  CallsAnswer,
+  FixAnswer,
+  RecipeAnswer,
+  SummaryAnswer,
+  WhatIfAnswer,
+} from '../../../../shared/ipc/analysis'
 import type { CrossviewApi } from '../../../../shared/ipc/api'
 import { ok, type Result } from '../../../../shared/result'
 import { ask } from '../../bridge'

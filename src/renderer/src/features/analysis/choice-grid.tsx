@@ -1,4 +1,13 @@
-import { memo, useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent, type Ref } from 'react'
+import {
+  memo,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type Ref,
+} from 'react'
 import type { ChangeChoice, LevelChoice, SwitchChoice } from '../../../../core/remedy/change-choices'
 import { Icon } from '../../ui/icon'
 import { formatCount } from '../../ui/counted'
@@ -155,7 +164,11 @@ interface GroupRowProps {
   readonly onToggle: (title: string) => void
 }
 
-const GroupRow = ({ row: { key, title, count, isOpen, canToggle, empty }, isStop, onToggle }: GroupRowProps) => (
+const GroupRow = ({
+  row: { key, title, count, isOpen, canToggle, empty },
+  isStop,
+  onToggle,
+}: GroupRowProps) => (
   <div
     role="row"
     data-key={key}

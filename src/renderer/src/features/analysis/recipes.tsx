@@ -100,7 +100,9 @@ const Recipe = ({ check, isPurpose }: { check: DescribedCheck; isPurpose: boolea
             </Badge>
           </>
         ) : (
-          <span className={own.needs}>{items.length === 0 ? RECIPE_RESULT_WORDS.unknown : needsWords(items)}</span>
+          <span className={own.needs}>
+            {items.length === 0 ? RECIPE_RESULT_WORDS.unknown : needsWords(items)}
+          </span>
         )}
       </summary>
       <p>

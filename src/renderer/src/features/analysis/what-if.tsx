@@ -22,7 +22,8 @@ import {
   withChange,
 } from './choice-rows'
 import { WhenLoaded } from './loaded'
-import { Outlook, type RecordActions } from './outlook'
+import { Outlook } from './outlook'
+import type { RecordActions } from './outlook-records'
 import own from './what-if.module.css'
 
 interface WhatIfProps extends RecordActions {
@@ -49,7 +50,9 @@ export const WhatIf = ({ runId, causes, ...actions }: WhatIfProps) => {
         <p className={styles.muted}>
           Try changes here before making them in Halo. Nothing is changed and nothing is sent.
         </p>
-        <WhenLoaded loaded={choices}>{(groups) => <Choices {...{ runId, groups, causes, onTry }} />}</WhenLoaded>
+        <WhenLoaded loaded={choices}>
+          {(groups) => <Choices {...{ runId, groups, causes, onTry }} />}
+        </WhenLoaded>
       </div>
       <aside className={styles.aside} aria-labelledby="outlook-heading" tabIndex={-1}>
         <div className={styles.row}>
