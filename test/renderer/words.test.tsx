@@ -233,7 +233,7 @@ describe('permissions and recipes', () => {
     })
     const { container } = render(<PermissionMatrix />)
     const inWindow = [...container.querySelectorAll('tbody tr')].map((row) =>
-      [...row.querySelectorAll('button')].map(textOf),
+      [...row.querySelectorAll('td')].map(textOf).filter((_, at) => at % 3 === 2),
     )
     const report = reportOf(comparison)
     const inReport = [...report.querySelectorAll('table.permissions tbody tr')].map((row) =>
@@ -263,15 +263,17 @@ describe('permissions and recipes', () => {
     }
     const check = checkRecipe(recipe, comparison)
     expect(check.result).toBe(result)
-    useAnalysis.setState({ recipes: { state: 'ready', value: { checks: [check], problems: [] } } })
-    const { container } = render(<Recipes />)
-    const shown = textOf(container.querySelector('summary')).replace(/^One /, '')
-    const states = [...container.querySelectorAll('li > b')].map(textOf)
+    useAnalysis.setState({
+      recipes: { state: 'ready', value: { checks: [{ ...check, fixes: [], reductions: [] }], problems: [] } },
+    })
+    const { container } = render(<Recipes purpose="one" />)
+    const shown = textOf(container.querySelector('summary')).replace(/^One its purpose /, '')
+    const states = [...container.querySelectorAll('li > b')].map(textOf).sort()
     const html = renderReportHtml(buildReport(comparison, { recipe: check }))
     const report = new DOMParser().parseFromString(html, 'text/html')
     const section = [...report.querySelectorAll('section')].find((each) => textOf(each).startsWith('Recipe:'))
     expect(textOf(section)).toContain(`Result: ${shown}.`)
-    expect([...(section?.querySelectorAll('tbody td:nth-child(2)') ?? [])].map(textOf)).toEqual(states)
+    expect([...(section?.querySelectorAll('tbody td:nth-child(2)') ?? [])].map(textOf).sort()).toEqual(states)
     const lines = recipeText(check).join('\n')
     expect(lines).toContain(`One: ${shown}`)
     for (const state of states) expect(lines).toContain(`  ${state}`)

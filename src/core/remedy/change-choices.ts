@@ -34,7 +34,7 @@ export interface LevelChoice {
   readonly note: string | null
 }
 
-export interface LevelOption {
+interface LevelOption {
   readonly label: string
   readonly isNow: boolean
   /** Sets it; of the present one a change that changes nothing. */
@@ -190,7 +190,9 @@ const switchChoices = (agent: AgentPermissions, roles: Roles): readonly ChangeCh
     if (value === null) return []
     const floor = roleFloor(agent, roles, code)
     const note =
-      floor.rank > 0 ? `It comes from ${roleNames(floor.roles)}: only a change of the role takes it away.` : null
+      floor.rank > 0
+        ? `It comes from ${roleNames(floor.roles)}: only a change of the role takes it away.`
+        : null
     return [onOff(label, value > 0, { kind: 'claim', code, value: value > 0 ? '0' : '1' }, note)]
   })
 

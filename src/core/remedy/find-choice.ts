@@ -39,4 +39,7 @@ const rankOf = (label: string, title: string, sought: string): number => {
 const wordsOf = (text: string): readonly number[] =>
   [...text.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)].map(({ index }) => index)
 
-const folded = (name: string): string => nameKey(name).normalize('NFD').replace(/\p{M}+/gu, '')
+const folded = (name: string): string =>
+  nameKey(name)
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')

@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparison/comparison'
-import { counted, formatCount, plural } from '../comparison/count-text'
+import { counted, countText, plural } from '../comparison/count-text'
 import { escapeMarkdown } from '../comparison/markdown-text'
 import { withoutIsolates } from '../comparison/name-text'
 import { shownRecords } from '../comparison/names'
@@ -16,7 +16,7 @@ export type Fate = (typeof FATES)[number]
 
 /** "259 tickets appear", "1 ticket disappears", "3 tickets may appear or disappear". */
 export const fateWords = (fate: Fate, count: number, resource: Resource): string => {
-  const what = `${formatCount(count)} ${nounOf(count, resource)}`
+  const what = `${countText(count)} ${nounOf(count, resource)}`
   if (fate === 'unknown') return `${what} may appear or disappear`
   const verb = fate === 'appears' ? 'appear' : 'disappear'
   return `${what} ${plural(count, `${verb}s`, verb)}`
@@ -24,7 +24,7 @@ export const fateWords = (fate: Fate, count: number, resource: Resource): string
 
 /** "The app would see 361 of 1,500 tickets instead of 102." What is predicted is never called seen. */
 export const outlookSentence = (outlook: ResourceOutlook): string =>
-  seenSentence(outlook, nounOf(outlook.of.least, outlook.resource))
+  seenSentence(outlook, nounOf(outlook.of.least, outlook.resource), outlook.unknown.length)
 
 /** What came of the changes in one sentence: of the one kind of record that moves, or over all. */
 export const outlookHeadline = ({ resources, total, workedOut }: WhatIf): string => {
@@ -32,7 +32,11 @@ export const outlookHeadline = ({ resources, total, workedOut }: WhatIf): string
   if (first === undefined) return nothingMoves({ workedOut })
   return second === undefined
     ? outlookSentence(first)
-    : `In all: ${seenSentence(total, plural(total.of.least, 'record')).replace(/^T/, 't')}`
+    : `In all: ${seenSentence(
+        total,
+        plural(total.of.least, 'record'),
+        resources.reduce((sum, { unknown }) => sum + unknown.length, 0),
+      ).replace(/^T/, 't')}`
 }
 
 const nounOf = (count: number, resource: Resource): string => {
@@ -40,21 +44,23 @@ const nounOf = (count: number, resource: Resource): string => {
   return count === 1 ? one : label.toLowerCase()
 }
 
-const seenSentence = ({ before, after, of }: SeenCounts, noun: string): string => {
-  const all = `${of.exact ? '' : 'at least '}${formatCount(of.least)} ${noun}`
-  const ending = before.least === after.least && before.exact && after.exact ? ', as many as it does' : null
+/** @param unknown records that may appear or disappear */
+const seenSentence = ({ before, after, of }: SeenCounts, noun: string, unknown: number): string => {
+  const all = `${of.exact ? '' : 'at least '}${countText(of.least)} ${noun}`
+  const ending = before.least === after.least && before.exact && after.exact ? ', as many as now' : null
   if (after.least === 0 && !after.exact)
-    return `It is not known how many of ${all} the app would see instead of ${countText(before)}.`
+    return `It is not known how many of ${all} the app would see instead of ${shareText(before)}.`
   const share =
     after.exact && of.exact && after.least === of.least && of.least > 1
       ? `all ${all}`
-      : `${countText(after)} of ${all}`
-  return `The app would see ${share}${ending ?? ` instead of ${countText(before)}`}.`
+      : `${shareText(after)} of ${all}`
+  const open = unknown === 0 ? '' : `; of ${countText(unknown)} it is not known`
+  return `The app would see ${share}${ending ?? ` instead of ${shareText(before)}`}${open}.`
 }
 
-const countText = ({ least, exact }: Count): string => {
-  if (!exact) return `at least ${formatCount(least)}`
-  return least === 0 ? 'none' : formatCount(least)
+const shareText = ({ least, exact }: Count): string => {
+  if (!exact) return `at least ${countText(least)}`
+  return least === 0 ? 'none' : countText(least)
 }
 
 // --- To copy -----------------------------------------------------------------------------------

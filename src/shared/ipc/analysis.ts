@@ -23,7 +23,7 @@ export interface WhatIfAnswer extends WhatIf {
   readonly changes: readonly DescribedChange[]
 }
 
-export interface CopiedText {
+interface CopiedText {
   readonly plain: string
   readonly markdown: string
 }
@@ -40,6 +40,14 @@ export interface FixAnswer {
   readonly reasons: readonly NoWay[]
 }
 
+/** A check of a recipe with what would change each part of it, in words. */
+export interface DescribedCheck extends RecipeCheck {
+  /** Beside `items`: what would give a missing one; empty: no single change is known, or none is needed. */
+  readonly fixes: readonly (readonly DescribedChange[])[]
+  /** Beside `excess`: what would take it away. */
+  readonly reductions: readonly (readonly DescribedChange[])[]
+}
+
 /** One record explained, with the ways to show it to the app. */
 export interface RecordAnswer extends RecordExplanation {
   /** null: nothing is to be shown, since the app sees it, or nobody knows that it does not. */
@@ -52,7 +60,8 @@ export interface RecordAnswer extends RecordExplanation {
 }
 
 export interface RecipeAnswer {
-  readonly checks: readonly RecipeCheck[]
+  /** The purpose first, where one was chosen. */
+  readonly checks: readonly DescribedCheck[]
   /** Recipes of the user's own that could not be read, a sentence each. */
   readonly problems: readonly string[]
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { changeKey, type Change } from '../../../src/core/access/change'
+import type { Observation } from '../../../src/core/comparison/observation'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
 import { whatIf } from '../../../src/core/remedy/what-if'
 import {
@@ -44,8 +45,18 @@ describe('random tenants', () => {
     fc.assert(
       fc.property(aRandomTenant, aChange, aChange, (random, first, second) => {
         const changes = [first, second]
-        const { resources } = whatIf(comparisonOf(random), changes)
+        const comparison = comparisonOf(random)
+        const { resources, total } = whatIf(comparison, changes)
         const after = changes.reduce(withChange, random)
+        const known = (least: number) => ({ least, exact: true })
+        const servedTo = (tenant: RandomTenant) =>
+          ASKED.reduce((sum, resource) => sum + (servedIds(tenant, resource)?.size ?? 0), 0)
+        const all = (side: Observation) => (side.state === 'listed' ? side.records.length : 0)
+        expect(total).toEqual({
+          before: known(servedTo(random)),
+          after: known(servedTo(after)),
+          of: known(comparison.resources.reduce((sum, { agent }) => sum + all(agent), 0)),
+        })
         for (const resource of ASKED) {
           const was = servedIds(random, resource)
           const is = servedIds(after, resource)
@@ -53,6 +64,8 @@ describe('random tenants', () => {
           expect(new Set(told?.appears)).toEqual(without(is ?? [], was))
           expect(new Set(told?.disappears)).toEqual(without(was ?? [], is))
           expect(told?.unknown ?? []).toEqual([])
+          if (told !== undefined)
+            expect([told.before, told.after]).toEqual([known(was?.size ?? 0), known(is?.size ?? 0)])
         }
       }),
       { numRuns: RUNS, seed: 20261125 },

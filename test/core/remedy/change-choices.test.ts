@@ -143,8 +143,12 @@ describe('switches beside a comparison', () => {
     const { configuration } = asRead
     const unread = { ...asRead, configuration: { ...configuration, roles: null } }
     expect(
-      whatIf(unread, [{ kind: 'claim', code: 'Tx', value: '0' }]).limits.filter((each) => each.includes('role')),
-    ).toEqual(['Whether a role gives more of Tickets was not read; Halo sets no agent below a role that it holds.'])
+      whatIf(unread, [{ kind: 'claim', code: 'Tx', value: '0' }]).limits.filter((each) =>
+        each.includes('role'),
+      ),
+    ).toEqual([
+      'Whether a role gives more of Tickets was not read; Halo sets no agent below a role that it holds.',
+    ])
   })
 
   it('offer the rights in teams by name', () => {

@@ -4,7 +4,13 @@ import { findChoices } from '../../../src/core/remedy/find-choice'
 
 const group = (title: string, ...labels: readonly string[]): ChoiceGroup => ({
   title,
-  choices: labels.map((label) => ({ kind: 'switch', label, isOn: false, change: `${title}+=${label}`, note: null })),
+  choices: labels.map((label) => ({
+    kind: 'switch',
+    label,
+    isOn: false,
+    change: `${title}+=${label}`,
+    note: null,
+  })),
   empty: null,
 })
 const found = (groups: readonly ChoiceGroup[], typed: string) =>

@@ -58,6 +58,45 @@ describe('what if', () => {
     })
   })
 
+  it('counts what the app sees, would see and could see', () => {
+    const known = (least: number) => ({ least, exact: true })
+    expect(ofTickets(LIMITED, FABRIKAM_ADDED)).toMatchObject({
+      before: known(1),
+      after: known(3),
+      of: known(3),
+    })
+    const { total, workedOut } = whatIf(comparisonOf(LIMITED), [FABRIKAM_ADDED])
+    expect([total, workedOut]).toEqual([{ before: known(1), after: known(3), of: known(3) }, 1])
+    expect(ofTickets({ ...LIMITED, changed: ['10'] }, FABRIKAM_ADDED)).toMatchObject({ of: known(2) })
+  })
+
+  it('counts nothing that may be or not, and says so', () => {
+    const { appSide } = LIMITED.configuration ?? {}
+    const unread = {
+      ...LIMITED,
+      configuration: {
+        appSide: appSide && { ...appSide, ticketTypes: null, claims: { ...appSide.claims, Ft: '0' } },
+      },
+    } as Scene
+    expect(ofTickets(unread, FABRIKAM_ADDED)).toMatchObject({
+      before: { least: 1, exact: true },
+      after: { least: 1, exact: false },
+      of: { least: 3, exact: true },
+    })
+    const nobody: Change = { kind: 'agent', id: '99', name: 'Nobody known' }
+    expect(ofTickets(LIMITED, nobody)).toMatchObject({ after: { least: 0, exact: false } })
+    // Where the agent side has no whole list there may be more.
+    const partial: Scene = {
+      ...LIMITED,
+      observed: { tickets: [truncated([aTicket(1), aTicket(2, FABRIKAM)], 9), listed([aTicket(1)])] },
+    }
+    expect(ofTickets(partial, { kind: 'disabled', value: true })).toMatchObject({
+      before: { least: 1, exact: true },
+      after: { least: 0, exact: false },
+      of: { exact: false },
+    })
+  })
+
   it('leaves out records that changed while they were read', () => {
     expect(ofTickets({ ...LIMITED, changed: ['10'] }, FABRIKAM_ADDED)).toMatchObject({ appears: ['2'] })
   })

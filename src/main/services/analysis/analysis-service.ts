@@ -4,14 +4,22 @@ import { changeSyntax, parseChange } from '../../../core/remedy/change-syntax'
 import { changeText } from '../../../core/remedy/change-text'
 import type { Change } from '../../../core/access/change'
 import type { Comparison } from '../../../core/comparison/comparison'
+import type { Recipe } from '../../../core/comparison/recipe'
 import { shownRecords } from '../../../core/comparison/names'
 import { effectivePermissions } from '../../../core/access/effective'
 import { checkCalls, type CallsCheck, type CallsRead } from '../../../core/policy/called'
+import { excessChanges, recipeChanges } from '../../../core/policy/recipe-changes'
 import { checkRecipe } from '../../../core/policy/recipe-check'
 import { whatIf } from '../../../core/remedy/what-if'
 import { recordsOf, whatIfCopy } from '../../../core/remedy/what-if-text'
 import { appError, type AppError } from '../../../shared/app-error'
-import type { AnalysisApi, CallsAnswer, RecipeAnswer, WhatIfAnswer } from '../../../shared/ipc/analysis'
+import type {
+  AnalysisApi,
+  CallsAnswer,
+  DescribedCheck,
+  RecipeAnswer,
+  WhatIfAnswer,
+} from '../../../shared/ipc/analysis'
 import { isHaloHost, isLoopback } from '../../../shared/host-rules'
 import { err, ok, type Result } from '../../../shared/result'
 import type { FileDialogs } from '../../ports'
@@ -57,6 +65,16 @@ export const checkCalled = (read: CallsRead, comparison: Comparison): CallsCheck
     )
   }
   return checkCalls(read, comparison, isHalo)
+}
+
+const describedCheck = (recipe: Recipe, comparison: Comparison): DescribedCheck => {
+  const check = checkRecipe(recipe, comparison)
+  const inWords = (changes: readonly Change[]) => described(changes, comparison)
+  return {
+    ...check,
+    fixes: recipeChanges(check, comparison).map(inWords),
+    reductions: excessChanges(check).map(inWords),
+  }
 }
 
 /**
@@ -117,7 +135,10 @@ export const createAnalysis = (
     recipes: ({ runId }) =>
       withRun(runId, async (comparison): Promise<Result<RecipeAnswer, AppError>> => {
         const { recipes, problems } = await loadRecipes(recipeFolder)
-        return ok({ checks: recipes.map((recipe) => checkRecipe(recipe, comparison)), problems })
+        const { purpose } = comparison
+        const others = recipes.filter(({ name }) => name !== purpose?.name)
+        const checked = purpose === null ? others : [purpose, ...others]
+        return ok({ checks: checked.map((recipe) => describedCheck(recipe, comparison)), problems })
       }),
     calls: ({ runId }) =>
       withRun(runId, async (comparison): Promise<Result<CallsAnswer | null, AppError>> => {

@@ -188,7 +188,7 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
         ) : view === 'application' ? (
           application
         ) : (
-          <Analysis view={view} runId={summary.runId} />
+          <Analysis view={view} summary={summary} />
         )}
       </ViewPanel>
       <CoverageLine summary={summary} />
@@ -259,18 +259,25 @@ const goToView = (view: AnalysisView, runId: string): void => {
 
 const Analysis = ({
   view,
-  runId,
+  summary,
 }: {
   view: Exclude<AnalysisView, 'summary' | 'records' | 'application'>
-  runId: string
+  summary: ComparisonSummary
 }) => {
   switch (view) {
     case 'permissions':
       return <PermissionMatrix />
     case 'what-if':
-      return <WhatIf runId={runId} onShowRecord={showRecord} recordActions={openIn(runId)} />
+      return (
+        <WhatIf
+          runId={summary.runId}
+          causes={summary.causes}
+          onShowRecord={showRecord}
+          recordActions={openIn(summary.runId)}
+        />
+      )
     case 'recipes':
-      return <Recipes />
+      return <Recipes purpose={summary.purpose?.name ?? null} />
     default:
       return assertNever(view)
   }

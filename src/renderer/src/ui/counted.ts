@@ -1,6 +1,7 @@
-import { formatCount } from '../../../core/comparison/count-text'
+const integer = new Intl.NumberFormat('en')
 
-export { formatCount } from '../../../core/comparison/count-text'
+/** "1,254" */
+export const formatCount = (count: number): string => integer.format(count)
 
 /** "1 record", "1,254 records" */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

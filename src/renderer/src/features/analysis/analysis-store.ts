@@ -3,9 +3,15 @@ import type { ChoiceGroup } from '../../../../core/remedy/change-choices'
 import type { PermissionRow } from '../../../../core/access/effective'
 import type { Resource } from '../../../../core/halo/resource'
 import type { AppError } from '../../../../shared/app-error'
-import type { CallsAnswer, FixAnswer, RecipeAnswer, WhatIfAnswer } from '../../../../shared/ipc/analysis'
+import type {
+  CallsAnswer,
+  FixAnswer,
+  RecipeAnswer,
+  SummaryAnswer,
+  WhatIfAnswer,
+} from '../../../../shared/ipc/analysis'
 import type { CrossviewApi } from '../../../../shared/ipc/api'
-import type { Result } from '../../../../shared/result'
+import { ok, type Result } from '../../../../shared/result'
 import { ask } from '../../bridge'
 
 /** Something asked of main: under way, there, or why it is not. */
@@ -33,6 +39,8 @@ interface Analysed {
   readonly view: AnalysisView
   readonly permissions: Loaded<readonly PermissionRow[]> | null
   readonly choices: Loaded<readonly ChoiceGroup[]> | null
+  /** What takes each cause of the comparison away. */
+  readonly causeChanges: Loaded<SummaryAnswer['changes']> | null
   readonly recipes: Loaded<RecipeAnswer> | null
   /** The calls that were chosen last; null before. */
   readonly calls: Loaded<CallsAnswer> | null
@@ -69,6 +77,7 @@ const EMPTY: Analysed = {
   view: 'summary',
   permissions: null,
   choices: null,
+  causeChanges: null,
   recipes: null,
   calls: null,
   changes: [],
@@ -82,6 +91,7 @@ const analysedOf = ({
   view,
   permissions,
   choices,
+  causeChanges,
   recipes,
   calls,
   changes,
@@ -93,6 +103,7 @@ const analysedOf = ({
   view,
   permissions,
   choices,
+  causeChanges,
   recipes,
   calls,
   changes,
@@ -127,12 +138,14 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       analysis: CrossviewApi['analysis'],
     ) => Promise<Result<Extract<AnalysisState[K], { state: 'ready' }>['value'], AppError>>,
   ) => {
-    if (get()[name]?.state === 'ready') return
+    // What is checked depends on the purpose, which may be another one by now.
+    const isReady = get()[name]?.state === 'ready'
+    if (isReady && name !== 'recipes') return
     const put = (value: unknown) => {
       // One of the three typed parts; which one is what `name` says.
       keep(runId, { [name]: value } as Pick<AnalysisState, K>)
     }
-    put({ state: 'loading' })
+    if (!isReady) put({ state: 'loading' })
     put(loadedFrom(await ask(({ analysis }) => request(analysis))))
   }
 
@@ -158,7 +171,12 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       set({ view })
       if (view === 'permissions')
         void load('permissions', runId, (analysis) => analysis.permissions({ runId }))
-      if (view === 'what-if') void load('choices', runId, (analysis) => analysis.choices({ runId }))
+      if (view === 'what-if') {
+        void load('choices', runId, (analysis) => analysis.choices({ runId }))
+        void ask(({ analysis }) => analysis.summary({ runId })).then((answer) => {
+          keep(runId, { causeChanges: loadedFrom(answer.ok ? ok(answer.value.changes) : answer) })
+        })
+      }
       if (view === 'recipes') void load('recipes', runId, (analysis) => analysis.recipes({ runId }))
     },
 

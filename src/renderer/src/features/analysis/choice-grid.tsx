@@ -1,10 +1,19 @@
-import { memo, useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type Ref } from 'react'
+import {
+  memo,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type Ref,
+} from 'react'
 import type { ChangeChoice, LevelChoice, SwitchChoice } from '../../../../core/remedy/change-choices'
 import { Icon } from '../../ui/icon'
 import { formatCount } from '../../ui/counted'
 import { gridMove } from '../../ui/grid-keys'
 import { Sentence } from '../../ui/sentence'
-import { keyOf, type ChoiceRow } from './choice-rows'
+import { isTickedAway, keyOf, type CauseRow, type ChoiceRow } from './choice-rows'
 import styles from './what-if.module.css'
 
 /** Rows that PageUp and PageDown pass. */
@@ -16,6 +25,7 @@ interface ChoiceGridProps {
   /** What is tried; a choice is drawn as it would stand. */
   readonly changes: readonly string[]
   readonly onTry: (change: string, isOnlyNow: boolean) => void
+  readonly onTick: (cause: CauseRow) => void
   readonly onToggleGroup: (title: string) => void
   /** Up from the first row. */
   readonly onLeave: () => void
@@ -31,6 +41,7 @@ export const ChoiceGrid = ({
   rows,
   changes,
   onTry,
+  onTick,
   onToggleGroup,
   onLeave,
   ref,
@@ -41,7 +52,10 @@ export const ChoiceGrid = ({
   const at = found < 0 ? 0 : found
 
   const focusRow = (index: number) => {
-    own.current?.querySelectorAll('[role=row]').item(index)?.querySelector<HTMLElement>(STOP)?.focus()
+    const row = own.current?.querySelectorAll<HTMLElement>('[role=row]').item(index)
+    if (row == null) return
+    const stop = row.matches(STOP) ? row : row.querySelector<HTMLElement>(STOP)
+    stop?.focus()
   }
   const focusGroup = () => {
     const group = rows.findLastIndex((row, index) => index < at && row.kind === 'group')
@@ -111,6 +125,14 @@ export const ChoiceGrid = ({
       {rows.map((row, index) =>
         row.kind === 'group' ? (
           <GroupRow key={row.key} row={row} isStop={index === at} onToggle={onToggleGroup} />
+        ) : row.kind === 'cause' ? (
+          <CauseLine
+            key={row.key}
+            row={row}
+            isTicked={isTickedAway(row, changes)}
+            isStop={index === at}
+            onTick={onTick}
+          />
         ) : (
           <ChoiceLine
             key={row.key}
@@ -142,7 +164,11 @@ interface GroupRowProps {
   readonly onToggle: (title: string) => void
 }
 
-const GroupRow = ({ row: { key, title, count, isOpen, canToggle, empty }, isStop, onToggle }: GroupRowProps) => (
+const GroupRow = ({
+  row: { key, title, count, isOpen, canToggle, empty },
+  isStop,
+  onToggle,
+}: GroupRowProps) => (
   <div
     role="row"
     data-key={key}
@@ -161,6 +187,47 @@ const GroupRow = ({ row: { key, title, count, isOpen, canToggle, empty }, isStop
     </div>
   </div>
 )
+
+interface CauseLineProps {
+  readonly row: CauseRow
+  readonly isTicked: boolean
+  readonly isStop: boolean
+  readonly onTick: (cause: CauseRow) => void
+}
+
+const CauseLine = ({ row, isTicked, isStop, onTick }: CauseLineProps) => {
+  const id = useId()
+  const canTick = row.changes.length > 0
+  return (
+    <div
+      role="row"
+      data-key={row.key}
+      aria-level={2}
+      className={`${styles.choiceRow ?? ''} ${isTicked ? (styles.tried ?? '') : ''}`}
+    >
+      <div role="gridcell">
+        <label>
+          <input
+            type="checkbox"
+            data-stop
+            tabIndex={isStop ? 0 : -1}
+            aria-describedby={id}
+            aria-disabled={!canTick}
+            checked={isTicked}
+            onChange={() => {
+              if (canTick) onTick(row)
+            }}
+          />
+          <Sentence text={row.cause.setting} />
+        </label>
+        <p id={id} className={styles.note}>
+          <Sentence text={row.cause.message} />
+          {!canTick && ' Nothing that can be tried here takes it away.'}
+        </p>
+      </div>
+    </div>
+  )
+}
 
 interface ChoiceLineProps {
   readonly rowKey: string

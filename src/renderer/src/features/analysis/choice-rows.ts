@@ -1,3 +1,4 @@
+import type { Cause } from '../../../../core/comparison/cause'
 import type { ChangeChoice, ChoiceGroup } from '../../../../core/remedy/change-choices'
 import { settingOf } from '../../../../core/remedy/change-syntax'
 import { findChoices } from '../../../../core/remedy/find-choice'
@@ -14,6 +15,7 @@ export type ChoiceRow =
       /** Why there is nothing in it. */
       readonly empty: string | null
     }
+  | CauseRow
   | {
       readonly kind: 'choice'
       readonly key: string
@@ -21,6 +23,64 @@ export type ChoiceRow =
       /** The group, where the row does not stand below its heading. */
       readonly within: string | null
     }
+
+/** A cause to tick away: all changes of its fix at once. */
+export interface CauseRow {
+  readonly kind: 'cause'
+  readonly key: string
+  readonly cause: Cause
+  /** Empty: nothing that can be tried takes it away. */
+  readonly changes: readonly string[]
+}
+
+/** The causes that keep records from the app, each with the changes of its fix. */
+export const causeRows = (
+  causes: readonly Cause[],
+  changes: readonly (readonly { readonly change: string }[])[],
+): readonly CauseRow[] =>
+  causes.flatMap((cause, index) =>
+    cause.side === 'app'
+      ? [
+          {
+            kind: 'cause',
+            key: `cause ${String(index)}`,
+            cause,
+            changes: changes[index]?.map(({ change }) => change) ?? [],
+          },
+        ]
+      : [],
+  )
+
+/** A heading over the causes, and the causes. */
+export const causeGroup = (causes: readonly CauseRow[], isToggled: boolean): readonly ChoiceRow[] =>
+  causes.length === 0
+    ? []
+    : [
+        {
+          kind: 'group',
+          key: `group ${CAUSES}`,
+          title: CAUSES,
+          count: causes.length,
+          isOpen: !isToggled,
+          canToggle: true,
+          empty: null,
+        },
+        ...(isToggled ? [] : causes),
+      ]
+
+/** No group of choices is called so. */
+export const CAUSES = 'Causes'
+
+/** Whether a cause is ticked away: each change of its fix is tried. */
+export const isTickedAway = ({ changes }: CauseRow, tried: readonly string[]): boolean =>
+  changes.length > 0 && changes.every((change) => tried.includes(change))
+
+/** The changes after a cause was ticked away, or let stand again. */
+export const withCause = (tried: readonly string[], row: CauseRow): readonly string[] => {
+  if (isTickedAway(row, tried)) return tried.filter((each) => !row.changes.includes(each))
+  const settings = new Set(row.changes.map(settingOf))
+  return [...tried.filter((each) => !settings.has(settingOf(each))), ...row.changes]
+}
 
 /** Groups longer than this start closed. */
 const LONG_GROUP = 12

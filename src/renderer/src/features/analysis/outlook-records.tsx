@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { RecordSummary } from '../../../../core/comparison/record'
 import type { Resource } from '../../../../core/halo/resource'
 import { ask } from '../../bridge'
@@ -7,10 +7,16 @@ import { formatCount } from '../../ui/counted'
 import { loadedFrom, useAnalysis, type Loaded } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
-import type { RecordActions } from './outlook'
 import own from './what-if.module.css'
 
 const PAGE = 10
+
+export interface RecordActions {
+  /** Shows a record among the records. */
+  readonly onShowRecord: (resource: Resource, id: string) => void
+  /** What else can be done with one. */
+  readonly recordActions: (resource: Resource, id: string) => ReactNode
+}
 
 interface OutlookRecordsProps extends RecordActions {
   readonly title: string
@@ -40,11 +46,7 @@ export const OutlookRecords = ({
       <summary>{title}</summary>
       {isOpen && (
         <>
-          <Page
-            {...{ resource, onShowRecord, recordActions }}
-            key={first}
-            ids={shown}
-          />
+          <Page {...{ resource, onShowRecord, recordActions }} key={first} ids={shown} />
           {ids.length > PAGE && (
             <div className={styles.row}>
               <Button

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
+import { resourceDefinition } from '../../../../core/halo/resource'
 import { FATES, fateWords, outlookHeadline, outlookSentence } from '../../../../core/remedy/what-if-text'
 import { answerWord } from '../../../../core/words/words'
 import type { WhatIfAnswer } from '../../../../shared/ipc/analysis'
@@ -9,15 +8,8 @@ import { Sentence } from '../../ui/sentence'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
-import { OutlookRecords } from './outlook-records'
+import { OutlookRecords, type RecordActions } from './outlook-records'
 import own from './what-if.module.css'
-
-export interface RecordActions {
-  /** Shows a record among the records. */
-  readonly onShowRecord: (resource: Resource, id: string) => void
-  /** What else can be done with one. */
-  readonly recordActions: (resource: Resource, id: string) => ReactNode
-}
 
 interface OutlookProps extends RecordActions {
   readonly onTakeBack: (change: string) => void

@@ -43,7 +43,10 @@ const Matrix = ({ rows }: { rows: readonly PermissionRow[] }) => {
     const next = cellMove(event, at, { rows: features.length, columns: COLUMNS.length })
     if (next === null) return
     event.preventDefault()
-    grid.current?.rows.item(next.row)?.cells.item(next.column + 1)?.focus()
+    grid.current?.rows
+      .item(next.row)
+      ?.cells.item(next.column + 1)
+      ?.focus()
   }
   const column = COLUMNS[at.column]
   const chosen = cellOf(features[at.row] ?? '', column?.verb ?? '')
@@ -52,8 +55,8 @@ const Matrix = ({ rows }: { rows: readonly PermissionRow[] }) => {
       <div className={styles.scroll}>
         <table className={styles.matrix} role="grid" aria-label="Effective permissions">
           <caption>
-            The application’s scopes crossed with its agent’s levels. Arrow keys go from cell to cell; beside it
-            stands where each comes from.
+            The application’s scopes crossed with its agent’s levels. Arrow keys go from cell to cell; beside
+            it stands where each comes from.
           </caption>
           <thead>
             <tr>
@@ -139,7 +142,10 @@ const Provenance = ({ row, side }: { row: PermissionRow | null; side: Side }) =>
         {SIDES.map(([name, , word]) => {
           const cell = row[name]
           return (
-            <section key={name} className={`${styles.origin ?? ''} ${name === side ? (styles.here ?? '') : ''}`}>
+            <section
+              key={name}
+              className={`${styles.origin ?? ''} ${name === side ? (styles.here ?? '') : ''}`}
+            >
               <h5>
                 {word}: {answerWord(cell.allowed)}
               </h5>

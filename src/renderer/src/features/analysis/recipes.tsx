@@ -1,21 +1,26 @@
 import { callsSentences } from '../../../../core/policy/called'
-import type { RecipeCheck } from '../../../../core/policy/recipe-check'
-import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../../core/words/words'
+import type { RecipeItem } from '../../../../core/policy/recipe-check'
+import { RECIPE_RESULT_WORDS } from '../../../../core/words/words'
+import type { DescribedCheck } from '../../../../shared/ipc/analysis'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
-import { Sentence } from '../../ui/sentence'
+import { counted, formatCount } from '../../ui/counted'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
+import { RecipeExcess, RecipeItems, TryAndCopy } from './recipe-parts'
+import own from './recipes.module.css'
 
-/** Every recipe against this application: meets, missing, excess. */
-export const Recipes = () => {
+/** Every recipe against this application: the purpose first, and the only one that is judged. */
+export const Recipes = ({ purpose }: { purpose: string | null }) => {
   const recipes = useAnalysis((state) => state.recipes)
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Recipes">
+    <div className={styles.scroll} role="region" aria-label="Recipes">
       <p className={styles.muted}>
         A recipe is the least that a use needs, with where that is written. Your own go into the folder
-        “recipes” of Crossview’s data folder.
+        “recipes” of Crossview’s data folder.{' '}
+        {purpose === null &&
+          'No purpose is chosen for this application, so none of them is held against it: each says what it would need.'}
       </p>
       <Calls />
       <WhenLoaded loaded={recipes}>
@@ -27,7 +32,7 @@ export const Recipes = () => {
               </p>
             ))}
             {checks.map((check) => (
-              <Recipe key={check.recipe.name} check={check} />
+              <Recipe key={check.recipe.name} check={check} isPurpose={check.recipe.name === purpose} />
             ))}
           </>
         )}
@@ -53,7 +58,7 @@ const Calls = () => {
               <p role="status">
                 <bdi>{file}</bdi>: {RECIPE_RESULT_WORDS[check.result]}. {callsSentences(check).join(' ')}
               </p>
-              <Recipe check={check} />
+              <Recipe check={{ ...check, fixes: [], reductions: [] }} isPurpose={false} />
             </>
           )}
         </WhenLoaded>
@@ -68,15 +73,37 @@ const RESULTS = {
   unknown: ['neutral', 'unknown'],
 } as const
 
-const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeCheck }) => {
+/** "would need 2 more, 1 not known": what somebody would have to add to use it so; nothing failed. */
+const needsWords = (items: DescribedCheck['items']): string => {
+  const count = (state: RecipeItem['state']) => items.filter((item) => item.state === state).length
+  const [missing, unknown] = [count('missing'), count('unknown')]
+  const parts = [
+    missing > 0 ? `would need ${formatCount(missing)} more` : null,
+    unknown > 0 ? `${formatCount(unknown)} not known` : null,
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? 'has all that it needs' : parts.join(', ')
+}
+
+const Recipe = ({ check, isPurpose }: { check: DescribedCheck; isPurpose: boolean }) => {
+  const { recipe, result, items, excess, fixes, reductions } = check
   const [tone, icon] = RESULTS[result]
+  const all = [...new Map(fixes.flat().map((change) => [change.change, change])).values()]
   return (
-    <details className={styles.group}>
+    <details className={styles.group} open={isPurpose}>
       <summary>
         <bdi>{recipe.title}</bdi>{' '}
-        <Badge tone={tone} icon={icon}>
-          {RECIPE_RESULT_WORDS[result]}
-        </Badge>
+        {isPurpose ? (
+          <>
+            <span className={own.needs}>its purpose</span>{' '}
+            <Badge tone={tone} icon={icon}>
+              {RECIPE_RESULT_WORDS[result]}
+            </Badge>
+          </>
+        ) : (
+          <span className={own.needs}>
+            {items.length === 0 ? RECIPE_RESULT_WORDS.unknown : needsWords(items)}
+          </span>
+        )}
       </summary>
       <p>
         <bdi>{recipe.description}</bdi>
@@ -85,31 +112,14 @@ const Recipe = ({ check: { recipe, result, items, excess } }: { check: RecipeChe
         Source: <bdi>{recipe.source.title}</bdi>, {recipe.source.date}
         {recipe.source.url !== null && ` (${recipe.source.url})`}
       </p>
-      <ul className={styles.list}>
-        {items.map(({ what, state, why }) => (
-          <li key={what}>
-            <b>{RECIPE_ITEM_WORDS[state]}</b>: {what}
-            <p className={styles.muted}>
-              <Sentence text={why} />
-            </p>
-          </li>
-        ))}
-      </ul>
-      {excess.length > 0 && (
-        <>
-          <h4>More than it needs</h4>
-          <ul className={styles.list}>
-            {excess.map(({ what, risk, why }) => (
-              <li key={what}>
-                <Sentence text={what} /> <span className={styles.muted}>(risk {risk})</span>
-                <p className={styles.muted}>
-                  <Sentence text={why} />
-                </p>
-              </li>
-            ))}
-          </ul>
-        </>
+      <RecipeItems items={items} fixes={fixes} />
+      {all.length > 1 && (
+        <section aria-label={`All that ${recipe.title} lacks`}>
+          <p className={styles.muted}>{counted(all.length, 'change')} for all that is missing</p>
+          <TryAndCopy what={`all that ${recipe.title} lacks`} changes={all} />
+        </section>
       )}
+      <RecipeExcess excess={excess} reductions={reductions} />
       {recipe.unchecked.length > 0 && (
         <>
           <h4>Not checked</h4>

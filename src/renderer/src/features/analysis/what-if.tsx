@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import type { Cause } from '../../../../core/comparison/cause'
 import type { ChoiceGroup } from '../../../../core/remedy/change-choices'
 import { ask } from '../../bridge'
 import { Button } from '../../ui/button'
@@ -10,17 +11,28 @@ import { useUndoKeys } from '../../ui/use-undo-keys'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { ChoiceGrid } from './choice-grid'
-import { foundRows, groupRows, MOST_RESULTS, withChange } from './choice-rows'
+import {
+  causeGroup,
+  causeRows,
+  CAUSES,
+  foundRows,
+  groupRows,
+  MOST_RESULTS,
+  withCause,
+  withChange,
+} from './choice-rows'
 import { WhenLoaded } from './loaded'
-import { Outlook, type RecordActions } from './outlook'
+import { Outlook } from './outlook'
+import type { RecordActions } from './outlook-records'
 import own from './what-if.module.css'
 
 interface WhatIfProps extends RecordActions {
   readonly runId: string
+  readonly causes: readonly Cause[]
 }
 
 /** Everything that could be changed in Halo, and what would come of it. Changes nothing. */
-export const WhatIf = ({ runId, ...actions }: WhatIfProps) => {
+export const WhatIf = ({ runId, causes, ...actions }: WhatIfProps) => {
   const choices = useAnalysis((state) => state.choices)
   const undoButton = useRef<HTMLButtonElement>(null)
   const { undo, redo } = useAnalysis.getState()
@@ -38,7 +50,9 @@ export const WhatIf = ({ runId, ...actions }: WhatIfProps) => {
         <p className={styles.muted}>
           Try changes here before making them in Halo. Nothing is changed and nothing is sent.
         </p>
-        <WhenLoaded loaded={choices}>{(groups) => <Choices groups={groups} onTry={onTry} />}</WhenLoaded>
+        <WhenLoaded loaded={choices}>
+          {(groups) => <Choices {...{ runId, groups, causes, onTry }} />}
+        </WhenLoaded>
       </div>
       <aside className={styles.aside} aria-labelledby="outlook-heading" tabIndex={-1}>
         <div className={styles.row}>
@@ -60,20 +74,33 @@ export const WhatIf = ({ runId, ...actions }: WhatIfProps) => {
 }
 
 interface ChoicesProps {
+  readonly runId: string
+  readonly causes: readonly Cause[]
   readonly groups: readonly ChoiceGroup[]
   readonly onTry: (change: string, isOnlyNow: boolean) => void
 }
 
-const Choices = ({ groups, onTry }: ChoicesProps) => {
+const Choices = ({ runId, groups, causes, onTry }: ChoicesProps) => {
+  const causeChanges = useAnalysis((state) => state.causeChanges)
   const changes = useAnalysis((state) => state.changes)
   const [typed, setTyped] = useState('')
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const search = useRef<HTMLInputElement>(null)
   const grid = useRef<HTMLDivElement>(null)
   const isSearch = typed.trim() !== ''
+  const ofCauses = useMemo(
+    () => causeRows(causes, causeChanges?.state === 'ready' ? causeChanges.value : []),
+    [causes, causeChanges],
+  )
   const { rows, total } = useMemo(
-    () => (isSearch ? foundRows(groups, typed) : { rows: groupRows(groups, toggled), total: 0 }),
-    [groups, typed, isSearch, toggled],
+    () =>
+      isSearch
+        ? foundRows(groups, typed)
+        : {
+            rows: [...causeGroup(ofCauses, toggled.has(CAUSES)), ...groupRows(groups, toggled)],
+            total: 0,
+          },
+    [groups, typed, isSearch, toggled, ofCauses],
   )
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') setTyped('')
@@ -117,6 +144,9 @@ const Choices = ({ groups, onTry }: ChoicesProps) => {
         rows={rows}
         changes={changes}
         onTry={onTry}
+        onTick={(row) => {
+          useAnalysis.getState().setChanges(runId, withCause(changes, row))
+        }}
         onToggleGroup={(title) => {
           const next = new Set(toggled)
           if (!next.delete(title)) next.add(title)

@@ -207,10 +207,7 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
   )
 }
 
-const startIndex = (
-  rows: readonly { readonly original: GridNode }[],
-  selection: Selection,
-): number =>
+const startIndex = (rows: readonly { readonly original: GridNode }[], selection: Selection): number =>
   selection.kind === 'row'
     ? Math.max(
         0,
