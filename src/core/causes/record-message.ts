@@ -1,5 +1,6 @@
 import type { ResourceView, SideFacts } from '../access/side-facts'
 import type { Comparison } from '../comparison/comparison'
+import { counted } from '../comparison/count-text'
 import { isBlank, isolated } from '../comparison/name-text'
 import { reasonSentence, reasonsFor } from '../comparison/reasons'
 import type { RecordSummary } from '../comparison/record'
@@ -56,7 +57,7 @@ const hiddenMessage = ({ name, lines, facts }: Told): string => {
       ? ''
       : ` What was read leaves open whether something else hides it too: ${lineNames(open)}.`
   if (hiding.length === 1) return `${name} ${hidden} because ${clauseOf(only, facts)}.${more}`
-  return `${name} ${hidden} by ${hiding.length} things at once: ${joined(hiding.map((line) => causeNoun(line, facts)))}. ${hiding.length === 2 ? 'Both' : 'All of them'} must change before it appears.${more}`
+  return `${name} ${hidden} by ${counted(hiding.length, 'thing')} at once: ${joined(hiding.map((line) => causeNoun(line, facts)))}. ${hiding.length === 2 ? 'Both' : 'All of them'} must change before it appears.${more}`
 }
 
 const openMessage = ({ name, lines, facts, view, comparison }: Told): string => {

@@ -1,4 +1,5 @@
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
+import { sentence } from '../../../../core/explain/words'
 import { CONFIDENCE_WORDS, SEVERITY_WORDS } from '../../../../core/words/words'
 import type { DescribedStep } from '../../../../shared/ipc/analysis'
 import { Badge } from '../../ui/badge'
@@ -41,7 +42,7 @@ export const CauseCard = ({ relevant, resource, predicted, changes, onTry, onCop
         />
       </header>
       <h4 className={styles.message}>
-        <Sentence text={cause.setting} />
+        <Sentence text={sentence(cause.setting)} />
       </h4>
       <p className={styles.facts}>
         <span>{hidesHere(hides, resource, predicted)}</span>
