@@ -15,6 +15,7 @@ const CASES = [
   'profiles',
   'scrubbing',
   'snapshots',
+  'summarizing',
 ]
 
 const asked = process.argv.slice(2)

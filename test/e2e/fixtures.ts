@@ -235,10 +235,22 @@ const definedEnv = (): Record<string, string> =>
 /** The two aligned columns; a tree when the rows are grouped. */
 export const rowGrid = (page: Page): Locator => page.locator('[role=grid], [role=treegrid]')
 
-/** Opens the demo tenant from the empty start and waits for its comparison. */
-export const exploreDemo = async (page: Page): Promise<void> => {
+/** Opens the demo tenant from the empty start and waits for what its comparison comes to. */
+export const summariseDemo = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Explore the demo tenant' }).click()
+  await page.getByRole('heading', { name: 'What each side sees' }).waitFor()
+}
+
+/** From what a comparison comes to on to its records. */
+export const showRecords = async (page: Page): Promise<void> => {
+  await page.getByRole('tab', { name: 'Records' }).click()
   await page.getByRole('listbox', { name: 'Resources' }).waitFor()
+}
+
+/** Opens the demo tenant from the empty start and waits for the records of its comparison. */
+export const exploreDemo = async (page: Page): Promise<void> => {
+  await summariseDemo(page)
+  await showRecords(page)
 }
 
 /** Stores a tenant through the bridge, for specs that are about something else. */

@@ -46,7 +46,9 @@ describe('a running comparison', () => {
     })
     expect(screen.getByText('agent 100, app 40')).toBeTruthy()
     act(() => {
-      const ended = [{ resource: 'tickets', agent: aListEnd(137), app: { state: 'refused' } }] as const
+      const ended = [
+        { resource: 'tickets', final: true, agent: aListEnd(137), app: { state: 'refused' } },
+      ] as const
       bridge.listing('run-1', 1, 3, 0, 'Halo asked to wait 5 s', ended)
     })
     const list = within(screen.getByRole('list', { name: 'Progress per resource' }))
@@ -55,6 +57,27 @@ describe('a running comparison', () => {
     expect(list.getAllByText('waiting').length).toBeGreaterThan(0)
     expect(screen.getByText('Halo asked to wait 5 s')).toBeTruthy()
     expect(screen.getByText('Listing what each side sees: Clients')).toBeTruthy()
+  })
+
+  it('shows a resource whose records differ as checked again, and not as done', async () => {
+    const bridge = withTenant()
+    await startRun(bridge)
+    const list = within(screen.getByRole('list', { name: 'Progress per resource' }))
+    const told = (final: boolean, checking: boolean) => {
+      act(() => {
+        bridge.checking('run-1', checking, [
+          { resource: 'tickets', final, agent: aListEnd(1500), app: aListEnd(900) },
+        ])
+      })
+    }
+    told(false, false)
+    expect(list.getByText('to be checked again: agent 1,500, app 900')).toBeTruthy()
+    expect(screen.getAllByText(/^0 of/)[0]).toBeTruthy()
+    told(false, true)
+    expect(list.getByText('checking again: agent 1,500, app 900')).toBeTruthy()
+    told(true, true)
+    expect(list.getByText('agent 1,500, app 900')).toBeTruthy()
+    expect(screen.getAllByText(/^1 of/)[0]).toBeTruthy()
   })
 
   it('cancels, keeps what is there and labels it partial', async () => {

@@ -122,7 +122,7 @@ const progressOf = ({ agent, app }: State): Run => ({
     resourcesTotal: 1,
     agentFetched: 0,
     appFetched: 0,
-    ended: [{ resource: 'tickets', agent: listEndOf(agent), app: listEndOf(app) }],
+    ended: [{ resource: 'tickets', final: true, agent: listEndOf(agent), app: listEndOf(app) }],
     requests: 1,
     waiting: null,
   },

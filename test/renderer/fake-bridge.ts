@@ -113,6 +113,22 @@ export class FakeBridge {
     })
   }
 
+  /** All are listed, and the first is or is not being asked for again. */
+  checking(runId: string, isNow: boolean, ended: readonly EndedResource[]): void {
+    this.emit({
+      runId,
+      phase: isNow ? 'checking-again' : 'listing',
+      resource: RUN_RESOURCES[isNow ? 0 : 1] ?? null,
+      resourcesDone: ended.filter(({ final }) => final).length,
+      resourcesTotal: RUN_RESOURCES.length,
+      agentFetched: 0,
+      appFetched: 0,
+      requests: 9,
+      ended,
+      waiting: null,
+    })
+  }
+
   inputsOf(channel: Channel): readonly unknown[] {
     return this.calls.filter((call) => call.channel === channel).map(({ input }) => input)
   }
@@ -326,7 +342,10 @@ export class FakeBridge {
     'analysis:permissions': (input) => analysis.permissions(input),
     'analysis:choices': (input) => analysis.choices(input),
     'analysis:whatIf': (input) => analysis.whatIf(input),
+    'analysis:whatIfCopy': (input) => analysis.whatIfCopy(input),
+    'analysis:records': (input) => analysis.records(input),
     'analysis:fixes': (input) => analysis.fixes(input),
+    'analysis:record': (input) => analysis.record(input),
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,

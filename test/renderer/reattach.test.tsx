@@ -17,7 +17,7 @@ const listing = (resource: 'tickets' | 'clients', agentFetched: number): RunProg
   resourcesTotal: 2,
   agentFetched,
   appFetched: 40,
-  ended: resource === 'tickets' ? [] : [{ resource: 'tickets', agent: WHOLE, app: WHOLE }],
+  ended: resource === 'tickets' ? [] : [{ resource: 'tickets', final: true, agent: WHOLE, app: WHOLE }],
   requests: 5,
   waiting: null,
 })

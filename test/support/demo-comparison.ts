@@ -4,7 +4,7 @@ import { startDemo, type DemoOptions } from '../../src/demo/index'
 import { createHaloConnector } from '../../src/main/adapters/halo/connector'
 import { systemClock } from '../../src/main/adapters/system/system-clock'
 import { demoPlan } from '../../src/main/demo-plan'
-import { runComparison } from '../../src/main/services/runs/comparison-service'
+import { runComparison, type ComparisonProgress } from '../../src/main/services/runs/comparison-service'
 import { comparisonPlan } from '../../src/main/services/runs/plan'
 
 /** A real comparison of a demo scenario. */
@@ -12,6 +12,7 @@ export const compareScenario = async (
   scenario: string,
   resources: readonly Resource[] = RESOURCES,
   options: DemoOptions = {},
+  onProgress: (progress: ComparisonProgress) => void = () => undefined,
 ): Promise<Comparison> => {
   const demo = await startDemo(scenario, { requestLimit: 100_000, ...options })
   try {
@@ -20,7 +21,7 @@ export const compareScenario = async (
     return await runComparison(
       { connector: createHaloConnector({ clock: systemClock }), clock: systemClock },
       plan.value,
-      { signal: new AbortController().signal },
+      { signal: new AbortController().signal, onProgress },
     )
   } finally {
     await demo.close()

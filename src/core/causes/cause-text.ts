@@ -63,8 +63,7 @@ export const causeMessage = (told: ToldSetting, facts: SideFacts): string => {
   const { records, sure } = told
   if (records > 0 && isPattern(told.code) && [...sure].every((each) => each === 'observed'))
     return patternMessage(told, told.code, facts)
-  const likely = told.confidence !== 'documented' && !sure.has('documented') && records > 0 ? 'Likely: ' : ''
-  return `${likely}${sentence(statement(told, facts))}${effect(told, facts)}.`
+  return `${sentence(statement(told, facts))}${effect(told, facts)}.`
 }
 
 const isPattern = (code: SettingCode): code is SettingCode & AgentReason => code.startsWith('agent.')
@@ -84,7 +83,7 @@ const statement = ({ code, resources, sure }: ToldSetting, facts: SideFacts): st
     case 'scope.missing':
       return sure.has('documented')
         ? `${application} has no ${scopeWords(resource)}`
-        : `${application} lacks scopes that the same agent has on the other side, and likely one of those is needed`
+        : `${application} lacks scopes that the same agent has on the other side`
     case 'agent.feature-level':
       return `the level of ${who} for ${levelWords(resource)} is No Access`
     case 'agent.client':
@@ -110,7 +109,7 @@ const statement = ({ code, resources, sure }: ToldSetting, facts: SideFacts): st
     case 'application.no-login':
       return `nobody is named for ${application} to log in as`
     case 'connection.not-an-agent':
-      return `${application} does not log in as an agent`
+      return `${application} seems not to log in as an agent`
   }
 }
 
@@ -133,10 +132,12 @@ const effect = (told: ToldSetting, facts: SideFacts): string => {
       : [
           `${asObserved(facts, 'keeps', 'would keep')} ${subject} from ${nameSome(none)}, of which no record is known${asObserved(facts, '', ' (predicted)')}`,
         ]
-  const hides =
-    records === 0
-      ? []
-      : [`${asObserved(facts, 'hides', 'would hide')} ${hiddenWords(told, subject, facts)}`]
+  // Halo documents none of it: that it hides them is inferred or assumed.
+  const likely = told.confidence !== 'documented' && !told.sure.has('documented')
+  const hiding = likely
+    ? asObserved(facts, 'likely hides', 'would likely hide')
+    : asObserved(facts, 'hides', 'would hide')
+  const hides = records === 0 ? [] : [`${hiding} ${hiddenWords(told, subject, facts)}`]
   const does = [...hides, ...shutOut]
   if (does.length === 0) return ''
   return `: this ${does.join(', and ')}${othersToo(told, facts)}`
@@ -161,12 +162,12 @@ const amount = ({ resources, records }: ToldSetting): string => {
 }
 
 /** At most this many kinds of records stand in a sentence. */
-const KINDS = 5
+export const KINDS_IN_A_MESSAGE = 5
 
 const partsOf = (resources: ToldSetting['resources']): readonly string[] => {
   const some = resources.filter(({ records }) => records > 0)
-  const left = some.slice(KINDS)
-  const parts = some.slice(0, KINDS).map(({ resource, records }) => countOf(records, resource))
+  const left = some.slice(KINDS_IN_A_MESSAGE)
+  const parts = some.slice(0, KINDS_IN_A_MESSAGE).map(({ resource, records }) => countOf(records, resource))
   return left.length === 0
     ? parts
     : [

@@ -113,7 +113,9 @@ const patternsOf = (
     const ids = new Set(records)
     // A refusal is of all records, and names none.
     const isWhole = view.own.state === 'refused'
-    return [{ reason: { code: code as SettingCode, sure: 'observed' }, holds: (id) => isWhole || ids.has(id) }]
+    return [
+      { reason: { code: code as SettingCode, sure: 'observed' }, holds: (id) => isWhole || ids.has(id) },
+    ]
   })
   const isNobody = facts.rootCause === 'connection.not-an-agent'
   const nobody: Pattern = {

@@ -1,5 +1,5 @@
 import { sideFacts, type ComparisonFacts, type SideFacts } from '../access/side-facts'
-import type { Finding } from '../comparison/finding'
+import { resourcesOf, type Finding } from '../comparison/finding'
 import type { Recipe } from '../comparison/recipe'
 import type { ReasonCode } from '../comparison/reason-code'
 import { byWeight } from '../explain/explain'
@@ -48,16 +48,18 @@ const LOSSES: ReadonlySet<ReasonCode> = new Set([
 ])
 
 const weigh = (finding: Finding, app: SideFacts, recipe: Recipe, needed: ReadonlySet<Resource>): Finding => {
-  const { code, side, resource } = finding
-  if (side !== 'app') return finding
+  const { code, side } = finding
+  // Of both sides what one agent is refused everywhere.
+  if (side === 'agent') return finding
   if (code === 'scope.not-granted')
     return lacksNeededScope(app, recipe, needed)
       ? { ...finding, severity: 'error' }
       : asIntended(finding, 'does not need it', 'have it')
-  if (resource === null || !LOSSES.has(code)) return finding
-  return needed.has(resource)
-    ? { ...finding, severity: 'error' }
-    : asIntended(finding, `does not need ${labelOf(resource)}`, `see ${labelOf(resource)}`)
+  const about = resourcesOf(finding)
+  if (about.length === 0 || !LOSSES.has(code)) return finding
+  if (about.some((resource) => needed.has(resource))) return { ...finding, severity: 'error' }
+  const what = about.length === 1 ? about.map(labelOf).join('') : 'them'
+  return asIntended(finding, `does not need ${what}`, `see ${what}`)
 }
 
 /** Fixes are imperative sentences, whose first word is a verb. */

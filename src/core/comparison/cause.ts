@@ -1,4 +1,4 @@
-import type { Confidence, FindingSide, Fix, Severity } from './finding'
+import type { Confidence, Finding, FindingSide, Fix, Severity } from './finding'
 import type { ReasonCode } from './reason-code'
 import type { Resource } from '../halo/resource'
 
@@ -38,4 +38,16 @@ interface CauseResource {
   readonly records: number
   /** The side is refused the resource as a whole. */
   readonly refused: boolean
+}
+
+/** The findings that no cause tells of: faults, gaps, facts about the pair. In their order. */
+export const findingsWithoutCause = ({
+  findings,
+  causes,
+}: {
+  readonly findings: readonly Finding[]
+  readonly causes: readonly Cause[]
+}): readonly Finding[] => {
+  const told = new Set(causes.flatMap((cause) => cause.findings))
+  return findings.filter((_finding, index) => !told.has(index))
 }

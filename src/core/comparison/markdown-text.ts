@@ -1,4 +1,4 @@
-import { isolated, sentenceParts } from './name-text'
+import { isolated, sentenceParts, withoutIsolates } from './name-text'
 
 /** Control characters, what turns a line around, and what hides in a name because nobody sees it. */
 const UNSEEN =
@@ -16,8 +16,10 @@ export const escapeMarkdown = (text: string): string =>
     .map((part) => (part.isName ? isolated(escaped(part.text)) : escaped(part.text)))
     .join('')
 
-const escaped = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .replace(UNSEEN, (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`)
-    .replace(MARKUP, (mark) => `\\${mark}`)
+const escaped = (text: string): string => seen(text).replace(MARKUP, (mark) => `\\${mark}`)
+
+/** A sentence of ours on one line of plain text that is pasted elsewhere: without our isolates, all of it seen. */
+export const plainLine = (text: string): string => seen(withoutIsolates(text)).trim()
+
+const seen = (text: string): string =>
+  text.replace(/\s+/g, ' ').replace(UNSEEN, (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`)

@@ -1,22 +1,15 @@
 import type { SideFacts } from '../access/side-facts'
 import type { Finding, FindingSide } from '../comparison/finding'
-import { RESOURCES, resourceDefinition, type Resource } from '../halo/resource'
+import { RESOURCES, type Resource } from '../halo/resource'
 import { labelOf, nameSome } from './words'
 
 /** What tells faults of one kind from each other, and how several of them are told as one. */
 
 /**
- * A text without what is particular to one request: numbers, and what was asked for. Faults whose texts are the
- * same then are one fault that struck several times. @param resource that it is about, if any
+ * A text without what is particular to one request: the path, and numbers. Faults whose texts are the same then are
+ * one fault that struck several times.
  */
-export const alikeText = (text: string, resource: Resource | null = null): string => {
-  const general = withoutPath(text)
-    .replace(/\d+(?:[.,:]\d+)*/g, '#')
-    .toLowerCase()
-  return resource === null
-    ? general
-    : general.replaceAll(labelOf(resource), '@').replaceAll(resourceDefinition(resource).one, '@')
-}
+export const alikeText = (text: string): string => withoutPath(text).replace(/\d+(?:[.,:]\d+)*/g, '#')
 
 /** "Tickets answered 503." said of all: "The server answered 503." */
 export const withoutPath = (text: string): string =>

@@ -10,7 +10,7 @@ import { countOf } from './words'
 import type { ResourceComparison } from '../comparison/comparison'
 import type { Finding, FindingSide, Severity } from '../comparison/finding'
 import { REASON_CODES } from '../comparison/reason-code'
-import { RESOURCES } from '../halo/resource'
+import { RESOURCES, type Resource } from '../halo/resource'
 
 /**
  * Says why the two sides differ, and what keeps a difference from being reported.
@@ -21,10 +21,14 @@ import { RESOURCES } from '../halo/resource'
  * from the data alone where they were not. What was observed wins over what was computed (the judge). Every record that only one side sees is covered by a finding, by
  * several when several things hide it.
  *
+ * @param needed what the purpose needs, which is told apart from the rest; null: without one
  * @returns worst first, then facts about the whole run, then by resource; the order of rows in the
  *   observations makes no difference
  */
-export const explain = (input: ComparisonFacts): readonly Finding[] => {
+export const explain = (
+  input: ComparisonFacts,
+  needed: ReadonlySet<Resource> | null = null,
+): readonly Finding[] => {
   const nameOf = sentenceNames(input)
   const agent = sideFacts(input, 'agent')
   const app = sideFacts(input, 'app')
@@ -43,6 +47,7 @@ export const explain = (input: ComparisonFacts): readonly Finding[] => {
         { facts: agent, other: app, judge: judgeAgent },
       ],
       nameOf,
+      needed,
     ),
     ...input.resources.flatMap(explainChanged),
   ]

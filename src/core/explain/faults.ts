@@ -15,10 +15,18 @@ import { SIDE_WORDS } from '../words/words'
  * struck several resources or both sides in the same words is one finding, that names them; what is particular to
  * one resource stays a finding of that resource.
  */
-export const explainFaults = (sides: readonly SideFacts[]): readonly Finding[] => [
-  ...grouped(sides.flatMap(faultsOf), faultKey).flatMap(faultFinding),
-  ...grouped(sides.flatMap(gapsOf), gapKey).flatMap(gapFinding),
-]
+export const explainFaults = (sides: readonly SideFacts[]): readonly Finding[] => {
+  const faults = sides.flatMap(faultsOf)
+  const gaps = sides.flatMap(gapsOf).map((gap) => ({ gap, fault: faultBehind(gap, faults) }))
+  const broken = gaps.flatMap(({ fault }) => fault ?? [])
+  return [
+    ...grouped([...faults, ...broken], faultKey).flatMap(faultFinding),
+    ...grouped(
+      gaps.flatMap(({ gap, fault }) => (fault === null ? [gap] : [])),
+      gapKey,
+    ).flatMap(gapFinding),
+  ]
+}
 
 // --- What failed ---------------------------------------------------------------------------------
 
@@ -28,6 +36,8 @@ interface Fault {
   readonly what: 'connection' | 'identity' | 'list'
   /** null but for a list. */
   readonly resource: Resource | null
+  /** What there is of the list, where the fault broke it off. */
+  readonly part?: Listed
 }
 
 /** A side that could not connect has no lists, and nothing else is told of it. */
@@ -48,6 +58,14 @@ const faultsOf = (facts: SideFacts): readonly Fault[] => {
   ]
 }
 
+/** A list that another fault broke off in the middle was struck by it as well. */
+const faultBehind = ({ facts, resource, own }: Gap, faults: readonly Fault[]): Fault | null => {
+  const [, said] = /^Page \d+ failed: (.*)$/s.exec(own.incompleteReason ?? '') ?? []
+  if (said === undefined) return null
+  const same = faults.find(({ failure }) => alikeText(failureTexts(failure).message) === alikeText(said))
+  return same === undefined ? null : { facts, failure: same.failure, what: 'list', resource, part: own }
+}
+
 /** What is about the application of each side: its secret, its scopes, its login. */
 const OF_APPLICATION: ReadonlySet<Failure['code']> = new Set([
   'connection.invalid-client',
@@ -58,11 +76,11 @@ const OF_APPLICATION: ReadonlySet<Failure['code']> = new Set([
   'identity.unknown',
 ])
 
-const faultKey = ({ facts, failure, what, resource }: Fault): string => {
+const faultKey = ({ facts, failure, what }: Fault): string => {
   const { message, advice } = failureTexts(failure)
   const { code, status } = failure
   const isOwn = OF_APPLICATION.has(code) || (what === 'identity' && facts.rootCause !== null)
-  const words = [code, status, ...[message, ...advice].map((text) => alikeText(text, resource))]
+  const words = [code, status, ...[message, ...advice].map(alikeText)]
   return JSON.stringify(isOwn ? [...words, ownOf(facts, failure, what)] : words)
 }
 
@@ -89,43 +107,46 @@ const faultFinding = (group: readonly Fault[]): readonly Finding[] => {
 }
 
 /** One finding for everything that a fault struck. */
-const struck = (group: readonly Fault[], first: Fault): Finding => {
-  const { facts, failure } = first
-  const connections = sidesOf(group, 'connection')
-  const identities = sidesOf(group, 'identity')
-  const lists = group.flatMap(({ facts: own, resource }) =>
-    resource === null ? [] : [{ facts: own, resource }],
+const struck = (group: readonly Fault[], { facts, failure }: Fault): Finding => {
+  const lists = group.flatMap((fault) =>
+    fault.resource === null ? [] : [{ ...fault, resource: fault.resource }],
   )
   const extent = extentOf(lists)
+  const connections = sidesOf(group, 'connection')
+  const identities = sidesOf(group, 'identity')
+  const [unconnected] = connections
+  const own = unconnected && connectionFailed(unconnected, failure, requestedBy(unconnected))
   const { advice } = failureTexts(failure)
-  const own = connections.length === 0 ? null : connectionFailed(facts, failure, requestedBy(facts))
   const parts = [
     ...(connections.length === 0 ? [] : [connectText(connections)]),
-    ...(lists.length === 0 ? [] : [listsText(extent)]),
+    ...(lists.length === 0
+      ? []
+      : [listsText(extent, lists.some(({ part }) => part) ? 'read whole' : 'read')]),
     ...(identities.length === 0 ? [] : [agentsText(identities)]),
   ]
-  const said = saidBy(group)
   return {
     code: reasonOf(failure.code),
     severity: own?.severity ?? (extent.isAll ? 'error' : 'warning'),
     side: group.every((fault) => fault.facts === facts) ? facts.side : 'both',
-    ...placeOf(own === null ? extent.resources : facts.views.map(({ resource }) => resource)),
+    ...placeOf(own === undefined ? extent.resources : facts.views.map(({ resource }) => resource)),
     records: [],
     confidence: 'observed',
-    message: `${sentence(parts.join(', and '))}${lists.length === 0 ? '' : noVerdict(extent)}: ${said.message}`,
+    message: `${sentence(parts.join(', and '))}${lists.length === 0 ? '' : noVerdict(extent)}: ${saidBy(group)}`,
     evidence: [
-      ...(lists.length < 2 ? [] : extentEvidence(extent, lists)),
+      ...(extent.resources.length < 2 ? [] : extentEvidence(extent, lists)),
+      ...lists.flatMap(({ part, ...list }) =>
+        part === undefined ? [] : [partEvidence({ ...list, own: part }, '')],
+      ),
       ...identities.map((side) => ({
         what: `granted scopes of ${subjectOf(side).toLowerCase()}`,
         value: scopesText(side.scopes),
       })),
-      ...said.evidence,
       ...(own?.evidence ?? [
         ...(failure.status === null ? [] : [{ what: 'HTTP status', value: String(failure.status) }]),
         ...advice.map((value) => ({ what: 'check', value })),
       ]),
     ],
-    fix: own === null ? { text: advice[0] ?? again(facts, extent), path: null } : own.fix,
+    fix: own === undefined ? { text: advice[0] ?? again(facts, extent), path: null } : own.fix,
   }
 }
 
@@ -142,27 +163,18 @@ const agentsText = (sides: readonly SideFacts[]): string =>
     ? 'which agents the two sides act as is not known'
     : `which agent ${nameOf(sides)} acts as is not known`
 
-const listsText = ({ isAll, isEven, subject, asked, where }: Extent): string =>
+const listsText = ({ isAll, isEven, subject, asked, where }: Extent, done: string): string =>
   isAll && isEven
-    ? `none of the ${asked} resources could be read ${where}`
-    : `${subject} could not be read ${where}`
+    ? `none of the ${asked} resources could be ${done} ${where}`
+    : `${subject} could not be ${done} ${where}`
 
 const noVerdict = ({ isAll, isEven, resources }: Extent): string =>
   `, so there is no verdict${(isAll && isEven) || resources.length === 1 ? '' : ' on them'}`
 
-/** Their common words; where they differ, the first as one of them and all as evidence. */
-const saidBy = (
-  group: readonly Fault[],
-): { readonly message: string; readonly evidence: readonly Evidence[] } => {
-  const messages = group.map(({ failure }) => failureTexts(failure).message)
-  const [message = ''] = messages
-  if (new Set(messages).size === 1) return { message, evidence: [] }
-  const general = new Set(messages.map(withoutPath))
-  if (general.size === 1) return { message: withoutPath(message), evidence: [] }
-  return {
-    message: withoutPath(message),
-    evidence: [...general].map((value) => ({ what: 'what happened', value })),
-  }
+/** The words that they have in common; of numbers those of the first. */
+const saidBy = (group: readonly Fault[]): string => {
+  const [message = '', ...others] = group.map(({ failure }) => failureTexts(failure).message)
+  return others.every((other) => other === message) ? message : withoutPath(message)
 }
 
 const extentEvidence = ({ isEven, resources }: Extent, strikes: readonly Strike[]): readonly Evidence[] => {
@@ -201,7 +213,7 @@ const gapsOf = (facts: SideFacts): readonly Gap[] =>
         own.state === 'listed' && !own.complete ? [{ facts, resource, own }] : [],
       )
 
-const gapKey = ({ resource, own }: Gap): string => alikeText(own.incompleteReason ?? '', resource)
+const gapKey = ({ own }: Gap): string => alikeText(own.incompleteReason ?? '')
 
 const gapFinding = (group: readonly Gap[]): readonly Finding[] => {
   const [first] = group
@@ -227,8 +239,7 @@ const gapFinding = (group: readonly Gap[]): readonly Finding[] => {
 }
 
 const gapText = (group: readonly Gap[], extent: Extent): string => {
-  if (extent.resources.length > 1)
-    return `${sentence(extent.subject)} could not be listed whole ${extent.where}${noVerdict(extent)}`
+  if (extent.resources.length > 1) return `${sentence(listsText(extent, 'listed whole'))}${noVerdict(extent)}`
   const got = group.map(
     ({ facts, resource, own }) => `${subjectOf(facts).toLowerCase()} got ${gotOf(resource, gotFrom(own))}`,
   )
@@ -243,20 +254,21 @@ const reasonText = ([first = '', ...others]: readonly string[], { resource }: Ga
   return others.every((reason) => reason === first) ? `: ${first}` : `; of ${labelOf(resource)}: ${first}`
 }
 
-const gapEvidence = ({ facts, resource, own }: Gap, isOnly: boolean, reason: string): readonly Evidence[] => {
-  const { fetched, total } = gotFrom(own)
-  if (isOnly)
-    return [
-      { what: 'fetched', value: String(fetched) },
-      { what: 'total', value: total === null ? 'unknown' : String(total) },
-    ]
-  return [
-    {
-      what: `${labelOf(resource)}, ${SIDE_WORDS[facts.side].toLowerCase()}`,
-      value: `${gotWords({ fetched, total }, { one: '', many: '' })}${reason === '' ? '' : `: ${reason}`}`,
-    },
-  ]
+const gapEvidence = (gap: Gap, isOnly: boolean, reason: string): readonly Evidence[] => {
+  const { fetched, total } = gotFrom(gap.own)
+  return isOnly
+    ? [
+        { what: 'fetched', value: String(fetched) },
+        { what: 'total', value: total === null ? 'unknown' : String(total) },
+      ]
+    : [partEvidence(gap, reason)]
 }
+
+/** "tickets, app side: 900 of 1500: Halo counts 1,500 but served 900" */
+const partEvidence = ({ facts, resource, own }: Gap, reason: string): Evidence => ({
+  what: `${labelOf(resource)}, ${SIDE_WORDS[facts.side].toLowerCase()}`,
+  value: `${gotWords(gotFrom(own), { one: '', many: '' })}${reason === '' ? '' : `: ${reason}`}`,
+})
 
 const again = ({ isInspector }: SideFacts, { resources }: Extent): string => {
   if (isInspector) return 'Read the applications of the tenant again.'

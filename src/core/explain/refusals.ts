@@ -13,9 +13,9 @@ import {
 } from './words'
 import type { Judge } from '../access/judge'
 import type { ResourceView, SideFacts } from '../access/side-facts'
-import type { Finding, Fix } from '../comparison/finding'
+import type { Evidence, Finding, Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
-import { resourceDefinition } from '../halo/resource'
+import { resourceDefinition, type Resource } from '../halo/resource'
 import { covers } from '../halo/scope'
 
 interface Side {
@@ -30,11 +30,18 @@ interface Refusal {
   readonly view: ResourceView
 }
 
-/** Refusals for which no cause is known: those that leave the same doubt are one finding. */
-export const explainRefusals = (sides: readonly Side[], nameOf: NameOf): readonly Finding[] =>
+/**
+ * Refusals for which no cause is known: those that leave the same doubt are one finding.
+ * @param needed what the purpose needs, which is told apart from the rest; null: without one
+ */
+export const explainRefusals = (
+  sides: readonly Side[],
+  nameOf: NameOf,
+  needed: ReadonlySet<Resource> | null,
+): readonly Finding[] =>
   grouped(
     sides.flatMap((side) => refusalsOf(side, nameOf)),
-    doubtKey,
+    (refusal) => `${doubtKey(refusal)} ${needed?.has(refusal.resource) === true ? 'needed' : ''}`,
   ).flatMap(refusalFinding)
 
 const refusalsOf = ({ facts, other, judge }: Side, nameOf: NameOf): readonly Refusal[] =>
@@ -53,8 +60,11 @@ const doubtKey = ({ facts, resource, view }: Refusal): string =>
     isOfOneAgent(facts, view) ? 'both' : facts.side,
     lossSeverity(facts, view),
     isCovered(facts, resource),
-    isApplications(facts, view) || resourceDefinition(resource).scopeArea === null,
+    isCovered(facts, resource) || isApplications(facts, view) || isScoped(resource),
   ])
+
+/** Whether a scope is known that governs it. */
+const isScoped = (resource: Refusal['resource']): boolean => resourceDefinition(resource).scopeArea !== null
 
 const isOfOneAgent = ({ sameAgent }: SideFacts, { other }: ResourceView): boolean =>
   sameAgent === true && other.state === 'refused'
@@ -75,12 +85,20 @@ const refusalFinding = (group: readonly Refusal[]): readonly Finding[] => {
       confidence: 'observed',
       message: `${refusedText(group, extent)}, ${doubt(first, extent)}.`,
       evidence: [
-        ...group.flatMap((refusal) => outcomeEvidence(refusal.facts, refusal.view)),
+        ...group.flatMap((refusal) => refusalEvidence(refusal, extent)),
         ...sides.map(scopesEvidence),
       ],
       fix: refusalFix(first, extent),
     },
   ]
+}
+
+/** A line for each resource, where there are several. */
+const refusalEvidence = ({ facts, view }: Refusal, { resources }: Extent): readonly Evidence[] => {
+  const [end, ...more] = outcomeEvidence(facts, view)
+  if (end === undefined || resources.length === 1) return outcomeEvidence(facts, view)
+  const others = more.map(({ what, value }) => `; ${what}: ${value}`)
+  return [{ what: end.what, value: `${end.value}${others.join('')}` }]
 }
 
 /** "The app is refused tickets (HTTP 403)", "Both sides are refused 9 of 14 resources (HTTP 401, 403)". */
@@ -110,7 +128,7 @@ const refusalFix = ({ facts, view }: Refusal, { side, resources }: Extent): Fix 
   const what = nameSome(resources.map(labelOf))
   if (isApplications(facts, view))
     return { text: `Check the scopes and the login type of ${applications}.`, path: applicationPath(facts) }
-  return resourceDefinition(view.resource).scopeArea === null
+  return !resources.some(isScoped)
     ? {
         text: `Check the scopes of ${applications}, then what ${agentOf(facts)} may do with ${what}.`,
         path: side === 'both' ? agentPath(facts, 'Permissions') : applicationPath(facts),

@@ -178,7 +178,9 @@ const checkFindings = (
     }
   }
   if (!comparison.complete) return unknown('There is no such finding, but the comparison is incomplete.')
-  const gap = codes.map((code) => whyNotFound(code, comparison, recipes.length)).find((why) => why !== null)
+  // Its purpose says what an application needs as well as a recipe does.
+  const saying = recipes.length + (comparison.purpose === null ? 0 : 1)
+  const gap = codes.map((code) => whyNotFound(code, comparison, saying)).find((why) => why !== null)
   return gap === undefined
     ? { state: 'passed', message: 'There is no such finding.' }
     : unknown(`There is no such finding, but ${gap}.`)

@@ -3,10 +3,10 @@ import type { Change } from '../access/change'
 import type { Comparison } from '../comparison/comparison'
 import { counted } from '../comparison/count-text'
 import { escapeMarkdown } from '../comparison/markdown-text'
-import { isolated, seenName } from '../comparison/name-text'
+import { isolated, seenName, withoutIsolates } from '../comparison/name-text'
 import { shownNames, type NameSources } from '../comparison/names'
 import { featureOfCode, levelName } from '../halo/feature'
-import type { FixWay } from './fix-ways'
+import { openedWords, type FixWay } from './fix-ways'
 
 /** A change in words a person can follow, with where Halo has it. */
 export interface ChangeText {
@@ -123,18 +123,20 @@ const claimText = (code: string, value: string, agent: string): string => {
 
 /** One way as Markdown for a ticket: what to do, where, and what else it opens. */
 export const fixWayMarkdown = (
-  way: Pick<FixWay, 'changes' | 'opens'>,
+  way: Pick<FixWay, 'changes' | 'opens' | 'opened'>,
   comparison: NameSources & Pick<Comparison, 'tenant' | 'app'>,
 ): string => {
-  const steps = way.changes.map((change) => {
+  // Pasted among other people's words: without what turns a line around.
+  const marked = (text: string) => escapeMarkdown(withoutIsolates(text)).trim()
+  const steps = way.changes.map((change, index) => {
     const { text, path, link } = changeText(change, comparison)
     // A snapshot's address may be anything, and so end the link.
     const page = link === null || /[\s<>\\]/.test(link) ? '' : ` (<${link}>)`
-    return `1. ${escapeMarkdown(text)}  \n   ${escapeMarkdown(path)}${page}`
+    return `${index + 1}. ${marked(text)}  \n   ${marked(path)}${page}`
   })
   const more =
     way.opens === 0
       ? 'This shows nothing else, as far as the comparison knows.'
-      : `This shows ${counted(way.opens, 'other record')} as well.`
-  return [`**${escapeMarkdown(comparison.tenant.name)}**`, '', ...steps, '', more, ''].join('\n')
+      : `This shows ${counted(way.opens, 'other record')} as well${way.opened.length === 0 ? '' : `: ${openedWords(way.opened)}`}.`
+  return [`**${marked(comparison.tenant.name)}**`, '', ...steps, '', more, ''].join('\n')
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../access/change'
 import { counted, countText } from '../comparison/count-text'
+import { countOf } from '../explain/words'
 import type { Resource } from '../halo/resource'
 
 /** A way to make chosen records visible: no change of it can be left out. */
@@ -75,3 +76,10 @@ const nameOf = (way: TriedWay, all: readonly TriedWay[], predicted: boolean): st
     hides === 0 ? '' : `, hides ${countText(hides)} that it ${predicted ? 'would see' : 'sees'} now`
   return `${head}, ${more}${less}`
 }
+
+/** "26 clients, 57 sites": what a way opens, most records first. */
+export const openedWords = (opened: TriedWay['opened']): string =>
+  [...opened]
+    .sort((a, b) => b.records.length - a.records.length)
+    .map(({ resource, records }) => countOf(records.length, resource))
+    .join(', ')

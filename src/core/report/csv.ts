@@ -1,7 +1,9 @@
+import type { Cause } from '../comparison/cause'
 import type { Comparison } from '../comparison/comparison'
 import { withoutIsolates } from '../comparison/name-text'
 import { knownCount, type Count } from '../comparison/outcome'
 import { VERBS } from '../halo/feature'
+import { resourceDefinition } from '../halo/resource'
 import { answerWord } from '../words/words'
 import { buildReport } from './model'
 
@@ -14,7 +16,7 @@ export interface CsvTable {
 }
 
 /** The names of the tables of `csvTables`. */
-export const CSV_TABLES = ['coverage', 'resources', 'findings', 'records', 'permissions'] as const
+export const CSV_TABLES = ['coverage', 'resources', 'causes', 'findings', 'records', 'permissions'] as const
 
 /** A number that is not known is no number, for whoever adds up a column. */
 const numberOrWords = (count: Count): string | number => knownCount(count) ?? 'unknown'
@@ -72,6 +74,25 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
       ]),
     },
     {
+      name: 'causes',
+      header: [
+        'cause',
+        'severity',
+        'code',
+        'side',
+        'setting',
+        'resource',
+        'records',
+        'refused',
+        'alone',
+        'message',
+        'fix',
+        'path',
+        'confidence',
+      ],
+      rows: comparison.causes.flatMap(causeRows),
+    },
+    {
       name: 'findings',
       header: ['severity', 'code', 'about', 'message', 'evidence', 'fix', 'path', 'confidence', 'records'],
       rows: report.findings.map((finding) => [
@@ -116,4 +137,26 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
       row.map((value) => (typeof value === 'string' ? withoutIsolates(value) : value)),
     ),
   }))
+}
+
+/** A line for each resource of a cause, so that a column of records can be added up; one where it has none. */
+const causeRows = (cause: Cause, index: number): readonly (readonly (string | number)[])[] => {
+  const { alone, message, fix, confidence } = cause
+  const resources: readonly (Cause['resources'][number] | null)[] =
+    cause.resources.length === 0 ? [null] : cause.resources
+  return resources.map((of) => [
+    index,
+    cause.severity,
+    cause.code,
+    cause.side,
+    cause.setting,
+    of === null ? '' : resourceDefinition(of.resource).label,
+    of?.records ?? 0,
+    of === null ? '' : answerWord(of.refused),
+    alone,
+    message,
+    fix?.text ?? '',
+    fix?.path ?? '',
+    confidence,
+  ])
 }

@@ -1,8 +1,8 @@
-import type { FixPlan, ResourceRecords, Summary } from './summary'
+import { addsText, stepTexts } from './step-text'
+import type { FixPlan, FixStep, Summary } from './summary'
 import type { Comparison } from '../comparison/comparison'
 import { countText, counted, plural } from '../comparison/count-text'
 import type { Finding } from '../comparison/finding'
-import { countOf } from '../explain/words'
 
 /** At most so many sentences say what to do first. */
 const MOST = 4
@@ -37,26 +37,23 @@ const planSentences = (comparison: Comparison, plan: FixPlan, isForPurpose: bool
   const until = plan.steps.findIndex(({ records }) => records > 0)
   if (until < 0) return []
   const begin = plan.steps.slice(0, until + 1)
-  const texts = begin.flatMap(({ cause }) => comparison.causes[cause ?? -1]?.fix?.text ?? [])
   const shows = comparison.predicted === null ? 'shows' : 'would show'
-  const adds = plan.steps[until]?.adds ?? []
   const rest = plan.steps.length - begin.length
-  const shown = plan.wanted - plan.open
-  const all = isForPurpose ? 'of what the purpose needs and the app lacks' : 'of what is hidden'
+  const wanted = isForPurpose ? 'records that the purpose needs' : 'hidden records'
   return [
-    `${texts.join(' ')} ${plural(begin.length, 'This', 'Together this')} ${shows} ${addsText(adds)}.`,
+    `${begin.map((step) => stepSentence(comparison, step)).join(' ')} ${plural(begin.length, 'This', 'Together this')} ${shows} ${addsText(plan.steps[until]?.adds ?? [])}.`,
     ...(rest === 0
       ? []
       : [
-          `${counted(rest, 'further change')} ${comparison.predicted === null ? plural(rest, 'shows', 'show') : 'would show'} the rest: ${countText(shown)} of ${counted(plan.wanted, 'record')} ${all}.`,
+          `With ${counted(rest, 'further change')} it is ${countText(plan.wanted - plan.open)} of ${countText(plan.wanted)} ${wanted}.`,
         ]),
   ]
 }
 
-/** "1,085 tickets and 57 sites". */
-export const addsText = (adds: readonly ResourceRecords[]): string => {
-  const texts = adds.map(({ resource, records }) => countOf(records, resource))
-  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1) ?? ''}`
+/** One sentence for all changes of a step. */
+const stepSentence = (comparison: Comparison, step: FixStep): string => {
+  const texts = stepTexts(comparison, step)
+  return texts.length === 1 ? texts.join('') : (comparison.causes[step.cause ?? -1]?.fix?.text ?? texts.join(' '))
 }
 
 const unexplained = ({ records, explained }: Summary['hidden']): readonly string[] => {

@@ -1,10 +1,12 @@
 import type { ChoiceGroup } from '../../core/remedy/change-choices'
 import type { ChangeText } from '../../core/remedy/change-text'
 import type { PermissionRow } from '../../core/access/effective'
+import type { RecordExplanation } from '../../core/causes/record-explanation'
 import type { CallsCheck } from '../../core/policy/called'
 import type { RecipeCheck } from '../../core/policy/recipe-check'
 import type { Resource } from '../../core/halo/resource'
 import type { NoWay } from '../../core/remedy/no-way'
+import type { RecordSummary } from '../../core/comparison/record'
 import type { FixWay } from '../../core/remedy/fix-ways'
 import type { ComparedRow } from '../../core/comparison/rows'
 import type { FixPlan, FixStep, Summary } from '../../core/summary/summary'
@@ -21,6 +23,11 @@ export interface WhatIfAnswer extends WhatIf {
   readonly changes: readonly DescribedChange[]
 }
 
+export interface CopiedText {
+  readonly plain: string
+  readonly markdown: string
+}
+
 export interface FixAnswer {
   readonly ways: readonly (Omit<FixWay, 'changes'> & {
     readonly changes: readonly DescribedChange[]
@@ -31,6 +38,17 @@ export interface FixAnswer {
   readonly open: readonly string[]
   /** Why there is no way, or none for some records; each reason once. */
   readonly reasons: readonly NoWay[]
+}
+
+/** One record explained, with the ways to show it to the app. */
+export interface RecordAnswer extends RecordExplanation {
+  /** null: nothing is to be shown, since the app sees it, or nobody knows that it does not. */
+  readonly fixes: FixAnswer | null
+  /** What would hide it, each by itself, where the app sees it. */
+  readonly wouldHide: readonly DescribedChange[]
+  /** All of it as plain text, and as Markdown, to paste into a ticket. */
+  readonly text: string
+  readonly markdown: string
 }
 
 export interface RecipeAnswer {
@@ -98,8 +116,18 @@ export interface AnalysisApi {
   choices(input: { runId: string }): Answer<readonly ChoiceGroup[]>
   /** `changes` as `ChangeChoice.change` and `DescribedChange.change` give them. */
   whatIf(input: { runId: string; changes: readonly string[] }): Answer<WhatIfAnswer>
+  /** The same answer as text to paste. */
+  whatIfCopy(input: { runId: string; changes: readonly string[] }): Answer<CopiedText>
+  /** Rows by their ids, as they are shown, in the order asked; ids of which there is no row are left out. */
+  records(input: {
+    runId: string
+    resource: Resource
+    records: readonly string[]
+  }): Answer<readonly RecordSummary[]>
   /** `records` null: everything of the resource that the app side does not see. */
   fixes(input: { runId: string; resource: Resource; records: readonly string[] | null }): Answer<FixAnswer>
+  /** null where neither side listed the record. */
+  record(input: { runId: string; resource: Resource; id: string }): Answer<RecordAnswer | null>
   recipes(input: { runId: string }): Answer<RecipeAnswer>
   /** Has a file of calls chosen through the system's dialog; null when dismissed. */
   calls(input: { runId: string }): Answer<CallsAnswer | null>

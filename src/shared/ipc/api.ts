@@ -136,6 +136,8 @@ export interface RowPage {
 /** How a resource ended on both sides, before anything is said of what is in the lists. */
 export interface EndedResource {
   readonly resource: Resource
+  /** False: records of it differ, and are asked for again at the end, which may change its counts. */
+  readonly final: boolean
   readonly agent: ListEnd
   readonly app: ListEnd
 }
@@ -144,13 +146,14 @@ export type RunProgress =
   | {
       readonly runId: string
       readonly phase: 'connecting' | 'listing' | 'checking-again' | 'explaining'
-      /** The resource being listed, where there is one. */
+      /** The resource being listed or checked again, where there is one. */
       readonly resource: Resource | null
+      /** How many have their final counts. */
       readonly resourcesDone: number
       readonly resourcesTotal: number
       readonly agentFetched: number
       readonly appFetched: number
-      /** Every resource that was asked for so far, and how it ended on both sides. */
+      /** Every resource that was listed so far, and how it ended on both sides. */
       readonly ended: readonly EndedResource[]
       readonly requests: number
       /** Set while the run waits, in a sentence with the time that is left, told anew as it passes. */

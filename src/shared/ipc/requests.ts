@@ -9,6 +9,8 @@ import { id, target } from './request-parts'
 /** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
 const nothing = z.undefined()
+/** A cause may take a change for each client of a tenant. */
+const changes = z.array(z.string().min(1).max(400)).max(5000)
 
 /** One schema per channel, which gives the input that the API's method takes. */
 export type RequestSchemas = { readonly [C in Channel]: z.ZodType<Requests[C]> }
@@ -82,11 +84,22 @@ export const requestSchemas = exactRequests({
   }),
   'analysis:permissions': z.strictObject({ runId: id }),
   'analysis:choices': z.strictObject({ runId: id }),
-  'analysis:whatIf': z.strictObject({ runId: id, changes: z.array(z.string().min(1).max(400)).max(100) }),
+  'analysis:whatIf': z.strictObject({ runId: id, changes }),
+  'analysis:whatIfCopy': z.strictObject({ runId: id, changes }),
+  'analysis:records': z.strictObject({
+    runId: id,
+    resource: z.enum(RESOURCES),
+    records: z.array(z.string().max(200)).max(1000),
+  }),
   'analysis:fixes': z.strictObject({
     runId: id,
     resource: z.enum(RESOURCES),
     records: z.array(z.string().max(200)).max(100_000).nullable(),
+  }),
+  'analysis:record': z.strictObject({
+    runId: id,
+    resource: z.enum(RESOURCES),
+    id: z.string().min(1).max(200),
   }),
   'analysis:recipes': z.strictObject({ runId: id }),
   'analysis:calls': z.strictObject({ runId: id }),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { explained } from '../../../src/core/causes/explained'
 import { neededResources } from '../../../src/core/causes/needed'
 import type { Comparison } from '../../../src/core/comparison/comparison'
+import { isAbout, resourcesOf } from '../../../src/core/comparison/finding'
 import type { Recipe } from '../../../src/core/comparison/recipe'
 import { reasonIndexes } from '../../../src/core/comparison/reasons'
 import { FEATURES, VERBS } from '../../../src/core/halo/feature'
@@ -47,7 +48,9 @@ const anyFacts: fc.Arbitrary<Comparison> = fc.oneof(
   aScene(fc.constantFrom('7', '42', null)).map((scene) => explained(aComparison(scene))),
 )
 
-const RUNS = { numRuns: 400, seed: 20261126 }
+const isOfPurpose = ({ evidence }: Comparison['findings'][number]): boolean => evidence[0]?.what === 'recipe'
+
+const RUNS = { numRuns: 250, seed: 20261126 }
 
 const ofPair = (check: (before: Comparison, after: Comparison, purpose: Recipe) => void): void => {
   fc.assert(
@@ -62,10 +65,10 @@ describe('a purpose, over random tenants', () => {
   it('has no error about a resource that it does not need', () => {
     ofPair((_before, { findings }, purpose) => {
       const needed = neededResources(purpose)
-      for (const { severity, side, resource } of findings)
-        expect(severity === 'error' && side === 'app' && resource !== null && !needed.has(resource)).toBe(
-          false,
-        )
+      // A fault of a connection is none of the application.
+      const losses = findings.filter(({ code, side }) => side !== 'agent' && !code.startsWith('connection.'))
+      for (const finding of losses.filter(({ severity }) => severity === 'error'))
+        expect(resourcesOf(finding).filter((resource) => !needed.has(resource))).toEqual([])
     })
   })
 
@@ -73,10 +76,10 @@ describe('a purpose, over random tenants', () => {
     ofPair((_before, { app, agent, resources, findings }, purpose) => {
       if (app.state === 'failed' || agent.state === 'failed') return
       const errors = findings.filter(({ severity, side }) => severity === 'error' && side !== 'agent')
-      const wholeSide = errors.some(({ resource, records }) => resource === null && records.length === 0)
+      const wholeSide = errors.some((finding) => resourcesOf(finding).length === 0 && !isOfPurpose(finding))
       for (const compared of resources) {
         if (!neededResources(purpose).has(compared.resource)) continue
-        const own = errors.filter(({ resource }) => resource === compared.resource)
+        const own = errors.filter((finding) => isAbout(finding, compared.resource))
         const covered = new Set(own.flatMap(({ records }) => records))
         if (compared.app.state === 'refused') expect(own.length > 0 || wholeSide).toBe(true)
         else expect(compared.onlyAgent.filter((id) => !covered.has(id))).toEqual([])
@@ -93,7 +96,7 @@ describe('a purpose, over random tenants', () => {
       if (items.some(({ state }) => state === 'missing')) expect(has('error') || isDisabled).toBe(true)
       const open = items.filter(({ state }) => state === 'unknown').map(({ what }) => what)
       const told = after.findings.find(
-        ({ code, side, resource }) => code === 'data.incomplete' && side === 'app' && resource === null,
+        (finding) => isOfPurpose(finding) && finding.code === 'data.incomplete',
       )
       expect(told?.evidence.slice(1).map(({ what }) => what) ?? []).toEqual(open)
       if (told !== undefined) expect(told.severity).toBe('warning')
@@ -107,10 +110,16 @@ describe('a purpose, over random tenants', () => {
         findings: [],
         causes: [],
       })
-      const key = ({ code, side, resource, records, confidence }: Comparison['findings'][number]) =>
-        JSON.stringify([code, side, resource, records, confidence])
-      const kept = after.findings.filter(({ evidence }) => evidence[0]?.what !== 'recipe')
-      expect(kept.map(key).sort()).toEqual(before.findings.map(key).sort())
+      // What is told of several resources is told of those that are needed and of the others.
+      const keys = (finding: Comparison['findings'][number]) => {
+        const { code, side, records, confidence } = finding
+        const about = resourcesOf(finding)
+        return (about.length === 0 ? [null] : about).map((resource) =>
+          JSON.stringify([code, side, resource, records, confidence]),
+        )
+      }
+      const kept = after.findings.filter((finding) => !isOfPurpose(finding))
+      expect(kept.flatMap(keys).sort()).toEqual(before.findings.flatMap(keys).sort())
       const counts = ({ causes }: Comparison) =>
         causes
           .map(({ code, side, records, alone, resources }) =>
@@ -131,9 +140,11 @@ describe('a purpose, over random tenants', () => {
     ofPair((before, after) => {
       const ranks = after.findings.map(({ severity }) => ['error', 'warning', 'info'].indexOf(severity))
       expect(ranks).toEqual(ranks.toSorted((a, b) => a - b))
-      const keys = after.findings.map(({ code, side, resource, confidence, severity }) =>
-        [code, side, resource, confidence, code === 'scope.excess' ? severity : ''].join(' '),
-      )
+      const keys = after.findings
+        .filter(isOfPurpose)
+        .map(({ code, side, resource, confidence, severity }) =>
+          [code, side, resource, confidence, code === 'scope.excess' ? severity : ''].join(' '),
+        )
       expect(keys).toEqual([...new Set(keys)])
       for (const [index, compared] of after.resources.entries()) {
         const [then = compared] = before.resources.slice(index)

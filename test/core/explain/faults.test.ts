@@ -137,7 +137,6 @@ describe('a fault of some lists', () => {
       'data.incomplete',
     )
     expect(finding.message).toContain('The server answered 503 after 2 s.')
-    expect(evidenceOf(finding)).toContain('what happened: The server answered 503 after 3 s.')
   })
 
   it('stays apart from another fault, and one that is alone stays with its resource', () => {
@@ -172,12 +171,38 @@ describe('lists that came in part', () => {
     )
     expect(finding).toMatchObject({ side: 'app', resource: null, resources: ['tickets', 'clients'] })
     expect(finding.message).toBe(
-      'Tickets and clients could not be listed whole on the app side, so there is no verdict; of tickets: Halo returned 1 of 3 rows.',
+      'None of the 2 resources could be listed whole on the app side, so there is no verdict; of tickets: Halo returned 1 of 3 rows.',
     )
     expect(evidenceOf(finding)).toEqual([
       'tickets, app side: 1 of 3: Halo returned 1 of 3 rows',
       'clients, app side: 1 of 2: Halo returned 1 of 2 rows',
     ])
+  })
+})
+
+describe('a list that a fault broke off', () => {
+  it('is told with what else the fault struck', () => {
+    const finding = only(
+      explainScene({
+        ...SAME_AGENT,
+        observed: {
+          tickets: [
+            WHOLE,
+            listed([aTicket(1)], {
+              total: 9,
+              complete: false,
+              incompleteReason: `Page 2 failed: ${PAGE.message}`,
+            }),
+          ],
+          clients: [WHOLE, failed()],
+        },
+      }),
+      'connection.not-halo',
+    )
+    expect(finding.message).toBe(
+      'None of the 2 resources could be read whole on the app side, so there is no verdict: A web page came.',
+    )
+    expect(evidenceOf(finding)).toContain('tickets, app side: 1 of 9')
   })
 })
 

@@ -5,25 +5,30 @@ import { checkExpectations } from '../../../core/policy/expectation'
 import { EXPECTED_FACETS, namingResources } from '../../../core/policy/where'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { callsSentences, type CallsCheck } from '../../../core/policy/called'
+import { knownCount } from '../../../core/comparison/outcome'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe, type RecipeCheck } from '../../../core/policy/recipe-check'
+import type { SeenCounts } from '../../../core/remedy/what-if'
 import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
 import { plainTexts } from '../../../core/comparison/name-text'
-import { isResource, RESOURCES } from '../../../core/halo/resource'
+import { isResource, RESOURCES, type Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { namedFile } from '../../adapters/files/named-file'
-import { checkCalled, fixesFor, predict } from '../../services/analysis/analysis-service'
+import { checkCalled, predict } from '../../services/analysis/analysis-service'
 import { readCalls } from '../../services/analysis/calls/calls-file'
 import { parseExpectations } from '../../services/analysis/policy-file'
 import { findRecipe } from '../../services/analysis/recipes'
+import { fixesFor, recordAnswer } from '../../services/analysis/record-answer'
 import {
   expectationsText,
   fixesText,
   permissionsText,
+  recordText,
   recipeText,
   whatIfText,
 } from '../terminal/analysis-text'
+import type { RecordAnswer } from '../../../shared/ipc/analysis'
 import { fail, writeText, type CommandDeps } from './commands'
 import type { TextForm } from '../terminal/console'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
@@ -68,12 +73,23 @@ export const whatIfCommand = async (options: WhatIfOptions, deps: CommandDeps): 
   const texts = told.value.changes.map(({ text }) => text)
   const written = await tell(
     [...texts, '', ...whatIfText(told.value)],
-    { schema: 'crossview.what-if/1', ...told.value },
+    {
+      schema: 'crossview.what-if/1',
+      ...told.value,
+      total: knownCounts(told.value.total),
+      resources: told.value.resources.map((outlook) => ({ ...outlook, ...knownCounts(outlook) })),
+    },
     options,
     deps,
   )
   return ended(written, EXIT.done, deps)
 }
+
+const knownCounts = ({ before, after, of }: SeenCounts) => ({
+  before: knownCount(before),
+  after: knownCount(after),
+  of: knownCount(of),
+})
 
 export interface FixOptions extends JsonOption {
   readonly snapshot: string
@@ -97,13 +113,44 @@ export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promis
   const comparison = await comparisonFrom({ snapshot: options.snapshot }, [], deps)
   if (!comparison.ok) return fail(deps.console, comparison.error)
   const records = options.records?.split(',').map((id) => id.trim()) ?? null
-  const fixes = fixesFor(comparison.value, resource, records)
-  const told = await tell(fixesText(fixes), { schema: 'crossview.fix/1', resource, ...fixes }, options, deps)
+  return tellFixes(comparison.value, resource, records, options, deps)
+}
+
+const tellFixes = async (
+  comparison: Comparison,
+  resource: Resource,
+  records: readonly string[] | null,
+  options: FixOptions,
+  deps: CommandDeps,
+): Promise<ExitStatus> => {
+  const fixes = fixesFor(comparison, resource, records)
+  const [only, ...others] = records ?? []
+  const record = only === undefined || others.length > 0 ? null : recordAnswer(comparison, resource, only)
+  const told = await tell(
+    record === null ? fixesText(fixes) : recordText(record),
+    { schema: 'crossview.fix/1', resource, record: record && explanationOf(record), ...fixes },
+    options,
+    deps,
+  )
   const [best] = fixes.ways
+  // Of one record all that there is to say, whether or not a way is known.
+  const markdown = record?.markdown ?? best?.markdown
   const pasted =
-    best === undefined ? ok(null) : await writeIfAsked(options.markdown, best.markdown, 'lines', deps)
+    markdown === undefined ? ok(null) : await writeIfAsked(options.markdown, markdown, 'lines', deps)
   return ended(told.ok ? pasted : told, best === undefined ? EXIT.findings : EXIT.done, deps)
 }
+
+/** What the ways beside it do not say. */
+const explanationOf = ({ id, name, seenBy, side, state, message, lines, wouldHide }: RecordAnswer) => ({
+  id,
+  name,
+  seenBy,
+  side,
+  state,
+  message,
+  lines,
+  wouldHide,
+})
 
 /** `crossview permissions`: the effective permissions of the app side. */
 export const permissionsCommand = async (

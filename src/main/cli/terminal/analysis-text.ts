@@ -4,8 +4,11 @@ import type { ExpectationResult } from '../../../core/policy/expectation'
 import type { RecipeCheck } from '../../../core/policy/recipe-check'
 import { resourceDefinition } from '../../../core/halo/resource'
 import { answerWord, RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../core/words/words'
-import { nothingMoves, type WhatIf } from '../../../core/remedy/what-if'
-import type { FixAnswer } from '../../../shared/ipc/analysis'
+import type { WhatIf } from '../../../core/remedy/what-if'
+import { openedWords } from '../../../core/remedy/fix-ways'
+import { decisionWords } from '../../../core/remedy/record-text'
+import type { FixAnswer, RecordAnswer } from '../../../shared/ipc/analysis'
+import { FATES, fateWords, outlookHeadline, outlookSentence } from '../../../core/remedy/what-if-text'
 
 /** What the analysing commands say to a person at a terminal: a line each. */
 
@@ -18,28 +21,41 @@ const ids = (records: readonly string[]): string =>
 
 const yesNo = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
-export const whatIfText = ({ resources, workedOut, permissions, limits }: WhatIf): readonly string[] => [
-  ...resources.flatMap(({ resource, appears, disappears, unknown }) => [
-    `${resourceDefinition(resource).label}: ${appears.length} ${plural(appears.length, 'appears', 'appear')}, ${disappears.length} ${plural(disappears.length, 'disappears', 'disappear')}, ${unknown.length} not known`,
-    ...(appears.length > 0 ? [`  appear: ${ids(appears)}`] : []),
-    ...(disappears.length > 0 ? [`  disappear: ${ids(disappears)}`] : []),
+export const whatIfText = (answer: WhatIf): readonly string[] => [
+  outlookHeadline(answer),
+  '',
+  ...answer.resources.flatMap((outlook) => [
+    `${resourceDefinition(outlook.resource).label}: ${outlookSentence(outlook)}`,
+    ...FATES.flatMap((fate) =>
+      outlook[fate].length === 0
+        ? []
+        : [`  ${fateWords(fate, outlook[fate].length, outlook.resource)}: ${ids(outlook[fate])}`],
+    ),
   ]),
-  ...(resources.length === 0 ? [nothingMoves({ workedOut })] : []),
-  ...permissions.map(
+  ...answer.permissions.map(
     ({ before, after }) =>
       `Permission ${after.verb} ${after.feature}: ${yesNo(before.effective)} -> ${yesNo(after.effective)}`,
   ),
   '',
-  ...limits.map((limit) => `Note: ${limit}`),
+  ...answer.limits.map((limit) => `Note: ${limit}`),
 ]
 
 export const fixesText = ({ ways, reasons }: FixAnswer): readonly string[] => [
-  ...ways.flatMap(({ changes, opens }, index) => [
-    `Way ${index + 1}: ${counted(changes.length, 'change')}, shows ${counted(opens, 'other record')}`,
+  ...ways.flatMap(({ name, changes, opens, opened }, index) => [
+    `Way ${index + 1}: ${name}`,
+    ...(opens === 0 ? [] : [`  also shown: ${openedWords(opened)}`]),
     ...changes.flatMap(({ text, path, change }) => [`  - ${text} [${path}]`, `    ${change}`]),
   ]),
   ...(ways.length === 0 ? ['No way is known.'] : []),
   ...reasons.map(({ message, records }) => (records.length > 0 ? `${message} (${ids(records)})` : message)),
+]
+
+/** One record: what it comes to, each rule, and the ways to show it. */
+export const recordText = ({ message, lines, wouldHide, fixes }: RecordAnswer): readonly string[] => [
+  message,
+  ...lines.map((line) => `  ${line.what}: ${line.value}; allowed: ${line.allowed}; ${decisionWords(line)}`),
+  ...wouldHide.map(({ text }) => `  would hide it: ${text}`),
+  ...(fixes === null ? [] : ['', ...fixesText(fixes)]),
 ]
 
 export const permissionsText = (rows: readonly PermissionRow[]): readonly string[] => {

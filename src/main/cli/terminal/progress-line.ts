@@ -67,6 +67,7 @@ const progressText = ({
   resource,
   resourcesDone,
   resourcesTotal,
+  ended,
   waiting,
 }: ComparisonProgress): string => {
   if (waiting !== null) return waitText(waiting)
@@ -75,9 +76,9 @@ const progressText = ({
     case 'connecting':
       return 'Connecting …'
     case 'listing':
-      return `[${Math.min(resourcesDone + 1, resourcesTotal)}/${resourcesTotal}] ${label}`
+      return `[${Math.min(ended.length + 1, resourcesTotal)}/${resourcesTotal}] ${label}`
     case 'checking-again':
-      return `Asking again: ${label}`
+      return `[${resourcesDone}/${resourcesTotal} done] Asking again: ${label}`
     case 'explaining':
       return 'Explaining …'
   }

@@ -1,6 +1,7 @@
 import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
-import { counted } from '../../../core/comparison/count-text'
-import type { Finding } from '../../../core/comparison/finding'
+import { findingsWithoutCause, type Cause } from '../../../core/comparison/cause'
+import { counted, countText } from '../../../core/comparison/count-text'
+import type { Finding, Fix } from '../../../core/comparison/finding'
 import { isolated, seenName } from '../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { Observation } from '../../../core/comparison/observation'
@@ -15,6 +16,10 @@ import {
   SIDE_WORDS,
   VERDICT_WORDS,
 } from '../../../core/words/words'
+import { KINDS_IN_A_MESSAGE } from '../../../core/causes/cause-text'
+import { countOf, labelOf } from '../../../core/explain/words'
+import { buildSummary } from '../../../core/summary/build-summary'
+import { stepTexts } from '../../../core/summary/step-text'
 import type { CheckOutcome } from '../../services/runs/check-service'
 
 /** What the commands say to a person at a terminal: a line each. */
@@ -33,7 +38,9 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
         `  ${resourceDefinition(compared.resource).label.padEnd(20)} agent ${end(compared.agent)}   app ${end(compared.app)}   ${VERDICT_WORDS[compared.verdict]}${why(comparison, compared)}`,
     ),
     '',
-    ...findingLines(comparison.findings),
+    ...causeLines(comparison.causes),
+    ...findingLines(findingsWithoutCause(comparison)),
+    ...planLines(comparison),
     `Coverage: ${coverageWords(coverage)}.`,
     `Requests: ${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector, ${requests.throttled} throttled.`,
   ]
@@ -78,15 +85,49 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 
 const end = (observation: Observation): string => listWords(listEndOf(observation)).padStart(10)
 
+/** Each setting that hides records once, with all of what it hides and its one fix. */
+const causeLines = (causes: readonly Cause[]): string[] =>
+  causes.flatMap(({ severity, code, message, fix, resources }) => [
+    `${SEVERITY_WORDS[severity]} ${code}: ${message}`,
+    // The sentence names the most of them.
+    ...(resources.length > KINDS_IN_A_MESSAGE ? [`  hides: ${resources.map(causeResource).join(', ')}`] : []),
+    ...fixLines(fix),
+    '',
+  ])
+
+const causeResource = ({ resource, records }: Cause['resources'][number]): string =>
+  records === 0 ? `${labelOf(resource)}, of which no record is known` : countOf(records, resource)
+
+/** The changes to make, in order, with what each shows; those for the purpose where there is one. */
+const planLines = (comparison: Comparison): string[] => {
+  const summary = buildSummary(comparison)
+  const plan = summary.purpose ?? summary.everything
+  if (plan.steps.length === 0) return []
+  const shown = plan.wanted - plan.open
+  const of = summary.purpose === null ? 'hidden from the app' : 'that the purpose needs and the app lacks'
+  return [
+    `In order, for ${countText(shown)} of ${counted(plan.wanted, 'record')} ${of}:`,
+    ...plan.steps.flatMap((step, place) => {
+      const number = `  ${place + 1}. `
+      const adds = step.adds.map(({ resource, records }) => `+${countOf(records, resource)}`)
+      return [...stepTexts(comparison, step), adds.join(', ') || 'shows nothing before the next'].map(
+        (text, line) => `${line === 0 ? number : ' '.repeat(number.length)}${text}`,
+      )
+    }),
+    '',
+  ]
+}
+
 /** Findings, each with its fix, in the order given. */
 const findingLines = (findings: readonly Finding[]): string[] =>
   findings.flatMap((finding) => [
     `${SEVERITY_WORDS[finding.severity]} ${finding.code}: ${finding.message}`,
-    ...(finding.fix === null
-      ? []
-      : [`  fix: ${finding.fix.text}${finding.fix.path === null ? '' : ` [${finding.fix.path}]`}`]),
+    ...fixLines(finding.fix),
     '',
   ])
+
+const fixLines = (fix: Fix | null): readonly string[] =>
+  fix === null ? [] : [`  fix: ${fix.text}${fix.path === null ? '' : ` [${fix.path}]`}`]
 
 /** The preflight, step by step. */
 export const checkText = (result: CheckOutcome): readonly string[] => [

@@ -194,7 +194,12 @@ const listBothSides = async (
       listSide(app, agent, 'app', resource, signal, progress),
     ])
     listed.push([resource, sides])
-    progress.finish({ resource, agent: listEndOf(sides[0]), app: listEndOf(sides[1]) })
+    const [agentSaw, appSaw] = sides
+    const final =
+      agent.session === null ||
+      app.session === null ||
+      !isDiffering(compareResource(resource, agentSaw, appSaw, new Set()))
+    progress.ended({ resource, final, agent: listEndOf(agentSaw), app: listEndOf(appSaw) })
   }
   return listed
 }
@@ -227,6 +232,9 @@ const notAsked = (other: 'agent' | 'app', result: SideResult): string =>
     ? 'Not asked, because both sides are the same application.'
     : `Not asked, because the ${other} side could not connect.`
 
+const isDiffering = ({ onlyAgent, onlyApp }: ResourceComparison): boolean =>
+  onlyAgent.length + onlyApp.length > 0
+
 /** Asks again for the ids that differ, so that a record created meanwhile is not a finding. */
 const askAgain = async (
   listed: readonly (readonly [Resource, Sides])[],
@@ -238,8 +246,7 @@ const askAgain = async (
   const compared: ResourceComparison[] = []
   for (const [resource, [agentSaw, appSaw]] of listed) {
     const first = compareResource(resource, agentSaw, appSaw, new Set())
-    const differs = first.onlyAgent.length + first.onlyApp.length > 0
-    if (!differs || agent.session === null || app.session === null) {
+    if (!isDiffering(first) || agent.session === null || app.session === null) {
       compared.push(first)
       continue
     }
@@ -248,7 +255,12 @@ const askAgain = async (
     const settled =
       again ?? compareResource(resource, notCheckedAgain(agentSaw), notCheckedAgain(appSaw), new Set())
     compared.push(settled)
-    progress.amend({ resource, agent: listEndOf(settled.agent), app: listEndOf(settled.app) })
+    progress.ended({
+      resource,
+      final: true,
+      agent: listEndOf(settled.agent),
+      app: listEndOf(settled.app),
+    })
   }
   return compared
 }
@@ -306,16 +318,14 @@ class ProgressState {
     this.report({ phase: 'listing', resource, agentFetched: 0, appFetched: 0 })
   }
 
-  finish(ended: EndedResource): void {
-    const { resourcesDone, ended: before } = this.current
-    this.report({ resourcesDone: resourcesDone + 1, ended: [...before, ended] })
-  }
-
-  /** A list that was whole is so no more, or has a record more. */
-  amend(ended: EndedResource): void {
-    this.report({
-      ended: this.current.ended.map((each) => (each.resource === ended.resource ? ended : each)),
-    })
+  /** Done is only what nothing changes any more. */
+  ended(resource: EndedResource): void {
+    const { ended: before } = this.current
+    const isKnown = before.some((each) => each.resource === resource.resource)
+    const ended = isKnown
+      ? before.map((each) => (each.resource === resource.resource ? resource : each))
+      : [...before, resource]
+    this.report({ ended, resourcesDone: ended.filter(({ final }) => final).length })
   }
 
   report(change: Partial<ComparisonProgress>): void {

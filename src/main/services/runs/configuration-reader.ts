@@ -1,3 +1,5 @@
+import { alikeText, grouped, withoutPath } from '../../../core/explain/alike'
+import { sentence } from '../../../core/explain/words'
 import type { Failure } from '../../../core/comparison/observation'
 import type { AgentPermissions, Configuration, RoleSettings } from '../../../core/halo/permission'
 import type { Result } from '../../../shared/result'
@@ -21,36 +23,37 @@ export const readConfiguration = async (
   sources: ConfigurationSources,
   signal: AbortSignal,
 ): Promise<Configuration> => {
-  const gaps: string[] = []
+  const unread: Unread[] = []
   const inspector = sources.inspector ?? sources.agent?.session ?? null
-  const inspectorName = sources.inspector === null ? 'the agent side' : 'the inspector'
+  const by =
+    inspector === null ? '' : ` by ${sources.inspector === null ? 'the agent side' : 'the inspector'}`
 
   const read = async <T>(
     what: string,
     ask: (session: HaloSession) => Promise<Result<T, Failure>>,
   ): Promise<T | null> => {
     if (inspector === null) {
-      gaps.push(`${what} could not be read: no inspector and no agent side is connected.`)
+      unread.push({ what, why: 'no inspector and no agent side is connected.' })
       return null
     }
     const answer = await ask(inspector)
     if (answer.ok) return answer.value
-    gaps.push(`${what} could not be read by ${inspectorName}: ${answer.error.message}`)
+    unread.push({ what, why: answer.error.message })
     return null
   }
 
-  const application = await read('The application record', (session) =>
+  const application = await read('the application record', (session) =>
     session.applicationSettings(sources.appClientId, signal),
   )
-  const teams = await read('The list of teams', (session) => session.teams(signal))
-  const ticketTypes = await read('The list of ticket types', (session) => session.ticketTypes(signal))
+  const teams = await read('the list of teams', (session) => session.teams(signal))
+  const ticketTypes = await read('the list of ticket types', (session) => session.ticketTypes(signal))
 
   const detailsOf = async (side: OpenedSide | null, knownId: string | null, who: string) => {
     const own = side?.permissions ?? null
     if (own !== null && isWhole(own)) return own
     const agentId = own?.agentId ?? (side === null ? null : identityOf(side)?.agentId) ?? knownId
     if (agentId === null) return own
-    const details = await read(`The settings of ${who}`, (session) =>
+    const details = await read(`the settings of ${who}`, (session) =>
       session.agentPermissions(agentId, signal),
     )
     return details === null ? own : own === null ? details : fillGaps(own, details)
@@ -60,7 +63,7 @@ export const readConfiguration = async (
     if (agent?.roles == null) return null
     const roles: RoleSettings[] = []
     for (const { id, name } of agent.roles.slice(0, MOST_ROLES)) {
-      const role = await read(`The role ${name}`, (session) => session.role(id, signal))
+      const role = await read(`the role ${name}`, (session) => session.role(id, signal))
       if (role !== null) roles.push(role)
     }
     return roles
@@ -81,9 +84,26 @@ export const readConfiguration = async (
     // Asset types come with the assets' rows; Halo's AssetType list has not been observed.
     assetTypes: null,
     roles: await rolesOf(appSide),
-    gaps,
+    gaps: gapsOf(unread, by),
   }
 }
+
+interface Unread {
+  readonly what: string
+  readonly why: string
+}
+
+/** One sentence for all that could not be read for one reason. */
+const gapsOf = (unread: readonly Unread[], by: string): readonly string[] =>
+  grouped(unread, ({ why }) => alikeText(why)).map((group) => {
+    const [why = '', ...others] = group.map((each) => each.why)
+    const names = group.map(({ what }) => what)
+    const what = [names.slice(0, -1).join(', '), ...names.slice(-1)]
+      .filter((name) => name !== '')
+      .join(' and ')
+    const said = others.every((other) => other === why) ? why : withoutPath(why)
+    return `${sentence(what)} could not be read${by}: ${said}`
+  })
 
 /** Each takes a request; an agent with more is seen nowhere, and what is not read is unknown. */
 export const MOST_ROLES = 20

@@ -74,7 +74,7 @@ const Application = ({ summary, entry }: ApplicationProps) => {
   const comparison = shown?.predicted?.applicationId === id ? shown : null
   const compared = throughConnection(target, entry.connection)
   return (
-    <div className={styles.result}>
+    <div className={styles.result} data-scrolls>
       <ApplicationHead
         summary={summary}
         entry={entry}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
+import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
 import type { RowFilter } from '../../../core/comparison/rows'
 import type { SegmentKind } from '../../../core/summary/picture'
@@ -101,7 +102,7 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
   const { name, url, version } = summary.tenant
   const snapshot = useComparison((state) => state.run?.snapshot ?? null)
   return (
-    <div className={styles.result}>
+    <div className={styles.result} data-scrolls>
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={name}>
@@ -161,6 +162,12 @@ interface ComparisonBodyProps {
   readonly application?: ReactNode
 }
 
+/** What is not as high as the window leaves it. */
+const PANELS: Readonly<Partial<Record<AnalysisView, string | undefined>>> = {
+  summary: styles.flow,
+  records: styles.columns,
+}
+
 /** Both sides of a comparison, and everything that is worked out from it. */
 export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) => {
   useLayoutEffect(() => {
@@ -171,7 +178,7 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
     <>
       <Identities summary={summary} />
       <ViewTabs runId={summary.runId} ofApplication={application !== undefined} />
-      <ViewPanel view={view} className={view === 'records' ? styles.columns : styles.view}>
+      <ViewPanel view={view} className={PANELS[view] ?? styles.view}>
         {view === 'summary' ? (
           <Overview summary={summary} />
         ) : view === 'records' ? (
@@ -186,6 +193,17 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
     </>
   )
 }
+
+/** Shows a record where it stands among all of its kind, whatever was looked for there. */
+const showRecord = (resource: Resource, id: string): void => {
+  useComparison.getState().showRecord(resource, id)
+  const { runId } = useAnalysis.getState()
+  if (runId !== null) goToView('records', runId)
+}
+
+const openIn =
+  (runId: string) =>
+  (resource: Resource, recordId: string): ReactNode => <OpenInHalo {...{ runId, resource, recordId }} />
 
 const Overview = ({ summary }: { summary: ComparisonSummary }) => {
   const { runId } = summary
@@ -232,7 +250,7 @@ const Analysis = ({
     case 'permissions':
       return <PermissionMatrix />
     case 'what-if':
-      return <WhatIf runId={runId} />
+      return <WhatIf runId={runId} onShowRecord={showRecord} recordActions={openIn(runId)} />
     case 'recipes':
       return <Recipes />
     default:

@@ -1,7 +1,6 @@
-const integer = new Intl.NumberFormat('en')
+import { formatCount } from '../../../core/comparison/count-text'
 
-/** "1,254" */
-export const formatCount = (count: number): string => integer.format(count)
+export { formatCount } from '../../../core/comparison/count-text'
 
 /** "1 record", "1,254 records" */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

@@ -63,8 +63,8 @@ export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => voi
         </p>
       )}
       <ul className={styles.resources} aria-label="Progress per resource">
-        {run.resources.map((resource, index) => (
-          <ResourceProgress key={resource} resource={resource} run={run} index={index} />
+        {run.resources.map((resource) => (
+          <ResourceProgress key={resource} resource={resource} run={run} />
         ))}
       </ul>
     </section>
@@ -78,19 +78,28 @@ interface Shown {
 }
 
 /** How far a resource is; one that is done is told as it ended on each side, never as a number of none. */
-const shownAt = (resource: Resource, index: number, { progress }: Run): Shown => {
+const shownAt = (resource: Resource, { progress }: Run): Shown => {
   if (progress === null || progress.phase === 'connecting')
     return { icon: 'waiting', className: undefined, words: 'waiting' }
+  const isNow = progress.resource === resource
   const ended = progress.ended.find((each) => each.resource === resource)
   if (ended !== undefined) {
-    const { agent, app } = ended
+    const { agent, app, final } = ended
+    if (!final) {
+      const isAsked = isNow && progress.phase === 'checking-again'
+      return {
+        icon: isAsked ? 'spinner' : 'waiting',
+        className: isAsked ? styles.listing : undefined,
+        words: `${isAsked ? 'checking again' : 'to be checked again'}: agent ${shortObservation(agent)}, app ${shortObservation(app)}`,
+      }
+    }
     return {
       icon: PART_ICONS[coveragePart(agent, app)],
       className: styles[listsTone(agent, app)],
       words: `agent ${shortObservation(agent)}, app ${shortObservation(app)}`,
     }
   }
-  if (index !== progress.resourcesDone || progress.phase !== 'listing')
+  if (!isNow || progress.phase !== 'listing')
     return { icon: 'waiting', className: undefined, words: 'waiting' }
   const { agentFetched, appFetched } = progress
   return {
@@ -103,8 +112,8 @@ const shownAt = (resource: Resource, index: number, { progress }: Run): Shown =>
 /** Before the first page nothing is known. */
 const soFar = (fetched: number): string => (fetched === 0 ? UNKNOWN_COUNT : formatCount(fetched))
 
-const ResourceProgress = ({ resource, run, index }: { resource: Resource; run: Run; index: number }) => {
-  const { icon, className, words } = shownAt(resource, index, run)
+const ResourceProgress = ({ resource, run }: { resource: Resource; run: Run }) => {
+  const { icon, className, words } = shownAt(resource, run)
   return (
     <li className={`${styles.resource ?? ''} ${className ?? ''}`}>
       <Icon name={icon} />

@@ -25,7 +25,7 @@ export const Bars = ({ bars, predicted, onChoose }: BarsProps) => {
         <thead>
           <tr>
             <th scope="col">Resource</th>
-            <th scope="col">Records known</th>
+            <th scope="col">Records</th>
             <th scope="col">Picture</th>
             <th scope="col">Seen by</th>
           </tr>

@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react'
 import type { Cause } from '../../../../core/comparison/cause'
-import type { Finding } from '../../../../core/comparison/finding'
+import type { Finding, Fix } from '../../../../core/comparison/finding'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { DescribedChange } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
-import { counted } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import { Sentence } from '../../ui/sentence'
 import styles from './cause-detail.module.css'
@@ -22,7 +21,7 @@ interface CauseDetailProps {
   readonly predicted: boolean
   readonly onBack: () => void
   readonly onTry: (changes: readonly string[]) => void
-  readonly onCopyText: () => void
+  readonly onCopyText: (fix: Fix) => void
   readonly onCopyMarkdown: () => void
 }
 
@@ -72,21 +71,9 @@ const CauseFix = ({
 }: CauseDetailProps & { readonly cause: Cause }) => (
   <section className={styles.fix} aria-labelledby="cause-fix-heading">
     <h3 id="cause-fix-heading">
-      <Icon name="edit" /> {changes.length > 1 ? `Fix: ${counted(changes.length, 'change')}` : 'Fix'}
+      <Icon name="edit" /> Fix
     </h3>
-    {changes.length > 0 ? (
-      <ol className={changes.length === 1 ? styles.single : styles.changes}>
-        {changes.map(({ change, text, path, link }) => (
-          <li key={change}>
-            <Sentence text={text} />
-            <p className={styles.path}>
-              <Sentence text={path} />
-            </p>
-            {link !== null && <p className={styles.link}>{link}</p>}
-          </li>
-        ))}
-      </ol>
-    ) : fix === null ? (
+    {fix === null ? (
       <p>No fix is known.</p>
     ) : (
       <>
@@ -100,6 +87,15 @@ const CauseFix = ({
         )}
       </>
     )}
+    {changes.length > 1 && (
+      <ol className={styles.changes}>
+        {changes.map(({ change, text }) => (
+          <li key={change}>
+            <Sentence text={text} />
+          </li>
+        ))}
+      </ol>
+    )}
     <div className={styles.actions}>
       {changes.length > 0 && (
         <Button
@@ -111,9 +107,14 @@ const CauseFix = ({
           Try it in What if
         </Button>
       )}
-      {(changes.length > 0 || fix !== null) && (
+      {fix !== null && (
         <>
-          <Button icon="copy" onClick={onCopyText}>
+          <Button
+            icon="copy"
+            onClick={() => {
+              onCopyText(fix)
+            }}
+          >
             Copy
           </Button>
           <Button icon="copy" onClick={onCopyMarkdown}>

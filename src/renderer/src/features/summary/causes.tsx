@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Cause } from '../../../../core/comparison/cause'
+import { plural } from '../../../../core/comparison/count-text'
 import { CONFIDENCE_WORDS, SEVERITY_WORDS } from '../../../../core/words/words'
 import type { DescribedStep } from '../../../../shared/ipc/analysis'
 import { Badge } from '../../ui/badge'
@@ -9,7 +10,7 @@ import { counted, formatCount } from '../../ui/counted'
 import { Sentence } from '../../ui/sentence'
 import { useRoving } from '../../ui/use-roving'
 import styles from './causes.module.css'
-import { addsWords, aloneWords, hidesWords } from './summary-text'
+import { aloneWords, hidesWords, recordsByResource } from './summary-text'
 
 export const SEVERITY_TONES = { error: 'bad', warning: 'warning', info: 'neutral' } as const
 
@@ -38,6 +39,7 @@ export const Causes = ({ causes, singles, predicted, onChoose }: CausesProps) =>
       {causes.length > 1 && (
         <p className={styles.muted}>They overlap: one record may be hidden by several.</p>
       )}
+      <Singles singles={singles} causes={causes} />
       <ol ref={list} className={styles.list} onKeyDown={onKeyDown} onFocus={onFocus}>
         {shown.map((cause, index) => (
           <li
@@ -49,23 +51,23 @@ export const Causes = ({ causes, singles, predicted, onChoose }: CausesProps) =>
           >
             <CauseNumber cause={index} />
             <div className={styles.body}>
-              <h3>
-                <button
-                  type="button"
-                  aria-describedby={`cause-${String(index)}`}
-                  data-cause={index}
-                  {...item(index)}
-                >
-                  <Sentence text={cause.setting} />
-                </button>
-              </h3>
-              <ShareHidden cause={cause} most={most} />
-              <div id={`cause-${String(index)}`}>
-                <p>
-                  {hidesWords(cause, predicted)} {cause.records > 0 && <b>{aloneWords(cause)}</b>}
-                </p>
+              <div className={styles.title}>
+                <h3>
+                  <button
+                    type="button"
+                    aria-describedby={`cause-${String(index)}`}
+                    data-cause={index}
+                    {...item(index)}
+                  >
+                    <Sentence text={cause.setting} />
+                  </button>
+                </h3>
                 <CauseFacts cause={cause} />
               </div>
+              <ShareHidden cause={cause} most={most} />
+              <p id={`cause-${String(index)}`}>
+                {hidesWords(cause, predicted)} {cause.records > 0 && <b>{aloneWords(cause)}</b>}
+              </p>
             </div>
           </li>
         ))}
@@ -79,7 +81,6 @@ export const Causes = ({ causes, singles, predicted, onChoose }: CausesProps) =>
           Show all {counted(causes.length, 'cause')}
         </Button>
       )}
-      <Singles singles={singles} />
     </section>
   )
 }
@@ -116,26 +117,41 @@ const ShareHidden = ({ cause: { records, alone }, most }: { cause: Cause; most: 
   </span>
 )
 
+/** So many single changes are worth their place. */
+const SINGLES = 3
+
+interface SinglesProps {
+  readonly singles: readonly DescribedStep[]
+  readonly causes: readonly Cause[]
+}
+
 /** Single changes by what each shows with nothing else changed. */
-const Singles = ({ singles }: { singles: readonly DescribedStep[] }) => {
-  const [best, ...others] = singles
-  if (best === undefined) return null
+const Singles = ({ singles, causes }: SinglesProps) => {
+  if (singles.length === 0) return null
+  const best = singles.slice(0, SINGLES)
   return (
     <section className={styles.singles} aria-labelledby="singles-heading">
-      <h3 id="singles-heading">Best single {others.length === 0 ? 'change' : 'changes'}</h3>
+      <h3 id="singles-heading">Best single {plural(best.length, 'change')}</h3>
       <ul>
-        {singles.map(({ changes, records, adds }) => (
-          <li key={changes.map(({ change }) => change).join(' ')}>
-            <span className={styles.gain}>+{formatCount(records)}</span>
+        {best.map((single) => (
+          <li key={single.changes.map(({ change }) => change).join(' ')}>
+            <span className={styles.gain}>+{formatCount(single.records)}</span>
             <span>
-              {changes.map(({ change, text }) => (
-                <Sentence key={change} text={text} />
-              ))}{' '}
-              {adds.length > 1 && <span className={styles.muted}>{addsWords(adds)}</span>}
+              <Sentence text={singleWords(single, causes)} />{' '}
+              {single.adds.length > 1 && (
+                <span className={styles.muted}>Shows {recordsByResource(single.adds)}.</span>
+              )}
             </span>
           </li>
         ))}
       </ul>
     </section>
   )
+}
+
+/** One setting may take several changes. */
+const singleWords = ({ cause, changes }: DescribedStep, causes: readonly Cause[]): string => {
+  const [first] = changes
+  if (changes.length === 1 && first !== undefined) return first.text
+  return causes[cause ?? -1]?.fix?.text ?? changes.map(({ text }) => text).join(' ')
 }

@@ -5,7 +5,7 @@ import { Sentence } from '../../ui/sentence'
 import styles from './lead.module.css'
 import { headline } from './summary-text'
 
-const ICONS = { good: 'check', bad: 'less', warning: 'warning' } as const
+const ICONS = { good: 'check', bad: 'blocked', warning: 'warning' } as const
 
 /** What the comparison comes to, and what to do first. */
 export const Lead = ({ summary, answer }: { summary: ComparisonSummary; answer: SummaryAnswer }) => {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { findingsWithoutCause } from '../../../../core/comparison/cause'
 import type { Finding } from '../../../../core/comparison/finding'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import { barWords } from '../../../../core/summary/picture'
@@ -42,8 +43,7 @@ const SEVERITIES = ['error', 'warning', 'info'] as const
 /** Findings that are part of no cause, errors first. */
 export const OtherFindings = ({ summary: { findings, causes } }: { summary: ComparisonSummary }) => {
   const [all, setAll] = useState(false)
-  const told = new Set(causes.flatMap((cause) => cause.findings))
-  const others = findings.filter((_, index) => !told.has(index))
+  const others = findingsWithoutCause({ findings, causes })
   const ordered = SEVERITIES.flatMap((each) => others.filter(({ severity }) => severity === each))
   if (ordered.length === 0) return null
   const shown = all ? ordered : ordered.slice(0, SHOWN)

@@ -1,22 +1,30 @@
+import { useState } from 'react'
+import type { Cause } from '../../../../core/comparison/cause'
 import type { DescribedPlan } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
 import { counted, formatCount } from '../../ui/counted'
 import { Sentence } from '../../ui/sentence'
 import { CauseNumber } from './causes'
 import styles from './plan.module.css'
-import { addsWords } from './summary-text'
+import { addsWords, stepTexts } from './summary-text'
+
+/** So many steps are shown before the rest is asked for. */
+const SHOWN = 5
 
 interface PlanProps {
   readonly id: string
   readonly title: string
   readonly plan: DescribedPlan
+  readonly causes: readonly Cause[]
   readonly onTry: (changes: readonly string[]) => void
   readonly onCopy: (title: string, plan: DescribedPlan) => void
 }
 
 /** Changes in an order in which each shows as much as it can, and what each adds to those before. */
-export const Plan = ({ id, title, plan, onTry, onCopy }: PlanProps) => {
+export const Plan = ({ id, title, plan, causes, onTry, onCopy }: PlanProps) => {
+  const [all, setAll] = useState(false)
   const { steps, wanted, open } = plan
+  const shown = all ? steps.length : SHOWN
   if (wanted === 0) return null
   return (
     <section aria-labelledby={id}>
@@ -26,37 +34,50 @@ export const Plan = ({ id, title, plan, onTry, onCopy }: PlanProps) => {
       ) : (
         <>
           <ol className={styles.steps}>
-            {withSums(plan).map(({ step: { cause, changes, adds }, sum }, at) => (
-              <li key={changes.map(({ change }) => change).join(' ')}>
-                <span className={styles.place} aria-hidden="true">
-                  {at + 1}.
-                </span>
-                <div>
-                  <ul className={styles.changes}>
-                    {changes.map(({ change, text, path }) => (
-                      <li key={change}>
-                        <Sentence text={text} />
-                        <p className={styles.path}>
-                          <Sentence text={path} />
-                        </p>
-                      </li>
-                    ))}
-                  </ul>
-                  <p>
-                    <b className={styles.adds}>{addsWords(adds)}</b>{' '}
-                    <span className={styles.muted}>
-                      {formatCount(sum)} of {formatCount(wanted)} so far
-                      {cause !== null && ', takes away '}
-                    </span>
-                    {cause !== null && <CauseNumber cause={cause} />}
-                  </p>
-                  <span className={styles.progress} aria-hidden="true">
-                    <span style={{ width: `${String((sum / wanted) * 100)}%` }} />
+            {withSums(plan)
+              .slice(0, shown)
+              .map(({ step: { cause, changes, adds }, sum }, at) => (
+                <li key={changes.map(({ change }) => change).join(' ')}>
+                  <span className={styles.place} aria-hidden="true">
+                    {at + 1}.
                   </span>
-                </div>
-              </li>
-            ))}
+                  <div>
+                    <ul className={styles.changes}>
+                      {stepTexts({ cause, changes }, causes).map(({ text, path }) => (
+                        <li key={text}>
+                          <Sentence text={text} />
+                          {path !== null && (
+                            <p className={styles.path}>
+                              <Sentence text={path} />
+                            </p>
+                          )}
+                        </li>
+                      ))}
+                    </ul>
+                    <p>
+                      <b className={styles.adds}>{addsWords(adds)}</b>{' '}
+                      <span className={styles.muted}>
+                        {formatCount(sum)} of {formatCount(wanted)} so far
+                        {cause !== null && ', takes away '}
+                      </span>
+                      {cause !== null && <CauseNumber cause={cause} />}
+                    </p>
+                    <span className={styles.progress} aria-hidden="true">
+                      <span style={{ width: `${String((sum / wanted) * 100)}%` }} />
+                    </span>
+                  </div>
+                </li>
+              ))}
           </ol>
+          {shown < steps.length && (
+            <Button
+              onClick={() => {
+                setAll(true)
+              }}
+            >
+              Show all {counted(steps.length, 'step')}
+            </Button>
+          )}
           <p className={styles.muted}>
             {open === 0
               ? `Together they show all of ${counted(wanted, 'record')}.`

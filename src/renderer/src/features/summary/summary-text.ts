@@ -1,6 +1,6 @@
 import type { Cause } from '../../../../core/comparison/cause'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
-import type { DescribedChange, DescribedPlan } from '../../../../shared/ipc/analysis'
+import type { DescribedPlan, DescribedStep } from '../../../../shared/ipc/analysis'
 import { plural } from '../../../../core/comparison/count-text'
 import { escapeMarkdown } from '../../../../core/comparison/markdown-text'
 import { coveragePart, runGap } from '../../../../core/comparison/outcome'
@@ -13,6 +13,7 @@ import {
   type SegmentKind,
 } from '../../../../core/summary/picture'
 import type { ResourceBar, ResourceRecords, Summary } from '../../../../core/summary/summary'
+import { addsText, KINDS } from '../../../../core/summary/step-text'
 import { END_WORDS, listWords } from '../../../../core/words/words'
 import { counted, formatCount, listed } from '../../ui/counted'
 
@@ -24,18 +25,20 @@ export const resourceRecordsWords = ({ resource, records }: ResourceRecords): st
   return counted(records, one, label.toLowerCase())
 }
 
-/** "758 tickets, 57 sites and 12 records of 3 more resources" @param most resources that are named */
-export const recordsByResource = (parts: readonly ResourceRecords[], most = 3): string => {
-  const named = parts.slice(0, most).map(resourceRecordsWords)
-  const rest = parts.slice(most)
-  if (rest.length === 0) return listed(named)
-  const records = rest.reduce((sum, part) => sum + part.records, 0)
-  return listed([...named, `${counted(records, 'record')} of ${counted(rest.length, 'more resource')}`])
-}
+/** "758 tickets", "815 records: 758 tickets and 57 sites" */
+export const recordsByResource = (parts: readonly ResourceRecords[]): string =>
+  parts.length === 1 || parts.length > KINDS
+    ? addsText(parts)
+    : `${counted(
+        parts.reduce((sum, { records }) => sum + records, 0),
+        'record',
+      )}: ${addsText(parts)}`
 
 /** "+758 tickets, +57 sites" */
 export const addsWords = (adds: readonly ResourceRecords[]): string =>
-  adds.map((part) => `+${resourceRecordsWords(part)}`).join(', ')
+  adds.length === 0
+    ? 'Nothing by itself: the next one needs it.'
+    : adds.map((part) => `+${resourceRecordsWords(part)}`).join(', ')
 
 export const segmentWords = (predicted: boolean): Readonly<Record<SegmentKind, string>> =>
   predicted ? PREDICTED_SEGMENT_WORDS : SEGMENT_WORDS
@@ -57,7 +60,7 @@ export const hidesWords = ({ records, resources }: Cause, predicted: boolean): s
       ? ''
       : ` Shuts out ${listed(shut.map(({ resource }) => resourceDefinition(resource).label.toLowerCase()))}: how many is not known.`
   if (records === 0) return shutWords === '' ? 'Hides no record that is known.' : shutWords.trim()
-  return `${verb} ${counted(records, 'record')}: ${recordsByResource(counts)}.${shutWords}`
+  return `${verb} ${recordsByResource(counts)}.${shutWords}`
 }
 
 /** What the fix of a cause shows by itself. */
@@ -155,14 +158,35 @@ export const missingSentences = (summary: ComparisonSummary): readonly string[] 
   return [...[...refused].map(([sides, all]) => `${would} to the ${sides}: ${names(all)}.`), ...others]
 }
 
+interface StepText {
+  readonly text: string
+  readonly path: string | null
+}
+
+/**
+ * A step in sentences, one for each change. A scope is told as its cause tells it, which knows whether it is ticked and
+ * only not asked for.
+ */
+export const stepTexts = (
+  { cause, changes }: Pick<DescribedStep, 'cause' | 'changes'>,
+  causes: readonly Cause[],
+): readonly StepText[] => {
+  const fix = causes[cause ?? -1]?.fix
+  return fix != null && changes.some(({ change }) => change.startsWith('app.scope')) ? [fix] : changes
+}
+
 /** A plan as Markdown for a ticket. */
-export const planMarkdown = (tenant: string, title: string, { steps, wanted, open }: DescribedPlan): string =>
+export const planMarkdown = (
+  { tenant, causes }: Pick<ComparisonSummary, 'tenant' | 'causes'>,
+  title: string,
+  { steps, wanted, open }: DescribedPlan,
+): string =>
   [
-    `**${escapeMarkdown(tenant)}**: ${title}`,
+    `**${escapeMarkdown(tenant.name)}**: ${title}`,
     '',
-    ...steps.flatMap(({ changes, adds }, at) => [
-      `${at + 1}. ${addsWords(adds)}`,
-      ...changes.map((change) => `   - ${changeMarkdown(change)}`),
+    ...steps.flatMap((step, at) => [
+      `${at + 1}. ${addsWords(step.adds)}`,
+      ...stepTexts(step, causes).map((each) => `   - ${stepMarkdown(each)}`),
     ]),
     '',
     `Shows ${formatCount(wanted - open)} of ${counted(wanted, 'record')}.`,
@@ -171,31 +195,20 @@ export const planMarkdown = (tenant: string, title: string, { steps, wanted, ope
 
 /** A cause and its fix as Markdown for a ticket. */
 export const causeMarkdown = (
-  tenant: string,
+  { tenant, predicted }: Pick<ComparisonSummary, 'tenant' | 'predicted'>,
   cause: Cause,
-  changes: readonly DescribedChange[],
-  predicted: boolean,
 ): string =>
   [
-    `**${escapeMarkdown(tenant)}**: ${escapeMarkdown(cause.setting)}`,
+    `**${escapeMarkdown(tenant.name)}**: ${escapeMarkdown(cause.setting)}`,
     '',
-    ...(changes.length > 0
-      ? changes.map((change) => `1. ${changeMarkdown(change)}`)
-      : cause.fix === null
-        ? ['No fix is known.']
-        : [`1. ${fixMarkdown(cause.fix.text, cause.fix.path)}`]),
+    cause.fix === null ? 'No fix is known.' : stepMarkdown(cause.fix),
     '',
-    `${hidesWords(cause, predicted)} ${aloneWords(cause)}`,
+    `${hidesWords(cause, predicted !== null)} ${aloneWords(cause)}`,
     '',
   ].join('\n')
 
-const changeMarkdown = ({ text, path }: DescribedChange): string => fixMarkdown(text, path)
-
-const fixMarkdown = (text: string, path: string | null): string =>
+const stepMarkdown = ({ text, path }: StepText): string =>
   path === null ? escapeMarkdown(text) : `${escapeMarkdown(text)} (${escapeMarkdown(path)})`
 
-/** A cause's fix as plain text. */
-export const fixText = (cause: Cause, changes: readonly DescribedChange[]): string =>
-  (changes.length > 0 ? changes : cause.fix === null ? [] : [cause.fix])
-    .flatMap(({ text, path }) => (path === null ? [text] : [text, path]))
-    .join('\n')
+/** A fix as plain text. */
+export const fixText = ({ text, path }: StepText): string => (path === null ? text : `${text}\n${path}`)

@@ -32,15 +32,15 @@ export const SummaryView = (props: SummaryViewProps) => {
   const { summary } = props
   const { of, answer, error, cause } = useSummary()
   const { load, retry } = useSummary.getState()
-  const scroller = useRef<HTMLDivElement>(null)
+  const view = useRef<HTMLDivElement>(null)
   useEffect(() => {
     void load(summary)
   }, [load, summary])
-  useReturn(scroller, of === summary ? cause : null)
+  useReturn(view, of === summary ? cause : null)
 
   const isThere = of === summary
   return (
-    <div ref={scroller} className={styles.scroll} tabIndex={0} role="region" aria-label="Summary">
+    <div ref={view} className={styles.view} tabIndex={0} role="region" aria-label="Summary">
       {isThere && answer !== null ? (
         cause === null ? (
           <Overview {...props} answer={answer} />
@@ -64,34 +64,37 @@ export const SummaryView = (props: SummaryViewProps) => {
 }
 
 /** Where a cause is left, the focus goes back to it, and all of it stands where it stood. */
-const useReturn = (scroller: { readonly current: HTMLElement | null }, cause: number | null) => {
+const useReturn = (view: { readonly current: HTMLElement | null }, cause: number | null) => {
   const before = useRef<{ readonly cause: number | null; readonly top: number }>({ cause: null, top: 0 })
   useLayoutEffect(() => {
-    const element = scroller.current
-    if (element === null) return undefined
+    const scroller = scrollerOf(view.current)
     const left = before.current
-    if (cause === null && left.cause !== null) {
-      element
-        .querySelector<HTMLElement>(`[data-cause="${String(left.cause)}"]`)
+    if (scroller === null || left.cause === cause) return
+    before.current = { cause, top: left.cause === null ? left.top : 0 }
+    if (cause === null) {
+      view.current
+        ?.querySelector<HTMLElement>(`[data-cause="${String(left.cause)}"]`)
         ?.focus({ preventScroll: true })
-      element.scrollTop = left.top
-    }
-    if (cause !== null) element.scrollTop = 0
-    return undefined
-  }, [scroller, cause])
+      scroller.scrollTop = left.top
+    } else scroller.scrollTop = 0
+  }, [view, cause])
   useEffect(() => {
-    before.current = { ...before.current, cause }
-    const element = scroller.current
-    if (element === null || cause !== null) return undefined
+    const scroller = scrollerOf(view.current)
+    if (scroller === null || cause !== null) return undefined
     const note = () => {
-      before.current = { cause: null, top: element.scrollTop }
+      before.current = { cause: null, top: scroller.scrollTop }
     }
-    element.addEventListener('scroll', note)
+    note()
+    scroller.addEventListener('scroll', note)
     return () => {
-      element.removeEventListener('scroll', note)
+      scroller.removeEventListener('scroll', note)
     }
-  }, [scroller, cause])
+  }, [view, cause])
 }
+
+/** The comparison scrolls as a whole. */
+const scrollerOf = (element: HTMLElement | null): HTMLElement | null =>
+  element?.closest('[data-scrolls]') ?? null
 
 interface ThereProps extends SummaryViewProps {
   readonly answer: SummaryAnswer
@@ -104,12 +107,8 @@ const Overview = ({ summary, answer, purpose, onBar, onTry }: ThereProps) => {
   return (
     <>
       <Lead summary={summary} answer={answer} />
+      {purpose}
       <div className={styles.columns}>
-        <div className={styles.column}>
-          <Bars bars={answer.bars} predicted={predicted} onChoose={onBar} />
-          <Coverage summary={summary} />
-          <AsIntended bars={answer.bars} predicted={predicted} />
-        </div>
         <div className={styles.column}>
           {summary.causes.length > 0 && (
             <Causes
@@ -120,18 +119,23 @@ const Overview = ({ summary, answer, purpose, onBar, onTry }: ThereProps) => {
             />
           )}
           <Overlaps causes={summary.causes} overlaps={answer.overlaps} />
+          <OtherFindings summary={summary} />
+        </div>
+        <div className={styles.column}>
+          <Bars bars={answer.bars} predicted={predicted} onChoose={onBar} />
           {plansOf(answer).map(({ id, title, plan }) => (
             <Plan
               key={id}
               id={id}
               title={title}
               plan={plan}
+              causes={summary.causes}
               onTry={onTry}
-              onCopy={(name, all) => void copy(planMarkdown(summary.tenant.name, name, all), 'Markdown')}
+              onCopy={(name, all) => void copy(planMarkdown(summary, name, all), 'Markdown')}
             />
           ))}
-          {purpose}
-          <OtherFindings summary={summary} />
+          <Coverage summary={summary} />
+          <AsIntended bars={answer.bars} predicted={predicted} />
         </div>
       </div>
     </>
@@ -162,10 +166,8 @@ const ChosenCause = ({ summary, answer, chosen, onTry }: ThereProps & { readonly
       predicted={predicted}
       onBack={() => void choose(null)}
       onTry={onTry}
-      onCopyText={() => void copy(fixText(cause, changes), 'text')}
-      onCopyMarkdown={() =>
-        void copy(causeMarkdown(summary.tenant.name, cause, changes, predicted), 'Markdown')
-      }
+      onCopyText={(fix) => void copy(fixText(fix), 'text')}
+      onCopyMarkdown={() => void copy(causeMarkdown(summary, cause), 'Markdown')}
     />
   )
 }
