@@ -183,18 +183,21 @@ describe('the summary', () => {
 
   it('says what cannot be worked out, and works it out again', async () => {
     let asked = 0
-    const { user, view } = await opened({
+    const bridge = new FakeBridge({
+      profiles: [aProfileView()],
       summaryAnswer: (whole) => {
         asked += 1
         return asked === 1 ? err(appError('NOT_FOUND', 'The comparison is gone.')) : ok(aSummaryAnswer(whole))
       },
-    }).catch(async () => {
-      const shown = screen.getByRole('region', { name: 'Summary' })
-      return { user: (await import('@testing-library/user-event')).default.setup(), view: shown }
     })
-    expect((await within(view).findByRole('alert')).textContent).toContain('The comparison is gone.')
-    await user.click(within(view).getByRole('button', { name: 'Work it out again' }))
-    expect(await within(view).findByRole('heading', { name: 'What each side sees' })).toBeTruthy()
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'Compare' }))
+    act(() => {
+      bridge.emit({ runId: 'run-1', phase: 'done' })
+    })
+    expect((await screen.findByRole('alert')).textContent).toContain('The comparison is gone.')
+    await user.click(screen.getByRole('button', { name: 'Work it out again' }))
+    expect(await screen.findByRole('heading', { name: 'What each side sees' })).toBeTruthy()
   })
 })
 
