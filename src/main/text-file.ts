@@ -118,7 +118,9 @@ const notText = (what: string): TextFault => ({ code: 'INVALID_FILE', what, advi
 const noText = (what: string): TextFault => ({
   code: 'INVALID_FILE',
   what: `${what}, not a text file`,
-  advice: 'Unpack it, or save what it holds as text: from Excel as “CSV UTF-8”.',
+  advice: what.includes('PDF')
+    ? 'A report cannot be opened again. Choose the snapshot that was saved with it, or save one next time.'
+    : 'Unpack it, or save what it holds as text: from Excel as “CSV UTF-8”.',
 })
 const UNMARKED = notText('is text in UTF-16 without the mark at its beginning that would say so')
 const BROKEN_16 = notText('begins as text in UTF-16 and does not go on as such')

@@ -17,7 +17,7 @@ const LOADED_AGAIN = 'The window was loaded again. Nothing of the comparison was
 const OFFERED = 'The window was loaded again. The comparison is still there'
 
 const showsResult = (app: RunningApp): Promise<boolean> =>
-  inPage(app, `document.querySelector('[role=listbox]') !== null`)
+  inPage(app, `document.querySelector('[aria-label="Views of the comparison"]') !== null`)
 
 const resultShown = async (app: RunningApp): Promise<void> => {
   await expect.poll(() => showsResult(app)).toBe(true)

@@ -152,6 +152,7 @@ test('a snapshot of applications opens by the same button, in its place, and com
   expect(await problems(page)).toEqual([])
   await page.getByRole('grid', { name: 'Applications' }).getByRole('row').nth(1).focus()
   await page.keyboard.press('Enter')
+  await page.getByRole('tab', { name: 'Records' }).click()
   await expect(
     page.getByRole('columnheader', { name: 'This application would see (predicted)' }),
   ).toBeVisible()

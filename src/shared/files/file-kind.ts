@@ -61,6 +61,10 @@ const SOME_RESULT: FileKind = {
 
 const REPORT: FileKind = { is: 'a web page, as a report in HTML is', belongs: SNAPSHOT_INSTEAD }
 const TABLE: FileKind = { is: 'a table of a report in CSV', belongs: SNAPSHOT_INSTEAD }
+const CONFIG: FileKind = {
+  is: 'a config file of the command line',
+  belongs: 'Give it to a command with --config, or import its tenant.',
+}
 const TENANTS: FileKind = {
   is: 'a list of tenants in CSV',
   belongs: 'Import it: “Import…” among the tenants in the window, crossview profiles import.',
@@ -99,51 +103,53 @@ const BEGINNING = 4_000
 
 /**
  * Why a text is nothing for the place where it was given; null where it may be, or is no kind that is known here.
- * @param schema what its JSON names as its schema, where that was read already
+ * What is wrong in a file of the kind that is wanted, another version of it among that, is told by who reads it.
  */
-export const wrongFile = (text: string, door: Door, field: string | null = null): AppError | null =>
-  refusal(kindOf(text.slice(0, BEGINNING).trimStart()), door, field)
-
-/** The same of what a JSON names as its schema. */
-export const wrongSchema = (schema: string, door: Door): AppError | null =>
-  refusal(ofSchema(schema), door, 'schema')
-
-interface Found {
-  readonly name: string | null
-  readonly kind: FileKind
+export const wrongFile = (text: string, door: Door, field: string | null = null): AppError | null => {
+  const found = kindOf(text.slice(0, BEGINNING).trimStart())
+  return found === null || fits(found, door) ? null : refusal(found, door, field)
 }
 
-const refusal = (found: Found | null, door: Door, field: string | null): AppError | null =>
-  found === null || found.name === door
-    ? null
-    : appError('INVALID_FILE', `This file is ${found.kind.is}, not ${DOORS[door]}.`, {
-        field,
-        advice: [found.kind.belongs],
-      })
+/** The same of what a JSON names as its schema; a newer version is told as well. */
+export const wrongSchema = (schema: string, door: Door): AppError | null => {
+  const found = ofSchema(schema)
+  return found === null || (fits(found, door) && !found.newer) ? null : refusal(found, door, 'schema')
+}
+
+interface Found {
+  /** Of its schema, without the version; null: it has none. */
+  readonly name: string | null
+  readonly kind: FileKind
+  readonly newer: boolean
+}
+
+/** The tenant of a config file can be imported as well. */
+const fits = ({ name }: Found, door: Door): boolean =>
+  name === door || (name === 'config' && door === 'profiles-export')
+
+const refusal = (found: Found, door: Door, field: string | null): AppError => {
+  const { is, belongs } = found.kind
+  const not = fits(found, door) ? '' : `, not ${DOORS[door]}`
+  return appError('INVALID_FILE', `This file is ${is}${found.newer ? ' of a newer Crossview' : ''}${not}.`, {
+    field,
+    advice: [found.newer ? 'Open it with a newer version of Crossview.' : belongs],
+  })
+}
 
 const kindOf = (beginning: string): Found | null => {
   const schema = /"?\bschema"?\s*:\s*["']?(crossview\.[a-z-]{1,40}\/\d{1,4})/.exec(beginning)?.[1]
   if (schema !== undefined) return ofSchema(schema)
-  if (/^<(?:!doctype html|html)\b/i.test(beginning)) return { name: null, kind: REPORT }
+  if (/"secret(?:Env|File)"\s*:/.test(beginning)) return found(CONFIG, 'config')
+  if (/^<(?:!doctype html|html)\b/i.test(beginning)) return found(REPORT)
   const header = (beginning.split(/[\r\n]/, 1)[0] ?? '').replaceAll(/["\uFEFF]/g, '').toLowerCase()
-  if (TABLES.some((columns) => header.startsWith(columns))) return { name: null, kind: TABLE }
-  if (/^name[,;\t]/.test(header) && header.includes('client_id'))
-    return { name: 'profiles-export', kind: TENANTS }
+  if (TABLES.some((columns) => header.startsWith(columns))) return found(TABLE)
+  if (/^name[,;\t]/.test(header) && header.includes('client_id')) return found(TENANTS, 'profiles-export')
   return null
 }
 
+const found = (kind: FileKind, name: string | null = null): Found => ({ name, kind, newer: false })
+
 const ofSchema = (schema: string): Found | null => {
   const [, name = '', version = ''] = /^crossview\.([a-z-]+)\/(\d+)$/.exec(schema) ?? []
-  if (name === '') return null
-  const kind = OWN[name] ?? SOME_RESULT
-  // Another version of the kind that is wanted is not that kind.
-  return version === '1'
-    ? { name, kind }
-    : {
-        name: null,
-        kind: {
-          is: `${kind.is}, by a newer Crossview`,
-          belongs: 'Open it with a newer version of Crossview.',
-        },
-      }
+  return name === '' ? null : { name, kind: OWN[name] ?? SOME_RESULT, newer: version !== '1' }
 }

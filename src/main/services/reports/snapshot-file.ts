@@ -12,14 +12,17 @@ const NOT_ONE = 'Choose a file that Crossview saved as a snapshot'
 /** The JSON of a snapshot's text. @returns `INVALID_FILE` where it is none. */
 export const parseSnapshot = (text: string): Result<unknown, AppError> => {
   const json = parseJson(text, FILES.snapshot)
-  return json.ok
-    ? json
-    : err(
-        wrongFile(text, 'snapshot') ??
-          appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
-            advice: [`${NOT_ONE}.`],
-          }),
-      )
+  if (json.ok) {
+    // One that names no schema may still be known by what stands in it.
+    const wrong = schemaOf(json.value) === '' ? wrongFile(text, 'snapshot') : null
+    return wrong === null ? json : err(wrong)
+  }
+  return err(
+    wrongFile(text, 'snapshot') ??
+      appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
+        advice: [`${NOT_ONE}.`],
+      }),
+  )
 }
 
 /**
