@@ -52,14 +52,17 @@ describe('a count in a text', () => {
 
   it.each([0, 1, 2])('agrees with its noun and its verb: %d', (count) => {
     const ids = Array.from({ length: count }, (_, at) => String(at))
+    const known = { least: count, exact: true }
+    const seen = { before: known, after: known, of: known }
     const result = { name: 'x', kind: 'same', state: 'passed', message: 'y', records: [] } as const
     const texts = [
       ...RESOURCES.map((resource) => countOf(count, resource)),
       counted(count, 'record'),
       `they ${plural(count, 'is', 'are')}`,
       ...whatIfText({
-        resources: [{ resource: 'tickets', appears: ids, disappears: ids, unknown: ids }],
+        resources: [{ resource: 'tickets', ...seen, appears: ids, disappears: ids, unknown: ids }],
         workedOut: 1,
+        total: seen,
         permissions: [],
         limits: [],
       }),
@@ -74,7 +77,7 @@ describe('a count in a text', () => {
       expect(texts).not.toMatch(
         /\b1 (?:[a-z]+ )?(?:tickets|records|statuses|categories|expectations|changes|appear|disappear)\b/,
       )
-      expect(texts).toContain('1 appears, 1 disappears')
+      expect(texts).toContain('1 ticket appears')
       expect(texts).toContain('1 expectation holds.')
     } else {
       expect(texts).not.toMatch(new RegExp(`\\b${count} (?:ticket(?! type)|record|appears|disappears)\\b`))

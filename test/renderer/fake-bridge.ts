@@ -351,6 +351,8 @@ export class FakeBridge {
     'analysis:permissions': (input) => analysis.permissions(input),
     'analysis:choices': (input) => analysis.choices(input),
     'analysis:whatIf': (input) => analysis.whatIf(input),
+    'analysis:whatIfCopy': (input) => analysis.whatIfCopy(input),
+    'analysis:records': (input) => analysis.records(input),
     'analysis:fixes': (input) => analysis.fixes(input),
     'analysis:record': (input) => analysis.record(input),
     'analysis:recipes': (input) => analysis.recipes(input),

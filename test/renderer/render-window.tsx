@@ -31,6 +31,7 @@ beforeEach(() => {
     if (typeof options === 'object') this.scrollTop = options.top ?? 0
     this.dispatchEvent(new Event('scroll'))
   }
+  HTMLElement.prototype.scrollIntoView = () => undefined
   // jsdom has the dialog element but not its modal methods.
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true

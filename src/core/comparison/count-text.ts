@@ -26,3 +26,6 @@ export const gotWords = (
     ? `${words(fetched)}, Halo counts ${format(total)}`
     : `${format(fetched)} of ${words(total)}`
 }
+
+/** "1,254": with a comma between thousands, as everywhere that a person reads a number. */
+export const formatCount = (count: number): string => count.toLocaleString('en')

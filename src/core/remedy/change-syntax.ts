@@ -189,6 +189,16 @@ const idsOfRecord = (
   [resourceDefinition(resource).typeKind ?? 'type']: record.typeId,
 })
 
+/**
+ * Which setting a change is about, from its text: two changes of one setting exclude each other, any others do not.
+ * "agent.claim.Dx" of `agent.claim.Dx=1`, "agent.client 12" of both `agent.client+=12` and `agent.client-=12`.
+ */
+export const settingOf = (change: string): string => {
+  const equals = change.indexOf('=')
+  const isList = ['+', '-'].includes(change.charAt(equals - 1))
+  return isList ? `${change.slice(0, equals - 1)} ${change.slice(equals + 1)}` : change.slice(0, equals)
+}
+
 /** The text that `parseChange` reads as this change; by id, which is never ambiguous. */
 export const changeSyntax = (change: Change): string => {
   switch (change.kind) {

@@ -1,11 +1,24 @@
 import { facetIndex, type FacetIndex, type Judgement, type Judgements } from '../access/facets'
 import type { ListJudge } from '../access/judge'
 import type { ResourceView } from '../access/side-facts'
+import type { Count } from '../comparison/outcome'
 import { compareIds, sortedById } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 
+/**
+ * How many records the app side sees, as it is and as it would be. What may appear or disappear is in neither: it
+ * makes a count one that may be more.
+ */
+export interface SeenCounts {
+  /** Without records that changed while they were read. Of a predicted side what it would see as things are. */
+  readonly before: Count
+  readonly after: Count
+  /** All that either side is known to see, and what is undecided. */
+  readonly of: Count
+}
+
 /** Ids in the order of `compareIds`. */
-export interface ResourceOutlook {
+export interface ResourceOutlook extends SeenCounts {
   readonly resource: Resource
   readonly appears: readonly string[]
   readonly disappears: readonly string[]
@@ -30,18 +43,44 @@ export const fatesIn = (view: ResourceView, before: ListJudge): ((after: JudgedA
   const others = new Set(view.other.state === 'listed' ? view.other.records.map(({ id }) => id) : [])
   const lists = (
     [
-      [view.unseen, fateOfUnseen],
-      [view.seen.filter(({ id }) => others.has(id)), fateOfSeen],
-      [view.seen.filter(({ id }) => !others.has(id)), fateOfSeen],
-      [view.undecided, fateOfUndecided],
+      [view.unseen, fateOfUnseen, false],
+      [view.seen.filter(({ id }) => others.has(id)), fateOfSeen, true],
+      [view.seen.filter(({ id }) => !others.has(id)), fateOfSeen, true],
+      [view.undecided, fateOfUndecided, false],
     ] as const
   )
     .filter(([records]) => records.length > 0)
-    .map(([records, fateOf]) => listOf(facetIndex(resource, sortedById(records)), fateOf, view, before))
+    .map(([records, fateOf, isSeen]) => ({
+      isSeen,
+      list: listOf(facetIndex(resource, sortedById(records)), fateOf, view, before),
+    }))
+  const isDecided = view.undecided.length === 0
+  // Where the other side has no whole list there may be more, and the change may show it.
+  const isWhole = view.other.state === 'listed' && view.other.complete
+  const seen: Count = { least: view.seen.length, exact: isDecided }
+  const of: Count = {
+    least: view.seen.length + view.unseen.length + view.undecided.length,
+    exact: isWhole,
+  }
   return (after) => {
-    const all = lists.map((list) => list(after))
-    const of = (fate: Exclude<Fate, 'stays'>) => merged(all.map((fates) => fates[fate]))
-    return { resource, appears: of('appears'), disappears: of('disappears'), unknown: of('unknown') }
+    const all = lists.map(({ isSeen, list }) => ({ isSeen, fates: list(after) }))
+    const moved = (fate: Exclude<Fate, 'stays'>) => merged(all.map(({ fates }) => fates[fate]))
+    const appears = moved('appears')
+    const disappears = moved('disappears')
+    const unknown = moved('unknown')
+    const doubted = all.reduce((sum, { isSeen, fates }) => sum + (isSeen ? fates.unknown.length : 0), 0)
+    return {
+      resource,
+      before: seen,
+      after: {
+        least: seen.least + appears.length - disappears.length - doubted,
+        exact: isWhole && isDecided && unknown.length === 0,
+      },
+      of,
+      appears,
+      disappears,
+      unknown,
+    }
   }
 }
 

@@ -1,14 +1,19 @@
 import { accessFactsOf, changeContextOf } from '../access/access'
 import { applyChanges, type AccessFacts, type Change } from '../access/change'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
+import { roleFloor, roleNames } from '../access/role-floor'
 import { judgeFor } from '../access/judge'
 import { isKnown, sideFacts } from '../access/side-facts'
 import type { Comparison, ResourceComparison } from '../comparison/comparison'
+import type { Count } from '../comparison/outcome'
 import { reasonSentence, reasonsFor } from '../comparison/reasons'
+import { rankOf } from '../halo/claim'
+import { featureOfCode } from '../halo/feature'
+import type { AgentPermissions } from '../halo/permission'
 import { resourceDefinition } from '../halo/resource'
-import { fatesIn, type ResourceOutlook } from './fates'
+import { fatesIn, type ResourceOutlook, type SeenCounts } from './fates'
 
-export type { ResourceOutlook } from './fates'
+export type { ResourceOutlook, SeenCounts } from './fates'
 
 /** What would be different for the app side if changes were made; nothing is changed anywhere. */
 export interface WhatIf {
@@ -16,6 +21,8 @@ export interface WhatIf {
   readonly resources: readonly ResourceOutlook[]
   /** Resources of which it is known what the app side sees; of all others nothing is said. */
   readonly workedOut: number
+  /** Over those resources. */
+  readonly total: SeenCounts
   /** Effective permissions that would differ. */
   readonly permissions: readonly PermissionChange[]
   /** What this answer cannot know, in sentences. */
@@ -32,15 +39,26 @@ export const whatIf = (comparison: Comparison, changes: readonly Change[]): What
   const before = accessFactsOf(comparison)
   const after = applyChanges(before, changes, changeContextOf(comparison))
   const agentChanged = isOtherAgent(before, after)
+  const outlooks = outlookFor(comparison)(after)
   return {
-    resources: outlookFor(comparison)(after).filter(
+    resources: outlooks.filter(
       ({ appears, disappears, unknown }) => appears.length + disappears.length + unknown.length > 0,
     ),
-    workedOut: sideFacts(comparison, 'app').views.filter(isKnown).length,
+    workedOut: outlooks.length,
+    total: {
+      before: summed(outlooks.map((outlook) => outlook.before)),
+      after: summed(outlooks.map((outlook) => outlook.after)),
+      of: summed(outlooks.map((outlook) => outlook.of)),
+    },
     permissions: permissionChanges(comparison, before, after),
     limits: limitsOf(comparison, before, changes, agentChanged),
   }
 }
+
+const summed = (counts: readonly Count[]): Count => ({
+  least: counts.reduce((sum, { least }) => sum + least, 0),
+  exact: counts.every(({ exact }) => exact),
+})
 
 const isOtherAgent = (before: AccessFacts, after: AccessFacts): boolean =>
   before.permissions?.agentId !== after.permissions?.agentId
@@ -82,6 +100,28 @@ const generalReasons = (
   return [...reasons].filter(({ resource }) => resource === null).map(reasonSentence)
 }
 
+/** What Halo would not let an agent be set to, since a role that it holds gives more (halo-api.md section 4.4). */
+const belowRoles = (
+  agent: AgentPermissions,
+  { configuration: { roles } }: Comparison,
+  changes: readonly Change[],
+): readonly string[] =>
+  changes.flatMap((change) => {
+    const wanted = change.kind === 'claim' ? rankOf(change.value) : null
+    if (change.kind !== 'claim' || wanted === null) return []
+    const { code } = change
+    if (wanted >= (rankOf(agent.claims?.[code]) ?? 0)) return []
+    const floor = roleFloor(agent, roles, code)
+    const name = featureOfCode(code)?.name ?? `the setting ${code}`
+    if (wanted < floor.rank)
+      return [
+        `Of ${name} ${roleNames(floor.roles)} gives more, and Halo sets no agent below a role that it holds: the role has to change too, for all who hold it.`,
+      ]
+    return floor.open
+      ? [`Whether a role gives more of ${name} was not read; Halo sets no agent below a role that it holds.`]
+      : []
+  })
+
 const limitsOf = (
   comparison: Comparison,
   { scopes, permissions }: AccessFacts,
@@ -99,6 +139,7 @@ const limitsOf = (
       ? ['The settings of the app’s agent were not read, so changes to them cannot be worked out.']
       : []),
     ...(scopes === null ? ['The scopes of the token are not known.'] : []),
+    ...(agentChanged || permissions === null ? [] : belowRoles(permissions, comparison, changes)),
     ...(agentChanged ? ['Another agent may be limited in ways that this comparison did not observe.'] : []),
     ...(comparison.predicted?.limits ?? []),
     ...(unlisted.length > 0

@@ -7,6 +7,7 @@ import { FILES } from '../bounds'
 import { normaliseAddress } from '../halo-address'
 import { err, ok, type Result } from '../result'
 import { hasSameClient, SAME_CLIENT, SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD } from '../same-client'
+import { wrongFile } from './file-kind'
 import { faultText, parseJson } from './json-text'
 import {
   applicationConnectionSchema,
@@ -167,6 +168,8 @@ const LEAST = [
  * @returns the config with its address normalised; `INVALID_FILE` naming the field otherwise
  */
 export const parseConfig = (text: string): Result<CliConfig, AppError> => {
+  const wrong = wrongFile(text, 'config')
+  if (wrong !== null) return err(wrong)
   const json = parseJson(text, FILES.config)
   if (!json.ok) {
     return refuse(`The config file ${faultText(json.error)}.`, null, ...LEAST)

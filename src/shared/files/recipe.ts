@@ -5,6 +5,7 @@ import { appError, type AppError } from '../app-error'
 import { FILES } from '../bounds'
 import { exactly } from '../exact-schema'
 import { err, ok, type Result } from '../result'
+import { wrongFile } from './file-kind'
 import { faultText, parseJson } from './json-text'
 import { firstIssue, issueText } from './schema-issue'
 
@@ -59,6 +60,8 @@ const NEEDED = Object.keys(recipeSchema.shape).filter((field) => field !== '$sch
 
 /** Reads a recipe file's text. @returns `INVALID_FILE` naming the field */
 export const parseRecipe = (text: string, file: string): Result<Recipe, AppError> => {
+  const wrong = wrongFile(text, 'recipe', 'recipe')
+  if (wrong !== null) return err(wrong)
   const json = parseJson(text, FILES.recipe)
   if (!json.ok) return err(invalid(file, `it ${faultText(json.error)}`, null))
   const parsed = recipeSchema.safeParse(json.value)

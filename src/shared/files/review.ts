@@ -4,6 +4,7 @@ import { DECISIONS, decisionFaults, type Review } from '../../core/inventory/rev
 import { appError, type AppError } from '../app-error'
 import { FILES, SNAPSHOT, TEXT } from '../bounds'
 import { err, ok, type Result } from '../result'
+import { wrongFile } from './file-kind'
 import { faultText, fieldLine, parseJson } from './json-text'
 import { firstIssue, issueText } from './schema-issue'
 
@@ -40,6 +41,8 @@ const LEAST =
  * @returns `INVALID_FILE` naming field and line
  */
 export const parseReview = (text: string): Result<Review, AppError> => {
+  const wrong = wrongFile(text, 'review', 'review')
+  if (wrong !== null) return err(wrong)
   const json = parseJson(text, FILES.review)
   if (!json.ok) return refuse(`it ${faultText(json.error)}`, null)
   const parsed = reviewFileSchema.safeParse(json.value)

@@ -6,6 +6,7 @@ import type { CallsCheck } from '../../core/policy/called'
 import type { RecipeCheck } from '../../core/policy/recipe-check'
 import type { Resource } from '../../core/halo/resource'
 import type { NoWay } from '../../core/remedy/no-way'
+import type { RecordSummary } from '../../core/comparison/record'
 import type { FixWay } from '../../core/remedy/fix-ways'
 import type { ComparedRow } from '../../core/comparison/rows'
 import type { FixPlan, FixStep, Summary } from '../../core/summary/summary'
@@ -20,6 +21,11 @@ export interface DescribedChange extends ChangeText {
 
 export interface WhatIfAnswer extends WhatIf {
   readonly changes: readonly DescribedChange[]
+}
+
+export interface CopiedText {
+  readonly plain: string
+  readonly markdown: string
 }
 
 export interface FixAnswer {
@@ -110,6 +116,14 @@ export interface AnalysisApi {
   choices(input: { runId: string }): Answer<readonly ChoiceGroup[]>
   /** `changes` as `ChangeChoice.change` and `DescribedChange.change` give them. */
   whatIf(input: { runId: string; changes: readonly string[] }): Answer<WhatIfAnswer>
+  /** The same answer as text to paste. */
+  whatIfCopy(input: { runId: string; changes: readonly string[] }): Answer<CopiedText>
+  /** Rows by their ids, as they are shown, in the order asked; ids of which there is no row are left out. */
+  records(input: {
+    runId: string
+    resource: Resource
+    records: readonly string[]
+  }): Answer<readonly RecordSummary[]>
   /** `records` null: everything of the resource that the app side does not see. */
   fixes(input: { runId: string; resource: Resource; records: readonly string[] | null }): Answer<FixAnswer>
   /** null where neither side listed the record. */

@@ -40,6 +40,8 @@ export const CHANNELS = {
     permissions: 'request',
     choices: 'request',
     whatIf: 'request',
+    whatIfCopy: 'request',
+    records: 'request',
     fixes: 'request',
     record: 'request',
     recipes: 'request',

@@ -10,6 +10,8 @@ import { id, target } from './request-parts'
 /** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
 const nothing = z.undefined()
+/** A cause may take a change for each client of a tenant. */
+const changes = z.array(z.string().min(1).max(400)).max(5000)
 /** A name or a line that goes on a report. */
 const reportText = z.string().min(1).max(REPORT.text)
 
@@ -85,7 +87,13 @@ export const requestSchemas = exactRequests({
   }),
   'analysis:permissions': z.strictObject({ runId: id }),
   'analysis:choices': z.strictObject({ runId: id }),
-  'analysis:whatIf': z.strictObject({ runId: id, changes: z.array(z.string().min(1).max(400)).max(100) }),
+  'analysis:whatIf': z.strictObject({ runId: id, changes }),
+  'analysis:whatIfCopy': z.strictObject({ runId: id, changes }),
+  'analysis:records': z.strictObject({
+    runId: id,
+    resource: z.enum(RESOURCES),
+    records: z.array(z.string().max(200)).max(1000),
+  }),
   'analysis:fixes': z.strictObject({
     runId: id,
     resource: z.enum(RESOURCES),

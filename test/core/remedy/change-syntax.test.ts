@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeChoices } from '../../../src/core/remedy/change-choices'
+import { changeChoices, changesOf } from '../../../src/core/remedy/change-choices'
 import { changeSyntax, CHANGE_EXAMPLES, parseChange } from '../../../src/core/remedy/change-syntax'
 import { changeText, fixWayMarkdown } from '../../../src/core/remedy/change-text'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
@@ -23,8 +23,8 @@ describe('a change as text', () => {
   it('names things by name or id and reads back as it was written', () => {
     const [team] = comparison.configuration.teams ?? []
     expect(read(`agent.team+=${team?.name ?? ''}`)).toEqual(read(`agent.team+=${team?.teamId ?? ''}`))
-    for (const choice of changeChoices(comparison).flatMap(({ choices }) => choices))
-      expect(changeSyntax(read(choice.change))).toBe(choice.change)
+    for (const change of changeChoices(comparison).flatMap(({ choices }) => choices.flatMap(changesOf)))
+      expect(changeSyntax(read(change))).toBe(change)
     for (const { changes } of smallestFixes(comparison, 'tickets', null).ways)
       for (const change of changes) expect(read(changeSyntax(change))).toEqual(change)
   })

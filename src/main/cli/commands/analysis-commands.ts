@@ -5,8 +5,10 @@ import { checkExpectations } from '../../../core/policy/expectation'
 import { EXPECTED_FACETS, namingResources } from '../../../core/policy/where'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { callsSentences, type CallsCheck } from '../../../core/policy/called'
+import { knownCount } from '../../../core/comparison/outcome'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe, type RecipeCheck } from '../../../core/policy/recipe-check'
+import type { SeenCounts } from '../../../core/remedy/what-if'
 import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
 import { plainTexts } from '../../../core/comparison/name-text'
 import { isResource, RESOURCES, type Resource } from '../../../core/halo/resource'
@@ -71,12 +73,23 @@ export const whatIfCommand = async (options: WhatIfOptions, deps: CommandDeps): 
   const texts = told.value.changes.map(({ text }) => text)
   const written = await tell(
     [...texts, '', ...whatIfText(told.value)],
-    { schema: 'crossview.what-if/1', ...told.value },
+    {
+      schema: 'crossview.what-if/1',
+      ...told.value,
+      total: knownCounts(told.value.total),
+      resources: told.value.resources.map((outlook) => ({ ...outlook, ...knownCounts(outlook) })),
+    },
     options,
     deps,
   )
   return ended(written, EXIT.done, deps)
 }
+
+const knownCounts = ({ before, after, of }: SeenCounts) => ({
+  before: knownCount(before),
+  after: knownCount(after),
+  of: knownCount(of),
+})
 
 export interface FixOptions extends JsonOption {
   readonly snapshot: string

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
+import { wrongFile } from '../../../shared/files/file-kind'
 import { faultText, parseJson } from '../../../shared/files/json-text'
 import { recordingSchema, type Recording } from '../../../shared/files/recording'
 import { firstIssue, issueText } from '../../../shared/files/schema-issue'
@@ -64,6 +65,8 @@ export const replayTarget = async (
         advice: ['Name a folder that --record has written.'],
       }),
     )
+  const wrong = wrongFile(text.value, 'recording', 'replay')
+  if (wrong !== null) return err(wrong)
   const json = parseJson(text.value, FILES.recording)
   if (!json.ok) return none(`its file ${faultText(json.error)}`)
   const read = recordingSchema.safeParse(json.value)

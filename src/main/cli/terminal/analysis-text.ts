@@ -4,10 +4,11 @@ import type { ExpectationResult } from '../../../core/policy/expectation'
 import type { RecipeCheck } from '../../../core/policy/recipe-check'
 import { resourceDefinition } from '../../../core/halo/resource'
 import { answerWord, RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../core/words/words'
-import { nothingMoves, type WhatIf } from '../../../core/remedy/what-if'
+import type { WhatIf } from '../../../core/remedy/what-if'
 import { openedWords } from '../../../core/remedy/fix-ways'
 import { decisionWords } from '../../../core/remedy/record-text'
 import type { FixAnswer, RecordAnswer } from '../../../shared/ipc/analysis'
+import { FATES, fateWords, outlookHeadline, outlookSentence } from '../../../core/remedy/what-if-text'
 
 /** What the analysing commands say to a person at a terminal: a line each. */
 
@@ -20,19 +21,23 @@ const ids = (records: readonly string[]): string =>
 
 const yesNo = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
-export const whatIfText = ({ resources, workedOut, permissions, limits }: WhatIf): readonly string[] => [
-  ...resources.flatMap(({ resource, appears, disappears, unknown }) => [
-    `${resourceDefinition(resource).label}: ${appears.length} ${plural(appears.length, 'appears', 'appear')}, ${disappears.length} ${plural(disappears.length, 'disappears', 'disappear')}, ${unknown.length} not known`,
-    ...(appears.length > 0 ? [`  appear: ${ids(appears)}`] : []),
-    ...(disappears.length > 0 ? [`  disappear: ${ids(disappears)}`] : []),
+export const whatIfText = (answer: WhatIf): readonly string[] => [
+  outlookHeadline(answer),
+  '',
+  ...answer.resources.flatMap((outlook) => [
+    `${resourceDefinition(outlook.resource).label}: ${outlookSentence(outlook)}`,
+    ...FATES.flatMap((fate) =>
+      outlook[fate].length === 0
+        ? []
+        : [`  ${fateWords(fate, outlook[fate].length, outlook.resource)}: ${ids(outlook[fate])}`],
+    ),
   ]),
-  ...(resources.length === 0 ? [nothingMoves({ workedOut })] : []),
-  ...permissions.map(
+  ...answer.permissions.map(
     ({ before, after }) =>
       `Permission ${after.verb} ${after.feature}: ${yesNo(before.effective)} -> ${yesNo(after.effective)}`,
   ),
   '',
-  ...limits.map((limit) => `Note: ${limit}`),
+  ...answer.limits.map((limit) => `Note: ${limit}`),
 ]
 
 export const fixesText = ({ ways, reasons }: FixAnswer): readonly string[] => [

@@ -4,10 +4,12 @@ import { changeSyntax, parseChange } from '../../../core/remedy/change-syntax'
 import { changeText } from '../../../core/remedy/change-text'
 import type { Change } from '../../../core/access/change'
 import type { Comparison } from '../../../core/comparison/comparison'
+import { shownRecords } from '../../../core/comparison/names'
 import { effectivePermissions } from '../../../core/access/effective'
 import { checkCalls, type CallsCheck, type CallsRead } from '../../../core/policy/called'
 import { checkRecipe } from '../../../core/policy/recipe-check'
 import { whatIf } from '../../../core/remedy/what-if'
+import { recordsOf, whatIfCopy } from '../../../core/remedy/what-if-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import type { AnalysisApi, CallsAnswer, RecipeAnswer, WhatIfAnswer } from '../../../shared/ipc/analysis'
 import { isHaloHost, isLoopback } from '../../../shared/host-rules'
@@ -36,16 +38,13 @@ const readChanges = (
 
 /** What changes would do, with each in words. */
 export const predict = (comparison: Comparison, texts: readonly string[]): Result<WhatIfAnswer, AppError> => {
-  const changes = readChanges(texts, comparison)
-  if (!changes.ok) return changes
-  return ok({
-    changes: changes.value.map((change) => ({
-      change: changeSyntax(change),
-      ...changeText(change, comparison),
-    })),
-    ...whatIf(comparison, changes.value),
-  })
+  const read = readChanges(texts, comparison)
+  if (!read.ok) return read
+  return ok({ changes: described(read.value, comparison), ...whatIf(comparison, read.value) })
 }
+
+const described = (changes: readonly Change[], comparison: Comparison): WhatIfAnswer['changes'] =>
+  changes.map((change) => ({ change: changeSyntax(change), ...changeText(change, comparison) }))
 
 /** What was called against what the application has; this tenant's own address is Halo, and Halo's own domains are. */
 export const checkCalled = (read: CallsRead, comparison: Comparison): CallsCheck => {
@@ -88,6 +87,22 @@ export const createAnalysis = (
       ),
     choices: ({ runId }) => withRun(runId, (comparison) => ok(changeChoices(comparison))),
     whatIf: ({ runId, changes }) => withRun(runId, (comparison) => predict(comparison, changes)),
+    whatIfCopy: ({ runId, changes }) =>
+      withRun(runId, (comparison) => {
+        const answer = predict(comparison, changes)
+        return answer.ok ? ok(whatIfCopy(answer.value, answer.value.changes, comparison)) : answer
+      }),
+    records: ({ runId, resource, records }) =>
+      withRun(runId, (comparison) => {
+        const shown = shownRecords(comparison)
+        const rows = recordsOf(comparison.resources, resource, new Set(records))
+        return ok(
+          records.flatMap((id) => {
+            const row = rows.get(id)
+            return row === undefined ? [] : [shown(resource, row)]
+          }),
+        )
+      }),
     fixes: ({ runId, resource, records }) =>
       withRun(runId, (comparison) => ok(fixesFor(comparison, resource, records))),
     record: ({ runId, resource, id }) =>

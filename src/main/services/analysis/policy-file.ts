@@ -15,6 +15,7 @@ import type { Expectation } from '../../../core/policy/expectation'
 import { appError, type AppError } from '../../../shared/app-error'
 import { EXPECTATIONS } from '../../../shared/bounds'
 import { expectationOf, expectFileSchema } from '../../../shared/files/expect'
+import { wrongFile } from '../../../shared/files/file-kind'
 import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { err, ok, type Result } from '../../../shared/result'
 
@@ -31,6 +32,8 @@ export interface ExpectationAt {
  * @returns `INVALID_FILE` naming line, column and field
  */
 export const parseExpectations = (text: string): Result<readonly ExpectationAt[], AppError> => {
+  const wrong = wrongFile(text, 'expect')
+  if (wrong !== null) return err(wrong)
   const unread = unreadable(text)
   if (unread !== null) return err(invalid(unread, null))
   const lines = new LineCounter()

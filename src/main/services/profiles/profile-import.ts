@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../../shared/app-error'
 import { credentialHints } from '../../../shared/credential-look'
+import { wrongFile } from '../../../shared/files/file-kind'
 import {
   connectionKeys,
   connectionOf,
@@ -37,6 +38,8 @@ export const readImport = (
   if (text.length > MAX_CHARACTERS) return err(unusable(fileName, 'it is too large'))
   // Read as UTF-8, other encodings leave these marks, and would change names without a word.
   if (/[\0\uFFFD]/.test(text)) return err(unusable(fileName, 'it is not in UTF-8; save it as “CSV UTF-8”'))
+  const wrong = wrongFile(text, 'profiles-export')
+  if (wrong !== null) return err(wrong)
   // By content: a `.txt` may be either.
   const read = /^\uFEFF?\s*[[{]/.test(text) ? readJsonEntries(text) : readCsvEntries(text)
   if (!read.ok) return err(unusable(fileName, read.error))

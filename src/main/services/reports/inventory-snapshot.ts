@@ -61,7 +61,7 @@ export const openInventorySnapshot = async (
 
 /** The same of its JSON. */
 export const inventoryOfSnapshot = (json: unknown): Promise<Result<InventorySnapshotFile, AppError>> =>
-  readSnapshotFile(json, inventorySnapshotSchema, INVENTORY_SNAPSHOT)
+  readSnapshotFile(json, inventorySnapshotSchema, 'applications-snapshot')
 
 /**
  * What a review names as its evidence: the SHA-256, in hexadecimal, of what was read, as JSON with sorted keys and

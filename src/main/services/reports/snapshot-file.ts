@@ -2,38 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { z } from 'zod'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
+import { wrongFile, wrongSchema } from '../../../shared/files/file-kind'
 import { faultText, parseJson } from '../../../shared/files/json-text'
 import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { err, ok, type Result } from '../../../shared/result'
-
-/** What files of Crossview are, and what to do with one that was chosen in the place of a snapshot. */
-const KINDS: readonly { readonly schema: RegExp; readonly is: string; readonly advice: string }[] = [
-  {
-    schema: /^crossview\.snapshot\/1$/,
-    is: 'the snapshot of a comparison, not of a tenant’s applications',
-    advice: 'Open it as a comparison: “Open snapshot” in the window, --snapshot of crossview compare.',
-  },
-  {
-    schema: /^crossview\.applications-snapshot\/1$/,
-    is: 'the snapshot of a tenant’s applications, not of a comparison',
-    advice: 'Open it under Applications in the window, or with --snapshot of crossview applications.',
-  },
-  {
-    schema: /^crossview\.(?:snapshot|applications-snapshot)\//,
-    is: 'a snapshot that a newer Crossview saved',
-    advice: 'Open it with a newer version of Crossview.',
-  },
-  {
-    schema: /^crossview\.(?:comparison|applications)\//,
-    is: 'a result in JSON, from which nothing can be worked out again',
-    advice: 'Choose the snapshot that was saved with it, or save one next time.',
-  },
-  {
-    schema: /^crossview\./,
-    is: 'another of Crossview’s files, not a snapshot',
-    advice: 'Choose a file that Crossview saved as a snapshot.',
-  },
-]
 
 const NOT_ONE = 'Choose a file that Crossview saved as a snapshot'
 
@@ -43,9 +15,10 @@ export const parseSnapshot = (text: string): Result<unknown, AppError> => {
   return json.ok
     ? json
     : err(
-        appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
-          advice: [`${NOT_ONE}.`],
-        }),
+        wrongFile(text, 'snapshot') ??
+          appError('INVALID_FILE', `This is no Crossview snapshot: the file ${faultText(json.error)}.`, {
+            advice: [`${NOT_ONE}.`],
+          }),
       )
 }
 
@@ -57,15 +30,12 @@ export const parseSnapshot = (text: string): Result<unknown, AppError> => {
 export const readSnapshotFile = async <Schema extends z.ZodType>(
   json: unknown,
   schema: Schema,
-  schemaName: string,
+  door: 'snapshot' | 'applications-snapshot',
 ): Promise<Result<z.output<Schema>, AppError>> => {
   await turn()
   const named = schemaOf(json)
-  const other = named === schemaName ? undefined : KINDS.find((kind) => kind.schema.test(named))
-  if (other !== undefined)
-    return err(
-      appError('INVALID_FILE', `This file is ${other.is}.`, { field: 'schema', advice: [other.advice] }),
-    )
+  const other = wrongSchema(named, door)
+  if (other !== null) return err(other)
   const parsed = schema.safeParse(json)
   if (parsed.success) return ok(parsed.data)
   const issue = firstIssue(parsed.error, json)

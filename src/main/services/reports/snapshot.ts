@@ -40,7 +40,7 @@ export const openSnapshot = async (text: string): Promise<Result<Comparison, App
 
 /** The same of its JSON. */
 export const comparisonOfSnapshot = async (json: unknown): Promise<Result<Comparison, AppError>> => {
-  const file = await readSnapshotFile(json, snapshotFileSchema, 'crossview.snapshot/1')
+  const file = await readSnapshotFile(json, snapshotFileSchema, 'snapshot')
   if (!file.ok) return file
   const { schema: _schema, resources, purpose, ...facts } = file.value
   const compared: ResourceComparison[] = []

@@ -7,6 +7,7 @@ import {
 import type { Failure } from '../../../core/comparison/observation'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
+import { wrongFile } from '../../../shared/files/file-kind'
 import { faultText, parseJson } from '../../../shared/files/json-text'
 import { scopeProbeFileSchema } from '../../../shared/files/scope-probe'
 import { err, ok, type Result } from '../../../shared/result'
@@ -86,6 +87,8 @@ export const readProbe = (
   text: string,
   { app }: Pick<ComparisonPlan, 'app'>,
 ): Result<readonly ScopeAnswer[], AppError> => {
+  const wrong = wrongFile(text, 'scope-probe', 'resume')
+  if (wrong !== null) return err(wrong)
   const json = parseJson(text, FILES.scopeProbe)
   const read = json.ok ? scopeProbeFileSchema.safeParse(json.value) : null
   if (!json.ok || read?.success !== true) {

@@ -99,8 +99,11 @@ const Screen = () => {
   usePlaceTold()
   useWindowTitle()
   useEffect(() => {
-    // A screen that put the focus where its user had been keeps it there.
-    if (before.current !== shown && main.current?.querySelector('[role="grid"] :focus') == null)
+    // A screen that put the focus where its user had been keeps it there, and so does who goes through what is open.
+    if (
+      before.current !== shown &&
+      main.current?.querySelector(':is([role="grid"], [data-keeps-focus]) :focus') == null
+    )
       main.current?.focus()
     before.current = shown
   }, [shown])

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
+import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
 import type { RowFilter } from '../../../core/comparison/rows'
 import type { SegmentKind } from '../../../core/summary/picture'
@@ -193,6 +194,17 @@ export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) =>
   )
 }
 
+/** Shows a record where it stands among all of its kind, whatever was looked for there. */
+const showRecord = (resource: Resource, id: string): void => {
+  useComparison.getState().showRecord(resource, id)
+  const { runId } = useAnalysis.getState()
+  if (runId !== null) goToView('records', runId)
+}
+
+const openIn =
+  (runId: string) =>
+  (resource: Resource, recordId: string): ReactNode => <OpenInHalo {...{ runId, resource, recordId }} />
+
 const Overview = ({ summary }: { summary: ComparisonSummary }) => {
   const { runId } = summary
   return (
@@ -238,7 +250,7 @@ const Analysis = ({
     case 'permissions':
       return <PermissionMatrix />
     case 'what-if':
-      return <WhatIf runId={runId} />
+      return <WhatIf runId={runId} onShowRecord={showRecord} recordActions={openIn(runId)} />
     case 'recipes':
       return <Recipes />
     default:

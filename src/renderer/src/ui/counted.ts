@@ -1,7 +1,6 @@
-const integer = new Intl.NumberFormat('en')
+import { formatCount } from '../../../core/comparison/count-text'
 
-/** "1,254" */
-export const formatCount = (count: number): string => integer.format(count)
+export { formatCount } from '../../../core/comparison/count-text'
 
 /** "1 record", "1,254 records" */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
@@ -11,6 +10,16 @@ const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 
 /** An ISO 8601 moment in the reader's own time zone: "24 Nov 2026, 14:05". */
 export const formatMoment = (iso: string): string => moment.format(new Date(iso))
+
+const shortMoment = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** The same where there is little room: "24 Nov, 14:05". */
+export const formatShortMoment = (iso: string): string => shortMoment.format(new Date(iso))
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 

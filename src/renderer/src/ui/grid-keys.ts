@@ -18,3 +18,39 @@ export const gridMove = (key: string, at: number, count: number, page: number): 
       return null
   }
 }
+
+interface Cell {
+  readonly row: number
+  readonly column: number
+}
+
+interface Keys {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+}
+
+const PAGE = 10
+
+/**
+ * Where a key moves to from a cell, after ARIA's grid pattern: Home and End within the row, with Ctrl (or Cmd) in the
+ * whole grid; null when it moves nowhere.
+ */
+export const cellMove = (
+  { key, ctrlKey, metaKey, altKey }: Keys,
+  { row, column }: Cell,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+): Cell | null => {
+  if (altKey) return null
+  if (key === 'Home' || key === 'End') {
+    const isFirst = key === 'Home'
+    const to = isFirst ? 0 : columns - 1
+    return ctrlKey || metaKey ? { row: isFirst ? 0 : rows - 1, column: to } : { row, column: to }
+  }
+  if (ctrlKey || metaKey) return null
+  if (key === 'ArrowRight') return { row, column: Math.min(column + 1, columns - 1) }
+  if (key === 'ArrowLeft') return { row, column: Math.max(column - 1, 0) }
+  const to = gridMove(key, row, rows, PAGE)
+  return to === null ? null : { row: to, column }
+}

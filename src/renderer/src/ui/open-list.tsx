@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { IconButton } from './button'
 import { Icon, type IconName } from './icon'
 import styles from './open-list.module.css'
@@ -33,6 +33,11 @@ export const OpenList = ({ label, items, current, onChoose, onClose }: OpenListP
   const focus = (key: string | undefined) => {
     list.current?.querySelector<HTMLElement>(`[data-key="${key ?? ''}"]`)?.focus()
   }
+  useEffect(() => {
+    list.current
+      ?.querySelector<HTMLElement>('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   const close = (key: string) => {
     const at = items.findIndex((item) => item.key === key)
     const next = items[at + 1] ?? items[at - 1]
@@ -56,7 +61,7 @@ export const OpenList = ({ label, items, current, onChoose, onClose }: OpenListP
     focus(next.key)
   }
   return (
-    <ul ref={list} className={styles.list} aria-label={label} onKeyDown={onKeyDown}>
+    <ul ref={list} data-keeps-focus className={styles.list} aria-label={label} onKeyDown={onKeyDown}>
       {items.map(({ key, icon, name, detail, tone }) => (
         <li key={key} className={`${styles.item ?? ''} ${key === current ? (styles.current ?? '') : ''}`}>
           <button

@@ -12,7 +12,7 @@ interface SnapshotNoteProps {
   readonly file: string
   /** In hexadecimal. */
   readonly sha256: string
-  /** What else has to be known of it. */
+  /** What else has to be known of it, in sentences. */
   readonly children?: ReactNode
 }
 
@@ -29,12 +29,8 @@ export const SnapshotNote = ({ what, file, sha256, children }: SnapshotNoteProps
     <aside className={styles.note} aria-label="Snapshot">
       <Icon name="folder" />
       <p>
-        <strong>{what}</strong>
-        <span>
-          opened from <bdi>{file}</bdi>
-        </span>
-        <span>a tenant without connections: nothing is asked of Halo</span>
-        {children}
+        <strong>{what}</strong>, opened from <bdi>{file}</bdi>. A tenant without connections: nothing is asked
+        of Halo. {children}
         <span title={`SHA-256 of the file: ${sha256}`}>
           SHA-256 <code>{sha256.slice(0, SHOWN_DIGITS)}…</code>
         </span>

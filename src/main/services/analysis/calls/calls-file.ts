@@ -2,6 +2,7 @@ import { counted } from '../../../../core/comparison/count-text'
 import type { CallsRead } from '../../../../core/policy/called'
 import { appError, type AppError } from '../../../../shared/app-error'
 import { CALLS } from '../../../../shared/bounds'
+import { wrongFile } from '../../../../shared/files/file-kind'
 import { faultText, parseJson, withoutMark } from '../../../../shared/files/json-text'
 import { err, ok, type Result } from '../../../../shared/result'
 import { createCollectedCalls, type CollectedCalls } from './collected-calls'
@@ -24,6 +25,8 @@ export const readCalls = (file: string): Result<CallsRead, AppError> => {
         { field: 'calls', advice: ['Take the lines of one day, or of one run of the integration.'] },
       ),
     )
+  const wrong = wrongFile(text, 'calls', 'calls')
+  if (wrong !== null) return err(wrong)
   const into = createCollectedCalls()
   if (isOneJson(text)) {
     const fault = readWhole(text, into)

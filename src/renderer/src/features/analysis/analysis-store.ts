@@ -38,6 +38,9 @@ interface Analysed {
   readonly calls: Loaded<CallsAnswer> | null
   /** Changes being tried, as text. */
   readonly changes: readonly string[]
+  /** What was tried before, oldest first, and what was undone, last undone first. */
+  readonly past: readonly (readonly string[])[]
+  readonly future: readonly (readonly string[])[]
   readonly outlook: Loaded<WhatIfAnswer> | null
   readonly fixes: (Loaded<FixAnswer> & { readonly question: FixQuestion }) | null
 }
@@ -50,11 +53,17 @@ interface AnalysisState extends Analysed {
   /** The comparison was closed. */
   readonly forget: (runId: string) => void
   readonly show: (view: AnalysisView, runId: string) => void
+  /** Tries other changes; one step to undo. */
   readonly setChanges: (runId: string, changes: readonly string[]) => void
+  readonly undo: () => void
+  readonly redo: () => void
   readonly findFixes: (question: FixQuestion) => Promise<void>
   /** Has a file of calls chosen, and holds it against the application. */
   readonly chooseCalls: () => Promise<void>
 }
+
+/** Steps that can be undone. */
+const KEPT_STEPS = 200
 
 const EMPTY: Analysed = {
   view: 'summary',
@@ -63,19 +72,44 @@ const EMPTY: Analysed = {
   recipes: null,
   calls: null,
   changes: [],
+  past: [],
+  future: [],
   outlook: null,
   fixes: null,
 }
+
+const analysedOf = ({
+  view,
+  permissions,
+  choices,
+  recipes,
+  calls,
+  changes,
+  past,
+  future,
+  outlook,
+  fixes,
+}: Analysed): Analysed => ({
+  view,
+  permissions,
+  choices,
+  recipes,
+  calls,
+  changes,
+  past,
+  future,
+  outlook,
+  fixes,
+})
 
 /** Permissions, what-if, recipes and fixes of the comparison on screen. */
 export const useAnalysis = create<AnalysisState>()((set, get) => {
   /** Of the comparisons that are not on screen: what was tried there is not lost by looking at another. */
   const aside = new Map<string, Analysed>()
   const enter = (runId: string) => {
-    const { runId: before, view, permissions, choices, recipes, calls, changes, outlook, fixes } = get()
+    const { runId: before } = get()
     if (before === runId) return
-    if (before !== null)
-      aside.set(before, { view, permissions, choices, recipes, calls, changes, outlook, fixes })
+    if (before !== null) aside.set(before, analysedOf(get()))
     set({ ...EMPTY, ...aside.get(runId), runId })
     aside.delete(runId)
   }
@@ -99,7 +133,16 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       keep(runId, { [name]: value } as Pick<AnalysisState, K>)
     }
     put({ state: 'loading' })
-    put(loaded(await ask(({ analysis }) => request(analysis))))
+    put(loadedFrom(await ask(({ analysis }) => request(analysis))))
+  }
+
+  const attempt = (runId: string, changes: readonly string[]) => {
+    set({ changes, outlook: changes.length === 0 ? null : { state: 'loading' } })
+    if (changes.length === 0) return
+    void ask(({ analysis }) => analysis.whatIf({ runId, changes })).then((answer) => {
+      // A later choice has its own answer on the way.
+      if (of(runId)?.changes === changes) keep(runId, { outlook: loadedFrom(answer) })
+    })
   }
 
   return {
@@ -121,19 +164,33 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
 
     setChanges: (runId, changes) => {
       enter(runId)
-      set({ changes, outlook: changes.length === 0 ? null : { state: 'loading' } })
-      if (changes.length === 0) return
-      void ask(({ analysis }) => analysis.whatIf({ runId, changes })).then((answer) => {
-        // A later choice has its own answer on the way.
-        if (of(runId)?.changes === changes) keep(runId, { outlook: loaded(answer) })
-      })
+      const { changes: before, past } = get()
+      if (changes.length === before.length && changes.every((change, at) => change === before[at])) return
+      set({ past: [...past, before].slice(-KEPT_STEPS), future: [] })
+      attempt(runId, changes)
+    },
+
+    undo: () => {
+      const { runId, changes, past, future } = get()
+      const before = past.at(-1)
+      if (runId === null || before === undefined) return
+      set({ past: past.slice(0, -1), future: [changes, ...future] })
+      attempt(runId, before)
+    },
+
+    redo: () => {
+      const { runId, changes, past, future } = get()
+      const [next, ...rest] = future
+      if (runId === null || next === undefined) return
+      set({ past: [...past, changes], future: rest })
+      attempt(runId, next)
     },
 
     chooseCalls: async () => {
       const { runId } = get()
       if (runId === null) return
       const answer = await ask(({ analysis }) => analysis.calls({ runId }))
-      if (!answer.ok) keep(runId, { calls: loaded(answer) })
+      if (!answer.ok) keep(runId, { calls: loadedFrom(answer) })
       else if (answer.value !== null) keep(runId, { calls: { state: 'ready', value: answer.value } })
     },
 
@@ -143,10 +200,11 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
       set({ fixes: asked })
       const answer = await ask(({ analysis }) => analysis.fixes(question))
       if (of(question.runId)?.fixes === asked)
-        keep(question.runId, { fixes: { ...loaded(answer), question } })
+        keep(question.runId, { fixes: { ...loadedFrom(answer), question } })
     },
   }
 })
 
-const loaded = <T>(answer: Result<T, AppError>): Loaded<T> =>
+/** An answer of main as what is shown of it. */
+export const loadedFrom = <T>(answer: Result<T, AppError>): Loaded<T> =>
   answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', error: answer.error }

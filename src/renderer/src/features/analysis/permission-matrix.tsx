@@ -1,13 +1,24 @@
-import { useState } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import type { PermissionCell, PermissionRow } from '../../../../core/access/effective'
 import { VERBS } from '../../../../core/halo/feature'
 import { answerWord, BASIS_WORDS, VERB_WORDS } from '../../../../core/words/words'
 import { Certainty } from '../../ui/certainty'
+import { cellMove } from '../../ui/grid-keys'
 import { Icon } from '../../ui/icon'
 import { Sentence } from '../../ui/sentence'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
+
+/** What is told of a feature and a verb, and what it is called. */
+const SIDES = [
+  ['application', 'App', 'Application'],
+  ['agent', 'Agent', 'Agent'],
+  ['effective', 'Effective', 'Effective'],
+] as const
+type Side = (typeof SIDES)[number][0]
+
+const COLUMNS = VERBS.flatMap((verb) => SIDES.map(([side, name]) => ({ verb, side, name })))
 
 /** Features down, verbs across: what the application may, what its agent may, and both together. */
 export const PermissionMatrix = () => {
@@ -19,16 +30,30 @@ export const PermissionMatrix = () => {
   )
 }
 
+/** One tab stop: the arrow keys go from cell to cell (ARIA's grid pattern), and what is told beside it follows. */
 const Matrix = ({ rows }: { rows: readonly PermissionRow[] }) => {
-  const [chosen, choose] = useState<PermissionRow | null>(null)
+  const grid = useRef<HTMLTableSectionElement>(null)
+  // Of the first feature what comes of both, as where most people look.
+  const [at, setAt] = useState({ row: 0, column: 2 })
+  const [isMoved, setMoved] = useState(false)
   const features = [...new Set(rows.map(({ feature }) => feature))]
+  const cellOf = (feature: string, verb: string) =>
+    rows.find((each) => each.feature === feature && each.verb === verb)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = cellMove(event, at, { rows: features.length, columns: COLUMNS.length })
+    if (next === null) return
+    event.preventDefault()
+    grid.current?.rows.item(next.row)?.cells.item(next.column + 1)?.focus()
+  }
+  const column = COLUMNS[at.column]
+  const chosen = cellOf(features[at.row] ?? '', column?.verb ?? '')
   return (
     <div className={styles.split}>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Permission matrix">
-        <table className={styles.matrix}>
+      <div className={styles.scroll}>
+        <table className={styles.matrix} role="grid" aria-label="Effective permissions">
           <caption>
-            Effective permissions: the application’s scopes crossed with its agent’s levels. Choose a cell to
-            see where it comes from.
+            The application’s scopes crossed with its agent’s levels. Arrow keys go from cell to cell; beside it
+            stands where each comes from.
           </caption>
           <thead>
             <tr>
@@ -42,23 +67,37 @@ const Matrix = ({ rows }: { rows: readonly PermissionRow[] }) => {
               ))}
             </tr>
             <tr>
-              {VERBS.flatMap((verb) =>
-                ['App', 'Agent', 'Effective'].map((side) => (
-                  <th key={`${verb} ${side}`} scope="col" className={styles.side}>
-                    {side}
-                  </th>
-                )),
-              )}
+              {COLUMNS.map(({ verb, side, name }) => (
+                <th key={`${verb} ${side}`} scope="col" className={styles.side}>
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
-          <tbody>
-            {features.map((feature) => (
+          <tbody ref={grid} onKeyDown={onKeyDown}>
+            {features.map((feature, row) => (
               <tr key={feature}>
                 <th scope="row">{feature}</th>
-                {VERBS.map((verb) => {
-                  const row = rows.find((each) => each.feature === feature && each.verb === verb)
-                  return row === undefined ? null : (
-                    <Cells key={verb} row={row} isChosen={chosen === row} onChoose={choose} />
+                {COLUMNS.map(({ verb, side, name }, index) => {
+                  const cell = cellOf(feature, verb)?.[side]
+                  const isActive = at.row === row && at.column === index
+                  return cell === undefined ? (
+                    <td key={`${verb} ${side}`} />
+                  ) : (
+                    <td
+                      key={`${verb} ${side}`}
+                      role="gridcell"
+                      className={[index % 3 === 0 ? styles.first : '', styles.cell].join(' ')}
+                      aria-label={`${feature}, ${VERB_WORDS[verb]}, ${name}: ${answerWord(cell.allowed)}`}
+                      aria-selected={isMoved && isActive}
+                      tabIndex={isActive ? 0 : -1}
+                      onFocus={() => {
+                        setAt({ row, column: index })
+                        setMoved(true)
+                      }}
+                    >
+                      <Answer cell={cell} />
+                    </td>
                   )
                 })}
               </tr>
@@ -66,76 +105,43 @@ const Matrix = ({ rows }: { rows: readonly PermissionRow[] }) => {
           </tbody>
         </table>
       </div>
-      <Provenance row={chosen} />
+      <Provenance row={(isMoved ? chosen : undefined) ?? null} side={column?.side ?? 'effective'} />
     </div>
   )
 }
-
-interface CellsProps {
-  readonly row: PermissionRow
-  readonly isChosen: boolean
-  readonly onChoose: (row: PermissionRow) => void
-}
-
-const Cells = ({ row, isChosen, onChoose }: CellsProps) => (
-  <>
-    <td className={styles.first}>
-      <Answer cell={row.application} />
-    </td>
-    <td>
-      <Answer cell={row.agent} />
-    </td>
-    <td>
-      <button
-        type="button"
-        className={styles.effective}
-        aria-pressed={isChosen}
-        aria-label={`${row.feature}, ${row.verb}: ${answerText(row.effective)}. Show where it comes from`}
-        onClick={() => {
-          onChoose(row)
-        }}
-      >
-        <Answer cell={row.effective} />
-      </button>
-    </td>
-  </>
-)
-
-const answerText = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
 const Answer = ({ cell }: { cell: PermissionCell }) => {
   const { allowed } = cell
   const tone = allowed === true ? styles.yes : allowed === false ? styles.no : styles.open
   const icon = allowed === true ? 'check' : allowed === false ? 'close' : 'unknown'
   return (
-    <span className={tone} title={answerText(cell)}>
+    <span className={tone} title={answerWord(allowed)}>
       <Icon name={icon} />
-      <span className="visually-hidden">{answerText(cell)}</span>
+      <span className="visually-hidden">{answerWord(allowed)}</span>
     </span>
   )
 }
 
-const Provenance = ({ row }: { row: PermissionRow | null }) => (
-  <aside className={styles.aside} aria-labelledby="provenance-heading">
+/** Where an answer comes from. The part of the cell that has the focus is announced, once; the rest is there to read. */
+const Provenance = ({ row, side }: { row: PermissionRow | null; side: Side }) => (
+  <aside className={styles.aside} aria-labelledby="provenance-heading" tabIndex={0}>
     <h3 id="provenance-heading">Where it comes from</h3>
-    <div role="status" aria-live="polite">
-      {row === null ? (
-        <p className={styles.muted}>Choose a cell of the column Effective.</p>
-      ) : (
-        <>
-          <h4>
-            {VERB_WORDS[row.verb]} {row.feature}
-          </h4>
-          {(
-            [
-              ['Application', row.application],
-              ['Agent', row.agent],
-              ['Effective', row.effective],
-            ] as const
-          ).map(([name, cell]) => (
-            <section key={name} className={styles.origin}>
+    <p role="status" aria-live="polite" className="visually-hidden">
+      {row !== null && row[side].provenance.join('; ')}
+    </p>
+    {row === null ? (
+      <p className={styles.muted}>Go to a cell to see where it comes from.</p>
+    ) : (
+      <>
+        <h4>
+          {VERB_WORDS[row.verb]} {row.feature}
+        </h4>
+        {SIDES.map(([name, , word]) => {
+          const cell = row[name]
+          return (
+            <section key={name} className={`${styles.origin ?? ''} ${name === side ? (styles.here ?? '') : ''}`}>
               <h5>
-                {name}: {answerText(cell)}
+                {word}: {answerWord(cell.allowed)}
               </h5>
               <ul>
                 {cell.provenance.map((source) => (
@@ -151,9 +157,9 @@ const Provenance = ({ row }: { row: PermissionRow | null }) => (
                 </Certainty>
               </p>
             </section>
-          ))}
-        </>
-      )}
-    </div>
+          )
+        })}
+      </>
+    )}
   </aside>
 )

@@ -1,205 +1,184 @@
-import { useState } from 'react'
-import type { ChangeChoice, ChoiceGroup } from '../../../../core/remedy/change-choices'
-import { plural } from '../../../../core/comparison/count-text'
-import { resourceDefinition } from '../../../../core/halo/resource'
-import { answerWord } from '../../../../core/words/words'
-import { nothingMoves, type ResourceOutlook } from '../../../../core/remedy/what-if'
-import type { WhatIfAnswer } from '../../../../shared/ipc/analysis'
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import type { ChoiceGroup } from '../../../../core/remedy/change-choices'
+import { ask } from '../../bridge'
 import { Button } from '../../ui/button'
-import { counted } from '../../ui/counted'
 import { Certainty } from '../../ui/certainty'
-import { EmptyState } from '../../ui/empty-state'
-import { Sentence } from '../../ui/sentence'
+import { copyText } from '../../ui/copy-text'
+import { counted, formatCount } from '../../ui/counted'
+import { useToasts } from '../../ui/toast-store'
+import { useUndoKeys } from '../../ui/use-undo-keys'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
+import { ChoiceGrid } from './choice-grid'
+import { foundRows, groupRows, MOST_RESULTS, withChange } from './choice-rows'
 import { WhenLoaded } from './loaded'
+import { Outlook, type RecordActions } from './outlook'
+import own from './what-if.module.css'
 
-/** Groups longer than this start closed. */
-const LONG_GROUP = 12
+interface WhatIfProps extends RecordActions {
+  readonly runId: string
+}
 
-/** Switches for everything that could be changed in Halo, and what would come of it. Changes nothing. */
-export const WhatIf = ({ runId }: { runId: string }) => {
+/** Everything that could be changed in Halo, and what would come of it. Changes nothing. */
+export const WhatIf = ({ runId, ...actions }: WhatIfProps) => {
   const choices = useAnalysis((state) => state.choices)
-  const changes = useAnalysis((state) => state.changes)
-  const { setChanges } = useAnalysis.getState()
-  const [search, setSearch] = useState('')
-  const flip = (change: string) => {
-    setChanges(
-      runId,
-      changes.includes(change) ? changes.filter((other) => other !== change) : [...changes, change],
-    )
-  }
+  const undoButton = useRef<HTMLButtonElement>(null)
+  const { undo, redo } = useAnalysis.getState()
+  useUndoKeys(undo, redo)
+  const onTry = useCallback(
+    (change: string, isOnlyNow: boolean) => {
+      const { changes, setChanges } = useAnalysis.getState()
+      setChanges(runId, withChange(changes, change, isOnlyNow))
+    },
+    [runId],
+  )
   return (
     <div className={styles.split}>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="What could be changed">
+      <div className={styles.scroll} role="region" aria-label="What could be changed">
         <p className={styles.muted}>
           Try changes here before making them in Halo. Nothing is changed and nothing is sent.
         </p>
-        <label className={styles.filter}>
-          <span>Find a setting</span>
-          <input
-            type="search"
-            value={search}
-            onChange={(event) => {
-              setSearch(event.target.value)
-            }}
-          />
-        </label>
-        <WhenLoaded loaded={choices}>
-          {(groups) =>
-            groups.map((group) => <Group key={group.title} {...{ group, changes, search, flip }} />)
-          }
-        </WhenLoaded>
+        <WhenLoaded loaded={choices}>{(groups) => <Choices groups={groups} onTry={onTry} />}</WhenLoaded>
       </div>
-      <aside className={styles.aside} aria-labelledby="outlook-heading">
+      <aside className={styles.aside} aria-labelledby="outlook-heading" tabIndex={-1}>
         <div className={styles.row}>
           <h3 id="outlook-heading">What would happen</h3>
           <Certainty kind="predicted" />
-          <Button
-            disabled={changes.length === 0}
-            onClick={() => {
-              setChanges(runId, [])
-            }}
-          >
-            Undo all
-          </Button>
         </div>
-        <Outlook />
+        <Steps runId={runId} undoButton={undoButton} />
+        <Outlook
+          {...actions}
+          onTakeBack={(change) => {
+            onTry(change, true)
+            // The button that was pressed is gone.
+            undoButton.current?.focus()
+          }}
+        />
       </aside>
     </div>
   )
 }
 
-interface GroupProps {
-  readonly group: ChoiceGroup
-  readonly changes: readonly string[]
-  readonly search: string
-  readonly flip: (change: string) => void
+interface ChoicesProps {
+  readonly groups: readonly ChoiceGroup[]
+  readonly onTry: (change: string, isOnlyNow: boolean) => void
 }
 
-const Group = ({ group, changes, search, flip }: GroupProps) => {
-  const words = search.toLowerCase()
-  const shown = group.choices.filter(({ label }) => label.toLowerCase().includes(words))
-  if (search !== '' && shown.length === 0) return null
-  const isOpen = search !== '' || group.choices.length <= LONG_GROUP
+const Choices = ({ groups, onTry }: ChoicesProps) => {
+  const changes = useAnalysis((state) => state.changes)
+  const [typed, setTyped] = useState('')
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
+  const search = useRef<HTMLInputElement>(null)
+  const grid = useRef<HTMLDivElement>(null)
+  const isSearch = typed.trim() !== ''
+  const { rows, total } = useMemo(
+    () => (isSearch ? foundRows(groups, typed) : { rows: groupRows(groups, toggled), total: 0 }),
+    [groups, typed, isSearch, toggled],
+  )
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') setTyped('')
+    const first = grid.current?.querySelector<HTMLElement>('[data-stop]')
+    if (first == null) return
+    if (event.key === 'ArrowDown') {
+      event.preventDefault()
+      first.focus()
+    } else if (event.key === 'Enter' && isSearch) {
+      event.preventDefault()
+      // A level has to be chosen: Enter alone does not say which.
+      if (first.matches('[type=checkbox]')) first.click()
+      else first.focus()
+    }
+  }
   return (
-    <details className={styles.group} open={isOpen}>
-      <summary>
-        {group.title} <span className={styles.muted}>{group.choices.length}</span>
-      </summary>
-      {group.empty !== null && <p className={styles.muted}>{group.empty}</p>}
-      <ul>
-        {shown.map((choice) => (
-          <Choice
-            key={choice.change}
-            choice={choice}
-            isFlipped={changes.includes(choice.change)}
-            flip={flip}
-          />
-        ))}
-      </ul>
-    </details>
+    <>
+      <label className={styles.filter}>
+        <span>Find a setting</span>
+        <input
+          ref={search}
+          type="search"
+          value={typed}
+          spellCheck={false}
+          aria-describedby="find-keys"
+          onChange={(event) => {
+            setTyped(event.target.value)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      <p id="find-keys" className={styles.muted}>
+        Enter tries the first one found; arrow keys go through all of them.
+      </p>
+      <p role="status" className={isSearch ? styles.muted : 'visually-hidden'}>
+        {isSearch && foundText(total)}
+      </p>
+      <ChoiceGrid
+        ref={grid}
+        label={isSearch ? 'Settings found' : 'Settings'}
+        rows={rows}
+        changes={changes}
+        onTry={onTry}
+        onToggleGroup={(title) => {
+          const next = new Set(toggled)
+          if (!next.delete(title)) next.add(title)
+          setToggled(next)
+        }}
+        onLeave={() => {
+          search.current?.focus()
+        }}
+      />
+    </>
   )
 }
 
-interface ChoiceProps {
-  readonly choice: ChangeChoice
-  readonly isFlipped: boolean
-  readonly flip: (change: string) => void
+const foundText = (total: number): string =>
+  total > MOST_RESULTS
+    ? `${counted(total, 'setting')} found; the first ${formatCount(MOST_RESULTS)} are shown. Type more of the name.`
+    : `${counted(total, 'setting')} found`
+
+interface StepsProps {
+  readonly runId: string
+  readonly undoButton: React.RefObject<HTMLButtonElement | null>
 }
 
-const Choice = ({ choice, isFlipped, flip }: ChoiceProps) => (
-  <li>
-    <label className={isFlipped ? styles.flipped : undefined}>
-      <input
-        type="checkbox"
-        checked={choice.isOn !== isFlipped}
-        onChange={() => {
-          flip(choice.change)
-        }}
-      />
-      <bdi>{choice.label}</bdi>
-      {isFlipped && <span className={styles.muted}>{choice.isOn ? ' (taken away)' : ' (added)'}</span>}
-    </label>
-  </li>
-)
-
-const Outlook = () => {
-  const outlook = useAnalysis((state) => state.outlook)
-  if (outlook === null)
-    return (
-      <EmptyState title="Nothing tried yet">Switch something on or off to see what it would do.</EmptyState>
-    )
+/** Step by step back and forth, and the whole answer to copy. They keep the focus when there is nothing left to do. */
+const Steps = ({ runId, undoButton }: StepsProps) => {
+  const { changes, past, future } = useAnalysis()
+  const { setChanges, undo, redo } = useAnalysis.getState()
+  const announce = useToasts((state) => state.announce)
+  const isEmpty = changes.length === 0
+  const copy = async (form: 'plain' | 'markdown') => {
+    if (isEmpty) return
+    const text = await ask(({ analysis }) => analysis.whatIfCopy({ runId, changes }))
+    if (!text.ok) announce(text.error.message)
+    else
+      announce(
+        (await copyText(text.value[form]))
+          ? `Copied${form === 'markdown' ? ' as Markdown' : ''}`
+          : 'The clipboard is not available here',
+      )
+  }
   return (
-    <div role="status" aria-live="polite">
-      <WhenLoaded loaded={outlook}>{(answer) => <Answer answer={answer} />}</WhenLoaded>
+    <div className={own.steps}>
+      <Button ref={undoButton} aria-disabled={past.length === 0} aria-keyshortcuts="Control+Z" onClick={undo}>
+        Undo
+      </Button>
+      <Button aria-disabled={future.length === 0} aria-keyshortcuts="Control+Shift+Z" onClick={redo}>
+        Redo
+      </Button>
+      <Button
+        aria-disabled={isEmpty}
+        onClick={() => {
+          setChanges(runId, [])
+        }}
+      >
+        Undo all
+      </Button>
+      <Button icon="copy" aria-disabled={isEmpty} onClick={() => void copy('plain')}>
+        Copy
+      </Button>
+      <Button icon="copy" aria-disabled={isEmpty} onClick={() => void copy('markdown')}>
+        Copy as Markdown
+      </Button>
     </div>
   )
 }
-
-const Answer = ({
-  answer: { changes, resources, workedOut, permissions, limits },
-}: {
-  answer: WhatIfAnswer
-}) => (
-  <>
-    <ol className={styles.list}>
-      {changes.map(({ change, text, path }) => (
-        <li key={change}>
-          <Sentence text={text} />
-          <p className={styles.muted}>
-            <Sentence text={path} />
-          </p>
-        </li>
-      ))}
-    </ol>
-    {resources.length === 0 ? (
-      <p>{nothingMoves({ workedOut })}</p>
-    ) : (
-      resources.map((outlook) => <ResourceResult key={outlook.resource} outlook={outlook} />)
-    )}
-    {permissions.length > 0 && (
-      <section>
-        <h4>Effective permissions</h4>
-        <ul className={styles.list}>
-          {permissions.map(({ before, after }) => (
-            <li key={`${after.verb} ${after.feature}`}>
-              {after.verb} {after.feature}: {answerWord(before.effective.allowed)} →{' '}
-              {answerWord(after.effective.allowed)}
-            </li>
-          ))}
-        </ul>
-      </section>
-    )}
-    <ul className={styles.limits}>
-      {limits.map((limit) => (
-        <li key={limit}>{limit}</li>
-      ))}
-    </ul>
-  </>
-)
-
-const SHOWN_IDS = 50
-
-const ResourceResult = ({ outlook }: { outlook: ResourceOutlook }) => (
-  <section>
-    <h4>{resourceDefinition(outlook.resource).label}</h4>
-    {(['appears', 'disappears', 'unknown'] as const).map((fate) => {
-      const records = outlook[fate]
-      if (records.length === 0) return null
-      const verb = fate === 'appears' ? 'appear' : 'disappear'
-      const label = fate === 'unknown' ? 'not known' : plural(records.length, `${verb}s`, verb)
-      return (
-        <details key={fate}>
-          <summary>
-            {counted(records.length, 'record')} {label}
-          </summary>
-          <p className={styles.ids}>
-            {records.slice(0, SHOWN_IDS).join(', ')}
-            {records.length > SHOWN_IDS && ` and ${records.length - SHOWN_IDS} more`}
-          </p>
-        </details>
-      )
-    })}
-  </section>
-)

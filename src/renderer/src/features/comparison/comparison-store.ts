@@ -81,6 +81,8 @@ interface ComparisonState extends Shown {
   readonly loadRows: (resource: Resource) => Promise<void>
   readonly chooseResource: (resource: Resource) => void
   readonly select: (selection: Selection) => void
+  /** Selects a record of any resource, and drops the search, filter and grouping that might hide it. */
+  readonly showRecord: (resource: Resource, id: string) => void
   readonly setShow: (show: RowFilter) => void
   readonly setSearch: (search: string) => void
   readonly setGrouping: (grouping: Grouping) => void
@@ -331,6 +333,16 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     },
     select: (selection) => {
       updateShown((result) => ({ ...result, selection }))
+    },
+    showRecord: (resource, id) => {
+      set({
+        resource,
+        selection: { kind: 'row', id },
+        show: 'all',
+        search: '',
+        grouping: 'none',
+        collapsed: new Set(),
+      })
     },
     setShow: (show) => {
       updateShown((result) => ({ ...result, show }))

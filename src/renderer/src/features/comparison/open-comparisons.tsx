@@ -1,5 +1,5 @@
 import { Button } from '../../ui/button'
-import { counted, formatMoment } from '../../ui/counted'
+import { counted, formatMoment, formatShortMoment } from '../../ui/counted'
 import { Notice } from '../../ui/notice'
 import { OpenList, type OpenItem } from '../../ui/open-list'
 import { useComparison, useListedResults } from './comparison-store'
@@ -26,7 +26,7 @@ const itemOf = (result: Result): OpenItem => {
     key,
     icon: run.snapshot === null ? 'compare' : 'folder',
     name: outcome.tenant,
-    detail: `${kind}${formatMoment(outcome.finishedAt)}, ${outcome.complete ? '' : 'incomplete, '}${counts}`,
+    detail: `${kind}${formatShortMoment(outcome.finishedAt)}, ${outcome.complete ? '' : 'incomplete, '}${counts}`,
   }
 }
 

@@ -44,7 +44,8 @@ interface RowGridProps {
  */
 export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onToggleGroup }: RowGridProps) => {
   const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(0)
+  // null: nobody moved yet, and the selected row is the one to begin with.
+  const [active, setActive] = useState<number | null>(null)
   const moved = useRef(false)
   const predicted = usePredicted()
 
@@ -63,7 +64,7 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
   })
   const { rows } = table.getRowModel()
   const grouped = nodes[0]?.kind === 'group'
-  const activeIndex = Math.min(active, Math.max(rows.length - 1, 0))
+  const activeIndex = Math.min(active ?? startIndex(rows, selection), Math.max(rows.length - 1, 0))
 
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -86,6 +87,12 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
       ?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)
       ?.focus({ preventScroll: true })
   }, [activeIndex])
+
+  // A record that was chosen elsewhere is brought into sight.
+  const start = useRef(activeIndex)
+  useEffect(() => {
+    if (start.current > 0) virtualizer.scrollToIndex(start.current, { align: 'center' })
+  }, [virtualizer])
 
   const goTo = (index: number) => {
     moved.current = true
@@ -199,6 +206,17 @@ export const RowGrid = ({ nodes, collapsed, selection, summary, onSelect, onTogg
     </div>
   )
 }
+
+const startIndex = (
+  rows: readonly { readonly original: GridNode }[],
+  selection: Selection,
+): number =>
+  selection.kind === 'row'
+    ? Math.max(
+        0,
+        rows.findIndex(({ original }) => original.kind === 'row' && original.row.record.id === selection.id),
+      )
+    : 0
 
 const isGroupToggle = (key: string, expanded: boolean): boolean =>
   key === 'Enter' || key === ' ' || (key === 'ArrowRight' && !expanded) || (key === 'ArrowLeft' && expanded)

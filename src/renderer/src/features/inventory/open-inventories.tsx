@@ -1,5 +1,5 @@
 import { Button } from '../../ui/button'
-import { counted, formatMoment } from '../../ui/counted'
+import { counted, formatShortMoment } from '../../ui/counted'
 import { OpenList, type OpenItem } from '../../ui/open-list'
 import { useInventory, type OpenInventory } from './inventory-store'
 
@@ -15,7 +15,7 @@ const itemOf = ({ key, run, summary }: OpenInventory): OpenItem => {
     key,
     icon: summary.snapshot === null ? 'key' : 'folder',
     name: tenant.name,
-    detail: `${kind}${formatMoment(finishedAt)}, ${counted(summary.entries.length, 'application')}`,
+    detail: `${kind}${formatShortMoment(finishedAt)}, ${counted(summary.entries.length, 'application')}`,
   }
 }
 

@@ -1,0 +1,149 @@
+import { appError, type AppError } from '../app-error'
+
+/**
+ * What a text is that somebody gave to Crossview, by how it begins: files are handed around, and one that belongs
+ * elsewhere is better called by its name than refused for its first field.
+ */
+interface FileKind {
+  /** Behind "This file is". */
+  readonly is: string
+  /** Where it belongs, or what to choose in its place. */
+  readonly belongs: string
+}
+
+const SNAPSHOT_INSTEAD =
+  'Nothing can be worked out of it again. Choose the snapshot that was saved with it, or save one next time: in the window under Export, on the command line with --snapshot.'
+
+/** Files with a `schema`, by what it names. */
+const OWN: Readonly<Record<string, FileKind>> = {
+  snapshot: {
+    is: 'the snapshot of a comparison',
+    belongs: 'Open it as a comparison: “Open snapshot” in the window, --snapshot of crossview report.',
+  },
+  'applications-snapshot': {
+    is: 'the snapshot of a tenant’s applications',
+    belongs:
+      '“Open snapshot” in the window opens it under Applications, --snapshot of crossview applications too.',
+  },
+  comparison: { is: 'the result of a comparison in JSON', belongs: SNAPSHOT_INSTEAD },
+  applications: { is: 'the result about a tenant’s applications in JSON', belongs: SNAPSHOT_INSTEAD },
+  review: {
+    is: 'the decisions about a tenant’s applications (a review)',
+    belongs: 'Give it to crossview applications with --review.',
+  },
+  'profiles-export': {
+    is: 'an export of tenants',
+    belongs: 'Import it: “Import…” among the tenants in the window, crossview profiles import.',
+  },
+  recipe: {
+    is: 'a recipe',
+    belongs: 'Put it into the folder “recipes” of Crossview’s data, or name it with --recipe.',
+  },
+  expect: { is: 'a policy test', belongs: 'Give it to crossview expect.' },
+  'scope-probe': {
+    is: 'a saved probe of scopes',
+    belongs: 'Give it to crossview check --scopes with --resume.',
+  },
+  recording: {
+    is: 'a recording of a run',
+    belongs: 'Name the folder that it stands in with --replay.',
+  },
+  profiles: {
+    is: 'the list of tenants that Crossview itself keeps',
+    belongs: 'Leave it where it is, and export the tenants instead.',
+  },
+}
+
+const SOME_RESULT: FileKind = {
+  is: 'a result of the command line in JSON',
+  belongs: 'Nothing can be worked out of it again. Choose a snapshot, or save one next time with --snapshot.',
+}
+
+const REPORT: FileKind = { is: 'a web page, as a report in HTML is', belongs: SNAPSHOT_INSTEAD }
+const TABLE: FileKind = { is: 'a table of a report in CSV', belongs: SNAPSHOT_INSTEAD }
+const TENANTS: FileKind = {
+  is: 'a list of tenants in CSV',
+  belongs: 'Import it: “Import…” among the tenants in the window, crossview profiles import.',
+}
+
+/** The first columns of the tables of a report (`core/report/csv.ts`, `inventory-csv.ts`). */
+const TABLES = [
+  'tenant,address,started',
+  'resource,agent,app',
+  'severity,code,about',
+  'resource,id,record',
+  'feature,read',
+  'id,client id,application',
+  'id,application,',
+  'kind,what',
+]
+
+/** Places that read a file, by the kind that they read, and what that is called. */
+const DOORS = {
+  snapshot: 'a snapshot',
+  'applications-snapshot': 'the snapshot of a tenant’s applications',
+  review: 'a review',
+  'profiles-export': 'a list of tenants',
+  config: 'a config file',
+  expect: 'a policy test',
+  recipe: 'a recipe',
+  'scope-probe': 'a saved probe of scopes',
+  recording: 'a recording',
+  calls: 'a record of calls',
+} as const
+
+export type Door = keyof typeof DOORS
+
+/** So much of a text is looked at: what Crossview writes says first what it is. */
+const BEGINNING = 4_000
+
+/**
+ * Why a text is nothing for the place where it was given; null where it may be, or is no kind that is known here.
+ * @param schema what its JSON names as its schema, where that was read already
+ */
+export const wrongFile = (text: string, door: Door, field: string | null = null): AppError | null =>
+  refusal(kindOf(text.slice(0, BEGINNING).trimStart()), door, field)
+
+/** The same of what a JSON names as its schema. */
+export const wrongSchema = (schema: string, door: Door): AppError | null =>
+  refusal(ofSchema(schema), door, 'schema')
+
+interface Found {
+  readonly name: string | null
+  readonly kind: FileKind
+}
+
+const refusal = (found: Found | null, door: Door, field: string | null): AppError | null =>
+  found === null || found.name === door
+    ? null
+    : appError('INVALID_FILE', `This file is ${found.kind.is}, not ${DOORS[door]}.`, {
+        field,
+        advice: [found.kind.belongs],
+      })
+
+const kindOf = (beginning: string): Found | null => {
+  const schema = /"?\bschema"?\s*:\s*["']?(crossview\.[a-z-]{1,40}\/\d{1,4})/.exec(beginning)?.[1]
+  if (schema !== undefined) return ofSchema(schema)
+  if (/^<(?:!doctype html|html)\b/i.test(beginning)) return { name: null, kind: REPORT }
+  const header = (beginning.split(/[\r\n]/, 1)[0] ?? '').replaceAll(/["\uFEFF]/g, '').toLowerCase()
+  if (TABLES.some((columns) => header.startsWith(columns))) return { name: null, kind: TABLE }
+  if (/^name[,;\t]/.test(header) && header.includes('client_id'))
+    return { name: 'profiles-export', kind: TENANTS }
+  return null
+}
+
+const ofSchema = (schema: string): Found | null => {
+  const [, name = '', version = ''] = /^crossview\.([a-z-]+)\/(\d+)$/.exec(schema) ?? []
+  if (name === '') return null
+  const kind = OWN[name] ?? SOME_RESULT
+  // Another version of the kind that is wanted is not that kind.
+  return version === '1'
+    ? { name, kind }
+    : {
+        name: null,
+        kind: {
+          is: `${kind.is}, by a newer Crossview`,
+          belongs: 'Open it with a newer version of Crossview.',
+        },
+      }
+}
