@@ -28,6 +28,7 @@ import { createProfileService, type ProfileService } from './services/profiles/p
 import { createInventoryApi } from './services/inventory/inventory-api'
 import { reviewOfTarget } from './services/inventory/inventory-export'
 import { InventoryRuns } from './services/inventory/inventory-runs'
+import { RunPurposes } from './services/inventory/run-purposes'
 import { createHaloPages } from './services/runs/halo-page'
 import { RunRegistry } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
@@ -92,6 +93,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     registry,
     recipeFolder,
   })
+  const purposes = new RunPurposes({ registry, inventories, profiles, recipeFolder })
   const updates = createUpdateService({
     ...deps.updates,
     version: deps.version,
@@ -109,6 +111,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           runs,
           results,
           inventories,
+          purposes,
           recipeFolder,
           updates,
         }),
@@ -158,17 +161,23 @@ interface Services {
   readonly runs: TenantRuns
   readonly results: OpenResults
   readonly inventories: InventoryRuns
+  readonly purposes: RunPurposes
   readonly recipeFolder: string
   readonly updates: UpdateService
 }
 
 const handlersOf = (
   deps: WindowServicesDeps,
-  { secrets, profiles, registry, runs, results, inventories, recipeFolder, updates }: Services,
+  { secrets, profiles, registry, runs, results, inventories, purposes, recipeFolder, updates }: Services,
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
-  const analysis = createAnalysis((runId) => registry.comparison(runId), recipeFolder, deps.dialogs)
+  const analysis = createAnalysis(
+    (runId) => registry.comparison(runId),
+    recipeFolder,
+    deps.dialogs,
+    (runId) => purposes.isNeverAsked(runId),
+  )
   const inventory = createInventoryApi(inventories, {
     recipeFolder,
     clock: systemClock,
@@ -243,7 +252,7 @@ const handlersOf = (
     'comparison:cancelProbe': () => Promise.resolve(runs.cancelProbe()),
     'comparison:start': ({ target, title, resources }) => {
       if (registry.isFull()) return Promise.resolve(err(tooManyRuns()))
-      const runId = runs.start(target, resources)
+      const runId = runs.start(target, resources, (id, clientId) => purposes.begin(id, target, clientId))
       results.hold(runId, { target, title, resources, snapshot: null })
       return Promise.resolve(ok({ runId }))
     },
@@ -252,6 +261,7 @@ const handlersOf = (
       return Promise.resolve(registry.cancel(runId))
     },
     'comparison:summary': ({ runId }) => Promise.resolve(registry.summary(runId)),
+    'comparison:setPurpose': (input) => purposes.set(input),
     'comparison:rows': (input) => Promise.resolve(registry.rows(input)),
     'comparison:openSnapshot': async () => {
       const opened = await chooseSnapshot(deps.dialogs)
@@ -293,7 +303,11 @@ const handlersOf = (
     'inventory:summary': (input) => inventory.summary(input),
     'inventory:known': () => inventory.known(),
     'inventory:openView': (input) => inventory.openView(input),
-    'inventory:setNote': (input) => inventory.setNote(input),
+    'inventory:setNote': async (input) => {
+      const noted = await inventory.setNote(input)
+      if (noted.ok) await purposes.noted(input)
+      return noted
+    },
     'inventory:decide': (input) => inventory.decide(input),
     'inventory:setReviewer': (input) => inventory.setReviewer(input),
     'inventory:closeReview': (input) => inventory.closeReview(input),

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { expect, showRecords, test } from './fixtures'
 
 const run = promisify(execFile)
 
@@ -62,7 +62,7 @@ test('a tenant added by hand: secret in the keyring only, and everything still t
       .getByRole('listitem', { name: 'Contoso 株式会社' })
       .getByRole('button', { name: 'Compare' })
       .click()
-    await window.getByRole('listbox', { name: 'Resources' }).waitFor()
+    await showRecords(window)
     await window.getByRole('option', { name: /^Tickets ?:/ }).click()
     await expect(window.getByRole('complementary', { name: 'Why?' })).toContainText(/client/i)
   }

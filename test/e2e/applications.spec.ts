@@ -26,6 +26,9 @@ test('the applications of the demo tenant: table, one of them, decision, review,
   )
   await table.getByRole('row').nth(1).focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'What it would see' })).toBeVisible()
+  expect(await problems(page)).toEqual([])
+  await page.getByRole('tab', { name: 'Records' }).click()
   await expect(
     page.getByRole('columnheader', { name: 'This application would see (predicted)' }),
   ).toBeVisible()

@@ -2,7 +2,7 @@ import type { ElectronApplication } from '@playwright/test'
 import { SIGN_IN_CLIENT_ID } from '../../src/demo/index'
 import { NEVER_OPENED } from '../support/outside-addresses'
 import { problems } from './axe'
-import { electronOf, expect, rowGrid, storeTenant, test } from './fixtures'
+import { electronOf, expect, rowGrid, showRecords, storeTenant, test } from './fixtures'
 
 /** security-measurements.md B7 in the running app: what reaches `shell.openExternal`, which is recorded instead of called. */
 
@@ -85,6 +85,7 @@ test('a record of a stored tenant is opened at that tenant, by the keyboard, and
   const server = await demo('agent.no-team')
   await storeTenant(page, server, 'Contoso')
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await showRecords(page)
   await page.getByRole('option', { name: /^Tickets ?:/ }).click()
   await page.getByRole('radio', { name: /^Only agent/ }).check({ force: true })
   const row = rowGrid(page).locator('[data-index="0"]')

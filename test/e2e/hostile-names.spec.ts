@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { startHaloProxy } from '../support/halo-proxy'
 import { PAYLOADS } from '../support/xss-corpus'
-import { expect, rowGrid, storeTenant, test } from './fixtures'
+import { expect, rowGrid, showRecords, storeTenant, test } from './fixtures'
 
 /** What markup from a name would have made, and what a policy would have had to stop. */
 const traces = (page: Page) =>
@@ -42,6 +42,7 @@ test('names from Halo are text on every screen, whatever they hold', async ({ pa
     await storeTenant(page, { ...server, url: proxy.url }, name)
     expect(await traces(page)).toEqual(CLEAN)
     await page.getByRole('listitem', { name }).getByRole('button', { name: 'Compare' }).click()
+    await showRecords(page)
     const resources = page.getByRole('listbox', { name: 'Resources' })
     await resources.waitFor()
     const options = await resources.getByRole('option').count()

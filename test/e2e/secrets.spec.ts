@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { promisify } from 'node:util'
 import { startHaloProxy } from '../support/halo-proxy'
 import { filesIn, processes, sweep } from '../support/secret-sweep'
-import { expect, rowGrid, storeTenant, test, exportAs } from './fixtures'
+import { expect, exportAs, rowGrid, showRecords, storeTenant, test } from './fixtures'
 
 const run = promisify(execFile)
 
@@ -39,7 +39,7 @@ test('after a long walk no secret and no token is anywhere but in the keyring', 
     await expect(page.getByRole('dialog')).toContainText('Tim Bowers')
     await page.keyboard.press('Escape')
     await item.getByRole('button', { name: 'Compare' }).click()
-    await page.getByRole('listbox', { name: 'Resources' }).waitFor()
+    await showRecords(page)
     await page.getByRole('option', { name: /^Tickets ?:/ }).click()
     await rowGrid(page).waitFor()
     const formats = [/PDF report/, /HTML/, /CSV/, /JSON/]

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FakeBridge } from './fake-bridge'
 import { aProfileView, aTicket } from './fake-data'
 import { found } from './found'
-import { renderWindow } from './render-window'
+import { renderWindow, showRecords } from './render-window'
 
 const openResult = async (bridge = new FakeBridge({ profiles: [aProfileView()] })) => {
   const user = renderWindow(bridge)
@@ -11,7 +11,7 @@ const openResult = async (bridge = new FakeBridge({ profiles: [aProfileView()] }
   act(() => {
     bridge.emit({ runId: 'run-1', phase: 'done' })
   })
-  await screen.findByRole('grid')
+  await showRecords(user)
   return user
 }
 

@@ -5,7 +5,7 @@ import { FakeBridge } from './fake-bridge'
 import { aProfileView } from './fake-data'
 import { anEntrySummary, anInventorySummary, aRiskOf, someEntries } from './fake-inventory'
 import { found } from './found'
-import { renderWindow } from './render-window'
+import { renderWindow, showRecords } from './render-window'
 
 type Started = ConstructorParameters<typeof FakeBridge>[0]
 
@@ -226,8 +226,8 @@ describe('one application', () => {
   }
 
   it('stands beside the inspector, and is nowhere said to see anything', async () => {
-    await openOne()
-    const grid = await screen.findByRole('grid')
+    const { user } = await openOne()
+    const grid = await showRecords(user)
     expect(
       within(grid)
         .getAllByRole('columnheader')

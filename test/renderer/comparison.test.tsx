@@ -5,7 +5,7 @@ import { err, ok } from '../../src/shared/result'
 import { FakeBridge } from './fake-bridge'
 import { aProfileView, ticketRows } from './fake-data'
 import { found } from './found'
-import { renderWindow } from './render-window'
+import { renderWindow, showRecords } from './render-window'
 
 const startRun = async (bridge: FakeBridge) => {
   const user = renderWindow(bridge)
@@ -25,7 +25,7 @@ const finish = (bridge: FakeBridge) => {
 const openResult = async (bridge: FakeBridge) => {
   const user = await startRun(bridge)
   finish(bridge)
-  await screen.findByRole('grid')
+  await showRecords(user)
   return user
 }
 
@@ -88,6 +88,7 @@ describe('a running comparison', () => {
     expect(screen.getByText(/Cancelling; what is there already is kept/)).toBeTruthy()
     finish(bridge)
     expect(await screen.findByText('Cancelled: partial result.')).toBeTruthy()
+    await showRecords(user)
     expect(screen.getByRole('option', { name: /^Tickets: .*Differs$/ })).toBeTruthy()
   })
 
@@ -100,8 +101,8 @@ describe('a running comparison', () => {
         return comparison.start(input)
       },
     })
-    await startRun(bridge)
-    expect(await screen.findByRole('grid')).toBeTruthy()
+    const user = await startRun(bridge)
+    expect(await showRecords(user)).toBeTruthy()
   })
 
   it('says why it failed and what to do, and can be started again', async () => {
@@ -300,6 +301,7 @@ describe('the rows', () => {
     })
     const user = await startRun(bridge)
     finish(bridge)
+    await user.click(await screen.findByRole('tab', { name: 'Records' }))
     expect((await screen.findByRole('alert')).textContent).toContain('The comparison is gone.')
     await user.click(screen.getByRole('button', { name: 'Load the records again' }))
     expect(await screen.findByRole('grid')).toBeTruthy()
@@ -478,7 +480,7 @@ describe('a snapshot', () => {
     const user = renderWindow(withTenant())
     await screen.findByRole('button', { name: 'Compare' })
     await user.click(screen.getByRole('button', { name: 'Open snapshot…' }))
-    expect(await screen.findByRole('grid')).toBeTruthy()
+    expect(await showRecords(user)).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Compare again' })).toBeNull()
   })
 })

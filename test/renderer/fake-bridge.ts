@@ -333,6 +333,11 @@ export class FakeBridge {
     },
     'comparison:cancel': () => Promise.resolve(ok(null)),
     'comparison:summary': (input) => Promise.resolve(ok(this.summaryOf(input.runId))),
+    'comparison:setPurpose': (input) => {
+      const judged = this.state.purposeSet(this.summaryOf(input.runId), input)
+      if (judged.ok) this.state.summary = { ...this.state.summary, purpose: judged.value.purpose }
+      return Promise.resolve(judged)
+    },
     'comparison:rows': (input) => {
       const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
       const page = rows.slice(input.offset, input.offset + input.limit)

@@ -33,6 +33,11 @@ export interface FakeState extends FakeInventoryState {
   summary: Partial<ComparisonSummary>
   /** What a comparison comes to. */
   summaryAnswer: (summary: ComparisonSummary) => Result<SummaryAnswer, AppError>
+  /** What a comparison is after its purpose was chosen. */
+  purposeSet: (
+    summary: ComparisonSummary,
+    input: { purpose: string | null; ask?: 'never' },
+  ) => Result<ComparisonSummary, AppError>
   /** Records of whichever cause is asked for. */
   causeRows: readonly CauseRow[]
   importPreview: ImportPreview | null
@@ -93,6 +98,7 @@ export const usualState = (): FakeState => ({
   rows: ticketRows(60),
   summary: {},
   summaryAnswer: (summary) => ok(aSummaryAnswer(summary)),
+  purposeSet: (summary) => ok(summary),
   causeRows: causeRows(3),
   importPreview: null,
   importedUnconfirmed: [],

@@ -5,7 +5,7 @@ import { err } from '../../src/shared/result'
 import { FakeBridge } from './fake-bridge'
 import { aProfileView } from './fake-data'
 import { found } from './found'
-import { renderWindow } from './render-window'
+import { renderWindow, showRecords } from './render-window'
 
 const BUTTON = { name: 'Open in Halo' }
 
@@ -15,7 +15,7 @@ const compared = async (bridge: FakeBridge) => {
   act(() => {
     bridge.emit({ runId: 'run-1', phase: 'done' })
   })
-  await screen.findByRole('grid')
+  await showRecords(user)
   return user
 }
 
@@ -75,7 +75,7 @@ describe('Open in Halo', () => {
     act(() => {
       bridge.emit({ runId: 'run-1', phase: 'done' })
     })
-    await screen.findByRole('grid')
+    await showRecords(user)
     await user.click(rowWith('1002'))
     expect(screen.queryByRole('button', BUTTON)).toBeNull()
   })
@@ -83,7 +83,7 @@ describe('Open in Halo', () => {
   it('is not there for a snapshot', async () => {
     const user = renderWindow(new FakeBridge())
     await user.click(await screen.findByRole('button', { name: /snapshot/i }))
-    await screen.findByRole('grid')
+    await showRecords(user)
     await user.click(rowWith('1002'))
     expect(screen.queryByRole('button', BUTTON)).toBeNull()
   })

@@ -1,4 +1,4 @@
-import { cleanup, configure, render } from '@testing-library/react'
+import { cleanup, configure, render, screen } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, vi } from 'vitest'
 import '../../src/renderer/src/zod-without-eval'
@@ -9,6 +9,7 @@ import { useComparison } from '../../src/renderer/src/features/comparison/compar
 import { useInventory } from '../../src/renderer/src/features/inventory/inventory-store'
 import { useTable } from '../../src/renderer/src/features/inventory/table/table-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
+import { usePurpose } from '../../src/renderer/src/features/purpose/purpose-store'
 import { useReport } from '../../src/renderer/src/features/report/report-store'
 import { useSummary } from '../../src/renderer/src/features/summary/summary-store'
 import { useUpdates } from '../../src/renderer/src/features/updates/updates-store'
@@ -49,6 +50,9 @@ afterEach(() => {
 
 const resets = [
   () => {
+    usePurpose.setState(usePurpose.getInitialState(), true)
+  },
+  () => {
     useInventory.setState(useInventory.getInitialState(), true)
   },
   () => {
@@ -79,6 +83,12 @@ const resets = [
     useUpdates.setState(useUpdates.getInitialState(), true)
   },
 ]
+
+/** From what a comparison comes to on to its records: their grid. */
+export const showRecords = async (user: UserEvent): Promise<HTMLElement> => {
+  await user.click(await screen.findByRole('tab', { name: 'Records' }))
+  return screen.findByRole('grid')
+}
 
 /** The whole window over a fake bridge. */
 export const renderWindow = (bridge: FakeBridge): UserEvent => {

@@ -1,6 +1,6 @@
 /** Takes the pictures of docs/screenshots in both hosts; run by `npm run screenshots`, to be looked at. */
 import path from 'node:path'
-import { exploreDemo, expect, rowGrid, storeTenant, test } from '../e2e/fixtures'
+import { expect, rowGrid, showRecords, storeTenant, summariseDemo, test } from '../e2e/fixtures'
 
 const folder = path.join(import.meta.dirname, '../../docs/screenshots')
 
@@ -16,11 +16,14 @@ for (const scheme of ['light', 'dark'] as const) {
     await applications.getByText('Wallboard').waitFor()
     await take('applications')
     await applications.getByText('Wallboard').click()
+    await page.getByRole('tab', { name: 'Records' }).click()
     await page.getByRole('columnheader', { name: 'This application would see (predicted)' }).waitFor()
     await rowGrid(page).getByRole('row').nth(2).click()
     await take('application')
     await page.getByRole('button', { name: 'Tenants' }).click()
-    await exploreDemo(page)
+    await summariseDemo(page)
+    await take('summary')
+    await showRecords(page)
     await page.getByRole('option', { name: /^Tickets ?:/ }).click()
     const grid = rowGrid(page)
     await grid.waitFor()

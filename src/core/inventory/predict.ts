@@ -4,6 +4,7 @@ import type { ResourceView, SideFacts } from '../access/side-facts'
 import type { Comparison } from '../comparison/comparison'
 import { sameAgent } from '../comparison/identity'
 import type { Observation } from '../comparison/observation'
+import type { Recipe } from '../comparison/recipe'
 import type { ReasonCode } from '../comparison/reason-code'
 import type { RecordSummary } from '../comparison/record'
 import { RESOURCES, type Resource } from '../halo/resource'
@@ -22,8 +23,11 @@ export interface Predictor {
    * would be refused, and where the inspector has no whole list.
    */
   records(application: ApplicationFacts): readonly PredictedRecords[]
-  /** Inspector and application side by side, as a comparison whose app side is predicted. */
-  comparison(application: ApplicationFacts): Comparison
+  /**
+   * Inspector and application side by side, as a comparison whose app side is predicted.
+   * @param purpose what it is there for; null: nobody said
+   */
+  comparison(application: ApplicationFacts, purpose?: Recipe | null): Comparison
 }
 
 export interface PredictedRecords {
@@ -52,7 +56,7 @@ export const predictorFor = (facts: InventoryFacts, calibration: Calibration): P
   return {
     sees: (application) => predictionsOf(application).map(({ view }) => view),
     records: (application) => predictionsOf(application).map(recordsOf),
-    comparison: (application) =>
+    comparison: (application, purpose = null) =>
       predictedComparison(
         facts,
         calibration,
@@ -62,6 +66,7 @@ export const predictorFor = (facts: InventoryFacts, calibration: Calibration): P
           view: prediction.view,
           ...recordsOf(prediction),
         })),
+        purpose,
       ),
   }
 }

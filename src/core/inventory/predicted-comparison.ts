@@ -3,6 +3,7 @@ import type { Comparison } from '../comparison/comparison'
 import { coverageOf, isComplete } from '../comparison/coverage'
 import { sameAgent } from '../comparison/identity'
 import type { Observation } from '../comparison/observation'
+import type { Recipe } from '../comparison/recipe'
 import type { RecordSummary } from '../comparison/record'
 import { explained } from '../causes/explained'
 import type { ApplicationFacts, InspectorList, InventoryFacts } from './application'
@@ -26,6 +27,7 @@ export const predictedComparison = (
   { contradicted }: Calibration,
   application: ApplicationFacts,
   lists: readonly PredictedList[],
+  purpose: Recipe | null,
 ): Comparison => {
   const acting = actingAs(application, facts)
   const { permissions } = acting
@@ -70,7 +72,7 @@ export const predictedComparison = (
     },
     resources,
     coverage: coverageOf(resources),
-    purpose: null,
+    purpose,
     predicted: {
       applicationId: application.id,
       applicationName: application.name,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FurtherApp, ProfileInput } from './profile'
+import type { ApplicationConnection, FurtherApp, ProfileInput } from './profile'
 
 /** Tenants written by *Export* and read by *Import*. No secrets, ids or dates of the tenants. */
 export const EXPORT_SCHEMA = 'crossview.profiles-export/1'
@@ -7,9 +7,14 @@ export const EXPORT_SCHEMA = 'crossview.profiles-export/1'
 export interface ProfileExport {
   readonly schema: typeof EXPORT_SCHEMA
   readonly exportedAt: string
-  readonly profiles: readonly (Omit<ProfileInput, 'apps'> & {
+  readonly profiles: readonly (Omit<ExportedProfile, 'apps'> & {
     readonly apps?: readonly Omit<FurtherApp, 'id'>[]
   })[]
+}
+
+/** `purpose`: name of the recipe that the main app connection is there for; left out where nobody said. */
+export interface ExportedProfile extends Omit<ProfileInput, 'app'> {
+  readonly app: (ApplicationConnection & { readonly purpose?: string }) | null
 }
 
 /** What holds the entries of a JSON import: the export's own form, of this version or of none. */

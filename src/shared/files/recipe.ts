@@ -16,10 +16,12 @@ interface RecipeFile extends Recipe {
   readonly schema: typeof FORM
 }
 
+export const RECIPE_NAME = /^[a-z0-9][a-z0-9-]{0,59}$/
+
 /** What a recipe says, without the form of its file. */
 export const recipeFields = exactly<Recipe>()(
   z.strictObject({
-    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens'),
+    name: z.string().regex(RECIPE_NAME, 'Use small letters, digits and hyphens'),
     title: z.string().min(1).max(120),
     description: z.string().max(2000),
     source: z.strictObject({

@@ -8,6 +8,8 @@ import { closedReviewSchema, reviewSchema } from './review-fields'
 /** What is written down about a tenant's applications, kept with its profile. No secret is part of it. */
 export interface TenantInventory {
   readonly notes: ApplicationNotes
+  /** Client ids of applications for whose purpose nobody wants to be asked; absent: none. */
+  readonly neverAsk?: readonly string[]
   readonly review: Review
   /** What the next review is held against; null: none was closed yet. */
   readonly lastReview: ClosedReview | null
@@ -40,6 +42,7 @@ const note = exactly<ApplicationNote>()(
 export const tenantInventorySchema: z.ZodType<TenantInventory> = exactly<TenantInventory>()(
   z.strictObject({
     notes: byApplication(note),
+    neverAsk: z.array(id).max(TENANT_INVENTORY.applications).exactOptional(),
     review: reviewSchema,
     lastReview: closedReviewSchema.nullable(),
   }),

@@ -293,6 +293,11 @@ export interface CrossviewApi {
     cancel(input: { runId: string }): Answer<null>
     /** The finished or partial comparison. `NOT_FOUND` while it still connects. */
     summary(input: { runId: string }): Answer<ComparisonSummary>
+    /**
+     * Says what the application is there for, by a recipe's name, and judges the result anew: of a stored tenant it
+     * is kept with it. null: nobody knows; `ask: 'never'`: and nobody is to be asked for this application.
+     */
+    setPurpose(input: { runId: string; purpose: string | null; ask?: 'never' }): Answer<ComparisonSummary>
     /** Rows in the order of `compareIds`; at most 5,000 a call. */
     rows(input: { runId: string; resource: Resource; offset: number; limit: number }): Answer<RowPage>
     /** Opens a snapshot, of a comparison or of a tenant's applications, through the system's dialog; null when dismissed. */

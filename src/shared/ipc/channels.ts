@@ -26,6 +26,7 @@ export const CHANNELS = {
     start: 'request',
     cancel: 'request',
     summary: 'request',
+    setPurpose: 'request',
     rows: 'request',
     openSnapshot: 'request',
     close: 'request',

@@ -63,6 +63,11 @@ export const requestSchemas = exactRequests({
   }),
   'comparison:cancel': z.strictObject({ runId: id }),
   'comparison:summary': z.strictObject({ runId: id }),
+  'comparison:setPurpose': z.strictObject({
+    runId: id,
+    purpose: z.string().min(1).max(60).nullable(),
+    ask: z.literal('never').exactOptional(),
+  }),
   'comparison:rows': z.strictObject({
     runId: id,
     resource: z.enum(RESOURCES),

@@ -34,6 +34,7 @@ const RECORDED = [
   'comparison:reattach',
   'comparison:rows',
   'comparison:setOnScreen',
+  'comparison:setPurpose',
   'comparison:start',
   'comparison:summary',
   'inventory:blastRadius',

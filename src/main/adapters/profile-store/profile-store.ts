@@ -20,16 +20,21 @@ import { createFileLock, type FileLock } from '../files/file-lock'
 /** The tenant profiles in `profiles.json`, with the content before the last save in `profiles.json.bak`. */
 
 const SCHEMA = 'crossview.profiles'
-const VERSION = 2
+const VERSION = 3
 
 /**
  * The oldest version of the file that can hold this, so that an older Crossview goes on with it: 2 brought
- * tenants without a main app connection, further app connections, and what is written down of applications.
+ * tenants without a main app connection, further app connections, and what is written down of applications; 3 that
+ * nobody wants to be asked what some of them are there for.
  */
-const versionFor = ({ profiles }: ProfileStoreData): number =>
-  profiles.some(({ app, apps, inventory }) => app === null || apps !== undefined || inventory !== undefined)
-    ? VERSION
+const versionFor = ({ profiles }: ProfileStoreData): number => {
+  if (profiles.some(({ inventory }) => inventory?.neverAsk !== undefined)) return VERSION
+  return profiles.some(
+    ({ app, apps, inventory }) => app === null || apps !== undefined || inventory !== undefined,
+  )
+    ? 2
     : 1
+}
 
 const envelopeSchema = z.object({
   schema: z.literal(SCHEMA),

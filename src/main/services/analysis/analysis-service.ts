@@ -59,11 +59,15 @@ export const checkCalled = (read: CallsRead, comparison: Comparison): CallsCheck
   return checkCalls(read, comparison, isHalo)
 }
 
-/** The window's analysis of a finished comparison; see `AnalysisApi`. */
+/**
+ * The window's analysis of a finished comparison; see `AnalysisApi`.
+ * @param isNeverAsked whether nobody wants to be asked what the application of a run is there for
+ */
 export const createAnalysis = (
   comparisonOf: (runId: string) => Result<Comparison, AppError>,
   recipeFolder: string,
   dialogs: Pick<FileDialogs, 'chooseOpen'>,
+  isNeverAsked: (runId: string) => Promise<boolean> = () => Promise.resolve(false),
 ): AnalysisApi => {
   const withRun = async <T>(
     runId: string,
@@ -74,7 +78,10 @@ export const createAnalysis = (
   }
   return {
     summary: ({ runId }) =>
-      withRun(runId, (comparison) => ok({ ...summaryAnswer(comparison), ...purposeAnswer(comparison) })),
+      withRun(runId, async (comparison) => {
+        const [{ recipes }, neverAsk] = await Promise.all([loadRecipes(recipeFolder), isNeverAsked(runId)])
+        return ok({ ...summaryAnswer(comparison), ...purposeAnswer(comparison, recipes, neverAsk) })
+      }),
     causeRows: ({ runId, ...page }) => withRun(runId, (comparison) => ok(causeRowPage(comparison, page))),
     permissions: ({ runId }) =>
       withRun(runId, (comparison) =>

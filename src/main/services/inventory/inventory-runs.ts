@@ -1,4 +1,8 @@
 import type { Comparison } from '../../../core/comparison/comparison'
+import type { Recipe } from '../../../core/comparison/recipe'
+import { sameClient } from '../../../core/halo/client-id'
+import type { ApplicationFacts } from '../../../core/inventory/application'
+import type { Inventory } from '../../../core/inventory/inventory'
 import { appError, type AppError } from '../../../shared/app-error'
 import { connectionKeys, connectionOf, type Connection } from '../../../shared/files/profile'
 import type { InventorySnapshotFile } from '../../../shared/files/inventory-snapshot'
@@ -29,7 +33,7 @@ export interface InventoryRunsDeps {
   readonly newId: () => string
   readonly tenants: Pick<TenantRuns, 'run'>
   readonly profiles: KeptInventories
-  readonly registry: Pick<RunRegistry, 'add' | 'ran' | 'comparison'>
+  readonly registry: Pick<RunRegistry, 'add' | 'ran' | 'comparison' | 'judge'>
   readonly recipeFolder: string
 }
 
@@ -128,6 +132,29 @@ export class InventoryRuns {
     if (known?.assessed == null) return
     const { notes } = await this.written.of(aboutOf(known))
     known.assessed = withNotes(known.assessed, applicationId, notes)
+    const view = known.views.get(applicationId)
+    if (view !== undefined) this.deps.registry.judge(view, purposeIn(known.assessed.inventory, applicationId))
+  }
+
+  /** The application that a view is of, and where it was read; null: the run is no view. */
+  ofView(runId: string): { readonly known: KnownInventory; readonly application: ApplicationFacts } | null {
+    for (const known of this.inventories.all())
+      for (const [applicationId, view] of known.views) {
+        const application = known.facts?.applications.find(({ id }) => id === applicationId)
+        if (view === runId && application !== undefined) return { known, application }
+      }
+    return null
+  }
+
+  /** Works out again what hangs on a note, wherever the applications of its tenant are shown. */
+  async renoteClient(target: RunTarget, clientId: string): Promise<void> {
+    for (const known of this.inventories.all()) {
+      if (known.target === null || placeOf(known.target) !== placeOf(target)) continue
+      const noted = known.facts?.applications.filter(
+        (application) => application.clientId !== null && sameClient(application.clientId, clientId),
+      )
+      for (const { id } of noted ?? []) await this.renote(known.id, id)
+    }
   }
 
   /** One application as a comparison of the window whose app side is predicted. */
@@ -142,7 +169,9 @@ export class InventoryRuns {
     if (opened !== undefined && this.deps.registry.comparison(opened).ok) return ok({ runId: opened })
     const application = inventory.facts.applications.find(({ id }) => id === applicationId)
     if (application === undefined) return err(unknownApplication())
-    const runId = this.deps.registry.add(assessor.predictor.comparison(application))
+    const runId = this.deps.registry.add(
+      assessor.predictor.comparison(application, purposeIn(inventory, applicationId)),
+    )
     known.views.set(applicationId, runId)
     return ok({ runId })
   }
@@ -278,6 +307,13 @@ export class InventoryRuns {
 
 /** What a reading comes to. */
 type Read = Pick<KnownInventory, 'facts' | 'assessed' | 'calibratedBy' | 'connections'>
+
+const purposeIn = ({ entries }: Inventory, applicationId: string): Recipe | null =>
+  entries.find(({ application }) => application.id === applicationId)?.purpose?.recipe ?? null
+
+/** One stored tenant, or one demo, whichever of its app connections. */
+export const placeOf = (target: RunTarget): string =>
+  target.kind === 'profile' ? target.profileId : `demo ${target.scenario}`
 
 /** Views of what it was before are not opened again. */
 const show = (known: KnownInventory, now: Partial<Read>): void => {

@@ -6,6 +6,8 @@ export interface ImportEntry {
   /** Where it begins in the file, from 1. */
   readonly line: number
   readonly value: unknown
+  /** Name of the recipe that its main app connection is there for; absent: the file names none. */
+  readonly purpose?: string
 }
 
 /** What the readers of both formats give: every entry is either here or rejected. */

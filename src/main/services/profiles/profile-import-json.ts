@@ -3,9 +3,10 @@ import { visit, type JSONPath } from 'jsonc-parser'
 import { FILES } from '../../../shared/bounds'
 import { importFileSchema } from '../../../shared/files/import'
 import { faultText, parseJson, withoutMark } from '../../../shared/files/json-text'
+import { RECIPE_NAME } from '../../../shared/files/recipe'
 import { secretFields, withoutSecretFields } from '../../../shared/files/secret-fields'
 import { err, ok, type Result } from '../../../shared/result'
-import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries } from './import-entries'
+import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries, type ImportEntry } from './import-entries'
 
 /** Fields that other files of ours have and an import does not take over. */
 const OWN_FIELDS = new Set(['id', 'createdAt', 'updatedAt', 'lastRun', 'keychainSecrets', 'inventory'])
@@ -29,7 +30,8 @@ export const readJsonEntries = (text: string): Result<ImportEntries, string> => 
         `Line ${String(line)}: the field “${field}” was ignored: secrets are not imported from files. Enter them after the import, and delete them from the file.`,
       )
     }
-    return { line, value: importable(withoutSecretFields(value), line, warnings) }
+    const bare = withoutSecretFields(value)
+    return { line, value: importable(bare, line, warnings), ...purposeIn(bare, line, warnings) }
   })
   return ok({ entries, rejected: [], warnings: [...warnings] })
 }
@@ -49,7 +51,9 @@ const importable = (value: unknown, line: number, warnings: Set<string>): unknow
       .filter(([key]) => !OWN_FIELDS.has(key) && !isConfirmation(key))
       .map(([key, inner]: [string, unknown]) => [
         key,
-        key === 'apps' ? withOwnIds(inner) : withoutSecretSource(inner),
+        key === 'apps'
+          ? withOwnIds(inner)
+          : withoutSecretSource(key === 'app' ? withoutPurpose(inner) : inner),
       ]),
   )
   if ('applications' in profile) {
@@ -64,6 +68,24 @@ const importable = (value: unknown, line: number, warnings: Set<string>): unknow
     `Line ${String(line)}: “ca” names a file and was ignored. Paste the certificate into the tenant after the import.`,
   )
   return { ...profile, ca: null }
+}
+
+/** What the main app connection is there for is kept among the notes about applications, by a recipe's name. */
+const purposeIn = (value: unknown, line: number, warnings: Set<string>): Pick<ImportEntry, 'purpose'> => {
+  const app = isObject(value) ? value['app'] : null
+  const purpose = isObject(app) ? app['purpose'] : null
+  if (purpose == null || (typeof purpose === 'string' && purpose.trim() === '')) return {}
+  if (typeof purpose === 'string' && RECIPE_NAME.test(purpose.trim())) return { purpose: purpose.trim() }
+  warnings.add(
+    `Line ${String(line)}: “app.purpose” was ignored, since it is not the name of a recipe. Choose the purpose after the import.`,
+  )
+  return {}
+}
+
+const withoutPurpose = (app: unknown): unknown => {
+  if (!isObject(app)) return app
+  const { purpose: _purpose, ...rest } = app
+  return rest
 }
 
 /** SECURITY: no file says under which id a secret is kept. Entries that are none stay for the schema to refuse. */

@@ -18,6 +18,8 @@ import { cleanProfile, connectionName } from './profile-rules'
 
 export interface ImportedProfiles {
   readonly accepted: readonly ProfileInput[]
+  /** What the main app connections are there for, by the tenant's name. */
+  readonly purposes: ReadonlyMap<string, string>
   readonly rejected: ImportPreview['rejected']
   readonly warnings: readonly string[]
 }
@@ -47,15 +49,17 @@ export const readImport = (
   const rejected = [...read.value.rejected]
   const unusualHosts: string[] = []
   const warnings: string[] = []
+  const purposes = new Map<string, string>()
   const lineOfName = new Map<string, number>()
   const storedNames = new Set(stored.map(({ name }) => nameKey(name)))
-  for (const { line, value } of read.value.entries) {
+  for (const { line, value, purpose } of read.value.entries) {
     const profile = cleanProfile(value)
     const reason = profile.ok
       ? nameTaken(profile.value.name, lineOfName, storedNames)
       : wordsOf(profile.error)
     if (profile.ok && reason === null) {
       accepted.push(profile.value)
+      if (purpose !== undefined && profile.value.app !== null) purposes.set(profile.value.name, purpose)
       warnings.push(...hintsOf(line, profile.value))
       lineOfName.set(nameKey(profile.value.name), line)
       const address = unconfirmedHost(profile.value)
@@ -66,6 +70,7 @@ export const readImport = (
   }
   return ok({
     accepted,
+    purposes,
     rejected: rejected.sort((a, b) => a.line - b.line),
     warnings: [
       ...bounded(read.value.warnings, 'fields were ignored for the same reasons'),

@@ -12,8 +12,8 @@ import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, LoadedProfiles, ProfileStore, SaveJournal, SecretStore } from '../../ports'
 import type { Scrubber } from '../../security/secret-scrubber'
 import { inventoryNotKept, listChanged, notFound, tooMany } from './profile-errors'
-import { exportProfiles } from './profile-export'
-import { copyOf, inputOf, MAX_PROFILES, newProfile, withNewAppIds } from './profile-rules'
+import { exportedOf, exportProfiles } from './profile-export'
+import { copyOf, MAX_PROFILES, newProfile, withNewAppIds } from './profile-rules'
 import { viewOf } from './profile-view'
 import { createTenantRemovals, type TenantRemovals } from './remove-tenants'
 import { createTenantSaves, type TenantSaves } from './save-tenant'
@@ -136,7 +136,7 @@ export class ProfileService {
   /** All tenants as JSON text that can be imported again; there are no secrets in it. */
   async exportText(): Answer<string> {
     const { data } = await this.stored.load()
-    return ok(exportProfiles(data.profiles.map(inputOf), this.deps.clock.now()))
+    return ok(exportProfiles(data.profiles.map(exportedOf), this.deps.clock.now()))
   }
 
   /**
@@ -152,6 +152,20 @@ export class ProfileService {
         profiles: data.profiles.map((profile) => (profile === now ? { ...now, lastRun: run } : profile)),
       })
     })
+  }
+
+  /**
+   * The same run judged anew, where it still is the last one of a tenant.
+   * @param finishedAt of the run
+   */
+  async replaceRun(id: string, finishedAt: string, run: Omit<LastRun, 'app'>): Promise<void> {
+    await this.changeProfile(id, (profile) =>
+      ok(
+        profile.lastRun?.finishedAt === finishedAt
+          ? { ...profile, lastRun: { ...profile.lastRun, ...run } }
+          : profile,
+      ),
+    )
   }
 
   /**

@@ -58,9 +58,10 @@ export const createTenantRemovals = (deps: TenantRemovalsDeps): TenantRemovals =
 
 /** The ids of a tenant whose secrets are removed by now, and those of Halo's records, under which none ever was. */
 const idsWithoutSecrets = ({ id, apps = [], inventory }: TenantProfile): readonly string[] => {
-  const { notes, review, lastReview }: TenantInventory = inventory ?? NO_INVENTORY
+  const { notes, neverAsk = [], review, lastReview }: TenantInventory = inventory ?? NO_INVENTORY
   const records = [
     ...Object.keys(notes),
+    ...neverAsk,
     ...Object.keys(review.decisions),
     ...(lastReview?.applications ?? []).map((application) => application.id),
   ]

@@ -1,11 +1,13 @@
+import { NO_NOTE, withNote } from '../../../core/inventory/notes'
 import type { AppError } from '../../../shared/app-error'
 import type { ProfileInput, TenantProfile } from '../../../shared/files/profile'
+import { NO_INVENTORY } from '../../../shared/files/tenant-inventory'
 import type { ImportPreview } from '../../../shared/ipc/api'
 import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import type { ProfileStore } from '../../ports'
 import { importClosed, nameTaken, tooMany } from './profile-errors'
-import { readImport } from './profile-import'
+import { readImport, type ImportedProfiles } from './profile-import'
 import { MAX_PROFILES, profileNamed } from './profile-rules'
 import type { StoredProfiles } from './stored-profiles'
 import { confirmedAs, importedTrust } from './trust-confirmation'
@@ -32,15 +34,15 @@ export const createTenantImports = ({
   newId,
   newProfile,
 }: TenantImportsDeps): TenantImports => {
-  let open: { readonly importId: string; readonly accepted: readonly ProfileInput[] } | null = null
+  let open: ({ readonly importId: string } & Pick<ImportedProfiles, 'accepted' | 'purposes'>) | null = null
   return {
     preview: async (fileName, text) => {
       const { data } = await stored.load()
       const read = readImport(fileName, text, data.profiles)
       if (!read.ok) return read
-      const { accepted, rejected, warnings } = read.value
+      const { accepted, purposes, rejected, warnings } = read.value
       const importId = newId()
-      open = { importId, accepted }
+      open = { importId, accepted, purposes }
       return ok({
         importId,
         accepted: accepted.map(({ name, url }) => ({ name, url })),
@@ -52,14 +54,16 @@ export const createTenantImports = ({
     confirm: ({ importId, authorities, proxies }) =>
       stored.change(async (data) => {
         if (open?.importId !== importId) return err(importClosed())
-        const { accepted } = open
+        const { accepted, purposes } = open
         if (data.profiles.length + accepted.length > MAX_PROFILES) return err(tooMany())
         const taken = accepted.find(({ name }) => profileNamed(data.profiles, name) !== undefined)
         if (taken !== undefined) return err(nameTaken(taken.name))
         const saved = await store.save({
           profiles: [
             ...data.profiles,
-            ...accepted.map((profile) => newProfile(confirmedAs(profile, { authorities, proxies }))),
+            ...accepted.map((profile) =>
+              withPurpose(newProfile(confirmedAs(profile, { authorities, proxies })), purposes),
+            ),
           ],
         })
         // Another file may have been chosen meanwhile.
@@ -67,4 +71,11 @@ export const createTenantImports = ({
         return saved
       }),
   }
+}
+
+const withPurpose = (profile: TenantProfile, purposes: ImportedProfiles['purposes']): TenantProfile => {
+  const purpose = purposes.get(profile.name)
+  if (purpose === undefined || profile.app === null) return profile
+  const notes = withNote({}, profile.app.clientId, { ...NO_NOTE, purpose })
+  return { ...profile, inventory: { ...NO_INVENTORY, notes } }
 }

@@ -1,4 +1,6 @@
+import { explained } from '../../../core/causes/explained'
 import type { Comparison } from '../../../core/comparison/comparison'
+import type { Recipe } from '../../../core/comparison/recipe'
 import type { Observation } from '../../../core/comparison/observation'
 import { shownRecords } from '../../../core/comparison/names'
 import { comparedRows } from '../../../core/comparison/rows'
@@ -97,6 +99,14 @@ export class RunRegistry {
     this.runs.get(runId)?.controller.abort()
     this.runs.delete(runId)
     this.emit({ runId, phase: 'closed' })
+  }
+
+  /** Draws a finished comparison anew, judged by another purpose. @returns whether there is one */
+  judge(runId: string, purpose: Recipe | null): boolean {
+    const run = this.runs.get(runId)
+    if (run?.comparison == null) return false
+    run.comparison = explained({ ...run.comparison, purpose })
+    return true
   }
 
   /** Records that a finished comparison holds, those of both sides; 0 while there is none. */

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../../core/comparison/comparison'
+import type { Recipe } from '../../../core/comparison/recipe'
 import type { ScopeProbe } from '../../../core/halo/scope-probe'
 import type { Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -36,6 +37,10 @@ export interface TenantRunsDeps {
 /** The two sides of a comparison, or whoever reads the tenant's configuration. */
 type Need = 'sides' | 'configuration'
 type ProfileTarget = Extract<RunTarget, { kind: 'profile' }>
+
+/** What the application of a run, by its client id, is there for; null: nobody said. */
+type PurposeOf = (runId: string, clientId: string) => Promise<Recipe | null>
+const NO_PURPOSE: PurposeOf = () => Promise.resolve(null)
 
 /** What a target turned out to be. */
 export interface Planned {
@@ -105,12 +110,15 @@ export class TenantRuns {
   /**
    * Starts a comparison and returns its id at once, so that the run is known whatever becomes of
    * the page that asked. What is wrong before anything is sent fails the run.
+   * @param purposeOf asked once the application of the run is known
    */
-  start(target: RunTarget, resources: readonly Resource[]): string {
+  start(target: RunTarget, resources: readonly Resource[], purposeOf: PurposeOf = NO_PURPOSE): string {
     const { connector, clock, registry, profiles } = this.deps
-    return registry.start(async (options, controller) => {
+    const runId = registry.start(async (options, controller) => {
       const outcome = await this.run(target, controller, async (planned) => {
-        const plan = comparisonPlan(planned.plan, resources)
+        const clientId = planned.plan.app?.connection.clientId
+        const purpose = clientId === undefined ? null : await purposeOf(runId, clientId)
+        const plan = comparisonPlan(planned.plan, resources, purpose)
         if (!plan.ok) return plan
         const comparison = await runComparison({ connector, clock }, plan.value, options)
         // What was cancelled says less than the run before it.
@@ -125,6 +133,7 @@ export class TenantRuns {
         await unlessAborted(this.recordFailure(target), controller.signal)
       return outcome
     })
+    return runId
   }
 
   /** What a tenant showed before is no result of a run that got none. */

@@ -22,6 +22,8 @@ import { ResourcePane } from '../features/comparison/resource-pane'
 import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
+import { PurposePanel } from '../features/purpose/purpose-panel'
+import { useSummary } from '../features/summary/summary-store'
 import { SummaryView } from '../features/summary/summary-view'
 import { Button, IconButton } from '../ui/button'
 import { formatMoment } from '../ui/counted'
@@ -207,9 +209,23 @@ const openIn =
 
 const Overview = ({ summary }: { summary: ComparisonSummary }) => {
   const { runId } = summary
+  const answer = useSummary((state) => (state.of === summary ? state.answer : null))
   return (
     <SummaryView
       summary={summary}
+      purpose={
+        answer !== null && (
+          <PurposePanel
+            // What was being chosen for one result is not for another.
+            key={runId}
+            runId={runId}
+            answer={answer}
+            onJudged={(judged) => {
+              useComparison.getState().setSummary(judged)
+            }}
+          />
+        )
+      }
       onBar={(bar) => {
         const { chooseResource, setSearch, setShow } = useComparison.getState()
         chooseResource(bar.resource)

@@ -61,6 +61,7 @@ describe('the profile file', () => {
       true,
     ])
     expect(await versionOf({ inventory: NO_INVENTORY })).toEqual([2, false])
+    expect(await versionOf({ inventory: { ...NO_INVENTORY, neverAsk: ['client-x'] } })).toEqual([3, false])
   })
 
   it('of an older Crossview is read as it is, field by field', async () => {
@@ -168,7 +169,7 @@ describe('the profile file', () => {
     const { file, folder } = await savedTwice()
     const newer = JSON.stringify({
       schema: 'crossview.profiles',
-      version: 3,
+      version: 4,
       savedAt: '2030-01-01T00:00:00.000Z',
       sha256: 'made another way',
       data: {

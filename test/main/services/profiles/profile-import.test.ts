@@ -354,4 +354,44 @@ describe('through the service', () => {
     expect(await service.confirmImport(second)).toMatchObject({ ok: true })
     expect(await service.confirmImport(second)).toMatchObject({ error: { code: 'NOT_FOUND' } })
   })
+
+  it('takes over what the app side of a file is there for, and an export says it again', async () => {
+    const one = setUp()
+    const added = async (service: typeof one.service, file: string) => {
+      const read = await service.importText('t.json', file)
+      if (!read.ok) throw new Error(read.error.message)
+      const { importId, warnings } = read.value
+      const confirmed = await service.confirmImport({ importId, authorities: [], proxies: [] })
+      if (!confirmed.ok) throw new Error(confirmed.error.message)
+      return { warnings, profiles: confirmed.value.profiles.map(({ profile }) => profile) }
+    }
+    const app = { kind: 'application', clientId: 'client-x', scope: 'all' }
+    const tenant = (name: string, purpose: unknown) => ({
+      name,
+      url: 'https://a.halopsa.com',
+      app: { ...app, purpose },
+    })
+    const file = [tenant('A', 'halo-tickets'), tenant('B', null), tenant('C', 'tickets.json'), tenant('D', 7)]
+    const { profiles, warnings } = await added(one.service, JSON.stringify(file, null, 1))
+    expect(profiles[0]?.app).toEqual(app)
+    expect(profiles.map(({ inventory }) => inventory?.notes['client-x']?.purpose ?? null)).toEqual([
+      'halo-tickets',
+      null,
+      null,
+      null,
+    ])
+    expect(warnings.filter((warning) => warning.includes('app.purpose')).length).toBe(2)
+
+    const text = await one.service.exportText()
+    if (!text.ok) throw new Error(text.error.message)
+    const exported = (JSON.parse(text.value) as { profiles: { app: object }[] }).profiles
+    expect(exported.map((profile) => profile.app)).toEqual([
+      { ...app, purpose: 'halo-tickets' },
+      app,
+      app,
+      app,
+    ])
+    const again = await added(setUp().service, text.value)
+    expect(again.profiles[0]?.inventory?.notes).toEqual(profiles[0]?.inventory?.notes)
+  })
 })
