@@ -11,7 +11,7 @@ import { REPORT_STYLE, REPORT_STYLE_HASH } from '../../../src/core/report/style'
 import { buildSummary } from '../../../src/core/summary/build-summary'
 import { comparisonOf, restrictedTenant } from '../../support/random-tenant'
 import { aScene } from '../support/arbitraries'
-import { aComparison, listed, refused, aRecord } from '../support/builders'
+import { aComparison, listed, refused, aRecord, type Scene } from '../support/builders'
 
 const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`
 const paper = { hashOf, interactive: false }
@@ -164,8 +164,8 @@ describe('the summary in a report', () => {
   })
 
   it('says what nothing compared, and nothing hidden, come to', () => {
-    const headline = (tickets: Parameters<typeof aComparison>[0]['observed']) =>
-      buildReport(explained(aComparison({ observed: tickets }))).summary.headline
+    const headline = (observed: NonNullable<Scene['observed']>) =>
+      buildReport(explained(aComparison({ observed }))).summary.headline
     expect(headline({ tickets: [refused(403), refused(403)] })).toEqual([])
     expect(headline({ tickets: [listed([aRecord(1)]), listed([aRecord(1)])] })).toEqual([
       'The app side sees every record that the agent side sees.',
