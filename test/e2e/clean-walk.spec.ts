@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { CONTENT_SECURITY_POLICY } from '../../src/main/security/page-headers'
-import { expect, exploreDemo, test, type RunningApp } from './fixtures'
+import { expect, exploreDemo, test, type RunningApp, exportAs } from './fixtures'
 
 /** security-measurements.md section 2, items 1 and 7: ordinary use of all screens asks for nothing foreign and violates nothing. */
 
@@ -72,8 +72,7 @@ test('a walk over every screen asks for the app’s own files only, and violates
   const formats = [/PDF report/, /HTML/, /CSV/, /JSON/]
   for (const format of formats) {
     const had = (await readdir(exports)).length
-    await page.getByRole('button', { name: 'Export' }).click()
-    await page.getByRole('menuitem', { name: format }).click()
+    await exportAs(page, format)
     await expect.poll(async () => (await readdir(exports)).length).toBeGreaterThan(had)
   }
 

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { electronOf, expect, exploreDemo, test } from './fixtures'
+import { electronOf, expect, exploreDemo, test, exportAs } from './fixtures'
 
 /** The Electron checklist on the running app (security-measurements.md section 2): what is set, and what is not there. */
 
@@ -66,8 +66,7 @@ test('the window that prints a report has no script and a session in memory', as
       })
     })
   }, NAMES)
-  await app.page.getByRole('button', { name: 'Export' }).click()
-  await app.page.getByRole('menuitem', { name: /PDF report/ }).click()
+  await exportAs(app.page, /PDF report/)
   await expect.poll(() => readdir(exports)).toContainEqual(expect.stringMatching(/\.pdf$/))
   const seen = await electron.evaluate(() => Reflect.get(globalThis, 'printing') as Record<string, unknown>)
   expect(seen).toEqual({

@@ -284,3 +284,14 @@ export const storeTenant = async (
   if (!saved.ok) throw new Error(saved.error.message)
   await page.reload()
 }
+
+/** Exports in a format of the menu; a report is the full one. */
+export const exportAs = async (page: Page, format: RegExp): Promise<void> => {
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('menuitem', { name: format }).click()
+  if (!/PDF|HTML/.test(format.source)) return
+  const dialog = page.getByRole('dialog', { name: 'Export a report' })
+  await dialog.getByRole('radio', { name: /^Full/ }).check()
+  await dialog.getByRole('button', { name: 'Export…' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { promisify } from 'node:util'
 import { startHaloProxy } from '../support/halo-proxy'
 import { filesIn, processes, sweep } from '../support/secret-sweep'
-import { expect, rowGrid, showRecords, storeTenant, test } from './fixtures'
+import { expect, exportAs, rowGrid, showRecords, storeTenant, test } from './fixtures'
 
 const run = promisify(execFile)
 
@@ -45,8 +45,7 @@ test('after a long walk no secret and no token is anywhere but in the keyring', 
     const formats = [/PDF report/, /HTML/, /CSV/, /JSON/]
     for (const format of formats) {
       const had = (await readdir(exports)).length
-      await page.getByRole('button', { name: 'Export' }).click()
-      await page.getByRole('menuitem', { name: format }).click()
+      await exportAs(page, format)
       await expect.poll(async () => (await readdir(exports)).length).toBeGreaterThan(had)
     }
     // An answer that refuses: errors are where secrets leak.

@@ -362,14 +362,86 @@ describe('why', () => {
 })
 
 describe('export', () => {
-  it('writes the chosen format, redacted when asked, and says where it is', async () => {
-    const bridge = withTenant()
+  const openReport = async (bridge: FakeBridge) => {
     const user = await openResult(bridge)
     await user.click(screen.getByRole('button', { name: 'Export' }))
-    await user.click(screen.getByRole('checkbox', { name: /Redact names/ }))
     await user.click(screen.getByRole('menuitem', { name: /PDF report/ }))
-    expect(bridge.inputsOf('reports:export')).toEqual([{ runId: 'run-1', format: 'pdf', redact: true }])
-    expect(await screen.findByText('PDF report saved: /home/me/Documents/contoso.pdf')).toBeTruthy()
+    return { user, dialog: within(await screen.findByRole('dialog', { name: 'Export a report' })) }
+  }
+  const usual = {
+    runId: 'run-1',
+    report: 'summary',
+    redact: false,
+    recipe: null,
+    madeBy: null,
+    madeFor: null,
+    review: false,
+    branding: true,
+  }
+
+  it('has what a report holds chosen, and says where it is', async () => {
+    const bridge = withTenant()
+    const { user, dialog } = await openReport(bridge)
+    await user.click(dialog.getByRole('radio', { name: /^Full/ }))
+    await user.click(dialog.getByRole('radio', { name: /^HTML/ }))
+    await user.selectOptions(dialog.getByLabelText('Recipe to check'), 'Read and update tickets')
+    await user.type(dialog.getByLabelText(/^Made by/), ' Ann ')
+    await user.click(dialog.getByRole('checkbox', { name: /Redact names/ }))
+    await user.click(dialog.getByRole('button', { name: 'Export…' }))
+    expect(bridge.inputsOf('reports:export')).toEqual([
+      {
+        ...usual,
+        format: 'html',
+        report: 'full',
+        redact: true,
+        recipe: 'halo-tickets',
+        madeBy: 'Ann',
+        // A redacted report names no MSP, unless that is asked for.
+        branding: false,
+      },
+    ])
+    expect(await screen.findByText('HTML report saved: /home/me/Documents/contoso.pdf')).toBeTruthy()
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('offers what there is of a tenant, and keeps what was typed for the session', async () => {
+    const bridge = withTenant({
+      exportOptions: {
+        recipes: [],
+        purpose: 'Tickets',
+        review: '18 applications, 3 decided',
+        branding: true,
+      },
+    })
+    const { user, dialog } = await openReport(bridge)
+    await user.type(dialog.getByLabelText(/^Made for/), 'Contoso')
+    await user.click(dialog.getByRole('checkbox', { name: /access review/ }))
+    expect(dialog.getByText('Of this tenant: 18 applications, 3 decided')).toBeTruthy()
+    expect(dialog.getByText('Without another one: its purpose, Tickets')).toBeTruthy()
+    await user.click(dialog.getByRole('checkbox', { name: /Our name, logo/ }))
+    const [close] = dialog.getAllByRole('button', { name: 'Close' })
+    await user.click(found(close))
+    await user.click(screen.getByRole('button', { name: 'Export' }))
+    await user.click(screen.getByRole('menuitem', { name: /PDF report/ }))
+    await user.click(await screen.findByRole('button', { name: 'Export…' }))
+    expect(bridge.inputsOf('reports:export')).toEqual([
+      { ...usual, format: 'pdf', madeFor: 'Contoso', review: true, branding: false },
+    ])
+  })
+
+  it('stays, and says why, where a report could not be made', async () => {
+    const exportResult = err(appError('PRINT_FAILED', 'It was not printed.', { advice: ['Try again.'] }))
+    const { user, dialog } = await openReport(withTenant({ exportResult }))
+    await user.click(dialog.getByRole('button', { name: 'Export…' }))
+    expect((await dialog.findByRole('alert')).textContent).toContain('It was not printed.')
+  })
+
+  it('says nothing of an export that was cancelled', async () => {
+    const exportResult = err(appError('CANCELLED', 'Printing was cancelled.'))
+    const { user, dialog } = await openReport(withTenant({ exportResult }))
+    await user.click(dialog.getByRole('button', { name: 'Export…' }))
+    expect(dialog.queryByRole('alert')).toBeNull()
+    expect(dialog.getByRole('button', { name: 'Export…' })).toBeTruthy()
   })
 
   it('says nothing when the dialog is dismissed', async () => {

@@ -88,7 +88,7 @@ describe('a verdict', () => {
   it.each(Object.keys(verdicts) as Verdict[])('%s', (verdict) => {
     const shown = textOf(render(<VerdictBadge summary={{ verdict, agent: LISTED, app: LISTED }} />).container)
     const resources = tickets({ verdict })
-    expect(textOf(reportOf({ resources }).querySelector('td.verdict'))).toBe(shown)
+    expect(textOf(reportOf({ resources }).querySelector('.verdict'))).toBe(shown)
     expect(terminal({ resources })).toContain(`   ${shown}`)
   })
 })
@@ -123,7 +123,7 @@ describe('a finding', () => {
     const report = reportOf({ findings: [finding] })
     expect(textOf(report.querySelector('.severity'))).toBe(severity)
     expect(textOf(report.querySelector('.meta'))).toBe(
-      `${severity ?? ''} agent.client ${lower(side ?? '')}; ${lower(confidence)}`,
+      `${severity ?? ''}, ${lower(side ?? '')}, ${lower(confidence)} agent.client`,
     )
     expect(terminal({ findings: [finding] })).toContain(`${severity ?? ''} agent.client: `)
   })
@@ -142,7 +142,7 @@ describe('the end of a list', () => {
   it.each(ends)('$state', (app) => {
     const shown = shortObservation(app.state === 'listed' ? { ...app, fetched: app.records.length } : app)
     const resources = tickets({ app, verdict: 'unknown' })
-    const [, inReport] = [...reportOf({ resources }).querySelectorAll('tbody td.number')].map(textOf)
+    const [, inReport] = [...reportOf({ resources }).querySelectorAll('.resources tbody td.number')].map(textOf)
     expect(inReport?.replace(/ \(403\)$/, '')).toBe(shown)
     expect(terminal({ resources })).toContain(`app ${shown.padStart(10)}`)
   })
@@ -158,7 +158,7 @@ describe('how much of a list there is', () => {
     const app: Observation = { ...listed([aRecord(1), aRecord(2)]), ...why, total }
     const resources = tickets({ app, verdict: 'unknown' })
     expect(terminal({ resources })).toContain(`app ${got}`)
-    expect([...reportOf({ resources }).querySelectorAll('tbody td.number')].map(textOf)).toContain(got)
+    expect([...reportOf({ resources }).querySelectorAll('.resources tbody td.number')].map(textOf)).toContain(got)
 
     const [inWindow] = aSummary('run-1', ticketRows(1)).resources
     const inList = { state: 'listed', fetched: 2, total, ...why } as const

@@ -121,7 +121,6 @@ const rounded = (value: number): string => String(Math.round(value * 10) / 10)
 
 const swatch = (kind: SegmentKind): Html =>
   html`<svg class="swatch" role="img" aria-label="${SEGMENT_PATTERNS[kind]}" viewBox="0 0 24 12">
-    ${kind === SEGMENT_KINDS[0] ? PATTERNS : []}
     <rect width="24" height="12" fill="url(#part-${kind})" stroke="${SEGMENT_COLOURS[kind]}" />
   </svg>`
 

@@ -25,6 +25,7 @@ export const resources = ({ resources: rows }: ReportModel): Html =>
     <h2>Resource by resource</h2>
     ${dataTable({
       caption: `What each side sees; ${UNKNOWN_COUNT} and + stand for what is not known`,
+      look: 'resources',
       columns: [
         { head: 'Resource', kind: 'head' },
         { head: 'Agent', kind: 'number' },
@@ -102,6 +103,7 @@ export const permissions = ({ permissions: lines }: ReportModel): Html =>
     </p>
     ${dataTable({
       caption: 'What the app side may do, by feature',
+      look: 'permissions',
       columns: [
         { head: 'Feature', kind: 'head' },
         ...VERBS.map((verb) => ({ head: VERB_WORDS[verb] })),

@@ -188,6 +188,7 @@ describe('the purpose of another result', () => {
     const window = await openWindow({
       dialogs: {
         chooseSave: () => Promise.resolve(file),
+        chooseBytes: () => Promise.resolve(ok(null)),
         chooseOpen: async () => ok({ name: 'saved.json', text: await readFile(file, 'utf8') }),
       },
     })
@@ -198,7 +199,17 @@ describe('the purpose of another result', () => {
     }
     const { runId } = await run(window, { kind: 'demo', scenario: 'mixed' })
     await window.got('comparison:setPurpose', { runId, purpose: 'halo-tickets' })
-    await window.got('reports:export', { runId, format: 'snapshot', redact: false })
+    await window.got('reports:export', {
+      runId,
+      format: 'snapshot',
+      redact: false,
+      report: 'full',
+      recipe: null,
+      madeBy: null,
+      madeFor: null,
+      review: false,
+      branding: false,
+    })
     const snapshot = await opened()
     expect((await window.got('comparison:summary', { runId: snapshot })).purpose?.name).toBe('halo-tickets')
     await window.got('comparison:setPurpose', { runId: snapshot, purpose: null, ask: 'never' })
