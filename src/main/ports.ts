@@ -13,6 +13,7 @@ import type { PublishedRelease } from '../core/updates/new-releases'
 import type { Resource } from '../core/halo/resource'
 import type { AppError } from '../shared/app-error'
 import type { Connection, ConnectionRole, ProfileStoreData } from '../shared/files/profile'
+import type { BrandingFile } from '../shared/files/branding'
 import type { UpdateSettings } from '../shared/files/updates'
 import type { KeychainStatus } from '../shared/ipc/api'
 import type { CheckFault } from '../shared/ipc/updates'
@@ -289,6 +290,12 @@ export type UpdatePolicy =
 
 // --- Output ----------------------------------------------------------------------------------
 
+export interface BrandingStore {
+  /** Never rejects. `notice`: what went wrong with the file, in a sentence. */
+  load(): Promise<{ readonly settings: BrandingFile; readonly notice: string | null }>
+  save(settings: BrandingFile): Promise<Result<null, AppError>>
+}
+
 interface PrintOptions {
   readonly title: string
   /** The document's date: that of what it reports, so that the same input makes the same document. */
@@ -327,11 +334,22 @@ export interface FileDialogs {
     readonly title: string
     readonly extensions: readonly string[]
   }): Promise<Result<ChosenFile | null, AppError>>
+  /** The same of a file that is no text, of at most so many bytes. */
+  chooseBytes(options: {
+    readonly title: string
+    readonly extensions: readonly string[]
+    readonly most: number
+  }): Promise<Result<ChosenBytes | null, AppError>>
 }
 
 export interface ChosenFile {
   readonly name: string
   readonly text: string
+}
+
+export interface ChosenBytes {
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
 export interface Clock {

@@ -25,13 +25,25 @@ export const readTextFile = async (file: string): Promise<Result<string, TextFau
   }
 }
 
+/** The bytes of a file that somebody named; null: it has more than `most`. */
+export const readBytesFile = async (
+  file: string,
+  most: number,
+): Promise<Result<Uint8Array | null, TextFault>> => {
+  try {
+    return ok(await whileHeld(() => bytesOf(file, most)))
+  } catch (error) {
+    return err(unreadable(codeOf(error)))
+  }
+}
+
 /** Null for more than is read, whatever the file says of its own size (a device has no end). */
-const bytesOf = async (file: string): Promise<Buffer | null> => {
+const bytesOf = async (file: string, most = LARGEST_FILE): Promise<Buffer | null> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > LARGEST_FILE) return null
+    if (size > most) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -125,6 +137,13 @@ export const TOO_LARGE: TextFault = {
   what: `could not be read: it has more than ${String(LARGEST_FILE / 1e6)} MB`,
   advice: 'Check that it is the file that was meant.',
 }
+
+/** Of a file of which only a small one is of use. */
+export const tooManyBytes = (most: number): TextFault => ({
+  code: 'FILE_READ_FAILED',
+  what: `was not read: it has more than ${most.toLocaleString('en')} bytes`,
+  advice: 'Choose a smaller one.',
+})
 
 export const unreadable = (code: string): TextFault => ({
   code: 'FILE_READ_FAILED',

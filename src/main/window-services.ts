@@ -9,6 +9,7 @@ import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/files/export-files'
 import { createHaloConnector } from './adapters/halo/connector'
 import { createKeychain } from './adapters/keychain/keychain'
+import { createBrandingSettings } from './adapters/files/branding-settings'
 import { createUpdateSettings } from './adapters/files/update-settings'
 import { createProfileFile } from './adapters/profile-store/profile-store'
 import { systemClock } from './adapters/system/system-clock'
@@ -21,10 +22,11 @@ import { scrubbedFiles, scrubbedHandlers, scrubbedPrinter } from './security/scr
 import type { Scrubber } from './security/secret-scrubber'
 import { createAnalysis } from './services/analysis/analysis-service'
 import { readAuthorities } from './services/profiles/authorities'
-import { exportComparison } from './services/reports/export-service'
+import { createReportsApi } from './services/reports/reports-api'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
 import { createInventoryApi } from './services/inventory/inventory-api'
+import { reviewOfTarget } from './services/inventory/inventory-export'
 import { InventoryRuns } from './services/inventory/inventory-runs'
 import { createHaloPages } from './services/runs/halo-page'
 import { RunRegistry } from './services/runs/run-registry'
@@ -174,8 +176,19 @@ const handlersOf = (
     files,
     printer,
   })
+  const targetOf = (runId: string) => results.targetOf(runId) ?? inventories.targetOfView(runId)
+  const reports = createReportsApi({
+    comparison: (runId) => registry.comparison(runId),
+    review: (runId, redact) => reviewOfTarget(inventories, targetOf(runId), { redact, recipeFolder }),
+    recipeFolder,
+    branding: createBrandingSettings(deps.userData),
+    version: deps.version,
+    printer,
+    dialogs: deps.dialogs,
+    files,
+  })
   const haloPages = createHaloPages({
-    targetOf: (runId) => results.targetOf(runId) ?? inventories.targetOfView(runId),
+    targetOf,
     comparison: (runId) => registry.comparison(runId),
     profile: (id) => profiles.profile(id),
     openBrowser: deps.openBrowser,
@@ -288,11 +301,13 @@ const handlersOf = (
     'inventory:saveBlastRadius': (input) => inventory.saveBlastRadius(input),
     'inventory:export': (input) => inventory.export(input),
 
-    'reports:export': async ({ runId, format, redact }) => {
-      const comparison = registry.comparison(runId)
-      if (!comparison.ok) return comparison
-      return exportComparison(comparison.value, { format, redact }, { printer, dialogs: deps.dialogs, files })
-    },
+    'reports:export': (input) => reports.export(input),
+    'reports:cancel': () => reports.cancel(),
+    'reports:options': (input) => reports.options(input),
+    'reports:branding': () => reports.branding(),
+    'reports:setBranding': (input) => reports.setBranding(input),
+    'reports:chooseLogo': () => reports.chooseLogo(),
+    'reports:removeLogo': () => reports.removeLogo(),
 
     'updates:state': async () => ok(await updates.state()),
     'updates:checkAtStart': async () => ok(await updates.checkAtStart()),

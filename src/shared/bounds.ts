@@ -89,6 +89,7 @@ export const FILES = {
   review: { characters: 40e6, depth: 8, values: 200_000, fields: MOST_ENTRIES },
   updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
   policy: { characters: 10_000, depth: 4, values: 100, fields: 100 },
+  branding: { characters: 600_000, depth: 4, values: 100, fields: 100 },
 } as const satisfies Readonly<Record<string, JsonBounds>>
 
 /**
@@ -138,6 +139,9 @@ export const SNAPSHOT = { records: 500_000, text: 10_000, entries: 100_000 } as 
 
 /** Of what the window asks about a tenant's applications: applications of one blast radius, characters of a note. */
 export const INVENTORY = { picked: 5_000, noteText: 200 } as const
+
+/** What somebody adds to reports: characters of a typed name; bytes and pixels of a logo, a side of it. */
+export const REPORT = { text: 200, logoBytes: 300_000, logoSide: 4_000 } as const
 
 /**
  * What the window has open at once. Beyond it the oldest result that is not on screen is closed, and said to be:

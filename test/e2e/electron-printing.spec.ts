@@ -25,7 +25,17 @@ for (const end of ['crashes', 'is killed', 'is closed'] as const) {
       )
       .toBe(true)
     const name = await app.page.evaluate(async (id) => {
-      const saved = await window.crossview.reports.export({ runId: id, format: 'pdf', redact: false })
+      const saved = await window.crossview.reports.export({
+        runId: id,
+        format: 'pdf',
+        redact: false,
+        report: 'full',
+        recipe: null,
+        madeBy: null,
+        madeFor: null,
+        review: false,
+        branding: false,
+      })
       return saved.ok && saved.value.state === 'saved' ? saved.value.path : ''
     }, runId)
     expect(name).toContain(exports)
@@ -44,7 +54,18 @@ for (const end of ['crashes', 'is killed', 'is closed'] as const) {
       })
     }, end)
     const exported = await app.page.evaluate(
-      (id) => window.crossview.reports.export({ runId: id, format: 'pdf', redact: false }),
+      (id) =>
+        window.crossview.reports.export({
+          runId: id,
+          format: 'pdf',
+          redact: false,
+          report: 'full',
+          recipe: null,
+          madeBy: null,
+          madeFor: null,
+          review: false,
+          branding: false,
+        }),
       runId,
     )
     expect(exported).toMatchObject({ ok: false, error: { code: 'PRINT_FAILED' } })
@@ -53,7 +74,18 @@ for (const end of ['crashes', 'is killed', 'is closed'] as const) {
     expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
     // And the next one is printed.
     const again = await app.page.evaluate(
-      (id) => window.crossview.reports.export({ runId: id, format: 'pdf', redact: false }),
+      (id) =>
+        window.crossview.reports.export({
+          runId: id,
+          format: 'pdf',
+          redact: false,
+          report: 'full',
+          recipe: null,
+          madeBy: null,
+          madeFor: null,
+          review: false,
+          branding: false,
+        }),
       runId,
     )
     expect(again).toMatchObject({ ok: true })

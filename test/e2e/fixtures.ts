@@ -133,6 +133,8 @@ export const test = base.extend<Fixtures>({
 
 /** What the system's dialog answers with when a file is to be opened; it is in the folder of exports. */
 const FILE_TO_OPEN = 'file-to-open.json'
+/** What the dialog for a logo leads to. */
+const PICTURE_TO_OPEN = 'logo.png'
 
 /** Makes the file that the next dialog chooses. */
 export const offerFile = (exports: string, text: string): Promise<void> =>
@@ -192,9 +194,15 @@ const launchBrowserWindow = async (
     version: 'test',
     host: 'browser-window',
     hostNotes: ['This is the fallback window.'],
-    dialogs: createFolderDialogs(exports, existsSync, async () => {
-      const file = path.join(exports, FILE_TO_OPEN)
-      return ok(existsSync(file) ? { name: FILE_TO_OPEN, text: await readFile(file, 'utf8') } : null)
+    dialogs: createFolderDialogs(exports, existsSync, {
+      file: async () => {
+        const file = path.join(exports, FILE_TO_OPEN)
+        return ok(existsSync(file) ? { name: FILE_TO_OPEN, text: await readFile(file, 'utf8') } : null)
+      },
+      bytes: async () => {
+        const file = path.join(exports, PICTURE_TO_OPEN)
+        return ok(existsSync(file) ? { name: PICTURE_TO_OPEN, bytes: await readFile(file) } : null)
+      },
     }),
     printer: createChromiumPrinter({ executablePath, sandbox }),
     openBrowser: () => Promise.reject(new Error('No browser in specs')),

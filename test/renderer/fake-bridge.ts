@@ -22,6 +22,8 @@ import {
   PROGRESS_CHANNEL,
 } from '../../src/shared/ipc/channels'
 import type { Channel } from '../../src/shared/ipc/contract'
+import { colourUseText } from '../../src/core/report/branding'
+import type { BrandingView } from '../../src/shared/ipc/reports'
 import type { UpdateState } from '../../src/shared/ipc/updates'
 import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
@@ -163,6 +165,13 @@ export class FakeBridge {
   private updated(change: Partial<UpdateState>): Result<UpdateState, AppError> {
     this.state.updates = { ...this.state.updates, ...change }
     return ok(this.state.updates)
+  }
+
+  private branded(change: Partial<BrandingView>): Result<BrandingView, AppError> {
+    const { colour } = { ...this.state.branding, ...change }
+    const colourText = colour === null ? null : colourUseText(colour)
+    this.state.branding = { ...this.state.branding, ...change, colourText }
+    return ok(this.state.branding)
   }
 
   private unlessFails<T>(answer: () => Result<T, AppError>): Result<T, AppError> {
@@ -350,6 +359,19 @@ export class FakeBridge {
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,
     'reports:export': () => Promise.resolve(this.state.exportResult),
+    'reports:cancel': () => Promise.resolve(ok(null)),
+    'reports:options': () => Promise.resolve(ok(this.state.exportOptions)),
+    'reports:branding': () => Promise.resolve(ok(this.state.branding)),
+    'reports:setBranding': ({ name, colour }) => Promise.resolve(this.branded({ name, colour })),
+    'reports:chooseLogo': () =>
+      Promise.resolve(
+        this.state.logoChoice.ok && this.state.logoChoice.value !== null
+          ? this.branded({ logo: this.state.logoChoice.value })
+          : this.state.logoChoice.ok
+            ? ok(null)
+            : this.state.logoChoice,
+      ),
+    'reports:removeLogo': () => Promise.resolve(this.branded({ logo: null })),
     'updates:state': () => Promise.resolve(ok(this.state.updates)),
     'updates:checkAtStart': () => Promise.resolve(ok(this.state.updates)),
     'updates:check': () => Promise.resolve(this.updated(this.state.updatesAfterCheck)),

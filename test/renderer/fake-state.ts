@@ -11,6 +11,8 @@ import type {
   ProfileView,
   RemovedProfiles,
 } from '../../src/shared/ipc/api'
+import type { Logo } from '../../src/core/report/branding'
+import type { BrandingView, ExportOptions } from '../../src/shared/ipc/reports'
 import type { CauseRow, SummaryAnswer } from '../../src/shared/ipc/analysis'
 import type { UpdateState } from '../../src/shared/ipc/updates'
 import { ok, type Result } from '../../src/shared/result'
@@ -52,6 +54,10 @@ export interface FakeState extends FakeInventoryState {
   certificatesIn: (ca: string) => Result<readonly AuthorityView[], AppError>
   /** Answers `profiles.confirmAuthHost` with this error. */
   confirmError: AppError | null
+  exportOptions: ExportOptions
+  branding: BrandingView
+  /** What the dialog for a logo answers. */
+  logoChoice: Result<Logo | null, AppError>
   updates: UpdateState
   /** What a check by hand finds. */
   updatesAfterCheck: Partial<UpdateState>
@@ -92,6 +98,14 @@ export const usualState = (): FakeState => ({
   importedUnconfirmed: [],
   checkResult: NOTHING_CHECKED,
   exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
+  exportOptions: {
+    recipes: [{ name: 'halo-tickets', title: 'Read and update tickets' }],
+    purpose: null,
+    review: null,
+    branding: false,
+  },
+  branding: { name: '', colour: null, logo: null, colourText: null, notice: null },
+  logoChoice: ok(null),
   openedInHalo: ok(null),
   inventories: {},
   inventoryError: null,

@@ -267,7 +267,7 @@ describe('permissions and recipes', () => {
     const { container } = render(<Recipes />)
     const shown = textOf(container.querySelector('summary')).replace(/^One /, '')
     const states = [...container.querySelectorAll('li > b')].map(textOf)
-    const html = renderReportHtml(buildReport(comparison, check))
+    const html = renderReportHtml(buildReport(comparison, { recipe: check }))
     const report = new DOMParser().parseFromString(html, 'text/html')
     const section = [...report.querySelectorAll('section')].find((each) => textOf(each).startsWith('Recipe:'))
     expect(textOf(section)).toContain(`Result: ${shown}.`)

@@ -13,7 +13,7 @@ export const openWindowServices = (
     version: 'test',
     host: 'browser-window',
     hostNotes: [],
-    dialogs: { chooseSave: never, chooseOpen: never },
+    dialogs: { chooseSave: never, chooseOpen: never, chooseBytes: never },
     printer: { print: never },
     openBrowser: never,
     logger: { info: () => undefined, error: () => undefined },

@@ -5,7 +5,7 @@ import { knownCount, type Count } from '../comparison/outcome'
 import { VERBS } from '../halo/feature'
 import { resourceDefinition } from '../halo/resource'
 import { answerWord } from '../words/words'
-import { buildReport } from './model'
+import { reportTables } from './tables'
 
 /** A table for one CSV file. A number stays a number; a text may be anything. */
 export interface CsvTable {
@@ -26,7 +26,7 @@ const numberOrWords = (count: Count): string | number => knownCount(count) ?? 'u
  * is cut. Codes stand as in JSON, so that a script knows them by one spelling.
  */
 export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
-  const report = buildReport(comparison)
+  const report = reportTables(comparison)
   const { coverage } = comparison
   const tables: readonly CsvTable[] = [
     {
@@ -61,7 +61,7 @@ export const csvTables = (comparison: Comparison): readonly CsvTable[] => {
     {
       name: 'resources',
       header: ['resource', 'agent', 'app', 'both', 'only agent', 'only app', 'changed', 'verdict', 'reasons'],
-      rows: report.summary.map((row) => [
+      rows: report.resources.map((row) => [
         row.label,
         row.agent,
         row.app,

@@ -15,6 +15,25 @@ export const renderInventoryHtml = (report: InventoryReport): string =>
     ${report.review === null ? [] : signOff(report.review)}`,
   )
 
+/** An access review, or an inventory without one, as a part of another report: without each application. */
+export const reviewSections = (report: InventoryReport): Html =>
+  html`<section id="review">
+    <h2>${report.heading}</h2>
+    <p>
+      <b>Population:</b> ${report.coverage}. Nobody logged in as these applications: what each would see is
+      predicted.
+    </p>
+    ${
+      report.incomplete.length === 0
+        ? []
+        : html`<p><b>Incomplete.</b> What is missing is no evidence of anything.</p>
+            ${list(report.incomplete)}`
+    }
+    ${report.review === null ? [] : report.review.sums.map((sum) => html`<p class="sum">${sum}</p>`)}
+    ${report.review === null ? [] : changes(report.review)}
+    ${report.review === null ? [] : decisions(report.review)} ${risks(report)} ${overview(report)}
+  </section>`
+
 const list = (sentences: readonly string[]): Html =>
   html`<ul>
     ${sentences.map((text) => html`<li>${sentence(text)}</li>`)}

@@ -1,40 +1,52 @@
-import type { Comparison, ResourceComparison, SideResult, Verdict } from '../comparison/comparison'
-import type { Finding, Severity } from '../comparison/finding'
-import type { Observation } from '../comparison/observation'
-import {
-  listEndOf,
-  resourceCounts,
-  resourceOutcome,
-  runGap,
-  verdictTone,
-  type ResourceCounts,
-  type RunGap,
-  type Tone,
-} from '../comparison/outcome'
-import { reasonsFor, sideFailureWords } from '../comparison/reasons'
-import { accessFactsOf } from '../access/access'
-import { effectivePermissions, type PermissionRow } from '../access/effective'
-import { FEATURES } from '../halo/feature'
-import type { RecipeCheck } from '../policy/recipe-check'
+import type { Comparison, SideResult } from '../comparison/comparison'
 import { counted } from '../comparison/count-text'
 import { second } from '../comparison/moment-text'
 import { isolated, seenName } from '../comparison/name-text'
-import { nameless, shownRecords } from '../comparison/names'
-import { resourceDefinition, type Resource } from '../halo/resource'
-import {
-  answerWord,
-  CONFIDENCE_WORDS,
-  coverageWords,
-  listWords,
-  sameAgentWords,
-  SEVERITY_WORDS,
-  SIDE_WORDS,
-  VERDICT_WORDS,
-} from '../words/words'
+import { runGap, type RunGap } from '../comparison/outcome'
+import { sideFailureWords } from '../comparison/reasons'
+import type { RecipeCheck } from '../policy/recipe-check'
+import { buildSummary } from '../summary/build-summary'
+import { coverageWords, sameAgentWords, SIDE_WORDS } from '../words/words'
+import type { Branding } from './branding'
+import type { InventoryReport } from './inventory-model'
+import { summaryPart, type SummaryPart } from './summary-part'
+import { reportTables, type ReportTables } from './tables'
+
+/** `summary`: some pages for whoever has five minutes. `full`: everything, nothing cut. */
+export type ReportKind = 'summary' | 'full'
+
+/** What is chosen about a report besides what it is about. */
+export interface ReportChoice {
+  readonly kind: ReportKind
+  /** The application against a recipe; null when none was chosen. */
+  readonly recipe: RecipeCheck | null
+  /** As somebody typed it; null: not said. */
+  readonly madeBy: string | null
+  readonly madeFor: string | null
+  /** Of Crossview, whose rules the findings follow; null: not said. */
+  readonly version: string | null
+  /** null: none. */
+  readonly branding: Branding | null
+  /** The access review of the tenant's applications, to be added; null: without it. */
+  readonly review: InventoryReport | null
+}
+
+/** A report of which nothing was chosen. */
+export const PLAIN_REPORT: ReportChoice = {
+  kind: 'full',
+  recipe: null,
+  madeBy: null,
+  madeFor: null,
+  version: null,
+  branding: null,
+  review: null,
+}
 
 /** A report as plain data: everything a page shows, in the order it is shown. */
-export interface ReportModel {
+export interface ReportModel
+  extends ReportTables, Pick<ReportChoice, 'kind' | 'recipe' | 'branding' | 'review'> {
   readonly title: string
+  readonly heading: string
   readonly tenantName: string
   readonly facts: readonly (readonly [label: string, value: string])[]
   /** What kept the comparison from being whole; null when nothing did. */
@@ -43,129 +55,62 @@ export interface ReportModel {
   readonly coverage: string
   readonly sides: readonly ReportSide[]
   readonly relation: string
-  readonly summary: readonly SummaryRow[]
-  readonly findings: readonly ReportFinding[]
-  readonly differences: readonly DifferenceSection[]
-  /** Effective permissions of the app side, a row for each of Halo's features. */
-  readonly permissions: readonly PermissionLine[]
-  /** The application against a recipe; null when none was chosen. */
-  readonly recipe: RecipeCheck | null
+  readonly summary: SummaryPart
   /** What could not be read, in sentences. */
   readonly gaps: readonly string[]
   /** ISO 8601; the date of the document. */
   readonly finishedAt: string
 }
 
-interface ReportSide {
+export interface ReportSide {
   readonly heading: string
   readonly identity: string
   readonly scopes: string
 }
 
-export interface SummaryRow {
-  readonly label: string
-  readonly agent: string
-  readonly app: string
-  readonly counts: ResourceCounts
-  readonly verdict: Verdict
-  readonly verdictText: string
-  readonly tone: Tone
-  /** Codes of the findings that explain the verdict, each once. */
-  readonly reasons: readonly string[]
-}
-
-export interface ReportFinding extends Finding {
-  readonly severityText: string
-  readonly confidenceText: string
-  /** "Tickets, app side". */
-  readonly about: string
-}
-
-export interface DifferenceSection {
-  readonly label: string
-  readonly rows: readonly DifferenceRow[]
-}
-
-interface PermissionLine {
-  readonly feature: string
-  /** One for each of `VERBS`: what is allowed, and which half denies or leaves it open. */
-  readonly cells: readonly string[]
-  /** What the levels and scopes rest on, without repeats. */
-  readonly provenance: string
-}
-
-interface DifferenceRow {
-  readonly id: string
-  readonly label: string
-  /** Names where one was read anywhere, else "client 12"; empty where the record has none. */
-  readonly client: string
-  readonly team: string
-  readonly type: string
-  readonly assignee: string
-  readonly seenBy: 'agent' | 'app' | 'changed'
-  /** Reason codes whose findings cover the record. */
-  readonly codes: readonly string[]
-}
-
-const SEVERITY_ORDER: readonly Severity[] = ['error', 'warning', 'info']
-
-/** The report of a comparison. Nothing is cut: every differing record has its row. */
-export const buildReport = (comparison: Comparison, recipe: RecipeCheck | null = null): ReportModel => {
-  const { tenant, coverage, requests } = comparison
+/** The report of a comparison. Of the full one nothing is cut: every differing record has its row. */
+export const buildReport = (comparison: Comparison, chosen: Partial<ReportChoice> = {}): ReportModel => {
+  const { tenant, coverage } = comparison
+  const choice = { ...PLAIN_REPORT, ...chosen }
+  const heading = choice.kind === 'summary' ? 'Permission summary' : 'Permission report'
   return {
-    title: `Permission report: ${tenant.name}`,
+    ...reportTables(comparison),
+    kind: choice.kind,
+    recipe: choice.recipe,
+    branding: choice.branding,
+    review: choice.review,
+    title: `${heading}: ${tenant.name}`,
+    heading,
     tenantName: tenant.name,
-    facts: [
-      ['Tenant', tenant.name],
-      ['Address', tenant.url],
-      ['Halo version', tenant.version ?? 'not reported'],
-      ['Compared', `${second(comparison.startedAt)} to ${second(comparison.finishedAt)} UTC`],
-      [
-        'Requests',
-        `${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector; ${requests.throttled} throttled`,
-      ],
-    ],
+    facts: titleFacts(comparison, choice),
     incomplete: incompleteText(comparison),
     gap: runGap(comparison),
     coverage: coverageWords(coverage),
     sides: [side(SIDE_WORDS.agent, comparison.agent), side(SIDE_WORDS.app, comparison.app)],
     relation: `${sameAgentWords(comparison.sameAgent)}.`,
-    summary: comparison.resources.map((resource) => summaryRow(comparison, resource)),
-    findings: SEVERITY_ORDER.flatMap((severity) =>
-      comparison.findings.filter((finding) => finding.severity === severity),
-    ).map(reportFinding),
-    differences: differencesOf(comparison),
-    permissions: permissionLines(comparison),
-    recipe,
+    summary: summaryPart(comparison, buildSummary(comparison)),
     gaps: comparison.configuration.gaps,
     finishedAt: comparison.finishedAt,
   }
 }
 
-const permissionLines = (comparison: Comparison): readonly PermissionLine[] => {
-  const rows = effectivePermissions({
-    ...accessFactsOf(comparison),
-    roles: comparison.configuration.roles,
-  })
-  return FEATURES.map(({ name }) => {
-    const ofFeature = rows.filter(({ feature }) => feature === name)
-    return {
-      feature: name,
-      cells: ofFeature.map(permissionText),
-      provenance: [...new Set(ofFeature.flatMap(({ effective }) => effective.provenance))].join('; '),
-    }
-  })
-}
-
-const permissionText = ({ application, agent, effective }: PermissionRow): string => {
-  if (effective.allowed === true) return answerWord(true)
-  const because = effective.allowed === false ? false : 'unknown'
-  const halves = [
-    ...(application.allowed === because ? ['application'] : []),
-    ...(agent.allowed === because ? ['agent'] : []),
-  ]
-  return `${answerWord(because)} (${halves.join(', ')})`
-}
+const titleFacts = (
+  { tenant, requests, purpose, startedAt, finishedAt }: Comparison,
+  { madeBy, madeFor, version }: ReportChoice,
+): ReportModel['facts'] => [
+  ['Tenant', tenant.name],
+  ['Purpose', purpose === null ? 'none chosen' : purpose.title],
+  ['Address', tenant.url],
+  ['Halo version', tenant.version ?? 'not reported'],
+  ['Compared', `${second(startedAt)} to ${second(finishedAt)} UTC`],
+  [
+    'Requests',
+    `${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector; ${requests.throttled} throttled`,
+  ],
+  ...(madeBy === null ? [] : ([['Made by', madeBy]] as const)),
+  ...(madeFor === null ? [] : ([['Made for', madeFor]] as const)),
+  ...(version === null ? [] : ([['Made with', `Crossview ${version}, and the rules in it`]] as const)),
+]
 
 const incompleteText = (comparison: Comparison): string | null => {
   const { cancelled, complete, coverage, agent, app } = comparison
@@ -197,88 +142,4 @@ const side = (heading: string, result: SideResult): ReportSide => {
     identity: administrator === true ? `${who}, Halo administrator` : who,
     scopes: scopes.length === 0 ? 'none named' : scopes.join(' '),
   }
-}
-
-/** With the status of a refusal, which the window shows beside its list. */
-const observed = (observation: Observation): string => {
-  const words = listWords(listEndOf(observation))
-  return observation.state === 'refused' ? `${words} (${observation.status})` : words
-}
-
-const summaryRow = (comparison: Comparison, resource: ResourceComparison): SummaryRow => {
-  const outcome = resourceOutcome(resource)
-  return {
-    label: resourceDefinition(resource.resource).label,
-    agent: observed(resource.agent),
-    app: observed(resource.app),
-    counts: resourceCounts(outcome),
-    verdict: resource.verdict,
-    verdictText: VERDICT_WORDS[resource.verdict],
-    tone: verdictTone(outcome),
-    reasons: [...new Set(reasonsFor(comparison, resource).map(({ code }) => code))],
-  }
-}
-
-/** Words for a place inside a sentence. */
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
-
-const reportFinding = (finding: Finding): ReportFinding => {
-  const where = lowerFirst(SIDE_WORDS[finding.side])
-  return {
-    ...finding,
-    severityText: SEVERITY_WORDS[finding.severity],
-    confidenceText: lowerFirst(CONFIDENCE_WORDS[finding.confidence].word),
-    about: finding.resource === null ? where : `${resourceDefinition(finding.resource).label}, ${where}`,
-  }
-}
-
-const differencesOf = (comparison: Comparison): readonly DifferenceSection[] => {
-  const codes = codesByRecord(comparison.findings)
-  const shown = shownRecords(comparison)
-  return comparison.resources.flatMap((compared) => {
-    const { label } = resourceDefinition(compared.resource)
-    const records = new Map(
-      [compared.agent, compared.app].flatMap((observation) =>
-        observation.state === 'listed'
-          ? observation.records.map((record) => [record.id, record] as const)
-          : [],
-      ),
-    )
-    const rows = (ids: readonly string[], seenBy: DifferenceRow['seenBy']): readonly DifferenceRow[] =>
-      ids.map((id) => {
-        const read = records.get(id)
-        const record = read && shown(compared.resource, read)
-        return {
-          id,
-          label: record?.label ?? nameless(compared.resource, id),
-          client: record?.clientName ?? '',
-          team: record?.teamName ?? '',
-          type: record?.typeName ?? '',
-          assignee: record?.agentName ?? '',
-          seenBy,
-          codes: codes.get(key(compared.resource, id)) ?? [],
-        }
-      })
-    const all = [
-      ...rows(compared.onlyAgent, 'agent'),
-      ...rows(compared.onlyApp, 'app'),
-      ...rows(compared.changed, 'changed'),
-    ]
-    return all.length === 0 ? [] : [{ label, rows: all }]
-  })
-}
-
-const key = (resource: Resource, id: string): string => `${resource}\n${id}`
-
-const codesByRecord = (findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> => {
-  const codes = new Map<string, string[]>()
-  for (const { resource, records, code } of findings) {
-    if (resource === null) continue
-    for (const id of records) {
-      const known = codes.get(key(resource, id))
-      if (known === undefined) codes.set(key(resource, id), [code])
-      else if (!known.includes(code)) known.push(code)
-    }
-  }
-  return codes
 }

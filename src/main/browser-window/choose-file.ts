@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import type { AppError } from '../../shared/app-error'
 import { LARGEST_FILE } from '../../shared/bounds'
 import { err, ok, type Result } from '../../shared/result'
-import type { ChosenFile } from '../ports'
-import { decodeText, textFileError, TOO_LARGE, unreadable } from '../text-file'
+import type { ChosenBytes, ChosenFile } from '../ports'
+import { decodeText, textFileError, TOO_LARGE, unreadable, tooManyBytes, type TextFault } from '../text-file'
 
 interface ReadFile {
   readonly name: string
@@ -21,8 +21,21 @@ export const chooseFile = async (
   page: Page,
   extensions: readonly string[],
 ): Promise<Result<ChosenFile | null, AppError>> => {
+  const chosen = await chooseBytes(page, extensions, LARGEST_FILE)
+  if (!chosen.ok || chosen.value === null) return chosen.ok ? ok(null) : chosen
+  const { name, bytes } = chosen.value
+  const text = decodeText(bytes)
+  return text.ok ? ok({ name, text: text.value }) : err(textFileError(`The file ${name}`, text.error))
+}
+
+/** The same of a file that is no text. @param most bytes */
+export const chooseBytes = async (
+  page: Page,
+  extensions: readonly string[],
+  most: number,
+): Promise<Result<ChosenBytes | null, AppError>> => {
   const chosen = await page.evaluate(
-    ({ accept, most }) =>
+    ({ accept, largest }) =>
       new Promise<ReadFile | null>((resolve) => {
         const input = document.createElement('input')
         input.type = 'file'
@@ -32,7 +45,7 @@ export const chooseFile = async (
         })
         input.addEventListener('change', () => {
           const [file] = input.files ?? []
-          if (file === undefined || file.size > most) {
+          if (file === undefined || file.size > largest) {
             resolve(file === undefined ? null : { name: file.name, content: null, isTooLarge: true })
             return
           }
@@ -47,14 +60,11 @@ export const chooseFile = async (
         })
         input.click()
       }),
-    { accept: extensions.map((extension) => `.${extension}`).join(','), most: LARGEST_FILE },
+    { accept: extensions.map((extension) => `.${extension}`).join(','), largest: most },
   )
   if (chosen === null) return ok(null)
   const { name, content, isTooLarge } = chosen
-  const text = isTooLarge
-    ? err(TOO_LARGE)
-    : content === null
-      ? err(unreadable(''))
-      : decodeText(Buffer.from(content, 'base64'))
-  return text.ok ? ok({ name, text: text.value }) : err(textFileError(`The file ${name}`, text.error))
+  const failed = (fault: TextFault) => err(textFileError(`The file ${name}`, fault))
+  if (isTooLarge) return failed(most === LARGEST_FILE ? TOO_LARGE : tooManyBytes(most))
+  return content === null ? failed(unreadable('')) : ok({ name, bytes: Buffer.from(content, 'base64') })
 }

@@ -15,7 +15,7 @@ import { CRASHED, guardCrashes } from '../security/crash-guard'
 import { createScrubber } from '../security/secret-scrubber'
 import { updateParts } from '../update-parts'
 import { createWindowServices } from '../window-services'
-import { chooseFile } from './choose-file'
+import { chooseBytes, chooseFile } from './choose-file'
 import { openBrowserWindow, type OpenedBrowserWindow } from './host'
 
 /** The fallback window, where no Electron can be had. Ends when its window is closed. */
@@ -67,9 +67,14 @@ const main = async (): Promise<void> => {
     version,
     host: 'browser-window',
     hostNotes,
-    dialogs: createFolderDialogs(folder, existsSync, (extensions) =>
-      opened.window === undefined ? Promise.resolve(ok(null)) : chooseFile(opened.window.page, extensions),
-    ),
+    dialogs: createFolderDialogs(folder, existsSync, {
+      file: (extensions) =>
+        opened.window === undefined ? Promise.resolve(ok(null)) : chooseFile(opened.window.page, extensions),
+      bytes: (extensions, most) =>
+        opened.window === undefined
+          ? Promise.resolve(ok(null))
+          : chooseBytes(opened.window.page, extensions, most),
+    }),
     printer: createChromiumPrinter({ executablePath, sandbox }),
     openBrowser: openInSystemBrowser,
     logger,

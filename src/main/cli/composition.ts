@@ -3,6 +3,8 @@ import path from 'node:path'
 import { appError } from '../../shared/app-error'
 import { err } from '../../shared/result'
 import { chromiumSandbox, findChromium } from '../adapters/pdf/chromium'
+import { version } from '../../../package.json'
+import { createBrandingSettings } from '../adapters/files/branding-settings'
 import { createReportFiles } from '../adapters/files/export-files'
 import { createHaloConnector } from '../adapters/halo/connector'
 import { createKeychain } from '../adapters/keychain/keychain'
@@ -61,6 +63,8 @@ export const createCommandDeps = (
     interrupt,
     trusted: createTrustedDestinations(userData),
     recipeFolder: path.join(userData, 'recipes'),
+    branding: createBrandingSettings(userData),
+    version,
   }
 }
 

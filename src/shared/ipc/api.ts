@@ -10,6 +10,7 @@ import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from 
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
 import type { InventoryApi } from './inventory'
+import type { ReportsApi } from './reports'
 import type { ExportResult, RunTarget, SnapshotOrigin } from './target'
 import type { UpdatesApi } from './updates'
 
@@ -214,7 +215,7 @@ export type OpenedSnapshot =
   | { readonly kind: 'comparison'; readonly runId: string; readonly snapshot: SnapshotOrigin }
   | { readonly kind: 'applications'; readonly inventoryId: string }
 
-export type ExportFormat = 'pdf' | 'csv' | 'json' | 'html' | 'snapshot'
+export type { ExportFormat } from './reports'
 
 export interface ImportPreview {
   /** Hold on to this to confirm; it names a parsed file in main's memory. */
@@ -312,8 +313,6 @@ export interface CrossviewApi {
   }
   readonly analysis: AnalysisApi
   readonly inventory: InventoryApi
-  readonly reports: {
-    export(input: { runId: string; format: ExportFormat; redact: boolean }): Answer<ExportResult>
-  }
+  readonly reports: ReportsApi
   readonly updates: UpdatesApi
 }

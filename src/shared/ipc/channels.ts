@@ -63,7 +63,15 @@ export const CHANNELS = {
     export: 'request',
     onProgress: 'event',
   },
-  reports: { export: 'request' },
+  reports: {
+    export: 'request',
+    cancel: 'request',
+    options: 'request',
+    branding: 'request',
+    setBranding: 'request',
+    chooseLogo: 'request',
+    removeLogo: 'request',
+  },
   updates: {
     state: 'request',
     checkAtStart: 'request',

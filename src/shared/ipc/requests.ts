@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RESOURCES } from '../../core/halo/resource'
+import { REPORT } from '../bounds'
 import type { Exactly } from '../exact-schema'
 import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
@@ -11,6 +12,8 @@ const secret = z.string().min(1).max(4096)
 const nothing = z.undefined()
 /** A cause may take a change for each client of a tenant. */
 const changes = z.array(z.string().min(1).max(400)).max(5000)
+/** A name or a line that goes on a report. */
+const reportText = z.string().min(1).max(REPORT.text)
 
 /** One schema per channel, which gives the input that the API's method takes. */
 export type RequestSchemas = { readonly [C in Channel]: z.ZodType<Requests[C]> }
@@ -107,8 +110,26 @@ export const requestSchemas = exactRequests({
   'reports:export': z.strictObject({
     runId: id,
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),
+    report: z.enum(['summary', 'full']),
     redact: z.boolean(),
+    recipe: z.string().min(1).max(200).nullable(),
+    madeBy: reportText.nullable(),
+    madeFor: reportText.nullable(),
+    review: z.boolean(),
+    branding: z.boolean(),
   }),
+  'reports:cancel': nothing,
+  'reports:options': z.strictObject({ runId: id }),
+  'reports:branding': nothing,
+  'reports:setBranding': z.strictObject({
+    name: z.string().max(REPORT.text),
+    colour: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .nullable(),
+  }),
+  'reports:chooseLogo': nothing,
+  'reports:removeLogo': nothing,
   'updates:state': nothing,
   'updates:checkAtStart': nothing,
   'updates:check': nothing,

@@ -34,7 +34,7 @@ describe('decisionFault', () => {
     ['defer without an end', { decision: 'defer', reason: 'Later.' }, /put off/],
     ['an end on the day itself', { until: '2026-11-24' }, /after the decision/],
     ['an end before it', { until: '2026-11-23' }, /after the decision/],
-    ['a reason of a whole file', { reason: 'x'.repeat(DECISION_TEXT.reason + 1) }, /reason.*2001/],
+    ['a reason of a whole file', { reason: 'x'.repeat(DECISION_TEXT.reason + 1) }, /reason.*2,001/],
     ['a ticket too long', { ticket: 'x'.repeat(DECISION_TEXT.ticket + 1) }, /ticket/],
     ['a name too long', { by: 'x'.repeat(DECISION_TEXT.name + 1) }, /who decides/],
   ] as const)('refuses %s', (_name, over, words) => {

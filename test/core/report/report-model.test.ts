@@ -83,7 +83,7 @@ describe('a report', () => {
   })
 
   it('tells a refused list from an empty, a failed and a partial one', () => {
-    const seen = Object.fromEntries(report.summary.map(({ label, agent, app }) => [label, [agent, app]]))
+    const seen = Object.fromEntries(report.resources.map(({ label, agent, app }) => [label, [agent, app]]))
     expect(seen).toMatchObject({ Tickets: ['4', '2'], Assets: ['1', '0'] })
     expect(new Set(Object.values(seen).flat()).size).toBeGreaterThan(6)
     expect(Object.values(seen).flat()).toEqual(
@@ -177,13 +177,13 @@ const textOf = (html: string) => html.replace(/<[^>]*>/g, '\n')
 describe('the printed report', () => {
   it('shows everything of the model, as text', () => {
     const comparison = comparisonOf(SCENE)
-    const model = buildReport(comparison, checkRecipe(RECIPE, comparison))
+    const model = buildReport(comparison, { recipe: checkRecipe(RECIPE, comparison) })
     const html = renderReportHtml(model)
     expect(html).not.toMatch(/<(?:b>Server|i>tickets|u>used|script)/)
     expect(html).toContain('&lt;b&gt;Server&lt;/b&gt;')
     const text = textOf(html)
     for (const shown of [
-      ...model.summary.map(({ label }) => label),
+      ...model.resources.map(({ label }) => label),
       ...model.findings.map(({ code }) => code),
       ...model.permissions.map(({ feature }) => feature.replace('&', '&amp;')),
       ...model.gaps,
@@ -204,7 +204,7 @@ describe('the printed report', () => {
     expect(empty).toContain('No record differs')
     const comparison = comparisonOf(SCENE)
     const check = checkRecipe({ ...RECIPE, unchecked: [] }, comparison)
-    const page = renderReportHtml(buildReport(comparison, { ...check, excess: [] }))
+    const page = renderReportHtml(buildReport(comparison, { recipe: { ...check, excess: [] } }))
     expect(page).toContain('Recipe:')
     expect(page).not.toContain('More than it needs')
     expect(page).not.toContain('Not checked')

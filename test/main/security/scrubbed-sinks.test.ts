@@ -90,6 +90,7 @@ describe('a secret that Halo itself sends back', () => {
           Promise.resolve(
             path.join(exports, extension === '' ? suggestedName : `${suggestedName}.${extension}`),
           ),
+        chooseBytes: () => Promise.resolve(ok(null)),
         chooseOpen: () => Promise.resolve(ok(null)),
       },
       printer: {
@@ -148,7 +149,19 @@ describe('a secret that Halo itself sends back', () => {
     told.push(await handlers['analysis:choices']({ runId }))
     told.push(await handlers['analysis:fixes']({ runId, resource: 'tickets', records: null }))
     for (const format of ['pdf', 'csv', 'json', 'html', 'snapshot'] as const)
-      expect(await handlers['reports:export']({ runId, format, redact: false })).toMatchObject({ ok: true })
+      expect(
+        await handlers['reports:export']({
+          runId,
+          format,
+          redact: false,
+          report: 'full',
+          recipe: null,
+          madeBy: null,
+          madeFor: null,
+          review: false,
+          branding: false,
+        }),
+      ).toMatchObject({ ok: true })
     const text = JSON.stringify(told)
     expect(text).toContain('key=[secret]')
     expect(printed).toContain('key=[secret]')

@@ -4,7 +4,7 @@ import { app, BrowserWindow, dialog } from 'electron'
 import { err, ok } from '../../../shared/result'
 import type { FileDialogs } from '../../ports'
 import { freePath } from './free-path'
-import { readTextFile, textFileError } from '../../text-file'
+import { readBytesFile, readTextFile, textFileError, tooManyBytes } from '../../text-file'
 
 /** The system's own dialogs, as sheets of the window in front. */
 export const createElectronDialogs = (): FileDialogs => ({
@@ -31,18 +31,33 @@ export const createElectronDialogs = (): FileDialogs => ({
     return canceled || filePath === '' ? null : filePath
   },
   chooseOpen: async ({ title, extensions }) => {
-    const { canceled, filePaths } = await openDialog({
-      title,
-      properties: ['openFile'],
-      filters: [{ name: title, extensions: [...extensions] }],
-    })
-    const [file] = filePaths
-    if (canceled || file === undefined) return ok(null)
+    const file = await chosenPath(title, extensions)
+    if (file === null) return ok(null)
     const name = path.basename(file)
     const text = await readTextFile(file)
     return text.ok ? ok({ name, text: text.value }) : err(textFileError(`The file ${name}`, text.error))
   },
+  chooseBytes: async ({ title, extensions, most }) => {
+    const file = await chosenPath(title, extensions)
+    if (file === null) return ok(null)
+    const name = path.basename(file)
+    const bytes = await readBytesFile(file, most)
+    const fault = bytes.ok ? tooManyBytes(most) : bytes.error
+    return bytes.ok && bytes.value !== null
+      ? ok({ name, bytes: bytes.value })
+      : err(textFileError(`The file ${name}`, fault))
+  },
 })
+
+/** null: dismissed. */
+const chosenPath = async (title: string, extensions: readonly string[]): Promise<string | null> => {
+  const { canceled, filePaths } = await openDialog({
+    title,
+    properties: ['openFile'],
+    filters: [{ name: title, extensions: [...extensions] }],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
+}
 
 const openDialog = (options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> => {
   const window = BrowserWindow.getFocusedWindow()

@@ -6,15 +6,16 @@ import { RESOURCES, isResource, type Resource } from '../../../core/halo/resourc
 import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../../demo/index'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
-import type { Clock, PdfPrinter, ReportFiles } from '../../ports'
+import type { BrandingStore, Clock, PdfPrinter, ReportFiles } from '../../ports'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
 import { comparisonPlan } from '../../services/runs/plan'
+import { keptBranding } from '../../services/reports/branding-service'
 import { redacted } from '../../services/reports/export-service'
 import { findRecipe } from '../../services/analysis/recipes'
 import { codeOf } from '../../held-file'
-import { renderReport } from '../../services/reports/report-service'
+import { renderReport, type PageChoice } from '../../services/reports/report-service'
 import { reportError, type Console, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
 import { outputsToStandardOutput, writeOutputs, type OutputOptions } from '../terminal/output'
@@ -35,6 +36,10 @@ export interface CommandDeps extends TargetDeps {
   readonly profiles: ProfileService
   /** The user's own recipes. */
   readonly recipeFolder: string
+  /** How reports look. */
+  readonly branding: BrandingStore
+  /** Of Crossview. */
+  readonly version: string
 }
 
 /** Tells the error and says what to exit with. */
@@ -133,9 +138,15 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     if (!recorded.ok) reportError(console, recorded.error)
     const comparison = withExcess(shownOf(observed, options), recipe.value)
     console.message(comparisonText(comparison))
+    const choice = await reportChoice(options, deps)
     const written = await writeOutputs(
       (format) =>
-        renderReport(comparison, format, { ...deps, ...recipe.value, signal: new AbortController().signal }),
+        renderReport(comparison, format, {
+          ...deps,
+          ...recipe.value,
+          choice,
+          signal: new AbortController().signal,
+        }),
       options,
       deps,
     )
@@ -171,8 +182,10 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (!recipe.ok) return fail(console, recipe.error)
   const comparison = withExcess(shownOf(saved.value, options), recipe.value)
   console.message(comparisonText(comparison))
+  const choice = await reportChoice(options, deps)
   const written = await writeOutputs(
-    (format) => renderReport(comparison, format, { ...deps, ...recipe.value, signal: deps.interrupt }),
+    (format) =>
+      renderReport(comparison, format, { ...deps, ...recipe.value, choice, signal: deps.interrupt }),
     outputs,
     deps,
   )
@@ -189,6 +202,18 @@ const chosenRecipe = async (
   const found = await findRecipe(recipe, recipeFolder, console.cwd)
   return found.ok ? ok({ recipe: found.value }) : found
 }
+
+/** What was asked for about pages. A redacted one names no MSP, unless that was asked for. */
+const reportChoice = async (
+  { report: kind, madeBy, madeFor, branding, redact }: OutputOptions,
+  deps: CommandDeps,
+): Promise<PageChoice> => ({
+  ...(kind === undefined ? {} : { kind }),
+  madeBy: madeBy ?? null,
+  madeFor: madeFor ?? null,
+  version: deps.version,
+  branding: (branding ?? redact !== true) ? await keptBranding(deps.branding) : null,
+})
 
 /** With findings for what was granted beyond the chosen recipe. */
 const withExcess = (comparison: Comparison, { recipe }: { readonly recipe?: Recipe }): Comparison =>

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { REPORT } from '../../../shared/bounds'
 import { recipeCommand, type RecipeOptions } from './analysis-commands'
 import { addApplicationsCommand } from './applications-program'
 import { addAnalysisCommands } from './analysis-program'
@@ -82,8 +83,23 @@ const withOutputs = (command: Command): Command =>
     .option('--csv <dir>', 'the tables as CSV files in a folder', outputFolder)
     .option('--html <file>', 'the report as one HTML file', outputFile)
     .option('--recipe <name>', 'check the application against a recipe too: a name or a .json file')
+    .addOption(
+      new Option('--report <kind>', 'what PDF and HTML hold: some pages, or everything')
+        .choices(['summary', 'full'])
+        .default('full'),
+    )
     .addOption(purposeOption())
-    .option('--redact', 'pseudonyms instead of names, for sharing')
+    .option('--made-by <text>', 'who made it, for the title of PDF and HTML', reportText)
+    .option('--made-for <text>', 'for whom', reportText)
+    .option('--no-branding', 'without the name, logo and colour of the window’s settings')
+    .option('--redact', 'pseudonyms instead of names, for sharing; without branding but for --branding')
+    .addOption(new Option('--branding', 'with them although names are redacted'))
+
+const reportText = (text: string): string => {
+  if (text.trim() === '' || text.length > REPORT.text)
+    throw new InvalidArgumentError(`Use 1 to ${REPORT.text} characters.`)
+  return text.trim()
+}
 
 /**
  * Parses the arguments and runs one command.

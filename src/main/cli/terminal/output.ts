@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { ReportKind } from '../../../core/report/model'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import type { ExportFormat } from '../../../shared/ipc/api'
@@ -16,6 +17,11 @@ export interface OutputOptions {
   readonly redact?: true
   /** Name or file of the recipe that reports are to check. */
   readonly recipe?: string
+  readonly report?: ReportKind
+  readonly madeBy?: string
+  readonly madeFor?: string
+  /** `--no-branding`: false. */
+  readonly branding?: boolean
 }
 
 export interface OutputDeps {

@@ -1,13 +1,51 @@
+import { createHmac, randomBytes } from 'node:crypto'
 import { inventoryToJson } from '../../../core/inventory/inventory-json'
 import type { AppError } from '../../../shared/app-error'
-import type { ExportResult } from '../../../shared/ipc/api'
+import type { ExportResult, RunTarget } from '../../../shared/ipc/api'
 import type { Requests } from '../../../shared/ipc/contract'
-import type { Result } from '../../../shared/result'
+import { ok, type Result } from '../../../shared/result'
 import { loadRecipes } from '../analysis/recipes'
 import type { ExportDeps } from '../reports/export-service'
-import { exportInventory } from '../reports/inventory-report'
+import { exportInventory, redactReported, type ReportedInventory } from '../reports/inventory-report'
 import { populationSha256 } from '../reports/inventory-snapshot'
 import { aboutOf, type InventoryRuns } from './inventory-runs'
+
+/** An inventory with what is written down about it, ready for any report. */
+const reportedOf = async (runs: InventoryRuns, inventoryId: string): Promise<Result<ReportedInventory, AppError>> => {
+  const shown = await runs.shown(inventoryId)
+  if (!shown.ok) return shown
+  const { known, inventory, assessor } = shown.value
+  const [{ review, lastReview }, sha256] = await Promise.all([
+    runs.written.of(aboutOf(known)),
+    populationSha256(inventory.facts),
+  ])
+  return ok({ inventory, predictor: assessor.predictor, review, last: lastReview, sha256, redacted: false })
+}
+
+/** What was last read of a tenant's applications, for the report of a comparison of it; null: nothing. */
+export const reviewOfTarget = async (
+  runs: InventoryRuns,
+  target: RunTarget | null,
+  { redact, recipeFolder }: { readonly redact: boolean; readonly recipeFolder: string },
+): Promise<ReportedInventory | null> => {
+  const known = runs.known().find((each) => target !== null && isSameTenant(each.known.target, target))
+  if (known === undefined) return null
+  const reported = await reportedOf(runs, known.known.id)
+  if (!reported.ok) return null
+  if (!redact) return reported.value
+  const key = randomBytes(32)
+  const { recipes } = await loadRecipes(recipeFolder)
+  return redactReported(
+    reported.value,
+    (text) => createHmac('sha256', key).update(text).digest('hex'),
+    recipes,
+  )
+}
+
+const isSameTenant = (a: RunTarget | null, b: RunTarget): boolean =>
+  a?.kind === 'profile' && b.kind === 'profile'
+    ? a.profileId === b.profileId
+    : a?.kind === 'demo' && b.kind === 'demo' && a.scenario === b.scenario
 
 /** Asks where to, and writes the inventory with what is written down about it. */
 export const exportShown = async (
@@ -15,27 +53,22 @@ export const exportShown = async (
   { inventoryId, format, redact }: Requests['inventory:export'],
   deps: ExportDeps & { readonly recipeFolder: string },
 ): Promise<Result<ExportResult, AppError>> => {
-  const shown = await runs.shown(inventoryId)
-  if (!shown.ok) return shown
-  const { known, inventory, assessor } = shown.value
-  const [{ review, lastReview }, { recipes }, sha256] = await Promise.all([
-    runs.written.of(aboutOf(known)),
-    loadRecipes(deps.recipeFolder),
-    populationSha256(inventory.facts),
-  ])
+  const reported = await reportedOf(runs, inventoryId)
+  if (!reported.ok) return reported
+  const { recipes } = await loadRecipes(deps.recipeFolder)
   return exportInventory(
-    { inventory, predictor: assessor.predictor, review, last: lastReview, sha256, redacted: false },
+    reported.value,
     { format, redact },
     {
       printer: deps.printer,
       dialogs: deps.dialogs,
       files: deps.files,
       recipes,
-      json: (reported) =>
-        inventoryToJson(reported.inventory, {
-          review: reported.review,
+      json: (shown) =>
+        inventoryToJson(shown.inventory, {
+          review: shown.review,
           withRecords: false,
-          predictor: reported.predictor,
+          predictor: shown.predictor,
         }),
     },
   )

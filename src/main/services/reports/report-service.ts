@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { comparisonToJson } from '../../../core/comparison/comparison-json'
 import type { Recipe } from '../../../core/comparison/recipe'
@@ -5,9 +6,9 @@ import { checkRecipe } from '../../../core/policy/recipe-check'
 import { redact, type Pseudonym } from '../../../core/report/redaction'
 import { csvTables, type CsvTable } from '../../../core/report/csv'
 import { renderReportHtml } from '../../../core/report/html'
-import { buildReport } from '../../../core/report/model'
+import { buildReport, type ReportChoice } from '../../../core/report/model'
 import { appError, type AppError } from '../../../shared/app-error'
-import type { ExportFormat } from '../../../shared/ipc/api'
+import type { ExportFormat } from '../../../shared/ipc/reports'
 import { err, ok, type Result } from '../../../shared/result'
 import type { PdfPrinter } from '../../ports'
 import { toSnapshot } from './snapshot'
@@ -18,11 +19,15 @@ export type RenderedReport =
   | { readonly kind: 'file'; readonly extension: string; readonly content: string | Uint8Array }
   | { readonly kind: 'folder'; readonly tables: readonly CsvTable[] }
 
+export type PageChoice = Partial<Omit<ReportChoice, 'recipe'>>
+
 export interface ReportDeps {
   readonly printer: PdfPrinter
   readonly signal: AbortSignal
-  /** Checked in HTML and PDF reports; absent: none was chosen. */
+  /** Checked in HTML and PDF reports; absent: the purpose is, where there is one. */
   readonly recipe?: Recipe
+  /** What else was chosen about HTML and PDF reports. */
+  readonly choice?: PageChoice
 }
 
 /**
@@ -32,7 +37,7 @@ export interface ReportDeps {
 export const renderReport = async (
   comparison: Comparison,
   format: ExportFormat,
-  { printer, signal, recipe }: ReportDeps,
+  { printer, signal, recipe, choice }: ReportDeps,
 ): Promise<Result<RenderedReport, AppError>> => {
   const refusal = notOfPrediction(comparison)
   if (refusal !== null) return err(refusal)
@@ -44,10 +49,12 @@ export const renderReport = async (
     case 'csv':
       return ok({ kind: 'folder', tables: csvTables(comparison) })
     case 'html':
-      return ok(file('html', renderReportHtml(reportOf(comparison, recipe))))
+      return ok(
+        file('html', renderReportHtml(reportOf(comparison, recipe, choice), { hashOf, interactive: true })),
+      )
     case 'pdf': {
-      const report = reportOf(comparison, recipe)
-      const printed = await printer.print(renderReportHtml(report), {
+      const report = reportOf(comparison, recipe, choice)
+      const printed = await printer.print(renderReportHtml(report, { hashOf, interactive: false }), {
         title: report.title,
         date: new Date(report.finishedAt),
         signal,
@@ -66,8 +73,16 @@ export const notOfPrediction = ({ predicted }: Comparison): AppError | null =>
     { advice: ['Save the inventory of the applications instead: it says what is predicted.'] },
   )
 
-const reportOf = (comparison: Comparison, recipe: Recipe | undefined) =>
-  buildReport(comparison, recipe === undefined ? null : checkRecipe(recipe, comparison))
+const reportOf = (comparison: Comparison, recipe: Recipe | undefined, choice: PageChoice = {}) => {
+  const checked = recipe ?? comparison.purpose
+  return buildReport(comparison, {
+    ...choice,
+    recipe: checked === null ? null : checkRecipe(checked, comparison),
+  })
+}
+
+/** As a document's policy names a piece of it. */
+export const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`
 
 const file = (extension: string, content: string | Uint8Array): RenderedReport => ({
   kind: 'file',

@@ -8,6 +8,7 @@ import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
+import { BrandingSettings } from '../features/report/branding-settings'
 import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
@@ -72,7 +73,9 @@ export const App = () => {
           onClose={() => {
             setSettings(false)
           }}
-        />
+        >
+          <BrandingSettings />
+        </SettingsDialog>
       )}
       <Toasts />
     </div>

@@ -185,6 +185,7 @@ describe('the applications of the demo tenant, in the window', () => {
       dialogs: {
         chooseSave: ({ suggestedName, extension }) =>
           Promise.resolve(path.join(folder, `${suggestedName}.${extension}`)),
+        chooseBytes: () => Promise.resolve(ok(null)),
         chooseOpen: () => Promise.resolve(ok(null)),
       },
     })

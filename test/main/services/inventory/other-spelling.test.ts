@@ -14,6 +14,7 @@ it('a note that was kept under another spelling of the client id is changed and 
   const window = await openInventoryWindow({
     dialogs: {
       chooseSave: () => Promise.resolve(null),
+      chooseBytes: () => Promise.resolve(ok(null)),
       chooseOpen: () => Promise.resolve(ok({ name: 'applications.json', text })),
     },
   })

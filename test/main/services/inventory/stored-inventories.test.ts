@@ -223,6 +223,7 @@ describe('an inventory that is saved', () => {
       dialogs: {
         chooseSave: ({ suggestedName, extension }) =>
           Promise.resolve(path.join(folder, `${suggestedName}${extension === '' ? '' : `.${extension}`}`)),
+        chooseBytes: () => Promise.resolve(ok(null)),
         chooseOpen: () => Promise.resolve(ok({ name: 'applications.json', text: opened })),
       },
       printer: { print: () => Promise.resolve(ok(PDF)) },
@@ -281,6 +282,7 @@ describe('an inventory that is saved', () => {
       dialogs: {
         chooseSave: ({ suggestedName, extension }) =>
           Promise.resolve(path.join(folder, `${suggestedName}.${extension}`)),
+        chooseBytes: () => Promise.resolve(ok(null)),
         chooseOpen: () => Promise.resolve(ok(null)),
       },
     })

@@ -283,7 +283,6 @@ describe('exporting from the window', () => {
             asked.push(options)
             return Promise.resolve(target)
           },
-          chooseOpen: () => Promise.reject(new Error('Nothing is opened')),
         },
       },
     )

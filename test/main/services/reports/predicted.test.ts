@@ -36,7 +36,7 @@ it.each(FORMATS)('no %s passes a predicted comparison off as one that was made',
         { format, redact },
         {
           printer: { print: never },
-          dialogs: { chooseSave: never, chooseOpen: never },
+          dialogs: { chooseSave: never },
           files: {
             safeName: never,
             writeFile: never,

@@ -97,7 +97,6 @@ const exportWith = async (
       printer: { print: (report, printOptions) => real.print(html ?? report, printOptions) },
       dialogs: {
         chooseSave: () => Promise.resolve(target),
-        chooseOpen: () => Promise.reject(new Error('Nothing is opened')),
       },
       files: createReportFiles(),
     },

@@ -1,13 +1,14 @@
+import { useState } from 'react'
 import type { ExportFormat } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { Menu } from '../../ui/menu'
 import { RedactNames } from '../../ui/redact-names'
 import { useToasts } from '../../ui/toast-store'
+import { ReportDialog, type PageFormat } from './report-dialog'
 import { useReport } from './report-store'
 
-const FORMATS: readonly { readonly format: ExportFormat; readonly label: string; readonly hint: string }[] = [
-  { format: 'pdf', label: 'PDF report', hint: '.pdf' },
-  { format: 'html', label: 'HTML report', hint: '.html' },
+/** Written at once: nothing is to be chosen of them. */
+const FILES: readonly { readonly format: ExportFormat; readonly label: string; readonly hint: string }[] = [
   { format: 'csv', label: 'CSV files', hint: 'folder' },
   { format: 'json', label: 'JSON', hint: '.json' },
   { format: 'snapshot', label: 'Snapshot to open again', hint: 'no secrets' },
@@ -15,36 +16,72 @@ const FORMATS: readonly { readonly format: ExportFormat; readonly label: string;
 
 /** Exports the comparison; what was written, and where, is announced. */
 export const ExportMenu = ({ runId }: { runId: string }) => {
+  const [format, setFormat] = useState<PageFormat | null>(null)
   const exporting = useReport((state) => state.exporting)
-  const redact = useReport((state) => state.redact)
-  const { exportReport, setRedact } = useReport.getState()
+  const redact = useReport((state) => state.choice.redact)
+  const { exportReport, choose } = useReport.getState()
   const announce = useToasts((state) => state.announce)
 
-  const run = async (format: ExportFormat, label: string) => {
-    const result = await exportReport(runId, format)
+  const run = async (chosen: ExportFormat, label: string) => {
+    const result = await exportReport(runId, chosen)
     if (result?.state === 'saved') announce(`${label} saved: ${result.path}`)
+    return result
   }
 
   return (
-    <Menu
-      label="Export as"
-      trigger={(props) => (
-        <Button {...props} icon="export" disabled={exporting !== null} aria-busy={exporting !== null}>
-          {exporting === null ? 'Export' : 'Exporting…'}
-        </Button>
-      )}
-      items={FORMATS.map(({ format, label, hint }) => ({
-        label,
-        hint,
-        onSelect: () => void run(format, label),
-      }))}
-      footer={
-        <RedactNames
-          checked={redact}
-          onChange={setRedact}
-          hint="Clients, people and labels become stable stand-ins"
+    <>
+      <Menu
+        label="Export as"
+        trigger={(props) => (
+          <Button {...props} icon="export" disabled={exporting !== null} aria-busy={exporting !== null}>
+            {exporting === null ? 'Export' : 'Exporting…'}
+          </Button>
+        )}
+        items={[
+          {
+            label: 'PDF report…',
+            hint: '.pdf',
+            onSelect: () => {
+              setFormat('pdf')
+            },
+          },
+          {
+            label: 'HTML report…',
+            hint: '.html',
+            onSelect: () => {
+              setFormat('html')
+            },
+          },
+          ...FILES.map(({ format: chosen, label, hint }) => ({
+            label,
+            hint,
+            onSelect: () => void run(chosen, label),
+          })),
+        ]}
+        footer={
+          <RedactNames
+            checked={redact}
+            onChange={(checked) => {
+              choose({ redact: checked })
+            }}
+            hint="Clients, people and labels become stable stand-ins"
+          />
+        }
+      />
+      {format !== null && (
+        <ReportDialog
+          runId={runId}
+          format={format}
+          onFormat={setFormat}
+          onExport={async () => {
+            const result = await run(format, format === 'pdf' ? 'PDF report' : 'HTML report')
+            if (result?.state === 'saved') setFormat(null)
+          }}
+          onClose={() => {
+            setFormat(null)
+          }}
         />
-      }
-    />
+      )}
+    </>
   )
 }

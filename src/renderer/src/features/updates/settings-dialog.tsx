@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { UpdateState } from '../../../../shared/ipc/updates'
 import { Button } from '../../ui/button'
 import { formatMoment } from '../../ui/counted'
@@ -8,8 +8,14 @@ import { Findings } from './findings'
 import styles from './updates.module.css'
 import { useUpdates } from './updates-store'
 
-/** What is chosen for the app itself: whether it looks for new versions. */
-export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
+interface SettingsDialogProps {
+  readonly onClose: () => void
+  /** Sections of other features. */
+  readonly children: ReactNode
+}
+
+/** What is chosen for the app itself: whether it looks for new versions, how reports look. */
+export const SettingsDialog = ({ onClose, children }: SettingsDialogProps) => {
   const state = useUpdates((updates) => updates.state)
   const error = useUpdates((updates) => updates.error)
   return (
@@ -30,6 +36,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
       ) : (
         <Updates state={state} onLater={onClose} />
       )}
+      {children}
     </Dialog>
   )
 }

@@ -1,0 +1,48 @@
+import type { ReasonCode } from '../comparison/reason-code'
+
+/**
+ * A reason in two or three words, for a place that has no room for its sentence: a column of a table. The code
+ * itself is for scripts, and stands beside a sentence only small.
+ */
+export const REASON_WORDS: Readonly<Record<ReasonCode, string>> = {
+  'connection.invalid-client': 'Wrong secret or client id',
+  'connection.invalid-scope': 'Unknown scope asked for',
+  'connection.no-scope': 'No scope at all',
+  'connection.not-an-agent': 'Logs in as no agent',
+  'connection.not-halo': 'Not Halo’s address',
+  'connection.tls': 'Certificate not trusted',
+  'connection.unreachable': 'Not reachable',
+  'connection.rate-limited': 'Too many requests',
+  'identity.same-application': 'Same application twice',
+  'identity.different-agent': 'Different agents',
+  'identity.unknown': 'Agent not told',
+  'scope.missing': 'Scope missing',
+  'scope.not-granted': 'Scope not granted',
+  'scope.excess': 'Scope not needed',
+  'agent.feature-level': 'No access to feature',
+  'agent.no-team': 'In no team',
+  'agent.team': 'Team',
+  'agent.client': 'Client',
+  'agent.ticket-type': 'Ticket type',
+  'agent.asset-type': 'Asset type',
+  'agent.unassigned': 'Unassigned',
+  'agent.others-tickets': 'Assigned to others',
+  'agent.disabled': 'Agent disabled',
+  'agent.administrator': 'Halo administrator',
+  'app.more-than-person': 'More than the person',
+  'data.incomplete': 'List not whole',
+  'data.changed': 'Changed meanwhile',
+  'data.unexplained': 'Not explained',
+  'data.contradicts-rule': 'Contradicts a rule',
+  'application.administrator': 'Halo administrator',
+  'application.all-scopes': 'All scopes',
+  'application.person': 'A person’s account',
+  'application.shared-agent': 'Shared agent',
+  'application.agent-disabled': 'Agent disabled',
+  'application.inactive': 'Switched off',
+  'application.no-login': 'No login set',
+  'application.weak-method': 'Weak method',
+  'application.key-expiry': 'Key expiry',
+  'application.unread': 'Not read',
+  'application.no-purpose': 'No purpose named',
+}
