@@ -4,7 +4,7 @@ import { appError } from '../../src/shared/app-error'
 import type { HeldWindow, OpenResult, RunProgress, WindowPlace } from '../../src/shared/ipc/api'
 import { FakeBridge } from './fake-bridge'
 import { aProfileView } from './fake-data'
-import { renderWindow } from './render-window'
+import { renderWindow, showRecords } from './render-window'
 import { eventually } from '../support/eventually'
 
 const WHOLE = { state: 'listed', fetched: 100, total: 100, complete: true } as const
@@ -64,26 +64,28 @@ describe('a window that is loaded again', () => {
     act(() => {
       bridge.emit({ runId: 'run-7', phase: 'done' })
     })
-    expect(await screen.findByRole('grid')).toBeTruthy()
+    expect(await showRecords(user)).toBeTruthy()
     expect(bridge.inputsOf('comparison:start')).toEqual([])
   })
 
   it('shows a comparison that finished meanwhile', async () => {
-    const { bridge } = loadAgain({ reports: [listing('clients', 3), { runId: 'run-7', phase: 'done' }] })
-    expect(await screen.findByRole('grid')).toBeTruthy()
+    const { bridge, user } = loadAgain({
+      reports: [listing('clients', 3), { runId: 'run-7', phase: 'done' }],
+    })
+    expect(await showRecords(user)).toBeTruthy()
     expect(screen.getByText(LOADED_AGAIN)).toBeTruthy()
     expect(bridge.inputsOf('comparison:summary')).toEqual([{ runId: 'run-7' }])
   })
 
   it('shows a snapshot again', async () => {
-    loadAgain({
+    const { user } = loadAgain({
       target: null,
       title: 'Contoso',
       resources: [],
       snapshot: { file: 'contoso.json', sha256: 'ab'.repeat(32) },
       reports: [{ runId: 'run-7', phase: 'done' }],
     })
-    expect(await screen.findByRole('grid')).toBeTruthy()
+    expect(await showRecords(user)).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Compare again' })).toBeNull()
   })
 
@@ -130,8 +132,8 @@ describe('a window that is loaded again', () => {
           return comparison.reattach()
         }),
     })
-    renderWindow(bridge)
-    expect(await screen.findByRole('grid')).toBeTruthy()
+    const user = renderWindow(bridge)
+    expect(await showRecords(user)).toBeTruthy()
   })
 })
 
