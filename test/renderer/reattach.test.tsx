@@ -4,7 +4,7 @@ import { appError } from '../../src/shared/app-error'
 import type { HeldWindow, OpenResult, RunProgress, WindowPlace } from '../../src/shared/ipc/api'
 import { FakeBridge } from './fake-bridge'
 import { aProfileView } from './fake-data'
-import { renderWindow, showRecords } from './render-window'
+import { renderWindow } from './render-window'
 import { eventually } from '../support/eventually'
 
 const WHOLE = { state: 'listed', fetched: 100, total: 100, complete: true } as const
@@ -64,28 +64,26 @@ describe('a window that is loaded again', () => {
     act(() => {
       bridge.emit({ runId: 'run-7', phase: 'done' })
     })
-    expect(await showRecords(user)).toBeTruthy()
+    expect(await screen.findByRole('tab', { name: 'Records' })).toBeTruthy()
     expect(bridge.inputsOf('comparison:start')).toEqual([])
   })
 
   it('shows a comparison that finished meanwhile', async () => {
-    const { bridge, user } = loadAgain({
-      reports: [listing('clients', 3), { runId: 'run-7', phase: 'done' }],
-    })
-    expect(await showRecords(user)).toBeTruthy()
+    const { bridge } = loadAgain({ reports: [listing('clients', 3), { runId: 'run-7', phase: 'done' }] })
+    expect(await screen.findByRole('tab', { name: 'Records' })).toBeTruthy()
     expect(screen.getByText(LOADED_AGAIN)).toBeTruthy()
     expect(bridge.inputsOf('comparison:summary')).toEqual([{ runId: 'run-7' }])
   })
 
   it('shows a snapshot again', async () => {
-    const { user } = loadAgain({
+    loadAgain({
       target: null,
       title: 'Contoso',
       resources: [],
       snapshot: { file: 'contoso.json', sha256: 'ab'.repeat(32) },
       reports: [{ runId: 'run-7', phase: 'done' }],
     })
-    expect(await showRecords(user)).toBeTruthy()
+    expect(await screen.findByRole('tab', { name: 'Records' })).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Compare again' })).toBeNull()
   })
 
@@ -132,8 +130,8 @@ describe('a window that is loaded again', () => {
           return comparison.reattach()
         }),
     })
-    const user = renderWindow(bridge)
-    expect(await showRecords(user)).toBeTruthy()
+    renderWindow(bridge)
+    expect(await screen.findByRole('tab', { name: 'Records' })).toBeTruthy()
   })
 })
 
