@@ -142,7 +142,9 @@ describe('the end of a list', () => {
   it.each(ends)('$state', (app) => {
     const shown = shortObservation(app.state === 'listed' ? { ...app, fetched: app.records.length } : app)
     const resources = tickets({ app, verdict: 'unknown' })
-    const [, inReport] = [...reportOf({ resources }).querySelectorAll('.resources tbody td.number')].map(textOf)
+    const [, inReport] = [...reportOf({ resources }).querySelectorAll('.resources tbody td.number')].map(
+      textOf,
+    )
     expect(inReport?.replace(/ \(403\)$/, '')).toBe(shown)
     expect(terminal({ resources })).toContain(`app ${shown.padStart(10)}`)
   })
@@ -158,7 +160,9 @@ describe('how much of a list there is', () => {
     const app: Observation = { ...listed([aRecord(1), aRecord(2)]), ...why, total }
     const resources = tickets({ app, verdict: 'unknown' })
     expect(terminal({ resources })).toContain(`app ${got}`)
-    expect([...reportOf({ resources }).querySelectorAll('.resources tbody td.number')].map(textOf)).toContain(got)
+    expect([...reportOf({ resources }).querySelectorAll('.resources tbody td.number')].map(textOf)).toContain(
+      got,
+    )
 
     const [inWindow] = aSummary('run-1', ticketRows(1)).resources
     const inList = { state: 'listed', fetched: 2, total, ...why } as const

@@ -209,6 +209,7 @@ describe('the purpose of another result', () => {
       madeFor: null,
       review: false,
       branding: false,
+      redactKey: null,
     })
     const snapshot = await opened()
     expect((await window.got('comparison:summary', { runId: snapshot })).purpose?.name).toBe('halo-tickets')

@@ -239,7 +239,9 @@ describe('an inventory that is saved', () => {
     })
     const before = await window.got('inventory:summary', { inventoryId })
     for (const format of ['pdf', 'csv', 'html', 'json', 'snapshot'] as const)
-      expect(await window.got('inventory:export', { inventoryId, format, redact: false, redactKey: null })).toMatchObject({
+      expect(
+        await window.got('inventory:export', { inventoryId, format, redact: false, redactKey: null }),
+      ).toMatchObject({
         state: 'saved',
       })
     const names = await readdir(folder)

@@ -33,7 +33,9 @@ export const InventoryExport = ({ inventoryId, onError }: InventoryExportProps) 
   const run = async (format: InventoryFormat, label: string) => {
     setExporting(true)
     onError(null)
-    const answer = await ask(({ inventory }) => inventory.export({ inventoryId, format, redact, redactKey: null }))
+    const answer = await ask(({ inventory }) =>
+      inventory.export({ inventoryId, format, redact, redactKey: null }),
+    )
     setExporting(false)
     if (!answer.ok) onError(answer.error)
     else if (answer.value.state === 'saved') announce(`${label} saved: ${answer.value.path}`)
