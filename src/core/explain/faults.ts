@@ -106,6 +106,26 @@ const faultFinding = (group: readonly Fault[]): readonly Finding[] => {
   return finding === null ? [] : [finding]
 }
 
+const failureEvidence = ({ status }: Failure, advice: readonly string[]): Finding['evidence'] => [
+  ...(status === null ? [] : [{ what: 'HTTP status', value: String(status) }]),
+  ...advice.map((value) => ({ what: 'check', value })),
+]
+
+const whatWasLost = (
+  connections: readonly SideFacts[],
+  extent: ReturnType<typeof extentOf>,
+  lists: readonly Pick<Fault, 'part'>[],
+  identities: readonly SideFacts[],
+): string => {
+  const read = lists.some(({ part }) => part) ? 'read whole' : 'read'
+  const parts = [
+    ...(connections.length === 0 ? [] : [connectText(connections)]),
+    ...(lists.length === 0 ? [] : [listsText(extent, read)]),
+    ...(identities.length === 0 ? [] : [agentsText(identities)]),
+  ]
+  return `${sentence(parts.join(', and '))}${lists.length === 0 ? '' : noVerdict(extent)}`
+}
+
 /** One finding for everything that a fault struck. */
 const struck = (group: readonly Fault[], { facts, failure }: Fault): Finding => {
   const lists = group.flatMap((fault) =>
@@ -117,13 +137,6 @@ const struck = (group: readonly Fault[], { facts, failure }: Fault): Finding => 
   const [unconnected] = connections
   const own = unconnected && connectionFailed(unconnected, failure, requestedBy(unconnected))
   const { advice } = failureTexts(failure)
-  const parts = [
-    ...(connections.length === 0 ? [] : [connectText(connections)]),
-    ...(lists.length === 0
-      ? []
-      : [listsText(extent, lists.some(({ part }) => part) ? 'read whole' : 'read')]),
-    ...(identities.length === 0 ? [] : [agentsText(identities)]),
-  ]
   return {
     code: reasonOf(failure.code),
     severity: own?.severity ?? (extent.isAll ? 'error' : 'warning'),
@@ -131,7 +144,7 @@ const struck = (group: readonly Fault[], { facts, failure }: Fault): Finding => 
     ...placeOf(own === undefined ? extent.resources : facts.views.map(({ resource }) => resource)),
     records: [],
     confidence: 'observed',
-    message: `${sentence(parts.join(', and '))}${lists.length === 0 ? '' : noVerdict(extent)}: ${saidBy(group)}`,
+    message: `${whatWasLost(connections, extent, lists, identities)}: ${saidBy(group)}`,
     evidence: [
       ...(extent.resources.length < 2 ? [] : extentEvidence(extent, lists)),
       ...lists.flatMap(({ part, ...list }) =>
@@ -141,10 +154,7 @@ const struck = (group: readonly Fault[], { facts, failure }: Fault): Finding => 
         what: `granted scopes of ${subjectOf(side).toLowerCase()}`,
         value: scopesText(side.scopes),
       })),
-      ...(own?.evidence ?? [
-        ...(failure.status === null ? [] : [{ what: 'HTTP status', value: String(failure.status) }]),
-        ...advice.map((value) => ({ what: 'check', value })),
-      ]),
+      ...(own?.evidence ?? failureEvidence(failure, advice)),
     ],
     fix: own === undefined ? { text: advice[0] ?? again(facts, extent), path: null } : own.fix,
   }

@@ -2,7 +2,7 @@ import type { Change } from '../access/change'
 import { accessFactsOf } from '../access/access'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import type { ComparisonFacts } from '../access/side-facts'
-import { FEATURES, type Verb } from '../halo/feature'
+import { FEATURES, type Feature, type Verb } from '../halo/feature'
 import { KNOWN_SCOPES } from '../halo/scope'
 import { needsOf, type RecipeCheck, type RecipeNeed } from './recipe-check'
 
@@ -44,27 +44,24 @@ const permissionChanges = (name: string, verb: Verb, table: readonly PermissionR
   const row = table.find((each) => each.feature === name && each.verb === verb)
   const feature = FEATURES.find((each) => each.name === name)
   if (row === undefined || feature === undefined) return []
-  const { area, code, ladder } = feature
-  const scope =
-    row.application.allowed !== false
-      ? []
-      : area === null
-        ? null
-        : scopeChange(`${verb === 'read' ? 'read' : 'edit'}:${area}`)
+  const scope = row.application.allowed === false ? areaChange(feature, verb) : []
+  const agent = row.agent.allowed === false ? levelChange(feature, verb) : []
+  return scope === null || agent === null ? [] : [...scope, ...agent]
+}
+
+const areaChange = ({ area }: Feature, verb: Verb): readonly Change[] | null =>
+  area === null ? null : scopeChange(`${verb === 'read' ? 'read' : 'edit'}:${area}`)
+
+const levelChange = ({ code, ladder }: Feature, verb: Verb): readonly Change[] | null => {
   // Tickets have rights of their own for adding and removing (halo-api.md section 4.3).
   const right = code !== 'Tx' || verb === 'read' || verb === 'update' ? null : verb === 'create' ? 'l6' : 'l4'
   const level =
     verb === 'read' ? ladder.read : verb === 'delete' && right === null ? ladder.delete : ladder.update
-  const agent: readonly Change[] | null =
-    row.agent.allowed !== false
-      ? []
-      : level === null
-        ? null
-        : [
-            { kind: 'claim', code, value: String(level) },
-            ...(right === null ? [] : [{ kind: 'claim' as const, code: right, value: '1' }]),
-          ]
-  return scope === null || agent === null ? [] : [...scope, ...agent]
+  if (level === null) return null
+  return [
+    { kind: 'claim', code, value: String(level) },
+    ...(right === null ? [] : [{ kind: 'claim' as const, code: right, value: '1' }]),
+  ]
 }
 
 /** What takes each excess of a check away, beside `RecipeCheck.excess`: a scope that is unticked, and nothing else. */

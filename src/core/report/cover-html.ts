@@ -1,4 +1,5 @@
-import { html, Html } from './escape'
+import type { Html } from './escape'
+import { html } from './escape'
 import type { ReportModel } from './model'
 import { name, sentence } from './page'
 

@@ -6,7 +6,8 @@ import {
   SEGMENT_WORDS,
   type SegmentKind,
 } from '../summary/picture'
-import { html, Html } from './escape'
+import type { Html } from './escape'
+import { html } from './escape'
 import type { BarLine } from './summary-part'
 
 /** Units of a bar's own measure. */

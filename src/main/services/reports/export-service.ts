@@ -16,6 +16,13 @@ export interface ComparisonExport
   readonly format: ExportFormat
 }
 
+/** What a file is called. */
+const nameOf = (format: ComparisonExport['format'], choice: ComparisonExport['choice']): string => {
+  if (format === 'snapshot') return 'snapshot'
+  const isPage = format === 'pdf' || format === 'html'
+  return isPage && choice?.kind === 'summary' ? 'summary' : 'permissions'
+}
+
 /**
  * Asks where to, makes the report, writes it. The window never names a path.
  * @param comparison as it is to be shown: with stand-ins where names are redacted
@@ -30,9 +37,7 @@ export const exportComparison = async (
   const refusal = notOfPrediction(comparison)
   if (refusal !== null) return err(refusal)
   const day = comparison.finishedAt.slice(0, 10)
-  const isPage = format === 'pdf' || format === 'html'
-  const what =
-    format === 'snapshot' ? 'snapshot' : isPage && choice?.kind === 'summary' ? 'summary' : 'permissions'
+  const what = nameOf(format, choice)
   const target = await dialogs.chooseSave({
     suggestedName: files.safeName(`Crossview ${what} ${comparison.tenant.name} ${day}`),
     kind: format === 'csv' ? 'folder' : 'file',

@@ -143,7 +143,7 @@ export const useAnalysis = create<AnalysisState>()((set, get) => {
     if (isReady && name !== 'recipes') return
     const put = (value: unknown) => {
       // One of the three typed parts; which one is what `name` says.
-      keep(runId, { [name]: value } as Pick<AnalysisState, K>)
+      keep(runId, { [name]: value })
     }
     if (!isReady) put({ state: 'loading' })
     put(loadedFrom(await ask(({ analysis }) => request(analysis))))

@@ -1,13 +1,4 @@
-import {
-  memo,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-  type FocusEvent,
-  type KeyboardEvent,
-  type Ref,
-} from 'react'
+import { memo, useId, useRef, useState, type FocusEvent, type KeyboardEvent, type Ref } from 'react'
 import type { ChangeChoice, LevelChoice, SwitchChoice } from '../../../../core/remedy/change-choices'
 import { Icon } from '../../ui/icon'
 import { formatCount } from '../../ui/counted'
@@ -15,6 +6,8 @@ import { gridMove } from '../../ui/grid-keys'
 import { Sentence } from '../../ui/sentence'
 import { isTickedAway, keyOf, type CauseRow, type ChoiceRow } from './choice-rows'
 import styles from './what-if.module.css'
+
+const SIDEWAYS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
 /** Rows that PageUp and PageDown pass. */
 const PAGE = 10
@@ -51,9 +44,12 @@ export const ChoiceGrid = ({
   const found = rows.findIndex((row) => row.key === active)
   const at = found < 0 ? 0 : found
 
+  const rowElement = (index: number): HTMLElement | null =>
+    own.current?.querySelectorAll<HTMLElement>('[role=row]').item(index) ?? null
+
   const focusRow = (index: number) => {
-    const row = own.current?.querySelectorAll<HTMLElement>('[role=row]').item(index)
-    if (row == null) return
+    const row = rowElement(index)
+    if (row === null) return
     const stop = row.matches(STOP) ? row : row.querySelector<HTMLElement>(STOP)
     stop?.focus()
   }
@@ -61,48 +57,45 @@ export const ChoiceGrid = ({
     const group = rows.findLastIndex((row, index) => index < at && row.kind === 'group')
     if (group >= 0) focusRow(group)
   }
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      if (event.ctrlKey && (event.key === 'Home' || event.key === 'End')) {
-        event.preventDefault()
-        focusRow(event.key === 'Home' ? 0 : rows.length - 1)
-      }
-      return
-    }
-    const row = rows[at]
-    if (row === undefined) return
-    const sideways = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+  /** To the level beside; from the first one to the group above. */
+  const moveSideways = (by: number, from: EventTarget) => {
+    const inputs = [...(rowElement(at)?.querySelectorAll('input') ?? [])]
+    const next = inputs.findIndex((input) => input === from) + by
+    if (next < 0) focusGroup()
+    else inputs[next]?.focus()
+  }
+  /** What a key does in the row itself; false: it leads to another row, or nowhere. */
+  const onKeyInRow = (row: ChoiceRow, { key, target }: KeyboardEvent<HTMLDivElement>): boolean => {
+    const sideways = SIDEWAYS[key] ?? 0
     if (row.kind === 'group') {
-      const toggles =
-        event.key === 'Enter' || event.key === ' ' || (sideways !== 0 && row.isOpen !== sideways > 0)
-      if (toggles) {
-        event.preventDefault()
-        if (row.canToggle) onToggleGroup(row.title)
-        return
-      }
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      if (event.target instanceof HTMLInputElement) event.target.click()
-      return
-    } else if (sideways !== 0) {
-      event.preventDefault()
-      const inputs = [
-        ...(own.current?.querySelectorAll('[role=row]').item(at)?.querySelectorAll('input') ?? []),
-      ]
-      const next = inputs.findIndex((input) => input === event.target) + sideways
-      if (next < 0) focusGroup()
-      else inputs[next]?.focus()
-      return
+      const toggles = key === 'Enter' || key === ' ' || (sideways !== 0 && row.isOpen !== sideways > 0)
+      if (toggles && row.canToggle) onToggleGroup(row.title)
+      return toggles
     }
-    if (event.key === 'ArrowUp' && at === 0) {
-      event.preventDefault()
+    if (key === 'Enter' && target instanceof HTMLInputElement) target.click()
+    else if (sideways !== 0) moveSideways(sideways, target)
+    return key === 'Enter' || sideways !== 0
+  }
+  /** Whether it led to another row. */
+  const onKeyBetweenRows = (key: string): boolean => {
+    if (key === 'ArrowUp' && at === 0) {
       onLeave()
+      return true
+    }
+    const next = gridMove(key, at, rows.length, PAGE)
+    if (next !== null) focusRow(next)
+    return next !== null
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const { ctrlKey, key } = event
+    const row = rows[at]
+    if (ctrlKey && (key === 'Home' || key === 'End')) {
+      event.preventDefault()
+      focusRow(key === 'Home' ? 0 : rows.length - 1)
       return
     }
-    const next = gridMove(event.key, at, rows.length, PAGE)
-    if (next === null) return
-    event.preventDefault()
-    focusRow(next)
+    if (ctrlKey || event.metaKey || event.altKey || row === undefined) return
+    if (onKeyInRow(row, event) || onKeyBetweenRows(key)) event.preventDefault()
   }
   const onFocus = (event: FocusEvent<HTMLDivElement>) => {
     const key = event.target.closest<HTMLElement>('[role=row]')?.dataset['key']
@@ -295,16 +288,19 @@ const LevelCells = ({ choice, within, chosen, isStop, onTry }: LevelCellsProps) 
     chosen === null ? isNow : change === chosen
   // What the arrow keys went to stays the stop of its row while the focus is there.
   const [stop, setStop] = useState<string | null>(null)
-  useEffect(() => {
-    if (!isStop) setStop(null)
-  }, [isStop])
   return (
     <>
       <div role="rowheader" className={styles.feature}>
         {label}
         <Within title={within} />
       </div>
-      <div className={styles.levels} role="presentation">
+      <div
+        className={styles.levels}
+        role="presentation"
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) setStop(null)
+        }}
+      >
         {levels.map((level) => {
           const isTabStop = stop === null ? isChecked(level) : stop === level.change
           return (

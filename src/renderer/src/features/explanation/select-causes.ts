@@ -27,7 +27,7 @@ export const causesFor = (
 ): RelevantCauses => {
   const asked = subject.kind === 'resource' ? null : new Set(subject.recordIds)
   const together = new Set<string>()
-  let isKnown = true
+  const wholes = new Set<number>()
   const relevant = causes.flatMap((cause, index): readonly RelevantCause[] => {
     const of = cause.resources.find(({ resource }) => resource === subject.resource)
     if (of === undefined) return []
@@ -37,13 +37,13 @@ export const causesFor = (
     for (const id of ids) together.add(id)
     // Of what is refused as a whole, findings name no record.
     const isWhole = of.refused || (of.records > 0 && ofResource.every(({ records }) => records.length === 0))
-    if (isWhole) isKnown = false
+    if (isWhole) wholes.add(index)
     const hides = asked === null ? of.records : isWhole ? asked.size : ids.size
     const shutsOut = asked === null && of.refused
     return hides > 0 || shutsOut ? [{ cause, index, hides, findings: ofResource }] : []
   })
   return {
     causes: relevant.sort((a, b) => b.hides - a.hides),
-    together: isKnown ? together.size : null,
+    together: wholes.size === 0 ? together.size : null,
   }
 }
