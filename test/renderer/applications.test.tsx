@@ -254,6 +254,7 @@ describe('one application', () => {
     act(() => {
       bridge.emit({ runId, phase: 'done' })
     })
+    await showRecords(user)
     expect(await screen.findByRole('columnheader', { name: 'Agent sees' })).toBeTruthy()
     await user.click(within(screen.getByRole('navigation')).getByRole('button', { name: 'Applications' }))
     expect(await screen.findByRole('columnheader', { name: 'The inspector sees' })).toBeTruthy()
