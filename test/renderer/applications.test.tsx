@@ -247,6 +247,7 @@ describe('one application', () => {
 
   it('gives back the comparison that was on screen before', async () => {
     const { bridge, user } = await openOne()
+    await showRecords(user)
     expect(screen.getByRole('button', { name: 'Comparison' })).toHaveProperty('disabled', true)
     await user.click(screen.getByRole('button', { name: 'Tenants' }))
     await user.click(screen.getByRole('button', { name: 'Compare' }))
