@@ -93,7 +93,7 @@ describe('an access review', () => {
     await user.click(screen.getByRole('checkbox', { name: /Redact names/ }))
     await user.click(screen.getByRole('menuitem', { name: /PDF review report/ }))
     expect(bridge.inputsOf('inventory:export')).toEqual([
-      { inventoryId: 'inventory-1', format: 'pdf', redact: true },
+      { inventoryId: 'inventory-1', format: 'pdf', redact: true, redactKey: null },
     ])
     expect(await screen.findByText(/PDF review report saved/)).toBeTruthy()
   })

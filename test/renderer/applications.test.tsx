@@ -247,6 +247,7 @@ describe('one application', () => {
 
   it('gives back the comparison that was on screen before', async () => {
     const { bridge, user } = await openOne()
+    await showRecords(user)
     expect(screen.getByRole('button', { name: 'Comparison' })).toHaveProperty('disabled', true)
     await user.click(screen.getByRole('button', { name: 'Tenants' }))
     await user.click(screen.getByRole('button', { name: 'Compare' }))
@@ -254,6 +255,7 @@ describe('one application', () => {
     act(() => {
       bridge.emit({ runId, phase: 'done' })
     })
+    await showRecords(user)
     expect(await screen.findByRole('columnheader', { name: 'Agent sees' })).toBeTruthy()
     await user.click(within(screen.getByRole('navigation')).getByRole('button', { name: 'Applications' }))
     expect(await screen.findByRole('columnheader', { name: 'The inspector sees' })).toBeTruthy()

@@ -372,6 +372,7 @@ describe('export', () => {
     runId: 'run-1',
     report: 'summary',
     redact: false,
+    redactKey: null,
     recipe: null,
     madeBy: null,
     madeFor: null,

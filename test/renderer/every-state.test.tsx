@@ -10,6 +10,7 @@ import { explained } from '../../src/core/causes/explained'
 import { csvTables } from '../../src/core/report/csv'
 import { renderReportHtml } from '../../src/core/report/html'
 import { buildReport } from '../../src/core/report/model'
+import { REASON_WORDS } from '../../src/core/words/reason-words'
 import { statusOfComparison } from '../../src/main/cli/terminal/exit-status'
 import { comparisonText } from '../../src/main/cli/terminal/summary-text'
 import { lastRunOf } from '../../src/main/services/runs/tenant-runs'
@@ -135,9 +136,8 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
   const one = found(resource)
   const isWhole = [state.agent, state.app].every((side) => side.state === 'listed' && side.complete)
   const report = new DOMParser().parseFromString(renderReportHtml(buildReport(comparison)), 'text/html')
-  const cells = [...report.querySelectorAll('tbody tr')]
-    .slice(0, 1)
-    .flatMap((row) => [...row.children].map(textOf))
+  const row = found(report.querySelector('table.resources tbody tr') ?? undefined)
+  const cells = [...row.children].map(textOf)
   const terminal = comparisonText(comparison).join('\n')
   const json = found(comparisonToJson(comparison).resources[0])
 
@@ -149,7 +149,7 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
     const list = render(<ResourceList resources={[one]} chosen={null} onChoose={() => undefined} />)
     const tone = toneOf(list.container.querySelector('[role=option] > span'))
     expect(tone === 'good').toBe(isGood)
-    expect(toneOf(report.querySelector('td.verdict'))).toBe(tone)
+    expect(toneOf(row.querySelector('.verdict'))).toBe(tone)
     cleanup()
     const line = render(<CoverageLine summary={summary} />)
     const isPartial = textOf(line.container.querySelector('strong')) !== ''
@@ -237,6 +237,6 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
     const [first] = reasons
     expect(textOf(container.querySelector('article code'))).toBe(first?.code)
     expect(terminal).toContain(`Unknown: ${first?.code ?? ''}`)
-    expect(cells.at(-1)).toContain(first?.code)
+    for (const { code } of reasons) expect(cells.at(-1)).toContain(REASON_WORDS[code])
   })
 })

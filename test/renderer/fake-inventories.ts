@@ -21,6 +21,8 @@ type InventoryHandlers = Pick<Handlers, Extract<Channel, `inventory:${string}`>>
 /** What the fake bridge answers about applications. Decisions and notes are kept, and counted. */
 export class FakeInventories {
   private started = 0
+  /** Runs by application: a view that was opened before is the same run, as main answers. */
+  private readonly views = new Map<string, string>()
 
   constructor(
     private readonly stateNow: () => FakeInventoryState,
@@ -85,7 +87,12 @@ export class FakeInventories {
           })),
         ),
       ),
-    'inventory:openView': () => this.unlessInventoryFails({ runId: this.newRun() }),
+    'inventory:openView': ({ inventoryId, applicationId }) => {
+      const key = `${inventoryId} ${applicationId}`
+      const runId = this.views.get(key) ?? this.newRun()
+      this.views.set(key, runId)
+      return this.unlessInventoryFails({ runId })
+    },
     'inventory:setNote': ({ note, ...application }) => this.ofApplication(application, { note }),
     'inventory:decide': ({ decision, ...application }) => this.ofApplication(application, { decision }),
     'inventory:setReviewer': ({ inventoryId, reviewer }) =>

@@ -42,7 +42,7 @@ describe('names written from right to left', () => {
       },
     })
     const user = await opened(bridge, 'Permissions')
-    await user.click(await screen.findByRole('button', { name: /^Suppliers, read: No/ }))
+    await user.click(await screen.findByRole('gridcell', { name: 'Suppliers, Read, Effective: No' }))
     expectIsolated(screen.getByRole('complementary', { name: 'Where it comes from' }), ROLE)
   })
 

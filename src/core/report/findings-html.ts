@@ -1,9 +1,10 @@
+import { counted } from '../comparison/count-text'
 import type { RunGap } from '../comparison/outcome'
 import { html, type Html } from './escape'
 import type { ReportModel } from './model'
 import { sentence } from './page'
 import { causeCard } from './summary-html'
-import { peopleCounted, type CauseCard } from './summary-part'
+import type { CauseCard } from './summary-part'
 import type { ReportFinding } from './tables'
 
 const nothingFound = (gap: RunGap): string =>
@@ -83,9 +84,7 @@ const finding = (one: ReportFinding): Html =>
       <h3>${sentence(one.message)}</h3>
       <p class="meta">
         <span class="severity">${one.severityText}</span>, ${one.about},
-        ${one.confidenceText}${
-          one.records.length === 0 ? '' : `, ${peopleCounted(one.records.length, 'record')}`
-        }
+        ${one.confidenceText}${one.records.length === 0 ? '' : `, ${counted(one.records.length, 'record')}`}
         <code>${one.code}</code>
       </p>
       ${

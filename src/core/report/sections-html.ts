@@ -1,4 +1,4 @@
-import { plural } from '../comparison/count-text'
+import { counted, countText, plural } from '../comparison/count-text'
 import type { RunGap } from '../comparison/outcome'
 import { VERBS } from '../halo/feature'
 import { REASON_WORDS } from '../words/reason-words'
@@ -14,7 +14,6 @@ import { dataTable, type Cell, type Column } from './data-table'
 import { html, type Html } from './escape'
 import type { ReportModel } from './model'
 import { name, sentence } from './page'
-import { people, peopleCounted } from './summary-part'
 import type { DifferenceRow, DifferenceSection, ResourceRow } from './tables'
 
 const inSentence = (text: string): Cell => ({ html: sentence(text), text })
@@ -45,10 +44,10 @@ const resourceRow = (row: ResourceRow): readonly Cell[] => [
   row.label,
   row.agent,
   row.app,
-  countWords(row.counts.both, people),
-  countWords(row.counts.onlyAgent, people),
-  countWords(row.counts.onlyApp, people),
-  countWords(row.counts.changed, people),
+  countWords(row.counts.both, countText),
+  countWords(row.counts.onlyAgent, countText),
+  countWords(row.counts.onlyApp, countText),
+  countWords(row.counts.changed, countText),
   { html: html`<span class="verdict ${row.tone}">${row.verdictText}</span>`, text: `${row.verdictText} ` },
   row.reasons.map((code) => REASON_WORDS[code]).join(', '),
 ]
@@ -62,8 +61,9 @@ export const recipe = ({ recipe: check, kind }: ReportModel): Html | readonly Ht
   return html`<section id="recipe">
     <h2>Recipe: ${name(chosen.title)}</h2>
     <p>
-      Result: <b>${RECIPE_RESULT_WORDS[result]}</b>. ${people(items.length - lacking.length)} of
-      ${people(items.length)} needs are met. Source: ${name(chosen.source.title)}, ${chosen.source.date}.
+      Result: <b>${RECIPE_RESULT_WORDS[result]}</b>. ${countText(items.length - lacking.length)} of
+      ${counted(items.length, 'need')} ${plural(items.length, 'is', 'are')} met. Source:
+      ${name(chosen.source.title)}, ${chosen.source.date}.
     </p>
     ${
       shown.length === 0
@@ -168,7 +168,7 @@ const differenceSection = ({ label, rows }: DifferenceSection): Html => {
           </p>`
     }
     ${dataTable({
-      caption: `${label}: ${peopleCounted(rows.length, 'record')} that ${plural(rows.length, 'differs', 'differ')}`,
+      caption: `${label}: ${counted(rows.length, 'record')} that ${plural(rows.length, 'differs', 'differ')}`,
       look: 'records',
       columns: [{ head: 'Id', kind: 'head' }, { head: 'Record' }, ...kept.map(({ column }) => column)],
       rows: rows.map((row) => [row.id, row.label, ...kept.map(({ of }) => of(row))]),

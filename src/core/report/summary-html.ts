@@ -1,10 +1,10 @@
-import { plural } from '../comparison/count-text'
+import { counted, countText, plural } from '../comparison/count-text'
 import { dataTable } from './data-table'
 import { html, type Html } from './escape'
 import type { ReportModel } from './model'
 import { sentence } from './page'
 import { barTable, plainBar } from './picture-html'
-import { people, peopleCounted, type CauseCard, type PlanPart, type StepLine } from './summary-part'
+import type { CauseCard, PlanPart, StepLine } from './summary-part'
 
 /** What is wrong and what to do, in front of everything else. */
 export const inShort = ({ summary: { headline, first }, gap }: ReportModel): Html =>
@@ -147,9 +147,9 @@ export const overlaps = ({ summary: { overlaps: all }, kind }: ReportModel): Htm
                       ${sentence(setting)}`,
                 )}
               </th>
-              <td>${plainBar(length, peopleCounted(records, 'record'))}</td>
+              <td>${plainBar(length, counted(records, 'record'))}</td>
               <td>${of}</td>
-              <td class="number">${people(records)}</td>
+              <td class="number">${countText(records)}</td>
             </tr> `,
         )}
       </tbody>
@@ -158,11 +158,11 @@ export const overlaps = ({ summary: { overlaps: all }, kind }: ReportModel): Htm
       rest.length === 0
         ? []
         : html`<p class="note">
-            ${peopleCounted(
+            ${counted(
               rest.reduce((sum, { records }) => sum + records, 0),
               'more record',
             )}
-            ${plural(rest.length, 'needs another combination', `need ${people(rest.length)} other combinations`)};
+            ${plural(rest.length, 'needs another combination', `need ${counted(rest.length, 'other combination')}`)};
             the full report has all of them.
           </p>`
     }
@@ -207,8 +207,8 @@ const stepTable = (caption: string, all: readonly StepLine[], kind: ReportModel[
     rest.length === 0
       ? []
       : html`<p class="note">
-          ${peopleCounted(rest.length, 'further step')} ${plural(rest.length, 'adds', 'add')}
-          ${peopleCounted(added, 'record')}; the full report has ${plural(rest.length, 'it', 'them')}.
+          ${counted(rest.length, 'further step')} ${plural(rest.length, 'adds', 'add')}
+          ${counted(added, 'record')}; the full report has ${plural(rest.length, 'it', 'them')}.
         </p>`
   }`
 }
@@ -229,12 +229,12 @@ const stepRows = (caption: string, steps: readonly StepLine[], kind: ReportModel
         String(at + 1),
         {
           html: html`${shown.map((text, index) => html`${index === 0 ? '' : ' '}${sentence(text)}`)}${
-            more === 0 ? '' : ` And ${people(more)} more such changes.`
+            more === 0 ? '' : ` And ${counted(more, 'more such change')}.`
           }${path === null ? '' : html`<br /><span class="label">${sentence(path)}</span>`}`,
           text: shown.join(' '),
         },
         adds,
-        `+${people(records)}`,
+        `+${countText(records)}`,
       ]
     }),
   })

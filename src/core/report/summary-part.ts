@@ -1,6 +1,7 @@
 import type { Change } from '../access/change'
 import type { Cause } from '../comparison/cause'
 import type { Comparison } from '../comparison/comparison'
+import { counted, countText, plural } from '../comparison/count-text'
 import type { Fix, Severity } from '../comparison/finding'
 import { runGap } from '../comparison/outcome'
 import type { ReasonCode } from '../comparison/reason-code'
@@ -88,15 +89,6 @@ export interface PlanPart {
   readonly steps: readonly StepLine[]
 }
 
-const integer = new Intl.NumberFormat('en')
-
-/** "1,500": as people read a number. */
-export const people = (count: number): string => integer.format(count)
-
-/** "1 record", "1,500 records". */
-export const peopleCounted = (count: number, one: string, many = `${one}s`): string =>
-  `${people(count)} ${count === 1 ? one : many}`
-
 /** The words of a summary. @param summary of this comparison */
 export const summaryPart = (comparison: Comparison, summary: Summary): SummaryPart => {
   const most = Math.max(0, ...summary.bars.map(({ records }) => records))
@@ -136,13 +128,13 @@ const headline = (comparison: Comparison, { hidden }: Summary): readonly string[
         ? 'The app side sees every record that the agent side sees.'
         : 'In what could be compared, the app side sees every record that the agent side sees.',
     ]
-  const known = `The app side is known not to see ${peopleCounted(hidden.records, 'record')} that the agent side sees.`
+  const known = `The app side is known not to see ${counted(hidden.records, 'record')} that the agent side sees.`
   if (hidden.explained === hidden.records) return [known, 'A cause is known of all of them.']
   return [
     known,
     hidden.explained === 0
       ? 'No cause is known of any of them.'
-      : `A cause is known of ${people(hidden.explained)} of them; of ${people(hidden.records - hidden.explained)} none is.`,
+      : `A cause is known of ${countText(hidden.explained)} of them; of ${countText(hidden.records - hidden.explained)} none is.`,
   ]
 }
 
@@ -150,8 +142,8 @@ const barLine = (bar: ResourceBar, most: number): BarLine => {
   const { segments, records } = bar
   return {
     label: resourceDefinition(bar.resource).label,
-    total: barTotalWords(bar, people),
-    words: barWords(bar, undefined, people),
+    total: barTotalWords(bar, countText),
+    words: barWords(bar, undefined, countText),
     length: barLength(records, most),
     parts: segments.map((segment) => ({
       kind: segment.kind,
@@ -176,7 +168,7 @@ const causeCard = (cause: Cause, at: number): CauseCard => ({
       : cause.resources.map(({ resource }) => resourceDefinition(resource).label).join(', '),
   records: cause.records,
   alone: aloneText(cause),
-  aloneCount: countWords({ least: cause.alone, exact: cause.undecided === 0 }, people),
+  aloneCount: countWords({ least: cause.alone, exact: cause.undecided === 0 }, countText),
   fix: cause.fix,
   findings: cause.findings,
 })
@@ -184,11 +176,11 @@ const causeCard = (cause: Cause, at: number): CauseCard => ({
 const aloneText = ({ records, alone, undecided }: Cause): string => {
   if (records === 0) return ''
   const rest =
-    undecided === 0 ? '' : ` Of ${people(undecided)} it is not known whether something else does, too.`
+    undecided === 0 ? '' : ` Of ${countText(undecided)} it is not known whether something else does, too.`
   if (alone === records) return `Nothing else hides them.${rest}`
   return alone === 0
     ? `Something else hides each of them, too.${rest}`
-    : `${people(alone)} of them nothing else hides.${rest}`
+    : `${countText(alone)} of them nothing else hides.${rest}`
 }
 
 const planPart = (title: string, plan: FixPlan, step: (each: FixStep) => StepLine): PlanPart => {
@@ -196,10 +188,10 @@ const planPart = (title: string, plan: FixPlan, step: (each: FixStep) => StepLin
   const open =
     plan.open === 0
       ? 'All of them appear then.'
-      : `${people(shown)} appear then; of ${people(plan.open)} no change is known that shows them.`
+      : `${countText(shown)} appear then; of ${countText(plan.open)} no change is known that shows them.`
   return {
     title,
-    lead: `${peopleCounted(plan.wanted, 'hidden record')} ${plan.wanted === 1 ? 'is' : 'are'} to appear. ${open}`,
+    lead: `${counted(plan.wanted, 'hidden record')} ${plural(plan.wanted, 'is', 'are')} to appear. ${open}`,
     steps: plan.steps.map(step),
   }
 }
@@ -220,7 +212,7 @@ const recordsOf = (resources: readonly ResourceRecords[]): string =>
 
 const countedOf = (count: number, resource: ResourceRecords['resource']): string => {
   const { one, label } = resourceDefinition(resource)
-  return peopleCounted(count, one, label.toLowerCase())
+  return counted(count, one, label.toLowerCase())
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { counted, countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import { REDACTION_KEY } from '../../../shared/bounds'
 import { err, ok, type Result } from '../../../shared/result'
@@ -33,7 +34,7 @@ export const chosenRedactKey = async (
     return err(
       appError(
         'INVALID_ARGUMENT',
-        `The key for stand-ins has ${key.length} characters; it takes ${REDACTION_KEY.least} to ${REDACTION_KEY.most.toLocaleString('en')}.`,
+        `The key for stand-ins has ${counted(key.length, 'character')}; it takes ${REDACTION_KEY.least} to ${countText(REDACTION_KEY.most)}.`,
         { field: 'redact-key', advice: ['Let a password manager make one, and keep it there.'] },
       ),
     )

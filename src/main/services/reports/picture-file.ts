@@ -1,3 +1,4 @@
+import { counted, countText } from '../../../core/comparison/count-text'
 import type { Logo } from '../../../core/report/branding'
 import { appError, type AppError } from '../../../shared/app-error'
 import { REPORT } from '../../../shared/bounds'
@@ -13,7 +14,7 @@ export const readLogo = (fileName: string, bytes: Uint8Array): Result<Logo, AppE
     return err(
       notUsable(
         fileName,
-        `it has ${counted(bytes.length)} bytes, and a logo may have ${counted(REPORT.logoBytes)}`,
+        `it has ${counted(bytes.length, 'byte')}, and a logo may have ${countText(REPORT.logoBytes)}`,
       ),
     )
   const found = pngSize(bytes) ?? jpegSize(bytes)
@@ -24,13 +25,11 @@ export const readLogo = (fileName: string, bytes: Uint8Array): Result<Logo, AppE
     return err(
       notUsable(
         fileName,
-        `it is ${counted(width)} by ${counted(height)} pixels, and a side may have ${counted(REPORT.logoSide)}`,
+        `it is ${countText(width)} by ${counted(height, 'pixel')}, and a side may have ${countText(REPORT.logoSide)}`,
       ),
     )
   return ok({ type, width, height, base64: Buffer.from(bytes).toString('base64') })
 }
-
-const counted = (count: number): string => count.toLocaleString('en')
 
 const notUsable = (fileName: string, why: string): AppError =>
   appError('INVALID_FILE', `${fileName} cannot be the logo of reports: ${why}.`, {

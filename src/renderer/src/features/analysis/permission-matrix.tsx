@@ -130,7 +130,7 @@ const Provenance = ({ row, side }: { row: PermissionRow | null; side: Side }) =>
   <aside className={styles.aside} aria-labelledby="provenance-heading" tabIndex={0}>
     <h3 id="provenance-heading">Where it comes from</h3>
     <p role="status" aria-live="polite" className="visually-hidden">
-      {row !== null && row[side].provenance.join('; ')}
+      {row !== null && <Sentence text={row[side].provenance.join('; ')} />}
     </p>
     {row === null ? (
       <p className={styles.muted}>Go to a cell to see where it comes from.</p>
