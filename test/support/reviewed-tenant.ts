@@ -3,7 +3,7 @@ import type { ApplicationFacts, InventoryFacts } from '../../src/core/inventory/
 import { assessor } from '../../src/core/inventory/assess'
 import { closeReview } from '../../src/core/inventory/review-counts'
 import type { Decision, Review } from '../../src/core/inventory/review'
-import type { ReportedInventory } from '../../src/main/services/reports/inventory-report'
+import type { ReportedInventory } from '../../src/main/services/reports/reported-inventory'
 import { populationSha256 } from '../../src/main/services/reports/inventory-snapshot'
 import { aFailure, aRecord, aTicket, anAgent, connected, listed, refused } from '../core/support/builders'
 import {

@@ -33,7 +33,7 @@ export interface ReportChoice {
 }
 
 /** A report of which nothing was chosen. */
-export const PLAIN_REPORT: ReportChoice = {
+const PLAIN_REPORT: ReportChoice = {
   kind: 'full',
   recipe: null,
   madeBy: null,
@@ -65,7 +65,7 @@ export interface ReportModel
   readonly finishedAt: string
 }
 
-export interface ReportSide {
+interface ReportSide {
   readonly heading: string
   readonly identity: string
   readonly scopes: string

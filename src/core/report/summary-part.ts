@@ -65,7 +65,7 @@ export interface CauseCard {
   readonly findings: readonly number[]
 }
 
-export interface OverlapLine {
+interface OverlapLine {
   readonly causes: readonly { readonly number: number; readonly setting: string }[]
   readonly records: number
   readonly of: string

@@ -61,7 +61,7 @@ export interface DifferenceSection {
   readonly rows: readonly DifferenceRow[]
 }
 
-export interface PermissionLine {
+interface PermissionLine {
   readonly feature: string
   /** One for each of `VERBS`: what is allowed, and which half denies or leaves it open. */
   readonly cells: readonly string[]

@@ -6,7 +6,7 @@ import { INVENTORY_TABLES, inventoryTables } from '../../../src/core/report/inve
 import { renderInventoryHtml } from '../../../src/core/report/inventory-html'
 import type { Recipe } from '../../../src/core/comparison/recipe'
 import { buildInventoryReport } from '../../../src/core/report/inventory-model'
-import type { ReportedInventory } from '../../../src/main/services/reports/inventory-report'
+import type { ReportedInventory } from '../../../src/main/services/reports/reported-inventory'
 import { manyApplications, reported, reviewBefore, someDecisions } from '../../support/reviewed-tenant'
 import { aFailure, failedSide, refused } from '../support/builders'
 

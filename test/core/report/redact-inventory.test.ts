@@ -165,7 +165,13 @@ describe('redactInventory', () => {
   })
 
   it('keeps scopes, codes, counts, settings, recipes and days', () => {
-    const { facts, notes, review: redacted, last, calibration } = redactInventory(source, pseudonyms())
+    const {
+      facts,
+      notes,
+      review: redacted,
+      last,
+      calibration,
+    } = redactInventory(source, pseudonyms(), new Set(['halo-tickets']))
     expect(facts.applications.map(({ scopes }) => scopes)).toEqual([
       ['read:tickets'],
       ['read:tickets', expect.stringMatching(/^scope-/)],
@@ -181,7 +187,7 @@ describe('redactInventory', () => {
     expect(facts).toMatchObject({ requests: 74, finishedAt: source.facts.finishedAt })
     expect(Object.values(notes).map(({ purpose, nextReview }) => [purpose, nextReview])).toEqual([
       ['halo-tickets', '2027-02-01'],
-      [expect.stringMatching(/^purpose-/), null],
+      [expect.stringMatching(/^recipe-/), null],
     ])
     expect(Object.values(redacted.decisions).map(({ decision, on }) => [decision, on])).toEqual([
       ['reduce', '2026-11-24'],

@@ -18,7 +18,7 @@ import { namedFile } from '../../adapters/files/named-file'
 import { checkCalled, predict } from '../../services/analysis/analysis-service'
 import { readCalls } from '../../services/analysis/calls/calls-file'
 import { parseExpectations } from '../../services/analysis/policy-file'
-import { findRecipe } from '../../services/analysis/recipes'
+import { findRecipe } from '../../services/recipes/recipes'
 import { fixesFor, recordAnswer } from '../../services/analysis/record-answer'
 import {
   expectationsText,

@@ -5,7 +5,7 @@ import type { Inventory } from '../../../core/inventory/inventory'
 import { appError, type AppError } from '../../../shared/app-error'
 import { sameClient } from '../../../core/halo/client-id'
 import { err, ok, type Result } from '../../../shared/result'
-import type { ReportedInventory } from '../../services/reports/inventory-report'
+import type { ReportedInventory } from '../../services/reports/reported-inventory'
 
 /** A tenant as it was read, and as it is shown: redacted, the same applications stand in the same order. */
 export interface ShownTenant {

@@ -25,7 +25,7 @@ import { err, ok, type Result } from '../../../shared/result'
 import type { FileDialogs } from '../../ports'
 import { readCalls } from './calls/calls-file'
 import { purposeAnswer } from './purpose-answer'
-import { loadRecipes } from './recipes'
+import { loadRecipes } from '../recipes/recipes'
 import { fixesFor, recordAnswer } from './record-answer'
 import { causeRowPage, summaryAnswer } from './summary-answer'
 

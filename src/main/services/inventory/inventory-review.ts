@@ -10,7 +10,7 @@ import type { InventorySummary } from '../../../shared/ipc/inventory'
 import type { Requests } from '../../../shared/ipc/contract'
 import { err, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
-import { loadRecipes } from '../analysis/recipes'
+import { loadRecipes } from '../recipes/recipes'
 import { populationSha256 } from '../reports/inventory-snapshot'
 import { aboutOf, unknownApplication, type InventoryRuns, type Shown } from './inventory-runs'
 

@@ -11,7 +11,7 @@ import type { InventoryProgress, InventorySummary } from '../../../shared/ipc/in
 import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, HaloConnector } from '../../ports'
-import { loadRecipes } from '../analysis/recipes'
+import { loadRecipes } from '../recipes/recipes'
 import type { TenantPlan } from '../runs/plan'
 import type { RunRegistry } from '../runs/run-registry'
 import type { TenantRuns } from '../runs/tenant-runs'

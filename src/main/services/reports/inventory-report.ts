@@ -1,9 +1,7 @@
-import type { Inventory } from '../../../core/inventory/inventory'
-import type { Predictor } from '../../../core/inventory/predict'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { inventoryTables } from '../../../core/report/inventory-csv'
 import { renderInventoryHtml } from '../../../core/report/inventory-html'
-import { buildInventoryReport, type ReviewInput } from '../../../core/report/inventory-model'
+import { buildInventoryReport } from '../../../core/report/inventory-model'
 import type { AppError } from '../../../shared/app-error'
 import type { ExportResult } from '../../../shared/ipc/api'
 import type { InventoryFormat } from '../../../shared/ipc/inventory'
@@ -13,12 +11,7 @@ import type { ExportDeps } from './export-service'
 import { inventorySnapshotText } from './inventory-snapshot'
 import { redactedInventories } from './redacted'
 import type { RenderedReport } from './report-service'
-
-/** An inventory with what people wrote down about it, ready for any format. */
-export interface ReportedInventory extends ReviewInput {
-  readonly inventory: Inventory
-  readonly predictor: Predictor
-}
+import type { ReportedInventory } from './reported-inventory'
 
 export interface InventoryReportDeps {
   readonly printer: PdfPrinter

@@ -3,10 +3,10 @@ import type { Recipe } from '../../../core/comparison/recipe'
 import { assessor } from '../../../core/inventory/assess'
 import { named, redact, redactRecipe, type Pseudonym } from '../../../core/report/redaction'
 import { redactInventory } from '../../../core/report/redact-inventory'
-import { isBuiltIn, loadBuiltIn } from '../analysis/recipes'
-import type { ReportedInventory } from './inventory-report'
+import { isBuiltIn, loadBuiltIn } from '../recipes/recipes'
 import { toInventorySnapshot } from './inventory-snapshot'
 import { pseudonymsFor, redactionOf } from './redaction-key'
+import type { ReportedInventory, SharedInventory } from './reported-inventory'
 import { toSnapshot } from './snapshot'
 
 /** What a report is made of. */
@@ -18,13 +18,6 @@ export interface ReportParts {
   readonly review?: SharedInventory
   readonly madeBy?: string | null
   readonly madeFor?: string | null
-}
-
-/** An inventory that is shared. */
-export interface SharedInventory {
-  readonly reported: ReportedInventory
-  /** The recipes that say what its applications are there for. */
-  readonly recipes: readonly Recipe[]
 }
 
 /**

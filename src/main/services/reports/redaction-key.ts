@@ -2,7 +2,7 @@ import { createHash, createHmac, scrypt } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Redaction } from '../../../core/comparison/comparison'
 import { REDACTION_RULES, type Pseudonym } from '../../../core/report/redaction'
-import { canonicalPieces } from './canonical-text'
+import { canonicalPieces } from '../../canonical-text'
 
 /** Under what key stand-ins are made: one that somebody chose, or one of the content alone. */
 export type KeyChoice = { readonly chosen: string } | { readonly content: unknown }

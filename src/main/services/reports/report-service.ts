@@ -81,7 +81,7 @@ const reportOf = (comparison: Comparison, recipe: Recipe | undefined, choice: Pa
 }
 
 /** As a document's policy names a piece of it. */
-export const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`
+const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`
 
 const file = (extension: string, content: string | Uint8Array): RenderedReport => ({
   kind: 'file',

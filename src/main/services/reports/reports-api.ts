@@ -4,11 +4,11 @@ import type { AppError } from '../../../shared/app-error'
 import type { ReportsApi } from '../../../shared/ipc/reports'
 import { ok, type Result } from '../../../shared/result'
 import type { BrandingStore, FileDialogs } from '../../ports'
-import { findRecipe, loadRecipes } from '../analysis/recipes'
+import { findRecipe, loadRecipes } from '../recipes/recipes'
 import { createBrandingService, keptBranding } from './branding-service'
 import { exportComparison, type ExportDeps } from './export-service'
-import type { ReportedInventory } from './inventory-report'
-import { redactedReport, type ReportParts, type SharedInventory } from './redacted'
+import { redactedReport, type ReportParts } from './redacted'
+import type { ReportedInventory, SharedInventory } from './reported-inventory'
 
 export interface ReportsApiDeps extends ExportDeps {
   readonly comparison: (runId: string) => Result<Comparison, AppError>

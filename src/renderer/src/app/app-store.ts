@@ -5,7 +5,7 @@ import { ask } from '../bridge'
 import { chooseTheme, readThemeChoice, type ThemeChoice } from './theme'
 
 /** What the window shows. */
-export type View =
+type View =
   | { readonly screen: 'tenants' }
   /** `id` null adds a tenant. */
   | { readonly screen: 'tenant-form'; readonly id: string | null }

@@ -11,16 +11,13 @@ import { buildInventoryReport } from '../../../../src/core/report/inventory-mode
 import { createReportFiles } from '../../../../src/main/adapters/files/export-files'
 import { chromiumSandbox, findChromium } from '../../../../src/main/adapters/pdf/chromium'
 import { createChromiumPrinter } from '../../../../src/main/adapters/pdf/pdf-chromium'
-import {
-  exportInventory,
-  renderInventory,
-  type ReportedInventory,
-} from '../../../../src/main/services/reports/inventory-report'
+import { exportInventory, renderInventory } from '../../../../src/main/services/reports/inventory-report'
 import {
   openInventorySnapshot,
   populationSha256,
 } from '../../../../src/main/services/reports/inventory-snapshot'
 import { redactedInventories } from '../../../../src/main/services/reports/redacted'
+import type { ReportedInventory } from '../../../../src/main/services/reports/reported-inventory'
 import type { InventoryFormat } from '../../../../src/shared/ipc/inventory'
 import { aFailure, failedSide } from '../../../core/support/builders'
 import { applicationId } from '../../../core/support/inventory-builders'

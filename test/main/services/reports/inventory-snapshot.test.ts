@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { closeReview } from '../../../../src/core/inventory/review-counts'
-import { canonicalPieces } from '../../../../src/main/services/reports/canonical-text'
+import { canonicalPieces } from '../../../../src/main/canonical-text'
 import {
   inventorySnapshotText,
   openInventorySnapshot,

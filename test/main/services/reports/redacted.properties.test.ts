@@ -7,12 +7,10 @@ import { assessor } from '../../../../src/core/inventory/assess'
 import { inventoryToJson } from '../../../../src/core/inventory/inventory-json'
 import { comparisonText } from '../../../../src/main/cli/terminal/summary-text'
 import { inventoryText } from '../../../../src/main/cli/terminal/inventory-text'
-import {
-  renderInventory,
-  type ReportedInventory,
-} from '../../../../src/main/services/reports/inventory-report'
+import { renderInventory } from '../../../../src/main/services/reports/inventory-report'
 import { populationSha256 } from '../../../../src/main/services/reports/inventory-snapshot'
 import { redactedInventories, redactedReport } from '../../../../src/main/services/reports/redacted'
+import type { ReportedInventory } from '../../../../src/main/services/reports/reported-inventory'
 import { renderReport } from '../../../../src/main/services/reports/report-service'
 import { openSnapshot } from '../../../../src/main/services/reports/snapshot'
 import { inventorySnapshotSchema } from '../../../../src/shared/files/inventory-snapshot'

@@ -39,7 +39,7 @@ interface Shown extends Look, Pick<Result, 'summary' | 'rows' | 'resource'> {
 }
 
 /** A result that main closed to make room, for the window to say so. */
-export interface Displaced {
+interface Displaced {
   readonly title: string
   readonly finishedAt: string | null
 }

@@ -7,7 +7,7 @@ import styles from './open-comparisons.module.css'
 import { isSameTarget, isUnderWay, type Result } from './result'
 
 /** "Contoso, 24 Nov 2026, 14:05": what a result is called in a sentence. */
-export const resultName = ({ run, outcome }: Result): string =>
+const resultName = ({ run, outcome }: Result): string =>
   outcome === null ? run.title : `${outcome.tenant}, ${formatMoment(outcome.finishedAt)}`
 
 const itemOf = (result: Result): OpenItem => {

@@ -8,7 +8,7 @@ import { ask } from '../../bridge'
 const ROWS_PER_CALL = 1000
 
 /** The records that a cause hides, as far as the window has them. */
-export interface CauseRows {
+interface CauseRows {
   readonly rows: readonly CauseRow[]
   readonly total: number | null
   readonly error: AppError | null

@@ -20,7 +20,7 @@ import { counted, formatCount, listed } from '../../ui/counted'
 /** What a summary says in the window's words. Every number is the model's own. */
 
 /** "758 tickets" */
-export const resourceRecordsWords = ({ resource, records }: ResourceRecords): string => {
+const resourceRecordsWords = ({ resource, records }: ResourceRecords): string => {
   const { one, label } = resourceDefinition(resource)
   return counted(records, one, label.toLowerCase())
 }

@@ -10,7 +10,7 @@ import { codeOf } from '../../held-file'
 import { readFault, readTextFile, textFileError } from '../../text-file'
 import { parseRecipe } from '../../../shared/files/recipe'
 import { err, ok, type Result } from '../../../shared/result'
-import { canonicalText } from '../reports/canonical-text'
+import { canonicalText } from '../../canonical-text'
 
 /** The recipes that come with Crossview, by the name of their file in resources/recipes. */
 const BUILT_IN: Readonly<Record<string, unknown>> = {

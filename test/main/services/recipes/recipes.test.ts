@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { FEATURES } from '../../../../src/core/halo/feature'
 import { KNOWN_SCOPES } from '../../../../src/core/halo/scope'
-import { findRecipe, loadRecipes } from '../../../../src/main/services/analysis/recipes'
+import { findRecipe, loadRecipes } from '../../../../src/main/services/recipes/recipes'
 import { temporaryFolder } from '../../../support/profiles'
 
 const FOLDER = 'resources/recipes'
