@@ -174,6 +174,9 @@ describe('a purpose', () => {
     }
     expect((await compare(config({ purpose: 'halo-ticket' }))).messages).toContain('app.purpose')
     expect((await compare(config(), '--purpose', 'halo-ticket')).status).toBe(2)
+    const blank = await compare(config(), '--purpose', ' ')
+    expect(blank.status).toBe(2)
+    expect(blank.messages).toMatch(/--purpose.*Name a recipe/)
     expect(demo.counts().requests).toBe(sent)
   })
 
