@@ -53,6 +53,12 @@ describe('fix', () => {
     expect(status).toBe(1)
     expect(messages).toContain('No way is known')
   })
+
+  it.each(['', ' ', ',', ' , '])('refuses %j as a list of records', async (ids) => {
+    const { status, messages } = await crossview('fix', '--snapshot', 'mixed.json', '--records', ids)
+    expect(status).toBe(2)
+    expect(messages).toContain('--records names no record')
+  })
 })
 
 describe('permissions and recipes', () => {

@@ -96,7 +96,8 @@ describe('--review', () => {
     ['{', 'review file cannot be used: it is not valid JSON (line 1)'],
     [review({ x: { ...decision, decision: 'maybe' } }), 'decisions.x.decision is none of keep'],
     [review({ x: { ...decision, on: 'today' } }), 'decisions.x.on'],
-    [{ ...review({}), schema: 'crossview.expect/1' }, 'schema is not crossview.review/1 (line 2)'],
+    [{ ...review({}), schema: 'crossview.expect/1' }, 'This file is a policy test, not a review.'],
+    [{ ...review({}), schema: 'crossview.reviews/1' }, 'schema is not crossview.review/1 (line 2)'],
   ])('a bad file is told before anything is sent: %j', async (content, told) => {
     const tenant = await startCountingServer()
     try {

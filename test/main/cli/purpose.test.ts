@@ -126,7 +126,7 @@ describe('a purpose', () => {
     expect(messages).toContain(
       "Purpose: Read and create or update tickets (Halo's common case) (halo-tickets)",
     )
-    expect(messages).toContain('As intended: its purpose does not need quotes.')
+    expect(messages).toMatch(/scope\.missing: .*quotes.* As intended: its purpose needs none of this\./)
   })
 
   it('that is met in all decides the exit status', async () => {
@@ -174,6 +174,9 @@ describe('a purpose', () => {
     }
     expect((await compare(config({ purpose: 'halo-ticket' }))).messages).toContain('app.purpose')
     expect((await compare(config(), '--purpose', 'halo-ticket')).status).toBe(2)
+    const blank = await compare(config(), '--purpose', ' ')
+    expect(blank.status).toBe(2)
+    expect(blank.messages).toMatch(/--purpose.*Name a recipe/)
     expect(demo.counts().requests).toBe(sent)
   })
 

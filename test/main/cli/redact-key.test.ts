@@ -45,7 +45,10 @@ describe('a key for stand-ins', () => {
 
   it('is not asked for where names stay', async () => {
     const { key } = await chosen({ redactKeyEnv: 'SHARE_SECRET' }, { SHARE_SECRET: KEY }, {})
-    expect(key).toMatchObject({ ok: false, error: { advice: ['Add --redact.'] } })
+    expect(key).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/^--redact-key-env /) as string, advice: ['Add --redact.'] },
+    })
   })
 
   it('comes from a file that only its owner may read', { tags: 'file-modes' }, async () => {
@@ -56,7 +59,10 @@ describe('a key for stand-ins', () => {
     const { key } = await chosen({ redactKeyFile: file })
     expect(key).toMatchObject({
       ok: false,
-      error: { message: expect.stringMatching(/others than its owner/) as string },
+      error: {
+        message: expect.stringMatching(/--redact-key-file .*others than its owner/) as string,
+        advice: [expect.stringMatching(/so use --redact-key-env/)],
+      },
     })
     expect(await readFile(file, 'utf8')).toContain(KEY)
   })

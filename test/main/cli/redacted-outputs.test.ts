@@ -139,7 +139,7 @@ describe('--redact', () => {
 
   // It reads what the test before wrote.
   it(
-    'calls the same thing the same in all outputs of a command, by 80 bits, and differently in the next',
+    'calls the same thing the same in all outputs and the next command, by 80 bits, and differently under a key',
     { tags: 'chromium' },
     async () => {
       const one = await runBuilt(folder, [
@@ -152,12 +152,18 @@ describe('--redact', () => {
         '--html',
         'one.html',
       ])
-      const two = await runBuilt(folder, ['report', '--snapshot', 'plain.json', '--redact', '--json', '-'])
+      const again = ['report', '--snapshot', 'plain.json', '--redact', '--json', '-']
+      const two = await runBuilt(folder, again)
+      const keyed = await runBuilt(folder, [...again, '--redact-key-env', 'SHARE_SECRET'], {
+        SHARE_SECRET: 'correct horse battery staple',
+      })
       const nameIn = (json: Buffer) => comparisonFileSchema.parse(JSON.parse(json.toString())).tenant.name
       expect(nameIn(one.stdout)).toMatch(/^tenant-[0-9a-f]{20}$/)
       expect(await readFile(path.join(folder, 'one.html'), 'utf8')).toContain(nameIn(one.stdout))
       expect(one.stderr.toString()).toContain(nameIn(one.stdout))
-      expect(nameIn(two.stdout)).not.toBe(nameIn(one.stdout))
+      expect(two.stdout.equals(one.stdout)).toBe(true)
+      expect(nameIn(keyed.stdout)).toMatch(/^tenant-[0-9a-f]{20}$/)
+      expect(nameIn(keyed.stdout)).not.toBe(nameIn(one.stdout))
     },
   )
 

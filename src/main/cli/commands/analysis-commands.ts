@@ -110,11 +110,25 @@ export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promis
       }),
     )
   }
+  const records = options.records === undefined ? null : idsIn(options.records)
+  if (records?.length === 0)
+    return fail(
+      deps.console,
+      appError('INVALID_ARGUMENT', '--records names no record.', {
+        field: 'records',
+        advice: ['Name ids, separated by commas, or leave it out for all that the app does not see.'],
+      }),
+    )
   const comparison = await comparisonFrom({ snapshot: options.snapshot }, [], deps)
   if (!comparison.ok) return fail(deps.console, comparison.error)
-  const records = options.records?.split(',').map((id) => id.trim()) ?? null
   return tellFixes(comparison.value, resource, records, options, deps)
 }
+
+const idsIn = (list: string): readonly string[] =>
+  list
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '')
 
 const tellFixes = async (
   comparison: Comparison,

@@ -46,9 +46,15 @@ const usageFault = (redact: boolean, variable?: string, file?: string): AppError
   const refused = (message: string, advice: string) =>
     appError('INVALID_ARGUMENT', message, { field: 'redact-key', advice: [advice] })
   if (!redact)
-    return refused('A key for stand-ins was named, and names are not to be redacted.', 'Add --redact.')
+    return refused(
+      `--redact-key-${variable === undefined ? 'file' : 'env'} names a key for stand-ins, and names are not to be redacted.`,
+      'Add --redact.',
+    )
   if (variable !== undefined && file !== undefined)
-    return refused('Two keys for stand-ins were named.', 'Name --redact-key-env or --redact-key-file.')
+    return refused(
+      'Two keys for stand-ins were named, by --redact-key-env and --redact-key-file.',
+      'Name one of them.',
+    )
   return variable === undefined || variable.endsWith('_SECRET')
     ? null
     : refused(
@@ -74,7 +80,10 @@ const fromFile = async (file: string): Promise<Result<string, AppError>> => {
   if (line.ok) return line
   // It is read as the file of a client secret is, and holds another secret.
   const inWords = (text: string) =>
-    text.replaceAll('client secret', 'key').replace('the folder of the config file', 'the working folder')
+    text
+      .replaceAll('client secret', 'key')
+      .replace('the folder of the config file', 'the working folder')
+      .replace('secretEnv', '--redact-key-env')
   const { error } = line
   return err({ ...error, message: inWords(error.message), advice: error.advice.map(inWords) })
 }

@@ -32,6 +32,7 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
     `  ${SIDE_WORDS.app}:   ${sideText(comparison, 'app')}`,
     `  ${SIDE_WORDS.agent}: ${sideText(comparison, 'agent')}`,
     ...purposeLine(comparison),
+    ...(comparison.redaction?.intact === false ? [CHANGED] : []),
     '',
     ...comparison.resources.map(
       (compared) =>
@@ -47,6 +48,8 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
   const gap = GAPS[runGap(comparison)]
   return gap === null ? lines : [...lines, gap]
 }
+
+const CHANGED = '  This redacted snapshot was changed after it was redacted.'
 
 const GAPS: Readonly<Record<RunGap, string | null>> = {
   none: null,

@@ -27,4 +27,11 @@ describe('a comparison at a terminal', () => {
     expect(steps.filter((line) => /^ {5,6}(\+[\d,]+ [a-z ]+(, |$))+$/.test(line)).length).toBeGreaterThan(2)
     expect(lines[lines.indexOf('', from) + 1]).toMatch(/^Coverage: /)
   })
+
+  it('says of a redacted snapshot that it was changed', () => {
+    const said = (intact: boolean) =>
+      comparisonText({ ...comparison, redaction: { rules: '2', sha256: 'aa', intact } }).join('\n')
+    expect(said(false)).toContain('was changed after it was redacted')
+    expect(said(true)).toBe(lines.join('\n'))
+  })
 })
