@@ -101,6 +101,7 @@ test('a page that is loaded again finds the reading under way, and what was read
   await page.keyboard.type('warranty')
   await expect(page.getByText('1 of 18 applications')).toBeVisible()
   await table(page).getByRole('row').nth(1).click()
+  await page.getByRole('tab', { name: 'Records' }).click()
   await expect(
     page.getByRole('columnheader', { name: 'This application would see (predicted)' }),
   ).toBeVisible()
@@ -110,7 +111,10 @@ test('a page that is loaded again finds the reading under way, and what was read
   await page.getByRole('button', { name: 'Save the decision' }).click()
   await expect(page.getByRole('button', { name: 'Change the decision…' })).toBeVisible()
   await page.reload()
-  await row.getByRole('button', { name: 'Applications' }).click()
+  // What was on screen is there again.
+  await expect(page.getByRole('heading', { level: 1, name: 'Warranty lookup' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Change the decision…' })).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Applications' }).click()
   await expect(table(page)).toBeVisible()
   await page.getByRole('combobox', { name: 'Decision' }).selectOption('Keep')
   await expect(page.getByText('1 of 18 applications')).toBeVisible()
@@ -137,9 +141,7 @@ test('from the table to a decision and back by keyboard alone', async ({ page })
   }
   await tabTo('Warranty lookup')
   await page.keyboard.press('Enter')
-  await expect(
-    page.getByRole('columnheader', { name: 'This application would see (predicted)' }),
-  ).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'What it would see' })).toBeVisible()
   await tabTo('Decide…')
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')

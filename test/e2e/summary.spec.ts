@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { comparisonFileSchema } from '../../src/shared/files/comparison'
@@ -15,6 +15,20 @@ const isOneWay = (page: Page) =>
     const region = document.querySelector('[data-scrolls]')
     return region !== null && region.scrollWidth <= region.clientWidth
   })
+
+/** What the focus goes to and something that stays in place, the tabs or the line of the coverage, lies over. */
+const coveredIn = (view: Locator) =>
+  view.locator('button:enabled, a, [data-bar], [data-cause]').evaluateAll((each) =>
+    [...each, ...each.toReversed()].flatMap((element) => {
+      if (!(element instanceof HTMLElement)) return []
+      element.focus()
+      const { left, top, width, height } = element.getBoundingClientRect()
+      const middle = document.elementFromPoint(left + width / 2, top + height / 2)
+      return element !== document.activeElement || element.contains(middle)
+        ? []
+        : [`${element.textContent} ${String(Math.round(top))}`]
+    }),
+  )
 
 test('a comparison opens with what it comes to, in the numbers of its JSON', async ({ page, exports }) => {
   await summariseDemo(page)
@@ -89,6 +103,7 @@ test('it reads in a small window, at 200 %, and without colours', async ({ page 
     await page.setViewportSize({ width, height })
     await expect.poll(() => isOneWay(page)).toBe(true)
     expect(await problems(page)).toEqual([])
+    expect(await coveredIn(page.getByRole('region', { name: 'Summary' }))).toEqual([])
   }
   await page.emulateMedia({ forcedColors: 'active' })
   const looks = await page
