@@ -114,14 +114,18 @@ a:hover { text-decoration: underline; }
 .evidence .about { font-weight: 600; }
 .same span { margin-right: 10pt; }
 .same { font-size: 8.5pt; break-after: avoid; }
-@media screen { .search { position: sticky; top: 0; display: flex; flex-wrap: wrap; gap: 8pt; align-items: center; padding: 6pt 0; background: #fff; }
+@media screen { .search { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: 8pt; align-items: center; padding: 6pt 0; background: #fff; }
 .search input { flex: 1 1 16rem; padding: 5pt 7pt; border: 1pt solid #6b7487; border-radius: 3pt; font: inherit; }
 th button { padding: 0; border: 0; background: none; font: inherit; font-weight: 600; text-align: inherit; cursor: pointer; }
 th[aria-sort="ascending"] button::after { content: " \\2191"; } th[aria-sort="descending"] button::after { content: " \\2193"; }
+#records section { scroll-margin-top: 32pt; content-visibility: auto; contain-intrinsic-height: auto 60rem; }
+.cut, .cut thead, .cut tbody, .cut caption { display: block; } .cut colgroup { display: none; }
+.cut tr { display: grid; grid-template-columns: var(--columns); }
+.cut tbody { content-visibility: auto; contain-intrinsic-height: calc(var(--shown) * 2.2em); }
 [hidden] { display: none !important; } }
-@media print { .search { display: none; } th button { all: unset; } tr[hidden] { display: table-row; } section[hidden] { display: block; } }
+@media print { .search { display: none; } th button { all: unset; } tr[hidden] { display: table-row; } tbody[hidden] { display: table-row-group; } section[hidden] { display: block; } }
 ${WIDTH_RULES}
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-B8DL/VQX1VSx/dDx407kv3lg+ihNXPeyEBy3DX25Sik='
+export const REPORT_STYLE_HASH = 'sha256-k7CWv05W8gve8GEHj5fc8MW9NZ20ctOrfLU3y4pNSkw='
