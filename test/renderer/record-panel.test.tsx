@@ -18,7 +18,7 @@ const aLine = (change: Partial<RecordLine>): RecordLine => ({
   allowed: '14 clients, not this one',
   code: 'agent.client',
   decided: 'hides',
-  basis: ,
+  basis: 'D',
   cause: 0,
   overruled: false,
   ...change,
