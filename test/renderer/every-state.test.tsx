@@ -10,6 +10,8 @@ import { explained } from '../../src/core/causes/explained'
 import { csvTables } from '../../src/core/report/csv'
 import { renderReportHtml } from '../../src/core/report/html'
 import { buildReport } from '../../src/core/report/model'
+import { buildSummary } from '../../src/core/summary/build-summary'
+import type { SegmentKind } from '../../src/core/summary/picture'
 import { REASON_WORDS } from '../../src/core/words/reason-words'
 import { statusOfComparison } from '../../src/main/cli/terminal/exit-status'
 import { comparisonText } from '../../src/main/cli/terminal/summary-text'
@@ -23,6 +25,7 @@ import { ResourceList } from '../../src/renderer/src/features/comparison/resourc
 import { NoRows, ResourceSums } from '../../src/renderer/src/features/comparison/resource-pane'
 import { RowToolbar } from '../../src/renderer/src/features/comparison/row-toolbar'
 import { WhyPanel } from '../../src/renderer/src/features/explanation/why-panel'
+import { Bars } from '../../src/renderer/src/features/summary/bars'
 import { subjectOf } from '../../src/renderer/src/app/subject'
 import { healthOf } from '../../src/renderer/src/features/profiles/profile-text'
 import type { TenantProfile } from '../../src/shared/files/profile'
@@ -138,6 +141,10 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
   const report = new DOMParser().parseFromString(renderReportHtml(buildReport(comparison)), 'text/html')
   const row = found(report.querySelector('table.resources tbody tr') ?? undefined)
   const cells = [...row.children].map(textOf)
+  const paper = new DOMParser().parseFromString(
+    renderReportHtml(buildReport(comparison, { kind: 'summary' })),
+    'text/html',
+  )
   const terminal = comparisonText(comparison).join('\n')
   const json = found(comparisonToJson(comparison).resources[0])
 
@@ -196,6 +203,26 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
       .find(({ name }) => name === 'resources')
       ?.rows[0]?.slice(3, 6)
     expect(csv).toEqual([0, 1, 2].map((at) => known(word(at)) ?? 'unknown'))
+  })
+
+  it('is drawn with the same numbers in the window and on paper, and nothing drawn that is not known', () => {
+    const [bar] = buildSummary(comparison).bars
+    const drawn = found(bar)
+    const part = (kind: SegmentKind) => drawn.segments.find((segment) => segment.kind === kind)?.records ?? 0
+    const counts = [part('both'), part('only-agent'), part('only-app')]
+    const { container } = render(<Bars bars={[drawn]} predicted={false} onChoose={() => undefined} />)
+    const shown = [...container.querySelectorAll('tbody td')].map(textOf)
+    const [, , seenBy, total] = [
+      ...found(paper.querySelector('table.bars tbody tr') ?? undefined).children,
+    ].map(textOf)
+    expect(shown[0]).toBe(total)
+    expect(shown[2]?.startsWith(found(seenBy))).toBe(true)
+    if (isWhole) expect(counts).toEqual([json.counts.both, json.counts.onlyAgent, json.counts.onlyApp])
+    else expect(/ \(.+\)$|refused/.test(found(shown[2]))).toBe(true)
+    // Only a whole list of the other side says that it lacks something.
+    const lacksNothing = (side: Observation) => side.state !== 'listed' || !side.complete
+    if (lacksNothing(state.app)) expect(part('only-agent')).toBe(0)
+    if (lacksNothing(state.agent)) expect(part('only-app')).toBe(0)
   })
 
   it('is told by side as a number or a word, the same in the progress, the list and at a terminal', () => {
