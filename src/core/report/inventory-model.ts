@@ -1,6 +1,6 @@
 import { redactionText } from './redaction-text'
 import type { Redaction, SideResult } from '../comparison/comparison'
-import { counted, countText } from '../comparison/count-text'
+import { counted } from '../comparison/count-text'
 import { failureTexts } from '../comparison/failure-text'
 import { isBlank, isolated, seenName } from '../comparison/name-text'
 import { listEndOf } from '../comparison/outcome'
@@ -124,7 +124,7 @@ export const buildInventoryReport = (inventory: Inventory, input: ReviewInput): 
     review: isReview ? reviewPart(inventory, input, nameOf) : null,
     lists: facts.lists.map(({ resource, observation }) => ({
       label: resourceDefinition(resource).label,
-      got: listWords(listEndOf(observation), countText),
+      got: listWords(listEndOf(observation)),
     })),
     risks: riskLines(entries),
     shared: sharedAgents(facts),
@@ -234,7 +234,7 @@ const incompleteTexts = ({ facts, coverage }: Inventory): readonly string[] => {
     ...(lists.length === 0
       ? []
       : [
-          `Not read whole: ${lists.map(({ resource, observation }) => `${labelOf(resource)} (${listWords(listEndOf(observation), countText)})`).join(', ')}. What an application would see of these is not known.`,
+          `Not read whole: ${lists.map(({ resource, observation }) => `${labelOf(resource)} (${listWords(listEndOf(observation))})`).join(', ')}. What an application would see of these is not known.`,
         ]),
   ]
 }
