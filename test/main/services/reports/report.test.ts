@@ -61,7 +61,7 @@ describe('the PDF', { tags: 'chromium' }, () => {
     expect(text).toContain('18 of 26 resources compared, 8 refused')
     // In the summary no number and no word of a heading is broken in two.
     for (const whole of ['Agent', 'Both', 'Changed', 'Categories']) expect(text).toContain(whole)
-    expect(text).toMatch(/^Tickets +1500 +102 +102 +1398 +0 +0 /m)
+    expect(text).toMatch(/^Tickets +1,500 +102 +102 +1,398 +0 +0 /m)
     const { stdout: info } = await run('pdfinfo', [file])
     expect(info).toMatch(/Tagged:\s+yes/)
     expect(info).toMatch(/A4/)
