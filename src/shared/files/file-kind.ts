@@ -74,6 +74,7 @@ const TENANTS: FileKind = {
 const TABLES = [
   'tenant,address,started',
   'resource,agent,app',
+  'cause,severity,code',
   'severity,code,about',
   'resource,id,record',
   'feature,read',
