@@ -124,8 +124,12 @@ test('a page that is loaded again finds the reading under way, and what was read
 test('from the table to a decision and back by keyboard alone', async ({ page }) => {
   const open = page.getByRole('button', { name: 'Its applications' })
   // A page that has just begun may be drawn again, and its first button takes the focus with it.
-  await open.focus()
-  await expect(open).toBeFocused()
+  await expect
+    .poll(async () => {
+      await open.focus()
+      return open.evaluate((button) => button === document.activeElement)
+    })
+    .toBe(true)
   await open.press('Enter')
   await expect(table(page)).toBeVisible()
   await page.keyboard.press('/')
