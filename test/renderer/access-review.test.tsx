@@ -91,9 +91,11 @@ describe('an access review', () => {
     const { bridge, user } = await openTab('Access review')
     await user.click(screen.getByRole('button', { name: 'Export' }))
     await user.click(screen.getByRole('checkbox', { name: /Redact names/ }))
+    const field = screen.getByLabelText(/^Key for stand-ins/)
+    await user.type(field, 'correct{ArrowLeft}{Home}horse battery ')
     await user.click(screen.getByRole('menuitem', { name: /PDF review report/ }))
     expect(bridge.inputsOf('inventory:export')).toEqual([
-      { inventoryId: 'inventory-1', format: 'pdf', redact: true, redactKey: null },
+      { inventoryId: 'inventory-1', format: 'pdf', redact: true, redactKey: 'horse battery correct' },
     ])
     expect(await screen.findByText(/PDF review report saved/)).toBeTruthy()
   })

@@ -233,6 +233,23 @@ describe('a snapshot', () => {
   })
 })
 
+describe('a redacted snapshot', () => {
+  it.each([
+    [true, 'It is as it was redacted.'],
+    [false, 'It was changed after it was redacted.'],
+  ])('says by which rules, and whether it is what was redacted: %s', async (intact, words) => {
+    const bridge = twoTenants()
+    bridge.state.summary = {
+      ...bridge.state.summary,
+      redaction: { rules: '3', sha256: 'ef'.repeat(32), intact },
+    }
+    const user = renderWindow(bridge)
+    await user.click(await screen.findByRole('button', { name: 'Open snapshot…' }))
+    const note = await screen.findByRole('complementary', { name: 'Snapshot' })
+    expect(note.textContent).toContain(`(redaction rules 3, redacted SHA-256 efefefefefef…). ${words}`)
+  })
+})
+
 describe('the last run of a tenant', () => {
   const lastRun = { finishedAt: '2026-11-24T08:01:00.000Z', complete: true, errors: 14, warnings: 0 }
 

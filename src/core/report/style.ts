@@ -42,7 +42,7 @@ thead th { font-weight: 600; border-bottom: 1pt solid var(--ink); }
 .good { color: #1c6b3a; }
 .neutral { color: var(--soft); }
 code { font-family: "Noto Sans Mono", ui-monospace, Consolas, monospace; font-size: .92em; }
-.fix { padding: 2pt 0 4pt; break-inside: avoid; }
+.fix { padding: 1pt 0 3pt; break-inside: avoid; }
 .fix b { color: #1c6b3a; }
 b { font-weight: 600; }
 .fix p { margin: 0; }
@@ -93,14 +93,14 @@ a { color: var(--accent-text); text-decoration: none; }
 a:hover { text-decoration: underline; }
 .bars, .overlaps { table-layout: fixed; font-size: 8.5pt; }
 .bars th:nth-child(1) { width: 17%; } .bars th:nth-child(2) { width: 41%; } .bars th:nth-child(3) { width: 33%; } .bars th:nth-child(4) { width: 9%; }
-.bars th, .bars td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
+.bars th, .bars td { padding-top: 1pt; padding-bottom: 1pt; }
 .overlaps th:nth-child(1) { width: 38%; } .overlaps th:nth-child(2) { width: 22%; } .overlaps th:nth-child(3) { width: 30%; } .overlaps th:nth-child(4) { width: 10%; }
 .bar { display: block; width: 100%; height: 7.5pt; margin: 2pt 0 0; }
 .legends { width: auto; margin: 0 0 6pt; font-size: 8.5pt; break-after: avoid; }
 .legends th, .legends td { padding: 1pt 12pt 1pt 0; border: 0; }
 .swatch { display: block; width: 24pt; height: 8pt; }
 .note { color: var(--soft); font-size: 8pt; margin-top: 3pt; }
-.cause { margin: 0 0 9pt; padding: 3pt 0 2pt 9pt; border-left: 3pt solid var(--line); }
+.cause { margin: 0 0 7pt; padding: 2pt 0 0 9pt; border-left: 3pt solid var(--line); }
 .cause.error { border-left-color: #a11b1b; } .cause.warning { border-left-color: #b45f06; } .cause.info { border-left-color: #3a6ea5; }
 .cause h3 { margin: 0 0 2pt; }
 .cause p { margin: 0 0 3pt; }
@@ -128,4 +128,4 @@ ${WIDTH_RULES}
 `
 
 /** SHA-256 of the style sheet, for the document's policy. A test computes it anew. */
-export const REPORT_STYLE_HASH = 'sha256-k7CWv05W8gve8GEHj5fc8MW9NZ20ctOrfLU3y4pNSkw='
+export const REPORT_STYLE_HASH = 'sha256-Ufyew0VR4P0pXJkz2cAXV4mxFswbf2Fjb7J/mBS84Nw='

@@ -182,7 +182,7 @@ export const plans = ({ summary: { plans: all, singles }, kind }: ReportModel): 
           singles.length === 0
             ? []
             : html`<h3>One change alone</h3>
-                ${stepTable('Each by itself, the one that shows most first', singles, kind)}`
+                ${stepRows('Each by itself, the one that shows most first', singles.slice(0, kind === 'summary' ? MOST_SINGLES : singles.length), kind)}`
         }
         ${all.map(
           (plan: PlanPart) =>
@@ -192,11 +192,14 @@ export const plans = ({ summary: { plans: all, singles }, kind }: ReportModel): 
         )}
       </section>`
 
+/** Changes that a summary shows by themselves: what all of them together would show is below. */
+const MOST_SINGLES = 3
+
 /** Changes of one step that a summary names. */
-const MOST_CHANGES = 3
+const MOST_CHANGES = 2
 
 /** Steps of a plan that a summary shows. */
-const MOST_STEPS = 5
+const MOST_STEPS = 4
 
 const stepTable = (caption: string, all: readonly StepLine[], kind: ReportModel['kind']): Html => {
   const steps = kind === 'summary' ? all.slice(0, MOST_STEPS) : all
@@ -231,7 +234,7 @@ const stepRows = (caption: string, steps: readonly StepLine[], kind: ReportModel
           html: html`${shown.map((text, index) => html`${index === 0 ? '' : ' '}${sentence(text)}`)}${
             more === 0 ? '' : ` And ${counted(more, 'more such change')}.`
           }${path === null ? '' : html`<br /><span class="label">${sentence(path)}</span>`}`,
-          text: shown.join(' '),
+          text: [...shown, path ?? ''].join(' '),
         },
         adds,
         `+${countText(records)}`,

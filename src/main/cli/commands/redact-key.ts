@@ -1,7 +1,6 @@
 import path from 'node:path'
-import { counted, countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
-import { REDACTION_KEY } from '../../../shared/bounds'
+import { redactionKeyFault } from '../../../shared/redaction-key'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Scrubber } from '../../security/secret-scrubber'
 import { lineFromFile } from '../target/secret-source'
@@ -22,22 +21,16 @@ export const chosenRedactKey = async (
   { console, scrubber }: KeyDeps,
 ): Promise<Result<string | null, AppError>> => {
   if (redactKeyEnv === undefined && redactKeyFile === undefined) return ok(null)
-  const fault = usageFault(redact === true, redactKeyEnv, redactKeyFile)
-  if (fault !== null) return err(fault)
+  const misused = usageFault(redact === true, redactKeyEnv, redactKeyFile)
+  if (misused !== null) return err(misused)
   const read =
     redactKeyFile === undefined
       ? fromEnvironment(redactKeyEnv ?? '', console.env)
       : await fromFile(path.resolve(console.cwd, redactKeyFile))
   if (!read.ok) return read
   const key = read.value.trim()
-  if (key.length < REDACTION_KEY.least || key.length > REDACTION_KEY.most)
-    return err(
-      appError(
-        'INVALID_ARGUMENT',
-        `The key for stand-ins has ${counted(key.length, 'character')}; it takes ${REDACTION_KEY.least} to ${countText(REDACTION_KEY.most)}.`,
-        { field: 'redact-key', advice: ['Let a password manager make one, and keep it there.'] },
-      ),
-    )
+  const fault = redactionKeyFault(key)
+  if (fault !== null) return err(fault)
   scrubber.add(key)
   return ok(key)
 }

@@ -122,7 +122,11 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
         <CloseResult />
       </header>
       {snapshot !== null && (
-        <SnapshotNote what={`Snapshot of ${formatMoment(summary.finishedAt)}`} {...snapshot} />
+        <SnapshotNote
+          what={`Snapshot of ${formatMoment(summary.finishedAt)}`}
+          redaction={summary.redaction}
+          {...snapshot}
+        />
       )}
       <ExportError />
       <ComparisonBody summary={summary} />

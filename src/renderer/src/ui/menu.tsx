@@ -55,6 +55,8 @@ export const Menu = ({ trigger, label, items, footer }: MenuProps) => {
       close({ returnFocus: true })
       return
     }
+    // A field below the items moves its own caret.
+    if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') return
     const entries = [
       ...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? []),
     ]

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Redaction } from '../../../core/comparison/comparison'
 import { Button } from './button'
 import { copyText } from './copy-text'
 import { Icon } from './icon'
@@ -12,6 +13,8 @@ interface SnapshotNoteProps {
   readonly file: string
   /** In hexadecimal. */
   readonly sha256: string
+  /** Set where names are stand-ins. */
+  readonly redaction?: Redaction | undefined
   /** What else has to be known of it, in sentences. */
   readonly children?: ReactNode
 }
@@ -20,7 +23,7 @@ interface SnapshotNoteProps {
 const SHOWN_DIGITS = 12
 
 /** That what is on screen was saved once, and is not asked of anybody now. */
-export const SnapshotNote = ({ what, file, sha256, children }: SnapshotNoteProps) => {
+export const SnapshotNote = ({ what, file, sha256, redaction, children }: SnapshotNoteProps) => {
   const announce = useToasts((state) => state.announce)
   const copy = async () => {
     announce((await copyText(sha256)) ? 'SHA-256 copied' : 'The clipboard is not available here')
@@ -31,6 +34,7 @@ export const SnapshotNote = ({ what, file, sha256, children }: SnapshotNoteProps
       <p>
         <strong>{what}</strong>, opened from <bdi>{file}</bdi>. A tenant without connections: nothing is asked
         of Halo. {children}
+        {redaction !== undefined && <Redacted redaction={redaction} />}
         <span title={`SHA-256 of the file: ${sha256}`}>
           SHA-256 <code>{sha256.slice(0, SHOWN_DIGITS)}…</code>
         </span>
@@ -41,3 +45,13 @@ export const SnapshotNote = ({ what, file, sha256, children }: SnapshotNoteProps
     </aside>
   )
 }
+
+const Redacted = ({ redaction: { rules, sha256, intact } }: { redaction: Redaction }) => (
+  <>
+    Names are stand-ins (redaction rules {rules}, redacted{' '}
+    <span title={`SHA-256 of the redacted snapshot: ${sha256}`}>
+      SHA-256 <code>{sha256.slice(0, SHOWN_DIGITS)}…</code>
+    </span>
+    ). {intact ? 'It is as it was redacted. ' : <strong>It was changed after it was redacted. </strong>}
+  </>
+)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { AppError } from '../../../../shared/app-error'
 import type { InventoryFormat } from '../../../../shared/ipc/inventory'
+import { redactionKeyFault } from '../../../../shared/redaction-key'
 import { ask } from '../../bridge'
 import { Button } from '../../ui/button'
 import { Menu } from '../../ui/menu'
@@ -28,13 +29,17 @@ interface InventoryExportProps {
 export const InventoryExport = ({ inventoryId, onError }: InventoryExportProps) => {
   const [exporting, setExporting] = useState(false)
   const [redact, setRedact] = useState(false)
+  const [redactKey, setRedactKey] = useState<string | null>(null)
   const announce = useToasts((state) => state.announce)
 
   const run = async (format: InventoryFormat, label: string) => {
+    const key = redact ? (redactKey?.trim() ?? '') : ''
+    const fault = key === '' ? null : redactionKeyFault(key)
+    onError(fault)
+    if (fault !== null) return
     setExporting(true)
-    onError(null)
     const answer = await ask(({ inventory }) =>
-      inventory.export({ inventoryId, format, redact, redactKey: null }),
+      inventory.export({ inventoryId, format, redact, redactKey: key === '' ? null : key }),
     )
     setExporting(false)
     if (!answer.ok) onError(answer.error)
@@ -59,6 +64,8 @@ export const InventoryExport = ({ inventoryId, onError }: InventoryExportProps) 
           checked={redact}
           onChange={setRedact}
           hint="Applications, clients, owners, reviewers and free text"
+          redactKey={redactKey}
+          onKey={setRedactKey}
         />
       }
     />

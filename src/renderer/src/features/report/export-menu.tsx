@@ -19,7 +19,8 @@ export const ExportMenu = ({ runId }: { runId: string }) => {
   const [format, setFormat] = useState<PageFormat | null>(null)
   const exporting = useReport((state) => state.exporting)
   const redact = useReport((state) => state.choice.redact)
-  const { exportReport, choose } = useReport.getState()
+  const redactKey = useReport((state) => state.choice.redactKey)
+  const { exportReport, choose, setKey } = useReport.getState()
   const announce = useToasts((state) => state.announce)
 
   const run = async (chosen: ExportFormat, label: string) => {
@@ -65,6 +66,8 @@ export const ExportMenu = ({ runId }: { runId: string }) => {
               choose({ redact: checked })
             }}
             hint="Clients, people and labels become stable stand-ins"
+            redactKey={redactKey}
+            onKey={setKey}
           />
         }
       />

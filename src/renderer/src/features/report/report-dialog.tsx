@@ -106,7 +106,7 @@ export const ReportDialog = ({ runId, format, onFormat, onExport, onClose }: Rep
 const Details = () => {
   const choice = useReport((state) => state.choice)
   const options = useReport((state) => state.options)
-  const { choose } = useReport.getState()
+  const { choose, setKey } = useReport.getState()
   return (
     <>
       <Field
@@ -154,6 +154,8 @@ const Details = () => {
           choose({ redact })
         }}
         hint="Clients, people and labels become stable stand-ins"
+        redactKey={choice.redactKey}
+        onKey={setKey}
       />
       {options?.branding === true && (
         <Check

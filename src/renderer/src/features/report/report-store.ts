@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { AppError } from '../../../../shared/app-error'
 import type { ExportFormat, ExportResult } from '../../../../shared/ipc/api'
 import type { ExportChoice, ExportOptions } from '../../../../shared/ipc/reports'
+import { redactionKeyFault } from '../../../../shared/redaction-key'
 import { ask } from '../../bridge'
 
 /** What is remembered of an export until the window is closed. */
@@ -19,6 +20,7 @@ interface ReportState {
   readonly dismissError: () => void
   /** Writes a report through the system's dialog; null when it failed, `error` says why, or was cancelled. */
   readonly exportReport: (runId: string, format: ExportFormat) => Promise<ExportResult | null>
+  readonly setKey: (redactKey: string | null) => void
   readonly cancel: () => Promise<void>
 }
 
@@ -46,6 +48,9 @@ export const useReport = create<ReportState>()((set, get) => ({
     const branding = part.redact === undefined ? {} : { branding: !part.redact }
     set({ choice: { ...get().choice, ...branding, ...part } })
   },
+  setKey: (redactKey) => {
+    set({ choice: { ...get().choice, redactKey } })
+  },
   loadOptions: async (runId) => {
     set({ options: null })
     const answer = await ask(({ reports }) => reports.options({ runId }))
@@ -68,8 +73,14 @@ export const useReport = create<ReportState>()((set, get) => ({
     set({ error: null })
   },
   exportReport: async (runId, format) => {
-    set({ exporting: format, error: null })
     const { choice } = get()
+    const redactKey = choice.redact ? typed(choice.redactKey) : null
+    const fault = redactKey === null ? null : redactionKeyFault(redactKey)
+    if (fault !== null) {
+      set({ error: fault })
+      return null
+    }
+    set({ exporting: format, error: null })
     const answer = await ask(({ reports }) =>
       reports.export({
         runId,
@@ -77,7 +88,7 @@ export const useReport = create<ReportState>()((set, get) => ({
         ...choice,
         madeBy: typed(choice.madeBy),
         madeFor: typed(choice.madeFor),
-        redactKey: choice.redact ? typed(choice.redactKey) : null,
+        redactKey,
       }),
     )
     const cancelled = !answer.ok && answer.error.code === 'CANCELLED'

@@ -1,10 +1,34 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { useReport } from '../../src/renderer/src/features/report/report-store'
 import { appError } from '../../src/shared/app-error'
 import { err, ok } from '../../src/shared/result'
-import type { FakeBridge } from './fake-bridge'
+import { FakeBridge } from './fake-bridge'
+import { aProfileView } from './fake-data'
 import { found } from './found'
-import { openResult, withTenant } from './open-result'
+import { renderWindow, showRecords } from './render-window'
+
+const startRun = async (bridge: FakeBridge) => {
+  const user = renderWindow(bridge)
+  await user.click(await screen.findByRole('button', { name: 'Compare' }))
+  return user
+}
+
+const withTenant = (state: ConstructorParameters<typeof FakeBridge>[0] = {}) =>
+  new FakeBridge({ profiles: [aProfileView()], ...state })
+
+const finish = (bridge: FakeBridge) => {
+  act(() => {
+    bridge.emit({ runId: 'run-1', phase: 'done' })
+  })
+}
+
+const openResult = async (bridge: FakeBridge) => {
+  const user = await startRun(bridge)
+  finish(bridge)
+  await showRecords(user)
+  return user
+}
 
 describe('export', () => {
   const openReport = async (bridge: FakeBridge) => {
@@ -48,6 +72,28 @@ describe('export', () => {
     ])
     expect(await screen.findByText('HTML report saved: /home/me/Documents/contoso.pdf')).toBeTruthy()
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('takes a key for stand-ins of a length that is no use to guess at, and forgets it', async () => {
+    const bridge = withTenant()
+    const { user, dialog } = await openReport(bridge)
+    expect(dialog.queryByLabelText(/^Key for stand-ins/)).toBeNull()
+    await user.click(dialog.getByRole('checkbox', { name: /Redact names/ }))
+    const field = dialog.getByLabelText(/^Key for stand-ins/)
+    expect(field.getAttribute('type')).toBe('password')
+    await user.type(field, 'correct hor')
+    expect(dialog.getByText('At least 12 characters.')).toBeTruthy()
+    await user.click(dialog.getByRole('button', { name: 'Export…' }))
+    expect(dialog.getByText(/^The key for stand-ins has 11 characters; it takes 12/)).toBeTruthy()
+    expect(bridge.inputsOf('reports:export')).toEqual([])
+    await user.type(field, 'se ')
+    expect(dialog.queryByText('At least 12 characters.')).toBeNull()
+    await user.click(dialog.getByRole('button', { name: 'Export…' }))
+    expect(await screen.findByText(/^PDF report saved/)).toBeTruthy()
+    expect(bridge.inputsOf('reports:export')).toMatchObject([
+      { format: 'pdf', redact: true, redactKey: 'correct horse' },
+    ])
+    expect(useReport.getState().choice.redactKey).toBeNull()
   })
 
   it('offers what there is of a tenant, and keeps what was typed for the session', async () => {
