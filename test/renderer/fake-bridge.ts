@@ -1,4 +1,3 @@
-import { PROBED_SCOPES, tabulateScopes } from '../../src/core/halo/scope-probe'
 import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import {
@@ -28,8 +27,7 @@ import type { UpdateState } from '../../src/shared/ipc/updates'
 import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
-import { createAnalysis } from '../../src/main/services/analysis/analysis-service'
-import { comparisonOf, restrictedTenant } from '../support/random-tenant'
+import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary } from './fake-data'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
@@ -45,27 +43,6 @@ const RUN_RESOURCES: readonly Resource[] = [
   'reports',
   'ticket-types',
 ]
-
-/** Tickets are granted, everything else is not ticked. */
-const aScopeProbe = tabulateScopes(
-  PROBED_SCOPES.map((scope) =>
-    scope.endsWith(':tickets')
-      ? { scope, state: 'token', granted: [scope] }
-      : { scope, state: 'token', granted: [] },
-  ),
-  null,
-)
-
-/** The real analysis over a comparison of a restricted tenant. */
-const analysis = createAnalysis(() => ok(comparisonOf(restrictedTenant())), '/no such folder', {
-  chooseOpen: () =>
-    Promise.resolve(
-      ok({
-        name: 'proxy.log',
-        text: 'GET /api/Tickets\nGET https://graph.microsoft.com/v1.0/me\nPlease GET the milk\n',
-      }),
-    ),
-})
 
 const quiet = { info: () => undefined, error: () => undefined }
 
