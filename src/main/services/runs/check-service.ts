@@ -1,3 +1,4 @@
+import type { SideResult } from '../../../core/comparison/comparison'
 import type { ComparisonFacts } from '../../../core/access/side-facts'
 import { coverageOf } from '../../../core/comparison/coverage'
 import { explain } from '../../../core/explain/explain'
@@ -61,9 +62,9 @@ export const runCheck = async (
       cancelled: signal.aborted,
       requests: { agent: 0, app: 0, inspector: 0, throttled: 0 },
       app: app.result,
-      // Without an agent side there is nothing to say of it: the app's own side stands in, and
-      // findings about the agent side are dropped below.
-      agent: agent?.result ?? app.result,
+      // Without an agent side there is nothing to say of it, and no fault that it could share with the app's:
+      // findings about it are dropped below.
+      agent: agent?.result ?? NOBODY,
       sameAgent: sameAgent(opened === null ? null : identityOf(opened), identityOf(app)),
       sameApplication,
       configuration,
@@ -77,6 +78,12 @@ export const runCheck = async (
   } finally {
     for (const side of sides) side?.session?.close()
   }
+}
+
+const NOBODY: SideResult = {
+  state: 'connected',
+  identity: { agentId: null, name: null, administrator: null, scopes: [], requestedScopes: [] },
+  identityFailure: null,
 }
 
 const outcomeOf = (steps: CheckOutcome['steps'], findings: CheckOutcome['findings']): CheckOutcome => ({
