@@ -59,14 +59,18 @@ const repeated = (value: string, said: string): readonly string[] =>
     said.includes(part),
   )
 
+/** Without the codes of errors, which are the same whatever the value: by chance one may hold "NVAL", too. */
 const saidOf = (id: string, secret: string): string =>
-  JSON.stringify([
-    credentialHints(id, secret),
-    secretHints(id, secret),
-    credentialFault('id', id, ''),
-    credentialFault('secret', secret, ''),
-    pairFault(id, secret, ''),
-  ])
+  JSON.stringify(
+    [
+      credentialHints(id, secret),
+      secretHints(id, secret),
+      credentialFault('id', id, ''),
+      credentialFault('secret', secret, ''),
+      pairFault(id, secret, ''),
+    ],
+    (key, part: unknown) => (key === 'code' ? undefined : part),
+  )
 
 it('nothing that is said holds four characters in a row of the value, whatever was done to it', () => {
   const value = fc
