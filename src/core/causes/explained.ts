@@ -7,7 +7,12 @@ import { judgedByPurpose } from './purpose-severity'
 
 /** A comparison with everything that follows from what was observed and read: findings and causes. */
 export const explained = (facts: ComparisonFacts): Comparison => {
-  const told = explain(facts, facts.purpose && neededResources(facts.purpose))
-  const findings = facts.purpose === null ? told : judgedByPurpose(facts, facts.purpose, told)
+  const findings = findingsOf(facts)
   return { ...facts, findings, causes: causesOf(facts, findings) }
+}
+
+/** What is found in a comparison, as bad as its purpose says. */
+export const findingsOf = (facts: ComparisonFacts): Comparison['findings'] => {
+  const told = explain(facts, facts.purpose && neededResources(facts.purpose))
+  return facts.purpose === null ? told : judgedByPurpose(facts, facts.purpose, told)
 }

@@ -59,6 +59,16 @@ const SOME_RESULT: FileKind = {
   belongs: 'Nothing can be worked out of it again. Choose a snapshot, or save one next time with --snapshot.',
 }
 
+const RESULTS: ReadonlySet<string> = new Set([
+  'check',
+  'expect-result',
+  'fix',
+  'permissions',
+  'policy',
+  'recipe-check',
+  'what-if',
+])
+
 const REPORT: FileKind = { is: 'a web page, as a report in HTML is', belongs: SNAPSHOT_INSTEAD }
 const TABLE: FileKind = { is: 'a table of a report in CSV', belongs: SNAPSHOT_INSTEAD }
 const CONFIG: FileKind = {
@@ -152,5 +162,7 @@ const found = (kind: FileKind, name: string | null = null): Found => ({ name, ki
 
 const ofSchema = (schema: string): Found | null => {
   const [, name = '', version = ''] = /^crossview\.([a-z-]+)\/(\d+)$/.exec(schema) ?? []
-  return name === '' ? null : { name, kind: OWN[name] ?? SOME_RESULT, newer: version !== '1' }
+  const kind = OWN[name] ?? (RESULTS.has(name) ? SOME_RESULT : null)
+  // A name that no file of ours has is likely mistyped: whoever reads the file says so of its field.
+  return kind && { name, kind, newer: version !== '1' }
 }

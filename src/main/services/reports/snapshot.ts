@@ -3,9 +3,9 @@ import { compareResource } from '../../../core/comparison/compare'
 import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
 import { coverageOf } from '../../../core/comparison/coverage'
 import { withReferences } from '../../../core/comparison/references'
-import { explained } from '../../../core/causes/explained'
 import type { AppError } from '../../../shared/app-error'
 import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/snapshot'
+import { explainedInTurns } from '../../explained-in-turns'
 import { ok, type Result } from '../../../shared/result'
 import { redactionIn } from './redaction-key'
 import { parseSnapshot, readSnapshotFile } from './snapshot-file'
@@ -60,5 +60,5 @@ export const comparisonOfSnapshot = async (json: unknown): Promise<Result<Compar
     predicted: null,
     ...(redaction && { redaction: await redactionIn(json, redaction) }),
   })
-  return ok(explained(whole))
+  return ok(await explainedInTurns(whole))
 }

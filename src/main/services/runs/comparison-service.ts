@@ -2,13 +2,13 @@ import { compareResource } from '../../../core/comparison/compare'
 import type { Comparison, ResourceComparison, SideResult } from '../../../core/comparison/comparison'
 import { coverageOf, isComplete } from '../../../core/comparison/coverage'
 import { withReferences } from '../../../core/comparison/references'
-import { explained } from '../../../core/causes/explained'
 import { sameAgent } from '../../../core/comparison/identity'
 import type { Observation } from '../../../core/comparison/observation'
 import { listEndOf } from '../../../core/comparison/outcome'
 import type { Resource } from '../../../core/halo/resource'
 import type { Recipe } from '../../../core/comparison/recipe'
 import type { EndedResource, RunProgress } from '../../../shared/ipc/api'
+import { explainedInTurns } from '../../explained-in-turns'
 import type { Clock, ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { readConfiguration } from './configuration-reader'
 import { compareAgain } from './compare-again'
@@ -109,7 +109,7 @@ export const runComparison = async (
       predicted: null,
     }
     const whole = withReferences(facts)
-    return explained(whole)
+    return await explainedInTurns(whole)
   } finally {
     for (const session of sessions) session.close()
   }

@@ -89,7 +89,9 @@ describe('asking again for the ids that differ', () => {
     expect(inCsv).toMatchObject({ agent: '3', app: '3', both: 2, 'only agent': 1, 'only app': 1, changed: 0 })
     // Record 1 is no difference any more.
     expect(tables.get('records')?.rows).toHaveLength(2)
-    const cells = [...renderReportHtml(buildReport(comparison)).matchAll(/<td class="number">([^<]*)</g)]
+    const html = renderReportHtml(buildReport(comparison))
+    const table = html.slice(html.indexOf('<section id="resources"'))
+    const cells = [...table.matchAll(/<td class="number">([^<]*)</g)]
     expect(cells.slice(0, 6).map(([, text]) => text)).toEqual(['3', '3', '2', '1', '1', '0'])
   })
 
