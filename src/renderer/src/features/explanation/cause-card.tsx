@@ -6,8 +6,9 @@ import { Badge } from '../../ui/badge'
 import { Button, IconButton } from '../../ui/button'
 import { Certainty } from '../../ui/certainty'
 import { counted } from '../../ui/counted'
+import { EvidenceList } from '../../ui/evidence-list'
 import { Sentence } from '../../ui/sentence'
-import { CERTAINTIES, EvidenceList, FixBox, sideWords, TONES } from './finding-card'
+import { CERTAINTIES, FixBox, sideWords, TONES } from './finding-card'
 import styles from './finding-card.module.css'
 import type { RelevantCause } from './select-causes'
 
@@ -80,7 +81,7 @@ export const CauseCard = ({ relevant, resource, predicted, changes, onTry, onCop
             <p>
               <Sentence text={finding.message} />
             </p>
-            <EvidenceList evidence={finding.evidence} />
+            <EvidenceList evidence={finding.evidence} className={styles.evidence} />
           </div>
         ))}
       </details>

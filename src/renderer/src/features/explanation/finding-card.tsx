@@ -5,6 +5,7 @@ import { Badge } from '../../ui/badge'
 import { IconButton } from '../../ui/button'
 import { Certainty } from '../../ui/certainty'
 import { counted } from '../../ui/counted'
+import { EvidenceList } from '../../ui/evidence-list'
 import { Icon } from '../../ui/icon'
 import { Sentence } from '../../ui/sentence'
 import styles from './finding-card.module.css'
@@ -64,10 +65,10 @@ export const FindingCard = ({ finding, predicted, covers, onCopy }: FindingCardP
       {finding.evidence.length > SHORT ? (
         <details className={styles.why}>
           <summary>What shows it: {counted(finding.evidence.length, 'value')}</summary>
-          <EvidenceList evidence={finding.evidence} />
+          <EvidenceList evidence={finding.evidence} className={styles.evidence} />
         </details>
       ) : (
-        <EvidenceList evidence={finding.evidence} />
+        <EvidenceList evidence={finding.evidence} className={styles.evidence} />
       )}
     </article>
   )
@@ -78,20 +79,6 @@ const SHORT = 4
 
 export const sideWords = (side: Finding['side'], predicted: boolean): string =>
   (predicted ? PREDICTED_SIDE_WORDS : SIDE_WORDS)[side]
-
-export const EvidenceList = ({ evidence }: { evidence: Finding['evidence'] }) =>
-  evidence.length === 0 ? null : (
-    <dl className={styles.evidence}>
-      {evidence.map(({ what, value }) => (
-        <div key={`${what} ${value}`}>
-          <dt>{what}</dt>
-          <dd>
-            <Sentence text={value} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
 
 /** The smallest fix, with what can be done about it here. */
 export const FixBox = ({ fix, children }: { fix: Fix; children?: ReactNode }) => (

@@ -4,6 +4,7 @@ import type { Finding, Fix } from '../../../../core/comparison/finding'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { DescribedChange } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
+import { EvidenceList } from '../../ui/evidence-list'
 import { Icon } from '../../ui/icon'
 import { Sentence } from '../../ui/sentence'
 import styles from './cause-detail.module.css'
@@ -140,18 +141,7 @@ const CauseEvidence = ({ cause, findings }: { cause: Cause; findings: readonly F
           <p>
             <Sentence text={message} />
           </p>
-          {evidence.length > 0 && (
-            <dl>
-              {evidence.map(({ what, value }) => (
-                <div key={`${what} ${value}`}>
-                  <dt>{what}</dt>
-                  <dd>
-                    <Sentence text={value} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          )}
+          <EvidenceList evidence={evidence} />
         </section>
       ))}
     </section>

@@ -2,6 +2,7 @@ import type { Risk } from '../../../../../core/inventory/inventory'
 import { owaspWords } from '../../../../../core/inventory/inventory-words'
 import { SEVERITY_WORDS } from '../../../../../core/words/words'
 import { Badge } from '../../../ui/badge'
+import { EvidenceList } from '../../../ui/evidence-list'
 import { Icon } from '../../../ui/icon'
 import { Sentence } from '../../../ui/sentence'
 import { SEVERITY_TONES } from '../inventory-text'
@@ -24,18 +25,7 @@ export const RiskCard = ({ risk: { code, severity, message, evidence, fix, owasp
     <h3>
       <Sentence text={message} />
     </h3>
-    {evidence.length > 0 && (
-      <dl className={styles.evidence}>
-        {evidence.map(({ what, value }) => (
-          <div key={`${what} ${value}`}>
-            <dt>{what}</dt>
-            <dd>
-              <Sentence text={value} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    )}
+    <EvidenceList evidence={evidence} className={styles.evidence} />
     {fix !== null && (
       <div className={styles.fix}>
         <h4>
