@@ -98,6 +98,21 @@ interface ListingProgress {
 export interface ListingOptions {
   readonly signal: AbortSignal
   readonly onProgress?: (progress: ListingProgress) => void
+  /** Absent: the list waits for no other. */
+  readonly pace?: SidePace
+}
+
+/**
+ * One side's part of keeping two lists of one resource in step (`services/runs/in-step.ts`): pages are asked for ahead,
+ * and a side that ran far ahead of the other would read another moment of the tenant.
+ */
+export interface SidePace {
+  /** Resolves when this side may ask for the page: the other is close, or reads no more; at once when the signal aborts. */
+  before(pageNo: number, signal: AbortSignal): Promise<void>
+  /** This side has all pages up to this one. */
+  came(pageNo: number): void
+  /** This side asks for no more, whatever became of it. */
+  ended(): void
 }
 
 /** The rows of `/Application`. */
