@@ -19,11 +19,9 @@ const about: RunAbout = {
 const listing = (resource: Resource, agentFetched: number, runId = 'run-1'): RunProgress => ({
   runId,
   phase: 'listing',
-  resource,
+  active: [{ resource, agentFetched, appFetched: 0 }],
   resourcesDone: 0,
   resourcesTotal: 2,
-  agentFetched,
-  appFetched: 0,
   ended: [],
   requests: 0,
   waiting: null,

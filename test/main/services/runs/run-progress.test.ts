@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listEndOf } from '../../../../src/core/comparison/outcome'
-import type { ComparisonProgress } from '../../../../src/main/services/runs/comparison-service'
+import type { ComparisonProgress } from '../../../../src/main/services/runs/comparison-progress'
 import { compareScenario } from '../../../support/demo-comparison'
 
 const RESOURCES = ['tickets', 'clients', 'sites', 'teams'] as const
