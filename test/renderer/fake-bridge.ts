@@ -9,6 +9,7 @@ import {
 import type {
   ComparisonSummary,
   ProfileView,
+  ActiveResource,
   EndedResource,
   RunProgress,
   SecretState,
@@ -87,6 +88,20 @@ export class FakeBridge {
       requests: 4 + done,
       ended,
       waiting,
+    })
+  }
+
+  /** Several resources are under way. */
+  listingOf(runId: string, active: readonly ActiveResource[]): void {
+    this.emit({
+      runId,
+      phase: 'listing',
+      active,
+      resourcesDone: 0,
+      resourcesTotal: RUN_RESOURCES.length,
+      requests: 4,
+      ended: [],
+      waiting: null,
     })
   }
 

@@ -3,9 +3,11 @@ import type { ResourceComparison, SideResult } from '../../../core/comparison/co
 import type { Observation } from '../../../core/comparison/observation'
 import { listEndOf } from '../../../core/comparison/outcome'
 import type { Resource } from '../../../core/halo/resource'
+import type { SidePace } from '../../ports'
 import { atOnce } from '../at-once'
 import { compareAgain } from './compare-again'
 import type { ProgressState } from './comparison-progress'
+import { inStep } from './in-step'
 import type { OpenedSide } from './opened-side'
 
 /**
@@ -39,9 +41,10 @@ export const listBothSides = (
   const { agent, app, progress } = sides
   return atOnce(resources, RESOURCES_AT_ONCE, async (resource) => {
     progress.begin('listing', { resource, agentFetched: 0, appFetched: 0 })
+    const [agentPace, appPace] = inStep()
     const [agentSaw, appSaw] = await Promise.all([
-      listSide('agent', resource, sides),
-      listSide('app', resource, sides),
+      listSide('agent', resource, sides, agentPace),
+      listSide('app', resource, sides, appPace),
     ])
     const compared = firstLook(resource, agentSaw, appSaw)
     const final = agent.session === null || app.session === null || !isDiffering(compared)
@@ -54,6 +57,7 @@ const listSide = async (
   name: SideName,
   resource: Resource,
   { agent, app, signal, progress }: BothSides,
+  pace: SidePace,
 ): Promise<Observation> => {
   const [side, other] = name === 'agent' ? [agent, app] : [app, agent]
   const otherName = name === 'agent' ? 'app' : 'agent'
@@ -64,6 +68,7 @@ const listSide = async (
   if (side.session === null) return { state: 'skipped', reason: `The ${name} side is not connected.` }
   return side.session.list(resource, {
     signal,
+    pace,
     onProgress: ({ fetched }) => {
       progress.fetched(resource, { [count]: fetched })
     },
