@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure, Observation } from '../../../core/comparison/observation'
 import { sortedById, type RecordSummary } from '../../../core/comparison/record'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
@@ -82,7 +83,7 @@ const readPages = async (
     if (typeof next === 'object') return told(state.stopped(next.stop))
     if (next !== 'more') return state.ended(next)
   }
-  return told(state.stopped(`The list did not end after ${LIST.pages} pages.`))
+  return told(state.stopped(`The list did not end after ${countText(LIST.pages)} pages.`))
 }
 
 const noList = (message: string): Failure => ({
@@ -100,7 +101,7 @@ const pageOf = (resource: Resource, value: unknown, pageNo: number): Rows | stri
   const { length } = page.rows
   // Halo itself sends a page of 100, or the whole list; one that is longer than any is read nowhere.
   return length > LIST.rowsOfPage
-    ? `${length.toLocaleString('en')} rows at once, more than the ${LIST.rowsOfPage.toLocaleString('en')} that are read`
+    ? `${countText(length)} rows at once, more than the ${countText(LIST.rowsOfPage)} that are read`
     : page
 }
 

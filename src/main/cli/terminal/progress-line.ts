@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { isolated } from '../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../core/halo/resource'
 import type { ConnectionRole } from '../../../shared/files/profile'
@@ -46,7 +47,7 @@ const withoutName = (waiting: string | null): string | null =>
 const readingText = ({ phase, at, done, total, waiting }: ReadingProgress): string => {
   if (waiting !== null) return waitText(waiting)
   if (phase === 'connecting') return 'Connecting …'
-  const count = total === null ? '' : `[${Math.min(done + 1, total)}/${total}] `
+  const count = total === null ? '' : `[${countText(Math.min(done + 1, total))}/${countText(total)}] `
   return `${READING_WORDS[phase]}${at === null ? ` ${count}…` : `: ${count}${isolated(at)}`}`
 }
 
@@ -91,9 +92,9 @@ const progressText = ({
     case 'connecting':
       return 'Connecting …'
     case 'listing':
-      return `[${Math.min(ended.length + 1, resourcesTotal)}/${resourcesTotal}] ${label}`
+      return `[${countText(Math.min(ended.length + 1, resourcesTotal))}/${countText(resourcesTotal)}] ${label}`
     case 'checking-again':
-      return `[${resourcesDone}/${resourcesTotal} done] Asking again: ${label}`
+      return `[${countText(resourcesDone)}/${countText(resourcesTotal)} done] Asking again: ${label}`
     case 'explaining':
       return 'Explaining …'
   }
