@@ -52,6 +52,12 @@ export class RequestCounter {
     this.servers.set(host, servers)
     return servers
   }
+
+  /** Takes over what another connection has seen of the same tenant. */
+  learn(other: RequestCounter): void {
+    for (const host of other.answered) this.answered.add(host)
+    for (const [host, servers] of other.servers) for (const each of servers) this.serversOf(host).add(each)
+  }
 }
 
 interface SendOptions {
