@@ -110,11 +110,8 @@ export const createHttpClient = (
   }
   // SECURITY: plain http never leaves this machine, whatever a hosts file makes of `localhost`.
   const httpAgent = new HttpAgent({ keepAlive: true, lookup: lookUpLoopback })
-  const tlsOptions = { keepAlive: true, secureContext: trusting(certificates) }
-  const httpsAgent =
-    proxy === null
-      ? new HttpsAgent(tlsOptions)
-      : new TunnelAgent({ proxy, proxyContext: proxyTrust(proxy, certificates), idleTimeoutMs }, tlsOptions)
+  // To read what the system trusts takes longer than all else before the first request.
+  const httpsAgent = isPlain(baseUrl) ? null : secureAgent(certificates, proxy, idleTimeoutMs)
   const client = axios.create({
     adapter: 'http',
     baseURL: baseUrl,
@@ -133,7 +130,7 @@ export const createHttpClient = (
     proxy: false,
     validateStatus: () => true,
     httpAgent,
-    httpsAgent,
+    ...(httpsAgent === null ? {} : { httpsAgent }),
   })
   const send = (
     signal: AbortSignal,
@@ -152,9 +149,22 @@ export const createHttpClient = (
       ),
     close: () => {
       httpAgent.destroy()
-      httpsAgent.destroy()
+      httpsAgent?.destroy()
     },
   }
+}
+
+const isPlain = (baseUrl: string): boolean => baseUrl.startsWith('http:')
+
+const secureAgent = (
+  certificates: readonly string[],
+  proxy: Proxy | null,
+  idleTimeoutMs: number,
+): HttpsAgent => {
+  const tlsOptions = { keepAlive: true, secureContext: trusting(certificates) }
+  return proxy === null
+    ? new HttpsAgent(tlsOptions)
+    : new TunnelAgent({ proxy, proxyContext: proxyTrust(proxy, certificates), idleTimeoutMs }, tlsOptions)
 }
 
 /** A client that sends nothing. */

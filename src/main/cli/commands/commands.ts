@@ -10,9 +10,9 @@ import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
 import { comparisonPlan } from '../../services/runs/plan'
 import { keptBranding } from '../../services/reports/branding-service'
-import { redactedReport, type ReportParts } from '../../services/reports/redacted'
+import type { ReportParts } from '../../services/reports/redacted'
 import { findRecipe } from '../../services/recipes/recipes'
-import { renderReport, type PageChoice } from '../../services/reports/report-service'
+import type { PageChoice } from '../../services/reports/report-service'
 import { chosenRedactKey } from './redact-key'
 import { reportError, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
@@ -125,8 +125,8 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     console.message(comparisonText(comparison))
     const choice = await reportChoice(options, deps)
     const written = await writeOutputs(
-      (format) =>
-        renderReport(comparison, format, {
+      async (format) =>
+        (await import('../../services/reports/report-service')).renderReport(comparison, format, {
           ...deps,
           ...checked,
           choice: { ...choice, ...made },
@@ -162,7 +162,10 @@ const shownOf = async (
     madeBy: madeBy ?? null,
     madeFor: madeFor ?? null,
   }
-  const shown = redact === true ? await redactedReport(parts, key) : parts
+  const shown =
+    redact === true
+      ? await (await import('../../services/reports/redacted')).redactedReport(parts, key)
+      : parts
   return {
     comparison: withExcess(shown.comparison, shown),
     checked: shown.recipe === undefined ? {} : { recipe: shown.recipe },
@@ -188,8 +191,8 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   console.message(comparisonText(comparison))
   const choice = await reportChoice(options, deps)
   const written = await writeOutputs(
-    (format) =>
-      renderReport(comparison, format, {
+    async (format) =>
+      (await import('../../services/reports/report-service')).renderReport(comparison, format, {
         ...deps,
         ...checked,
         choice: { ...choice, ...made },
