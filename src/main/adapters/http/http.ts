@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http'
 import type { LookupFunction } from 'node:net'
 import { Agent as HttpsAgent } from 'node:https'
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
+import type { AxiosInstance, AxiosResponse, CreateAxiosDefaults } from 'axios'
 import { LARGEST_ANSWER } from '../../../shared/bounds'
 import { err, ok, type Result } from '../../../shared/result'
 import { certificatesIn } from '../../certificates'
@@ -112,7 +112,7 @@ export const createHttpClient = (
   const httpAgent = new HttpAgent({ keepAlive: true, lookup: lookUpLoopback })
   // To read what the system trusts takes longer than all else before the first request.
   const httpsAgent = isPlain(baseUrl) ? null : secureAgent(certificates, proxy, idleTimeoutMs)
-  const client = axios.create({
+  const settings: CreateAxiosDefaults = {
     adapter: 'http',
     baseURL: baseUrl,
     allowAbsoluteUrls: false,
@@ -131,11 +131,14 @@ export const createHttpClient = (
     validateStatus: () => true,
     httpAgent,
     ...(httpsAgent === null ? {} : { httpsAgent }),
-  })
+  }
+  // Loaded for the first request: a window that is opened sends none.
+  let loading: Promise<AxiosInstance> | null = null
+  const client = () => (loading ??= import('axios').then(({ default: axios }) => axios.create(settings)))
   const send = (
     signal: AbortSignal,
     request: (client: AxiosInstance, signal: AbortSignal) => Promise<AxiosResponse<Buffer>>,
-  ) => answered(signal, deadlineMs, proxy?.name ?? null, (bounded) => request(client, bounded))
+  ) => answered(signal, deadlineMs, proxy?.name ?? null, async (bounded) => request(await client(), bounded))
   const authorization = (bearer: string | undefined) =>
     bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }
   return {
