@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { isolated } from '../../../core/comparison/name-text'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import type { ConnectionRole } from '../../../shared/files/profile'
@@ -25,7 +26,7 @@ export const progressReporter = (
   let begun = 0
   return ({ phase, active, resourcesDone, resourcesTotal, waiting }) => {
     const wait = nameless ? withoutName(waiting) : waiting
-    const done = `[${resourcesDone}/${resourcesTotal} done]`
+    const done = `[${countText(resourcesDone)}/${countText(resourcesTotal)} done]`
     if (wait !== null && wait !== waited) console.message(waitText(wait))
     if (wait === null && waited !== null && active.length > 0)
       console.message(`${done} Going on: ${active.map(labelOf).join(', ')}`)
@@ -35,7 +36,8 @@ export const progressReporter = (
     for (const each of active) {
       const key = `${phase} ${each.resource}`
       if (phase === 'checking-again') tellOnce(key, `${done} Asking again: ${labelOf(each)}`)
-      else if (!told.has(key)) tellOnce(key, `[${(begun += 1)}/${resourcesTotal}] ${labelOf(each)}`)
+      else if (!told.has(key))
+        tellOnce(key, `[${countText((begun += 1))}/${countText(resourcesTotal)}] ${labelOf(each)}`)
     }
   }
 }
@@ -65,7 +67,7 @@ const withoutName = (waiting: string | null): string | null =>
 const readingText = ({ phase, at, begun, total, waiting }: ReadingProgress): string => {
   if (waiting !== null) return waitText(waiting)
   if (phase === 'connecting') return 'Connecting …'
-  const count = total === null ? '' : `[${begun}/${total}] `
+  const count = total === null ? '' : `[${countText(begun)}/${countText(total)}] `
   return `${READING_WORDS[phase]}${at === null ? ` ${count}…` : `: ${count}${isolated(at)}`}`
 }
 

@@ -1,3 +1,4 @@
+import { countText } from '../../../../core/comparison/count-text'
 import type { Failure } from '../../../../core/comparison/observation'
 import { isLoopback, parseAddress } from '../../../../shared/halo-address'
 import { haloLabel } from '../../../../shared/host-rules'
@@ -169,7 +170,9 @@ const info = (answer: Result<HttpAnswer, Failure>, host: string): Result<Info, F
   const authUrl = property(body.value, 'auth_url')
   // Before anything looks into it: what is too long for an address is not taken for none.
   if (typeof authUrl === 'string' && authUrl.length > TEXT.property)
-    return err(notHalo(host, `it names an authorisation server in more than ${TEXT.property} characters`))
+    return err(
+      notHalo(host, `it names an authorisation server in more than ${countText(TEXT.property)} characters`),
+    )
   const isHalos = HALOS_FIELDS.some((name) => property(body.value, name) !== undefined)
   return ok(isHalos ? { state: 'json', value: body.value } : { state: 'none' })
 }

@@ -1,8 +1,8 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
 import { coveragePart, listsTone } from '../../../../core/comparison/outcome'
 import { UNKNOWN_COUNT } from '../../../../core/words/words'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { Icon, type IconName } from '../../ui/icon'
 import type { Run } from './comparison-store'
 import { shortObservation } from './observation-text'
@@ -39,11 +39,11 @@ export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => voi
         {phaseSentence(run)}
       </p>
       <progress className={styles.bar} max={Math.max(total, 1)} value={done} aria-label="Resources done">
-        {done} of {total}
+        {countText(done)} of {countText(total)}
       </progress>
       <div className={styles.facts}>
         <span>
-          {formatCount(done)} of {counted(total, 'resource')}
+          {countText(done)} of {counted(total, 'resource')}
         </span>
         <span>{counted(requests, 'request')}</span>
         <Button
@@ -111,7 +111,7 @@ const shownAt = (resource: Resource, { progress }: Run): Shown => {
 }
 
 /** Before the first page nothing is known. */
-const soFar = (fetched: number): string => (fetched === 0 ? UNKNOWN_COUNT : formatCount(fetched))
+const soFar = (fetched: number): string => (fetched === 0 ? UNKNOWN_COUNT : countText(fetched))
 
 const ResourceProgress = ({ resource, run }: { resource: Resource; run: Run }) => {
   const { icon, className, words } = shownAt(resource, run)
