@@ -102,6 +102,9 @@ export class TenantLimiter {
     this.brokenUntil = 0
   }
 
+  /** The last that was heard of the tenant is that it refused a request, failed at it or did not answer. */
+  isTroubled = false
+
   /** How often the computer woke from sleep. A request that began before has lost its connection. */
   wakes = 0
 
@@ -126,6 +129,7 @@ export class TenantLimiter {
   answered(kind: string | null = null, took = 0): void {
     const now = this.deps.clock.monotonic()
     this.reached()
+    this.isTroubled = false
     this.refusing = false
     this.refusals.inARow = 0
     this.answeredAt.push(now)
@@ -134,6 +138,7 @@ export class TenantLimiter {
 
   /** The tenant refused a request (429), failed at it or did not answer: fewer are out at once. @param request its number */
   troubled(request: number): void {
+    this.isTroubled = true
     this.concurrency.troubled(request, this.sent)
   }
 
