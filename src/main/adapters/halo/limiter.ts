@@ -76,6 +76,8 @@ export class TenantLimiter {
   private refusals = { inARow: 0, through: 0 }
   private readonly repeatedAt: number[] = []
   private readonly answeredAt: number[] = []
+  /** When the last of the requests was sent that were answered well. */
+  private answeredSentAt = -Infinity
   /** Halo asked to wait, and has answered nothing since. */
   private refusing = false
   /** Ends with the one request that finds out whether Halo answers again; null when none is out. */
@@ -133,6 +135,7 @@ export class TenantLimiter {
     this.refusing = false
     this.refusals.inARow = 0
     this.answeredAt.push(now)
+    this.answeredSentAt = Math.max(this.answeredSentAt, now - took)
     if (kind !== null) this.concurrency.answered(kind, took, now)
   }
 
@@ -187,9 +190,9 @@ export class TenantLimiter {
     return true
   }
 
-  /** Whether a good answer came after this moment of the monotonic clock. */
+  /** Whether a request was answered well that was sent after this moment of the monotonic clock. */
   answeredSince(moment: number): boolean {
-    return (this.answeredAt.at(-1) ?? -Infinity) > moment
+    return this.answeredSentAt > moment
   }
 
   /** Sends nothing until `resume`, as while the computer sleeps. */
