@@ -53,7 +53,8 @@ const pageOf = (resource: Resource, value: unknown, pageNo: number): Rows | stri
   const page = rowsOf(resource, value)
   const answered = `${resourceDefinition(resource).path} answered with`
   // At the beginning, no list is "no records" only where Halo counts none.
-  if (page === null || (page.noList && pageNo === 1 && page.total !== 0)) return `${answered} ${noListText(value)}.`
+  if (page === null || (page.noList && pageNo === 1 && page.total !== 0))
+    return `${answered} ${noListText(value)}.`
   const { length } = page.rows
   // Halo itself sends a page of 100, or the whole list; one that is longer than any is read nowhere.
   return length > LIST.rowsOfPage

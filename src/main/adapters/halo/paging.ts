@@ -162,9 +162,7 @@ const endedBy = (
 ): Read => {
   switch (outcome.state) {
     case 'refused':
-      return told(
-        pageNo === 1 ? outcome : state.stopped(`Page ${pageNo} was refused (${outcome.status}).`),
-      )
+      return told(pageNo === 1 ? outcome : state.stopped(`Page ${pageNo} was refused (${outcome.status}).`))
     case 'failed':
       if (pageNo === 1) return told(outcome)
       if (outcome.failure.status === 404) return state.ended('missing')
