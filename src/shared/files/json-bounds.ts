@@ -12,28 +12,38 @@ export interface Excess {
 /**
  * Looks through JSON text before it is parsed, in one pass and without a regular expression:
  * brackets inside texts do not count. Text that is no JSON passes or not; it is refused later.
+ *
+ * Every answer and every file goes through here: it was measured to take as long as `JSON.parse`, and takes two
+ * thirds of that with the engine's own search for where a text ends and one test for what is no mark.
  */
 export const excessOf = (text: string, bounds: JsonBounds): Excess | null => {
   const over = (what: keyof JsonBounds, at: number): Excess => ({ what, most: bounds[what], at })
   if (text.length > bounds.characters) return over('characters', bounds.characters)
-  /** Fields so far of the objects that stand open. */
-  const fields = new Uint32Array(bounds.depth + 1)
+  /** Fields so far of the objects that stand open around the innermost one. */
+  const outer = new Uint32Array(bounds.depth + 1)
+  let fields = 0
   let depth = 0
   let values = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) at = endOfText(text, at)
-    else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth = Math.max(depth - 1, 0)
     else if (code === COLON) {
-      fields[depth] = (fields[depth] ?? 0) + 1
-      if ((fields[depth] ?? 0) > bounds.fields) return over('fields', at)
-    } else if (code === COMMA || code === OPEN_LIST || code === OPEN_OBJECT) {
+      fields += 1
+      if (fields > bounds.fields) return over('fields', at)
+    } else if (code === COMMA) {
       values += 1
       if (values > bounds.values) return over('values', at)
-      if (code === COMMA) continue
+    } else if (code < OPEN_LIST) continue
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      values += 1
+      if (values > bounds.values) return over('values', at)
+      outer[depth] = fields
       depth += 1
       if (depth > bounds.depth) return over('depth', at)
-      fields[depth] = 0
+      fields = 0
+    } else if ((code === CLOSE_LIST || code === CLOSE_OBJECT) && depth > 0) {
+      depth -= 1
+      fields = outer[depth] ?? 0
     }
   }
   return null
@@ -52,10 +62,11 @@ export const fieldsIn = (text: string): number => {
 
 /** Where the text that begins at a quotation mark ends: its second one, or the end of all. */
 const endOfText = (text: string, start: number): number => {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === BACKSLASH) at += 1
-    else if (code === QUOTE) return at
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let plain = end
+    while (text.charCodeAt(plain - 1) === BACKSLASH) plain -= 1
+    // Of backslashes before it, each second one stands for itself.
+    if ((end - plain) % 2 === 0) return end
   }
   return text.length
 }

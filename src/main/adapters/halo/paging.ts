@@ -134,7 +134,9 @@ class ListState {
     const { rows, noList } = page
     this.count(page, pageNo)
     if (rows.length === 0) return noList && pageNo > 1 ? 'missing' : 'empty'
-    const records = (await recordsOf(this.resource, rows)).filter((record) => record !== null)
+    const records = (await recordsOf(this.resource, rows, this.budget.texts)).filter(
+      (record) => record !== null,
+    )
     const before = this.records.size
     const ids = new Set(records.map(({ id }) => id))
     const stop = this.keep(records)
