@@ -57,8 +57,6 @@ export const TEXT = {
   label: 300,
   /** Addresses, versions and the like; longer ones are taken for none. */
   property: 2_000,
-  /** Different ones that are looked for when they come again. */
-  repeated: 20_000,
 } as const
 
 /** Teams, clients, types, roles or claims of an agent; applications in their list. Halo’s largest tenants have some thousands. */

@@ -1,11 +1,8 @@
 import type { RecordSummary } from '../../../core/comparison/record'
 import { CONNECTION } from '../../../shared/bounds'
-import { RepeatedTexts } from './record-mapping'
 
 /** What one connection may still read in its run. What it refuses is told as a sentence. */
 export class ReadBudget {
-  /** Of all its lists; each counts in full all the same. */
-  readonly texts = new RepeatedTexts()
   private pages = 0
   private received = 0
   private records = 0

@@ -1,8 +1,8 @@
 import { dateOf } from '../../../core/comparison/halo-date'
 import { isBlank } from '../../../core/comparison/name-text'
 import type { RecordSummary } from '../../../core/comparison/record'
+import { SharedRecords } from '../../../core/comparison/shared-records'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
-import { TEXT } from '../../../shared/bounds'
 import { idText, keptText } from './answers/foreign-text'
 import { turn } from './answers/json-answer'
 
@@ -48,23 +48,6 @@ type Row = Readonly<Record<string, unknown>>
 
 const fieldOf = (row: Row, name: RowField): unknown => (Object.hasOwn(row, name) ? row[name] : null)
 
-/**
- * Texts that come in row after row (clients, sites, teams, types, agents), each kept in memory once: of a list of
- * 100,000 tickets they were a third of what its records take. So many different ones and no more.
- */
-export class RepeatedTexts {
-  private readonly known = new Map<string, string>()
-
-  /** The same text, as it was kept the first time. */
-  kept(text: string | null): string | null {
-    if (text === null) return null
-    const known = this.known.get(text)
-    if (known !== undefined) return known
-    if (this.known.size < TEXT.repeated) this.known.set(text, text)
-    return text
-  }
-}
-
 const textOf = (row: Row, name: RowField): string | null => {
   const value = fieldOf(row, name)
   return typeof value === 'string' && !isBlank(value) ? keptText(value) : null
@@ -101,13 +84,13 @@ const TYPE_FIELDS = {
 export const recordOf = (
   resource: Resource,
   row: unknown,
-  texts = new RepeatedTexts(),
+  shared = new SharedRecords(),
 ): RecordSummary | null => {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return null
   const fields = row as Row // an object, whatever its fields are
   const id = idText(fieldOf(fields, 'id'))
   if (id === null) return null
-  const repeated = (name: RowField) => texts.kept(textOf(fields, name))
+  const repeated = (name: RowField) => shared.text(textOf(fields, name))
   const { kind, typeKind } = resourceDefinition(resource)
   const type = typeKind === null ? null : TYPE_FIELDS[typeKind]
   return {
@@ -135,11 +118,12 @@ const ROWS_AT_ONCE = 2_000
 export const recordsOf = async (
   resource: Resource,
   rows: readonly unknown[],
-  texts = new RepeatedTexts(),
+  shared = new SharedRecords(),
 ): Promise<readonly (RecordSummary | null)[]> => {
   const records: (RecordSummary | null)[] = []
   for (const row of rows) {
-    records.push(recordOf(resource, row, texts))
+    const record = recordOf(resource, row, shared)
+    records.push(record && shared.record(record))
     if (records.length % ROWS_AT_ONCE === 0) await turn()
   }
   return records

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { SharedRecords } from '../../../../src/core/comparison/shared-records'
 import { RESOURCES, resourceDefinition } from '../../../../src/core/halo/resource'
 import {
   recordOf,
@@ -121,10 +122,10 @@ describe('any row', () => {
     const rows = fc.array(fc.oneof(repeating, fc.jsonValue()), { maxLength: 20 })
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...RESOURCES), rows, async (resource, sent) => {
-        const texts = new RepeatedTexts()
+        const shared = new SharedRecords()
         const alone = sent.map((each) => recordOf(resource, each))
-        expect(await recordsOf(resource, sent, texts)).toEqual(alone)
-        expect(await recordsOf(resource, sent, texts)).toEqual(alone)
+        expect(await recordsOf(resource, sent, shared)).toEqual(alone)
+        expect(await recordsOf(resource, sent, shared)).toEqual(alone)
       }),
       { seed: SEED },
     )
