@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure } from '../../../core/comparison/observation'
 import type { RecordSummary } from '../../../core/comparison/record'
 import type { SharedRecords } from '../../../core/comparison/shared-records'
@@ -60,6 +61,6 @@ const pageOf = (resource: Resource, value: unknown, pageNo: number): Rows | stri
   const { length } = page.rows
   // Halo itself sends a page of 100, or the whole list; one that is longer than any is read nowhere.
   return length > LIST.rowsOfPage
-    ? `${answered} ${length.toLocaleString('en')} rows at once, more than the ${LIST.rowsOfPage.toLocaleString('en')} that are read.`
+    ? `${answered} ${countText(length)} rows at once, more than the ${countText(LIST.rowsOfPage)} that are read.`
     : page
 }

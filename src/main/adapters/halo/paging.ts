@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure, Observation } from '../../../core/comparison/observation'
 import { SharedRecords } from '../../../core/comparison/shared-records'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
@@ -116,7 +117,7 @@ class Reading {
         if (next !== 'more') return state.ended(next)
         this.inARow += 1
       }
-      return told(state.stopped(`The list did not end after ${LIST.pages} pages.`))
+      return told(state.stopped(`The list did not end after ${countText(LIST.pages)} pages.`))
     } finally {
       this.pages.giveUpBeyond(0)
     }

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Identity } from '../../../core/comparison/identity'
 import type { Failure, Observation } from '../../../core/comparison/observation'
 import type {
@@ -46,7 +47,7 @@ interface CallOptions extends Omit<Asking, 'ahead'> {
   readonly onReceived?: (characters: number) => void
 }
 
-const tooMany = (list: string): string => `more than ${MOST_ENTRIES.toLocaleString('en')} entries in ${list}`
+const tooMany = (list: string): string => `more than ${countText(MOST_ENTRIES)} entries in ${list}`
 
 /** The agent of an answer to `path`. */
 const agentIn = (path: string, value: unknown): Result<AgentPermissions, Failure> => {
@@ -264,7 +265,7 @@ export class Session implements HaloSession {
     return async (pageNo, pageSize, asking) => {
       const spent =
         received > LIST.received.first + LIST.received.perPage * pages
-          ? `${Math.round(received / 1e6)} MB came in ${pages} pages, more than lists take.`
+          ? `${countText(Math.round(received / 1e6))} MB came in ${countText(pages)} pages, more than lists take.`
           : this.budget.spent()
       if (spent !== null) return err(requestFailed(spent, null))
       const answer = await this.get(path, pageQuery(resource, pageNo, pageSize), {
