@@ -1,3 +1,4 @@
+import type { SharedRecords } from '../core/comparison/shared-records'
 import type { Failure, Observation } from '../core/comparison/observation'
 import type { Identity } from '../core/comparison/identity'
 import type { ApplicationFacts } from '../core/inventory/application'
@@ -100,6 +101,8 @@ export interface ListingOptions {
   readonly onProgress?: (progress: ListingProgress) => void
   /** Absent: the list waits for no other. */
   readonly pace?: SidePace
+  /** What it may share with the list of the other side. */
+  readonly shared?: SharedRecords
 }
 
 /**

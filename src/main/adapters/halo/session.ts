@@ -118,7 +118,7 @@ export class Session implements HaloSession {
 
   list(
     resource: Resource,
-    { signal, onProgress = () => undefined, pace }: ListingOptions,
+    { signal, onProgress = () => undefined, pace, shared }: ListingOptions,
   ): Promise<Observation> {
     const getPage = this.pagesOf(resource)
     this.rowsOfPage.delete(resource)
@@ -127,7 +127,7 @@ export class Session implements HaloSession {
       if (!this.rowsOfPage.has(resource) && rows > 0) this.rowsOfPage.set(resource, rows)
       onProgress({ fetched, total })
     }
-    return listPages(resource, getPage, onPage, { budget: this.budget, pace, signal })
+    return listPages(resource, getPage, onPage, { budget: this.budget, pace, shared, signal })
   }
 
   seesAgain(
