@@ -100,9 +100,9 @@ const levelChange = (name: string, level: string): ParsedChange => {
   if (feature === undefined)
     return wrong(`Halo has no feature “${name}”; there are ${FEATURES.map((each) => each.name).join(', ')}.`)
   const named = feature.ladder.levels.findIndex((each) => each.toLowerCase() === level.toLowerCase())
-  const value = named >= 0 ? named : /^\d$/.test(level) ? Number(level) : -1
-  return value >= 0 && value < feature.ladder.levels.length
-    ? right({ kind: 'claim', code: feature.code, value: String(value) })
+  const place = named >= 0 ? named : /^\d$/.test(level) ? Number(level) : -1
+  return place >= 0 && place < feature.ladder.levels.length
+    ? right({ kind: 'claim', code: feature.code, value: String(place) })
     : wrong(
         `The levels of ${feature.name} are ${feature.ladder.levels.map((each, index) => `${index} ${each}`).join(', ')}.`,
       )

@@ -1,3 +1,4 @@
+import { countText } from '../../core/comparison/count-text'
 import type { JsonBounds } from '../bounds'
 
 /** What of a JSON text is over a bound, and where it goes over. */
@@ -71,7 +72,7 @@ const CLOSE_OBJECT = 125
 
 /** `holds more than 10,000 values`: goes behind the name of what was to be read. */
 export const excessText = ({ what, most }: Excess): string => {
-  const limit = most.toLocaleString('en')
+  const limit = countText(most)
   switch (what) {
     case 'characters':
       return `has more than ${limit} characters`

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { RecordSummary } from '../../../core/comparison/record'
 import { CONNECTION } from '../../../shared/bounds'
 
@@ -17,26 +18,24 @@ export class ReadBudget {
   /** Why nothing more is asked; null while there is something left. */
   spent(): string | null {
     if (this.pages >= CONNECTION.pages)
-      return `${counted(CONNECTION.pages)} answers were read in this run, the most that are.`
+      return `${countText(CONNECTION.pages)} answers were read in this run, the most that are.`
     if (this.received >= CONNECTION.received)
-      return `${counted(CONNECTION.received / 1e6)} MB were read in this run, the most that are.`
+      return `${countText(CONNECTION.received / 1e6)} MB were read in this run, the most that are.`
     return null
   }
 
   /** Counts a record that is kept. @returns why it is not; null when it may be */
   keep(record: RecordSummary): string | null {
     if (this.records >= CONNECTION.records)
-      return `${counted(CONNECTION.records)} records were read in this run, the most that are kept.`
+      return `${countText(CONNECTION.records)} records were read in this run, the most that are kept.`
     const size = sizeOf(record)
     if (this.text + size > CONNECTION.text)
-      return `The texts of the records take more than ${counted(CONNECTION.text / 1e6)} MB, the most that are kept.`
+      return `The texts of the records take more than ${countText(CONNECTION.text / 1e6)} MB, the most that are kept.`
     this.records += 1
     this.text += size
     return null
   }
 }
-
-const counted = (count: number): string => count.toLocaleString('en')
 
 /**
  * Bytes that a record's own texts take in memory: the engine keeps a text in one byte a character while

@@ -13,6 +13,7 @@ import {
   type PDFPage,
 } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
+import { countText } from '../../../core/comparison/count-text'
 import { PAGE_NUMBER_FONT } from './pdf-font'
 
 const FONT_SIZE = 8
@@ -29,7 +30,7 @@ export const finishPdf = async (printed: Uint8Array, title: string, made: Date):
   const font = await pdf.embedFont(Buffer.from(PAGE_NUMBER_FONT, 'base64'), { subset: false })
   const pages = pdf.getPages()
   for (const [index, page] of pages.entries()) {
-    drawPageNumber(page, font, `Page ${index + 1} of ${pages.length}`)
+    drawPageNumber(page, font, `Page ${countText(index + 1)} of ${countText(pages.length)}`)
     describeLinks(page)
   }
   mendUnicodeMaps(pdf)

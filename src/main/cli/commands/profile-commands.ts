@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { countText } from '../../../core/comparison/count-text'
 import type { ApplicationNotes } from '../../../core/inventory/inventory'
 import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
@@ -118,7 +119,7 @@ const waitForKeychain = async ({ console, profiles, interrupt }: CommandDeps): P
   const underWay = profiles.secrets.underWay()
   if (underWay === null || interrupt.aborted) return
   console.message(
-    `The keychain has not answered yet. It may be waiting for you in another window: ${String(ANSWER_SECONDS)} s are left to answer it, Ctrl-C stops.`,
+    `The keychain has not answered yet. It may be waiting for you in another window: ${countText(ANSWER_SECONDS)} s are left to answer it, Ctrl-C stops.`,
   )
   await unlessAborted(underWay, interrupt, AbortSignal.timeout(ANSWER_SECONDS * 1000))
 }
@@ -182,7 +183,7 @@ export const removeAll = async ({ yes }: { readonly yes?: true }, deps: CommandD
       deps,
       appError(
         'INVALID_ARGUMENT',
-        `This removes ${data.profiles.length} tenant profiles and their secrets.`,
+        `This removes ${countText(data.profiles.length)} tenant profiles and their secrets.`,
         {
           field: 'yes',
           advice: ['Add --yes if that is meant. Export them first with: crossview profiles export FILE'],
@@ -222,7 +223,7 @@ export const importFile = async (
   const imported = await profiles.confirmImport({ importId, ...confirmed })
   if (!imported.ok) return failed(deps, imported.error)
   console.message(
-    `Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,
+    `Imported ${countText(accepted.length)}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,
   )
   return rejected.length === 0 ? EXIT.done : EXIT.findings
 }

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
 import { err, ok, type Result } from '../../../shared/result'
@@ -116,7 +117,7 @@ export const confirmImported = async (
 ): Promise<{ authorities: string[]; proxies: string[] }> => {
   const confirmed: { authorities: string[]; proxies: string[] } = { authorities: [], proxies: [] }
   for (const { tenants, ...authority } of authorities) {
-    console.message(`Trusted by ${String(tenants)} of these tenants: ${authorityText(authority)}`)
+    console.message(`Trusted by ${countText(tenants)} of these tenants: ${authorityText(authority)}`)
     if (interrupt.aborted) break
     const isRight =
       trustCa.includes(authority.fingerprint) ||
@@ -124,7 +125,7 @@ export const confirmImported = async (
     if (isRight) confirmed.authorities.push(authority.fingerprint)
   }
   for (const { proxy, tenants } of proxies) {
-    console.message(`Used by ${String(tenants)} of these tenants: the proxy ${proxy}`)
+    console.message(`Used by ${countText(tenants)} of these tenants: the proxy ${proxy}`)
     if (interrupt.aborted) break
     const isRight =
       trustHost.includes(hostOf(proxy)) ||

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { countText } from '../../../core/comparison/count-text'
 import { REPORT } from '../../../shared/bounds'
 import type { RecipeOptions } from './analysis-commands'
 import { addApplicationsCommand } from './applications-program'
@@ -90,7 +91,7 @@ const withOutputs = (command: Command): Command =>
 
 const reportText = (text: string): string => {
   if (text.trim() === '' || text.length > REPORT.text)
-    throw new InvalidArgumentError(`Use 1 to ${REPORT.text} characters.`)
+    throw new InvalidArgumentError(`Use 1 to ${countText(REPORT.text)} characters.`)
   return text.trim()
 }
 

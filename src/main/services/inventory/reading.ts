@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure, Observation } from '../../../core/comparison/observation'
 import { isolated } from '../../../core/comparison/name-text'
 import type { AgentPermissions, RoleSettings } from '../../../core/halo/permission'
@@ -199,7 +200,7 @@ export class Reading {
       const roles = reading.permissions.roles ?? []
       if (roles.length > MOST_ROLES)
         this.unreadRoles.push([
-          `the roles of ${isolated(reading.permissions.name)} beyond the first ${MOST_ROLES}`,
+          `the roles of ${isolated(reading.permissions.name)} beyond the first ${countText(MOST_ROLES)}`,
           'so many are read of no agent.',
         ])
       for (const { id, name } of roles.slice(0, MOST_ROLES)) if (id !== '') held.set(id, name)

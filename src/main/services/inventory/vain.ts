@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure } from '../../../core/comparison/observation'
 
 /** How often something is asked for in vain before no more of its kind is asked for. */
@@ -25,9 +26,9 @@ export class Vain {
   /** Why no more is asked, in a sentence; null: it is asked on. */
   get why(): string | null {
     if (!this.given && this.refused >= MOST_IN_VAIN)
-      return `Not asked for: Halo gave none of the first ${MOST_IN_VAIN}, so it is taken to give none of the others.`
+      return `Not asked for: Halo gave none of the first ${countText(MOST_IN_VAIN)}, so it is taken to give none of the others.`
     if (this.failed >= MOST_IN_VAIN)
-      return `Not asked for: the ${MOST_IN_VAIN} before it failed one after another.`
+      return `Not asked for: the ${countText(MOST_IN_VAIN)} before it failed one after another.`
     return null
   }
 }
