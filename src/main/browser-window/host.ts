@@ -114,12 +114,13 @@ const serve = async (
 ): Promise<void> => {
   await context.route('**/*', (route) => answer(route, bundle))
   // SECURITY: same rule as in Electron: the main frame of our own page, and nobody else.
-  await context.exposeBinding(BINDING, ({ page: caller, frame }, channel: unknown, input: unknown) => {
+  await context.exposeBinding(BINDING, async ({ page: caller, frame }, channel: unknown, input: unknown) => {
     const sender = { url: frame.url(), parent: frame.parentFrame() }
-    if (caller === page.current && isTrustedSender(sender, WINDOW_ORIGIN))
-      return dispatch(services.handlers, channel, input, logger)
-    logger.error('request from a foreign sender')
-    return forbiddenSender()
+    const isOurs = caller === page.current && isTrustedSender(sender, WINDOW_ORIGIN)
+    if (!isOurs) logger.error('request from a foreign sender')
+    const answer = isOurs ? await dispatch(services.handlers, channel, input, logger) : forbiddenSender()
+    // Playwright would take a value apart and put it together several times on its way: a text it hands on.
+    return JSON.stringify(answer)
   })
   await context.addInitScript(installBridge, { channels: CHANNELS, binding: BINDING, report: REPORT })
   const stop = services.onEvent((channel, message) => {
