@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure } from '../../../core/comparison/observation'
 import type { Clock } from '../../ports'
 import { unlessAborted } from '../../unless-aborted'
@@ -317,8 +318,8 @@ export class TenantLimiter {
       if (!told || wait >= LEAST_STEP_MS)
         onWait(
           paused
-            ? `${this.pauseReason}; asking again in ${seconds} s.`
-            : `The allowance of requests is used up; going on in ${seconds} s.`,
+            ? `${this.pauseReason}; asking again in ${countText(seconds)} s.`
+            : `The allowance of requests is used up; going on in ${countText(seconds)} s.`,
         )
       told = true
       await this.deps.sleep(untilTold(wait), signal)

@@ -1,4 +1,6 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure, Observation } from '../../../core/comparison/observation'
+import { SharedRecords } from '../../../core/comparison/shared-records'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST } from '../../../shared/bounds'
 import type { SidePace } from '../../ports'
@@ -28,6 +30,7 @@ interface PagingOptions {
   readonly budget?: ReadBudget
   readonly pace?: SidePace | undefined
   readonly signal?: AbortSignal
+  readonly shared?: SharedRecords | undefined
 }
 
 /**
@@ -52,8 +55,10 @@ export const listPages = async (
   onPage: OnPage,
   options: PagingOptions = {},
 ): Promise<Observation> => {
-  const { budget = new ReadBudget(), pace, signal = new AbortController().signal } = options
-  const read = () => new Reading(resource, getPage, new ListState(budget), pace, signal).read(onPage)
+  const { budget = new ReadBudget(), signal = new AbortController().signal, ...others } = options
+  const { pace, shared = new SharedRecords() } = others
+  const read = () =>
+    new Reading(resource, getPage, new ListState(budget), { pace, shared, signal }).read(onPage)
   try {
     const first = await read()
     // Records came or went while it was read. A second reading is most likely undisturbed.
@@ -89,10 +94,9 @@ class Reading {
     private readonly resource: Resource,
     private readonly getPage: GetPage,
     private readonly state: ListState,
-    private readonly pace: SidePace | undefined,
-    signal: AbortSignal,
+    private readonly others: Required<Omit<PagingOptions, 'budget'>>,
   ) {
-    this.pages = new PagesAhead((pageNo, asking) => this.get(pageNo, asking), signal)
+    this.pages = new PagesAhead((pageNo, asking) => this.get(pageNo, asking), others.signal)
   }
 
   async read(onPage: OnPage): Promise<Read> {
@@ -108,12 +112,12 @@ class Reading {
         if (outcome.state !== 'listed') return endedBy(outcome, pageNo, state)
         const next = state.add(outcome, pageNo, countedBefore)
         onPage(state.fetched, state.total, outcome.rows)
-        this.pace?.came(pageNo)
+        this.others.pace?.came(pageNo)
         if (typeof next === 'object') return told(state.stopped(next.stop))
         if (next !== 'more') return state.ended(next)
         this.inARow += 1
       }
-      return told(state.stopped(`The list did not end after ${LIST.pages} pages.`))
+      return told(state.stopped(`The list did not end after ${countText(LIST.pages)} pages.`))
     } finally {
       this.pages.giveUpBeyond(0)
     }
@@ -140,13 +144,13 @@ class Reading {
   }
 
   private async get(pageNo: number, asking: Asking): Promise<AskedPage | null> {
-    await this.pace?.before(pageNo, asking.signal)
+    await this.others.pace?.before(pageNo, asking.signal)
     let countedBefore = this.counted
     const onSend = () => {
       countedBefore = this.counted
     }
     const answer = await this.getPage(pageNo, this.state.pageSize, { ...asking, onSend })
-    const outcome = await readPage(this.resource, pageNo, answer, asking.ahead)
+    const outcome = await readPage(this.resource, pageNo, answer, asking.ahead, this.others.shared)
     if (outcome?.state === 'listed') this.counted = Math.max(this.counted, countOf(outcome, pageNo) ?? 0)
     return outcome && { outcome, countedBefore }
   }

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure } from '../../../core/comparison/observation'
 import { err, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
@@ -51,6 +52,12 @@ export class RequestCounter {
     const servers = this.servers.get(host) ?? new Set()
     this.servers.set(host, servers)
     return servers
+  }
+
+  /** Takes over what another connection has seen of the same tenant. */
+  learn(other: RequestCounter): void {
+    for (const host of other.answered) this.answered.add(host)
+    for (const [host, servers] of other.servers) for (const each of servers) this.serversOf(host).add(each)
   }
 }
 
@@ -225,7 +232,7 @@ class Tries {
   private pauseReason(retryAfter: string | null): string {
     const { host, clock } = this.deps
     if (askedWait(retryAfter, clock.now()) > 0) return `${host} asked to wait (429, too many requests)`
-    return `${host} refuses requests as too many (429), without saying for how long, and is waited for ${this.patience() / 1000} s at most`
+    return `${host} refuses requests as too many (429), without saying for how long, and is waited for ${countText(this.patience() / 1000)} s at most`
   }
 
   /** Waits before the next try; false when there is to be none. */

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Identity } from '../../../core/comparison/identity'
 import type { Failure, Observation } from '../../../core/comparison/observation'
 import type {
@@ -46,7 +47,7 @@ interface CallOptions extends Omit<Asking, 'ahead'> {
   readonly onReceived?: (characters: number) => void
 }
 
-const tooMany = (list: string): string => `more than ${MOST_ENTRIES.toLocaleString('en')} entries in ${list}`
+const tooMany = (list: string): string => `more than ${countText(MOST_ENTRIES)} entries in ${list}`
 
 /** The agent of an answer to `path`. */
 const agentIn = (path: string, value: unknown): Result<AgentPermissions, Failure> => {
@@ -117,7 +118,7 @@ export class Session implements HaloSession {
 
   list(
     resource: Resource,
-    { signal, onProgress = () => undefined, pace }: ListingOptions,
+    { signal, onProgress = () => undefined, pace, shared }: ListingOptions,
   ): Promise<Observation> {
     const getPage = this.pagesOf(resource)
     this.rowsOfPage.delete(resource)
@@ -126,7 +127,7 @@ export class Session implements HaloSession {
       if (!this.rowsOfPage.has(resource) && rows > 0) this.rowsOfPage.set(resource, rows)
       onProgress({ fetched, total })
     }
-    return listPages(resource, getPage, onPage, { budget: this.budget, pace, signal })
+    return listPages(resource, getPage, onPage, { budget: this.budget, pace, shared, signal })
   }
 
   seesAgain(
@@ -266,7 +267,7 @@ export class Session implements HaloSession {
       const isLong = received > LIST.received.perPage * pages
       const spent =
         received > LIST.received.first + LIST.received.perPage * pages
-          ? `${Math.round(received / 1e6)} MB came in ${pages} pages, more than lists take.`
+          ? `${countText(Math.round(received / 1e6))} MB came in ${countText(pages)} pages, more than lists take.`
           : this.budget.spent()
       if (spent !== null) return err(requestFailed(spent, null))
       if (isLong && asking.ahead) return err(cancelled())
