@@ -20,7 +20,7 @@ import { agentPermissionsOf, overlongList, roleOf } from './agent-mapping'
 import { applicationDetailOf, applicationListOf } from './application-mapping'
 import { listedRows, noListText } from './answers/envelope'
 import { guidText } from './answers/foreign-text'
-import { badAnswer, identityRefused, redirected, requestFailed } from './answers/failures'
+import { badAnswer, cancelled, identityRefused, redirected, requestFailed } from './answers/failures'
 import { readJsonInTurn } from './answers/json-answer'
 import { findAgain } from './page-search'
 import type { GetPage, PageAnswer } from './list-page'
@@ -118,7 +118,7 @@ export class Session implements HaloSession {
 
   list(
     resource: Resource,
-    { signal, onProgress = () => undefined, pace }: ListingOptions,
+    { signal, onProgress = () => undefined, pace, shared }: ListingOptions,
   ): Promise<Observation> {
     const getPage = this.pagesOf(resource)
     this.rowsOfPage.delete(resource)
@@ -127,7 +127,7 @@ export class Session implements HaloSession {
       if (!this.rowsOfPage.has(resource) && rows > 0) this.rowsOfPage.set(resource, rows)
       onProgress({ fetched, total })
     }
-    return listPages(resource, getPage, onPage, { budget: this.budget, pace, signal })
+    return listPages(resource, getPage, onPage, { budget: this.budget, pace, shared, signal })
   }
 
   seesAgain(
@@ -263,11 +263,14 @@ export class Session implements HaloSession {
     let pages = 0
     let received = 0
     return async (pageNo, pageSize, asking) => {
+      // A list whose pages are this long is read one page after another.
+      const isLong = received > LIST.received.perPage * pages
       const spent =
         received > LIST.received.first + LIST.received.perPage * pages
           ? `${countText(Math.round(received / 1e6))} MB came in ${countText(pages)} pages, more than lists take.`
           : this.budget.spent()
       if (spent !== null) return err(requestFailed(spent, null))
+      if (isLong && asking.ahead) return err(cancelled())
       const answer = await this.get(path, pageQuery(resource, pageNo, pageSize), {
         ...asking,
         onReceived: (characters) => (received += characters),
@@ -315,6 +318,24 @@ export class Session implements HaloSession {
     return renewed.ok ? this.send(path, query, renewed.value, options) : renewed
   }
 
+  private ask(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    token: Token,
+    { signal, ahead = false, onSend = () => undefined }: CallOptions,
+  ): ReturnType<typeof sendRequest> {
+    const { api, requests, counter } = this.parts
+    return sendRequest(
+      requests,
+      counter,
+      (bounded) => {
+        onSend()
+        return api.get(`/api${path}`, query, { signal: bounded, bearer: token.accessToken })
+      },
+      { signal, repeatable: true, ahead, kind: path.split('/')[1] ?? null },
+    )
+  }
+
   private async send(
     path: string,
     query: Readonly<Record<string, string>>,
@@ -322,17 +343,9 @@ export class Session implements HaloSession {
     options: CallOptions,
     time = 1,
   ): Promise<PageAnswer> {
-    const { signal, onReceived, ahead = false, onSend } = options
-    const { api, requests, counter } = this.parts
-    const answer = await sendRequest(
-      requests,
-      counter,
-      (bounded) => {
-        onSend?.()
-        return api.get(`/api${path}`, query, { signal: bounded, bearer: token.accessToken })
-      },
-      { signal, repeatable: true, ahead, kind: path.split('/')[1] ?? null },
-    )
+    const { signal, onReceived, ahead = false } = options
+    const { requests } = this.parts
+    const answer = await this.ask(path, query, token, options)
     if (!answer.ok) return answer
     const { status, headers } = answer.value
     if (status === 401 || status === 403) return err<Refusal>({ code: 'refused', status })
