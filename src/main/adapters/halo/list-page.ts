@@ -1,6 +1,7 @@
 import { countText } from '../../../core/comparison/count-text'
 import type { Failure } from '../../../core/comparison/observation'
 import type { RecordSummary } from '../../../core/comparison/record'
+import type { SharedRecords } from '../../../core/comparison/shared-records'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST } from '../../../shared/bounds'
 import type { Result } from '../../../shared/result'
@@ -37,6 +38,7 @@ export const readPage = async (
   pageNo: number,
   answer: PageAnswer,
   ahead: boolean,
+  shared?: SharedRecords,
 ): Promise<PageOutcome | null> => {
   if (!answer.ok) {
     const { error } = answer
@@ -45,7 +47,7 @@ export const readPage = async (
   }
   const page = pageOf(resource, answer.value, pageNo)
   if (typeof page === 'string') return { state: 'unreadable', what: page }
-  const records = (await recordsOf(resource, page.rows)).filter((record) => record !== null)
+  const records = (await recordsOf(resource, page.rows, shared)).filter((record) => record !== null)
   return { ...page, state: 'listed', rows: page.rows.length, records }
 }
 
@@ -54,7 +56,8 @@ const pageOf = (resource: Resource, value: unknown, pageNo: number): Rows | stri
   const page = rowsOf(resource, value)
   const answered = `${resourceDefinition(resource).path} answered with`
   // At the beginning, no list is "no records" only where Halo counts none.
-  if (page === null || (page.noList && pageNo === 1 && page.total !== 0)) return `${answered} ${noListText(value)}.`
+  if (page === null || (page.noList && pageNo === 1 && page.total !== 0))
+    return `${answered} ${noListText(value)}.`
   const { length } = page.rows
   // Halo itself sends a page of 100, or the whole list; one that is longer than any is read nowhere.
   return length > LIST.rowsOfPage

@@ -193,10 +193,7 @@ class PageSearch {
     }
   }
 
-  private async get(
-    pageNo: number,
-    asking: Asking,
-  ): Promise<{ readonly page: SearchedPage | null } | null> {
+  private async get(pageNo: number, asking: Asking): Promise<{ readonly page: SearchedPage | null } | null> {
     const { rowsOfPage, lastPage } = this.list
     const answer = await this.getPage(pageNo, this.sizeOf(pageNo), asking)
     const outcome = await readPage(this.resource, pageNo, answer, asking.ahead)

@@ -1,5 +1,6 @@
 import { countText } from '../../../core/comparison/count-text'
 import type { Failure, Observation } from '../../../core/comparison/observation'
+import { SharedRecords } from '../../../core/comparison/shared-records'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST } from '../../../shared/bounds'
 import type { SidePace } from '../../ports'
@@ -29,6 +30,7 @@ interface PagingOptions {
   readonly budget?: ReadBudget
   readonly pace?: SidePace | undefined
   readonly signal?: AbortSignal
+  readonly shared?: SharedRecords | undefined
 }
 
 /**
@@ -53,8 +55,10 @@ export const listPages = async (
   onPage: OnPage,
   options: PagingOptions = {},
 ): Promise<Observation> => {
-  const { budget = new ReadBudget(), pace, signal = new AbortController().signal } = options
-  const read = () => new Reading(resource, getPage, new ListState(budget), pace, signal).read(onPage)
+  const { budget = new ReadBudget(), signal = new AbortController().signal, ...others } = options
+  const { pace, shared = new SharedRecords() } = others
+  const read = () =>
+    new Reading(resource, getPage, new ListState(budget), { pace, shared, signal }).read(onPage)
   try {
     const first = await read()
     // Records came or went while it was read. A second reading is most likely undisturbed.
@@ -90,10 +94,9 @@ class Reading {
     private readonly resource: Resource,
     private readonly getPage: GetPage,
     private readonly state: ListState,
-    private readonly pace: SidePace | undefined,
-    signal: AbortSignal,
+    private readonly others: Required<Omit<PagingOptions, 'budget'>>,
   ) {
-    this.pages = new PagesAhead((pageNo, asking) => this.get(pageNo, asking), signal)
+    this.pages = new PagesAhead((pageNo, asking) => this.get(pageNo, asking), others.signal)
   }
 
   async read(onPage: OnPage): Promise<Read> {
@@ -109,7 +112,7 @@ class Reading {
         if (outcome.state !== 'listed') return endedBy(outcome, pageNo, state)
         const next = state.add(outcome, pageNo, countedBefore)
         onPage(state.fetched, state.total, outcome.rows)
-        this.pace?.came(pageNo)
+        this.others.pace?.came(pageNo)
         if (typeof next === 'object') return told(state.stopped(next.stop))
         if (next !== 'more') return state.ended(next)
         this.inARow += 1
@@ -141,13 +144,13 @@ class Reading {
   }
 
   private async get(pageNo: number, asking: Asking): Promise<AskedPage | null> {
-    await this.pace?.before(pageNo, asking.signal)
+    await this.others.pace?.before(pageNo, asking.signal)
     let countedBefore = this.counted
     const onSend = () => {
       countedBefore = this.counted
     }
     const answer = await this.getPage(pageNo, this.state.pageSize, { ...asking, onSend })
-    const outcome = await readPage(this.resource, pageNo, answer, asking.ahead)
+    const outcome = await readPage(this.resource, pageNo, answer, asking.ahead, this.others.shared)
     if (outcome?.state === 'listed') this.counted = Math.max(this.counted, countOf(outcome, pageNo) ?? 0)
     return outcome && { outcome, countedBefore }
   }
@@ -163,9 +166,7 @@ const endedBy = (
 ): Read => {
   switch (outcome.state) {
     case 'refused':
-      return told(
-        pageNo === 1 ? outcome : state.stopped(`Page ${pageNo} was refused (${outcome.status}).`),
-      )
+      return told(pageNo === 1 ? outcome : state.stopped(`Page ${pageNo} was refused (${outcome.status}).`))
     case 'failed':
       if (pageNo === 1) return told(outcome)
       if (outcome.failure.status === 404) return state.ended('missing')

@@ -184,12 +184,21 @@ const answered = async (
   request: (signal: AbortSignal) => Promise<AxiosResponse<Buffer>>,
 ): Promise<Result<HttpAnswer, HttpFault>> => {
   if (isAborted(signal)) return err({ kind: 'cancelled' })
-  const deadline = AbortSignal.timeout(deadlineMs)
-  const over = new AbortController()
-  const bounded = AbortSignal.any([signal, deadline, over.signal])
-  const way: Way = { signal: bounded, stage: 'other', status: 0 }
+  // Neither `AbortSignal.any` nor `.timeout`: their weak references keep each answer, body and all, until the
+  // engine looks through its whole memory; of a long list that is a hundred MB.
+  const bounded = new AbortController()
+  let isLate = false
+  const end = () => {
+    bounded.abort(ENDED)
+  }
+  const deadline = setTimeout(() => {
+    isLate = true
+    end()
+  }, deadlineMs)
+  signal.addEventListener('abort', end)
+  const way: Way = { signal: bounded.signal, stage: 'other', status: 0 }
   try {
-    const { status, headers, data } = await ways.run(way, () => request(bounded))
+    const { status, headers, data } = await ways.run(way, () => request(bounded.signal))
     const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null)
     return ok({
       status,
@@ -204,13 +213,18 @@ const answered = async (
     })
   } catch (error) {
     if (isAborted(signal)) return err({ kind: 'cancelled' })
-    const fault = deadline.aborted ? ({ kind: 'timeout' } as const) : faultUnder(error)
+    const fault = isLate ? ({ kind: 'timeout' } as const) : faultUnder(error)
     return err(proxy === null ? fault : throughProxy(fault, proxy, way))
   } finally {
+    clearTimeout(deadline)
+    signal.removeEventListener('abort', end)
     // axios gives up a request that waits for a connection without ending the connection.
-    over.abort()
+    end()
   }
 }
+
+/** Why a request's own signal is aborted: nothing that takes a stack to make, since every request's is. */
+const ENDED = 'ended'
 
 /** Headers of caches, filters and proxies. */
 const TRACE = /^(?:via$|proxy-|x-squid|x-cache|x-denied|cf-|x-amz|x-azure|x-sucuri|x-zscaler)/
