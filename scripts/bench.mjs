@@ -17,12 +17,14 @@ const CASES = [
   'assessing',
   'explaining',
   'faults',
+  'idle',
   'listing',
   'many-runs',
   'predicting',
   'profiles',
   'scrubbing',
   'snapshots',
+  'start',
   'summarizing',
 ]
 const FILE = path.join(ROOT, 'docs/benchmarks.md')
