@@ -66,9 +66,9 @@ export const untilChanged = async (what: {
   } else if (what.kind === 'grouping') {
     type(need(document.querySelector('[role=group] select')), what.value, 'change')
   } else {
-    const row = need(document.querySelector<HTMLElement>('[role=row][aria-expanded=true]'))
+    const row = need(document.querySelector<HTMLElement>('[role=row][aria-expanded]'))
     row.focus()
-    row.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }))
+    row.dispatchEvent(new KeyboardEvent('keydown', { key: what.value, bubbles: true }))
   }
   while (count() === before && performance.now() - started < 20_000) await frame()
   await frame()

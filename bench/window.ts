@@ -85,7 +85,10 @@ const measured = async (host: BenchHost, parsing: number): Promise<readonly Figu
     { kind: 'grouping', value: 'none' },
     { kind: 'grouping', value: 'client' },
   )
-  const collapses = await change({ kind: 'collapse', value: '' }, { kind: 'collapse', value: '' })
+  const collapses = await change(
+    { kind: 'collapse', value: 'ArrowLeft' },
+    { kind: 'collapse', value: 'ArrowRight' },
+  )
   const grouped = await page.evaluate(scrollFrames, FRAMES)
   const [mainLast, pageLast] = [await host.mainMemory(), await host.pageMemory()]
   const figure = (

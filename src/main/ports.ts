@@ -319,10 +319,12 @@ interface PrintOptions {
   /** The document's date: that of what it reports, so that the same input makes the same document. */
   readonly date: Date
   readonly signal: AbortSignal
+  /** How much is printed, from 0 to 1: after each part of a long document. */
+  readonly onProgress?: (done: number) => void
 }
 
 export interface PdfPrinter {
-  /** Prints a self-contained HTML document, tagged, with outline. Deadline in milliseconds. */
+  /** Prints a self-contained HTML document, tagged, with outline. */
   print(html: string, options: PrintOptions): Promise<Result<Uint8Array, AppError>>
 }
 

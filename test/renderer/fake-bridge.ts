@@ -1,3 +1,4 @@
+import { rowColumns } from '../../src/core/comparison/row-columns'
 import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import {
@@ -333,7 +334,7 @@ export class FakeBridge {
     'comparison:rows': (input) => {
       const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
       const page = rows.slice(input.offset, input.offset + input.limit)
-      return Promise.resolve(ok({ rows: page, total: rows.length }))
+      return Promise.resolve(ok({ columns: rowColumns(page), total: rows.length }))
     },
     'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
     'comparison:close': () => Promise.resolve(ok(null)),

@@ -124,12 +124,14 @@ const serve = async (
   // SECURITY: same rule as in Electron: the main frame of our own page, and nobody else.
   await context.exposeBinding(BINDING, async ({ page: caller, frame }, channel: unknown, input: unknown) => {
     const sender = { url: frame.url(), parent: frame.parentFrame() }
-    if (caller === page.current && isTrustedSender(sender, WINDOW_ORIGIN)) {
-      const { dispatch } = await import('../ipc/dispatch')
-      return dispatch((await loading).handlers, channel, input, logger)
+    const isOurs = caller === page.current && isTrustedSender(sender, WINDOW_ORIGIN)
+    if (!isOurs) {
+      logger.error('request from a foreign sender')
+      return JSON.stringify(forbiddenSender())
     }
-    logger.error('request from a foreign sender')
-    return forbiddenSender()
+    const { dispatch } = await import('../ipc/dispatch')
+    // Playwright would take a value apart and put it together several times on its way: a text it hands on.
+    return JSON.stringify(await dispatch((await loading).handlers, channel, input, logger))
   })
   await context.addInitScript(installBridge, { channels: CHANNELS, binding: BINDING, report: REPORT })
   const services = await loading

@@ -3,7 +3,7 @@ import type { Finding } from '../../core/comparison/finding'
 import type { Failure } from '../../core/comparison/observation'
 import type { ListEnd } from '../../core/comparison/outcome'
 import type { Resource } from '../../core/halo/resource'
-import type { ComparedRow } from '../../core/comparison/rows'
+import type { RowColumns } from '../../core/comparison/row-columns'
 import type { ScopeProbe } from '../../core/halo/scope-probe'
 import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
@@ -129,7 +129,7 @@ export interface ResourceSummary extends Pick<ResourceComparison, 'resource' | '
 export type { ComparedRow } from '../../core/comparison/rows'
 
 export interface RowPage {
-  readonly rows: readonly ComparedRow[]
+  readonly columns: RowColumns
   /** Rows of the resource in all. */
   readonly total: number
 }

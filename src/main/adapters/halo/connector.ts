@@ -20,6 +20,7 @@ import { noSecret, requestFailed } from './answers/failures'
 import { sleep as realSleep, TenantLimiter, type Sleep } from './limiter'
 import { RequestCounter, sendRequest, type RequestDeps } from './requests'
 import { Session } from './session'
+import { toldTogether } from './waits'
 
 export interface ConnectorDeps {
   readonly clock: Clock
@@ -70,7 +71,7 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
           clock,
           sleep,
           host: new URL(context.url).host,
-          onWait: context.onWait,
+          waits: context.onWait && toldTogether(context.onWait),
           patienceMs: context.patienceMs,
         },
         deps,

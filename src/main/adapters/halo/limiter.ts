@@ -77,6 +77,8 @@ export class TenantLimiter {
   private refusals = { inARow: 0, through: 0 }
   private readonly repeatedAt: number[] = []
   private readonly answeredAt: number[] = []
+  /** When the last of the requests was sent that were answered well. */
+  private answeredSentAt = -Infinity
   /** Halo asked to wait, and has answered nothing since. */
   private refusing = false
   /** Ends with the one request that finds out whether Halo answers again; null when none is out. */
@@ -103,6 +105,9 @@ export class TenantLimiter {
     this.brokenUntil = 0
   }
 
+  /** The last that was heard of the tenant is that it refused a request, failed at it or did not answer. */
+  isTroubled = false
+
   /** How often the computer woke from sleep. A request that began before has lost its connection. */
   wakes = 0
 
@@ -127,14 +132,17 @@ export class TenantLimiter {
   answered(kind: string | null = null, took = 0): void {
     const now = this.deps.clock.monotonic()
     this.reached()
+    this.isTroubled = false
     this.refusing = false
     this.refusals.inARow = 0
     this.answeredAt.push(now)
+    this.answeredSentAt = Math.max(this.answeredSentAt, now - took)
     if (kind !== null) this.concurrency.answered(kind, took, now)
   }
 
   /** The tenant refused a request (429), failed at it or did not answer: fewer are out at once. @param request its number */
   troubled(request: number): void {
+    this.isTroubled = true
     this.concurrency.troubled(request, this.sent)
   }
 
@@ -183,9 +191,9 @@ export class TenantLimiter {
     return true
   }
 
-  /** Whether a good answer came after this moment of the monotonic clock. */
+  /** Whether a request was answered well that was sent after this moment of the monotonic clock. */
   answeredSince(moment: number): boolean {
-    return (this.answeredAt.at(-1) ?? -Infinity) > moment
+    return this.answeredSentAt > moment
   }
 
   /** Sends nothing until `resume`, as while the computer sleeps. */

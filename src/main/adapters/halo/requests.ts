@@ -7,6 +7,7 @@ import { cancelled, rateLimited, transportFailure } from './answers/failures'
 import { foreignAnswer, isHalosOwn, originOf } from './answers/foreign-answer'
 import { foreignFailure } from './answers/foreign-failure'
 import { WINDOW_MS, type Sleep, type TenantLimiter } from './limiter'
+import type { TellWait } from './waits'
 
 /** Tries of one request: on a connection that Halo has not answered yet, and on one that it has. */
 const MOST_TRIES = { first: 5, later: 8 }
@@ -32,8 +33,8 @@ export interface RequestDeps {
   readonly clock: Clock
   /** Host shown in messages. */
   readonly host: string
-  /** Told in a sentence why and how long a request waits, and null when it goes on. */
-  readonly onWait?: ((text: string | null) => void) | undefined
+  /** Makes what each request tells that it waits; absent: nobody sees that it does. */
+  readonly waits?: (() => TellWait) | undefined
   /** How long one request waits out 429. */
   readonly patienceMs?: number | undefined
 }
@@ -65,8 +66,9 @@ interface SendOptions {
   /** Whether asking twice does no harm, even where the first answer was lost. */
   readonly repeatable: boolean
   /**
-   * It may turn out not to be needed: it is sent once, and whatever comes is returned, a 429 too. That it
-   * reached nobody does not count against the tenant: the same is soon found out by one that is needed.
+   * It may turn out not to be needed: it is sent once, and not to a tenant in trouble, and whatever comes is
+   * returned, a 429 too. That it reached nobody does not count against the tenant: the same is soon found
+   * out by one that is needed.
    */
   readonly ahead?: boolean
   /** Requests of one kind take about as long; null: how long it takes tells nothing of the tenant. */
@@ -120,14 +122,18 @@ const sendPatiently = async (
   options: SendOptions,
 ): Promise<Result<HttpAnswer, Failure>> => {
   const { signal, repeatable, ahead = false } = options
-  const { limiter, onWait = () => undefined } = deps
-  const tries = new Tries(deps, counter, options)
+  const { limiter } = deps
+  const onWait = deps.waits?.() ?? (() => undefined)
+  const tries = new Tries(deps, counter, options, onWait)
   for (;;) {
     const { broken, wakes } = limiter
     if (broken !== null) return err(broken)
     const answer = await limiter.run((number) => tries.send(request, number), signal, onWait)
-    // The tenant was given up while this one waited.
-    if (answer === null) continue
+    if (answer === null) {
+      // The tenant was given up, or came into trouble, while this one waited.
+      if (ahead) return err(cancelled())
+      continue
+    }
     if (ahead) return answer.ok ? answer : err(transportFailure(answer.error, deps.host))
     if (answer.ok && answer.value.status === 429) {
       // A request that was refused so was not looked at: it may be sent again whatever it is.
@@ -157,6 +163,7 @@ class Tries {
     private readonly deps: RequestDeps,
     private readonly counter: RequestCounter,
     private readonly options: SendOptions,
+    private readonly onWait: TellWait,
   ) {}
 
   /**
@@ -168,9 +175,9 @@ class Tries {
     number: number,
   ): Promise<Result<HttpAnswer, HttpFault> | null> {
     const { limiter, clock } = this.deps
-    const { signal, kind = null } = this.options
+    const { signal, ahead = false, kind = null } = this.options
     if (signal.aborted) return err({ kind: 'cancelled' })
-    if (limiter.broken !== null) return null
+    if (limiter.broken !== null || (ahead && limiter.isTroubled)) return null
     this.number = number
     this.counter.sent += 1
     const began = clock.monotonic()
@@ -213,8 +220,8 @@ class Tries {
   }
 
   private patience(): number {
-    const { patienceMs, onWait } = this.deps
-    return patienceMs ?? (onWait === undefined ? PATIENCE_MS.untold : PATIENCE_MS.told)
+    const { patienceMs, waits } = this.deps
+    return patienceMs ?? (waits === undefined ? PATIENCE_MS.untold : PATIENCE_MS.told)
   }
 
   private pauseReason(retryAfter: string | null): string {
@@ -247,9 +254,9 @@ class Tries {
     this.offlineSince ??= now
     if (now - this.offlineSince >= OFFLINE_PATIENCE_MS) return false
     this.looks += 1
-    this.deps.onWait?.('The network is away; going on when it is back.')
+    this.onWait('The network is away; going on when it is back.')
     await this.deps.sleep(doubled(OFFLINE_LOOK_MS, this.looks), this.options.signal)
-    this.deps.onWait?.(null)
+    this.onWait(null)
     return true
   }
 }

@@ -20,7 +20,7 @@ import { agentPermissionsOf, overlongList, roleOf } from './agent-mapping'
 import { applicationDetailOf, applicationListOf } from './application-mapping'
 import { listedRows, noListText } from './answers/envelope'
 import { guidText } from './answers/foreign-text'
-import { badAnswer, identityRefused, redirected, requestFailed } from './answers/failures'
+import { badAnswer, cancelled, identityRefused, redirected, requestFailed } from './answers/failures'
 import { readJsonInTurn } from './answers/json-answer'
 import { findAgain } from './page-search'
 import type { GetPage, PageAnswer } from './list-page'
@@ -263,11 +263,14 @@ export class Session implements HaloSession {
     let pages = 0
     let received = 0
     return async (pageNo, pageSize, asking) => {
+      // A list whose pages are this long is read one page after another.
+      const isLong = received > LIST.received.perPage * pages
       const spent =
         received > LIST.received.first + LIST.received.perPage * pages
           ? `${countText(Math.round(received / 1e6))} MB came in ${countText(pages)} pages, more than lists take.`
           : this.budget.spent()
       if (spent !== null) return err(requestFailed(spent, null))
+      if (isLong && asking.ahead) return err(cancelled())
       const answer = await this.get(path, pageQuery(resource, pageNo, pageSize), {
         ...asking,
         onReceived: (characters) => (received += characters),

@@ -64,10 +64,10 @@ export const readingReporter = (
 const withoutName = (waiting: string | null): string | null =>
   waiting && 'the tenant asked to, or the network is away'
 
-const readingText = ({ phase, at, done, total, waiting }: ReadingProgress): string => {
+const readingText = ({ phase, at, begun, total, waiting }: ReadingProgress): string => {
   if (waiting !== null) return waitText(waiting)
   if (phase === 'connecting') return 'Connecting …'
-  const count = total === null ? '' : `[${countText(Math.min(done + 1, total))}/${countText(total)}] `
+  const count = total === null ? '' : `[${countText(begun)}/${countText(total)}] `
   return `${READING_WORDS[phase]}${at === null ? ` ${count}…` : `: ${count}${isolated(at)}`}`
 }
 

@@ -31,6 +31,8 @@ interface Tenant {
   onData: (request: SeenRequest, number: number) => void
   tokenRequests(): number
   dataRequests(): number
+  /** Requests for data whose token was not good any more. */
+  refused(): number
 }
 
 /** A tenant with 450 tickets, whose tokens are numbered and can be taken away. */
@@ -38,6 +40,7 @@ const startTenant = async (): Promise<Tenant> => {
   let issued = 0
   let leastGood = 1
   let data = 0
+  let refused = 0
   const tenant: Omit<Tenant, 'server'> = {
     expire: () => (leastGood = issued + 1),
     revoke: () => (leastGood = Infinity),
@@ -45,6 +48,7 @@ const startTenant = async (): Promise<Tenant> => {
     onData: () => undefined,
     tokenRequests: () => server.seen.filter(isToken).length,
     dataRequests: () => data,
+    refused: () => refused,
   }
   const server = await startFaultServer((request, response) => {
     const { url, authorization } = request
