@@ -68,7 +68,7 @@ const openChromium = async (file: string): Promise<BenchHost> => {
     updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
   })
   const bundle = path.join(ROOT, 'out/renderer')
-  const window = await openBrowserWindow(services, {
+  const window = await openBrowserWindow(() => Promise.resolve(services), {
     executablePath,
     sandbox,
     headless: false,

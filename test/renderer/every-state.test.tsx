@@ -122,11 +122,9 @@ const progressOf = ({ agent, app }: State): Run => ({
   progress: {
     runId: 'run-1',
     phase: 'explaining',
-    resource: null,
+    active: [],
     resourcesDone: 1,
     resourcesTotal: 1,
-    agentFetched: 0,
-    appFetched: 0,
     ended: [{ resource: 'tickets', final: true, agent: listEndOf(agent), app: listEndOf(app) }],
     requests: 1,
     waiting: null,

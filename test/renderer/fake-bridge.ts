@@ -10,6 +10,7 @@ import {
 import type {
   ComparisonSummary,
   ProfileView,
+  ActiveResource,
   EndedResource,
   RunProgress,
   SecretState,
@@ -82,14 +83,26 @@ export class FakeBridge {
     this.emit({
       runId,
       phase: 'listing',
-      resource: RUN_RESOURCES[done] ?? null,
+      active: RUN_RESOURCES.slice(done, done + 1).map((resource) => ({ resource, agentFetched, appFetched })),
       resourcesDone: done,
       resourcesTotal: RUN_RESOURCES.length,
-      agentFetched,
-      appFetched,
       requests: 4 + done,
       ended,
       waiting,
+    })
+  }
+
+  /** Several resources are under way. */
+  listingOf(runId: string, active: readonly ActiveResource[]): void {
+    this.emit({
+      runId,
+      phase: 'listing',
+      active,
+      resourcesDone: 0,
+      resourcesTotal: RUN_RESOURCES.length,
+      requests: 4,
+      ended: [],
+      waiting: null,
     })
   }
 
@@ -98,11 +111,13 @@ export class FakeBridge {
     this.emit({
       runId,
       phase: isNow ? 'checking-again' : 'listing',
-      resource: RUN_RESOURCES[isNow ? 0 : 1] ?? null,
+      active: RUN_RESOURCES.slice(0, isNow ? 1 : 0).map((resource) => ({
+        resource,
+        agentFetched: 0,
+        appFetched: 0,
+      })),
       resourcesDone: ended.filter(({ final }) => final).length,
       resourcesTotal: RUN_RESOURCES.length,
-      agentFetched: 0,
-      appFetched: 0,
       requests: 9,
       ended,
       waiting: null,

@@ -143,17 +143,22 @@ export interface EndedResource {
   readonly app: ListEnd
 }
 
+/** A resource that is under way, and the records of each side so far; of one that is checked again, those of its lists. */
+export interface ActiveResource {
+  readonly resource: Resource
+  readonly agentFetched: number
+  readonly appFetched: number
+}
+
 export type RunProgress =
   | {
       readonly runId: string
       readonly phase: 'connecting' | 'listing' | 'checking-again' | 'explaining'
-      /** The resource being listed or checked again, where there is one. */
-      readonly resource: Resource | null
+      /** The resources that are being listed or checked again, in the order they were begun. */
+      readonly active: readonly ActiveResource[]
       /** How many have their final counts. */
       readonly resourcesDone: number
       readonly resourcesTotal: number
-      readonly agentFetched: number
-      readonly appFetched: number
       /** Every resource that was listed so far, and how it ended on both sides. */
       readonly ended: readonly EndedResource[]
       readonly requests: number

@@ -17,7 +17,7 @@ import type {
 } from '../../../shared/ipc/api'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
-import type { ComparisonProgress } from './comparison-service'
+import type { ComparisonProgress } from './comparison-progress'
 import { throttle } from './throttle'
 
 /** Comparisons under way: more than a large company has tenants, and few enough for any memory. */

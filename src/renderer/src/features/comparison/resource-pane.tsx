@@ -1,12 +1,11 @@
 import { useDeferredValue, useEffect, useMemo } from 'react'
-import { plural } from '../../../../core/comparison/count-text'
+import { countText, counted, plural } from '../../../../core/comparison/count-text'
 import { coveragePart, resourceCounts, type Count } from '../../../../core/comparison/outcome'
 import { countRows, filterRows, findRows, type RowTable } from '../../../../core/comparison/row-table'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import { countWords, SEEN_BY_WORDS } from '../../../../core/words/words'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { EmptyState } from '../../ui/empty-state'
 import { Advice, ErrorNotice } from '../../ui/notice'
 import { useComparison, usePredicted } from './comparison-store'
@@ -75,13 +74,13 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
 export const ResourceSums = ({ summary }: { summary: ResourceSummary }) => {
   const { both, onlyAgent, onlyApp, changed } = resourceCounts(summary)
   const predicted = usePredicted()
-  const words = (count: Count) => countWords(count, formatCount)
+  const words = (count: Count) => countWords(count)
   const { undecided } = summary
   const parts = predicted
     ? [
         `would see ${words(both)} of ${shortObservation(summary.agent)} (predicted)`,
         `${words(onlyAgent)} not`,
-        undecided > 0 ? `${formatCount(undecided)} undecided` : null,
+        undecided > 0 ? `${countText(undecided)} undecided` : null,
         changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
       ]
     : [
@@ -234,7 +233,7 @@ const SKELETON_LINES = [62, 48, 71, 55, 66, 42, 58, 50]
 const Skeleton = ({ loadedCount }: { loadedCount: number }) => (
   <div className={styles.skeleton}>
     <p role="status">
-      {loadedCount === 0 ? 'Loading records…' : `Loading records… ${formatCount(loadedCount)} so far`}
+      {loadedCount === 0 ? 'Loading records…' : `Loading records… ${countText(loadedCount)} so far`}
     </p>
     {SKELETON_LINES.map((width) => (
       <span key={width} style={{ width: `${String(width)}%` }} />

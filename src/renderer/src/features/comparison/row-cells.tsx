@@ -1,10 +1,10 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { UNASSIGNED, UNASSIGNED_AGENT_ID } from '../../../../core/comparison/record'
 import type { TableRow } from '../../../../core/comparison/row-table'
 import { PREDICTED_SEEN_BY_WORDS, SEEN_BY_WORDS } from '../../../../core/words/words'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { Certainty } from '../../ui/certainty'
-import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import { usePredicted } from './comparison-store'
 import type { GridGroup } from './grid-lines'
@@ -73,10 +73,10 @@ export const GroupCell = ({ group, expanded }: { group: GridGroup; expanded: boo
   const { counts } = group
   const words = usePredicted() ? PREDICTED_SEEN_BY_WORDS : SEEN_BY_WORDS
   const parts = [
-    counts.agent > 0 ? `${formatCount(counts.agent)} ${words.agent.toLowerCase()}` : null,
-    counts.app > 0 ? `${formatCount(counts.app)} ${words.app.toLowerCase()}` : null,
-    counts.unknown > 0 ? `${formatCount(counts.unknown)} not known` : null,
-    counts.changed > 0 ? `${formatCount(counts.changed)} ${words.changed.toLowerCase()}` : null,
+    counts.agent > 0 ? `${countText(counts.agent)} ${words.agent.toLowerCase()}` : null,
+    counts.app > 0 ? `${countText(counts.app)} ${words.app.toLowerCase()}` : null,
+    counts.unknown > 0 ? `${countText(counts.unknown)} not known` : null,
+    counts.changed > 0 ? `${countText(counts.changed)} ${words.changed.toLowerCase()}` : null,
   ].filter((part) => part !== null)
   return (
     <>

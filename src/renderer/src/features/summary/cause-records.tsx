@@ -1,10 +1,10 @@
 import { useRef } from 'react'
 import type { Cause } from '../../../../core/comparison/cause'
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { seenName } from '../../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { CauseRow } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { ErrorNotice } from '../../ui/notice'
 import { useRowWindow } from '../../ui/use-row-window'
 import { CauseNumber } from './causes'
@@ -31,7 +31,7 @@ export const CauseRecords = ({ causes, chosen }: { causes: readonly Cause[]; cho
       )}
       {!isWhole && error === null && (
         <p role="status">
-          {rows.length === 0 ? 'Loading records…' : `Loading records… ${formatCount(rows.length)} so far`}
+          {rows.length === 0 ? 'Loading records…' : `Loading records… ${countText(rows.length)} so far`}
         </p>
       )}
       {isWhole && rows.length === 0 && <p>No record that it hides is known.</p>}
