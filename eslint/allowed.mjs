@@ -65,7 +65,7 @@ export const ALLOWED = {
     'src/main/adapters/http/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
     'src/shared/files/profile.ts': 'how a proxy is written, in a message',
     'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'how a proxy is written, in a hint',
-    'src/main/adapters/pdf/pdf-finish.ts': 'names of XML namespaces, which nobody loads',
+    'src/main/adapters/pdf/pdf-whole.ts': 'names of XML namespaces, which nobody loads',
   },
   'no-address-in-the-window': {
     'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'examples in hints of the form',

@@ -41,11 +41,23 @@ export class ReadBudget {
  * Bytes that a record's own texts take in memory: the engine keeps a text in one byte a character while
  * all of them are Latin-1, and in two from the first that is not.
  */
-const sizeOf = (record: RecordSummary): number => {
-  let size = 0
-  for (const value of Object.values(record) as readonly (string | null)[])
-    if (value !== null) size += WIDE.test(value) ? 2 * value.length : value.length
-  return size
-}
+const sizeOf = (record: RecordSummary): number =>
+  bytesOf(record.id) +
+  bytesOf(record.label) +
+  bytesOf(record.clientId) +
+  bytesOf(record.clientName) +
+  bytesOf(record.siteId) +
+  bytesOf(record.siteName) +
+  bytesOf(record.teamId) +
+  bytesOf(record.teamName) +
+  bytesOf(record.departmentId) +
+  bytesOf(record.typeId) +
+  bytesOf(record.typeName) +
+  bytesOf(record.agentId) +
+  bytesOf(record.agentName) +
+  bytesOf(record.date)
+
+const bytesOf = (text: string | null): number =>
+  text === null ? 0 : WIDE.test(text) ? 2 * text.length : text.length
 
 const WIDE = /[^\u0000-\u00ff]/

@@ -311,8 +311,8 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
   const loaded = useComparison((state) => state.rows[chosen.resource])
   const grouping = useComparison((state) => state.grouping)
   const subject = useMemo(() => {
-    const rows = loaded?.state === 'ready' ? loaded.rows : []
-    return subjectOf(chosen, selection, rows, grouping)
+    const table = loaded?.state === 'ready' ? loaded.table : null
+    return subjectOf(chosen, selection, table, grouping)
   }, [chosen, selection, loaded, grouping])
   const question = {
     runId: summary.runId,

@@ -1,10 +1,10 @@
 import { useRef } from 'react'
+import type { RowCounts } from '../../../../core/comparison/row-table'
 import type { RowFilter } from '../../../../core/comparison/rows'
 import { countWords, PREDICTED_SEEN_BY_WORDS, SEEN_BY_WORDS } from '../../../../core/words/words'
 import { SearchField } from '../../ui/search-field'
 import { useSearchShortcut } from '../../ui/use-search-shortcut'
 import { useComparison, usePredicted, type Grouping } from './comparison-store'
-import type { RowCounts } from './grid-nodes'
 import styles from './row-toolbar.module.css'
 
 const FILTERS: readonly RowFilter[] = ['all', 'agent', 'app', 'both', 'unknown']
