@@ -23,7 +23,9 @@ const CASES = [
   'profiles',
   'scrubbing',
   'snapshots',
+  'start',
   'summarizing',
+  'window',
 ]
 const FILE = path.join(ROOT, 'docs/benchmarks.md')
 const LONGEST_MS = 15 * 60_000
