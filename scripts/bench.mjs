@@ -26,6 +26,7 @@ const CASES = [
   'snapshots',
   'start',
   'summarizing',
+  'window',
 ]
 const FILE = path.join(ROOT, 'docs/benchmarks.md')
 const LONGEST_MS = 15 * 60_000
