@@ -27,8 +27,13 @@ const UNSAFE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Co
 
 const FOUND = new RegExp(`(?<kept>${KEPT})|${UNSAFE}`, 'gu')
 
+/** Most lines. The other expression takes so long to be made that a start would wait for it. */
+const NOTHING_TO_SEE = /^[\t\x20-\x7e]*$/
+
 const replaceUnsafe = (text: string, write: (character: string) => string): string =>
-  text.replace(FOUND, (character: string, kept: string | undefined) => kept ?? write(character))
+  NOTHING_TO_SEE.test(text)
+    ? text
+    : text.replace(FOUND, (character: string, kept: string | undefined) => kept ?? write(character))
 
 /** "1b": the number of a character, as Unicode writes it. */
 const hex = (character: string): string => (character.codePointAt(0) ?? 0).toString(16)

@@ -31,6 +31,18 @@ const anyText = fc
   .map((parts) => parts.join(''))
 
 describe('a line for a terminal', () => {
+  it('is the same by the short way, of letters that need nothing, as by the long one', () => {
+    const forms = [visibleLine, visibleJson, visibleMarkup]
+    const letters = fc.string({ unit: fc.constantFrom('\t', ' ', '~', '"', '\\', '<', 'a', '9') })
+    fc.assert(
+      fc.property(letters, fc.constantFrom(...forms), (text, visible) => {
+        // A letter of another alphabet takes the whole text the long way.
+        expect(`${visible(text)}é`).toBe(visible(`${text}é`))
+        expect(visible(text)).toBe(text)
+      }),
+    )
+  })
+
   it('shows every character that a terminal would obey, or nobody would see', () => {
     for (let code = 0; code <= 0x10ffff; code += 1) {
       if (!isUnsafe(code)) continue

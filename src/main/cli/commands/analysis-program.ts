@@ -4,7 +4,8 @@ import type { ExpectOptions, FixOptions, WhatIfOptions } from './analysis-comman
 import type { SourceOptions } from './comparison-source'
 import { outputFile } from './output-name'
 import { purposeOption } from './purpose-option'
-import { resourceNamed, sourceFault, type RunCommand } from './usage'
+import { resourceNamed, sourceFault } from './usage'
+import type { RunCommand } from './run-command'
 
 /** The commands that draw conclusions from a comparison, most of them offline from a snapshot. */
 export const addAnalysisCommands = (

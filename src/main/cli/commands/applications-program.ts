@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Console } from '../terminal/console'
 import { applicationsFault, type ApplicationsOptions } from './applications-usage'
 import { outputFile, outputFolder, savedOrRead } from './output-name'
-import type { RunCommand } from './usage'
+import type { RunCommand } from './run-command'
 
 const repeated = (value: string, all: readonly string[] | undefined): readonly string[] => [
   ...(all ?? []),

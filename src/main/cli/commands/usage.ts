@@ -1,7 +1,6 @@
 import { RESOURCES, isResource, type Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
-import type { CommandDeps } from './commands'
 import type { ConnectOptions } from '../target/open-connector'
 import {
   misplacedApp,
@@ -18,12 +17,6 @@ import { outputsToStandardOutput, type OutputOptions } from '../terminal/output'
  * What is wrong with the words of a command, said before anything is loaded that it would need: each of these finds
  * what the command itself would say first, and null where it would say nothing, or has to read a file before.
  */
-
-/** Runs a command that nothing is wrong with; the module that it is in is loaded then. */
-export type RunCommand = (
-  fault: AppError | null,
-  command: (deps: CommandDeps) => Promise<ExitStatus>,
-) => Promise<void>
 
 /** Tells the error and says what to exit with. */
 export const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage): ExitStatus => {
