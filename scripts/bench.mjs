@@ -17,6 +17,7 @@ const CASES = [
   'assessing',
   'explaining',
   'faults',
+  'idle',
   'listing',
   'many-runs',
   'predicting',
