@@ -21,6 +21,7 @@ const CASES = [
   'listing',
   'many-runs',
   'predicting',
+  'printing',
   'profiles',
   'scrubbing',
   'snapshots',

@@ -158,7 +158,7 @@ describe('a comparison with thousands of everything', () => {
         notOfHalo: [{ host: 'example.com', calls: 5_678 }],
         perhapsHalo: [{ host: 'example.net', calls: 6_789 }],
       },
-    } as unknown as Parameters<typeof callsSentences>[0])
+    })
     const text = [...expectationsText(results), ...calls].join('\n')
     expect(text).toContain('example.com 5,678')
     expect(uncounted(text)).toEqual([])

@@ -65,7 +65,7 @@ describe('an import file that means harm', () => {
     const imported2 = read(`[${tenant('B', ',"client_secret":"hunter4"')}]`)
     expect(imported2.accepted).toMatchObject([{ name: 'B' }])
     expect(imported.warnings).toHaveLength(101)
-    expect(imported.warnings.at(-1)).toMatch(/^4903 more fields/)
+    expect(imported.warnings.at(-1)).toMatch(/^4,903 more fields/)
     expect(JSON.stringify([imported, imported2])).not.toContain('hunter')
   })
 
@@ -114,7 +114,7 @@ describe('an import file that means harm', () => {
     expect(imported.accepted).toHaveLength(5000)
     expect(imported.warnings).toHaveLength(101)
     expect(imported.warnings[0]).toMatch(/^Line 2: “New 0” leads to an unusual host/)
-    expect(imported.warnings.at(-1)).toBe('4900 more tenants lead to unusual hosts.')
+    expect(imported.warnings.at(-1)).toBe('4,900 more tenants lead to unusual hosts.')
   })
 
   it.each([

@@ -342,7 +342,7 @@ describe('the PDF', { tags: 'chromium' }, () => {
       ({ application: { system, clientId } }) => !system && !text.includes(clientId ?? '-'),
     )
     expect(missing).toEqual([])
-    expect(text).toContain('300 of 1500')
+    expect(text).toContain('300 of 1,500')
     // No date and no hash is broken in two.
     expect(text).not.toMatch(/\d{4}-\d{2}-\s*\n/)
     expect(text).toContain(of200.sha256)
