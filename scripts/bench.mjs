@@ -20,6 +20,7 @@ const CASES = [
   'listing',
   'many-runs',
   'predicting',
+  'printing',
   'profiles',
   'scrubbing',
   'snapshots',
