@@ -13,6 +13,7 @@ import { systemClock } from '../adapters/system/system-clock'
 import { createTrustedDestinations } from '../adapters/files/trusted-destinations'
 import { createSaveJournal } from '../adapters/profile-store/save-journal'
 import { processEnvironment, userDataDir } from '../adapters/files/user-data'
+import { countText } from '../../core/comparison/count-text'
 import type { PdfPrinter } from '../ports'
 import { createProfileService } from '../services/profiles/profile-service'
 import { scrubbedFiles, scrubbedPrinter } from '../security/scrubbed-sinks'
@@ -75,7 +76,7 @@ const tellProgress = (console: Console): ((done: number) => void) => {
   return (done) => {
     if (done >= 1 || performance.now() - last < SILENT_MS) return
     last = performance.now()
-    console.message(`Printing the PDF: ${Math.floor(done * 100)} %`)
+    console.message(`Printing the PDF: ${countText(Math.floor(done * 100))} %`)
   }
 }
 

@@ -1,4 +1,3 @@
-import { promisify } from 'node:util'
 import { deflate, deflateSync } from 'node:zlib'
 
 /** How many objects are compressed together. */
@@ -75,13 +74,22 @@ export const createPdfFile = (): PdfFile => {
       putStream(
         table,
         `/Type /XRef /Size ${places.length} /W [${WIDTHS.join(' ')}] /Root ${root} 0 R /Info ${info} 0 R /Filter /FlateDecode`,
-        await promisify(deflate)(placesAsBytes(places)),
+        await compressed(placesAsBytes(places)),
       )
       append(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'))
       return Buffer.concat(chunks, offset)
     },
   }
 }
+
+/** Not in one go: of a long report these are megabytes. */
+const compressed = (bytes: Buffer): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    deflate(bytes, (error, result) => {
+      if (error === null) resolve(result)
+      else reject(error)
+    })
+  })
 
 const placesAsBytes = (places: readonly Place[]): Buffer => {
   const width = WIDTHS[0] + WIDTHS[1] + WIDTHS[2]
