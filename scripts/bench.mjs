@@ -17,6 +17,7 @@ const CASES = [
   'assessing',
   'explaining',
   'faults',
+  'idle',
   'listing',
   'many-runs',
   'predicting',
@@ -24,7 +25,9 @@ const CASES = [
   'profiles',
   'scrubbing',
   'snapshots',
+  'start',
   'summarizing',
+  'window',
 ]
 const FILE = path.join(ROOT, 'docs/benchmarks.md')
 const LONGEST_MS = 15 * 60_000
