@@ -1,4 +1,5 @@
 import { renderReportHtml } from '../src/core/report/html'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import type { Comparison } from '../src/core/comparison/comparison'
 import { explained } from '../src/core/causes/explained'
 import { buildReport } from '../src/core/report/model'
@@ -97,7 +98,11 @@ const printComparison = async (records: number): Promise<Printed> => {
   const htmlSeconds = (performance.now() - started) / 1000
   const rows = report.differences.flatMap((section) => section.rows)
   const joined = performance.now()
-  const cells = rows.map((row) => Object.values(row).map((value) => `<td>${escaped(String(value))}</td>`).join(''))
+  const cells = rows.map((row) =>
+    Object.values(row)
+      .map((value) => `<td>${escaped(String(value))}</td>`)
+      .join(''),
+  )
   if (cells.join('').length === 0) throw new Error('Nothing differs')
   const joinSeconds = (performance.now() - joined) / 1000
   return { rows: rows.length, htmlSeconds, joinSeconds, ...(await print(html)) }
@@ -113,7 +118,8 @@ const comparisonWith = (differing: number): Comparison => {
   )
 }
 
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
 const print = async (html: string) => {
   const executablePath = findChromium(process.env)
@@ -134,7 +140,6 @@ const print = async (html: string) => {
 }
 
 const pagesOf = async (pdf: Uint8Array): Promise<number> => {
-  const { PDFDocument } = await import('@cantoo/pdf-lib')
   return (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount()
 }
 

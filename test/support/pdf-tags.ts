@@ -53,6 +53,32 @@ export const readTags = async (bytes: Uint8Array): Promise<TaggedPdf> => {
   const tree: string[] = []
   const marks: string[] = []
   const faults: string[] = []
+  const markOn = (page: PDFObject | undefined, mark: number, ref: PDFObject, kind: string): string => {
+    const place = `${pageOf.get(page) ?? 'no page'}:${mark}`
+    const ofPage = dict(page)?.get(name('StructParents'))
+    const known = ofPage instanceof PDFNumber ? list(parents.get(ofPage.asNumber())) : []
+    if (known[mark] !== ref) faults.push(`${kind} is not the parent of ${place}`)
+    return place
+  }
+  const annotationOn = (
+    page: PDFObject | undefined,
+    kid: PDFObject,
+    ref: PDFObject,
+    kind: string,
+  ): string => {
+    const parent = dict(dict(kid)?.get(name('Obj')))?.get(name('StructParent'))
+    if (!(parent instanceof PDFNumber) || parents.get(parent.asNumber()) !== ref)
+      faults.push(`${kind} is not the parent of its annotation`)
+    return `annotation on ${pageOf.get(page) ?? 'no page'}`
+  }
+  const checkHeadings = (element: PDFDict, kind: string): void => {
+    for (const attributes of list(element.get(name('A'))))
+      for (const id of list(dict(attributes)?.get(name('Headers')))) {
+        const heading = dict(ids.get(String(id)))
+        if (!(id instanceof PDFString) || String(heading?.get(name('S'))) !== '/TH')
+          faults.push(`${kind} names a heading that is nowhere`)
+      }
+  }
   const visit = (ref: PDFObject, parent: PDFObject | undefined, depth: number): void => {
     const element = dict(ref)
     if (element === undefined) return
@@ -61,27 +87,13 @@ export const readTags = async (bytes: Uint8Array): Promise<TaggedPdf> => {
     const own: string[] = []
     const inner: PDFObject[] = []
     for (const kid of list(element.get(name('K')))) {
-      const found = dict(kid)
-      const mark = kid instanceof PDFNumber ? kid : found?.get(name('MCID'))
-      const page = found?.get(name('Pg')) ?? element.get(name('Pg'))
-      if (mark instanceof PDFNumber) {
-        own.push(`${pageOf.get(page) ?? 'no page'}:${mark.asNumber()}`)
-        const ofPage = dict(page)?.get(name('StructParents'))
-        const known = ofPage instanceof PDFNumber ? list(parents.get(ofPage.asNumber())) : []
-        if (known[mark.asNumber()] !== ref) faults.push(`${kind} is not the parent of ${own.at(-1) ?? ''}`)
-      } else if (found?.has(name('Obj')) === true) {
-        const annotation = dict(found.get(name('Obj')))?.get(name('StructParent'))
-        if (!(annotation instanceof PDFNumber) || parents.get(annotation.asNumber()) !== ref)
-          faults.push(`${kind} is not the parent of its annotation`)
-        own.push(`annotation on ${pageOf.get(page) ?? 'no page'}`)
-      } else inner.push(kid)
+      const page = dict(kid)?.get(name('Pg')) ?? element.get(name('Pg'))
+      const mark = kid instanceof PDFNumber ? kid : dict(kid)?.get(name('MCID'))
+      if (mark instanceof PDFNumber) own.push(markOn(page, mark.asNumber(), ref, kind))
+      else if (dict(kid)?.has(name('Obj')) === true) own.push(annotationOn(page, kid, ref, kind))
+      else inner.push(kid)
     }
-    for (const attributes of list(element.get(name('A'))))
-      for (const id of list(dict(attributes)?.get(name('Headers')))) {
-        const heading = dict(ids.get(String(id)))
-        if (!(id instanceof PDFString) || String(heading?.get(name('S'))) !== '/TH')
-          faults.push(`${kind} names a heading that is nowhere`)
-      }
+    checkHeadings(element, kind)
     marks.push(...own.filter((mark) => !mark.startsWith('annotation')))
     // An element of no meaning is no level: a section is one or is not, as the browser likes.
     const isNone = kind === '/NonStruct'

@@ -13,6 +13,7 @@ import { systemClock } from '../adapters/system/system-clock'
 import { createTrustedDestinations } from '../adapters/files/trusted-destinations'
 import { createSaveJournal } from '../adapters/profile-store/save-journal'
 import { processEnvironment, userDataDir } from '../adapters/files/user-data'
+import { countText } from '../../core/comparison/count-text'
 import type { PdfPrinter } from '../ports'
 import { createProfileService } from '../services/profiles/profile-service'
 import { scrubbedFiles, scrubbedPrinter } from '../security/scrubbed-sinks'
@@ -56,7 +57,7 @@ export const createCommandDeps = (
           if (browser) await (await import('../adapters/system/system-browser')).openInSystemBrowser(url)
         },
       }),
-    printer: scrubbedPrinter(lazyPrinter(console.env), scrubber),
+    printer: scrubbedPrinter(lazyPrinter(console), scrubber),
     files: scrubbedFiles(createReportFiles(), scrubber),
     interrupt,
     trusted: createTrustedDestinations(userData),
@@ -66,10 +67,23 @@ export const createCommandDeps = (
   }
 }
 
+/** How long nothing is said while a report is printed. */
+const SILENT_MS = 5_000
+
+/** Says how far a long print is, in a line every few seconds. */
+const tellProgress = (console: Console): ((done: number) => void) => {
+  let last = performance.now()
+  return (done) => {
+    if (done >= 1 || performance.now() - last < SILENT_MS) return
+    last = performance.now()
+    console.message(`Printing the PDF: ${countText(Math.floor(done * 100))} %`)
+  }
+}
+
 /** Looks for a Chromium only when a PDF is asked for. */
-const lazyPrinter = (env: Console['env']): PdfPrinter => ({
+const lazyPrinter = (console: Console): PdfPrinter => ({
   print: async (html, options) => {
-    const executablePath = findChromium(env)
+    const executablePath = findChromium(console.env)
     if (executablePath === null)
       return err(
         appError('PRINT_FAILED', 'No Chromium, Chrome or Edge was found to print the PDF with.', {
@@ -80,6 +94,9 @@ const lazyPrinter = (env: Console['env']): PdfPrinter => ({
         }),
       )
     const { createChromiumPrinter } = await import('../adapters/pdf/pdf-chromium')
-    return createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(html, options)
+    return createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(html, {
+      onProgress: tellProgress(console),
+      ...options,
+    })
   },
 })

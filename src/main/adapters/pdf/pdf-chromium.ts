@@ -39,10 +39,16 @@ export const createChromiumPrinter = ({
     const deadline = createDeadline(deadlineMs)
     const ended = AbortSignal.any([signal, deadline.signal])
     // A browser that hangs does not end at once either, so that nobody waits for its end.
-    const printed = printInBrowser(html, ended, { executablePath, sandbox, deadlineMs }, (done) => {
-      deadline.extend()
-      options.onProgress?.(done)
-    }, options)
+    const printed = printInBrowser(
+      html,
+      ended,
+      { executablePath, sandbox, deadlineMs },
+      (done) => {
+        deadline.extend()
+        options.onProgress?.(done)
+      },
+      options,
+    )
     try {
       const pdf = await unlessAborted(printed, ended)
       return pdf === ABORTED ? err(stopped(signal)) : ok(pdf)

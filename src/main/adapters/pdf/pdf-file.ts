@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib'
+import { deflate, deflateSync } from 'node:zlib'
 
 /** How many objects are compressed together. */
 const TOGETHER = 200
@@ -13,7 +13,7 @@ export interface PdfFile {
   put(number: number, text: string): void
   /** @param entries of its dictionary, without its length */
   putStream(number: number, entries: string, bytes: Uint8Array): void
-  finish(root: number, info: number): Uint8Array
+  finish(root: number, info: number): Promise<Uint8Array>
 }
 
 type Place = readonly [kind: 0 | 1 | 2, where: number, index: number]
@@ -66,7 +66,7 @@ export const createPdfFile = (): PdfFile => {
       if (waiting.length === TOGETHER) compress()
     },
     putStream,
-    finish: (root, info) => {
+    finish: async (root, info) => {
       compress()
       const table = reserve()
       const start = offset
@@ -74,13 +74,22 @@ export const createPdfFile = (): PdfFile => {
       putStream(
         table,
         `/Type /XRef /Size ${places.length} /W [${WIDTHS.join(' ')}] /Root ${root} 0 R /Info ${info} 0 R /Filter /FlateDecode`,
-        deflateSync(placesAsBytes(places)),
+        await compressed(placesAsBytes(places)),
       )
       append(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'))
       return Buffer.concat(chunks, offset)
     },
   }
 }
+
+/** Not in one go: of a long report these are megabytes. */
+const compressed = (bytes: Buffer): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    deflate(bytes, (error, result) => {
+      if (error === null) resolve(result)
+      else reject(error)
+    })
+  })
 
 const placesAsBytes = (places: readonly Place[]): Buffer => {
   const width = WIDTHS[0] + WIDTHS[1] + WIDTHS[2]

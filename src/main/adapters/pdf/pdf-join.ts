@@ -15,7 +15,7 @@ const PARENT_KEYS = [PDFName.of('StructParents'), PDFName.of('StructParent')]
 export interface PdfJoin {
   add(part: PdfPart, links: PartLinks): Promise<void>
   /** What Chromium's PDF lacks is added: page numbers, what PDF/UA asks for, a title that readers show. */
-  finish(): Uint8Array
+  finish(): Promise<Uint8Array>
 }
 
 /** One document of its parts, with one tree of tags, one outline, and one set of places that links lead to. */
@@ -34,7 +34,12 @@ export const joinPdf = async (about: About): Promise<PdfJoin> => {
   let parts = 0
   let isTagged = false
 
-  const addTags = (part: PdfPart, copy: PdfCopy, named: (id: string, number: number) => string, alias: Map<string, string>): void => {
+  const addTags = (
+    part: PdfPart,
+    copy: PdfCopy,
+    named: (id: string, number: number) => string,
+    alias: Map<string, string>,
+  ): void => {
     const { structure } = part
     if (structure === null) return
     isTagged = true
@@ -101,8 +106,14 @@ export const joinPdf = async (about: About): Promise<PdfJoin> => {
       numbers.finish()
       const count = nodes.reduce((sum, { pages }) => sum + pages.length, 0)
       for (const { number, pages } of nodes)
-        file.put(number, `<</Type /Pages /Parent ${pageTree} 0 R /Count ${pages.length} /Kids [${refs(pages)}]>>`)
-      file.put(pageTree, `<</Type /Pages /Count ${count} /Kids [${refs(nodes.map(({ number }) => number))}]>>`)
+        file.put(
+          number,
+          `<</Type /Pages /Parent ${pageTree} 0 R /Count ${pages.length} /Kids [${refs(pages)}]>>`,
+        )
+      file.put(
+        pageTree,
+        `<</Type /Pages /Count ${count} /Kids [${refs(nodes.map(({ number }) => number))}]>>`,
+      )
       const catalog = [
         `/Type /Catalog /Pages ${pageTree} 0 R /Lang (en) /ViewerPreferences <</DisplayDocTitle true>>`,
         `/Metadata ${putXmp(file, about)} 0 R`,

@@ -86,11 +86,7 @@ const structureOf = (pdf: PDFDocument, { continues, isCut }: PartPlace): PartStr
   }
 }
 
-const readNumbers = (
-  pdf: PDFDocument,
-  node: PDFObject | undefined,
-  into: Map<number, PDFObject>,
-): void => {
+const readNumbers = (pdf: PDFDocument, node: PDFObject | undefined, into: Map<number, PDFObject>): void => {
   const tree = dictOf(pdf, node)
   const numbers = tree?.lookupMaybe(PDFName.of('Nums'), PDFArray)?.asArray() ?? []
   for (let at = 0; at + 1 < numbers.length; at += 2) {

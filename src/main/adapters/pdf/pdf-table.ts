@@ -1,4 +1,12 @@
-import { PDFDict, PDFName, PDFNumber, PDFRef, PDFString, type PDFDocument, type PDFObject } from '@cantoo/pdf-lib'
+import {
+  PDFDict,
+  PDFName,
+  PDFNumber,
+  PDFRef,
+  PDFString,
+  type PDFDocument,
+  type PDFObject,
+} from '@cantoo/pdf-lib'
 import type { PdfCopy } from './pdf-copy'
 import type { PdfFile } from './pdf-file'
 import { kidsOf, kindOf, type PdfPart } from './pdf-part'

@@ -1,4 +1,12 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString, type PDFPage } from '@cantoo/pdf-lib'
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFString,
+  type PDFPage,
+} from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
 import { countText } from '../../../core/comparison/count-text'
 import { copyInto, wholeRef } from './pdf-copy'

@@ -96,7 +96,11 @@ const crashOf = (window: BrowserWindow): AbortSignal => {
 const stopped = (cancelled: AbortSignal, late: AbortSignal): AppError =>
   cancelled.aborted
     ? cancelledError()
-    : notPrinted(late.aborted ? 'Printing a part of the report took more than three minutes.' : 'The report could not be printed.')
+    : notPrinted(
+        late.aborted
+          ? 'Printing a part of the report took more than three minutes.'
+          : 'The report could not be printed.',
+      )
 
 const cancelledError = (): AppError => appError('CANCELLED', 'Printing was cancelled.')
 

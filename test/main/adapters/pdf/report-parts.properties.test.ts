@@ -30,7 +30,11 @@ const reportOf = (rows: readonly number[], articles: number): string =>
         <h2>Each</h2>
         ${Array.from(
           { length: articles },
-          (_, at) => html`<article class="application"><h3>Application ${at}</h3><p>${'text '.repeat(60)}</p></article>`,
+          (_, at) =>
+            html`<article class="application">
+              <h3>Application ${at}</h3>
+              <p>${'text '.repeat(60)}</p>
+            </article>`,
         )}
       </section>`,
   )
@@ -69,7 +73,9 @@ it('has every row and article once and in order, in parts of any length, whateve
         for (const { part } of parts) {
           // What goes on has the columns and the headings of its table, and no caption.
           if (part.continues) {
-            expect(body(part.html)).toMatch(/^<body>(?:<a id="[^"]*"><\/a>)*<table class="data records">\s*<colgroup>/)
+            expect(body(part.html)).toMatch(
+              /^<body>(?:<a id="[^"]*"><\/a>)*<table class="data records">\s*<colgroup>/,
+            )
             expect(body(part.html).split('<caption>')[0]).toContain('<th scope="col"')
           }
         }
@@ -84,7 +90,13 @@ it('has every row and article once and in order, in parts of any length, whateve
 
 it('leaves a report whole that is short', () => {
   const report = reportOf([3], 1)
-  expect(firstPart(report)).toMatchObject({ html: report, next: null, continues: false, isCut: false, done: 1 })
+  expect(firstPart(report)).toMatchObject({
+    html: report,
+    next: null,
+    continues: false,
+    isCut: false,
+    done: 1,
+  })
 })
 
 it('tells which links lead out of a part, and at which heading others lead into it', () => {
@@ -96,7 +108,21 @@ it('tells which links lead out of a part, and at which heading others lead into 
 })
 
 it('never cuts a table whose columns the browser makes as wide as what is in them', () => {
-  const rows = Array.from({ length: 400 }, (_, at) => html`<tr><td>${at}</td><td>some text</td></tr>`)
-  const report = page('Report', html`<table><tbody>${rows}</tbody></table>`)
+  const rows = Array.from(
+    { length: 400 },
+    (_, at) =>
+      html`<tr>
+        <td>${at}</td>
+        <td>some text</td>
+      </tr>`,
+  )
+  const report = page(
+    'Report',
+    html`<table>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>`,
+  )
   expect(firstPart(report, SIZE).next).toBeNull()
 })
