@@ -9,12 +9,6 @@ export const ALLOWED = {
     'src/main/security/window-preferences.ts': 'is that constant',
     'src/main/adapters/pdf/private-browser.ts': 'switches the same off in an installed Chromium',
   },
-  complexity: {
-    'src/shared/files/json-bounds.ts': 'the one pass over a text, where a call for each mark would take longer',
-    'src/shared/files/quickly.ts': 'a record’s fields, each checked and taken as it stands',
-    'src/core/comparison/halo-date.ts': 'a date in its parts',
-    'test/shared/files/json-bounds.test.ts': 'the same pass, written down for reading',
-  },
   'no-added-switches': {
     'src/main/security/hardening.ts': 'the one that takes every host name away from Chromium',
   },
