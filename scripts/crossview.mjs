@@ -31,11 +31,17 @@ const notStarted = (/** @type {string} */ why) => {
 try {
   setup('cli')
   if (!build()) throw new Error('the build failed')
-  runInPlace(NODE, [path.join(ROOT, 'out/main/cli.cjs'), ...process.argv.slice(2)], {
-    cwd: whereGiven(),
-    env: toolEnv(),
-    notStarted,
-  })
+  // Node lets what is young grow to 190 MB before it looks for what is no longer used; of a list of 100,000 tickets
+  // a third of all memory was that. With less it was measured to take no longer.
+  runInPlace(
+    NODE,
+    ['--max-semi-space-size=16', path.join(ROOT, 'out/main/cli.cjs'), ...process.argv.slice(2)],
+    {
+      cwd: whereGiven(),
+      env: toolEnv(),
+      notStarted,
+    },
+  )
 } catch (error) {
   notStarted(messageOf(error))
 }

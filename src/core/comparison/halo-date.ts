@@ -16,9 +16,7 @@ const LAST_YEAR = 2200
  * where it came with its zone. null: none, or a form that is not known.
  */
 export const dateOf = (value: unknown): string | null => {
-  // Of a list, a fifth of the time went into taking dates apart that are well as they stand.
-  if (typeof value === 'string' && PLAIN.test(value))
-    return value.length === SECONDS ? `${value}.0000000` : value
+  if (typeof value === 'string' && PLAIN.test(value)) return asItStands(value)
   const parts = typeof value === 'string' ? FORM.exec(value.trim()) : null
   if (parts === null) return null
   const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', zone] =
@@ -35,6 +33,9 @@ export const dateOf = (value: unknown): string | null => {
 
 /** Characters of a date without a fraction. */
 const SECONDS = '2026-09-30T08:12:00'.length
+
+/** Of a list, a fifth of the time went into taking dates apart that are well so. */
+const asItStands = (text: string): string => (text.length === SECONDS ? `${text}.0000000` : text)
 
 /** Milliseconds that a zone is ahead of UTC. */
 const offsetOf = (zone: string): number => {

@@ -187,12 +187,12 @@ const answered = async (
   // Neither `AbortSignal.any` nor `.timeout`: their weak references keep each answer, body and all, until the
   // engine looks through its whole memory; of a long list that is a hundred MB.
   const bounded = new AbortController()
-  let isLate = false
+  const deadlineIs = { over: false }
   const end = () => {
     bounded.abort(ENDED)
   }
   const deadline = setTimeout(() => {
-    isLate = true
+    deadlineIs.over = true
     end()
   }, deadlineMs)
   signal.addEventListener('abort', end)
@@ -213,7 +213,7 @@ const answered = async (
     })
   } catch (error) {
     if (isAborted(signal)) return err({ kind: 'cancelled' })
-    const fault = isLate ? ({ kind: 'timeout' } as const) : faultUnder(error)
+    const fault = deadlineIs.over ? ({ kind: 'timeout' } as const) : faultUnder(error)
     return err(proxy === null ? fault : throughProxy(fault, proxy, way))
   } finally {
     clearTimeout(deadline)
