@@ -24,6 +24,7 @@ const CASES = [
   'scrubbing',
   'snapshots',
   'summarizing',
+  'window',
 ]
 const FILE = path.join(ROOT, 'docs/benchmarks.md')
 const LONGEST_MS = 15 * 60_000

@@ -331,10 +331,10 @@ export class FakeBridge {
       if (judged.ok) this.state.summary = { ...this.state.summary, purpose: judged.value.purpose }
       return Promise.resolve(judged)
     },
-    'comparison:rows': (input) => {
-      const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
-      const page = rows.slice(input.offset, input.offset + input.limit)
-      return Promise.resolve(ok({ columns: rowColumns(page), total: rows.length }))
+    'comparison:rows': ({ resource, offset, limit }) => {
+      const rows = resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
+      const columns = rowColumns(rows.slice(offset, offset + limit))
+      return Promise.resolve(ok({ columns, total: rows.length }))
     },
     'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
     'comparison:close': () => Promise.resolve(ok(null)),
