@@ -333,8 +333,7 @@ export class FakeBridge {
     },
     'comparison:rows': ({ resource, offset, limit }) => {
       const rows = resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
-      const columns = rowColumns(rows.slice(offset, offset + limit))
-      return Promise.resolve(ok({ columns, total: rows.length }))
+      return Promise.resolve(ok({ columns: rowColumns(rows.slice(offset, offset + limit)), total: rows.length }))
     },
     'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
     'comparison:close': () => Promise.resolve(ok(null)),
