@@ -1,4 +1,3 @@
-import { rowColumns } from '../../src/core/comparison/row-columns'
 import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import {
@@ -30,7 +29,7 @@ import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
 import { analysis, aScopeProbe } from './fake-analysis'
-import { aSummary } from './fake-data'
+import { aSummary, rowPage } from './fake-data'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
 import { usualState, type FakeState } from './fake-state'
@@ -331,9 +330,9 @@ export class FakeBridge {
       if (judged.ok) this.state.summary = { ...this.state.summary, purpose: judged.value.purpose }
       return Promise.resolve(judged)
     },
-    'comparison:rows': ({ resource, offset, limit }) => {
-      const rows = resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
-      return Promise.resolve(ok({ columns: rowColumns(rows.slice(offset, offset + limit)), total: rows.length }))
+    'comparison:rows': (input) => {
+      const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
+      return Promise.resolve(ok(rowPage(rows, input)))
     },
     'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
     'comparison:close': () => Promise.resolve(ok(null)),
