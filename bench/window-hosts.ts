@@ -104,7 +104,7 @@ const openChromium = async (file: string): Promise<BenchHost> => {
 const openElectron = async (file: string): Promise<BenchHost> => {
   const userData = await mkdtemp(path.join(tmpdir(), 'crossview-bench-'))
   const electron = await _electron.launch({
-    args: ['.'],
+    args: ['--js-flags=--expose-gc', '.'],
     cwd: ROOT,
     env: { ...(process.env as Record<string, string>), CROSSVIEW_USER_DATA: userData },
   })
@@ -119,9 +119,7 @@ const openElectron = async (file: string): Promise<BenchHost> => {
     page,
     mainMemory: () =>
       electron.evaluate(() => {
-        const load = process.mainModule?.require.bind(process.mainModule)
-        load?.('node:v8').setFlagsFromString('--expose-gc')
-        load?.('node:vm').runInNewContext('gc')()
+        globalThis.gc?.()
         const { heapUsed, rss } = process.memoryUsage()
         return { heap: heapUsed / 1048576, resident: rss / 1048576 }
       }),

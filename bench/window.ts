@@ -57,7 +57,6 @@ const measured = async (host: BenchHost, parsing: number): Promise<readonly Figu
     if (opened > 0) await page.getByRole('button', { name: 'Close this result' }).click()
     await page.getByRole('button', { name: 'Open snapshot…' }).first().waitFor()
     openings.push(await page.evaluate(openRows))
-    if (process.env.BENCH_TALK) console.log(JSON.stringify(openings.at(-1)))
   }
   const [mainAfter, pageAfter] = [await host.mainMemory(), await host.pageMemory()]
   const change = async (...kinds: Parameters<typeof untilChanged>[0][]): Promise<readonly number[]> => {

@@ -1,4 +1,3 @@
-import { rowColumns } from '../../src/core/comparison/row-columns'
 import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import {
@@ -30,7 +29,7 @@ import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
 import { analysis, aScopeProbe } from './fake-analysis'
-import { aSummary } from './fake-data'
+import { aSummary, rowPage } from './fake-data'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
 import { usualState, type FakeState } from './fake-state'
@@ -333,8 +332,7 @@ export class FakeBridge {
     },
     'comparison:rows': (input) => {
       const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
-      const page = rows.slice(input.offset, input.offset + input.limit)
-      return Promise.resolve(ok({ columns: rowColumns(page), total: rows.length }))
+      return Promise.resolve(ok(rowPage(rows, input)))
     },
     'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
     'comparison:close': () => Promise.resolve(ok(null)),

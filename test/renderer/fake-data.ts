@@ -1,3 +1,4 @@
+import { rowColumns } from '../../src/core/comparison/row-columns'
 import type { Finding } from '../../src/core/comparison/finding'
 import type { Identity } from '../../src/core/comparison/identity'
 import type { RecordSummary } from '../../src/core/comparison/record'
@@ -324,3 +325,9 @@ export const aSummary = (
   findings: findingsAbout(rows),
   ...change,
 })
+
+/** A page of rows, as main answers with it. */
+export const rowPage = (
+  rows: readonly ComparedRow[],
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+) => ({ columns: rowColumns(rows.slice(offset, offset + limit)), total: rows.length })

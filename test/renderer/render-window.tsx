@@ -34,14 +34,17 @@ beforeEach(() => {
   }
   HTMLElement.prototype.scrollIntoView = () => undefined
   // Nor does anything in it ever change its size.
-  vi.stubGlobal('ResizeObserver', class {
-    observe(): void {
-      // Nothing to tell.
-    }
-    disconnect(): void {
-      // Nothing was watched.
-    }
-  })
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe(): void {
+        // Nothing to tell.
+      }
+      disconnect(): void {
+        // Nothing was watched.
+      }
+    },
+  )
   // jsdom has the dialog element but not its modal methods.
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true

@@ -166,7 +166,11 @@ export const groupRows = (table: RowTable, rows: Uint32Array, by: RowGrouping): 
   const nameOf = (row: number) => seenName(values[of[row] ?? 0]?.[1])
   const named = [...members].map(([id, group]) => {
     const first = group.find((row) => nameOf(row) !== null)
-    return { id, name: groupName(id, by, first === undefined ? null : nameOf(first)), rows: Uint32Array.from(group) }
+    return {
+      id,
+      name: groupName(id, by, first === undefined ? null : nameOf(first)),
+      rows: Uint32Array.from(group),
+    }
   })
   const shown = toldApart(named.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }])))
   return named.map((group) => ({ ...group, name: shown.get(group.id ?? '') ?? group.name })).sort(byName)

@@ -85,7 +85,10 @@ const bytesOf = async (session: CDPSession, objectId: string): Promise<Buffer | 
     const { uuid } = await session.send('IO.resolveBlob', { objectId: blob.objectId ?? '' })
     const pieces: Buffer[] = []
     for (;;) {
-      const { data, eof, base64Encoded } = await session.send('IO.read', { handle: `blob:${uuid}`, size: PIECE })
+      const { data, eof, base64Encoded } = await session.send('IO.read', {
+        handle: `blob:${uuid}`,
+        size: PIECE,
+      })
       pieces.push(Buffer.from(data, base64Encoded === true ? 'base64' : 'utf8'))
       if (eof) return Buffer.concat(pieces)
     }

@@ -10,7 +10,12 @@ import {
   rowTable,
   type RowTable,
 } from '../../../src/core/comparison/row-table'
-import { filterOf, type ComparedRow, type RowFilter, type RowGrouping } from '../../../src/core/comparison/rows'
+import {
+  filterOf,
+  type ComparedRow,
+  type RowFilter,
+  type RowGrouping,
+} from '../../../src/core/comparison/rows'
 import { aRecord, aTicket, FABRIKAM, OTHERS, UNASSIGNED } from '../support/builders'
 import { plainFilter, plainGroups } from '../support/plain-rows'
 
@@ -69,7 +74,24 @@ describe('groups', () => {
 })
 
 /** Words of search and names: what lower case changes by its surroundings, or in length, and what parts words. */
-const HOSTILE = ['', ' ', 'Σ', 'ΑΣ', 'ς', 'İ', 'ß', 'ǅ', '\u0000', '\n', '\u2028', '\u00ad', 'a', 'B', '1', '\ud800']
+const HOSTILE = [
+  '',
+  ' ',
+  'Σ',
+  'ΑΣ',
+  'ς',
+  'İ',
+  'ß',
+  'ǅ',
+  '\u0000',
+  '\n',
+  '\u2028',
+  '\u00ad',
+  'a',
+  'B',
+  '1',
+  '\ud800',
+]
 const aText = fc
   .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 2, unit: 'binary' })), { maxLength: 5 })
   .map((parts) => parts.join(''))

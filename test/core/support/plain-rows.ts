@@ -2,7 +2,12 @@ import { seenName } from '../../../src/core/comparison/name-text'
 import { toldApart } from '../../../src/core/comparison/names'
 import { compareIds, UNASSIGNED, UNASSIGNED_AGENT_ID, unnamed } from '../../../src/core/comparison/record'
 import type { RecordSummary } from '../../../src/core/comparison/record'
-import { filterOf, type ComparedRow, type RowFilter, type RowGrouping } from '../../../src/core/comparison/rows'
+import {
+  filterOf,
+  type ComparedRow,
+  type RowFilter,
+  type RowGrouping,
+} from '../../../src/core/comparison/rows'
 
 /** Finding, filtering and grouping rows one by one, as it was before they stood in columns: what those are held against. */
 
@@ -83,4 +88,3 @@ const searchText = (record: RecordSummary): string =>
     .filter((text) => text !== null)
     .join('\n')
     .toLowerCase()
-
