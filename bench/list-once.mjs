@@ -2,8 +2,7 @@
  * Lists a quick tenant once, in a process of its own, so that time and memory are its alone: as `ours`, a whole
  * comparison of this checkout, or as `naive`, what somebody writes in an afternoon. Tells what it took.
  */
-import { fileURLToPath } from 'node:url'
-import { runnerImport } from 'vite'
+import { moduleAt } from '../scripts/lib/module-at.mjs'
 
 /** @type {{ who: 'ours' | 'naive', url: string, lists: { resource: string, path: string, listKey: string | null }[] }} */
 const { who, url, lists } = JSON.parse(process.env['OPTIONS'] ?? '{}')
@@ -39,10 +38,9 @@ const naiveSide = async (clientId) => {
 }
 
 const ours = async () => {
-  const file = fileURLToPath(new URL('compare-once.ts', import.meta.url))
-  const { module } = await runnerImport(file, { configFile: false })
+  const { compareOnce } = await moduleAt('bench/compare-once.ts')
   return () =>
-    module.compareOnce(
+    compareOnce(
       url,
       lists.map(({ resource }) => resource),
     )
