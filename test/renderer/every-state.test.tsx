@@ -176,9 +176,7 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
     const header = textOf(container).split(' · ')
     const word = (at: number) => header[at]?.split(' ')[0]
     cleanup()
-    const rows = comparedRows(
-      compareResource('tickets', state.agent, state.app, new Set(state.changed)),
-    )
+    const rows = comparedRows(compareResource('tickets', state.agent, state.app, new Set(state.changed)))
     const table = rowTable([rowColumns(rows)])
     const counts = countRows(table, findRows(table, ''))
     const toolbar = render(<RowToolbar counts={counts} exact={isWhole} />)

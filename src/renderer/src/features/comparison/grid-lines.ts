@@ -67,10 +67,7 @@ export const flatLines = (rows: Uint32Array): GridLines => ({
 })
 
 /** Groups, each with its rows below unless it is collapsed. */
-export const groupedLines = (
-  groups: readonly GridGroup[],
-  collapsed: ReadonlySet<string>,
-): GridLines => {
+export const groupedLines = (groups: readonly GridGroup[], collapsed: ReadonlySet<string>): GridLines => {
   const isExpanded = ({ key }: GridGroup) => !collapsed.has(key)
   // The line of each heading, and in the end how many lines there are.
   const headings = new Uint32Array(groups.length + 1)
