@@ -38,9 +38,9 @@ const naiveSide = async (clientId) => {
 }
 
 const ours = async () => {
-  const module = await moduleAt('bench/compare-once.ts')
+  const { compareOnce } = await moduleAt('bench/compare-once.ts')
   return () =>
-    module.compareOnce(
+    compareOnce(
       url,
       lists.map(({ resource }) => resource),
     )

@@ -3,27 +3,25 @@ import path from 'node:path'
 import { ROOT } from '../setup.mjs'
 
 /**
+ * As Vite's own `runnerImport`, whose modules can import nothing more once it has answered: the product
+ * loads what it needs when it needs it.
  * @param {string} file from the top of the repository, as `bench/listing.ts`
  * @returns {Promise<Record<string, any>>} what the module exports. Vite is imported only now: in a
  *   fresh clone it is not there before `setup()`.
  */
-export const moduleAt = async (file) => await (await runner()).import(path.join(ROOT, file))
-
-/**
- * As vite's `runnerImport`, which ends the runner as soon as the module is there: what the module loads when it is
- * needed would not be found any more.
- */
-const runner = async () => {
+export const moduleAt = async (file) => {
   const { createRunnableDevEnvironment, resolveConfig } = await import('vite')
   const config = await resolveConfig(
     {
+      root: ROOT,
       configFile: false,
       envDir: false,
+      cacheDir: ROOT,
       environments: {
         inline: {
           consumer: 'server',
           dev: { moduleRunnerTransform: true },
-          resolve: { external: true, mainFields: [], conditions: ['node'] },
+          resolve: { external: true, mainFields: [], conditions: ['node', 'module-sync'] },
         },
       },
     },
@@ -34,5 +32,5 @@ const runner = async () => {
     hot: false,
   })
   await environment.init()
-  return environment.runner
+  return environment.runner.import(path.join(ROOT, file))
 }
