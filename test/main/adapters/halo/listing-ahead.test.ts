@@ -324,6 +324,28 @@ describe('a list that changes while it is asked for ahead', () => {
     )
   })
 
+  it('is never whole without one that was there all the time, where one goes and then one comes, with pages in between', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 60, max: 400 }),
+        fc.integer({ min: 110, max: 200 }),
+        fc.nat(99),
+        async (at, later, went) => {
+          const { list, missed } = await readChanging(
+            3_000,
+            [50],
+            [
+              [at, went],
+              [at + later, CAME],
+            ],
+          )
+          if (list.complete) expect(missed).toEqual([])
+        },
+      ),
+      { seed: SEED, numRuns: 30 },
+    )
+  })
+
   it('is read once where records come at its end before the last pages are asked for', async () => {
     await fc.assert(
       fc.asyncProperty(latencies, fc.nat(150), async (waits, at) => {

@@ -71,6 +71,17 @@ describe('asking again for ids', () => {
     expect(server.pages).toEqual([1, 2])
   })
 
+  it('cannot tell where a page has fewer rows than Halo counts for it', async () => {
+    const server = serving(upTo(1_000))
+    const leaky: GetPage = async (pageNo, pageSize, asking) => {
+      const answer = await server.getPage(pageNo, pageSize, asking)
+      if (!answer.ok) return answer
+      const { record_count, tickets } = answer.value as { record_count: number; tickets: { id: number }[] }
+      return ok({ record_count, tickets: tickets.filter(({ id }) => id !== 250) })
+    }
+    expect(await findAgain('tickets', ['250'], listed(upTo(1_000)), leaky)).toBeNull()
+  })
+
   it('asks for the whole list where the first list was cut', async () => {
     const server = serving(upTo(40))
     await findAgain('tickets', ['3'], listed(upTo(40), false), server.getPage, { rowsOfPage: 40 })

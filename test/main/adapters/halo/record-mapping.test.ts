@@ -5,7 +5,6 @@ import { RESOURCES, resourceDefinition } from '../../../../src/core/halo/resourc
 import {
   recordOf,
   recordsOf,
-  RepeatedTexts,
   ROW_FIELDS,
 } from '../../../../src/main/adapters/halo/record-mapping'
 import { recordable } from '../../../../src/main/adapters/halo/recording/recorded-fields'
