@@ -267,7 +267,10 @@ class Tries {
 }
 
 /** How long a request takes hangs on what is asked for, and on how long the answer is: to the next power of two. */
-const kindOf = (kind: string, characters: number): string => `${kind} ${Math.ceil(Math.log2(characters + 1))}`
+const kindOf = (kind: string, characters: number): string => {
+  const level = Math.ceil(Math.log2(characters + 1))
+  return `${kind} ${level}`
+}
 
 /** What is told when it is not asked again, and whether asking again may help. @param number that of the request */
 const outcomeOf = (
