@@ -74,6 +74,21 @@ const MOST_CUT = 3
 
 type Refusal = { readonly code: 'refused'; readonly status: 401 | 403 }
 
+/** What an answer is that brings nothing; null for one that does. */
+const faultOf = (
+  path: string,
+  status: number,
+  location: string | null,
+  host: string,
+): Refusal | Failure | null => {
+  if (status === 401 || status === 403) return { code: 'refused', status }
+  if (status >= 300 && status < 400) return redirected(host, status, location)
+  // A part (206) was not asked for, and is not the whole.
+  return status < 200 || status >= 300 || status === 206
+    ? requestFailed(`${path} answered ${status}.`, status)
+    : null
+}
+
 /** One connection to one tenant. Sends GET only; the token comes from its keeper. */
 export class Session implements HaloSession {
   readonly server: DiscoveredServer
@@ -348,11 +363,8 @@ export class Session implements HaloSession {
     const answer = await this.ask(path, query, token, options)
     if (!answer.ok) return answer
     const { status, headers } = answer.value
-    if (status === 401 || status === 403) return err<Refusal>({ code: 'refused', status })
-    if (status >= 300 && status < 400) return err(redirected(requests.host, status, headers.location))
-    // A part (206) was not asked for, and is not the whole.
-    if (status < 200 || status >= 300 || status === 206)
-      return err(requestFailed(`${path} answered ${status}.`, status))
+    const fault = faultOf(path, status, headers.location, requests.host)
+    if (fault !== null) return err(fault)
     this.budget.answer(answer.value.text.length)
     onReceived?.(answer.value.text.length)
     const body = await readJsonInTurn(answer.value)

@@ -275,6 +275,90 @@ describe('a tenant that is asked ahead by two sides', () => {
   )
 })
 
+describe('a list that changes while it is asked for ahead', () => {
+  /** At these moments a record comes at the end (+) or one of those there are goes. */
+  const changes = (what: fc.Arbitrary<number>) =>
+    fc.array(fc.tuple(fc.nat(1_500), what), { minLength: 1, maxLength: 6 })
+  const CAME = -1
+  const gone = fc.nat(699)
+
+  const readChanging = async (
+    records: number,
+    waits: readonly number[],
+    plan: readonly (readonly [number, number])[],
+  ) => {
+    let ids = Array.from({ length: records }, (_, index) => index + 1)
+    const always = new Set(ids)
+    let next = records + 1
+    const halo = await startVirtualHalo(({ pageNo, pageSize }) => {
+      const rows = ids.slice((pageNo - 1) * pageSize, pageNo * pageSize).map((id) => ({ id }))
+      return { body: { record_count: ids.length, tickets: rows } }
+    }, drawnFrom(waits))
+    for (const [at, what] of plan)
+      halo.time.after(at, () => {
+        if (what === CAME) {
+          ids = [...ids, next]
+          next += 1
+          return
+        }
+        const went = ids[what % Math.max(1, ids.length)]
+        ids = ids.filter((id) => id !== went)
+        if (went !== undefined) always.delete(went)
+      })
+    const list = await read(halo)
+    if (list.state !== 'listed') throw new Error('It was not listed.')
+    const seen = new Set(list.records.map(({ id }) => Number(id)))
+    return { list, halo, missed: [...always].filter((id) => !seen.has(id)) }
+  }
+
+  it.each([
+    ['go', changes(gone)],
+    ['come', changes(fc.constant(CAME))],
+  ])('is never whole without one that was there all the time, where records %s', async (_name, plans) => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 1_500 }), latencies, plans, async (records, waits, plan) => {
+        const { list, missed } = await readChanging(records, waits, plan)
+        if (list.complete) expect(missed).toEqual([])
+      }),
+      { seed: SEED, numRuns: 100 },
+    )
+  })
+
+  it('is never whole without one that was there all the time, where one goes and then one comes, with pages in between', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 60, max: 400 }),
+        fc.integer({ min: 110, max: 200 }),
+        fc.nat(99),
+        async (at, later, went) => {
+          const { list, missed } = await readChanging(
+            3_000,
+            [50],
+            [
+              [at, went],
+              [at + later, CAME],
+            ],
+          )
+          if (list.complete) expect(missed).toEqual([])
+        },
+      ),
+      { seed: SEED, numRuns: 30 },
+    )
+  })
+
+  it('is read once where records come at its end before the last pages are asked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(latencies, fc.nat(150), async (waits, at) => {
+        const slow = waits.map((wait) => Math.max(wait, 40))
+        const { list, halo } = await readChanging(3_050, slow, [[at, CAME]])
+        expect(list.complete).toBe(true)
+        expect(timesOf(halo.pages).get(1)).toBe(1)
+      }),
+      { seed: SEED, numRuns: 30 },
+    )
+  })
+})
+
 /** An honest list; without a count it is read one page after another. */
 const honest = (records: number, counts = true): AnyList => ({
   records,

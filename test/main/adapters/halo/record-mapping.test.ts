@@ -2,11 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SharedRecords } from '../../../../src/core/comparison/shared-records'
 import { RESOURCES, resourceDefinition } from '../../../../src/core/halo/resource'
-import {
-  recordOf,
-  recordsOf,
-  ROW_FIELDS,
-} from '../../../../src/main/adapters/halo/record-mapping'
+import { recordOf, recordsOf, ROW_FIELDS } from '../../../../src/main/adapters/halo/record-mapping'
 import { recordable } from '../../../../src/main/adapters/halo/recording/recorded-fields'
 import { SEED } from '../../../support/counts'
 
