@@ -52,10 +52,7 @@ const hiddenOf = (
   const index = facetIndex(view.resource, view.unseen)
   const judged = judge.all(view, index)
   const patterns = patternsOf(facts, view, findings)
-  const base = judged.groups.map((group, place) => {
-    const example = view.unseen[judged.of.indexOf(place)]
-    return example === undefined ? [] : reasonsOf(group, judge, view, example)
-  })
+  const base = judged.groups.map((group) => reasonsOf(group, judge, view, group.first))
   const groups: (HiddenGroup & { count: number })[] = []
   const places = new Map<number, number>()
   const of = new Uint32Array(view.unseen.length)
