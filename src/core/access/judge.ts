@@ -90,10 +90,12 @@ const newJudge = (facts: SideFacts): SideJudge => {
     }
   }
   const own = judgeBy(ownRules, AS_READ)
+  const judged = new WeakMap<FacetIndex, Judgements>()
+  const ruled = new WeakMap<FacetIndex, Judgements>()
   return {
     ...own,
-    all: once(own.all, ([, records]) => records),
-    allByRules: once(own.allByRules, ([records]) => records),
+    all: (view, records) => once(judged, records, () => own.all(view, records)),
+    allByRules: (records) => once(ruled, records, () => own.allByRules(records)),
     after: (changed) =>
       judgeBy(accessRules(changed, facts.teams), {
         scopes: isSubset(read.scopes, changed.scopes),
@@ -104,18 +106,15 @@ const newJudge = (facts: SideFacts): SideJudge => {
 
 const AS_RULED = (access: Access): Access => access
 
-/** Asked once for each list. */
-const once = <Asked extends readonly unknown[]>(
-  judge: (...asked: Asked) => Judgements,
-  listOf: (asked: Asked) => FacetIndex,
-): ((...asked: Asked) => Judgements) => {
-  const judged = new WeakMap<FacetIndex, Judgements>()
-  return (...asked) => {
-    const list = listOf(asked)
-    const judgements = judged.get(list) ?? judge(...asked)
-    judged.set(list, judgements)
-    return judgements
-  }
+/** Judged once for each list. */
+const once = (
+  before: WeakMap<FacetIndex, Judgements>,
+  records: FacetIndex,
+  judge: () => Judgements,
+): Judgements => {
+  const judgements = before.get(records) ?? judge()
+  before.set(records, judgements)
+  return judgements
 }
 
 /** What was observed of one resource that decides rules. */
