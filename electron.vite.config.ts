@@ -11,6 +11,18 @@ const commonJs = {
 /** Bundled: all but Electron itself, the native module and the browser driver, which loads its own files. */
 const external = ['electron', 'keytar', 'playwright-core']
 
+/**
+ * What takes longest to load, each in a chunk of its own and under its name. All else is split by the places where
+ * the source has an `import()`: whoever does not come there loads none of it (test/main/loaded.test.ts).
+ */
+const libraries = Object.entries({
+  'pdf-library': /[\\/]node_modules[\\/](?:@cantoo|@pdf-lib)[\\/]/,
+  axios: /[\\/]node_modules[\\/]axios[\\/]/,
+  zod: /[\\/]node_modules[\\/]zod[\\/]/,
+  yaml: /[\\/]node_modules[\\/]yaml[\\/]/,
+  'csv-library': /[\\/]node_modules[\\/]csv-(?:parse|stringify)[\\/]/,
+}).map(([name, test]) => ({ name, test }))
+
 export default defineConfig({
   main: {
     build: {
@@ -28,6 +40,7 @@ export default defineConfig({
           // What an entry loads then lies beside it, and finds the window from there.
           chunkFileNames: ({ name }) =>
             ['main', 'cli', 'browser-window'].includes(name) ? '[name]-program.cjs' : commonJs.chunkFileNames,
+          codeSplitting: { groups: libraries },
         },
       },
     },

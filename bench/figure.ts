@@ -7,12 +7,14 @@ export interface Figure {
   readonly what: string
   /** The middle of the runs. */
   readonly ours: number
-  readonly unit: 's' | 'ms' | 'MB' | 'requests' | '%'
+  readonly unit: 's' | 'ms' | 'MB' | '%' | 'requests' | 'faults' | 'handles'
   /** A peer or a floor, measured in the same run; null where there is none but the aim. */
   readonly reference: { readonly what: string; readonly value: number } | null
   /** What was aimed at, in words: "under 0.35 of it", "under 200 MB"; null for none. */
   readonly aim: string | null
   readonly runs: number
+  /** Why it could not be measured on this machine, as "there is no Electron"; the numbers then mean nothing. */
+  readonly unmeasured?: string
 }
 
 /** What a case of the benchmark exports as `run`. Its figures go into the table and into `docs/benchmarks.md`. */

@@ -1,84 +1,183 @@
-import type { Comparison } from '../src/core/comparison/comparison'
-import { createHaloConnector } from '../src/main/adapters/halo/connector'
-import { systemClock } from '../src/main/adapters/system/system-clock'
-import { demoPlan } from '../src/main/demo-plan'
-import { runComparison } from '../src/main/services/runs/comparison-service'
-import { comparisonPlan } from '../src/main/services/runs/plan'
-import { forkDemo } from './fork-demo'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { RESOURCES, resourceDefinition, type Resource } from '../src/core/halo/resource'
+import { median, type Benchmark, type Figure } from './figure'
 
-const PAGE_SIZE = 100
-/** On each side: discovery may be left out, a token and `Agent/me` may not. */
-const LEAST_BESIDES = 2 * 2
+const PAGE = 100
+const RUNS = 3
 
-/**
- * Lists tickets on both sides from a demo tenant in a process of its own: 10,000 with 50 ms an
- * answer for the requests and the time, 100,000 without for the memory. Prints what was needed
- * against the least that could be.
- */
-export const run = async (): Promise<void> => {
-  await list(10_000, 50)
-  process.stdout.write('\n')
-  await list(100_000, 0)
+/** What a tenant serves on each side, and how. */
+interface Case {
+  readonly what: string
+  readonly resources: readonly Resource[]
+  /** Records of each list. */
+  readonly rows: number
+  readonly latencyMs: number
+  /** Requests that the tenant works on at once; absent: any number. */
+  readonly workers?: number
+  readonly aim: string | null
 }
 
-const list = async (tickets: number, latencyMs: number): Promise<void> => {
-  const { demo, stop } = await forkDemo({ tickets, latencyMs })
-  try {
-    const plan = comparisonPlan(demoPlan(demo, 'Benchmark'), ['tickets'])
-    if (!plan.ok) throw new Error(plan.error.message)
-    // The allowance of requests is not measured: waiting for it passes at once.
-    let waited = 0
-    const clock = { now: () => systemClock.now(), monotonic: () => systemClock.monotonic() + waited }
-    const sleep = (milliseconds: number) => {
-      waited += milliseconds
-      return Promise.resolve()
-    }
-    const rssBefore = process.memoryUsage().rss
-    const started = performance.now()
-    const comparison = await runComparison(
-      { connector: createHaloConnector({ clock, sleep }), clock },
-      plan.value,
-      {
-        signal: new AbortController().signal,
+const CASES: readonly Case[] = [
+  {
+    what: 'compare 10,000 tickets a side, 50 ms an answer',
+    resources: ['tickets'],
+    rows: 10_000,
+    latencyMs: 50,
+    aim: 'under 0.35 of it',
+  },
+  {
+    what: 'compare 26 lists of 250 a side, 50 ms an answer',
+    resources: RESOURCES,
+    rows: 250,
+    latencyMs: 50,
+    aim: 'under 0.35 of it',
+  },
+  {
+    what: 'compare 26 lists of 20 a side, 50 ms an answer',
+    resources: RESOURCES,
+    rows: 20,
+    latencyMs: 50,
+    // Two requests a list, where the naive client asks for one: a quarter of the time at best is a half.
+    aim: 'no slower than it',
+  },
+  {
+    what: 'compare 10,000 tickets a side of a tenant that works on two requests at once',
+    resources: ['tickets'],
+    rows: 10_000,
+    latencyMs: 50,
+    workers: 2,
+    aim: 'no slower than it',
+  },
+]
+
+/**
+ * Whole comparisons, each in a process of its own, against a naive client (`list-once.mjs`) in one like it. Time is
+ * from the first request to the explanations; the tenant (`quick-halo.mjs`) is a third process and counts requests.
+ */
+export const run: Benchmark = async () => {
+  const figures: Figure[] = []
+  for (const each of CASES) figures.push(...(await measured(each)))
+  return figures
+}
+
+const measured = async (of: Case): Promise<readonly Figure[]> => {
+  const ours: Listed[] = []
+  const naive: Listed[] = []
+  for (let time = 0; time < RUNS; time++) {
+    naive.push(await listOnce('naive', of))
+    ours.push(await listOnce('ours', of))
+  }
+  const middle = (listed: readonly Listed[], value: (one: Listed) => number) => median(listed.map(value))
+  const wall = (one: Listed) => one.wallMs / 1000
+  const requests = ({ served }: Listed) =>
+    served.tokens + served.whoAmI + served.pages + served.pastEnd + served.others
+  const { what, resources, rows } = of
+  const lists = 2 * resources.length
+  const least = lists * (Math.ceil(rows / PAGE) + 1) + 2 + 2
+  const name = 'a naive client: pages of 100 one after another, both sides at once'
+  return [
+    {
+      what,
+      ours: middle(ours, wall),
+      unit: 's',
+      reference: { what: name, value: middle(naive, wall) },
+      aim: of.aim,
+      runs: RUNS,
+    },
+    {
+      what: `${what}: requests`,
+      ours: middle(ours, requests),
+      unit: 'requests',
+      reference: {
+        what: 'the least: every page, one past each end, two tokens, two Agent/me',
+        value: least,
       },
-    )
-    report(comparison, { tickets, latencyMs, wallMs: performance.now() - started, rssBefore })
+      aim: 'within 3 % of it',
+      runs: RUNS,
+    },
+    {
+      what: `${what}: past the ends`,
+      ours: middle(ours, ({ served }) => served.pastEnd),
+      unit: 'requests',
+      reference: { what: 'one a list and side', value: lists },
+      aim: 'no more',
+      runs: RUNS,
+    },
+    {
+      what: `${what}: CPU of the process`,
+      ours: middle(ours, ({ cpuMs }) => cpuMs / 1000),
+      unit: 's',
+      reference: { what: name, value: middle(naive, ({ cpuMs }) => cpuMs / 1000) },
+      aim: null,
+      runs: RUNS,
+    },
+    {
+      what: `${what}: the tenant’s own time a page`,
+      ours: middle(ours, ({ served }) => served.cpuMs / (served.pages + served.pastEnd)),
+      unit: 'ms',
+      reference: { what: 'its answer', value: of.latencyMs },
+      aim: 'no bottleneck',
+      runs: RUNS,
+    },
+  ]
+}
+
+/** What one client took, and what the tenant served it. */
+interface Listed {
+  readonly wallMs: number
+  readonly cpuMs: number
+  readonly served: Served
+}
+
+interface Served {
+  readonly tokens: number
+  readonly whoAmI: number
+  readonly pages: number
+  readonly pastEnd: number
+  readonly others: number
+  readonly mostAtOnce: number
+  readonly cpuMs: number
+}
+
+const listOnce = async (
+  who: 'ours' | 'naive',
+  { resources, rows, latencyMs, workers }: Case,
+): Promise<Listed> => {
+  const lists = resources.map((resource) => {
+    const { path, listKey } = resourceDefinition(resource)
+    return { resource, path, listKey, rows }
+  })
+  const tenant = forked('quick-halo.mjs', { lists, latencyMs, workers })
+  try {
+    const { url } = (await tenant.told()) as { url: string } // what quick-halo.mjs sends first
+    const client = forked('list-once.mjs', { who, url, lists })
+    const took = (await client.told()) as { records: number; wallMs: number; cpuMs: number } // what list-once.mjs sends
+    const records = 2 * resources.length * rows
+    if (took.records !== records)
+      throw new Error(`${took.records} of ${records} records were listed (${who})`)
+    tenant.ask()
+    return { ...took, served: (await tenant.told()) as Served } // what quick-halo.mjs answers with
   } finally {
-    stop()
+    tenant.end()
   }
 }
 
-interface Measured {
-  readonly tickets: number
-  readonly latencyMs: number
-  readonly wallMs: number
-  readonly rssBefore: number
+const forked = (file: string, options: object) => {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
+    env: { ...process.env, OPTIONS: JSON.stringify(options) },
+  })
+  return {
+    told: () =>
+      new Promise<unknown>((resolve, reject) => {
+        child.once('message', resolve)
+        child.once('exit', (code) => {
+          reject(new Error(`${file} ended with ${String(code ?? 'a signal')}`))
+        })
+      }),
+    ask: () => child.send('counts'),
+    end: () => {
+      child.kill()
+    },
+  }
 }
-
-const report = (comparison: Comparison, { tickets, latencyMs, wallMs, rssBefore }: Measured): void => {
-  const [listed] = comparison.resources
-  const fetched = listed?.agent.state === 'listed' && listed.app.state === 'listed' ? listed.both : 0
-  if (!comparison.complete || fetched !== tickets)
-    throw new Error(`Only ${fetched} of ${tickets} tickets were compared`)
-  const pages = (2 * tickets) / PAGE_SIZE
-  const least = pages + LEAST_BESIDES
-  const { agent, app, inspector } = comparison.requests
-  const leastMs = pages * latencyMs
-  const grownMb = process.resourceUsage().maxRSS / 1024 - rssBefore / 1024 / 1024
-  const lines = [
-    `tickets on each side            ${tickets}`,
-    `least possible requests         ${least}: ${pages} pages, two tokens, two Agent/me`,
-    `requests of both sides          ${agent + app} (${percent((agent + app) / least)} of the least)`,
-    `requests of the inspector       ${inspector}`,
-    ...(latencyMs === 0
-      ? []
-      : [
-          `least requests x latency        ${(leastMs / 1000).toFixed(2)} s, one after the other`,
-          `wall time                       ${(wallMs / 1000).toFixed(2)} s (${percent(wallMs / leastMs)} of that)`,
-        ]),
-    `memory grown by, at its peak    ${grownMb.toFixed(0)} MB`,
-  ]
-  process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`

@@ -1,9 +1,11 @@
+import { counted } from '../src/core/comparison/count-text'
 import { createHaloConnector } from '../src/main/adapters/halo/connector'
 import { systemClock } from '../src/main/adapters/system/system-clock'
 import { demoPlan } from '../src/main/demo-plan'
 import { runComparison } from '../src/main/services/runs/comparison-service'
 import { comparisonPlan } from '../src/main/services/runs/plan'
 import { RunRegistry } from '../src/main/services/runs/run-registry'
+import type { Benchmark } from './figure'
 import { forkDemo } from './fork-demo'
 
 const RUNS = 500
@@ -15,7 +17,7 @@ const UNTIL_DEADLINES_MS = 65_000
  * The window's way through 500 comparisons in one process: what stays in memory, and what stays
  * open. Needs `--expose-gc`.
  */
-export const run = async (): Promise<void> => {
+export const run: Benchmark = async () => {
   const { demo, stop } = await forkDemo({ tickets: 60, scenario: 'mixed' })
   try {
     const plan = comparisonPlan(demoPlan(demo, 'Benchmark'), ['tickets', 'clients', 'teams'])
@@ -55,15 +57,35 @@ export const run = async (): Promise<void> => {
     globalThis.gc?.()
     const rest = process.memoryUsage().heapUsed / 1e6
     const [first = NaN] = heaps
-    process.stdout.write(
-      [
-        `comparisons in one process       ${String(RUNS)}`,
-        `heap after each ${String(ROUND)}, to the first ${heaps.map((heap) => (heap / first).toFixed(2)).join('  ')}`,
-        `when the deadlines have passed   ${(rest / first).toFixed(2)} of the first (${rest.toFixed(0)} MB)`,
-        `open handles after each ${String(ROUND)}      ${handles.join('  ')}`,
-        '',
-      ].join('\n'),
-    )
+    const [firstHandles = NaN] = handles
+    const all = `${counted(RUNS, 'comparison')} in one process`
+    const reference = { what: `after the first ${String(ROUND)}`, value: first }
+    return [
+      {
+        what: `heap after ${all}`,
+        ours: heaps.at(-1) ?? NaN,
+        unit: 'MB',
+        reference,
+        aim: 'it does not grow',
+        runs: 1,
+      },
+      {
+        what: `heap when the deadlines of their requests have passed`,
+        ours: rest,
+        unit: 'MB',
+        reference,
+        aim: 'it does not grow',
+        runs: 1,
+      },
+      {
+        what: `open handles after ${all}`,
+        ours: handles.at(-1) ?? NaN,
+        unit: 'handles',
+        reference: { what: reference.what, value: firstHandles },
+        aim: 'none more',
+        runs: 1,
+      },
+    ]
   } finally {
     stop()
   }

@@ -34,6 +34,10 @@ export const code = {
     'Playwright evaluates only functions that are written here.',
     'CallExpression[callee.property.name=/^(evaluate|evaluateHandle|addInitScript|\\$eval|\\$\\$eval)$/]:not([arguments.0.type=/^(ArrowFunctionExpression|Identifier)$/])',
   ),
+  'one-number-format': ban(
+    'Numbers are written by core/comparison/count-text.ts, the same on every system.',
+    named('NumberFormat', 'toLocaleString'),
+  ),
   'no-other-programs': ban(
     'No other program, process or thread is started.',
     named('utilityProcess', 'spawn', 'execFile', 'execFileSync', 'spawnSync', 'execSync'),

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { NODE, ROOT } from '../setup.mjs'
+import { table } from './markdown-table.mjs'
 import { moduleAt } from './module-at.mjs'
 import { caseRows } from './security-cases.mjs'
 import { CHECKLIST, KNOWN_GAPS } from './security-claims.mjs'
@@ -17,17 +18,6 @@ import { CHECKLIST, KNOWN_GAPS } from './security-claims.mjs'
 
 const git = (/** @type {string[]} */ ...args) =>
   spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout.trim()
-
-/**
- * @param {string[]} head
- * @param {(string | number)[][]} rows
- */
-const table = (head, rows) =>
-  [
-    `| ${head.join(' | ')} |`,
-    `|${head.map(() => '---').join('|')}|`,
-    ...rows.map((row) => `| ${row.join(' | ')} |`),
-  ].join('\n')
 
 const thousands = (/** @type {number} */ number) => number.toLocaleString('en-GB')
 

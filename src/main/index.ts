@@ -1,24 +1,21 @@
 import path from 'node:path'
 import { app, BrowserWindow, powerMonitor } from 'electron'
 import { crossview, version } from '../../package.json'
-import { createElectronDialogs } from './adapters/system/electron-dialogs'
 import { createLogger } from './adapters/system/logger'
-import { createWindowPrinter } from './adapters/pdf/pdf-window'
-import { sweepTemporary } from './adapters/files/temporary'
+import { lazyPrinter } from './adapters/pdf/lazy-printer'
 import { userDataDir } from './adapters/files/user-data'
 import { endProcess } from './end-process'
+import type { WindowServices } from './ipc/handlers'
 import { registerHandlers } from './ipc/register'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './security/app-protocol'
 import { CRASHED, guardCrashes } from './security/crash-guard'
 import { hardenApp } from './security/hardening'
 import { openInBrowser } from './security/safe-shell'
 import { createScrubber } from './security/secret-scrubber'
-import { updateParts } from './update-parts'
 import { openWindow, sendEvent, setMenu } from './window'
-import { createWindowServices } from './window-services'
 import { endsWithLastWindow } from './window-conventions'
 
-/** The Electron app: hardening first, then the services, then one window. */
+/** The Electron app: hardening first, then one window, and behind it what serves it. */
 
 // SECURITY: every page is sandboxed, whatever a window's options say. Only root on Linux, where
 // Chromium refuses to start sandboxed, is started with the switch that says so (launch-guard.ts).
@@ -34,23 +31,53 @@ guardCrashes(process, (fault) => {
 registerAppScheme()
 hardenApp()
 
-const start = async (): Promise<void> => {
-  void sweepTemporary()
-  setMenu()
-  serveApp(path.join(__dirname, '../renderer'))
-  const services = createWindowServices({
+const loadServices = async (): Promise<WindowServices> => {
+  const [{ createWindowServices }, { createElectronDialogs }, { updateParts }] = await Promise.all([
+    import('./window-services'),
+    import('./adapters/system/electron-dialogs'),
+    import('./update-parts'),
+  ])
+  return createWindowServices({
     userData,
     version,
     host: 'electron',
     hostNotes: [],
     dialogs: createElectronDialogs(),
-    printer: createWindowPrinter(),
+    printer: lazyPrinter(async () => (await import('./adapters/pdf/pdf-window')).createWindowPrinter()),
     openBrowser: openInBrowser,
     logger,
     scrubber,
     updates: updateParts(crossview.releases),
   })
-  registerHandlers(services.handlers, APP_ORIGIN, logger)
+}
+
+const start = async (): Promise<void> => {
+  serveApp(path.join(__dirname, '../renderer'))
+  // The window first: its page needs as long to come up as what answers it.
+  const opening = openWindow(logger)
+  const loading = loadServices()
+  registerHandlers(
+    loading.then(({ handlers }) => handlers),
+    APP_ORIGIN,
+    logger,
+  )
+  setMenu()
+  let isClosing = false
+  app.on('before-quit', (event) => {
+    if (isClosing) return
+    event.preventDefault()
+    isClosing = true
+    void loading
+      .then((services) => services.close())
+      .finally(() => {
+        app.quit()
+      })
+  })
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) void openWindow(logger)
+  })
+  logger.info('started', { version, host: 'electron' })
+  const services = await loading
   services.onEvent(sendEvent)
   powerMonitor.on('suspend', () => {
     services.suspend()
@@ -58,24 +85,13 @@ const start = async (): Promise<void> => {
   powerMonitor.on('resume', () => {
     services.resume()
   })
-  let closed = false
-  app.on('before-quit', (event) => {
-    if (closed) return
-    event.preventDefault()
-    closed = true
-    void services.close().finally(() => {
-      app.quit()
-    })
-  })
   app.on('quit', (_event, status) => {
     if (services.isKeychainUnderWay()) endProcess(status)
   })
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) void openWindow(logger)
-  })
-  logger.info('started', { version, host: 'electron' })
-  await openWindow(logger)
+  await opening
   logger.info('window loaded')
+  const { sweepTemporary } = await import('./adapters/files/temporary')
+  await sweepTemporary()
 }
 
 app.on('window-all-closed', () => {

@@ -1,3 +1,4 @@
+import type { SharedRecords } from '../core/comparison/shared-records'
 import type { Failure, Observation } from '../core/comparison/observation'
 import type { Identity } from '../core/comparison/identity'
 import type { ApplicationFacts } from '../core/inventory/application'
@@ -100,6 +101,8 @@ export interface ListingOptions {
   readonly onProgress?: (progress: ListingProgress) => void
   /** Absent: the list waits for no other. */
   readonly pace?: SidePace
+  /** What it may share with the list of the other side. */
+  readonly shared?: SharedRecords
 }
 
 /**
@@ -316,10 +319,12 @@ interface PrintOptions {
   /** The document's date: that of what it reports, so that the same input makes the same document. */
   readonly date: Date
   readonly signal: AbortSignal
+  /** How much is printed, from 0 to 1: after each part of a long document. */
+  readonly onProgress?: (done: number) => void
 }
 
 export interface PdfPrinter {
-  /** Prints a self-contained HTML document, tagged, with outline. Deadline in milliseconds. */
+  /** Prints a self-contained HTML document, tagged, with outline. */
   print(html: string, options: PrintOptions): Promise<Result<Uint8Array, AppError>>
 }
 

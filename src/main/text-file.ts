@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { countText } from '../core/comparison/count-text'
 import { LARGEST_FILE } from '../shared/bounds'
 import { appError, type AppError } from '../shared/app-error'
 import { err, ok, type Result } from '../shared/result'
@@ -134,14 +135,14 @@ const EMPTY: TextFault = {
 
 export const TOO_LARGE: TextFault = {
   code: 'FILE_READ_FAILED',
-  what: `could not be read: it has more than ${String(LARGEST_FILE / 1e6)} MB`,
+  what: `could not be read: it has more than ${countText(LARGEST_FILE / 1e6)} MB`,
   advice: 'Check that it is the file that was meant.',
 }
 
 /** Of a file of which only a small one is of use. */
 export const tooManyBytes = (most: number): TextFault => ({
   code: 'FILE_READ_FAILED',
-  what: `was not read: it has more than ${most.toLocaleString('en')} bytes`,
+  what: `was not read: it has more than ${countText(most)} bytes`,
   advice: 'Choose a smaller one.',
 })
 

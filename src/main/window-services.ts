@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { RESOURCES, resourceDefinition } from '../core/halo/resource'
-import { scenarios, startDemo } from '../demo/index'
 import type { AppInfo } from '../shared/ipc/api'
 import { INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import { appError } from '../shared/app-error'
@@ -148,6 +147,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
 }
 
 const startNamedDemo = async (name: string): Promise<RunningDemo | null> => {
+  const { scenarios, startDemo } = await import('../demo/index')
   const scenario = scenarios.find((candidate) => candidate.name === name)
   if (scenario === undefined) return null
   const demo = await startDemo(scenario.name)
@@ -206,8 +206,10 @@ const handlersOf = (
   return {
     'app:info': async () => ok(await appInfo(deps, secrets)),
     'app:recheckKeychain': async () => ok(await secrets.status()),
-    'app:demoScenarios': () =>
-      Promise.resolve(ok(scenarios.map(({ name, title, description }) => ({ name, title, description })))),
+    'app:demoScenarios': async () => {
+      const { scenarios } = await import('../demo/index')
+      return ok(scenarios.map(({ name, title, description }) => ({ name, title, description })))
+    },
 
     'profiles:list': () => profiles.list(),
     'profiles:save': profiles.save,

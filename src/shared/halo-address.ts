@@ -1,3 +1,4 @@
+import { countText } from '../core/comparison/count-text'
 import { appError, type AppError } from './app-error'
 import { DETAILS, TEXT } from './bounds'
 import { isLoopback, judgeHost } from './host-rules'
@@ -46,7 +47,7 @@ export const parseAddress = (
   const trimmed = text.trim()
   if (trimmed === '') return refuse('Enter the web address of the tenant.', EXAMPLE)
   if (trimmed.length > TEXT.property)
-    return refuse(`The address is longer than ${TEXT.property} characters.`, EXAMPLE)
+    return refuse(`The address is longer than ${countText(TEXT.property)} characters.`, EXAMPLE)
   // SECURITY: the parser drops some of these without a word, and takes a backslash for a slash.
   if (/[\s\p{C}\\]/u.test(trimmed)) {
     return refuse(

@@ -8,6 +8,6 @@ export const redactionKeyFault = (key: string): AppError | null =>
     ? null
     : appError(
         'INVALID_ARGUMENT',
-        `The key for stand-ins has ${counted(key.length, 'character')}; it takes ${REDACTION_KEY.least} to ${countText(REDACTION_KEY.most)}.`,
+        `The key for stand-ins has ${counted(key.length, 'character')}; it takes ${countText(REDACTION_KEY.least)} to ${countText(REDACTION_KEY.most)}.`,
         { field: 'redact-key', advice: ['Let a password manager make one, and keep it there.'] },
       )

@@ -1,3 +1,4 @@
+import { countText } from '../core/comparison/count-text'
 import { appError, type AppError } from './app-error'
 import { credentialFault } from './credential-look'
 import { err, ok, type Result } from './result'
@@ -26,7 +27,7 @@ export const secretFault = (secret: string, field = 'secret'): AppError | null =
   if (secret === '') return refuse('The secret is empty.', 'Enter the client secret from Halo.')
   if (new TextEncoder().encode(secret).length > MAX_SECRET_BYTES) {
     return refuse(
-      `The secret is longer than ${String(MAX_SECRET_BYTES)} bytes, which not every keychain can keep.`,
+      `The secret is longer than ${countText(MAX_SECRET_BYTES)} bytes, which not every keychain can keep.`,
       'Check that only the client secret was pasted.',
     )
   }

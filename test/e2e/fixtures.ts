@@ -211,7 +211,7 @@ const launchBrowserWindow = async (
     updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
     ...parts,
   })
-  const window = await openBrowserWindow(services, {
+  const window = await openBrowserWindow(() => Promise.resolve(services), {
     executablePath,
     sandbox,
     headless: false,

@@ -22,6 +22,8 @@ const FILES: Readonly<Record<string, (file: string) => boolean>> = {
   'crossview/must-hold': (file) => file in GUARDS,
   'crossview/no-address-in-the-window': (file) => file.startsWith('src/renderer/'),
   'crossview/no-clock-in-core': (file) => file.startsWith('src/core/'),
+  // The demo tenant writes what Halo would, not what a person reads.
+  'crossview/one-way-of-counts': (file) => !file.startsWith('src/demo/'),
 }
 
 describe('the configuration of ESLint', { timeout: 60_000 }, () => {

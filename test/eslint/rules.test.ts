@@ -14,6 +14,17 @@ RuleTester.it = it
 const tester = new RuleTester({
   languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
 })
+/** For rules that ask what type something has. */
+const typedTester = new RuleTester({
+  languageOptions: {
+    parser: tseslint.parser,
+    parserOptions: {
+      projectService: { allowDefaultProject: ['src/sample.tsx'] },
+      tsconfigRootDir: ROOT,
+    },
+  },
+})
+const TYPED = new Set(['one-way-of-counts'])
 const PLAIN = path.join(ROOT, 'src/sample.tsx')
 
 for (const [name, { invalid, valid = [] }] of Object.entries(SAMPLES)) {
@@ -22,7 +33,8 @@ for (const [name, { invalid, valid = [] }] of Object.entries(SAMPLES)) {
   const allowedFiles = Object.keys(ALLOWED[name] ?? {})
   const samples = invalid.map((one) => (typeof one === 'string' ? ([one, 1] as const) : one))
   const [[first]] = samples as [readonly [string, number]] // each rule has some
-  tester.run(name, rule, {
+  const testerOf = TYPED.has(name) ? typedTester : tester
+  testerOf.run(name, rule, {
     valid: [
       ...valid.map((code) => ({ code, options, filename: PLAIN })),
       ...allowedFiles.map((file) => ({

@@ -339,6 +339,35 @@ export const SAMPLES: Readonly<Record<Exclude<keyof (typeof plugin)['rules'], 'm
     ],
     valid: ["if (platform === 'win32') stop()", 'const go = (platform = process.platform) => platform'],
   },
+  'one-number-format': {
+    invalid: [
+      "say(count.toLocaleString('en'))",
+      "const integer = new Intl.NumberFormat('en')",
+      'const { NumberFormat } = Intl',
+    ],
+    valid: ["new Intl.DateTimeFormat('en-GB')", 'say(countText(count))'],
+  },
+  'one-way-of-counts': {
+    invalid: [
+      'declare const rows: string[]; say(`${rows.length} rows`)',
+      'declare const count: number; say(`${String(count)} rows`)',
+      'declare const left: number; say(String(left))',
+      'declare const of: number | null; say(`${of ?? 0}`)',
+      ['declare const many: number; declare const more: boolean; say(`${more ? many : many + 1}`)', 2],
+      'declare const count: number; const shown = <b>{count}</b>',
+      'declare const count: number; const shown = <b title={`${count} rows`} />',
+      'declare const most: bigint | number; say(`at most ${most}`)',
+    ],
+    valid: [
+      'declare const count: number; say(`${countText(count)} rows`)',
+      'declare const status: number; declare const x: { port: number }; say(`HTTP ${status}, ${x.port}`)',
+      'declare const index: number; say(`Way ${index + 1}`)',
+      "say('rows'); say(`${'rows'}`); say(`of ${100}`)",
+      'let made = 0; say(`run-${++made}`)',
+      'declare const share: number; const shown = <b key={`${share}`} style={{ width: `${share}%` }} />',
+      'declare const text: string | number; say(`${text}`)',
+    ],
+  },
   'no-clock-in-core': {
     invalid: ['const now = Date.now()', 'const now = new Date()', 'const now = Date()'],
     valid: ['const then = new Date(now)', 'const then = Date.parse(text)'],

@@ -10,6 +10,7 @@ import { everythingOutside, lookUpOutside } from '../support/other-program'
 import { profileInput } from '../support/profiles'
 import { secretStoreContract } from '../support/secret-store-contract'
 import { TRUST } from '../support/trust'
+import { loaded } from '../support/command-line'
 
 secretStoreContract('the system’s keychain', () => createKeychain())
 
@@ -70,18 +71,18 @@ it('removing every profile leaves no secret and no tenant behind, seen from outs
     ])
     // What a run learns of a secret is known to the list: there is one memory of the keychain.
     await createKeychain().delete(`${ids[0] ?? ''}/agent`)
-    expect(await runProgram(['check', '--profile', 'One'], '0', deps)).toBe(2)
+    expect(await runProgram(['check', '--profile', 'One'], '0', loaded(deps))).toBe(2)
     expect(await deps.profiles.list()).toMatchObject({
       value: {
         profiles: [{ secrets: { app: 'stored', agent: 'missing' } }, { secrets: { agent: 'stored' } }],
       },
     })
-    expect(await runProgram(['profiles', 'remove', '--all'], '0', deps)).toBe(2)
+    expect(await runProgram(['profiles', 'remove', '--all'], '0', loaded(deps))).toBe(2)
     expect(ids.map((id) => unseal(lookUpOutside(`${id}/app`)).secret)).toEqual([
       'canary-app-One',
       'canary-app-Two',
     ])
-    expect(await runProgram(['profiles', 'remove', '--all', '--yes'], '0', deps)).toBe(0)
+    expect(await runProgram(['profiles', 'remove', '--all', '--yes'], '0', loaded(deps))).toBe(0)
     expect(
       ids.flatMap((id) => ['app', 'agent', 'inspector'].map((role) => lookUpOutside(`${id}/${role}`))),
     ).toEqual(ids.flatMap(() => ['', '', '']))

@@ -57,6 +57,7 @@ describe('the reading of applications', () => {
         inventoryId: 'inventory-1',
         phase: 'agents',
         at: 'API - RMM',
+        begun: 4,
         done: 3,
         total: 9,
         requests: 22,

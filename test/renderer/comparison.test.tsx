@@ -34,7 +34,34 @@ describe('a running comparison', () => {
     expect(list.getByText('agent 3, app –')).toBeTruthy()
     expect(list.getAllByText('waiting').length).toBeGreaterThan(0)
     expect(screen.getByText('Halo asked to wait 5 s')).toBeTruthy()
-    expect(screen.getByText('Listing what each side sees: Clients')).toBeTruthy()
+    expect(screen.getByText('Listing what each side sees')).toBeTruthy()
+  })
+
+  it('shows the counts of every resource that is under way, and says the step once', async () => {
+    const bridge = withTenant()
+    await startRun(bridge)
+    const counts = (tickets: number, clients: number) => {
+      act(() => {
+        bridge.listingOf('run-1', [
+          { resource: 'tickets', agentFetched: tickets, appFetched: 40 },
+          { resource: 'clients', agentFetched: clients, appFetched: 0 },
+        ])
+      })
+    }
+    counts(100, 0)
+    const list = within(screen.getByRole('list', { name: 'Progress per resource' }))
+    expect(list.getByText('agent 100, app 40')).toBeTruthy()
+    expect(list.getByText('agent –, app –')).toBeTruthy()
+    const said = screen.getByText('Listing what each side sees')
+    const spoken: string[] = []
+    const watch = new MutationObserver(() => spoken.push(said.textContent))
+    watch.observe(said, { childList: true, characterData: true, subtree: true })
+    counts(1_200, 57)
+    expect(list.getByText('agent 1,200, app 40')).toBeTruthy()
+    expect(list.getByText('agent 57, app –')).toBeTruthy()
+    expect(watch.takeRecords()).toEqual([])
+    expect(spoken).toEqual([])
+    watch.disconnect()
   })
 
   it('shows a resource whose records differ as checked again, and not as done', async () => {

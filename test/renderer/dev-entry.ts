@@ -40,6 +40,7 @@ const api = {
           inventoryId,
           phase: 'applications',
           at: 'RMM alerts',
+          begun: 8,
           done: 7,
           total: 18,
           requests: 9,

@@ -5,6 +5,8 @@ import type { Comparison, SideResult } from '../../src/core/comparison/compariso
 import { comparisonToJson } from '../../src/core/comparison/comparison-json'
 import { listEndOf } from '../../src/core/comparison/outcome'
 import type { Observation } from '../../src/core/comparison/observation'
+import { rowColumns } from '../../src/core/comparison/row-columns'
+import { countRows, findRows, rowTable } from '../../src/core/comparison/row-table'
 import { comparedRows } from '../../src/core/comparison/rows'
 import { explained } from '../../src/core/causes/explained'
 import { csvTables } from '../../src/core/report/csv'
@@ -19,7 +21,6 @@ import { lastRunOf } from '../../src/main/services/runs/tenant-runs'
 import { summarise } from '../../src/main/services/runs/run-registry'
 import type { Run } from '../../src/renderer/src/features/comparison/comparison-store'
 import { CoverageLine } from '../../src/renderer/src/features/comparison/coverage-line'
-import { countRows } from '../../src/renderer/src/features/comparison/grid-nodes'
 import { ProgressPanel } from '../../src/renderer/src/features/comparison/progress-panel'
 import { ResourceList } from '../../src/renderer/src/features/comparison/resource-list'
 import { NoRows, ResourceSums } from '../../src/renderer/src/features/comparison/resource-pane'
@@ -121,11 +122,9 @@ const progressOf = ({ agent, app }: State): Run => ({
   progress: {
     runId: 'run-1',
     phase: 'explaining',
-    resource: null,
+    active: [],
     resourcesDone: 1,
     resourcesTotal: 1,
-    agentFetched: 0,
-    appFetched: 0,
     ended: [{ resource: 'tickets', final: true, agent: listEndOf(agent), app: listEndOf(app) }],
     requests: 1,
     waiting: null,
@@ -177,9 +176,11 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
     const header = textOf(container).split(' · ')
     const word = (at: number) => header[at]?.split(' ')[0]
     cleanup()
-    const counts = countRows(
-      comparedRows(compareResource('tickets', state.agent, state.app, new Set(state.changed))),
+    const rows = comparedRows(
+      compareResource('tickets', state.agent, state.app, new Set(state.changed)),
     )
+    const table = rowTable([rowColumns(rows)])
+    const counts = countRows(table, findRows(table, ''))
     const toolbar = render(<RowToolbar counts={counts} exact={isWhole} />)
     const filters = new Map(
       [...toolbar.container.querySelectorAll('fieldset label')].map((label) => {
@@ -246,7 +247,7 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
   })
 
   it('never lacks a reason that is known', () => {
-    const subject = subjectOf(one, { kind: 'resource' }, [], 'none')
+    const subject = subjectOf(one, { kind: 'resource' }, null, 'none')
     const { container } = render(
       <WhyPanel
         summary={summary}

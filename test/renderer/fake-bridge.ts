@@ -1,3 +1,4 @@
+import { rowColumns } from '../../src/core/comparison/row-columns'
 import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import {
@@ -9,6 +10,7 @@ import {
 import type {
   ComparisonSummary,
   ProfileView,
+  ActiveResource,
   EndedResource,
   RunProgress,
   SecretState,
@@ -81,14 +83,26 @@ export class FakeBridge {
     this.emit({
       runId,
       phase: 'listing',
-      resource: RUN_RESOURCES[done] ?? null,
+      active: RUN_RESOURCES.slice(done, done + 1).map((resource) => ({ resource, agentFetched, appFetched })),
       resourcesDone: done,
       resourcesTotal: RUN_RESOURCES.length,
-      agentFetched,
-      appFetched,
       requests: 4 + done,
       ended,
       waiting,
+    })
+  }
+
+  /** Several resources are under way. */
+  listingOf(runId: string, active: readonly ActiveResource[]): void {
+    this.emit({
+      runId,
+      phase: 'listing',
+      active,
+      resourcesDone: 0,
+      resourcesTotal: RUN_RESOURCES.length,
+      requests: 4,
+      ended: [],
+      waiting: null,
     })
   }
 
@@ -97,11 +111,13 @@ export class FakeBridge {
     this.emit({
       runId,
       phase: isNow ? 'checking-again' : 'listing',
-      resource: RUN_RESOURCES[isNow ? 0 : 1] ?? null,
+      active: RUN_RESOURCES.slice(0, isNow ? 1 : 0).map((resource) => ({
+        resource,
+        agentFetched: 0,
+        appFetched: 0,
+      })),
       resourcesDone: ended.filter(({ final }) => final).length,
       resourcesTotal: RUN_RESOURCES.length,
-      agentFetched: 0,
-      appFetched: 0,
       requests: 9,
       ended,
       waiting: null,
@@ -318,7 +334,7 @@ export class FakeBridge {
     'comparison:rows': (input) => {
       const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
       const page = rows.slice(input.offset, input.offset + input.limit)
-      return Promise.resolve(ok({ rows: page, total: rows.length }))
+      return Promise.resolve(ok({ columns: rowColumns(page), total: rows.length }))
     },
     'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
     'comparison:close': () => Promise.resolve(ok(null)),

@@ -12,11 +12,9 @@ const WHOLE = { state: 'listed', fetched: 100, total: 100, complete: true } as c
 const listing = (resource: 'tickets' | 'clients', agentFetched: number): RunProgress => ({
   runId: 'run-7',
   phase: 'listing',
-  resource,
+  active: [{ resource, agentFetched, appFetched: 40 }],
   resourcesDone: resource === 'tickets' ? 0 : 1,
   resourcesTotal: 2,
-  agentFetched,
-  appFetched: 40,
   ended: resource === 'tickets' ? [] : [{ resource: 'tickets', final: true, agent: WHOLE, app: WHOLE }],
   requests: 5,
   waiting: null,

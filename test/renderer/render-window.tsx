@@ -20,19 +20,28 @@ import type { FakeBridge } from './fake-bridge'
 // Of itself it gives up after a second.
 configure({ asyncUtilTimeout: WAIT })
 
-/** jsdom has no layout: every element is this high, so that the virtualiser shows about ten rows. */
+/** jsdom has no layout: every element is this high, so that lists show about ten rows. */
 const HEIGHT = 340
 
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(HEIGHT)
   vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(900)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(HEIGHT)
-  // jsdom scrolls nothing; the virtualiser reads back what it has set.
+  // jsdom scrolls nothing; lists read back what they have set.
   HTMLElement.prototype.scrollTo = function scrollTo(options?: ScrollToOptions | number) {
     if (typeof options === 'object') this.scrollTop = options.top ?? 0
     this.dispatchEvent(new Event('scroll'))
   }
   HTMLElement.prototype.scrollIntoView = () => undefined
+  // Nor does anything in it ever change its size.
+  vi.stubGlobal('ResizeObserver', class {
+    observe(): void {
+      // Nothing to tell.
+    }
+    disconnect(): void {
+      // Nothing was watched.
+    }
+  })
   // jsdom has the dialog element but not its modal methods.
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true
@@ -45,6 +54,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   vi.restoreAllMocks()
+  vi.unstubAllGlobals()
   for (const reset of resets) reset()
 })
 

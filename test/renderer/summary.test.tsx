@@ -89,7 +89,7 @@ describe('the summary', () => {
       const row = within(view).getByRole('row', {
         name: new RegExp(`^${resourceDefinition(bar.resource).label} `),
       })
-      expect(row.textContent).toContain(barWords(bar, undefined, written))
+      expect(row.textContent).toContain(barWords(bar))
     }
     const items = within(screen.getByRole('region', { name: 'Causes' })).getAllByRole('listitem')
     for (const [index, cause] of comparison.causes.slice(0, 8).entries()) {

@@ -1,3 +1,5 @@
+import type { CommandDeps } from '../../src/main/cli/commands/commands'
+import type { ProgramDeps } from '../../src/main/cli/commands/program'
 import { createCommandDeps } from '../../src/main/cli/composition'
 import { setUp } from './profile-service'
 
@@ -16,3 +18,10 @@ export const commandLine = (env: Readonly<Record<string, string>> = {}) => {
   )
   return { ...all, messages, deps: { ...deps, profiles: all.service } }
 }
+
+/** What commands need, loaded already. */
+export const loaded = (deps: CommandDeps): ProgramDeps => ({
+  console: deps.console,
+  interrupt: deps.interrupt,
+  open: () => Promise.resolve(deps),
+})

@@ -4,7 +4,8 @@ import { startDemo, type DemoOptions } from '../../src/demo/index'
 import { createHaloConnector } from '../../src/main/adapters/halo/connector'
 import { systemClock } from '../../src/main/adapters/system/system-clock'
 import { demoPlan } from '../../src/main/demo-plan'
-import { runComparison, type ComparisonProgress } from '../../src/main/services/runs/comparison-service'
+import type { ComparisonProgress } from '../../src/main/services/runs/comparison-progress'
+import { runComparison } from '../../src/main/services/runs/comparison-service'
 import { comparisonPlan } from '../../src/main/services/runs/plan'
 
 /** A real comparison of a demo scenario. */

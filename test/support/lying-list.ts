@@ -1,4 +1,4 @@
-import type { PageAnswer } from '../../src/main/adapters/halo/paging'
+import type { PageAnswer } from '../../src/main/adapters/halo/list-page'
 import { err, ok } from '../../src/shared/result'
 
 /** How a server sends one list. Everything but `records` may be a lie or a quirk. */

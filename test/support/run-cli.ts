@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { createCommandDeps } from '../../src/main/cli/composition'
 import { runProgram } from '../../src/main/cli/commands/program'
+import { loaded } from './command-line'
 import { findMarked } from './secret-sweep'
 
 export interface Ran {
@@ -24,18 +25,20 @@ export const runCli = async (
   const status = await runProgram(
     args,
     '1.2.3',
-    createCommandDeps(
-      {
-        out: (content) => {
-          out.push(typeof content === 'string' ? content : Buffer.from(content).toString('latin1'))
-          return Promise.resolve()
+    loaded(
+      createCommandDeps(
+        {
+          out: (content) => {
+            out.push(typeof content === 'string' ? content : Buffer.from(content).toString('latin1'))
+            return Promise.resolve()
+          },
+          message: (text) => messages.push(text),
+          env: { ...process.env, CROSSVIEW_USER_DATA: folder, ...env },
+          cwd: folder,
+          platform,
         },
-        message: (text) => messages.push(text),
-        env: { ...process.env, CROSSVIEW_USER_DATA: folder, ...env },
-        cwd: folder,
-        platform,
-      },
-      interrupt,
+        interrupt,
+      ),
     ),
   )
   const ran = { status, out: out.join(''), messages: messages.join('\n') }

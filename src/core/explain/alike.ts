@@ -1,4 +1,5 @@
 import type { SideFacts } from '../access/side-facts'
+import { countText } from '../comparison/count-text'
 import type { Finding, FindingSide } from '../comparison/finding'
 import { RESOURCES, type Resource } from '../halo/resource'
 import { labelOf, nameSome } from './words'
@@ -66,7 +67,7 @@ export const extentOf = (strikes: readonly Strike[]): Extent => {
     subject:
       resources.length <= MOST_NAMED
         ? nameSome(resources.map(labelOf))
-        : `${resources.length} of ${asked} resources`,
+        : `${countText(resources.length)} of ${countText(asked)} resources`,
     asked,
   }
 }

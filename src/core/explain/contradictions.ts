@@ -1,6 +1,7 @@
 import type { AccessCause } from '../access/access'
 import { facetIndex } from '../access/facets'
 import type { ListJudge } from '../access/judge'
+import { countText } from '../comparison/count-text'
 import { agentOf, countOf, nameSome, subjectOf } from './words'
 import type { ResourceView, SideFacts } from '../access/side-facts'
 import type { Finding } from '../comparison/finding'
@@ -45,7 +46,7 @@ export const contradictions = (
       message: `${subjectOf(facts)} ${facts.isInspector ? 'gets' : 'sees'} ${countOf(ids.size, resource)} that ${nameSome(names)} would hide: Halo does not follow ${names.length === 1 ? 'this rule' : 'these rules'} here, or the settings of ${agentOf(facts)} changed meanwhile.`,
       evidence: contradicted.map(({ cause, count }) => ({
         what: cause.code,
-        value: `${cause.rule} (${BASIS_WORDS[cause.basis]}; ${count} ${facts.isInspector ? 'listed' : 'seen'} all the same)`,
+        value: `${cause.rule} (${BASIS_WORDS[cause.basis]}; ${countText(count)} ${facts.isInspector ? 'listed' : 'seen'} all the same)`,
       })),
       fix: null,
     },

@@ -1,3 +1,4 @@
+import { countText } from '../comparison/count-text'
 import { explainCancelled, explainSide } from './side-findings'
 import { explainFaults } from './faults'
 import { explainIdentities } from './identity-findings'
@@ -66,7 +67,7 @@ const explainChanged = ({ resource, changed }: ResourceComparison): readonly Fin
           records: changed,
           confidence: 'observed',
           message: `${countOf(changed.length, resource)} appeared, changed or vanished while the two sides were read, and ${changed.length === 1 ? 'is' : 'are'} left out of the verdict.`,
-          evidence: [{ what: 'changed meanwhile', value: String(changed.length) }],
+          evidence: [{ what: 'changed meanwhile', value: countText(changed.length) }],
           fix: null,
         },
       ]

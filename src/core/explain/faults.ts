@@ -3,7 +3,7 @@ import { identityUnknown } from './identity-findings'
 import { connectionFailed } from './side-findings'
 import { gotOf, labelOf, scopesText, sentence, subjectOf } from './words'
 import type { SideFacts } from '../access/side-facts'
-import { gotWords } from '../comparison/count-text'
+import { countText, gotWords } from '../comparison/count-text'
 import type { Evidence, Finding } from '../comparison/finding'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
 import type { Failure, Listed } from '../comparison/observation'
@@ -175,7 +175,7 @@ const agentsText = (sides: readonly SideFacts[]): string =>
 
 const listsText = ({ isAll, isEven, subject, asked, where }: Extent, done: string): string =>
   isAll && isEven
-    ? `none of the ${asked} resources could be ${done} ${where}`
+    ? `none of the ${countText(asked)} resources could be ${done} ${where}`
     : `${subject} could not be ${done} ${where}`
 
 const noVerdict = ({ isAll, isEven, resources }: Extent): string =>
@@ -268,8 +268,8 @@ const gapEvidence = (gap: Gap, isOnly: boolean, reason: string): readonly Eviden
   const { fetched, total } = gotFrom(gap.own)
   return isOnly
     ? [
-        { what: 'fetched', value: String(fetched) },
-        { what: 'total', value: total === null ? 'unknown' : String(total) },
+        { what: 'fetched', value: countText(fetched) },
+        { what: 'total', value: total === null ? 'unknown' : countText(total) },
       ]
     : [partEvidence(gap, reason)]
 }

@@ -1,5 +1,6 @@
 import type { Judge } from '../access/judge'
 import type { ResourceView, SideFacts } from '../access/side-facts'
+import { countText } from '../comparison/count-text'
 import {
   applicationOf,
   applicationPath,
@@ -110,7 +111,7 @@ export const outcomeEvidence = (
     ? [
         {
           what: asObserved(facts, 'seen by the other side', 'listed by the inspector'),
-          value: String(other.records.length),
+          value: countText(other.records.length),
         },
       ]
     : []),

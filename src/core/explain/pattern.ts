@@ -1,3 +1,4 @@
+import { countText } from '../comparison/count-text'
 import type { NameOf } from '../comparison/names'
 import { dateOf } from '../comparison/halo-date'
 import { resourceDefinition, type NameKind, type Resource } from '../halo/resource'
@@ -125,7 +126,7 @@ const separation = (
   const shown = fitting.slice(0, SHOWN_VALUES).map(({ name }) => name)
   const more = fitting.length - shown.length
   return {
-    text: `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    text: `${shown.join(', ')}${more > 0 ? ` and ${countText(more)} more` : ''}`,
     support,
     of: lost.length,
     counterExamples,
@@ -189,4 +190,4 @@ const moment = (date: string, other: string): string => {
 
 /** "site Head Office: 12 of 12 not seen, 0 seen all the same (exact)". */
 export const patternText = ({ text, support, of, counterExamples, exact }: Pattern): string =>
-  `${text}: ${support} of ${of} not seen, ${counterExamples} seen all the same${exact ? ' (exact)' : ''}`
+  `${text}: ${countText(support)} of ${countText(of)} not seen, ${countText(counterExamples)} seen all the same${exact ? ' (exact)' : ''}`

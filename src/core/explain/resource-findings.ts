@@ -1,3 +1,4 @@
+import { countText } from '../comparison/count-text'
 import { computedCauses, isRestriction } from './computed-causes'
 import { noScopeFix } from './side-findings'
 import { contradictions } from './contradictions'
@@ -137,7 +138,7 @@ const moreThanPerson = (facts: SideFacts, { resource, lost }: ResourceView): Fin
   records: lost.map(({ id }) => id),
   confidence: 'observed',
   message: `The app sees ${countOf(lost.length, resource)} that ${facts.agentName ?? 'the agent side'} does not.`,
-  evidence: [{ what: 'seen by the app only', value: String(lost.length) }],
+  evidence: [{ what: 'seen by the app only', value: countText(lost.length) }],
   fix: {
     text: `Check that the app is meant to see ${lost.length === 1 ? 'it' : 'them'}; if not, restrict its agent.`,
     path: null,
@@ -166,7 +167,7 @@ const unexplainedRecords = (
         'named without an id, and by none or several of this name',
         countEach(records.flatMap(namedWithoutId).map(([what, name]) => `${what} ${isolated(name)}`)),
       ),
-      { what: 'records without a cause', value: String(records.length) },
+      { what: 'records without a cause', value: countText(records.length) },
       scopesEvidence(facts),
       { what: "agent's settings", value: facts.permissions === null ? 'not known' : 'read' },
     ],

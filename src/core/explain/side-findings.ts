@@ -1,6 +1,6 @@
 import { administrator, disabledAgent, sameApplicationFinding } from './identity-findings'
 import { failureTexts, reasonOf } from '../comparison/failure-text'
-import { counted, plural } from '../comparison/count-text'
+import { countText, counted, plural } from '../comparison/count-text'
 import type { Evidence, Finding, Fix } from '../comparison/finding'
 import type { Failure } from '../comparison/observation'
 import { KNOWN_SCOPES, covers, scopeGrant } from '../halo/scope'
@@ -32,7 +32,7 @@ export const explainCancelled = ({
       resource: null,
       records: [],
       confidence: 'observed',
-      message: `${predicted === null ? 'The comparison' : 'Reading the applications'} was ended before it was done: ${left} of ${counted(resources.length, 'resource')} ${plural(left, 'has', 'have')} no verdict.`,
+      message: `${predicted === null ? 'The comparison' : 'Reading the applications'} was ended before it was done: ${countText(left)} of ${counted(resources.length, 'resource')} ${plural(left, 'has', 'have')} no verdict.`,
       evidence: [],
       fix: {
         text:

@@ -1,6 +1,6 @@
 import type { Evidence } from '../comparison/finding'
 import type { SideFacts } from '../access/side-facts'
-import { counted, gotWords } from '../comparison/count-text'
+import { countText, counted, gotWords } from '../comparison/count-text'
 import { isolated, seenName } from '../comparison/name-text'
 import { resourceDefinition } from '../halo/resource'
 import type { Resource } from '../halo/resource'
@@ -25,7 +25,7 @@ export const labelOf = (resource: Resource): string => resourceDefinition(resour
 export const nameSome = (names: readonly string[]): string => {
   const shown = names.slice(0, NAMES_IN_A_SENTENCE)
   const left = names.length - shown.length
-  if (left > 0) return `${shown.join(', ')} and ${left} more`
+  if (left > 0) return `${shown.join(', ')} and ${countText(left)} more`
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`
 }
 
@@ -41,7 +41,7 @@ export const countEach = (values: Iterable<string | null>): Counts => {
 
 /** Values with the number of records each: "Fabrikam Ltd (12)", most first. */
 export const tally = (what: string, counts: Counts): readonly Evidence[] =>
-  mostOften(counts).map(([value, count]) => ({ what, value: `${value} (${count})` }))
+  mostOften(counts).map(([value, count]) => ({ what, value: `${value} (${countText(count)})` }))
 
 /** Distinct values, the one of most records first. */
 export const mostFirst = (counts: Counts): readonly string[] => mostOften(counts).map(([value]) => value)

@@ -1,4 +1,4 @@
-import { counted } from '../comparison/count-text'
+import { countText, counted } from '../comparison/count-text'
 import { escapeMarkdown } from '../comparison/markdown-text'
 import { resourceDefinition } from '../halo/resource'
 import type { BlastRadius } from './blast-radius'
@@ -59,8 +59,8 @@ const reads = (all: readonly Read[]): readonly string[] => {
     ['Resource', 'Records', 'Unknown besides'],
     all.map(({ resource, records, unknown, open }) => [
       resourceDefinition(resource).label,
-      open ? `${records} or more` : String(records),
-      open ? `${unknown}, and it was not worked out for all` : String(unknown),
+      open ? `${countText(records)} or more` : countText(records),
+      open ? `${countText(unknown)}, and it was not worked out for all` : countText(unknown),
     ]),
   )
   const ofClients = all.filter(({ clients }) => clients.length > 0)
@@ -76,7 +76,7 @@ const clientTable = (all: readonly Read[]): string => {
   const names = [...totals].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
   return table(
     ['Client', ...all.map(({ resource }) => resourceDefinition(resource).label)],
-    names.map(([name]) => [name, ...counts.map((of) => String(of.get(name) ?? 0))]),
+    names.map(([name]) => [name, ...counts.map((of) => countText(of.get(name) ?? 0))]),
   )
 }
 

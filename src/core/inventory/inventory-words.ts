@@ -1,3 +1,4 @@
+import { countText } from '../comparison/count-text'
 import { seenName } from '../comparison/name-text'
 import type { Failure } from '../comparison/observation'
 import type { AgentPermissions } from '../halo/permission'
@@ -53,26 +54,24 @@ export const RISK_WORDS: Readonly<Record<RiskCode, string>> = {
 export const moment = (iso: string): string =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(iso) ? iso.slice(0, 16).replace('T', ' ') : iso
 
-/** "102 of 1500, 3 undecided", "refused", "unknown". @param format how a number is written */
-export const predictedWords = (view: PredictedView, format: (count: number) => string = String): string => {
+/** "102 of 1,500, 3 undecided", "refused", "unknown". */
+export const predictedWords = (view: PredictedView): string => {
   if (view.state !== 'predicted') return view.state
-  const undecided = view.unknown === 0 ? '' : `, ${format(view.unknown)} undecided`
-  return `${format(view.visible)} of ${format(view.of)}${undecided}`
+  const undecided = view.unknown === 0 ? '' : `, ${countText(view.unknown)} undecided`
+  return `${countText(view.visible)} of ${countText(view.of)}${undecided}`
 }
 
 /**
  * "16 of 18 applications read, 2 unread": a gap never reads as a pass, and a list that was not read whole is not all.
- * @param format how a number is written
  */
 export const inventoryCoverageWords = (
   { applications, read, unread }: InventoryCoverage,
   listFailure: Failure | null,
-  format: (count: number) => string = String,
 ): string => {
   if (listFailure !== null && applications === 0) return 'how many applications there are is not known'
   const whole = listFailure === null ? '' : ', and how many more there are is not known'
   const what = applications === 1 ? 'application' : 'applications'
-  return `${format(read)} of ${format(applications)} ${what} read, ${format(unread)} unread${whole}`
+  return `${countText(read)} of ${countText(applications)} ${what} read, ${countText(unread)} unread${whole}`
 }
 
 /** OWASP Non-Human Identities Top 10, 2025 (https://owasp.org/www-project-non-human-identities-top-10/2025/top-10-2025). */
@@ -130,13 +129,10 @@ const agentKind = (
 }
 
 /** "predicted 102, seen 102": what was worked out against what was seen. */
-export const agreementWords = (
-  { predicted, seen, onlyPredicted, onlySeen, undecided }: Agreement,
-  format: (count: number) => string = String,
-): string =>
+export const agreementWords = ({ predicted, seen, onlyPredicted, onlySeen, undecided }: Agreement): string =>
   [
-    `predicted ${format(predicted)}, seen ${format(seen)}`,
-    ...(onlyPredicted.length > 0 ? [`${format(onlyPredicted.length)} predicted and not seen`] : []),
-    ...(onlySeen.length > 0 ? [`${format(onlySeen.length)} seen and not predicted`] : []),
-    ...(undecided > 0 ? [`${format(undecided)} undecided`] : []),
+    `predicted ${countText(predicted)}, seen ${countText(seen)}`,
+    ...(onlyPredicted.length > 0 ? [`${countText(onlyPredicted.length)} predicted and not seen`] : []),
+    ...(onlySeen.length > 0 ? [`${countText(onlySeen.length)} seen and not predicted`] : []),
+    ...(undecided > 0 ? [`${countText(undecided)} undecided`] : []),
   ].join('; ')

@@ -1,6 +1,6 @@
 import { accessRules, type AccessCause } from '../access/access'
 import { followsClient, isLimitedByType, isTicketLike } from '../access/visibility'
-import { counted, plural } from '../comparison/count-text'
+import { countText, counted, plural } from '../comparison/count-text'
 import { failureTexts } from '../comparison/failure-text'
 import type { Observation } from '../comparison/observation'
 import { nameSome } from '../explain/words'
@@ -109,7 +109,7 @@ const teamLimit = (agent: AgentPermissions, facts: InventoryFacts): string | nul
   ).length
   return outside === 0
     ? null
-    : `The inspector is not a member of ${outside} of ${counted(departmentOf.size, 'team')}: their tickets are in no count and no prediction.`
+    : `The inspector is not a member of ${countText(outside)} of ${counted(departmentOf.size, 'team')}: their tickets are in no count and no prediction.`
 }
 
 const assignmentLimit = (
@@ -124,7 +124,7 @@ const assignmentLimit = (
   if (everywhere === null || teams === null || perTeam.includes(null)) return notKnown(`may see ${what}`)
   const without = perTeam.filter((each) => each === false).length
   if (without === 0 && perTeam.length > 0) return null
-  return `The inspector may not see ${what}${without < perTeam.length ? ` of ${without} of its teams` : ''}: they are in no count and no prediction.`
+  return `The inspector may not see ${what}${without < perTeam.length ? ` of ${countText(without)} of its teams` : ''}: they are in no count and no prediction.`
 }
 
 const notKnown = (what: string): string => `Whether the inspector ${what} is not known.`

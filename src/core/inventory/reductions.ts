@@ -1,4 +1,4 @@
-import { counted } from '../comparison/count-text'
+import { countText, counted } from '../comparison/count-text'
 import { applyChanges, type AccessFacts, type Change, type ChangeContext } from '../access/change'
 import { effectivePermissions, type PermissionRow } from '../access/effective'
 import { isolated } from '../comparison/name-text'
@@ -113,7 +113,7 @@ const levelChanges = ({ agent, facts, roles, recipe, check }: ReductionInput): C
     changes: lowered.map(({ feature, needed }) => ({
       kind: 'claim' as const,
       code: feature.code,
-      value: String(needed),
+      value: countText(needed),
     })),
   }
 }

@@ -1,4 +1,4 @@
-import { counted } from '../comparison/count-text'
+import { countText, counted } from '../comparison/count-text'
 import { isBlank } from '../comparison/name-text'
 import type { LoginType } from './application'
 
@@ -93,7 +93,7 @@ const untilFault = (decision: DecisionKind, on: string, until: string | null): s
 const longFault = (what: string, text: string | null, most: number): string | null =>
   text === null || text.length <= most
     ? null
-    : `Shorten the ${what}: it has ${counted(text.length, 'character')}, and ${most} is the most.`
+    : `Shorten the ${what}: it has ${counted(text.length, 'character')}, and ${countText(most)} is the most.`
 
 /** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
 export const isDay = (text: string): boolean => {

@@ -1,3 +1,4 @@
+import { countText } from '../comparison/count-text'
 import { isolated, seenName } from '../comparison/name-text'
 import { isResource, resourceDefinition } from '../halo/resource'
 import type { ReviewedApplication, ReviewedState, ReviewedView } from './review'
@@ -148,7 +149,7 @@ const isLess = (then: ReviewedView, now: ReviewedView): boolean =>
   now.visible < then.visible && (now.of === null || then.of === null || now.of >= then.of)
 
 const viewText = ({ visible, of }: ReviewedView): string =>
-  of === null ? 'none, refused' : `${visible} of ${of}`
+  of === null ? 'none, refused' : `${countText(visible)} of ${countText(of)}`
 
 const riskChange = (then: ReviewedState, now: ReviewedState): Change => {
   const [before, after] = [new Set(then.risks), new Set(now.risks)]

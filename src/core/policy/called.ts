@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparison/comparison'
-import { counted, plural } from '../comparison/count-text'
+import { countText, counted, plural } from '../comparison/count-text'
 import { FEATURES, type LevelCode, type Verb } from '../halo/feature'
 import { resourceDefinition, RESOURCES } from '../halo/resource'
 import type { Recipe } from '../comparison/recipe'
@@ -130,11 +130,11 @@ const gapItems = ({ count, examples }: CallGaps): readonly RecipeItem[] =>
     ? []
     : [
         {
-          what: `${count} ${count === 1 ? 'entry' : 'entries'} of the file not understood`,
+          what: `${countText(count)} ${count === 1 ? 'entry' : 'entries'} of the file not understood`,
           state: 'unknown',
           why: [
             ...examples.map(({ at, why }) => `${at}: ${why}`),
-            ...(count > examples.length ? [`and ${count - examples.length} more`] : []),
+            ...(count > examples.length ? [`and ${countText(count - examples.length)} more`] : []),
           ].join('; '),
         },
       ]
@@ -143,18 +143,19 @@ const gapItems = ({ count, examples }: CallGaps): readonly RecipeItem[] =>
 export const callsSentences = ({ calls }: Pick<CallsCheck, 'calls'>): readonly string[] => {
   const { forms, understood, notUnderstood, ofHalo, withoutPermission, notOfHalo, perhapsHalo } = calls
   const hosts = (list: readonly HostCalls[]) => {
-    const named = list.slice(0, SHOWN_HOSTS).map(({ host, calls: number }) => `${host} ${number}`)
-    return [...named, ...(list.length > SHOWN_HOSTS ? [`${list.length - SHOWN_HOSTS} more hosts`] : [])].join(
-      ', ',
-    )
+    const named = list.slice(0, SHOWN_HOSTS).map((each) => `${each.host} ${countText(each.calls)}`)
+    return [
+      ...named,
+      ...(list.length > SHOWN_HOSTS ? [`${countText(list.length - SHOWN_HOSTS)} more hosts`] : []),
+    ].join(', ')
   }
   const total = (list: readonly HostCalls[]) => list.reduce((all, { calls: number }) => all + number, 0)
   return [
-    `Calls understood: ${understood}, read as ${forms.join(', ')}. Not understood: ${notUnderstood.count}.`,
-    `Of Halo: ${ofHalo}${withoutPermission > 0 ? `, of which ${withoutPermission} need no permission` : ''}. Not of Halo: ${total(notOfHalo)}${notOfHalo.length > 0 ? ` (${hosts(notOfHalo)})` : ''}.`,
+    `Calls understood: ${countText(understood)}, read as ${forms.join(', ')}. Not understood: ${countText(notUnderstood.count)}.`,
+    `Of Halo: ${countText(ofHalo)}${withoutPermission > 0 ? `, of which ${countText(withoutPermission)} need no permission` : ''}. Not of Halo: ${countText(total(notOfHalo))}${notOfHalo.length > 0 ? ` (${hosts(notOfHalo)})` : ''}.`,
     ...(perhapsHalo.length > 0
       ? [
-          `Perhaps of Halo, by their paths: ${total(perhapsHalo)} (${hosts(perhapsHalo)}). What only they need is unknown.`,
+          `Perhaps of Halo, by their paths: ${countText(total(perhapsHalo))} (${hosts(perhapsHalo)}). What only they need is unknown.`,
         ]
       : []),
   ]

@@ -1,6 +1,6 @@
 import { tokenScopes } from '../access/side-facts'
 import { assertNever } from '../assert-never'
-import { counted } from '../comparison/count-text'
+import { countText, counted } from '../comparison/count-text'
 import type { Comparison } from '../comparison/comparison'
 import type { ReasonCode } from '../comparison/reason-code'
 import { whyNotFound } from './no-finding'
@@ -89,7 +89,12 @@ const checkSees = (
   if (typeof isMeant === 'string') return unknown(isMeant)
   const records = own.records.filter((record) => isMeant(record) === true)
   const told = `${who} sees ${counted(records.length, resourceDefinition(resource).one, label(resource))}${whereText(where)}`
-  const wanted = most === null ? `at least ${least}` : least === most ? String(least) : `${least} to ${most}`
+  const wanted =
+    most === null
+      ? `at least ${countText(least)}`
+      : least === most
+        ? countText(least)
+        : `${countText(least)} to ${countText(most)}`
   const expected = `${told}; expected ${wanted}.`
   if (most !== null && records.length > most) {
     const ids = records.map(({ id }) => id).sort(compareIds)
@@ -101,7 +106,7 @@ const checkSees = (
   if (records.length + open < least) return { state: 'failed', message: expected }
   return records.length >= least && (most === null || records.length + open <= most)
     ? { state: 'passed', message: `${told}.` }
-    : unknown(`${told}, and ${open} of which it is not known whether they are.`)
+    : unknown(`${told}, and ${countText(open)} of which it is not known whether they are.`)
 }
 
 const whereText = (where: Where): string =>
@@ -124,7 +129,7 @@ const checkSame = (resources: readonly Resource[], comparison: Comparison): Outc
       message: differing
         .map(
           ({ resource, found }) =>
-            `${resourceDefinition(resource).label}: ${found?.onlyAgent.length ?? 0} seen by the agent side only, ${found?.onlyApp.length ?? 0} by the app only`,
+            `${resourceDefinition(resource).label}: ${countText(found?.onlyAgent.length ?? 0)} seen by the agent side only, ${countText(found?.onlyApp.length ?? 0)} by the app only`,
         )
         .join('; ')
         .concat('.'),

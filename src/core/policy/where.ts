@@ -1,5 +1,6 @@
 import { clientOf, teamOf, typeOf } from '../access/visibility'
 import type { Comparison } from '../comparison/comparison'
+import { countText } from '../comparison/count-text'
 import { knownNames, nameDirectory } from '../comparison/names'
 import { compareIds, type RecordSummary } from '../comparison/record'
 import { resourceDefinition, RESOURCES, type NameKind, type Resource } from '../halo/resource'
@@ -101,7 +102,7 @@ const ambiguousText = (
     ]
     return details.length === 0 ? id : `${id} (${details.join(', ')})`
   })
-  const more = meant.length > MOST_TOLD ? ` and ${meant.length - MOST_TOLD} more` : ''
+  const more = meant.length > MOST_TOLD ? ` and ${countText(meant.length - MOST_TOLD)} more` : ''
   // An id that is also the name of another cannot be told from it.
   const advice = meant.includes(reference)
     ? `“${reference}” is the id of one and the name of another, so that neither can be named by it.`

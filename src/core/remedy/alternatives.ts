@@ -107,7 +107,8 @@ const scopes = (areas: readonly string[]): readonly (readonly Change[])[] =>
 const levelChange = (resource: Resource): readonly Change[] => {
   const { levelCode } = resourceDefinition(resource)
   if (levelCode === null) return []
-  return [{ kind: 'claim', code: levelCode, value: String(featureOfCode(levelCode)?.ladder.read ?? 1) }]
+  const level = featureOfCode(levelCode)?.ladder.read ?? 1
+  return [{ kind: 'claim', code: levelCode, value: String(level) }]
 }
 
 /** Each team; each department; or the department only where it stands for several teams. */

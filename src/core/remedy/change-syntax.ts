@@ -1,5 +1,6 @@
 import type { Change, Op } from '../access/change'
 import type { Comparison } from '../comparison/comparison'
+import { CHANGE_EXAMPLES } from './change-examples'
 import { featureOfCode, FEATURES } from '../halo/feature'
 import { KNOWN_SCOPES } from '../halo/scope'
 import { counted } from '../comparison/count-text'
@@ -12,21 +13,6 @@ import { resourceDefinition, type NameKind, type Resource } from '../halo/resour
 export type ParsedChange =
   | { readonly ok: true; readonly change: Change }
   | { readonly ok: false; readonly message: string; readonly advice: string }
-
-export const CHANGE_EXAMPLES = [
-  'app.scope+=read:assets',
-  'agent.team+=Service Desk',
-  'agent.department+=IT',
-  'agent.client-=Fabrikam Ltd',
-  'agent.client=all',
-  'agent.ticket-type+=Incident',
-  'agent.asset-type+=Server',
-  'agent.team-unassigned+=Service Desk',
-  'agent.claim.l9=1',
-  'agent.level.Assets=1',
-  'agent.disabled=no',
-  'agent=Tim Bowers',
-] as const
 
 const LISTS = [
   { kind: 'team', names: 'team', all: null },
@@ -114,9 +100,9 @@ const levelChange = (name: string, level: string): ParsedChange => {
   if (feature === undefined)
     return wrong(`Halo has no feature “${name}”; there are ${FEATURES.map((each) => each.name).join(', ')}.`)
   const named = feature.ladder.levels.findIndex((each) => each.toLowerCase() === level.toLowerCase())
-  const value = named >= 0 ? named : /^\d$/.test(level) ? Number(level) : -1
-  return value >= 0 && value < feature.ladder.levels.length
-    ? right({ kind: 'claim', code: feature.code, value: String(value) })
+  const place = named >= 0 ? named : /^\d$/.test(level) ? Number(level) : -1
+  return place >= 0 && place < feature.ladder.levels.length
+    ? right({ kind: 'claim', code: feature.code, value: String(place) })
     : wrong(
         `The levels of ${feature.name} are ${feature.ladder.levels.map((each, index) => `${index} ${each}`).join(', ')}.`,
       )

@@ -1,3 +1,4 @@
+import { countText } from '../comparison/count-text'
 /** How an MSP has its reports look: its name, a logo, a colour. Kept on this computer, sent nowhere. */
 export interface Branding {
   /** Empty: none. */
@@ -30,7 +31,7 @@ export const colourUseText = (colour: string): string => {
   const is = `${colour} stands out ${(Math.floor(contrast * 10) / 10).toFixed(1)} to 1 on white`
   return text
     ? `${is}: it is used for lines and headings.`
-    : `${is}, and text needs ${TEXT_CONTRAST} to 1: it is used for lines only, not for text.`
+    : `${is}, and text needs ${countText(TEXT_CONTRAST)} to 1: it is used for lines only, not for text.`
 }
 
 /** Relative luminance after WCAG 2.2. */

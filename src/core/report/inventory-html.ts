@@ -1,4 +1,4 @@
-import { counted, plural } from '../comparison/count-text'
+import { countText, counted, plural } from '../comparison/count-text'
 import { DECISION_WORDS, moment } from '../inventory/inventory-words'
 import { html, type Html } from './escape'
 import { applicationArticle } from './inventory-article'
@@ -130,7 +130,7 @@ const changeList = (
   all.length === 0
     ? []
     : [
-        html`<h3>${heading} (${all.length})</h3>
+        html`<h3>${heading} (${countText(all.length)})</h3>
           <ul>
             ${all.map(
               ({ of, what }) =>
@@ -178,9 +178,10 @@ const decisions = ({ decided, open, aside, counts }: ReviewPart): Html =>
       </tbody>
     </table>
     <p>
-      ${counts.keep} ${plural(counts.keep, 'is', 'are')} kept as ${plural(counts.keep, 'it is', 'they are')}.
+      ${countText(counts.keep)} ${plural(counts.keep, 'is', 'are')} kept as
+      ${plural(counts.keep, 'it is', 'they are')}.
     </p>
-    <h3>Open items (${open.length})</h3>
+    <h3>Open items (${countText(open.length)})</h3>
     ${
       open.length === 0
         ? html`<p>None: there is a decision about every application.</p>`
@@ -192,7 +193,7 @@ const decisions = ({ decided, open, aside, counts }: ReviewPart): Html =>
     ${
       aside.length === 0
         ? []
-        : html`<h3>Decisions that count for none of these (${aside.length})</h3>
+        : html`<h3>Decisions that count for none of these (${countText(aside.length)})</h3>
             ${list(aside)}`
     }
   </section>`
@@ -257,7 +258,7 @@ const risks = ({ risks: lines, incomplete, applications: all, shared }: Inventor
                     <td><code>${code}</code></td>
                     <td>${severity}</td>
                     ${cell(owasp)}
-                    <td class="number">${count}</td>
+                    <td class="number">${countText(count)}</td>
                   </tr> `,
               )}
             </tbody>
@@ -266,11 +267,11 @@ const risks = ({ risks: lines, incomplete, applications: all, shared }: Inventor
     ${
       shared.length === 0
         ? []
-        : html`<h3>Agents that several applications log in as (${shared.length})</h3>
+        : html`<h3>Agents that several applications log in as (${countText(shared.length)})</h3>
             <ul>
               ${shared.map(
                 ({ agent, applications: of }) =>
-                  html`<li><b>${name(agent)}</b> (${of.length}): ${listed(of)}</li> `,
+                  html`<li><b>${name(agent)}</b> (${countText(of.length)}): ${listed(of)}</li> `,
               )}
             </ul>`
     }
@@ -315,7 +316,7 @@ const overview = ({ overview: lines, review, system, applications: all }: Invent
     ${
       system.length === 0
         ? []
-        : html`<h3>Halo’s own (${system.length})</h3>
+        : html`<h3>Halo’s own (${countText(system.length)})</h3>
             <p>Listed, and neither reviewed nor called a risk.</p>
             <ul class="names">
               ${system.map((of) => html`<li>${name(of)}</li> `)}

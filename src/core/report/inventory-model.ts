@@ -1,6 +1,6 @@
 import { redactionText } from './redaction-text'
 import type { Redaction, SideResult } from '../comparison/comparison'
-import { counted } from '../comparison/count-text'
+import { countText, counted } from '../comparison/count-text'
 import { failureTexts } from '../comparison/failure-text'
 import { isBlank, isolated, seenName } from '../comparison/name-text'
 import { listEndOf } from '../comparison/outcome'
@@ -182,7 +182,7 @@ const coverFacts = (
     'Halo’s list of API applications, the record of each, the agents and roles they log in as, and the lists of records; with read requests only, and without any application’s secret',
   ],
   ['Read whole', answerWord(complete)],
-  ['Requests', `${facts.requests}, ${facts.throttled} throttled`],
+  ['Requests', `${countText(facts.requests)}, ${countText(facts.throttled)} throttled`],
   ['SHA-256', redacted ? `${sha256} (of what was read, with its names)` : sha256],
   ...(redaction === undefined ? [] : [['Redaction', redactionText(redaction)] as const]),
 ]
@@ -208,8 +208,8 @@ const coverageText = ({ coverage, entries, facts }: Inventory): string => {
   const system = entries.filter(({ application }) => application.system).length
   return (
     (facts.listFailure === null ? '' : `${notAll}; of those that came: `) +
-    `${counted(coverage.applications, 'application')} = ${coverage.read} read + ${coverage.unread} unread` +
-    `; ${system} of them ${system === 1 ? 'is' : 'are'} Halo’s own`
+    `${counted(coverage.applications, 'application')} = ${countText(coverage.read)} read + ${countText(coverage.unread)} unread` +
+    `; ${countText(system)} of them ${system === 1 ? 'is' : 'are'} Halo’s own`
   )
 }
 
@@ -287,9 +287,9 @@ const ASIDE: Readonly<Record<ReviewCounts['aside'][number]['why'], string>> = {
 }
 
 const sumsOf = (counts: ReviewCounts, { entries }: Inventory): readonly string[] => [
-  `${counts.reviewed} reviewed = ${counts.keep} kept + ${counts.reduce} to be reduced + ${counts.remove} to be removed + ${counts.defer} deferred`,
-  `${counted(counts.applications, 'application')} = ${counts.reviewed} reviewed + ${counts.open} open`,
-  `${entries.length} in Halo’s list = ${counts.applications} to be reviewed + ${entries.length - counts.applications} of Halo’s own`,
+  `${countText(counts.reviewed)} reviewed = ${countText(counts.keep)} kept + ${countText(counts.reduce)} to be reduced + ${countText(counts.remove)} to be removed + ${countText(counts.defer)} deferred`,
+  `${counted(counts.applications, 'application')} = ${countText(counts.reviewed)} reviewed + ${countText(counts.open)} open`,
+  `${countText(entries.length)} in Halo’s list = ${countText(counts.applications)} to be reviewed + ${countText(entries.length - counts.applications)} of Halo’s own`,
 ]
 
 /** Halo's own among them: what uses an agent uses it, whoever made it. */

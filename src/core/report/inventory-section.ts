@@ -1,3 +1,4 @@
+import { countText } from '../comparison/count-text'
 import { isolated, seenName } from '../comparison/name-text'
 import type { Evidence, Fix, Severity } from '../comparison/finding'
 import { resourceDefinition } from '../halo/resource'
@@ -104,7 +105,7 @@ const shortEvidence = (evidence: readonly Evidence[]): readonly Evidence[] => {
     what,
     value:
       values.slice(0, VALUES).join(', ') +
-      (values.length > VALUES ? ` and ${values.length - VALUES} more` : ''),
+      (values.length > VALUES ? ` and ${countText(values.length - VALUES)} more` : ''),
   }))
 }
 
@@ -113,7 +114,7 @@ const scopesShort = (scopes: readonly string[] | null): string => {
   if (scopes.length === 0) return 'none'
   return scopes.length <= 3
     ? scopes.join(' ')
-    : `${scopes.slice(0, 2).join(' ')} and ${scopes.length - 2} more`
+    : `${scopes.slice(0, 2).join(' ')} and ${countText(scopes.length - 2)} more`
 }
 
 const factsOf = ({ application, note }: InventoryEntry, login: string): ApplicationSection['facts'] => [
@@ -204,11 +205,11 @@ type Predicted = Extract<PredictedView, { state: 'predicted' }>
 const labelWith = (view: PredictedView): string => {
   const { label } = resourceDefinition(view.resource)
   return view.state === 'predicted' && viewLine(view).would !== partText(view)
-    ? `${label} (${view.of})`
+    ? `${label} (${countText(view.of)})`
     : label
 }
 
-const partText = ({ visible, of }: Predicted): string => `${visible} of ${of}`
+const partText = ({ visible, of }: Predicted): string => `${countText(visible)} of ${countText(of)}`
 
 const wholeText = ({ visible, of }: Predicted): string =>
   of === 0 ? 'none there' : visible === of ? 'all' : 'none'
@@ -219,7 +220,7 @@ const viewLine = (view: PredictedView): Omit<ViewLine, 'label'> => {
       const why = [...view.causes, ...view.undecided.map((code) => `${code}?`)].join(', ')
       const isWhole = view.unknown === 0 && (view.visible === view.of || view.visible === 0)
       const would = isWhole ? wholeText(view) : partText(view)
-      return { would, undecided: String(view.unknown), why }
+      return { would, undecided: countText(view.unknown), why }
     }
     case 'refused':
       return { would: 'refused', undecided: '', why: view.causes.join(', ') }
@@ -251,7 +252,7 @@ const purposeText = ({ recipe, result, items, excess, reductions }: PurposeCheck
   reductions: reductions.map(({ text, hides, rights }) => {
     const records = hides.map(
       ({ resource, records: count, unknown }) =>
-        `${count} ${resourceDefinition(resource).label.toLowerCase()}${unknown === 0 ? '' : ` and ${unknown} undecided`}`,
+        `${countText(count)} ${resourceDefinition(resource).label.toLowerCase()}${unknown === 0 ? '' : ` and ${countText(unknown)} undecided`}`,
     )
     const goes = [...records, ...rights]
     return goes.length === 0

@@ -1,6 +1,6 @@
 import { redactionText } from './redaction-text'
 import type { Comparison, SideResult } from '../comparison/comparison'
-import { counted } from '../comparison/count-text'
+import { countText, counted } from '../comparison/count-text'
 import { second } from '../comparison/moment-text'
 import { isolated, seenName } from '../comparison/name-text'
 import { runGap, type RunGap } from '../comparison/outcome'
@@ -109,7 +109,7 @@ const titleFacts = (
   ['Compared', `${second(startedAt)} to ${second(finishedAt)} UTC`],
   [
     'Requests',
-    `${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector; ${requests.throttled} throttled`,
+    `${countText(requests.agent)} agent side, ${countText(requests.app)} app side, ${countText(requests.inspector)} inspector; ${countText(requests.throttled)} throttled`,
   ],
   ...(madeBy === null ? [] : ([['Made by', madeBy]] as const)),
   ...(madeFor === null ? [] : ([['Made for', madeFor]] as const)),

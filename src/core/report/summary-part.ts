@@ -142,8 +142,8 @@ const barLine = (bar: ResourceBar, most: number): BarLine => {
   const { segments, records } = bar
   return {
     label: resourceDefinition(bar.resource).label,
-    total: barTotalWords(bar, countText),
-    words: barWords(bar, undefined, countText),
+    total: barTotalWords(bar),
+    words: barWords(bar, undefined),
     length: barLength(records, most),
     parts: segments.map((segment) => ({
       kind: segment.kind,
@@ -168,7 +168,7 @@ const causeCard = (cause: Cause, at: number): CauseCard => ({
       : cause.resources.map(({ resource }) => resourceDefinition(resource).label).join(', '),
   records: cause.records,
   alone: aloneText(cause),
-  aloneCount: countWords({ least: cause.alone, exact: cause.undecided === 0 }, countText),
+  aloneCount: countWords({ least: cause.alone, exact: cause.undecided === 0 }),
   fix: cause.fix,
   findings: cause.findings,
 })

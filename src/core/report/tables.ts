@@ -1,4 +1,3 @@
-import { countText } from '../comparison/count-text'
 import type { Comparison, ResourceComparison, Verdict } from '../comparison/comparison'
 import type { Finding, Severity } from '../comparison/finding'
 import type { Observation } from '../comparison/observation'
@@ -125,7 +124,7 @@ const permissionText = ({ application, agent, effective }: PermissionRow): strin
 
 /** With the status of a refusal, which the window shows beside its list. */
 const observed = (observation: Observation): string => {
-  const words = listWords(listEndOf(observation), countText)
+  const words = listWords(listEndOf(observation))
   return observation.state === 'refused' ? `${words} (${observation.status})` : words
 }
 

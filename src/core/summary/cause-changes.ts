@@ -94,7 +94,8 @@ const scopesFor = (hidden: readonly HiddenView[], isWanted: IsWanted): readonly 
 const levelFor = (resource: Resource | null): readonly Change[] => {
   const levelCode = resource === null ? null : resourceDefinition(resource).levelCode
   if (levelCode === null) return []
-  return [{ kind: 'claim', code: levelCode, value: String(featureOfCode(levelCode)?.ladder.read ?? 1) }]
+  const level = featureOfCode(levelCode)?.ladder.read ?? 1
+  return [{ kind: 'claim', code: levelCode, value: String(level) }]
 }
 
 interface Membership {

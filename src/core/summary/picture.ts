@@ -1,3 +1,4 @@
+import { countText } from '../comparison/count-text'
 import { countWords } from '../words/words'
 import type { BarSegment, ResourceBar } from './summary'
 
@@ -62,18 +63,15 @@ export const BAR_SCALE_WORDS =
   'The more records, the longer the bar: its length grows with the square root, so that ten can be seen beside ten ' +
   'thousand. Within a bar the parts are in proportion; the smallest are drawn a little wider.'
 
-/** "1,500", "200+", "–": what is known to be there. @param format how a number is written */
-export const barTotalWords = (
-  { records, exact }: ResourceBar,
-  format: (count: number) => string = String,
-): string => countWords({ least: records, exact }, format)
+/** "1,500", "200+", "–": what is known to be there. */
+export const barTotalWords = ({ records, exact }: ResourceBar): string =>
+  countWords({ least: records, exact })
 
-/** "102 both, 1,398 only agent": the numbers of a bar in words. @param format how a number is written */
+/** "102 both, 1,398 only agent": the numbers of a bar in words. */
 export const barWords = (
   { segments, exact }: ResourceBar,
   words: Readonly<Record<SegmentKind, string>> = SEGMENT_WORDS,
-  format: (count: number) => string = String,
 ): string => {
   if (segments.length === 0) return exact ? 'no records' : 'nothing known'
-  return segments.map(({ kind, records }) => `${format(records)} ${words[kind].toLowerCase()}`).join(', ')
+  return segments.map(({ kind, records }) => `${countText(records)} ${words[kind].toLowerCase()}`).join(', ')
 }

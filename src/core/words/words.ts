@@ -1,7 +1,7 @@
 import type { RuleBasis } from '../access/visibility'
 import { assertNever } from '../assert-never'
 import type { Coverage, Verdict } from '../comparison/comparison'
-import { gotWords } from '../comparison/count-text'
+import { countText, gotWords } from '../comparison/count-text'
 import type { Confidence, FindingSide, Severity } from '../comparison/finding'
 import type { Count, ListEnd } from '../comparison/outcome'
 import type { ComparedRow } from '../comparison/rows'
@@ -120,11 +120,11 @@ export const SCOPE_STATE_WORDS: Readonly<Record<ScopeState, string>> = {
   unknown: 'Unknown',
 }
 
-/** "137", "100 of 137, incomplete", "50, total unknown", "refused". @param format how a number is written */
-export const listWords = (end: ListEnd, format: (count: number) => string = String): string => {
+/** "137", "100 of 137, incomplete", "50, total unknown", "refused". */
+export const listWords = (end: ListEnd): string => {
   if (end.state !== 'listed') return END_WORDS[end.state]
-  if (end.complete) return format(end.fetched)
-  const got = gotWords(end, { one: '', many: '' }, format)
+  if (end.complete) return countText(end.fetched)
+  const got = gotWords(end, { one: '', many: '' })
   return end.total === null ? got : `${got}, incomplete`
 }
 
@@ -138,16 +138,16 @@ export const END_WORDS: Readonly<Record<Exclude<ListEnd['state'], 'listed'>, str
 /** What stands for a number that is not known: never 0. */
 export const UNKNOWN_COUNT = '–'
 
-/** "5", "5+" where it may be more, "–" where nothing is known. @param format how a number is written */
-export const countWords = ({ least, exact }: Count, format: (count: number) => string = String): string => {
-  if (exact) return format(least)
-  return least === 0 ? UNKNOWN_COUNT : `${format(least)}+`
+/** "5", "5+" where it may be more, "–" where nothing is known. */
+export const countWords = ({ least, exact }: Count): string => {
+  if (exact) return countText(least)
+  return least === 0 ? UNKNOWN_COUNT : `${countText(least)}+`
 }
 
 /** "22 of 26 resources compared, 2 refused, 1 failed, 1 skipped": a gap never reads as a pass. */
 export const coverageWords = ({ resources, compared, refused, failed, skipped }: Coverage): string =>
-  `${compared} of ${resources} ${resources === 1 ? 'resource' : 'resources'} compared, ` +
-  `${refused} ${END_WORDS.refused}, ${failed} ${END_WORDS.failed}, ${skipped} ${END_WORDS.skipped}`
+  `${countText(compared)} of ${countText(resources)} ${resources === 1 ? 'resource' : 'resources'} compared, ` +
+  `${countText(refused)} ${END_WORDS.refused}, ${countText(failed)} ${END_WORDS.failed}, ${countText(skipped)} ${END_WORDS.skipped}`
 
 /** Which of the product's two questions the comparison answers, without a full stop. */
 export const sameAgentWords = (sameAgent: boolean | null): string => {

@@ -17,13 +17,14 @@ export interface BridgeNames {
  */
 export const installBridge = ({ channels, binding, report }: BridgeNames): void => {
   const page = window as unknown as Record<string, unknown>
-  const ask = page[binding] as (channel: string, input: unknown) => Promise<unknown>
+  const ask = page[binding] as (channel: string, input: unknown) => Promise<string>
   const listeners: Record<string, Set<(message: unknown) => void>> = {}
   const reportEvent: ReportEvent = (channel, message) => {
     for (const listener of listeners[channel] ?? []) listener(message)
   }
   const memberOf = (channel: string, kind: 'request' | 'event') => {
-    if (kind === 'request') return (input: unknown) => ask(channel, input)
+    if (kind === 'request')
+      return async (input: unknown): Promise<unknown> => JSON.parse(await ask(channel, input))
     const own = (listeners[channel] = new Set<(message: unknown) => void>())
     return (listener: (message: unknown) => void) => {
       own.add(listener)

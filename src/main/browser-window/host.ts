@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core'
 import { CHANNELS } from '../../shared/ipc/channels'
 import { preparePrivateBrowser, type PrivateBrowser } from '../adapters/pdf/private-browser'
 import type { WindowServices } from '../ipc/handlers'
-import { dispatch, forbiddenSender } from '../ipc/dispatch'
+import { forbiddenSender } from '../ipc/forbidden-sender'
 import type { Logger } from '../ports'
 import { readBundleFile } from '../security/bundle-files'
 import { PAGE_HEADERS } from '../security/page-headers'
@@ -39,16 +40,23 @@ export interface OpenedBrowserWindow {
   close(): Promise<void>
 }
 
+/** How soon after the browser was asked for it is started by the system, at the latest: then it needs a second of its own. */
+const STARTED_MS = 50
+
 /**
  * Opens the app in a window of an installed Chromium, driven over the debugging pipe, so that no
  * port listens. Its profile is empty, its own, and removed at the end.
+ * @param load what serves the window, loaded while the browser starts
  */
 export const openBrowserWindow = async (
-  services: WindowServices,
+  load: () => Promise<WindowServices>,
   options: BrowserWindowOptions,
 ): Promise<OpenedBrowserWindow> => {
   const { bundle, logger } = options
   const browser = await preparePrivateBrowser('window')
+  const loading = wait(STARTED_MS).then(load)
+  // Whoever waits for it is told; until then the browser may fail first.
+  loading.catch(() => undefined)
   let context: BrowserContext
   try {
     context = await launch(browser, options)
@@ -58,7 +66,7 @@ export const openBrowserWindow = async (
   }
   const first = context.pages()[0] ?? (await context.newPage())
   const window = new WindowPage(context, first, WINDOW_PAGE, logger)
-  await serve(context, window, services, bundle, logger)
+  await serve(context, window, loading, bundle, logger)
   // A second call of Playwright's own does not wait for the end of the browser, which still writes then.
   let closing: Promise<void> | null = null
   const close = () => (closing ??= context.close())
@@ -108,20 +116,25 @@ const launch = (
 const serve = async (
   context: BrowserContext,
   page: WindowPage,
-  services: WindowServices,
+  loading: Promise<WindowServices>,
   bundle: string,
   logger: Logger,
 ): Promise<void> => {
   await context.route('**/*', (route) => answer(route, bundle))
   // SECURITY: same rule as in Electron: the main frame of our own page, and nobody else.
-  await context.exposeBinding(BINDING, ({ page: caller, frame }, channel: unknown, input: unknown) => {
+  await context.exposeBinding(BINDING, async ({ page: caller, frame }, channel: unknown, input: unknown) => {
     const sender = { url: frame.url(), parent: frame.parentFrame() }
-    if (caller === page.current && isTrustedSender(sender, WINDOW_ORIGIN))
-      return dispatch(services.handlers, channel, input, logger)
-    logger.error('request from a foreign sender')
-    return forbiddenSender()
+    const isOurs = caller === page.current && isTrustedSender(sender, WINDOW_ORIGIN)
+    if (!isOurs) {
+      logger.error('request from a foreign sender')
+      return JSON.stringify(forbiddenSender())
+    }
+    const { dispatch } = await import('../ipc/dispatch')
+    // Playwright would take a value apart and put it together several times on its way: a text it hands on.
+    return JSON.stringify(await dispatch((await loading).handlers, channel, input, logger))
   })
   await context.addInitScript(installBridge, { channels: CHANNELS, binding: BINDING, report: REPORT })
+  const services = await loading
   const stop = services.onEvent((channel, message) => {
     page.current
       .evaluate(

@@ -6,16 +6,12 @@ import { visibleLine } from '../../shared/visible-text'
 import { createFolderDialogs, exportFolder } from '../adapters/system/browser-dialogs'
 import { chromiumSandbox, findChromium } from '../adapters/pdf/chromium'
 import { createLogger } from '../adapters/system/logger'
-import { createChromiumPrinter } from '../adapters/pdf/pdf-chromium'
-import { openInSystemBrowser } from '../adapters/system/system-browser'
-import { sweepTemporary } from '../adapters/files/temporary'
+import { lazyPrinter } from '../adapters/pdf/lazy-printer'
 import { userDataDir } from '../adapters/files/user-data'
 import { END_SIGNALS, endProcess } from '../end-process'
 import { CRASHED, guardCrashes } from '../security/crash-guard'
 import { createScrubber } from '../security/secret-scrubber'
-import { updateParts } from '../update-parts'
-import { createWindowServices } from '../window-services'
-import { chooseBytes, chooseFile } from './choose-file'
+import type { WindowServices } from '../ipc/handlers'
 import { openBrowserWindow, type OpenedBrowserWindow } from './host'
 
 /** The fallback window, where no Electron can be had. Ends when its window is closed. */
@@ -37,7 +33,6 @@ guardCrashes(process, (fault) => {
 })
 
 const main = async (): Promise<void> => {
-  void sweepTemporary()
   const executablePath = findChromium(process.env)
   if (executablePath === null) {
     const named = process.env['CROSSVIEW_CHROMIUM']
@@ -61,27 +56,40 @@ const main = async (): Promise<void> => {
     say('Running as root: Chromium then starts without its sandbox (--no-sandbox). Prefer an ordinary user.')
 
   // The dialogs need the window, and the window needs the services.
-  const opened: { window?: OpenedBrowserWindow } = {}
-  const services = createWindowServices({
-    userData,
-    version,
-    host: 'browser-window',
-    hostNotes,
-    dialogs: createFolderDialogs(folder, existsSync, {
-      file: (extensions) =>
-        opened.window === undefined ? Promise.resolve(ok(null)) : chooseFile(opened.window.page, extensions),
-      bytes: (extensions, most) =>
-        opened.window === undefined
-          ? Promise.resolve(ok(null))
-          : chooseBytes(opened.window.page, extensions, most),
-    }),
-    printer: createChromiumPrinter({ executablePath, sandbox }),
-    openBrowser: openInSystemBrowser,
-    logger,
-    scrubber,
-    updates: updateParts(crossview.releases),
-  })
-  opened.window = await openBrowserWindow(services, {
+  const opened: { window?: OpenedBrowserWindow; services?: WindowServices } = {}
+  const loadServices = async (): Promise<WindowServices> => {
+    const [{ createWindowServices }, { chooseBytes, chooseFile }, { updateParts }] = await Promise.all([
+      import('../window-services'),
+      import('./choose-file'),
+      import('../update-parts'),
+    ])
+    return (opened.services = createWindowServices({
+      userData,
+      version,
+      host: 'browser-window',
+      hostNotes,
+      dialogs: createFolderDialogs(folder, existsSync, {
+        file: (extensions) =>
+          opened.window === undefined
+            ? Promise.resolve(ok(null))
+            : chooseFile(opened.window.page, extensions),
+        bytes: (extensions, most) =>
+          opened.window === undefined
+            ? Promise.resolve(ok(null))
+            : chooseBytes(opened.window.page, extensions, most),
+      }),
+      printer: lazyPrinter(async () => {
+        const { createChromiumPrinter } = await import('../adapters/pdf/pdf-chromium')
+        return createChromiumPrinter({ executablePath, sandbox })
+      }),
+      openBrowser: async (url) =>
+        (await import('../adapters/system/system-browser')).openInSystemBrowser(url),
+      logger,
+      scrubber,
+      updates: updateParts(crossview.releases),
+    }))
+  }
+  opened.window = await openBrowserWindow(loadServices, {
     executablePath,
     sandbox,
     headless: false,
@@ -89,6 +97,7 @@ const main = async (): Promise<void> => {
     logger,
   })
   logger.info('started', { version, host: 'browser-window' })
+  void import('../adapters/files/temporary').then(({ sweepTemporary }) => sweepTemporary())
   const { window } = opened
   // A second one is the system's, which ends the process at once.
   for (const signal of END_SIGNALS) process.once(signal, () => void window.close())
@@ -98,8 +107,9 @@ const main = async (): Promise<void> => {
     say('Stored tenants and secrets are not affected. Start Crossview again.')
     process.exitCode = CRASHED
   }
-  await services.close()
-  if (services.isKeychainUnderWay()) endProcess(end === 'crashes' ? CRASHED : 0)
+  const { services } = opened
+  await services?.close()
+  if (services?.isKeychainUnderWay() === true) endProcess(end === 'crashes' ? CRASHED : 0)
 }
 
 main().catch(() => {

@@ -8,9 +8,7 @@ import { createBrandingSettings } from '../adapters/files/branding-settings'
 import { createReportFiles } from '../adapters/files/export-files'
 import { createHaloConnector } from '../adapters/halo/connector'
 import { createKeychain } from '../adapters/keychain/keychain'
-import { createChromiumPrinter } from '../adapters/pdf/pdf-chromium'
 import { createProfileFile } from '../adapters/profile-store/profile-store'
-import { openInSystemBrowser } from '../adapters/system/system-browser'
 import { systemClock } from '../adapters/system/system-clock'
 import { createTrustedDestinations } from '../adapters/files/trusted-destinations'
 import { createSaveJournal } from '../adapters/profile-store/save-journal'
@@ -55,7 +53,7 @@ export const createCommandDeps = (
         ...(instant === true ? { sleep: () => Promise.resolve() } : {}),
         openBrowser: async (url) => {
           console.message(['Sign in at:', url])
-          if (browser) await openInSystemBrowser(url)
+          if (browser) await (await import('../adapters/system/system-browser')).openInSystemBrowser(url)
         },
       }),
     printer: scrubbedPrinter(lazyPrinter(console.env), scrubber),
@@ -70,19 +68,18 @@ export const createCommandDeps = (
 
 /** Looks for a Chromium only when a PDF is asked for. */
 const lazyPrinter = (env: Console['env']): PdfPrinter => ({
-  print: (html, options) => {
+  print: async (html, options) => {
     const executablePath = findChromium(env)
-    if (executablePath !== null)
-      return createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(html, options)
-    return Promise.resolve(
-      err(
+    if (executablePath === null)
+      return err(
         appError('PRINT_FAILED', 'No Chromium, Chrome or Edge was found to print the PDF with.', {
           advice: [
             'Install one of them, or set CROSSVIEW_CHROMIUM to its path.',
             'HTML, CSV and JSON need none.',
           ],
         }),
-      ),
-    )
+      )
+    const { createChromiumPrinter } = await import('../adapters/pdf/pdf-chromium')
+    return createChromiumPrinter({ executablePath, sandbox: chromiumSandbox() }).print(html, options)
   },
 })

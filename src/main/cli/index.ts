@@ -1,13 +1,12 @@
 import { version } from '../../../package.json'
-import { sweepTemporary } from '../adapters/files/temporary'
 import { writeFault } from '../adapters/files/write-fault'
-import { makePrivate, userDataDir } from '../adapters/files/user-data'
 import { endProcess } from '../end-process'
 import { codeOf } from '../held-file'
 import { guardCrashes } from '../security/crash-guard'
+import { createScrubber } from '../security/secret-scrubber'
 import { startEnvironment } from '../security/surroundings'
 import { EXIT, statusOfLostOutput, type ExitStatus } from './terminal/exit-status'
-import { createCommandDeps } from './composition'
+import type { CommandDeps } from './commands/commands'
 import { createConsole, type Terminal } from './terminal/console'
 import { abortOnInterrupt } from './terminal/interrupt'
 import { runProgram } from './commands/program'
@@ -38,7 +37,8 @@ const terminal: Terminal = {
   cwd: process.cwd(),
   ...terminalQuestions(process.stdin, process.stderr, (signal) => process.emit(signal, signal)),
 }
-const console = createConsole(terminal)
+const scrubber = createScrubber()
+const console = createConsole(terminal, (text) => scrubber.scrub(text))
 
 // SECURITY: what Node prints by itself of an error may carry a token or a secret. A rejection that
 // nobody took ends the command too: its result would be missing something.
@@ -73,13 +73,23 @@ const ended = (status: ExitStatus): ExitStatus => {
   return lost
 }
 
-const main = async (): Promise<void> => {
+/** What a command needs of the world. Whoever only asks for the version, or mistypes, waits for none of it. */
+const opened: { deps?: CommandDeps } = {}
+const open = async (): Promise<CommandDeps> => {
+  const [{ createCommandDeps }, { sweepTemporary }, { makePrivate, userDataDir }] = await Promise.all([
+    import('./composition'),
+    import('../adapters/files/temporary'),
+    import('../adapters/files/user-data'),
+  ])
   void sweepTemporary()
   makePrivate(userDataDir())
-  const deps = createCommandDeps(terminal, interrupt)
-  process.exitCode = ended(await runProgram(process.argv.slice(2), version, deps))
+  return (opened.deps = createCommandDeps(terminal, interrupt, scrubber))
+}
+
+const main = async (): Promise<void> => {
+  process.exitCode = ended(await runProgram(process.argv.slice(2), version, { console, interrupt, open }))
   // A prompt of the keychain that nobody answers must not hold the command.
-  if (deps.profiles.secrets.underWay() !== null) {
+  if (opened.deps !== undefined && opened.deps.profiles.secrets.underWay() !== null) {
     await Promise.all([written(process.stdout), written(process.stderr)])
     endProcess(process.exitCode)
   }

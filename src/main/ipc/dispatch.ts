@@ -1,7 +1,7 @@
 import { appError, type AppError } from '../../shared/app-error'
 import { ALL_CHANNELS } from '../../shared/ipc/channels'
 import { firstIssue, issueText } from '../../shared/files/schema-issue'
-import type { Answers, Channel, Requests } from '../../shared/ipc/contract'
+import type { Answers, Channel } from '../../shared/ipc/contract'
 import { requestSchemas, type RequestSchemas } from '../../shared/ipc/requests'
 import { err, type Result } from '../../shared/result'
 import type { Logger } from '../ports'
@@ -55,20 +55,3 @@ const serve = async <C extends Channel>(
     )
   }
 }
-
-/** Done around a handler, which it enters by `handle` or not at all. It sees the answer, never the input. */
-export type AroundHandler = <C extends Channel>(
-  channel: C,
-  handle: () => Promise<Result<Answers[C], AppError>>,
-) => Promise<Result<Answers[C], AppError>>
-
-/** The same channels, each handler with something around it. */
-export const wrapHandlers = (handlers: Handlers, around: AroundHandler): Handlers => {
-  const wrapped = <C extends Channel>(channel: C) =>
-    [channel, (input: Requests[C]) => around(channel, () => handlers[channel](input))] as const
-  return Object.fromEntries(ALL_CHANNELS.map(wrapped)) as Handlers // one entry per channel
-}
-
-/** The answer to a caller that is not our window. */
-export const forbiddenSender = (): Result<never, AppError> =>
-  err(appError('FORBIDDEN_SENDER', 'Only the window of Crossview may ask this.'))

@@ -1,7 +1,7 @@
 import { appError, type AppError } from '../../shared/app-error'
 import { err } from '../../shared/result'
 import type { Clock } from '../ports'
-import { wrapHandlers } from './dispatch'
+import { wrapHandlers } from './wrap-handlers'
 import type { Handlers } from './handlers'
 
 /**

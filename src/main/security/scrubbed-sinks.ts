@@ -1,5 +1,5 @@
 import type { CsvTable } from '../../core/report/csv'
-import { wrapHandlers } from '../ipc/dispatch'
+import { wrapHandlers } from '../ipc/wrap-handlers'
 import type { Handlers } from '../ipc/handlers'
 import type { PdfPrinter, ReportFiles } from '../ports'
 import type { Scrubber } from './secret-scrubber'

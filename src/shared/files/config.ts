@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countText } from '../../core/comparison/count-text'
 import { isBlank } from '../../core/comparison/name-text'
 import { noteOf } from '../../core/inventory/notes'
 import { sameClient } from '../../core/halo/client-id'
@@ -82,7 +83,7 @@ const perhaps = (most: number, what: string) =>
   z
     .string()
     .trim()
-    .max(most, `${what} has at most ${String(most)} characters`)
+    .max(most, `${what} has at most ${countText(most)} characters`)
     .nullish()
     .transform((value) => (value == null || isBlank(value) ? null : value))
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countText } from '../../core/comparison/count-text'
 import type { Expectation } from '../../core/policy/expectation'
 import { EXPECTED_FACETS } from '../../core/policy/where'
 import { REASON_CODES } from '../../core/comparison/reason-code'
@@ -104,7 +105,7 @@ const toExpectation = (entry: Entry): Expectation => {
   const whose = facets.map(([facet, value]) => ` of ${facet} ${value}`).join('')
   return {
     kind: 'sees',
-    name: named(`The ${side} side sees ${countText(seen.count)} ${seen.resource}${whose}`),
+    name: named(`The ${side} side sees ${wantedText(seen.count)} ${seen.resource}${whose}`),
     side,
     resource: seen.resource,
     where: Object.fromEntries(facets),
@@ -122,11 +123,13 @@ const bounds = (wanted: Count): { least: number; most: number | null } => {
     : { least: wanted.min ?? 0, most: wanted.max ?? null }
 }
 
-const countText = (wanted: Count): string => {
-  if (typeof wanted !== 'object') return wanted === 'none' ? 'no' : String(wanted)
+const wantedText = (wanted: Count): string => {
+  if (wanted === 'none') return 'no'
+  if (wanted === 'some') return wanted
+  if (typeof wanted === 'number') return countText(wanted)
   return [
-    wanted.min === undefined ? '' : `at least ${wanted.min}`,
-    wanted.max === undefined ? '' : `at most ${wanted.max}`,
+    wanted.min === undefined ? '' : `at least ${countText(wanted.min)}`,
+    wanted.max === undefined ? '' : `at most ${countText(wanted.max)}`,
   ]
     .filter((part) => part !== '')
     .join(' and ')

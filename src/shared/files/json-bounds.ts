@@ -1,3 +1,4 @@
+import { countText } from '../../core/comparison/count-text'
 import type { JsonBounds } from '../bounds'
 
 /** What of a JSON text is over a bound, and where it goes over. */
@@ -9,53 +10,70 @@ export interface Excess {
   readonly at: number
 }
 
+/** What a look through JSON text tells before it is parsed. */
+export interface Scan {
+  /** What is over a bound first; nothing behind it was looked at. */
+  readonly excess: Excess | null
+  /** How many fields its objects have, those that stand there twice counted twice. */
+  readonly fields: number
+}
+
 /**
  * Looks through JSON text before it is parsed, in one pass and without a regular expression:
  * brackets inside texts do not count. Text that is no JSON passes or not; it is refused later.
+ *
+ * Every answer and every file goes through here: it was measured to take as long as `JSON.parse`, and takes two
+ * thirds of that with the engine's own search for where a text ends and one test for what is no mark.
  */
-export const excessOf = (text: string, bounds: JsonBounds): Excess | null => {
-  const over = (what: keyof JsonBounds, at: number): Excess => ({ what, most: bounds[what], at })
-  if (text.length > bounds.characters) return over('characters', bounds.characters)
-  /** Fields so far of the objects that stand open. */
-  const fields = new Uint32Array(bounds.depth + 1)
+export const scanned = (text: string, bounds: JsonBounds): Scan => {
+  const { characters, depth: deepest, values: mostValues, fields: mostFields } = bounds
+  let all = 0
+  const over = (what: keyof JsonBounds, at: number): Scan => ({
+    excess: { what, most: bounds[what], at },
+    fields: all,
+  })
+  if (text.length > characters) return over('characters', characters)
+  /** Fields so far of the objects that stand open around the innermost one. */
+  const outer = new Uint32Array(deepest + 1)
+  let fields = 0
   let depth = 0
   let values = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) at = endOfText(text, at)
-    else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth = Math.max(depth - 1, 0)
     else if (code === COLON) {
-      fields[depth] = (fields[depth] ?? 0) + 1
-      if ((fields[depth] ?? 0) > bounds.fields) return over('fields', at)
-    } else if (code === COMMA || code === OPEN_LIST || code === OPEN_OBJECT) {
+      all += 1
+      fields += 1
+      if (fields > mostFields) return over('fields', at)
+    } else if (code === COMMA) {
       values += 1
-      if (values > bounds.values) return over('values', at)
-      if (code === COMMA) continue
+      if (values > mostValues) return over('values', at)
+    } else if (code < OPEN_LIST) continue
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      values += 1
+      if (values > mostValues) return over('values', at)
+      outer[depth] = fields
       depth += 1
-      if (depth > bounds.depth) return over('depth', at)
-      fields[depth] = 0
+      if (depth > deepest) return over('depth', at)
+      fields = 0
+    } else if ((code === CLOSE_LIST || code === CLOSE_OBJECT) && depth > 0) {
+      depth -= 1
+      fields = outer[depth] ?? 0
     }
   }
-  return null
+  return { excess: null, fields: all }
 }
 
-/** How many fields the objects of JSON text have, those that stand there twice counted twice. */
-export const fieldsIn = (text: string): number => {
-  let fields = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === QUOTE) at = endOfText(text, at)
-    else if (code === COLON) fields += 1
-  }
-  return fields
-}
+/** What of a JSON text is over a bound, before it is parsed; null where nothing is. */
+export const excessOf = (text: string, bounds: JsonBounds): Excess | null => scanned(text, bounds).excess
 
 /** Where the text that begins at a quotation mark ends: its second one, or the end of all. */
 const endOfText = (text: string, start: number): number => {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === BACKSLASH) at += 1
-    else if (code === QUOTE) return at
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let plain = end
+    while (text.charCodeAt(plain - 1) === BACKSLASH) plain -= 1
+    // Of backslashes before it, each second one stands for itself.
+    if ((end - plain) % 2 === 0) return end
   }
   return text.length
 }
@@ -71,7 +89,7 @@ const CLOSE_OBJECT = 125
 
 /** `holds more than 10,000 values`: goes behind the name of what was to be read. */
 export const excessText = ({ what, most }: Excess): string => {
-  const limit = most.toLocaleString('en')
+  const limit = countText(most)
   switch (what) {
     case 'characters':
       return `has more than ${limit} characters`

@@ -1,7 +1,7 @@
 import { findNodeAtLocation, parseTree, visit, type JSONVisitor } from 'jsonc-parser'
 import type { JsonBounds } from '../bounds'
 import { err, ok, type Result } from '../result'
-import { excessOf, excessText, fieldsIn } from './json-bounds'
+import { excessText, scanned } from './json-bounds'
 
 /** Why JSON text is not read, and where. The text itself is never quoted: it may hold a secret. */
 export interface JsonFault {
@@ -17,7 +17,7 @@ export interface JsonFault {
  */
 export const parseJson = (text: string, bounds: JsonBounds): Result<unknown, JsonFault> => {
   const plain = withoutMark(text)
-  const excess = excessOf(plain, bounds)
+  const { excess, fields } = scanned(plain, bounds)
   if (excess !== null) {
     const line = excess.what === 'characters' ? null : linesIn(plain, excess.at)
     return err({ what: excessText(excess), line })
@@ -29,16 +29,17 @@ export const parseJson = (text: string, bounds: JsonBounds): Result<unknown, Jso
     // SECURITY: the engine's message quotes the text, which may hold a secret.
     return err({ what: 'is not valid JSON', line: faultLine(plain) })
   }
-  if (fieldsOf(value) === fieldsIn(plain)) return ok(value)
+  if (fieldsOf(value) === fields) return ok(value)
   return err({ what: 'has the same field twice in one object', line: repeatedLine(plain) })
 }
 
 /** How many fields the objects in a value have, which is nested no deeper than its bounds allow. */
 const fieldsOf = (value: unknown): number => {
-  if (typeof value !== 'object' || value === null) return 0
-  const isList = Array.isArray(value)
-  let fields = isList ? 0 : Object.keys(value).length
-  for (const inner of isList ? value : Object.values(value)) fields += fieldsOf(inner)
+  let fields = 0
+  if (Array.isArray(value)) for (const inner of value) fields += fieldsOf(inner)
+  else if (typeof value === 'object' && value !== null)
+    // What JSON.parse made has nothing but fields of its own.
+    for (const name in value) fields += 1 + fieldsOf(value[name as keyof typeof value])
   return fields
 }
 

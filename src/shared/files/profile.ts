@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countText } from '../../core/comparison/count-text'
 import type { AppError } from '../app-error'
 import { FURTHER_APPS } from '../bounds'
 import { credentialFault } from '../credential-look'
@@ -135,7 +136,7 @@ export const profileInputSchema = z.strictObject({
   /** Absent: none. */
   apps: z
     .array(furtherAppSchema)
-    .max(FURTHER_APPS.most, `A tenant has at most ${String(FURTHER_APPS.most)} further app connections`)
+    .max(FURTHER_APPS.most, `A tenant has at most ${countText(FURTHER_APPS.most)} further app connections`)
     .exactOptional(),
 })
 export type ProfileInput = z.infer<typeof profileInputSchema>

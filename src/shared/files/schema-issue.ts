@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { countText } from '../../core/comparison/count-text'
 
 export type ZodIssue = z.core.$ZodIssue
 
@@ -41,10 +42,12 @@ export const messageOf = (issue: ZodIssue): string => {
       return 'is not one of the known kinds'
     case 'too_big':
       return issue.origin === 'string'
-        ? `is longer than ${String(issue.maximum)} characters`
-        : `is more than is taken there, ${String(issue.maximum)}`
+        ? `is longer than ${countText(Number(issue.maximum))} characters`
+        : `is more than is taken there, ${countText(Number(issue.maximum))}`
     case 'too_small':
-      return Number(issue.minimum) === 1 ? 'is empty or too small' : `is less than ${String(issue.minimum)}`
+      return Number(issue.minimum) === 1
+        ? 'is empty or too small'
+        : `is less than ${countText(Number(issue.minimum))}`
     default:
       return 'is not written as it should be'
   }

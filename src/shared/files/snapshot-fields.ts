@@ -7,11 +7,14 @@ import type { RecordSummary } from '../../core/comparison/record'
 import type { AgentPermissions, RoleSettings, TenantTeam } from '../../core/halo/permission'
 import { SNAPSHOT } from '../bounds'
 import { exactly } from '../exact-schema'
+import { quickly, recordsIn, textsIn } from './quickly'
 
 /** What snapshots of comparisons and of inventories have in common. */
 
 export const text = z.string().max(SNAPSHOT.text)
 export const listOf = <T extends z.ZodType>(entry: T) => z.array(entry).max(SNAPSHOT.entries)
+/** As many as there may be records. */
+export const manyTexts = quickly(z.array(text).max(SNAPSHOT.records), textsIn)
 const claims = z
   .record(text, text)
   .refine((all) => Object.keys(all).length <= SNAPSHOT.entries, 'Too many claims')
@@ -19,7 +22,7 @@ const claims = z
 export const nullableText = text.nullable()
 export const nullableFlag = z.boolean().nullable()
 
-const record = exactly<RecordSummary>()(
+export const record = exactly<RecordSummary>()(
   z.strictObject({
     id: text,
     label: text,
@@ -52,7 +55,7 @@ export const observation = exactly<Observation>()(
   z.discriminatedUnion('state', [
     z.strictObject({
       state: z.literal('listed'),
-      records: z.array(record).max(SNAPSHOT.records),
+      records: quickly(z.array(record).max(SNAPSHOT.records), recordsIn),
       total: z.number().int().min(0).nullable(),
       complete: z.boolean(),
       incompleteReason: nullableText,

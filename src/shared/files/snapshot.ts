@@ -3,11 +3,11 @@ import type { Comparison, Redaction, ResourceComparison } from '../../core/compa
 import type { Configuration } from '../../core/halo/permission'
 import { RESOURCES } from '../../core/halo/resource'
 import type { Recipe } from '../../core/comparison/recipe'
-import { SNAPSHOT } from '../bounds'
 import { exactly } from '../exact-schema'
 import {
   agentPermissions,
   listOf,
+  manyTexts,
   namedId,
   nullableFlag,
   nullableText,
@@ -89,7 +89,7 @@ export const snapshotFileSchema = exactly<SnapshotFile>()(
           resource: z.enum(RESOURCES),
           agent: observation,
           app: observation,
-          changed: z.array(text).max(SNAPSHOT.records),
+          changed: manyTexts,
         }),
       )
       .max(RESOURCES.length),

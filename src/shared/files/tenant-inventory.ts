@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countText } from '../../core/comparison/count-text'
 import type { ApplicationNote, ApplicationNotes } from '../../core/inventory/inventory'
 import type { ClosedReview, Review } from '../../core/inventory/review'
 import { TENANT_INVENTORY, TEXT } from '../bounds'
@@ -32,7 +33,7 @@ const byApplication = <T extends z.ZodType>(entry: T) =>
     .record(id, entry)
     .refine(
       (all) => Object.keys(all).length <= TENANT_INVENTORY.applications,
-      `Something can be written down about ${String(TENANT_INVENTORY.applications)} applications at most`,
+      `Something can be written down about ${countText(TENANT_INVENTORY.applications)} applications at most`,
     )
 
 const note = exactly<ApplicationNote>()(

@@ -3,7 +3,7 @@ import type { Finding } from '../../core/comparison/finding'
 import type { Failure } from '../../core/comparison/observation'
 import type { ListEnd } from '../../core/comparison/outcome'
 import type { Resource } from '../../core/halo/resource'
-import type { ComparedRow } from '../../core/comparison/rows'
+import type { RowColumns } from '../../core/comparison/row-columns'
 import type { ScopeProbe } from '../../core/halo/scope-probe'
 import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
@@ -129,7 +129,7 @@ export interface ResourceSummary extends Pick<ResourceComparison, 'resource' | '
 export type { ComparedRow } from '../../core/comparison/rows'
 
 export interface RowPage {
-  readonly rows: readonly ComparedRow[]
+  readonly columns: RowColumns
   /** Rows of the resource in all. */
   readonly total: number
 }
@@ -143,17 +143,22 @@ export interface EndedResource {
   readonly app: ListEnd
 }
 
+/** A resource that is under way, and the records of each side so far; of one that is checked again, those of its lists. */
+export interface ActiveResource {
+  readonly resource: Resource
+  readonly agentFetched: number
+  readonly appFetched: number
+}
+
 export type RunProgress =
   | {
       readonly runId: string
       readonly phase: 'connecting' | 'listing' | 'checking-again' | 'explaining'
-      /** The resource being listed or checked again, where there is one. */
-      readonly resource: Resource | null
+      /** The resources that are being listed or checked again, in the order they were begun. */
+      readonly active: readonly ActiveResource[]
       /** How many have their final counts. */
       readonly resourcesDone: number
       readonly resourcesTotal: number
-      readonly agentFetched: number
-      readonly appFetched: number
       /** Every resource that was listed so far, and how it ended on both sides. */
       readonly ended: readonly EndedResource[]
       readonly requests: number

@@ -14,9 +14,10 @@ export type InventoryProgress =
   | {
       readonly inventoryId: string
       readonly phase: 'connecting' | 'applications' | 'agents' | 'roles' | 'listing' | 'predicting'
-      /** What is read now, in words: an application's or agent's name, a resource. */
+      /** What was begun last, in words: an application's or agent's name, a resource. */
       readonly at: string | null
-      /** Of this phase. `total` null: not known yet. */
+      /** Of this phase: several are under way at once. `total` null: not known yet. */
+      readonly begun: number
       readonly done: number
       readonly total: number | null
       readonly requests: number

@@ -33,10 +33,8 @@ describe('how much of a list there is', () => {
     expect(gotWords(list, RECORDS)).toBe(words)
   })
 
-  it('writes numbers as it is asked to, and stands alone without a noun', () => {
-    expect(gotWords({ fetched: 1000, total: 2000 }, { one: '', many: '' }, (count) => `~${count}`)).toBe(
-      '~1000 of ~2000',
-    )
+  it('has commas between thousands, and stands alone without a noun', () => {
+    expect(gotWords({ fetched: 1000, total: 2000 }, { one: '', many: '' })).toBe('1,000 of 2,000')
   })
 })
 

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { dateOf } from '../../../src/core/comparison/halo-date'
+import { SEED } from '../../support/counts'
 
 it.each([
   ['2026-09-30T08:12:00', '2026-09-30T08:12:00.0000000'],
@@ -31,4 +33,55 @@ it.each([
   1_700_000_000,
 ])('takes %j for no date', (written) => {
   expect(dateOf(written)).toBeNull()
+})
+
+it('reads a date that is well as it stands as it reads one that has to be taken apart', () => {
+  const two = (most: number) => fc.integer({ min: 0, max: most }).map((part) => String(part).padStart(2, '0'))
+  const date = fc
+    .tuple(
+      fc.constantFrom(
+        '0001',
+        '1899',
+        '1900',
+        '1969',
+        '1970',
+        '1999',
+        '2024',
+        '2026',
+        '2199',
+        '2200',
+        '2201',
+        '9999',
+      ),
+      two(13),
+      two(32),
+      fc.constantFrom('T', 't', ' ', 'TT'),
+      two(25),
+      two(61),
+      two(61),
+      fc.constantFrom(
+        '',
+        '',
+        '.',
+        '.1',
+        '.1234567',
+        ',1234567',
+        '.12345678',
+        '.0000000Z',
+        'Z',
+        '+02:00',
+        '\n',
+      ),
+    )
+    .map(
+      ([year, month, day, t, hour, minute, second, rest]) =>
+        `${year}-${month}-${day}${t}${hour}:${minute}:${second}${rest}`,
+    )
+  fc.assert(
+    // A blank before it makes no difference to a date, and never stands as it is.
+    fc.property(date, (text) => {
+      expect(dateOf(text)).toBe(dateOf(` ${text}`))
+    }),
+    { numRuns: 5000, seed: SEED },
+  )
 })

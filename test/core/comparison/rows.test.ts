@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareResource } from '../../../src/core/comparison/compare'
 import { compareIds } from '../../../src/core/comparison/record'
-import { comparedRows, filterRows, groupRows } from '../../../src/core/comparison/rows'
+import { comparedRows } from '../../../src/core/comparison/rows'
 import type { ComparedRow } from '../../../src/core/comparison/rows'
 import { anObservation } from '../support/arbitraries'
-import { aRecord, aTicket, FABRIKAM, listed, OTHERS, refused, UNASSIGNED } from '../support/builders'
+import { aRecord, listed, refused } from '../support/builders'
 
 const seen = (rows: readonly ComparedRow[]) => rows.map(({ record, seenBy }) => `${record.id} ${seenBy}`)
 const ids = (rows: readonly ComparedRow[]) => rows.map(({ record }) => record.id)
@@ -36,59 +36,5 @@ describe('comparedRows', () => {
         expect(ids(rows.filter(({ seenBy }) => seenBy === 'app'))).toEqual(comparison.onlyApp)
       }),
     )
-  })
-})
-
-const rows: readonly ComparedRow[] = [
-  { record: aTicket(1, { label: 'Mailbox full', ...OTHERS }), seenBy: 'both' },
-  { record: aTicket(2, { label: 'Drucker öffnet nicht', ...FABRIKAM, ...UNASSIGNED }), seenBy: 'agent' },
-  { record: aTicket(3, { label: 'VPN', clientId: null, clientName: null }), seenBy: 'app' },
-  { record: aTicket(20, { label: 'Mailbox gone', clientId: '13', clientName: null }), seenBy: 'changed' },
-]
-
-describe('filterRows', () => {
-  it.each([
-    ['all', ['1', '2', '3', '20']],
-    ['agent', ['2']],
-    ['app', ['3']],
-    ['both', ['1']],
-  ] as const)('shows %s', (show, expected) => {
-    expect(ids(filterRows(rows, { search: ' ', show }))).toEqual(expected)
-  })
-
-  it.each([
-    ['mailbox', ['1', '20']],
-    ['fabrikam', ['2']],
-    ['ÖFFNET', ['2']],
-    ['tim full', ['1']],
-    ['20', ['20']],
-    ['nothing like it', []],
-  ] as const)('finds %s', (search, expected) => {
-    expect(ids(filterRows(rows, { search, show: 'all' }))).toEqual(expected)
-  })
-
-  it('does not find words across two fields', () => {
-    expect(filterRows(rows, { search: 'fullcontoso', show: 'all' })).toEqual([])
-  })
-})
-
-describe('groupRows', () => {
-  const names = (by: Parameters<typeof groupRows>[1]) =>
-    groupRows(rows, by).map(({ name, rows: { length } }) => `${name} ${length}`)
-
-  it('groups by client in the order of names, those without one last', () => {
-    expect(names('client')).toEqual(['#13 1', 'Contoso 1', 'Fabrikam Ltd 1', 'None 1'])
-  })
-
-  it('calls agent 1 unassigned', () => {
-    expect(names('assignee')).toEqual(['#42 2', 'Tim Bowers 1', 'Unassigned 1'])
-  })
-
-  it.each(['client', 'team', 'type', 'assignee'] as const)('keeps every row when grouped by %s', (by) => {
-    expect(
-      groupRows(rows, by)
-        .flatMap((group) => ids(group.rows))
-        .sort(compareIds),
-    ).toEqual(ids(rows))
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { explained } from '../../../src/core/causes/explained'
 import { knownNames, shownNames, shownRecords, toldApart } from '../../../src/core/comparison/names'
-import { groupRows } from '../../../src/core/comparison/rows'
+import { rowColumns } from '../../../src/core/comparison/row-columns'
+import { findRows, groupRows, rowTable } from '../../../src/core/comparison/row-table'
 import { RESOURCES } from '../../../src/core/halo/resource'
 import { buildReport } from '../../../src/core/report/model'
 import { csvTables } from '../../../src/core/report/csv'
@@ -71,10 +72,8 @@ describe('names that look the same', () => {
     ])
     const rows = csvTables(scene).find(({ name }) => name === 'records')?.rows ?? []
     expect(new Set(rows.map(([, , , , team]) => team)).size).toBeGreaterThan(1)
-    const groups = groupRows(
-      tickets.map((record) => ({ record, seenBy: 'agent' as const })),
-      'client',
-    )
+    const table = rowTable([rowColumns(tickets.map((record) => ({ record, seenBy: 'agent' })))])
+    const groups = groupRows(table, findRows(table, ''), 'client')
     expect(groups.map(({ name }) => name)).toEqual(['Contoso (#11)', 'Contoso (#12)'])
   })
 })

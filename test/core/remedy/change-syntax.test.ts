@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changeChoices, changesOf } from '../../../src/core/remedy/change-choices'
-import { changeSyntax, CHANGE_EXAMPLES, parseChange } from '../../../src/core/remedy/change-syntax'
+import { CHANGE_EXAMPLES } from '../../../src/core/remedy/change-examples'
+import { changeSyntax, parseChange } from '../../../src/core/remedy/change-syntax'
 import { changeText, fixWayMarkdown } from '../../../src/core/remedy/change-text'
 import { smallestFixes } from '../../../src/core/remedy/smallest-fix'
 import { whatIf } from '../../../src/core/remedy/what-if'

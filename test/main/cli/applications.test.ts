@@ -10,6 +10,7 @@ import { applicationsFileSchema } from '../../../src/shared/files/applications'
 import { startCountingServer } from '../../support/counting-server'
 import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
+import { loaded } from '../../support/command-line'
 
 /** `crossview applications` from outside: the demo tenant read once, its snapshot used again and again. */
 
@@ -292,16 +293,18 @@ it('writes what was read when it is interrupted, marked incomplete', async () =>
   const status = await runProgram(
     ['applications', '--config', 'config.json', '--json', 'r.json', '--snapshot', 's.json'],
     '1.2.3',
-    createCommandDeps(
-      {
-        out: () => Promise.resolve(),
-        message: (line) => {
-          if (line.startsWith('Records: [3/')) interrupt.abort()
+    loaded(
+      createCommandDeps(
+        {
+          out: () => Promise.resolve(),
+          message: (line) => {
+            if (line.startsWith('Records: [3/')) interrupt.abort()
+          },
+          env: { ...process.env, CROSSVIEW_USER_DATA: folder, ...ENV() },
+          cwd: folder,
         },
-        env: { ...process.env, CROSSVIEW_USER_DATA: folder, ...ENV() },
-        cwd: folder,
-      },
-      interrupt.signal,
+        interrupt.signal,
+      ),
     ),
   )
   const json = jsonOf(await text('r.json'))

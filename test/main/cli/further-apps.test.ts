@@ -3,7 +3,7 @@ import { startDemo, type DemoServer } from '../../../src/demo/index'
 import { profileFromAnswers } from '../../../src/main/cli/target/ask-for-profile'
 import { runProgram } from '../../../src/main/cli/commands/program'
 import { furtherAppKey, type ProfileInput } from '../../../src/shared/files/profile'
-import { commandLine } from '../../support/command-line'
+import { commandLine, loaded } from '../../support/command-line'
 import { add } from '../../support/profile-service'
 import { APP, REPORTING } from '../../support/profiles'
 
@@ -41,7 +41,7 @@ const given = (...keys: readonly string[]) =>
 
 const run = async (all: ReturnType<typeof commandLine>, ...args: string[]) => {
   all.messages.length = 0
-  const status = await runProgram(args, '0', all.deps)
+  const status = await runProgram(args, '0', loaded(all.deps))
   return { status, said: all.messages.join('\n') }
 }
 
@@ -119,10 +119,10 @@ describe('a tenant with an inspector alone', () => {
       ...all.deps,
       console: { ...all.deps.console, out: (text: unknown) => Promise.resolve(void out.push(String(text))) },
     }
-    expect(await runProgram(['profiles', 'list'], '0', deps)).toBe(0)
+    expect(await runProgram(['profiles', 'list'], '0', loaded(deps))).toBe(0)
     expect(out.join('')).toMatch(/no main app connection\n.*inspector: /)
     out.length = 0
-    expect(await runProgram(['profiles', 'list', '--json'], '0', deps)).toBe(0)
+    expect(await runProgram(['profiles', 'list', '--json'], '0', loaded(deps))).toBe(0)
     expect(JSON.parse(out.join(''))).toMatchObject([
       { app: null, inspector: connection(demo.inspector), apps: [] },
     ])

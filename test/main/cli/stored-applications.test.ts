@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { startDemo } from '../../../src/demo/index'
 import { runProgram } from '../../../src/main/cli/commands/program'
 import { applicationsFileSchema } from '../../../src/shared/files/applications'
-import { commandLine } from '../../support/command-line'
+import { commandLine, loaded } from '../../support/command-line'
 
 /** What is written down with a stored tenant, and which of its secrets are read. */
 
@@ -29,7 +29,7 @@ const started = async () => {
         ...more,
       }),
     )
-  return { demo, all, config, run: (...args: readonly string[]) => runProgram(args, '0', all.deps) }
+  return { demo, all, config, run: (...args: readonly string[]) => runProgram(args, '0', loaded(all.deps)) }
 }
 
 it('reads the secret of the inspector alone, and takes over what a config file and a review said', async () => {

@@ -10,6 +10,7 @@ import { temporaryFolder } from '../../support/profiles'
 import { hostileConfig, startHostileHalo, type HostileHalo } from '../../support/hostile-halo'
 import { runBuilt, type RanBuilt } from '../../support/run-built'
 import { HOSTILE, SEQUENCES, unsafeOutput } from '../../support/terminal-corpus'
+import { loaded } from '../../support/command-line'
 
 /**
  * The built command line, fed with characters that a terminal obeys in every text of a tenant, a
@@ -262,7 +263,9 @@ describe('a PDF', () => {
       },
       new AbortController().signal,
     )
-    expect(await runProgram(['report', '--snapshot', 'snapshot.json', '--pdf', '-'], '0', deps)).toBe(2)
+    expect(await runProgram(['report', '--snapshot', 'snapshot.json', '--pdf', '-'], '0', loaded(deps))).toBe(
+      2,
+    )
     expect(said.join('\n')).toMatch(/PDF is not text.*\n.*--pdf FILE/)
     expect(printed).toEqual([])
   })

@@ -129,11 +129,9 @@ describe('a run that reports ten thousand times a second', () => {
           reports += 1
           onProgress({
             phase: 'listing',
-            resource: 'tickets',
+            active: [{ resource: 'tickets', agentFetched: reports, appFetched: 0 }],
             resourcesDone: 0,
             resourcesTotal: 1,
-            agentFetched: reports,
-            appFetched: 0,
             ended: [],
             requests: reports,
             waiting: null,

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { excessOf } from '../../../src/shared/files/json-bounds'
+import type { JsonBounds } from '../../../src/shared/bounds'
+import { excessOf, type Excess } from '../../../src/shared/files/json-bounds'
+import { SEED } from '../../support/counts'
 
 const BOUNDS = { characters: 1000, depth: 3, values: 20, fields: 4 }
 const whatOf = (text: string) => excessOf(text, BOUNDS)?.what ?? null
@@ -40,4 +42,68 @@ describe('what of a JSON text is over a bound, before it is parsed', () => {
       { numRuns: 2000 },
     )
   })
+
+  it('finds what going from character to character finds, in whatever is sent', () => {
+    // Marks, quotation marks and backslashes in any order: mostly no JSON, and texts that do not end.
+    const part = fc.constantFrom(
+      '"',
+      '\\',
+      '\\"',
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '1',
+      'text',
+      'é',
+      '…',
+      ' ',
+      '\n',
+    )
+    const anything = fc.array(part, { maxLength: 60 }).map((parts) => parts.join(''))
+    const bounds = fc.record({
+      characters: fc.constantFrom(20, 1000),
+      depth: fc.integer({ min: 0, max: 4 }),
+      values: fc.integer({ min: 0, max: 12 }),
+      fields: fc.integer({ min: 0, max: 4 }),
+    })
+    fc.assert(
+      fc.property(fc.oneof(anything, fc.json()), bounds, (text, most) => {
+        expect(excessOf(text, most)).toEqual(slowExcessOf(text, most))
+      }),
+      { numRuns: 5000, seed: SEED },
+    )
+  })
 })
+
+/** The same, written down for reading: one character after another. */
+const slowExcessOf = (text: string, bounds: JsonBounds): Excess | null => {
+  const over = (what: keyof JsonBounds, at: number): Excess => ({ what, most: bounds[what], at })
+  if (text.length > bounds.characters) return over('characters', bounds.characters)
+  const fields: number[] = [0]
+  let depth = 0
+  let values = 0
+  let inText = false
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text.charAt(at)
+    if (inText) {
+      if (mark === '\\') at += 1
+      else if (mark === '"') inText = false
+    } else if (mark === '"') inText = true
+    else if (mark === ']' || mark === '}') depth = Math.max(depth - 1, 0)
+    else if (mark === ':') {
+      fields[depth] = (fields[depth] ?? 0) + 1
+      if ((fields[depth] ?? 0) > bounds.fields) return over('fields', at)
+    } else if (mark === ',' || mark === '[' || mark === '{') {
+      values += 1
+      if (values > bounds.values) return over('values', at)
+      if (mark === ',') continue
+      depth += 1
+      if (depth > bounds.depth) return over('depth', at)
+      fields[depth] = 0
+    }
+  }
+  return null
+}

@@ -94,7 +94,7 @@ export const handlerTable = () => {
   limitedHandlers({ ...handlers, 'app:noSuchThing': () => Promise.resolve(ok(null)) }, clock)
   // @ts-expect-error the same at dispatch
   void dispatch(others, 'app:info', undefined, logger)
-  expectTypeOf<Parameters<typeof registerHandlers>[0]>().toEqualTypeOf<Handlers>()
+  expectTypeOf<Parameters<typeof registerHandlers>[0]>().toEqualTypeOf<Promise<Handlers>>()
   expectTypeOf<Parameters<typeof scrubbedHandlers>[0]>().toEqualTypeOf<Handlers>()
   expectTypeOf<WindowServices['handlers']>().toEqualTypeOf<Handlers>()
 }

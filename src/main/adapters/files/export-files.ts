@@ -1,6 +1,5 @@
 import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { stringify } from 'csv-stringify/sync'
 import type { CsvTable } from '../../../core/report/csv'
 import { inertCell } from '../../../core/report/inert-cell'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -124,7 +123,7 @@ const writeFolder: ReportFiles['writeFolder'] = async (folder, tables) => {
     const fault = found.ok ? await heldFault(found.value.path) : found.error
     const file =
       found.ok && fault === null
-        ? await prepare(target, found.value, csvText(table))
+        ? await prepare(target, found.value, await csvText(table))
         : err(notWritten(target, fault ?? OTHER_KIND, UNCHANGED))
     if (file.ok) prepared.push(file.value)
     else outcome = file
@@ -161,8 +160,10 @@ const notWritten = (target: string, { reason, advice }: WriteFault, old: string 
   })
 
 /** RFC 4180 with a byte order mark, every field quoted, no field a formula at any separator. SECURITY: made inert before quoting. */
-const csvText = ({ header, rows }: CsvTable): string =>
-  stringify(
+const csvText = async ({ header, rows }: CsvTable): Promise<string> => {
+  const { stringify } = await import('csv-stringify/sync')
+  return stringify(
     [header, ...rows].map((row) => row.map(inertCell)),
     { bom: true, quoted: true, record_delimiter: '\r\n' },
   )
+}

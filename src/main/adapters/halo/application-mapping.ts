@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dateOf } from '../../../core/comparison/halo-date'
 import { isolated, isBlank, seenName } from '../../../core/comparison/name-text'
-import { counted } from '../../../core/comparison/count-text'
+import { countText, counted } from '../../../core/comparison/count-text'
 import { KNOWN_SCOPES } from '../../../core/halo/scope'
 import type { ApiKeyDates, ApplicationFacts, ApplicationLogin } from '../../../core/inventory/application'
 import { sameClient } from '../../../core/halo/client-id'
@@ -118,7 +118,7 @@ export const applicationListOf = (rows: readonly unknown[], total: number | null
   }
   const isShort = total !== null && total > rows.length
   if (unnamed > 0) gaps.push(`${counted(unnamed, 'entry has', 'entries have')} no id and no client id.`)
-  if (isShort) gaps.push(`${rows.length} came of the ${total} that Halo counts.`)
+  if (isShort) gaps.push(`${countText(rows.length)} came of the ${countText(total)} that Halo counts.`)
   return { applications: [...applications.values()], complete: unnamed === 0 && !isShort, gaps }
 }
 

@@ -1,4 +1,4 @@
-import { plural } from '../../../core/comparison/count-text'
+import { counted, countText } from '../../../core/comparison/count-text'
 
 /** How paging ended. */
 export type PagingEnd =
@@ -55,7 +55,7 @@ export const whyIncomplete = (seen: ListEvidence): string | null => {
   const { fetched, withoutId, total, oddTotal, totalFell, end, firstPage } = seen
   if (withoutId > 0) return `${rows(withoutId)} came without an id.`
   if (total !== null && total !== fetched)
-    return `Halo counts ${counted(total)} but served ${counted(fetched)}.`
+    return `Halo counts ${countText(total)} but served ${countText(fetched)}.`
   if (totalFell)
     return 'Halo’s count became less while the list was read, and again when it was read once more, so that records may have been missed.'
   if (end === 'unpaged' && firstPage % ROUND === 0)
@@ -93,5 +93,4 @@ const gapWithoutCount = ({
   }
 }
 
-const counted = (count: number): string => count.toLocaleString('en')
-const rows = (count: number): string => `${counted(count)} ${plural(count, 'row')}`
+const rows = (count: number): string => counted(count, 'row')

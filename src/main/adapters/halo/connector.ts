@@ -14,11 +14,13 @@ import {
   type PostToken,
   type Token,
 } from './auth/token-cache'
-import { discover } from './auth/discovery'
+import { Discoveries } from './auth/discoveries'
+import { findHalo, serverIn } from './auth/discovery'
 import { noSecret, requestFailed } from './answers/failures'
 import { sleep as realSleep, TenantLimiter, type Sleep } from './limiter'
 import { RequestCounter, sendRequest, type RequestDeps } from './requests'
 import { Session } from './session'
+import { toldTogether } from './waits'
 
 export interface ConnectorDeps {
   readonly clock: Clock
@@ -43,7 +45,7 @@ const SHARE_ON_LOOPBACK = 1
 export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
   const { clock, sleep = realSleep, share = SHARE_OF_LIMIT } = deps
   const limiters = new Map<string, TenantLimiter>()
-  const open = new Set<HttpClient>()
+  const shared: Shared = { open: new Set(), discoveries: new Discoveries() }
   let isAsleep = false
   /** How each tenant was reached last: over which proxy, with which certificates. */
   const routes = new Map<string, string>()
@@ -69,11 +71,11 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
           clock,
           sleep,
           host: new URL(context.url).host,
-          onWait: context.onWait,
+          waits: context.onWait && toldTogether(context.onWait),
           patienceMs: context.patienceMs,
         },
         deps,
-        open,
+        shared,
       ),
     suspend: () => {
       isAsleep = true
@@ -82,10 +84,16 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
     resume: () => {
       isAsleep = false
       // Connections do not outlive a sleep, though nobody says so: what is under way is sent anew.
-      for (const client of open) client.close()
+      for (const client of shared.open) client.close()
       for (const limiter of limiters.values()) limiter.resume()
     },
   }
+}
+
+/** What all connections have in common. */
+interface Shared {
+  readonly open: Set<HttpClient>
+  readonly discoveries: Discoveries
 }
 
 const asItIs: WrapClient = (client) => client
@@ -95,7 +103,7 @@ const connect = async (
   signal: AbortSignal,
   requests: RequestDeps,
   deps: ConnectorDeps,
-  open: Set<HttpClient>,
+  { open, discoveries }: Shared,
 ): Promise<Result<HaloSession, Failure>> => {
   const { createClient = createHttpClient, wrapClient = asItIs } = deps
   const counter = new RequestCounter()
@@ -118,12 +126,15 @@ const connect = async (
     apis.set(base, api)
     return api
   }
-  const server = await discover(context, (base, path) =>
-    sendRequest(requests, counter, (bounded) => apiAt(base).get(path, {}, { signal: bounded }), {
-      signal,
-      repeatable: true,
-    }),
+  const found = await discoveries.find(context, signal, counter, () =>
+    findHalo(context.url, (base, path) =>
+      sendRequest(requests, counter, (bounded) => apiAt(base).get(path, {}, { signal: bounded }), {
+        signal,
+        repeatable: true,
+      }),
+    ),
   )
+  const server = found.ok ? serverIn(found.value, context) : found
   if (!server.ok) {
     close()
     return server

@@ -1,6 +1,8 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure } from '../../../core/comparison/observation'
 import type { Clock } from '../../ports'
 import { unlessAborted } from '../../unless-aborted'
+import { Concurrency } from './concurrency'
 
 /** Waits, or ends early when the signal aborts. Injected, so that tests need not wait. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>
@@ -27,12 +29,16 @@ export const WINDOW_MS = 300_000
 /** How often a wait is told anew, with the time that is left. */
 const TOLD_EVERY_MS = 10_000
 const LEAST_STEP_MS = 500
-const MOST_AT_ONCE = 4
 /** After Halo kept asking to wait, or could not be reached again and again, nothing is sent for this long. */
 const CIRCUIT_MS = 30_000
 /** Requests in a row that reached nobody, of a tenant that has not answered yet, and of one that has. */
 const MOST_UNREACHED = 4
 const MOST_UNREACHED_LATER = 12
+/**
+ * Of requests that were out together when a tenant fell silent, so many count as unreached: one for each side. All of
+ * them tell of the same moment, and none that the tenant would not have answered the next.
+ */
+const MOST_TOGETHER = 2
 /** How often a tenant that has answered gets one more request after that: a few slow lists are not the tenant. */
 const MOST_DOUBTS = 2
 /**
@@ -51,15 +57,28 @@ const REPEATS_PER_ANSWER = 0.5
 export class TenantLimiter {
   private readonly sentAt: number[] = []
   private readonly queue: (() => void)[] = []
+  private readonly concurrency = new Concurrency()
   private atOnce = 0
+  /** Number of the request that was sent last, from 1. */
+  private sent = 0
   private pausedUntil = 0
   private pauseReason = ''
   private brokenUntil = 0
   private gaveUp: Failure | null = null
   private doubts = 0
-  private unreached: { readonly failure: Failure; readonly count: number } | null = null
+  private unreached: {
+    readonly failure: Failure
+    readonly count: number
+    /** Requests to this one were out together, of which so many were counted. */
+    readonly through: number
+    readonly together: number
+  } | null = null
+  /** Refusals (429) in a row; those of requests that were out together, to this one, are one. */
+  private refusals = { inARow: 0, through: 0 }
   private readonly repeatedAt: number[] = []
   private readonly answeredAt: number[] = []
+  /** When the last of the requests was sent that were answered well. */
+  private answeredSentAt = -Infinity
   /** Halo asked to wait, and has answered nothing since. */
   private refusing = false
   /** Ends with the one request that finds out whether Halo answers again; null when none is out. */
@@ -86,6 +105,9 @@ export class TenantLimiter {
     this.brokenUntil = 0
   }
 
+  /** The last that was heard of the tenant is that it refused a request, failed at it or did not answer. */
+  isTroubled = false
+
   /** How often the computer woke from sleep. A request that began before has lost its connection. */
   wakes = 0
 
@@ -102,20 +124,52 @@ export class TenantLimiter {
     this.doubts = 0
   }
 
-  /** A good answer. */
-  answered(): void {
+  /**
+   * A good answer.
+   * @param kind of answers that take about as long where nobody waits; null: how long it took tells nothing
+   * @param took milliseconds
+   */
+  answered(kind: string | null = null, took = 0): void {
+    const now = this.deps.clock.monotonic()
     this.reached()
+    this.isTroubled = false
     this.refusing = false
-    this.answeredAt.push(this.deps.clock.monotonic())
+    this.refusals.inARow = 0
+    this.answeredAt.push(now)
+    this.answeredSentAt = Math.max(this.answeredSentAt, now - took)
+    if (kind !== null) this.concurrency.answered(kind, took, now)
+  }
+
+  /** The tenant refused a request (429), failed at it or did not answer: fewer are out at once. @param request its number */
+  troubled(request: number): void {
+    this.isTroubled = true
+    this.concurrency.troubled(request, this.sent)
+  }
+
+  /** A 429. @returns how many there were in a row, those of requests that were out together taken for one */
+  refused(request: number): number {
+    if (request > this.refusals.through)
+      this.refusals = { inARow: this.refusals.inARow + 1, through: this.sent }
+    return this.refusals.inARow
   }
 
   /**
-   * Nobody answered; after some in a row the tenant is left alone for a while.
+   * Nobody answered; after some in a row the tenant is left alone for a while. Of a tenant that has answered,
+   * of requests that were out together {@link MOST_TOGETHER} count.
    * @param cost how many others it counts as: one that took long counts more
+   * @param request its number
    */
-  missed(failure: Failure, cost = 1): void {
-    this.unreached = { failure, count: (this.unreached?.count ?? 0) + cost }
+  missed(failure: Failure, cost = 1, request = this.sent + 1): void {
+    const { count = 0, through = 0, together = 0 } = this.unreached ?? {}
     const hasAnswered = this.goodAnswers() > 0
+    const isTogether = hasAnswered && request <= through
+    if (isTogether && together >= MOST_TOGETHER) return
+    this.unreached = {
+      failure,
+      count: count + cost,
+      through: isTogether ? through : this.sent,
+      together: isTogether ? together + 1 : 1,
+    }
     if (this.unreached.count < (hasAnswered ? MOST_UNREACHED_LATER : MOST_UNREACHED)) return
     this.doubts += 1
     // One request goes ahead of the others, and finds out.
@@ -137,9 +191,9 @@ export class TenantLimiter {
     return true
   }
 
-  /** Whether a good answer came after this moment of the monotonic clock. */
+  /** Whether a request was answered well that was sent after this moment of the monotonic clock. */
   answeredSince(moment: number): boolean {
-    return (this.answeredAt.at(-1) ?? -Infinity) > moment
+    return this.answeredSentAt > moment
   }
 
   /** Sends nothing until `resume`, as while the computer sleeps. */
@@ -172,47 +226,69 @@ export class TenantLimiter {
   }
 
   /**
-   * Runs a request when the allowance permits.
+   * Runs a request when the allowance permits, in the order of the calls.
+   * @param request told the number of the request
    * @param onWait told in a sentence why and how long it waits, again as time passes, and null when it goes on
    */
   async run<T>(
-    request: () => Promise<T>,
+    request: (number: number) => Promise<T>,
     signal: AbortSignal,
     onWait: (text: string | null) => void,
   ): Promise<T> {
     await this.enter(signal)
     let endProbe: () => void = () => undefined
     try {
-      endProbe = await this.awaitAllowance(signal, onWait)
-      if (!signal.aborted) this.sentAt.push(this.deps.clock.monotonic())
-      return await request()
+      const allowed = await this.awaitAllowance(signal, onWait)
+      endProbe = allowed.endProbe
+      return await request(allowed.number)
     } finally {
       endProbe()
       this.atOnce -= 1
-      this.queue.shift()?.()
+      this.admit()
     }
   }
 
   private async enter(signal: AbortSignal): Promise<void> {
-    while (this.atOnce >= MOST_AT_ONCE && !signal.aborted) {
-      let turn: () => void = () => undefined
-      const ready = new Promise<void>((resolve) => {
-        turn = resolve
-      })
-      this.queue.push(turn)
-      await unlessAborted(ready, signal)
-      // One that gave up must not take the turn of another.
-      const place = this.queue.indexOf(turn)
-      if (place >= 0) this.queue.splice(place, 1)
+    if (this.queue.length === 0 && this.atOnce < this.concurrency.allowed) {
+      this.goOut()
+      return
     }
+    let turn: () => void = () => undefined
+    const ready = new Promise<void>((resolve) => {
+      turn = resolve
+    })
+    this.queue.push(turn)
+    await unlessAborted(ready, signal)
+    const place = this.queue.indexOf(turn)
+    if (place < 0) return
+    // One that gave up sends nothing, and takes no turn of another.
+    this.queue.splice(place, 1)
     this.atOnce += 1
   }
 
-  /** @returns what tells the others that this request has its answer, where they wait for that */
+  /** Lets in who came first, as many as may be out. */
+  private admit(): void {
+    while (this.atOnce < this.concurrency.allowed) {
+      const next = this.queue.shift()
+      if (next === undefined) return
+      this.goOut()
+      next()
+    }
+  }
+
+  private goOut(): void {
+    this.atOnce += 1
+    this.concurrency.out(this.atOnce)
+  }
+
+  /**
+   * Counts the request as sent, unless it was cancelled.
+   * @returns its number, and what tells the others that it has its answer, where they wait for that
+   */
   private async awaitAllowance(
     signal: AbortSignal,
     onWait: (text: string | null) => void,
-  ): Promise<() => void> {
+  ): Promise<{ readonly number: number; readonly endProbe: () => void }> {
     let told = false
     for (;;) {
       if (this.asleep !== null && !signal.aborted) {
@@ -222,7 +298,7 @@ export class TenantLimiter {
       }
       if (signal.aborted) {
         if (told) onWait(null)
-        return () => undefined
+        return { number: this.sent, endProbe: () => undefined }
       }
       if (this.probe !== null) {
         await unlessAborted(this.probe, signal)
@@ -231,8 +307,10 @@ export class TenantLimiter {
       const wait = this.delay()
       if (wait <= 0) {
         if (told) onWait(null)
-        // Without a pause in between: two at once would both go ahead.
-        return this.refusing ? this.startProbe() : () => undefined
+        // Without a pause since the allowance was looked at: two at once would both go ahead.
+        this.sent += 1
+        this.sentAt.push(this.deps.clock.monotonic())
+        return { number: this.sent, endProbe: this.refusing ? this.startProbe() : () => undefined }
       }
       const paused = this.pausedUntil > this.deps.clock.monotonic()
       const seconds = Math.max(1, Math.round(wait / 1000))
@@ -240,8 +318,8 @@ export class TenantLimiter {
       if (!told || wait >= LEAST_STEP_MS)
         onWait(
           paused
-            ? `${this.pauseReason}; asking again in ${seconds} s.`
-            : `The allowance of requests is used up; going on in ${seconds} s.`,
+            ? `${this.pauseReason}; asking again in ${countText(seconds)} s.`
+            : `The allowance of requests is used up; going on in ${countText(seconds)} s.`,
         )
       told = true
       await this.deps.sleep(untilTold(wait), signal)

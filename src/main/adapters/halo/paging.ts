@@ -1,19 +1,13 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure, Observation } from '../../../core/comparison/observation'
-import { sortedById, type RecordSummary } from '../../../core/comparison/record'
+import { SharedRecords } from '../../../core/comparison/shared-records'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { LIST } from '../../../shared/bounds'
-import type { Result } from '../../../shared/result'
-import { noListText, rowsOf, type Rows } from './answers/envelope'
-import { ROUND, whyIncomplete, type PagingEnd } from './completeness'
+import type { SidePace } from '../../ports'
+import { readPage, type GetPage, type PageOutcome } from './list-page'
+import { countOf, ListState } from './list-state'
+import { MOST_AHEAD, PagesAhead, type Asking } from './pages-ahead'
 import { ReadBudget } from './read-budget'
-import { recordsOf } from './record-mapping'
-
-/** Halo's cap, whatever is asked (halo-api.md section 6.2). */
-export const PAGE_SIZE = 100
-
-/** The answer to one page: its rows, a refusal, or why there is none. */
-export type PageAnswer = Result<unknown, Failure | { readonly code: 'refused'; readonly status: 401 | 403 }>
-export type GetPage = (pageNo: number, pageSize: number) => Promise<PageAnswer>
 
 /** The query of one page: byte for byte the same on both sides. Without these, Halo ignores paging. */
 export const pageQuery = (
@@ -29,6 +23,16 @@ export const pageQuery = (
   ...resourceDefinition(resource).query,
 })
 
+/** @param rows rows of the page */
+type OnPage = (fetched: number, total: number | null, rows: number) => void
+
+interface PagingOptions {
+  readonly budget?: ReadBudget
+  readonly pace?: SidePace | undefined
+  readonly signal?: AbortSignal
+  readonly shared?: SharedRecords | undefined
+}
+
 /**
  * Lists a resource page by page until a page brings nothing new. What then speaks for a whole list is
  * weighed in one place, `completeness.ts`.
@@ -37,52 +41,141 @@ export const pageQuery = (
  * pages after it are asked for in that size. So their place is the same whether a server that cuts pages counts pages by the size
  * asked for or by its own.
  *
+ * Pages are asked for ahead as far as Halo's count names them, with the one past the end; without a count, or
+ * past what it named, one after another. They are taken in their order, so that what is told of the list
+ * does not hang on how fast each came. A count may lie: ahead are at most twice as many pages as came well in a
+ * row, and never more than {@link MOST_AHEAD}, so that so many less one are asked for past the end of a list
+ * that is shorter than its count; none beyond a page that is known to be the last.
+ *
  * @param onPage told the records so far, Halo's count, and the rows of the page
  */
 export const listPages = async (
   resource: Resource,
   getPage: GetPage,
-  onPage: (fetched: number, total: number | null, rows: number) => void,
-  budget = new ReadBudget(),
+  onPage: OnPage,
+  options: PagingOptions = {},
 ): Promise<Observation> => {
-  const first = await readPages(resource, getPage, onPage, budget)
-  // Records came or went while it was read. A second reading is most likely undisturbed.
-  return first.moved ? (await readPages(resource, getPage, onPage, budget)).observation : first.observation
+  const { budget = new ReadBudget(), signal = new AbortController().signal, ...others } = options
+  const { pace, shared = new SharedRecords() } = others
+  const read = () =>
+    new Reading(resource, getPage, new ListState(budget), { pace, shared, signal }).read(onPage)
+  try {
+    const first = await read()
+    // Records came or went while it was read. A second reading is most likely undisturbed.
+    return first.moved ? (await read()).observation : first.observation
+  } finally {
+    pace?.ended()
+  }
 }
 
-const readPages = async (
-  resource: Resource,
-  getPage: GetPage,
-  onPage: (fetched: number, total: number | null, rows: number) => void,
-  budget: ReadBudget,
-): Promise<{ readonly observation: Observation; readonly moved: boolean }> => {
-  const state = new ListState(resource, budget)
-  const told = (observation: Observation) => ({ observation, moved: false })
-  for (let pageNo = 1; pageNo <= LIST.pages; pageNo++) {
-    const answer = await getPage(pageNo, state.pageSize)
-    if (!answer.ok) {
-      const { error } = answer
-      if (error.code === 'refused')
-        return told(
-          pageNo === 1
-            ? { state: 'refused', status: error.status }
-            : state.stopped(`Page ${pageNo} was refused (${error.status}).`),
-        )
-      if (pageNo === 1) return told({ state: 'failed', failure: error })
-      if (error.status === 404) return state.ended('missing')
-      return told(state.stopped(`Page ${pageNo} failed: ${error.message}`))
-    }
-    const page = pageOf(resource, answer.value, pageNo)
-    if (typeof page === 'string') {
-      const what = `${resourceDefinition(resource).path} answered with ${page}.`
-      return told(pageNo === 1 ? { state: 'failed', failure: noList(what) } : state.stopped(what))
-    }
-    const next = await state.add(page, pageNo)
-    onPage(state.fetched, state.total, page.rows.length)
-    if (typeof next === 'object') return told(state.stopped(next.stop))
-    if (next !== 'more') return state.ended(next)
+interface Read {
+  readonly observation: Observation
+  /** Its count changed meanwhile, and it is not whole. */
+  readonly moved: boolean
+}
+
+interface AskedPage {
+  readonly outcome: PageOutcome
+  /** The highest count that was known when it was asked for. */
+  readonly countedBefore: number
+}
+
+/** One reading of a list. */
+class Reading {
+  private readonly pages: PagesAhead<AskedPage>
+  /** The highest count of the pages that came, whether their turn has come or not. */
+  private counted = 0
+  /** No page beyond this one is asked for before its turn. */
+  private lastAhead: number = LIST.pages
+  /** Pages in a row that came as they should. */
+  private inARow = 0
+
+  constructor(
+    private readonly resource: Resource,
+    private readonly getPage: GetPage,
+    private readonly state: ListState,
+    private readonly others: Required<Omit<PagingOptions, 'budget'>>,
+  ) {
+    this.pages = new PagesAhead((pageNo, asking) => this.get(pageNo, asking), others.signal)
   }
-  return told(state.stopped(`The list did not end after ${LIST.pages} pages.`))
+
+  async read(onPage: OnPage): Promise<Read> {
+    const { state } = this
+    try {
+      for (let pageNo = 1; pageNo <= LIST.pages; pageNo++) {
+        const turn = this.pages.take(pageNo)
+        this.askAhead(pageNo)
+        const page = await turn
+        // What is asked for in its turn always comes to something.
+        if (page === null) throw new Error(`Page ${pageNo} came to nothing`)
+        const { outcome, countedBefore } = page
+        if (outcome.state !== 'listed') return endedBy(outcome, pageNo, state)
+        const next = state.add(outcome, pageNo, countedBefore)
+        onPage(state.fetched, state.total, outcome.rows)
+        this.others.pace?.came(pageNo)
+        if (typeof next === 'object') return told(state.stopped(next.stop))
+        if (next !== 'more') return state.ended(next)
+        this.inARow += 1
+      }
+      return told(state.stopped(`The list did not end after ${countText(LIST.pages)} pages.`))
+    } finally {
+      this.pages.giveUpBeyond(0)
+    }
+  }
+
+  /** Asks for the pages after this one that are sure to be needed if Halo's count is right. */
+  private askAhead(pageNo: number): void {
+    const most = Math.min(this.state.pagesLeft, MOST_AHEAD, 2 * this.inARow)
+    const last = Math.min(pageNo - 1 + most, this.lastAhead)
+    for (let next = pageNo + 1; next <= last; next++)
+      this.pages.ask(next, (page) => {
+        this.look(next, page?.outcome ?? null)
+      })
+  }
+
+  /** Looks at a page before its turn, for what it tells of those beyond it. */
+  private look(pageNo: number, page: PageOutcome | null): void {
+    if (page === null) this.inARow = 0
+    else if (page.state !== 'listed' || page.rows === 0) {
+      // Nothing beyond it is looked at, whatever comes before it.
+      this.lastAhead = Math.min(this.lastAhead, pageNo)
+      this.pages.giveUpBeyond(pageNo)
+    } else if (page.rows < this.state.firstPage) this.lastAhead = Math.min(this.lastAhead, pageNo + 1)
+  }
+
+  private async get(pageNo: number, asking: Asking): Promise<AskedPage | null> {
+    await this.others.pace?.before(pageNo, asking.signal)
+    let countedBefore = this.counted
+    const onSend = () => {
+      countedBefore = this.counted
+    }
+    const answer = await this.getPage(pageNo, this.state.pageSize, { ...asking, onSend })
+    const outcome = await readPage(this.resource, pageNo, answer, asking.ahead, this.others.shared)
+    if (outcome?.state === 'listed') this.counted = Math.max(this.counted, countOf(outcome, pageNo) ?? 0)
+    return outcome && { outcome, countedBefore }
+  }
+}
+
+const told = (observation: Observation): Read => ({ observation, moved: false })
+
+/** The list where a page is none. */
+const endedBy = (
+  outcome: Exclude<PageOutcome, { state: 'listed' }>,
+  pageNo: number,
+  state: ListState,
+): Read => {
+  switch (outcome.state) {
+    case 'refused':
+      return told(pageNo === 1 ? outcome : state.stopped(`Page ${pageNo} was refused (${outcome.status}).`))
+    case 'failed':
+      if (pageNo === 1) return told(outcome)
+      if (outcome.failure.status === 404) return state.ended('missing')
+      return told(state.stopped(`Page ${pageNo} failed: ${outcome.failure.message}`))
+    case 'unreadable':
+      return told(
+        pageNo === 1 ? { state: 'failed', failure: noList(outcome.what) } : state.stopped(outcome.what),
+      )
+  }
 }
 
 const noList = (message: string): Failure => ({
@@ -91,137 +184,3 @@ const noList = (message: string): Failure => ({
   advice: ['Check that the address is that of a Halo.'],
   status: 200,
 })
-
-/** A page's rows, or what was sent in their place. */
-const pageOf = (resource: Resource, value: unknown, pageNo: number): Rows | string => {
-  const page = rowsOf(resource, value)
-  // At the beginning, no list is "no records" only where Halo counts none.
-  if (page === null || (page.noList && pageNo === 1 && page.total !== 0)) return noListText(value)
-  const { length } = page.rows
-  // Halo itself sends a page of 100, or the whole list; one that is longer than any is read nowhere.
-  return length > LIST.rowsOfPage
-    ? `${length.toLocaleString('en')} rows at once, more than the ${LIST.rowsOfPage.toLocaleString('en')} that are read`
-    : page
-}
-
-class ListState {
-  private readonly records = new Map<string, RecordSummary>()
-  private withoutId = 0
-  private firstPage = 0
-  private lastPage = 0
-  private lastIds: ReadonlySet<string> = new Set()
-  private evenPages = true
-  private overlap = false
-  private bare = false
-  private oddTotal = false
-  private totalChanged = false
-  private totalFell = false
-  total: number | null = null
-  /** How many rows to ask for. */
-  pageSize = PAGE_SIZE
-
-  constructor(
-    private readonly resource: Resource,
-    private readonly budget: ReadBudget,
-  ) {}
-
-  get fetched(): number {
-    return this.records.size
-  }
-
-  /** Takes a page: whether the list goes on, how it ended, or why no more of it is read. */
-  async add(page: Rows, pageNo: number): Promise<'more' | PagingEnd | { readonly stop: string }> {
-    const { rows, noList } = page
-    this.count(page, pageNo)
-    if (rows.length === 0) return noList && pageNo > 1 ? 'missing' : 'empty'
-    const records = (await recordsOf(this.resource, rows)).filter((record) => record !== null)
-    const before = this.records.size
-    const ids = new Set(records.map(({ id }) => id))
-    const stop = this.keep(records)
-    if (stop !== null) return { stop }
-    const brought = this.records.size - before
-    // A page that comes again brings nothing, the rows without an id included.
-    const repeats = brought === 0 && pageNo > 1 && this.isLastPage(ids)
-    if (!repeats) this.withoutId += rows.length - records.length
-    if (repeats) return pageNo === 2 ? 'unpaged' : 'last-again'
-    if (brought === 0 && pageNo > 1) return 'again'
-    this.bare ||= page.bare
-    this.shape(rows.length, pageNo)
-    if (pageNo > 1 && brought < ids.size) this.overlap = true
-    this.lastIds = ids
-    return 'more'
-  }
-
-  /** Only the last page may be shorter than the first. */
-  private shape(rows: number, pageNo: number): void {
-    if (pageNo === 1) {
-      this.firstPage = rows
-      // A short list asks for its end in the size it began with, so that both sides send the same query.
-      const isShort = this.total === rows && rows % ROUND !== 0
-      if (!isShort) this.pageSize = Math.min(rows, PAGE_SIZE)
-    } else if (this.lastPage !== this.firstPage || rows > this.firstPage) this.evenPages = false
-    this.lastPage = rows
-  }
-
-  private isLastPage(ids: ReadonlySet<string>): boolean {
-    return ids.size === this.lastIds.size && [...ids].every((id) => this.lastIds.has(id))
-  }
-
-  private count({ rows, total, oddTotal }: Rows, pageNo: number): void {
-    this.oddTotal ||= oddTotal
-    // A page past the end counts what came with it, which is none (halo-api.md section 15).
-    if (total === null || (pageNo > 1 && rows.length === 0 && total === 0)) return
-    if (this.total !== null && total !== this.total) {
-      this.totalChanged = true
-      if (total < this.total) this.totalFell = true
-    }
-    this.total = total
-  }
-
-  /** Keeps the records that are new. @returns why it keeps no more; null when it has all */
-  private keep(records: readonly RecordSummary[]): string | null {
-    for (const record of records) {
-      if (this.records.has(record.id)) continue
-      const stop = this.budget.keep(record)
-      if (stop !== null) return stop
-      this.records.set(record.id, record)
-    }
-    return null
-  }
-
-  /** The list as it is when paging ended. `moved`: its count changed meanwhile, and it is not whole. */
-  ended(end: PagingEnd): { readonly observation: Observation; readonly moved: boolean } {
-    const { fetched, withoutId, total, oddTotal, totalFell, evenPages, overlap, bare } = this
-    const reason = whyIncomplete({
-      fetched,
-      withoutId,
-      total,
-      oddTotal,
-      totalFell,
-      end,
-      evenPages,
-      firstPage: this.firstPage,
-      lastPage: this.lastPage,
-      overlap,
-      bare,
-    })
-    return { observation: this.observed(reason), moved: this.totalChanged && reason !== null }
-  }
-
-  /** The list as far as it was read when something ended it. */
-  stopped(why: string): Observation {
-    return this.observed(why)
-  }
-
-  private observed(incompleteReason: string | null): Observation {
-    const records = sortedById([...this.records.values()])
-    return {
-      state: 'listed',
-      records,
-      // An exhausted bare array counts itself; where that is not certain nobody knows.
-      total: this.total ?? (incompleteReason === null ? records.length : null),
-      complete: incompleteReason === null,
-      incompleteReason,
-    }
-  }
-}

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { RecordSummary } from '../../../core/comparison/record'
 import { CONNECTION } from '../../../shared/bounds'
 
@@ -17,36 +18,46 @@ export class ReadBudget {
   /** Why nothing more is asked; null while there is something left. */
   spent(): string | null {
     if (this.pages >= CONNECTION.pages)
-      return `${counted(CONNECTION.pages)} answers were read in this run, the most that are.`
+      return `${countText(CONNECTION.pages)} answers were read in this run, the most that are.`
     if (this.received >= CONNECTION.received)
-      return `${counted(CONNECTION.received / 1e6)} MB were read in this run, the most that are.`
+      return `${countText(CONNECTION.received / 1e6)} MB were read in this run, the most that are.`
     return null
   }
 
   /** Counts a record that is kept. @returns why it is not; null when it may be */
   keep(record: RecordSummary): string | null {
     if (this.records >= CONNECTION.records)
-      return `${counted(CONNECTION.records)} records were read in this run, the most that are kept.`
+      return `${countText(CONNECTION.records)} records were read in this run, the most that are kept.`
     const size = sizeOf(record)
     if (this.text + size > CONNECTION.text)
-      return `The texts of the records take more than ${counted(CONNECTION.text / 1e6)} MB, the most that are kept.`
+      return `The texts of the records take more than ${countText(CONNECTION.text / 1e6)} MB, the most that are kept.`
     this.records += 1
     this.text += size
     return null
   }
 }
 
-const counted = (count: number): string => count.toLocaleString('en')
-
 /**
  * Bytes that a record's own texts take in memory: the engine keeps a text in one byte a character while
  * all of them are Latin-1, and in two from the first that is not.
  */
-const sizeOf = (record: RecordSummary): number => {
-  let size = 0
-  for (const value of Object.values(record) as readonly (string | null)[])
-    if (value !== null) size += WIDE.test(value) ? 2 * value.length : value.length
-  return size
-}
+const sizeOf = (record: RecordSummary): number =>
+  bytesOf(record.id) +
+  bytesOf(record.label) +
+  bytesOf(record.clientId) +
+  bytesOf(record.clientName) +
+  bytesOf(record.siteId) +
+  bytesOf(record.siteName) +
+  bytesOf(record.teamId) +
+  bytesOf(record.teamName) +
+  bytesOf(record.departmentId) +
+  bytesOf(record.typeId) +
+  bytesOf(record.typeName) +
+  bytesOf(record.agentId) +
+  bytesOf(record.agentName) +
+  bytesOf(record.date)
+
+const bytesOf = (text: string | null): number =>
+  text === null ? 0 : WIDE.test(text) ? 2 * text.length : text.length
 
 const WIDE = /[^\u0000-\u00ff]/

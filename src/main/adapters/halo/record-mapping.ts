@@ -1,6 +1,7 @@
 import { dateOf } from '../../../core/comparison/halo-date'
 import { isBlank } from '../../../core/comparison/name-text'
 import type { RecordSummary } from '../../../core/comparison/record'
+import { SharedRecords } from '../../../core/comparison/shared-records'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
 import { idText, keptText } from './answers/foreign-text'
 import { turn } from './answers/json-answer'
@@ -80,28 +81,32 @@ const TYPE_FIELDS = {
 } as const
 
 /** The record of a row; null when it is no object or has no id. */
-export const recordOf = (resource: Resource, row: unknown): RecordSummary | null => {
+export const recordOf = (
+  resource: Resource,
+  row: unknown,
+  shared = new SharedRecords(),
+): RecordSummary | null => {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return null
   const fields = row as Row // an object, whatever its fields are
   const id = idText(fieldOf(fields, 'id'))
   if (id === null) return null
-  const name = () => textOf(fields, 'name')
+  const repeated = (name: RowField) => shared.text(textOf(fields, name))
   const { kind, typeKind } = resourceDefinition(resource)
   const type = typeKind === null ? null : TYPE_FIELDS[typeKind]
   return {
     id,
     label: labelOf(fields),
     clientId: kind === 'client' ? id : parentOf(fields, 'client_id'),
-    clientName: kind === 'client' ? name() : textOf(fields, 'client_name'),
+    clientName: kind === 'client' ? textOf(fields, 'name') : repeated('client_name'),
     siteId: kind === 'site' ? id : parentOf(fields, 'site_id'),
-    siteName: kind === 'site' ? name() : textOf(fields, 'site_name'),
+    siteName: kind === 'site' ? textOf(fields, 'name') : repeated('site_name'),
     teamId: parentOf(fields, 'team_id'),
-    teamName: textOf(fields, 'team'),
+    teamName: repeated('team'),
     departmentId: parentOf(fields, 'department_id'),
     typeId: type && parentOf(fields, type.id),
-    typeName: type && textOf(fields, type.name),
+    typeName: type && repeated(type.name),
     agentId: parentOf(fields, 'agent_id'),
-    agentName: textOf(fields, 'agent_name'),
+    agentName: repeated('agent_name'),
     date: openedAt(fields),
   }
 }
@@ -113,10 +118,12 @@ const ROWS_AT_ONCE = 2_000
 export const recordsOf = async (
   resource: Resource,
   rows: readonly unknown[],
+  shared = new SharedRecords(),
 ): Promise<readonly (RecordSummary | null)[]> => {
   const records: (RecordSummary | null)[] = []
   for (const row of rows) {
-    records.push(recordOf(resource, row))
+    const record = recordOf(resource, row, shared)
+    records.push(record && shared.record(record))
     if (records.length % ROWS_AT_ONCE === 0) await turn()
   }
   return records

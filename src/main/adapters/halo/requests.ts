@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure } from '../../../core/comparison/observation'
 import { err, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
@@ -6,6 +7,7 @@ import { cancelled, rateLimited, transportFailure } from './answers/failures'
 import { foreignAnswer, isHalosOwn, originOf } from './answers/foreign-answer'
 import { foreignFailure } from './answers/foreign-failure'
 import { WINDOW_MS, type Sleep, type TenantLimiter } from './limiter'
+import type { TellWait } from './waits'
 
 /** Tries of one request: on a connection that Halo has not answered yet, and on one that it has. */
 const MOST_TRIES = { first: 5, later: 8 }
@@ -31,8 +33,8 @@ export interface RequestDeps {
   readonly clock: Clock
   /** Host shown in messages. */
   readonly host: string
-  /** Told in a sentence why and how long a request waits, and null when it goes on. */
-  readonly onWait?: ((text: string | null) => void) | undefined
+  /** Makes what each request tells that it waits; absent: nobody sees that it does. */
+  readonly waits?: (() => TellWait) | undefined
   /** How long one request waits out 429. */
   readonly patienceMs?: number | undefined
 }
@@ -51,12 +53,26 @@ export class RequestCounter {
     this.servers.set(host, servers)
     return servers
   }
+
+  /** Takes over what another connection has seen of the same tenant. */
+  learn(other: RequestCounter): void {
+    for (const host of other.answered) this.answered.add(host)
+    for (const [host, servers] of other.servers) for (const each of servers) this.serversOf(host).add(each)
+  }
 }
 
 interface SendOptions {
   readonly signal: AbortSignal
   /** Whether asking twice does no harm, even where the first answer was lost. */
   readonly repeatable: boolean
+  /**
+   * It may turn out not to be needed: it is sent once, and not to a tenant in trouble, and whatever comes is
+   * returned, a 429 too. That it reached nobody does not count against the tenant: the same is soon found
+   * out by one that is needed.
+   */
+  readonly ahead?: boolean
+  /** Requests of one kind take about as long; null: how long it takes tells nothing of the tenant. */
+  readonly kind?: string | null
 }
 
 /**
@@ -105,13 +121,20 @@ const sendPatiently = async (
   request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,
   options: SendOptions,
 ): Promise<Result<HttpAnswer, Failure>> => {
-  const { signal, repeatable } = options
-  const { limiter, onWait = () => undefined } = deps
-  const tries = new Tries(deps, counter, signal)
+  const { signal, repeatable, ahead = false } = options
+  const { limiter } = deps
+  const onWait = deps.waits?.() ?? (() => undefined)
+  const tries = new Tries(deps, counter, options, onWait)
   for (;;) {
     const { broken, wakes } = limiter
     if (broken !== null) return err(broken)
-    const answer = await limiter.run(() => tries.send(request), signal, onWait)
+    const answer = await limiter.run((number) => tries.send(request, number), signal, onWait)
+    if (answer === null) {
+      // The tenant was given up, or came into trouble, while this one waited.
+      if (ahead) return err(cancelled())
+      continue
+    }
+    if (ahead) return answer.ok ? answer : err(transportFailure(answer.error, deps.host))
     if (answer.ok && answer.value.status === 429) {
       // A request that was refused so was not looked at: it may be sent again whatever it is.
       const refused = tries.patienceIsOver()
@@ -119,7 +142,7 @@ const sendPatiently = async (
       return err(refused)
     }
     if (!answer.ok && answer.error.kind === 'cancelled') return err(cancelled())
-    const { result, isPassing } = outcomeOf(answer, deps, counter.answered.has(deps.host))
+    const { result, isPassing } = outcomeOf(answer, deps, counter.answered.has(deps.host), tries.number)
     // The computer slept meanwhile: that a connection did not last tells nothing of the tenant.
     const slept = !answer.ok && limiter.wakes !== wakes
     if (!repeatable || (!slept && !(await tries.wait(answer, isPassing)))) return result
@@ -133,32 +156,53 @@ class Tries {
   private faults = 0
   private looks = 0
   private offlineSince: number | null = null
+  /** That of the request that was sent last. */
+  number = 0
 
   constructor(
     private readonly deps: RequestDeps,
     private readonly counter: RequestCounter,
-    private readonly signal: AbortSignal,
+    private readonly options: SendOptions,
+    private readonly onWait: TellWait,
   ) {}
 
-  /** Notes what the answer tells of the tenant, before the next request goes out. */
+  /**
+   * Notes what the answer tells of the tenant, before the next request goes out.
+   * @returns null: nothing was sent, since the tenant is left alone
+   */
   async send(
     request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,
-  ): Promise<Result<HttpAnswer, HttpFault>> {
+    number: number,
+  ): Promise<Result<HttpAnswer, HttpFault> | null> {
     const { limiter, clock } = this.deps
+    const { signal, ahead = false, kind = null } = this.options
+    if (signal.aborted) return err({ kind: 'cancelled' })
+    if (limiter.broken !== null || (ahead && limiter.isTroubled)) return null
+    this.number = number
     this.counter.sent += 1
-    const answer = await request(this.signal)
-    if (!answer.ok) return answer
-    const { status, headers } = answer.value
+    const began = clock.monotonic()
+    const answer = await request(signal)
+    if (!answer.ok) {
+      if (answer.error.kind !== 'cancelled') limiter.troubled(number)
+      return answer
+    }
+    const { status, headers, text } = answer.value
     limiter.reached()
     if (status === 429) {
       this.refusals += 1
       this.refusedSince ??= clock.monotonic()
       this.counter.throttled += 1
-      const wait = waitAfter(headers.retryAfter, this.refusals, clock.now())
+      limiter.troubled(number)
+      const wait = waitAfter(
+        headers.retryAfter,
+        Math.max(this.refusals, limiter.refused(number)),
+        clock.now(),
+      )
       limiter.pause(wait, this.pauseReason(headers.retryAfter))
-    } else if (!isPassing(status)) {
+    } else if (isPassing(status)) limiter.troubled(number)
+    else {
       this.counter.answered.add(this.deps.host)
-      limiter.answered()
+      limiter.answered(kind && kindOf(kind, text.length), clock.monotonic() - began)
     }
     return answer
   }
@@ -176,14 +220,14 @@ class Tries {
   }
 
   private patience(): number {
-    const { patienceMs, onWait } = this.deps
-    return patienceMs ?? (onWait === undefined ? PATIENCE_MS.untold : PATIENCE_MS.told)
+    const { patienceMs, waits } = this.deps
+    return patienceMs ?? (waits === undefined ? PATIENCE_MS.untold : PATIENCE_MS.told)
   }
 
   private pauseReason(retryAfter: string | null): string {
     const { host, clock } = this.deps
     if (askedWait(retryAfter, clock.now()) > 0) return `${host} asked to wait (429, too many requests)`
-    return `${host} refuses requests as too many (429), without saying for how long, and is waited for ${this.patience() / 1000} s at most`
+    return `${host} refuses requests as too many (429), without saying for how long, and is waited for ${countText(this.patience() / 1000)} s at most`
   }
 
   /** Waits before the next try; false when there is to be none. */
@@ -191,7 +235,7 @@ class Tries {
     if (!answer.ok && isOffline(answer.error) && this.isProven()) return this.waitForNetwork()
     this.faults += 1
     if (!isPassing || this.faults >= this.most() || !this.deps.limiter.mayRepeat(this.faults)) return false
-    await this.deps.sleep(shortWait(this.faults), this.signal)
+    await this.deps.sleep(shortWait(this.faults), this.options.signal)
     return true
   }
 
@@ -210,27 +254,31 @@ class Tries {
     this.offlineSince ??= now
     if (now - this.offlineSince >= OFFLINE_PATIENCE_MS) return false
     this.looks += 1
-    this.deps.onWait?.('The network is away; going on when it is back.')
-    await this.deps.sleep(doubled(OFFLINE_LOOK_MS, this.looks), this.signal)
-    this.deps.onWait?.(null)
+    this.onWait('The network is away; going on when it is back.')
+    await this.deps.sleep(doubled(OFFLINE_LOOK_MS, this.looks), this.options.signal)
+    this.onWait(null)
     return true
   }
 }
 
-/** What is told when it is not asked again, and whether asking again may help. */
+/** How long a request takes hangs on what is asked for, and on how long the answer is: to the next power of two. */
+const kindOf = (kind: string, characters: number): string => `${kind} ${Math.ceil(Math.log2(characters + 1))}`
+
+/** What is told when it is not asked again, and whether asking again may help. @param number that of the request */
 const outcomeOf = (
   answer: Result<HttpAnswer, HttpFault>,
   { limiter, host }: RequestDeps,
   isProven: boolean,
+  number: number,
 ): { readonly result: Result<HttpAnswer, Failure>; readonly isPassing: boolean } => {
   if (answer.ok) return { result: answer, isPassing: isPassing(answer.value.status) }
   const fault = answer.error
   const failure = transportFailure(fault, host)
   // What never left this computer tells nothing of the tenant, nor a connection that came about and broke.
   if (fault.kind === 'unreachable' && !(isProven && (isOffline(fault) || BROKE_OFF.includes(fault.code))))
-    limiter.missed(failure)
-  if (fault.kind === 'proxy') limiter.missed(failure, isProven ? 1 : COST_OF_PROXY)
-  if (fault.kind === 'timeout') limiter.missed(failure, isProven ? COST_OF_TIMEOUT : 1)
+    limiter.missed(failure, 1, number)
+  if (fault.kind === 'proxy') limiter.missed(failure, isProven ? 1 : COST_OF_PROXY, number)
+  if (fault.kind === 'timeout') limiter.missed(failure, isProven ? COST_OF_TIMEOUT : 1, number)
   return { result: err(failure), isPassing: mayComeBack(fault, isProven) }
 }
 

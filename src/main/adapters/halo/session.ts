@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Identity } from '../../../core/comparison/identity'
 import type { Failure, Observation } from '../../../core/comparison/observation'
 import type {
@@ -19,10 +20,12 @@ import { agentPermissionsOf, overlongList, roleOf } from './agent-mapping'
 import { applicationDetailOf, applicationListOf } from './application-mapping'
 import { listedRows, noListText } from './answers/envelope'
 import { guidText } from './answers/foreign-text'
-import { badAnswer, identityRefused, redirected, requestFailed } from './answers/failures'
+import { badAnswer, cancelled, identityRefused, redirected, requestFailed } from './answers/failures'
 import { readJsonInTurn } from './answers/json-answer'
 import { findAgain } from './page-search'
-import { listPages, pageQuery, type GetPage, type PageAnswer } from './paging'
+import type { GetPage, PageAnswer } from './list-page'
+import { listPages, pageQuery } from './paging'
+import type { Asking } from './pages-ahead'
 import { ReadBudget } from './read-budget'
 import { sendRequest, shortWait, type RequestCounter, type RequestDeps } from './requests'
 
@@ -38,13 +41,13 @@ export interface SessionParts {
   readonly close: () => void
 }
 
-interface CallOptions {
-  readonly signal: AbortSignal
+interface CallOptions extends Omit<Asking, 'ahead'> {
+  readonly ahead?: boolean
   /** Told how many characters an answer has. */
   readonly onReceived?: (characters: number) => void
 }
 
-const tooMany = (list: string): string => `more than ${MOST_ENTRIES.toLocaleString('en')} entries in ${list}`
+const tooMany = (list: string): string => `more than ${countText(MOST_ENTRIES)} entries in ${list}`
 
 /** The agent of an answer to `path`. */
 const agentIn = (path: string, value: unknown): Result<AgentPermissions, Failure> => {
@@ -113,15 +116,18 @@ export class Session implements HaloSession {
     return ok({ identity, permissions })
   }
 
-  list(resource: Resource, { signal, onProgress = () => undefined }: ListingOptions): Promise<Observation> {
-    const getPage = this.pagesOf(resource, signal)
+  list(
+    resource: Resource,
+    { signal, onProgress = () => undefined, pace, shared }: ListingOptions,
+  ): Promise<Observation> {
+    const getPage = this.pagesOf(resource)
     this.rowsOfPage.delete(resource)
     const onPage = (fetched: number, total: number | null, rows: number) => {
       // The first page is the one that has as many as there can be.
       if (!this.rowsOfPage.has(resource) && rows > 0) this.rowsOfPage.set(resource, rows)
       onProgress({ fetched, total })
     }
-    return listPages(resource, getPage, onPage, this.budget)
+    return listPages(resource, getPage, onPage, { budget: this.budget, pace, shared, signal })
   }
 
   seesAgain(
@@ -130,7 +136,10 @@ export class Session implements HaloSession {
     before: Observation,
     signal: AbortSignal,
   ): Promise<ReadonlySet<string> | null> {
-    return findAgain(resource, ids, before, this.pagesOf(resource, signal), this.rowsOfPage.get(resource))
+    return findAgain(resource, ids, before, this.pagesOf(resource), {
+      rowsOfPage: this.rowsOfPage.get(resource),
+      signal,
+    })
   }
 
   async agentPermissions(agentId: string, signal: AbortSignal): Promise<Result<AgentPermissions, Failure>> {
@@ -249,21 +258,25 @@ export class Session implements HaloSession {
     }
   }
 
-  private pagesOf(resource: Resource, signal: AbortSignal): GetPage {
+  private pagesOf(resource: Resource): GetPage {
     const { path } = resourceDefinition(resource)
     let pages = 0
     let received = 0
-    return async (pageNo, pageSize) => {
+    return async (pageNo, pageSize, asking) => {
+      // A list whose pages are this long is read one page after another.
+      const isLong = received > LIST.received.perPage * pages
       const spent =
         received > LIST.received.first + LIST.received.perPage * pages
-          ? `${Math.round(received / 1e6)} MB came in ${pages} pages, more than lists take.`
+          ? `${countText(Math.round(received / 1e6))} MB came in ${countText(pages)} pages, more than lists take.`
           : this.budget.spent()
       if (spent !== null) return err(requestFailed(spent, null))
-      pages += 1
-      return this.get(path, pageQuery(resource, pageNo, pageSize), {
-        signal,
+      if (isLong && asking.ahead) return err(cancelled())
+      const answer = await this.get(path, pageQuery(resource, pageNo, pageSize), {
+        ...asking,
         onReceived: (characters) => (received += characters),
       })
+      pages += 1
+      return answer
     }
   }
 
@@ -312,13 +325,16 @@ export class Session implements HaloSession {
     options: CallOptions,
     time = 1,
   ): Promise<PageAnswer> {
-    const { signal, onReceived } = options
+    const { signal, onReceived, ahead = false, onSend } = options
     const { api, requests, counter } = this.parts
     const answer = await sendRequest(
       requests,
       counter,
-      (bounded) => api.get(`/api${path}`, query, { signal: bounded, bearer: token.accessToken }),
-      { signal, repeatable: true },
+      (bounded) => {
+        onSend?.()
+        return api.get(`/api${path}`, query, { signal: bounded, bearer: token.accessToken })
+      },
+      { signal, repeatable: true, ahead, kind: path.split('/')[1] ?? null },
     )
     if (!answer.ok) return answer
     const { status, headers } = answer.value
@@ -332,7 +348,7 @@ export class Session implements HaloSession {
     const body = await readJsonInTurn(answer.value)
     if (body.kind === 'json') return ok(body.value)
     // A body that was cut, by a proxy for example, is as passing as a connection that broke.
-    if (body.isCut !== true || time >= MOST_CUT || !requests.limiter.mayRepeat(time))
+    if (body.isCut !== true || ahead || time >= MOST_CUT || !requests.limiter.mayRepeat(time))
       return err(badAnswer(path, body.what))
     await requests.sleep(shortWait(time), signal)
     return this.send(path, query, token, options, time + 1)

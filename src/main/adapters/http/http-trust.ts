@@ -14,10 +14,19 @@ const systemCertificates = (): readonly string[] => {
   return systemTrust
 }
 
+/** The last one that was made: the sides of a tenant, and most tenants, trust the same. */
+let made: { readonly by: string; readonly context: SecureContext } | null = null
+
 /**
  * Which certificates and which TLS are good enough: what the system trusts and what is given besides.
  * It takes some 40 ms to make one, for which everything stands still: make it once, not for every connection.
  * @param certificates PEM, one each
  */
-export const trusting = (certificates: readonly string[]): SecureContext =>
-  tls.createSecureContext({ minVersion: 'TLSv1.2', ca: [...systemCertificates(), ...certificates] })
+export const trusting = (certificates: readonly string[]): SecureContext => {
+  const by = certificates.join('\n')
+  if (made?.by !== by) {
+    const ca = [...systemCertificates(), ...certificates]
+    made = { by, context: tls.createSecureContext({ minVersion: 'TLSv1.2', ca }) }
+  }
+  return made.context
+}

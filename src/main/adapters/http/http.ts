@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http'
 import type { LookupFunction } from 'node:net'
 import { Agent as HttpsAgent } from 'node:https'
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
+import type { AxiosInstance, AxiosResponse, CreateAxiosDefaults } from 'axios'
 import { LARGEST_ANSWER } from '../../../shared/bounds'
 import { err, ok, type Result } from '../../../shared/result'
 import { certificatesIn } from '../../certificates'
@@ -110,12 +110,9 @@ export const createHttpClient = (
   }
   // SECURITY: plain http never leaves this machine, whatever a hosts file makes of `localhost`.
   const httpAgent = new HttpAgent({ keepAlive: true, lookup: lookUpLoopback })
-  const tlsOptions = { keepAlive: true, secureContext: trusting(certificates) }
-  const httpsAgent =
-    proxy === null
-      ? new HttpsAgent(tlsOptions)
-      : new TunnelAgent({ proxy, proxyContext: proxyTrust(proxy, certificates), idleTimeoutMs }, tlsOptions)
-  const client = axios.create({
+  // To read what the system trusts takes longer than all else before the first request.
+  const httpsAgent = isPlain(baseUrl) ? null : secureAgent(certificates, proxy, idleTimeoutMs)
+  const settings: CreateAxiosDefaults = {
     adapter: 'http',
     baseURL: baseUrl,
     allowAbsoluteUrls: false,
@@ -133,12 +130,15 @@ export const createHttpClient = (
     proxy: false,
     validateStatus: () => true,
     httpAgent,
-    httpsAgent,
-  })
+    ...(httpsAgent === null ? {} : { httpsAgent }),
+  }
+  // Loaded for the first request: a window that is opened sends none.
+  let loading: Promise<AxiosInstance> | null = null
+  const client = () => (loading ??= import('axios').then(({ default: axios }) => axios.create(settings)))
   const send = (
     signal: AbortSignal,
     request: (client: AxiosInstance, signal: AbortSignal) => Promise<AxiosResponse<Buffer>>,
-  ) => answered(signal, deadlineMs, proxy?.name ?? null, (bounded) => request(client, bounded))
+  ) => answered(signal, deadlineMs, proxy?.name ?? null, async (bounded) => request(await client(), bounded))
   const authorization = (bearer: string | undefined) =>
     bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }
   return {
@@ -152,9 +152,22 @@ export const createHttpClient = (
       ),
     close: () => {
       httpAgent.destroy()
-      httpsAgent.destroy()
+      httpsAgent?.destroy()
     },
   }
+}
+
+const isPlain = (baseUrl: string): boolean => baseUrl.startsWith('http:')
+
+const secureAgent = (
+  certificates: readonly string[],
+  proxy: Proxy | null,
+  idleTimeoutMs: number,
+): HttpsAgent => {
+  const tlsOptions = { keepAlive: true, secureContext: trusting(certificates) }
+  return proxy === null
+    ? new HttpsAgent(tlsOptions)
+    : new TunnelAgent({ proxy, proxyContext: proxyTrust(proxy, certificates), idleTimeoutMs }, tlsOptions)
 }
 
 /** A client that sends nothing. */
@@ -171,12 +184,21 @@ const answered = async (
   request: (signal: AbortSignal) => Promise<AxiosResponse<Buffer>>,
 ): Promise<Result<HttpAnswer, HttpFault>> => {
   if (isAborted(signal)) return err({ kind: 'cancelled' })
-  const deadline = AbortSignal.timeout(deadlineMs)
-  const over = new AbortController()
-  const bounded = AbortSignal.any([signal, deadline, over.signal])
-  const way: Way = { signal: bounded, stage: 'other', status: 0 }
+  // Neither `AbortSignal.any` nor `.timeout`: their weak references keep each answer, body and all, until the
+  // engine looks through its whole memory; of a long list that is a hundred MB.
+  const bounded = new AbortController()
+  let isLate = false
+  const end = () => {
+    bounded.abort(ENDED)
+  }
+  const deadline = setTimeout(() => {
+    isLate = true
+    end()
+  }, deadlineMs)
+  signal.addEventListener('abort', end)
+  const way: Way = { signal: bounded.signal, stage: 'other', status: 0 }
   try {
-    const { status, headers, data } = await ways.run(way, () => request(bounded))
+    const { status, headers, data } = await ways.run(way, () => request(bounded.signal))
     const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null)
     return ok({
       status,
@@ -191,13 +213,18 @@ const answered = async (
     })
   } catch (error) {
     if (isAborted(signal)) return err({ kind: 'cancelled' })
-    const fault = deadline.aborted ? ({ kind: 'timeout' } as const) : faultUnder(error)
+    const fault = isLate ? ({ kind: 'timeout' } as const) : faultUnder(error)
     return err(proxy === null ? fault : throughProxy(fault, proxy, way))
   } finally {
+    clearTimeout(deadline)
+    signal.removeEventListener('abort', end)
     // axios gives up a request that waits for a connection without ending the connection.
-    over.abort()
+    end()
   }
 }
+
+/** Why a request's own signal is aborted: nothing that takes a stack to make, since every request's is. */
+const ENDED = 'ended'
 
 /** Headers of caches, filters and proxies. */
 const TRACE = /^(?:via$|proxy-|x-squid|x-cache|x-denied|cf-|x-amz|x-azure|x-sucuri|x-zscaler)/

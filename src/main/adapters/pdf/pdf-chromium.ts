@@ -3,14 +3,16 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok } from '../../../shared/result'
 import type { PdfPrinter } from '../../ports'
 import { ABORTED, unlessAborted } from '../../unless-aborted'
-import { finishPdf } from './pdf-finish'
+import { createDeadline } from './print-deadline'
 import { tooLargeToPrint } from './pdf-size'
+import type { About } from './pdf-whole'
+import { printParts } from './print-parts'
 import { preparePrivateBrowser, type PrivateBrowser } from './private-browser'
 
 export interface ChromiumPrinterOptions {
   readonly executablePath: string
   readonly sandbox: boolean
-  /** Milliseconds for the whole print. */
+  /** Milliseconds for each part of a print, the browser's start with the first. */
   readonly deadlineMs?: number
 }
 
@@ -29,20 +31,25 @@ export const createChromiumPrinter = ({
   sandbox,
   deadlineMs = DEADLINE_MS,
 }: ChromiumPrinterOptions): PdfPrinter => ({
-  print: async (html, { title, date, signal }) => {
-    const ended = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
-    if (ended.aborted) return err(stopped(signal))
+  print: async (html, options) => {
+    const { signal } = options
+    if (signal.aborted) return err(stopped(signal))
     const tooLarge = tooLargeToPrint(html)
     if (tooLarge !== null) return err(tooLarge)
+    const deadline = createDeadline(deadlineMs)
+    const ended = AbortSignal.any([signal, deadline.signal])
     // A browser that hangs does not end at once either, so that nobody waits for its end.
-    const printed = printInBrowser(html, ended, { executablePath, sandbox, deadlineMs }).then((pdf) =>
-      finishPdf(pdf, title, date),
-    )
+    const printed = printInBrowser(html, ended, { executablePath, sandbox, deadlineMs }, (done) => {
+      deadline.extend()
+      options.onProgress?.(done)
+    }, options)
     try {
       const pdf = await unlessAborted(printed, ended)
       return pdf === ABORTED ? err(stopped(signal)) : ok(pdf)
     } catch {
       return err(stopped(signal))
+    } finally {
+      deadline.end()
     }
   },
 })
@@ -52,15 +59,22 @@ const printInBrowser = async (
   html: string,
   ended: AbortSignal,
   options: Required<ChromiumPrinterOptions>,
+  onProgress: (done: number) => void,
+  about: About,
 ): Promise<Uint8Array> => {
   const browser = await preparePrivateBrowser('print')
   try {
     const context = await launch(browser, options)
     try {
+      // SECURITY: the report is text of other people; it may load nothing.
+      await context.route('**/*', (route) => route.abort('blockedbyclient'))
       // A call to a browser that hangs may never end.
-      const printed = await unlessAborted(printPage(context, html), ended)
-      if (printed === ABORTED) throw new Error('Printing was stopped')
-      return printed
+      const print = async (part: string): Promise<Uint8Array> => {
+        const printed = await unlessAborted(printPage(context, part), ended)
+        if (printed === ABORTED) throw new Error('Printing was stopped')
+        return printed
+      }
+      return await printParts(html, print, { title: about.title, date: about.date, onProgress })
     } finally {
       const closed = context.close().catch(() => {
         // Crashed or killed: there is nothing left to close.
@@ -88,12 +102,18 @@ const launch = (
   })
 
 const printPage = async (context: BrowserContext, html: string): Promise<Uint8Array> => {
-  // SECURITY: the report is text of other people; it may load nothing.
-  await context.route('**/*', (route) => route.abort('blockedbyclient'))
   const page = await context.newPage()
-  // The whole document, set over the pipe: waiting for its load is waiting for its layout.
+  // Set over the pipe: waiting for its load is waiting for its layout.
   await page.setContent(html, { waitUntil: 'load', timeout: 0 })
-  return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
+  const printed = await page.pdf({
+    preferCSSPageSize: true,
+    printBackground: true,
+    tagged: true,
+    outline: true,
+  })
+  // One page after the other in a process of its own, so that none has the memory of those before it.
+  await page.close()
+  return printed
 }
 
 const stopped = (signal: AbortSignal): AppError =>

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 
 /**
@@ -13,7 +14,7 @@ export const tooLargeToPrint = (html: string): AppError | null => {
     ? null
     : appError(
         'PRINT_FAILED',
-        `The report is too large for a PDF: its tables have ${cells.toLocaleString('en-GB')} cells, and ${MOST_CELLS.toLocaleString('en-GB')} can be printed.`,
+        `The report is too large for a PDF: its tables have ${countText(cells)} cells, and ${countText(MOST_CELLS)} can be printed.`,
         {
           advice: [
             'Export as HTML or CSV instead; they hold the same.',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
 import { excessOf, excessText } from '../../../shared/files/json-bounds'
@@ -250,7 +251,7 @@ const damagedNotice = (file: string, { reason, advice }: WriteFault): string =>
 
 const newerNotice = (unreadable: number): string =>
   'The tenants were saved by a newer Crossview. They are shown and can be used, but not changed here.' +
-  (unreadable === 0 ? '' : ` ${String(unreadable)} of them cannot be shown.`)
+  (unreadable === 0 ? '' : ` ${countText(unreadable)} of them cannot be shown.`)
 
 const unreadableNotice = (file: string, code: string): string =>
   `The file ${file} could not be read: ${readFault(code)}. So no tenant is shown and none can be saved. Make it readable and start again.`

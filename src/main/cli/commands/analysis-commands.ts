@@ -11,7 +11,7 @@ import { checkRecipe, type RecipeCheck } from '../../../core/policy/recipe-check
 import type { SeenCounts } from '../../../core/remedy/what-if'
 import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
 import { plainTexts } from '../../../core/comparison/name-text'
-import { isResource, RESOURCES, type Resource } from '../../../core/halo/resource'
+import { RESOURCES, type Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { namedFile } from '../../adapters/files/named-file'
@@ -29,7 +29,8 @@ import {
   whatIfText,
 } from '../terminal/analysis-text'
 import type { RecordAnswer } from '../../../shared/ipc/analysis'
-import { fail, writeText, type CommandDeps } from './commands'
+import { writeText, type CommandDeps } from './commands'
+import { fail, resourceNamed } from './usage'
 import type { TextForm } from '../terminal/console'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { comparisonFrom, type SourceOptions } from './comparison-source'
@@ -100,16 +101,9 @@ export interface FixOptions extends JsonOption {
 
 /** `crossview fix`: the least changes that show chosen records, offline. Status 1 when none is known. */
 export const fixCommand = async (options: FixOptions, deps: CommandDeps): Promise<ExitStatus> => {
-  const { resource } = options
-  if (!isResource(resource)) {
-    return fail(
-      deps.console,
-      appError('INVALID_ARGUMENT', `There is no resource “${resource}”.`, {
-        field: 'resource',
-        advice: [`Known: ${RESOURCES.join(', ')}`],
-      }),
-    )
-  }
+  const named = resourceNamed(options.resource)
+  if (!named.ok) return fail(deps.console, named.error)
+  const resource = named.value
   const records = options.records === undefined ? null : idsIn(options.records)
   if (records?.length === 0)
     return fail(

@@ -1,17 +1,16 @@
 import { Option, type Command } from 'commander'
-import { CHANGE_EXAMPLES } from '../../../core/remedy/change-syntax'
-import * as analysis from './analysis-commands'
-import type { CommandDeps } from './commands'
-import type { ExitStatus } from '../terminal/exit-status'
+import { CHANGE_EXAMPLES } from '../../../core/remedy/change-examples'
+import type { ExpectOptions, FixOptions, WhatIfOptions } from './analysis-commands'
 import type { SourceOptions } from './comparison-source'
 import { outputFile } from './output-name'
 import { purposeOption } from './purpose-option'
+import { resourceNamed, sourceFault, type RunCommand } from './usage'
 
 /** The commands that draw conclusions from a comparison, most of them offline from a snapshot. */
 export const addAnalysisCommands = (
   program: Command,
   withTarget: (command: Command) => Command,
-  { version, deps, end }: { version: string; deps: CommandDeps; end: (status: ExitStatus) => void },
+  { version, run }: { readonly version: string; readonly run: RunCommand },
 ): void => {
   const snapshot = () => new Option('--snapshot <file>', 'a file saved by compare --snapshot')
 
@@ -25,9 +24,9 @@ export const addAnalysisCommands = (
       (value: string, all: readonly string[] | undefined) => [...(all ?? []), value],
     )
     .option('--json <file>', 'the result as JSON (crossview.what-if/1)', outputFile)
-    .action(async (options: analysis.WhatIfOptions) => {
-      end(await analysis.whatIfCommand(options, deps))
-    })
+    .action((options: WhatIfOptions) =>
+      run(null, async (deps) => (await import('./analysis-commands')).whatIfCommand(options, deps)),
+    )
 
   program
     .command('fix')
@@ -37,8 +36,11 @@ export const addAnalysisCommands = (
     .option('--records <ids>', 'ids, separated by commas; all that are not seen when left out')
     .option('--markdown <file>', 'the best way as Markdown, to paste into a ticket', outputFile)
     .option('--json <file>', 'all ways as JSON (crossview.fix/1)', outputFile)
-    .action(async (options: analysis.FixOptions) => {
-      end(await analysis.fixCommand(options, deps))
+    .action((options: FixOptions) => {
+      const resource = resourceNamed(options.resource)
+      return run(resource.ok ? null : resource.error, async (deps) =>
+        (await import('./analysis-commands')).fixCommand(options, deps),
+      )
     })
 
   withTarget(
@@ -48,9 +50,11 @@ export const addAnalysisCommands = (
   )
     .addOption(snapshot())
     .option('--json <file>', 'the table as JSON (crossview.permissions/1)', outputFile)
-    .action(async (options: SourceOptions & { json?: string }) => {
-      end(await analysis.permissionsCommand(options, deps))
-    })
+    .action((options: SourceOptions & { json?: string }) =>
+      run(sourceFault(options), async (deps) =>
+        (await import('./analysis-commands')).permissionsCommand(options, deps),
+      ),
+    )
 
   withTarget(
     program.command('expect <file>').description('policy tests from a YAML file, answered by exit status'),
@@ -60,7 +64,9 @@ export const addAnalysisCommands = (
     .option('--junit <file>', 'the results as JUnit XML', outputFile)
     .option('--sarif <file>', 'what did not pass as SARIF 2.1.0', outputFile)
     .option('--json <file>', 'the results as JSON (crossview.expect-result/1)', outputFile)
-    .action(async (file: string, options: analysis.ExpectOptions) => {
-      end(await analysis.expectCommand(file, options, version, deps))
-    })
+    .action((file: string, options: ExpectOptions) =>
+      run(null, async (deps) =>
+        (await import('./analysis-commands')).expectCommand(file, options, version, deps),
+      ),
+    )
 }

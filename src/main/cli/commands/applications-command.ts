@@ -1,5 +1,5 @@
 import { inventoryToJson } from '../../../core/inventory/inventory-json'
-import { appError, type AppError } from '../../../shared/app-error'
+import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import { assess } from '../../services/inventory/assessment'
 import { renderInventory } from '../../services/reports/inventory-report'
@@ -10,17 +10,12 @@ import { reportError } from '../terminal/console'
 import { EXIT, statusOfInventory, worstOf, type ExitStatus } from '../terminal/exit-status'
 import { inventoryText } from '../terminal/inventory-text'
 import { writeOutputs, type OutputOptions } from '../terminal/output'
-import type { ConnectOptions } from '../target/open-connector'
-import { misplacedTrust } from '../target/target'
 import { breachedMarkdown, type ShownTenant } from './breached'
-import { checkOutputs, fail, listScenarios, parseResources, writeText, type CommandDeps } from './commands'
+import { isOnline, outputsOf, together, type ApplicationsOptions } from './applications-usage'
+import { writeText, type CommandDeps } from './commands'
 import { chosenRedactKey } from './redact-key'
-import {
-  applicationsFrom,
-  isOnline,
-  type ApplicationsOptions,
-  type ReadApplications,
-} from './inventory-source'
+import { applicationsFrom, type ReadApplications } from './inventory-source'
+import { checkOutputs, fail, parseResources } from './usage'
 
 /**
  * `crossview applications`: every application of a tenant, without its secret, in every asked format; or the same
@@ -28,10 +23,9 @@ import {
  */
 export const applications = async (options: ApplicationsOptions, deps: CommandDeps): Promise<ExitStatus> => {
   const { console } = deps
-  if (options.demo === 'list') return listScenarios(console)
   const resources = parseResources(options.resources ?? 'all')
   if (!resources.ok) return fail(console, resources.error)
-  const fault = usageFault(options)
+  const fault = together(options)
   if (fault !== null) return fail(console, fault)
   const outputs = outputsOf(options)
   const output = checkOutputs(outputs, console)
@@ -61,45 +55,6 @@ export const applications = async (options: ApplicationsOptions, deps: CommandDe
     ),
   )
 }
-
-/** What cannot be asked for together. */
-const usageFault = (options: ApplicationsOptions): AppError | null => {
-  const { snapshot = [], breached, markdown } = options
-  if (markdown !== undefined && breached === undefined)
-    return appError('INVALID_ARGUMENT', '--markdown writes what breached applications could do.', {
-      field: 'markdown',
-      advice: ['Name them, by name or client id: --breached NAME'],
-    })
-  if (snapshot.length > 1 && (isOnline(options) || REPORTS.some((format) => options[format] !== undefined)))
-    return appError('INVALID_ARGUMENT', 'A report is of one tenant, and so is its snapshot.', {
-      field: 'snapshot',
-      advice: ['Name one snapshot; several only offline, with --breached NAME and --markdown FILE.'],
-    })
-  if (isOnline(options)) return null
-  if (snapshot.length === 0)
-    return appError('INVALID_ARGUMENT', 'No target was named.', {
-      field: 'target',
-      advice: [
-        'Use one of --demo [SCENARIO], --profile NAME, --config FILE, --replay DIR.',
-        'Or name a file that was saved before: --snapshot FILE',
-      ],
-    })
-  if (options.resources !== undefined)
-    return appError('INVALID_ARGUMENT', 'A snapshot has the resources that were read, and no others.', {
-      field: 'resources',
-      advice: ['Leave out --resources, or name a target.'],
-    })
-  return misplacedTrust(options)
-}
-
-const REPORTS = ['json', 'pdf', 'csv', 'html'] as const
-
-/** Without a target, a snapshot is what is read. */
-const outputsOf = ({
-  snapshot: [snapshot] = [],
-  ...options
-}: ApplicationsOptions): OutputOptions & ConnectOptions =>
-  isOnline(options) && snapshot !== undefined ? { ...options, snapshot } : options
 
 const reportedOf = async ({
   facts,

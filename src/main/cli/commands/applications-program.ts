@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
-import type { ExitStatus } from '../terminal/exit-status'
-import { applications } from './applications-command'
-import type { CommandDeps } from './commands'
-import type { ApplicationsOptions } from './inventory-source'
+import type { Console } from '../terminal/console'
+import { applicationsFault, type ApplicationsOptions } from './applications-usage'
 import { outputFile, outputFolder, savedOrRead } from './output-name'
+import type { RunCommand } from './usage'
 
 const repeated = (value: string, all: readonly string[] | undefined): readonly string[] => [
   ...(all ?? []),
@@ -14,7 +13,11 @@ const repeated = (value: string, all: readonly string[] | undefined): readonly s
 export const addApplicationsCommand = (
   program: Command,
   withTarget: (command: Command) => Command,
-  { deps, end }: { deps: CommandDeps; end: (status: ExitStatus) => void },
+  {
+    console,
+    listScenarios,
+    run,
+  }: { readonly console: Console; readonly listScenarios: () => Promise<void>; readonly run: RunCommand },
 ): void => {
   withTarget(
     program
@@ -54,6 +57,9 @@ export const addApplicationsCommand = (
     )
     .option('--redact-key-file <file>', 'the same, from a file that only its owner may read')
     .action(async (options: ApplicationsOptions) => {
-      end(await applications(options, deps))
+      if (options.demo === 'list') return listScenarios()
+      await run(await applicationsFault(options, console), async (deps) =>
+        (await import('./applications-command')).applications(options, deps),
+      )
     })
 }

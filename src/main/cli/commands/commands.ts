@@ -2,30 +2,29 @@ import type { Comparison } from '../../../core/comparison/comparison'
 import { plainTexts } from '../../../core/comparison/name-text'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe, excessFindings } from '../../../core/policy/recipe-check'
-import { RESOURCES, isResource, type Resource } from '../../../core/halo/resource'
-import { DEFAULT_SCENARIO, scenarios, startDemo } from '../../../demo/index'
-import { appError, type AppError } from '../../../shared/app-error'
-import { err, ok, type Result } from '../../../shared/result'
+import type { AppError } from '../../../shared/app-error'
+import { ok, type Result } from '../../../shared/result'
 import type { BrandingStore, Clock, PdfPrinter, ReportFiles } from '../../ports'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
 import { comparisonPlan } from '../../services/runs/plan'
 import { keptBranding } from '../../services/reports/branding-service'
-import { redactedReport, type ReportParts } from '../../services/reports/redacted'
+import type { ReportParts } from '../../services/reports/redacted'
 import { findRecipe } from '../../services/recipes/recipes'
-import { codeOf } from '../../held-file'
-import { renderReport, type PageChoice } from '../../services/reports/report-service'
+import type { PageChoice } from '../../services/reports/report-service'
 import { chosenRedactKey } from './redact-key'
-import { reportError, type Console, type TextForm } from '../terminal/console'
+import { reportError, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
-import { outputsToStandardOutput, writeOutputs, type OutputOptions } from '../terminal/output'
+import { writeOutputs, type OutputOptions } from '../terminal/output'
 import { progressReporter, tellingWaits } from '../terminal/progress-line'
 import { checkText, comparisonText } from '../terminal/summary-text'
 import { openConnector, type ConnectorFactory, type ConnectOptions } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
 import { openedFor, purposeOf } from './purposes'
-import { resolveTarget, unknownScenario, type TargetDeps, type TargetOptions } from '../target/target'
+import { resolveTarget, type TargetDeps } from '../target/target'
+import type { TargetOptions } from '../target/target-fault'
+import { checkOutputs, fail, parseResources } from './usage'
 import path from 'node:path'
 
 /** What every command gets. Its `interrupt` aborts on Ctrl-C; a second one ends the process. */
@@ -41,22 +40,6 @@ export interface CommandDeps extends TargetDeps {
   readonly branding: BrandingStore
   /** Of Crossview. */
   readonly version: string
-}
-
-/** Tells the error and says what to exit with. */
-export const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage): ExitStatus => {
-  reportError(console, error)
-  return error.code === 'CANCELLED' ? EXIT.interrupted : status
-}
-
-/** `--demo list`: the scenarios, on standard output. */
-export const listScenarios = async (console: Console): Promise<ExitStatus> => {
-  const width = Math.max(...scenarios.map(({ name }) => name.length))
-  const lines = scenarios.map(
-    ({ name, title, description }) => `${name.padEnd(width)}  ${title}: ${description}`,
-  )
-  await console.out(`${lines.join('\n')}\n`, 'lines')
-  return EXIT.done
 }
 
 export interface CheckOptions extends TargetOptions, ConnectOptions {
@@ -115,7 +98,6 @@ export interface CompareOptions extends TargetOptions, ConnectOptions, OutputOpt
 /** `crossview compare`: the whole comparison, written in every asked format. */
 export const compare = async (options: CompareOptions, deps: CommandDeps): Promise<ExitStatus> => {
   const { console } = deps
-  if (options.demo === 'list') return listScenarios(console)
   const resources = parseResources(options.resources)
   if (!resources.ok) return fail(console, resources.error)
   const output = checkOutputs(options, console)
@@ -143,8 +125,8 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     console.message(comparisonText(comparison))
     const choice = await reportChoice(options, deps)
     const written = await writeOutputs(
-      (format) =>
-        renderReport(comparison, format, {
+      async (format) =>
+        (await import('../../services/reports/report-service')).renderReport(comparison, format, {
           ...deps,
           ...checked,
           choice: { ...choice, ...made },
@@ -180,7 +162,10 @@ const shownOf = async (
     madeBy: madeBy ?? null,
     madeFor: madeFor ?? null,
   }
-  const shown = redact === true ? await redactedReport(parts, key) : parts
+  const shown =
+    redact === true
+      ? await (await import('../../services/reports/redacted')).redactedReport(parts, key)
+      : parts
   return {
     comparison: withExcess(shown.comparison, shown),
     checked: shown.recipe === undefined ? {} : { recipe: shown.recipe },
@@ -206,8 +191,8 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   console.message(comparisonText(comparison))
   const choice = await reportChoice(options, deps)
   const written = await writeOutputs(
-    (format) =>
-      renderReport(comparison, format, {
+    async (format) =>
+      (await import('../../services/reports/report-service')).renderReport(comparison, format, {
         ...deps,
         ...checked,
         choice: { ...choice, ...made },
@@ -251,110 +236,3 @@ const withExcess = (comparison: Comparison, { recipe }: { readonly recipe?: Reci
         ...comparison,
         findings: [...comparison.findings, ...excessFindings(checkRecipe(recipe, comparison))],
       }
-
-/** Refuses outputs that cannot be had together, before anything is sent. */
-export const checkOutputs = (
-  options: OutputOptions & ConnectOptions,
-  { isTerminal }: Console,
-): Result<null, AppError> => {
-  if (outputsToStandardOutput(options) > 1) {
-    return err(
-      appError('INVALID_ARGUMENT', 'Only one output can go to standard output (-).', { field: 'output' }),
-    )
-  }
-  if (options.csv === '-') {
-    return err(
-      appError('INVALID_ARGUMENT', 'CSV output is a folder of files and cannot go to standard output.', {
-        field: 'csv',
-        advice: ['Name a folder: --csv DIR'],
-      }),
-    )
-  }
-  if (options.pdf === '-' && isTerminal === true) {
-    return err(
-      appError('INVALID_ARGUMENT', 'A PDF is not text, and this standard output is a terminal.', {
-        field: 'pdf',
-        advice: ['Name a file: --pdf FILE', 'Or pass it on: --pdf - > FILE'],
-      }),
-    )
-  }
-  if (options.redact === true && options.record !== undefined) {
-    return err(
-      appError(
-        'INVALID_ARGUMENT',
-        'A recording holds the tenant’s answers as they came, so it cannot be redacted.',
-        {
-          field: 'record',
-          advice: [
-            'Share a redacted snapshot instead: --redact --snapshot FILE',
-            'Or record without --redact, and redact each report: compare --replay DIR --redact',
-          ],
-        },
-      ),
-    )
-  }
-  return ok(null)
-}
-
-export const parseResources = (text: string): Result<readonly Resource[], AppError> => {
-  if (text === 'all') return ok(RESOURCES)
-  const names = text.split(',').map((name) => name.trim())
-  const unknown = names.filter((name) => !isResource(name))
-  return unknown.length === 0
-    ? ok(names.filter(isResource))
-    : err(
-        appError(
-          'INVALID_ARGUMENT',
-          `Unknown in --resources: ${unknown.map((name) => `“${name}”`).join(', ')}.`,
-          {
-            field: 'resources',
-            advice: [`Known: all, ${RESOURCES.join(', ')}`],
-          },
-        ),
-      )
-}
-
-/** `crossview demo`: serves the demo tenant until it is ended. */
-export const demo = async (
-  name: string = DEFAULT_SCENARIO,
-  { port = 0 }: { port?: number },
-  { console, interrupt }: CommandDeps,
-): Promise<ExitStatus> => {
-  if (name === 'list') return listScenarios(console)
-  if (!scenarios.some((scenario) => scenario.name === name)) return fail(console, unknownScenario(name))
-  let server
-  try {
-    server = await startDemo(name, { port })
-  } catch (error) {
-    const code = codeOf(error)
-    const reason =
-      code === 'EADDRINUSE'
-        ? 'another program uses it'
-        : code === 'EACCES'
-          ? 'this user may not listen there'
-          : 'the system refused it'
-    return fail(
-      console,
-      appError('INVALID_ARGUMENT', `The demo tenant could not listen on port ${port}: ${reason}.`, {
-        field: 'port',
-        advice: ['Name another port, or none for a free one.'],
-      }),
-    )
-  }
-  const { url, tenant, scenario, app, agent, inspector } = server
-  await console.out(`${JSON.stringify({ url, tenant, scenario, app, agent, inspector })}\n`, 'json')
-  console.message(`The demo tenant “${scenario}” answers at ${url}. End it with Ctrl-C.`)
-  if (!interrupt.aborted) {
-    await new Promise<void>((resolve) => {
-      interrupt.addEventListener(
-        'abort',
-        () => {
-          resolve()
-        },
-        { once: true },
-      )
-    })
-  }
-  await server.close()
-  return EXIT.done
-}

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Resource } from '../../../core/halo/resource'
-import { appError, type AppError } from '../../../shared/app-error'
+import type { AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { runComparison } from '../../services/runs/comparison-service'
 import { comparisonPlan } from '../../services/runs/plan'
@@ -10,7 +10,9 @@ import { progressReporter } from '../terminal/progress-line'
 import { openConnector, type ConnectOptions } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
 import { openedFor, purposeOf } from './purposes'
-import { misplacedApp, resolveTarget, misplacedTrust, type TargetOptions } from '../target/target'
+import { resolveTarget } from '../target/target'
+import type { TargetOptions } from '../target/target-fault'
+import { sourceFault } from './usage'
 
 /** A saved comparison, or a target to compare now. */
 export interface SourceOptions extends TargetOptions, ConnectOptions {
@@ -31,14 +33,8 @@ export const comparisonFrom = async (
   needsAgent = true,
 ): Promise<Result<Comparison, AppError>> => {
   if (options.snapshot !== undefined) {
-    const { demo, profile, config, replay } = options
-    if ([demo, profile, config, replay].some((target) => target !== undefined))
-      return err(
-        appError('INVALID_ARGUMENT', 'Name a snapshot or a target, not both.', { field: 'snapshot' }),
-      )
-    const trusting = misplacedTrust(options)
-    if (trusting !== null) return err(trusting)
-    if (options.app !== undefined) return err(misplacedApp())
+    const fault = sourceFault(options)
+    if (fault !== null) return err(fault)
     const text = await readText(path.resolve(deps.console.cwd, options.snapshot), 'snapshot')
     return text.ok ? openedFor(options.purpose, text.value, deps) : text
   }

@@ -15,29 +15,13 @@ import { inventoryPlan } from '../../services/inventory/inventory-plan'
 import { readInventory } from '../../services/inventory/inventory-reader'
 import { openInventorySnapshot } from '../../services/reports/inventory-snapshot'
 import { openSnapshot } from '../../services/reports/snapshot'
-import { openConnector, type ConnectOptions } from '../target/open-connector'
+import { openConnector } from '../target/open-connector'
 import { readText, type ResolvedTarget } from '../target/resolved-target'
-import { resolveTarget, type TargetOptions } from '../target/target'
-import type { OutputOptions } from '../terminal/output'
+import { resolveTarget } from '../target/target'
 import { readingReporter } from '../terminal/progress-line'
+import { isOnline, type ApplicationsOptions } from './applications-usage'
 import type { CommandDeps } from './commands'
 import { purposesOf } from './purposes'
-
-export interface ApplicationsOptions
-  extends TargetOptions, ConnectOptions, Omit<OutputOptions, 'snapshot' | 'recipe'> {
-  /** `all` unless named. */
-  readonly resources?: string
-  readonly records?: true
-  readonly review?: string
-  /** Snapshots of comparisons. */
-  readonly compared?: readonly string[]
-  /** Where to save what is read; without a target, what to read: several where something was breached. */
-  readonly snapshot?: readonly string[]
-  /** Names or client ids. */
-  readonly breached?: readonly string[]
-  /** Where to write what these could read and change. */
-  readonly markdown?: string
-}
 
 /** Everything that conclusions about a tenant's applications are drawn from. */
 export interface ReadApplications {
@@ -76,10 +60,6 @@ export const applicationsFrom = async (
     await target.value.release()
   }
 }
-
-/** Whether a tenant is asked, and not a snapshot read. */
-export const isOnline = ({ demo, profile, config, replay }: ApplicationsOptions): boolean =>
-  [demo, profile, config, replay].some((target) => target !== undefined)
 
 const readNow = async (
   target: ResolvedTarget,

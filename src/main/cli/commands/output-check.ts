@@ -1,16 +1,18 @@
 import path from 'node:path'
 import type { Command } from 'commander'
-import { CSV_TABLES } from '../../../core/report/csv'
-import { INVENTORY_TABLES } from '../../../core/report/inventory-csv'
 import type { AppError } from '../../../shared/app-error'
+import { createReportFiles } from '../../adapters/files/export-files'
 import type { ReportFiles } from '../../ports'
-import { RECORDING_FILE } from '../target/recording-folder'
+import { RECORDING_FILE } from '../target/recording-file'
 import { writtenKind } from './output-name'
 
 /** What stands in the folder that an option of a command names. */
-const inFolder = (option: string, command: Command): readonly string[] => {
+const inFolder = async (option: string, command: Command): Promise<readonly string[]> => {
   if (option === 'record') return [RECORDING_FILE]
-  const tables: readonly string[] = command.name() === 'applications' ? INVENTORY_TABLES : CSV_TABLES
+  const tables: readonly string[] =
+    command.name() === 'applications'
+      ? (await import('../../../core/report/inventory-csv')).INVENTORY_TABLES
+      : (await import('../../../core/report/csv')).CSV_TABLES
   return tables.map((name) => `${name}.csv`)
 }
 
@@ -18,7 +20,7 @@ const inFolder = (option: string, command: Command): readonly string[] => {
 export const outputFault = async (
   command: Command,
   cwd: string,
-  files: Pick<ReportFiles, 'fileFault' | 'folderFault'>,
+  files: Pick<ReportFiles, 'fileFault' | 'folderFault'> = createReportFiles(),
 ): Promise<AppError | null> => {
   const options = command.options.flatMap((option) => {
     const name = option.attributeName()
@@ -40,7 +42,7 @@ export const outputFault = async (
       written === 'file'
         ? await files.fileFault(target)
         : written === 'folder'
-          ? await files.folderFault(target, inFolder(name, command))
+          ? await files.folderFault(target, await inFolder(name, command))
           : null
     if (fault !== null) return { ...fault, field: name }
   }

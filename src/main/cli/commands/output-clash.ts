@@ -1,7 +1,7 @@
 import { fstatSync, readlinkSync, statSync, type BigIntStats } from 'node:fs'
 import path from 'node:path'
 import type { Command, Option } from 'commander'
-import { recordingIn } from '../target/recording-folder'
+import { recordingIn } from '../target/recording-file'
 import { writtenKind } from './output-name'
 
 /** A file of a command line, with what names it there. */

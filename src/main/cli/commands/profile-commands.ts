@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { countText } from '../../../core/comparison/count-text'
 import type { ApplicationNotes } from '../../../core/inventory/inventory'
 import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
@@ -11,14 +12,15 @@ import { trustQuestions } from '../../services/profiles/trust-fault'
 import { visibleLine } from '../../../shared/visible-text'
 import { unlessAborted } from '../../unless-aborted'
 import { askForProfile } from '../target/ask-for-profile'
-import { fail, writeText, type CommandDeps } from './commands'
+import { writeText, type CommandDeps } from './commands'
+import { fail } from './usage'
 import { openConfig } from '../target/config-target'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { readText } from '../target/resolved-target'
 import { purposesOf } from './purposes'
 import { authoritiesOf, confirmImported, trustLines } from './profile-trust'
 import { applicationOf, withoutSecretSource } from '../target/secret-source'
-import { misplacedTrust } from '../target/target'
+import { misplacedTrust } from '../target/target-fault'
 import type { TrustOptions } from '../trust/trust-options'
 
 const failed = ({ console }: CommandDeps, error: AppError): ExitStatus => fail(console, error)
@@ -117,7 +119,7 @@ const waitForKeychain = async ({ console, profiles, interrupt }: CommandDeps): P
   const underWay = profiles.secrets.underWay()
   if (underWay === null || interrupt.aborted) return
   console.message(
-    `The keychain has not answered yet. It may be waiting for you in another window: ${String(ANSWER_SECONDS)} s are left to answer it, Ctrl-C stops.`,
+    `The keychain has not answered yet. It may be waiting for you in another window: ${countText(ANSWER_SECONDS)} s are left to answer it, Ctrl-C stops.`,
   )
   await unlessAborted(underWay, interrupt, AbortSignal.timeout(ANSWER_SECONDS * 1000))
 }
@@ -181,7 +183,7 @@ export const removeAll = async ({ yes }: { readonly yes?: true }, deps: CommandD
       deps,
       appError(
         'INVALID_ARGUMENT',
-        `This removes ${data.profiles.length} tenant profiles and their secrets.`,
+        `This removes ${countText(data.profiles.length)} tenant profiles and their secrets.`,
         {
           field: 'yes',
           advice: ['Add --yes if that is meant. Export them first with: crossview profiles export FILE'],
@@ -221,7 +223,7 @@ export const importFile = async (
   const imported = await profiles.confirmImport({ importId, ...confirmed })
   if (!imported.ok) return failed(deps, imported.error)
   console.message(
-    `Imported ${accepted.length}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,
+    `Imported ${countText(accepted.length)}: ${accepted.map(({ name }) => name).join(', ')}. Their secrets are still to be entered.`,
   )
   return rejected.length === 0 ? EXIT.done : EXIT.findings
 }

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import { originOf } from '../../../shared/connection-trust'
 import { err, ok, type Result } from '../../../shared/result'
@@ -6,7 +7,8 @@ import type { AuthorityView, ImportPreview } from '../../../shared/ipc/api'
 import { findByName } from '../../../shared/tenant-name'
 import { authorityText, readAuthorities } from '../../services/profiles/authorities'
 import { trustFault, trustQuestions } from '../../services/profiles/trust-fault'
-import { fail, type CommandDeps } from './commands'
+import type { CommandDeps } from './commands'
+import { fail } from './usage'
 import type { Console } from '../terminal/console'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import type { TrustOptions } from '../trust/trust-options'
@@ -115,7 +117,7 @@ export const confirmImported = async (
 ): Promise<{ authorities: string[]; proxies: string[] }> => {
   const confirmed: { authorities: string[]; proxies: string[] } = { authorities: [], proxies: [] }
   for (const { tenants, ...authority } of authorities) {
-    console.message(`Trusted by ${String(tenants)} of these tenants: ${authorityText(authority)}`)
+    console.message(`Trusted by ${countText(tenants)} of these tenants: ${authorityText(authority)}`)
     if (interrupt.aborted) break
     const isRight =
       trustCa.includes(authority.fingerprint) ||
@@ -123,7 +125,7 @@ export const confirmImported = async (
     if (isRight) confirmed.authorities.push(authority.fingerprint)
   }
   for (const { proxy, tenants } of proxies) {
-    console.message(`Used by ${String(tenants)} of these tenants: the proxy ${proxy}`)
+    console.message(`Used by ${countText(tenants)} of these tenants: the proxy ${proxy}`)
     if (interrupt.aborted) break
     const isRight =
       trustHost.includes(hostOf(proxy)) ||

@@ -1,36 +1,25 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { countText } from '../../../core/comparison/count-text'
 import { REPORT } from '../../../shared/bounds'
-import { recipeCommand, type RecipeOptions } from './analysis-commands'
+import type { RecipeOptions } from './analysis-commands'
 import { addApplicationsCommand } from './applications-program'
 import { addAnalysisCommands } from './analysis-program'
-import * as commands from './commands'
-import type { CommandDeps } from './commands'
-import { reportError } from '../terminal/console'
+import type { CheckOptions, CommandDeps, CompareOptions, ReportOptions } from './commands'
+import { reportError, type Console } from '../terminal/console'
 import { usageError } from '../terminal/usage-error'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
-import * as profileCommands from './profile-commands'
-import { outputFault } from './output-check'
-import { outputClash } from './output-clash'
+import type { AddOptions } from './profile-commands'
 import { outputFile, outputFolder } from './output-name'
 import { purposeOption } from './purpose-option'
-import { confirm, type ConfirmOptions } from './profile-trust'
-import { scopesCommand, type ScopesOptions } from './scopes-command'
+import type { ConfirmOptions } from './profile-trust'
+import type { ScopesOptions } from './scopes-command'
+import { checkFault, checkOutputs, compareFault, fail, type RunCommand } from './usage'
+import { misplacedTrust } from '../target/target-fault'
 import { hostOption, withTrust, type TrustOptions } from '../trust/trust-options'
 
 /** By the other names that people try. */
 const asksForVersion = ([first, ...rest]: readonly string[]): boolean =>
   rest.length === 0 && (first === '-V' || first === 'version')
-
-const runCheckCommand = (
-  options: commands.CheckOptions & RecipeOptions & ScopesOptions,
-  deps: CommandDeps,
-): Promise<ExitStatus> => {
-  if (options.demo === 'list') return commands.listScenarios(deps.console)
-  if (options.scopes === true) return scopesCommand(options, deps)
-  return options.recipe !== undefined || options.calls !== undefined
-    ? recipeCommand(options, deps)
-    : commands.check(options, deps)
-}
 
 const port = (text: string): number => {
   const value = Number(text)
@@ -102,20 +91,35 @@ const withOutputs = (command: Command): Command =>
 
 const reportText = (text: string): string => {
   if (text.trim() === '' || text.length > REPORT.text)
-    throw new InvalidArgumentError(`Use 1 to ${REPORT.text} characters.`)
+    throw new InvalidArgumentError(`Use 1 to ${countText(REPORT.text)} characters.`)
   return text.trim()
 }
 
+/** What a command line is judged with: all of it is there at once. */
+export interface ProgramDeps {
+  readonly console: Console
+  readonly interrupt: AbortSignal
+  /** Loads what commands need of the world: when one is to run. */
+  readonly open: () => Promise<CommandDeps>
+}
+
 /**
- * Parses the arguments and runs one command.
+ * Parses the arguments and runs one command. To say the version, or what is wrong with the arguments, nothing else is
+ * loaded: each command is behind an `import()`, and so is what it needs.
  * @returns the exit status of docs/cli.md; wrong usage is 2 and sends nothing.
  */
 export const runProgram = async (
   argv: readonly string[],
   version: string,
-  deps: CommandDeps,
+  { console, interrupt, open }: ProgramDeps,
 ): Promise<ExitStatus> => {
   let status: ExitStatus = EXIT.done
+  const run: RunCommand = async (fault, command) => {
+    status = fault === null ? await command(await open()) : fail(console, fault)
+  }
+  const listScenarios = async (): Promise<void> => {
+    status = await (await import('./demo-command')).listScenarios(console)
+  }
   const program = new Command('crossview')
     .description(
       'Shows what a HaloPSA API application really sees, beside what an agent sees, and says why they differ.',
@@ -123,20 +127,22 @@ export const runProgram = async (
     .version(version, '-v, --version')
     .exitOverride()
     .hook('preAction', async (_program, command) => {
-      const clash = outputClash(command, deps.console.cwd)
+      const { outputClash } = await import('./output-clash')
+      const clash = outputClash(command, console.cwd)
       if (clash !== null) command.error(`error: ${clash}`)
-      const fault = await outputFault(command, deps.console.cwd, deps.files)
+      const { outputFault } = await import('./output-check')
+      const fault = await outputFault(command, console.cwd)
       if (fault === null) return
-      reportError(deps.console, fault)
+      reportError(console, fault)
       throw new CommanderError(EXIT.usage, 'crossview.output', fault.message)
     })
     .configureOutput({
-      writeOut: (text) => void deps.console.out(text, 'lines'),
+      writeOut: (text) => void console.out(text, 'lines'),
       writeErr: (text) => {
-        deps.console.message(text.trimEnd().split('\n'))
+        console.message(text.trimEnd().split('\n'))
       },
       outputError: (text) => {
-        deps.console.message(usageError(text))
+        console.message(usageError(text))
       },
     })
     .addHelpText(
@@ -151,8 +157,14 @@ export const runProgram = async (
     .option('--calls <file>', 'whether it has what the requests in this file or log need, and what beyond')
     .option('--scopes', 'ask for each known scope alone, and say what the application really has')
     .option('--resume <file>', 'with --scopes: go on from a file that --json wrote')
-    .action(async (options: commands.CheckOptions & RecipeOptions & ScopesOptions) => {
-      status = await runCheckCommand(options, deps)
+    .action(async (options: CheckOptions & RecipeOptions & ScopesOptions) => {
+      if (options.demo === 'list') return listScenarios()
+      await run(await checkFault(options), async (deps) => {
+        if (options.scopes === true) return (await import('./scopes-command')).scopesCommand(options, deps)
+        return options.recipe !== undefined || options.calls !== undefined
+          ? (await import('./analysis-commands')).recipeCommand(options, deps)
+          : (await import('./commands')).check(options, deps)
+      })
     })
 
   withOutputs(
@@ -161,8 +173,11 @@ export const runProgram = async (
       .option('--as <name>', 'the agent (name or id) the agent side must turn out to be'),
   )
     .option('--snapshot <file>', 'everything observed, to report from later', outputFile)
-    .action(async (options: commands.CompareOptions) => {
-      status = await commands.compare(options, deps)
+    .action(async (options: CompareOptions) => {
+      if (options.demo === 'list') return listScenarios()
+      await run(await compareFault(options, console), async (deps) =>
+        (await import('./commands')).compare(options, deps),
+      )
     })
 
   withOutputs(
@@ -170,41 +185,38 @@ export const runProgram = async (
       .command('report')
       .description('reports from a snapshot, offline')
       .requiredOption('--snapshot <file>', 'a file saved by compare --snapshot'),
-  ).action(async (options: commands.ReportOptions) => {
-    status = await commands.report(options, deps)
+  ).action(async (options: ReportOptions) => {
+    const outputs = checkOutputs(options, console)
+    await run(outputs.ok ? null : outputs.error, async (deps) =>
+      (await import('./commands')).report(options, deps),
+    )
   })
 
   addApplicationsCommand(program, (command) => withTrust(withTenant(command)), {
-    deps,
-    end: (ended) => {
-      status = ended
-    },
+    console,
+    listScenarios,
+    run,
   })
-
-  addAnalysisCommands(program, withTarget, {
-    version,
-    deps,
-    end: (ended) => {
-      status = ended
-    },
-  })
+  addAnalysisCommands(program, withTarget, { version, run })
 
   const profiles = program.command('profiles').description('the stored tenant profiles')
   profiles
     .command('list')
     .description('print the stored profiles')
     .option('--json', 'as JSON')
-    .action(async (options: { json?: true }) => {
-      status = await profileCommands.list(options, deps)
-    })
+    .action((options: { json?: true }) =>
+      run(null, async (deps) => (await import('./profile-commands')).list(options, deps)),
+    )
   withTrust(
     profiles
       .command('add')
       .description('add a profile: asks for everything, or takes it from a config file')
       .option('--config <file>', 'a config file; its secrets are read as it says and kept in the keychain'),
-  ).action(async (options: profileCommands.AddOptions) => {
-    status = await profileCommands.add(options, deps)
-  })
+  ).action((options: AddOptions) =>
+    run(options.config === undefined ? misplacedTrust(options) : null, async (deps) =>
+      (await import('./profile-commands')).add(options, deps),
+    ),
+  )
   profiles
     .command('remove [name]')
     .description('remove a profile and its secrets, or all of them')
@@ -213,18 +225,18 @@ export const runProgram = async (
     .action(async (name: string | undefined, options: { all?: true; yes?: true }, command: Command) => {
       if ((name === undefined) === (options.all === undefined))
         command.error('error: name a profile, or --all')
-      status =
-        name === undefined
-          ? await profileCommands.removeAll(options, deps)
-          : await profileCommands.remove(name, deps)
+      await run(null, async (deps) => {
+        const { remove, removeAll } = await import('./profile-commands')
+        return name === undefined ? removeAll(options, deps) : remove(name, deps)
+      })
     })
   withTrust(
     profiles
       .command('import <file>')
       .description('import profiles from CSV or JSON; secrets are never in such files'),
-  ).action(async (file: string, options: TrustOptions) => {
-    status = await profileCommands.importFile(file, options, deps)
-  })
+  ).action((file: string, options: TrustOptions) =>
+    run(null, async (deps) => (await import('./profile-commands')).importFile(file, options, deps)),
+  )
   withTrust(
     profiles
       .command('confirm <name>')
@@ -235,23 +247,23 @@ export const runProgram = async (
           'the authorisation server elsewhere that the tenant names, as host or host:port',
         ).argParser(hostOption),
       ),
-  ).action(async (name: string, options: ConfirmOptions) => {
-    status = await confirm(name, options, deps)
-  })
+  ).action((name: string, options: ConfirmOptions) =>
+    run(null, async (deps) => (await import('./profile-trust')).confirm(name, options, deps)),
+  )
   profiles
     .command('export')
     .argument('<file>', '', outputFile)
     .description('export all profiles without secrets')
-    .action(async (file: string) => {
-      status = await profileCommands.exportFile(file, deps)
-    })
+    .action((file: string) =>
+      run(null, async (deps) => (await import('./profile-commands')).exportFile(file, deps)),
+    )
 
   program
     .command('demo [scenario]')
     .description('serve the demo tenant on 127.0.0.1 until ended')
     .option('--port <n>', 'the port to listen on (default: a free one)', port)
     .action(async (scenario: string | undefined, options: { port?: number }) => {
-      status = await commands.demo(scenario, options, deps)
+      status = await (await import('./demo-command')).demo(scenario, options, { console, interrupt })
     })
 
   try {

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { countText } from '../../../core/comparison/count-text'
 import type { ScopeAnswer, ScopeProbe } from '../../../core/halo/scope-probe'
 import { SCOPE_STATE_WORDS } from '../../../core/words/words'
 import type { AppError } from '../../../shared/app-error'
@@ -7,7 +8,8 @@ import { ok, type Result } from '../../../shared/result'
 import type { ComparisonPlan } from '../../services/runs/comparison-service'
 import { withApp } from '../../services/runs/plan'
 import { probeScopes, readProbe } from '../../services/runs/scope-probe-service'
-import { fail, writeText, type CheckOptions, type CommandDeps } from './commands'
+import { writeText, type CheckOptions, type CommandDeps } from './commands'
+import { fail } from './usage'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { openConnector } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
@@ -38,7 +40,7 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
       signal: deps.interrupt,
       known: known.value,
       onProgress: (asked, of) => {
-        console.message(`[${asked + 1}/${of}] scopes asked`)
+        console.message(`[${countText(asked + 1)}/${countText(of)}] scopes asked`)
       },
     })
     const recorded = await finish()

@@ -13,13 +13,8 @@ import type { Recorder } from '../../adapters/halo/recording/recording'
 import type { ConnectionContext } from '../../ports'
 import type { TenantPlan } from '../../services/runs/plan'
 import type { Console } from '../terminal/console'
+import { recordingIn } from './recording-file'
 import { NOTHING_WRITTEN, readText, type ResolvedTarget } from './resolved-target'
-
-/** The one file in the folder of a recording. */
-export const RECORDING_FILE = 'recording.json'
-
-/** The file of a recording, in the folder that an option names. */
-export const recordingIn = (folder: string): string => path.join(folder, RECORDING_FILE)
 
 /** Writes what a run and its tenant exchanged to a folder, for `--replay`. @returns an error of field `record` */
 export const saveRecording = async (

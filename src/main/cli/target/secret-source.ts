@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import { credentialFault } from '../../../shared/credential-look'
 import type { CliConfig, CliConnection } from '../../../shared/files/config'
@@ -138,7 +139,7 @@ const faultText = (fault: RegularFileFault): Fault => {
     case 'empty':
       return ['is empty', 'Put the client secret into it, alone and on one line.']
     case 'too-large':
-      return [`is larger than a client secret (${String(MAX_SECRET_BYTES)} bytes)`, ONLY_FILES]
+      return [`is larger than a client secret (${countText(MAX_SECRET_BYTES)} bytes)`, ONLY_FILES]
     case 'unreadable':
       return fault.code === 'ENOENT'
         ? ['is not there', 'The path is relative to the folder of the config file. Check it there.']

@@ -1,4 +1,4 @@
-import { counted, plural } from '../../../core/comparison/count-text'
+import { countText, counted, plural } from '../../../core/comparison/count-text'
 import type { PermissionCell, PermissionRow } from '../../../core/access/effective'
 import type { ExpectationResult } from '../../../core/policy/expectation'
 import type { RecipeCheck } from '../../../core/policy/recipe-check'
@@ -17,7 +17,7 @@ const SHOWN_IDS = 12
 const ids = (records: readonly string[]): string =>
   records.length <= SHOWN_IDS
     ? records.join(', ')
-    : `${records.slice(0, SHOWN_IDS).join(', ')} and ${records.length - SHOWN_IDS} more`
+    : `${records.slice(0, SHOWN_IDS).join(', ')} and ${countText(records.length - SHOWN_IDS)} more`
 
 const yesNo = ({ allowed }: PermissionCell): string => answerWord(allowed)
 
@@ -80,5 +80,5 @@ export const recipeText = ({ recipe, result, items, excess }: RecipeCheck): read
 export const expectationsText = (results: readonly ExpectationResult[]): readonly string[] => [
   ...results.map(({ name, state, message }) => `${state.padEnd(8)} ${name}: ${message}`),
   '',
-  `${results.filter(({ state }) => state === 'passed').length} of ${counted(results.length, 'expectation')} ${plural(results.length, 'holds', 'hold')}.`,
+  `${countText(results.filter(({ state }) => state === 'passed').length)} of ${counted(results.length, 'expectation')} ${plural(results.length, 'holds', 'hold')}.`,
 ]

@@ -1,4 +1,4 @@
-import { counted } from '../../../core/comparison/count-text'
+import { countText, counted } from '../../../core/comparison/count-text'
 import type { Severity } from '../../../core/comparison/finding'
 import { isolated, seenName } from '../../../core/comparison/name-text'
 import { listEndOf } from '../../../core/comparison/outcome'
@@ -49,7 +49,7 @@ export const inventoryText = (inventory: Inventory, { review, last }: Written): 
     ...reviewLines(inventory, review, index),
     ...changeLines(reviewChanges(inventory, last)),
     `Coverage: ${inventoryCoverageWords(coverage, facts.listFailure)}; ${listsText(facts)}.`,
-    `Requests: ${facts.requests}, ${facts.throttled} throttled.`,
+    `Requests: ${countText(facts.requests)}, ${countText(facts.throttled)} throttled.`,
     ...gapLine(inventory),
   ]
 }
@@ -78,7 +78,7 @@ const listsText = ({ lists }: InventoryFacts): string => {
   const whole = lists.filter(({ observation }) => observation.state === 'listed' && observation.complete)
   const missing = lists.filter((list) => !whole.includes(list))
   const named = missing.map(({ resource, observation }) => `${resource} ${listWords(listEndOf(observation))}`)
-  return `${whole.length} of ${counted(lists.length, 'list')} of records whole${named.length === 0 ? '' : ` (${named.join('; ')})`}`
+  return `${countText(whole.length)} of ${counted(lists.length, 'list')} of records whole${named.length === 0 ? '' : ` (${named.join('; ')})`}`
 }
 
 // --- The table ---------------------------------------------------------------------------------
@@ -140,7 +140,9 @@ const loginText = ({ application }: InventoryEntry, index: ApplicationIndex): st
 const viewText = (view: PredictedView | undefined): string => {
   if (view === undefined) return ''
   if (view.state !== 'predicted') return view.state
-  return view.unknown === 0 ? String(view.visible) : `${view.visible} and ${view.unknown} undecided`
+  return view.unknown === 0
+    ? countText(view.visible)
+    : `${countText(view.visible)} and ${countText(view.unknown)} undecided`
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
@@ -186,7 +188,7 @@ const reviewLines = (inventory: Inventory, review: Review, index: ApplicationInd
   const by = review.reviewer === null ? '' : ` by ${isolated(review.reviewer)}`
   return [
     '',
-    `Review${by}: ${counts.reviewed} of ${counted(counts.applications, 'application')} reviewed: ${counts.keep} keep, ${counts.reduce} reduce, ${counts.remove} remove, ${counts.defer} defer; ${counts.open} open`,
+    `Review${by}: ${countText(counts.reviewed)} of ${counted(counts.applications, 'application')} reviewed: ${countText(counts.keep)} keep, ${countText(counts.reduce)} reduce, ${countText(counts.remove)} remove, ${countText(counts.defer)} defer; ${countText(counts.open)} open`,
     ...open.map(({ application }) => `  no decision: ${isolated(index.nameOf(application))}`),
     ...counts.aside.map(({ id, decision, why }) => `  ${ASIDE[why]}: ${id} (${decision})`),
     '',

@@ -43,7 +43,7 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
     ...findingLines(findingsWithoutCause(comparison)),
     ...planLines(comparison),
     `Coverage: ${coverageWords(coverage)}.`,
-    `Requests: ${requests.agent} agent side, ${requests.app} app side, ${requests.inspector} inspector, ${requests.throttled} throttled.`,
+    `Requests: ${countText(requests.agent)} agent side, ${countText(requests.app)} app side, ${countText(requests.inspector)} inspector, ${countText(requests.throttled)} throttled.`,
   ]
   const gap = GAPS[runGap(comparison)]
   return gap === null ? lines : [...lines, gap]
@@ -73,7 +73,7 @@ const purposeLine = (comparison: Comparison): readonly string[] => {
   const { result, items } = checkRecipe(purpose, comparison)
   const met = items.filter(({ state }) => state === 'met').length
   return [
-    `  Purpose: ${isolated(purpose.title)} (${purpose.name}): ${lowerFirst(RECIPE_RESULT_WORDS[result])}, ${met} of ${counted(items.length, 'need')} met`,
+    `  Purpose: ${isolated(purpose.title)} (${purpose.name}): ${lowerFirst(RECIPE_RESULT_WORDS[result])}, ${countText(met)} of ${counted(items.length, 'need')} met`,
   ]
 }
 

@@ -11,6 +11,7 @@ import {
   type ErrorCode,
   type Node,
 } from 'yaml'
+import { countText } from '../../../core/comparison/count-text'
 import type { Expectation } from '../../../core/policy/expectation'
 import { appError, type AppError } from '../../../shared/app-error'
 import { EXPECTATIONS } from '../../../shared/bounds'
@@ -132,7 +133,7 @@ const offsetOf = (document: Document.Parsed, path: readonly PropertyKey[]): numb
 /** What keeps the text from the parser; null when nothing does. */
 const unreadable = (text: string): string | null => {
   const most = EXPECTATIONS.characters
-  if (text.length > most) return `the file has more than ${most.toLocaleString('en')} characters`
+  if (text.length > most) return `the file has more than ${countText(most)} characters`
   // Explicit keys inside one another take the parser exponential time; a policy has none.
   for (const [index, line] of text.split('\n').entries()) {
     if (/^[ \t-]*\?(?:\s|$)|\?[ \t]+\?/.test(line))

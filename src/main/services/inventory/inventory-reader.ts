@@ -31,7 +31,7 @@ export const readInventory = async (
   const startedAt = clock.now().toISOString()
   const earlier = before ?? { requests: 0, throttled: 0 }
   const progress = new ProgressState(earlier.requests, onProgress)
-  progress.report({ phase: 'connecting' })
+  progress.connecting()
   const side = await openSide(connector, progress.watched(plan.inspector), signal)
   progress.watch(side.session)
   try {

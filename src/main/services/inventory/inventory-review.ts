@@ -1,5 +1,5 @@
 import { isBlank } from '../../../core/comparison/name-text'
-import { counted } from '../../../core/comparison/count-text'
+import { countText, counted } from '../../../core/comparison/count-text'
 import type { InventoryFacts } from '../../../core/inventory/application'
 import { withNote } from '../../../core/inventory/notes'
 import { decisionFault, isDay, type Decision } from '../../../core/inventory/review'
@@ -166,7 +166,7 @@ const notToClose = (
   if (open === 0) return null
   return appError(
     'INVALID_ARGUMENT',
-    `${counted(open, 'application')} of ${String(applications)} ${open === 1 ? 'has' : 'have'} no decision yet.`,
+    `${counted(open, 'application')} of ${countText(applications)} ${open === 1 ? 'has' : 'have'} no decision yet.`,
     { field: 'decisions', advice: ['Decide about each, or put it off with a reason and a day.'] },
   )
 }

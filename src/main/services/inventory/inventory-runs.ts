@@ -264,6 +264,7 @@ export class InventoryRuns {
         report({
           phase: 'predicting',
           at: name,
+          begun: done + 1,
           done,
           total: facts.applications.length,
           requests: facts.requests,

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { Failure, Observation } from '../../../core/comparison/observation'
 import { isolated } from '../../../core/comparison/name-text'
 import type { AgentPermissions, RoleSettings } from '../../../core/halo/permission'
@@ -9,23 +10,27 @@ import type {
   InventoryFacts,
 } from '../../../core/inventory/application'
 import { withoutEmptyRefusals } from '../../../core/inventory/withheld'
-import { err, type Result } from '../../../shared/result'
+import { err, ok, type Result } from '../../../shared/result'
 import type { HaloSession } from '../../ports'
-import { fillGaps, isWhole, MOST_ROLES } from '../runs/configuration-reader'
+import { atOnce } from '../at-once'
+import { fillGaps, isWhole, MOST_ROLES, teamsIn, ticketTypesIn } from '../runs/configuration-reader'
 import { identityOf, type OpenedSide } from '../runs/opened-side'
 import { gapsOf, type Unread } from './inventory-gaps'
 import { EMPTY, listFailureOf, NOT_WHOLE } from './list-failure'
 import type { ProgressState } from './inventory-progress'
 import { betterList, isSettled, listOf, type Kept } from './kept-reading'
-import { Vain } from './vain'
+import { askUnlessInVain, type Outcome } from './vain'
 
 type Read = Kept
+
+/** Lists of one side: each has several pages under way. */
+const LISTS_AT_ONCE = 4
 
 const IN_LIST = 'In Halo’s list of applications'
 const CANCELLED = 'Not read, because the reading was cancelled.'
 const NOT_CONNECTED = 'Not read, because the inspector could not connect.'
 
-/** One reading over one connection: what an earlier one has is not read again. Its parts are read in their order, once each. */
+/** One reading over one connection: what an earlier one has is not read again. Its parts are read in their order, once each, and what one part asks for several at once. */
 export class Reading {
   private readonly session: HaloSession | null
   private readonly unreadRoles: Unread[] = []
@@ -72,23 +77,20 @@ export class Reading {
     return this.signal.aborted ? CANCELLED : null
   }
 
-  /** A failure of what was not asked for, or its own answer. */
+  /** Its answer, or a failure of what was not asked for. @param vain why it is not to be; null: it is */
   private async ask<T>(
     question: (session: HaloSession) => Promise<Result<T, Failure>>,
-    vain: Vain | null = null,
+    vain: string | null = null,
   ): Promise<Result<T, Failure>> {
     const { session, stopped } = this
-    const why = stopped ?? vain?.why ?? null
-    if (session === null || why !== null)
-      return err({
-        code: this.signal.aborted ? 'request.cancelled' : 'request.failed',
-        message: why ?? NOT_CONNECTED,
-        advice: [],
-        status: null,
-      })
-    const answer = await question(session)
-    vain?.note(answer.ok ? null : answer.error)
-    return answer
+    const why = stopped ?? vain
+    if (session !== null && why === null) return question(session)
+    return err({
+      code: this.signal.aborted ? 'request.cancelled' : 'request.failed',
+      message: why ?? NOT_CONNECTED,
+      advice: [],
+      status: null,
+    })
   }
 
   // --- Applications ---------------------------------------------------------------------------
@@ -100,7 +102,7 @@ export class Reading {
       this.listGaps = kept.gaps.filter((gap) => gap.startsWith(IN_LIST))
       return { listFailure: null, listed: kept.applications }
     }
-    this.progress.report({ phase: 'applications', at: null, done: 0, total: null })
+    this.progress.listing()
     const answer = await this.ask((session) => session.applications(this.signal))
     if (!answer.ok) {
       const { result } = this.side
@@ -116,42 +118,20 @@ export class Reading {
     }
   }
 
-  private async details(listed: readonly ApplicationFacts[]): Promise<readonly ApplicationFacts[]> {
-    const vain = new Vain()
-    const read: ApplicationFacts[] = []
-    for (const [done, application] of listed.entries()) {
-      const isSettledOne = application.detail.state === 'read' || application.detail.state === 'refused'
-      read.push(isSettledOne ? application : await this.detail(application, done, listed.length, vain))
-    }
-    return read
-  }
-
-  private async detail(
-    application: ApplicationFacts,
-    done: number,
-    total: number,
-    vain: Vain,
-  ): Promise<ApplicationFacts> {
-    const { session, stopped, signal } = this
-    const reason = stopped ?? vain.why
-    if (session === null || reason !== null)
-      return { ...application, detail: { state: 'not-read', reason: reason ?? NOT_CONNECTED } }
-    this.progress.report({ phase: 'applications', at: application.name, done, total })
-    const read = await session.application(application, signal)
-    switch (read.detail.state) {
-      case 'read':
-        vain.note(null)
-        return read
-      case 'refused':
-        // Halo's own applications may be kept from everybody: that tells nothing of the others.
-        if (!application.system) vain.note(read.detail)
-        return read
-      case 'failed':
-        vain.note(read.detail.failure)
-        return read
-      case 'not-read':
-        return { ...read, detail: { state: 'not-read', reason: CANCELLED } }
-    }
+  private details(listed: readonly ApplicationFacts[]): Promise<readonly ApplicationFacts[]> {
+    const step = this.progress.step('applications', listed.length)
+    return askUnlessInVain(listed, async (application, vain, place) => {
+      const { detail } = application
+      if (detail.state === 'read' || detail.state === 'refused') return [step.done(application), 'nothing']
+      const { session, stopped, signal } = this
+      const reason = stopped ?? vain
+      if (session === null || reason !== null) {
+        const unread = { state: 'not-read', reason: reason ?? NOT_CONNECTED } as const
+        return [step.done({ ...application, detail: unread }), 'nothing']
+      }
+      step.begin(application.name, place)
+      return told(step.done(await session.application(application, signal)))
+    })
   }
 
   // --- Agents and roles -----------------------------------------------------------------------
@@ -159,20 +139,15 @@ export class Reading {
   private async agents(applications: readonly ApplicationFacts[]): Promise<readonly AgentReading[]> {
     const ids = [...new Set(applications.flatMap(({ login }) => login.agentId ?? []))]
     const known = new Map(this.kept?.agents.map((each) => [each.agentId, each]))
-    const vain = new Vain()
-    const readings: AgentReading[] = []
-    for (const [done, agentId] of ids.entries()) {
+    const step = this.progress.step('agents', ids.length)
+    return askUnlessInVain(ids, async (agentId, vain, place) => {
       const before = known.get(agentId)
-      if (before?.state === 'read') {
-        readings.push(before)
-        continue
-      }
-      const name = applications.find(({ login }) => login.agentId === agentId)?.login.name ?? null
-      this.progress.report({ phase: 'agents', at: name, done, total: ids.length })
+      if (before?.state === 'read') return [step.done(before), 'nothing']
+      if (vain === null)
+        step.begin(applications.find(({ login }) => login.agentId === agentId)?.login.name ?? null, place)
       const answer = await this.ask((session) => session.agentPermissions(agentId, this.signal), vain)
-      readings.push(agentReading(agentId, answer))
-    }
-    return readings
+      return [step.done(agentReading(agentId, answer)), broughtBy(answer)]
+    })
   }
 
   /** What `Agent/me` told, with what the agent's own record adds where that did not tell everything. */
@@ -199,26 +174,23 @@ export class Reading {
       const roles = reading.permissions.roles ?? []
       if (roles.length > MOST_ROLES)
         this.unreadRoles.push([
-          `the roles of ${isolated(reading.permissions.name)} beyond the first ${MOST_ROLES}`,
+          `the roles of ${isolated(reading.permissions.name)} beyond the first ${countText(MOST_ROLES)}`,
           'so many are read of no agent.',
         ])
       for (const { id, name } of roles.slice(0, MOST_ROLES)) if (id !== '') held.set(id, name)
     }
     const known = new Map(this.kept?.roles.map((role) => [role.id, role]))
-    const vain = new Vain()
-    const roles: RoleSettings[] = []
-    let done = 0
-    for (const [id, name] of held) {
+    const step = this.progress.step('roles', held.size)
+    const answers = await askUnlessInVain([...held], async ([id, name], vain, place) => {
       const before = known.get(id)
-      if (before === undefined) {
-        this.progress.report({ phase: 'roles', at: name, done, total: held.size })
-        const answer = await this.ask((session) => session.role(id, this.signal), vain)
-        if (answer.ok) roles.push(answer.value)
-        else this.unreadRoles.push([`the role ${isolated(name)}`, answer.error.message])
-      } else roles.push(before)
-      done += 1
-    }
-    return roles
+      if (before !== undefined) return [step.done({ name, answer: ok(before) }), 'nothing']
+      if (vain === null) step.begin(name, place)
+      const answer = await this.ask((session) => session.role(id, this.signal), vain)
+      return [step.done({ name, answer }), broughtBy(answer)]
+    })
+    for (const { name, answer } of answers)
+      if (!answer.ok) this.unreadRoles.push([`the role ${isolated(name)}`, answer.error.message])
+    return answers.flatMap(({ answer }) => (answer.ok ? [answer.value] : []))
   }
 
   // --- Lists of records -----------------------------------------------------------------------
@@ -231,18 +203,14 @@ export class Reading {
       ...(kept?.ticketTypes == null ? (['ticket-types'] as const) : []),
       ...this.resources,
     ]
-    const lists: InspectorList[] = []
     const resources = [...new Set(wanted)]
-    for (const [done, resource] of resources.entries()) {
+    const step = this.progress.step('listing', resources.length)
+    return atOnce(resources, LISTS_AT_ONCE, async (resource, place) => {
       const before = kept === null ? undefined : listOf(kept.lists, resource)
-      if (before !== undefined && isSettled(before)) lists.push(before)
-      else {
-        const total = resources.length
-        this.progress.report({ phase: 'listing', at: resourceDefinition(resource).label, done, total })
-        lists.push(betterList(before, { resource, observation: await this.listed(resource) }))
-      }
-    }
-    return lists
+      if (before !== undefined && isSettled(before)) return step.done(before)
+      step.begin(resourceDefinition(resource).label, place)
+      return step.done(betterList(before, { resource, observation: await this.listed(resource) }))
+    })
   }
 
   private async listed(resource: Resource): Promise<Observation> {
@@ -269,14 +237,29 @@ export class Reading {
     const teams = rows('teams', this.kept?.teams != null)
     const types = rows('ticket-types', this.kept?.ticketTypes != null)
     return {
-      teams:
-        teams?.map(({ id, label, departmentId }) => ({ teamId: id, name: label, departmentId })) ??
-        this.kept?.teams ??
-        null,
-      ticketTypes: types?.map(({ id, label }) => ({ id, name: label })) ?? this.kept?.ticketTypes ?? null,
+      teams: teams === null ? (this.kept?.teams ?? null) : teamsIn(teams),
+      ticketTypes: types === null ? (this.kept?.ticketTypes ?? null) : ticketTypesIn(types),
     }
   }
 }
+
+/** An application's record, and what it tells of whether the others are worth asking for. */
+const told = (application: ApplicationFacts): readonly [ApplicationFacts, Outcome] => {
+  const { detail, system } = application
+  switch (detail.state) {
+    case 'read':
+      return [application, 'given']
+    case 'refused':
+      // Halo's own applications may be kept from everybody: that tells nothing of the others.
+      return [application, system ? 'nothing' : detail]
+    case 'failed':
+      return [application, detail.failure]
+    case 'not-read':
+      return [{ ...application, detail: { state: 'not-read', reason: CANCELLED } }, 'nothing']
+  }
+}
+
+const broughtBy = (answer: Result<unknown, Failure>): Outcome => (answer.ok ? 'given' : answer.error)
 
 /** Settings of another agent than the one asked for are nobody's here. */
 const agentReading = (agentId: string, answer: Result<AgentPermissions, Failure>): AgentReading => {

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import { countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import type { AuthorityView } from '../../../shared/ipc/api'
 import { err, ok, type Result } from '../../../shared/result'
@@ -40,7 +41,7 @@ export const readAuthorities = (text: string | null): Result<Authorities, AppErr
   if (begun.some((block) => !block.startsWith('CERTIFICATE-----')))
     return refuse('The text holds something else than certificates.')
   if (begun.length > MAX_AUTHORITIES)
-    return refuse(`More than ${String(MAX_AUTHORITIES)} extra certificates cannot be checked by a person.`)
+    return refuse(`More than ${countText(MAX_AUTHORITIES)} extra certificates cannot be checked by a person.`)
   const blocks = certificatesIn(text)
   if (blocks === null)
     return refuse('The extra certificate is not PEM text, or one of them is damaged and cannot be read.')

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import type { ImportPreview } from '../../../shared/ipc/api'
 import { MAX_PROFILES } from './profile-rules'
 
@@ -21,4 +22,4 @@ export interface ImportEntries {
 export const MAX_ENTRIES = MAX_PROFILES
 
 /** Why a longer file is refused. */
-export const TOO_MANY_ENTRIES = `it holds more than ${String(MAX_ENTRIES)} tenants`
+export const TOO_MANY_ENTRIES = `it holds more than ${countText(MAX_ENTRIES)} tenants`

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import type { ConnectionKey, ProfileInput } from '../../../shared/files/profile'
 import { SAME_CLIENT_ADVICE, SAME_CLIENT_FIELD } from '../../../shared/same-client'
@@ -14,7 +15,7 @@ export const notFound = (): AppError =>
 
 /** The list is full. */
 export const tooMany = (): AppError =>
-  appError('CONFLICT', `More than ${String(MAX_PROFILES)} tenants cannot be stored.`, {
+  appError('CONFLICT', `More than ${countText(MAX_PROFILES)} tenants cannot be stored.`, {
     advice: ['Remove tenants that are not needed.'],
   })
 

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { counted } from '../../../core/comparison/count-text'
+import { countText, counted } from '../../../core/comparison/count-text'
 import {
   columnName,
   DEFAULT_REDIRECT_PORT,
@@ -43,7 +43,7 @@ export const readCsvEntries = (text: string): Result<ImportEntries, string> => {
     if (record.length === columns.length) {
       entries.push({ line, value: profileOf(rowOf(columns, record)) })
     } else {
-      const reason = `This line has ${counted(record.length, 'field')}, the first line has ${String(columns.length)}.`
+      const reason = `This line has ${counted(record.length, 'field')}, the first line has ${countText(columns.length)}.`
       rejected.push({ line, reason })
     }
   }
@@ -96,7 +96,8 @@ const parseRecords = ({ text, delimiter }: CsvText): Result<readonly LocatedReco
     return ok(parsed.map(({ record, info }) => ({ record, line: info.lines - lineBreaksIn(record) })))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const line = typeof error['lines'] === 'number' ? ` (line ${String(error['lines'])})` : ''
+    const at = error['lines']
+    const line = typeof at === 'number' ? ` (line ${String(at)})` : ''
     if (error.code === 'CSV_MAX_RECORD_SIZE')
       return err('one of its lines is too long, or a quotation mark is not closed')
     return err(`a quotation mark is not closed or stands in the middle of a field${line}`)

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import { credentialHints } from '../../../shared/credential-look'
 import { wrongFile } from '../../../shared/files/file-kind'
@@ -95,7 +96,7 @@ const MAX_WARNINGS = 100
 
 const bounded = (warnings: readonly string[], rest: string): readonly string[] => {
   const left = warnings.length - MAX_WARNINGS
-  return left <= 0 ? warnings : [...warnings.slice(0, MAX_WARNINGS), `${String(left)} more ${rest}.`]
+  return left <= 0 ? warnings : [...warnings.slice(0, MAX_WARNINGS), `${countText(left)} more ${rest}.`]
 }
 
 const nameTaken = (

@@ -126,8 +126,8 @@ const confirmationsOf = ({ confirmedHost, confirmedAuthorities, confirmedProxy }
 
 /** `Contoso (copy)`, then `Contoso (copy 2)` and so on. */
 const copyName = (profiles: readonly TenantProfile[], name: string): string => {
-  for (let count = 1; ; count += 1) {
-    const suffix = count === 1 ? ' (copy)' : ` (copy ${String(count)})`
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? ' (copy)' : ` (copy ${String(number)})`
     const candidate = `${shortened(name)}${suffix}`
     if (profileNamed(profiles, candidate) === undefined) return candidate
   }

@@ -7,7 +7,7 @@ import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import type { ProfileStore } from '../../ports'
 import { importClosed, nameTaken, tooMany } from './profile-errors'
-import { readImport, type ImportedProfiles } from './profile-import'
+import type { ImportedProfiles } from './profile-import'
 import { MAX_PROFILES, profileNamed } from './profile-rules'
 import type { StoredProfiles } from './stored-profiles'
 import { confirmedAs, importedTrust } from './trust-confirmation'
@@ -38,7 +38,7 @@ export const createTenantImports = ({
   return {
     preview: async (fileName, text) => {
       const { data } = await stored.load()
-      const read = readImport(fileName, text, data.profiles)
+      const read = (await import('./profile-import')).readImport(fileName, text, data.profiles)
       if (!read.ok) return read
       const { accepted, purposes, rejected, warnings } = read.value
       const importId = newId()

@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { buildInventoryReport } from '../../../core/report/inventory-model'
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { AppError } from '../../../shared/app-error'
@@ -90,5 +91,5 @@ export const createReportsApi = (deps: ReportsApiDeps): ReportsApi => {
 const reviewWords = ({ inventory, review }: ReportedInventory): string => {
   const applications = inventory.entries.length
   const decided = Object.keys(review.decisions).length
-  return `${String(applications)} ${applications === 1 ? 'application' : 'applications'}, ${String(decided)} decided`
+  return `${countText(applications)} ${applications === 1 ? 'application' : 'applications'}, ${countText(decided)} decided`
 }

@@ -24,7 +24,7 @@ interface Held {
   readonly runId: string
   readonly about: RunAbout
   /** The last report of each step, oldest first. */
-  readonly reports: Map<string, RunProgress>
+  readonly reports: Map<RunProgress['phase'], RunProgress>
   cancelling: boolean
   /** Nothing more is reported of it. */
   ended: boolean
@@ -64,11 +64,11 @@ export class OpenResults {
       return
     }
     const { reports } = held
-    const step = 'resource' in progress ? `${progress.phase} ${progress.resource ?? ''}` : progress.phase
+    const { phase } = progress
     // Put at the end even where the step has reported before.
-    reports.delete(step)
-    reports.set(step, progress)
-    if (progress.phase !== 'done' && progress.phase !== 'failed') return
+    reports.delete(phase)
+    reports.set(phase, progress)
+    if (phase !== 'done' && phase !== 'failed') return
     held.ended = true
     this.makeRoom(held.runId)
   }

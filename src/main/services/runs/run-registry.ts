@@ -3,6 +3,7 @@ import type { Comparison } from '../../../core/comparison/comparison'
 import type { Recipe } from '../../../core/comparison/recipe'
 import type { Observation } from '../../../core/comparison/observation'
 import { shownRecords } from '../../../core/comparison/names'
+import { rowColumns } from '../../../core/comparison/row-columns'
 import { comparedRows } from '../../../core/comparison/rows'
 import type { Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
@@ -16,7 +17,7 @@ import type {
 } from '../../../shared/ipc/api'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock } from '../../ports'
-import type { ComparisonProgress } from './comparison-service'
+import type { ComparisonProgress } from './comparison-progress'
 import { throttle } from './throttle'
 
 /** Comparisons under way: more than a large company has tenants, and few enough for any memory. */
@@ -151,7 +152,9 @@ export class RunRegistry {
     const shown = shownRecords(run.comparison)
     const page = rows.slice(input.offset, input.offset + input.limit)
     return ok({
-      rows: page.map(({ record, seenBy }) => ({ record: shown(input.resource, record), seenBy })),
+      columns: rowColumns(
+        page.map(({ record, seenBy }) => ({ record: shown(input.resource, record), seenBy })),
+      ),
       total: rows.length,
     })
   }

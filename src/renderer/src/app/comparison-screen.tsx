@@ -26,7 +26,7 @@ import { PurposePanel } from '../features/purpose/purpose-panel'
 import { useSummary } from '../features/summary/summary-store'
 import { SummaryView } from '../features/summary/summary-view'
 import { Button, IconButton } from '../ui/button'
-import { formatMoment } from '../ui/counted'
+import { formatMoment } from '../ui/format'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { SnapshotNote } from '../ui/snapshot-note'
@@ -311,8 +311,8 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
   const loaded = useComparison((state) => state.rows[chosen.resource])
   const grouping = useComparison((state) => state.grouping)
   const subject = useMemo(() => {
-    const rows = loaded?.state === 'ready' ? loaded.rows : []
-    return subjectOf(chosen, selection, rows, grouping)
+    const table = loaded?.state === 'ready' ? loaded.table : null
+    return subjectOf(chosen, selection, table, grouping)
   }, [chosen, selection, loaded, grouping])
   const question = {
     runId: summary.runId,

@@ -1,22 +1,24 @@
 import { isolated } from '../../../core/comparison/name-text'
+import { SEEN_BY } from '../../../core/comparison/row-columns'
+import { rowAt, type RowTable } from '../../../core/comparison/row-table'
 import { resourceDefinition, type Resource } from '../../../core/halo/resource'
-import type { ComparedRow, ResourceSummary } from '../../../shared/ipc/api'
+import type { ResourceSummary } from '../../../shared/ipc/api'
 import type { Grouping, Selection } from '../features/comparison/comparison-store'
-import { findGroup } from '../features/comparison/grid-nodes'
+import { findGroup } from '../features/comparison/grid-lines'
 import type { Subject } from '../features/explanation/select-findings'
 
-/** What is selected in the comparison, as the explanation asks about it. */
+/** What is selected in the comparison, as the explanation asks about it. @param table null: its rows are not there yet */
 export const subjectOf = (
   { resource, verdict, undecided, onlyAgent, onlyApp }: ResourceSummary,
   selection: Selection,
-  rows: readonly ComparedRow[],
+  table: RowTable | null,
   grouping: Grouping,
 ): Subject => {
   switch (selection.kind) {
     case 'row':
-      return rowSubject(resource, selection.id, rows)
+      return rowSubject(resource, selection.id, table)
     case 'group':
-      return groupSubject(resource, selection.key, rows, grouping)
+      return groupSubject(resource, selection.key, table, grouping)
     case 'resource':
       return {
         kind: 'resource',
@@ -29,9 +31,9 @@ export const subjectOf = (
   }
 }
 
-const rowSubject = (resource: Resource, id: string, rows: readonly ComparedRow[]): Subject => {
-  const row = rows.find(({ record }) => record.id === id)
-  const label = row === undefined || row.record.label === '' ? '' : `: ${isolated(row.record.label)}`
+const rowSubject = (resource: Resource, id: string, table: RowTable | null): Subject => {
+  const row = table === null ? undefined : rowAt(table, table.ids.indexOf(id))
+  const label = row === undefined || row.label === '' ? '' : `: ${isolated(row.label)}`
   return {
     kind: 'row',
     resource,
@@ -45,19 +47,18 @@ const rowSubject = (resource: Resource, id: string, rows: readonly ComparedRow[]
 const groupSubject = (
   resource: Resource,
   key: string,
-  rows: readonly ComparedRow[],
+  table: RowTable | null,
   grouping: Grouping,
 ): Subject => {
-  const group = findGroup(rows, grouping, key)
-  const members = group?.rows ?? []
+  const group = table === null ? undefined : findGroup(table, grouping, key)
+  const members = [...(group?.rows ?? [])]
+  const seen = new Set(members.map((row) => SEEN_BY[table?.seenBy[row] ?? SEEN_BY.length]))
   return {
     kind: 'group',
     resource,
     name: `${resourceDefinition(resource).label}: ${isolated(group?.name ?? '')}`,
-    recordIds: members.map(({ record }) => record.id),
-    differs: members.some(({ seenBy }) => seenBy !== 'both'),
-    undecided:
-      members.some(({ seenBy }) => seenBy === 'undecided') &&
-      members.every(({ seenBy }) => seenBy === 'undecided' || seenBy === 'both'),
+    recordIds: members.map((row) => table?.ids[row] ?? ''),
+    differs: [...seen].some((by) => by !== 'both'),
+    undecided: seen.has('undecided') && [...seen].every((by) => by === 'undecided' || by === 'both'),
   }
 }

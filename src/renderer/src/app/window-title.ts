@@ -3,7 +3,7 @@ import { visibleLine } from '../../../shared/visible-text'
 import { useComparison, type Result } from '../features/comparison/comparison-store'
 import { isUnderWay } from '../features/comparison/result'
 import { useInventory } from '../features/inventory/inventory-store'
-import { formatMoment } from '../ui/counted'
+import { formatMoment } from '../ui/format'
 import { useApp } from './app-store'
 
 const PRODUCT = 'Crossview'

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { countText } from '../../../core/comparison/count-text'
 import { REDACTION_KEY } from '../../../shared/bounds'
 import { redactionKeyFault } from '../../../shared/redaction-key'
 import { Field } from './field'
@@ -53,7 +54,9 @@ const RedactionKey = ({ value, onChange }: RedactionKeyProps) => {
       label="Key for stand-ins"
       optional
       error={
-        key === '' || redactionKeyFault(key) === null ? null : `At least ${REDACTION_KEY.least} characters.`
+        key === '' || redactionKeyFault(key) === null
+          ? null
+          : `At least ${countText(REDACTION_KEY.least)} characters.`
       }
       hint="Exports with the same key have the same stand-ins, and nobody without it can try names against them. It is not kept."
     >

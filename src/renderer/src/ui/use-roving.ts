@@ -21,10 +21,10 @@ export const useRoving = <T extends HTMLElement>(count: number): Roving<T> => {
   return {
     list,
     onKeyDown: (event) => {
-      const next = count === 0 ? null : gridMove(event.key, at, count, PAGE)
-      if (next === null) return
+      const index = count === 0 ? null : gridMove(event.key, at, count, PAGE)
+      if (index === null) return
       event.preventDefault()
-      list.current?.querySelector<HTMLElement>(`[data-roving="${String(next)}"]`)?.focus()
+      list.current?.querySelector<HTMLElement>(`[data-roving="${String(index)}"]`)?.focus()
     },
     onFocus: ({ target }) => {
       const place = target.getAttribute('data-roving')

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
 import { findAgain } from '../../../../src/main/adapters/halo/page-search'
+import { ReadBudget } from '../../../../src/main/adapters/halo/read-budget'
 import { recordOf } from '../../../../src/main/adapters/halo/record-mapping'
 import { systemClock } from '../../../../src/main/adapters/system/system-clock'
+import { CONNECTION } from '../../../../src/shared/bounds'
 import { ok } from '../../../../src/shared/result'
 import { applicationContext } from '../../../support/application-context'
 import { startFairWatch } from '../../../support/fair-watch'
@@ -205,4 +207,16 @@ describe('asking again for records that differ', () => {
     expect(found).toEqual(new Set())
     expect(asked).toBeLessThan(5_000)
   })
+})
+
+it('counts every text of a record against what its connection may keep', () => {
+  const record = recordOf('tickets', { id: 1 })
+  if (record === null) throw new Error('A row with an id is a record')
+  // Beyond Latin-1: two bytes a character.
+  const text = `…${'x'.repeat(0.3 * CONNECTION.text)}`
+  for (const field of Object.keys(record)) {
+    const budget = new ReadBudget()
+    expect(budget.keep({ ...record, [field]: text }), field).toBeNull()
+    expect(budget.keep({ ...record, [field]: text }), field).toContain('the most that are kept')
+  }
 })

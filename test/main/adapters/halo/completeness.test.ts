@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { listPages, type PageAnswer } from '../../../../src/main/adapters/halo/paging'
+import type { PageAnswer } from '../../../../src/main/adapters/halo/list-page'
+import { listPages } from '../../../../src/main/adapters/halo/paging'
 import { ok } from '../../../../src/shared/result'
 import { COUNTS, ENDS, pageOfServer, type ListServer } from '../../../support/lying-list'
 

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { SharedRecords } from '../../../../src/core/comparison/shared-records'
 import { RESOURCES, resourceDefinition } from '../../../../src/core/halo/resource'
-import { recordOf, ROW_FIELDS } from '../../../../src/main/adapters/halo/record-mapping'
+import {
+  recordOf,
+  recordsOf,
+  RepeatedTexts,
+  ROW_FIELDS,
+} from '../../../../src/main/adapters/halo/record-mapping'
 import { recordable } from '../../../../src/main/adapters/halo/recording/recorded-fields'
 import { SEED } from '../../../support/counts'
 
@@ -95,6 +101,31 @@ describe('any row', () => {
         expect(recordOf('tickets', tickets[0])).toEqual(
           recordOf('tickets', JSON.parse(JSON.stringify(fields))),
         )
+      }),
+      { seed: SEED },
+    )
+  })
+
+  it('is the same record beside any others, whose texts it may share', async () => {
+    const repeating = fc.record(
+      Object.fromEntries(
+        ROW_FIELDS.map((field) => [
+          field,
+          fc.oneof(
+            fc.constantFrom('__proto__', 'Contoso', '\ud800', ' ', '', 12, null, 'x'.repeat(400), 'toString'),
+            fc.string(),
+          ),
+        ]),
+      ),
+      { requiredKeys: ['id'] },
+    )
+    const rows = fc.array(fc.oneof(repeating, fc.jsonValue()), { maxLength: 20 })
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...RESOURCES), rows, async (resource, sent) => {
+        const shared = new SharedRecords()
+        const alone = sent.map((each) => recordOf(resource, each))
+        expect(await recordsOf(resource, sent, shared)).toEqual(alone)
+        expect(await recordsOf(resource, sent, shared)).toEqual(alone)
       }),
       { seed: SEED },
     )

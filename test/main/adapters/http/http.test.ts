@@ -1,5 +1,7 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHttpClient } from '../../../../src/main/adapters/http/http'
+import { eventually } from '../../../support/eventually'
 import { json, startFaultServer, type Answer, type FaultServer } from '../../../support/fault-server'
 
 const running: FaultServer[] = []
@@ -24,6 +26,30 @@ describe('the http client', () => {
     })
     const client = createHttpClient(server.url, null, { idleTimeoutMs: 5000, deadlineMs: 150 })
     expect(await client.get('/', {}, { signal: signal() })).toEqual({ ok: false, error: { kind: 'timeout' } })
+  })
+
+  it('leaves nothing behind on the signal of a run, however a request ended', async () => {
+    const server = await serve(({ url }, response) => {
+      if (url.startsWith('/answered')) json(response, {})
+      else if (url.startsWith('/broken')) response.destroy()
+    })
+    const run = new AbortController()
+    const ended = async (path: string, deadlineMs = 30_000) => {
+      const client = createHttpClient(server.url, null, { deadlineMs })
+      const answer = await client.get(path, {}, { signal: run.signal })
+      expect(getEventListeners(run.signal, 'abort')).toEqual([])
+      return answer.ok ? 'answered' : answer.error.kind
+    }
+    expect(await ended('/answered')).toBe('answered')
+    expect(await ended('/broken')).toBe('unreachable')
+    expect(await ended('/silent', 150)).toBe('timeout')
+    const waiting = ended('/silent')
+    await eventually(() => {
+      expect(server.seen.filter(({ url }) => url === '/silent')).toHaveLength(2)
+    })
+    expect(getEventListeners(run.signal, 'abort')).toHaveLength(1)
+    run.abort()
+    expect(await waiting).toBe('cancelled')
   })
 
   it('refuses an answer that is too large, and one that breaks off', async () => {

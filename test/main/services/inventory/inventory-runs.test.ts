@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { scenarios } from '../../../../src/demo/index'
+import { SEEN_BY } from '../../../../src/core/comparison/row-columns'
 import type { Decision } from '../../../../src/core/inventory/review'
 import { ok } from '../../../../src/shared/result'
 import { temporaryFolder } from '../../../support/profiles'
@@ -76,14 +77,14 @@ describe('the applications of the demo tenant, in the window', () => {
       onlyAgent: tickets.hidden,
       undecided: tickets.unknown,
     })
-    const { rows, total } = await got('comparison:rows', {
+    const { columns, total } = await got('comparison:rows', {
       runId,
       resource: 'tickets',
       offset: 0,
       limit: 5000,
     })
     expect(total).toBe(1500)
-    expect(rows.filter(({ seenBy }) => seenBy === 'both')).toHaveLength(tickets.visible)
+    expect(columns.seenBy.filter((by) => SEEN_BY[by] === 'both')).toHaveLength(tickets.visible)
     const rights = await got('analysis:permissions', { runId })
     const may = rights.find(({ feature, verb }) => feature === 'Tickets' && verb === 'update')
     expect(may?.effective.allowed).toBe(true)

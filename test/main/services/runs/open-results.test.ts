@@ -16,14 +16,16 @@ const about: RunAbout = {
   snapshot: null,
 }
 
-const listing = (resource: Resource, agentFetched: number, runId = 'run-1'): RunProgress => ({
+const listing = (
+  resource: Resource,
+  agentFetched: number,
+  runId = 'run-1',
+): Extract<RunProgress, { active: unknown }> => ({
   runId,
   phase: 'listing',
-  resource,
+  active: [{ resource, agentFetched, appFetched: 0 }],
   resourcesDone: 0,
   resourcesTotal: 2,
-  agentFetched,
-  appFetched: 0,
   ended: [],
   requests: 0,
   waiting: null,
@@ -71,15 +73,15 @@ describe('what the window has open', () => {
   it('is told with the last report of each step, its newest step last', () => {
     const { results } = window()
     results.hold('run-1', about)
-    const reports = [listing('tickets', 10), listing('clients', 3), listing('tickets', 20)]
-    for (const report of reports) results.note(report)
+    const checking = { ...listing('tickets', 10), phase: 'checking-again' } as const
+    for (const report of [listing('clients', 3), checking, listing('tickets', 20)]) results.note(report)
     results.note(listing('tickets', 99, 'of another run'))
     expect(results.reattach()?.results).toEqual([
       {
         runId: 'run-1',
         ...about,
         cancelling: false,
-        reports: [listing('clients', 3), listing('tickets', 20)],
+        reports: [checking, listing('tickets', 20)],
         outcome: null,
       },
     ])

@@ -3,7 +3,7 @@ import type { Comparison } from '../../../../src/core/comparison/comparison'
 import type { RunProgress } from '../../../../src/shared/ipc/api'
 import { appError } from '../../../../src/shared/app-error'
 import { err, ok } from '../../../../src/shared/result'
-import type { ComparisonProgress } from '../../../../src/main/services/runs/comparison-service'
+import type { ComparisonProgress } from '../../../../src/main/services/runs/comparison-progress'
 import { RunRegistry } from '../../../../src/main/services/runs/run-registry'
 import { eventually } from '../../../support/eventually'
 import { OPEN } from '../../../../src/shared/bounds'
@@ -57,11 +57,9 @@ const PREDICTED: NonNullable<Comparison['predicted']> = {
 
 const progress: ComparisonProgress = {
   phase: 'listing',
-  resource: 'tickets',
+  active: [{ resource: 'tickets', agentFetched: 0, appFetched: 0 }],
   resourcesDone: 0,
   resourcesTotal: 1,
-  agentFetched: 0,
-  appFetched: 0,
   ended: [],
   requests: 0,
   waiting: null,

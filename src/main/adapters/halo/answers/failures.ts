@@ -1,3 +1,4 @@
+import { countText } from '../../../../core/comparison/count-text'
 import type { Failure } from '../../../../core/comparison/observation'
 import { visibleLine } from '../../../../shared/visible-text'
 import type { HttpFault } from '../../http/http'
@@ -210,7 +211,7 @@ export const signInRefused = (status: number | null, said?: HaloSaid): Failure =
 export const rateLimited = (host: string, seconds: number): Failure =>
   failure(
     'connection.rate-limited',
-    `${host} kept refusing requests as too many (429), for ${seconds} s. Halo allows about 700 requests in 5 minutes to all API applications of a tenant together; it may be fewer.`,
+    `${host} kept refusing requests as too many (429), for ${countText(seconds)} s. Halo allows about 700 requests in 5 minutes to all API applications of a tenant together; it may be fewer.`,
     ['Wait five minutes and run again.', 'Find out which integration uses up the allowance.'],
     429,
   )

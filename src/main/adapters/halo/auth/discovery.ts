@@ -1,3 +1,4 @@
+import { countText } from '../../../../core/comparison/count-text'
 import type { Failure } from '../../../../core/comparison/observation'
 import { isLoopback, parseAddress } from '../../../../shared/halo-address'
 import { haloLabel } from '../../../../shared/host-rules'
@@ -14,26 +15,28 @@ type Get = (base: string, path: string) => Promise<Result<HttpAnswer, Failure>>
 /** The tenant to find the authorisation server of; see {@link ConnectionContext}. */
 type Tenant = Pick<ConnectionContext, 'url' | 'tenant' | 'trustedAuthHosts' | 'onUnconfirmedAuthHost'>
 
+/** What the information endpoints of a Halo said, before anything of it is trusted. */
+export interface FoundHalo extends Information {
+  readonly base: string
+}
+
 /**
- * Finds where Halo is below a host, and its authorisation server: `AuthInfo`, else `InstanceInfo`,
- * else `{base}/auth` (halo-api.md sections 1.3 and 12). An address copied from a page of the web
- * application has a path that does not answer: then its parents are asked, up to the host itself.
- * Nothing secret is sent, and no other host is asked.
- * @returns `connection.not-halo` for a web page, a redirect, or an authorisation server elsewhere
- *   that nobody confirmed
+ * Finds where Halo is below a host, and what it says of its authorisation server: `AuthInfo` and `InstanceInfo`
+ * (halo-api.md sections 1.3 and 12). An address copied from a page of the web application has a path that does not
+ * answer: then its parents are asked, up to the host itself. Nothing secret is sent, and no other host is asked.
+ * @returns `connection.not-halo` for a web page or a redirect
  */
-export const discover = async (tenant: Tenant, get: Get): Promise<Result<DiscoveredServer, Failure>> => {
-  const bases = basesOf(tenant.url)
+export const findHalo = async (url: string, get: Get): Promise<Result<FoundHalo, Failure>> => {
   const missed: Missed[] = []
-  for (const base of bases) {
+  for (const base of basesOf(url)) {
     const here = await askAt(base, get)
     if (!here.ok) return here
-    if (here.value.state === 'halo') return concluded(tenant, base, here.value)
-    missed.push({ base, failure: here.value.failure })
+    const { value } = here
+    if (value.state === 'halo') return ok({ base, authInfo: value.authInfo, instance: value.instance })
+    missed.push({ base, failure: value.failure })
   }
   const silent = await withTokenEndpoint(missed, get)
-  if (silent !== null) return concluded(tenant, silent, { authInfo: null, instance: null })
-  return err(nowhere(missed))
+  return silent === null ? err(nowhere(missed)) : ok({ base: silent, authInfo: null, instance: null })
 }
 
 /** A base where no Halo is; null: nothing is there, which old versions may say of what they do not have. */
@@ -111,10 +114,14 @@ const basesOf = (url: string): readonly string[] => {
   return bases.length <= MOST_BASES ? bases : [...bases.slice(0, 1), ...bases.slice(1 - MOST_BASES)]
 }
 
-const concluded = (
+/**
+ * Who answers there, and its authorisation server: the one that it names, else `{base}/auth`.
+ * SECURITY: judged for each connection, whoever asked: which host a person confirmed is the connection's own.
+ * @returns `connection.not-halo` for an authorisation server elsewhere that nobody confirmed
+ */
+export const serverIn = (
+  { base, authInfo, instance }: FoundHalo,
   { tenant, trustedAuthHosts = [], onUnconfirmedAuthHost }: Tenant,
-  base: string,
-  { authInfo, instance }: Information,
 ): Result<DiscoveredServer, Failure> => {
   const found = {
     AuthInfo: textProperty(authInfo, 'auth_url'),
@@ -163,7 +170,9 @@ const info = (answer: Result<HttpAnswer, Failure>, host: string): Result<Info, F
   const authUrl = property(body.value, 'auth_url')
   // Before anything looks into it: what is too long for an address is not taken for none.
   if (typeof authUrl === 'string' && authUrl.length > TEXT.property)
-    return err(notHalo(host, `it names an authorisation server in more than ${TEXT.property} characters`))
+    return err(
+      notHalo(host, `it names an authorisation server in more than ${countText(TEXT.property)} characters`),
+    )
   const isHalos = HALOS_FIELDS.some((name) => property(body.value, name) !== undefined)
   return ok(isHalos ? { state: 'json', value: body.value } : { state: 'none' })
 }

@@ -1,4 +1,4 @@
-import { counted } from '../../../../core/comparison/count-text'
+import { countText, counted } from '../../../../core/comparison/count-text'
 import type { CallsRead } from '../../../../core/policy/called'
 import { appError, type AppError } from '../../../../shared/app-error'
 import { CALLS } from '../../../../shared/bounds'
@@ -21,7 +21,7 @@ export const readCalls = (file: string): Result<CallsRead, AppError> => {
     return err(
       appError(
         'INVALID_FILE',
-        `The file has more than ${CALLS.characters.toLocaleString('en')} characters, which are not read.`,
+        `The file has more than ${countText(CALLS.characters)} characters, which are not read.`,
         { field: 'calls', advice: ['Take the lines of one day, or of one run of the integration.'] },
       ),
     )

@@ -1,4 +1,4 @@
-import { counted } from '../../../../core/comparison/count-text'
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { CALLS } from '../../../../shared/bounds'
 import { parseJson } from '../../../../shared/files/json-text'
 import { addressOf } from './address'
@@ -49,7 +49,7 @@ const readLine = (line: string, at: string, before: Before, into: CollectedCalls
   // `::1` is a client's address.
   if (line === '' || /^(?:#|\/\/|rem\s|::(?=\s|$))/i.test(line)) return
   if (line.startsWith('{')) readJsonLine(line, at, into)
-  else if (line.length > CALLS.line) into.gap(at, `more than ${CALLS.line.toLocaleString('en')} characters`)
+  else if (line.length > CALLS.line) into.gap(at, `more than ${countText(CALLS.line)} characters`)
   else if (before.iis !== null) readIisLine(line, at, before.iis, into)
   else if (!readVerbose(line, at, before, into) && !isEmptyRequest(line)) readOther(line, at, into)
 }

@@ -1,7 +1,7 @@
 import { memo, useId, useRef, useState, type FocusEvent, type KeyboardEvent, type Ref } from 'react'
+import { countText } from '../../../../core/comparison/count-text'
 import type { ChangeChoice, LevelChoice, SwitchChoice } from '../../../../core/remedy/change-choices'
 import { Icon } from '../../ui/icon'
-import { formatCount } from '../../ui/counted'
 import { gridMove } from '../../ui/grid-keys'
 import { Sentence } from '../../ui/sentence'
 import { isTickedAway, keyOf, type CauseRow, type ChoiceRow } from './choice-rows'
@@ -176,7 +176,7 @@ const GroupRow = ({
   >
     <div role="gridcell">
       {canToggle && <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} />}
-      <b>{title}</b> <span className={styles.muted}>{empty ?? formatCount(count)}</span>
+      <b>{title}</b> <span className={styles.muted}>{empty ?? countText(count)}</span>
     </div>
   </div>
 )

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { countText } from '../../../../core/comparison/count-text'
 import type { RecordSummary } from '../../../../core/comparison/record'
 import type { Resource } from '../../../../core/halo/resource'
 import { ask } from '../../bridge'
 import { Button } from '../../ui/button'
-import { formatCount } from '../../ui/counted'
 import { loadedFrom, useAnalysis, type Loaded } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
@@ -59,7 +59,7 @@ export const OutlookRecords = ({
                 Previous
               </Button>
               <span role="status" className={styles.muted}>
-                {formatCount(first + 1)} to {formatCount(last)} of {formatCount(ids.length)}
+                {countText(first + 1)} to {countText(last)} of {countText(ids.length)}
               </span>
               <Button
                 aria-disabled={last === ids.length}

@@ -1,10 +1,10 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { callsSentences } from '../../../../core/policy/called'
 import type { RecipeItem } from '../../../../core/policy/recipe-check'
 import { RECIPE_RESULT_WORDS } from '../../../../core/words/words'
 import type { DescribedCheck } from '../../../../shared/ipc/analysis'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
@@ -78,8 +78,8 @@ const needsWords = (items: DescribedCheck['items']): string => {
   const count = (state: RecipeItem['state']) => items.filter((item) => item.state === state).length
   const [missing, unknown] = [count('missing'), count('unknown')]
   const parts = [
-    missing > 0 ? `would need ${formatCount(missing)} more` : null,
-    unknown > 0 ? `${formatCount(unknown)} not known` : null,
+    missing > 0 ? `would need ${countText(missing)} more` : null,
+    unknown > 0 ? `${countText(unknown)} not known` : null,
   ].filter((part) => part !== null)
   return parts.length === 0 ? 'has all that it needs' : parts.join(', ')
 }

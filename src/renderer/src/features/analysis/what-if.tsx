@@ -1,11 +1,11 @@
 import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import type { Cause } from '../../../../core/comparison/cause'
+import { countText, counted } from '../../../../core/comparison/count-text'
 import type { ChoiceGroup } from '../../../../core/remedy/change-choices'
 import { ask } from '../../bridge'
 import { Button } from '../../ui/button'
 import { Certainty } from '../../ui/certainty'
 import { copyText } from '../../ui/copy-text'
-import { counted, formatCount } from '../../ui/counted'
 import { useToasts } from '../../ui/toast-store'
 import { useUndoKeys } from '../../ui/use-undo-keys'
 import { useAnalysis } from './analysis-store'
@@ -162,7 +162,7 @@ const Choices = ({ runId, groups, causes, onTry }: ChoicesProps) => {
 
 const foundText = (total: number): string =>
   total > MOST_RESULTS
-    ? `${counted(total, 'setting')} found; the first ${formatCount(MOST_RESULTS)} are shown. Type more of the name.`
+    ? `${counted(total, 'setting')} found; the first ${countText(MOST_RESULTS)} are shown. Type more of the name.`
     : `${counted(total, 'setting')} found`
 
 interface StepsProps {

@@ -1,7 +1,7 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { runGap, type RunGap } from '../../../../core/comparison/outcome'
 import { coverageWords } from '../../../../core/words/words'
 import type { ComparisonSummary, ObservationSummary } from '../../../../shared/ipc/api'
-import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import styles from './coverage-line.module.css'
 
@@ -31,7 +31,7 @@ const predicted = ({ resources }: ComparisonSummary): Said => {
   const lists = resources.length - refused - unknown
   return {
     gap: unknown > 0 ? 'Not everything could be predicted. ' : '',
-    coverage: `Prediction: ${lists} of ${counted(resources.length, 'resource')} would be listed, ${refused} refused, ${unknown} unknown`,
+    coverage: `Prediction: ${countText(lists)} of ${counted(resources.length, 'resource')} would be listed, ${countText(refused)} refused, ${countText(unknown)} unknown`,
   }
 }
 
@@ -52,7 +52,7 @@ export const CoverageLine = ({ summary }: { summary: ComparisonSummary }) => {
       </span>
       <span className={styles.requests}>
         {counted(agent + app + inspector, 'request')}
-        {throttled > 0 && `, ${formatCount(throttled)} throttled`}
+        {throttled > 0 && `, ${countText(throttled)} throttled`}
       </span>
     </p>
   )

@@ -1,11 +1,11 @@
 import type { SideResult } from '../../../../core/comparison/comparison'
+import { counted } from '../../../../core/comparison/count-text'
 import { seenName } from '../../../../core/comparison/name-text'
 import { sideFailureWords } from '../../../../core/comparison/reasons'
 import { sameAgentWords, SIDE_WORDS } from '../../../../core/words/words'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { Certainty, type CertaintyKind } from '../../ui/certainty'
-import { counted } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import styles from './identities.module.css'
 

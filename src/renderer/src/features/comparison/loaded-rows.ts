@@ -1,6 +1,7 @@
+import type { RowColumns } from '../../../../core/comparison/row-columns'
+import { rowTable, type RowTable } from '../../../../core/comparison/row-table'
 import type { Resource } from '../../../../core/halo/resource'
 import type { AppError } from '../../../../shared/app-error'
-import type { ComparedRow } from '../../../../shared/ipc/api'
 import { ask } from '../../bridge'
 
 /** Rows come over the bridge in pieces of this size, the most that a call may ask for. */
@@ -8,8 +9,8 @@ const ROWS_PER_CALL = 5000
 
 /** The rows of one resource, as far as the window has them. */
 export type LoadedRows =
-  | { readonly state: 'loading'; readonly rows: readonly ComparedRow[] }
-  | { readonly state: 'ready'; readonly rows: readonly ComparedRow[] }
+  | { readonly state: 'loading'; readonly count: number }
+  | { readonly state: 'ready'; readonly table: RowTable }
   | { readonly state: 'failed'; readonly error: AppError }
 
 /**
@@ -21,9 +22,10 @@ export const pullRows = async (
   resource: Resource,
   keep: (rows: LoadedRows) => boolean,
 ): Promise<void> => {
-  let rows: readonly ComparedRow[] = []
-  while (keep({ state: 'loading', rows })) {
-    const offset = rows.length
+  const pages: RowColumns[] = []
+  let count = 0
+  while (keep({ state: 'loading', count })) {
+    const offset = count
     const answer = await ask(({ comparison }) =>
       comparison.rows({ runId, resource, offset, limit: ROWS_PER_CALL }),
     )
@@ -31,10 +33,12 @@ export const pullRows = async (
       keep({ state: 'failed', error: answer.error })
       return
     }
-    rows = rows.concat(answer.value.rows)
+    const { columns, total } = answer.value
+    pages.push(columns)
+    count += columns.ids.length
     // An empty piece ends it too: a total that is never reached must not be asked for without end.
-    if (rows.length >= answer.value.total || answer.value.rows.length === 0) {
-      keep({ state: 'ready', rows })
+    if (count >= total || columns.ids.length === 0) {
+      keep({ state: 'ready', table: rowTable(pages) })
       return
     }
   }

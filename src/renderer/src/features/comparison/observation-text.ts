@@ -3,7 +3,6 @@ import { gotWords } from '../../../../core/comparison/count-text'
 import type { ListEnd } from '../../../../core/comparison/outcome'
 import { countWords, END_WORDS, SIDE_WORDS } from '../../../../core/words/words'
 import type { ObservationSummary, ResourceSummary } from '../../../../shared/ipc/api'
-import { formatCount } from '../../ui/counted'
 
 /**
  * Short form for the list of resources: a number, "200+" for a list that is not complete, or the
@@ -12,7 +11,7 @@ import { formatCount } from '../../ui/counted'
 export const shortObservation = (observation: ListEnd): string => {
   switch (observation.state) {
     case 'listed':
-      return countWords({ least: observation.fetched, exact: observation.complete }, formatCount)
+      return countWords({ least: observation.fetched, exact: observation.complete })
     case 'refused':
     case 'failed':
     case 'skipped':
@@ -81,7 +80,7 @@ const observationProblem = (
       if (observation.complete) return null
       return {
         text:
-          `${who} got ${gotWords(observation, { one: 'record', many: 'records' }, formatCount)}.` +
+          `${who} got ${gotWords(observation, { one: 'record', many: 'records' })}.` +
           (observation.incompleteReason === null ? '' : ` ${observation.incompleteReason}`),
         advice: [
           predicted

@@ -1,5 +1,6 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { Button } from '../../ui/button'
-import { counted, formatMoment, formatShortMoment } from '../../ui/counted'
+import { formatMoment, formatShortMoment } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { OpenList, type OpenItem } from '../../ui/open-list'
 import { useComparison, useListedResults } from './comparison-store'
@@ -14,7 +15,9 @@ const itemOf = (result: Result): OpenItem => {
   const { key, run, outcome } = result
   if (isUnderWay(result)) {
     const done =
-      run.progress === null ? '' : `, ${run.progress.resourcesDone} of ${run.progress.resourcesTotal}`
+      run.progress === null
+        ? ''
+        : `, ${countText(run.progress.resourcesDone)} of ${countText(run.progress.resourcesTotal)}`
     const state = run.state === 'cancelling' ? 'cancelling' : `running${done}`
     return { key, icon: 'spinner', name: run.title, detail: state }
   }

@@ -1,8 +1,8 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
 import { coveragePart, listsTone } from '../../../../core/comparison/outcome'
 import { UNKNOWN_COUNT } from '../../../../core/words/words'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { Icon, type IconName } from '../../ui/icon'
 import type { Run } from './comparison-store'
 import { shortObservation } from './observation-text'
@@ -18,12 +18,10 @@ const PHASES = {
 
 const NOTHING_YET = { resourcesDone: 0, requests: 0, waiting: null }
 
-/** One sentence for the live region: changes when a step does, not with every number. */
+/** One sentence for the live region: changes when a step does, not with every resource or number. */
 const phaseSentence = ({ progress, state }: Run): string => {
   if (state === 'cancelling') return 'Cancelling; what is there already is kept'
-  if (progress === null) return 'Starting'
-  const { phase, resource } = progress
-  return resource === null ? PHASES[phase] : `${PHASES[phase]}: ${resourceDefinition(resource).label}`
+  return progress === null ? 'Starting' : PHASES[progress.phase]
 }
 
 /** A running comparison: how far it is, resource by resource, and the way out. */
@@ -41,11 +39,11 @@ export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => voi
         {phaseSentence(run)}
       </p>
       <progress className={styles.bar} max={Math.max(total, 1)} value={done} aria-label="Resources done">
-        {done} of {total}
+        {countText(done)} of {countText(total)}
       </progress>
       <div className={styles.facts}>
         <span>
-          {formatCount(done)} of {counted(total, 'resource')}
+          {countText(done)} of {counted(total, 'resource')}
         </span>
         <span>{counted(requests, 'request')}</span>
         <Button
@@ -81,36 +79,39 @@ interface Shown {
 const shownAt = (resource: Resource, { progress }: Run): Shown => {
   if (progress === null || progress.phase === 'connecting')
     return { icon: 'waiting', className: undefined, words: 'waiting' }
-  const isNow = progress.resource === resource
+  const active = progress.active.find((each) => each.resource === resource)
   const ended = progress.ended.find((each) => each.resource === resource)
-  if (ended !== undefined) {
-    const { agent, app, final } = ended
-    if (!final) {
-      const isAsked = isNow && progress.phase === 'checking-again'
-      return {
-        icon: isAsked ? 'spinner' : 'waiting',
-        className: isAsked ? styles.listing : undefined,
-        words: `${isAsked ? 'checking again' : 'to be checked again'}: agent ${shortObservation(agent)}, app ${shortObservation(app)}`,
-      }
-    }
+  if (ended?.final === true) {
+    const { agent, app } = ended
     return {
       icon: PART_ICONS[coveragePart(agent, app)],
       className: styles[listsTone(agent, app)],
       words: `agent ${shortObservation(agent)}, app ${shortObservation(app)}`,
     }
   }
-  if (!isNow || progress.phase !== 'listing')
-    return { icon: 'waiting', className: undefined, words: 'waiting' }
-  const { agentFetched, appFetched } = progress
+  const [icon, className] =
+    active === undefined ? (['waiting', undefined] as const) : (['spinner', styles.listing] as const)
+  if (ended !== undefined) {
+    const { agent, app } = ended
+    const state = active === undefined ? 'to be checked again' : 'checking again'
+    return {
+      icon,
+      className,
+      words: `${state}: agent ${shortObservation(agent)}, app ${shortObservation(app)}`,
+    }
+  }
   return {
-    icon: 'spinner',
-    className: styles.listing,
-    words: `agent ${soFar(agentFetched)}, app ${soFar(appFetched)}`,
+    icon,
+    className,
+    words:
+      active === undefined
+        ? 'waiting'
+        : `agent ${soFar(active.agentFetched)}, app ${soFar(active.appFetched)}`,
   }
 }
 
 /** Before the first page nothing is known. */
-const soFar = (fetched: number): string => (fetched === 0 ? UNKNOWN_COUNT : formatCount(fetched))
+const soFar = (fetched: number): string => (fetched === 0 ? UNKNOWN_COUNT : countText(fetched))
 
 const ResourceProgress = ({ resource, run }: { resource: Resource; run: Run }) => {
   const { icon, className, words } = shownAt(resource, run)

@@ -1,8 +1,8 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { countText } from '../../../../core/comparison/count-text'
 import { verdictTone } from '../../../../core/comparison/outcome'
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
-import { formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import { shortObservation } from './observation-text'
 import styles from './resource-list.module.css'
@@ -106,7 +106,7 @@ const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOption
       </span>
       <span className={styles.words}>
         {words(summary)}
-        {summary.undecided > 0 && `, ${formatCount(summary.undecided)} undecided`}
+        {summary.undecided > 0 && `, ${countText(summary.undecided)} undecided`}
       </span>
     </div>
   )

@@ -1,16 +1,15 @@
 import { useDeferredValue, useEffect, useMemo } from 'react'
-import { plural } from '../../../../core/comparison/count-text'
+import { countText, counted, plural } from '../../../../core/comparison/count-text'
 import { coveragePart, resourceCounts, type Count } from '../../../../core/comparison/outcome'
-import { filterRows } from '../../../../core/comparison/rows'
+import { countRows, filterRows, findRows, type RowTable } from '../../../../core/comparison/row-table'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import { countWords, SEEN_BY_WORDS } from '../../../../core/words/words'
-import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
+import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { EmptyState } from '../../ui/empty-state'
 import { Advice, ErrorNotice } from '../../ui/notice'
 import { useComparison, usePredicted } from './comparison-store'
-import { countRows, gridNodes, type GridNode } from './grid-nodes'
+import { flatLines, gridGroups, groupedLines, type GridGroup } from './grid-lines'
 import type { LoadedRows } from './loaded-rows'
 import { resourceProblems, shortObservation } from './observation-text'
 import styles from './resource-pane.module.css'
@@ -55,7 +54,7 @@ interface LoadedPartProps {
 const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
   switch (loaded?.state) {
     case 'ready':
-      return <Rows summary={summary} rows={loaded.rows} />
+      return <Rows summary={summary} table={loaded.table} />
     case 'failed':
       return (
         <div className={styles.message}>
@@ -67,7 +66,7 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
       )
     case 'loading':
     case undefined:
-      return <Skeleton loadedCount={loaded?.rows.length ?? 0} />
+      return <Skeleton loadedCount={loaded?.count ?? 0} />
   }
 }
 
@@ -75,13 +74,13 @@ const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
 export const ResourceSums = ({ summary }: { summary: ResourceSummary }) => {
   const { both, onlyAgent, onlyApp, changed } = resourceCounts(summary)
   const predicted = usePredicted()
-  const words = (count: Count) => countWords(count, formatCount)
+  const words = (count: Count) => countWords(count)
   const { undecided } = summary
   const parts = predicted
     ? [
         `would see ${words(both)} of ${shortObservation(summary.agent)} (predicted)`,
         `${words(onlyAgent)} not`,
-        undecided > 0 ? `${formatCount(undecided)} undecided` : null,
+        undecided > 0 ? `${countText(undecided)} undecided` : null,
         changed.least > 0 ? `${words(changed)} ${SEEN_BY_WORDS.changed.toLowerCase()}` : null,
       ]
     : [
@@ -125,18 +124,22 @@ const Problems = ({ summary }: { summary: ResourceSummary }) => {
 
 interface RowsProps {
   readonly summary: ResourceSummary
-  readonly rows: readonly ComparedRow[]
+  readonly table: RowTable
 }
 
 /** The rows with their toolbar; filtering and grouping are redone only when what they depend on changes. */
-const Rows = ({ summary, rows }: RowsProps) => {
+const Rows = ({ summary, table }: RowsProps) => {
   const show = useComparison((state) => state.show)
   const search = useDeferredValue(useComparison((state) => state.search))
   const grouping = useComparison((state) => state.grouping)
 
-  const found = useMemo(() => filterRows(rows, { search, show: 'all' }), [rows, search])
-  const counts = useMemo(() => countRows(found), [found])
-  const nodes = useMemo(() => gridNodes(found, show, grouping), [found, show, grouping])
+  const found = useMemo(() => findRows(table, search), [table, search])
+  const counts = useMemo(() => countRows(table, found), [table, found])
+  const shown = useMemo(() => filterRows(table, found, show), [table, found, show])
+  const groups = useMemo(
+    () => (grouping === 'none' ? null : gridGroups(table, shown, grouping)),
+    [table, shown, grouping],
+  )
 
   return (
     <>
@@ -145,23 +148,33 @@ const Rows = ({ summary, rows }: RowsProps) => {
         {`${counted(counts[show], 'row')} shown`}
       </p>
       {counts[show] === 0 ? (
-        <NoRows summary={summary} hidden={rows.length} />
+        <NoRows summary={summary} hidden={table.ids.length} />
       ) : (
         // A new list starts at its top.
-        <Grid key={`${show} ${search} ${grouping}`} summary={summary} nodes={nodes} />
+        <Grid key={`${show} ${search} ${grouping}`} {...{ summary, table, shown, groups }} />
       )}
     </>
   )
 }
 
-const Grid = ({ summary, nodes }: { summary: ResourceSummary; nodes: readonly GridNode[] }) => {
+interface GridProps extends RowsProps {
+  readonly shown: Uint32Array
+  /** null: they are not grouped. */
+  readonly groups: readonly GridGroup[] | null
+}
+
+const Grid = ({ summary, table, shown, groups }: GridProps) => {
   const collapsed = useComparison((state) => state.collapsed)
   const selection = useComparison((state) => state.selection)
   const { select, toggleGroup } = useComparison.getState()
+  const lines = useMemo(
+    () => (groups === null ? flatLines(shown) : groupedLines(groups, collapsed)),
+    [shown, groups, collapsed],
+  )
   return (
     <RowGrid
-      nodes={nodes}
-      collapsed={collapsed}
+      table={table}
+      lines={lines}
       selection={selection}
       summary={summary}
       onSelect={select}
@@ -220,7 +233,7 @@ const SKELETON_LINES = [62, 48, 71, 55, 66, 42, 58, 50]
 const Skeleton = ({ loadedCount }: { loadedCount: number }) => (
   <div className={styles.skeleton}>
     <p role="status">
-      {loadedCount === 0 ? 'Loading records…' : `Loading records… ${formatCount(loadedCount)} so far`}
+      {loadedCount === 0 ? 'Loading records…' : `Loading records… ${countText(loadedCount)} so far`}
     </p>
     {SKELETON_LINES.map((width) => (
       <span key={width} style={{ width: `${String(width)}%` }} />

@@ -1,24 +1,25 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { UNASSIGNED, UNASSIGNED_AGENT_ID } from '../../../../core/comparison/record'
+import type { TableRow } from '../../../../core/comparison/row-table'
 import { PREDICTED_SEEN_BY_WORDS, SEEN_BY_WORDS } from '../../../../core/words/words'
-import type { ComparedRow, ResourceSummary } from '../../../../shared/ipc/api'
+import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { Certainty } from '../../ui/certainty'
-import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import { usePredicted } from './comparison-store'
-import type { GroupNode } from './grid-nodes'
+import type { GridGroup } from './grid-lines'
 import { gapText, UNDECIDED_TEXT } from './observation-text'
 import styles from './row-grid.module.css'
 
 interface SideCellProps {
-  readonly row: ComparedRow
+  readonly row: TableRow
   readonly side: 'agent' | 'app'
   readonly summary: ResourceSummary
 }
 
 /** What one side sees of a record: the record, or a gap that cannot be mistaken for one. */
 export const SideCell = ({ row, side, summary }: SideCellProps) => {
-  const { record, seenBy } = row
+  const { id, label, seenBy } = row
   const predicted = usePredicted()
   if (seenBy === 'undecided' && side === 'app') {
     return (
@@ -36,9 +37,9 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
   }
   return (
     <span className={styles.record}>
-      <span className={styles.id}>{record.id}</span>
-      <span className={styles.label} title={record.label}>
-        <bdi>{record.label}</bdi>
+      <span className={styles.id}>{id}</span>
+      <span className={styles.label} title={label}>
+        <bdi>{label}</bdi>
       </span>
       {seenBy === 'changed' ? (
         <Badge tone="neutral" icon="refresh">
@@ -53,7 +54,7 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
   )
 }
 
-const shows = (seenBy: ComparedRow['seenBy'], side: 'agent' | 'app'): boolean =>
+const shows = (seenBy: TableRow['seenBy'], side: 'agent' | 'app'): boolean =>
   seenBy === 'both' ||
   seenBy === 'changed' ||
   (seenBy === 'undecided' && side === 'agent') ||
@@ -61,21 +62,21 @@ const shows = (seenBy: ComparedRow['seenBy'], side: 'agent' | 'app'): boolean =>
   seenBy === `${side}-or-both`
 
 /** The client where the row has one; else the team, the type or whom it is assigned to. */
-const detailOf = ({ record }: ComparedRow): string =>
-  record.clientName ??
-  record.teamName ??
-  record.typeName ??
-  (record.agentId === UNASSIGNED_AGENT_ID ? UNASSIGNED : (record.agentName ?? ''))
+const detailOf = ({ facets: { client, team, type, assignee } }: TableRow): string =>
+  client.name ??
+  team.name ??
+  type.name ??
+  (assignee.id === UNASSIGNED_AGENT_ID ? UNASSIGNED : (assignee.name ?? ''))
 
 /** A group's heading: its name and what of it each side alone sees. */
-export const GroupCell = ({ group, expanded }: { group: GroupNode; expanded: boolean }) => {
+export const GroupCell = ({ group, expanded }: { group: GridGroup; expanded: boolean }) => {
   const { counts } = group
   const words = usePredicted() ? PREDICTED_SEEN_BY_WORDS : SEEN_BY_WORDS
   const parts = [
-    counts.agent > 0 ? `${formatCount(counts.agent)} ${words.agent.toLowerCase()}` : null,
-    counts.app > 0 ? `${formatCount(counts.app)} ${words.app.toLowerCase()}` : null,
-    counts.unknown > 0 ? `${formatCount(counts.unknown)} not known` : null,
-    counts.changed > 0 ? `${formatCount(counts.changed)} ${words.changed.toLowerCase()}` : null,
+    counts.agent > 0 ? `${countText(counts.agent)} ${words.agent.toLowerCase()}` : null,
+    counts.app > 0 ? `${countText(counts.app)} ${words.app.toLowerCase()}` : null,
+    counts.unknown > 0 ? `${countText(counts.unknown)} not known` : null,
+    counts.changed > 0 ? `${countText(counts.changed)} ${words.changed.toLowerCase()}` : null,
   ].filter((part) => part !== null)
   return (
     <>

@@ -1,11 +1,10 @@
 import { useRef } from 'react'
+import type { RowCounts } from '../../../../core/comparison/row-table'
 import type { RowFilter } from '../../../../core/comparison/rows'
 import { countWords, PREDICTED_SEEN_BY_WORDS, SEEN_BY_WORDS } from '../../../../core/words/words'
-import { formatCount } from '../../ui/counted'
 import { SearchField } from '../../ui/search-field'
 import { useSearchShortcut } from '../../ui/use-search-shortcut'
 import { useComparison, usePredicted, type Grouping } from './comparison-store'
-import type { RowCounts } from './grid-nodes'
 import styles from './row-toolbar.module.css'
 
 const FILTERS: readonly RowFilter[] = ['all', 'agent', 'app', 'both', 'unknown']
@@ -45,8 +44,8 @@ export const RowToolbar = ({ counts, exact }: RowToolbarProps) => {
     (value) => value !== 'unknown' || !exact || counts.unknown > 0 || show === 'unknown',
   )
   // All rows, and those of which it is not known, are counted here; the others are numbers of the whole.
-  const countText = (value: RowFilter): string =>
-    countWords({ least: counts[value], exact: exact || value === 'all' || value === 'unknown' }, formatCount)
+  const wordsOf = (value: RowFilter): string =>
+    countWords({ least: counts[value], exact: exact || value === 'all' || value === 'unknown' })
   return (
     <div className={styles.toolbar} role="group" aria-label="Records shown">
       <fieldset className={styles.filter}>
@@ -62,7 +61,7 @@ export const RowToolbar = ({ counts, exact }: RowToolbarProps) => {
               }}
             />
             <span>
-              {filterWords(value, predicted)} <span className={styles.count}>{countText(value)}</span>
+              {filterWords(value, predicted)} <span className={styles.count}>{wordsOf(value)}</span>
             </span>
           </label>
         ))}

@@ -1,8 +1,9 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import type { Resource } from '../../../../core/halo/resource'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { DescribedStep, SummaryAnswer } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
-import { counted, formatCount, listed } from '../../ui/counted'
+import { listed } from '../../ui/format'
 import { Sentence } from '../../ui/sentence'
 import { CauseCard } from './cause-card'
 import styles from './cause-list.module.css'
@@ -79,7 +80,7 @@ export const overlapWords = ({ causes, together }: RelevantCauses, resource: Res
   const what = counted(together, resourceDefinition(resource).one, labelOf(resource))
   return sum === together
     ? `Together they hide ${what}.`
-    : `${listed(known.map(({ hides }) => formatCount(hides)))} overlap: together they hide ${what}. What several hide appears when all of those have changed.`
+    : `${listed(known.map(({ hides }) => countText(hides)))} overlap: together they hide ${what}. What several hide appears when all of those have changed.`
 }
 
 /** Of single changes the one that shows most of a resource. */

@@ -1,8 +1,8 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import type { Finding } from '../../../../core/comparison/finding'
 import { escapeMarkdown, plainLine } from '../../../../core/comparison/markdown-text'
 import { withoutIsolates } from '../../../../core/comparison/name-text'
 import { CONFIDENCE_WORDS, SEVERITY_WORDS, SIDE_WORDS } from '../../../../core/words/words'
-import { counted, formatCount } from '../../ui/counted'
 import type { RelevantCause } from './select-causes'
 import type { Subject } from './select-findings'
 
@@ -12,7 +12,7 @@ export const coverText = ({ records }: Finding, covers: number, asked: Subject['
   if (asked === 'resource') return `Covers ${counted(records.length, 'record')}`
   const others = records.length - covers
   const here = asked === 'row' ? 'this record' : `${counted(covers, 'record')} here`
-  return others === 0 ? `Covers ${here}` : `Covers ${here} and ${formatCount(others)} more`
+  return others === 0 ? `Covers ${here}` : `Covers ${here} and ${countText(others)} more`
 }
 
 /** A finding or a cause, as it is copied: in lines, the first of which says what it is. */
@@ -23,7 +23,7 @@ const toldFinding = (finding: Finding): Told => [
   ...(finding.fix === null ? [] : [`Fix: ${finding.fix.text}`]),
   ...(finding.fix?.path == null ? [] : [`Where: ${finding.fix.path}`]),
   `Side: ${SIDE_WORDS[finding.side]}. Confidence: ${CONFIDENCE_WORDS[finding.confidence].word}.`,
-  ...(finding.records.length > 0 ? [`Records: ${formatCount(finding.records.length)}`] : []),
+  ...(finding.records.length > 0 ? [`Records: ${countText(finding.records.length)}`] : []),
   ...finding.evidence.map(({ what, value }) => `${what}: ${value}`),
 ]
 
@@ -31,7 +31,7 @@ const toldCause = ({ cause, hides, findings }: RelevantCause): Told => [
   `${SEVERITY_WORDS[cause.severity]}: ${cause.setting} [${cause.code}]`,
   ...(cause.fix === null ? [] : [`Fix: ${cause.fix.text}`]),
   ...(cause.fix?.path == null ? [] : [`Where: ${cause.fix.path}`]),
-  ...(hides === 0 ? [] : [`Hides here: ${counted(hides, 'record')}, in all ${formatCount(cause.records)}`]),
+  ...(hides === 0 ? [] : [`Hides here: ${counted(hides, 'record')}, in all ${countText(cause.records)}`]),
   `Confidence: ${CONFIDENCE_WORDS[cause.confidence].word}.`,
   ...findings.map(({ message }) => message),
 ]

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react'
+import { counted } from '../../../../core/comparison/count-text'
 import type { Finding } from '../../../../core/comparison/finding'
 import { withoutIsolates } from '../../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../../core/halo/resource'
@@ -7,7 +8,6 @@ import type { RecordAnswer, SummaryAnswer } from '../../../../shared/ipc/analysi
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { copyText } from '../../ui/copy-text'
-import { counted } from '../../ui/counted'
 import { EmptyState } from '../../ui/empty-state'
 import { ErrorNotice } from '../../ui/notice'
 import { Sentence } from '../../ui/sentence'

@@ -1,6 +1,6 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { inventoryCoverageWords } from '../../../../core/inventory/inventory-words'
 import type { InventorySummary } from '../../../../shared/ipc/inventory'
-import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import styles from './inventory-screen.module.css'
 
@@ -21,15 +21,12 @@ export const InventoryCoverage = ({ summary }: { summary: InventorySummary }) =>
               : 'Incomplete result. '}
           </strong>
         )}
-        Coverage:{' '}
-        {unknown
-          ? 'applications not known'
-          : inventoryCoverageWords(coverage, facts.listFailure, formatCount)}
-        ; {formatCount(whole)} of {counted(lists.length, 'list')} of the inspector whole
+        Coverage: {unknown ? 'applications not known' : inventoryCoverageWords(coverage, facts.listFailure)};{' '}
+        {countText(whole)} of {counted(lists.length, 'list')} of the inspector whole
       </span>
       <span className={styles.requests}>
         {counted(facts.requests, 'request')}
-        {facts.throttled > 0 && `, ${formatCount(facts.throttled)} throttled`}
+        {facts.throttled > 0 && `, ${countText(facts.throttled)} throttled`}
       </span>
     </p>
   )

@@ -1,3 +1,4 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import type { Resource } from '../../../../core/halo/resource'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { Agreement } from '../../../../core/inventory/inventory'
@@ -5,7 +6,6 @@ import { agreementWords } from '../../../../core/inventory/inventory-words'
 import type { InventorySummary } from '../../../../shared/ipc/inventory'
 import { Button } from '../../ui/button'
 import { Certainty } from '../../ui/certainty'
-import { counted, formatCount } from '../../ui/counted'
 import { Notice } from '../../ui/notice'
 import { Sentence } from '../../ui/sentence'
 import styles from './inventory-notices.module.css'
@@ -91,7 +91,7 @@ const openWords = (open: InventorySummary['lists'], lists: number): string =>
 const listWords = ({ resource, state, total }: InventorySummary['lists'][number]): string => {
   const label = resourceDefinition(resource).label.toLowerCase()
   if (state !== 'listed') return `${label} (${state})`
-  return `${label} (incomplete${total === null ? '' : `, of ${formatCount(total)}`})`
+  return `${label} (incomplete${total === null ? '' : `, of ${countText(total)}`})`
 }
 
 /** Always said, and the first of them in full. */
@@ -120,7 +120,7 @@ const AgreementNote = ({ summary: { calibration, entries } }: { summary: Invento
   const { agreement, contradicted } = calibration
   const compared = new Set(agreement.map(({ applicationId }) => applicationId)).size
   const sum = (count: (each: Agreement) => number) =>
-    formatCount(agreement.reduce((total, each) => total + count(each), 0))
+    countText(agreement.reduce((total, each) => total + count(each), 0))
   const words = [
     `predicted ${sum(({ predicted }) => predicted)}, seen ${sum(({ seen }) => seen)}`,
     `${sum(({ agreed }) => agreed)} agree`,
@@ -151,7 +151,7 @@ const AgreementNote = ({ summary: { calibration, entries } }: { summary: Invento
             {agreement.map((each) => (
               <li key={`${each.applicationId} ${each.resource}`}>
                 <bdi>{nameOf(each.applicationId)}</bdi>,{' '}
-                {resourceDefinition(each.resource).label.toLowerCase()}: {agreementWords(each, formatCount)}
+                {resourceDefinition(each.resource).label.toLowerCase()}: {agreementWords(each)}
               </li>
             ))}
             {contradicted.map(({ code, resource, message }) => (

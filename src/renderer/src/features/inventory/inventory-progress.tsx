@@ -1,5 +1,5 @@
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { Icon } from '../../ui/icon'
 import styles from './inventory-progress.module.css'
 import type { InventoryRun } from './inventory-store'
@@ -78,4 +78,4 @@ export const InventoryProgress = ({ run, onCancel }: { run: InventoryRun; onCanc
 }
 
 const doneWords = ({ done, total }: { readonly done: number; readonly total: number | null }): string =>
-  total === null ? `${formatCount(done)} so far` : `${formatCount(done)} of ${formatCount(total)}`
+  total === null ? `${countText(done)} so far` : `${countText(done)} of ${countText(total)}`

@@ -1,3 +1,4 @@
+import { countText } from '../../../../core/comparison/count-text'
 import type { Severity } from '../../../../core/comparison/finding'
 import { seenName } from '../../../../core/comparison/name-text'
 import type { Resource } from '../../../../core/halo/resource'
@@ -6,7 +7,6 @@ import { predictedWords } from '../../../../core/inventory/inventory-words'
 import type { DecisionKind } from '../../../../core/inventory/review'
 import type { EntrySummary } from '../../../../shared/ipc/inventory'
 import type { Tone } from '../../ui/badge'
-import { formatCount } from '../../ui/counted'
 import type { IconName } from '../../ui/icon'
 
 /** What is known of an application, in the window's words. */
@@ -23,7 +23,7 @@ export const applicationName = ({
 export const scopesWords = (scopes: readonly string[] | null): string => {
   if (scopes === null) return 'Unknown'
   if (scopes.length === 0) return 'None ticked'
-  return scopes.includes('all') ? 'all' : formatCount(scopes.length)
+  return scopes.includes('all') ? 'all' : countText(scopes.length)
 }
 
 export const DECISION_LOOKS: Readonly<
@@ -58,7 +58,7 @@ export const viewOf = ({ sees }: Pick<EntrySummary, 'sees'>, resource: Resource)
 export const viewWords = (view: PredictedView | undefined): string => {
   switch (view?.state) {
     case 'predicted':
-      return `would see ${predictedWords(view, formatCount)} (predicted)`
+      return `would see ${predictedWords(view)} (predicted)`
     case 'refused':
       return 'would be refused (predicted)'
     case 'unknown':

@@ -1,5 +1,6 @@
+import { counted } from '../../../../core/comparison/count-text'
 import { Button } from '../../ui/button'
-import { counted, formatShortMoment } from '../../ui/counted'
+import { formatShortMoment } from '../../ui/format'
 import { OpenList, type OpenItem } from '../../ui/open-list'
 import { useInventory, type OpenInventory } from './inventory-store'
 

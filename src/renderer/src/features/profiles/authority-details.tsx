@@ -1,7 +1,7 @@
 import { Fragment, useState } from 'react'
 import type { AuthorityView } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
-import { formatDay } from '../../ui/counted'
+import { formatDay } from '../../ui/format'
 import styles from './authority-details.module.css'
 
 /** A certificate for a person to check: whose it is, its fingerprint, and whether it is valid now. */

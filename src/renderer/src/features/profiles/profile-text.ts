@@ -1,3 +1,4 @@
+import { counted } from '../../../../core/comparison/count-text'
 import {
   connectionKeys,
   furtherAppId,
@@ -11,7 +12,7 @@ import { certificateBodies } from '../../../../shared/connection-trust'
 import type { ProfileView, TrustQuestion } from '../../../../shared/ipc/api'
 import { hasSameClient } from '../../../../shared/same-client'
 import type { Tone } from '../../ui/badge'
-import { counted, listed } from '../../ui/counted'
+import { listed } from '../../ui/format'
 import type { IconName } from '../../ui/icon'
 
 export const ROLE_NAMES: Readonly<Record<ConnectionRole, string>> = {

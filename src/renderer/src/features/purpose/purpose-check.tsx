@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { counted } from '../../../../core/comparison/count-text'
 import type { RecipeCheck } from '../../../../core/policy/recipe-check'
 import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../../core/words/words'
 import { Badge } from '../../ui/badge'
-import { counted } from '../../ui/counted'
 import { Sentence } from '../../ui/sentence'
 import styles from './purpose-panel.module.css'
 

@@ -1,7 +1,6 @@
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
 import { BAR_SCALE_WORDS, barLength, barTotalWords, SEGMENT_KINDS } from '../../../../core/summary/picture'
 import type { ResourceBar } from '../../../../core/summary/summary'
-import { formatCount } from '../../ui/counted'
 import { useRoving } from '../../ui/use-roving'
 import styles from './bars.module.css'
 import { barSentence, segmentWords } from './summary-text'
@@ -70,7 +69,7 @@ const BarRow = ({ bar, length, predicted, onChoose, roving }: BarRowProps) => {
         </button>
         {bar.needed === false && <span className={styles.notNeeded}>not needed</span>}
       </th>
-      <td className={styles.total}>{barTotalWords(bar, formatCount)}</td>
+      <td className={styles.total}>{barTotalWords(bar)}</td>
       <td aria-hidden="true">
         <span className={styles.bar} style={{ width: `${String(length * 100)}%` }}>
           {bar.segments.map(({ kind, records }) => (

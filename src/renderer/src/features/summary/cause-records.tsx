@@ -1,12 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import type { Cause } from '../../../../core/comparison/cause'
+import { countText, counted } from '../../../../core/comparison/count-text'
 import { seenName } from '../../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { CauseRow } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { ErrorNotice } from '../../ui/notice'
+import { useRowWindow } from '../../ui/use-row-window'
 import { CauseNumber } from './causes'
 import styles from './cause-records.module.css'
 import { useSummary } from './summary-store'
@@ -31,7 +31,7 @@ export const CauseRecords = ({ causes, chosen }: { causes: readonly Cause[]; cho
       )}
       {!isWhole && error === null && (
         <p role="status">
-          {rows.length === 0 ? 'Loading records…' : `Loading records… ${formatCount(rows.length)} so far`}
+          {rows.length === 0 ? 'Loading records…' : `Loading records… ${countText(rows.length)} so far`}
         </p>
       )}
       {isWhole && rows.length === 0 && <p>No record that it hides is known.</p>}
@@ -48,10 +48,10 @@ interface RecordsProps {
 
 const Records = ({ rows, causes, chosen }: RecordsProps) => {
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
+  const { drawn } = useRowWindow(scroller, {
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    rowHeight: ROW_HEIGHT,
+    headHeight: ROW_HEIGHT,
     overscan: 12,
   })
   return (
@@ -72,17 +72,17 @@ const Records = ({ rows, causes, chosen }: RecordsProps) => {
           <span role="columnheader">Hidden by as well</span>
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+      <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT }}>
+        {drawn.map((index) => {
           const row = rows[index]
           return (
             row !== undefined && (
               <div
-                key={key}
+                key={index}
                 role="row"
                 aria-rowindex={index + 2}
                 className={styles.row}
-                style={{ transform: `translateY(${String(start)}px)` }}
+                style={{ transform: `translateY(${String(index * ROW_HEIGHT)}px)` }}
               >
                 <RecordCells row={row} causes={causes} chosen={chosen} />
               </div>

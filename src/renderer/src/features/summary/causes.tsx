@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import type { Cause } from '../../../../core/comparison/cause'
-import { plural } from '../../../../core/comparison/count-text'
+import { countText, counted, plural } from '../../../../core/comparison/count-text'
 import { CONFIDENCE_WORDS, SEVERITY_WORDS } from '../../../../core/words/words'
 import type { DescribedStep } from '../../../../shared/ipc/analysis'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
 import { Certainty } from '../../ui/certainty'
-import { counted, formatCount } from '../../ui/counted'
 import { Sentence } from '../../ui/sentence'
 import { useRoving } from '../../ui/use-roving'
 import styles from './causes.module.css'
@@ -135,7 +134,7 @@ const Singles = ({ singles, causes }: SinglesProps) => {
       <ul>
         {best.map((single) => (
           <li key={single.changes.map(({ change }) => change).join(' ')}>
-            <span className={styles.gain}>+{formatCount(single.records)}</span>
+            <span className={styles.gain}>+{countText(single.records)}</span>
             <span>
               <Sentence text={singleWords(single, causes)} />{' '}
               {single.adds.length > 1 && (

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { findingsWithoutCause } from '../../../../core/comparison/cause'
+import { counted } from '../../../../core/comparison/count-text'
 import type { Finding } from '../../../../core/comparison/finding'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import { barWords } from '../../../../core/summary/picture'
@@ -8,7 +9,6 @@ import { coverageWords, SEVERITY_WORDS } from '../../../../core/words/words'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { Sentence } from '../../ui/sentence'
 import { SEVERITY_TONES } from './causes'
 import styles from './others.module.css'
@@ -102,7 +102,7 @@ export const AsIntended = ({ bars, predicted }: { bars: readonly ResourceBar[]; 
       <ul className={styles.list}>
         {lacking.map((bar) => (
           <li key={bar.resource}>
-            {resourceDefinition(bar.resource).label}: {barWords(bar, segmentWords(predicted), formatCount)}
+            {resourceDefinition(bar.resource).label}: {barWords(bar, segmentWords(predicted))}
             {bar.segments.length === 0 && bar.part === 'refused' && ', refused'}
           </li>
         ))}

@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import type { Cause } from '../../../../core/comparison/cause'
-import { plural } from '../../../../core/comparison/count-text'
+import { countText, counted, plural } from '../../../../core/comparison/count-text'
 import type { Overlap } from '../../../../core/summary/summary'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { Sentence } from '../../ui/sentence'
 import { CauseNumber } from './causes'
 import styles from './overlaps.module.css'
@@ -103,16 +102,14 @@ const Combination = ({ overlap, columns, hasMore, share }: CombinationProps) => 
           <span className="visually-hidden">{inside[at] === true ? 'yes' : 'no'}</span>
         </td>
       ))}
-      {hasMore && (
-        <td className={styles.others}>{others.map((index) => formatCount(index + 1)).join(', ')}</td>
-      )}
-      <td className={styles.records}>{formatCount(overlap.records)}</td>
+      {hasMore && <td className={styles.others}>{others.map((index) => countText(index + 1)).join(', ')}</td>}
+      <td className={styles.records}>{countText(overlap.records)}</td>
       <td>
         <span className={styles.bar} aria-hidden="true" style={{ width: `${String(share * 100)}%` }} />
         <span className={styles.words}>
           {recordsByResource(overlap.resources)}
           {overlap.undecided > 0 &&
-            `; of ${formatCount(overlap.undecided)} it is not known whether more hides them`}
+            `; of ${countText(overlap.undecided)} it is not known whether more hides them`}
         </span>
       </td>
     </tr>
@@ -133,7 +130,7 @@ const needsWords = (overlaps: readonly Overlap[]): string => {
     .map(([records, what], at) =>
       at === 0
         ? `${counted(records, 'record')} ${plural(records, 'is', 'are')} hidden by ${what}`
-        : `${formatCount(records)} by ${what}`,
+        : `${countText(records)} by ${what}`,
     )
     .join(', ')}. What several hide appears only once all of them are gone.`
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Cause } from '../../../../core/comparison/cause'
+import { countText, counted } from '../../../../core/comparison/count-text'
 import type { DescribedPlan } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
-import { counted, formatCount } from '../../ui/counted'
 import { Sentence } from '../../ui/sentence'
 import { CauseNumber } from './causes'
 import styles from './plan.module.css'
@@ -57,7 +57,7 @@ export const Plan = ({ id, title, plan, causes, onTry, onCopy }: PlanProps) => {
                     <p>
                       <b className={styles.adds}>{addsWords(adds)}</b>{' '}
                       <span className={styles.muted}>
-                        {formatCount(sum)} of {formatCount(wanted)} so far
+                        {countText(sum)} of {countText(wanted)} so far
                         {cause !== null && ', takes away '}
                       </span>
                       {cause !== null && <CauseNumber cause={cause} />}
@@ -81,7 +81,7 @@ export const Plan = ({ id, title, plan, causes, onTry, onCopy }: PlanProps) => {
           <p className={styles.muted}>
             {open === 0
               ? `Together they show all of ${counted(wanted, 'record')}.`
-              : `Of ${counted(wanted, 'record')} no known change shows ${formatCount(open)}.`}
+              : `Of ${counted(wanted, 'record')} no known change shows ${countText(open)}.`}
           </p>
           <div className={styles.actions}>
             <Button

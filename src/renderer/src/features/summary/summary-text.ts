@@ -1,7 +1,7 @@
 import type { Cause } from '../../../../core/comparison/cause'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import type { DescribedPlan, DescribedStep } from '../../../../shared/ipc/analysis'
-import { plural } from '../../../../core/comparison/count-text'
+import { countText, counted, plural } from '../../../../core/comparison/count-text'
 import { escapeMarkdown } from '../../../../core/comparison/markdown-text'
 import { coveragePart, runGap } from '../../../../core/comparison/outcome'
 import { sideFailureWords } from '../../../../core/comparison/reasons'
@@ -15,7 +15,7 @@ import {
 import type { ResourceBar, ResourceRecords, Summary } from '../../../../core/summary/summary'
 import { addsText, KINDS } from '../../../../core/summary/step-text'
 import { END_WORDS, listWords } from '../../../../core/words/words'
-import { counted, formatCount, listed } from '../../ui/counted'
+import { listed } from '../../ui/format'
 
 /** What a summary says in the window's words. Every number is the model's own. */
 
@@ -45,7 +45,7 @@ export const segmentWords = (predicted: boolean): Readonly<Record<SegmentKind, s
 
 /** The numbers of a bar, and why they may not be all. */
 export const barSentence = (bar: ResourceBar, predicted: boolean): string => {
-  const words = barWords(bar, segmentWords(predicted), formatCount)
+  const words = barWords(bar, segmentWords(predicted))
   if (bar.part === 'compared' || bar.segments.some(({ kind }) => kind === 'refused')) return words
   return `${words} (${bar.part === 'failed' ? 'not whole' : END_WORDS[bar.part]})`
 }
@@ -65,11 +65,11 @@ export const hidesWords = ({ records, resources }: Cause, predicted: boolean): s
 
 /** What the fix of a cause shows by itself. */
 export const aloneWords = ({ alone, records, undecided }: Cause): string => {
-  const open = undecided === 0 ? '' : ` Of ${formatCount(undecided)} more it is not known.`
+  const open = undecided === 0 ? '' : ` Of ${countText(undecided)} more it is not known.`
   if (alone === records && records > 0) return 'Its fix alone shows all of them.'
   return alone === 0
     ? `Its fix alone shows none of them${undecided === 0 ? ': something else hides each too' : ''}.${open}`
-    : `Its fix alone shows ${formatCount(alone)} of them.${open}`
+    : `Its fix alone shows ${countText(alone)} of them.${open}`
 }
 
 interface Headline {
@@ -87,14 +87,14 @@ export const headline = (summary: ComparisonSummary, { hidden }: Pick<Summary, '
   const isWhole = runGap(summary) === 'none'
   const gap = isWhole
     ? null
-    : `${coverage.compared} of ${counted(coverage.resources, 'resource')} could be compared, so there may be more.`
+    : `${countText(coverage.compared)} of ${counted(coverage.resources, 'resource')} could be compared, so there may be more.`
   if (hidden.records === 0) return nothingHidden(summary, gap)
   const settings = causes.filter(({ side, records }) => side === 'app' && records > 0).length
   const open = hidden.records - hidden.explained
   const explained =
     hidden.explained === 0
       ? 'No cause of it is known.'
-      : `${counted(settings, 'setting')} ${plural(settings, 'hides', 'hide')} ${open === 0 ? 'all of them' : `${formatCount(hidden.explained)} of them`}.`
+      : `${counted(settings, 'setting')} ${plural(settings, 'hides', 'hide')} ${open === 0 ? 'all of them' : `${countText(hidden.explained)} of them`}.`
   const unexplained =
     open === 0 || hidden.explained === 0 ? '' : ` Of ${counted(open, 'record')} no cause is known.`
   return {
@@ -148,9 +148,7 @@ export const missingSentences = (summary: ComparisonSummary): readonly string[] 
       continue
     }
     const { label } = resourceDefinition(resource)
-    others.push(
-      `${label}: ${agentWord} ${listWords(agent, formatCount)}; app ${listWords(app, formatCount)}.`,
-    )
+    others.push(`${label}: ${agentWord} ${listWords(agent)}; app ${listWords(app)}.`)
   }
   const would = summary.predicted === null ? 'Refused' : 'Would be refused'
   const names = (resources: readonly Resource[]) =>
@@ -189,7 +187,7 @@ export const planMarkdown = (
       ...stepTexts(step, causes).map((each) => `   - ${stepMarkdown(each)}`),
     ]),
     '',
-    `Shows ${formatCount(wanted - open)} of ${counted(wanted, 'record')}.`,
+    `Shows ${countText(wanted - open)} of ${counted(wanted, 'record')}.`,
     '',
   ].join('\n')
 

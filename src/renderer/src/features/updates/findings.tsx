@@ -1,6 +1,6 @@
 import type { ReleaseView, UpdateFindings, UpdateState } from '../../../../shared/ipc/updates'
 import { Button } from '../../ui/button'
-import { formatMoment } from '../../ui/counted'
+import { formatMoment } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { sinceText, versionText } from './update-text'
 import styles from './updates.module.css'

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import type { UpdateState } from '../../../../shared/ipc/updates'
 import { Button } from '../../ui/button'
-import { formatMoment } from '../../ui/counted'
+import { formatMoment } from '../../ui/format'
 import { Dialog } from '../../ui/dialog'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import { Findings } from './findings'

@@ -1,4 +1,4 @@
-import { counted } from '../../ui/counted'
+import { counted } from '../../../../core/comparison/count-text'
 
 /** Said by the notice and by the settings alike. */
 export const versionText = (version: string): string => `Crossview ${version} is published`

@@ -1,7 +1,7 @@
 import type { EntrySummary, InventorySummary } from '../../../../../shared/ipc/inventory'
 import { resourceDefinition } from '../../../../../core/halo/resource'
 import { Certainty } from '../../../ui/certainty'
-import { formatCount, formatMoment } from '../../../ui/counted'
+import { formatMoment } from '../../../ui/format'
 import { Sentence } from '../../../ui/sentence'
 import { agreementWords } from '../../../../../core/inventory/inventory-words'
 import { bySeverity, isAgreed } from '../inventory-text'
@@ -83,7 +83,7 @@ const Agreement = ({ summary, entry }: Pick<ApplicationDetailsProps, 'summary' |
       {agreement.map((each) => (
         <li key={each.resource}>
           <Certainty kind="observed">{isAgreed(each) ? 'Agrees' : 'Disagrees'}</Certainty>{' '}
-          {resourceDefinition(each.resource).label}: <Sentence text={agreementWords(each, formatCount)} />{' '}
+          {resourceDefinition(each.resource).label}: <Sentence text={agreementWords(each)} />{' '}
           <span className={styles.muted}>({formatMoment(each.comparedAt)})</span>
         </li>
       ))}

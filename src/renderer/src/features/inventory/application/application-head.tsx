@@ -3,7 +3,7 @@ import type { InventorySummary, EntrySummary } from '../../../../../shared/ipc/i
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
-import { formatDay } from '../../../ui/counted'
+import { formatDay } from '../../../ui/format'
 import { DecisionDialog } from '../decision-form'
 import { loginWords, METHOD_WORDS } from '../../../../../core/inventory/inventory-words'
 import { applicationName, scopesWords } from '../inventory-text'

@@ -6,12 +6,11 @@ import type { AppError } from '../../../../../shared/app-error'
 import type { PickedApplication } from '../../../../../shared/ipc/inventory'
 import type { Result } from '../../../../../shared/result'
 import { ask } from '../../../bridge'
-import { plural } from '../../../../../core/comparison/count-text'
+import { countText, counted, plural } from '../../../../../core/comparison/count-text'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
 import { copyText } from '../../../ui/copy-text'
-import { counted, formatCount } from '../../../ui/counted'
 import { ErrorNotice } from '../../../ui/notice'
 import { Sentence } from '../../../ui/sentence'
 import { useToasts } from '../../../ui/toast-store'
@@ -175,8 +174,8 @@ const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
         {reads.map(({ resource, records, unknown, open, clients }) => (
           <tr key={resource}>
             <th scope="row">{resourceDefinition(resource).label}</th>
-            <td>{open ? `${formatCount(records)} or more` : formatCount(records)}</td>
-            <td>{open ? 'not worked out for all' : formatCount(unknown)}</td>
+            <td>{open ? `${countText(records)} or more` : countText(records)}</td>
+            <td>{open ? 'not worked out for all' : countText(unknown)}</td>
             <td>
               <Clients clients={clients} />
             </td>
@@ -194,7 +193,7 @@ const Clients = ({ clients }: Pick<BlastRadius['reads'][number], 'clients'>) => 
   const one = ({ name, records }: (typeof clients)[number], at: number) => (
     <span key={`${name} ${String(at)}`}>
       {at > 0 && ', '}
-      <bdi>{name}</bdi> {formatCount(records)}
+      <bdi>{name}</bdi> {countText(records)}
     </span>
   )
   if (clients.length === 0) return <span className={styles.muted}>–</span>

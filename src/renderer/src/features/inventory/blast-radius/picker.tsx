@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { formatMoment } from '../../../ui/counted'
+import { formatMoment } from '../../../ui/format'
 import { SearchField } from '../../../ui/search-field'
 import { useSearchShortcut } from '../../../ui/use-search-shortcut'
 import type { InventoryApi, PickedApplication } from '../../../../../shared/ipc/inventory'

@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { countText, counted } from '../../../../../core/comparison/count-text'
 import type { AppError } from '../../../../../shared/app-error'
 import type { InventorySummary } from '../../../../../shared/ipc/inventory'
 import { Button } from '../../../ui/button'
-import { counted, formatMoment } from '../../../ui/counted'
+import { formatMoment } from '../../../ui/format'
 import { Dialog } from '../../../ui/dialog'
 import { ErrorNotice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'
@@ -75,8 +76,9 @@ const CloseDialog = ({ review, onClose }: { review: InventorySummary['review']; 
     >
       {error !== null && <ErrorNotice error={error} />}
       <p>
-        {keep} keep, {reduce} reduce, {remove} remove, {defer} defer. It becomes what the next review is held
-        against, and a new one begins with every application open.
+        {countText(keep)} keep, {countText(reduce)} reduce, {countText(remove)} remove, {countText(defer)}{' '}
+        defer. It becomes what the next review is held against, and a new one begins with every application
+        open.
       </p>
       <p>
         Export the report first if it is to be signed: it holds each decision with its reason. Nothing is

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { countText } from '../../../../../core/comparison/count-text'
 import type { InventorySummary } from '../../../../../shared/ipc/inventory'
-import { formatMoment } from '../../../ui/counted'
+import { formatMoment } from '../../../ui/format'
 import { Sentence } from '../../../ui/sentence'
 import styles from './review-view.module.css'
 
@@ -65,7 +66,7 @@ const Part = <T extends { readonly id: string; readonly name: string }>({
   return (
     <>
       <h3>
-        {title} <span className={styles.count}>{entries.length}</span>
+        {title} <span className={styles.count}>{countText(entries.length)}</span>
       </h3>
       <ul className={styles.changeList}>
         {entries.map((entry) => (

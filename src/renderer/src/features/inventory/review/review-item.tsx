@@ -1,7 +1,8 @@
+import { countText } from '../../../../../core/comparison/count-text'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
-import { formatDay } from '../../../ui/counted'
+import { formatDay } from '../../../ui/format'
 import { Sentence } from '../../../ui/sentence'
 import { loginWords, RISK_WORDS } from '../../../../../core/inventory/inventory-words'
 import { applicationName, bySeverity, scopesWords, SEVERITY_TONES } from '../inventory-text'
@@ -48,7 +49,7 @@ export const ReviewItem = ({ entry, onOpen, onDecide }: ReviewItemProps) => {
           </li>
         ))}
         {risks.length > worst.length && (
-          <li className={styles.muted}>and {risks.length - worst.length} more</li>
+          <li className={styles.muted}>and {countText(risks.length - worst.length)} more</li>
         )}
       </ul>
       <div className={styles.decision}>

@@ -1,5 +1,5 @@
+import { countText, counted } from '../../../../../core/comparison/count-text'
 import type { ReviewCounts } from '../../../../../core/inventory/review-counts'
-import { counted, formatCount } from '../../../ui/counted'
 import styles from './review-view.module.css'
 
 const ASIDE = {
@@ -15,13 +15,13 @@ export const ReviewSums = ({ counts }: { counts: ReviewCounts }) => {
     <div className={styles.sums} role="status" aria-label="How far the review is">
       <p>
         <b>
-          {formatCount(reviewed)} of {counted(applications, 'application')} reviewed
+          {countText(reviewed)} of {counted(applications, 'application')} reviewed
         </b>
-        {open > 0 && `, ${formatCount(open)} open`}
+        {open > 0 && `, ${countText(open)} open`}
       </p>
       <p className={styles.muted}>
-        {formatCount(reviewed)} reviewed = {formatCount(keep)} keep + {formatCount(reduce)} reduce +{' '}
-        {formatCount(remove)} remove + {formatCount(defer)} defer. Halo’s own are not reviewed.
+        {countText(reviewed)} reviewed = {countText(keep)} keep + {countText(reduce)} reduce +{' '}
+        {countText(remove)} remove + {countText(defer)} defer. Halo’s own are not reviewed.
       </p>
       {aside.length > 0 && (
         <p className={styles.muted}>

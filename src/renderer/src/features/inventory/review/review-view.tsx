@@ -1,8 +1,8 @@
 import { useState } from 'react'
+import { countText, counted } from '../../../../../core/comparison/count-text'
 import { DECISIONS, type DecisionKind } from '../../../../../core/inventory/review'
 import type { EntrySummary, InventorySummary } from '../../../../../shared/ipc/inventory'
 import { Button } from '../../../ui/button'
-import { counted } from '../../../ui/counted'
 import { EmptyState } from '../../../ui/empty-state'
 import { DecisionDialog } from '../decision-form'
 import { DECISION_WORDS } from '../../../../../core/inventory/inventory-words'
@@ -55,7 +55,9 @@ export const ReviewView = ({ summary, onOpen }: ReviewViewProps) => {
               }}
             >
               {value === 'open' ? 'Open' : value === 'all' ? 'All' : DECISION_WORDS[value]}{' '}
-              <span className={styles.count}>{reviewed.filter((entry) => fits(entry, value)).length}</span>
+              <span className={styles.count}>
+                {countText(reviewed.filter((entry) => fits(entry, value)).length)}
+              </span>
             </button>
           ))}
         </div>

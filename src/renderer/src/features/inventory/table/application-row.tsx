@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
+import { countText, counted } from '../../../../../core/comparison/count-text'
 import { SEVERITY_WORDS } from '../../../../../core/words/words'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Badge } from '../../../ui/badge'
 import { Certainty, ShareBar } from '../../../ui/certainty'
-import { counted, formatCount, formatDay } from '../../../ui/counted'
+import { formatDay } from '../../../ui/format'
 import {
   DECISION_WORDS,
   loginWords,
@@ -151,7 +152,7 @@ const View = ({ entry, resource }: { entry: EntrySummary; resource: (typeof MAIN
   return (
     <span className={styles.view} title={title}>
       <span className={styles.numbers}>
-        <b>{formatCount(view.visible)}</b> of {formatCount(view.of)}
+        <b>{countText(view.visible)}</b> of {countText(view.of)}
       </span>
       <ShareBar
         of={view.of}
@@ -160,7 +161,7 @@ const View = ({ entry, resource }: { entry: EntrySummary; resource: (typeof MAIN
           { kind: 'unknown', count: view.unknown },
         ]}
       />
-      {view.unknown > 0 && <span className={styles.open}>{formatCount(view.unknown)} undecided</span>}
+      {view.unknown > 0 && <span className={styles.open}>{countText(view.unknown)} undecided</span>}
     </span>
   )
 }
@@ -189,7 +190,7 @@ export const RiskBadges = ({ risks }: Pick<EntrySummary, 'risks'>) => (
       return count === 0 ? null : (
         <Badge key={severity} tone={SEVERITY_TONES[severity]} icon={severity}>
           <span className="visually-hidden">{counted(count, SEVERITY_WORDS[severity].toLowerCase())}</span>
-          <span aria-hidden="true">{count}</span>
+          <span aria-hidden="true">{countText(count)}</span>
         </Badge>
       )
     })}

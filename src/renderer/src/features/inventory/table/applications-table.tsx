@@ -1,9 +1,9 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { MAIN_RESOURCES } from '../../../../../core/inventory/inventory-words'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { gridMove } from '../../../ui/grid-keys'
 import { Icon } from '../../../ui/icon'
+import { useRowWindow } from '../../../ui/use-row-window'
 import { ApplicationRow } from './application-row'
 import styles from './applications-table.module.css'
 import type { Column } from './table-rows'
@@ -11,6 +11,7 @@ import { useTable } from './table-store'
 
 /** Fixed, so that 500 rows need no measuring. In CSS pixels; the stylesheet has the same. */
 const ROW_HEIGHT = 58
+const HEAD_HEIGHT = 37
 
 const COLUMNS: readonly { readonly column: Column; readonly label: string; readonly spoken: string }[] = [
   { column: 'name', label: 'Application', spoken: 'Application' },
@@ -45,18 +46,12 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
     0,
   )
 
-  const virtualizer = useVirtualizer({
+  const { drawn, scrollTo } = useRowWindow(scroller, {
     count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    rowHeight: ROW_HEIGHT,
+    headHeight: HEAD_HEIGHT,
     overscan: 8,
-    getItemKey: (index) => entries[index]?.application.id ?? index,
-    rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range)
-      return shown.includes(activeIndex) || activeIndex >= range.count
-        ? shown
-        : [activeIndex, ...shown].sort((a, b) => a - b)
-    },
+    kept: activeIndex,
   })
 
   // At first the list does not know its height, and has no row: it is tried again until there is one.
@@ -64,7 +59,7 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
     if (!moved.current && !restoring.current) return
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)
     if (row == null) return
-    if (restoring.current) virtualizer.scrollToIndex(activeIndex)
+    if (restoring.current) scrollTo(activeIndex)
     moved.current = false
     restoring.current = false
     row.focus({ preventScroll: true })
@@ -86,7 +81,7 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
     event.preventDefault()
     moved.current = true
     setActive(to.application.id)
-    virtualizer.scrollToIndex(next)
+    scrollTo(next)
   }
 
   return (
@@ -126,17 +121,17 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
           })}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => {
-          const entry = entries[item.index]
+      <div role="rowgroup" className={styles.body} style={{ height: entries.length * ROW_HEIGHT }}>
+        {drawn.map((index) => {
+          const entry = entries[index]
           if (entry === undefined) return null
           return (
             <ApplicationRow
-              key={item.key}
+              key={entry.application.id}
               entry={entry}
-              index={item.index}
-              start={item.start}
-              isTabStop={item.index === activeIndex}
+              index={index}
+              start={index * ROW_HEIGHT}
+              isTabStop={index === activeIndex}
               onOpen={onOpen}
               onFocus={setActive}
             />

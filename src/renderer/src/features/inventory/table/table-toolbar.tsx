@@ -1,8 +1,8 @@
 import { useRef } from 'react'
+import { countText, counted } from '../../../../../core/comparison/count-text'
 import { DECISIONS } from '../../../../../core/inventory/review'
 import { SEVERITY_WORDS } from '../../../../../core/words/words'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
-import { counted, formatCount } from '../../../ui/counted'
 import { SearchField } from '../../../ui/search-field'
 import { useSearchShortcut } from '../../../ui/use-search-shortcut'
 import { DECISION_WORDS } from '../../../../../core/inventory/inventory-words'
@@ -47,7 +47,7 @@ export const TableToolbar = ({ entries, shown }: TableToolbarProps) => {
         value={risk}
         choices={RISKS.map(({ value, label }) => ({
           value,
-          label: `${label} (${formatCount(counts[value])})`,
+          label: `${label} (${countText(counts[value])})`,
         }))}
         onChoose={setRisk}
       />
@@ -55,7 +55,7 @@ export const TableToolbar = ({ entries, shown }: TableToolbarProps) => {
       <p className={styles.count} role="status" aria-live="polite">
         {shown === entries.length
           ? counted(shown, 'application')
-          : `${formatCount(shown)} of ${counted(entries.length, 'application')}`}
+          : `${countText(shown)} of ${counted(entries.length, 'application')}`}
       </p>
     </div>
   )

@@ -15,7 +15,7 @@ import {
 import { isConfirmed, normaliseAddress, type HaloAddress } from '../../../../../shared/halo-address'
 import type { AuthorityView, ProfileView } from '../../../../../shared/ipc/api'
 import { ok, type Result } from '../../../../../shared/result'
-import { listed } from '../../../ui/counted'
+import { listed } from '../../../ui/format'
 import type { ConnectionDraft, FieldErrors, ProfileDraft } from './draft'
 
 /** Where the secrets of the tenant in the form would go, what of it has to be confirmed, and what becomes of stored secrets. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { countText } from '../../../../../core/comparison/count-text'
 import { FURTHER_APPS } from '../../../../../shared/bounds'
 import { furtherAppKey } from '../../../../../shared/files/profile'
 import { Button } from '../../../ui/button'
@@ -56,7 +57,7 @@ export const FurtherAppsSection = ({ form }: { readonly form: TenantForm }) => {
           <Button
             icon="add"
             disabled={full}
-            title={full ? `A tenant has at most ${String(FURTHER_APPS.most)} of them` : undefined}
+            title={full ? `A tenant has at most ${countText(FURTHER_APPS.most)} of them` : undefined}
             onClick={() => {
               const added = emptyApp(crypto.randomUUID())
               change({ apps: [...draft.apps, added] })

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState, type SyntheticEvent } from 'react'
+import { counted } from '../../../../../core/comparison/count-text'
 import type { TenantProfile } from '../../../../../shared/files/profile'
 import { Button } from '../../../ui/button'
-import { counted } from '../../../ui/counted'
 import { Dialog } from '../../../ui/dialog'
 import { ErrorNotice, Notice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'

@@ -1,4 +1,4 @@
-import { counted } from '../../../ui/counted'
+import { counted } from '../../../../../core/comparison/count-text'
 import { AuthorityDetails } from '../authority-details'
 import { Confirmation } from './confirmation'
 import type { ProfileDraft } from './draft'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import { countText, counted } from '../../../../../core/comparison/count-text'
 import type { ImportPreview } from '../../../../../shared/ipc/api'
 import { Button } from '../../../ui/button'
-import { counted } from '../../../ui/counted'
 import { Dialog } from '../../../ui/dialog'
 import { Notice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'
@@ -36,7 +36,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
     const added = list.profiles.filter(({ profile }) => !before.has(profile.id))
     const open = added.filter(({ unconfirmed }) => unconfirmed.length > 0).length
     announce(
-      `${counted(accepted.length, 'tenant')} imported${open === 0 ? '' : `, ${String(open)} to be edited and confirmed first`}`,
+      `${counted(accepted.length, 'tenant')} imported${open === 0 ? '' : `, ${countText(open)} to be edited and confirmed first`}`,
     )
     onImported(added.filter(wantsSecrets).map(({ profile }) => profile.id))
   }

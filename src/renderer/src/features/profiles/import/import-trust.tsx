@@ -1,5 +1,5 @@
+import { counted } from '../../../../../core/comparison/count-text'
 import type { ImportPreview } from '../../../../../shared/ipc/api'
-import { counted } from '../../../ui/counted'
 import { AuthorityDetails } from '../authority-details'
 import styles from './import-dialog.module.css'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import { counted } from '../../../../../core/comparison/count-text'
 import type { RemovedProfiles } from '../../../../../shared/ipc/api'
 import { Button } from '../../../ui/button'
-import { counted } from '../../../ui/counted'
 import { Dialog } from '../../../ui/dialog'
 import { Field } from '../../../ui/field'
 import { Notice } from '../../../ui/notice'

@@ -1,6 +1,6 @@
 import type { ProfileView } from '../../../../../shared/ipc/api'
 import { Button } from '../../../ui/button'
-import { formatMoment } from '../../../ui/counted'
+import { formatMoment } from '../../../ui/format'
 import { Dialog } from '../../../ui/dialog'
 import { appChoices, healthOf, lastComparedApp, notReady } from '../profile-text'
 import type { ProfileActions } from './profile-row'

@@ -1,6 +1,6 @@
+import { counted } from '../../../../../core/comparison/count-text'
 import { Button } from '../../../ui/button'
 import { copyText } from '../../../ui/copy-text'
-import { counted } from '../../../ui/counted'
 import { Dialog } from '../../../ui/dialog'
 import { useToasts } from '../../../ui/toast-store'
 import styles from './lost-computer-dialog.module.css'

@@ -1,7 +1,7 @@
 import type { ProfileView } from '../../../../../shared/ipc/api'
 import { Badge } from '../../../ui/badge'
 import { Button, IconButton } from '../../../ui/button'
-import { formatMoment } from '../../../ui/counted'
+import { formatMoment } from '../../../ui/format'
 import { Menu } from '../../../ui/menu'
 import styles from './profile-row.module.css'
 import {

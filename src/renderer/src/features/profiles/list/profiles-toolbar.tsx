@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { counted } from '../../../ui/counted'
+import { countText, counted } from '../../../../../core/comparison/count-text'
 import { SearchField } from '../../../ui/search-field'
 import { useSearchShortcut } from '../../../ui/use-search-shortcut'
 import styles from './profiles-toolbar.module.css'
@@ -40,7 +40,7 @@ export const ProfilesToolbar = ({ tags, shown, total }: ProfilesToolbarProps) =>
         </label>
       )}
       <p className={styles.count} role="status">
-        {shown === total ? counted(total, 'tenant') : `${String(shown)} of ${counted(total, 'tenant')}`}
+        {shown === total ? counted(total, 'tenant') : `${countText(shown)} of ${counted(total, 'tenant')}`}
       </p>
     </div>
   )

@@ -1,6 +1,6 @@
+import { counted } from '../../../../../core/comparison/count-text'
 import type { AppInfo } from '../../../../../shared/ipc/api'
 import { Button } from '../../../ui/button'
-import { counted } from '../../../ui/counted'
 import { ErrorNotice, Notice } from '../../../ui/notice'
 import { KeychainBanner } from './keychain-banner'
 import { wantsSecrets } from '../profile-text'

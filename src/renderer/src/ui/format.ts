@@ -1,12 +1,3 @@
-const integer = new Intl.NumberFormat('en')
-
-/** "1,254" */
-export const formatCount = (count: number): string => integer.format(count)
-
-/** "1 record", "1,254 records" */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`
-
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** An ISO 8601 moment in the reader's own time zone: "24 Nov 2026, 14:05". */
