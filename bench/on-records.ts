@@ -53,7 +53,8 @@ const cpuMs = (): number => {
   return (user + system) / 1000
 }
 
-const cpuOf = (work: () => unknown): number => {
+/** Milliseconds of the processor that work takes. */
+export const cpuOf = (work: () => unknown): number => {
   const before = cpuMs()
   work()
   return cpuMs() - before

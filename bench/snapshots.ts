@@ -5,7 +5,7 @@ import { FILES } from '../src/shared/bounds'
 import { parseJson } from '../src/shared/files/json-text'
 import { snapshotFileSchema } from '../src/shared/files/snapshot'
 import { comparisonOf, restrictedTenant } from '../test/support/random-tenant'
-import { enlarged } from './explaining'
+import { enlarged } from './on-records'
 
 const TICKETS = [100_000, 500_000]
 
