@@ -30,7 +30,11 @@ export const compareOnce = async (url: string, resources: readonly Resource[]): 
     plan.value,
     { signal: new AbortController().signal },
   )
-  if (!comparison.complete) throw new Error('The comparison is not complete')
+  const missing = comparison.resources
+    .flatMap(({ agent, app }) => [agent, app])
+    .find((side) => side.state !== 'listed' || !side.complete)
+  if (!comparison.complete)
+    throw new Error(`The comparison is not complete: ${JSON.stringify(missing, null, 1).slice(-300)}`)
   return comparison.resources
     .flatMap(({ agent, app }) => [agent, app])
     .reduce((sum, side) => sum + (side.state === 'listed' ? side.records.length : 0), 0)

@@ -62,7 +62,11 @@ export const untilChanged = async (what: {
     const labels = [...document.querySelectorAll<HTMLElement>('fieldset label')]
     need(labels.find((label) => label.textContent.startsWith(what.value))).click()
   } else if (what.kind === 'search') {
-    type(need(document.querySelector<HTMLInputElement>('[role=group] input[type=search]')), what.value, 'input')
+    type(
+      need(document.querySelector<HTMLInputElement>('[role=group] input[type=search]')),
+      what.value,
+      'input',
+    )
   } else if (what.kind === 'grouping') {
     type(need(document.querySelector('[role=group] select')), what.value, 'change')
   } else {

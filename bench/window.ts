@@ -56,7 +56,8 @@ const measured = async (host: BenchHost, parsing: number): Promise<readonly Figu
   for (let opened = 0; opened < OPENINGS; opened++) {
     if (opened > 0) await page.getByRole('button', { name: 'Close this result' }).click()
     await page.getByRole('button', { name: 'Open snapshot…' }).first().waitFor()
-    openings.push(await page.evaluate(openRows)); if (process.env.BENCH_TALK) console.log(JSON.stringify(openings.at(-1)))
+    openings.push(await page.evaluate(openRows))
+    if (process.env.BENCH_TALK) console.log(JSON.stringify(openings.at(-1)))
   }
   const [mainAfter, pageAfter] = [await host.mainMemory(), await host.pageMemory()]
   const change = async (...kinds: Parameters<typeof untilChanged>[0][]): Promise<readonly number[]> => {
@@ -126,7 +127,14 @@ const measured = async (host: BenchHost, parsing: number): Promise<readonly Figu
     figure('folding a group', Math.max(...collapses), 'ms', json, 'under 200 ms', collapses.length),
     figure('p50 frame, scrolling rows', at(frames, 0.5), 'ms', still, null, FRAMES),
     figure('p95 frame, scrolling rows', at(frames, 0.95), 'ms', still, 'under 33 ms without a GPU', FRAMES),
-    figure('p95 frame, scrolling groups', at(grouped, 0.95), 'ms', still, 'under 33 ms without a GPU', FRAMES),
+    figure(
+      'p95 frame, scrolling groups',
+      at(grouped, 0.95),
+      'ms',
+      still,
+      'under 33 ms without a GPU',
+      FRAMES,
+    ),
     figure('heap of the page', pageAfter.heap, 'MB', empty(pageBefore.heap), null, 1),
     figure('page, resident', pageLast.resident, 'MB', empty(pageBefore.resident), 'under 240 MB', 1),
     figure('heap of the page, grouped', pageLast.heap, 'MB', empty(pageBefore.heap), null, 1),

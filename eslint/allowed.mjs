@@ -54,6 +54,10 @@ export const ALLOWED = {
     'src/core/report/test-results.ts': 'JUnit’s XML is read by programs',
     'src/main/adapters/halo/answers/foreign-text.ts': 'a code, as Halo wrote it',
     'src/main/adapters/halo/application-method.ts': 'a code, as Halo wrote it',
+    'src/main/adapters/pdf/pdf-file.ts': 'PDF’s own syntax',
+    'src/main/adapters/pdf/pdf-join.ts': 'PDF’s own syntax',
+    'src/main/adapters/pdf/pdf-outline.ts': 'PDF’s own syntax',
+    'src/main/adapters/pdf/pdf-whole.ts': 'PDF’s own syntax',
     'src/renderer/src/features/inventory/decision-form.tsx': 'a day in ISO 8601',
   },
   'no-unencrypted-address': {

@@ -17,13 +17,16 @@ const CASES = [
   'assessing',
   'explaining',
   'faults',
+  'idle',
   'listing',
   'many-runs',
   'predicting',
   'profiles',
   'scrubbing',
   'snapshots',
+  'start',
   'summarizing',
+  'window',
 ]
 const FILE = path.join(ROOT, 'docs/benchmarks.md')
 const LONGEST_MS = 15 * 60_000

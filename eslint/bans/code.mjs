@@ -37,6 +37,7 @@ export const code = {
   'one-number-format': ban(
     'Numbers are written by core/comparison/count-text.ts, the same on every system.',
     named('NumberFormat', 'toLocaleString'),
+    text(/(?<![\w.,:/#@-])[1-9]\d{3,} [a-z]/),
   ),
   'no-other-programs': ban(
     'No other program, process or thread is started.',

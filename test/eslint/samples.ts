@@ -344,8 +344,15 @@ export const SAMPLES: Readonly<Record<Exclude<keyof (typeof plugin)['rules'], 'm
       "say(count.toLocaleString('en'))",
       "const integer = new Intl.NumberFormat('en')",
       'const { NumberFormat } = Intl',
+      "say('up to 3600 seconds')",
+      'say(`${name} has 1024 bytes`)',
     ],
-    valid: ["new Intl.DateTimeFormat('en-GB')", 'say(countText(count))'],
+    valid: [
+      "new Intl.DateTimeFormat('en-GB')",
+      'say(countText(count))',
+      "say('up to 3,600 seconds')",
+      "say('a port from 1 to 65535')",
+    ],
   },
   'one-way-of-counts': {
     invalid: [

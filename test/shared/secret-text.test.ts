@@ -6,7 +6,7 @@ describe('what is wrong with a secret', () => {
     ['', 'The secret is empty.', 'Enter the client secret from Halo.'],
     [
       'b'.repeat(1025),
-      'The secret is longer than 1024 bytes, which not every keychain can keep.',
+      'The secret is longer than 1,024 bytes, which not every keychain can keep.',
       'Check that only the client secret was pasted.',
     ],
     [

@@ -13,6 +13,8 @@ export interface SeenRequest {
 export interface FaultServer {
   readonly url: string
   readonly seen: SeenRequest[]
+  /** That are open now. */
+  connections(): number
   close(): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export const startFaultServer = async (
   return {
     url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     seen,
+    connections: () => sockets.size,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

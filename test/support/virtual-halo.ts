@@ -48,14 +48,22 @@ const SILENCE_MS = 60_000
 export const startVirtualHalo = async (
   reply: (request: PageRequest) => PageReply,
   latency: (request: PageRequest) => number,
-  { sides = 1, share = 1, patienceMs = 300_000 }: { sides?: number; share?: number; patienceMs?: number } = {},
+  {
+    sides = 1,
+    share = 1,
+    patienceMs = 300_000,
+  }: { sides?: number; share?: number; patienceMs?: number } = {},
 ): Promise<VirtualHalo> => {
   const time = createVirtualTime()
   const pages: PageRequest[] = []
   const sentAt: number[] = []
   let out = 0
   let mostOut = 0
-  const answerOf = (status: number, text: string, retryAfter: string | null = null): Result<HttpAnswer, HttpFault> =>
+  const answerOf = (
+    status: number,
+    text: string,
+    retryAfter: string | null = null,
+  ): Result<HttpAnswer, HttpFault> =>
     ok({ status, text, headers: { retryAfter, location: null, contentType: 'application/json' } })
   /** Goes out now and comes back after its latency, or at once when it is cancelled. */
   const sent = (

@@ -45,12 +45,12 @@ export const createVirtualTime = (): VirtualTime => {
         signal.addEventListener('abort', done, { once: true })
       }),
     until: async (work) => {
-      let settled = false
-      const end = () => (settled = true)
+      const ended = { yes: false }
+      const end = () => (ended.yes = true)
       work.then(end, end)
       for (;;) {
         await afterEvents()
-        if (settled) return work
+        if (ended.yes) return work
         let next: { at: number; order: number; run: () => void } | undefined
         for (const timer of timers)
           if (next === undefined || timer.at < next.at || (timer.at === next.at && timer.order < next.order))

@@ -31,7 +31,7 @@ export const cutOffSteps = (
     ...picked.map((each) => replaceKeys(each, index)),
     ...agentSteps(entries, index, inspector),
     {
-      text: 'Wait an hour before you call them cut off: tokens that were given out live up to 3600 seconds, and whether Halo ends them before is not known.',
+      text: 'Wait an hour before you call them cut off: tokens that were given out live up to 3,600 seconds, and whether Halo ends them before is not known.',
       path: null,
     },
     {

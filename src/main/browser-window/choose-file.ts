@@ -1,20 +1,16 @@
-import type { Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import type { AppError } from '../../shared/app-error'
 import { LARGEST_FILE } from '../../shared/bounds'
 import { err, ok, type Result } from '../../shared/result'
 import type { ChosenBytes, ChosenFile } from '../ports'
 import { decodeText, textFileError, TOO_LARGE, unreadable, tooManyBytes, type TextFault } from '../text-file'
 
-interface ReadFile {
-  readonly name: string
-  /** In base 64; null: it has more than may be read, or was not to be read. */
-  readonly content: string | null
-  readonly isTooLarge: boolean
-}
+/** Bytes that are read at once: between two of these whatever else waits has its turn. */
+const PIECE = 4 * 1024 * 1024
 
 /**
  * Lets the page's own browser ask for a file, within the seconds after the click that asked for
- * it. The file is read in the page, which sees what the user chose and nothing else; what it says is
+ * it. The browser reads the file, for the page, which sees what the user chose and nothing else; what it says is
  * decided here, as of any other file.
  */
 export const chooseFile = async (
@@ -34,37 +30,66 @@ export const chooseBytes = async (
   extensions: readonly string[],
   most: number,
 ): Promise<Result<ChosenBytes | null, AppError>> => {
-  const chosen = await page.evaluate(
-    ({ accept, largest }) =>
-      new Promise<ReadFile | null>((resolve) => {
-        const input = document.createElement('input')
-        input.type = 'file'
-        input.accept = accept
-        input.addEventListener('cancel', () => {
-          resolve(null)
-        })
-        input.addEventListener('change', () => {
-          const [file] = input.files ?? []
-          if (file === undefined || file.size > largest) {
-            resolve(file === undefined ? null : { name: file.name, content: null, isTooLarge: true })
-            return
-          }
-          const reader = new FileReader()
-          reader.addEventListener('loadend', () => {
-            // data:application/octet-stream;base64,… and `data:` alone for nothing.
-            const url = typeof reader.result === 'string' ? reader.result : null
-            const content = url === null ? null : url.slice(url.indexOf(',') + 1)
-            resolve({ name: file.name, content: file.size === 0 ? '' : content, isTooLarge: false })
-          })
-          reader.readAsDataURL(file)
-        })
-        input.click()
-      }),
-    { accept: extensions.map((extension) => `.${extension}`).join(','), largest: most },
-  )
-  if (chosen === null) return ok(null)
-  const { name, content, isTooLarge } = chosen
-  const failed = (fault: TextFault) => err(textFileError(`The file ${name}`, fault))
-  if (isTooLarge) return failed(most === LARGEST_FILE ? TOO_LARGE : tooManyBytes(most))
-  return content === null ? failed(unreadable('')) : ok({ name, bytes: Buffer.from(content, 'base64') })
+  const session = await page.context().newCDPSession(page)
+  try {
+    const accept = extensions.map((extension) => `.${extension}`).join(',')
+    const { result: file } = await session.send('Runtime.evaluate', {
+      expression: `(${pickFile.toString()})(${JSON.stringify(accept)})`,
+      awaitPromise: true,
+      userGesture: true,
+    })
+    const { objectId } = file
+    if (objectId === undefined) return ok(null)
+    const { result: told } = await session.send('Runtime.callFunctionOn', {
+      objectId,
+      functionDeclaration: 'function () { return { name: this.name, size: this.size } }',
+      returnByValue: true,
+    })
+    const { name, size } = told.value as { name: string; size: number } // as the function above answers
+    const failed = (fault: TextFault) => err(textFileError(`The file ${name}`, fault))
+    if (size > most) return failed(most === LARGEST_FILE ? TOO_LARGE : tooManyBytes(most))
+    const bytes = size === 0 ? Buffer.alloc(0) : await bytesOf(session, objectId)
+    return bytes === null ? failed(unreadable('')) : ok({ name, bytes })
+  } finally {
+    await session.detach().catch(() => undefined)
+  }
+}
+
+/** Runs in the page, sent to it as source text. */
+const pickFile = (accept: string): Promise<File | null> =>
+  new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = accept
+    input.addEventListener('cancel', () => {
+      resolve(null)
+    })
+    input.addEventListener('change', () => {
+      resolve(input.files?.[0] ?? null)
+    })
+    input.click()
+  })
+
+/**
+ * What is in a file that the user chose, read from the browser piece by piece: as one text out of the page, a large
+ * one took twice as long, and the page and this process held it several times over.
+ * @returns null where it cannot be read, as when it is gone
+ */
+const bytesOf = async (session: CDPSession, objectId: string): Promise<Buffer | null> => {
+  try {
+    const { result: blob } = await session.send('Runtime.callFunctionOn', {
+      objectId,
+      // Of a kind that is always told in base 64.
+      functionDeclaration: 'function () { return this.slice(0, this.size, "application/octet-stream") }',
+    })
+    const { uuid } = await session.send('IO.resolveBlob', { objectId: blob.objectId ?? '' })
+    const pieces: Buffer[] = []
+    for (;;) {
+      const { data, eof, base64Encoded } = await session.send('IO.read', { handle: `blob:${uuid}`, size: PIECE })
+      pieces.push(Buffer.from(data, base64Encoded === true ? 'base64' : 'utf8'))
+      if (eof) return Buffer.concat(pieces)
+    }
+  } catch {
+    return null
+  }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core'
 import { CHANNELS } from '../../shared/ipc/channels'
 import { preparePrivateBrowser, type PrivateBrowser } from '../adapters/pdf/private-browser'
@@ -40,8 +40,15 @@ export interface OpenedBrowserWindow {
   close(): Promise<void>
 }
 
-/** How soon after the browser was asked for it is started by the system, at the latest: then it needs a second of its own. */
-const STARTED_MS = 50
+/** Resolves when this process has started another one: Playwright tells only when a browser is ready, which takes it a second. */
+const nextProcess = (): Promise<void> =>
+  new Promise((resolve) => {
+    const started = () => {
+      unsubscribe('child_process', started)
+      resolve()
+    }
+    subscribe('child_process', started)
+  })
 
 /**
  * Opens the app in a window of an installed Chromium, driven over the debugging pipe, so that no
@@ -54,7 +61,7 @@ export const openBrowserWindow = async (
 ): Promise<OpenedBrowserWindow> => {
   const { bundle, logger } = options
   const browser = await preparePrivateBrowser('window')
-  const loading = wait(STARTED_MS).then(load)
+  const loading = nextProcess().then(load)
   // Whoever waits for it is told; until then the browser may fail first.
   loading.catch(() => undefined)
   let context: BrowserContext

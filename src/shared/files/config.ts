@@ -45,7 +45,7 @@ const filePath = (what: string) =>
   z
     .string()
     .min(1, what)
-    .max(4096, 'A path has at most 4096 characters')
+    .max(4096, 'A path has at most 4,096 characters')
     .regex(/^[^\0]*$/, what)
 
 const applicationFields = applicationConnectionSchema.extend({

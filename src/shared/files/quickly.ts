@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RecordSummary } from '../../core/comparison/record'
+import { SharedRecords } from '../../core/comparison/shared-records'
 import { SNAPSHOT } from '../bounds'
 
 /**
@@ -27,8 +28,9 @@ export const quickly = <Schema extends z.ZodType>(
 export const recordsIn = (value: unknown): RecordSummary[] | null => {
   if (!Array.isArray(value) || value.length > SNAPSHOT.records) return null
   const records: RecordSummary[] = []
+  const shared = new SharedRecords()
   for (const each of value as readonly unknown[]) {
-    const record = recordIn(each)
+    const record = recordIn(each, shared)
     if (record === null) return null
     records.push(record)
   }
@@ -46,7 +48,7 @@ const isTextOrNull = (value: unknown): value is string | null => value === null 
 /** Of a record as it was written first; `date` came later. */
 const FIELDS = 13
 
-const recordIn = (value: unknown): RecordSummary | null => {
+const recordIn = (value: unknown, shared: SharedRecords): RecordSummary | null => {
   if (typeof value !== 'object' || value === null) return null
   const sent: Readonly<Partial<Record<keyof RecordSummary, unknown>>> = value
   const { id, label, clientId, clientName, siteId, siteName, teamId, teamName } = sent
@@ -72,16 +74,16 @@ const recordIn = (value: unknown): RecordSummary | null => {
         id,
         label,
         clientId,
-        clientName,
+        clientName: shared.text(clientName),
         siteId,
-        siteName,
+        siteName: shared.text(siteName),
         teamId,
-        teamName,
+        teamName: shared.text(teamName),
         departmentId,
         typeId,
-        typeName,
+        typeName: shared.text(typeName),
         agentId,
-        agentName,
+        agentName: shared.text(agentName),
         date: date ?? null,
       }
     : null

@@ -86,7 +86,7 @@ export const sendRequest = async (
   options: SendOptions,
 ): Promise<Result<HttpAnswer, Failure>> => {
   let last: HttpAnswer | null = null
-  const sent = await sendPatiently(
+  const sent = await (options.ahead === true ? sendAhead : sendPatiently)(
     deps,
     counter,
     async (signal) => {
@@ -121,7 +121,7 @@ const sendPatiently = async (
   request: (signal: AbortSignal) => ReturnType<HttpClient['get']>,
   options: SendOptions,
 ): Promise<Result<HttpAnswer, Failure>> => {
-  const { signal, repeatable, ahead = false } = options
+  const { signal, repeatable } = options
   const { limiter } = deps
   const onWait = deps.waits?.() ?? (() => undefined)
   const tries = new Tries(deps, counter, options, onWait)
@@ -129,12 +129,8 @@ const sendPatiently = async (
     const { broken, wakes } = limiter
     if (broken !== null) return err(broken)
     const answer = await limiter.run((number) => tries.send(request, number), signal, onWait)
-    if (answer === null) {
-      // The tenant was given up, or came into trouble, while this one waited.
-      if (ahead) return err(cancelled())
-      continue
-    }
-    if (ahead) return answer.ok ? answer : err(transportFailure(answer.error, deps.host))
+    // The tenant was given up while this one waited.
+    if (answer === null) continue
     if (answer.ok && answer.value.status === 429) {
       // A request that was refused so was not looked at: it may be sent again whatever it is.
       const refused = tries.patienceIsOver()
@@ -147,6 +143,15 @@ const sendPatiently = async (
     const slept = !answer.ok && limiter.wakes !== wakes
     if (!repeatable || (!slept && !(await tries.wait(answer, isPassing)))) return result
   }
+}
+
+/** Sends a request that may not be needed: once, and not where the tenant is in trouble when its turn comes. */
+const sendAhead: typeof sendPatiently = async (deps, counter, request, options) => {
+  const onWait = deps.waits?.() ?? (() => undefined)
+  const tries = new Tries(deps, counter, options, onWait)
+  const answer = await deps.limiter.run((number) => tries.send(request, number), options.signal, onWait)
+  if (answer === null) return err(cancelled())
+  return answer.ok ? answer : err(transportFailure(answer.error, deps.host))
 }
 
 /** How often one request was tried, and whether it is to be tried again. */
@@ -262,7 +267,10 @@ class Tries {
 }
 
 /** How long a request takes hangs on what is asked for, and on how long the answer is: to the next power of two. */
-const kindOf = (kind: string, characters: number): string => `${kind} ${Math.ceil(Math.log2(characters + 1))}`
+const kindOf = (kind: string, characters: number): string => {
+  const level = Math.ceil(Math.log2(characters + 1))
+  return `${kind} ${level}`
+}
 
 /** What is told when it is not asked again, and whether asking again may help. @param number that of the request */
 const outcomeOf = (

@@ -318,6 +318,24 @@ export class Session implements HaloSession {
     return renewed.ok ? this.send(path, query, renewed.value, options) : renewed
   }
 
+  private ask(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    token: Token,
+    { signal, ahead = false, onSend = () => undefined }: CallOptions,
+  ): ReturnType<typeof sendRequest> {
+    const { api, requests, counter } = this.parts
+    return sendRequest(
+      requests,
+      counter,
+      (bounded) => {
+        onSend()
+        return api.get(`/api${path}`, query, { signal: bounded, bearer: token.accessToken })
+      },
+      { signal, repeatable: true, ahead, kind: path.split('/')[1] ?? null },
+    )
+  }
+
   private async send(
     path: string,
     query: Readonly<Record<string, string>>,
@@ -325,17 +343,9 @@ export class Session implements HaloSession {
     options: CallOptions,
     time = 1,
   ): Promise<PageAnswer> {
-    const { signal, onReceived, ahead = false, onSend } = options
-    const { api, requests, counter } = this.parts
-    const answer = await sendRequest(
-      requests,
-      counter,
-      (bounded) => {
-        onSend?.()
-        return api.get(`/api${path}`, query, { signal: bounded, bearer: token.accessToken })
-      },
-      { signal, repeatable: true, ahead, kind: path.split('/')[1] ?? null },
-    )
+    const { signal, onReceived, ahead = false } = options
+    const { requests } = this.parts
+    const answer = await this.ask(path, query, token, options)
     if (!answer.ok) return answer
     const { status, headers } = answer.value
     if (status === 401 || status === 403) return err<Refusal>({ code: 'refused', status })

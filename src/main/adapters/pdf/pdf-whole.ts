@@ -1,5 +1,6 @@
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString, type PDFPage } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
+import { countText } from '../../../core/comparison/count-text'
 import { copyInto, wholeRef } from './pdf-copy'
 import type { PdfFile } from './pdf-file'
 import { PAGE_NUMBER_FONT } from './pdf-font'
@@ -57,7 +58,7 @@ export const pageNumbers = async (file: PdfFile): Promise<PageNumbers> => {
     },
     finish: () => {
       for (const [index, { content, width }] of pages.entries()) {
-        const text = `Page ${index + 1} of ${pages.length}`
+        const text = `Page ${countText(index + 1)} of ${countText(pages.length)}`
         const left = (width - font.widthOfTextAtSize(text, FONT_SIZE)) / 2
         file.putStream(
           content,

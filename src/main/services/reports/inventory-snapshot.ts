@@ -56,7 +56,7 @@ export const inventorySnapshotText = (inventory: Inventory, state: ReviewState):
 export const openInventorySnapshot = async (
   text: string,
 ): Promise<Result<InventorySnapshotFile, AppError>> => {
-  const json = parseSnapshot(text)
+  const json = await parseSnapshot(text)
   return json.ok ? inventoryOfSnapshot(json.value) : json
 }
 

@@ -24,7 +24,7 @@ export const chooseSnapshot = async (
 }
 
 const openEither = async ({ name, text }: ChosenFile): Promise<Result<EitherSnapshot, AppError>> => {
-  const json = parseSnapshot(text)
+  const json = await parseSnapshot(text)
   if (!json.ok) return json
   const origin = { file: name, sha256: createHash('sha256').update(text).digest('hex') }
   if (schemaOf(json.value) === INVENTORY_SNAPSHOT) {

@@ -3,15 +3,15 @@ import type { z } from 'zod'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
 import { wrongFile, wrongSchema } from '../../../shared/files/file-kind'
-import { faultText, parseJson } from '../../../shared/files/json-text'
+import { faultText, parseJsonInTurns } from '../../../shared/files/json-text'
 import { firstIssue, issueText } from '../../../shared/files/schema-issue'
 import { err, ok, type Result } from '../../../shared/result'
 
 const NOT_ONE = 'Choose a file that Crossview saved as a snapshot'
 
 /** The JSON of a snapshot's text. @returns `INVALID_FILE` where it is none. */
-export const parseSnapshot = (text: string): Result<unknown, AppError> => {
-  const json = parseJson(text, FILES.snapshot)
+export const parseSnapshot = async (text: string): Promise<Result<unknown, AppError>> => {
+  const json = await parseJsonInTurns(text, FILES.snapshot, turn)
   if (json.ok) {
     // One that names no schema may still be known by what stands in it.
     const wrong = schemaOf(json.value) === '' ? wrongFile(text, 'snapshot') : null

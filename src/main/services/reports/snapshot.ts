@@ -2,6 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { compareResource } from '../../../core/comparison/compare'
 import type { Comparison, ResourceComparison } from '../../../core/comparison/comparison'
 import { coverageOf } from '../../../core/comparison/coverage'
+import type { Observation } from '../../../core/comparison/observation'
+import { SharedRecords } from '../../../core/comparison/shared-records'
 import { withReferences } from '../../../core/comparison/references'
 import type { AppError } from '../../../shared/app-error'
 import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/snapshot'
@@ -37,7 +39,7 @@ export const toSnapshot = (comparison: Comparison): SnapshotFile => {
  * @returns `INVALID_FILE` naming the first wrong field, or what the file is instead.
  */
 export const openSnapshot = async (text: string): Promise<Result<Comparison, AppError>> => {
-  const json = parseSnapshot(text)
+  const json = await parseSnapshot(text)
   return json.ok ? comparisonOfSnapshot(json.value) : json
 }
 
@@ -49,7 +51,9 @@ export const comparisonOfSnapshot = async (json: unknown): Promise<Result<Compar
   const compared: ResourceComparison[] = []
   for (const { resource, agent, app, changed } of resources) {
     await turn()
-    compared.push(compareResource(resource, agent, app, new Set(changed)))
+    const shared = new SharedRecords()
+    const [agentSaw, appSaw] = [sharing(agent, shared), sharing(app, shared)]
+    compared.push(compareResource(resource, agentSaw, appSaw, new Set(changed)))
   }
   await turn()
   const whole = withReferences({
@@ -62,3 +66,9 @@ export const comparisonOfSnapshot = async (json: unknown): Promise<Result<Compar
   })
   return ok(await explainedInTurns(whole))
 }
+
+/** A side's list, whose records are those of the other's where they are alike. */
+const sharing = (observation: Observation, shared: SharedRecords): Observation =>
+  observation.state === 'listed'
+    ? { ...observation, records: observation.records.map((record) => shared.record(record)) }
+    : observation

@@ -2,8 +2,9 @@ import { compareResource } from '../../../core/comparison/compare'
 import type { ResourceComparison, SideResult } from '../../../core/comparison/comparison'
 import type { Observation } from '../../../core/comparison/observation'
 import { listEndOf } from '../../../core/comparison/outcome'
+import { SharedRecords } from '../../../core/comparison/shared-records'
 import type { Resource } from '../../../core/halo/resource'
-import type { SidePace } from '../../ports'
+import type { ListingOptions } from '../../ports'
 import { atOnce } from '../at-once'
 import { compareAgain } from './compare-again'
 import type { ProgressState } from './comparison-progress'
@@ -42,9 +43,10 @@ export const listBothSides = (
   return atOnce(resources, RESOURCES_AT_ONCE, async (resource) => {
     progress.begin('listing', { resource, agentFetched: 0, appFetched: 0 })
     const [agentPace, appPace] = inStep()
+    const shared = new SharedRecords()
     const [agentSaw, appSaw] = await Promise.all([
-      listSide('agent', resource, sides, agentPace),
-      listSide('app', resource, sides, appPace),
+      listSide('agent', resource, sides, { pace: agentPace, shared }),
+      listSide('app', resource, sides, { pace: appPace, shared }),
     ])
     const compared = firstLook(resource, agentSaw, appSaw)
     const final = agent.session === null || app.session === null || !isDiffering(compared)
@@ -57,7 +59,7 @@ const listSide = async (
   name: SideName,
   resource: Resource,
   { agent, app, signal, progress }: BothSides,
-  pace: SidePace,
+  together: Required<Pick<ListingOptions, 'pace' | 'shared'>>,
 ): Promise<Observation> => {
   const [side, other] = name === 'agent' ? [agent, app] : [app, agent]
   const otherName = name === 'agent' ? 'app' : 'agent'
@@ -68,7 +70,7 @@ const listSide = async (
   if (side.session === null) return { state: 'skipped', reason: `The ${name} side is not connected.` }
   return side.session.list(resource, {
     signal,
-    pace,
+    ...together,
     onProgress: ({ fetched }) => {
       progress.fetched(resource, { [count]: fetched })
     },

@@ -212,7 +212,7 @@ describe('what is told of a list that is not known to be whole', () => {
 
   it('an endless list', async () => {
     const answer = await list((pageNo) => ok([{ id: pageNo }]))
-    expect(answer).toMatchObject({ complete: false, reason: 'The list did not end after 5000 pages.' })
+    expect(answer).toMatchObject({ complete: false, reason: 'The list did not end after 5,000 pages.' })
   })
 })
 

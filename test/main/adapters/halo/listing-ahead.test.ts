@@ -57,7 +57,10 @@ const replyOf = (answer: PageAnswer): PageReply =>
   answer.ok ? { body: answer.value } : { status: answer.error.status ?? 500 }
 
 /** Faults of single pages: how often each fails before it is answered, and how. */
-type Faults = ReadonlyMap<number, { readonly times: number; readonly how: Exclude<PageReply, { body: unknown }> }>
+type Faults = ReadonlyMap<
+  number,
+  { readonly times: number; readonly how: Exclude<PageReply, { body: unknown }> }
+>
 
 const PASSING: readonly Exclude<PageReply, { body: unknown }>[] = [
   'reset',

@@ -119,9 +119,17 @@ describe('a reading of a tenant’s applications', () => {
       'roles',
       'listing',
     ])
-    expect(told.filter(({ at }) => at?.startsWith('Application'))).toHaveLength(6)
-    expect(told.find(({ at }) => at === 'Application 3')).toMatchObject({ done: 2, total: 6 })
-    expect(told.every(({ done, total }) => total === null || done < total)).toBe(true)
+    const begun = told.filter(({ at }, place) => at?.startsWith('Application') && at !== told[place - 1]?.at)
+    expect(begun.map(({ at, begun }) => [at, begun])).toEqual(
+      [1, 2, 3, 4, 5, 6].map((number) => [`Application ${number}`, number]),
+    )
+    // Several are under way at once: begun and not done.
+    expect(begun.some(({ begun, done }) => begun - done > 1)).toBe(true)
+    expect(told.every(({ begun, done, total }) => total === null || (done <= begun && begun <= total))).toBe(
+      true,
+    )
+    const ends = new Map(told.map(({ phase, done, total }) => [phase, [done, total]]))
+    for (const [phase, [done, total]] of ends) if (phase !== 'connecting') expect(done).toBe(total)
     const sent = told.map(({ requests }) => requests)
     expect(sent).toEqual([...sent].sort((a, b) => a - b))
   })
@@ -367,7 +375,10 @@ describe('what a Halo does not give', () => {
       return isDead
     })
     const facts = await halo.read()
-    expect(states(facts).filter((state) => state === 'read')).toHaveLength(19)
+    // Those that were asked at once with the one at which it died may have come before it.
+    const { length: read } = states(facts).filter((state) => state === 'read')
+    expect(read).toBeGreaterThanOrEqual(12)
+    expect(read).toBeLessThan(19 + 8)
     expect(facts.applications).toHaveLength(500)
     expect(halo.seen.length).toBeLessThan(200)
     expect(facts.lists.every(({ observation }) => observation.state === 'failed')).toBe(true)

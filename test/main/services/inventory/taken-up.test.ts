@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { InventoryFacts } from '../../../../src/core/inventory/application'
+import { eventually } from '../../../support/eventually'
 import { json } from '../../../support/fault-server'
 import { startInventoryHalo, type InventoryHalo } from '../../../support/inventory-halo'
 
@@ -23,10 +24,24 @@ const cancelledAt = async (halo: InventoryHalo, requests: number): Promise<Inven
   }
   const facts = await halo.read({ signal: controller.signal })
   halo.trouble = () => false
+  // What was under way at once may come in only now.
+  await eventually(() => {
+    expect(halo.connections()).toBe(0)
+  })
   return facts
 }
 
+/** Requests of a tenant that are under way at once, at most. */
+const MOST_AT_ONCE = 8
+
 const isRead = ({ detail }: { detail: { state: string } }) => detail.state === 'read'
+
+/** Paths whose answers are in the facts. */
+const answeredIn = ({ applications, agents, roles }: InventoryFacts): readonly string[] => [
+  ...applications.filter(isRead).map(({ id }) => `/Application/${id}`),
+  ...agents.filter(({ state }) => state === 'read').map(({ agentId }) => `/Agent/${agentId}`),
+  ...roles.map(({ id }) => `/Roles/${id}`),
+]
 
 /** Facts without what tells when and how often. */
 const found = ({ startedAt: _s, finishedAt: _f, requests: _r, gaps: _g, ...facts }: InventoryFacts) => facts
@@ -43,7 +58,8 @@ describe('a reading that is cancelled', () => {
       const facts = await cancelledAt(halo, at)
       const asked = halo.asked()
       expect(facts.cancelled).toBe(true)
-      expect(halo.seen).toHaveLength(at)
+      expect(halo.seen.length).toBeGreaterThanOrEqual(at)
+      expect(halo.seen.length).toBeLessThan(at + MOST_AT_ONCE)
       // Whatever was not read says so itself, and nothing is “none”.
       expect(facts.listFailure !== null || facts.applications.length === 4).toBe(true)
       for (const application of facts.applications)
@@ -62,10 +78,13 @@ describe('a reading that is cancelled', () => {
       expect(found(again)).toEqual(found({ ...undisturbed, tenant: again.tenant }))
       expect(again.requests).toBe(facts.requests + halo.seen.length)
       expect(again.startedAt <= again.finishedAt).toBe(true)
-      // The last one asked was not answered any more; pages of half a list are read again.
+      // The last ones asked, as many as are under way at once, may not have been answered any more; pages of half a
+      // list are read again.
       const single = (paths: readonly string[]) =>
         paths.filter((path) => !/^\/(?:Ticket|Client|Team)/.test(path))
-      const before = new Set(single(asked).slice(0, -1))
+      const answered = new Set(answeredIn(facts))
+      expect(single(halo.asked()).filter((path) => answered.has(path))).toEqual([])
+      const before = new Set(single(asked).slice(0, -MOST_AT_ONCE))
       expect(single(halo.asked()).filter((path) => before.has(path))).toEqual([])
       for (const { resource, observation } of facts.lists)
         if (observation.state === 'listed' && observation.complete)

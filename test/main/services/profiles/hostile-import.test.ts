@@ -101,7 +101,7 @@ describe('an import file that means harm', () => {
     ['100,000 rows that are no rows', `${HEADER}\n${'x\n'.repeat(100_000)}`],
     ['100,000 JSON entries', `[${lines(100_000, (index) => `${tenant(`T${String(index)}`)},`)}1]`],
   ])('of %s is refused at once', (_what, text) => {
-    expect(refusal(text)).toContain('more than 5000 tenants')
+    expect(refusal(text)).toContain('more than 5,000 tenants')
   })
 
   // Comparing each with each would not end within the test's time.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { countText } from '../../../../core/comparison/count-text'
+import { counted } from '../../../../core/comparison/count-text'
 import { TEXT } from '../../../../shared/bounds'
 
 /**
@@ -10,7 +10,7 @@ export const keptText = (text: string): string => {
   if (text.length <= TEXT.label) return text
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 12)
   const cut = text.slice(0, TEXT.label).toWellFormed()
-  return copied(`${cut}… (${countText(text.length)} characters, ${digest})`)
+  return copied(`${cut}… (${counted(text.length, 'character')}, ${digest})`)
 }
 
 /** A slice keeps the text that it is of in memory; a copy does not. */
