@@ -3,43 +3,41 @@ import { assessor } from '../src/core/inventory/assess'
 import type { ApplicationNotes } from '../src/core/inventory/inventory'
 import { RESOURCES } from '../src/core/halo/resource'
 import type { Recipe } from '../src/core/comparison/recipe'
+import type { Benchmark, Figure } from './figure'
 import { largeInventory } from './large-inventory'
+import { cpuOf } from './on-records'
 
 /** Works out everything about the applications of two large tenants, and opens one of them. */
-export const run = (): void => {
+export const run: Benchmark = () => {
   const few = largeInventory({ applications: 40, resources: ['tickets'], records: 100_000, scopes: scopesOf })
-  report('40 applications, 100,000 tickets', few)
   const many = largeInventory({
     applications: 500,
     resources: RESOURCES,
     records: Math.round(20_000 / RESOURCES.length),
     scopes: scopesOf,
   })
-  report(`500 applications, 20,000 records of ${RESOURCES.length} resources`, many)
+  return Promise.resolve([
+    ...figures('40 applications, 100,000 tickets', few),
+    ...figures(`500 applications, 20,000 records of ${String(RESOURCES.length)} resources`, many),
+  ])
 }
 
-const report = (title: string, facts: InventoryFacts): void => {
-  const bare = timed(() => assessor(facts, { notes: {}, recipes: [RECIPE], compared: [] }).inventory())
-  const made = assessor(facts, { notes: purposes(facts), recipes: [RECIPE], compared: [] })
-  const full = timed(() => made.inventory())
-  const reductions = full.value.entries.flatMap(({ purpose }) => purpose?.reductions ?? [])
+const figures = (title: string, facts: InventoryFacts): readonly Figure[] => {
   const [first] = facts.applications
   if (first === undefined) throw new Error('There are applications')
-  const opened = timed(() => made.predictor.comparison(first))
-  const lines = [
-    title,
-    `without purposes                 ${bare.seconds} s`,
-    `with a purpose for each          ${full.seconds} s, ${reductions.length} reductions`,
-    `one opened in                    ${opened.seconds} s`,
-    '',
-  ]
-  process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-const timed = <T>(work: () => T): { readonly value: T; readonly seconds: string } => {
-  const started = performance.now()
-  const value = work()
-  return { value, seconds: ((performance.now() - started) / 1000).toFixed(2) }
+  const bare = cpuOf(() => assessor(facts, { notes: {}, recipes: [RECIPE], compared: [] }).inventory())
+  const made = assessor(facts, { notes: purposes(facts), recipes: [RECIPE], compared: [] })
+  const full = cpuOf(() => made.inventory())
+  const opened = cpuOf(() => made.predictor.comparison(first))
+  const figure = (what: string, ours: number): Figure => ({
+    what: `${title}: ${what}, time of the processor`,
+    ours,
+    unit: 'ms',
+    reference: { what: 'without purposes', value: bare },
+    aim: null,
+    runs: 1,
+  })
+  return [figure('with a purpose for each', full), figure('one opened', opened)]
 }
 
 /** A few more than its purpose needs; every fifth may do everything. */

@@ -7,7 +7,7 @@ import { openSnapshot, toSnapshot } from '../src/main/services/reports/snapshot'
 import { runComparison } from '../src/main/services/runs/comparison-service'
 import { comparisonPlan } from '../src/main/services/runs/plan'
 import { comparisonOf, restrictedTenant } from '../test/support/random-tenant'
-import { enlarged } from './explaining'
+import { enlarged } from './on-records'
 
 /** Megabytes. */
 export interface Memory {

@@ -7,7 +7,7 @@ import { chromiumSandbox, findChromium } from '../src/main/adapters/pdf/chromium
 import { createChromiumPrinter } from '../src/main/adapters/pdf/pdf-chromium'
 import { watchLoop } from '../test/support/loop-lag'
 import { comparisonOf, restrictedTenant } from '../test/support/random-tenant'
-import { enlarged } from './explaining'
+import { enlarged } from './on-records'
 import type { Benchmark, Figure } from './figure'
 import { watchTree, type TreeUse } from './process-tree'
 

@@ -6,7 +6,7 @@ import { parseJson } from '../src/shared/files/json-text'
 import { snapshotFileSchema } from '../src/shared/files/snapshot'
 import { comparisonOf, restrictedTenant } from '../test/support/random-tenant'
 import { cpuOf } from './cpu'
-import { enlarged } from './explaining'
+import { enlarged } from './on-records'
 import type { Benchmark, Figure } from './figure'
 
 /** Tickets that the agent sees, and how often each is measured. */

@@ -8,7 +8,7 @@ import {
   type AccessTest,
 } from './access'
 import type { AccessFacts } from './change'
-import { judgeByFacets, type FacetIndex, type Judgements } from './facets'
+import { facetIndex, isClear, judgeByFacets, type FacetIndex, type Judgements } from './facets'
 import { getsRows, type ResourceView, type SideFacts } from './side-facts'
 import type { RecordSummary } from '../comparison/record'
 import { resourceDefinition, type Resource } from '../halo/resource'
@@ -39,6 +39,8 @@ export interface ListJudge extends Judge {
    * side's list, or none.
    */
   all(view: ResourceView, records: FacetIndex): Judgements
+  /** Whether {@link ListJudge.all} says nothing of any of the records: no cause, and nothing undecided. */
+  isClear(view: ResourceView, records: FacetIndex): boolean
   /** {@link Judge.rules} of many records at once. */
   allByRules(records: FacetIndex): Judgements
 }
@@ -51,8 +53,17 @@ export interface SideJudge extends ListJudge {
   after(facts: AccessFacts): ListJudge
 }
 
+/** Kept with the facts, which never change: what was judged once is not judged again for the next who asks. */
+const known = new WeakMap<SideFacts, SideJudge>()
+
 /** @param facts one side as it was observed and read */
 export const judgeFor = (facts: SideFacts): SideJudge => {
+  const judge = known.get(facts) ?? newJudge(facts)
+  known.set(facts, judge)
+  return judge
+}
+
+const newJudge = (facts: SideFacts): SideJudge => {
   const read: AccessFacts = {
     scopes: facts.scopes,
     permissions: facts.permissions,
@@ -61,25 +72,30 @@ export const judgeFor = (facts: SideFacts): SideJudge => {
   const ownRules = accessRules(read, facts.teams)
   const evidence = new Map<Resource, Evidence>()
   const evidenceOf = (view: ResourceView): Evidence => {
-    const known = evidence.get(view.resource) ?? evidenceFor(facts, view, testOf(ownRules))
+    const known = evidence.get(view.resource) ?? evidenceFor(facts, view, ownRules)
     evidence.set(view.resource, known)
     return known
   }
   const judgeBy = (rules: AccessRules, stands: Standing): ListJudge => {
     const test = testOf(rules)
+    const correction = (view: ResourceView) => (access: Access, record: RecordSummary) =>
+      corrected(access, evidenceOf(view), stands, record)
     return {
       rules: test,
       resource: (view) => corrected(test(view.resource, null), evidenceOf(view), stands),
       record: (view, record) => corrected(test(view.resource, record), evidenceOf(view), stands, record),
-      all: (view, records) =>
-        judgeByFacets(rules, records, (access, record) =>
-          corrected(access, evidenceOf(view), stands, record),
-        ),
-      allByRules: (records) => judgeByFacets(rules, records, (access) => access),
+      all: (view, records) => judgeByFacets(rules, records, correction(view)),
+      isClear: (view, records) => isClear(rules, records, correction(view)),
+      allByRules: (records) => judgeByFacets(rules, records, AS_RULED),
     }
   }
+  const own = judgeBy(ownRules, AS_READ)
+  const judged = new WeakMap<FacetIndex, Judgements>()
+  const ruled = new WeakMap<FacetIndex, Judgements>()
   return {
-    ...judgeBy(ownRules, AS_READ),
+    ...own,
+    all: (view, records) => once(judged, records, () => own.all(view, records)),
+    allByRules: (records) => once(ruled, records, () => own.allByRules(records)),
     after: (changed) =>
       judgeBy(accessRules(changed, facts.teams), {
         scopes: isSubset(read.scopes, changed.scopes),
@@ -88,14 +104,27 @@ export const judgeFor = (facts: SideFacts): SideJudge => {
   }
 }
 
+const AS_RULED = (access: Access): Access => access
+
+/** Judged once for each list. */
+const once = (
+  before: WeakMap<FacetIndex, Judgements>,
+  records: FacetIndex,
+  judge: () => Judgements,
+): Judgements => {
+  const judgements = before.get(records) ?? judge()
+  before.set(records, judgements)
+  return judgements
+}
+
 /** What was observed of one resource that decides rules. */
 interface Evidence {
   /** Keys of causes that were seen not to hold. */
   readonly disproved: ReadonlySet<string>
   /** Rules that hide nothing here, whatever the settings leave open. */
   readonly decided: ReadonlySet<AccessCause['code']>
-  /** Ids that the same agent sees on the other side: none of its settings hides them. */
-  readonly seenByAgent: ReadonlySet<string>
+  /** Whether the same agent sees the record on the other side: then none of its settings hides it. */
+  readonly seenByAgent: (record: RecordSummary) => boolean
   /** Refused although no rule refuses the resource: then nothing is known to open it. */
   readonly unexplainedRefusal: boolean
   /** Rules that are not used here: what they would hide is undecided. */
@@ -104,14 +133,14 @@ interface Evidence {
   readonly mayBeScope: boolean
 }
 
-const evidenceFor = (facts: SideFacts, view: ResourceView, rules: AccessTest): Evidence => {
+const evidenceFor = (facts: SideFacts, view: ResourceView, rules: AccessRules): Evidence => {
   const { resource, own, other, seen } = view
   // What the other side of the inspector is predicted to get shows nothing.
   const isSame = facts.sameAgent === true && !facts.isInspector
   const ofAgent = isSame && other.state === 'listed' ? other.records : []
-  const whole = rules(resource, null)
+  const whole = rules.whole(resource)
   const keysOf = (records: readonly RecordSummary[]): readonly AccessCause[] =>
-    records.flatMap((record) => rules(resource, record).causes)
+    records.length === 0 ? [] : [...whole.causes, ...causesByParts(rules, facetIndex(resource, records))]
   const seesSomewhere = facts.seesAnything || (isSame && facts.otherSeesAnything)
   const disproved = [
     ...keysOf(seen),
@@ -130,12 +159,28 @@ const evidenceFor = (facts: SideFacts, view: ResourceView, rules: AccessTest): E
       ...(isSame && other.state === 'listed' ? (['agent.feature-level'] as const) : []),
       ...(seesSomewhere ? (['agent.disabled'] as const) : []),
     ]),
-    seenByAgent: new Set(ofAgent.map(({ id }) => id)),
+    seenByAgent: isIn(ofAgent),
     contradicted: contradictedOf(facts, resource),
     mayBeScope: mayBeScope(facts, view),
   }
   const refusing = whole.causes.filter((cause) => !evidence.disproved.has(causeKey(cause)))
   return { ...evidence, unexplainedRefusal: own.state === 'refused' && refusing.length === 0 }
+}
+
+/** Each that is a cause for a record of the list. */
+const causesByParts = ({ parts }: AccessRules, index: FacetIndex): readonly AccessCause[] =>
+  parts.flatMap(({ code, of }) =>
+    // A rule that looks at no record of the resource gives none of them a cause.
+    (index.facets.get(code)?.examples ?? []).flatMap((record) => of(index.resource, record).causes),
+  )
+
+/** By its id. The ids are put together when somebody asks: mostly nobody does. */
+const isIn = (records: readonly RecordSummary[]): ((record: RecordSummary) => boolean) => {
+  let ids: ReadonlySet<string> | null = null
+  return ({ id }) => {
+    ids ??= new Set(records.map((record) => record.id))
+    return ids.has(id)
+  }
 }
 
 const mayBeScope = ({ predicted }: SideFacts, { resource, own }: ResourceView): boolean =>
@@ -166,7 +211,7 @@ const corrected = (
   record?: RecordSummary,
 ): Access => {
   if (access.causes.length === 0 && access.undecided.length === 0) return access
-  const sameAgentSees = record !== undefined && stands.agent && seenByAgent.has(record.id)
+  const sameAgentSees = () => record !== undefined && stands.agent && seenByAgent(record)
   const holding = access.causes.filter(
     (cause) =>
       !(disproved.has(causeKey(cause)) && (stands.agent || !isOfAgent(cause))) &&
@@ -176,7 +221,7 @@ const corrected = (
   )
   const open = access.undecided.filter((code) => {
     const isDecided = decided.has(code) && (isOfAgent({ code }) ? stands.agent : stands.scopes)
-    return !isDecided && !(sameAgentSees && isOfAgent({ code }))
+    return !isDecided && !(isOfAgent({ code }) && sameAgentSees())
   })
   // What no known cause refuses, no known change opens: limits of single records are not why.
   if (unexplainedRefusal && record !== undefined) return { causes: [], undecided: open.filter(refuses) }

@@ -5,7 +5,7 @@ import type { Failure, Observation } from '../comparison/observation'
 import type { AgentPermissions, ApplicationSettings, TenantTeam } from '../halo/permission'
 import { seenName } from '../comparison/name-text'
 import { shownNames } from '../comparison/names'
-import type { RecordSummary } from '../comparison/record'
+import { isInOrder, type RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 import { grantableScopes } from '../halo/scope'
 
@@ -80,7 +80,33 @@ export interface ResourceView {
   readonly undecided: readonly RecordSummary[]
 }
 
+/** All that the facts of a side are made of, besides the observations. */
+const SOURCES = ['configuration', 'agent', 'app', 'sameAgent', 'predicted'] as const
+type Sources = Pick<ComparisonFacts, (typeof SOURCES)[number]>
+
+/**
+ * Explanations, causes, summary, fixes, what-if and single records all ask for the same facts, and what is worked out
+ * from them is kept with them (judge.ts, facets.ts). Kept by the observations and not handed along: a comparison is
+ * copied with its findings, its causes and a purpose, and the observations are all that these copies share.
+ */
+const known = new WeakMap<
+  ComparisonFacts['resources'],
+  Map<SideName, Sources & { readonly facts: SideFacts }>
+>()
+
+/** One side of a comparison, worked out once. */
 export const sideFacts = (input: ComparisonFacts, side: SideName): SideFacts => {
+  const sides = known.get(input.resources) ?? new Map<SideName, Sources & { readonly facts: SideFacts }>()
+  known.set(input.resources, sides)
+  const before = sides.get(side)
+  if (before !== undefined && SOURCES.every((source) => before[source] === input[source])) return before.facts
+  const { configuration, agent, app, sameAgent, predicted } = input
+  const facts = factsOf(input, side)
+  sides.set(side, { configuration, agent, app, sameAgent, predicted, facts })
+  return facts
+}
+
+const factsOf = (input: ComparisonFacts, side: SideName): SideFacts => {
   const result = input[side]
   const identity = result.state === 'connected' ? result.identity : null
   const permissions = side === 'app' ? input.configuration.appSide : input.configuration.agentSide
@@ -178,19 +204,36 @@ const viewFrom = (comparison: ResourceComparison, side: SideName): ResourceView 
     side === 'app' ? [comparison.app, comparison.agent] : [comparison.agent, comparison.app]
   const changed = new Set(comparison.changed)
   const settled = (observation: Observation): readonly RecordSummary[] =>
-    observation.state === 'listed' ? observation.records.filter(({ id }) => !changed.has(id)) : []
-  const others = new Map(settled(other).map((record) => [record.id, record]))
-  const ids = side === 'app' ? comparison.onlyAgent : comparison.onlyApp
-  const lost = ids.map((id) => others.get(id)).filter((record) => record !== undefined)
+    observation.state !== 'listed'
+      ? []
+      : changed.size === 0
+        ? observation.records
+        : observation.records.filter(({ id }) => !changed.has(id))
+  const others = distinct(settled(other))
+  const lost = recordsOf(side === 'app' ? comparison.onlyAgent : comparison.onlyApp, others)
   return {
     resource: comparison.resource,
     own,
     other,
     seen: settled(own),
     lost,
-    unseen: own.state === 'refused' ? [...others.values()] : lost,
-    undecided: comparison.undecided.map((id) => others.get(id)).filter((record) => record !== undefined),
+    unseen: own.state === 'refused' ? others : lost,
+    undecided: recordsOf(comparison.undecided, others),
   }
+}
+
+/** Each id once, as it comes last. */
+const distinct = (records: readonly RecordSummary[]): readonly RecordSummary[] =>
+  isInOrder(records) ? records : [...new Map(records.map((record) => [record.id, record])).values()]
+
+/** The records with these ids, in their order: one step through both where they are in the same. */
+const recordsOf = (ids: readonly string[], records: readonly RecordSummary[]): readonly RecordSummary[] => {
+  if (ids.length === 0) return []
+  const found: RecordSummary[] = []
+  for (const record of records) if (record.id === ids[found.length]) found.push(record)
+  if (found.length === ids.length) return found
+  const byId = new Map(records.map((record) => [record.id, record]))
+  return ids.map((id) => byId.get(id)).filter((record) => record !== undefined)
 }
 
 /** Before its scopes and its agent matter. */

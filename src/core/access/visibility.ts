@@ -80,29 +80,43 @@ export const visibilityRules = (
   ],
 })
 
+/** What of a record rules look at, each an id. */
+export type Facet = 'client' | 'type' | 'team' | 'department' | 'assignee'
+
 /**
- * What of a record a rule looks at, as a text: records of a resource that agree in it are judged alike, whoever
- * the agent is. A rule that comes to look at more says so here; empty where it looks at no record of the resource.
+ * What of the records of a resource a rule looks at: records that agree in it are judged alike, whoever the agent is. A
+ * rule that comes to look at more says so here; empty where it looks at no record of the resource.
  */
-export const facetOf = (code: RecordReason, resource: Resource, record: RecordSummary): string => {
+export const facetsOf = (code: RecordReason, resource: Resource): readonly Facet[] => {
   switch (code) {
     case 'agent.client':
-      return followsClient(resource) ? facet(clientOf(resource, record)) : ''
+      return followsClient(resource) ? ['client'] : []
     case 'agent.ticket-type':
     case 'agent.asset-type':
-      return isLimitedByType(TYPE_RULES[code].kind, resource) ? facet(typeOf(resource, record)) : ''
+      return isLimitedByType(TYPE_RULES[code].kind, resource) ? ['type'] : []
     case 'agent.team':
-      return isLimitedByTeam(resource)
-        ? `${facet(teamOf(resource, record))}${facet(record.departmentId)}`
-        : ''
+      return isLimitedByTeam(resource) ? ['team', 'department'] : []
     case 'agent.unassigned':
     case 'agent.others-tickets':
-      return isTicketLike(resource) ? `${facet(record.agentId)}${facet(record.teamId)}` : ''
+      return isTicketLike(resource) ? ['assignee', 'team'] : []
   }
 }
 
-/** With its length, so that no two pairs read the same. */
-const facet = (id: string | null): string => (id === null ? '-' : `${id.length}:${id}`)
+/** The id that a record has of a facet; null: none, or not told. */
+export const facetOf = (facet: Facet, resource: Resource, record: RecordSummary): string | null => {
+  switch (facet) {
+    case 'client':
+      return clientOf(resource, record)
+    case 'type':
+      return typeOf(resource, record)
+    case 'team':
+      return teamOf(resource, record)
+    case 'department':
+      return record.departmentId
+    case 'assignee':
+      return record.agentId
+  }
+}
 
 /** Tickets, opportunities and projects are one entity to Halo (halo-api.md section 5). */
 export const isTicketLike = (resource: Resource): boolean => resourceDefinition(resource).ticketLike

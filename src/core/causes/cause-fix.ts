@@ -2,7 +2,7 @@ import type { ToldSetting } from './setting-text'
 import type { HiddenView } from './hidden'
 import { settingKey, type SettingCode } from './setting'
 import type { SideFacts } from '../access/side-facts'
-import { clientOf, teamOf, typeOf, type AgentReason } from '../access/visibility'
+import { clientOf, teamOf, typeOf, type AgentReason, type RecordReason } from '../access/visibility'
 import type { Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
 import type { RecordSummary } from '../comparison/record'
@@ -73,12 +73,20 @@ const membershipOf: ValueOf = (resource, record) => {
   return record.departmentId === null ? null : { kind: 'department', id: record.departmentId }
 }
 
-const VALUES: Readonly<Partial<Record<AgentReason, ValueOf>>> = {
-  'agent.client': valued('client', clientOf),
-  'agent.ticket-type': valued('ticket type', typeOf),
-  'agent.asset-type': valued('asset type', typeOf),
-  'agent.team': membershipOf,
-  'agent.no-team': membershipOf,
+/** What tells the value of a record, and the rule that looks at no more of it than that. */
+interface Valued {
+  readonly rule: RecordReason
+  readonly valueOf: ValueOf
+}
+
+const BY_TEAM: Valued = { rule: 'agent.team', valueOf: membershipOf }
+
+const VALUES: Readonly<Partial<Record<AgentReason, Valued>>> = {
+  'agent.client': { rule: 'agent.client', valueOf: valued('client', clientOf) },
+  'agent.ticket-type': { rule: 'agent.ticket-type', valueOf: valued('ticket type', typeOf) },
+  'agent.asset-type': { rule: 'agent.asset-type', valueOf: valued('asset type', typeOf) },
+  'agent.team': BY_TEAM,
+  'agent.no-team': BY_TEAM,
 }
 
 /**
@@ -90,25 +98,47 @@ export const valuesByCount = (
   hidden: readonly HiddenView[],
   counts: ((group: HiddenView['groups'][number], resource: Resource) => boolean) | null = null,
 ): readonly SettingValue[] => {
-  const valueOf = VALUES[code as AgentReason]
-  if (valueOf === undefined) return []
+  const asked = VALUES[code as AgentReason]
+  if (asked === undefined) return []
   const found = new Map<NameKind, Map<string, number>>()
-  for (const { view, groups, of } of hidden) {
+  for (const one of hidden) {
+    const { view, groups } = one
     const key = settingKey(code, view.resource)
     const isHidden = groups.map(
       (group) => group.settings.includes(key) && (counts === null || counts(group, view.resource)),
     )
     if (!isHidden.includes(true)) continue
-    for (const [at, record] of view.unseen.entries()) {
-      if (isHidden[of[at] ?? 0] !== true) continue
-      const value = valueOf(view.resource, record)
-      if (value === null) continue
+    for (const [value, count] of valuesIn(one, asked, isHidden)) {
       const ofKind = found.get(value.kind) ?? new Map<string, number>()
-      found.set(value.kind, ofKind.set(value.id, (ofKind.get(value.id) ?? 0) + 1))
+      found.set(value.kind, ofKind.set(value.id, (ofKind.get(value.id) ?? 0) + count))
     }
   }
   return [...found]
     .flatMap(([kind, ofKind]) => [...ofKind].map(([id, count]) => ({ value: { kind, id }, count })))
     .sort((a, b) => b.count - a.count || (a.value.id < b.value.id ? -1 : 1))
     .map(({ value }) => value)
+}
+
+/** The values of the records of some groups, each class of records at once. */
+const valuesIn = (
+  { view, index, of }: HiddenView,
+  { rule, valueOf }: Valued,
+  isHidden: readonly boolean[],
+): readonly (readonly [SettingValue, number])[] => {
+  const classes = index.facets.get(rule)
+  if (classes === undefined) return []
+  const counts = new Uint32Array(classes.examples.length)
+  const inOrder: number[] = []
+  for (let at = 0; at < of.length; at += 1) {
+    if (isHidden[of[at] ?? 0] !== true) continue
+    const place = classes.of[at] ?? 0
+    const count = counts[place] ?? 0
+    if (count === 0) inOrder.push(place)
+    counts[place] = count + 1
+  }
+  return inOrder.flatMap((place) => {
+    const record = classes.examples[place]
+    const value = record === undefined ? null : valueOf(view.resource, record)
+    return value === null ? [] : [[value, counts[place] ?? 0] as const]
+  })
 }

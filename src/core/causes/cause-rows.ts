@@ -1,6 +1,5 @@
 import { hiddenRecords } from './hidden'
 import { keyOfCause } from './setting'
-import { judgeFor } from '../access/judge'
 import { sideFacts, type SideName } from '../access/side-facts'
 import type { Comparison } from '../comparison/comparison'
 import type { RecordSummary } from '../comparison/record'
@@ -30,7 +29,7 @@ export const causeRowsOf = (comparison: Comparison) => {
 
 const rowsOfSide = (comparison: Comparison, side: SideName) => {
   const facts = sideFacts(comparison, side)
-  const hidden = hiddenRecords(facts, judgeFor(facts), comparison.findings)
+  const hidden = hiddenRecords(facts, comparison.findings)
   const indexes = new Map(
     comparison.causes.flatMap((cause, index) =>
       cause.side === side ? [[keyOfCause(cause) ?? '', index] as const] : [],

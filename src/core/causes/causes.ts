@@ -4,7 +4,6 @@ import { hiddenRecords, type HiddenView } from './hidden'
 import { neededResources } from './needed'
 import { keyOfFinding, settingKey, type SettingCode } from './setting'
 import { settingName } from './setting-text'
-import { judgeFor } from '../access/judge'
 import { sideFacts, type ComparisonFacts, type SideFacts } from '../access/side-facts'
 import type { Cause } from '../comparison/cause'
 import type { Confidence, Finding, Severity } from '../comparison/finding'
@@ -24,7 +23,7 @@ export const causesOf = (input: ComparisonFacts, findings: readonly Finding[]): 
       const facts = sideFacts(input, side)
       // What the agent side lacks is no matter of what the app is for.
       const needed = input.purpose && side === 'app' ? neededResources(input.purpose) : null
-      const hidden = hiddenRecords(facts, judgeFor(facts), findings)
+      const hidden = hiddenRecords(facts, findings)
       return settingsOf(facts, hidden, findings).map((setting): Cause => {
         const resources = resourcesOf(setting, facts)
         const told = { ...setting, resources, confidence: weakest(setting.sure) }

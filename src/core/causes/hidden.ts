@@ -1,5 +1,5 @@
 import { facetIndex, type FacetIndex, type Judgement } from '../access/facets'
-import type { SideJudge } from '../access/judge'
+import { judgeFor, type SideJudge } from '../access/judge'
 import { isKnown, type ResourceView, type SideFacts } from '../access/side-facts'
 import type { Confidence, Finding } from '../comparison/finding'
 import { keyOfFinding, settingKey, type SettingCode } from './setting'
@@ -32,16 +32,23 @@ interface HiddenGroup {
  * saw in the data alone, and what shuts the side out as a whole.
  * @param findings of the same comparison
  */
-export const hiddenRecords = (
-  facts: SideFacts,
-  judge: SideJudge,
-  findings: readonly Finding[],
-): readonly HiddenView[] =>
-  facts.result.state === 'failed'
-    ? []
-    : facts.views
-        .filter((view) => isKnown(view) && view.unseen.length > 0)
-        .map((view) => hiddenOf(facts, judge, view, findings))
+export const hiddenRecords = (facts: SideFacts, findings: readonly Finding[]): readonly HiddenView[] => {
+  if (facts.result.state === 'failed') return []
+  const before = known.get(facts)
+  if (before?.findings === findings) return before.hidden
+  const judge = judgeFor(facts)
+  const hidden = facts.views
+    .filter((view) => isKnown(view) && view.unseen.length > 0)
+    .map((view) => hiddenOf(facts, judge, view, findings))
+  known.set(facts, { findings, hidden })
+  return hidden
+}
+
+/** Kept with the facts: causes, their rows, the summary and single records ask for the same. */
+const known = new WeakMap<
+  SideFacts,
+  { readonly findings: readonly Finding[]; readonly hidden: readonly HiddenView[] }
+>()
 
 const hiddenOf = (
   facts: SideFacts,
@@ -52,17 +59,21 @@ const hiddenOf = (
   const index = facetIndex(view.resource, view.unseen)
   const judged = judge.all(view, index)
   const patterns = patternsOf(facts, view, findings)
-  const base = judged.groups.map((group, place) => {
-    const example = view.unseen[judged.of.indexOf(place)]
-    return example === undefined ? [] : reasonsOf(group, judge, view, example)
-  })
+  const base = judged.groups.map((group) => reasonsOf(group, judge, view, group.first))
+  // Few findings see a pattern, and most comparisons have none: then the groups are those of the judge.
+  if (patterns.length === 0) {
+    const groups = judged.groups.map(({ undecided, count }, place) => ({
+      ...groupOf(base[place] ?? [], undecided, view),
+      count,
+    }))
+    return { view, index, groups, of: judged.of }
+  }
   const groups: (HiddenGroup & { count: number })[] = []
   const places = new Map<number, number>()
   const of = new Uint32Array(view.unseen.length)
   for (const [at, record] of view.unseen.entries()) {
     const ofJudge = judged.of[at] ?? 0
     let key = ofJudge
-    // Few findings see a pattern, and most comparisons have none.
     for (const [number, { holds }] of patterns.entries())
       if (holds(record.id)) key += judged.groups.length * 2 ** number
     let place = places.get(key)

@@ -99,7 +99,7 @@ const hidingOf = (
 ): ReadonlyMap<SettingCode, NonNullable<RecordLine['basis']>> => {
   const { causes } = judge.record(view, record)
   const basisOf = (code: SettingCode): RuleBasis => causes.find((cause) => cause.code === code)?.basis ?? 'I'
-  const [hidden] = hiddenRecords({ ...facts, views: [view] }, judge, comparison.findings)
+  const hidden = hiddenRecords(facts, comparison.findings).find((each) => each.view === view)
   const place = hidden?.of[view.unseen.findIndex(({ id }) => id === record.id)]
   const group = place === undefined ? undefined : hidden?.groups[place]
   if (group === undefined) return new Map(causes.map(({ code }) => [code, basisOf(code)]))

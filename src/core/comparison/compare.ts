@@ -1,11 +1,11 @@
 import type { ResourceComparison, Verdict } from './comparison'
 import type { Listed, Observation } from './observation'
-import { compareIds } from './record'
+import { eachTogether, type RecordSummary } from './record'
 import type { Resource } from '../halo/resource'
 
 /**
- * Compares what two sides got for one resource, as sets of ids: linear, and indifferent to the
- * order of rows.
+ * Compares what two sides got for one resource, by their ids: linear for lists in order, as
+ * observations are, and indifferent to the order of rows.
  *
  * A record counts as seen by one side only when the *other* side's list is complete: a row that
  * is absent from a truncated list is not known to be missing. Ids in `changed` are in no other
@@ -18,26 +18,36 @@ export const compareResource = (
   changed: ReadonlySet<string>,
   undecided: ReadonlySet<string> = NOTHING,
 ): ResourceComparison => {
-  const agentIds = idsOf(agent)
-  const appIds = idsOf(app)
-  const leftOut = undecided.size === 0 ? changed : new Set([...changed, ...undecided])
-  const both = [...agentIds].filter((id) => appIds.has(id) && !leftOut.has(id)).length
-  const onlyAgent = isComplete(app) ? missingFrom(appIds, agentIds, leftOut) : []
-  const onlyApp = isComplete(agent) ? missingFrom(agentIds, appIds, leftOut) : []
+  const onlyAgent: string[] = []
+  const onlyApp: string[] = []
+  const cameOrWent: string[] = []
+  const open: string[] = []
+  let both = 0
+  eachTogether(recordsOf(agent), recordsOf(app), (id, ofAgent, ofApp) => {
+    const hasChanged = changed.has(id)
+    const isOpen = undecided.has(id)
+    if (hasChanged) cameOrWent.push(id)
+    if (isOpen) open.push(id)
+    if (hasChanged || isOpen) return
+    if (ofApp === undefined) onlyAgent.push(id)
+    else if (ofAgent === undefined) onlyApp.push(id)
+    else both += 1
+  })
+  const missing = {
+    onlyAgent: isComplete(app) ? onlyAgent : [],
+    onlyApp: isComplete(agent) ? onlyApp : [],
+  }
   const verdict =
     isComplete(agent) && isComplete(app) ? verdictOf(onlyAgent.length, onlyApp.length) : 'unknown'
-  const ofEither = (ids: ReadonlySet<string>): readonly string[] =>
-    [...ids].filter((id) => agentIds.has(id) || appIds.has(id)).sort(compareIds)
   return {
     resource,
     agent,
     app,
     verdict: verdict === 'same' && undecided.size > 0 ? 'unknown' : verdict,
     both,
-    onlyAgent,
-    onlyApp,
-    changed: ofEither(changed),
-    undecided: ofEither(undecided),
+    ...missing,
+    changed: cameOrWent,
+    undecided: open,
   }
 }
 
@@ -46,14 +56,8 @@ const NOTHING: ReadonlySet<string> = new Set()
 const isComplete = (observation: Observation): observation is Listed =>
   observation.state === 'listed' && observation.complete
 
-const idsOf = (observation: Observation): ReadonlySet<string> =>
-  new Set(observation.state === 'listed' ? observation.records.map((record) => record.id) : [])
-
-const missingFrom = (
-  seen: ReadonlySet<string>,
-  others: ReadonlySet<string>,
-  changed: ReadonlySet<string>,
-): readonly string[] => [...others].filter((id) => !seen.has(id) && !changed.has(id)).sort(compareIds)
+const recordsOf = (observation: Observation): readonly RecordSummary[] =>
+  observation.state === 'listed' ? observation.records : []
 
 const verdictOf = (onlyAgent: number, onlyApp: number): Verdict => {
   if (onlyAgent > 0 && onlyApp > 0) return 'differs'

@@ -34,21 +34,56 @@ export const UNASSIGNED = 'Unassigned'
 /** What a thing is called of which only the id is known. */
 export const unnamed = (id: string): string => `#${id}`
 
-/** The records in the order of {@link compareIds}; half a million of them in a fraction of a second. */
-export const sortedById = (records: readonly RecordSummary[]): readonly RecordSummary[] => {
-  const numbered: RecordSummary[] = []
-  const named: RecordSummary[] = []
-  for (const record of records) (/^\d+$/.test(record.id) ? numbered : named).push(record)
-  const byText = (a: RecordSummary, b: RecordSummary) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  numbered.sort((a, b) => a.id.length - b.id.length || byText(a, b))
-  return [...numbered, ...named.sort(byText)]
+/** The records in the order of {@link compareIds}. */
+export const sortedById = (records: readonly RecordSummary[]): readonly RecordSummary[] =>
+  [...records].sort((a, b) => compareIds(a.id, b.id))
+
+/** Whether records are in the order of {@link compareIds}, each id once, as an observation holds them. */
+export const isInOrder = (records: readonly RecordSummary[]): boolean =>
+  records.every((record, at) => at === 0 || compareIds(records[at - 1]?.id ?? '', record.id) < 0)
+
+/** The records in order, of those with one id the last; those in order already stay the array they are. */
+const distinctInOrder = (records: readonly RecordSummary[]): readonly RecordSummary[] =>
+  isInOrder(records)
+    ? records
+    : sortedById([...new Map(records.map((record) => [record.id, record])).values()])
+
+/**
+ * Goes through two sides' records together, in the order of {@link compareIds}: one step for each id. Neither sets
+ * nor sorting are needed for lists in order.
+ * @param visit gets the record of each side that has the id, of one side at least
+ */
+export const eachTogether = (
+  agent: readonly RecordSummary[],
+  app: readonly RecordSummary[],
+  visit: (id: string, ofAgent: RecordSummary | undefined, ofApp: RecordSummary | undefined) => void,
+): void => {
+  const [some, others] = [distinctInOrder(agent), distinctInOrder(app)]
+  for (let at = 0, other = 0; ;) {
+    const [a, b] = [some[at], others[other]]
+    if (a === undefined && b === undefined) return
+    const order = a === undefined ? 1 : b === undefined ? -1 : a.id === b.id ? 0 : compareIds(a.id, b.id)
+    if (order <= 0) at += 1
+    if (order >= 0) other += 1
+    visit((order <= 0 ? a : b)?.id ?? '', order <= 0 ? a : undefined, order >= 0 ? b : undefined)
+  }
 }
 
-/** Orders ids the way people expect: numbers by value, then everything else by code unit. */
+/**
+ * Orders ids the way people expect: numbers by value, then everything else by code unit. Asked some hundred thousand
+ * times of a large list, hence without a pattern.
+ */
 export const compareIds = (a: string, b: string): number => {
-  const aNumber = /^\d+$/.test(a)
-  const bNumber = /^\d+$/.test(b)
-  if (aNumber && bNumber) return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
-  if (aNumber !== bNumber) return aNumber ? -1 : 1
-  return a < b ? -1 : a > b ? 1 : 0
+  const aNumber = isNumber(a)
+  if (aNumber !== isNumber(b)) return aNumber ? -1 : 1
+  return (aNumber ? a.length - b.length : 0) || (a < b ? -1 : a > b ? 1 : 0)
+}
+
+/** Whether an id is digits and nothing else. */
+const isNumber = (id: string): boolean => {
+  for (let at = 0; at < id.length; at += 1) {
+    const unit = id.charCodeAt(at)
+    if (unit < 48 || unit > 57) return false
+  }
+  return id !== ''
 }

@@ -1,6 +1,6 @@
 import type { ResourceComparison } from './comparison'
 import type { Observation } from './observation'
-import { compareIds } from './record'
+import { eachTogether } from './record'
 import type { RecordSummary } from './record'
 
 /** One line of the two aligned columns. */
@@ -27,19 +27,21 @@ export const comparedRows = ({
 }: ResourceComparison): readonly ComparedRow[] => {
   const changedIds = new Set(changed)
   const undecidedIds = new Set(undecided)
-  const agentRecords = recordsById(agent)
-  const appRecords = recordsById(app)
-  const seenBy = (id: string): ComparedRow['seenBy'] => {
+  const ofAgentAlone = isWhole(app) ? 'agent' : 'agent-or-both'
+  const ofAppAlone = isWhole(agent) ? 'app' : 'app-or-both'
+  const seenBy = (id: string, isOfAgent: boolean, isOfApp: boolean): ComparedRow['seenBy'] => {
     if (changedIds.has(id)) return 'changed'
     if (undecidedIds.has(id)) return 'undecided'
-    if (!appRecords.has(id)) return isWhole(app) ? 'agent' : 'agent-or-both'
-    if (agentRecords.has(id)) return 'both'
-    return isWhole(agent) ? 'app' : 'app-or-both'
+    if (!isOfApp) return ofAgentAlone
+    return isOfAgent ? 'both' : ofAppAlone
   }
-  const merged = new Map([...appRecords, ...agentRecords])
-  return [...merged.values()]
-    .sort((a, b) => compareIds(a.id, b.id))
-    .map((record) => ({ record, seenBy: seenBy(record.id) }))
+  const rows: ComparedRow[] = []
+  eachTogether(recordsOf(agent), recordsOf(app), (id, ofAgent, ofApp) => {
+    const record = ofAgent ?? ofApp
+    if (record !== undefined)
+      rows.push({ record, seenBy: seenBy(id, ofAgent !== undefined, ofApp !== undefined) })
+  })
+  return rows
 }
 
 const isWhole = (observation: Observation): boolean => observation.state === 'listed' && observation.complete
@@ -50,5 +52,5 @@ export const filterOf = (seenBy: ComparedRow['seenBy']): Exclude<RowFilter, 'all
   return seenBy === 'undecided' || seenBy === 'agent-or-both' || seenBy === 'app-or-both' ? 'unknown' : seenBy
 }
 
-const recordsById = (observation: Observation): ReadonlyMap<string, RecordSummary> =>
-  new Map(observation.state === 'listed' ? observation.records.map((record) => [record.id, record]) : [])
+const recordsOf = (observation: Observation): readonly RecordSummary[] =>
+  observation.state === 'listed' ? observation.records : []

@@ -1,5 +1,6 @@
 import type { AccessCause } from '../access/access'
-import type { Judge } from '../access/judge'
+import { facetIndex } from '../access/facets'
+import type { ListJudge } from '../access/judge'
 import { countText } from '../comparison/count-text'
 import { agentOf, countOf, nameSome, subjectOf } from './words'
 import type { ResourceView, SideFacts } from '../access/side-facts'
@@ -14,21 +15,24 @@ import { BASIS_WORDS } from '../words/words'
 export const contradictions = (
   facts: SideFacts,
   { resource, seen }: ResourceView,
-  { rules }: Judge,
+  judge: ListJudge,
 ): readonly Finding[] => {
   // What is predicted was not seen.
   if (facts.predicted !== null) return []
+  const { groups, of } = judge.allByRules(facetIndex(resource, seen))
   const byCode = new Map<AccessCause['code'], { cause: AccessCause; count: number }>()
-  const ids = new Set<string>()
-  for (const record of seen) {
-    for (const cause of rules(resource, record).causes) {
-      ids.add(record.id)
+  for (const { causes, count, first } of groups) {
+    if (causes.size === 0) continue
+    for (const cause of judge.rules(resource, first).causes) {
       const known = byCode.get(cause.code)
-      if (known === undefined) byCode.set(cause.code, { cause, count: 1 })
-      else known.count += 1
+      if (known === undefined) byCode.set(cause.code, { cause, count })
+      else known.count += count
     }
   }
-  if (ids.size === 0) return []
+  if (byCode.size === 0) return []
+  const ids = new Set(
+    seen.flatMap(({ id }, place) => ((groups[of[place] ?? -1]?.causes.size ?? 0) > 0 ? [id] : [])),
+  )
   const contradicted = [...byCode.values()].sort((a, b) => (a.cause.code < b.cause.code ? -1 : 1))
   const names = contradicted.map(({ cause }) => cause.code)
   return [

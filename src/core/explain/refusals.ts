@@ -11,7 +11,7 @@ import {
   scopesEvidence,
   subjectOf,
 } from './words'
-import type { Judge } from '../access/judge'
+import type { ListJudge } from '../access/judge'
 import type { ResourceView, SideFacts } from '../access/side-facts'
 import type { Evidence, Finding, Fix } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
@@ -21,7 +21,7 @@ import { covers } from '../halo/scope'
 interface Side {
   readonly facts: SideFacts
   readonly other: SideFacts
-  readonly judge: Judge
+  readonly judge: ListJudge
 }
 
 interface Refusal {

@@ -5,7 +5,8 @@ import { contradictions } from './contradictions'
 import { observedCauses } from './observed-causes'
 import { restrictionFinding } from './restriction-finding'
 import { lossSeverity, missingScope, outcome, outcomeEvidence } from './missing-scope'
-import type { Judge } from '../access/judge'
+import { facetIndex } from '../access/facets'
+import type { ListJudge } from '../access/judge'
 import { getsRows, type ResourceView, type SideFacts } from '../access/side-facts'
 import type { NameOf } from '../comparison/names'
 import {
@@ -13,6 +14,7 @@ import {
   agentPath,
   applicationOf,
   applicationPath,
+  countEach,
   countOf,
   mostFirst,
   nameSome,
@@ -23,6 +25,7 @@ import {
 import { isolated } from '../comparison/name-text'
 import { namedWithoutId } from '../comparison/references'
 import type { Finding, Fix } from '../comparison/finding'
+import type { RecordSummary } from '../comparison/record'
 import { bestPattern, patternText } from './pattern'
 import { resourceDefinition } from '../halo/resource'
 
@@ -31,7 +34,7 @@ export const explainResource = (
   facts: SideFacts,
   other: SideFacts,
   view: ResourceView,
-  judge: Judge,
+  judge: ListJudge,
   nameOf: NameOf,
 ): readonly Finding[] => {
   if (facts.result.state === 'failed') return []
@@ -59,7 +62,7 @@ export const refusalCauses = (
   facts: SideFacts,
   other: SideFacts,
   view: ResourceView,
-  judge: Judge,
+  judge: ListJudge,
   nameOf: NameOf,
 ): readonly Finding[] => {
   if (facts.rootCause === 'connection.no-scope') return []
@@ -89,7 +92,7 @@ const explainLost = (
   facts: SideFacts,
   other: SideFacts,
   view: ResourceView,
-  judge: Judge,
+  judge: ListJudge,
   nameOf: NameOf,
 ): readonly Finding[] => {
   if (view.lost.length === 0) return []
@@ -106,8 +109,10 @@ const explainLost = (
       restrictionFinding(restriction, view.resource, facts, nameOf),
     ),
   ]
-  const explained = new Set(causes.flatMap(({ records }) => records))
-  const left = view.lost.map(({ id }) => id).filter((id) => !explained.has(id))
+  // A missing scope hides all of them, and a restriction all but those that are open.
+  const seenInData = new Set(fromData.flatMap(({ records }) => records))
+  const left =
+    scope === null ? open.map(({ record }) => record).filter((record) => !seenInData.has(record)) : []
   // What only the app sees is covered by `app.more-than-person`, unless both are the same agent.
   const isOpen = left.length > 0 && (facts.side === 'app' || facts.sameAgent === true)
   return [...more, ...causes, ...(isOpen ? [unexplainedRecords(facts, view, left, nameOf)] : [])]
@@ -143,33 +148,24 @@ const moreThanPerson = (facts: SideFacts, { resource, lost }: ResourceView): Fin
 const unexplainedRecords = (
   facts: SideFacts,
   view: ResourceView,
-  records: readonly string[],
+  records: readonly RecordSummary[],
   nameOf: NameOf,
 ): Finding => {
   const { sameAgent } = facts
-  const left = new Set(records)
-  const pattern = bestPattern(
-    view.lost.filter(({ id }) => left.has(id)),
-    view.seen,
-    nameOf,
-    view.resource,
-  )
+  const pattern = bestPattern(records, view.seen, nameOf, view.resource)
   return {
     code: 'data.unexplained',
     severity: facts.side === 'app' ? 'error' : 'warning',
     side: facts.side,
     resource: view.resource,
-    records,
+    records: records.map(({ id }) => id),
     confidence: 'observed',
     message: `${subjectOf(facts)} does not see ${countOf(records.length, view.resource)} that the other side sees, and ${doubt(view, sameAgent)}${pattern?.exact === true ? `; they are exactly those of ${pattern.text}` : ''}.`,
     evidence: [
       ...(pattern === null ? [] : [{ what: 'pattern in the data', value: patternText(pattern) }]),
       ...tally(
         'named without an id, and by none or several of this name',
-        view.lost
-          .filter(({ id }) => left.has(id))
-          .flatMap(namedWithoutId)
-          .map(([what, name]) => `${what} ${isolated(name)}`),
+        countEach(records.flatMap(namedWithoutId).map(([what, name]) => `${what} ${isolated(name)}`)),
       ),
       { what: 'records without a cause', value: countText(records.length) },
       scopesEvidence(facts),
@@ -216,10 +212,12 @@ const unexplainedFix = (facts: SideFacts, view: ResourceView, sameAgent: boolean
 // --- Not known ---------------------------------------------------------------------------------
 
 /** Records of a prediction that are in no number: nothing decides whether the app would see them. */
-const explainUndecided = (facts: SideFacts, view: ResourceView, judge: Judge): readonly Finding[] => {
+const explainUndecided = (facts: SideFacts, view: ResourceView, judge: ListJudge): readonly Finding[] => {
   const { resource, undecided } = view
   if (undecided.length === 0) return []
-  const codes = undecided.flatMap((record) => [...new Set(judge.record(view, record).undecided)])
+  const codes = new Map<string, number>()
+  for (const group of judge.all(view, facetIndex(resource, undecided)).groups)
+    for (const code of group.undecided) codes.set(code, (codes.get(code) ?? 0) + group.count)
   const notUsed = new Set(
     facts.predicted?.contradicted.filter((rule) => rule.resource === resource).map(({ code }) => code),
   )

@@ -1,7 +1,17 @@
 import { featureOf as featureOfLevel } from '../halo/feature'
 import type { SideFacts } from '../access/side-facts'
 import { membershipText, restrictionFix } from './restriction-fix'
-import { agentOf, asObserved, countOf, mostFirst, nameSome, subjectOf, tally } from './words'
+import {
+  agentOf,
+  asObserved,
+  countEach,
+  countOf,
+  mostFirst,
+  nameSome,
+  subjectOf,
+  tally,
+  type Counts,
+} from './words'
 import type { Confidence, Evidence, Finding } from '../comparison/finding'
 import type { NameOf } from '../comparison/names'
 import { plural } from '../comparison/count-text'
@@ -64,16 +74,22 @@ const VALUE_NAMES: Readonly<Record<AgentReason, string>> = {
   'agent.disabled': 'records',
 }
 
+/** How many of the records have each value, by its name. */
 const valuesOf = (
   code: AgentReason,
   records: readonly RecordSummary[],
   resource: Resource,
   nameOf: NameOf,
-): readonly string[] => {
+): Counts => {
   const idOf = VALUE_IDS[code]
-  if (idOf === undefined) return []
-  const ids = records.map((record) => idOf.id(resource, record))
-  return ids.filter((id) => id !== null).map((id) => nameOf(idOf.kind, id))
+  const names = new Map<string, number>()
+  if (idOf === undefined) return names
+  // Counted by id first: a hundred thousand records have few values, and names take longer.
+  for (const [id, count] of countEach(records.map((record) => idOf.id(resource, record)))) {
+    const name = nameOf(idOf.kind, id)
+    names.set(name, (names.get(name) ?? 0) + count)
+  }
+  return names
 }
 
 type FacetOf = (resource: Resource, record: RecordSummary) => string | null
@@ -220,11 +236,10 @@ const viewable = <T extends { readonly canView: boolean | null }>(
 ): readonly T[] | null => types?.filter(({ canView }) => canView !== false) ?? null
 
 const memberships = (records: readonly RecordSummary[], resource: Resource, nameOf: NameOf): string => {
-  const teams = records.flatMap((record) => teamOf(resource, record) ?? [])
-  const departments = records.flatMap((record) =>
-    teamOf(resource, record) === null ? (record.departmentId ?? []) : [],
+  const teams = countEach(records.map((record) => teamOf(resource, record)))
+  const departments = countEach(
+    records.map((record) => (teamOf(resource, record) === null ? record.departmentId : null)),
   )
-  const distinct = (kind: 'team' | 'department', ids: readonly string[]) =>
-    mostFirst(ids).map((id) => nameOf(kind, id))
+  const distinct = (kind: 'team' | 'department', ids: Counts) => mostFirst(ids).map((id) => nameOf(kind, id))
   return membershipText(distinct('team', teams), distinct('department', departments))
 }

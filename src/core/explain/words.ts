@@ -29,19 +29,25 @@ export const nameSome = (names: readonly string[]): string => {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`
 }
 
+/** How often each value occurs. */
+export type Counts = ReadonlyMap<string, number>
+
+/** @param values null: none, and not counted */
+export const countEach = (values: Iterable<string | null>): Counts => {
+  const counts = new Map<string, number>()
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}
+
 /** Values with the number of records each: "Fabrikam Ltd (12)", most first. */
-export const tally = (what: string, values: readonly string[]): readonly Evidence[] =>
-  mostOften(values).map(([value, count]) => ({ what, value: `${value} (${countText(count)})` }))
+export const tally = (what: string, counts: Counts): readonly Evidence[] =>
+  mostOften(counts).map(([value, count]) => ({ what, value: `${value} (${countText(count)})` }))
 
 /** Distinct values, the one of most records first. */
-export const mostFirst = (values: readonly string[]): readonly string[] =>
-  mostOften(values).map(([value]) => value)
+export const mostFirst = (counts: Counts): readonly string[] => mostOften(counts).map(([value]) => value)
 
-const mostOften = (values: readonly string[]): readonly (readonly [string, number])[] => {
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
-}
+const mostOften = (counts: Counts): readonly (readonly [string, number])[] =>
+  [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
 
 /** "The app", "The agent side" or "The inspector": the subject of a sentence. */
 export const subjectOf = ({ side, isInspector }: SideFacts): string =>

@@ -2,7 +2,7 @@ import { facetIndex, type FacetIndex, type Judgement, type Judgements } from '..
 import type { ListJudge } from '../access/judge'
 import type { ResourceView } from '../access/side-facts'
 import type { Count } from '../comparison/outcome'
-import { compareIds, sortedById } from '../comparison/record'
+import { compareIds, isInOrder, sortedById, type RecordSummary } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 
 /**
@@ -32,27 +32,35 @@ export interface JudgedAfter {
   readonly agentChanged: boolean
 }
 
+/** What a change does to the records of a resource: how many move, and which, where somebody asks. */
+export interface ResourceMoves extends SeenCounts {
+  readonly resource: Resource
+  readonly count: Readonly<Record<Moved, number>>
+  /** In the order of `compareIds`. */
+  readonly ids: (fate: Moved) => readonly string[]
+}
+
 /**
  * What a change does to each record that a view knows. The records are sorted once by what the rules look at, so that
  * many changes can be asked about.
  * @param before the judge of the facts as they were
  */
-export const fatesIn = (view: ResourceView, before: ListJudge): ((after: JudgedAfter) => ResourceOutlook) => {
+export const fatesIn = (view: ResourceView, before: ListJudge): ((after: JudgedAfter) => ResourceMoves) => {
   const { resource } = view
   // What the other side lists is judged apart from what it does not: it may be the same agent.
-  const others = new Set(view.other.state === 'listed' ? view.other.records.map(({ id }) => id) : [])
+  const [listed, unlisted] = seenByOther(view)
   const lists = (
     [
       [view.unseen, fateOfUnseen, false],
-      [view.seen.filter(({ id }) => others.has(id)), fateOfSeen, true],
-      [view.seen.filter(({ id }) => !others.has(id)), fateOfSeen, true],
+      [listed, fateOfSeen, true],
+      [unlisted, fateOfSeen, true],
       [view.undecided, fateOfUndecided, false],
     ] as const
   )
     .filter(([records]) => records.length > 0)
     .map(([records, fateOf, isSeen]) => ({
       isSeen,
-      list: listOf(facetIndex(resource, sortedById(records)), fateOf, view, before),
+      list: listOf(facetIndex(resource, inOrder(records)), fateOf, view, before),
     }))
   const isDecided = view.undecided.length === 0
   // Where the other side has no whole list there may be more, and the change may show it.
@@ -63,26 +71,34 @@ export const fatesIn = (view: ResourceView, before: ListJudge): ((after: JudgedA
     exact: isWhole,
   }
   return (after) => {
-    const all = lists.map(({ isSeen, list }) => ({ isSeen, fates: list(after) }))
-    const moved = (fate: Exclude<Fate, 'stays'>) => merged(all.map(({ fates }) => fates[fate]))
-    const appears = moved('appears')
-    const disappears = moved('disappears')
-    const unknown = moved('unknown')
-    const doubted = all.reduce((sum, { isSeen, fates }) => sum + (isSeen ? fates.unknown.length : 0), 0)
+    const all = lists.map(({ isSeen, list }) => ({ isSeen, moves: list(after) }))
+    const sum = (fate: Moved) => all.reduce((total, { moves }) => total + moves.count[fate], 0)
+    const count = { appears: sum('appears'), disappears: sum('disappears'), unknown: sum('unknown') }
+    const doubted = all.reduce((total, { isSeen, moves }) => total + (isSeen ? moves.count.unknown : 0), 0)
     return {
       resource,
       before: seen,
       after: {
-        least: seen.least + appears.length - disappears.length - doubted,
-        exact: isWhole && isDecided && unknown.length === 0,
+        least: seen.least + count.appears - count.disappears - doubted,
+        exact: isWhole && isDecided && count.unknown === 0,
       },
       of,
-      appears,
-      disappears,
-      unknown,
+      count,
+      ids: (fate) => merged(all.map(({ moves }) => moves.ids(fate))),
     }
   }
 }
+
+/** What a side sees that the other one lists, and that it does not: mostly the other lists all of it. */
+const seenByOther = ({ seen, other }: ResourceView): readonly [Records, Records] => {
+  const others = new Set(other.state === 'listed' ? other.records.map(({ id }) => id) : [])
+  const unlisted = seen.filter(({ id }) => !others.has(id))
+  return unlisted.length === 0 ? [seen, []] : [seen.filter(({ id }) => others.has(id)), unlisted]
+}
+
+type Records = readonly RecordSummary[]
+
+const inOrder = (records: Records): Records => (isInOrder(records) ? records : sortedById(records))
 
 /** Lists that are in order each, as one. */
 const merged = (lists: readonly (readonly string[])[]): readonly string[] => {
@@ -91,7 +107,7 @@ const merged = (lists: readonly (readonly string[])[]): readonly string[] => {
 }
 
 type Fate = 'appears' | 'disappears' | 'unknown' | 'stays'
-type Moved = Readonly<Record<Exclude<Fate, 'stays'>, readonly string[]>>
+export type Moved = Exclude<Fate, 'stays'>
 
 interface Judged {
   readonly was: Judgement
@@ -106,34 +122,46 @@ const listOf = (
   fateOf: (judged: Judged) => Fate,
   view: ResourceView,
   before: ListJudge,
-): ((after: JudgedAfter) => Moved) => {
+): ((after: JudgedAfter) => Pick<ResourceMoves, 'count' | 'ids'>) => {
   const was = before.all(view, index)
   const ruled = before.allByRules(index)
   return ({ judge, agentChanged }) => {
     const is = judge.all(view, index)
-    const moved: Record<Exclude<Fate, 'stays'>, string[]> = { appears: [], disappears: [], unknown: [] }
-    const known = new Map<number, Fate>()
-    for (const [place, { id }] of index.records.entries()) {
-      const key = keyAt(place, was, ruled, is)
-      let fate = known.get(key)
-      if (fate === undefined) {
-        fate = fateOf({ was: at(was, place), is: at(is, place), ruled: at(ruled, place), agentChanged })
-        known.set(key, fate)
-      }
-      if (fate !== 'stays') moved[fate].push(id)
+    // One number for what the three say of a record.
+    const keyAt = (place: number): number =>
+      ((was.of[place] ?? 0) * ruled.groups.length + (ruled.of[place] ?? 0)) * is.groups.length +
+      (is.of[place] ?? 0)
+    const counts = new Uint32Array(was.groups.length * ruled.groups.length * is.groups.length)
+    for (let place = 0; place < index.records.length; place += 1) {
+      const key = keyAt(place)
+      counts[key] = (counts[key] ?? 0) + 1
     }
-    return moved
+    const fates = Array.from(counts, (count, key): Fate =>
+      count === 0
+        ? 'stays'
+        : fateOf({
+            was: at(was, Math.floor(key / is.groups.length / ruled.groups.length)),
+            ruled: at(ruled, Math.floor(key / is.groups.length) % ruled.groups.length),
+            is: at(is, key % is.groups.length),
+            agentChanged,
+          }),
+    )
+    const sum = (fate: Moved) =>
+      counts.reduce((total, count, key) => total + (fates[key] === fate ? count : 0), 0)
+    const count = { appears: sum('appears'), disappears: sum('disappears'), unknown: sum('unknown') }
+    return {
+      count,
+      ids: (fate) =>
+        count[fate] === 0
+          ? []
+          : index.records.flatMap(({ id }, place) => (fates[keyAt(place)] === fate ? [id] : [])),
+    }
   }
 }
 
-/** One number for what the three say of a record. */
-const keyAt = (place: number, was: Judgements, ruled: Judgements, is: Judgements): number =>
-  ((was.of[place] ?? 0) * ruled.groups.length + (ruled.of[place] ?? 0)) * is.groups.length +
-  (is.of[place] ?? 0)
+const at = ({ groups }: Judgements, place: number): Judgement => groups[place] ?? NOTHING
 
 const NOTHING: Judgement = { causes: new Set(), undecided: new Set() }
-
-const at = ({ groups, of }: Judgements, place: number): Judgement => groups[of[place] ?? 0] ?? NOTHING
 
 /** Appears when something that hid it is gone and nothing is left that hides or may hide it. */
 const fateOfUnseen = ({ was, is, agentChanged }: Judged): Fate => {

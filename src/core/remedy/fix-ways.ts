@@ -6,14 +6,21 @@ import type { Resource } from '../halo/resource'
 /** A way to make chosen records visible: no change of it can be left out. */
 export interface TriedWay {
   readonly changes: readonly Change[]
-  /** Records that would appear although they were not chosen. */
+  /** Which records would appear although they were not chosen: worked out for those ways only that somebody chooses between. */
+  readonly opened: () => readonly OpenedRecords[]
+  /** How many. */
   readonly opens: number
-  readonly opened: readonly { readonly resource: Resource; readonly records: readonly string[] }[]
   /** Records that the app side sees now and would not see any more: another agent may see less elsewhere. */
   readonly hides: number
 }
 
-export interface FixWay extends TriedWay {
+interface OpenedRecords {
+  readonly resource: Resource
+  readonly records: readonly string[]
+}
+
+export interface FixWay extends Omit<TriedWay, 'opened'> {
+  readonly opened: readonly OpenedRecords[]
   /** What sets it apart from the others: "Opens nothing else", "One change, opens 259 more". */
   readonly name: string
 }
@@ -28,7 +35,7 @@ export const fewWays = (all: readonly TriedWay[], predicted: boolean): readonly 
   const chosen = [...compromises(undominated(ofSettings)), ...undominated(all.filter(isAgentWay))].sort(
     inOrder,
   )
-  return chosen.map((way) => ({ ...way, name: nameOf(way, chosen, predicted) }))
+  return chosen.map((way) => ({ ...way, opened: way.opened(), name: nameOf(way, chosen, predicted) }))
 }
 
 const inOrder = (a: TriedWay, b: TriedWay): number =>
@@ -78,7 +85,7 @@ const nameOf = (way: TriedWay, all: readonly TriedWay[], predicted: boolean): st
 }
 
 /** "26 clients, 57 sites": what a way opens, most records first. */
-export const openedWords = (opened: TriedWay['opened']): string =>
+export const openedWords = (opened: FixWay['opened']): string =>
   [...opened]
     .sort((a, b) => b.records.length - a.records.length)
     .map(({ resource, records }) => countOf(records.length, resource))

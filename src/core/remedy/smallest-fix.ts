@@ -1,12 +1,11 @@
 import { accessFactsOf, changeContextOf } from '../access/access'
 import { applyChanges, changeKey, type AccessFacts, type Change } from '../access/change'
-import { facetIndex } from '../access/facets'
+import { alike, facetIndex } from '../access/facets'
 import { judgeFor, type Judge, type SideJudge } from '../access/judge'
 import { isKnown, sideFacts, type ResourceView } from '../access/side-facts'
-import { facetOf, RECORD_REASONS } from '../access/visibility'
 import type { Comparison } from '../comparison/comparison'
 import { shownNames } from '../comparison/names'
-import { compareIds, type RecordSummary } from '../comparison/record'
+import { compareIds } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 import { alternativesFor, otherAgent, type Need } from './alternatives'
 import { fewWays, type FixWay, type TriedWay } from './fix-ways'
@@ -70,8 +69,7 @@ const needsOf = (view: ResourceView, judge: Judge, chosen: readonly string[] | n
   return [view.unseen, view.undecided]
     .flatMap((records) =>
       alike(
-        records.filter(({ id }) => wanted?.has(id) ?? true),
-        view.resource,
+        facetIndex(view.resource, wanted === null ? records : records.filter(({ id }) => wanted.has(id))),
       ),
     )
     .map((records) => ({
@@ -79,18 +77,6 @@ const needsOf = (view: ResourceView, judge: Judge, chosen: readonly string[] | n
       ids: records.map(({ id }) => id),
       ...judge.record(view, records[0]),
     }))
-}
-
-/** Records that no rule tells apart, together: what holds for one of them holds for all. */
-const alike = (records: readonly RecordSummary[], resource: Resource) => {
-  const groups = new Map<string, [RecordSummary, ...RecordSummary[]]>()
-  for (const record of records) {
-    const key = RECORD_REASONS.map((code) => facetOf(code, resource, record)).join('/')
-    const known = groups.get(key)
-    if (known === undefined) groups.set(key, [record])
-    else known.push(record)
-  }
-  return [...groups.values()]
 }
 
 const waysFor = (
@@ -112,8 +98,9 @@ const waysFor = (
   const after = (changes: readonly Change[]): AccessFacts => applyChanges(facts, changes, context)
   const works = (changes: readonly Change[]): boolean => {
     const judged = judge.after(after(changes))
-    const left = isOfResource ? [judged.resource(view)] : judged.all(view, examples).groups
-    return left.every(({ causes, undecided }) => sizeOf(causes) + sizeOf(undecided) === 0)
+    if (!isOfResource) return judged.isClear(view, examples)
+    const { causes, undecided } = judged.resource(view)
+    return causes.length + undecided.length === 0
   }
   const tried = new Map<string, TriedWay>()
   const add = (candidate: readonly Change[]): void => {
@@ -122,17 +109,20 @@ const waysFor = (
     const key = changes.map(changeKey).sort().join('\n')
     if (tried.has(key)) return
     const moved = outlook(after(changes))
-    const opened = moved
-      .map(({ resource: other, appears }) => ({
-        resource: other,
-        records: other === resource ? appears.filter((id) => !ids.has(id)) : appears,
-      }))
-      .filter((entry) => entry.records.length > 0)
+    const total = (fate: 'appears' | 'disappears') => moved.reduce((sum, { count }) => sum + count[fate], 0)
     tried.set(key, {
       changes,
-      opened,
-      opens: opened.reduce((sum, entry) => sum + entry.records.length, 0),
-      hides: moved.reduce((sum, { disappears }) => sum + disappears.length, 0),
+      opened: () =>
+        outlook(after(changes))
+          .filter(({ count }) => count.appears > 0)
+          .map(({ resource: other, ids: idsOf }) => ({
+            resource: other,
+            records: idsOf('appears').filter((id) => other !== resource || !ids.has(id)),
+          }))
+          .filter(({ records }) => records.length > 0),
+      // All that are needed appear, since it works.
+      opens: total('appears') - ids.size,
+      hides: total('disappears'),
     })
   }
   const memberOf = new Set(facts.permissions?.teams?.map(({ teamId }) => teamId))
@@ -141,9 +131,6 @@ const waysFor = (
   for (const candidate of otherAgent(comparison, needs)) add(candidate)
   return fewWays([...tried.values()], comparison.predicted !== null)
 }
-
-const sizeOf = (codes: ReadonlySet<unknown> | readonly unknown[]): number =>
-  'size' in codes ? codes.size : codes.length
 
 /** Drops every change without which the rest still works. */
 const withoutNeedless = (

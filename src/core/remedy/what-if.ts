@@ -11,7 +11,7 @@ import { rankOf } from '../halo/claim'
 import { featureOfCode } from '../halo/feature'
 import type { AgentPermissions } from '../halo/permission'
 import { resourceDefinition } from '../halo/resource'
-import { fatesIn, type ResourceOutlook, type SeenCounts } from './fates'
+import { fatesIn, type ResourceMoves, type ResourceOutlook, type SeenCounts } from './fates'
 
 export type { ResourceOutlook, SeenCounts } from './fates'
 
@@ -41,9 +41,17 @@ export const whatIf = (comparison: Comparison, changes: readonly Change[]): What
   const agentChanged = isOtherAgent(before, after)
   const outlooks = outlookFor(comparison)(after)
   return {
-    resources: outlooks.filter(
-      ({ appears, disappears, unknown }) => appears.length + disappears.length + unknown.length > 0,
-    ),
+    resources: outlooks
+      .filter(({ count }) => count.appears + count.disappears + count.unknown > 0)
+      .map(({ resource, before: seen, after: willSee, of, ids }): ResourceOutlook => ({
+        resource,
+        before: seen,
+        after: willSee,
+        of,
+        appears: ids('appears'),
+        disappears: ids('disappears'),
+        unknown: ids('unknown'),
+      })),
     workedOut: outlooks.length,
     total: {
       before: summed(outlooks.map((outlook) => outlook.before)),
@@ -69,7 +77,7 @@ export const outlookFor = (comparison: Comparison) => {
   const before = accessFactsOf(comparison)
   const judge = judgeFor(app)
   const fates = app.views.filter(isKnown).map((view) => fatesIn(view, judge))
-  return (after: AccessFacts): readonly ResourceOutlook[] => {
+  return (after: AccessFacts): readonly ResourceMoves[] => {
     const judged = { judge: judge.after(after), agentChanged: isOtherAgent(before, after) }
     return fates.map((fateOf) => fateOf(judged))
   }

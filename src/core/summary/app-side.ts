@@ -23,7 +23,7 @@ export type Shown = readonly Uint8Array[]
 export const appSideOf = (comparison: Comparison): AppSide => {
   const facts = sideFacts(comparison, 'app')
   const judge = judgeFor(facts)
-  const hidden = hiddenRecords(facts, judge, comparison.findings)
+  const hidden = hiddenRecords(facts, comparison.findings)
   const indexes = new Map(
     comparison.causes.flatMap((cause, index) =>
       cause.side === 'app' ? [[keyOfCause(cause) ?? '', index] as const] : [],

@@ -2,6 +2,7 @@ import type { BarSegment, ResourceBar } from './summary'
 import type { ResourceComparison } from '../comparison/comparison'
 import type { Observation } from '../comparison/observation'
 import { coveragePart } from '../comparison/outcome'
+import { eachTogether } from '../comparison/record'
 import type { Resource } from '../halo/resource'
 
 /** One bar for each resource: what is known to be there, and who sees it. @param needed null: no purpose */
@@ -50,7 +51,7 @@ const segmentsOf = (compared: ResourceComparison): readonly BarSegment[] => {
     { kind: 'only-agent', records: ofAgent },
     { kind: 'only-app', records: ofApp },
     { kind: 'refused', records: refused },
-    { kind: 'unknown', records: idsIn(agent, app).size - known },
+    { kind: 'unknown', records: listedByEither(agent, app) - known },
   ]
 }
 
@@ -63,9 +64,12 @@ const listedIn = (ids: readonly string[], observation: Observation): number => {
   return ids.filter((id) => listed.has(id)).length
 }
 
-const idsIn = (...observations: readonly Observation[]): ReadonlySet<string> =>
-  new Set(
-    observations.flatMap((observation) =>
-      observation.state === 'listed' ? observation.records.map(({ id }) => id) : [],
-    ),
-  )
+/** How many records either side lists. */
+const listedByEither = (agent: Observation, app: Observation): number => {
+  const recordsOf = (observation: Observation) => (observation.state === 'listed' ? observation.records : [])
+  let count = 0
+  eachTogether(recordsOf(agent), recordsOf(app), () => {
+    count += 1
+  })
+  return count
+}

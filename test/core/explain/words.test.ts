@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countOf, nameSome, tally } from '../../../src/core/explain/words'
+import { countEach, countOf, nameSome, tally } from '../../../src/core/explain/words'
 import { RESOURCES } from '../../../src/core/halo/resource'
 
 describe('countOf', () => {
@@ -30,7 +30,7 @@ describe('nameSome', () => {
 
 describe('tally', () => {
   it('puts the most frequent first, equals by name', () => {
-    expect(tally('client', ['B', 'A', 'C', 'B']).map(({ value }) => value)).toEqual([
+    expect(tally('client', countEach(['B', 'A', null, 'C', 'B'])).map(({ value }) => value)).toEqual([
       'B (2)',
       'A (1)',
       'C (1)',

@@ -118,10 +118,10 @@ describe('the ways to fix it', () => {
           const context = changeContextOf(comparison)
           const after = applyChanges(accessFactsOf(comparison), changes, context)
           const moved = outlookFor(comparison)(after)
-          const appears = new Set(moved.find((each) => each.resource === resource)?.appears)
+          const appears = new Set(moved.find((each) => each.resource === resource)?.ids('appears'))
           if (!chosen.every((id) => appears.has(id))) return
           tried += 1
-          const opens = moved.reduce((sum, each) => sum + each.appears.length, 0) - chosen.length
+          const opens = moved.reduce((sum, each) => sum + each.count.appears, 0) - chosen.length
           expect(ways[0]?.opens).toBeLessThanOrEqual(opens)
         },
       ),
@@ -176,7 +176,7 @@ describe('a few of many ways', () => {
   ): TriedWay => ({
     opens,
     hides,
-    opened: [],
+    opened: () => [],
     changes: Array.from({ length: changes }, (_, index): Change =>
       kind === 'agent' && index === 0
         ? { kind: 'agent', id: '7', name: 'Tim Bowers' }
