@@ -66,7 +66,7 @@ export const pageNumbers = async (file: PdfFile): Promise<PageNumbers> => {
     },
     finish: () => {
       for (const [index, { content, width }] of pages.entries()) {
-        const text = `Page ${countText(index + 1)} of ${countText(pages.length)}`
+        const text = `Page ${index + 1} of ${pages.length}`
         const left = (width - font.widthOfTextAtSize(text, FONT_SIZE)) / 2
         file.putStream(
           content,
