@@ -8,7 +8,6 @@ import {
   type PDFPage,
 } from '@cantoo/pdf-lib'
 import fontkit from '@pdf-lib/fontkit'
-import { countText } from '../../../core/comparison/count-text'
 import { copyInto, wholeRef } from './pdf-copy'
 import type { PdfFile } from './pdf-file'
 import { PAGE_NUMBER_FONT } from './pdf-font'
