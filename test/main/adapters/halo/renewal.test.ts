@@ -17,6 +17,13 @@ afterEach(async () => {
 const signal = () => new AbortController().signal
 
 const TICKETS = Array.from({ length: 450 }, (_, index) => ({ id: index + 1, summary: 'x' }))
+/** Without a count, so that they are asked for one page after another. */
+const LONG_LISTS = /^\/api\/(Client|Site|Users|Asset|Invoice)\?/
+const LONG = Array.from({ length: 900 }, (_, index) => ({ id: index + 1, name: 'x' }))
+const pageOf = <Row>(rows: readonly Row[], url: string): readonly Row[] => {
+  const pageNo = Number(new URL(url, 'http://x').searchParams.get('page_no'))
+  return rows.slice((pageNo - 1) * 100, pageNo * 100)
+}
 const isToken = ({ method }: SeenRequest) => method === 'POST'
 
 interface Tenant {
@@ -35,7 +42,7 @@ interface Tenant {
   refused(): number
 }
 
-/** A tenant with 450 tickets, whose tokens are numbered and can be taken away. */
+/** A tenant with 450 tickets and longer lists of other things, whose tokens are numbered and can be taken away. */
 const startTenant = async (): Promise<Tenant> => {
   let issued = 0
   let leastGood = 1
@@ -78,13 +85,9 @@ const startTenant = async (): Promise<Tenant> => {
       refused += 1
       response.writeHead(401).end()
     } else if (url.startsWith('/api/Tickets')) {
-      const pageNo = Number(new URL(url, 'http://x').searchParams.get('page_no'))
-      json(response, {
-        record_count: TICKETS.length,
-        tickets: TICKETS.slice((pageNo - 1) * 100, pageNo * 100),
-      })
+      json(response, { record_count: TICKETS.length, tickets: pageOf(TICKETS, url) })
     } else if (url.startsWith('/api/Agent/me')) json(response, { id: 1, name: 'A', claims: [], teams: [] })
-    else json(response, [])
+    else json(response, LONG_LISTS.test(url) ? pageOf(LONG, url) : [])
   })
   running.push(server)
   return Object.assign(tenant, { server })
@@ -165,7 +168,16 @@ describe('a token that is refused in the middle of a run', () => {
   })
 })
 
-const RESOURCES: readonly Resource[] = ['tickets', 'clients', 'sites', 'users', 'assets', 'invoices']
+/** Six are listed at once; the last begins when the first is done. */
+const RESOURCES: readonly Resource[] = [
+  'tickets',
+  'clients',
+  'sites',
+  'users',
+  'assets',
+  'invoices',
+  'suppliers',
+]
 
 describe('an application that is revoked in the middle of a run', () => {
   it('is asked for a token once more; then everything else fails, clearly and unasked', async () => {
@@ -190,9 +202,11 @@ describe('an application that is revoked in the middle of a run', () => {
   it('leaves the other tenant’s comparison whole, and its own never complete', async () => {
     const [revoked, other] = [await startTenant(), await startTenant()]
     const connector = connectorAt()
-    // The last page of the second side's tickets is the last that is answered.
+    // Both sides have all tickets (five pages each, and the one past the end), and no other list to its end.
+    let ticketPages = 0
     revoked.onData = ({ url }) => {
-      if (url.startsWith('/api/Client')) revoked.revoke()
+      if (url.startsWith('/api/Tickets')) ticketPages += 1
+      else if (ticketPages === 12) revoked.revoke()
     }
     const compare = (tenant: Tenant) =>
       runComparison(
