@@ -11,14 +11,16 @@ const NOISE_MS = 25
 const FORGOTTEN_AFTER_MS = 300_000
 
 /**
- * How many requests a tenant takes well at once, found out by its answers (additive increase, multiplicative
- * decrease). As many answers as may be out at once are a round: after one in which they were used and three of
- * four answers were about as quick as the quickest, one more may be out; after one in which most were slow, one
- * less. A refusal (429), a fault of the server and a request without an answer halve it, once for all
+ * How many requests a tenant takes well at once, found out by its answers (slow start, then additive
+ * increase, multiplicative decrease). As many answers as may be out at once are a round: after one in which they were
+ * used and three of four answers were about as quick as the quickest, twice as many may be out, or one more once
+ * a round was slow; after one in which most were slow, one less, or as few as before it doubled. A refusal (429), a fault of the server and a request without an answer halve it, once for all
  * that were out together.
  */
 export class Concurrency {
   private now: number = AT_ONCE.first
+  /** Nothing has been slow, nor gone wrong yet. */
+  private isStarting = true
   private answers = 0
   private slow = 0
   private wasFull = false
@@ -48,8 +50,7 @@ export class Concurrency {
     else if (took > SLOW * Math.max(known.took, NOISE_MS)) this.slow += 1
     this.answers += 1
     if (this.answers < this.now) return
-    if (2 * this.slow > this.answers) this.now = Math.max(AT_ONCE.least, this.now - 1)
-    else if (4 * this.slow <= this.answers && this.wasFull) this.now = Math.min(AT_ONCE.most, this.now + 1)
+    this.adapt()
     this.beginRound()
   }
 
@@ -61,8 +62,18 @@ export class Concurrency {
   troubled(request: number, latest: number): void {
     if (request <= this.troubledThrough) return
     this.troubledThrough = latest
+    this.isStarting = false
     this.now = Math.max(AT_ONCE.least, Math.floor(this.now / 2))
     this.beginRound()
+  }
+
+  private adapt(): void {
+    const { answers, slow, isStarting, now } = this
+    if (2 * slow > answers) {
+      this.now = Math.max(AT_ONCE.least, isStarting ? now / 2 : now - 1)
+      this.isStarting = false
+    } else if (4 * slow <= answers && this.wasFull)
+      this.now = Math.min(AT_ONCE.most, isStarting ? 2 * now : now + 1)
   }
 
   private beginRound(): void {
