@@ -100,7 +100,7 @@ export class Session implements HaloSession {
    */
   private expired: Token | null = null
   private readonly budget = new ReadBudget()
-  private applicationList: ApplicationList | null = null
+  private applicationList: Promise<Result<ApplicationList, Failure>> | null = null
   /** Rows of the first page of each list that was read. */
   private readonly rowsOfPage = new Map<Resource, number>()
 
@@ -187,16 +187,19 @@ export class Session implements HaloSession {
     )
   }
 
-  /** Read once a run: it is asked for each side's application. */
-  async applications(signal: AbortSignal): Promise<Result<ApplicationList, Failure>> {
-    if (this.applicationList !== null) return ok(this.applicationList)
+  /** Asked for once a run, whatever comes of it: each side's application is looked up in it. */
+  applications(signal: AbortSignal): Promise<Result<ApplicationList, Failure>> {
+    this.applicationList ??= this.readApplications(signal)
+    return this.applicationList
+  }
+
+  private async readApplications(signal: AbortSignal): Promise<Result<ApplicationList, Failure>> {
     const answer = await this.configuration('/Application', {}, signal)
     if (!answer.ok) return answer
     const list = listedRows('applications', answer.value)
     if (list === null || list.noList) return err(badAnswer('Application', noListText(answer.value)))
     if (list.rows.length > MOST_ENTRIES) return err(badAnswer('Application', tooMany('the list')))
-    this.applicationList = applicationListOf(list.rows, list.total)
-    return ok(this.applicationList)
+    return ok(applicationListOf(list.rows, list.total))
   }
 
   async application(listed: ApplicationFacts, signal: AbortSignal): Promise<ApplicationFacts> {

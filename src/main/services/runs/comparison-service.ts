@@ -5,7 +5,7 @@ import { sameAgent } from '../../../core/comparison/identity'
 import type { Resource } from '../../../core/halo/resource'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { explainedInTurns } from '../../explained-in-turns'
-import type { Clock, ConnectionContext, HaloConnector } from '../../ports'
+import type { Clock, ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { askAgain, listBothSides } from './both-sides'
 import { ProgressState, type ComparisonProgress } from './comparison-progress'
 import { readConfiguration, type AgentLists } from './configuration-reader'
@@ -50,20 +50,17 @@ export const runComparison = async (
   const startedAt = clock.now().toISOString()
   const progress = new ProgressState(plan.resources.length, onProgress)
   progress.connecting()
-  const [openedAgent, app, inspector] = await Promise.all([
-    openSide(connector, progress.watched(plan.agent), signal),
-    openSide(connector, progress.watched(plan.app), signal),
-    plan.inspector === null ? null : openSide(connector, progress.watched(plan.inspector), signal),
-  ])
+  const clients = { agent: plan.agent.connection.clientId, app: plan.app.connection.clientId }
+  const [openedAgent, app, inspector] = await openSides(connector, plan, progress, {
+    signal,
+    ofReader: (reader) => isSameApplication({ clients, reader }, signal),
+  })
   const expected = requireAgent(openedAgent, plan.expectedAgent)
   const sessions = [expected, app, inspector].flatMap((side) => (side?.session == null ? [] : [side.session]))
   progress.watch(sessions)
   try {
     const sameApplication = await isSameApplication(
-      {
-        clients: { agent: plan.agent.connection.clientId, app: plan.app.connection.clientId },
-        reader: inspector?.session ?? expected.session,
-      },
+      { clients, reader: inspector?.session ?? expected.session },
       signal,
     )
     const agent = sameApplication === true ? withoutCounterpart(expected) : expected
@@ -115,6 +112,22 @@ export const runComparison = async (
     for (const session of sessions) session.close()
   }
 }
+
+/** @param ofReader what is asked of whoever reads the configuration while it asks who it is */
+const openSides = (
+  connector: HaloConnector,
+  plan: ComparisonPlan,
+  progress: ProgressState,
+  {
+    signal,
+    ofReader,
+  }: { signal: AbortSignal; ofReader: (session: HaloSession) => ReturnType<typeof isSameApplication> },
+): Promise<readonly [agent: OpenedSide, app: OpenedSide, inspector: OpenedSide | null]> =>
+  Promise.all([
+    openSide(connector, progress.watched(plan.agent), signal, plan.inspector === null ? ofReader : null),
+    openSide(connector, progress.watched(plan.app), signal),
+    plan.inspector === null ? null : openSide(connector, progress.watched(plan.inspector), signal, ofReader),
+  ])
 
 const agentListsOf = (listed: readonly ResourceComparison[]): AgentLists =>
   new Map(listed.map(({ resource, agent }) => [resource, agent]))

@@ -14,11 +14,15 @@ export interface OpenedSide {
   readonly permissions: AgentPermissions | null
 }
 
-/** Connects and asks `Agent/me`. A fault is part of the answer. */
+/**
+ * Connects and asks `Agent/me`. A fault is part of the answer.
+ * @param meanwhile what else is asked then, of which the session keeps the answer
+ */
 export const openSide = async (
   connector: HaloConnector,
   context: ConnectionContext,
   signal: AbortSignal,
+  meanwhile: ((session: HaloSession) => Promise<unknown>) | null = null,
 ): Promise<OpenedSide> => {
   const connected = await connector.connect(context, signal)
   if (!connected.ok) {
@@ -30,7 +34,7 @@ export const openSide = async (
     }
   }
   const session = connected.value
-  const who = await session.whoAmI(signal)
+  const [who] = await Promise.all([session.whoAmI(signal), meanwhile?.(session)])
   const unknown: Identity = {
     agentId: null,
     name: null,
