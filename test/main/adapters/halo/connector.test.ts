@@ -359,6 +359,17 @@ describe('asking again', () => {
   })
 })
 
+it('asks once for a list of applications that is refused, for whatever it is needed', async () => {
+  const { halo, server } = await session((_request, response) => response.writeHead(403).end())
+  const answers = [
+    await halo.applicationIds(['client-1'], signal()),
+    await halo.applicationSettings('client-1', signal()),
+    await halo.applications(signal()),
+  ]
+  expect(answers.map(({ ok }) => ok)).toEqual([false, false, false])
+  expect(server.seen.filter(({ url }) => url.startsWith('/api/Application'))).toHaveLength(1)
+})
+
 it('tries a tenant at once when its proxy was corrected', async () => {
   const url = 'https://contoso.halopsa.com'
   const connector = createHaloConnector({ clock: systemClock, sleep: () => Promise.resolve() })
