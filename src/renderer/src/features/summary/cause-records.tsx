@@ -1,6 +1,6 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Cause } from '../../../../core/comparison/cause'
-import { countText, counted } from '../../../../core/comparison/count-text'
+import { counted } from '../../../../core/comparison/count-text'
 import { seenName } from '../../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { CauseRow } from '../../../../shared/ipc/analysis'
@@ -9,58 +9,65 @@ import { ErrorNotice } from '../../ui/notice'
 import { useRowWindow } from '../../ui/use-row-window'
 import { CauseNumber } from './causes'
 import styles from './cause-records.module.css'
-import { useSummary } from './summary-store'
+import { causeRowAt, useSummary, type CauseRows } from './summary-store'
 
 const ROW_HEIGHT = 32
 
 /** The records that a cause hides, over all resources, and what else hides each. */
 export const CauseRecords = ({ causes, chosen }: { causes: readonly Cause[]; chosen: number }) => {
-  const { rows, total, error } = useSummary((state) => state.rows)
+  const rows = useSummary((state) => state.rows)
+  const { total, error } = rows
   const { choose } = useSummary.getState()
-  const isWhole = total === rows.length
   return (
     <section aria-labelledby="cause-records-heading">
       <h3 id="cause-records-heading">Records it hides</h3>
       {error !== null && (
         <>
           <ErrorNotice error={error} />
-          <Button icon="refresh" onClick={() => void choose(chosen)}>
+          <Button
+            icon="refresh"
+            onClick={() => {
+              choose(chosen)
+            }}
+          >
             Load the records again
           </Button>
         </>
       )}
-      {!isWhole && error === null && (
-        <p role="status">
-          {rows.length === 0 ? 'Loading records…' : `Loading records… ${countText(rows.length)} so far`}
-        </p>
-      )}
-      {isWhole && rows.length === 0 && <p>No record that it hides is known.</p>}
-      {rows.length > 0 && <Records rows={rows} causes={causes} chosen={chosen} />}
+      {total === null && error === null && <p role="status">Loading records…</p>}
+      {total === 0 && <p>No record that it hides is known.</p>}
+      {total !== null && total > 0 && <Records {...{ rows, total, causes, chosen }} />}
     </section>
   )
 }
 
 interface RecordsProps {
-  readonly rows: readonly CauseRow[]
+  readonly rows: CauseRows
+  readonly total: number
   readonly causes: readonly Cause[]
   readonly chosen: number
 }
 
-const Records = ({ rows, causes, chosen }: RecordsProps) => {
+const Records = ({ rows, total, causes, chosen }: RecordsProps) => {
   const scroller = useRef<HTMLDivElement>(null)
   const { drawn } = useRowWindow(scroller, {
-    count: rows.length,
+    count: total,
     rowHeight: ROW_HEIGHT,
     headHeight: ROW_HEIGHT,
     overscan: 12,
   })
+  const first = drawn[0] ?? 0
+  const last = drawn[drawn.length - 1] ?? 0
+  useEffect(() => {
+    useSummary.getState().lookAt(first, last)
+  }, [first, last])
   return (
     <div
       ref={scroller}
       className={styles.scroller}
       role="table"
-      aria-label={`${counted(rows.length, 'record')} hidden by ${causes[chosen]?.setting ?? 'this cause'}`}
-      aria-rowcount={rows.length + 1}
+      aria-label={`${counted(total, 'record')} hidden by ${causes[chosen]?.setting ?? 'this cause'}`}
+      aria-rowcount={total + 1}
       // It scrolls, so the keyboard must reach it.
       tabIndex={0}
     >
@@ -72,21 +79,25 @@ const Records = ({ rows, causes, chosen }: RecordsProps) => {
           <span role="columnheader">Hidden by as well</span>
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT }}>
+      <div role="rowgroup" className={styles.body} style={{ height: total * ROW_HEIGHT }}>
         {drawn.map((index) => {
-          const row = rows[index]
+          const row = causeRowAt(rows, index)
           return (
-            row !== undefined && (
-              <div
-                key={index}
-                role="row"
-                aria-rowindex={index + 2}
-                className={styles.row}
-                style={{ transform: `translateY(${String(index * ROW_HEIGHT)}px)` }}
-              >
+            <div
+              key={index}
+              role="row"
+              aria-rowindex={index + 2}
+              className={styles.row}
+              style={{ transform: `translateY(${String(index * ROW_HEIGHT)}px)` }}
+            >
+              {row === undefined ? (
+                <span role="cell" className={styles.muted}>
+                  Loading…
+                </span>
+              ) : (
                 <RecordCells row={row} causes={causes} chosen={chosen} />
-              </div>
-            )
+              )}
+            </div>
           )
         })}
       </div>

@@ -4,15 +4,23 @@ import type { CauseRow, SummaryAnswer } from '../../../../shared/ipc/analysis'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { ask } from '../../bridge'
 
-/** Records come over the bridge in pieces of this size. */
-const ROWS_PER_CALL = 1000
+/** Records come over the bridge in pieces of this size, each once somebody looks at it: a cause may hide 100,000. */
+const ROWS_PER_PIECE = 1000
 
-/** The records that a cause hides, as far as the window has them. */
-interface CauseRows {
-  readonly rows: readonly CauseRow[]
+/** The records that a cause hides, as far as they were looked at. */
+export interface CauseRows {
+  /** By the number of the piece; null: it was asked for. */
+  readonly pieces: ReadonlyMap<number, readonly CauseRow[] | null>
+  /** null: not known yet. */
   readonly total: number | null
   readonly error: AppError | null
 }
+
+const pieceOf = (place: number): number => Math.floor(place / ROWS_PER_PIECE)
+
+/** @returns undefined for a record that the window does not have yet */
+export const causeRowAt = ({ pieces }: CauseRows, place: number): CauseRow | undefined =>
+  pieces.get(pieceOf(place))?.[place % ROWS_PER_PIECE]
 
 interface SummaryState {
   /** The comparison, as it was when the answer was asked for: another purpose makes another one of it. */
@@ -25,10 +33,12 @@ interface SummaryState {
   /** Asks what a comparison comes to, unless that is known or on its way. */
   readonly load: (summary: ComparisonSummary) => Promise<void>
   readonly retry: () => void
-  readonly choose: (cause: number | null) => Promise<void>
+  readonly choose: (cause: number | null) => void
+  /** Asks for these records of the cause that is looked at, unless they are known or on their way. */
+  readonly lookAt: (first: number, last: number) => void
 }
 
-const NO_ROWS: CauseRows = { rows: [], total: null, error: null }
+const NO_ROWS: CauseRows = { pieces: new Map(), total: null, error: null }
 
 /** What the comparison on screen comes to, and which of its causes is looked at. */
 export const useSummary = create<SummaryState>()((set, get) => ({
@@ -53,28 +63,29 @@ export const useSummary = create<SummaryState>()((set, get) => ({
     if (of !== null) void get().load(of)
   },
 
-  choose: async (cause) => {
-    const { of } = get()
+  choose: (cause) => {
     set({ cause, rows: NO_ROWS })
+    if (cause !== null) get().lookAt(0, 0)
+  },
+
+  lookAt: (first, last) => {
+    const { of, cause, rows } = get()
     if (of === null || cause === null) return
-    const { runId } = of
-    const isWanted = () => get().of === of && get().cause === cause
-    let rows: readonly CauseRow[] = []
-    for (;;) {
-      const offset = rows.length
-      const answer = await ask(({ analysis }) =>
-        analysis.causeRows({ runId, cause, offset, limit: ROWS_PER_CALL }),
-      )
-      if (!isWanted()) return
-      if (!answer.ok) {
-        set({ rows: { rows, total: null, error: answer.error } })
-        return
-      }
-      rows = [...rows, ...answer.value.rows]
-      // An empty piece ends it too: a total that is never reached must not be asked for without end.
-      const isLast = rows.length >= answer.value.total || answer.value.rows.length === 0
-      set({ rows: { rows, total: isLast ? rows.length : answer.value.total, error: null } })
-      if (isLast) return
+    const keep = (piece: number, answered: readonly CauseRow[] | null, rest: Partial<CauseRows> = {}) => {
+      set((state) => ({
+        rows: { ...state.rows, pieces: new Map(state.rows.pieces).set(piece, answered), ...rest },
+      }))
     }
+    const pull = async (piece: number) => {
+      keep(piece, null)
+      const page = { offset: piece * ROWS_PER_PIECE, limit: ROWS_PER_PIECE }
+      const answer = await ask(({ analysis }) => analysis.causeRows({ runId: of.runId, cause, ...page }))
+      if (get().of !== of || get().cause !== cause) return
+      // What failed stays asked for until somebody asks anew: a list on screen must not ask without end.
+      if (answer.ok) keep(piece, answer.value.rows, { total: answer.value.total })
+      else keep(piece, null, { error: answer.error })
+    }
+    for (let piece = pieceOf(first); piece <= pieceOf(last); piece++)
+      if (!rows.pieces.has(piece)) void pull(piece)
   },
 }))

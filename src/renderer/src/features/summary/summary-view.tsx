@@ -115,7 +115,7 @@ const Overview = ({ summary, answer, purpose, onBar, onTry }: ThereProps) => {
               causes={summary.causes}
               singles={answer.singles}
               predicted={predicted}
-              onChoose={(cause) => void choose(cause)}
+              onChoose={choose}
             />
           )}
           <Overlaps causes={summary.causes} overlaps={answer.overlaps} />
@@ -164,7 +164,9 @@ const ChosenCause = ({ summary, answer, chosen, onTry }: ThereProps & { readonly
       findings={summary.findings}
       changes={changes}
       predicted={predicted}
-      onBack={() => void choose(null)}
+      onBack={() => {
+        choose(null)
+      }}
       onTry={onTry}
       onCopyText={(fix) => void copy(fixText(fix), 'text')}
       onCopyMarkdown={() => void copy(causeMarkdown(summary, cause), 'Markdown')}
