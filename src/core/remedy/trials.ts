@@ -58,18 +58,44 @@ export const trialsFor = (comparison: Comparison, view: ResourceView, needs: rea
     }
   }
   const works = trial(facts, examples)
-  // Thousands of clients are not tried one by one: the rest is tried as if all clients and types were open.
-  const worksBesideLists = trial(applyChanges(facts, LISTS_OPEN, context), oneOfEach(resource, examples))
+  const fewer = oneOfEach(resource, examples)
   return {
     works,
     needed: (changes) => {
       // Another agent brings lists of its own.
       if (changes.some(({ kind }) => kind === 'agent')) return withoutNeedless(changes, works)
-      const others = changes.filter((change) => !isOfList(change))
-      const kept = new Set(withoutNeedless(others, worksBesideLists))
-      return changes.filter((change) => isOfList(change) || kept.has(change))
+      const settled = settledIn(changes)
+      const sure = changes.filter((change) => settled.get(change) === true)
+      // Thousands of clients are not tried one by one: the rest is tried as if all clients and types were open.
+      const before = applyChanges(facts, [...LISTS_OPEN, ...sure], context)
+      const open = changes.filter((change) => !settled.has(change))
+      const kept = new Set(withoutNeedless(open, trial(before, fewer)))
+      return changes.filter((change) => settled.get(change) ?? kept.has(change))
     },
   }
+}
+
+/**
+ * Whether changes are needed, where that takes no trial: clients, types and the rights in teams are. Of the memberships
+ * in a team with such a right the one is that the right takes: the last before the first right.
+ */
+const settledIn = (changes: readonly Change[]): ReadonlyMap<Change, boolean> => {
+  const settled = new Map<Change, boolean>()
+  const joined = new Map<string, Change>()
+  const withRight = new Set<string>()
+  for (const change of changes) {
+    if (isOfList(change)) settled.set(change, true)
+    else if (change.kind === 'team') {
+      if (!withRight.has(change.id)) joined.set(change.id, change)
+    } else if (change.kind === 'team-unassigned' || change.kind === 'team-others') {
+      settled.set(change, true)
+      withRight.add(change.id)
+    }
+  }
+  for (const change of changes)
+    if (change.kind === 'team' && withRight.has(change.id))
+      settled.set(change, joined.get(change.id) === change)
+  return settled
 }
 
 /** Every client and every type. */
