@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never'
-import type { AgentPermissions } from '../halo/permission'
+import type { AgentPermissions, AllowedType, TeamMembership } from '../halo/permission'
+import { changedList, type ListChange } from './list-changes'
 
 /**
  * A change that somebody could make in Halo to what the app side may see: to the application's
@@ -62,99 +63,119 @@ export const applyChanges = (
   facts: AccessFacts,
   changes: readonly Change[],
   context: ChangeContext,
-): AccessFacts => changes.reduce((before, change) => applyChange(before, change, context), facts)
-
-const applyChange = (facts: AccessFacts, change: Change, context: ChangeContext): AccessFacts => {
-  if (change.kind === 'scope')
-    return { ...facts, scopes: facts.scopes && changed(facts.scopes, change.op, change.scope) }
-  if (change.kind === 'agent') {
-    const gate = facts.gate && { gate: { ...facts.gate, noLogin: false } }
-    return { ...facts, ...gate, permissions: context.agentOf(change.id) ?? null }
+): AccessFacts => {
+  const scopes = changedList(
+    facts.scopes,
+    (scope) => scope,
+    changes.flatMap((change) =>
+      change.kind === 'scope' ? entryChange({ ...change, id: change.scope }, () => change.scope) : [],
+    ),
+  )
+  // Another agent comes as it is: what was changed of the one before is gone with it.
+  const at = changes.map(({ kind }) => kind).lastIndexOf('agent')
+  const other = changes[at]
+  if (other?.kind !== 'agent')
+    return {
+      ...facts,
+      scopes,
+      permissions: facts.permissions && changeAgent(facts.permissions, changes, context),
+    }
+  const agent = context.agentOf(other.id)
+  return {
+    ...facts,
+    ...(facts.gate && { gate: { ...facts.gate, noLogin: false } }),
+    scopes,
+    permissions: agent === undefined ? null : changeAgent(agent, changes.slice(at + 1), context),
   }
-  return { ...facts, permissions: facts.permissions && changeAgent(facts.permissions, change, context) }
 }
-
-const changed = (list: readonly string[], op: Op, value: string): readonly string[] =>
-  op === 'remove' ? list.filter((entry) => entry !== value) : list.includes(value) ? list : [...list, value]
-
-type AgentChange = Exclude<Change, { readonly kind: 'scope' | 'agent' }>
 
 const changeAgent = (
   agent: AgentPermissions,
-  change: AgentChange,
+  changes: readonly Change[],
   { departmentOf }: ChangeContext,
 ): AgentPermissions => {
-  switch (change.kind) {
-    case 'claim':
-      return { ...agent, claims: { ...agent.claims, [change.code]: change.value } }
-    case 'disabled':
-      return { ...agent, disabled: change.value }
-    case 'team':
-      return {
-        ...agent,
-        teams: entries(agent.teams, change, 'teamId', () => ({
-          teamId: change.id,
-          name: change.name,
-          departmentId: departmentOf(change.id),
-          // Assumed: a new membership comes without the two rights, which Halo shows as not set.
-          unassignedAccess: false,
-          otherAgentAccess: false,
-        })),
+  if (changes.every(({ kind }) => kind === 'scope')) return agent
+  const all: Changes = { teams: [], departments: [], clients: [], ticketTypes: [], assetTypes: [] }
+  let { claims, disabled } = agent
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'scope':
+      case 'agent':
+        break
+      case 'claim':
+        claims = { ...claims, [change.code]: change.value }
+        break
+      case 'disabled':
+        disabled = change.value
+        break
+      case 'team':
+        all.teams.push(
+          entryChange<TeamMembership>(change, () => ({
+            teamId: change.id,
+            name: change.name,
+            departmentId: departmentOf(change.id),
+            // Assumed: a new membership comes without the two rights, which Halo shows as not set.
+            unassignedAccess: false,
+            otherAgentAccess: false,
+          })),
+        )
+        break
+      case 'team-unassigned':
+      case 'team-others': {
+        const right = change.kind === 'team-unassigned' ? 'unassignedAccess' : 'otherAgentAccess'
+        all.teams.push({ id: change.id, become: (team) => ({ ...team, [right]: change.op === 'add' }) })
+        break
       }
-    case 'department':
-      return {
-        ...agent,
-        departments: entries(agent.departments, change, 'departmentId', () => ({
-          departmentId: change.id,
-          name: change.name,
-        })),
-      }
-    case 'client':
-      return {
-        ...agent,
-        clients: entries(agent.clients, change, 'clientId', () => ({
-          clientId: change.id,
-          name: change.name,
-        })),
-      }
-    case 'ticket-type':
-      return { ...agent, ticketTypes: typeEntries(agent.ticketTypes, change) }
-    case 'asset-type':
-      return { ...agent, assetTypes: typeEntries(agent.assetTypes, change) }
-    case 'team-unassigned':
-    case 'team-others': {
-      const right = change.kind === 'team-unassigned' ? 'unassignedAccess' : 'otherAgentAccess'
-      const teams = agent.teams?.map((team) =>
-        team.teamId === change.id ? { ...team, [right]: change.op === 'add' } : team,
-      )
-      return { ...agent, teams: teams ?? null }
+      case 'department':
+        all.departments.push(entryChange(change, () => ({ departmentId: change.id, name: change.name })))
+        break
+      case 'client':
+        all.clients.push(entryChange(change, () => ({ clientId: change.id, name: change.name })))
+        break
+      case 'ticket-type':
+        all.ticketTypes.push(typeChange(change))
+        break
+      case 'asset-type':
+        all.assetTypes.push(typeChange(change))
+        break
+      default:
+        assertNever(change)
     }
-    default:
-      return assertNever(change)
+  }
+  return {
+    ...agent,
+    claims,
+    disabled,
+    teams: changedList(agent.teams, ({ teamId }) => teamId, all.teams),
+    departments: changedList(agent.departments, ({ departmentId }) => departmentId, all.departments),
+    clients: changedList(agent.clients, ({ clientId }) => clientId, all.clients),
+    ticketTypes: changedList(agent.ticketTypes, ({ typeId }) => typeId, all.ticketTypes),
+    assetTypes: changedList(agent.assetTypes, ({ typeId }) => typeId, all.assetTypes),
   }
 }
 
-/** A list with an entry put in or taken out, by its id. Unknown lists stay unknown. */
-const entries = <T extends object>(
-  list: readonly T[] | null,
-  { op, id }: { readonly op: Op; readonly id: string },
-  idName: keyof T,
-  make: () => T,
-): readonly T[] | null => {
-  if (list === null) return null
-  const others = list.filter((entry) => entry[idName] !== id)
-  if (op === 'remove') return others
-  return others.length < list.length ? list : [...list, make()]
+/** By the lists of an agent. */
+type Changes = {
+  readonly [List in 'teams' | 'departments' | 'clients' | 'ticketTypes' | 'assetTypes']: ListChange<
+    NonNullable<AgentPermissions[List]>[number]
+  >[]
 }
 
-const typeEntries = (
-  list: AgentPermissions['ticketTypes'],
-  { op, id, name }: { readonly op: Op; readonly id: string; readonly name: string },
-): AgentPermissions['ticketTypes'] => {
-  if (list === null) return null
-  const others = list.filter((entry) => entry.typeId !== id)
-  return op === 'remove' ? others : [...others, { typeId: id, name, canView: true }]
+interface OfEntry {
+  readonly op: Op
+  readonly id: string
 }
+
+/** Puts an entry in where none is there, or takes it out. */
+const entryChange = <T>({ op, id }: OfEntry, make: () => T): ListChange<T> =>
+  op === 'remove' ? { id, become: () => null } : { id, become: (entry) => entry, make }
+
+/** As {@link entryChange}; a type that is there already, perhaps not to be seen, is one that may be. */
+const typeChange = ({ op, id, name }: OfEntry & { readonly name: string }): ListChange<AllowedType> => ({
+  id,
+  become: () => null,
+  ...(op === 'add' && { make: () => ({ typeId: id, name, canView: true }) }),
+})
 
 /** Whether two changes are the same one, whatever the name shown. */
 export const changeKey = (change: Change): string => {

@@ -1,7 +1,6 @@
 import { accessFactsOf, changeContextOf } from '../access/access'
 import { applyChanges, changeKey, type AccessFacts, type Change } from '../access/change'
-import { alike, facetIndex } from '../access/facets'
-import { judgeFor, type Judge, type SideJudge } from '../access/judge'
+import { judgeFor } from '../access/judge'
 import { isKnown, sideFacts, type ResourceView } from '../access/side-facts'
 import type { Comparison } from '../comparison/comparison'
 import { shownNames } from '../comparison/names'
@@ -10,6 +9,7 @@ import type { Resource } from '../halo/resource'
 import { alternativesFor, otherAgent, type Need } from './alternatives'
 import { fewWays, type FixWay, type TriedWay } from './fix-ways'
 import { noWay, notLacking, notListed, obstacleOf, type NoWay } from './no-way'
+import { needsOf, trialsFor } from './trials'
 import { outlookFor } from './what-if'
 
 export interface SmallestFixes {
@@ -43,7 +43,7 @@ export const smallestFixes = (
   const withObstacle = (code: ReturnType<typeof obstacleOf>) =>
     needs.filter((need) => obstacleOf(app, need) === code)
   const fixable = withObstacle(null)
-  const ways = fixable.length === 0 ? [] : waysFor(comparison, view, fixable, judge)
+  const ways = fixable.length === 0 ? [] : waysFor(comparison, view, fixable)
   const obstacles = [
     ...OBSTACLES.map((code) => ({ code, of: withObstacle(code) })),
     { code: 'no-change' as const, of: ways.length === 0 ? fixable : [] },
@@ -60,52 +60,18 @@ export const smallestFixes = (
 
 const OBSTACLES = ['inactive', 'not-an-agent', 'undecided', 'no-cause'] as const
 
-/** A need for the chosen records of each kind; one for the resource where it is refused and no record is known. */
-const needsOf = (view: ResourceView, judge: Judge, chosen: readonly string[] | null): readonly Need[] => {
-  const isRefused = view.own.state === 'refused'
-  if (isRefused && chosen === null && view.unseen.length === 0)
-    return [{ record: null, ids: [], ...judge.resource(view) }]
-  const wanted = chosen === null ? null : new Set(chosen)
-  return [view.unseen, view.undecided]
-    .flatMap((records) =>
-      alike(
-        facetIndex(view.resource, wanted === null ? records : records.filter(({ id }) => wanted.has(id))),
-      ),
-    )
-    .map((records) => ({
-      record: records[0],
-      ids: records.map(({ id }) => id),
-      ...judge.record(view, records[0]),
-    }))
-}
-
-const waysFor = (
-  comparison: Comparison,
-  view: ResourceView,
-  needs: readonly Need[],
-  judge: SideJudge,
-): readonly FixWay[] => {
+const waysFor = (comparison: Comparison, view: ResourceView, needs: readonly Need[]): readonly FixWay[] => {
   const { resource } = view
   const facts = accessFactsOf(comparison)
   const context = changeContextOf(comparison)
   const outlook = outlookFor(comparison)
   const ids = new Set(needs.flatMap((need) => need.ids))
-  const examples = facetIndex(
-    resource,
-    needs.flatMap(({ record }) => record ?? []),
-  )
-  const isOfResource = needs.some(({ record }) => record === null)
   const after = (changes: readonly Change[]): AccessFacts => applyChanges(facts, changes, context)
-  const works = (changes: readonly Change[]): boolean => {
-    const judged = judge.after(after(changes))
-    if (!isOfResource) return judged.isClear(view, examples)
-    const { causes, undecided } = judged.resource(view)
-    return causes.length + undecided.length === 0
-  }
+  const { works, needed } = trialsFor(comparison, view, needs)
   const tried = new Map<string, TriedWay>()
   const add = (candidate: readonly Change[]): void => {
     if (!works(candidate)) return
-    const changes = withoutNeedless(candidate, works)
+    const changes = needed(candidate)
     const key = changes.map(changeKey).sort().join('\n')
     if (tried.has(key)) return
     const moved = outlook(after(changes))
@@ -130,19 +96,6 @@ const waysFor = (
   for (const candidate of products(kinds)) add(candidate)
   for (const candidate of otherAgent(comparison, needs)) add(candidate)
   return fewWays([...tried.values()], comparison.predicted !== null)
-}
-
-/** Drops every change without which the rest still works. */
-const withoutNeedless = (
-  changes: readonly Change[],
-  works: (changes: readonly Change[]) => boolean,
-): readonly Change[] => {
-  let kept = changes
-  for (const change of changes) {
-    const fewer = kept.filter((other) => other !== change)
-    if (works(fewer)) kept = fewer
-  }
-  return kept
 }
 
 /** Every choice of one alternative for each kind of cause, the first ones first: at most a few dozen. */

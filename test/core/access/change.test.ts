@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyChanges, changeKey, type AccessFacts, type Change } from '../../../src/core/access/change'
 import { anAgent, aTeam } from '../support/builders'
@@ -18,6 +19,7 @@ const FACTS: AccessFacts = {
   }),
 }
 const after = (change: Change, facts = FACTS) => applyChanges(facts, [change], CONTEXT)
+const LISTS = ['team', 'department', 'client', 'ticket-type', 'asset-type'] as const
 const named = (id: string) => ({ id, name: `Name ${id}` })
 
 describe('a change', () => {
@@ -122,6 +124,52 @@ describe('a change', () => {
       })
     },
   )
+
+  it('of many is what one after the other is, on lists that hold an id twice as well', () => {
+    const id = fc.constantFrom('', '1', '2', '3')
+    const op = fc.constantFrom('add' as const, 'remove' as const)
+    const aChange: fc.Arbitrary<Change> = fc.oneof(
+      fc.record({ kind: fc.constant('scope' as const), op, scope: id }),
+      fc.record({
+        kind: fc.constantFrom(...LISTS, 'team-unassigned' as const, 'team-others' as const),
+        op,
+        id,
+        name: fc.constantFrom('a', 'b'),
+      }),
+      fc.record({ kind: fc.constant('claim' as const), code: fc.constantFrom('Fc', 'l9'), value: id }),
+      fc.record({ kind: fc.constant('disabled' as const), value: fc.boolean() }),
+      fc.record({ kind: fc.constant('agent' as const), id: fc.constantFrom('8', '9'), name: id }),
+    )
+    const list = <T>(make: (id: string) => T) =>
+      fc.option(fc.array(id.map(make), { maxLength: 5 }), { nil: null })
+    const facts: fc.Arbitrary<AccessFacts> = fc.record(
+      {
+        scopes: list((scope) => scope),
+        permissions: fc.option(
+          fc
+            .record({
+              claims: fc.constantFrom(null, { l9: '0' }),
+              teams: list((team) => aTeam(team, 'Held')),
+              departments: list((departmentId) => ({ departmentId, name: 'Held' })),
+              clients: list((clientId) => ({ clientId, name: 'Held' })),
+              ticketTypes: list((typeId) => ({ typeId, name: 'Held', canView: false })),
+              assetTypes: list((typeId) => ({ typeId, name: 'Held', canView: null })),
+            })
+            .map(anAgent),
+          { nil: null },
+        ),
+        gate: fc.record({ inactive: fc.constantFrom(null, true), noLogin: fc.boolean() }),
+      },
+      { requiredKeys: ['scopes', 'permissions'] },
+    )
+    fc.assert(
+      fc.property(facts, fc.array(aChange, { maxLength: 12 }), (before, changes) => {
+        const oneByOne = changes.reduce((each, change) => after(change, each), before)
+        expect(applyChanges(before, changes, CONTEXT)).toEqual(oneByOne)
+      }),
+      { numRuns: 1000 },
+    )
+  })
 
   it('is told from every other, whatever names it shows', () => {
     const all: readonly Change[] = [

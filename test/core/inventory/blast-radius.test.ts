@@ -154,7 +154,7 @@ describe('the steps that cut them off', () => {
       null,
     ])
     expect(steps[0]?.text).toMatch(/^Make Reporting sync inactive/)
-    expect(steps[3]?.text).toContain('3600 seconds')
+    expect(steps[3]?.text).toContain('3,600 seconds')
     expect(steps[4]?.text).toContain('actionby_application_id')
   })
 
