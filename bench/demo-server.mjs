@@ -1,11 +1,8 @@
 /** The benchmark's demo tenant, in a process of its own so that its memory does not count. */
-import { runnerImport } from 'vite'
-import { fileURLToPath } from 'node:url'
+import { moduleAt } from '../scripts/lib/module-at.mjs'
 
-const { module } = await runnerImport(fileURLToPath(new URL('../src/demo/index.ts', import.meta.url)), {
-  configFile: false,
-})
-const demo = await module.startDemo(process.env.SCENARIO ?? 'healthy', {
+const { startDemo } = await moduleAt('src/demo/index.ts')
+const demo = await startDemo(process.env.SCENARIO ?? 'healthy', {
   tickets: Number(process.env.TICKETS),
   latencyMs: Number(process.env.LATENCY_MS),
   requestLimit: Number.POSITIVE_INFINITY,

@@ -8,8 +8,7 @@ import { moduleAt } from './module-at.mjs'
 const measured = async () => {
   try {
     const { run } = await moduleAt(`bench/${process.argv[2]}.ts`)
-    const figures = await run()
-    return Array.isArray(figures) ? { figures } : { fault: 'it tells no figures yet' }
+    return { figures: await run() }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
     return { fault: messageOf(error) }

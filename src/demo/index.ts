@@ -1,7 +1,7 @@
 /** What the demo tenant offers to the rest of the product. */
 
 export { DEMO_SECRET_MARK } from './contract'
-export type { DemoCredentials, DemoLogin, DemoOptions, DemoServer, ScenarioInfo } from './contract'
+export type { DemoCredentials, DemoLogin, DemoOptions, DemoServer } from './contract'
 /** The scenario that opens by default. */
 export const DEFAULT_SCENARIO = 'mixed'
 

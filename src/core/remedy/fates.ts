@@ -107,7 +107,7 @@ const merged = (lists: readonly (readonly string[])[]): readonly string[] => {
 }
 
 type Fate = 'appears' | 'disappears' | 'unknown' | 'stays'
-export type Moved = Exclude<Fate, 'stays'>
+type Moved = Exclude<Fate, 'stays'>
 
 interface Judged {
   readonly was: Judgement

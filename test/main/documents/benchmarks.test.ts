@@ -67,7 +67,9 @@ describe('docs/benchmarks.md', () => {
       { name: 'printing', fault: 'it broke | badly' },
     ]
     const text = benchmarksText(results, MACHINE, '')
-    expect(text).toContain('- compare 10,000 tickets a side: there is no Electron\n- printing: it broke | badly')
+    expect(text).toContain(
+      '- compare 10,000 tickets a side: there is no Electron\n- printing: it broke | badly',
+    )
     expect(text).toContain('| not measured |')
     expect(text).not.toContain('NaN')
     expect(terminalTable(results)).toContain('printing: it broke | badly')

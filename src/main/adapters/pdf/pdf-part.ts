@@ -25,7 +25,7 @@ export interface PdfPart {
 }
 
 /** The tags of a part. */
-export interface PartStructure {
+interface PartStructure {
   readonly root: PDFRef
   /** The element that is the whole document; null where there is none. */
   readonly document: PDFRef | null

@@ -87,7 +87,7 @@ describe('what is wrong with the words of a command', () => {
       resources: some('all', 'nothing-like-it'),
       snapshot: some(['a.json'], ['a.json', 'b.json']),
       breached: some(['One']),
-      markdown: some('a.md'),
+      markdown: some('a.markdown'),
       review: some('nowhere.json'),
     })
     await agree(
