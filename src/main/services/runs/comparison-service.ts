@@ -2,13 +2,14 @@ import type { Comparison, ResourceComparison } from '../../../core/comparison/co
 import { coverageOf, isComplete } from '../../../core/comparison/coverage'
 import { withReferences } from '../../../core/comparison/references'
 import { sameAgent } from '../../../core/comparison/identity'
+import type { Observation } from '../../../core/comparison/observation'
 import type { Resource } from '../../../core/halo/resource'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { explainedInTurns } from '../../explained-in-turns'
 import type { Clock, ConnectionContext, HaloConnector, HaloSession } from '../../ports'
 import { askAgain, listBothSides } from './both-sides'
 import { ProgressState, type ComparisonProgress } from './comparison-progress'
-import { readConfiguration, type AgentLists } from './configuration-reader'
+import { readConfiguration } from './configuration-reader'
 import { identityOf, openSide, type OpenedSide } from './opened-side'
 import { isSameApplication, withoutCounterpart } from './same-application'
 
@@ -74,8 +75,7 @@ export const runComparison = async (
           app,
           inspector: inspectorSession,
           appClientId: plan.app.connection.clientId,
-          // The inspector's list is another one than the agent's.
-          agentLists: inspectorSession === null ? listing.then(agentListsOf) : null,
+          agentList: agentListOf(plan, listing),
         },
         signal,
       ),
@@ -129,8 +129,13 @@ const openSides = (
     plan.inspector === null ? null : openSide(connector, progress.watched(plan.inspector), signal, ofReader),
   ])
 
-const agentListsOf = (listed: readonly ResourceComparison[]): AgentLists =>
-  new Map(listed.map(({ resource, agent }) => [resource, agent]))
+/** The inspector's list is another one than the agent's; and what the run does not list is not waited for. */
+const agentListOf =
+  ({ inspector, resources }: ComparisonPlan, listing: Promise<readonly ResourceComparison[]>) =>
+  async (resource: Resource): Promise<Observation | null> => {
+    if (inspector !== null || !resources.includes(resource)) return null
+    return (await listing).find((listed) => listed.resource === resource)?.agent ?? null
+  }
 
 /** What an inspector that could not connect would have told is missing. */
 const withInspectorGap = (

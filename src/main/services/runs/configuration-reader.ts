@@ -22,12 +22,9 @@ export interface ConfigurationSources {
   readonly inspector: HaloSession | null
   /** Client id of the application on the app side. */
   readonly appClientId: string
-  /** What the agent side sees, where it is the one who reads; null or absent: there is nothing of the kind. */
-  readonly agentLists?: Promise<AgentLists> | null
+  /** What the agent side sees of a resource that it lists, where it is the one who reads; null or absent: nothing of the kind. */
+  readonly agentList?: (resource: Resource) => Promise<Observation | null>
 }
-
-/** What the agent side saw of each resource. */
-export type AgentLists = ReadonlyMap<Resource, Observation>
 
 /** What was read, null where it could not be; then with what it was and why. */
 interface Read<T> {
@@ -70,7 +67,7 @@ export const readConfiguration = async (
     named: (records: readonly RecordSummary[]) => readonly T[],
     ask: (session: HaloSession) => Promise<Result<readonly T[], Failure>>,
   ): Promise<Read<readonly T[]>> => {
-    const seen = (await sources.agentLists)?.get(resource)
+    const seen = await sources.agentList?.(resource)
     return seen?.state === 'listed' && seen.complete
       ? { value: named(seen.records), unread: [] }
       : read(what, ask)
