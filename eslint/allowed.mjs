@@ -31,6 +31,7 @@ export const ALLOWED = {
   'no-shell': {
     'test/main/adapters/files/full-disk.test.ts': 'ulimit is a word of the shell',
     'test/main/cli/prompts.test.ts': 'a pipe as a person types it (| head)',
+    'test/support/loaded.cjs': 'watches what a built program starts, and starts nothing',
     'test/windows/held.ts': 'another program that holds a file, on a Windows without hold.exe',
     'test/windows/typed.ts': 'types a command as a person does, into cmd.exe',
     'scripts/lib/workflows.mjs': 'a key of GitHub’s workflows',

@@ -37,7 +37,8 @@ export const code = {
   'one-number-format': ban(
     'Numbers are written by core/comparison/count-text.ts, the same on every system.',
     named('NumberFormat', 'toLocaleString'),
-    text(/(?<![\w.,:/#@-])[1-9]\d{3,} [a-z]/),
+    // Between two numbers stand two ports; a count stands before what is counted.
+    text(/(?<![\w.,:/#@-])[1-9]\d{3,} (?!and )[a-z]/),
   ),
   'no-other-programs': ban(
     'No other program, process or thread is started.',

@@ -191,8 +191,8 @@ const compare = async (
     RESOURCES,
   )
   if (!plan.ok) throw new Error(plan.error.message)
-  let isOver = false
-  const run = runComparison(
+  const run = { isOver: false }
+  const outcome = runComparison(
     {
       connector: connectorOf(tenant, comes),
       clock: { now: () => new Date(0), monotonic: () => 0 },
@@ -200,16 +200,16 @@ const compare = async (
     plan.value,
     { signal: controller.signal },
   ).finally(() => {
-    isOver = true
+    run.isOver = true
   })
-  for (let step = 0; !isOver; step++) {
+  for (let step = 0; !run.isOver; step++) {
     await afterEvents()
     if (step === cancelAt) controller.abort()
     if (order === null) continue
     const [answer] = underWay.splice((order[step % order.length] ?? 0) % Math.max(underWay.length, 1), 1)
     answer?.()
   }
-  return run
+  return outcome
 }
 
 const someIds = fc.option(fc.array(fc.integer({ min: -1, max: 6 }), { maxLength: 6 }))
