@@ -49,6 +49,9 @@ export const arbitraryOf = (schema: z.ZodType, texts: readonly string[]): fc.Arb
       return fc.integer({ min: 0, max: 999 })
     case 'string':
       return textOf(schema, texts)
+    // Of `quickly`, which knows what it stands for.
+    case 'pipe':
+      return arbitraryOf((schema as unknown as { readonly readBy: z.ZodType }).readBy, texts)
   }
 }
 
@@ -86,4 +89,4 @@ type Def =
   | { readonly type: 'nullable' | 'default' | 'optional'; readonly innerType: z.ZodType }
   | { readonly type: 'enum'; readonly entries: Readonly<Record<string, string>> }
   | { readonly type: 'literal'; readonly values: readonly unknown[] }
-  | { readonly type: 'null' | 'boolean' | 'number' | 'string' }
+  | { readonly type: 'null' | 'boolean' | 'number' | 'string' | 'pipe' }

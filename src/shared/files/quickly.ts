@@ -8,21 +8,24 @@ import { SNAPSHOT } from '../bounds'
  * does not know, the schema reads all of it again and says what is wrong: what is taken and what is told stays the
  * schema's (test/shared/files/quickly.test.ts holds them against each other). Of a snapshot with 100,000 tickets on
  * both sides the schema alone took 0.25 s, this takes 0.03 s.
+ * What the schema is can still be asked of what is returned, as `readBy`.
  * @param read what the schema would make of a value that it takes; null for one that it may not take
  */
 export const quickly = <Schema extends z.ZodType>(
   schema: Schema,
   read: (value: unknown) => z.output<Schema> | null,
-) =>
-  z.unknown().transform((value, context): z.output<Schema> => {
-    const quick = read(value)
-    if (quick !== null) return quick
+) => {
+  const quick = z.unknown().transform((value, context): z.output<Schema> => {
+    const taken = read(value)
+    if (taken !== null) return taken
     const slow = schema.safeParse(value)
     if (slow.success) return slow.data
     for (const issue of slow.error.issues)
       context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue) // it had its input, which nobody may quote
     return z.NEVER
   })
+  return Object.assign(quick, { readBy: schema })
+}
 
 /** The records of a list; null where one of them is not as it is written. */
 export const recordsIn = (value: unknown): RecordSummary[] | null => {

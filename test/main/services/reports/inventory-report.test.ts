@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { countText } from '../../../../src/core/comparison/count-text'
 import type { InventoryFacts } from '../../../../src/core/inventory/application'
 import { reviewCounts } from '../../../../src/core/inventory/review-counts'
 import { INVENTORY_TABLES, inventoryTables } from '../../../../src/core/report/inventory-csv'
@@ -191,7 +192,7 @@ describe('the numbers', () => {
     const page = words(await rendered(many, 'html'))
     const part = predicted.find(({ visible, of }) => visible > 0 && visible < of)
     expect(part).toBeDefined()
-    expect(page).toContain(`${part?.visible} of ${part?.of}`)
+    expect(page).toContain(`${countText(part?.visible ?? NaN)} of ${countText(part?.of ?? NaN)}`)
   })
 })
 
