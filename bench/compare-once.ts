@@ -14,16 +14,18 @@ const context = (url: string, role: 'app' | 'agent'): ConnectionContext => ({
   readSecret: () => Promise.resolve('quick'),
 })
 
+/** The two sides of a quick tenant. */
+export const quickTenant = (url: string) => ({
+  tenantName: 'Benchmark',
+  url,
+  app: context(url, 'app'),
+  agent: context(url, 'agent'),
+  inspector: null,
+})
+
 /** A comparison of a quick tenant (`quick-halo.mjs`), from the first request to the explanations. @returns records seen */
 export const compareOnce = async (url: string, resources: readonly Resource[]): Promise<number> => {
-  const tenant = {
-    tenantName: 'Benchmark',
-    url,
-    app: context(url, 'app'),
-    agent: context(url, 'agent'),
-    inspector: null,
-  }
-  const plan = comparisonPlan(tenant, resources)
+  const plan = comparisonPlan(quickTenant(url), resources)
   if (!plan.ok) throw new Error(plan.error.message)
   const comparison = await runComparison(
     { connector: createHaloConnector({ clock: systemClock }), clock: systemClock },

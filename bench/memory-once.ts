@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { compareResource } from '../src/core/comparison/compare'
 import { createHaloConnector } from '../src/main/adapters/halo/connector'
 import { systemClock } from '../src/main/adapters/system/system-clock'
-import type { ConnectionContext } from '../src/main/ports'
 import { openSnapshot, toSnapshot } from '../src/main/services/reports/snapshot'
 import { runComparison } from '../src/main/services/runs/comparison-service'
 import { comparisonPlan } from '../src/main/services/runs/plan'
 import { comparisonOf, restrictedTenant } from '../test/support/random-tenant'
+import { quickTenant } from './compare-once'
 import { enlarged } from './on-records'
 
 /** Megabytes. */
@@ -42,22 +42,7 @@ const settled = async (): Promise<void> => {
 
 /** A comparison of a quick tenant (`quick-halo.mjs`) whose allowance of requests waits for nobody. */
 export const compared = (url: string): Promise<Memory> => {
-  const context = (role: 'app' | 'agent'): ConnectionContext => ({
-    role,
-    url,
-    tenant: 'quick',
-    ca: null,
-    connection: { kind: 'application', clientId: role, scope: 'all' },
-    readSecret: () => Promise.resolve('quick'),
-  })
-  const tenant = {
-    tenantName: 'Benchmark',
-    url,
-    app: context('app'),
-    agent: context('agent'),
-    inspector: null,
-  }
-  const plan = comparisonPlan(tenant, ['tickets'])
+  const plan = comparisonPlan(quickTenant(url), ['tickets'])
   if (!plan.ok) throw new Error(plan.error.message)
   let waited = 0
   const clock = { now: () => systemClock.now(), monotonic: () => systemClock.monotonic() + waited }
