@@ -34,7 +34,8 @@ export class Discoveries {
     const asked = known.get(way) ?? { counter, found: ask() }
     known.set(way, asked)
     const found = await asked.found
-    if (!found.ok) known.delete(way)
+    // Whoever came later may have asked anew already.
+    if (!found.ok && known.get(way) === asked) known.delete(way)
     counter.learn(asked.counter)
     return found
   }
