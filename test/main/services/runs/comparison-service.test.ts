@@ -20,7 +20,7 @@ afterEach(async () => {
 const compareDemo = async (
   scenario: string,
   resources: readonly Resource[] = RESOURCES,
-  options: { expectedAgent?: string; signal?: AbortSignal } = {},
+  options: { expectedAgent?: string; signal?: AbortSignal; inspector?: null } = {},
 ): Promise<{ comparison: Comparison; demo: DemoServer }> => {
   const demo = await startDemo(scenario)
   running.push(demo)
@@ -29,7 +29,11 @@ const compareDemo = async (
   const connector = createHaloConnector(createPassingTime())
   const comparison = await runComparison(
     { connector, clock: systemClock },
-    { ...plan.value, expectedAgent: options.expectedAgent ?? null },
+    {
+      ...plan.value,
+      expectedAgent: options.expectedAgent ?? null,
+      ...(options.inspector === null ? { inspector: null } : {}),
+    },
     { signal: options.signal ?? new AbortController().signal },
   )
   return { comparison, demo }
@@ -73,6 +77,14 @@ describe('a comparison against the demo tenant', () => {
     const { requests, writes } = demo.counts()
     expect(writes).toBe(0)
     expect(comparison.requests.agent + comparison.requests.app + comparison.requests.inspector).toBe(requests)
+  })
+
+  it('asks for the teams and types that the agent lists anyway no second time to explain with', async () => {
+    const requestsFor = async (...resources: Resource[]) =>
+      (await compareDemo('healthy', resources, { inspector: null })).comparison.requests.agent
+    const listed = await requestsFor('teams', 'ticket-types')
+    // Each of the two lists takes a page, and the one past its end.
+    expect(await requestsFor('statuses', 'priorities')).toBe(listed + 4)
   })
 
   it('gives no verdict, and compares nothing, when the agent side is not who was asked for', async () => {
