@@ -5,7 +5,7 @@ import { codeOf } from '../../held-file'
 import { readFault } from '../../text-file'
 import { openToRead } from '../files/regular-file'
 import { INDEX_FILE, readIndex, writeIndex, type IndexLine } from './history-index'
-import { OTHER_KEY, readHeader, type SealedFault } from './sealed-file'
+import { KEY_LOST, readHeader, type SealedFault } from './sealed-file'
 
 /** A tenant's folder of sealed snapshots, as it is found: what stands there decides, the index only saves looking. */
 
@@ -105,16 +105,16 @@ const told = ({ state, reason }: SealedFault): SealedFault => ({
 
 /**
  * What of it can be opened, newest first, and what cannot.
- * @param keyId of the key that the keychain had last; null: not known, and then nobody is blamed
+ * @param keys ids of those that the keychain had last; null: not known, and then nobody is blamed
  */
 export const listingOf = (
   { lines, baselines, faults }: FoundFolder,
-  keyId: string | null,
+  keys: readonly string[] | null,
 ): HistoryListing => {
   const all = [...lines.values()]
   const fault = (line: IndexLine): SealedFault | null => {
     if (line.damaged === true) return { state: 'damaged', reason: 'it is not as it was sealed' }
-    return keyId !== null && line.key !== keyId ? OTHER_KEY : null
+    return keys !== null && !keys.includes(line.key) ? KEY_LOST : null
   }
   return {
     entries: all
