@@ -24,7 +24,6 @@ it('loses nothing that was reported as kept, and what it leaves half done is swe
   const folder = path.join(tried.userData, 'history', TENANT)
   const kept = new Map<string, { readonly sha256: string; readonly at: string }>()
   const marked = new Set<string>()
-  let orphans = 0
   for (let round = 0; round < COUNTS.historyKills; round += 1) {
     const child = spawn(process.execPath, [script, tried.userData, TENANT, account, key, trust], {
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -35,7 +34,6 @@ it('loses nothing that was reported as kept, and what it leaves half done is swe
       if (what === 'marked') marked.add(id)
       else kept.set(id, { sha256, at })
     }
-    orphans += (await readdir(folder)).filter((name) => name.endsWith('.tmp')).length
     const { entries, faults } = await tried.history.list(TENANT)
     expect(faults).toEqual([])
     const there = new Set(entries.map(({ id }) => id))
@@ -56,9 +54,6 @@ it('loses nothing that was reported as kept, and what it leaves half done is swe
   }
   expect((await tried.history.keep(TENANT, toKeep())).ok).toBe(true)
   expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([])
-  console.info(
-    `${String(kept.size)} reported as kept in ${String(COUNTS.historyKills)} kills, ${String(orphans)} files half written`,
-  )
 })
 
 /** Kills a writer so many milliseconds after its nth line. @returns all that it reported */
