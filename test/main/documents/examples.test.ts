@@ -164,6 +164,7 @@ const COMMANDS = [
     (name) => [name],
   ),
   ...['list', 'add', 'import', 'confirm', 'export', 'remove'].map((name) => ['profiles', name]),
+  ...['list', 'save', 'baseline', 'remove'].map((name) => ['history', name]),
 ]
 
 /** The options of a command, by its own help. */
@@ -176,19 +177,21 @@ const optionsOf = async (command: readonly string[]): Promise<readonly string[]>
 describe('the command lines of the documents', () => {
   it('are all commands there are', async () => {
     const { out } = await runCli(folder, ['--help'])
-    const { out: profiles } = await runCli(folder, ['profiles', '--help'])
     const named = (text: string) => [...text.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name = '']) => name)
-    const groups = new Set(['help', 'profiles'])
+    const groups = new Set(['help', 'profiles', 'history'])
     expect(
       named(out)
         .filter((name) => !groups.has(name))
         .sort(),
     ).toEqual(COMMANDS.flatMap(([name = '', sub]) => (sub === undefined ? [name] : [])).sort())
-    expect(
-      named(profiles)
-        .filter((name) => !groups.has(name))
-        .sort(),
-    ).toEqual(COMMANDS.flatMap(([, sub]) => (sub === undefined ? [] : [sub])).sort())
+    for (const group of ['profiles', 'history']) {
+      const { out: commands } = await runCli(folder, [group, '--help'])
+      expect(
+        named(commands)
+          .filter((name) => name !== 'help')
+          .sort(),
+      ).toEqual(COMMANDS.flatMap(([of, sub]) => (of === group && sub !== undefined ? [sub] : [])).sort())
+    }
   })
 
   it.each(COMMANDS.map((command) => [command.join(' '), command] as const))(

@@ -27,7 +27,7 @@ const lineSchema = z.strictObject({
 export type IndexLine = z.infer<typeof lineSchema>
 
 const indexSchema = z.strictObject({
-  schema: z.literal('crossview.history-index/1'),
+  version: z.literal(1),
   tenant: z.uuid(),
   snapshots: z.array(lineSchema).max(HISTORY.indexed),
 })
@@ -80,6 +80,6 @@ export const writeIndex = async (
   lines: readonly IndexLine[],
 ): Promise<void> => {
   const newest = [...lines].sort((one, other) => other.at.localeCompare(one.at)).slice(0, HISTORY.indexed)
-  const text = JSON.stringify({ schema: 'crossview.history-index/1', tenant, snapshots: newest })
+  const text = JSON.stringify({ version: 1, tenant, snapshots: newest })
   await replaceFile(path.join(folder, INDEX_FILE), `${text}\n`, { keepBackup: false })
 }

@@ -158,8 +158,8 @@ describe('the index', () => {
   it.each([
     ['is lost', null],
     ['is empty', ''],
-    ['is no JSON', '{"schema":"crossview.history-in'],
-    ['is of another kind', '{"schema":"crossview.history-index/9","snapshots":[]}'],
+    ['is no JSON', '{"version":1,"ten'],
+    ['is of another kind', '{"version":9,"snapshots":[]}'],
   ])('that %s is made again from the snapshots', async (_what, text) => {
     if (text === null) await rename(path.join(folder, INDEX), path.join(tried.userData, 'away'))
     else await writeFile(path.join(folder, INDEX), text)
