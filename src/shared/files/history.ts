@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** What stands beside the sealed snapshots of a tenant, and how much of them is kept. Holds no secret. */
 
 /** A snapshot in few numbers, for a line over time. null: not known. */
-export const historyCountsSchema = z.strictObject({
+const historyCountsSchema = z.strictObject({
   complete: z.boolean(),
   errors: z.number().int().min(0),
   warnings: z.number().int().min(0),

@@ -1,6 +1,14 @@
 import type { HistoryKeeper, Kept } from '../../services/history/keep-history'
 import type { ResolvedTarget } from '../target/resolved-target'
-import type { CommandDeps } from './commands'
+import type { HistoryStore } from '../../history-port'
+import type { Scrubber } from '../../security/secret-scrubber'
+import type { Console } from '../terminal/console'
+
+interface KeepDeps {
+  readonly console: Pick<Console, 'message'>
+  readonly history: HistoryStore
+  readonly scrubber: Pick<Scrubber, 'scrub'>
+}
 
 export interface HistoryOptions {
   /** `--no-history`: false. */
@@ -14,7 +22,7 @@ export interface HistoryOptions {
 export const keepResult = async (
   { profileId }: Pick<ResolvedTarget, 'profileId'>,
   { history: wanted }: HistoryOptions,
-  { console, history, scrubber }: CommandDeps,
+  { console, history, scrubber }: KeepDeps,
   keep: (keeper: HistoryKeeper, profileId: string) => Promise<Kept>,
 ): Promise<void> => {
   if (profileId === null || wanted === false) return

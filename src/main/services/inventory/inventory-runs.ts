@@ -41,7 +41,7 @@ export interface InventoryRunsDeps {
 }
 
 /** @param how `signed`: its review was just closed */
-export type KeepInventory = (
+type KeepInventory = (
   profileId: string,
   inventory: Inventory,
   written: TenantInventory,
