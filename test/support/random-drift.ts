@@ -60,13 +60,38 @@ const world = ({
   inactive: false,
 })
 
+/** One who may see all but for a limit or two, so that single changes show. */
+const aMildAgent: fc.Arbitrary<DemoAgent> = fc
+  .record({
+    drawn: anAgent,
+    parts: fc.subarray(['client', 'type', 'team', 'rights'] as const, { maxLength: 2 }),
+  })
+  .map(({ drawn, parts }) => {
+    const whole = wholeAgent(drawn.id, drawn.name, true)
+    const codes = parts.flatMap(
+      (part) => ({ client: ['Fc'], type: ['Ft', 'Fa'], team: [], rights: ['l8', 'l9'] })[part],
+    )
+    return {
+      ...whole,
+      claims: { ...whole.claims, ...Object.fromEntries(codes.map((code) => [code, '0'])) },
+      ...(parts.includes('client') && { clients: drawn.clients }),
+      ...(parts.includes('type') && { ticketTypes: drawn.ticketTypes, assetTypes: drawn.assetTypes }),
+      ...((parts.includes('team') || parts.includes('rights')) && {
+        teams: drawn.teams,
+        departments: drawn.departments,
+      }),
+    }
+  })
+
+const someAgent = fc.oneof(anAgent, { weight: 2, arbitrary: aMildAgent })
+
 const aWorld = (mode: DriftPair['mode']): fc.Arbitrary<World> =>
   fc
     .record({
-      app: anAgent,
-      nominee: anAgent,
-      person: anAgent,
-      scopes: someScopes,
+      app: someAgent,
+      nominee: someAgent,
+      person: someAgent,
+      scopes: fc.oneof(fc.constant(['all']), someScopes),
       mode: fc.constant(mode),
       tickets: fc.integer({ min: 5, max: 40 }),
     })
@@ -184,7 +209,7 @@ export const aDriftPair = (mode: DriftPair['mode']): fc.Arbitrary<DriftPair> =>
     .record({
       from: aWorld(mode),
       settings: fc.uniqueArray(aSettingMutation, { minLength: 0, maxLength: 4, selector: aboutOf }),
-      records: fc.array(aRecordMutation, { maxLength: 4 }),
+      records: fc.array(aRecordMutation, { maxLength: 6 }),
     })
     .map(({ from, settings, records }) => {
       const mutations = [...settings, ...records]

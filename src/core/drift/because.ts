@@ -71,42 +71,60 @@ const explain = (
     const { causes } = trials(settings, set.includes(RECORD) ? reassigned : hidden)
     return new Set(causes.map(({ code }) => ruleOf(code)))
   }
-  const byRule = [...rules].map((rule) => {
-    const concerned = own.filter(({ bearing }) => bearsOn(bearing, rule, resource, [hidden, seen]))
-    const all = [...concerned.map(({ index }) => index), ...(moved ? [RECORD] : [])]
-    return { rule, needed: neededOf(all, (set) => !left(set).has(rule)) }
-  })
-  const needed = neededTogether(byRule, left)
+  const concerned = (rule: Rule): readonly number[] => [
+    ...own
+      .filter(({ bearing }) => bearsOn(bearing, rule, resource, [hidden, seen]))
+      .map(({ index }) => index),
+    ...(moved ? [RECORD] : []),
+  ]
+  const needed = neededTogether(neededEach(rules, concerned, left), rules, left)
   return {
     because: needed.filter((index) => index !== RECORD).sort((a, b) => a - b),
     record: needed.includes(RECORD) ? 'reassigned' : null,
   }
 }
 
-interface NeededForRule {
-  readonly rule: Rule
-  readonly needed: readonly number[]
+type Left = (set: readonly number[]) => ReadonlySet<Rule>
+
+/**
+ * What each rule needs that hides the record, and each that comes to hide it once those let it through: another agent may
+ * not be in the team that a ticket went to meanwhile.
+ */
+const neededEach = (
+  rules: ReadonlySet<Rule>,
+  concerned: (rule: Rule) => readonly number[],
+  left: Left,
+): readonly number[] => {
+  const needed = new Set<number>()
+  const done = new Set<Rule>()
+  let next = [...rules]
+  while (next.length > 0) {
+    const before = [...needed]
+    for (const rule of next) {
+      done.add(rule)
+      for (const one of neededOf(
+        concerned(rule),
+        (set) => !left([...new Set([...before, ...set])]).has(rule),
+      ))
+        needed.add(one)
+    }
+    next = needed.size === 0 ? [] : [...left([...needed])].filter((rule) => !done.has(rule))
+  }
+  return [...needed]
 }
 
 /** Subsets of more are not looked through: all that a rule needs is named then. */
 const MOST_TOGETHER = 8
 
 /**
- * Each rule has to let the record through. What one rule needs is mostly of no use to another; where it is, as another
- * agent is to all of them, what it makes needless is not named.
+ * Of what rules need, what is in some smallest set which shows the record: what another agent makes needless is not named.
+ * A rule that hides it although all of it is as at the other end is explained by nothing here, and so explains nothing.
  */
-const neededTogether = (
-  byRule: readonly NeededForRule[],
-  left: (set: readonly number[]) => ReadonlySet<Rule>,
-): readonly number[] => {
-  const explained = byRule.filter(({ needed }) => needed.length > 0)
-  const all = [...new Set(explained.flatMap(({ needed }) => needed))]
-  const isShared = all.length < explained.reduce((sum, { needed }) => sum + needed.length, 0)
-  if (!isShared || all.length < 2 || all.length > MOST_TOGETHER) return all
-  const passes = (set: readonly number[]) => {
-    const rules = left(set)
-    return explained.every(({ rule }) => !rules.has(rule))
-  }
+const neededTogether = (all: readonly number[], rules: ReadonlySet<Rule>, left: Left): readonly number[] => {
+  if (all.length === 0 || all.length > MOST_TOGETHER) return all
+  const unexplained = left(all)
+  if ([...rules].every((rule) => unexplained.has(rule))) return []
+  const passes = (set: readonly number[]) => [...left(set)].every((rule) => unexplained.has(rule))
   const smallest: (readonly number[])[] = []
   for (const set of subsetsOf(all))
     if (!smallest.some((other) => other.every((one) => set.includes(one))) && passes(set)) smallest.push(set)

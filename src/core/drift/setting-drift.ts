@@ -1,7 +1,6 @@
 import type { SideName } from '../access/side-facts'
 import { teamOf } from '../access/visibility'
 import type { Comparison } from '../comparison/comparison'
-import { seenName } from '../comparison/name-text'
 import { nameDirectory } from '../comparison/names'
 import { compareIds, unnamed } from '../comparison/record'
 import type { SettingChange } from './drift'
@@ -65,10 +64,10 @@ export const changeOf = ({
 /** A team in another department is seen by others, on both sides. */
 const movedTeams = (from: Comparison, to: Comparison): readonly SettingDifference[] => {
   const [was, is] = [departmentsOf(from), departmentsOf(to)]
-  const names = nameDirectory(to)
+  const [names, earlier] = [nameDirectory(to), nameDirectory(from)]
   const called = (kind: 'team' | 'department', id: string): string => {
-    const name = seenName(names(kind, id)) ?? unnamed(id)
-    return name === unnamed(id) ? name : `${name} (${id})`
+    const name = [names(kind, id), earlier(kind, id)].find((each) => each !== unnamed(id))
+    return name === undefined ? unnamed(id) : `${name} (${id})`
   }
   return [...is].flatMap(([id, now]): readonly SettingDifference[] => {
     const before = was.get(id)

@@ -169,6 +169,6 @@ export const limitMessage = (
     list[0] === 'none' ? `no ${one}` : `${counted(list.length, one, many)} (${nameSome(list.map(isolated))})`
   const moot = isMoot ? ` Its right to all ${many} makes that of no matter.` : ''
   return after.length > 0
-    ? `${who} is limited to ${names(after)} now; before, it was limited to none and could see all.${moot}`
-    : `${who} is no longer limited to ${names(before)}: it can see all ${many}.${moot}`
+    ? `${who} is limited to ${names(after)} now; before, its list of ${many} was empty, which means all.${moot}`
+    : `${who} is no longer limited to ${names(before)}: its list of ${many} is empty, which means all.${moot}`
 }
