@@ -2,9 +2,9 @@
 const LOOKED_AT = 60
 
 /** The one of some names that differs in the fewest letters from what somebody wrote; of several the first. */
-export const nearest = <T extends string>(text: string, names: readonly [T, ...T[]]): T => {
+export const nearest = (text: string, names: readonly string[]): string => {
   const written = text.trim().toLowerCase().slice(0, LOOKED_AT)
-  let [found] = names
+  let found = ''
   let least = Infinity
   for (const name of names) {
     const steps = distance(written, name.toLowerCase())

@@ -26,13 +26,13 @@ export interface ExceptionFault {
 }
 
 /** What was written is quoted where it can be no secret: a short word of small letters. */
-const unknownName = (what: string, written: unknown, names: readonly [string, ...string[]]): string => {
+const unknownName = (what: string, written: unknown, names: readonly string[]): string => {
   if (typeof written !== 'string') return 'is not a text'
   const quoted = /^[a-z-]{1,30}(?:\.[a-z-]{1,30})?$/i.test(written) ? ` “${written}”` : ' of this name'
   return `there is no ${what}${quoted}; the nearest is “${nearest(written, names)}”`
 }
 
-const oneOf = <const T extends readonly [string, ...string[]]>(what: string, names: T) =>
+const oneOf = <const T extends string>(what: string, names: readonly T[]) =>
   z.enum(names, { error: ({ input }) => unknownName(what, input, names) })
 
 const text = (most: number) =>
