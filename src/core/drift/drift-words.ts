@@ -25,7 +25,9 @@ export const driftHeadline = (drift: Drift): readonly string[] => {
       `Not known: ${[
         ...(unknown === 0 ? [] : [counted(unknown, 'list')]),
         ...(undecided === 0 ? [] : [counted(undecided, 'record')]),
-        ...(unread.length === 0 ? [] : [counted(unread.length, 'gap in what was read', 'gaps in what was read')]),
+        ...(unread.length === 0
+          ? []
+          : [counted(unread.length, 'gap in what was read', 'gaps in what was read')]),
       ].join(', ')}.`,
     )
   return sentences

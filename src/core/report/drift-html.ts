@@ -165,7 +165,7 @@ const method = ({ predicted }: DriftReport): Html =>
       another order or spelling is no change. What either snapshot could not read is unknown, and never called
       unchanged. A record counts as moved where the
       ${predicted ? 'inspector lists it at both ends' : 'other side tells that it was in the tenant at both ends'}
-      and its visibility is another; one that came or went for both was made or deleted. A setting is named as a
-      reason where undoing it would turn the move back.
+      and its visibility is another; one that came or went for both was made or deleted. A setting is named as
+      a reason where undoing it would turn the move back.
     </p>
   </section>`

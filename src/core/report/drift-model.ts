@@ -2,7 +2,14 @@ import { counted, countText } from '../comparison/count-text'
 import type { Accepted, Finding } from '../comparison/finding'
 import { second } from '../comparison/moment-text'
 import type { Drift, FindingDrift, ResourceDrift } from '../drift/drift'
-import { becauseText, driftHeadline, driftVerdict, movedBy, notKnownText, viewName } from '../drift/drift-words'
+import {
+  becauseText,
+  driftHeadline,
+  driftVerdict,
+  movedBy,
+  notKnownText,
+  viewName,
+} from '../drift/drift-words'
 import { acceptedText } from '../exceptions/exception-words'
 import type { ExceptionsOutcome } from '../exceptions/exception'
 import { resourceDefinition } from '../halo/resource'
@@ -110,9 +117,10 @@ export const buildDriftReport = (drift: Drift): DriftReport => {
     moves: drift.resources.flatMap(moveLines),
     made: drift.resources.flatMap(madeLine),
     notKnown: drift.resources.flatMap((resource) => notKnownText(resource) ?? []),
-    findings: GROUPS.map(({ key, title }) => ({ title, findings: drift.findings[key].map(findingLine) })).filter(
-      ({ findings }) => findings.length > 0,
-    ),
+    findings: GROUPS.map(({ key, title }) => ({
+      title,
+      findings: drift.findings[key].map(findingLine),
+    })).filter(({ findings }) => findings.length > 0),
     exceptions: hasExceptions ? exceptions : null,
     predicted: kind === 'applications',
   }
@@ -163,7 +171,9 @@ const findingLine = (finding: Finding): FindingLine => {
   const { code, severity, side, resource, evidence, message, accepted, records } = finding
   const application = evidence.find(({ what }) => what === 'application')?.value
   const where = resource === null ? '' : `${resourceDefinition(resource).label.toLowerCase()}, `
-  const about = code.startsWith('application.') ? (application ?? 'an application') : `${where}${SIDE_WORDS[side].toLowerCase()}`
+  const about = code.startsWith('application.')
+    ? (application ?? 'an application')
+    : `${where}${SIDE_WORDS[side].toLowerCase()}`
   return {
     code,
     severity,

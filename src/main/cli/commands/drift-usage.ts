@@ -25,11 +25,19 @@ export const driftFault = (options: DriftOptions, console: Console): AppError | 
   if (profile === undefined) {
     if (app !== undefined) return misplacedApp()
     if (since !== undefined)
-      return refused('since', '--since chooses among the kept snapshots of a stored tenant.', 'Name it: --profile NAME')
+      return refused(
+        'since',
+        '--since chooses among the kept snapshots of a stored tenant.',
+        'Name it: --profile NAME',
+      )
     if (from === undefined && to === undefined)
       return refused('from', 'Nothing was named to hold against one another.', ...WAYS)
     if (from === undefined || to === undefined)
-      return refused(from === undefined ? 'from' : 'to', 'A drift is between two snapshots, and one was named.', ...WAYS)
+      return refused(
+        from === undefined ? 'from' : 'to',
+        'A drift is between two snapshots, and one was named.',
+        ...WAYS,
+      )
     return null
   }
   if (from !== undefined || to !== undefined)
@@ -38,7 +46,10 @@ export const driftFault = (options: DriftOptions, console: Console): AppError | 
   return parsed.ok ? null : parsed.error
 }
 
-const WAYS = ['Two files: --from SNAPSHOT --to SNAPSHOT', 'Or what is kept of a stored tenant: --profile NAME']
+const WAYS = [
+  'Two files: --from SNAPSHOT --to SNAPSHOT',
+  'Or what is kept of a stored tenant: --profile NAME',
+]
 
 const refused = (field: string, message: string, ...advice: readonly string[]): AppError =>
   appError('INVALID_ARGUMENT', message, { field, advice })

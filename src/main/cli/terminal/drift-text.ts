@@ -1,7 +1,13 @@
 import type { Finding } from '../../../core/comparison/finding'
 import { second } from '../../../core/comparison/moment-text'
 import type { Drift } from '../../../core/drift/drift'
-import { becauseText, driftHeadline, driftVerdict, moveText, notKnownText } from '../../../core/drift/drift-words'
+import {
+  becauseText,
+  driftHeadline,
+  driftVerdict,
+  moveText,
+  notKnownText,
+} from '../../../core/drift/drift-words'
 import { SEVERITY_WORDS } from '../../../core/words/words'
 import { acceptedLines, exceptionLines } from './exceptions-text'
 
@@ -28,7 +34,10 @@ export const driftText = (drift: Drift, withExceptions: boolean): readonly strin
     ...section('New findings:', findings.new.flatMap(findingLines)),
     ...section('Fixed:', findings.fixed.flatMap(findingLines)),
     ...section('Not known whether still there:', findings.unknown.flatMap(findingLines)),
-    ...section('Not known:', notKnown.map((text) => `  ${text}`)),
+    ...section(
+      'Not known:',
+      notKnown.map((text) => `  ${text}`),
+    ),
     ...exceptionLines(withExceptions ? exceptions : null),
     ...driftHeadline(drift),
     driftVerdict(drift),

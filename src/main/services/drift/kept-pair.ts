@@ -32,7 +32,9 @@ export const keptPair = async (
   const { entries, faults } = await history.list(tenant.id)
   const compared = entries.filter(({ kind, app }) => kind === 'comparison' && app === tenant.app)
   const ofKind =
-    compared.length > 0 || tenant.app !== null ? compared : entries.filter(({ kind }) => kind === 'applications')
+    compared.length > 0 || tenant.app !== null
+      ? compared
+      : entries.filter(({ kind }) => kind === 'applications')
   const all = [...ofKind].sort((a, b) => (a.at < b.at ? 1 : -1))
   const [newest, ...earlier] = all
   if (newest === undefined || earlier.length === 0)
@@ -81,7 +83,9 @@ const tooFew = async (
 const noneThen = (all: readonly HistoryEntry[], since: Since): AppError => {
   const oldest = all.at(-1)
   const wanted =
-    since?.kind === 'at' ? `None of them is of ${second(since.until)} UTC or before.` : 'That is further back than they go.'
+    since?.kind === 'at'
+      ? `None of them is of ${second(since.until)} UTC or before.`
+      : 'That is further back than they go.'
   return appError(
     'NOT_FOUND',
     `${counted(all.length, 'snapshot')} of this tenant are kept, the oldest of ${second(oldest?.at ?? '')} UTC. ${wanted}`,

@@ -57,9 +57,7 @@ export const driftOfSnapshots = async ({
   const compared = await driftBetween(was.value, is.value, ends, recipes)
   if (compared === null) return err(otherKind())
   const { drift, describe } = compared
-  return ok(
-    exceptions === null ? drift : acceptedDrift(drift, exceptions.all, exceptions.today, describe),
-  )
+  return ok(exceptions === null ? drift : acceptedDrift(drift, exceptions.all, exceptions.today, describe))
 }
 
 const named = (error: AppError, name: string, field: string): Result<never, AppError> =>
@@ -129,7 +127,10 @@ const otherKind = (): AppError =>
 const tenantOf = (snapshot: EitherSnapshot): OfTenant =>
   snapshot.kind === 'comparison'
     ? snapshot.comparison
-    : { tenant: snapshot.file.facts.tenant, ...(snapshot.file.redaction && { redaction: { ...snapshot.file.redaction, intact: true } }) }
+    : {
+        tenant: snapshot.file.facts.tenant,
+        ...(snapshot.file.redaction && { redaction: { ...snapshot.file.redaction, intact: true } }),
+      }
 
 const endOf = ({ origin: { sha256 }, ...snapshot }: EitherSnapshot): DriftEnd => {
   if (snapshot.kind === 'comparison') {
@@ -137,8 +138,6 @@ const endOf = ({ origin: { sha256 }, ...snapshot }: EitherSnapshot): DriftEnd =>
     return { at: finishedAt, sha256, complete }
   }
   const { finishedAt, listFailure, cancelled, lists } = snapshot.file.facts
-  const whole = lists.every(
-    ({ observation }) => observation.state === 'listed' && observation.complete,
-  )
+  const whole = lists.every(({ observation }) => observation.state === 'listed' && observation.complete)
   return { at: finishedAt, sha256, complete: listFailure === null && !cancelled && whole }
 }
