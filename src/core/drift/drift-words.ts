@@ -1,6 +1,6 @@
 import { countText, counted, plural } from '../comparison/count-text'
 import { isolated } from '../comparison/name-text'
-import { labelOf, countOf } from '../explain/words'
+import { countOf, labelOf, nameSome } from '../explain/words'
 import { SIDE_WORDS } from '../words/words'
 import { driftResult } from './accepted-drift'
 import type { Drift, Move, ResourceDrift } from './drift'
@@ -23,7 +23,7 @@ export const driftHeadline = (drift: Drift): readonly string[] => {
   if (unknown + undecided + unread.length > 0)
     sentences.push(
       `Not known: ${[
-        ...(unknown === 0 ? [] : [counted(unknown, 'list')]),
+        ...(unknown === 0 ? [] : [counted(unknown, 'view of a resource', 'views of resources')]),
         ...(undecided === 0 ? [] : [counted(undecided, 'record')]),
         ...(unread.length === 0
           ? []
@@ -93,12 +93,31 @@ export const becauseText = ({ because, record }: Move): string => {
   return reasons.length === 0 ? 'no setting explains it' : reasons.join(', and ')
 }
 
-/** What cannot be told of one view; null where all of it can. */
-export const notKnownText = (drift: ResourceDrift): string | null => {
-  const { state, reason, resource, undecided } = drift
-  const of = `${viewName(drift)}, ${labelOf(resource)}`
-  if (state === 'unknown') return `${of}: ${reason ?? 'it was not read.'}`
+/** What cannot be told, a sentence for each view and reason. */
+export const notKnownTexts = ({ resources }: Pick<Drift, 'resources'>): readonly string[] => {
+  const unknown = new Map<string, ResourceDrift[]>()
+  for (const drift of resources) {
+    if (drift.state !== 'unknown') continue
+    const key = JSON.stringify([viewName(drift), drift.reason])
+    unknown.set(key, [...(unknown.get(key) ?? []), drift])
+  }
+  return [
+    ...[...unknown.values()].flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : [
+            `${viewName(first)}, ${nameSome([first, ...others].map(({ resource }) => labelOf(resource)))}: ${first.reason ?? 'not read.'}`,
+          ],
+    ),
+    ...resources.flatMap(undecidedText),
+  ]
+}
+
+const undecidedText = (drift: ResourceDrift): readonly string[] => {
+  const { resource, undecided } = drift
   return undecided.length === 0
-    ? null
-    : `${of}: of ${countOf(undecided.length, resource)} it cannot be told whether ${plural(undecided.length, 'it', 'they')} moved or ${plural(undecided.length, 'was', 'were')} made or deleted.`
+    ? []
+    : [
+        `${viewName(drift)}: of ${countOf(undecided.length, resource)} it cannot be told whether ${plural(undecided.length, 'it', 'they')} moved or ${plural(undecided.length, 'was', 'were')} made or deleted.`,
+      ]
 }

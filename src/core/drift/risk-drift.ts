@@ -1,3 +1,4 @@
+import { isolated } from '../comparison/name-text'
 import type { Finding } from '../comparison/finding'
 import type { InventoryEntry, Risk } from '../inventory/inventory'
 import type { FindingDrift } from './drift'
@@ -59,7 +60,8 @@ const findingOf = ({ code, severity, message, evidence, fix }: Risk, name: strin
   resource: null,
   records: [],
   confidence: 'computed',
-  message,
+  // The message of a risk says “the application”: among those of others it has to be named.
+  message: `${isolated(name)}: ${message}`,
   evidence: [{ what: 'application', value: name }, ...evidence],
   fix,
 })

@@ -7,7 +7,7 @@ import {
   driftHeadline,
   driftVerdict,
   movedBy,
-  notKnownText,
+  notKnownTexts,
   viewName,
 } from '../drift/drift-words'
 import { acceptedText } from '../exceptions/exception-words'
@@ -116,7 +116,7 @@ export const buildDriftReport = (drift: Drift): DriftReport => {
     })),
     moves: drift.resources.flatMap(moveLines),
     made: drift.resources.flatMap(madeLine),
-    notKnown: drift.resources.flatMap((resource) => notKnownText(resource) ?? []),
+    notKnown: notKnownTexts(drift),
     findings: GROUPS.map(({ key, title }) => ({
       title,
       findings: drift.findings[key].map(findingLine),
