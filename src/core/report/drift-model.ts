@@ -29,6 +29,8 @@ export interface DriftReport {
   readonly incomplete: readonly string[]
   readonly settings: readonly SettingLine[]
   readonly moves: readonly MoveLine[]
+  /** Some moves have more ids than are listed: where the others are; empty: all are listed. */
+  readonly movesCut: string
   readonly made: readonly MadeLine[]
   readonly notKnown: readonly string[]
   readonly findings: readonly FindingGroup[]
@@ -115,6 +117,9 @@ export const buildDriftReport = (drift: Drift): DriftReport => {
       moved: movedText(movedBy(drift, at)),
     })),
     moves: drift.resources.flatMap(moveLines),
+    movesCut: drift.resources.some(({ moves }) => moves.some(({ ids }) => ids.length > LISTED))
+      ? `The first ${countText(LISTED)} ids of each are listed; the JSON result has all of them.`
+      : '',
     made: drift.resources.flatMap(madeLine),
     notKnown: notKnownTexts(drift),
     findings: GROUPS.map(({ key, title }) => ({
