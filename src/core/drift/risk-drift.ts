@@ -48,10 +48,16 @@ const hasRisk = (end: EntryPair['is'], { code }: Risk): boolean =>
 const becameNow = (risk: Risk, was: EntryPair['was']): keyof FindingDrift =>
   hasRisk(was, risk) ? 'still' : mayHide(was, risk) ? 'unknown' : 'new'
 
-/** Whether what was not read at an end may be why it is not told there. */
-const mayHide = (end: EntryPair['is'], { code }: Risk): boolean =>
-  end === 'unread' ||
-  (code !== 'application.unread' && end?.risks.some((risk) => risk.code === 'application.unread') === true)
+/**
+ * Whether what was not read at an end may be why it is not told there. That something could not be read is itself no
+ * change of an application that both ends have.
+ */
+const mayHide = (end: EntryPair['is'], { code }: Risk): boolean => {
+  if (end === 'unread') return true
+  return end !== null && (code === UNREAD || end.risks.some((risk) => risk.code === UNREAD))
+}
+
+const UNREAD = 'application.unread'
 
 const findingOf = ({ code, severity, message, evidence, fix }: Risk, name: string): Finding => ({
   code,
