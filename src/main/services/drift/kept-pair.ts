@@ -80,7 +80,7 @@ const noneThen = (all: readonly HistoryEntry[], since: Since): AppError => {
   const oldest = all.at(-1)
   const wanted =
     since !== null && 'until' in since
-      ? `None of them is of ${second(new Date(since.until).toISOString())} UTC or before, but the newest.`
+      ? `None of them is of ${second(new Date(since.until).toISOString())} UTC or before.`
       : 'That is further back than they go.'
   return appError(
     'NOT_FOUND',
