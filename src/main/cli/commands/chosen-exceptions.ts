@@ -2,7 +2,6 @@ import path from 'node:path'
 import type { Exception } from '../../../core/exceptions/exception'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
-import { parseExceptions } from '../../services/exceptions/exceptions-file'
 import { readText } from '../target/resolved-target'
 import type { CommandDeps } from './commands'
 
@@ -25,6 +24,7 @@ export const chosenExceptions = async (
   const text = await readText(path.resolve(console.cwd, exceptions), 'exceptions')
   if (!text.ok) return text
   const today = clock.now().toISOString().slice(0, 10)
+  const { parseExceptions } = await import('../../services/exceptions/exceptions-file')
   const parsed = parseExceptions(text.value, today)
   return parsed.ok ? ok({ all: parsed.value, today }) : parsed
 }
