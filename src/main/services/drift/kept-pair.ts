@@ -1,4 +1,4 @@
-import { counted } from '../../../core/comparison/count-text'
+import { counted, countText } from '../../../core/comparison/count-text'
 import { second } from '../../../core/comparison/moment-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import type { HistoryEntry } from '../../../shared/files/history'
@@ -85,6 +85,6 @@ const noneThen = (all: readonly HistoryEntry[], since: Since): AppError => {
   return appError(
     'NOT_FOUND',
     `${counted(all.length, 'snapshot')} of this tenant are kept, the oldest of ${second(oldest?.at ?? '')} UTC. ${wanted}`,
-    { field: 'since', advice: [`--since 1 to --since ${String(all.length - 1)}, or a later date.`] },
+    { field: 'since', advice: [`--since 1 to --since ${countText(all.length - 1)}, or a later date.`] },
   )
 }
