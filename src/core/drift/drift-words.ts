@@ -12,7 +12,7 @@ export const driftHeadline = (drift: Drift): readonly string[] => {
   const { settings, findings, resources, unread } = drift
   const accepted = settings.filter((setting) => setting.accepted !== undefined).length
   const unknown = resources.filter(({ state }) => state === 'unknown').length
-  const undecided = sum(resources.map((each) => each.undecided.length))
+  const undecided = distinct(resources, 'undecided')
   const sentences = [
     settings.length === 0
       ? 'No setting is known to have changed.'
@@ -53,7 +53,7 @@ const movedSentence = ({ kind, resources }: Drift): string => {
   const count = (of: (drift: ResourceDrift) => readonly string[]) =>
     sum(resources.map((each) => of(each).length))
   const [appeared, vanished] = [count((each) => each.appeared), count((each) => each.vanished)]
-  const [created, deleted] = [count((each) => each.created), count((each) => each.deleted)]
+  const [created, deleted] = [distinct(resources, 'created'), distinct(resources, 'deleted')]
   const views = kind === 'applications' ? 'predicted views of applications' : 'the views of the two sides'
   const made =
     created + deleted === 0
@@ -61,8 +61,16 @@ const movedSentence = ({ kind, resources }: Drift): string => {
       : ` Apart from these, ${countText(created)} ${plural(created, 'was', 'were')} made in Halo and ${countText(deleted)} deleted.`
   return appeared + vanished === 0
     ? `No record is known to have moved in ${views}.${made}`
-    : `In ${views}, ${counted(appeared, 'record')} appeared and ${countText(vanished)} vanished.${made}`
+    : `In ${views}, ${counted(appeared, 'record')} ${howWord('appeared', kind === 'applications')} and ${countText(vanished)} ${howWord('vanished', kind === 'applications')}.${made}`
 }
+
+/** Both sides, and several applications, gain what is made: it is one record. */
+const distinct = (resources: readonly ResourceDrift[], list: 'created' | 'deleted' | 'undecided'): number =>
+  new Set(resources.flatMap((each) => each[list].map((id) => `${each.resource} ${id}`))).size
+
+/** What is predicted is never said to have happened. */
+export const howWord = (how: Move['how'], isPredicted: boolean): string =>
+  isPredicted ? `would ${how === 'appeared' ? 'appear' : 'vanish'}` : how
 
 /** Whose view it is: "App side", or the application, of which it is predicted. */
 export const viewName = ({ side, application }: ResourceDrift): string =>
@@ -71,7 +79,7 @@ export const viewName = ({ side, application }: ResourceDrift): string =>
 /** "1,085 tickets vanished (app side)". */
 export const moveText = (drift: ResourceDrift, { how, ids }: Move): string => {
   const whose = drift.application === null ? SIDE_WORDS[drift.side].toLowerCase() : viewName(drift)
-  return `${countOf(ids.length, drift.resource)} ${how} (${whose})`
+  return `${countOf(ids.length, drift.resource)} ${howWord(how, drift.application !== null)} (${whose})`
 }
 
 /** What moved because of a setting, the most first. @param place of the setting in the drift */

@@ -11,13 +11,10 @@ export interface EntryPair {
   readonly name: string
 }
 
-/** A risk as a finding of its application, with what exceptions may call that. */
-export interface RiskFinding {
-  readonly finding: Finding
-  readonly names: readonly string[]
-}
-
-/** Risks by what became of them: as codes of an application, whatever their words say by now. */
+/**
+ * Risks by what became of them: as codes of an application, whatever their words say by now.
+ * @param describe what exceptions may call an application; `namesOf` has it of each finding
+ */
 export const riskDrift = (
   pairs: readonly EntryPair[],
   describe: (entry: InventoryEntry) => readonly string[],

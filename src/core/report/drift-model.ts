@@ -6,6 +6,7 @@ import {
   becauseText,
   driftHeadline,
   driftVerdict,
+  howWord,
   movedBy,
   notKnownTexts,
   viewName,
@@ -142,7 +143,7 @@ const moveLines = (drift: ResourceDrift): readonly MoveLine[] =>
   drift.moves.map((move) => ({
     resource: resourceDefinition(drift.resource).label,
     whose: viewName(drift),
-    how: move.how,
+    how: howWord(move.how, drift.application !== null),
     records: move.ids.length,
     because: becauseText(move),
     ids: idsText(move.ids),

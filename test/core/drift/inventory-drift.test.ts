@@ -116,7 +116,7 @@ describe('what is set of an application', () => {
         because: [1],
       },
     ])
-    expect(movedBy(drift, 1)).toEqual(['3 tickets appeared (Reporting sync (predicted))'])
+    expect(movedBy(drift, 1)).toEqual(['3 tickets would appear (Reporting sync (predicted))'])
     expect(driftResult(drift)).toBe('changed')
   })
 

@@ -2,8 +2,9 @@ import path from 'node:path'
 import type { Exception } from '../../../core/exceptions/exception'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
+import type { Clock } from '../../ports'
 import { readText } from '../target/resolved-target'
-import type { CommandDeps } from './commands'
+import type { Console } from '../terminal/console'
 
 /** What `--exceptions` holds a result against, and on which day. */
 export interface ChosenExceptions {
@@ -18,7 +19,7 @@ export interface ChosenExceptions {
  */
 export const chosenExceptions = async (
   { exceptions }: { readonly exceptions?: string },
-  { console, clock }: Pick<CommandDeps, 'console' | 'clock'>,
+  { console, clock }: { readonly console: Pick<Console, 'cwd'>; readonly clock: Pick<Clock, 'now'> },
 ): Promise<Result<ChosenExceptions | null, AppError>> => {
   if (exceptions === undefined) return ok(null)
   const text = await readText(path.resolve(console.cwd, exceptions), 'exceptions')
