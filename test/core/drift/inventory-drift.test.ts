@@ -230,6 +230,14 @@ describe('what was not read', () => {
     expect(drift.unread.length).toBeGreaterThan(0)
   })
 
+  it('is nothing where an end user is spelt in another way', () => {
+    const user = (name: string) => sync({ login: { type: 'user', agentId: null, name } })
+    expect(drifted(tenant(user('Mia Roth')), tenant(user('mia  ROTH')))).toMatchObject({
+      settings: [],
+      unread: [],
+    })
+  })
+
   it('is nothing where a view is beyond prediction, which it is at both ends', () => {
     const signedInto = tenant(sync({ method: 'authorization-code' }))
     const drift = drifted(signedInto, signedInto)
