@@ -85,6 +85,6 @@ const noneThen = (all: readonly HistoryEntry[], since: Since): AppError => {
   return appError(
     'NOT_FOUND',
     `${counted(all.length, 'snapshot')} of this tenant are kept, the oldest of ${second(oldest?.at ?? '')} UTC. ${wanted}`,
-    { field: 'since', advice: [`--since 1 to --since ${countText(all.length - 1)}, or a later date.`] },
+    { field: 'since', advice: [`--since takes 1 to ${countText(all.length - 1)}, or a later date.`] },
   )
 }

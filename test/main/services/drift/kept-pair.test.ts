@@ -90,7 +90,7 @@ describe('where there are no two', () => {
     expect(await pairOf(FOUR, { since: { place: 4 } })).toMatchObject({
       error:
         '4 snapshots of this tenant are kept, the oldest of 2026-11-05 06:00:00 UTC. That is further back than they go.',
-      advice: '--since 1 to --since 3, or a later date.',
+      advice: '--since takes 1 to 3, or a later date.',
     })
     expect((await pairOf(FOUR, { since: until('2026-11-05T05:00:00Z') })).error).toContain(
       'None of them is of 2026-11-05 05:00:00 UTC or before.',
