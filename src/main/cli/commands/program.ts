@@ -11,6 +11,8 @@ import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import type { AddOptions } from './profile-commands'
 import { addHistoryCommands } from './history-program'
 import { outputFile, outputFolder } from './output-name'
+import { addDriftCommand } from './drift-program'
+import { exceptionsOption } from './exceptions-option'
 import { noHistoryOption, purposeOption } from './run-options'
 import type { ConfirmOptions } from './profile-trust'
 import type { ScopesOptions } from './scopes-command'
@@ -80,6 +82,7 @@ const withOutputs = (command: Command): Command =>
         .default('full'),
     )
     .addOption(purposeOption())
+    .addOption(exceptionsOption())
     .option('--made-by <text>', 'who made it, for the title of PDF and HTML', reportText)
     .option('--made-for <text>', 'for whom', reportText)
     .option('--no-branding', 'without the name, logo and colour of the window’s settings')
@@ -201,6 +204,7 @@ export const runProgram = async (
     run,
   })
   addAnalysisCommands(program, withTarget, { version, run })
+  addDriftCommand(program, { console, run })
   addHistoryCommands(program, run)
 
   const profiles = program.command('profiles').description('the stored tenant profiles')

@@ -23,6 +23,8 @@ export interface OutputOptions {
   readonly report?: ReportKind
   readonly madeBy?: string
   readonly madeFor?: string
+  /** The file of what somebody accepted. */
+  readonly exceptions?: string
   /** `--no-branding`: false. */
   readonly branding?: boolean
 }
@@ -62,7 +64,8 @@ export const writeOutputs = async (
   return outcome
 }
 
-const writeOne = async (
+/** Writes one of them to its file, and says so, or to standard output for `-`. */
+export const writeOne = async (
   report: RenderedReport,
   format: ExportFormat,
   target: string,
