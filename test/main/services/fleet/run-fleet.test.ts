@@ -134,7 +134,6 @@ it('one that takes longer than it may is ended, and the run goes on', async () =
   const { ends, states } = await run([never], { deadlineMs: 20, signal: controller.signal })
   expect(states).toEqual({ Never: 'incomplete' })
   expect(ends[0]?.part.message).toContain('It had its time')
-  expect(controller.signal.aborted).toBe(false)
 })
 
 it('nobody waits for a secret that never comes once the run is ended', async () => {
