@@ -15,7 +15,7 @@ const atLeastOne =
   (text: string): number => {
     const value = Number(text)
     if (!Number.isInteger(value) || value < 1 || value > most)
-      throw new InvalidArgumentError(`Use a whole number from 1 to ${String(most)}.`)
+      throw new InvalidArgumentError(`Use a whole number from 1 to ${countText(most)}.`)
     return value
   }
 
