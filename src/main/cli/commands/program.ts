@@ -29,6 +29,15 @@ const port = (text: string): number => {
   return value
 }
 
+const seconds = (text: string): number => {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > DAY_S)
+    throw new InvalidArgumentError(`Use whole seconds from 0 to ${countText(DAY_S)}.`)
+  return value
+}
+
+const DAY_S = 86_400
+
 const share = (text: string): number => {
   const percent = Number(text)
   if (!Number.isInteger(percent) || percent < 1 || percent > 100)
@@ -64,6 +73,8 @@ const withTenant = (command: Command): Command =>
       share,
     )
     .addOption(new Option('--no-browser', 'sign-in: print the address, do not open the browser'))
+    .option('--jitter <seconds>', 'wait up to so long, at random, before the first request', seconds)
+    .option('--wait <seconds>', 'how long to wait for another run of this tenant (default: not)', seconds)
 
 const withOutputs = (command: Command): Command =>
   command
