@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { countText } from '../../../core/comparison/count-text'
 import { appError, type AppError } from '../../../shared/app-error'
+import { hostOf } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import type { TenantTurns } from '../../turns-port'
 import { unlessAborted } from '../../unless-aborted'
@@ -63,6 +64,29 @@ export const takeTurn = async (
     ...turn.error.advice.map((line) => `  - ${line}`),
   ])
   return ok(nothingToGiveBack)
+}
+
+/** The turns of one run over many tenants: where several names lead to one host, it takes that turn once for all. */
+export const sharedTurns = (turns: TenantTurns): TenantTurns => {
+  const held = new Map<string, { users: number; readonly turn: ReturnType<TenantTurns['take']> }>()
+  return {
+    take: async (url, patience, signal) => {
+      const host = hostOf(url)
+      const entry = held.get(host) ?? { users: 0, turn: turns.take(url, patience, signal) }
+      held.set(host, entry)
+      entry.users += 1
+      const turn = await entry.turn
+      const giveBack = async () => {
+        entry.users -= 1
+        if (entry.users > 0) return
+        held.delete(host)
+        if (turn.ok) await turn.value()
+      }
+      if (turn.ok) return ok(giveBack)
+      await giveBack()
+      return turn
+    },
+  }
 }
 
 const stopped = (): AppError => appError('CANCELLED', 'Stopped before anything was asked.')
