@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { countText } from '../../../core/comparison/count-text'
 import { MAJORITY } from '../../../core/fleet/fleet'
 import { withTrust } from '../trust/trust-options'
 import { fleetFault, type FleetOptions } from './fleet-usage'
@@ -11,7 +12,7 @@ const atLeastOne =
   (text: string): number => {
     const value = Number(text)
     if (!Number.isInteger(value) || value < 1 || value > most)
-      throw new InvalidArgumentError(`Use a whole number from 1 to ${String(most)}.`)
+      throw new InvalidArgumentError(`Use a whole number from 1 to ${countText(most)}.`)
     return value
   }
 
