@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -75,6 +75,14 @@ const check = (args: readonly string[] = [], interrupt?: AbortSignal, data = fol
     interrupt,
   )
 
+const fleet = async (...configs: readonly string[]) => {
+  await mkdir(path.join(folder, 'tenants'))
+  for (const file of configs) await copyFile(path.join(folder, file), path.join(folder, 'tenants', file))
+  return runCli(folder, ['fleet', '--configs', 'tenants', '--do', 'check', '--out', 'out'], {
+    X_SECRET: 'hunter22',
+  })
+}
+
 describe('one run of a tenant at a time', () => {
   it.each(['check', 'check --scopes', 'compare', 'applications', 'permissions'])(
     'holds for %s',
@@ -90,9 +98,29 @@ describe('one run of a tenant at a time', () => {
     },
   )
 
+  it('holds for a tenant of a fleet, and costs no other', async () => {
+    const tenant = await heldTenant()
+    const { child } = await startedRun(tenant)
+    const { asked } = tenant.state
+    const { status, messages } = await fleet('c.json')
+    expect([status, tenant.state.asked]).toEqual([3, asked])
+    expect(messages).toContain(`(process ${String(child.pid)})`)
+  })
+
+  it('is taken once by a fleet in which two names lead to one tenant', async () => {
+    const tenant = await heldTenant()
+    tenant.release()
+    const config = JSON.parse(await readFile(path.join(folder, 'c.json'), 'utf8')) as object
+    await writeFile(path.join(folder, 'd.json'), JSON.stringify({ ...config, name: 'Fabrikam' }))
+    const { messages } = await fleet('c.json', 'd.json')
+    expect(messages).not.toContain('Another run')
+    expect(tenant.state.asked).toBeGreaterThan(1)
+    expect((await check()).status).toBe(1)
+  })
+
   it('is given back at the end, however the run ends', async () => {
     const tenant = await heldTenant()
-    for (let kills = 0; kills < 5; kills += 1) {
+    for (let kills = 0; kills < 3; kills += 1) {
       const { child, ended } = await startedRun(tenant)
       expect((await check()).status).toBe(3)
       child.kill('SIGKILL')
@@ -154,6 +182,15 @@ describe('--jitter', () => {
     expect([status, tenant.state.asked]).toEqual([130, 0])
     expect(messages).toContain('at random of up to 86,400 s')
     expect(messages).toContain('Stopped before anything was asked.')
+  })
+
+  it('comes before a fleet, of which no tenant begins once it is interrupted', async () => {
+    const tenant = await heldTenant()
+    const interrupt = new AbortController()
+    const args = ['fleet', '--configs', '.', '--do', 'check', '--out', 'out', '--jitter', '86400']
+    const run = runCli(folder, args, { X_SECRET: 'hunter22' }, interrupt.signal)
+    interrupt.abort()
+    expect([(await run).status, tenant.state.asked]).toEqual([130, 0])
   })
 
   it.each(['-1', 'x', '1.5', '', '86401'])('takes whole seconds: %j', async (seconds) => {
