@@ -93,7 +93,15 @@ export class TenantWork {
       else this.fail(errorText(opened.error))
       return
     }
-    const { plan } = opened.value
+    try {
+      await this.workOn(opened.value)
+    } finally {
+      await opened.value.release?.()
+    }
+  }
+
+  private async workOn(opened: OpenedTenant): Promise<void> {
+    const { plan } = opened
     const watched = watchedPlan(plan, (at) => {
       this.report(at)
     })
@@ -101,11 +109,11 @@ export class TenantWork {
     if (isSignIn && this.asks('check', 'compare', 'expect')) this.fail(signInText(plan))
     if (!isSignIn) {
       if (this.asks('check')) await this.check(watched)
-      if (this.asks('compare', 'expect')) await this.compare({ ...opened.value, plan: watched })
+      if (this.asks('compare', 'expect')) await this.compare({ ...opened, plan: watched })
     }
     if (this.asks('applications'))
       await this.applications({
-        ...opened.value,
+        ...opened,
         plan: isSignIn ? { ...watched, agent: null } : watched,
       })
   }
