@@ -5,6 +5,7 @@ import { checkRecipe, excessFindings } from '../../../core/policy/recipe-check'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import type { BrandingStore, Clock, PdfPrinter, ReportFiles } from '../../ports'
+import type { TenantTurns } from '../../turns-port'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
@@ -35,6 +36,7 @@ export interface CommandDeps extends TargetDeps {
   readonly printer: PdfPrinter
   readonly files: ReportFiles
   readonly profiles: ProfileService
+  readonly turns: TenantTurns
   /** The user's own recipes. */
   readonly recipeFolder: string
   /** How reports look. */
@@ -54,7 +56,9 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
   if (!target.ok) return fail(console, target.error)
   try {
     const { plan } = target.value
-    const { connector, finish } = openConnector(options, target.value, deps)
+    const opened = await openConnector(options, target.value, deps)
+    if (!opened.ok) return fail(console, opened.error)
+    const { connector, finish } = opened.value
     const result = await runCheck(connector, tellingWaits(plan, console), deps.interrupt)
     const recorded = await finish()
     if (!recorded.ok) return fail(console, recorded.error, EXIT.incomplete)
@@ -114,7 +118,9 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     if (!purpose.ok) return fail(console, purpose.error)
     const plan = comparisonPlan(target.value.plan, resources.value, purpose.value)
     if (!plan.ok) return fail(console, plan.error)
-    const { connector, finish } = openConnector(options, target.value, deps)
+    const opened = await openConnector(options, target.value, deps)
+    if (!opened.ok) return fail(console, opened.error)
+    const { connector, finish } = opened.value
     const observed = await runComparison(
       { connector, clock: deps.clock },
       { ...plan.value, expectedAgent: options.as ?? null },

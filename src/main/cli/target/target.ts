@@ -47,6 +47,7 @@ const demoTarget = async (wanted: string | true): Promise<Result<ResolvedTarget,
     plan: demoPlan(demo, `Demo: ${scenario.title}`),
     profileId: null,
     ...NOTHING_WRITTEN,
+    isOwn: true,
     recording: null,
     release: () => demo.close(),
   })
@@ -86,6 +87,7 @@ const profileTarget = async (
         written: profile.inventory ?? NO_INVENTORY,
         folder: null,
         purposeOfApp: null,
+        isOwn: false,
         recording: null,
         release: nothingToRelease,
       })
