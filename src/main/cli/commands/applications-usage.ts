@@ -3,10 +3,11 @@ import type { ConnectOptions } from '../target/open-connector'
 import { misplacedTrust, type TargetOptions } from '../target/target-fault'
 import type { Console } from '../terminal/console'
 import type { OutputOptions } from '../terminal/output'
+import type { HistoryOptions } from './keep-result'
 import { checkOutputs, isKeyNamed, parseResources, wholeTargetFault } from './usage'
 
 export interface ApplicationsOptions
-  extends TargetOptions, ConnectOptions, Omit<OutputOptions, 'snapshot' | 'recipe'> {
+  extends TargetOptions, ConnectOptions, HistoryOptions, Omit<OutputOptions, 'snapshot' | 'recipe'> {
   /** `all` unless named. */
   readonly resources?: string
   readonly records?: true
@@ -36,7 +37,9 @@ export const applicationsFault = async (
   if (fault !== null) return fault
   const outputs = checkOutputs(outputsOf(options), console)
   if (!outputs.ok) return outputs.error
-  const isReadBefore = isKeyNamed(options) || options.review !== undefined || options.compared !== undefined
+  const isReadBefore =
+    isKeyNamed(options) ||
+    [options.review, options.compared, options.exceptions].some((file) => file !== undefined)
   return isReadBefore || !isOnline(options) ? null : wholeTargetFault(options)
 }
 
