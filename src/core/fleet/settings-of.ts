@@ -15,7 +15,7 @@ export interface Found {
 }
 
 /** Whose a setting is where nobody said what the app side is there for. */
-export const APP = 'app'
+const APP = 'app'
 
 /**
  * The settings of a tenant that can be held against those of others, each once: what was observed of the app side, then
@@ -38,7 +38,7 @@ export const settingsOf = ({ comparison, inventory }: Found): readonly FleetSett
 }
 
 /** The same text for one setting in every tenant. */
-export const settingKey = ({ what, of, name }: Pick<FleetSetting, 'what' | 'of' | 'name'>): string =>
+const settingKey = ({ what, of, name }: Pick<FleetSetting, 'what' | 'of' | 'name'>): string =>
   JSON.stringify([what, nameKey(of), name])
 
 const versionSetting = ({ name, version }: TenantFacts): FleetSetting => ({

@@ -94,6 +94,12 @@ describe('scopes and recipes', () => {
       '2 of 3 tenants do not grant all to the app; T3 does. The app holds all.',
     ])
     expect(told(['all'], ['all'], ['read:tickets'])).toEqual([['T3', 'all', 'not granted']])
+    // Nor as one that a third tenant alone grants by its name.
+    const usual = Array.from({ length: 5 }, () => ['read:tickets'])
+    expect(told(...usual, ['read:tickets', 'read:kb'], ['all'])).toEqual([
+      ['T7', 'all', 'granted'],
+      ['T6', 'read:kb', 'granted'],
+    ])
   })
 
   it('edit:x is told once, and not again as read:x, which it includes', () => {

@@ -31,10 +31,9 @@ import { runCheck, type CheckOutcome } from '../runs/check-service'
 import { runComparison } from '../runs/comparison-service'
 import { comparisonPlan, type TenantPlan } from '../runs/plan'
 import { LATE } from './ending'
-import type { FleetRunOptions, FleetTenant, OpenedTenant, TenantEnd } from './fleet-run'
+import type { FleetDeps, FleetRunOptions, FleetTenant, OpenedTenant, TenantEnd } from './fleet-run'
 import { comparing, reading, watchedPlan } from './fleet-progress'
 import { reportedInventory } from './reported'
-import type { FleetDeps } from './run-fleet'
 
 /** The work on one tenant, with what has come of it so far. */
 export class TenantWork {

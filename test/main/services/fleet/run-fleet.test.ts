@@ -69,7 +69,7 @@ it('two names that lead to one host share its allowance', async () => {
   server.trouble = async () => {
     out += 1
     most = Math.max(most, out)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, 50))
     out -= 1
     return 'none' as const
   }
