@@ -172,6 +172,7 @@ const COMMANDS = [
     'fleet',
     'demo',
   ].map((name) => [name]),
+  ['fleet', 'merge'],
   ...['list', 'add', 'import', 'confirm', 'export', 'remove'].map((name) => ['profiles', name]),
 ]
 
@@ -197,7 +198,9 @@ describe('the command lines of the documents', () => {
       named(profiles)
         .filter((name) => !groups.has(name))
         .sort(),
-    ).toEqual(COMMANDS.flatMap(([, sub]) => (sub === undefined ? [] : [sub])).sort())
+    ).toEqual(
+      COMMANDS.flatMap(([name, sub]) => (sub === undefined || name !== 'profiles' ? [] : [sub])).sort(),
+    )
   })
 
   it.each(COMMANDS.map((command) => [command.join(' '), command] as const))(
@@ -209,7 +212,9 @@ describe('the command lines of the documents', () => {
           ([, line = '']) => line,
         ),
       )
-      const own = lines.filter((line) => line === name || line.startsWith(`${name} `))
+      const isOf = (line: string, of: string): boolean => line === of || line.startsWith(`${of} `)
+      const below = COMMANDS.map((other) => other.join(' ')).filter((other) => other.startsWith(`${name} `))
+      const own = lines.filter((line) => isOf(line, name) && !below.some((other) => isOf(line, other)))
       const given = own.flatMap((line) =>
         [...line.matchAll(/ (--[a-z-]+)/g)].map(([, option = '']) => option),
       )
