@@ -17,7 +17,7 @@ export const FLEET_CHECK_WORDS: Readonly<Record<FleetCheck['state'], string>> = 
 }
 
 /** How many tenants ended how; done + incomplete + failed = tenants. */
-export const fleetCoverage = ({ tenants }: Pick<Fleet, 'tenants'>) => {
+const fleetCoverage = ({ tenants }: Pick<Fleet, 'tenants'>) => {
   const count = (wanted: FleetState) => tenants.filter(({ state }) => state === wanted).length
   return {
     tenants: tenants.length,

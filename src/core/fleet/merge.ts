@@ -21,7 +21,7 @@ export interface MergeRules {
   readonly expected: readonly string[]
 }
 
-export interface Merged<Found extends FoundPart> {
+interface Merged<Found extends FoundPart> {
   /** One a tenant. */
   readonly parts: readonly Found[]
   readonly missing: readonly Gap[]

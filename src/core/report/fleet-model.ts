@@ -117,7 +117,7 @@ const isolatedBaseline = (baseline: string): string =>
   baselineWords(baseline === MAJORITY ? baseline : isolated(baseline))
 
 /** Of all tenants, each once, in the order in which they are met. */
-export const checkNames = ({ tenants }: Pick<Fleet, 'tenants'>): readonly string[] => [
+const checkNames = ({ tenants }: Pick<Fleet, 'tenants'>): readonly string[] => [
   ...new Set(tenants.flatMap(({ checks }) => checks.map(({ name }) => name))),
 ]
 

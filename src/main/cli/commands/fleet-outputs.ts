@@ -10,7 +10,7 @@ import type { CommandDeps } from './commands'
 import { FLEET_FORMATS, type FleetOutputs } from './fleet-output-options'
 
 /** Where the files of each tenant are, by its name: absolute, by what they are. Only those that are there. */
-export type FilePlaces = ReadonlyMap<string, Readonly<Record<string, string>>>
+type FilePlaces = ReadonlyMap<string, Readonly<Record<string, string>>>
 
 /**
  * The files of parts that are there: no link, and inside the folder that their part was read from.

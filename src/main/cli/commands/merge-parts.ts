@@ -16,12 +16,12 @@ import { FLEET_FILE } from './fleet-file'
 import { TENANT_FILE } from './fleet-parts'
 
 /** A part with the folder that its files are in. */
-export interface MergedPart extends FoundPart {
+interface MergedPart extends FoundPart {
   /** Absolute. */
   readonly folder: string
 }
 
-export interface FoundParts {
+interface FoundParts {
   readonly parts: readonly MergedPart[]
   /** What cannot be used, and what a run says is missing of it. */
   readonly gaps: Fleet['missing']

@@ -13,7 +13,7 @@ import type { RenderedReport } from '../reports/report-service'
 
 export type FleetFormat = 'json' | 'csv' | 'html' | 'markdown' | 'junit' | 'sarif' | 'pdf'
 
-export interface FleetReportDeps {
+interface FleetReportDeps {
   readonly printer: PdfPrinter
   readonly signal: AbortSignal
   /** Of Crossview. */
