@@ -17,7 +17,8 @@ import type { CommandDeps } from './commands'
 import { FleetFolder } from './fleet-folder'
 import { FLEET_FILE } from './fleet-file'
 import { readParts } from './fleet-parts'
-import { fleetTenants } from './fleet-sources'
+import { fleetKeeper } from './fleet-history'
+import { fleetTenants, type SourcedTenant } from './fleet-sources'
 import { fleetReporter } from './fleet-text'
 import { fleetFault, fleetWork, type FleetOptions } from './fleet-usage'
 import { readPolicy } from './policy-source'
@@ -85,7 +86,7 @@ const baselineOf = (named: string, tenants: readonly FleetTenant[]): Result<stri
 }
 
 const run = async (
-  tenants: readonly FleetTenant[],
+  tenants: readonly SourcedTenant[],
   asked: Asked,
   folder: FleetFolder,
   options: FleetOptions,
@@ -109,6 +110,7 @@ const run = async (
   await waitAtRandom(options, deps)
   let lastWrite = clock.monotonic()
   const reporter = fleetReporter(console, { tenants: tenants.length, kept: parts.length })
+  const keep = fleetKeeper(options, deps)
   const connector = deps.connector({ browser: false, share: options.share })
   await runFleet(
     left,
@@ -119,8 +121,9 @@ const run = async (
       deadlineMs: options.deadline === undefined ? undefined : options.deadline * 60_000,
       signal: interrupt,
       onProgress: reporter.at,
-      onEnd: async (_tenant, end) => {
+      onEnd: async ({ name }, end) => {
         const part = await folder.write(end, asked)
+        await keep(tenants.find((tenant) => tenant.name === name)?.profileId ?? null, end)
         parts.push(part)
         pending.delete(part.name)
         reporter.ended(part)

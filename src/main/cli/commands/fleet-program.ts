@@ -66,6 +66,7 @@ export const addFleetCommand = (
     .optionsGroup('Output:')
     .option('--out <dir>', 'a folder for fleet.json and one folder a tenant', outputFolder)
     .option('--resume', 'go on with an earlier run in that folder: what is done is not done again')
+    .option('--no-history', 'keep nothing of this run in the histories of stored tenants')
     .action((options: FleetOptions) =>
       run(fleetFault(options), async (deps) => (await import('./fleet-command')).fleet(options, deps)),
     )
