@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Console } from '../terminal/console'
 import { applicationsFault, type ApplicationsOptions } from './applications-usage'
 import { outputFile, outputFolder, savedOrRead } from './output-name'
+import { exceptionsOption } from './exceptions-option'
 import { noHistoryOption } from './run-options'
 import type { RunCommand } from './run-command'
 
@@ -35,6 +36,7 @@ export const addApplicationsCommand = (
       'a snapshot of a real comparison of this tenant, to hold predictions against; may be repeated',
       repeated,
     )
+    .addOption(exceptionsOption())
     .option(
       '--breached <name>',
       'what this application, by name or client id, could read and change; may be repeated',
@@ -51,7 +53,11 @@ export const addApplicationsCommand = (
       'everything read, to report from later; without a target: what to report from',
       savedOrRead,
     )
-    .option('--markdown <file>', 'with --breached: the steps to cut it off, and what it could do', outputFile)
+    .option(
+      '--markdown <file>',
+      'a short summary, for a chat or a ticket; with --breached: the steps to cut it off, and what it could do',
+      outputFile,
+    )
     .option('--redact', 'pseudonyms instead of names, for sharing')
     .option(
       '--redact-key-env <name>',

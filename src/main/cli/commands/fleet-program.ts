@@ -2,6 +2,9 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { countText } from '../../../core/comparison/count-text'
 import { MAJORITY } from '../../../core/fleet/fleet'
 import { withTrust } from '../trust/trust-options'
+import type { Console } from '../terminal/console'
+import { addMergeCommand } from './fleet-merge-program'
+import { fleetOutputFault, withFleetOutputs, type FleetOutputs } from './fleet-output-options'
 import { fleetFault, type FleetOptions } from './fleet-usage'
 import { outputFolder } from './output-name'
 import type { RunCommand } from './run-command'
@@ -20,10 +23,12 @@ const atLeastOne =
 export const addFleetCommand = (
   program: Command,
   {
+    console,
     run,
     share,
     withTurn,
   }: {
+    readonly console: Console
     readonly run: RunCommand
     readonly share: (text: string) => number
     readonly withTurn: (command: Command) => Command
@@ -31,6 +36,8 @@ export const addFleetCommand = (
 ): void => {
   const fleet = program
     .command('fleet')
+    // What stands behind `merge` is its own.
+    .enablePositionalOptions()
     .description('many tenants in one run: the results of each, and which is not like the others')
   withTrust(
     withTurn(
@@ -63,11 +70,14 @@ export const addFleetCommand = (
         ),
     ),
   )
-    .optionsGroup('Output:')
+    .optionsGroup('Folder:')
     .option('--out <dir>', 'a folder for fleet.json and one folder a tenant', outputFolder)
     .option('--resume', 'go on with an earlier run in that folder: what is done is not done again')
     .option('--no-history', 'keep nothing of this run in the histories of stored tenants')
-    .action((options: FleetOptions) =>
-      run(fleetFault(options), async (deps) => (await import('./fleet-command')).fleet(options, deps)),
-    )
+  withFleetOutputs(fleet).action((options: FleetOptions & FleetOutputs) =>
+    run(fleetFault(options) ?? fleetOutputFault(options, console), async (deps) =>
+      (await import('./fleet-command')).fleet(options, deps),
+    ),
+  )
+  addMergeCommand(fleet, { console, run })
 }

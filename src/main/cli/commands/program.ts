@@ -12,6 +12,8 @@ import type { AddOptions } from './profile-commands'
 import { addFleetCommand } from './fleet-program'
 import { addHistoryCommands } from './history-program'
 import { outputFile, outputFolder } from './output-name'
+import { addDriftCommand } from './drift-program'
+import { exceptionsOption } from './exceptions-option'
 import { noHistoryOption, purposeOption } from './run-options'
 import type { ConfirmOptions } from './profile-trust'
 import type { ScopesOptions } from './scopes-command'
@@ -90,6 +92,7 @@ const withOutputs = (command: Command): Command =>
     .option('--pdf <file>', 'the report as PDF', outputFile)
     .option('--csv <dir>', 'the tables as CSV files in a folder', outputFolder)
     .option('--html <file>', 'the report as one HTML file', outputFile)
+    .option('--markdown <file>', 'a short summary, for a pull request, a chat or a ticket', outputFile)
     .option('--recipe <name>', 'check the application against a recipe too: a name or a .json file')
     .addOption(
       new Option('--report <kind>', 'what PDF and HTML hold: some pages, or everything')
@@ -97,6 +100,7 @@ const withOutputs = (command: Command): Command =>
         .default('full'),
     )
     .addOption(purposeOption())
+    .addOption(exceptionsOption())
     .option('--made-by <text>', 'who made it, for the title of PDF and HTML', reportText)
     .option('--made-for <text>', 'for whom', reportText)
     .option('--no-branding', 'without the name, logo and colour of the window’s settings')
@@ -145,6 +149,8 @@ export const runProgram = async (
     )
     .version(version, '-v, --version')
     .exitOverride()
+    // What stands behind a command is its own: fleet and fleet merge both have --json.
+    .enablePositionalOptions()
     .hook('preAction', async (_program, command) => {
       const { outputClash } = await import('./output-clash')
       const clash = outputClash(command, console.cwd)
@@ -218,7 +224,8 @@ export const runProgram = async (
     run,
   })
   addAnalysisCommands(program, withTarget, { version, run })
-  addFleetCommand(program, { run, share, withTurn })
+  addFleetCommand(program, { console, run, share, withTurn })
+  addDriftCommand(program, { console, run })
   addHistoryCommands(program, run)
 
   const profiles = program.command('profiles').description('the stored tenant profiles')

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { comparisonToJson } from '../../../core/comparison/comparison-json'
 import type { Recipe } from '../../../core/comparison/recipe'
+import type { ExceptionsOutcome } from '../../../core/exceptions/exception'
+import { exceptionsToJson, type WithExceptions } from '../../../core/exceptions/exceptions-json'
 import { checkRecipe } from '../../../core/policy/recipe-check'
+import { comparisonMarkdown } from '../../../core/report/comparison-markdown'
 import { csvTables, type CsvTable } from '../../../core/report/csv'
 import { renderReportHtml } from '../../../core/report/html'
 import { buildReport, type ReportChoice } from '../../../core/report/model'
@@ -17,6 +20,9 @@ import { snapshotFileText } from './snapshot-file'
 export type RenderedReport =
   | { readonly kind: 'file'; readonly extension: string; readonly content: string | Uint8Array }
   | { readonly kind: 'folder'; readonly tables: readonly CsvTable[] }
+
+/** What can be written of a result: what the window offers, and a short summary for a pull request, a chat or a ticket. */
+export type OutputFormat = ExportFormat | 'markdown'
 
 export type PageChoice = Partial<Omit<ReportChoice, 'recipe'>>
 
@@ -35,18 +41,20 @@ export interface ReportDeps {
  */
 export const renderReport = async (
   comparison: Comparison,
-  format: ExportFormat,
+  format: OutputFormat,
   { printer, signal, recipe, choice }: ReportDeps,
 ): Promise<Result<RenderedReport, AppError>> => {
   const refusal = notOfPrediction(comparison)
   if (refusal !== null) return err(refusal)
   switch (format) {
     case 'json':
-      return ok(file('json', jsonText(comparisonToJson(comparison))))
+      return ok(file('json', jsonText(withExceptions(comparisonToJson(comparison), choice?.exceptions))))
     case 'snapshot':
       return snapshotText(comparison)
     case 'csv':
       return ok({ kind: 'folder', tables: csvTables(comparison) })
+    case 'markdown':
+      return ok(file('md', comparisonMarkdown(comparison)))
     case 'html':
       return ok(
         file('html', renderReportHtml(reportOf(comparison, recipe, choice), { hashOf, interactive: true })),
@@ -62,6 +70,12 @@ export const renderReport = async (
     }
   }
 }
+
+/** A JSON result with what became of exceptions, where any were named. */
+export const withExceptions = <T extends object>(
+  json: T,
+  outcome: ExceptionsOutcome | null | undefined,
+): T & WithExceptions => (outcome == null ? json : { ...json, exceptions: exceptionsToJson(outcome) })
 
 /** Every report of a comparison says what was seen: none is made of a predicted one. null: it is not predicted. */
 export const notOfPrediction = ({ predicted }: Comparison): AppError | null =>
