@@ -45,6 +45,18 @@ describe('of a comparison', () => {
     expect(settings.find(({ name }) => name === 'clients')?.evidence).toContain('(1 client)')
   })
 
+  it('tell limits in kind, with how many stand behind them', () => {
+    const type = (typeId: string) => ({ typeId, name: typeId, canView: true })
+    const settings = of(
+      compared(['all'], {
+        agent: { claims: { Ft: '0', Fa: '0' }, ticketTypes: [type('1')], assetTypes: [type('1'), type('2')] },
+      }),
+    )
+    const evidence = (name: string) => settings.find((setting) => setting.name === name)?.evidence
+    expect(evidence('ticket types')).toContain('ticket types limited (1 ticket type).')
+    expect(evidence('asset types')).toContain('asset types limited (2 asset types).')
+  })
+
   it('hold their limits for unknown where a switch that is not known would lift them', () => {
     const settings = of(
       compared(['all'], { agent: { claims: null, clients: [{ clientId: '7', name: 'X' }] } }),

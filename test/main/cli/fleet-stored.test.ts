@@ -88,3 +88,23 @@ it('read their secrets when their turn comes, and one without costs only itself'
   expect(parts?.[0]?.message).toContain('secret')
   expect(tenants.secrets.reads.length).toBeGreaterThan(0)
 })
+
+it('keep what came of them in their histories, unless that is not wanted', async () => {
+  const { fleet, history, service } = await stored(['A', 'B'])
+  const kinds = async () => {
+    const { profiles } = (await service.load()).data
+    const listed = await Promise.all(profiles.map(({ id }) => history.list(id)))
+    return listed.map(({ entries }) => entries.map(({ kind }) => kind))
+  }
+  await fleet('--all', '--no-history')
+  expect(await kinds()).toEqual([[], []])
+  await fleet('--all')
+  expect(await kinds()).toEqual([['comparison'], ['comparison']])
+})
+
+it('tell once, not for each of them, why nothing was kept', async () => {
+  const { fleet, historySecrets, messages } = await stored(['A', 'B'])
+  historySecrets.fault = 'no-service'
+  expect((await fleet('--all')).names).toEqual(['A done', 'B done'])
+  expect(messages.filter((text) => /keychain|secret service/i.test(text))).toHaveLength(1)
+})

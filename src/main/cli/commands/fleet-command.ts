@@ -17,7 +17,8 @@ import type { CommandDeps } from './commands'
 import { FleetFolder } from './fleet-folder'
 import { FLEET_FILE } from './fleet-file'
 import { readParts } from './fleet-parts'
-import { fleetTenants } from './fleet-sources'
+import { fleetKeeper } from './fleet-history'
+import { fleetTenants, type SourcedTenant } from './fleet-sources'
 import { fleetReporter } from './fleet-text'
 import type { FleetOutputs } from './fleet-output-options'
 import { placesOf, writeFleetOutputs } from './fleet-outputs'
@@ -87,7 +88,7 @@ const baselineOf = (named: string, tenants: readonly FleetTenant[]): Result<stri
 }
 
 const run = async (
-  tenants: readonly FleetTenant[],
+  tenants: readonly SourcedTenant[],
   asked: Asked,
   folder: FleetFolder,
   options: FleetOptions & FleetOutputs,
@@ -111,6 +112,7 @@ const run = async (
   await waitAtRandom(options, deps)
   let lastWrite = clock.monotonic()
   const reporter = fleetReporter(console, { tenants: tenants.length, kept: parts.length })
+  const keep = fleetKeeper(options, deps)
   const connector = deps.connector({ browser: false, share: options.share })
   await runFleet(
     left,
@@ -121,8 +123,9 @@ const run = async (
       deadlineMs: options.deadline === undefined ? undefined : options.deadline * 60_000,
       signal: interrupt,
       onProgress: reporter.at,
-      onEnd: async (_tenant, end) => {
+      onEnd: async ({ name }, end) => {
         const part = await folder.write(end, asked)
+        await keep(tenants.find((tenant) => tenant.name === name)?.profileId ?? null, end)
         parts.push(part)
         pending.delete(part.name)
         reporter.ended(part)

@@ -16,7 +16,7 @@ import type { TenantEnd } from '../../services/fleet/fleet-run'
 import { readTextFile } from '../../text-file'
 import { FLEET_FILE } from './fleet-file'
 import { seenFrom, TENANT_FILE } from './fleet-parts'
-import { tenantFiles } from './fleet-tenant-files'
+import { tenantFiles, type TenantFile } from './fleet-tenant-files'
 
 /** Where a run holds its folder against others. */
 const LOCK = '.crossview-lock'
@@ -93,7 +93,7 @@ export class FleetFolder {
       return seenFrom(folder, unwritten(end.part, {}, [`${place}: ${writeFault(codeOf(error))}.`]))
     }
     for (const { what, name, text } of tenantFiles(end)) {
-      const content = await text()
+      const content = await madeOf(name, text)
       const written = content.ok ? await this.files.writeFile(path.join(place, name), content.value) : content
       if (written.ok) files[what] = name
       else lost.push(written.error.message)
@@ -108,6 +108,19 @@ export class FleetFolder {
     return this.files.writeFile(
       path.join(this.path, FLEET_FILE),
       `${JSON.stringify(fleetToJson(fleet), plainTexts, 2)}\n`,
+    )
+  }
+}
+
+/** The text of a file; what cannot be made costs only this tenant, and tells no word of the error, which may hold anything. */
+const madeOf = async (name: string, text: TenantFile['text']): Promise<Result<string, AppError>> => {
+  try {
+    return await text()
+  } catch {
+    return err(
+      appError('INTERNAL', `${name} could not be made: it is too large, or this is a fault in Crossview.`, {
+        advice: ['Compare fewer resources at a time: --resources'],
+      }),
     )
   }
 }

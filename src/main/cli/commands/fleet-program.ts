@@ -73,6 +73,7 @@ export const addFleetCommand = (
     .optionsGroup('Folder:')
     .option('--out <dir>', 'a folder for fleet.json and one folder a tenant', outputFolder)
     .option('--resume', 'go on with an earlier run in that folder: what is done is not done again')
+    .option('--no-history', 'keep nothing of this run in the histories of stored tenants')
   withFleetOutputs(fleet).action((options: FleetOptions & FleetOutputs) =>
     run(fleetFault(options) ?? fleetOutputFault(options, console), async (deps) =>
       (await import('./fleet-command')).fleet(options, deps),

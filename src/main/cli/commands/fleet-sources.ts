@@ -32,6 +32,12 @@ interface SourceOptions
   readonly work: readonly FleetWork[]
 }
 
+/** A tenant of a fleet on the command line. */
+export interface SourcedTenant extends FleetTenant {
+  /** Of the stored profile; null for a config file. */
+  readonly profileId: string | null
+}
+
 /**
  * The tenants that are meant, in the order in which they are stored or their files are named.
  * @returns `NOT_FOUND` where a name, a tag or a folder leads to none
@@ -39,7 +45,7 @@ interface SourceOptions
 export const fleetTenants = async (
   options: SourceOptions,
   deps: CommandDeps,
-): Promise<Result<readonly FleetTenant[], AppError>> => {
+): Promise<Result<readonly SourcedTenant[], AppError>> => {
   if (options.configs !== undefined) return configTenants(options.configs, options, deps)
   const { data } = await deps.profiles.load()
   const chosen = chosenProfiles(data.profiles, options)
@@ -84,7 +90,8 @@ const chosenProfiles = (
   return ok([...new Set(found.flatMap((profile) => profile ?? []))])
 }
 
-const profileTenant = (profile: TenantProfile, options: SourceOptions, deps: CommandDeps): FleetTenant => ({
+const profileTenant = (profile: TenantProfile, options: SourceOptions, deps: CommandDeps): SourcedTenant => ({
+  profileId: profile.id,
   name: profile.name,
   url: profile.url,
   open: async (signal) => {
@@ -109,7 +116,7 @@ const configTenants = async (
   folder: string,
   options: SourceOptions,
   deps: CommandDeps,
-): Promise<Result<readonly FleetTenant[], AppError>> => {
+): Promise<Result<readonly SourcedTenant[], AppError>> => {
   const absolute = path.resolve(deps.console.cwd, folder)
   let names: readonly string[]
   try {
@@ -128,7 +135,7 @@ const configTenants = async (
         advice: ['Name the folder that holds the config files, one a tenant.'],
       }),
     )
-  const tenants: FleetTenant[] = []
+  const tenants: SourcedTenant[] = []
   for (const file of files)
     tenants.push(await configTenant(path.join(absolute, file), tenants, options, deps))
   return ok(tenants)
@@ -140,7 +147,7 @@ const configTenant = async (
   before: readonly FleetTenant[],
   options: SourceOptions,
   deps: CommandDeps,
-): Promise<FleetTenant> => {
+): Promise<SourcedTenant> => {
   const base = path.basename(file)
   const text = await readText(file, 'configs')
   const config = text.ok ? parseConfig(text.value) : text
@@ -157,6 +164,7 @@ const configTenant = async (
       }),
     )
   return {
+    profileId: null,
     name,
     url,
     open: async (signal) => {
@@ -169,7 +177,8 @@ const configTenant = async (
   }
 }
 
-const brokenTenant = (name: string, url: string, error: AppError): FleetTenant => ({
+const brokenTenant = (name: string, url: string, error: AppError): SourcedTenant => ({
+  profileId: null,
   name,
   url,
   open: () => Promise.resolve(err(error)),

@@ -9,7 +9,7 @@ import { snapshotTextOf } from '../../services/reports/report-service'
 import { checkToJson } from './check-json'
 
 /** A file of a tenant; its text is made when its turn comes, so that no two of them are in memory. */
-interface TenantFile {
+export interface TenantFile {
   readonly what: string
   readonly name: string
   readonly text: () => Promise<Result<string, AppError>> | Result<string, AppError>

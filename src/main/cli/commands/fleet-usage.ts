@@ -25,6 +25,8 @@ export interface FleetOptions extends TrustOptions, TurnOptions {
   readonly share?: number
   readonly out?: string
   readonly resume?: true
+  /** `--no-history`: false. */
+  readonly history?: boolean
 }
 
 const SOURCES = ['all', 'tag', 'profiles', 'configs'] as const
