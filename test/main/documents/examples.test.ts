@@ -190,8 +190,10 @@ const COMMANDS = [
     'fix',
     'permissions',
     'expect',
+    'fleet',
     'demo',
   ].map((name) => [name]),
+  ['fleet', 'merge'],
   ...['list', 'add', 'import', 'confirm', 'export', 'remove'].map((name) => ['profiles', name]),
   ...['list', 'save', 'baseline', 'remove'].map((name) => ['history', name]),
 ]
@@ -232,7 +234,9 @@ describe('the command lines of the documents', () => {
           ([, line = '']) => line,
         ),
       )
-      const own = lines.filter((line) => line === name || line.startsWith(`${name} `))
+      const isOf = (line: string, of: string): boolean => line === of || line.startsWith(`${of} `)
+      const below = COMMANDS.map((other) => other.join(' ')).filter((other) => other.startsWith(`${name} `))
+      const own = lines.filter((line) => isOf(line, name) && !below.some((other) => isOf(line, other)))
       const given = own.flatMap((line) =>
         [...line.matchAll(/ (--[a-z-]+)/g)].map(([, option = '']) => option),
       )

@@ -8,6 +8,7 @@ import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import type { HistoryStore } from '../../history-port'
 import type { BrandingStore, Clock, PdfPrinter, ReportFiles } from '../../ports'
+import type { TenantTurns } from '../../turns-port'
 import type { Scrubber } from '../../security/secret-scrubber'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
@@ -17,6 +18,7 @@ import { keptBranding } from '../../services/reports/branding-service'
 import type { ReportParts } from '../../services/reports/redacted'
 import { findRecipe } from '../../services/recipes/recipes'
 import type { PageChoice } from '../../services/reports/report-service'
+import { checkToJson } from './check-json'
 import { chosenExceptions, type ChosenExceptions } from './chosen-exceptions'
 import { chosenRedactKey } from './redact-key'
 import { reportError, type TextForm } from '../terminal/console'
@@ -40,6 +42,7 @@ export interface CommandDeps extends TargetDeps {
   readonly printer: PdfPrinter
   readonly files: ReportFiles
   readonly profiles: ProfileService
+  readonly turns: TenantTurns
   readonly scrubber: Pick<Scrubber, 'add' | 'scrub'>
   /** What is kept of stored tenants. */
   readonly history: HistoryStore
@@ -62,14 +65,16 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
   if (!target.ok) return fail(console, target.error)
   try {
     const { plan } = target.value
-    const { connector, finish } = openConnector(options, target.value, deps)
+    const opened = await openConnector(options, target.value, deps)
+    if (!opened.ok) return fail(console, opened.error)
+    const { connector, finish } = opened.value
     const result = await runCheck(connector, tellingWaits(plan, console), deps.interrupt)
     const recorded = await finish()
     if (!recorded.ok) return fail(console, recorded.error, EXIT.incomplete)
     console.message(checkText(result))
     if (options.json !== undefined) {
       const tenant = { name: plan.tenantName, url: plan.url }
-      const text = `${JSON.stringify({ schema: 'crossview.check/1', tenant, ...result }, plainTexts, 2)}\n`
+      const text = `${JSON.stringify(checkToJson(tenant, result), plainTexts, 2)}\n`
       const written = await writeText(options.json, text, 'json', deps)
       if (!written.ok) return fail(console, written.error, EXIT.incomplete)
     }
@@ -124,7 +129,9 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     if (!purpose.ok) return fail(console, purpose.error)
     const plan = comparisonPlan(target.value.plan, resources.value, purpose.value)
     if (!plan.ok) return fail(console, plan.error)
-    const { connector, finish } = openConnector(options, target.value, deps)
+    const opened = await openConnector(options, target.value, deps)
+    if (!opened.ok) return fail(console, opened.error)
+    const { connector, finish } = opened.value
     const observed = await runComparison(
       { connector, clock: deps.clock },
       { ...plan.value, expectedAgent: options.as ?? null },

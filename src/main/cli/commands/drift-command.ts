@@ -49,7 +49,7 @@ export const drift = async (options: DriftOptions, deps: CommandDeps): Promise<E
   return deps.interrupt.aborted ? EXIT.interrupted : STATUS[driftResult(found.value)]
 }
 
-const FORMATS: readonly DriftFormat[] = ['json', 'html', 'pdf']
+const FORMATS: readonly DriftFormat[] = ['json', 'html', 'markdown', 'pdf']
 
 const STATUS: Readonly<Record<DriftResult, ExitStatus>> = {
   changed: EXIT.findings,

@@ -28,6 +28,7 @@ export const addDriftCommand = (
     .option('--json <file>', 'the result as JSON (crossview.drift/1)', outputFile)
     .option('--pdf <file>', 'the report as PDF', outputFile)
     .option('--html <file>', 'the report as one HTML file', outputFile)
+    .option('--markdown <file>', 'a short summary, for a pull request, a chat or a ticket', outputFile)
     .action((options: DriftOptions) =>
       run(driftFault(options, console), async (deps) =>
         (await import('./drift-command')).drift(options, deps),

@@ -7,7 +7,10 @@ import type { Console } from '../terminal/console'
 import type { OutputOptions } from '../terminal/output'
 import { checkOutputs } from './usage'
 
-export interface DriftOptions extends Pick<OutputOptions, 'json' | 'pdf' | 'html' | 'exceptions'> {
+export interface DriftOptions extends Pick<
+  OutputOptions,
+  'json' | 'pdf' | 'html' | 'markdown' | 'exceptions'
+> {
   /** Files of snapshots. */
   readonly from?: string
   readonly to?: string

@@ -1,6 +1,7 @@
 import { fstatSync, readlinkSync, statSync, type BigIntStats } from 'node:fs'
 import path from 'node:path'
 import type { Command, Option } from 'commander'
+import { FLEET_FILE } from './fleet-file'
 import { recordingIn } from '../target/recording-file'
 import { writtenKind } from './output-name'
 
@@ -23,6 +24,7 @@ const READ = [
   'recipe',
   'review',
   'compared',
+  'expectTenants',
   'exceptions',
   'from',
   'to',
@@ -61,6 +63,9 @@ export const outputClash = (command: Command, cwd: string): string | null => {
   // An argument of another command is no path, or the one that is written.
   if (command.name() === 'expect' && policy !== undefined)
     read.push(named('the file of expectations', policy))
+  // What separate runs wrote is what a merge reads.
+  if (command.name() === 'merge')
+    read.push(...command.args.map((folder) => named(folder, folder, path.join(folder, FLEET_FILE))))
   const csv = written.find(({ option }) => option === '--csv')
   for (const [index, output] of written.entries()) {
     const others = [...read, ...written.slice(0, index)]

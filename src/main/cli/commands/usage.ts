@@ -18,10 +18,11 @@ import { outputsToStandardOutput, type OutputOptions } from '../terminal/output'
  * what the command itself would say first, and null where it would say nothing, or has to read a file before.
  */
 
-/** Tells the error and says what to exit with. */
+/** Tells the error and says what to exit with: what another run keeps from being done is not wrong usage. */
 export const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage): ExitStatus => {
   reportError(console, error)
-  return error.code === 'CANCELLED' ? EXIT.interrupted : status
+  if (error.code === 'CANCELLED') return EXIT.interrupted
+  return error.code === 'BUSY' ? EXIT.incomplete : status
 }
 
 /** Refuses outputs that cannot be had together, before anything is sent. */

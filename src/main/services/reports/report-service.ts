@@ -5,6 +5,7 @@ import type { Recipe } from '../../../core/comparison/recipe'
 import type { ExceptionsOutcome } from '../../../core/exceptions/exception'
 import { exceptionsToJson, type WithExceptions } from '../../../core/exceptions/exceptions-json'
 import { checkRecipe } from '../../../core/policy/recipe-check'
+import { comparisonMarkdown } from '../../../core/report/comparison-markdown'
 import { csvTables, type CsvTable } from '../../../core/report/csv'
 import { renderReportHtml } from '../../../core/report/html'
 import { buildReport, type ReportChoice } from '../../../core/report/model'
@@ -19,6 +20,9 @@ import { snapshotFileText } from './snapshot-file'
 export type RenderedReport =
   | { readonly kind: 'file'; readonly extension: string; readonly content: string | Uint8Array }
   | { readonly kind: 'folder'; readonly tables: readonly CsvTable[] }
+
+/** What can be written of a result: what the window offers, and a short summary for a pull request, a chat or a ticket. */
+export type OutputFormat = ExportFormat | 'markdown'
 
 export type PageChoice = Partial<Omit<ReportChoice, 'recipe'>>
 
@@ -37,7 +41,7 @@ export interface ReportDeps {
  */
 export const renderReport = async (
   comparison: Comparison,
-  format: ExportFormat,
+  format: OutputFormat,
   { printer, signal, recipe, choice }: ReportDeps,
 ): Promise<Result<RenderedReport, AppError>> => {
   const refusal = notOfPrediction(comparison)
@@ -49,6 +53,8 @@ export const renderReport = async (
       return snapshotText(comparison)
     case 'csv':
       return ok({ kind: 'folder', tables: csvTables(comparison) })
+    case 'markdown':
+      return ok(file('md', comparisonMarkdown(comparison)))
     case 'html':
       return ok(
         file('html', renderReportHtml(reportOf(comparison, recipe, choice), { hashOf, interactive: true })),
@@ -98,13 +104,17 @@ const file = (extension: string, content: string | Uint8Array): RenderedReport =
 })
 
 const snapshotText = (comparison: Comparison): Result<RenderedReport, AppError> => {
-  const text = snapshotFileText(
+  const text = snapshotTextOf(comparison)
+  return text.ok ? ok(file('json', text.value)) : text
+}
+
+/** The snapshot as a file's text. @returns `FILE_WRITE_FAILED` where it would be too long to be opened again. */
+export const snapshotTextOf = (comparison: Comparison): Result<string, AppError> =>
+  snapshotFileText(
     toSnapshot(comparison),
     appError('FILE_WRITE_FAILED', 'The comparison has too many records for one snapshot.', {
       advice: ['Compare fewer resources at a time, and save a snapshot of each.'],
     }),
   )
-  return text.ok ? ok(file('json', text.value)) : text
-}
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
