@@ -40,15 +40,23 @@ export const outliersOf = (parts: readonly Settings[], baseline: string): readon
       const usual = usualOf(group, baseline)
       if (usual === null) return []
       const unlike = group.values.filter(({ setting, follows }) => setting.value !== usual && !follows)
-      const untold = unlike.filter(({ tenant }) => !told.has(toldKey(tenant, group.of, group.name)))
-      for (const { tenant, setting } of unlike)
-        for (const name of setting.tells ?? []) told.add(toldKey(tenant, group.of, name))
+      const untold = unlike.filter(
+        (value) => !told.has(toldKey(value.tenant, group.of, group.name)) && !told.has(sourceKey(value)),
+      )
+      for (const value of unlike) {
+        told.add(sourceKey(value))
+        for (const name of value.setting.tells ?? []) told.add(toldKey(value.tenant, group.of, name))
+      }
       return untold.map((value) => outlierOf(value, group, usual, baseline))
     })
 }
 
 const toldKey = (tenant: string, of: string, name: string): string =>
   JSON.stringify([tenant, nameKey(of), name])
+
+/** One agent's setting, though several applications log in as it: what it is read from is the same. */
+const sourceKey = ({ tenant, setting: { what, name, evidence } }: Value): string =>
+  JSON.stringify([tenant, what, name, evidence])
 
 // --- Groups -------------------------------------------------------------------------------------
 

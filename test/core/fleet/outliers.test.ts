@@ -52,6 +52,20 @@ describe('against most of them', () => {
   })
 })
 
+it('one agent is told once, though several applications log in as it', () => {
+  const both = (value: string, evidence: string) =>
+    ['Sync', 'Wallboard'].map((owner) => aSetting({ of: owner, value, evidence }))
+  const parts = ['all', 'all', 'limited'].map((value, index) =>
+    aPart(`T${String(index + 1)}`, { settings: both(value, 'Agent API (42): clients.') }),
+  )
+  expect(outliersOf(parts, MAJORITY).map(({ of }) => of)).toEqual(['Sync'])
+  const apart = parts.map((part) => ({
+    ...part,
+    settings: part.settings.map((setting) => ({ ...setting, evidence: `Agent of ${setting.of}.` })),
+  }))
+  expect(outliersOf(apart, MAJORITY).map(({ of }) => of)).toEqual(['Sync', 'Wallboard'])
+})
+
 describe('against a named tenant', () => {
   it('names every tenant that has another value, however few there are', () => {
     const outliers = outliersOf(withValues(['all', 'limited']), 't2')
