@@ -89,6 +89,7 @@ const withOutputs = (command: Command): Command =>
     .option('--pdf <file>', 'the report as PDF', outputFile)
     .option('--csv <dir>', 'the tables as CSV files in a folder', outputFolder)
     .option('--html <file>', 'the report as one HTML file', outputFile)
+    .option('--markdown <file>', 'a short summary, for a pull request, a chat or a ticket', outputFile)
     .option('--recipe <name>', 'check the application against a recipe too: a name or a .json file')
     .addOption(
       new Option('--report <kind>', 'what PDF and HTML hold: some pages, or everything')
@@ -144,6 +145,8 @@ export const runProgram = async (
     )
     .version(version, '-v, --version')
     .exitOverride()
+    // What stands behind a command is its own: fleet and fleet merge both have --json.
+    .enablePositionalOptions()
     .hook('preAction', async (_program, command) => {
       const { outputClash } = await import('./output-clash')
       const clash = outputClash(command, console.cwd)
@@ -216,7 +219,7 @@ export const runProgram = async (
     run,
   })
   addAnalysisCommands(program, withTarget, { version, run })
-  addFleetCommand(program, { run, share, withTurn })
+  addFleetCommand(program, { console, run, share, withTurn })
 
   const profiles = program.command('profiles').description('the stored tenant profiles')
   profiles

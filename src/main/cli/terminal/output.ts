@@ -2,10 +2,9 @@ import path from 'node:path'
 import type { ReportKind } from '../../../core/report/model'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
-import type { ExportFormat } from '../../../shared/ipc/api'
 import type { ReportFiles } from '../../ports'
-import type { RenderedReport } from '../../services/reports/report-service'
-import type { Console } from './console'
+import type { OutputFormat, RenderedReport } from '../../services/reports/report-service'
+import type { Console, TextForm } from './console'
 
 /** Where each format goes; `-` is standard output. */
 export interface OutputOptions {
@@ -13,6 +12,7 @@ export interface OutputOptions {
   readonly pdf?: string
   readonly csv?: string
   readonly html?: string
+  readonly markdown?: string
   readonly snapshot?: string
   readonly redact?: true
   /** Where the key that stand-ins are made under is from: a variable, or a file. */
@@ -33,27 +33,45 @@ export interface OutputDeps {
 }
 
 /** Makes one format of what was found. */
-export type RenderOutput = (format: ExportFormat) => Promise<Result<RenderedReport, AppError>>
+export type RenderOutput<Format extends string = OutputFormat> = (
+  format: Format,
+) => Promise<Result<RenderedReport, AppError>>
 
-const FORMATS = ['json', 'snapshot', 'csv', 'html', 'pdf'] as const satisfies readonly ExportFormat[]
+const FORMATS = [
+  'json',
+  'snapshot',
+  'csv',
+  'html',
+  'markdown',
+  'pdf',
+] as const satisfies readonly OutputFormat[]
 
 /** How many of the outputs were asked to go to standard output. At most one can. */
 export const outputsToStandardOutput = (options: OutputOptions): number =>
   FORMATS.filter((format) => options[format] === '-').length
 
+/** {@link writeEach} of a comparison or an inventory. */
+export const writeOutputs = (
+  render: RenderOutput,
+  options: OutputOptions,
+  deps: OutputDeps,
+): Promise<Result<null, AppError>> => writeEach(FORMATS, render, options, deps)
+
 /**
  * Writes everything that was asked for. One that fails does not keep the others from being
  * written; the first error is returned.
  * @param render of what is already as it is to be shown
+ * @param targets where each goes; `-` is standard output
  */
-export const writeOutputs = async (
-  render: RenderOutput,
-  options: OutputOptions,
+export const writeEach = async <Format extends string>(
+  formats: readonly Format[],
+  render: RenderOutput<Format>,
+  targets: Readonly<Partial<Record<Format, string>>>,
   deps: OutputDeps,
 ): Promise<Result<null, AppError>> => {
   let outcome: Result<null, AppError> = ok(null)
-  for (const format of FORMATS) {
-    const target = options[format]
+  for (const format of formats) {
+    const target = targets[format]
     if (target === undefined) continue
     const report = await render(format)
     const written = report.ok ? await writeOne(report.value, format, target, deps) : report
@@ -62,14 +80,18 @@ export const writeOutputs = async (
   return outcome
 }
 
+/** What a terminal would obey is made visible in each; a PDF is bytes, and printed as they are. */
+const textForm = (format: string): TextForm =>
+  format === 'html' || format === 'junit' ? 'markup' : format === 'markdown' ? 'lines' : 'json'
+
 const writeOne = async (
   report: RenderedReport,
-  format: ExportFormat,
+  format: string,
   target: string,
   { console, files }: OutputDeps,
 ): Promise<Result<null, AppError>> => {
   if (target === '-' && report.kind === 'file') {
-    await console.out(report.content, format === 'html' ? 'markup' : 'json')
+    await console.out(report.content, textForm(format))
     return ok(null)
   }
   const destination = path.resolve(console.cwd, target)
