@@ -2,8 +2,8 @@ import { accessFactsOf } from '../access/access'
 import type { Comparison, TenantFacts } from '../comparison/comparison'
 import { isolated, nameKey, seenName } from '../comparison/name-text'
 import type { Inventory, InventoryEntry } from '../inventory/inventory'
-import { checkRecipe, type RecipeCheck } from '../policy/recipe-check'
-import { agentSettings, levelSettings } from './agent-settings'
+import { checkRecipe, needsOf, type RecipeCheck, type RecipeNeed } from '../policy/recipe-check'
+import { agentSettings, levelSettings, MEMBERSHIP, settingOfCode } from './agent-settings'
 import type { FleetSetting } from './fleet'
 import { scopeSettings } from './scope-settings'
 
@@ -15,7 +15,7 @@ export interface Found {
 }
 
 /** Whose a setting is where nobody said what the app side is there for. */
-export const APP = 'app'
+const APP = 'app'
 
 /**
  * The settings of a tenant that can be held against those of others, each once: what was observed of the app side, then
@@ -38,7 +38,7 @@ export const settingsOf = ({ comparison, inventory }: Found): readonly FleetSett
 }
 
 /** The same text for one setting in every tenant. */
-export const settingKey = ({ what, of, name }: Pick<FleetSetting, 'what' | 'of' | 'name'>): string =>
+const settingKey = ({ what, of, name }: Pick<FleetSetting, 'what' | 'of' | 'name'>): string =>
   JSON.stringify([what, nameKey(of), name])
 
 const versionSetting = ({ name, version }: TenantFacts): FleetSetting => ({
@@ -80,8 +80,23 @@ const recipeSetting = (of: string, { recipe, result, items }: RecipeCheck, who: 
     name: recipe.name,
     value: result === 'unknown' ? null : result,
     evidence: told[result],
-    // A scope as it is called, and a feature: “scope read:tickets”, “update Tickets”.
-    tells: missing.map((what) => what.replace(/^(?:scope|read|create|update|delete) /, '')),
+    tells: needsOf(recipe).flatMap((need, index) =>
+      items[index]?.state === 'missing' ? [settingNamed(need)] : [],
+    ),
+  }
+}
+
+/** What the setting is called, of which a need is a part. */
+const settingNamed = (need: RecipeNeed): string => {
+  switch (need.kind) {
+    case 'scope':
+      return need.scope
+    case 'permission':
+      return need.feature
+    case 'membership':
+      return MEMBERSHIP
+    case 'setting':
+      return settingOfCode(need.setting.code)
   }
 }
 

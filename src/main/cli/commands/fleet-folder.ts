@@ -44,8 +44,13 @@ export class FleetFolder {
   ): Promise<Result<FleetFolder, AppError>> {
     const fault = await contentFault(folder, resume)
     if (fault !== null) return err(fault)
-    const held = await createFileLock(path.join(folder, LOCK), { patience: LOCK_PATIENCE_MS }).take()
-    if (!held.ok) return err(held.error.code === 'CONFLICT' ? busy(folder) : held.error)
+    const held = await createFileLock(path.join(folder, LOCK), {
+      name: 'fleet',
+      patience: LOCK_PATIENCE_MS,
+      busy: () => busy(folder),
+      unwritable: (reason) => unwritable(folder, reason),
+    }).take()
+    if (!held.ok) return held
     // Another run may have begun and ended since it was looked at.
     const again = await contentFault(folder, resume)
     if (again === null) return ok(new FleetFolder(folder, files, held.value))
@@ -157,6 +162,12 @@ const notAFolder = (folder: string): AppError =>
   appError('INVALID_ARGUMENT', `${folder} is no folder that can be read.`, {
     field: 'out',
     advice: ['Name a folder that is empty, or one that is not there yet.'],
+  })
+
+const unwritable = (folder: string, reason: string): AppError =>
+  appError('FILE_WRITE_FAILED', `${folder} cannot be written: ${reason}.`, {
+    field: 'out',
+    advice: ['Name a folder that you may write to.'],
   })
 
 const busy = (folder: string): AppError =>

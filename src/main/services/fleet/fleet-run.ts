@@ -6,6 +6,7 @@ import type { PlacedResult } from '../../../core/report/test-results'
 import type { AppError } from '../../../shared/app-error'
 import type { TenantInventory } from '../../../shared/files/tenant-inventory'
 import type { Result } from '../../../shared/result'
+import type { Clock, HaloConnector } from '../../ports'
 import type { Policy } from '../analysis/policy'
 import type { ReportedInventory } from '../reports/reported-inventory'
 import type { CheckOutcome } from '../runs/check-service'
@@ -40,6 +41,14 @@ export interface TenantEnd {
   readonly comparison: Comparison | null
   readonly inventory: ReportedInventory | null
   readonly expected: readonly PlacedResult[] | null
+}
+
+/**
+ * One connector serves all tenants: it holds one allowance for each host, also where two names lead to the same one.
+ */
+export interface FleetDeps {
+  readonly connector: HaloConnector
+  readonly clock: Clock
 }
 
 export interface FleetRunOptions {

@@ -1,17 +1,8 @@
-import type { Clock, HaloConnector } from '../../ports'
 import { ABORTED, unlessAborted } from '../../unless-aborted'
 import { atOnce } from '../at-once'
 import { Ending } from './ending'
-import type { FleetRunOptions, FleetTenant, TenantEnd } from './fleet-run'
+import type { FleetDeps, FleetRunOptions, FleetTenant, TenantEnd } from './fleet-run'
 import { TenantWork } from './tenant-work'
-
-/**
- * One connector serves all tenants: it holds one allowance for each host, also where two names lead to the same one.
- */
-export interface FleetDeps {
-  readonly connector: HaloConnector
-  readonly clock: Clock
-}
 
 /** So many tenants are under way at once unless somebody says otherwise: what they wait for is Halo, not this machine. */
 const MOST_AT_ONCE = 50

@@ -31,10 +31,9 @@ import { runCheck, type CheckOutcome } from '../runs/check-service'
 import { runComparison } from '../runs/comparison-service'
 import { comparisonPlan, type TenantPlan } from '../runs/plan'
 import { LATE } from './ending'
-import type { FleetRunOptions, FleetTenant, OpenedTenant, TenantEnd } from './fleet-run'
+import type { FleetDeps, FleetRunOptions, FleetTenant, OpenedTenant, TenantEnd } from './fleet-run'
 import { comparing, reading, watchedPlan } from './fleet-progress'
 import { reportedInventory } from './reported'
-import type { FleetDeps } from './run-fleet'
 
 /** The work on one tenant, with what has come of it so far. */
 export class TenantWork {
@@ -83,9 +82,12 @@ export class TenantWork {
 
   private async work(): Promise<void> {
     this.report('Reading its secrets')
-    const opened = await unlessAborted(this.tenant.open(this.signal), this.signal)
+    const opening = this.tenant.open(this.signal)
+    const opened = await unlessAborted(opening, this.signal)
     if (opened === ABORTED) {
       this.cut()
+      // Nobody waits for it, and what it holds is given back all the same.
+      void opening.then((late) => (late.ok ? late.value.release?.() : undefined)).catch(() => undefined)
       return
     }
     if (!opened.ok) {
@@ -133,9 +135,10 @@ export class TenantWork {
     this.checks.push(...preflightChecks(checked))
     this.exits.push(exitOfCheck(checked))
     const needed = neededBy(plan, (work) => this.asks(work))
-    for (const { role, state, message, failure } of checked.steps) {
-      // Who it is may be unknown, and all else be known.
-      if (state !== 'failed' || failure?.code === 'identity.unknown') continue
+    for (const { role, step, state, message, failure } of checked.steps) {
+      // Who it is may be unknown, or nobody, and what it sees be known.
+      const isConnected = step === 'identity' && failure?.code !== 'identity.same-application'
+      if (state !== 'failed' || isConnected) continue
       this.unconnected.add(role)
       if (needed.has(role)) this.failures.push(failedText(message, failure?.advice ?? []))
     }

@@ -69,7 +69,7 @@ it('two names that lead to one host share its allowance', async () => {
   server.trouble = async () => {
     out += 1
     most = Math.max(most, out)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, 50))
     out -= 1
     return 'none' as const
   }
@@ -158,7 +158,7 @@ it('nobody is asked to sign in: that side is named, and what needs it not is don
   const server = await started()
   const plan: TenantPlan = {
     ...server.plan,
-    agent: server.plan.agent && {
+    agent: {
       ...server.plan.agent,
       connection: { kind: 'sign-in', clientId: 'x', redirectPort: 8765, scope: 'all' },
     },
