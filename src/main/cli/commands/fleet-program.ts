@@ -3,7 +3,7 @@ import { countText } from '../../../core/comparison/count-text'
 import { MAJORITY } from '../../../core/fleet/fleet'
 import { withTrust } from '../trust/trust-options'
 import type { Console } from '../terminal/console'
-import type { MergeOptions, PartAge } from './fleet-merge'
+import { addMergeCommand } from './fleet-merge-program'
 import { fleetOutputFault, withFleetOutputs, type FleetOutputs } from './fleet-output-options'
 import { fleetFault, type FleetOptions } from './fleet-usage'
 import { outputFolder } from './output-name'
@@ -78,39 +78,5 @@ export const addFleetCommand = (
       (await import('./fleet-command')).fleet(options, deps),
     ),
   )
-  const merge = fleet
-    .command('merge')
-    .argument('<dir...>', 'folders that fleet --out wrote, or that hold such folders')
-    .description('what separate machines wrote, as one run over all of it would tell it')
-    .optionsGroup('Options:')
-    .addOption(
-      new Option('--baseline <name>', 'the tenant that the others are held against').default(MAJORITY),
-    )
-    .option(
-      '--newer-than <age>',
-      'parts that ended before are missing: hours, or a date such as 2026-11-26',
-      partAge,
-    )
-    .option('--expect-tenants <file>', 'names of tenants that have to be there, one a line')
-  withFleetOutputs(merge).action((folders: readonly string[], options: MergeOptions) =>
-    run(fleetOutputFault(options, console), async (deps) =>
-      (await import('./fleet-merge')).fleetMerge(folders, options, deps),
-    ),
-  )
-}
-
-/** A year of hours is as old as anything has to be told to be. */
-const MOST_HOURS = 8_760
-
-const partAge = (text: string): PartAge => {
-  if (/^\d{1,5}$/.test(text)) {
-    const hours = Number(text)
-    if (hours >= 1 && hours <= MOST_HOURS) return { hours }
-  } else if (/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/.test(text)) {
-    const since = Date.parse(text)
-    if (!Number.isNaN(since)) return { since }
-  }
-  throw new InvalidArgumentError(
-    `Use hours from 1 to ${countText(MOST_HOURS)}, or a date in UTC such as 2026-11-26 or 2026-11-26T06:00:00Z.`,
-  )
+  addMergeCommand(fleet, { console, run })
 }
