@@ -30,7 +30,10 @@ export const ALLOWED = {
   'one-privileged-scheme': { 'src/main/security/app-protocol.ts': 'that scheme' },
   'no-shell': {
     'test/main/adapters/files/full-disk.test.ts': 'ulimit is a word of the shell',
+    'test/main/automation/containers.test.ts': 'the scripts of a workflow, as GitHub starts them',
+    'test/main/automation/machines.test.ts': 'the command line of a unit, which is a shell’s',
     'test/main/cli/prompts.test.ts': 'a pipe as a person types it (| head)',
+    'test/support/image.ts': 'the RUN lines of the Dockerfile',
     'test/support/loaded.cjs': 'watches what a built program starts, and starts nothing',
     'test/windows/held.ts': 'another program that holds a file, on a Windows without hold.exe',
     'test/windows/typed.ts': 'types a command as a person does, into cmd.exe',

@@ -33,6 +33,22 @@ const FOREIGN_OPTIONS = new Map([
   ['--scope', 'winget'],
   ['--cask', 'brew'],
   ['--new', 'brew'],
+  ['--build-arg', 'docker build'],
+  ['--tag', 'docker build'],
+  ['--rm', 'docker run'],
+  ['--read-only', 'docker run'],
+  ['--tmpfs', 'docker run'],
+  ['--env', 'docker run'],
+  ['--resource-group', 'az'],
+  ['--template-file', 'az'],
+  ['--parameters', 'az'],
+  ['--name', 'az'],
+  ['--namespace', 'kubectl'],
+  ['--from-file', 'kubectl'],
+  ['--filename', 'kubectl'],
+  ['--from', 'kubectl'],
+  ['--now', 'systemctl'],
+  ['--failed', 'systemctl'],
 ])
 
 /**

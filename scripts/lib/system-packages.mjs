@@ -24,6 +24,8 @@ const TESTS = [
   'default-jre-headless',
   'openssl',
   'shellcheck',
+  // systemd-analyze: units of docs/automation.
+  'systemd',
   'ca-certificates',
   // The deb: making it, looking at it, and what installing it would bring.
   'fakeroot',

@@ -1,6 +1,7 @@
 /**
  * Holds what GitHub runs (.github) to GitHub's own schema and to the repository: nobody here can start
- * it, and a slip in it would show at the first release. `npm test -- lint` runs this.
+ * it, and a slip in it would show at the first release. `npm test -- lint` runs this. So are workflows that
+ * others are given (docs/automation).
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
@@ -75,6 +76,9 @@ const RUNNERS = new Map([
 
 /** What a target of electron-builder's is called as a file; others are called as they are. */
 const EXTENSIONS = new Map([['nsis', 'exe']])
+
+/** Workflows that stand in the repositories of others. */
+const FOR_OTHERS = 'docs/automation/github-actions'
 
 /** Started for a stranger's pull request with the rights of the repository. */
 const DANGEROUS_EVENTS = ['pull_request_target', 'workflow_run', 'issue_comment']
@@ -245,14 +249,18 @@ const dependabotFaults = (root, file) => {
  */
 export const githubFaults = async (root) => {
   const faults = []
-  const files = readdirSync(path.join(root, '.github'), { recursive: true, encoding: 'utf8' })
-    .map((name) => path.posix.join('.github', ...name.split(path.sep)))
+  const files = ['.github', FOR_OTHERS]
+    .flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+        path.posix.join(folder, ...name.split(path.sep)),
+      ),
+    )
     .filter((name) => name.endsWith('.yml') && name !== '.github/dependabot.yml')
   for (const file of files) {
     const text = readFileSync(path.join(root, file), 'utf8')
     faults.push(...(await schemaFaults(root, file, text)), ...actionFaults(root, file, text))
     faults.push(
-      ...(file.startsWith('.github/workflows/')
+      ...(file.startsWith('.github/workflows/') || file.startsWith(FOR_OTHERS)
         ? workflowFaults(root, file, text)
         : stepFaults(root, file, Action.parse(parse(text)).runs.steps)),
     )

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { waitAtRandom } from '../../../src/main/cli/target/turn'
+import { sharedTurns, waitAtRandom } from '../../../src/main/cli/target/turn'
+import { appError, type AppError } from '../../../src/shared/app-error'
+import { err, ok, type Result } from '../../../src/shared/result'
 import { temporaryFolder } from '../../support/profiles'
 import { runCli } from '../../support/run-cli'
 
@@ -107,15 +109,31 @@ describe('one run of a tenant at a time', () => {
     expect(messages).toContain(`(process ${String(child.pid)})`)
   })
 
-  it('is taken once by a fleet in which two names lead to one tenant', async () => {
-    const tenant = await heldTenant()
-    tenant.release()
-    const config = JSON.parse(await readFile(path.join(folder, 'c.json'), 'utf8')) as object
-    await writeFile(path.join(folder, 'd.json'), JSON.stringify({ ...config, name: 'Fabrikam' }))
-    const { messages } = await fleet('c.json', 'd.json')
-    expect(messages).not.toContain('Another run')
-    expect(tenant.state.asked).toBeGreaterThan(1)
-    expect((await check()).status).toBe(1)
+  it('is taken once by a fleet in which two names lead to one tenant, and given back after the last', async () => {
+    const log: string[] = []
+    const answers: Result<() => Promise<void>, AppError>[] = []
+    const given = ok(() => {
+      log.push('given back')
+      return Promise.resolve()
+    })
+    const turns = sharedTurns({
+      take: (url) => {
+        log.push(url)
+        return Promise.resolve(answers.shift() ?? given)
+      },
+    })
+    const take = (url: string) => turns.take(url, 0, new AbortController().signal)
+    const busy = err(appError('BUSY', 'Another run asks it.'))
+    answers.push(busy)
+    expect(await Promise.all([take('https://a.test'), take('https://a.test/x')])).toEqual([busy, busy])
+    const [first, second] = await Promise.all([take('https://a.test'), take('https://a.test/x')])
+    await take('https://b.test')
+    for (const turn of [first, second]) if (turn.ok) await turn.value()
+    await take('https://a.test')
+    expect(log).toEqual([
+      ...['https://a.test', 'https://a.test', 'https://b.test'],
+      ...['given back', 'https://a.test'],
+    ])
   })
 
   it('is given back at the end, however the run ends', async () => {

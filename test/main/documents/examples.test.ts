@@ -22,6 +22,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..')
 const read = (document: string): string => readFileSync(path.join(ROOT, document), 'utf8')
 const README = read('README.md')
 const CLI = read('docs/cli.md')
+const AUTOMATION = read('docs/automation/README.md')
 
 /** Fenced blocks of one language that hold a text. */
 const blocks = (document: string, language: string, holding = ''): readonly string[] =>
@@ -229,7 +230,7 @@ describe('the command lines of the documents', () => {
     'give crossview %s options that it has, and docs/cli.md names each of its own',
     async (name, command) => {
       const options = await optionsOf(command)
-      const lines = [README, CLI].flatMap((text) =>
+      const lines = [README, CLI, AUTOMATION].flatMap((text) =>
         [...text.matchAll(/^(?:npm run --silent crossview -- |crossview )(.*)$/gm)].map(
           ([, line = '']) => line,
         ),

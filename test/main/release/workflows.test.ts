@@ -15,12 +15,13 @@ const RELEASE = '.github/workflows/release.yml'
 const PREPARE = '.github/actions/prepare/action.yml'
 const DEPENDABOT = '.github/dependabot.yml'
 const BUILDER = 'electron-builder.yml'
+const FOR_OTHERS = 'docs/automation/github-actions/crossview.yml'
 
 /** The real files, in a folder of their own, with everything that their scripts name. */
 let root: string
 beforeEach(() => {
   root = temporaryFolder()
-  for (const name of ['.github', 'scripts', 'package.json', BUILDER])
+  for (const name of ['.github', 'docs/automation', 'scripts', 'package.json', BUILDER])
     cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true })
   for (const [name] of readFileSync(path.join(ROOT, PREPARE), 'utf8').matchAll(/node_modules\/\S+/g)) {
     expect(existsSync(path.join(ROOT, name))).toBe(true)
@@ -45,6 +46,13 @@ describe('the check of the workflows', () => {
   })
 
   it.each<[string, string, string | RegExp, string, RegExp]>([
+    [
+      'a slip in what others are given',
+      FOR_OTHERS,
+      'timeout-minutes: 180',
+      'timeout-minute: 180',
+      /docs\/automation\/github-actions\/crossview\.yml:\d+: .*timeout-minute/,
+    ],
     [
       'a misspelt key',
       TEST,

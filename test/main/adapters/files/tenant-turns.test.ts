@@ -100,7 +100,7 @@ describe('the turn at a tenant', () => {
     expect((await take(folder)).ok).toBe(true)
   })
 
-  it('is renewed meanwhile, so that others there see that it is used', async () => {
+  it('is renewed meanwhile, so that others there see that it is used', { tags: 'procfs' }, async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     onTestFinished(() => void vi.useRealTimers())
     const folder = temporaryFolder()
