@@ -63,8 +63,11 @@ const filesBelow = (root, folder = '') =>
     return entry.isDirectory() ? filesBelow(root, file) : [file]
   })
 
-/** Without the marks that begin the lines of a comment, so that a sentence reads on. @param {string} text */
-const withoutMarks = (text) => text.replace(/^[ \t]*(?:\/\*\*?|\*\/?|\/\/|#)[ \t]?/gm, '')
+/** Without the marks that begin the lines of a comment, so that a sentence reads on, and what a command writes. @param {string} text */
+const withoutMarks = (text) =>
+  text
+    .replace(/^[ \t]*(?:\/\*\*?|\*\/?|\/\/|#)[ \t]?/gm, '')
+    .replace(/--markdown [\w-]+\.md/g, '--markdown FILE')
 
 /**
  * @param {string} text

@@ -223,10 +223,10 @@ describe('the outputs of a fleet', () => {
     await mkdir(at('out'))
     const { status, messages } = await runCli(folder, [
       ...['fleet', 'merge', 'm1', '--html', 'out/r.html', '--csv', 'tables', '--junit', 'j.xml'],
-      ...['--sarif', 's.sarif', '--markdown', 'm.md', '--json', 'out/f.json'],
+      ...['--sarif', 's.sarif', '--markdown', 'm.text', '--json', 'out/f.json'],
     ])
     expect(status).toBe(0)
-    for (const name of ['out/r.html', 'tables', 'j.xml', 's.sarif', 'm.md', 'out/f.json'])
+    for (const name of ['out/r.html', 'tables', 'j.xml', 's.sarif', 'm.text', 'out/f.json'])
       expect(messages).toContain(`Wrote ${name}`)
     const html = await readFile(at('out/r.html'), 'utf8')
     expect(html.match(/href="[^"#][^"]*"/g)).toEqual(['href="../m1/A%20%26%20B%20%231/comparison.json"'])

@@ -11,9 +11,9 @@ const late: (() => Promise<void>)[] = []
 let compared: string
 beforeAll(async () => {
   folder = temporaryFolder((cleanUp) => late.push(cleanUp))
-  await runCli(folder, ['compare', '--demo', 'mixed', '--markdown', 'c.md', '--snapshot', 's.json'])
+  await runCli(folder, ['compare', '--demo', 'mixed', '--markdown', 'c.text', '--snapshot', 's.json'])
   await runCli(folder, ['compare', '--demo', 'mixed', '--snapshot', 't.json'])
-  compared = await readFile(path.join(folder, 'c.md'), 'utf8')
+  compared = await readFile(path.join(folder, 'c.text'), 'utf8')
 })
 afterAll(async () => {
   for (const cleanUp of late) await cleanUp()
