@@ -1,6 +1,6 @@
 import type { SideName, ResourceView } from '../access/side-facts'
 import type { Comparison, ResourceComparison } from '../comparison/comparison'
-import { compareIds, type RecordSummary } from '../comparison/record'
+import { compareIds, eachTogether, type RecordSummary } from '../comparison/record'
 import { RESOURCES, type Resource } from '../halo/resource'
 import { explainer, type Explain } from './because'
 import type { Move, ResourceDrift } from './drift'
@@ -60,9 +60,9 @@ interface End {
   readonly side: SnapshotSide
   readonly view: ResourceView
   /** What the side sees. */
-  readonly own: ReadonlyMap<string, RecordSummary>
-  /** What the other side sees. One that is refused, or failed, says nothing of what there is. */
-  readonly other: ReadonlyMap<string, RecordSummary>
+  readonly own: readonly RecordSummary[]
+  /** The row of a record that the other side sees. One that is refused, or failed, says nothing of what there is. */
+  readonly other: (id: string) => RecordSummary | undefined
   /** Whether a record that the other side does not list is one that it does not see. */
   readonly otherIsWhole: boolean
   readonly witness: SnapshotSide
@@ -81,7 +81,7 @@ const endOf = (side: SnapshotSide, resource: Resource): End | null => {
     side,
     view,
     own: recordsOf(view),
-    other: recordsOf(witnessView),
+    other: finder(recordsOf(witnessView)),
     otherIsWhole: view.other.state === 'listed' && view.other.complete,
     witness,
     witnessView,
@@ -92,8 +92,17 @@ const endOf = (side: SnapshotSide, resource: Resource): End | null => {
 const viewOf = ({ facts }: SnapshotSide, resource: Resource): ResourceView | undefined =>
   facts.views.find((view) => view.resource === resource)
 
-const recordsOf = ({ own }: ResourceView): ReadonlyMap<string, RecordSummary> =>
-  new Map(own.state === 'listed' ? own.records.map((record) => [record.id, record]) : [])
+const recordsOf = ({ own }: ResourceView): readonly RecordSummary[] =>
+  own.state === 'listed' ? own.records : []
+
+/** Looked up for what moved alone, mostly nothing: the ids are put together when somebody asks. */
+const finder = (records: readonly RecordSummary[]): End['other'] => {
+  let byId: ReadonlyMap<string, RecordSummary> | null = null
+  return (id) => {
+    byId ??= new Map(records.map((record) => [record.id, record]))
+    return byId.get(id)
+  }
+}
 
 // --- Both ends ----------------------------------------------------------------------------------
 
@@ -104,8 +113,14 @@ const driftOfSide = (
   is: End,
   differences: readonly SettingDifference[],
 ): ResourceDrift => {
-  const gained = turnedUp(was, is, differences)
-  const lost = turnedUp(is, was, differences)
+  const onlyBefore: RecordSummary[] = []
+  const onlyNow: RecordSummary[] = []
+  eachTogether(was.own, is.own, (_id, before, now) => {
+    if (before === undefined && now !== undefined) onlyNow.push(now)
+    else if (now === undefined && before !== undefined) onlyBefore.push(before)
+  })
+  const gained = turnedUp(onlyNow, was, is, differences)
+  const lost = turnedUp(onlyBefore, is, was, differences)
   const moves = [...gained.moves.list('appeared'), ...lost.moves.list('vanished')]
   return {
     resource,
@@ -129,18 +144,23 @@ const driftOfSide = (
  * other side is the witness: a record that it lists where the side does not see it was there; one that it, too, sees at the
  * one end only was not there, unless a setting explains why it did not see it.
  */
-const turnedUp = (hides: End, shows: End, differences: readonly SettingDifference[]) => {
+const turnedUp = (
+  records: readonly RecordSummary[],
+  hides: End,
+  shows: End,
+  differences: readonly SettingDifference[],
+) => {
   const explain = explainer(hides.side, shows.side, hides.view, differences)
   const explainWitness = explainer(hides.witness, shows.witness, hides.witnessView, differences)
   const [moves, perhaps] = [new Moves(), new Moves()]
   const made: string[] = []
   const undecided: string[] = []
-  for (const [id, record] of shows.own) {
-    if (hides.own.has(id)) continue
-    const before = hides.other.get(id)
+  for (const record of records) {
+    const { id } = record
+    const before = hides.other(id)
     const isSettled = !hides.unsettled.has(id) && !shows.unsettled.has(id)
     if (isSettled && before !== undefined) moves.add(id, explain(before, record))
-    else if (isSettled && isMade(id, record, hides, shows, explainWitness)) made.push(id)
+    else if (isSettled && isMade(record, hides, shows, explainWitness)) made.push(id)
     else {
       undecided.push(id)
       const told = explain(before ?? record, record)
@@ -150,21 +170,17 @@ const turnedUp = (hides: End, shows: End, differences: readonly SettingDifferenc
   return { moves, perhaps, made, undecided }
 }
 
-const isMade = (
-  id: string,
-  record: RecordSummary,
-  hides: End,
-  shows: End,
-  explainWitness: Explain,
-): boolean =>
-  hides.otherIsWhole &&
-  shows.other.has(id) &&
-  explainWitness(record, shows.other.get(id) ?? record).because.length === 0
+const isMade = (record: RecordSummary, hides: End, shows: End, explainWitness: Explain): boolean => {
+  const witnessed = hides.otherIsWhole ? shows.other(record.id) : undefined
+  return witnessed !== undefined && explainWitness(witnessed, witnessed).because.length === 0
+}
 
 /** In neither list of the side, and at one end alone it is not known whether it sees it. */
 const neverSeen = (was: End, is: End): readonly string[] => {
+  if (was.unsettled.size + is.unsettled.size === 0) return []
+  const seen = new Set([...was.own, ...is.own].map(({ id }) => id))
   const isOpen = (end: End, other: End) =>
-    [...end.unsettled].filter((id) => !other.unsettled.has(id) && !end.own.has(id) && !other.own.has(id))
+    [...end.unsettled].filter((id) => !other.unsettled.has(id) && !seen.has(id))
   return [...isOpen(was, is), ...isOpen(is, was)]
 }
 

@@ -31,7 +31,8 @@ const SWITCH = {
 } as const
 
 /** The key of a change as `random-drift.ts` makes them, by nothing but what a script would read. */
-const keyOf = ({ what, side, ofId, change, value, message }: SettingChange): string => {
+const keyOf = (setting: SettingChange): string => {
+  const { what, side, ofId, value } = setting
   if (side === null) return `team-department/${ofId ?? ''}`
   switch (what) {
     case 'scope':
@@ -40,34 +41,38 @@ const keyOf = ({ what, side, ofId, change, value, message }: SettingChange): str
       return 'nominate'
     case 'application.inactive':
       return 'inactive'
+    default:
+      return `${ofId ?? ''}/${keyInAgent(setting)}`
+  }
+}
+
+const keyInAgent = ({ what, change, value, message }: SettingChange): string => {
+  switch (what) {
     case 'agent.disabled':
-      return `${ofId ?? ''}/disabled`
     case 'agent.administrator':
-      return `${ofId ?? ''}/administrator`
-    case 'agent.feature-level': {
-      if (change !== 'changed') return `${ofId ?? ''}/role/${idIn(value)}`
-      const feature = FEATURES.find(({ name }) => value.startsWith(`${name}: `))
-      return `${ofId ?? ''}/claim/${feature?.code ?? value}`
-    }
+      return what.slice('agent.'.length)
+    case 'agent.feature-level':
+      return change === 'changed' ? `claim/${levelIn(value)}` : `role/${idIn(value)}`
     case 'agent.client':
     case 'agent.ticket-type':
     case 'agent.asset-type': {
       const [code, kind] = SWITCH[what]
-      if (change !== 'changed') return `${ofId ?? ''}/${kind}/${idIn(value)}`
-      return /: (on|off)$/.test(value) ? `${ofId ?? ''}/claim/${code}` : `${ofId ?? ''}/${kind} list`
+      if (change !== 'changed') return `${kind}/${idIn(value)}`
+      return /: (on|off)$/.test(value) ? `claim/${code}` : `${kind} list`
     }
     case 'agent.team':
-      return `${ofId ?? ''}/${message.includes('the department') ? 'department' : 'team'}/${idIn(value)}`
+      return `${message.includes('the department') ? 'department' : 'team'}/${idIn(value)}`
     case 'agent.unassigned':
-      return change === 'changed' ? `${ofId ?? ''}/claim/l9` : `${ofId ?? ''}/right/${idIn(value)}/unassigned`
+      return change === 'changed' ? 'claim/l9' : `right/${idIn(value)}/unassigned`
     case 'agent.others-tickets':
-      return change === 'changed'
-        ? `${ofId ?? ''}/claim/l8`
-        : `${ofId ?? ''}/right/${idIn(value)}/others-tickets`
+      return change === 'changed' ? 'claim/l8' : `right/${idIn(value)}/others-tickets`
     default:
       return what
   }
 }
+
+const levelIn = (value: string): string =>
+  FEATURES.find(({ name }) => value.startsWith(`${name}: `))?.code ?? value
 
 // --- What really happened to the records ----------------------------------------------------------
 
