@@ -33,3 +33,25 @@ export interface HistoryStore {
   settings(): Promise<{ readonly settings: HistorySettings; readonly notice: string | null }>
   setSettings(settings: HistorySettings): Promise<Result<null, AppError>>
 }
+
+/**
+ * How histories go with their tenants. Tenants and history cannot be removed in one step: what is begun here and was cut off by a
+ * crash is finished by {@link settle}.
+ */
+export interface HistoryRemovals extends Pick<HistoryStore, 'remove' | 'erase'> {
+  /**
+   * Before tenants go. Nothing is deleted yet.
+   * @param what `everything`: the key goes as well
+   * @returns what ends it: they are gone, or they stay after all
+   */
+  beginRemoval(
+    tenantIds: readonly string[],
+    what: 'tenants' | 'everything',
+  ): Promise<Result<() => Promise<void>, AppError>>
+  /**
+   * Deletes what should have gone with tenants. To be called while nobody removes any.
+   * @param stored ids of the tenants that are there: of these nothing is deleted
+   * @returns what could not be deleted, in sentences
+   */
+  settle(stored: readonly string[]): Promise<readonly string[]>
+}
