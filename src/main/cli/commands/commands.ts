@@ -1,6 +1,8 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import { plainTexts } from '../../../core/comparison/name-text'
 import type { Recipe } from '../../../core/comparison/recipe'
+import { acceptedComparison } from '../../../core/exceptions/accept'
+import type { ExceptionsOutcome } from '../../../core/exceptions/exception'
 import { checkRecipe, excessFindings } from '../../../core/policy/recipe-check'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
@@ -13,6 +15,7 @@ import { keptBranding } from '../../services/reports/branding-service'
 import type { ReportParts } from '../../services/reports/redacted'
 import { findRecipe } from '../../services/recipes/recipes'
 import type { PageChoice } from '../../services/reports/report-service'
+import { chosenExceptions, type ChosenExceptions } from './chosen-exceptions'
 import { chosenRedactKey } from './redact-key'
 import { reportError, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
@@ -104,6 +107,8 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
   if (!output.ok) return fail(console, output.error)
   const key = await chosenRedactKey(options, deps)
   if (!key.ok) return fail(console, key.error)
+  const exceptions = await chosenExceptions(options, deps)
+  if (!exceptions.ok) return fail(console, exceptions.error)
   const target = await resolveTarget(options, deps)
   if (!target.ok) return fail(console, target.error)
   try {
@@ -121,15 +126,17 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     )
     const recorded = await finish()
     if (!recorded.ok) reportError(console, recorded.error)
-    const { comparison, checked, made } = await shownOf(observed, recipe.value, options, key.value)
-    console.message(comparisonText(comparison))
+    const shown = await shownOf(observed, recipe.value, options, key.value)
+    const { checked, made } = shown
+    const { result: comparison, exceptions: outcome } = accepting(shown.comparison, exceptions.value)
+    console.message(comparisonText(comparison, outcome))
     const choice = await reportChoice(options, deps)
     const written = await writeOutputs(
       async (format) =>
         (await import('../../services/reports/report-service')).renderReport(comparison, format, {
           ...deps,
           ...checked,
-          choice: { ...choice, ...made },
+          choice: { ...choice, ...made, exceptions: outcome },
           signal: new AbortController().signal,
         }),
       options,
@@ -181,21 +188,25 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (!output.ok) return fail(console, output.error)
   const key = await chosenRedactKey(options, deps)
   if (!key.ok) return fail(console, key.error)
+  const exceptions = await chosenExceptions(options, deps)
+  if (!exceptions.ok) return fail(console, exceptions.error)
   const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
   if (!text.ok) return fail(console, text.error)
   const saved = await openedFor(options.purpose, text.value, deps)
   if (!saved.ok) return fail(console, saved.error)
   const recipe = await chosenRecipe(options, deps)
   if (!recipe.ok) return fail(console, recipe.error)
-  const { comparison, checked, made } = await shownOf(saved.value, recipe.value, options, key.value)
-  console.message(comparisonText(comparison))
+  const shown = await shownOf(saved.value, recipe.value, options, key.value)
+  const { checked, made } = shown
+  const { result: comparison, exceptions: outcome } = accepting(shown.comparison, exceptions.value)
+  console.message(comparisonText(comparison, outcome))
   const choice = await reportChoice(options, deps)
   const written = await writeOutputs(
     async (format) =>
       (await import('../../services/reports/report-service')).renderReport(comparison, format, {
         ...deps,
         ...checked,
-        choice: { ...choice, ...made },
+        choice: { ...choice, ...made, exceptions: outcome },
         signal: deps.interrupt,
       }),
     outputs,
@@ -205,6 +216,15 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (deps.interrupt.aborted) return EXIT.interrupted
   return comparison.complete ? statusOfFindings(comparison.findings) : EXIT.incomplete
 }
+
+/** With what is accepted marked as such, where exceptions were named. */
+const accepting = (
+  comparison: Comparison,
+  chosen: ChosenExceptions | null,
+): { readonly result: Comparison; readonly exceptions: ExceptionsOutcome | null } =>
+  chosen === null
+    ? { result: comparison, exceptions: null }
+    : acceptedComparison(comparison, chosen.all, chosen.today)
 
 const chosenRecipe = async (
   { recipe }: OutputOptions,

@@ -10,6 +10,7 @@ import { usageError } from '../terminal/usage-error'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import type { AddOptions } from './profile-commands'
 import { outputFile, outputFolder } from './output-name'
+import { exceptionsOption } from './exceptions-option'
 import { purposeOption } from './purpose-option'
 import type { ConfirmOptions } from './profile-trust'
 import type { ScopesOptions } from './scopes-command'
@@ -79,6 +80,7 @@ const withOutputs = (command: Command): Command =>
         .default('full'),
     )
     .addOption(purposeOption())
+    .addOption(exceptionsOption())
     .option('--made-by <text>', 'who made it, for the title of PDF and HTML', reportText)
     .option('--made-for <text>', 'for whom', reportText)
     .option('--no-branding', 'without the name, logo and colour of the window’s settings')

@@ -50,6 +50,16 @@ export const checkOutputs = (
       }),
     )
   }
+  // Reasons are in people's own words, in which no name can be found for sure.
+  if (options.redact === true && options.exceptions !== undefined) {
+    return err(
+      appError(
+        'INVALID_ARGUMENT',
+        'Exceptions hold names and reasons in people’s own words, which cannot be redacted.',
+        { field: 'exceptions', advice: ['Leave out --exceptions, or --redact.'] },
+      ),
+    )
+  }
   if (options.redact === true && options.record !== undefined) {
     return err(
       appError(
@@ -95,7 +105,8 @@ export const compareFault = async (
   if (!resources.ok) return resources.error
   const outputs = checkOutputs(options, console)
   if (!outputs.ok) return outputs.error
-  return isKeyNamed(options) ? null : wholeTargetFault(options)
+  const isReadBefore = isKeyNamed(options) || options.exceptions !== undefined
+  return isReadBefore ? null : wholeTargetFault(options)
 }
 
 /** What is said of a key for stand-ins comes before the target. */

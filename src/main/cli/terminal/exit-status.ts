@@ -15,9 +15,11 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT]
 export const statusOfLostOutput = (code: string, status: ExitStatus): ExitStatus =>
   code === 'EPIPE' || code === 'EOF' ? status : code === 'EIO' ? EXIT.interrupted : EXIT.incomplete
 
-/** 1 when any finding is an error, else 0. */
-export const statusOfFindings = (findings: readonly Finding[]): ExitStatus =>
-  findings.some((finding) => finding.severity === 'error') ? EXIT.findings : EXIT.done
+/** 1 when any finding is an error that nobody accepted, else 0. */
+export const statusOfFindings = (findings: readonly Pick<Finding, 'severity' | 'accepted'>[]): ExitStatus =>
+  findings.some(({ severity, accepted }) => severity === 'error' && accepted === undefined)
+    ? EXIT.findings
+    : EXIT.done
 
 /** What a finished, partial or interrupted comparison exits with. */
 export const statusOfComparison = (comparison: Comparison): ExitStatus => {
@@ -32,8 +34,7 @@ export const statusOfComparison = (comparison: Comparison): ExitStatus => {
 export const statusOfInventory = ({ complete, entries }: Inventory, isInterrupted: boolean): ExitStatus => {
   if (isInterrupted) return EXIT.interrupted
   if (!complete) return EXIT.incomplete
-  const risks = entries.flatMap((entry) => entry.risks)
-  return risks.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.done
+  return statusOfFindings(entries.flatMap((entry) => entry.risks))
 }
 
 /** Of several tenants: what was interrupted or is not complete over what is wrong in another. */

@@ -23,6 +23,8 @@ export interface OutputOptions {
   readonly report?: ReportKind
   readonly madeBy?: string
   readonly madeFor?: string
+  /** The file of what somebody accepted. */
+  readonly exceptions?: string
   /** `--no-branding`: false. */
   readonly branding?: boolean
 }
