@@ -35,23 +35,20 @@ export interface HistoryStore {
 }
 
 /**
- * How histories go with their tenants. Tenants and history cannot be removed in one step: what is begun here and was cut off by a
- * crash is finished by {@link settle}.
+ * How histories go with their tenants. Tenants and history cannot be removed in one step: what is begun here before tenants go,
+ * and was cut off by a crash, is finished by the next {@link settle}.
  */
-export interface HistoryRemovals extends Pick<HistoryStore, 'remove' | 'erase'> {
+export interface HistoryRemovals extends Pick<HistoryStore, 'erase'> {
   /**
-   * Before tenants go. Nothing is deleted yet.
+   * Says on the disk that tenants are about to go. Nothing is deleted yet.
    * @param what `everything`: the key goes as well
-   * @returns what ends it: they are gone, or they stay after all
    */
-  beginRemoval(
-    tenantIds: readonly string[],
-    what: 'tenants' | 'everything',
-  ): Promise<Result<() => Promise<void>, AppError>>
+  beginRemoval(tenantIds: readonly string[], what: 'tenants' | 'everything'): Promise<Result<null, AppError>>
   /**
-   * Deletes what should have gone with tenants. To be called while nobody removes any.
+   * Deletes the history of those that were about to go and are gone, and takes the rest back. To be called while nobody else
+   * changes the tenants.
    * @param stored ids of the tenants that are there: of these nothing is deleted
-   * @returns what could not be deleted, in sentences
+   * @returns what could not be deleted, in sentences; the next call tries again
    */
   settle(stored: readonly string[]): Promise<readonly string[]>
 }

@@ -7,6 +7,7 @@ import { appError } from '../shared/app-error'
 import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/files/export-files'
 import { createHaloConnector } from './adapters/halo/connector'
+import { openHistory } from './adapters/history/lazy-history'
 import { createKeychain } from './adapters/keychain/keychain'
 import { createBrandingSettings } from './adapters/files/branding-settings'
 import { createUpdateSettings } from './adapters/files/update-settings'
@@ -24,6 +25,7 @@ import { readAuthorities } from './services/profiles/authorities'
 import { createReportsApi } from './services/reports/reports-api'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
+import { rememberSecrets } from './services/profiles/secret-memory'
 import { createInventoryApi } from './services/inventory/inventory-api'
 import { reviewOfTarget } from './services/inventory/inventory-export'
 import { InventoryRuns } from './services/inventory/inventory-runs'
@@ -52,9 +54,18 @@ export interface WindowServicesDeps {
 /** Composition root of both windows: adapters, services, and one handler per channel. */
 export const createWindowServices = (deps: WindowServicesDeps): WindowServices => {
   const clock = systemClock
+  const store = createProfileFile(deps.userData, clock)
+  const keychain = createKeychain()
+  const history = openHistory({
+    userData: deps.userData,
+    secrets: rememberSecrets(keychain, deps.scrubber),
+    profiles: store,
+    clock,
+  })
   const profiles = createProfileService({
-    store: createProfileFile(deps.userData, clock),
-    secrets: createKeychain(),
+    store,
+    secrets: keychain,
+    history,
     journal: createSaveJournal(deps.userData),
     clock,
     newId: randomUUID,

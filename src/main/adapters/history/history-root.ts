@@ -1,7 +1,6 @@
 import { readdir, readFile, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { ok, type Result } from '../../../shared/result'
 import { codeOf, whileHeld } from '../../held-file'
 import { makeMark, replaceFile, sweepOrphans, syncFolder } from '../files/atomic-file'
 import { isId, sealedFile } from './history-folder'
@@ -12,6 +11,14 @@ const keySchema = z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/) })
 /** Empty files beside the folders: what their names say is to be removed, and was not when they were made. */
 const REMOVING = '.removing'
 const KEY_REMOVING = `key${REMOVING}`
+const ALL_REMOVING = `all${REMOVING}`
+
+/** What was about to go, and may not have gone. */
+export interface LeftRemovals {
+  readonly tenants: readonly string[]
+  readonly everything: boolean
+  readonly key: boolean
+}
 
 /** The folder with a folder for each tenant, and what is to go of it. Its methods reject with the system's error. */
 export class HistoryRoot {
@@ -53,37 +60,36 @@ export class HistoryRoot {
     await rmdir(this.ofTenant(tenant)).catch(() => undefined)
   }
 
-  /** Everything but the marks of what is to be removed, and the files of the lock under which this is done. */
-  async empty(): Promise<Result<null, never>> {
-    for (const name of await this.names())
-      if (isId(name) || name.startsWith(KEY_FILE) || !isOwn(name)) await removeTree(this.in(name))
-    for (const id of (await this.leftRemovals()).tenants) await this.endRemoval(id)
+  /**
+   * All but the files of the lock under which this is done, and the mark that the key is to go as well. The other marks go
+   * last: until then they say what is to be done.
+   */
+  async empty(): Promise<void> {
+    const names = (await this.names()).filter((name) => name !== KEY_REMOVING && !isOfLock(name))
+    const marks = names.filter((name) => name.endsWith(REMOVING))
+    for (const name of [...names.filter((each) => !marks.includes(each)), ...marks])
+      await removeTree(this.in(name))
     await syncFolder(this.folder)
-    return ok(null)
   }
 
   async dropIfEmpty(): Promise<void> {
     await rmdir(this.folder).catch(() => undefined)
   }
 
-  /** Says on the disk that these are about to go. @returns what takes that back, when they do not go after all */
-  async beginRemoval(ids: readonly string[], what: 'tenants' | 'everything'): Promise<() => Promise<void>> {
-    if (!(await this.isThere())) return () => Promise.resolve()
-    const marks = [...ids.map((id) => `${id}${REMOVING}`), ...(what === 'everything' ? [KEY_REMOVING] : [])]
-    const takeBack = async () => {
-      for (const name of marks) await this.unmark(name)
-    }
-    try {
-      for (const name of marks) await makeMark(this.in(name))
-      return takeBack
-    } catch (error) {
-      await takeBack()
-      throw error
-    }
+  /** Says on the disk that these are about to go. */
+  async markRemoval(ids: readonly string[], what: 'tenants' | 'everything' | 'key'): Promise<void> {
+    const marks = ids.map((id) => `${id}${REMOVING}`)
+    if (what === 'everything') marks.push(ALL_REMOVING)
+    if (what === 'key') marks.push(KEY_REMOVING)
+    for (const name of marks) await makeMark(this.in(name))
   }
 
   endRemoval(id: string): Promise<void> {
     return this.unmark(`${id}${REMOVING}`)
+  }
+
+  endWholeRemoval(): Promise<void> {
+    return this.unmark(ALL_REMOVING)
   }
 
   endKeyRemoval(): Promise<void> {
@@ -94,14 +100,14 @@ export class HistoryRoot {
     return isThere(this.in(KEY_REMOVING))
   }
 
-  /** What was about to go, and may not have gone. */
-  async leftRemovals(): Promise<{ readonly tenants: readonly string[]; readonly key: boolean }> {
+  async leftRemovals(): Promise<LeftRemovals> {
     const names = await this.names()
     return {
       tenants: names
         .filter((name) => name.endsWith(REMOVING))
         .map((name) => name.slice(0, -REMOVING.length))
         .filter(isId),
+      everything: names.includes(ALL_REMOVING),
       key: names.includes(KEY_REMOVING),
     }
   }
@@ -121,7 +127,8 @@ export class HistoryRoot {
   }
 }
 
-const isOwn = (name: string): boolean => name.endsWith(REMOVING) || name.startsWith('profiles.turn-')
+/** `files/file-lock.ts` */
+const isOfLock = (name: string): boolean => name.startsWith('profiles.turn-')
 
 const isThere = (file: string): Promise<boolean> =>
   stat(file).then(

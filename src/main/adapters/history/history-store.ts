@@ -175,17 +175,17 @@ class FileHistory implements HistoryStore, HistoryRemovals {
   async erase(): Promise<Result<null, AppError>> {
     try {
       if (await this.root.isThere()) {
-        await this.root.beginRemoval([], 'everything')
-        const emptied = await this.locked(() => this.root.empty())
+        await this.root.markRemoval([], 'key')
+        const emptied = await this.locked(async () => {
+          await this.root.empty()
+          return ok(null)
+        })
         if (!emptied.ok) return emptied
       }
     } catch (error) {
       return err(await notWritten('The history was not deleted', this.root.folder, error))
     }
-    const forgotten = await this.keys.forget()
-    // A keychain that cannot be asked now is asked at the next start.
-    if (forgotten.ok) await this.root.endKeyRemoval()
-    await this.root.dropIfEmpty()
+    await this.forgetKey()
     return ok(null)
   }
 
@@ -198,30 +198,40 @@ class FileHistory implements HistoryStore, HistoryRemovals {
   }
 
   async beginRemoval(
-    tenantIds: readonly string[],
+    ids: readonly string[],
     what: 'tenants' | 'everything',
-  ): Promise<Result<() => Promise<void>, AppError>> {
+  ): Promise<Result<null, AppError>> {
     try {
-      return ok(await this.root.beginRemoval(tenantIds.filter(isId), what))
+      // Where nothing was ever kept, nothing is to be removed.
+      if (await this.root.isThere()) await this.root.markRemoval(ids.filter(isId), what)
+      return ok(null)
     } catch (error) {
       return err(await notWritten('Nothing was removed', this.root.folder, error))
     }
   }
 
   async settle(stored: readonly string[]): Promise<readonly string[]> {
-    const left = await this.root.leftRemovals()
-    const failed: string[] = []
-    for (const id of left.tenants) {
-      if (stored.includes(id)) await this.root.endRemoval(id)
-      else {
-        const removed = await this.remove(id, null)
-        if (removed.ok) await this.root.endRemoval(id)
-        else failed.push(removed.error.message)
-      }
+    const { tenants, everything, key } = await this.root.leftRemovals()
+    const failed: AppError[] = []
+    for (const id of tenants) {
+      const removed = stored.includes(id) ? ok(null) : await this.remove(id, null)
+      if (removed.ok) await this.root.endRemoval(id)
+      else failed.push(removed.error)
     }
-    if (left.key && (await this.keys.forget()).ok) await this.root.endKeyRemoval()
-    if (left.key || left.tenants.length > 0) await this.root.dropIfEmpty()
-    return failed
+    if (everything && stored.length === 0) {
+      const erased = await this.erase()
+      if (!erased.ok) failed.push(erased.error)
+    } else if (everything) await this.root.endWholeRemoval()
+    if (key) await this.forgetKey()
+    return failed.map(({ message }) => message)
+  }
+
+  /** A keychain that cannot be asked now is asked by the next {@link settle}: the mark stays. */
+  private async forgetKey(): Promise<void> {
+    const forgotten = await this.keys.forget()
+    if (!forgotten.ok) return
+    await this.root.endKeyRemoval()
+    await this.root.dropIfEmpty()
   }
 
   private async isStored(tenantId: string): Promise<boolean> {

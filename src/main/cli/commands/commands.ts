@@ -6,6 +6,7 @@ import type { ExceptionsOutcome } from '../../../core/exceptions/exception'
 import { checkRecipe, excessFindings } from '../../../core/policy/recipe-check'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
+import type { HistoryStore } from '../../history-port'
 import type { BrandingStore, Clock, PdfPrinter, ReportFiles } from '../../ports'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
@@ -37,6 +38,8 @@ export interface CommandDeps extends TargetDeps {
   readonly printer: PdfPrinter
   readonly files: ReportFiles
   readonly profiles: ProfileService
+  /** What is kept of stored tenants. */
+  readonly history: HistoryStore
   /** The user's own recipes. */
   readonly recipeFolder: string
   /** How reports look. */

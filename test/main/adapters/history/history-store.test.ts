@@ -273,14 +273,17 @@ describe('removing', () => {
     expect((await next.history.list(TENANT)).entries).toEqual([stays])
   })
 
-  it('that is taken back deletes nothing at the next start', async () => {
+  it('of everything that a crash cut off is finished where no tenant is left, and taken back where one is', async () => {
     const tried = triedHistory()
-    await kept(tried)
-    const begun = await tried.history.beginRemoval([TENANT], 'everything')
-    if (begun.ok) await begun.value()
+    const { id } = await kept(tried)
+    await tried.history.beginRemoval([TENANT], 'everything')
+    expect(await tried.history.settle([TENANT])).toEqual([])
+    expect((await tried.history.read(TENANT, id)).ok).toBe(true)
+    expect((await readdir(path.join(tried.userData, 'history'))).sort()).toEqual([TENANT, 'key.json'])
+    await tried.history.beginRemoval([TENANT], 'everything')
     expect(await tried.history.settle([])).toEqual([])
-    expect((await tried.history.list(TENANT)).entries).toHaveLength(1)
-    expect(tried.secrets.kept.size).toBe(1)
+    expect(existsSync(path.join(tried.userData, 'history'))).toBe(false)
+    expect(tried.secrets.kept.size).toBe(0)
   })
 
   it('survives the loss of the folder', async () => {
