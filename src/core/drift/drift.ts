@@ -1,8 +1,8 @@
 import type { TenantFacts } from '../comparison/comparison'
-import type { Finding } from '../comparison/finding'
+import type { Accepted, Finding } from '../comparison/finding'
 import type { ReasonCode } from '../comparison/reason-code'
 import type { Resource } from '../halo/resource'
-import type { AppliedException, Exception } from '../exceptions/exception'
+import type { ExceptionsOutcome } from '../exceptions/exception'
 
 /**
  * What differs between two snapshots of one tenant: settings first, then the records that each of them moved, then
@@ -20,10 +20,7 @@ export interface Drift {
   readonly unread: readonly string[]
   readonly resources: readonly ResourceDrift[]
   readonly findings: FindingDrift
-  readonly exceptions: {
-    readonly applied: readonly AppliedException[]
-    readonly expired: readonly Exception[]
-  }
+  readonly exceptions: ExceptionsOutcome
 }
 
 /** One of the two snapshots. */
@@ -58,6 +55,8 @@ export interface SettingChange {
   readonly before: string | null
   /** One sentence a person understands. */
   readonly message: string
+  /** Left out: nobody accepted it, or not any more. */
+  readonly accepted?: Accepted
 }
 
 /** How the view of one side (of an application, in an inventory) on one resource moved. */
