@@ -23,6 +23,6 @@ export const driftOf = (
     unread,
     resources: recordDrift(from, to, differences),
     findings: findingDrift(from, to),
-    exceptions: { applied: [], expired: [] },
+    exceptions: { applied: [], expired: [], unused: [] },
   }
 }

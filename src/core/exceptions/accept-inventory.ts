@@ -1,5 +1,6 @@
+import type { Finding } from '../comparison/finding'
 import { indexOf } from '../inventory/applications'
-import type { Inventory, InventoryEntry, Risk } from '../inventory/inventory'
+import type { Inventory, InventoryEntry } from '../inventory/inventory'
 import { withAccepted, type AcceptedIn } from './accept'
 import { coverBy, isOfTenant, outcomeOf, type Coverable, type Covered } from './cover'
 import type { Exception } from './exception'
@@ -27,7 +28,7 @@ export const acceptedInventory = (
 }
 
 /** A risk is of an application: of no resource, and without a value. */
-export const coverableRisk = ({ code }: Pick<Risk, 'code'>, of: readonly string[]): Coverable => ({
+export const coverableRisk = ({ code }: Pick<Finding, 'code'>, of: readonly string[]): Coverable => ({
   code,
   side: 'app',
   resources: [],

@@ -10,6 +10,7 @@ import { usageError } from '../terminal/usage-error'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import type { AddOptions } from './profile-commands'
 import { outputFile, outputFolder } from './output-name'
+import { addDriftCommand } from './drift-program'
 import { exceptionsOption } from './exceptions-option'
 import { purposeOption } from './purpose-option'
 import type { ConfirmOptions } from './profile-trust'
@@ -201,6 +202,7 @@ export const runProgram = async (
     run,
   })
   addAnalysisCommands(program, withTarget, { version, run })
+  addDriftCommand(program, { console, run })
 
   const profiles = program.command('profiles').description('the stored tenant profiles')
   profiles

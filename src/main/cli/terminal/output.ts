@@ -64,7 +64,8 @@ export const writeOutputs = async (
   return outcome
 }
 
-const writeOne = async (
+/** Writes one of them to its file, and says so, or to standard output for `-`. */
+export const writeOne = async (
   report: RenderedReport,
   format: ExportFormat,
   target: string,
