@@ -26,6 +26,7 @@ import { createReportsApi } from './services/reports/reports-api'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
 import { rememberSecrets } from './services/profiles/secret-memory'
+import { HistoryKeeper } from './services/history/keep-history'
 import { createInventoryApi } from './services/inventory/inventory-api'
 import { reviewOfTarget } from './services/inventory/inventory-export'
 import { InventoryRuns } from './services/inventory/inventory-runs'
@@ -86,12 +87,14 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       deps.scrubber.add(secret)
     },
   })
+  const keeper = new HistoryKeeper(history, deps.scrubber)
   const runs = new TenantRuns({
     connector,
     clock,
     profiles,
     startDemo: startNamedDemo,
     registry,
+    keep: (profileId, app, comparison) => void keeper.comparison(profileId, app, comparison),
   })
   const recipeFolder = path.join(deps.userData, 'recipes')
   const inventories = new InventoryRuns({
@@ -102,6 +105,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     profiles,
     registry,
     recipeFolder,
+    keep: (profileId, inventory, { review, lastReview: last }, how) =>
+      void keeper[how === 'read' ? 'inventory' : 'signed'](profileId, inventory, { review, last }),
   })
   const purposes = new RunPurposes({ registry, inventories, profiles, recipeFolder })
   const updates = createUpdateService({
@@ -148,10 +153,12 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     resume: () => {
       connector.resume()
     },
-    close: () => {
+    close: async () => {
       updates.close()
       inventories.cancelAll()
-      return runs.close()
+      await runs.close()
+      // What was done is kept before the program ends.
+      await keeper.settled()
     },
     isKeychainUnderWay: () => secrets.underWay() !== null,
   }
