@@ -30,6 +30,7 @@ import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
+import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
 import { usualState, type FakeState } from './fake-state'
@@ -177,6 +178,8 @@ export class FakeBridge {
       return `view-${String(this.runs)}`
     },
   )
+
+  private readonly history = new FakeHistory(() => this.state)
 
   private readonly handlers: Handlers = {
     'app:info': () =>
@@ -354,6 +357,7 @@ export class FakeBridge {
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,
+    ...this.history.handlers,
     'reports:export': () => Promise.resolve(this.state.exportResult),
     'reports:cancel': () => Promise.resolve(ok(null)),
     'reports:options': () => Promise.resolve(ok(this.state.exportOptions)),

@@ -9,6 +9,7 @@ import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
+import type { HistoryApi } from './history'
 import type { InventoryApi } from './inventory'
 import type { ReportsApi } from './reports'
 import type { ExportResult, RunTarget, SnapshotOrigin } from './target'
@@ -324,5 +325,6 @@ export interface CrossviewApi {
   readonly analysis: AnalysisApi
   readonly inventory: InventoryApi
   readonly reports: ReportsApi
+  readonly history: HistoryApi
   readonly updates: UpdatesApi
 }
