@@ -5,7 +5,7 @@ import { HistoryKeeper } from './keep-history'
 import { KeptDrift } from './kept-drift'
 
 export interface KeeperDeps {
-  readonly store: HistoryStore
+  readonly store: Pick<HistoryStore, 'list' | 'read' | 'keep' | 'state' | 'remove'>
   readonly scrubber: Pick<Scrubber, 'scrub'>
   readonly recipeFolder: string
 }
