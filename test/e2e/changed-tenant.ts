@@ -4,7 +4,7 @@ import { startDemo, type DemoServer } from '../../src/demo/index'
 /** Compares the stored tenant of this name, and waits for what it comes to. */
 export const compareStored = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name: 'Tenants', exact: true }).click()
-  await page.getByRole('listitem', { name }).getByRole('button', { name: 'Compare' }).click()
+  await page.getByRole('listitem', { name }).getByRole('button', { name: 'Compare', exact: true }).click()
   await page.getByRole('heading', { name: 'What each side sees' }).waitFor()
 }
 

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { countText } from '../../../../core/comparison/count-text'
 import type { HistoryEntry } from '../../../../shared/files/history'
-import { formatDayShort, formatMoment } from '../../ui/format'
+import { formatMoment } from '../../ui/format'
 import styles from './counts-plot.module.css'
 import { plotOf, SERIES, type PlottedLine } from './plot'
 
@@ -93,7 +93,7 @@ const Picture = ({ plot }: { plot: NonNullable<ReturnType<typeof plotOf>> }) => 
           </text>
         </g>
       ))}
-      {plot.days.map(({ share, at }, index) => (
+      {plot.days.map(({ share, at, label }, index) => (
         <text
           key={at}
           x={x(share)}
@@ -101,7 +101,7 @@ const Picture = ({ plot }: { plot: NonNullable<ReturnType<typeof plotOf>> }) => 
           textAnchor={index === 0 ? 'start' : share === 1 ? 'end' : 'middle'}
           className={styles.label}
         >
-          {formatDayShort(at)}
+          {label}
         </text>
       ))}
       {plot.lines.map((line) => (

@@ -18,7 +18,7 @@ export const changeText = (change: HistoryChange): string => {
     ...part(newFindings, 'new finding'),
     ...part(fixedFindings, 'finding fixed', 'findings fixed'),
   ]
-  const gaps = unknown ? ', not all could be compared' : ''
+  const gaps = unknown ? ', not all known' : ''
   if (records.length > 0) return `${[...changed, ...records].join(', ')} than on ${day}${gaps}`
   const rest = changed.length > 0 ? changed : findings
   if (rest.length > 0) return `${listed(rest)} since ${day}${gaps}`

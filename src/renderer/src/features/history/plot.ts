@@ -1,6 +1,6 @@
 import { countText } from '../../../../core/comparison/count-text'
 import type { HistoryEntry } from '../../../../shared/files/history'
-import { formatMoment } from '../../ui/format'
+import { formatDayShort, formatMoment, formatShortMoment } from '../../ui/format'
 
 type Series = 'both' | 'onlyAgent' | 'onlyApp' | 'applications'
 
@@ -31,7 +31,8 @@ export interface Plot {
   /** The upper end of the scale, and what is written beside it. */
   readonly top: number
   readonly ticks: readonly number[]
-  readonly days: readonly { readonly at: string; readonly share: number }[]
+  /** What is written under it, and where. */
+  readonly days: readonly { readonly at: string; readonly label: string; readonly share: number }[]
   readonly hasIncomplete: boolean
   /** The plot for whoever does not see it. */
   readonly description: string
@@ -64,6 +65,7 @@ export const plotOf = (entries: readonly HistoryEntry[]): Plot | null => {
     }),
   }))
   const { top, ticks } = scaleFor(Math.max(...lines.flatMap((line) => line.points.map(({ value }) => value))))
+  const isOneDay = formatDayShort(first.at) === formatDayShort(last.at)
   const middle = points[Math.floor(points.length / 2)]
   return {
     kind: newest.kind,
@@ -75,7 +77,15 @@ export const plotOf = (entries: readonly HistoryEntry[]): Plot | null => {
       if (entry === undefined) return []
       const at = share(entry)
       // Two days side by side would stand on one another.
-      return entry === middle && (at < 0.2 || at > 0.8) ? [] : [{ at: entry.at, share: at }]
+      return entry === middle && (at < 0.2 || at > 0.8)
+        ? []
+        : [
+            {
+              at: entry.at,
+              label: isOneDay ? formatShortMoment(entry.at) : formatDayShort(entry.at),
+              share: at,
+            },
+          ]
     }),
     hasIncomplete: points.some(({ counts }) => !counts.complete),
     description: `From ${formatMoment(first.at)} to ${formatMoment(last.at)}: ${series
