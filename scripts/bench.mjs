@@ -17,6 +17,7 @@ const CASES = [
   'assessing',
   'explaining',
   'faults',
+  'history',
   'idle',
   'listing',
   'many-runs',

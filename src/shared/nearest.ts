@@ -16,7 +16,7 @@ export const nearest = (text: string, names: readonly string[]): string => {
 /** Letters to add, take away or put in the place of others (Levenshtein). */
 const distance = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at)
-  for (const [line, letter] of [...from].entries()) {
+  for (const [line, letter] of Array.from(from).entries()) {
     const next = [line + 1]
     for (let at = 1; at <= to.length; at += 1) {
       const swap = (row[at - 1] ?? 0) + (letter === to[at - 1] ? 0 : 1)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { historyKeyAccount } from '../../src/main/adapters/history/history-key'
 import { createKeychain } from '../../src/main/adapters/keychain/keychain'
 import { createLogger } from '../../src/main/adapters/system/logger'
 import { furtherAppKey } from '../../src/shared/files/profile'
@@ -80,7 +81,10 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   const first = await compare(ids[0] ?? '')
   await eventually(() => {
     expect(ends.get(first)).toBe('done')
+    expect(existsSync(path.join(folder, 'history', ids[0] ?? '', 'index-1.json'))).toBe(true)
   })
+  const account = keyAccountIn(folder)
+  expect(everythingOutside()).toContain(account)
   let held = 0
   tenant.trouble = ({ url }) => {
     if (!url.includes('/Tickets')) return 'none'
@@ -115,6 +119,8 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
 
   for (const id of [...ids, ...appIds, gone]) expect(everythingOutside()).not.toContain(id)
   const stored = everythingOutside()
+  expect(stored).not.toContain(account)
+  expect(existsSync(path.join(folder, 'history'))).toBe(false)
   for (const secret of Object.values(secrets)) expect(stored).not.toContain(secret)
   expect(stored).not.toContain('secret of a further app')
   const left = await filesIn(folder, temporary)
@@ -133,3 +139,10 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   expect(found).toEqual([])
   expect(Object.keys(left).filter((file) => path.basename(file).startsWith('profiles'))).toEqual([])
 })
+
+const keyAccountIn = (folder: string): string => {
+  const { keys } = JSON.parse(readFileSync(path.join(folder, 'history', 'key.json'), 'utf8')) as {
+    keys: [string]
+  }
+  return historyKeyAccount(keys[0])
+}

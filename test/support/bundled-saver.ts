@@ -11,7 +11,8 @@ export const bundledSaver = async (
     | 'http-memory'
     | 'hostile-run'
     | 'interrupted'
-    | 'many-tenants' = 'endless-saver',
+    | 'many-tenants'
+    | 'history-writer' = 'endless-saver',
 ): Promise<string> => {
   await build({
     configFile: false,

@@ -11,6 +11,10 @@ export const COUNTS = {
   mutatedFiles: isFull ? 5_000 : 300,
   /** Processes killed while they save. */
   kills: isFull ? 1_000 : 20,
+  /** Processes killed while they keep snapshots in the history. */
+  historyKills: isFull ? 1_000 : 40,
+  /** Damaged copies of a sealed snapshot. */
+  damagedSnapshots: isFull ? 5_000 : 300,
   /** Tenants that each of three processes adds at the same time. */
   tenantsPerWriter: isFull ? 100 : 10,
   /** Processes killed while they and another one add tenants. */

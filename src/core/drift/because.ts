@@ -65,22 +65,59 @@ const explain = (
   const rules = new Set(trials([], hidden).causes.map(({ code }) => ruleOf(code)))
   if (rules.size === 0) return UNEXPLAINED
   const moved = isReassigned(resource, hidden, seen)
-  const needed = new Set<number>()
-  for (const rule of rules) {
+  const reassigned = { ...seen, ...(isWithSameTeam(hidden, seen) && { departmentId: hidden.departmentId }) }
+  const left = (set: readonly number[]): ReadonlySet<Rule> => {
+    const settings = set.filter((index) => index !== RECORD)
+    const { causes } = trials(settings, set.includes(RECORD) ? reassigned : hidden)
+    return new Set(causes.map(({ code }) => ruleOf(code)))
+  }
+  const byRule = [...rules].map((rule) => {
     const concerned = own.filter(({ bearing }) => bearsOn(bearing, rule, resource, [hidden, seen]))
     const all = [...concerned.map(({ index }) => index), ...(moved ? [RECORD] : [])]
-    const passes = (set: readonly number[]): boolean => {
-      const record = set.includes(RECORD) ? seen : hidden
-      const settings = set.filter((index) => index !== RECORD)
-      return !trials(settings, record).causes.some(({ code }) => ruleOf(code) === rule)
-    }
-    for (const index of neededOf(all, passes)) needed.add(index)
-  }
+    return { rule, needed: neededOf(all, (set) => !left(set).has(rule)) }
+  })
+  const needed = neededTogether(byRule, left)
   return {
-    because: [...needed].filter((index) => index !== RECORD).sort((a, b) => a - b),
-    record: needed.has(RECORD) ? 'reassigned' : null,
+    because: needed.filter((index) => index !== RECORD).sort((a, b) => a - b),
+    record: needed.includes(RECORD) ? 'reassigned' : null,
   }
 }
+
+interface NeededForRule {
+  readonly rule: Rule
+  readonly needed: readonly number[]
+}
+
+/** Subsets of more are not looked through: all that a rule needs is named then. */
+const MOST_TOGETHER = 8
+
+/**
+ * Each rule has to let the record through. What one rule needs is mostly of no use to another; where it is, as another
+ * agent is to all of them, what it makes needless is not named.
+ */
+const neededTogether = (
+  byRule: readonly NeededForRule[],
+  left: (set: readonly number[]) => ReadonlySet<Rule>,
+): readonly number[] => {
+  const explained = byRule.filter(({ needed }) => needed.length > 0)
+  const all = [...new Set(explained.flatMap(({ needed }) => needed))]
+  const isShared = all.length < explained.reduce((sum, { needed }) => sum + needed.length, 0)
+  if (!isShared || all.length < 2 || all.length > MOST_TOGETHER) return all
+  const passes = (set: readonly number[]) => {
+    const rules = left(set)
+    return explained.every(({ rule }) => !rules.has(rule))
+  }
+  const smallest: (readonly number[])[] = []
+  for (const set of subsetsOf(all))
+    if (!smallest.some((other) => other.every((one) => set.includes(one))) && passes(set)) smallest.push(set)
+  return all.filter((one) => smallest.some((set) => set.includes(one)))
+}
+
+/** Smaller ones first. */
+const subsetsOf = (all: readonly number[]): readonly (readonly number[])[] =>
+  Array.from({ length: 2 ** all.length }, (_, bits) => all.filter((_one, place) => (bits >> place) % 2 === 1))
+    .slice(1)
+    .sort((a, b) => a.length - b.length)
 
 const bearsOn = (
   { rules, concerns }: Bearing,
@@ -129,17 +166,24 @@ const trialsFrom = (
     const key = settings.join(' ')
     const before = tried.get(key)
     if (before !== undefined) return before(record)
-    const { access, teams } = own
-      .filter(({ index }) => settings.includes(index))
-      .reduce((state, { bearing }) => bearing.turned(state, shows.state), hides.state)
+    const bearings = own.filter(({ index }) => settings.includes(index)).map(({ bearing }) => bearing)
+    const { access, teams } = bearings.reduce((state, { turned }) => turned(state, shows.state), hides.state)
     const after = judge.after(access, teams)
-    const ask = (one: RecordSummary) => after.record(view, one)
+    const ask = (one: RecordSummary) =>
+      after.record(
+        view,
+        bearings.reduce((each, { follows }) => follows?.(each, hides.state, shows.state) ?? each, one),
+      )
     tried.set(key, ask)
     return ask(record)
   }
 }
 
 // --- Records ------------------------------------------------------------------------------------
+
+/** Then its department is its team's, and where that is another, it is the team that was moved. */
+const isWithSameTeam = (hidden: RecordSummary, seen: RecordSummary): boolean =>
+  hidden.teamId !== null && hidden.teamId === seen.teamId
 
 const FACETS: readonly Facet[] = ['client', 'type', 'team', 'department', 'assignee']
 
@@ -151,6 +195,7 @@ const facetKey = (resource: Resource, record: RecordSummary): string =>
 const isReassigned = (resource: Resource, hidden: RecordSummary, seen: RecordSummary): boolean =>
   hidden !== seen &&
   FACETS.some((facet) => {
+    if (facet === 'department' && isWithSameTeam(hidden, seen)) return false
     const [was, is] = [facetOf(facet, resource, hidden), facetOf(facet, resource, seen)]
     return was !== null && is !== null && was !== is
   })

@@ -1,6 +1,6 @@
 import { countText, counted, plural } from '../comparison/count-text'
 import { isolated } from '../comparison/name-text'
-import { labelOf, countOf } from '../explain/words'
+import { countOf, labelOf, nameSome } from '../explain/words'
 import { SIDE_WORDS } from '../words/words'
 import { driftResult } from './accepted-drift'
 import type { Drift, Move, ResourceDrift } from './drift'
@@ -12,7 +12,7 @@ export const driftHeadline = (drift: Drift): readonly string[] => {
   const { settings, findings, resources, unread } = drift
   const accepted = settings.filter((setting) => setting.accepted !== undefined).length
   const unknown = resources.filter(({ state }) => state === 'unknown').length
-  const undecided = sum(resources.map((each) => each.undecided.length))
+  const undecided = distinct(resources, 'undecided')
   const sentences = [
     settings.length === 0
       ? 'No setting is known to have changed.'
@@ -23,7 +23,7 @@ export const driftHeadline = (drift: Drift): readonly string[] => {
   if (unknown + undecided + unread.length > 0)
     sentences.push(
       `Not known: ${[
-        ...(unknown === 0 ? [] : [counted(unknown, 'list')]),
+        ...(unknown === 0 ? [] : [counted(unknown, 'view of a resource', 'views of resources')]),
         ...(undecided === 0 ? [] : [counted(undecided, 'record')]),
         ...(unread.length === 0
           ? []
@@ -53,7 +53,7 @@ const movedSentence = ({ kind, resources }: Drift): string => {
   const count = (of: (drift: ResourceDrift) => readonly string[]) =>
     sum(resources.map((each) => of(each).length))
   const [appeared, vanished] = [count((each) => each.appeared), count((each) => each.vanished)]
-  const [created, deleted] = [count((each) => each.created), count((each) => each.deleted)]
+  const [created, deleted] = [distinct(resources, 'created'), distinct(resources, 'deleted')]
   const views = kind === 'applications' ? 'predicted views of applications' : 'the views of the two sides'
   const made =
     created + deleted === 0
@@ -61,8 +61,16 @@ const movedSentence = ({ kind, resources }: Drift): string => {
       : ` Apart from these, ${countText(created)} ${plural(created, 'was', 'were')} made in Halo and ${countText(deleted)} deleted.`
   return appeared + vanished === 0
     ? `No record is known to have moved in ${views}.${made}`
-    : `In ${views}, ${counted(appeared, 'record')} appeared and ${countText(vanished)} vanished.${made}`
+    : `In ${views}, ${counted(appeared, 'record')} ${howWord('appeared', kind === 'applications')} and ${countText(vanished)} ${howWord('vanished', kind === 'applications')}.${made}`
 }
+
+/** Both sides, and several applications, gain what is made: it is one record. */
+const distinct = (resources: readonly ResourceDrift[], list: 'created' | 'deleted' | 'undecided'): number =>
+  new Set(resources.flatMap((each) => each[list].map((id) => `${each.resource} ${id}`))).size
+
+/** What is predicted is never said to have happened. */
+export const howWord = (how: Move['how'], isPredicted: boolean): string =>
+  isPredicted ? `would ${how === 'appeared' ? 'appear' : 'vanish'}` : how
 
 /** Whose view it is: "App side", or the application, of which it is predicted. */
 export const viewName = ({ side, application }: ResourceDrift): string =>
@@ -71,7 +79,7 @@ export const viewName = ({ side, application }: ResourceDrift): string =>
 /** "1,085 tickets vanished (app side)". */
 export const moveText = (drift: ResourceDrift, { how, ids }: Move): string => {
   const whose = drift.application === null ? SIDE_WORDS[drift.side].toLowerCase() : viewName(drift)
-  return `${countOf(ids.length, drift.resource)} ${how} (${whose})`
+  return `${countOf(ids.length, drift.resource)} ${howWord(how, drift.application !== null)} (${whose})`
 }
 
 /** What moved because of a setting, the most first. @param place of the setting in the drift */
@@ -93,12 +101,31 @@ export const becauseText = ({ because, record }: Move): string => {
   return reasons.length === 0 ? 'no setting explains it' : reasons.join(', and ')
 }
 
-/** What cannot be told of one view; null where all of it can. */
-export const notKnownText = (drift: ResourceDrift): string | null => {
-  const { state, reason, resource, undecided } = drift
-  const of = `${viewName(drift)}, ${labelOf(resource)}`
-  if (state === 'unknown') return `${of}: ${reason ?? 'it was not read.'}`
+/** What cannot be told, a sentence for each view and reason. */
+export const notKnownTexts = ({ resources }: Pick<Drift, 'resources'>): readonly string[] => {
+  const unknown = new Map<string, ResourceDrift[]>()
+  for (const drift of resources) {
+    if (drift.state !== 'unknown') continue
+    const key = JSON.stringify([viewName(drift), drift.reason])
+    unknown.set(key, [...(unknown.get(key) ?? []), drift])
+  }
+  return [
+    ...[...unknown.values()].flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : [
+            `${viewName(first)}, ${nameSome([first, ...others].map(({ resource }) => labelOf(resource)))}: ${first.reason ?? 'not read.'}`,
+          ],
+    ),
+    ...resources.flatMap(undecidedText),
+  ]
+}
+
+const undecidedText = (drift: ResourceDrift): readonly string[] => {
+  const { resource, undecided } = drift
   return undecided.length === 0
-    ? null
-    : `${of}: of ${countOf(undecided.length, resource)} it cannot be told whether ${plural(undecided.length, 'it', 'they')} moved or ${plural(undecided.length, 'was', 'were')} made or deleted.`
+    ? []
+    : [
+        `${viewName(drift)}: of ${countOf(undecided.length, resource)} it cannot be told whether ${plural(undecided.length, 'it', 'they')} moved or ${plural(undecided.length, 'was', 'were')} made or deleted.`,
+      ]
 }

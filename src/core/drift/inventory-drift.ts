@@ -1,6 +1,7 @@
 import type { Comparison } from '../comparison/comparison'
 import type { Finding } from '../comparison/finding'
 import { isolated } from '../comparison/name-text'
+import type { Resource } from '../halo/resource'
 import { clientKey } from '../halo/client-id'
 import type { ApplicationFacts, InventoryFacts } from '../inventory/application'
 import { indexOf } from '../inventory/applications'
@@ -156,11 +157,22 @@ const applicationDrift = (
     .filter(({ side }) => side === 'app')
     .map((drift) => ({
       ...drift,
+      reason: drift.state === 'unknown' ? (reasonOf([was, is], drift.resource) ?? drift.reason) : null,
       application: { id: is.application.id, name },
       because: placed(drift.because, places),
       moves: drift.moves.map((move) => placedMove(move, places)),
       perhaps: drift.perhaps.map((move) => placedMove(move, places)),
     }))
+}
+
+/** Why a prediction says nothing of a resource: the same at both ends, mostly. */
+const reasonOf = (entries: readonly InventoryEntry[], resource: Resource): string | null => {
+  const [then, now] = entries.map(({ sees }) => {
+    const view = sees.find((each) => each.resource === resource)
+    return view?.state === 'unknown' ? view.reason : null
+  })
+  if (then != null && now != null && then !== now) return `Earlier: ${then} Later: ${now}`
+  return now ?? then ?? null
 }
 
 const LOGINS: readonly SettingChange['what'][] = ['application.no-login', 'identity.different-agent']

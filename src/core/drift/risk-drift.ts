@@ -1,3 +1,4 @@
+import { isolated } from '../comparison/name-text'
 import type { Finding } from '../comparison/finding'
 import type { InventoryEntry, Risk } from '../inventory/inventory'
 import type { FindingDrift } from './drift'
@@ -10,13 +11,10 @@ export interface EntryPair {
   readonly name: string
 }
 
-/** A risk as a finding of its application, with what exceptions may call that. */
-export interface RiskFinding {
-  readonly finding: Finding
-  readonly names: readonly string[]
-}
-
-/** Risks by what became of them: as codes of an application, whatever their words say by now. */
+/**
+ * Risks by what became of them: as codes of an application, whatever their words say by now.
+ * @param describe what exceptions may call an application; `namesOf` has it of each finding
+ */
 export const riskDrift = (
   pairs: readonly EntryPair[],
   describe: (entry: InventoryEntry) => readonly string[],
@@ -47,10 +45,16 @@ const hasRisk = (end: EntryPair['is'], { code }: Risk): boolean =>
 const becameNow = (risk: Risk, was: EntryPair['was']): keyof FindingDrift =>
   hasRisk(was, risk) ? 'still' : mayHide(was, risk) ? 'unknown' : 'new'
 
-/** Whether what was not read at an end may be why it is not told there. */
-const mayHide = (end: EntryPair['is'], { code }: Risk): boolean =>
-  end === 'unread' ||
-  (code !== 'application.unread' && end?.risks.some((risk) => risk.code === 'application.unread') === true)
+/**
+ * Whether what was not read at an end may be why it is not told there. That something could not be read is itself no
+ * change of an application that both ends have.
+ */
+const mayHide = (end: EntryPair['is'], { code }: Risk): boolean => {
+  if (end === 'unread') return true
+  return end !== null && (code === UNREAD || end.risks.some((risk) => risk.code === UNREAD))
+}
+
+const UNREAD = 'application.unread'
 
 const findingOf = ({ code, severity, message, evidence, fix }: Risk, name: string): Finding => ({
   code,
@@ -59,7 +63,8 @@ const findingOf = ({ code, severity, message, evidence, fix }: Risk, name: strin
   resource: null,
   records: [],
   confidence: 'computed',
-  message,
+  // The message of a risk says “the application”: among those of others it has to be named.
+  message: `${isolated(name)}: ${message}`,
   evidence: [{ what: 'application', value: name }, ...evidence],
   fix,
 })

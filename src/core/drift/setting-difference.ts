@@ -33,6 +33,8 @@ export interface Bearing {
   readonly concerns?: (resource: Resource, record: RecordSummary) => boolean
   /** The state with this setting as it is in another state. */
   readonly turned: (state: SideState, toward: SideState) => SideState
+  /** What of a record follows the setting; left out: nothing. */
+  readonly follows?: (record: RecordSummary, state: SideState, toward: SideState) => RecordSummary
 }
 
 /** Rules that have to let a record through, each by itself; reasons of one rule are alternatives of each other. */

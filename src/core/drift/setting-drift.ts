@@ -91,6 +91,11 @@ const movedTeams = (from: Comparison, to: Comparison): readonly SettingDifferenc
           rules: ['team'],
           concerns: (resource, record) => (teamOf(resource, record) ?? id) === id,
           turned: (state, toward) => withDepartmentOf(state, toward, id),
+          // A ticket's row tells the department of its team.
+          follows: (record, state, toward) =>
+            record.teamId === id && record.departmentId === departmentIn(state, id)
+              ? { ...record, departmentId: departmentIn(toward, id) }
+              : record,
         },
       },
     ]
@@ -108,10 +113,14 @@ const departmentsOf = ({ configuration }: Comparison): ReadonlyMap<string, strin
   return departments
 }
 
+/** As the rules find it. */
+const departmentIn = ({ teams, access: { permissions } }: SideState, id: string): string | null =>
+  [teams, permissions?.teams].flatMap((list) => list ?? []).find(({ teamId }) => teamId === id)
+    ?.departmentId ?? null
+
 const withDepartmentOf = (state: SideState, toward: SideState, id: string): SideState => {
-  const lists = [toward.teams, toward.access.permissions?.teams]
-  const department = lists.flatMap((list) => list ?? []).find(({ teamId }) => teamId === id)?.departmentId
-  if (department === undefined || department === null) return state
+  const department = departmentIn(toward, id)
+  if (department === null) return state
   const moved = <T extends { readonly teamId: string; readonly departmentId: string | null }>(
     list: readonly T[] | null,
   ): readonly T[] | null =>

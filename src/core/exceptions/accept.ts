@@ -56,7 +56,7 @@ const acceptedCause = (cause: Cause, findings: readonly Finding[]): Cause => {
 }
 
 /** Of what belongs together, what is accepted for the shortest; null: some of it is not accepted. */
-export const firstToEnd = (all: readonly (Accepted | null)[]): Accepted | null => {
+const firstToEnd = (all: readonly (Accepted | null)[]): Accepted | null => {
   const accepted = all.filter((each) => each !== null)
   if (accepted.length < all.length) return null
   return accepted.reduce<Accepted | null>(

@@ -10,7 +10,7 @@ export const acceptedText = ({ by, until, reason }: Accepted): string =>
   `Accepted by ${isolated(by)} until ${until}: ${isolated(reason)}`
 
 /** An exception by its line and what it names: "line 8, agent.client of API - Reporting: Fabrikam Ltd". */
-export const exceptionName = ({ line, code, tenant, side, resource, of, value }: Exception): string => {
+const exceptionName = ({ line, code, tenant, side, resource, of, value }: Exception): string => {
   const named = [
     ...(of === null ? [] : [` of ${isolated(of)}`]),
     ...(value === null ? [] : [`: ${isolated(value)}`]),
@@ -22,7 +22,7 @@ export const exceptionName = ({ line, code, tenant, side, resource, of, value }:
 }
 
 /** One exception that covers something, with how much. */
-export const appliedText = ({ exception, findings, settings }: AppliedException): string => {
+const appliedText = ({ exception, findings, settings }: AppliedException): string => {
   const covers = [
     ...(findings === 0 ? [] : [counted(findings, 'finding')]),
     ...(settings === 0 ? [] : [counted(settings, 'change of a setting', 'changes of settings')]),
@@ -30,10 +30,10 @@ export const appliedText = ({ exception, findings, settings }: AppliedException)
   return `Applied, to ${covers.join(' and ')}: ${exceptionName(exception)}. ${acceptedText(exception)}`
 }
 
-export const expiredText = (exception: Exception): string =>
+const expiredText = (exception: Exception): string =>
   `Expired on ${exception.until}, so that what it covered counts again: ${exceptionName(exception)}. It was accepted by ${isolated(exception.by)}: ${isolated(exception.reason)}`
 
-export const unusedText = (exception: Exception): string =>
+const unusedText = (exception: Exception): string =>
   `Unused, it covers nothing here: ${exceptionName(exception)}.`
 
 /** "3 applied, 1 expired, 2 unused". */

@@ -75,7 +75,7 @@ const settings = ({ settings: all }: DriftReport): Html =>
     }
   </section>`
 
-const moves = ({ moves: all, predicted }: DriftReport): Html | readonly Html[] =>
+const moves = ({ moves: all, movesCut, predicted }: DriftReport): Html | readonly Html[] =>
   all.length === 0
     ? []
     : html`<section id="moves">
@@ -101,6 +101,7 @@ const moves = ({ moves: all, predicted }: DriftReport): Html | readonly Html[] =
             ids,
           ]),
         })}
+        ${movesCut === '' ? [] : html`<p class="note">${movesCut}</p>`}
       </section>`
 
 const made = ({ made: all }: DriftReport): Html | readonly Html[] =>
@@ -137,12 +138,14 @@ const findings = ({ findings: groups }: DriftReport): Html =>
                 ${all.map(
                   (finding) =>
                     html`<article class="cause ${finding.severity}">
-                      <p>${sentence(finding.message)}</p>
-                      <p class="meta">
-                        <span class="severity">${finding.severityText}</span>, ${name(finding.about)}
-                        <code>${finding.code}</code>
-                      </p>
-                      ${acceptedPart(finding)}
+                      <div class="whole">
+                        <p>${sentence(finding.message)}</p>
+                        <p class="meta">
+                          <span class="severity">${finding.severityText}</span>, ${name(finding.about)}
+                          <code>${finding.code}</code>
+                        </p>
+                        ${acceptedPart(finding)}
+                      </div>
                     </article> `,
                 )}`,
           )

@@ -6,8 +6,9 @@ import {
   becauseText,
   driftHeadline,
   driftVerdict,
+  howWord,
   movedBy,
-  notKnownText,
+  notKnownTexts,
   viewName,
 } from '../drift/drift-words'
 import { acceptedText } from '../exceptions/exception-words'
@@ -29,6 +30,8 @@ export interface DriftReport {
   readonly incomplete: readonly string[]
   readonly settings: readonly SettingLine[]
   readonly moves: readonly MoveLine[]
+  /** Some moves have more ids than are listed: where the others are; empty: all are listed. */
+  readonly movesCut: string
   readonly made: readonly MadeLine[]
   readonly notKnown: readonly string[]
   readonly findings: readonly FindingGroup[]
@@ -115,8 +118,11 @@ export const buildDriftReport = (drift: Drift): DriftReport => {
       moved: movedText(movedBy(drift, at)),
     })),
     moves: drift.resources.flatMap(moveLines),
+    movesCut: drift.resources.some(({ moves }) => moves.some(({ ids }) => ids.length > LISTED))
+      ? `The first ${countText(LISTED)} ids of each are listed; the JSON result has all of them.`
+      : '',
     made: drift.resources.flatMap(madeLine),
-    notKnown: drift.resources.flatMap((resource) => notKnownText(resource) ?? []),
+    notKnown: notKnownTexts(drift),
     findings: GROUPS.map(({ key, title }) => ({
       title,
       findings: drift.findings[key].map(findingLine),
@@ -137,7 +143,7 @@ const moveLines = (drift: ResourceDrift): readonly MoveLine[] =>
   drift.moves.map((move) => ({
     resource: resourceDefinition(drift.resource).label,
     whose: viewName(drift),
-    how: move.how,
+    how: howWord(move.how, drift.application !== null),
     records: move.ids.length,
     because: becauseText(move),
     ids: idsText(move.ids),

@@ -54,11 +54,12 @@ describe('drift of two comparisons', () => {
       },
     ])
     expect(drift.findings.new.map(({ code }) => code)).toEqual(['agent.client'])
-    expect(driftHeadline(drift)).toMatchInlineSnapshot(`"1 setting changed; 2 records vanished for the app side; 1 new finding; not all settings could be read."`)
+    expect(driftHeadline(drift)).toMatchInlineSnapshot(
+      `"1 setting changed; 2 records vanished for the app side; 1 new finding; not all settings could be read."`,
+    )
     const [tickets] = drift.resources
-    expect(
-      tickets && tickets.moves.map((move) => moveText(move, tickets, drift.settings)),
-    ).toMatchInlineSnapshot(`
+    expect(tickets && tickets.moves.map((move) => moveText(move, tickets, drift.settings)))
+      .toMatchInlineSnapshot(`
       [
         "2 tickets vanished, because: Fabrikam Ltd (12) was removed from the clients of API Agent.",
       ]

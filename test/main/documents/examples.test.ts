@@ -4,6 +4,8 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDemo, type DemoServer } from '../../../src/demo/index'
 import { LEAST_EXPECTATIONS, parseExpectations } from '../../../src/main/services/analysis/policy-file'
+import { LEAST_EXCEPTIONS, parseExceptions } from '../../../src/main/services/exceptions/exceptions-file'
+import { driftFileSchema } from '../../../src/shared/files/drift'
 import { comparisonFileSchema } from '../../../src/shared/files/comparison'
 import { applicationsFileSchema } from '../../../src/shared/files/applications'
 import { parseReview } from '../../../src/shared/files/review'
@@ -115,7 +117,7 @@ it.each([
   ['README.md', README],
   ['docs/cli.md', CLI],
 ])('decides every policy test of %s against the demo tenant', async (_document, text) => {
-  const [policy = '', ...more] = blocks(text, 'yaml')
+  const [policy = '', ...more] = blocks(text, 'yaml', 'crossview.expect/1')
   expect(more).toEqual([])
   await writeFile(path.join(folder, 'policy.yaml'), policy)
   const { out, status } = await runCli(folder, ['expect', 'policy.yaml', '--demo', '--json', '-'])
@@ -154,15 +156,42 @@ it('shows applications, decisions about them and what a config says of them as t
   expect(parseConfig(JSON.stringify(config))).toMatchObject({ ok: true })
 })
 
+it('shows a drift as docs/cli.md says it is', () => {
+  const [drift = ''] = blocks(CLI, 'json', 'crossview.drift/1')
+  expect(() => driftFileSchema.parse(JSON.parse(drift))).not.toThrow()
+})
+
+it('takes the exceptions of docs/cli.md', () => {
+  const [exceptions = '', ...more] = blocks(CLI, 'yaml', 'crossview.exceptions/1')
+  expect(more).toEqual([])
+  expect(parseExceptions(exceptions, '2026-11-26')).toMatchObject({
+    ok: true,
+    value: [
+      { code: 'agent.client', of: 'API - Reporting', value: 'Fabrikam Ltd', line: 3 },
+      { code: 'scope', value: 'read:assets', line: 12 },
+    ],
+  })
+})
+
 it('says in messages what would be taken', () => {
+  expect(parseExceptions(LEAST_EXCEPTIONS, '2026-11-26')).toMatchObject({ ok: true, value: [{ line: 1 }] })
   expect(parseConfig(LEAST_CONFIG)).toMatchObject({ ok: true })
   expect(parseExpectations(LEAST_EXPECTATIONS)).toMatchObject({ ok: true, value: [{ line: 1 }] })
 })
 
 const COMMANDS = [
-  ...['check', 'compare', 'applications', 'report', 'what-if', 'fix', 'permissions', 'expect', 'demo'].map(
-    (name) => [name],
-  ),
+  ...[
+    'check',
+    'compare',
+    'applications',
+    'report',
+    'drift',
+    'what-if',
+    'fix',
+    'permissions',
+    'expect',
+    'demo',
+  ].map((name) => [name]),
   ...['list', 'add', 'import', 'confirm', 'export', 'remove'].map((name) => ['profiles', name]),
 ]
 

@@ -21,21 +21,10 @@ export const unusable = (file: string, { state, reason }: SealedFault): AppError
       state === 'newer'
         ? 'Use the newer Crossview.'
         : state === 'foreign'
-          ? 'Open it where that key still is. Elsewhere nobody can.'
+          ? 'Put the entry back from a backup of the keychain, or open it on the computer where it was kept. Without its key nobody can.'
           : 'Put it back from a backup of the folder, or remove it from the history.',
     ],
   })
-
-export const keyLost = (): AppError =>
-  appError(
-    'INVALID_FILE',
-    'The snapshot cannot be opened: the key of the history is not in the keychain any more.',
-    {
-      advice: [
-        'Put the keychain’s entry back from a backup of the keychain, where there is one. Without it nobody can open what was kept.',
-      ],
-    },
-  )
 
 export const tooLarge = (): AppError =>
   appError(

@@ -1,11 +1,13 @@
+import { lstatSync } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { HistoryEntry, HistoryFault, HistoryListing } from '../../../shared/files/history'
 import { codeOf } from '../../held-file'
 import { readFault } from '../../text-file'
 import { openToRead } from '../files/regular-file'
 import { INDEX_FILE, readIndex, writeIndex, type IndexLine } from './history-index'
-import { OTHER_KEY, readHeader, type SealedFault } from './sealed-file'
+import { KEY_LOST, readHeader, type SealedFault } from './sealed-file'
 
 /** A tenant's folder of sealed snapshots, as it is found: what stands there decides, the index only saves looking. */
 
@@ -16,7 +18,8 @@ const SEALED = new RegExp(String.raw`^(${UUID})\.sealed$`)
 const BASELINE = new RegExp(String.raw`^(${UUID})\.baseline$`)
 /** Of a writer that is under way, or was killed. */
 const TEMPORARY = /\.\d+-[0-9a-f]{8}\.tmp$/
-const AT_ONCE = 200
+/** Files looked at between turns of whatever else waits: some 1 ms. */
+const AT_ONCE = 100
 
 /** Ids name files: what is no UUID in small letters is none. */
 export const isId = (text: string): boolean => IS_ID.test(text)
@@ -38,7 +41,7 @@ export const findFolder = async (folder: string, tenant: string): Promise<FoundF
   const lines = new Map<string, IndexLine>()
   const faults: HistoryFault[] = index.fault === null ? [] : [{ file: INDEX_FILE, ...index.fault }]
   const baselines = new Set<string>()
-  const sealed: { readonly name: string; readonly id: string }[] = []
+  const sealed: NamedSealed[] = []
   for (const name of names) {
     const [, id] = SEALED.exec(name) ?? []
     const [, baseline] = BASELINE.exec(name) ?? []
@@ -48,18 +51,42 @@ export const findFolder = async (folder: string, tenant: string): Promise<FoundF
       faults.push({ file: name, state: 'foreign', reason: 'It is no file of the history.' })
   }
   for (let at = 0; at < sealed.length; at += AT_ONCE) {
-    const some = sealed.slice(at, at + AT_ONCE)
-    const found = await Promise.all(
-      some.map(({ name, id }) => look(path.join(folder, name), { tenant, id }, index.lines.get(id))),
-    )
-    for (const [position, { name, id }] of some.entries()) {
-      const line = found[position]
-      if (line === undefined || line === null) continue
+    for (const [{ name, id }, line] of await lookAt(
+      folder,
+      tenant,
+      sealed.slice(at, at + AT_ONCE),
+      index.lines,
+    ))
       if ('reason' in line) faults.push({ file: name, ...told(line) })
       else lines.set(id, line)
-    }
+    await turn()
   }
   return { names, lines, baselines, faults }
+}
+
+interface NamedSealed {
+  readonly name: string
+  readonly id: string
+}
+
+/** What the index says of each, or else the file itself; what went away meanwhile is left out. */
+const lookAt = async (
+  folder: string,
+  tenant: string,
+  some: readonly NamedSealed[],
+  known: ReadonlyMap<string, IndexLine>,
+): Promise<readonly (readonly [NamedSealed, IndexLine | SealedFault])[]> => {
+  const looked = await Promise.all(
+    some.map(async (each) => {
+      const file = path.join(folder, each.name)
+      const line = known.get(each.id)
+      return line !== undefined && isOf(line, file) ? line : look(file, { tenant, id: each.id })
+    }),
+  )
+  return some.flatMap((each, at) => {
+    const found = looked[at]
+    return found == null ? [] : [[each, found] as const]
+  })
 }
 
 const namesIn = async (folder: string): Promise<readonly string[]> => {
@@ -71,18 +98,26 @@ const namesIn = async (folder: string): Promise<readonly string[]> => {
   }
 }
 
+/** Whether a line is of this very file. At once: thousands of calls over threads would take three times as long. */
+const isOf = (line: IndexLine, file: string): boolean => {
+  try {
+    const stats = lstatSync(file)
+    return stats.isFile() && stats.size === line.bytes && stats.mtimeMs === line.mtimeMs
+  } catch {
+    return false
+  }
+}
+
 /** @returns null: it went away meanwhile */
 const look = async (
   file: string,
   place: { readonly tenant: string; readonly id: string },
-  known: IndexLine | undefined,
 ): Promise<IndexLine | SealedFault | null> => {
   try {
     const stats = await lstat(file)
     const { size, mtimeMs } = stats
     if (!stats.isFile())
       return { state: 'foreign', reason: 'it is no file, but a folder, a link or a device' }
-    if (known?.bytes === size && known.mtimeMs === mtimeMs) return known
     const handle = await openToRead(file)
     try {
       const header = await readHeader(handle, size, place)
@@ -105,16 +140,16 @@ const told = ({ state, reason }: SealedFault): SealedFault => ({
 
 /**
  * What of it can be opened, newest first, and what cannot.
- * @param keyId of the key that the keychain had last; null: not known, and then nobody is blamed
+ * @param keys ids of those that the keychain had last; null: not known, and then nobody is blamed
  */
 export const listingOf = (
   { lines, baselines, faults }: FoundFolder,
-  keyId: string | null,
+  keys: readonly string[] | null,
 ): HistoryListing => {
   const all = [...lines.values()]
   const fault = (line: IndexLine): SealedFault | null => {
     if (line.damaged === true) return { state: 'damaged', reason: 'it is not as it was sealed' }
-    return keyId !== null && line.key !== keyId ? OTHER_KEY : null
+    return keys !== null && !keys.includes(line.key) ? KEY_LOST : null
   }
   return {
     entries: all

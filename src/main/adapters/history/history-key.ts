@@ -12,10 +12,11 @@ export interface HistoryKey {
 }
 
 /**
- * The keychain's account of the key. No tenant's: those are `{uuid}/{role}` (`services/profiles/secret-trust.ts`), so that no
+ * The keychain's account of a key. Each is under its own id, which every snapshot names: another folder of data, whose keys are
+ * in the same keychain, has others. No tenant's: those are `{uuid}/{role}` (`services/profiles/secret-trust.ts`), so that no
  * clean-up of tenants deletes it.
  */
-export const HISTORY_KEY_ACCOUNT = 'history/key'
+export const historyKeyAccount = (id: string): string => `history/${id}`
 
 const BYTES = 32
 
@@ -28,42 +29,47 @@ export type FoundKey =
   | { readonly state: 'unavailable'; readonly error: AppError }
 
 export interface HistoryKeys {
-  find(): Promise<FoundKey>
-  /** A new one, which the keychain was seen to give back. One that would be kept for this session only is none. */
-  make(): Promise<Result<HistoryKey, AppError>>
-  forget(): Promise<Result<null, AppError>>
+  find(id: string): Promise<FoundKey>
+  /** The keychain keeps it, and was seen to give it back. One that would be kept for this session only is not kept. */
+  keep(key: HistoryKey): Promise<Result<HistoryKey, AppError>>
+  forget(id: string): Promise<Result<null, AppError>>
 }
 
-/** The key in the system's keychain. */
+/** A new one, which is nowhere yet. */
+export const newHistoryKey = (): HistoryKey => keyOf(randomBytes(BYTES))
+
+/** The keys in the system's keychain. */
 export const createHistoryKeys = (secrets: Pick<SecretStore, 'get' | 'set' | 'delete'>): HistoryKeys => {
-  const find = async (): Promise<FoundKey> => {
-    const kept = await secrets.get(HISTORY_KEY_ACCOUNT)
+  const find = async (id: string): Promise<FoundKey> => {
+    const kept = await secrets.get(historyKeyAccount(id))
     if (kept.state !== 'found') return kept
-    const bytes = Buffer.from(kept.secret, 'base64url')
-    const isKey = bytes.length === BYTES && kept.trust === TRUST && !kept.sessionOnly
-    return isKey ? { state: 'found', key: { bytes, id: idOf(bytes) } } : { state: 'absent' }
+    const key = keyOf(Buffer.from(kept.secret, 'base64url'))
+    const isKey = key.id === id && key.bytes.length === BYTES && kept.trust === TRUST && !kept.sessionOnly
+    return isKey ? { state: 'found', key } : { state: 'absent' }
   }
   return {
     find,
-    make: async () => {
-      const made = randomBytes(BYTES)
-      const kept = await secrets.set(HISTORY_KEY_ACCOUNT, made.toString('base64url'), TRUST)
+    keep: async (made) => {
+      const account = historyKeyAccount(made.id)
+      const kept = await secrets.set(account, made.bytes.toString('base64url'), TRUST)
       if (!kept.ok) return kept
       // SECURITY: what is sealed with a key that ends with this session could never be read again.
       if (kept.value.sessionOnly) {
-        await secrets.delete(HISTORY_KEY_ACCOUNT)
+        await secrets.delete(account)
         return err(notKept())
       }
-      const again = await find()
+      const again = await find(made.id)
       if (again.state === 'unavailable') return err(again.error)
-      return again.state === 'found' && again.key.bytes.equals(made) ? ok(again.key) : err(notKept())
+      return again.state === 'found' && again.key.bytes.equals(made.bytes) ? ok(again.key) : err(notKept())
     },
-    forget: () => secrets.delete(HISTORY_KEY_ACCOUNT),
+    forget: (id) => secrets.delete(historyKeyAccount(id)),
   }
 }
 
-const idOf = (bytes: Buffer): string =>
-  createHash('sha256').update('crossview history key\n').update(bytes).digest('hex').slice(0, 16)
+const keyOf = (bytes: Buffer): HistoryKey => ({
+  bytes,
+  id: createHash('sha256').update('crossview history key\n').update(bytes).digest('hex').slice(0, 16),
+})
 
 const notKept = (): AppError =>
   appError('KEYCHAIN_FAILED', 'The keychain did not keep the key of the history, so nothing is kept.', {

@@ -6,18 +6,19 @@ import { makeMark, replaceFile, sweepOrphans, syncFolder } from '../files/atomic
 import { isId, sealedFile } from './history-folder'
 
 const KEY_FILE = 'key.json'
-const keySchema = z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/) })
+const KEY_ID = /^[0-9a-f]{16}$/
+const keySchema = z.strictObject({ keys: z.array(z.string().regex(KEY_ID)).max(1_000) })
 
 /** Empty files beside the folders: what their names say is to be removed, and was not when they were made. */
 const REMOVING = '.removing'
-const KEY_REMOVING = `key${REMOVING}`
 const ALL_REMOVING = `all${REMOVING}`
 
 /** What was about to go, and may not have gone. */
 export interface LeftRemovals {
   readonly tenants: readonly string[]
   readonly everything: boolean
-  readonly key: boolean
+  /** Ids of keys whose snapshots are gone. */
+  readonly keys: readonly string[]
 }
 
 /** The folder with a folder for each tenant, and what is to go of it. Its methods reject with the system's error. */
@@ -36,18 +37,26 @@ export class HistoryRoot {
     return isThere(path.join(this.ofTenant(tenant), sealedFile(id)))
   }
 
-  /** Which key the keychain had last, as it is called in headers; null: not known. */
-  async keyId(): Promise<string | null> {
+  /**
+   * Which keys the keychain had when it was last asked, as they are called in headers; the last one is sealed with.
+   * null: not known.
+   */
+  async keyIds(): Promise<readonly string[] | null> {
     try {
-      return keySchema.safeParse(JSON.parse(await readFile(this.in(KEY_FILE), 'utf8'))).data?.key ?? null
+      return keySchema.safeParse(JSON.parse(await readFile(this.in(KEY_FILE), 'utf8'))).data?.keys ?? null
     } catch {
       return null
     }
   }
 
-  async setKeyId(key: string): Promise<void> {
+  async setKeyIds(keys: readonly string[]): Promise<void> {
     await sweepOrphans(this.in(KEY_FILE))
-    await replaceFile(this.in(KEY_FILE), `${JSON.stringify({ key })}\n`, { keepBackup: false })
+    await replaceFile(this.in(KEY_FILE), `${JSON.stringify({ keys })}\n`, { keepBackup: false })
+  }
+
+  /** Of every tenant that something is kept of. */
+  async tenants(): Promise<readonly string[]> {
+    return (await this.names()).filter(isId)
   }
 
   /** All of a tenant, whatever is in its folder. */
@@ -61,11 +70,11 @@ export class HistoryRoot {
   }
 
   /**
-   * All but the files of the lock under which this is done, and the mark that the key is to go as well. The other marks go
+   * All but the files of the lock under which this is done, and the marks of keys that are to go as well. The other marks go
    * last: until then they say what is to be done.
    */
   async empty(): Promise<void> {
-    const names = (await this.names()).filter((name) => name !== KEY_REMOVING && !isOfLock(name))
+    const names = (await this.names()).filter((name) => !isOfLock(name) && keyMarked(name) === null)
     const marks = names.filter((name) => name.endsWith(REMOVING))
     for (const name of [...names.filter((each) => !marks.includes(each)), ...marks])
       await removeTree(this.in(name))
@@ -77,27 +86,18 @@ export class HistoryRoot {
   }
 
   /** Says on the disk that these are about to go. */
-  async markRemoval(ids: readonly string[], what: 'tenants' | 'everything' | 'key'): Promise<void> {
-    const marks = ids.map((id) => `${id}${REMOVING}`)
-    if (what === 'everything') marks.push(ALL_REMOVING)
-    if (what === 'key') marks.push(KEY_REMOVING)
-    for (const name of marks) await makeMark(this.in(name))
+  async markRemoval(ids: readonly string[], what: 'tenants' | 'everything' | 'keys'): Promise<void> {
+    for (const id of ids) await makeMark(this.in(`${id}${REMOVING}`))
+    if (what === 'everything') await makeMark(this.in(ALL_REMOVING))
   }
 
+  /** @param id of a tenant or of a key */
   endRemoval(id: string): Promise<void> {
     return this.unmark(`${id}${REMOVING}`)
   }
 
   endWholeRemoval(): Promise<void> {
     return this.unmark(ALL_REMOVING)
-  }
-
-  endKeyRemoval(): Promise<void> {
-    return this.unmark(KEY_REMOVING)
-  }
-
-  isKeyRemovalLeft(): Promise<boolean> {
-    return isThere(this.in(KEY_REMOVING))
   }
 
   async leftRemovals(): Promise<LeftRemovals> {
@@ -108,7 +108,7 @@ export class HistoryRoot {
         .map((name) => name.slice(0, -REMOVING.length))
         .filter(isId),
       everything: names.includes(ALL_REMOVING),
-      key: names.includes(KEY_REMOVING),
+      keys: names.map(keyMarked).filter((id) => id !== null),
     }
   }
 
@@ -125,6 +125,12 @@ export class HistoryRoot {
   private async unmark(name: string): Promise<void> {
     await whileHeld(() => rm(this.in(name), { force: true })).catch(() => undefined)
   }
+}
+
+/** The key that a mark says is to go; null: it is no such mark. */
+const keyMarked = (name: string): string | null => {
+  const id = name.endsWith(REMOVING) ? name.slice(0, -REMOVING.length) : ''
+  return KEY_ID.test(id) ? id : null
 }
 
 /** `files/file-lock.ts` */

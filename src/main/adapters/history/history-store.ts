@@ -17,7 +17,7 @@ import { makeMark, sweepAmong, syncFolder, writeBeside } from '../files/atomic-f
 import { createFileLock, type FileLock } from '../files/file-lock'
 import { createHistorySettings } from '../files/history-settings'
 import type { SettingsStore } from '../files/settings-file'
-import { BUSY, keyLost, notRead, notThere, notWritten, tooLarge, unusable } from './history-faults'
+import { BUSY, notRead, notThere, notWritten, tooLarge, unusable } from './history-faults'
 import {
   baselineFile,
   entryOf,
@@ -28,10 +28,16 @@ import {
   sealedFile,
   type FoundFolder,
 } from './history-folder'
-import { createHistoryKeys, type HistoryKey, type HistoryKeys } from './history-key'
+import {
+  createHistoryKeys,
+  newHistoryKey,
+  type FoundKey,
+  type HistoryKey,
+  type HistoryKeys,
+} from './history-key'
 import { HistoryRoot } from './history-root'
 import { beyondRetention } from './retention'
-import { measured, seal, unpack, unseal, type SealedHeader } from './sealed-file'
+import { KEY_LOST, measured, readSealed, seal, unpack, unseal, type SealedHeader } from './sealed-file'
 
 export interface HistoryStoreDeps {
   /** Of the user's data. */
@@ -85,7 +91,7 @@ class FileHistory implements HistoryStore, HistoryRemovals {
       const { message } = notRead(folder, error)
       return { entries: [], faults: [{ file: folder, state: 'damaged', reason: message }] }
     }
-    return listingOf(found, await this.root.keyId())
+    return listingOf(found, await this.root.keyIds())
   }
 
   async keep(tenantId: string, snapshot: ToKeep): Promise<Result<HistoryEntry | null, AppError>> {
@@ -132,14 +138,17 @@ class FileHistory implements HistoryStore, HistoryRemovals {
   async read(tenantId: string, id: string): Promise<Result<string, AppError>> {
     if (!isId(tenantId) || !isId(id)) return err(notThere())
     const file = path.join(this.root.ofTenant(tenantId), sealedFile(id))
-    const found = await this.keys.find()
-    if (found.state === 'unavailable') return err(found.error)
-    if (found.state === 'absent') return err((await this.root.holds(tenantId, id)) ? keyLost() : notThere())
     try {
-      const opened = await whileHeld(() => unseal(file, { tenant: tenantId, id }, found.key))
-      const text = opened.ok ? await unpack(opened.value) : opened
+      const sealed = await whileHeld(() => readSealed(file, { tenant: tenantId, id }))
+      if (!sealed.ok) return err(unusable(file, sealed.error))
+      const found = await this.keys.find(sealed.value.header.key)
+      if (found.state === 'unavailable') return err(found.error)
+      await this.noteKey(sealed.value.header.key, found.state === 'found').catch(() => undefined)
+      if (found.state === 'absent') return err(unusable(file, KEY_LOST))
+      const packed = await unseal(sealed.value, found.key)
+      const text = packed.ok ? await unpack(packed.value) : packed
       if (text.ok) return text
-      if (text.error.state === 'damaged') await this.noteDamage(tenantId, id)
+      await this.noteDamage(tenantId, id).catch(() => undefined)
       return err(unusable(file, text.error))
     } catch (error) {
       return err(codeOf(error) === 'ENOENT' ? notThere() : notRead(file, error))
@@ -183,10 +192,12 @@ class FileHistory implements HistoryStore, HistoryRemovals {
   }
 
   async erase(): Promise<Result<null, AppError>> {
+    const keys = new Set<string>()
     try {
       if (await this.root.isThere()) {
-        await this.root.markRemoval([], 'key')
         const emptied = await this.locked(async () => {
+          for (const id of await this.allKeyIds()) keys.add(id)
+          await this.root.markRemoval([...keys], 'keys')
           await this.root.empty()
           return ok(null)
         })
@@ -195,7 +206,7 @@ class FileHistory implements HistoryStore, HistoryRemovals {
     } catch (error) {
       return err(await notWritten('The history was not deleted', this.root.folder, error))
     }
-    await this.forgetKey()
+    await this.forgetKeys([...keys])
     return ok(null)
   }
 
@@ -221,7 +232,7 @@ class FileHistory implements HistoryStore, HistoryRemovals {
   }
 
   async settle(stored: readonly string[]): Promise<readonly string[]> {
-    const { tenants, everything, key } = await this.root.leftRemovals()
+    const { tenants, everything, keys } = await this.root.leftRemovals()
     const failed: AppError[] = []
     for (const id of tenants) {
       const removed = stored.includes(id) ? ok(null) : await this.remove(id, null)
@@ -232,16 +243,24 @@ class FileHistory implements HistoryStore, HistoryRemovals {
       const erased = await this.erase()
       if (!erased.ok) failed.push(erased.error)
     } else if (everything) await this.root.endWholeRemoval()
-    if (key) await this.forgetKey()
+    await this.forgetKeys(keys)
     return failed.map(({ message }) => message)
   }
 
   /** A keychain that cannot be asked now is asked by the next {@link settle}: the mark stays. */
-  private async forgetKey(): Promise<void> {
-    const forgotten = await this.keys.forget()
-    if (!forgotten.ok) return
-    await this.root.endKeyRemoval()
+  private async forgetKeys(ids: readonly string[]): Promise<void> {
+    for (const id of ids) if ((await this.keys.forget(id)).ok) await this.root.endRemoval(id)
     await this.root.dropIfEmpty()
+  }
+
+  /** Also those that only a snapshot names. */
+  private async allKeyIds(): Promise<ReadonlySet<string>> {
+    const ids = new Set(await this.root.keyIds())
+    for (const tenant of await this.root.tenants()) {
+      const found = await findFolder(this.root.ofTenant(tenant), tenant).catch(() => null)
+      for (const { key } of found?.lines.values() ?? []) ids.add(key)
+    }
+    return ids
   }
 
   private async isStored(tenantId: string): Promise<boolean> {
@@ -262,22 +281,37 @@ class FileHistory implements HistoryStore, HistoryRemovals {
 
   /** The key, made where there is none yet. @returns an error of null where no keychain can be had */
   private async keyToSealWith(): Promise<Result<HistoryKey, AppError | null>> {
-    const found = await this.keys.find()
-    if (found.state === 'unavailable') return err(null)
-    if (found.state === 'found' && (await this.root.keyId()) === found.key.id) return ok(found.key)
+    const current = await this.currentKey()
+    if (current.state === 'unavailable') return err(null)
+    if (current.state === 'found') return ok(current.key)
     // Without a keychain nothing is made, not even the folder.
-    if (found.state === 'absent' && (await this.deps.secrets.status()).status !== 'ready') return err(null)
+    if ((await this.deps.secrets.status()).status !== 'ready') return err(null)
     return this.locked(async () => {
       // Another process may have made one meanwhile.
-      const again = await this.keys.find()
+      const again = await this.currentKey()
       if (again.state === 'unavailable') return err(again.error)
-      // SECURITY: a key that was to be deleted must not seal anything new.
-      const isUsable = again.state === 'found' && !(await this.root.isKeyRemovalLeft())
-      const key = isUsable ? ok(again.key) : await this.keys.make()
-      if (!key.ok) return key
-      await this.root.setKeyId(key.value.id)
-      await this.root.endKeyRemoval()
-      return key
+      if (again.state === 'found') return ok(again.key)
+      // Its id first: a key that nothing names would stay in the keychain for ever.
+      const made = newHistoryKey()
+      const known = (await this.root.keyIds()) ?? []
+      await this.root.setKeyIds([...known.slice(0, -1), made.id])
+      return this.keys.keep(made)
+    })
+  }
+
+  private async currentKey(): Promise<FoundKey> {
+    const id = (await this.root.keyIds())?.at(-1)
+    return id === undefined ? { state: 'absent' } : this.keys.find(id)
+  }
+
+  /** The list, which asks no keychain, is to say what a look into it showed. */
+  private async noteKey(id: string, isThere: boolean): Promise<void> {
+    const known = await this.root.keyIds()
+    if (known === null || known.includes(id) === isThere) return
+    await this.locked(async () => {
+      const others = ((await this.root.keyIds()) ?? []).filter((other) => other !== id)
+      await this.root.setKeyIds(isThere ? [id, ...others] : others)
+      return ok(null)
     })
   }
 
@@ -291,15 +325,17 @@ class FileHistory implements HistoryStore, HistoryRemovals {
     const found = await findFolder(folder, tenant)
     await sweepAmong(folder, found.names).catch(() => undefined)
     const lines = new Map(found.lines)
-    const { entries } = listingOf(found, key.id)
+    const { entries } = listingOf(found, [key.id])
     for (const entry of beyondRetention(entries, settings, this.deps.clock.now().getTime())) {
       const line = lines.get(entry.id)
       if (entry.id === id || line === undefined) continue
       const file = path.join(folder, sealedFile(entry.id))
-      const opened = await unseal(file, { tenant, id: entry.id }, key).catch(() => null)
+      const sealed = await readSealed(file, { tenant, id: entry.id }).catch(() => null)
+      if (sealed?.ok !== true || sealed.value.header.key !== key.id) continue
       // Damaged ones are a person's to remove; and the index may say what the snapshot does not.
-      if (opened?.ok === false) lines.set(entry.id, { ...line, damaged: true })
-      if (opened?.ok !== true || opened.value.header.signed) continue
+      const isWhole = (await unseal(sealed.value, key)).ok
+      if (!isWhole) lines.set(entry.id, { ...line, damaged: true })
+      if (!isWhole || sealed.value.header.signed) continue
       await this.removeOne(folder, entry.id)
         .then(() => lines.delete(entry.id))
         .catch(() => undefined)

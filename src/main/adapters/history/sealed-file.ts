@@ -155,22 +155,14 @@ const bytesAt = async (handle: FileHandle, position: number, length: number): Pr
   return buffer.subarray(0, got)
 }
 
-/** What a sealed file holds, when all of it was found to be as it was sealed. */
-export interface Opened {
+/** A sealed file as it is, its header believed. */
+export interface Sealed {
   readonly header: SealedHeader
-  /** Packed. */
-  readonly packed: Buffer
+  readonly bytes: Buffer
 }
 
-/**
- * Checks the seal, before anything of what is in it is used.
- * @returns `foreign` where it was sealed with another key. Rejects with the system's error
- */
-export const unseal = async (
-  file: string,
-  place: SealedPlace,
-  key: HistoryKey,
-): Promise<Result<Opened, SealedFault>> => {
+/** Reads one whole. Rejects with the system's error. */
+export const readSealed = async (file: string, place: SealedPlace): Promise<Result<Sealed, SealedFault>> => {
   const handle = await openToRead(file)
   try {
     const stats = await handle.stat()
@@ -178,41 +170,48 @@ export const unseal = async (
     const { size } = stats
     const header = await readHeader(handle, size, place)
     if (!header.ok) return header
-    if (header.value.key !== key.id) return err(OTHER_KEY)
     const bytes = await bytesAt(handle, 0, size)
-    if (bytes.length < size) return damaged('it was cut off while it was read')
-    const open = START + bytes.readUInt16BE(MAGIC.length + 2)
-    const tag = size - LENGTH - TAG
-    const cipher = createDecipheriv(ALGORITHM, key.bytes, bytes.subarray(open, open + NONCE), {
-      authTagLength: TAG,
-    })
-    cipher.setAAD(bytes.subarray(0, open))
-    cipher.setAuthTag(bytes.subarray(tag, tag + TAG))
-    const pieces: Buffer[] = []
-    try {
-      for (let at = open + NONCE; at < tag; at += CHUNK) {
-        pieces.push(cipher.update(bytes.subarray(at, Math.min(at + CHUNK, tag))))
-        await turn()
-      }
-      pieces.push(cipher.final())
-    } catch {
-      return damaged('it is not as it was sealed')
-    }
-    return ok({ header: header.value, packed: Buffer.concat(pieces) })
+    return bytes.length < size
+      ? damaged('it was cut off while it was read')
+      : ok({ header: header.value, bytes })
   } finally {
     await handle.close()
   }
 }
 
-/** Its reason says more where there was a key before: history-folder.ts. */
-export const OTHER_KEY: SealedFault = {
+/**
+ * Checks the seal, before anything of what is in it is used.
+ * @param key that the header names
+ * @returns what was sealed, packed
+ */
+export const unseal = async ({ bytes }: Sealed, key: HistoryKey): Promise<Result<Buffer, SealedFault>> => {
+  const open = START + bytes.readUInt16BE(MAGIC.length + 2)
+  const tag = bytes.length - LENGTH - TAG
+  const cipher = createDecipheriv(ALGORITHM, key.bytes, bytes.subarray(open, open + NONCE), {
+    authTagLength: TAG,
+  })
+  cipher.setAAD(bytes.subarray(0, open))
+  cipher.setAuthTag(bytes.subarray(tag, tag + TAG))
+  const pieces: Buffer[] = []
+  try {
+    for (let at = open + NONCE; at < tag; at += CHUNK) {
+      pieces.push(cipher.update(bytes.subarray(at, Math.min(at + CHUNK, tag))))
+      await turn()
+    }
+    pieces.push(cipher.final())
+  } catch {
+    return damaged('it is not as it was sealed')
+  }
+  return ok(Buffer.concat(pieces))
+}
+
+export const KEY_LOST: SealedFault = {
   state: 'foreign',
-  reason:
-    'it was sealed with a key that is not the one in the keychain, as after the loss of the keychain or on another computer',
+  reason: 'its key is not in the keychain, as after the loss of the keychain or on another computer',
 }
 
 /** The text of what was unsealed. @returns why it cannot be had, though nobody but the key's owner could have made it so */
-export const unpack = async ({ packed }: Opened): Promise<Result<string, SealedFault>> => {
+export const unpack = async (packed: Buffer): Promise<Result<string, SealedFault>> => {
   const gunzip = createGunzip()
   pipeline(Readable.from([packed]), gunzip, () => undefined)
   const decoder = new StringDecoder('utf8')

@@ -2,9 +2,9 @@ import path from 'node:path'
 import type { Exception } from '../../../core/exceptions/exception'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
-import { parseExceptions } from '../../services/exceptions/exceptions-file'
+import type { Clock } from '../../ports'
 import { readText } from '../target/resolved-target'
-import type { CommandDeps } from './commands'
+import type { Console } from '../terminal/console'
 
 /** What `--exceptions` holds a result against, and on which day. */
 export interface ChosenExceptions {
@@ -19,12 +19,13 @@ export interface ChosenExceptions {
  */
 export const chosenExceptions = async (
   { exceptions }: { readonly exceptions?: string },
-  { console, clock }: Pick<CommandDeps, 'console' | 'clock'>,
+  { console, clock }: { readonly console: Pick<Console, 'cwd'>; readonly clock: Pick<Clock, 'now'> },
 ): Promise<Result<ChosenExceptions | null, AppError>> => {
   if (exceptions === undefined) return ok(null)
   const text = await readText(path.resolve(console.cwd, exceptions), 'exceptions')
   if (!text.ok) return text
   const today = clock.now().toISOString().slice(0, 10)
+  const { parseExceptions } = await import('../../services/exceptions/exceptions-file')
   const parsed = parseExceptions(text.value, today)
   return parsed.ok ? ok({ all: parsed.value, today }) : parsed
 }

@@ -1,7 +1,7 @@
-import { isDay } from '../../../core/inventory/review'
 import { appError, type AppError } from '../../../shared/app-error'
-import { err, ok, type Result } from '../../../shared/result'
+import { ok, type Result } from '../../../shared/result'
 import type { Since } from '../../services/drift/kept-pair'
+import { parseWhich } from '../../services/history/choose-entry'
 import { misplacedApp } from '../target/target-fault'
 import type { Console } from '../terminal/console'
 import type { OutputOptions } from '../terminal/output'
@@ -54,19 +54,6 @@ const WAYS = [
 const refused = (field: string, message: string, ...advice: readonly string[]): AppError =>
   appError('INVALID_ARGUMENT', message, { field, advice })
 
-/** A day means all of it, in UTC. */
-export const parseSince = (text: string | undefined): Result<Since, AppError> => {
-  if (text === undefined) return ok(null)
-  if (/^[1-9]\d{0,3}$/.test(text)) return ok({ kind: 'ago', snapshots: Number(text) })
-  if (isDay(text)) return ok({ kind: 'at', until: `${text}T23:59:59.999Z` })
-  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z$/.test(text)
-  if (isMoment && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)))
-    return ok({ kind: 'at', until: new Date(text).toISOString() })
-  return err(
-    refused(
-      'since',
-      '--since is no number of snapshots, and no date.',
-      'For example --since 1 (the one before the newest), --since 2026-11-01, --since 2026-11-01T06:00Z, in UTC',
-    ),
-  )
-}
+/** `DATE|N`: so many snapshots before the newest, or a day (all of it) or moment in UTC. */
+export const parseSince = (text: string | undefined): Result<Since, AppError> =>
+  text === undefined ? ok(null) : parseWhich(text, 'since')

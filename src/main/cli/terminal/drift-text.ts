@@ -6,7 +6,7 @@ import {
   driftHeadline,
   driftVerdict,
   moveText,
-  notKnownText,
+  notKnownTexts,
 } from '../../../core/drift/drift-words'
 import { SEVERITY_WORDS } from '../../../core/words/words'
 import { acceptedLines, exceptionLines } from './exceptions-text'
@@ -14,7 +14,7 @@ import { acceptedLines, exceptionLines } from './exceptions-text'
 /** A drift as the command line tells it: a line each. @param withExceptions whether any were named */
 export const driftText = (drift: Drift, withExceptions: boolean): readonly string[] => {
   const { tenant, from, to, settings, resources, findings, exceptions } = drift
-  const notKnown = [...drift.unread, ...resources.flatMap((resource) => notKnownText(resource) ?? [])]
+  const notKnown = [...drift.unread, ...notKnownTexts(drift)]
   const moves = resources.flatMap((resource) =>
     resource.moves.map((move) => `  ${moveText(resource, move)}: ${becauseText(move)}`),
   )

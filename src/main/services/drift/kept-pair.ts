@@ -1,16 +1,14 @@
-import { counted } from '../../../core/comparison/count-text'
+import { counted, countText } from '../../../core/comparison/count-text'
 import { second } from '../../../core/comparison/moment-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import type { HistoryEntry } from '../../../shared/files/history'
 import { err, ok, type Result } from '../../../shared/result'
 import type { HistoryStore } from '../../history-port'
+import type { WhichEntry } from '../history/choose-entry'
 import type { SnapshotText } from './snapshot-drift'
 
-/** From when on: so many snapshots ago, or the last one at or before a moment (ISO 8601); null: the one before the newest. */
-export type Since =
-  | { readonly kind: 'ago'; readonly snapshots: number }
-  | { readonly kind: 'at'; readonly until: string }
-  | null
+/** From when on: so many snapshots before the newest, or the last one by a moment; null: the one before the newest. */
+export type Since = WhichEntry | null
 
 export interface KeptTenant {
   readonly id: string
@@ -55,9 +53,7 @@ const nameOf = ({ at }: HistoryEntry): string => `The snapshot of ${second(at)} 
 /** @param earlier than the newest, newest first */
 const earlierOne = (earlier: readonly HistoryEntry[], since: Since): HistoryEntry | undefined => {
   if (since === null) return earlier[0]
-  return since.kind === 'ago'
-    ? earlier[since.snapshots - 1]
-    : earlier.find(({ at }) => Date.parse(at) <= Date.parse(since.until))
+  return 'place' in since ? earlier[since.place - 1] : earlier.find(({ at }) => Date.parse(at) <= since.until)
 }
 
 const tooFew = async (
@@ -83,12 +79,12 @@ const tooFew = async (
 const noneThen = (all: readonly HistoryEntry[], since: Since): AppError => {
   const oldest = all.at(-1)
   const wanted =
-    since?.kind === 'at'
-      ? `None of them is of ${second(since.until)} UTC or before.`
+    since !== null && 'until' in since
+      ? `None of them is of ${second(new Date(since.until).toISOString())} UTC or before.`
       : 'That is further back than they go.'
   return appError(
     'NOT_FOUND',
     `${counted(all.length, 'snapshot')} of this tenant are kept, the oldest of ${second(oldest?.at ?? '')} UTC. ${wanted}`,
-    { field: 'since', advice: [`--since 1 to --since ${String(all.length - 1)}, or a later date.`] },
+    { field: 'since', advice: [`--since takes 1 to ${countText(all.length - 1)}, or a later date.`] },
   )
 }

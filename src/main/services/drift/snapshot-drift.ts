@@ -24,7 +24,7 @@ export interface SnapshotText {
 }
 
 /** The exceptions to apply, and the day, `YYYY-MM-DD` in UTC. */
-export interface AppliedExceptions {
+interface AppliedExceptions {
   readonly all: readonly Exception[]
   readonly today: string
 }

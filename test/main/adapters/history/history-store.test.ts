@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { HISTORY_KEY_ACCOUNT } from '../../../../src/main/adapters/history/history-key'
 import { historySettingsSchema, type HistoryEntry } from '../../../../src/shared/files/history'
 import { OTHER_TENANT, TENANT, toKeep, triedHistory, type TriedHistory } from '../../../support/history'
 
@@ -74,8 +73,33 @@ describe('the key of the history', () => {
     await kept(tried)
     const [key] = tried.secrets.kept.values()
     await kept(tried, {}, OTHER_TENANT)
-    expect([...tried.secrets.kept]).toEqual([[HISTORY_KEY_ACCOUNT, key]])
+    expect([...tried.secrets.kept]).toEqual([[expect.stringMatching(/^history\/[0-9a-f]{16}$/), key]])
     expect(Buffer.from(key ?? '', 'base64url')).toHaveLength(32)
+  })
+
+  it('of another folder is another one, which deleting this folder’s leaves alone', async () => {
+    const one = triedHistory()
+    const other = triedHistory({ secrets: one.secrets })
+    await kept(one)
+    const { id } = await kept(other)
+    await one.history.erase()
+    expect((await other.history.read(TENANT, id)).ok).toBe(true)
+    await other.history.erase()
+    expect(one.secrets.kept.size).toBe(0)
+  })
+
+  it('is found by what each snapshot says, where it is not known which key there is', async () => {
+    const tried = triedHistory()
+    const before = await kept(tried)
+    await rm(path.join(tried.userData, 'history', 'key.json'))
+    expect((await tried.history.list(TENANT)).entries).toEqual([before])
+    const after = await kept(tried)
+    expect((await tried.history.read(TENANT, before.id)).ok).toBe(true)
+    expect((await tried.history.list(TENANT)).entries.map(({ id }) => id).sort()).toEqual(
+      [before.id, after.id].sort(),
+    )
+    await tried.history.erase()
+    expect(tried.secrets.kept.size).toBe(0)
   })
 
   it('is made once by two processes that keep their first snapshot at the same time', async () => {
@@ -110,7 +134,7 @@ describe('the key of the history', () => {
       ok: false,
       error: {
         code: 'INVALID_FILE',
-        message: expect.stringContaining('not in the keychain any more') as string,
+        message: expect.stringContaining('its key is not in the keychain') as string,
       },
     })
     await tried.history.setSettings(settings({ count: 1, days: 1 }))
@@ -131,7 +155,10 @@ describe('the key of the history', () => {
     expect(await readFile(path.join(folderOf(tried), `${before.id}.sealed`))).toEqual(bytes)
     expect(await tried.history.read(TENANT, before.id)).toMatchObject({
       ok: false,
-      error: { code: 'INVALID_FILE', message: expect.stringContaining('sealed with a key') as string },
+      error: {
+        code: 'INVALID_FILE',
+        message: expect.stringContaining('its key is not in the keychain') as string,
+      },
     })
   })
 })
@@ -248,10 +275,15 @@ describe('removing', () => {
     const [key] = tried.secrets.kept.values()
     tried.secrets.fault = 'locked'
     expect(await tried.history.erase()).toEqual({ ok: true, value: null })
-    expect(await readdir(path.join(tried.userData, 'history'))).toEqual(['key.removing'])
+    expect(await readdir(path.join(tried.userData, 'history'))).toEqual([
+      expect.stringMatching(/^[0-9a-f]{16}\.removing$/),
+    ])
     tried.secrets.fault = null
     const again = triedHistory(tried)
     const { id } = await kept(again)
+    expect(tried.secrets.kept.size).toBe(2)
+    expect(await again.history.settle([TENANT])).toEqual([])
+    expect(tried.secrets.kept.size).toBe(1)
     expect([...tried.secrets.kept.values()]).not.toContain(key)
     expect((await again.history.read(TENANT, id)).ok).toBe(true)
     tried.secrets.fault = 'locked'
