@@ -12,10 +12,10 @@ import type { AnalysisApi } from './analysis'
 import type { HistoryApi } from './history'
 import type { InventoryApi } from './inventory'
 import type { ReportsApi } from './reports'
-import type { ExportResult, RunTarget, SnapshotOrigin } from './target'
+import type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
 import type { UpdatesApi } from './updates'
 
-export type { ExportResult, RunTarget, SnapshotOrigin } from './target'
+export type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
 
 /**
  * The one description of what the window may ask of main. Both hosts (Electron and the browser
@@ -215,11 +215,6 @@ export interface HeldWindow {
   /** `elsewhere`: the user had left for another screen, or showing it may be what crashes the page. */
   readonly place: WindowPlace
 }
-
-/** What a file turned out to be that was opened as a snapshot. */
-export type OpenedSnapshot =
-  | { readonly kind: 'comparison'; readonly runId: string; readonly snapshot: SnapshotOrigin }
-  | { readonly kind: 'applications'; readonly inventoryId: string }
 
 export type { ExportFormat } from './reports'
 

@@ -2,8 +2,7 @@ import type { Drift, FindingDrift } from '../../core/drift/drift'
 import type { AppError } from '../app-error'
 import type { HistoryEntry, HistoryListing, HistorySettings, HistoryState } from '../files/history'
 import type { Result } from '../result'
-import type { OpenedSnapshot } from './api'
-import type { ExportResult } from './target'
+import type { ExportResult, OpenedSnapshot } from './target'
 
 /** What the window may ask about what was kept of a stored tenant. */
 

@@ -14,6 +14,11 @@ export interface SnapshotOrigin {
   readonly kept?: { readonly profileId: string; readonly id: string }
 }
 
+/** What a file turned out to be that was opened as a snapshot. */
+export type OpenedSnapshot =
+  | { readonly kind: 'comparison'; readonly runId: string; readonly snapshot: SnapshotOrigin }
+  | { readonly kind: 'applications'; readonly inventoryId: string }
+
 /** What the system's dialog led to. `folder` is shown as text only; the window opens nothing. */
 export type ExportResult =
   { readonly state: 'saved'; readonly path: string } | { readonly state: 'dismissed' }

@@ -33,12 +33,12 @@ export class HistoryKeeper {
 
   /**
    * @param scrubber takes out a live secret that came back in a record
-   * @param change says what changed since the one kept before
+   * @param change says what changed since the one kept before; absent: nothing is said of it
    */
   constructor(
     private readonly history: Pick<HistoryStore, 'keep' | 'state' | 'list' | 'remove'>,
     private readonly scrubber: Pick<Scrubber, 'scrub'>,
-    private readonly change: ChangeSaid,
+    private readonly change: ChangeSaid = () => Promise.resolve(undefined),
   ) {}
 
   /** @param app the further app connection that was compared; null: the main one */

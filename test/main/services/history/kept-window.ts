@@ -1,6 +1,7 @@
 import { explained } from '../../../../src/core/causes/explained'
 import type { Comparison } from '../../../../src/core/comparison/comparison'
 import type { Drift, DriftEnd } from '../../../../src/core/drift/drift'
+import { createReportFiles } from '../../../../src/main/adapters/files/export-files'
 import { createHistoryApi } from '../../../../src/main/services/history/history-api'
 import { KeptDrift } from '../../../../src/main/services/history/kept-drift'
 import type { driftOfOpened } from '../../../../src/main/services/drift/snapshot-drift'
@@ -76,7 +77,7 @@ export const keptWindow = (
     exports: {
       printer: { print: never },
       dialogs: { chooseSave: never },
-      files: { safeName: (name) => name, writeFile: never, writeFolder: never },
+      files: createReportFiles(),
     },
   })
   return {

@@ -5,7 +5,7 @@ import { SEVERITY_WORDS } from '../../../../core/words/words'
 import type { DriftAnswer } from '../../../../shared/ipc/history'
 import { Badge } from '../../ui/badge'
 import { Sentence } from '../../ui/sentence'
-import type { DriftPlace, OnPlace } from './drift-view'
+import type { DriftPlace, OnPlace } from './drift-place'
 import styles from './drift-view.module.css'
 
 interface Kind {

@@ -1,25 +1,14 @@
 import { counted } from '../../../../core/comparison/count-text'
-import type { Resource } from '../../../../core/halo/resource'
 import type { DriftAnswer } from '../../../../shared/ipc/history'
 import { Badge } from '../../ui/badge'
 import { formatMoment } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { Sentence } from '../../ui/sentence'
 import { DriftFindings } from './drift-findings'
+import type { OnPlace } from './drift-place'
 import styles from './drift-view.module.css'
 import { MadeRecords, MovedRecords, UndecidedRecords } from './moved-records'
 import { SettingChanges } from './setting-changes'
-
-/** Where a record or a finding of a drift can be looked at. */
-export interface DriftPlace {
-  readonly end: 'from' | 'to'
-  readonly resource: Resource | null
-  readonly record: string | null
-  /** Of an inventory. */
-  readonly applicationId: string | null
-}
-
-export type OnPlace = (place: DriftPlace) => void
 
 export const RESULT_ICONS = { same: 'check', unknown: 'unknown', changed: 'differs' } as const
 

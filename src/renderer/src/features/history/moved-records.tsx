@@ -3,7 +3,7 @@ import type { DriftAnswer } from '../../../../shared/ipc/history'
 import { Badge } from '../../ui/badge'
 import { listsOf, movesOf, type DriftRows, type MovedRows } from './drift-rows'
 import { shownText } from './drift-text'
-import type { DriftPlace, OnPlace } from './drift-view'
+import type { DriftPlace, OnPlace } from './drift-place'
 import styles from './drift-view.module.css'
 
 interface AnswerProps {

@@ -5,7 +5,7 @@ import type { DriftAnswer } from '../../../../shared/ipc/history'
 import { Badge } from '../../ui/badge'
 import { Sentence } from '../../ui/sentence'
 import { movesOf } from './drift-rows'
-import type { OnPlace } from './drift-view'
+import type { OnPlace } from './drift-place'
 import styles from './drift-view.module.css'
 import { MoveDetails } from './moved-records'
 
