@@ -1,4 +1,4 @@
-import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
+import { resourceDefinition } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import {
   connectionKeys,
@@ -33,18 +33,7 @@ import { aSummary, rowPage } from './fake-data'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
-import { usualState, type FakeState } from './fake-state'
-
-const RUN_RESOURCES: readonly Resource[] = [
-  'tickets',
-  'clients',
-  'sites',
-  'assets',
-  'users',
-  'invoices',
-  'reports',
-  'ticket-types',
-]
+import { RUN_RESOURCES, usualState, type FakeState } from './fake-state'
 
 const quiet = { info: () => undefined, error: () => undefined }
 

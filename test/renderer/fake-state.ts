@@ -1,3 +1,4 @@
+import type { Resource } from '../../src/core/halo/resource'
 import type { AppError } from '../../src/shared/app-error'
 import type {
   AppInfo,
@@ -20,6 +21,18 @@ import { ticketRows } from './fake-data'
 import { usualHistory, type FakeHistoryState } from './fake-history'
 import type { FakeInventoryState } from './fake-inventories'
 import { aSummaryAnswer, causeRows } from './fake-summary'
+
+/** What a run of the fake bridge asks for. */
+export const RUN_RESOURCES: readonly Resource[] = [
+  'tickets',
+  'clients',
+  'sites',
+  'assets',
+  'users',
+  'invoices',
+  'reports',
+  'ticket-types',
+]
 
 /** What a fake bridge answers with; a test changes what it is about. */
 export interface FakeState extends FakeInventoryState, FakeHistoryState {

@@ -1,4 +1,4 @@
-import { counted } from '../../../core/comparison/count-text'
+import { counted, countText } from '../../../core/comparison/count-text'
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -30,12 +30,10 @@ const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'shor
 /** The day alone, in the reader's own time zone: "12 Nov". */
 export const formatDayShort = (iso: string): string => shortDay.format(new Date(iso))
 
-const sizes = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 })
-
 /** What a file takes: "900 bytes", "48 kB", "1.2 MB". */
-export const formatBytes = (bytes: number): string =>
-  bytes < 1_000
-    ? counted(bytes, 'byte')
-    : bytes < 1_000_000
-      ? `${sizes.format(bytes / 1_000)} kB`
-      : `${sizes.format(bytes / 1_000_000)} MB`
+export const formatBytes = (bytes: number): string => {
+  if (bytes < 1_000) return counted(bytes, 'byte')
+  return bytes < 1_000_000
+    ? `${countText(Math.round(bytes / 1_000))} kB`
+    : `${countText(Math.round(bytes / 100_000) / 10)} MB`
+}
