@@ -26,7 +26,7 @@ import { createReportsApi } from './services/reports/reports-api'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
 import { rememberSecrets } from './services/profiles/secret-memory'
-import { HistoryKeeper } from './services/history/keep-history'
+import { createKeeper } from './services/history/create-keeper'
 import { createInventoryApi } from './services/inventory/inventory-api'
 import { reviewOfTarget } from './services/inventory/inventory-export'
 import { InventoryRuns } from './services/inventory/inventory-runs'
@@ -35,6 +35,7 @@ import { createHaloPages } from './services/runs/halo-page'
 import { RunRegistry } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
 import { createUpdateService, type UpdateParts, type UpdateService } from './services/updates/update-service'
+import { historyHandlers, type WindowHistoryDeps } from './window-history'
 import { TenantRuns, type RunningDemo } from './services/runs/tenant-runs'
 import { OpenResults } from './services/runs/open-results'
 
@@ -87,7 +88,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       deps.scrubber.add(secret)
     },
   })
-  const keeper = new HistoryKeeper(history, deps.scrubber)
+  const recipeFolder = path.join(deps.userData, 'recipes')
+  const { keeper, drift } = createKeeper({ store: history, scrubber: deps.scrubber, recipeFolder })
   const runs = new TenantRuns({
     connector,
     clock,
@@ -96,7 +98,6 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     registry,
     keep: (profileId, app, comparison) => void keeper.comparison(profileId, app, comparison),
   })
-  const recipeFolder = path.join(deps.userData, 'recipes')
   const inventories = new InventoryRuns({
     connector,
     clock,
@@ -129,6 +130,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           purposes,
           recipeFolder,
           updates,
+          history: { store: history, keeper, drift },
         }),
         deps.scrubber,
       ),
@@ -182,11 +184,23 @@ interface Services {
   readonly purposes: RunPurposes
   readonly recipeFolder: string
   readonly updates: UpdateService
+  readonly history: Pick<WindowHistoryDeps, 'store' | 'keeper' | 'drift'>
 }
 
 const handlersOf = (
   deps: WindowServicesDeps,
-  { secrets, profiles, registry, runs, results, inventories, purposes, recipeFolder, updates }: Services,
+  {
+    secrets,
+    profiles,
+    registry,
+    runs,
+    results,
+    inventories,
+    purposes,
+    recipeFolder,
+    updates,
+    history,
+  }: Services,
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
@@ -348,6 +362,15 @@ const handlersOf = (
     'reports:setBranding': (input) => reports.setBranding(input),
     'reports:chooseLogo': () => reports.chooseLogo(),
     'reports:removeLogo': () => reports.removeLogo(),
+
+    ...historyHandlers({
+      ...history,
+      registry,
+      results,
+      inventories,
+      profiles,
+      exports: { files, printer, dialogs: deps.dialogs },
+    }),
 
     'updates:state': async () => ok(await updates.state()),
     'updates:checkAtStart': async () => ok(await updates.checkAtStart()),

@@ -1,4 +1,4 @@
-import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
+import { resourceDefinition } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import {
   connectionKeys,
@@ -30,20 +30,10 @@ import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
+import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
-import { usualState, type FakeState } from './fake-state'
-
-const RUN_RESOURCES: readonly Resource[] = [
-  'tickets',
-  'clients',
-  'sites',
-  'assets',
-  'users',
-  'invoices',
-  'reports',
-  'ticket-types',
-]
+import { RUN_RESOURCES, usualState, type FakeState } from './fake-state'
 
 const quiet = { info: () => undefined, error: () => undefined }
 
@@ -177,6 +167,8 @@ export class FakeBridge {
       return `view-${String(this.runs)}`
     },
   )
+
+  private readonly history = new FakeHistory(() => this.state)
 
   private readonly handlers: Handlers = {
     'app:info': () =>
@@ -354,6 +346,7 @@ export class FakeBridge {
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,
+    ...this.history.handlers,
     'reports:export': () => Promise.resolve(this.state.exportResult),
     'reports:cancel': () => Promise.resolve(ok(null)),
     'reports:options': () => Promise.resolve(ok(this.state.exportOptions)),

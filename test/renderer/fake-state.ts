@@ -1,3 +1,4 @@
+import type { Resource } from '../../src/core/halo/resource'
 import type { AppError } from '../../src/shared/app-error'
 import type {
   AppInfo,
@@ -17,11 +18,24 @@ import type { CauseRow, SummaryAnswer } from '../../src/shared/ipc/analysis'
 import type { UpdateState } from '../../src/shared/ipc/updates'
 import { ok, type Result } from '../../src/shared/result'
 import { ticketRows } from './fake-data'
+import { usualHistory, type FakeHistoryState } from './fake-history'
 import type { FakeInventoryState } from './fake-inventories'
 import { aSummaryAnswer, causeRows } from './fake-summary'
 
+/** What a run of the fake bridge asks for. */
+export const RUN_RESOURCES: readonly Resource[] = [
+  'tickets',
+  'clients',
+  'sites',
+  'assets',
+  'users',
+  'invoices',
+  'reports',
+  'ticket-types',
+]
+
 /** What a fake bridge answers with; a test changes what it is about. */
-export interface FakeState extends FakeInventoryState {
+export interface FakeState extends FakeInventoryState, FakeHistoryState {
   profiles: readonly ProfileView[]
   readOnly: boolean
   notice: string | null
@@ -90,6 +104,7 @@ const NOTHING_CHECKED: CheckResult = { steps: [], findings: [], passed: true, un
 
 /** All is well, and no tenant is stored. */
 export const usualState = (): FakeState => ({
+  ...usualHistory(),
   profiles: [],
   readOnly: false,
   notice: null,

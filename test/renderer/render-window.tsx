@@ -6,6 +6,7 @@ import { App } from '../../src/renderer/src/app/app'
 import { useApp } from '../../src/renderer/src/app/app-store'
 import { useAnalysis } from '../../src/renderer/src/features/analysis/analysis-store'
 import { useComparison } from '../../src/renderer/src/features/comparison/comparison-store'
+import { useHistory } from '../../src/renderer/src/features/history/history-store'
 import { useInventory } from '../../src/renderer/src/features/inventory/inventory-store'
 import { useTable } from '../../src/renderer/src/features/inventory/table/table-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
@@ -67,6 +68,9 @@ const resets = [
   },
   () => {
     useInventory.setState(useInventory.getInitialState(), true)
+  },
+  () => {
+    useHistory.setState(useHistory.getInitialState(), true)
   },
   () => {
     useTable.setState(useTable.getInitialState(), true)

@@ -1,5 +1,6 @@
 /** Takes the pictures of docs/screenshots in both hosts; run by `npm run screenshots`, to be looked at. */
 import path from 'node:path'
+import { changeTenant, compareStored } from '../e2e/changed-tenant'
 import { expect, rowGrid, showRecords, storeTenant, summariseDemo, test } from '../e2e/fixtures'
 
 const folder = path.join(import.meta.dirname, '../../docs/screenshots')
@@ -53,5 +54,42 @@ for (const scheme of ['light', 'dark'] as const) {
     while ((await toasts.count()) > 0) await toasts.first().click()
     await expect(page.getByText('Fabrikam').first()).toBeVisible()
     await take('tenants')
+  })
+
+  test(`${scheme} pictures of the history`, async ({ page, host, demo, secrets }) => {
+    const suffix = host === 'electron' ? '' : '-fallback'
+    const take = (name: string) =>
+      page.screenshot({ path: path.join(folder, `${name}-${scheme}${suffix}.png`) })
+    await page.emulateMedia({ colorScheme: scheme })
+    const first = await demo('healthy')
+    await storeTenant(page, first, 'Contoso')
+    await compareStored(page, 'Contoso')
+    const second = await changeTenant(page, first, 'agent.team', secrets)
+    await compareStored(page, 'Contoso')
+    const third = await changeTenant(page, second, 'agent.client', secrets)
+    await compareStored(page, 'Contoso')
+    await expect(page.getByText(/settings? changed/).first()).toBeVisible()
+    await take('since-last-time')
+    await page.getByRole('button', { name: 'See what changed' }).click()
+    await expect(page.getByRole('heading', { name: 'Changed.' })).toBeVisible()
+    await page.getByRole('button', { name: 'Tenants', exact: true }).click()
+    await expect(page.getByRole('button', { name: /settings? changed/ })).toBeVisible()
+    await take('tenants-changed')
+    await page.getByRole('button', { name: 'History of Contoso' }).click()
+    await expect(page.getByRole('heading', { name: 'Changed.' })).toBeVisible()
+    await take('history')
+    await page.getByRole('region', { name: 'What changed' }).scrollIntoViewIfNeeded()
+    await page.getByRole('region', { name: 'What changed' }).locator('summary').first().click()
+    await page
+      .getByRole('region', { name: 'What changed' })
+      .getByRole('heading', { name: 'Changed.' })
+      .evaluate((heading) => {
+        heading.scrollIntoView({ block: 'start' })
+      })
+    await take('drift')
+    await page.getByRole('button', { name: 'Settings…' }).click()
+    await page.getByRole('checkbox', { name: 'Keep a history' }).scrollIntoViewIfNeeded()
+    await take('history-settings')
+    await third.close()
   })
 }

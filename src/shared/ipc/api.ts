@@ -9,12 +9,13 @@ import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
+import type { HistoryApi } from './history'
 import type { InventoryApi } from './inventory'
 import type { ReportsApi } from './reports'
-import type { ExportResult, RunTarget, SnapshotOrigin } from './target'
+import type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
 import type { UpdatesApi } from './updates'
 
-export type { ExportResult, RunTarget, SnapshotOrigin } from './target'
+export type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
 
 /**
  * The one description of what the window may ask of main. Both hosts (Electron and the browser
@@ -215,11 +216,6 @@ export interface HeldWindow {
   readonly place: WindowPlace
 }
 
-/** What a file turned out to be that was opened as a snapshot. */
-export type OpenedSnapshot =
-  | { readonly kind: 'comparison'; readonly runId: string; readonly snapshot: SnapshotOrigin }
-  | { readonly kind: 'applications'; readonly inventoryId: string }
-
 export type { ExportFormat } from './reports'
 
 export interface ImportPreview {
@@ -324,5 +320,6 @@ export interface CrossviewApi {
   readonly analysis: AnalysisApi
   readonly inventory: InventoryApi
   readonly reports: ReportsApi
+  readonly history: HistoryApi
   readonly updates: UpdatesApi
 }

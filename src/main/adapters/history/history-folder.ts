@@ -170,7 +170,7 @@ const newestFirst = (one: HistoryEntry, other: HistoryEntry): number =>
   other.at.localeCompare(one.at) || other.keptAt.localeCompare(one.keptAt) || (one.id < other.id ? -1 : 1)
 
 export const entryOf = (
-  { id, kind, at, keptAt, sha256, app, signed, counts, bytes }: IndexLine,
+  { id, kind, at, keptAt, sha256, app, signed, counts, change, bytes }: IndexLine,
   baselines: ReadonlySet<string>,
 ): HistoryEntry => ({
   id,
@@ -182,6 +182,7 @@ export const entryOf = (
   app,
   baseline: baselines.has(id),
   signed,
+  ...(change && { change }),
   counts,
 })
 

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
-import type { Since } from '../../services/drift/kept-pair'
+import type { Since } from '../../services/history/kept-pair'
 import { parseWhich } from '../../services/history/choose-entry'
 import { misplacedApp } from '../target/target-fault'
 import type { Console } from '../terminal/console'

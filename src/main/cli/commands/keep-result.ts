@@ -8,6 +8,7 @@ interface KeepDeps {
   readonly console: Pick<Console, 'message'>
   readonly history: HistoryStore
   readonly scrubber: Pick<Scrubber, 'scrub'>
+  readonly recipeFolder: string
 }
 
 export interface HistoryOptions {
@@ -22,12 +23,12 @@ export interface HistoryOptions {
 export const keepResult = async (
   { profileId }: Pick<ResolvedTarget, 'profileId'>,
   { history: wanted }: HistoryOptions,
-  { console, history, scrubber }: KeepDeps,
+  { console, history, scrubber, recipeFolder }: KeepDeps,
   keep: (keeper: HistoryKeeper, profileId: string) => Promise<Kept>,
 ): Promise<void> => {
   if (profileId === null || wanted === false) return
-  const { HistoryKeeper: Keeper } = await import('../../services/history/keep-history')
-  const kept = await keep(new Keeper(history, scrubber), profileId)
+  const { createKeeper } = await import('../../services/history/create-keeper')
+  const kept = await keep(createKeeper({ store: history, scrubber, recipeFolder }).keeper, profileId)
   if (kept.state !== 'failed') return
   console.message([kept.error.message, ...kept.error.advice.map((line) => `  - ${line}`)])
 }

@@ -11,6 +11,8 @@ type View =
   | { readonly screen: 'tenant-form'; readonly id: string | null }
   | { readonly screen: 'comparison' }
   | { readonly screen: 'applications' }
+  /** Of a stored tenant. */
+  | { readonly screen: 'history'; readonly profileId: string }
 
 interface AppState {
   readonly view: View
@@ -20,10 +22,13 @@ interface AppState {
   /** Whether this page has taken up what one before it had open, where there was one. */
   readonly attached: boolean
   readonly theme: ThemeChoice
+  /** Whether the settings are open. */
+  readonly settings: boolean
   readonly show: (view: View) => void
   readonly load: () => Promise<void>
   readonly recheckKeychain: () => Promise<void>
   readonly setTheme: (theme: ThemeChoice) => void
+  readonly openSettings: (open: boolean) => void
   /** Tells it over what is on screen, whatever that is; null: it is told no more. */
   readonly setError: (error: AppError | null) => void
 }
@@ -35,6 +40,7 @@ export const useApp = create<AppState>()((set) => ({
   error: null,
   attached: false,
   theme: readThemeChoice(),
+  settings: false,
   show: (view) => {
     set({ view })
   },
@@ -54,6 +60,9 @@ export const useApp = create<AppState>()((set) => ({
   setTheme: (theme) => {
     chooseTheme(theme)
     set({ theme })
+  },
+  openSettings: (settings) => {
+    set({ settings })
   },
   setError: (error) => {
     set({ error })

@@ -15,7 +15,7 @@ import { ErrorNotice } from '../ui/notice'
 import { useApp } from './app-store'
 import { ComparisonBody } from './comparison-screen'
 import styles from './comparison-screen.module.css'
-import { compare, openSnapshot, readApplicationsAgain, throughConnection } from './go'
+import { compare, openSnapshot, readApplicationsAgain, showHistory, throughConnection } from './go'
 
 /** The applications that are open, and those on screen: a tenant's, or one of them side by side with the inspector. */
 export const ApplicationsScreen = () => (
@@ -37,6 +37,8 @@ const Chosen = () => {
       <Application key={`${summary.inventoryId} ${entry.application.id}`} summary={summary} entry={entry} />
     )
   const target = run?.target ?? null
+  const profileId =
+    target?.kind === 'profile' ? target.profileId : (summary?.snapshot?.kept?.profileId ?? null)
   return (
     <InventoryScreen
       onReadAgain={
@@ -44,6 +46,13 @@ const Chosen = () => {
           ? null
           : () => {
               readApplicationsAgain(target, run?.title ?? '')
+            }
+      }
+      onHistory={
+        profileId === null
+          ? null
+          : () => {
+              showHistory(profileId)
             }
       }
       onOpenSnapshot={() => void openSnapshot()}

@@ -27,6 +27,8 @@ const TABS: readonly (readonly [InventoryTab, string])[] = [
 interface InventoryScreenProps {
   /** Reads the tenant's applications again, from the start; null where there is no tenant to read. */
   readonly onReadAgain: (() => void) | null
+  /** Shows what was kept of the tenant; null where none is stored. */
+  readonly onHistory: (() => void) | null
   readonly onOpenSnapshot: () => void
   readonly onTenants: () => void
   readonly onOpen: (applicationId: string) => void
@@ -98,7 +100,12 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
   return <Result key={summary.inventoryId} summary={summary} {...props} />
 }
 
-const Result = ({ summary, onReadAgain, onOpen }: InventoryScreenProps & { summary: InventorySummary }) => {
+const Result = ({
+  summary,
+  onReadAgain,
+  onHistory,
+  onOpen,
+}: InventoryScreenProps & { summary: InventorySummary }) => {
   const tab = useInventory((state) => state.tab)
   const { showTab, resume } = useInventory.getState()
   const [error, setError] = useState<AppError | null>(null)
@@ -123,6 +130,11 @@ const Result = ({ summary, onReadAgain, onOpen }: InventoryScreenProps & { summa
         {onReadAgain !== null && (
           <Button icon="refresh" onClick={onReadAgain}>
             Read again
+          </Button>
+        )}
+        {onHistory !== null && (
+          <Button icon="waiting" onClick={onHistory}>
+            History
           </Button>
         )}
         <InventoryExport inventoryId={inventoryId} onError={setError} />

@@ -21,6 +21,8 @@ interface TenantsScreenProps {
   readonly onCompare: ProfileActions['compare']
   readonly onApplications: (view: ProfileView) => void
   readonly resultOf: ProfileActions['resultOf']
+  readonly changeOf: ProfileActions['changeOf']
+  readonly onHistory: ProfileActions['history']
   readonly onDemoApplications: (scenario: DemoScenario) => void
   readonly onOpenSnapshot: () => Promise<void>
   readonly onEdit: (id: string | null) => void
@@ -177,7 +179,7 @@ const TenantList = ({ views, readOnly, actions }: TenantListProps) => {
 }
 
 const useProfileActions = (
-  { onCompare, onApplications, onEdit, resultOf }: TenantsScreenProps,
+  { onCompare, onApplications, onEdit, onHistory, resultOf, changeOf }: TenantsScreenProps,
   openDialog: (dialog: OpenDialog) => void,
 ): ProfileActions => {
   const { duplicate, move } = useProfiles.getState()
@@ -186,6 +188,8 @@ const useProfileActions = (
     compare: onCompare,
     applications: onApplications,
     resultOf,
+    changeOf,
+    history: onHistory,
     lastRun: (view) => {
       openDialog({ kind: 'last-run', view })
     },

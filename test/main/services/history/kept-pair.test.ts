@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keptPair, type Since } from '../../../../src/main/services/drift/kept-pair'
+import { keptPair, type Since } from '../../../../src/main/services/history/kept-pair'
 import { appError } from '../../../../src/shared/app-error'
 import type { HistoryEntry, HistoryFault, HistoryState } from '../../../../src/shared/files/history'
 import { err, ok } from '../../../../src/shared/result'

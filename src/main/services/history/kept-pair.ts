@@ -4,8 +4,8 @@ import { appError, type AppError } from '../../../shared/app-error'
 import type { HistoryEntry } from '../../../shared/files/history'
 import { err, ok, type Result } from '../../../shared/result'
 import type { HistoryStore } from '../../history-port'
-import type { WhichEntry } from '../history/choose-entry'
-import type { SnapshotText } from './snapshot-drift'
+import type { WhichEntry } from './choose-entry'
+import type { SnapshotText } from '../drift/snapshot-drift'
 
 /** From when on: so many snapshots before the newest, or the last one by a moment; null: the one before the newest. */
 export type Since = WhichEntry | null
