@@ -32,6 +32,8 @@ export interface FleetSetting {
   readonly name: string
   /** What it is here; null: not known here, and then it is in no count. */
   readonly value: string | null
+  /** Names of other settings of the same owner that this one tells of, so that they are not told again; absent: none. */
+  readonly tells?: readonly string[]
   /** Where that is read from, as a sentence with the tenant's own names. */
   readonly evidence: string
 }
@@ -48,7 +50,10 @@ export interface FleetPart {
   /** 0, 1 or 3: that of the same commands for this tenant alone. */
   readonly exit: 0 | 1 | 3
   readonly work: readonly FleetWork[]
-  /** Names of its files inside its folder, by what they are: `comparison`, `snapshot`, `applications`, … */
+  /**
+   * Its files by what they are (`comparison`, `snapshot`, `applications`, …): their paths from where the fleet's own
+   * file is, with `/`; in its own `tenant.json` their names beside that.
+   */
   readonly files: Readonly<Record<string, string>>
   readonly checks: readonly FleetCheck[]
   readonly settings: readonly FleetSetting[]
@@ -72,10 +77,14 @@ export interface FleetOutlier {
   readonly message: string
 }
 
+/** What holds the others against most of them, in place of a tenant's name. */
+export const MAJORITY = 'majority'
+
 /** `crossview.fleet/1`. Tenants in the order of their names. */
 export interface Fleet {
-  readonly startedAt: string
-  readonly finishedAt: string
+  /** When the first of them began and the last ended, ISO 8601; null: there is none. */
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
   readonly tenants: readonly FleetPart[]
   /** `majority`, or the tenant that the others are held against. */
   readonly baseline: string

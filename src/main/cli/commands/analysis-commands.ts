@@ -6,6 +6,7 @@ import { EXPECTED_FACETS, namingResources } from '../../../core/policy/where'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { callsSentences, type CallsCheck } from '../../../core/policy/called'
 import { knownCount } from '../../../core/comparison/outcome'
+import { exitOfExpectations } from '../../../core/fleet/exit'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe, type RecipeCheck } from '../../../core/policy/recipe-check'
 import type { SeenCounts } from '../../../core/remedy/what-if'
@@ -273,13 +274,7 @@ export const expectCommand = async (
   const junit = await writeIfAsked(options.junit, junitReport(results, `Crossview: ${name}`), 'markup', deps)
   const sarif = await writeIfAsked(options.sarif, sarifReport(results, { file, version }), 'json', deps)
   const written = [told, junit, sarif].find(({ ok: isWritten }) => !isWritten) ?? ok(null)
-  const states = results.map(({ state }) => state)
-  const status = states.includes('failed')
-    ? EXIT.findings
-    : states.includes('unknown')
-      ? EXIT.incomplete
-      : EXIT.done
-  return ended(written, status, deps)
+  return ended(written, exitOfExpectations(results), deps)
 }
 
 /** A recipe that a policy names, which may be somebody else's: by name, or as a file relative to the folder that the person is in. */
@@ -303,7 +298,7 @@ const recipeOfPolicy = async (
 }
 
 /** Only what the tests are about; findings of any kind may need everything. */
-const neededResources = (expectations: Parameters<typeof checkExpectations>[0]) => {
+export const neededResources = (expectations: Parameters<typeof checkExpectations>[0]) => {
   if (expectations.some(({ kind }) => kind === 'no-finding')) return RESOURCES
   return [
     ...new Set(

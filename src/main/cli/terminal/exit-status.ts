@@ -1,6 +1,6 @@
 import type { Comparison } from '../../../core/comparison/comparison'
-import { runGap } from '../../../core/comparison/outcome'
 import type { Finding } from '../../../core/comparison/finding'
+import { exitOfComparison, exitOfFindings, exitOfInventory } from '../../../core/fleet/exit'
 import type { Inventory } from '../../../core/inventory/inventory'
 
 /** Exit statuses of docs/cli.md. */
@@ -16,25 +16,15 @@ export const statusOfLostOutput = (code: string, status: ExitStatus): ExitStatus
   code === 'EPIPE' || code === 'EOF' ? status : code === 'EIO' ? EXIT.interrupted : EXIT.incomplete
 
 /** 1 when any finding is an error, else 0. */
-export const statusOfFindings = (findings: readonly Finding[]): ExitStatus =>
-  findings.some((finding) => finding.severity === 'error') ? EXIT.findings : EXIT.done
+export const statusOfFindings = (findings: readonly Finding[]): ExitStatus => exitOfFindings(findings)
 
 /** What a finished, partial or interrupted comparison exits with. */
-export const statusOfComparison = (comparison: Comparison): ExitStatus => {
-  if (comparison.cancelled) return EXIT.interrupted
-  if (!comparison.complete) return EXIT.incomplete
-  const status = statusOfFindings(comparison.findings)
-  // Refused everything on both sides is an answer, and no comparison.
-  return status === EXIT.done && runGap(comparison) === 'nothing-compared' ? EXIT.incomplete : status
-}
+export const statusOfComparison = (comparison: Comparison): ExitStatus =>
+  comparison.cancelled ? EXIT.interrupted : exitOfComparison(comparison)
 
 /** What a finished, partial or interrupted inventory exits with. */
-export const statusOfInventory = ({ complete, entries }: Inventory, isInterrupted: boolean): ExitStatus => {
-  if (isInterrupted) return EXIT.interrupted
-  if (!complete) return EXIT.incomplete
-  const risks = entries.flatMap((entry) => entry.risks)
-  return risks.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.done
-}
+export const statusOfInventory = (inventory: Inventory, isInterrupted: boolean): ExitStatus =>
+  isInterrupted ? EXIT.interrupted : exitOfInventory(inventory)
 
 /** Of several tenants: what was interrupted or is not complete over what is wrong in another. */
 export const worstOf = (statuses: readonly ExitStatus[]): ExitStatus =>
