@@ -18,7 +18,7 @@ export type FleetPartView = Omit<FleetPart, 'settings' | 'files'>
 /** Where one tenant of a run is. */
 export type FleetTenantProgress = { readonly profileId: string; readonly name: string } & (
   /** Of a run that ended: it was not begun. */
-  | { readonly phase: 'waiting' | 'paused' }
+  | { readonly phase: 'waiting' }
   /** `at`: what it does, in words; requests so far. */
   | { readonly phase: 'running'; readonly at: string; readonly requests: number }
   | {

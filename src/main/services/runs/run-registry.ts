@@ -81,10 +81,13 @@ export class RunRegistry {
     return underWay >= MOST_UNDER_WAY
   }
 
-  /** Adds a comparison that is already there, as a snapshot is, or one that was predicted. */
-  add(comparison: Comparison): string {
+  /**
+   * Adds a comparison that is already there, as a snapshot is, or one that was predicted.
+   * @param isReal it was run in this session, among many tenants
+   */
+  add(comparison: Comparison, isReal = false): string {
     const runId = this.deps.newId()
-    this.keep(runId, { controller: new AbortController(), comparison, isReal: false, rows: new Map() })
+    this.keep(runId, { controller: new AbortController(), comparison, isReal, rows: new Map() })
     return runId
   }
 

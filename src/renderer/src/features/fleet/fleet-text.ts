@@ -67,8 +67,6 @@ export const tenantState = (tenant: FleetTenantProgress, runEnded: boolean): Sta
       return ENDED[tenant.part.state]
     case 'running':
       return { words: tenant.at, icon: 'spinner', tone: 'neutral' }
-    case 'paused':
-      return { words: 'Paused', icon: 'waiting', tone: 'neutral' }
     case 'waiting':
       return runEnded
         ? { words: 'Not run', icon: 'blocked', tone: 'neutral' }

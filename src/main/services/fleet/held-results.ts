@@ -1,0 +1,60 @@
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import type { FleetResultKind } from '../../../shared/ipc/fleet'
+
+const pack = promisify(gzip)
+const unpack = promisify(gunzip)
+
+interface Held {
+  readonly profileId: string
+  readonly kind: FleetResultKind
+  readonly packed: Buffer
+}
+
+/**
+ * What a run over many tenants brought, as the texts of snapshots, packed, within a bound: forty tenants unpacked would
+ * be more than main has memory for. Memory only, and gone with the program.
+ */
+export class HeldResults {
+  /** Oldest first. */
+  private held: Held[] = []
+
+  /** @param most bytes of all, packed; the oldest goes where it is more */
+  constructor(private readonly most: number) {}
+
+  /** Keeps it in place of an older one of the same kind. @returns what made room for it, perhaps itself */
+  async keep(profileId: string, kind: FleetResultKind, text: string): Promise<readonly Omit<Held, 'packed'>[]> {
+    // A good deal quicker than the usual level, and these texts become hardly larger by it.
+    const packed = await pack(text, { level: 1 })
+    this.drop(profileId, kind)
+    this.held.push({ profileId, kind, packed })
+    const dropped: Held[] = []
+    for (let bytes = this.bytes(); bytes > this.most; bytes = this.bytes()) {
+      const oldest = this.held.shift()
+      if (oldest === undefined) break
+      dropped.push(oldest)
+    }
+    return dropped
+  }
+
+  /** The text; null: it was never there, or made room. */
+  async text(profileId: string, kind: FleetResultKind): Promise<string | null> {
+    const found = this.held.find((each) => each.profileId === profileId && each.kind === kind)
+    return found === undefined ? null : (await unpack(found.packed)).toString()
+  }
+
+  /** Forgets one kind of a tenant, or everything of it. */
+  drop(profileId: string, kind?: FleetResultKind): void {
+    this.held = this.held.filter(
+      (each) => each.profileId !== profileId || (kind !== undefined && each.kind !== kind),
+    )
+  }
+
+  clear(): void {
+    this.held = []
+  }
+
+  private bytes(): number {
+    return this.held.reduce((sum, { packed }) => sum + packed.length, 0)
+  }
+}
