@@ -23,9 +23,9 @@ const render = (value: Value): string => {
   return value.map(({ text }) => text).join('')
 }
 
-/** Makes text literal: line breaks and tabs are spaces. Other control characters, which HTML may not hold, become the replacement sign. */
+/** Makes text literal: line breaks and tabs are spaces. What neither HTML nor XML may hold (control characters, halves of a pair, U+FFFE and U+FFFF) becomes the replacement sign. */
 const escapeText = (text: string): string =>
   text
     .replace(/[\t\n\r]+/g, ' ')
-    .replace(/\p{Cc}/gu, '\uFFFD')
+    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')

@@ -1,6 +1,7 @@
-import { plainTexts, withoutIsolates } from '../comparison/name-text'
+import { withoutIsolates } from '../comparison/name-text'
 import type { ExpectationResult } from '../policy/expectation'
 import { html } from './escape'
+import { sarifLog } from './sarif'
 
 /** Policy test results in the two formats that build servers read. */
 
@@ -35,39 +36,16 @@ export const junitReport = (results: readonly PlacedResult[], suite: string): st
 export const sarifReport = (
   results: readonly PlacedResult[],
   { file, version }: { readonly file: string; readonly version: string },
-): string => {
-  const sarif = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'Crossview',
-            version,
-            rules: [...new Set(results.map(({ kind }) => kind))].map((id) => ({
-              id,
-              shortDescription: { text: `Policy test of the kind ${id}` },
-            })),
-          },
-        },
-        results: results
-          .filter(({ state }) => state !== 'passed')
-          .map(({ kind, name, state, message, line }) => ({
-            ruleId: kind,
-            level: state === 'failed' ? 'error' : 'warning',
-            message: { text: `${name}: ${message}` },
-            locations: [
-              {
-                physicalLocation: {
-                  artifactLocation: { uri: encodeURI(file.replaceAll('\\', '/')) },
-                  region: { startLine: line },
-                },
-              },
-            ],
-          })),
-      },
-    ],
-  }
-  return `${JSON.stringify(sarif, plainTexts, 2)}\n`
-}
+): string =>
+  sarifLog(
+    results
+      .filter(({ state }) => state !== 'passed')
+      .map(({ kind, name, state, message, line }) => ({
+        ruleId: kind,
+        level: state === 'failed' ? 'error' : 'warning',
+        text: `${name}: ${message}`,
+        uri: encodeURI(file.replaceAll('\\', '/')),
+        line,
+      })),
+    { version, rules: results.map(({ kind }) => kind), describe: (id) => `Policy test of the kind ${id}` },
+  )

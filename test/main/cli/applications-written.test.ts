@@ -266,7 +266,10 @@ describe('--breached', () => {
   })
 
   it.each([
-    [['--snapshot', 'in.json', '--markdown', 'b.txt'], '--breached NAME'],
+    [
+      ['--snapshot', 'in.json', '--snapshot', 'other.json', '--markdown', 'b.txt'],
+      'A report is of one tenant',
+    ],
     [['--snapshot', 'in.json', '--snapshot', 'other.json', '--json', '-'], 'A report is of one tenant'],
     [['--demo', '--snapshot', 'a.json', '--snapshot', 'b.json'], 'A report is of one tenant'],
     [

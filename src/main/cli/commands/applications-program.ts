@@ -49,7 +49,11 @@ export const addApplicationsCommand = (
       'everything read, to report from later; without a target: what to report from',
       savedOrRead,
     )
-    .option('--markdown <file>', 'with --breached: the steps to cut it off, and what it could do', outputFile)
+    .option(
+      '--markdown <file>',
+      'a short summary, for a chat or a ticket; with --breached: the steps to cut it off, and what it could do',
+      outputFile,
+    )
     .option('--redact', 'pseudonyms instead of names, for sharing')
     .option(
       '--redact-key-env <name>',

@@ -17,7 +17,7 @@ export interface ApplicationsOptions
   readonly snapshot?: readonly string[]
   /** Names or client ids. */
   readonly breached?: readonly string[]
-  /** Where to write what these could read and change. */
+  /** Where to write what these could read and change; without any, a short summary. */
   readonly markdown?: string
 }
 
@@ -43,12 +43,10 @@ export const applicationsFault = async (
 /** What cannot be asked for together. */
 export const together = (options: ApplicationsOptions): AppError | null => {
   const { snapshot = [], breached, markdown } = options
-  if (markdown !== undefined && breached === undefined)
-    return appError('INVALID_ARGUMENT', '--markdown writes what breached applications could do.', {
-      field: 'markdown',
-      advice: ['Name them, by name or client id: --breached NAME'],
-    })
-  if (snapshot.length > 1 && (isOnline(options) || REPORTS.some((format) => options[format] !== undefined)))
+  const isReport =
+    REPORTS.some((format) => options[format] !== undefined) ||
+    (markdown !== undefined && breached === undefined)
+  if (snapshot.length > 1 && (isOnline(options) || isReport))
     return appError('INVALID_ARGUMENT', 'A report is of one tenant, and so is its snapshot.', {
       field: 'snapshot',
       advice: ['Name one snapshot; several only offline, with --breached NAME and --markdown FILE.'],
@@ -72,9 +70,13 @@ export const together = (options: ApplicationsOptions): AppError | null => {
 
 const REPORTS = ['json', 'pdf', 'csv', 'html'] as const
 
-/** Without a target, a snapshot is what is read. */
+/** Without a target, a snapshot is what is read; with breached applications, Markdown is about what these could do. */
 export const outputsOf = ({
   snapshot: [snapshot] = [],
+  markdown,
   ...options
-}: ApplicationsOptions): OutputOptions & ConnectOptions =>
-  isOnline(options) && snapshot !== undefined ? { ...options, snapshot } : options
+}: ApplicationsOptions): OutputOptions & ConnectOptions => ({
+  ...options,
+  ...(markdown !== undefined && options.breached === undefined ? { markdown } : {}),
+  ...(snapshot !== undefined && isOnline(options) ? { snapshot } : {}),
+})

@@ -72,6 +72,7 @@ const withOutputs = (command: Command): Command =>
     .option('--pdf <file>', 'the report as PDF', outputFile)
     .option('--csv <dir>', 'the tables as CSV files in a folder', outputFolder)
     .option('--html <file>', 'the report as one HTML file', outputFile)
+    .option('--markdown <file>', 'a short summary, for a pull request, a chat or a ticket', outputFile)
     .option('--recipe <name>', 'check the application against a recipe too: a name or a .json file')
     .addOption(
       new Option('--report <kind>', 'what PDF and HTML hold: some pages, or everything')

@@ -2,10 +2,9 @@ import path from 'node:path'
 import type { ReportKind } from '../../../core/report/model'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
-import type { ExportFormat } from '../../../shared/ipc/api'
 import type { ReportFiles } from '../../ports'
-import type { RenderedReport } from '../../services/reports/report-service'
-import type { Console } from './console'
+import type { OutputFormat, RenderedReport } from '../../services/reports/report-service'
+import type { Console, TextForm } from './console'
 
 /** Where each format goes; `-` is standard output. */
 export interface OutputOptions {
@@ -13,6 +12,7 @@ export interface OutputOptions {
   readonly pdf?: string
   readonly csv?: string
   readonly html?: string
+  readonly markdown?: string
   readonly snapshot?: string
   readonly redact?: true
   /** Where the key that stand-ins are made under is from: a variable, or a file. */
@@ -33,9 +33,16 @@ export interface OutputDeps {
 }
 
 /** Makes one format of what was found. */
-export type RenderOutput = (format: ExportFormat) => Promise<Result<RenderedReport, AppError>>
+export type RenderOutput = (format: OutputFormat) => Promise<Result<RenderedReport, AppError>>
 
-const FORMATS = ['json', 'snapshot', 'csv', 'html', 'pdf'] as const satisfies readonly ExportFormat[]
+const FORMATS = [
+  'json',
+  'snapshot',
+  'csv',
+  'html',
+  'markdown',
+  'pdf',
+] as const satisfies readonly OutputFormat[]
 
 /** How many of the outputs were asked to go to standard output. At most one can. */
 export const outputsToStandardOutput = (options: OutputOptions): number =>
@@ -62,14 +69,18 @@ export const writeOutputs = async (
   return outcome
 }
 
+/** What a terminal would obey is made visible in each; a PDF is bytes, and printed as they are. */
+const textForm = (format: OutputFormat): TextForm =>
+  format === 'html' ? 'markup' : format === 'markdown' ? 'lines' : 'json'
+
 const writeOne = async (
   report: RenderedReport,
-  format: ExportFormat,
+  format: OutputFormat,
   target: string,
   { console, files }: OutputDeps,
 ): Promise<Result<null, AppError>> => {
   if (target === '-' && report.kind === 'file') {
-    await console.out(report.content, format === 'html' ? 'markup' : 'json')
+    await console.out(report.content, textForm(format))
     return ok(null)
   }
   const destination = path.resolve(console.cwd, target)

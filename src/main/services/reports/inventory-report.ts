@@ -1,6 +1,7 @@
 import type { Recipe } from '../../../core/comparison/recipe'
 import { inventoryTables } from '../../../core/report/inventory-csv'
 import { renderInventoryHtml } from '../../../core/report/inventory-html'
+import { inventoryMarkdown } from '../../../core/report/inventory-markdown'
 import { buildInventoryReport } from '../../../core/report/inventory-model'
 import type { AppError } from '../../../shared/app-error'
 import type { ExportResult } from '../../../shared/ipc/api'
@@ -26,7 +27,7 @@ export interface InventoryReportDeps {
  */
 export const renderInventory = async (
   reported: ReportedInventory,
-  format: InventoryFormat,
+  format: InventoryFormat | 'markdown',
   { printer, signal, json }: InventoryReportDeps,
 ): Promise<Result<RenderedReport, AppError>> => {
   const { inventory, ...input } = reported
@@ -39,6 +40,8 @@ export const renderInventory = async (
     }
     case 'csv':
       return ok({ kind: 'folder', tables: inventoryTables(inventory, input) })
+    case 'markdown':
+      return ok(file('md', inventoryMarkdown(inventory, input)))
     case 'html':
       return ok(file('html', renderInventoryHtml(buildInventoryReport(inventory, input))))
     case 'pdf': {

@@ -3,6 +3,7 @@ import type { Comparison } from '../../../core/comparison/comparison'
 import { comparisonToJson } from '../../../core/comparison/comparison-json'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe } from '../../../core/policy/recipe-check'
+import { comparisonMarkdown } from '../../../core/report/comparison-markdown'
 import { csvTables, type CsvTable } from '../../../core/report/csv'
 import { renderReportHtml } from '../../../core/report/html'
 import { buildReport, type ReportChoice } from '../../../core/report/model'
@@ -17,6 +18,9 @@ import { snapshotFileText } from './snapshot-file'
 export type RenderedReport =
   | { readonly kind: 'file'; readonly extension: string; readonly content: string | Uint8Array }
   | { readonly kind: 'folder'; readonly tables: readonly CsvTable[] }
+
+/** What can be written of a result: what the window offers, and a short summary for a pull request, a chat or a ticket. */
+export type OutputFormat = ExportFormat | 'markdown'
 
 export type PageChoice = Partial<Omit<ReportChoice, 'recipe'>>
 
@@ -35,7 +39,7 @@ export interface ReportDeps {
  */
 export const renderReport = async (
   comparison: Comparison,
-  format: ExportFormat,
+  format: OutputFormat,
   { printer, signal, recipe, choice }: ReportDeps,
 ): Promise<Result<RenderedReport, AppError>> => {
   const refusal = notOfPrediction(comparison)
@@ -47,6 +51,8 @@ export const renderReport = async (
       return snapshotText(comparison)
     case 'csv':
       return ok({ kind: 'folder', tables: csvTables(comparison) })
+    case 'markdown':
+      return ok(file('md', comparisonMarkdown(comparison)))
     case 'html':
       return ok(
         file('html', renderReportHtml(reportOf(comparison, recipe, choice), { hashOf, interactive: true })),
