@@ -88,6 +88,8 @@ export const FILES = {
   scopeProbe: { characters: 5e6, depth: 8, values: 100_000, fields: 2_000 },
   /** 5,000 tenants with a certificate of 200,000 characters each do not fit; nobody has them. */
   profiles: { characters: 500e6, depth: 40, values: 5e6, fields: 2_000 },
+  /** What is written down of one tenant of a fleet: 1,500 applications of a tenant have some 30,000 settings. */
+  fleetTenant: { characters: 60e6, depth: 8, values: 2e6, fields: 2_000 },
   /** A decision about each of the applications that are taken of a tenant, with its reason. */
   review: { characters: 40e6, depth: 8, values: 200_000, fields: MOST_ENTRIES },
   updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
@@ -142,6 +144,9 @@ export const SNAPSHOT = { records: 500_000, text: 10_000, entries: 100_000 } as 
 
 /** Of what the window asks about a tenant's applications: applications of one blast radius, characters of a note. */
 export const INVENTORY = { picked: 5_000, noteText: 200 } as const
+
+/** Of what is written down of one tenant of a fleet: checks, settings, files; characters of a text. */
+export const FLEET = { checks: 5_000, settings: 100_000, files: 50, text: 10_000 } as const
 
 /** What somebody adds to reports: characters of a typed name; bytes and pixels of a logo, a side of it. */
 export const REPORT = { text: 200, logoBytes: 300_000, logoSide: 4_000 } as const

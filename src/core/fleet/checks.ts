@@ -1,5 +1,5 @@
 import type { Comparison, SideResult } from '../comparison/comparison'
-import { counted } from '../comparison/count-text'
+import { counted, countText } from '../comparison/count-text'
 import type { Finding } from '../comparison/finding'
 import { isolated } from '../comparison/name-text'
 import { runGap } from '../comparison/outcome'
@@ -162,7 +162,7 @@ export const onceByName = (checks: readonly FleetCheck[]): readonly FleetCheck[]
     counts.set(each.name, before + 1)
     if (before === 0) once.push(each)
     else if (each.name.startsWith('expect '))
-      once.push({ ...each, name: `${each.name} (${String(before + 1)})` })
+      once.push({ ...each, name: `${each.name} (${countText(before + 1)})` })
   }
   return once
 }

@@ -48,6 +48,14 @@ const OWN: Readonly<Record<string, FileKind>> = {
     is: 'a recording of a run',
     belongs: 'Name the folder that it stands in with --replay.',
   },
+  fleet: {
+    is: 'the result of many tenants in JSON',
+    belongs: 'Its folder holds the results of each tenant; crossview fleet merge takes such folders.',
+  },
+  'fleet-tenant': {
+    is: 'what a run of many tenants wrote down of one',
+    belongs: 'Leave it in its folder: crossview fleet --resume and crossview fleet merge read it there.',
+  },
   profiles: {
     is: 'the list of tenants that Crossview itself keeps',
     belongs: 'Leave it where it is, and export the tenants instead.',
@@ -105,6 +113,7 @@ const DOORS = {
   'scope-probe': 'a saved probe of scopes',
   recording: 'a recording',
   calls: 'a record of calls',
+  'fleet-tenant': 'the part of a fleet',
 } as const
 
 export type Door = keyof typeof DOORS

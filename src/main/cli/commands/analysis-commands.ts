@@ -1,24 +1,20 @@
 import path from 'node:path'
 import { accessFactsOf } from '../../../core/access/access'
 import { effectivePermissions } from '../../../core/access/effective'
-import { checkExpectations } from '../../../core/policy/expectation'
-import { EXPECTED_FACETS, namingResources } from '../../../core/policy/where'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { callsSentences, type CallsCheck } from '../../../core/policy/called'
 import { knownCount } from '../../../core/comparison/outcome'
 import { exitOfExpectations } from '../../../core/fleet/exit'
-import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe, type RecipeCheck } from '../../../core/policy/recipe-check'
 import type { SeenCounts } from '../../../core/remedy/what-if'
-import { junitReport, sarifReport, type PlacedResult } from '../../../core/report/test-results'
+import { junitReport, sarifReport } from '../../../core/report/test-results'
 import { plainTexts } from '../../../core/comparison/name-text'
-import { RESOURCES, type Resource } from '../../../core/halo/resource'
+import type { Resource } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
-import { err, ok, type Result } from '../../../shared/result'
-import { namedFile } from '../../adapters/files/named-file'
+import { ok, type Result } from '../../../shared/result'
 import { checkCalled, predict } from '../../services/analysis/analysis-service'
+import { policyResults } from '../../services/analysis/policy'
 import { readCalls } from '../../services/analysis/calls/calls-file'
-import { parseExpectations } from '../../services/analysis/policy-file'
 import { findRecipe } from '../../services/recipes/recipes'
 import { fixesFor, recordAnswer } from '../../services/analysis/record-answer'
 import {
@@ -35,6 +31,7 @@ import { fail, resourceNamed } from './usage'
 import type { TextForm } from '../terminal/console'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { comparisonFrom, type SourceOptions } from './comparison-source'
+import { readPolicy } from './policy-source'
 import { readText } from '../target/resolved-target'
 
 interface JsonOption {
@@ -246,23 +243,11 @@ export const expectCommand = async (
   version: string,
   deps: CommandDeps,
 ): Promise<ExitStatus> => {
-  const text = await readText(path.resolve(deps.console.cwd, file), 'file')
-  if (!text.ok) return fail(deps.console, text.error)
-  const policy = parseExpectations(text.value)
+  const policy = await readPolicy(file, 'file', deps)
   if (!policy.ok) return fail(deps.console, policy.error)
-  const expectations = policy.value.map(({ expectation }) => expectation)
-  const recipes: Recipe[] = []
-  for (const expectation of expectations) {
-    if (expectation.kind !== 'recipe') continue
-    const recipe = await recipeOfPolicy(expectation.recipe, file, deps)
-    if (!recipe.ok) return fail(deps.console, recipe.error)
-    recipes.push({ ...recipe.value, name: expectation.recipe })
-  }
-  const comparison = await comparisonFrom(options, neededResources(expectations), deps)
+  const comparison = await comparisonFrom(options, policy.value.resources, deps)
   if (!comparison.ok) return fail(deps.console, comparison.error)
-  const results: readonly PlacedResult[] = checkExpectations(expectations, comparison.value, recipes).map(
-    (result, index) => ({ ...result, line: policy.value[index]?.line ?? 1 }),
-  )
+  const results = policyResults(policy.value, comparison.value)
   const { name, url } = comparison.value.tenant
   const told = await tell(
     expectationsText(results),
@@ -275,45 +260,4 @@ export const expectCommand = async (
   const sarif = await writeIfAsked(options.sarif, sarifReport(results, { file, version }), 'json', deps)
   const written = [told, junit, sarif].find(({ ok: isWritten }) => !isWritten) ?? ok(null)
   return ended(written, exitOfExpectations(results), deps)
-}
-
-/** A recipe that a policy names, which may be somebody else's: by name, or as a file relative to the folder that the person is in. */
-const recipeOfPolicy = async (
-  recipe: string,
-  policy: string,
-  { console: { cwd, platform }, recipeFolder }: CommandDeps,
-): Promise<Result<Recipe, AppError>> => {
-  if (!recipe.endsWith('.json')) return findRecipe(recipe, recipeFolder, cwd)
-  const here = await namedFile(recipe, cwd, platform)
-  // On the share of the policy itself.
-  const file = here.ok ? here : await namedFile(recipe, path.dirname(path.resolve(cwd, policy)), platform)
-  if (file.ok) return findRecipe(file.value, recipeFolder, cwd)
-  const { what, advice } = file.error
-  return err(
-    appError('INVALID_FILE', `A recipe that the expectations name ${what}.`, {
-      field: 'recipe',
-      advice: [advice],
-    }),
-  )
-}
-
-/** Only what the tests are about; findings of any kind may need everything. */
-export const neededResources = (expectations: Parameters<typeof checkExpectations>[0]) => {
-  if (expectations.some(({ kind }) => kind === 'no-finding')) return RESOURCES
-  return [
-    ...new Set(
-      expectations.flatMap((expectation) =>
-        expectation.kind === 'sees'
-          ? [
-              expectation.resource,
-              ...EXPECTED_FACETS.flatMap((facet) =>
-                facet in expectation.where ? namingResources(facet, expectation.resource) : [],
-              ),
-            ]
-          : expectation.kind === 'same'
-            ? expectation.resources
-            : [],
-      ),
-    ),
-  ]
 }

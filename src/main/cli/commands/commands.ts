@@ -13,6 +13,7 @@ import { keptBranding } from '../../services/reports/branding-service'
 import type { ReportParts } from '../../services/reports/redacted'
 import { findRecipe } from '../../services/recipes/recipes'
 import type { PageChoice } from '../../services/reports/report-service'
+import { checkToJson } from './check-json'
 import { chosenRedactKey } from './redact-key'
 import { reportError, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
@@ -60,7 +61,7 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
     console.message(checkText(result))
     if (options.json !== undefined) {
       const tenant = { name: plan.tenantName, url: plan.url }
-      const text = `${JSON.stringify({ schema: 'crossview.check/1', tenant, ...result }, plainTexts, 2)}\n`
+      const text = `${JSON.stringify(checkToJson(tenant, result), plainTexts, 2)}\n`
       const written = await writeText(options.json, text, 'json', deps)
       if (!written.ok) return fail(console, written.error, EXIT.incomplete)
     }

@@ -3,12 +3,14 @@ import type { Command } from 'commander'
 import type { AppError } from '../../../shared/app-error'
 import { createReportFiles } from '../../adapters/files/export-files'
 import type { ReportFiles } from '../../ports'
+import { FLEET_FILE } from './fleet-file'
 import { RECORDING_FILE } from '../target/recording-file'
 import { writtenKind } from './output-name'
 
 /** What stands in the folder that an option of a command names. */
 const inFolder = async (option: string, command: Command): Promise<readonly string[]> => {
   if (option === 'record') return [RECORDING_FILE]
+  if (option === 'out') return [FLEET_FILE]
   const tables: readonly string[] =
     command.name() === 'applications'
       ? (await import('../../../core/report/inventory-csv')).INVENTORY_TABLES

@@ -9,6 +9,7 @@ import { reportError, type Console } from '../terminal/console'
 import { usageError } from '../terminal/usage-error'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import type { AddOptions } from './profile-commands'
+import { addFleetCommand } from './fleet-program'
 import { outputFile, outputFolder } from './output-name'
 import { purposeOption } from './purpose-option'
 import type { ConfirmOptions } from './profile-trust'
@@ -200,6 +201,7 @@ export const runProgram = async (
     run,
   })
   addAnalysisCommands(program, withTarget, { version, run })
+  addFleetCommand(program, { run, share })
 
   const profiles = program.command('profiles').description('the stored tenant profiles')
   profiles

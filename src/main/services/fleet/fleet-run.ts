@@ -2,11 +2,11 @@ import type { Comparison } from '../../../core/comparison/comparison'
 import type { Recipe } from '../../../core/comparison/recipe'
 import type { FleetPart, FleetWork } from '../../../core/fleet/fleet'
 import type { Resource } from '../../../core/halo/resource'
-import type { Expectation } from '../../../core/policy/expectation'
 import type { PlacedResult } from '../../../core/report/test-results'
 import type { AppError } from '../../../shared/app-error'
 import type { TenantInventory } from '../../../shared/files/tenant-inventory'
 import type { Result } from '../../../shared/result'
+import type { Policy } from '../analysis/policy'
 import type { ReportedInventory } from '../reports/reported-inventory'
 import type { CheckOutcome } from '../runs/check-service'
 import type { TenantPlan } from '../runs/plan'
@@ -33,15 +33,6 @@ export interface OpenedTenant {
   readonly recipes: readonly Recipe[]
 }
 
-/** Policy tests that are put to every tenant. */
-export interface FleetPolicy {
-  readonly tests: readonly { readonly expectation: Expectation; readonly line: number }[]
-  /** Those that the tests name. */
-  readonly recipes: readonly Recipe[]
-  /** What the tests are about: compared beside what else is asked for. */
-  readonly resources: readonly Resource[]
-}
-
 /** One tenant's end, with what its files are made of. Each is null where it was not asked for, or there is none. */
 export interface TenantEnd {
   readonly part: Omit<FleetPart, 'files'>
@@ -55,7 +46,7 @@ export interface FleetRunOptions {
   readonly work: readonly FleetWork[]
   readonly resources: readonly Resource[]
   /** Needed for `expect`; absent or null: there are no tests. */
-  readonly policy?: FleetPolicy | null
+  readonly policy?: Policy | null
   /** Tenants under way at once. */
   readonly atOnce: number
   /** Milliseconds that one tenant may take, then it is ended with what was done; absent: as long as it takes. */

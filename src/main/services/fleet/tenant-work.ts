@@ -19,11 +19,11 @@ import {
 import { FLEET_WORK, type FleetCheck, type FleetWork } from '../../../core/fleet/fleet'
 import { settingsOf } from '../../../core/fleet/settings-of'
 import { resourceDefinition } from '../../../core/halo/resource'
-import { checkExpectations } from '../../../core/policy/expectation'
 import type { PlacedResult } from '../../../core/report/test-results'
 import type { AppError } from '../../../shared/app-error'
 import type { ConnectionRole } from '../../../shared/files/profile'
 import { ABORTED, unlessAborted } from '../../unless-aborted'
+import { policyResults } from '../analysis/policy'
 import { inventoryPlan } from '../inventory/inventory-plan'
 import { readInventory } from '../inventory/inventory-reader'
 import type { ReportedInventory } from '../reports/reported-inventory'
@@ -84,8 +84,15 @@ export class TenantWork {
   private async work(): Promise<void> {
     this.report('Reading its secrets')
     const opened = await unlessAborted(this.tenant.open(this.signal), this.signal)
-    if (opened === ABORTED) return this.cut()
-    if (!opened.ok) return opened.error.code === 'CANCELLED' ? this.cut() : this.fail(errorText(opened.error))
+    if (opened === ABORTED) {
+      this.cut()
+      return
+    }
+    if (!opened.ok) {
+      if (opened.error.code === 'CANCELLED') this.cut()
+      else this.fail(errorText(opened.error))
+      return
+    }
     const { plan } = opened.value
     const watched = watchedPlan(plan, (at) => {
       this.report(at)
@@ -104,10 +111,16 @@ export class TenantWork {
   }
 
   private async check(plan: TenantPlan): Promise<void> {
-    if (this.signal.aborted) return this.cut()
+    if (this.signal.aborted) {
+      this.cut()
+      return
+    }
     this.report('Connecting')
     const checked = await runCheck(this.deps.connector, plan, this.signal)
-    if (this.signal.aborted) return this.cut()
+    if (this.signal.aborted) {
+      this.cut()
+      return
+    }
     this.checked = checked
     this.checks.push(...preflightChecks(checked))
     this.exits.push(exitOfCheck(checked))
@@ -121,7 +134,10 @@ export class TenantWork {
   }
 
   private async compare({ plan: tenantPlan, purpose }: OpenedTenant): Promise<void> {
-    if (this.signal.aborted) return this.cut()
+    if (this.signal.aborted) {
+      this.cut()
+      return
+    }
     // It was asked a moment ago, and would make everybody wait for the same answer.
     if (this.isUnconnected('app', 'agent')) return
     const { deps, options, signal } = this
@@ -129,7 +145,10 @@ export class TenantWork {
     const tests = this.asks('expect') ? (options.policy ?? null) : null
     const resources = [...(isCompared ? options.resources : []), ...(tests?.resources ?? [])]
     const plan = comparisonPlan(tenantPlan, resources, purpose)
-    if (!plan.ok) return this.fail(errorText(plan.error))
+    if (!plan.ok) {
+      this.fail(errorText(plan.error))
+      return
+    }
     const before = this.requests
     const comparison = await runComparison(deps, plan.value, {
       signal,
@@ -141,15 +160,14 @@ export class TenantWork {
     const { agent, app, inspector } = comparison.requests
     this.requests = before + agent + app + inspector
     if (isCompared) this.compared(comparison)
-    if (comparison.cancelled) return this.cut()
+    if (comparison.cancelled) {
+      this.cut()
+      return
+    }
     for (const side of [comparison.app, comparison.agent])
       if (side.state === 'failed') this.failures.push(failedText(side.failure.message, side.failure.advice))
     if (tests !== null) {
-      const expectations = tests.tests.map(({ expectation }) => expectation)
-      this.expected = checkExpectations(expectations, comparison, tests.recipes).map((result, index) => ({
-        ...result,
-        line: tests.tests[index]?.line ?? 1,
-      }))
+      this.expected = policyResults(tests, comparison)
       this.checks.push(...expectationChecks(this.expected))
       this.exits.push(exitOfExpectations(this.expected))
     }
@@ -164,10 +182,16 @@ export class TenantWork {
   }
 
   private async applications({ plan: tenantPlan, written, recipes }: OpenedTenant): Promise<void> {
-    if (this.signal.aborted) return this.cut()
+    if (this.signal.aborted) {
+      this.cut()
+      return
+    }
     if (this.isUnconnected(tenantPlan.inspector === null ? 'agent' : 'inspector')) return
     const plan = inventoryPlan(tenantPlan, this.options.resources)
-    if (!plan.ok) return this.fail(errorText(plan.error))
+    if (!plan.ok) {
+      this.fail(errorText(plan.error))
+      return
+    }
     const before = this.requests
     const facts = await readInventory(this.deps, plan.value, {
       signal: this.signal,
@@ -182,7 +206,10 @@ export class TenantWork {
     this.inventory = reported
     this.checks.push(...inventoryChecks(reported.inventory))
     this.exits.push(exitOfInventory(reported.inventory))
-    if (facts.cancelled) return this.cut()
+    if (facts.cancelled) {
+      this.cut()
+      return
+    }
     if (facts.inspector.state === 'failed') {
       const { message, advice } = facts.inspector.failure
       this.failures.push(failedText(message, advice))

@@ -96,13 +96,17 @@ const file = (extension: string, content: string | Uint8Array): RenderedReport =
 })
 
 const snapshotText = (comparison: Comparison): Result<RenderedReport, AppError> => {
-  const text = snapshotFileText(
+  const text = snapshotTextOf(comparison)
+  return text.ok ? ok(file('json', text.value)) : text
+}
+
+/** The snapshot as a file's text. @returns `FILE_WRITE_FAILED` where it would be too long to be opened again. */
+export const snapshotTextOf = (comparison: Comparison): Result<string, AppError> =>
+  snapshotFileText(
     toSnapshot(comparison),
     appError('FILE_WRITE_FAILED', 'The comparison has too many records for one snapshot.', {
       advice: ['Compare fewer resources at a time, and save a snapshot of each.'],
     }),
   )
-  return text.ok ? ok(file('json', text.value)) : text
-}
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
