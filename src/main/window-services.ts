@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { RESOURCES, resourceDefinition } from '../core/halo/resource'
 import type { AppInfo } from '../shared/ipc/api'
-import { INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
+import { FLEET_PROGRESS_CHANNEL, INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import { appError } from '../shared/app-error'
 import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/files/export-files'
@@ -14,6 +14,7 @@ import { createProfileFile } from './adapters/profile-store/profile-store'
 import { systemClock } from './adapters/system/system-clock'
 import { demoPlan } from './demo-plan'
 import { createSaveJournal } from './adapters/profile-store/save-journal'
+import { fleetHandlers } from './ipc/fleet-handlers'
 import type { Handlers, WindowServices } from './ipc/handlers'
 import { limitedHandlers } from './ipc/limited-handlers'
 import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
@@ -21,6 +22,7 @@ import { scrubbedFiles, scrubbedHandlers, scrubbedPrinter } from './security/scr
 import type { Scrubber } from './security/secret-scrubber'
 import { createAnalysis } from './services/analysis/analysis-service'
 import { readAuthorities } from './services/profiles/authorities'
+import { FleetFront } from './services/fleet/fleet-front'
 import { createReportsApi } from './services/reports/reports-api'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
@@ -61,6 +63,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     scrubber: deps.scrubber,
     onMoved: (id) => {
       runs.endRunsOf(id)
+      fleet.started()?.forget(id)
     },
   })
   void profiles.settle()
@@ -93,6 +96,18 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     recipeFolder,
   })
   const purposes = new RunPurposes({ registry, inventories, profiles, recipeFolder })
+  const fleet = new FleetFront({
+    connector,
+    clock,
+    newId: randomUUID,
+    tenants: runs,
+    profiles,
+    registry,
+    results,
+    inventories,
+    purposes,
+    recipeFolder,
+  })
   const updates = createUpdateService({
     ...deps.updates,
     version: deps.version,
@@ -110,6 +125,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           runs,
           results,
           inventories,
+          fleet,
           purposes,
           recipeFolder,
           updates,
@@ -126,6 +142,9 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
         inventories.onProgress((progress) => {
           listener(INVENTORY_PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
         }),
+        fleet.onProgress((progress) => {
+          listener(FLEET_PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
+        }),
       ]
       return () => {
         for (const stop of stops) stop()
@@ -139,6 +158,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     },
     close: () => {
       updates.close()
+      fleet.started()?.clear()
       inventories.cancelAll()
       return runs.close()
     },
@@ -161,6 +181,7 @@ interface Services {
   readonly runs: TenantRuns
   readonly results: OpenResults
   readonly inventories: InventoryRuns
+  readonly fleet: FleetFront
   readonly purposes: RunPurposes
   readonly recipeFolder: string
   readonly updates: UpdateService
@@ -168,7 +189,7 @@ interface Services {
 
 const handlersOf = (
   deps: WindowServicesDeps,
-  { secrets, profiles, registry, runs, results, inventories, purposes, recipeFolder, updates }: Services,
+  { secrets, profiles, registry, runs, results, inventories, fleet, purposes, recipeFolder, updates }: Services,
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
@@ -218,6 +239,7 @@ const handlersOf = (
     'profiles:removeAll': () => {
       registry.cancelAll()
       inventories.cancelAll()
+      fleet.started()?.clear()
       return profiles.removeAll()
     },
     'profiles:reorder': (input) => profiles.reorder(input),
@@ -319,6 +341,11 @@ const handlersOf = (
       if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
       return inventory.export(input)
     },
+
+    ...fleetHandlers(fleet, async (all, format) => {
+      const { exportFleet } = await import('./services/reports/fleet-report')
+      return exportFleet(all, format, { printer, dialogs: deps.dialogs, files })
+    }),
 
     'reports:export': (input) => {
       if (input.redactKey !== null) deps.scrubber.add(input.redactKey)

@@ -18,6 +18,7 @@ import type { InventoryProgress } from '../../src/shared/ipc/inventory'
 import {
   CHANNELS,
   createBridge,
+  FLEET_PROGRESS_CHANNEL,
   INVENTORY_PROGRESS_CHANNEL,
   PROGRESS_CHANNEL,
 } from '../../src/shared/ipc/channels'
@@ -30,6 +31,7 @@ import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
+import { FakeFleet } from './fake-fleet'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
 import { usualState, type FakeState } from './fake-state'
@@ -175,6 +177,13 @@ export class FakeBridge {
     () => {
       this.runs += 1
       return `view-${String(this.runs)}`
+    },
+  )
+
+  readonly fleet = new FakeFleet(
+    () => this.state,
+    (progress) => {
+      this.report(FLEET_PROGRESS_CHANNEL, progress)
     },
   )
 
@@ -354,6 +363,7 @@ export class FakeBridge {
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,
+    ...this.fleet.handlers,
     'reports:export': () => Promise.resolve(this.state.exportResult),
     'reports:cancel': () => Promise.resolve(ok(null)),
     'reports:options': () => Promise.resolve(ok(this.state.exportOptions)),

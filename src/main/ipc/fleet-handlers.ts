@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/app-error'
-import type { Channel, Requests } from '../../shared/ipc/contract'
+import type { Channel } from '../../shared/ipc/contract'
+import type { FleetFormat } from '../../shared/ipc/fleet'
 import type { ExportResult } from '../../shared/ipc/target'
 import { ok, type Result } from '../../shared/result'
 import type { Fleet } from '../../core/fleet/fleet'
@@ -14,10 +15,7 @@ type FleetHandlers = Pick<Handlers, Extract<Channel, `fleet:${string}`>>
  */
 export const fleetHandlers = (
   front: FleetFront,
-  exportFleet: (
-    fleet: Fleet,
-    format: Requests['fleet:export']['format'],
-  ) => Promise<Result<ExportResult, AppError>>,
+  exportFleet: (fleet: Fleet, format: FleetFormat) => Promise<Result<ExportResult, AppError>>,
 ): FleetHandlers => ({
   'fleet:start': async (input) => (await front.load()).start(input),
   'fleet:pause': ({ fleetId }) => front.ask((runs) => runs.pause(fleetId)),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { FLEET } from '../bounds'
-import { WINDOW_WORK } from './fleet'
+import { WINDOW_FLEET } from '../bounds'
+import { FLEET_FORMATS, WINDOW_WORK } from './fleet'
 import { id } from './request-parts'
 
 const fleetId = id
@@ -8,9 +8,9 @@ const fleetId = id
 /** Schemas of the requests about many tenants, for `requests.ts`. */
 export const fleetRequests = {
   'fleet:start': z.strictObject({
-    profileIds: z.array(id).min(1).max(FLEET.tenants),
+    profileIds: z.array(id).min(1).max(WINDOW_FLEET.tenants),
     work: z.array(z.enum(WINDOW_WORK)).min(1).max(WINDOW_WORK.length),
-    atOnce: z.number().int().min(1).max(FLEET.atOnce),
+    atOnce: z.number().int().min(1).max(WINDOW_FLEET.atOnce),
   }),
   'fleet:pause': z.strictObject({ fleetId }),
   'fleet:resume': z.strictObject({ fleetId }),
@@ -23,5 +23,5 @@ export const fleetRequests = {
     profileId: id,
     kind: z.enum(['comparison', 'applications']),
   }),
-  'fleet:export': z.strictObject({ fleetId, format: z.enum(['pdf', 'html', 'csv', 'json']) }),
+  'fleet:export': z.strictObject({ fleetId, format: z.enum(FLEET_FORMATS) }),
 }

@@ -9,6 +9,9 @@ import type { ExportResult, RunTarget } from './target'
 export const WINDOW_WORK = ['check', 'compare', 'applications'] as const
 export type WindowWork = (typeof WINDOW_WORK)[number]
 
+export const FLEET_FORMATS = ['pdf', 'html', 'csv', 'json'] as const
+export type FleetFormat = (typeof FLEET_FORMATS)[number]
+
 /** What can be looked at of a tenant that ended. */
 export type FleetResultKind = 'comparison' | 'applications'
 
@@ -26,7 +29,7 @@ export type FleetTenantProgress = { readonly profileId: string; readonly name: s
       readonly part: FleetPartView
       /** What of it can be opened. */
       readonly results: readonly FleetResultKind[]
-      /** What was there, and made room for newer results (`FLEET` of the bounds). */
+      /** What was there, and made room for newer results (`WINDOW_FLEET` of the bounds). */
       readonly dropped: readonly FleetResultKind[]
     }
 )
@@ -84,6 +87,6 @@ export interface FleetApi {
     profileId: string
     kind: FleetResultKind
   }): Answer<OpenedFleetResult>
-  export(input: { fleetId: string; format: 'pdf' | 'html' | 'csv' | 'json' }): Answer<ExportResult>
+  export(input: { fleetId: string; format: FleetFormat }): Answer<ExportResult>
   onProgress(listener: (progress: FleetProgress) => void): () => void
 }

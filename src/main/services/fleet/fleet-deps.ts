@@ -24,6 +24,6 @@ export interface FleetRunsDeps {
   }
   readonly purposes: Pick<RunPurposes, 'begin' | 'purposeOf'>
   readonly recipeFolder: string
-  /** Bytes of results that are held, packed; `FLEET.held` unless a test says otherwise. */
+  /** Bytes of results that are held, packed; `WINDOW_FLEET.held` unless a test says otherwise. */
   readonly mostHeld?: number
 }

@@ -2,7 +2,7 @@ import { fleetOf } from '../../../core/fleet/fleet-of'
 import { MAJORITY, type Fleet } from '../../../core/fleet/fleet'
 import { RESOURCES } from '../../../core/halo/resource'
 import { appError, type AppError } from '../../../shared/app-error'
-import { FLEET } from '../../../shared/bounds'
+import { WINDOW_FLEET } from '../../../shared/bounds'
 import type { Requests } from '../../../shared/ipc/contract'
 import type { FleetProgress, FleetResultKind, FleetRun, OpenedFleetResult } from '../../../shared/ipc/fleet'
 import { err, ok, type Result } from '../../../shared/result'
@@ -26,7 +26,7 @@ export class FleetRuns {
     private readonly deps: FleetRunsDeps,
     private readonly emit: (progress: FleetProgress) => void,
   ) {
-    this.held = new HeldResults(deps.mostHeld ?? FLEET.held)
+    this.held = new HeldResults(deps.mostHeld ?? WINDOW_FLEET.held)
     this.memberWork = new FleetMemberWork(deps)
   }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { assertNever } from '../../../core/assert-never'
-import { onInventoryProgress, onRunProgress } from '../bridge'
+import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
 import { lastResultOf } from '../features/comparison/result'
@@ -18,7 +18,8 @@ import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
-import { compare, openSnapshot, showApplications } from './go'
+import { FleetScreen } from './fleet-screen'
+import { compare, openSnapshot, receiveFleet, setUpFleet, showApplications } from './go'
 import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
 import { useWindowTitle } from './window-title'
@@ -44,6 +45,7 @@ export const App = () => {
     })
   }, [load])
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
+  useEffect(() => onFleetProgress(receiveFleet), [])
 
   const openSettings = () => {
     setSettings(true)
@@ -159,6 +161,7 @@ const CurrentView = () => {
             showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
           }}
           onOpenSnapshot={openSnapshot}
+          onFleet={setUpFleet}
           resultOf={({ profile }) => {
             const result = lastResultOf(results, profile)
             return result === undefined
@@ -187,6 +190,8 @@ const CurrentView = () => {
       return <ComparisonScreen />
     case 'applications':
       return <ApplicationsScreen />
+    case 'fleet':
+      return <FleetScreen />
     default:
       return assertNever(view)
   }

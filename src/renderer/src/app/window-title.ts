@@ -31,7 +31,14 @@ export const useWindowTitle = (): void => {
       ? `Applications of ${tenant.name}`
       : `Snapshot of the applications of ${tenant.name}, ${formatMoment(finishedAt)}`
   })
-  const name = screen === 'comparison' ? compared : screen === 'applications' ? applications : ''
+  const name =
+    screen === 'comparison'
+      ? compared
+      : screen === 'applications'
+        ? applications
+        : screen === 'fleet'
+          ? 'Fleet'
+          : ''
   useEffect(() => {
     document.title = name === '' ? PRODUCT : `${visibleLine(name)} – ${PRODUCT}`
   }, [name])

@@ -61,6 +61,13 @@ interface ComparisonState extends Shown {
     title: string
     resources: readonly Resource[]
   }) => Promise<void>
+  /** Shows one that main has finished, as among many tenants; one that is open already is shown again. */
+  readonly showFinished: (input: {
+    runId: string
+    target: RunTarget
+    title: string
+    resources: readonly Resource[]
+  }) => Promise<void>
   /** Has a snapshot chosen. One of a comparison is shown; of what else is answered, nothing on screen changes. */
   readonly openSnapshot: () => Promise<Answered<OpenedSnapshot | null, AppError>>
   /** Shows what the inspector sees beside what an application would, before the result that is chosen. */
@@ -190,6 +197,17 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       const answer = await ask(({ comparison }) => comparison.start({ target, title, resources }))
       if (answer.ok) begin(fresh.key, answer.value.runId)
       else updateRun(fresh.key, { state: 'failed', error: answer.error })
+    },
+
+    showFinished: async ({ runId, ...about }) => {
+      const before = byRun(runId)
+      if (before !== undefined) {
+        get().choose(before.key)
+        return
+      }
+      const fresh = newResult({ ...about, runId }, { cameFrom: get().chosen })
+      open(fresh)
+      await loadSummary(fresh.key, runId)
     },
 
     openSnapshot: async () => {

@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import type { Requests } from '../../../../shared/ipc/contract'
+import type { FleetFormat } from '../../../../shared/ipc/fleet'
 import { Button } from '../../ui/button'
 import { Menu } from '../../ui/menu'
 import { useToasts } from '../../ui/toast-store'
 import { useFleet } from './fleet-store'
 
 const FORMATS: readonly {
-  readonly format: Requests['fleet:export']['format']
+  readonly format: FleetFormat
   readonly label: string
   readonly hint: string
 }[] = [
@@ -20,7 +20,7 @@ const FORMATS: readonly {
 export const FleetExport = ({ disabled }: { disabled: boolean }) => {
   const [exporting, setExporting] = useState(false)
   const announce = useToasts((state) => state.announce)
-  const run = async (format: (typeof FORMATS)[number]['format'], label: string) => {
+  const run = async (format: FleetFormat, label: string) => {
     setExporting(true)
     const result = await useFleet.getState().exportAs(format)
     setExporting(false)

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { AppError } from '../../../../shared/app-error'
-import type { Requests } from '../../../../shared/ipc/contract'
 import type {
+  FleetFormat,
   FleetProgress,
   FleetResultKind,
   FleetRun,
@@ -30,7 +30,6 @@ export interface MatrixPlace {
 }
 
 export type FleetTab = 'matrix' | 'outliers'
-type ExportFormat = Requests['fleet:export']['format']
 
 interface FleetState {
   /** The run of this session; null: none was started. */
@@ -58,7 +57,7 @@ interface FleetState {
     kind: FleetResultKind,
   ) => Promise<Result<OpenedFleetResult, AppError> | null>
   /** null: it failed, and `error` says why. */
-  readonly exportAs: (format: ExportFormat) => Promise<ExportResult | null>
+  readonly exportAs: (format: FleetFormat) => Promise<ExportResult | null>
   readonly receive: (progress: FleetProgress) => void
   /** Takes up the run that main has. @returns whether there is one */
   readonly reattach: () => Promise<boolean>

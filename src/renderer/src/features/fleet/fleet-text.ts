@@ -109,6 +109,13 @@ export const checkTitle = (name: string): string => {
   return kind === null ? label : `${kind}: ${label}`
 }
 
+/** What a cell opens: of checks of the applications those, of all others the comparison, where there is one. */
+export const resultFor = (tenant: FleetTenantProgress, column: string): FleetResultKind | undefined => {
+  if (tenant.phase !== 'ended') return undefined
+  const wanted = /^(risk |applications$)/.test(column) ? 'applications' : 'comparison'
+  return tenant.results.includes(wanted) ? wanted : tenant.results[0]
+}
+
 export interface FleetCounts {
   readonly total: number
   readonly ended: number

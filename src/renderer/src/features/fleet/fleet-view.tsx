@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { counted } from '../../../../core/comparison/count-text'
 import type { FleetResultKind, FleetRun, WindowWork } from '../../../../shared/ipc/fleet'
 import { Button } from '../../ui/button'
@@ -6,7 +7,7 @@ import { ErrorNotice } from '../../ui/notice'
 import { Tabs, tabId } from '../../ui/tabs'
 import { useToasts } from '../../ui/toast-store'
 import { FleetSetupForm } from './fleet-setup'
-import { outlierGroups } from './fleet-text'
+import { outlierGroups, resultFor } from './fleet-text'
 import { useFleet, type FleetTab } from './fleet-store'
 import { MatrixView } from './matrix-view'
 import { MissingTenants } from './missing-tenants'
@@ -40,7 +41,7 @@ export const FleetView = (props: FleetViewProps) => {
       }}
     />
   )
-  if (run !== null && !settingUp)
+  if (run !== null && !settingUp && tenants?.length !== 0)
     return (
       <div className={styles.screen}>
         <RunHead run={run} />
@@ -99,12 +100,16 @@ const Views = ({ run, tenants, tagsOf, onOpen, onEdit }: FleetViewProps & { run:
     ['matrix', 'Tenants by checks'],
     ['outliers', settings === 0 ? 'Outliers' : `Outliers: ${counted(settings, 'setting')}`],
   ]
-  const openFirst = (profileId: string) => {
-    const tenant = run.tenants.find((each) => each.profileId === profileId)
-    const [kind] = tenant?.phase === 'ended' ? tenant.results : []
-    if (kind !== undefined) onOpen(profileId, kind)
-    else announce('There is no result of this tenant to open. The details say what is known of it.')
-  }
+  // The same while reports come in, so that a row is drawn again for its own tenant only.
+  const openFirst = useCallback(
+    (profileId: string, column: string) => {
+      const tenant = useFleet.getState().run?.tenants.find((each) => each.profileId === profileId)
+      const kind = tenant === undefined ? undefined : resultFor(tenant, column)
+      if (kind !== undefined) onOpen(profileId, kind)
+      else announce('There is no result of this tenant to open. The details say what is known of it.')
+    },
+    [onOpen, announce],
+  )
   return (
     <>
       <Tabs label="Views of the fleet" tabs={tabs} chosen={tab} panel="fleet-view" onChoose={showTab} />

@@ -16,7 +16,7 @@ interface MatrixRowProps {
   /** The column whose cell is the tab stop; null: it is in another row. */
   readonly stop: string | null
   readonly runEnded: boolean
-  readonly onOpen: (profileId: string) => void
+  readonly onOpen: (profileId: string, column: string) => void
 }
 
 /** One tenant. Drawn again when something of it changes, and not for its neighbours. */
@@ -31,8 +31,9 @@ export const MatrixRow = memo(
         data-tenant={tenant.profileId}
         className={styles.row}
         style={{ top: start }}
-        onDoubleClick={() => {
-          onOpen(tenant.profileId)
+        onDoubleClick={({ target }) => {
+          const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
+          onOpen(tenant.profileId, cell?.dataset['column'] ?? 'name')
         }}
       >
         <div

@@ -15,7 +15,7 @@ interface MatrixViewProps {
   readonly tagsOf: (profileId: string) => readonly string[]
   readonly isStored: (profileId: string) => boolean
   readonly onOpen: (profileId: string, kind: FleetResultKind) => void
-  readonly onOpenFirst: (profileId: string) => void
+  readonly onOpenFirst: (profileId: string, column: string) => void
   readonly onEdit: (profileId: string) => void
 }
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type FocusEvent, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, type CSSProperties, type FocusEvent, type KeyboardEvent } from 'react'
 import { countText } from '../../../../core/comparison/count-text'
 import type { FleetTenantProgress } from '../../../../shared/ipc/fleet'
 import { cellMove } from '../../ui/grid-keys'
@@ -23,7 +23,7 @@ interface MatrixProps {
   readonly failing: ReadonlyMap<string, number>
   readonly runEnded: boolean
   /** Enter, or a double click. */
-  readonly onOpen: (profileId: string) => void
+  readonly onOpen: (profileId: string, column: string) => void
 }
 
 /**
@@ -40,6 +40,7 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
   const restoring = useRef(place !== null)
   const columns = [...FIXED, ...checks]
   const active = activeOf(place, rows, columns)
+  const activeColumn = columns[active.column] ?? 'name'
 
   const { drawn, scrollTo } = useRowWindow(scroller, {
     count: rows.length,
@@ -65,7 +66,7 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
     if (event.key === 'Enter' && active.row >= 0) {
       const tenant = rows[active.row]
       event.preventDefault()
-      if (tenant !== undefined) onOpen(tenant.profileId)
+      if (tenant !== undefined) onOpen(tenant.profileId, activeColumn)
       return
     }
     const from = { row: active.row + 1, column: active.column }
@@ -74,11 +75,12 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
     event.preventDefault()
     if (to.row === from.row && to.column === from.column) return
     moved.current = true
-    if (to.row > 0) scrollTo(to.row - 1)
+    // Before it scrolls, which draws at once: what is drawn then has the new tab stop.
     setPlace({
       profileId: to.row === 0 ? null : (rows[to.row - 1]?.profileId ?? null),
       column: columns[to.column] ?? 'name',
     })
+    if (to.row > 0) scrollTo(to.row - 1)
   }
 
   const onFocus = ({ target }: FocusEvent) => {
@@ -89,8 +91,8 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
     if (place?.profileId !== profileId || place.column !== column) setPlace({ profileId, column })
   }
 
-  const activeColumn = columns[active.column] ?? 'name'
-  const width = { '--checks': checks.length }
+  // A custom property, which the type of styles does not know.
+  const width = { '--checks': String(checks.length) } as CSSProperties
   return (
     <div
       ref={scroller}

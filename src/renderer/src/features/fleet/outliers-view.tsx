@@ -1,4 +1,5 @@
 import { countText, counted } from '../../../../core/comparison/count-text'
+import { MAJORITY } from '../../../../core/fleet/fleet'
 import type { FleetRun } from '../../../../shared/ipc/fleet'
 import { Badge } from '../../ui/badge'
 import { EmptyState } from '../../ui/empty-state'
