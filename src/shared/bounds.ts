@@ -90,6 +90,8 @@ export const FILES = {
   profiles: { characters: 500e6, depth: 40, values: 5e6, fields: 2_000 },
   /** What is written down of one tenant of a fleet: 1,500 applications of a tenant have some 30,000 settings. */
   fleetTenant: { characters: 60e6, depth: 8, values: 2e6, fields: 2_000 },
+  /** The result of a fleet, without the settings. */
+  fleet: { characters: 200e6, depth: 8, values: 5e6, fields: 2_000 },
   /** A decision about each of the applications that are taken of a tenant, with its reason. */
   review: { characters: 40e6, depth: 8, values: 200_000, fields: MOST_ENTRIES },
   updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
@@ -145,8 +147,20 @@ export const SNAPSHOT = { records: 500_000, text: 10_000, entries: 100_000 } as 
 /** Of what the window asks about a tenant's applications: applications of one blast radius, characters of a note. */
 export const INVENTORY = { picked: 5_000, noteText: 200 } as const
 
-/** Of what is written down of one tenant of a fleet: checks, settings, files; characters of a text. */
-export const FLEET = { checks: 5_000, settings: 100_000, files: 50, text: 10_000 } as const
+/**
+ * Of what is written down of one tenant of a fleet: checks, settings, files; characters of a text, of a name. Of a fleet: tenants;
+ * what stands in one folder of those that are merged, and how deep parts are looked for in it.
+ */
+export const FLEET = {
+  checks: 5_000,
+  settings: 100_000,
+  files: 50,
+  text: 10_000,
+  name: 300,
+  parts: 20_000,
+  entries: 20_000,
+  depth: 2,
+} as const
 
 /** What somebody adds to reports: characters of a typed name; bytes and pixels of a logo, a side of it. */
 export const REPORT = { text: 200, logoBytes: 300_000, logoSide: 4_000 } as const

@@ -1,5 +1,6 @@
 import { countText, counted } from '../comparison/count-text'
-import type { Fleet, FleetCheck, FleetState } from './fleet'
+import { second } from '../comparison/moment-text'
+import { MAJORITY, type Fleet, type FleetCheck, type FleetState } from './fleet'
 
 /** What a fleet's facts are called in the window, in reports and at a terminal. */
 
@@ -37,4 +38,10 @@ export const fleetCoverageWords = (fleet: Pick<Fleet, 'tenants' | 'missing'>): s
 
 /** What the others are held against. */
 export const baselineWords = (baseline: string): string =>
-  baseline === 'majority' ? 'what most tenants have' : `the tenant ${baseline}`
+  baseline === MAJORITY ? 'what most tenants have' : `the tenant ${baseline}`
+
+/** "2026-11-26 10:00:00 to 2026-11-26 10:05:00 UTC". */
+export const fleetTimeWords = ({ startedAt, finishedAt }: Pick<Fleet, 'startedAt' | 'finishedAt'>): string =>
+  startedAt === null || finishedAt === null
+    ? 'no tenant was run'
+    : `${second(startedAt)} to ${second(finishedAt)} UTC`

@@ -1,5 +1,6 @@
 import type { ResourceComparison } from '../comparison/comparison'
 import { counted, countText } from '../comparison/count-text'
+import type { Observation } from '../comparison/observation'
 import { isAbout, type Finding, type Severity } from '../comparison/finding'
 import { resourceDefinition } from '../halo/resource'
 import type { FleetCheck } from './fleet'
@@ -38,7 +39,10 @@ export const seesOf = (
         : {
             state: 'unknown',
             severity,
-            message: `There is no verdict: the app side ${app.state}, the agent side ${agent.state}.`,
+            message: `There is no verdict: the app side is ${endOf(app)}, the agent side ${endOf(agent)}.`,
           }
   }
 }
+
+const endOf = (side: Observation): string =>
+  side.state !== 'listed' ? side.state : side.complete ? 'listed' : 'not listed whole'

@@ -1,8 +1,7 @@
 import { counted, countText } from '../comparison/count-text'
 import { isolated } from '../comparison/name-text'
 import type { Fleet, FleetOutlier, FleetPart } from '../fleet/fleet'
-import { fleetCoverageWords } from '../fleet/fleet-words'
-import { moment } from '../inventory/inventory-words'
+import { fleetCoverageWords, fleetTimeWords } from '../fleet/fleet-words'
 import { buildFleetReport } from './fleet-model'
 import { firstOf, inert, markdownTable, markdownText } from './markdown'
 
@@ -25,7 +24,7 @@ export const fleetMarkdown = (fleet: Fleet): string => {
     [`## Fleet: ${counted(fleet.tenants.length, 'tenant')}`],
     [
       `**${verdict(fleet)}**  `,
-      `${moment(fleet.startedAt)} to ${moment(fleet.finishedAt)} UTC. Coverage: ${fleetCoverageWords(fleet)}.  `,
+      `${fleetTimeWords(fleet)}. Coverage: ${fleetCoverageWords(fleet)}.  `,
       `Checks: ${count('holds')} hold, ${count('fails')} fail, ${count('unknown')} unknown.`,
     ],
     failing.length === 0

@@ -1,8 +1,7 @@
 import { countText, counted } from '../comparison/count-text'
-import { second } from '../comparison/moment-text'
 import { isolated } from '../comparison/name-text'
-import type { Fleet, FleetCheck, FleetOutlier, FleetPart } from '../fleet/fleet'
-import { baselineWords, FLEET_STATE_WORDS, fleetCoverageWords } from '../fleet/fleet-words'
+import { MAJORITY, type Fleet, type FleetCheck, type FleetOutlier, type FleetPart } from '../fleet/fleet'
+import { baselineWords, FLEET_STATE_WORDS, fleetCoverageWords, fleetTimeWords } from '../fleet/fleet-words'
 
 /** Where a tenant's own files are from the place of the report. */
 export interface FleetLink {
@@ -34,8 +33,8 @@ export interface FleetReport {
   /** Checks that fail or are unknown, by tenant. */
   readonly problems: readonly ProblemLine[]
   readonly missing: Fleet['missing']
-  /** ISO 8601; the date of the document. */
-  readonly finishedAt: string
+  /** ISO 8601; the date of the document. null: no tenant was run. */
+  readonly finishedAt: string | null
 }
 
 interface CheckLine {
@@ -79,10 +78,10 @@ export const buildFleetReport = (
 ): FleetReport => {
   const columns = checkNames(fleet)
   return {
-    title: `Fleet report: ${counted(fleet.tenants.length, 'tenant')}, ${fleet.finishedAt.slice(0, 10)}`,
+    title: `Fleet report: ${counted(fleet.tenants.length, 'tenant')}`,
     heading: `Fleet report: ${counted(fleet.tenants.length, 'tenant')}`,
     facts: [
-      ['Run', `${second(fleet.startedAt)} to ${second(fleet.finishedAt)} UTC`],
+      ['Run', fleetTimeWords(fleet)],
       ['Baseline', isolatedBaseline(fleet.baseline)],
       ['Requests', countText(fleet.tenants.reduce((sum, { counts: { requests } }) => sum + requests, 0))],
     ],
@@ -115,7 +114,7 @@ export const buildFleetReport = (
 }
 
 const isolatedBaseline = (baseline: string): string =>
-  baselineWords(baseline === 'majority' ? baseline : isolated(baseline))
+  baselineWords(baseline === MAJORITY ? baseline : isolated(baseline))
 
 /** Of all tenants, each once, in the order in which they are met. */
 export const checkNames = ({ tenants }: Pick<Fleet, 'tenants'>): readonly string[] => [

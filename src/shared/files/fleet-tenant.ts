@@ -12,7 +12,7 @@ import { appError, type AppError } from '../app-error'
 import { FILES, FLEET } from '../bounds'
 import { exactly } from '../exact-schema'
 import { err, ok, type Result } from '../result'
-import { wrongFile } from './file-kind'
+import { wrongFile, wrongSchema } from './file-kind'
 import { faultText, parseJson } from './json-text'
 import { firstIssue, issueText } from './schema-issue'
 
@@ -102,10 +102,18 @@ export const parseFleetTenant = (content: string): Result<FleetTenantFile, AppEr
   if (wrong !== null) return err(wrong)
   const json = parseJson(content, FILES.fleetTenant)
   if (!json.ok) return refuse(faultText(json.error))
+  const newer = newerSchema(json.value)
+  if (newer !== null) return err(newer)
   const parsed = fleetTenantSchema.safeParse(json.value)
   if (!parsed.success) return refuse(`cannot be used: ${issueText(firstIssue(parsed.error, json.value))}`)
   const { schema: _schema, resources, expect, ...part } = parsed.data
   return ok({ part, asked: { resources, expect } })
+}
+
+/** null: it is of this version, or does not say. */
+const newerSchema = (value: unknown): AppError | null => {
+  const named = z.object({ schema: z.string() }).safeParse(value)
+  return named.success ? wrongSchema(named.data.schema, 'fleet-tenant') : null
 }
 
 const refuse = (what: string): Result<never, AppError> =>

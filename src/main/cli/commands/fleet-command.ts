@@ -18,6 +18,8 @@ import { FLEET_FILE } from './fleet-file'
 import { readParts } from './fleet-parts'
 import { fleetTenants } from './fleet-sources'
 import { fleetReporter } from './fleet-text'
+import type { FleetOutputs } from './fleet-output-options'
+import { placesOf, writeFleetOutputs } from './fleet-outputs'
 import { fleetFault, fleetWork, type FleetOptions } from './fleet-usage'
 import { readPolicy } from './policy-source'
 import { fail, parseResources } from './usage'
@@ -28,7 +30,7 @@ const FRESH_MS = 24 * 3_600_000
 const WRITE_EVERY_MS = 2_000
 
 /** `crossview fleet`: many tenants in one run, each with its own results in a folder of its own. */
-export const fleet = async (options: FleetOptions, deps: CommandDeps): Promise<ExitStatus> => {
+export const fleet = async (options: FleetOptions & FleetOutputs, deps: CommandDeps): Promise<ExitStatus> => {
   const { console } = deps
   const fault = fleetFault(options)
   if (fault !== null) return fail(console, fault)
@@ -86,7 +88,7 @@ const run = async (
   tenants: readonly FleetTenant[],
   asked: Asked,
   folder: FleetFolder,
-  options: FleetOptions,
+  options: FleetOptions & FleetOutputs,
   deps: CommandDeps,
 ): Promise<ExitStatus> => {
   const { console, clock, interrupt } = deps
@@ -132,6 +134,9 @@ const run = async (
   const written = await folder.writeFleet(fleet)
   if (!written.ok) return fail(console, written.error, EXIT.incomplete)
   console.message(`Wrote ${path.join(options.out ?? '', FLEET_FILE)}`)
+  const places = await placesOf(fleet.tenants, () => folder.path)
+  const reports = await writeFleetOutputs(fleet, places, options, deps)
+  if (!reports.ok) return fail(console, reports.error, EXIT.incomplete)
   if (interrupt.aborted) return EXIT.interrupted
   return worstExit([...parts.map(({ exit }) => exit), ...(pending.size > 0 ? ([3] as const) : [])])
 }

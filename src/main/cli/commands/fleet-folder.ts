@@ -2,6 +2,7 @@ import { lstat, mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Fleet, FleetPart } from '../../../core/fleet/fleet'
 import { fleetToJson } from '../../../core/fleet/fleet-json'
+import { countText } from '../../../core/comparison/count-text'
 import { plainTexts } from '../../../core/comparison/name-text'
 import { appError, type AppError } from '../../../shared/app-error'
 import { fleetTenantText, type FleetAsked } from '../../../shared/files/fleet-tenant'
@@ -65,7 +66,7 @@ export class FleetFolder {
     let name = plain
     // Names that differ in more than a file name can say have a digest in it.
     for (let count = 2; taken.has(name.toLowerCase()); count += 1)
-      name = safeFileName(`${plain} (${String(count)})`)
+      name = safeFileName(`${plain} (${countText(count)})`)
     this.folders.set(tenant, name)
     return name
   }

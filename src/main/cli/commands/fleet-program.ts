@@ -1,6 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { countText } from '../../../core/comparison/count-text'
 import { MAJORITY } from '../../../core/fleet/fleet'
 import { withTrust } from '../trust/trust-options'
+import type { Console } from '../terminal/console'
+import type { MergeOptions, PartAge } from './fleet-merge'
+import { fleetOutputFault, withFleetOutputs, type FleetOutputs } from './fleet-output-options'
 import { fleetFault, type FleetOptions } from './fleet-usage'
 import { outputFolder } from './output-name'
 import type { RunCommand } from './run-command'
@@ -11,17 +15,23 @@ const atLeastOne =
   (text: string): number => {
     const value = Number(text)
     if (!Number.isInteger(value) || value < 1 || value > most)
-      throw new InvalidArgumentError(`Use a whole number from 1 to ${String(most)}.`)
+      throw new InvalidArgumentError(`Use a whole number from 1 to ${countText(most)}.`)
     return value
   }
 
 /** `crossview fleet`: its options. */
 export const addFleetCommand = (
   program: Command,
-  { run, share }: { readonly run: RunCommand; readonly share: (text: string) => number },
+  {
+    console,
+    run,
+    share,
+  }: { readonly console: Console; readonly run: RunCommand; readonly share: (text: string) => number },
 ): void => {
   const fleet = program
     .command('fleet')
+    // What stands behind `merge` is its own.
+    .enablePositionalOptions()
     .description('many tenants in one run: the results of each, and which is not like the others')
   withTrust(
     fleet
@@ -52,10 +62,47 @@ export const addFleetCommand = (
         share,
       ),
   )
-    .optionsGroup('Output:')
+    .optionsGroup('Folder:')
     .option('--out <dir>', 'a folder for fleet.json and one folder a tenant', outputFolder)
     .option('--resume', 'go on with an earlier run in that folder: what is done is not done again')
-    .action((options: FleetOptions) =>
-      run(fleetFault(options), async (deps) => (await import('./fleet-command')).fleet(options, deps)),
+  withFleetOutputs(fleet).action((options: FleetOptions & FleetOutputs) =>
+    run(fleetFault(options) ?? fleetOutputFault(options, console), async (deps) =>
+      (await import('./fleet-command')).fleet(options, deps),
+    ),
+  )
+  const merge = fleet
+    .command('merge')
+    .argument('<dir...>', 'folders that fleet --out wrote, or that hold such folders')
+    .description('what separate machines wrote, as one run over all of it would tell it')
+    .optionsGroup('Options:')
+    .addOption(
+      new Option('--baseline <name>', 'the tenant that the others are held against').default(MAJORITY),
     )
+    .option(
+      '--newer-than <age>',
+      'parts that ended before are missing: hours, or a date such as 2026-11-26',
+      partAge,
+    )
+    .option('--expect-tenants <file>', 'names of tenants that have to be there, one a line')
+  withFleetOutputs(merge).action((folders: readonly string[], options: MergeOptions) =>
+    run(fleetOutputFault(options, console), async (deps) =>
+      (await import('./fleet-merge')).fleetMerge(folders, options, deps),
+    ),
+  )
+}
+
+/** A year of hours is as old as anything has to be told to be. */
+const MOST_HOURS = 8_760
+
+const partAge = (text: string): PartAge => {
+  if (/^\d{1,5}$/.test(text)) {
+    const hours = Number(text)
+    if (hours >= 1 && hours <= MOST_HOURS) return { hours }
+  } else if (/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/.test(text)) {
+    const since = Date.parse(text)
+    if (!Number.isNaN(since)) return { since }
+  }
+  throw new InvalidArgumentError(
+    `Use hours from 1 to ${countText(MOST_HOURS)}, or a date in UTC such as 2026-11-26 or 2026-11-26T06:00:00Z.`,
+  )
 }

@@ -41,22 +41,27 @@ export const fleetReporter = (
         `[${countText(ended)}/${countText(tenants)}] ${isolated(part.name)}: ${part.state}, ${part.message} (${countText(Math.round(seconds))} s)`,
       )
     },
-    done: ({ tenants: parts, outliers, missing }: Fleet): void => {
-      const states = (['done', 'incomplete', 'failed'] as const)
-        .map((state) => ({ state, count: parts.filter((part) => part.state === state).length }))
-        .filter(({ count }) => count > 0)
-        .map(({ state, count }) => `${countText(count)} ${state}`)
-      console.message([
-        `${counted(parts.length, 'tenant')}: ${states.join(', ') || 'none ended'}.`,
-        ...missing.map(({ part, reason }) => `${isolated(part)}: ${reason}`),
-        outliers.length === 0
-          ? 'No tenant is unlike the others.'
-          : `${counted(outliers.length, 'setting is', 'settings are')} unlike the others:`,
-        ...outliers.slice(0, TOLD_OUTLIERS).map(({ message }) => `  ${message}`),
-        ...(outliers.length > TOLD_OUTLIERS
-          ? [`  and ${countText(outliers.length - TOLD_OUTLIERS)} more, in the result`]
-          : []),
-      ])
+    done: (fleet: Fleet): void => {
+      console.message(fleetText(fleet))
     },
   }
+}
+
+/** What many tenants come to, a line each. */
+export const fleetText = ({ tenants: parts, outliers, missing }: Fleet): readonly string[] => {
+  const states = (['done', 'incomplete', 'failed'] as const)
+    .map((state) => ({ state, count: parts.filter((part) => part.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${countText(count)} ${state}`)
+  return [
+    `${counted(parts.length, 'tenant')}: ${states.join(', ') || 'none ended'}.`,
+    ...missing.map(({ part, reason }) => `${isolated(part)}: ${reason}`),
+    outliers.length === 0
+      ? 'No tenant is unlike the others.'
+      : `${counted(outliers.length, 'setting is', 'settings are')} unlike the others:`,
+    ...outliers.slice(0, TOLD_OUTLIERS).map(({ message }) => `  ${message}`),
+    ...(outliers.length > TOLD_OUTLIERS
+      ? [`  and ${countText(outliers.length - TOLD_OUTLIERS)} more, in the result`]
+      : []),
+  ]
 }

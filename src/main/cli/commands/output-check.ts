@@ -11,11 +11,19 @@ import { writtenKind } from './output-name'
 const inFolder = async (option: string, command: Command): Promise<readonly string[]> => {
   if (option === 'record') return [RECORDING_FILE]
   if (option === 'out') return [FLEET_FILE]
-  const tables: readonly string[] =
-    command.name() === 'applications'
-      ? (await import('../../../core/report/inventory-csv')).INVENTORY_TABLES
-      : (await import('../../../core/report/csv')).CSV_TABLES
-  return tables.map((name) => `${name}.csv`)
+  return (await tablesOf(command)).map((name) => `${name}.csv`)
+}
+
+const tablesOf = async (command: Command): Promise<readonly string[]> => {
+  switch (command.name()) {
+    case 'applications':
+      return (await import('../../../core/report/inventory-csv')).INVENTORY_TABLES
+    case 'fleet':
+    case 'merge':
+      return (await import('../../../core/report/fleet-csv')).FLEET_TABLES
+    default:
+      return (await import('../../../core/report/csv')).CSV_TABLES
+  }
 }
 
 /** Why the first output of a command that cannot be written cannot be; null: nothing is known against any. Nothing was sent yet. */

@@ -1,6 +1,7 @@
 import { fstatSync, readlinkSync, statSync, type BigIntStats } from 'node:fs'
 import path from 'node:path'
 import type { Command, Option } from 'commander'
+import { FLEET_FILE } from './fleet-file'
 import { recordingIn } from '../target/recording-file'
 import { writtenKind } from './output-name'
 
@@ -15,7 +16,7 @@ interface Named {
 }
 
 /** Options that name a file to read; `--resume` may be gone on with in its own place. */
-const READ = ['config', 'replay', 'snapshot', 'calls', 'recipe', 'review', 'compared']
+const READ = ['config', 'replay', 'snapshot', 'calls', 'recipe', 'review', 'compared', 'expectTenants']
 
 /**
  * What is wrong with the files that a command is to write, as a sentence: two outputs in one place, of which the later
@@ -50,6 +51,9 @@ export const outputClash = (command: Command, cwd: string): string | null => {
   // An argument of another command is no path, or the one that is written.
   if (command.name() === 'expect' && policy !== undefined)
     read.push(named('the file of expectations', policy))
+  // What separate runs wrote is what a merge reads.
+  if (command.name() === 'merge')
+    read.push(...command.args.map((folder) => named(folder, folder, path.join(folder, FLEET_FILE))))
   const csv = written.find(({ option }) => option === '--csv')
   for (const [index, output] of written.entries()) {
     const others = [...read, ...written.slice(0, index)]

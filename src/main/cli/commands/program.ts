@@ -129,6 +129,8 @@ export const runProgram = async (
     )
     .version(version, '-v, --version')
     .exitOverride()
+    // What stands behind a command is its own: fleet and fleet merge both have --json.
+    .enablePositionalOptions()
     .hook('preAction', async (_program, command) => {
       const { outputClash } = await import('./output-clash')
       const clash = outputClash(command, console.cwd)
@@ -201,7 +203,7 @@ export const runProgram = async (
     run,
   })
   addAnalysisCommands(program, withTarget, { version, run })
-  addFleetCommand(program, { run, share })
+  addFleetCommand(program, { console, run, share })
 
   const profiles = program.command('profiles').description('the stored tenant profiles')
   profiles

@@ -33,7 +33,9 @@ export interface OutputDeps {
 }
 
 /** Makes one format of what was found. */
-export type RenderOutput = (format: OutputFormat) => Promise<Result<RenderedReport, AppError>>
+export type RenderOutput<Format extends string = OutputFormat> = (
+  format: Format,
+) => Promise<Result<RenderedReport, AppError>>
 
 const FORMATS = [
   'json',
@@ -48,19 +50,28 @@ const FORMATS = [
 export const outputsToStandardOutput = (options: OutputOptions): number =>
   FORMATS.filter((format) => options[format] === '-').length
 
+/** {@link writeEach} of a comparison or an inventory. */
+export const writeOutputs = (
+  render: RenderOutput,
+  options: OutputOptions,
+  deps: OutputDeps,
+): Promise<Result<null, AppError>> => writeEach(FORMATS, render, options, deps)
+
 /**
  * Writes everything that was asked for. One that fails does not keep the others from being
  * written; the first error is returned.
  * @param render of what is already as it is to be shown
+ * @param targets where each goes; `-` is standard output
  */
-export const writeOutputs = async (
-  render: RenderOutput,
-  options: OutputOptions,
+export const writeEach = async <Format extends string>(
+  formats: readonly Format[],
+  render: RenderOutput<Format>,
+  targets: Readonly<Partial<Record<Format, string>>>,
   deps: OutputDeps,
 ): Promise<Result<null, AppError>> => {
   let outcome: Result<null, AppError> = ok(null)
-  for (const format of FORMATS) {
-    const target = options[format]
+  for (const format of formats) {
+    const target = targets[format]
     if (target === undefined) continue
     const report = await render(format)
     const written = report.ok ? await writeOne(report.value, format, target, deps) : report
@@ -70,12 +81,12 @@ export const writeOutputs = async (
 }
 
 /** What a terminal would obey is made visible in each; a PDF is bytes, and printed as they are. */
-const textForm = (format: OutputFormat): TextForm =>
-  format === 'html' ? 'markup' : format === 'markdown' ? 'lines' : 'json'
+const textForm = (format: string): TextForm =>
+  format === 'html' || format === 'junit' ? 'markup' : format === 'markdown' ? 'lines' : 'json'
 
 const writeOne = async (
   report: RenderedReport,
-  format: OutputFormat,
+  format: string,
   target: string,
   { console, files }: OutputDeps,
 ): Promise<Result<null, AppError>> => {

@@ -111,13 +111,13 @@ export class TenantWork {
   }
 
   private async check(plan: TenantPlan): Promise<void> {
-    if (this.signal.aborted) {
+    if (this.isOver()) {
       this.cut()
       return
     }
     this.report('Connecting')
     const checked = await runCheck(this.deps.connector, plan, this.signal)
-    if (this.signal.aborted) {
+    if (this.isOver()) {
       this.cut()
       return
     }
@@ -134,7 +134,7 @@ export class TenantWork {
   }
 
   private async compare({ plan: tenantPlan, purpose }: OpenedTenant): Promise<void> {
-    if (this.signal.aborted) {
+    if (this.isOver()) {
       this.cut()
       return
     }
@@ -182,7 +182,7 @@ export class TenantWork {
   }
 
   private async applications({ plan: tenantPlan, written, recipes }: OpenedTenant): Promise<void> {
-    if (this.signal.aborted) {
+    if (this.isOver()) {
       this.cut()
       return
     }
@@ -215,6 +215,10 @@ export class TenantWork {
       this.failures.push(failedText(message, advice))
     } else if (!reported.inventory.complete)
       this.gaps.push('Not all of its applications and lists could be read.')
+  }
+
+  private isOver(): boolean {
+    return this.signal.aborted
   }
 
   private isUnconnected(...roles: readonly ConnectionRole[]): boolean {
