@@ -343,8 +343,8 @@ const handlersOf = (
     },
 
     ...fleetHandlers(fleet, async (all, format) => {
-      const { exportFleet } = await import('./services/reports/fleet-report')
-      return exportFleet(all, format, { printer, dialogs: deps.dialogs, files })
+      const { exportFleet } = await import('./services/fleet/fleet-export')
+      return exportFleet(all, format, { printer, dialogs: deps.dialogs, files, version: deps.version })
     }),
 
     'reports:export': (input) => {
