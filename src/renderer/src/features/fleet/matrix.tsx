@@ -96,7 +96,7 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
   return (
     <div
       ref={scroller}
-      className={styles.scroller}
+      className={`${styles.scroller ?? ''} ${runEnded ? (styles.ended ?? '') : ''}`}
       role="grid"
       aria-label="Tenants by checks"
       aria-rowcount={rows.length + 1}
