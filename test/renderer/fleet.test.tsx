@@ -139,7 +139,7 @@ describe('a run under way', () => {
     await user.click(screen.getByRole('button', { name: 'Pause' }))
     const goOn = await screen.findByRole('button', { name: 'Go on' })
     expect(document.activeElement).toBe(goOn)
-    expect(said().some((text) => text?.includes('The run is paused'))).toBe(true)
+    expect(said().some((text) => text.includes('The run is paused'))).toBe(true)
     await user.click(goOn)
     await screen.findByRole('button', { name: 'Pause' })
     await user.click(screen.getByRole('button', { name: 'Cancel' }))

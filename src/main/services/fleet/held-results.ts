@@ -1,9 +1,22 @@
-import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { FleetResultKind } from '../../../shared/ipc/fleet'
 
-const pack = promisify(gzip)
-const unpack = promisify(gunzip)
+/** At the quickest level, by which these texts become hardly larger. Neither can fail on what was packed here. */
+const pack = (text: string): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    gzip(text, { level: 1 }, (error, packed) => {
+      if (error === null) resolve(packed)
+      else reject(error)
+    })
+  })
+
+const unpack = (packed: Buffer): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    gunzip(packed, (error, text) => {
+      if (error === null) resolve(text)
+      else reject(error)
+    })
+  })
 
 interface Held {
   readonly profileId: string
@@ -24,8 +37,7 @@ export class HeldResults {
 
   /** Keeps it in place of an older one of the same kind. @returns what made room for it, perhaps itself */
   async keep(profileId: string, kind: FleetResultKind, text: string): Promise<readonly Omit<Held, 'packed'>[]> {
-    // A good deal quicker than the usual level, and these texts become hardly larger by it.
-    const packed = await pack(text, { level: 1 })
+    const packed = await pack(text)
     this.drop(profileId, kind)
     this.held.push({ profileId, kind, packed })
     const dropped: Held[] = []

@@ -70,13 +70,13 @@ export class FleetMemberWork {
     underWay?.over()
     const outcome = await underWay?.outcome
     this.underWay.delete(member)
-    const { aborted, reason } = member.controller.signal
-    if (outcome?.ok === false && aborted && reason !== WITH_THE_RUN) {
+    const { signal } = member.controller
+    if (outcome?.ok === false && signal.aborted && signal.reason !== WITH_THE_RUN) {
       this.moved.add(member)
       const { message, advice } = outcome.error
       return { ...part, message: [message, ...advice.slice(0, 1)].join(' ') }
     }
-    if (work.includes('compare') && !aborted)
+    if (work.includes('compare') && !signal.aborted)
       await unlessAborted(this.record(member, part, comparison), member.controller.signal)
     return part
   }

@@ -90,10 +90,8 @@ const TenantDetails = ({ tenant, runEnded }: { tenant: FleetTenantProgress; runE
         <Sentence text={message} />
       </p>
       <p className={styles.muted}>
-        {counted(counts.errors, 'error')}, {counted(counts.warnings, 'warning')},{' '}
-        {counted(counts.requests, 'request')}
+        {counted(counts.requests, 'request')} · ended {formatMoment(finishedAt)}
       </p>
-      <p className={styles.muted}>Ended {formatMoment(finishedAt)}</p>
     </>
   )
 }

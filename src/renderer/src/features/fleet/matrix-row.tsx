@@ -10,6 +10,8 @@ import styles from './matrix.module.css'
 interface MatrixRowProps {
   readonly tenant: FleetTenantProgress
   readonly checks: readonly string[]
+  /** Places of the checks that are drawn. */
+  readonly drawn: readonly number[]
   readonly index: number
   /** In CSS pixels from the top. */
   readonly start: number
@@ -21,7 +23,7 @@ interface MatrixRowProps {
 
 /** One tenant. Drawn again when something of it changes, and not for its neighbours. */
 export const MatrixRow = memo(
-  ({ tenant, checks, index, start, stop, runEnded, onOpen }: MatrixRowProps) => {
+  ({ tenant, checks, drawn, index, start, stop, runEnded, onOpen }: MatrixRowProps) => {
     const state = tenantState(tenant, runEnded)
     const byName = new Map(checksOf(tenant).map((check) => [check.name, check]))
     return (
@@ -60,16 +62,20 @@ export const MatrixRow = memo(
             <span className={styles.requests}>{counted(tenant.requests, 'request')}</span>
           )}
         </div>
-        {checks.map((name, at) => (
-          <CheckCell
-            key={name}
-            name={name}
-            column={at + 3}
-            check={byName.get(name)}
-            isStop={stop === name}
-            isKnown={tenant.phase === 'ended'}
-          />
-        ))}
+        {drawn.map((at) => {
+          const name = checks[at]
+          if (name === undefined) return null
+          return (
+            <CheckCell
+              key={name}
+              name={name}
+              column={at + 3}
+              check={byName.get(name)}
+              isStop={stop === name}
+              isKnown={tenant.phase === 'ended'}
+            />
+          )
+        })}
       </div>
     )
   },
@@ -91,6 +97,7 @@ const CheckCell = ({ name, column, check, isStop, isKnown }: CheckCellProps) => 
       role="gridcell"
       aria-colindex={column}
       data-column={name}
+      style={{ gridColumn: column }}
       className={`${styles.cell ?? ''} ${state === null ? (styles.none ?? '') : (styles[state.tone] ?? '')}`}
       {...stopOf(isStop)}
     >

@@ -7,11 +7,15 @@ import { useRowWindow } from '../../ui/use-row-window'
 import { checkTitle, checkWords } from './fleet-text'
 import { useFleet, type MatrixPlace } from './fleet-store'
 import { MatrixRow } from './matrix-row'
+import { useColumnWindow } from './use-column-window'
 import styles from './matrix.module.css'
 
 /** Fixed, so that no row is measured. In CSS pixels; the stylesheet has the same. */
 const ROW_HEIGHT = 34
 const HEAD_HEIGHT = 56
+const CHECK_WIDTH = 124
+/** The tenant's name, and its state at its narrowest. */
+const BEFORE_CHECKS = 220 + 124
 
 /** What stands before the checks. */
 const FIXED = ['name', 'state'] as const
@@ -48,6 +52,14 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
     headHeight: HEAD_HEIGHT,
     overscan: 6,
     kept: Math.max(active.row, 0),
+  })
+
+  const drawnChecks = useColumnWindow(scroller, {
+    count: checks.length,
+    columnWidth: CHECK_WIDTH,
+    before: BEFORE_CHECKS,
+    overscan: 2,
+    kept: active.column - FIXED.length,
   })
 
   // At first the grid does not know its height, and has no row: it is tried again until there is one.
@@ -129,6 +141,7 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
               key={tenant.profileId}
               tenant={tenant}
               checks={checks}
+              drawn={drawnChecks}
               index={index}
               start={index * ROW_HEIGHT}
               stop={index === active.row ? activeColumn : null}
