@@ -33,3 +33,22 @@ export interface HistoryStore {
   settings(): Promise<{ readonly settings: HistorySettings; readonly notice: string | null }>
   setSettings(settings: HistorySettings): Promise<Result<null, AppError>>
 }
+
+/**
+ * How histories go with their tenants. Tenants and history cannot be removed in one step: what is begun here before tenants go,
+ * and was cut off by a crash, is finished by the next {@link settle}.
+ */
+export interface HistoryRemovals extends Pick<HistoryStore, 'erase'> {
+  /**
+   * Says on the disk that tenants are about to go. Nothing is deleted yet.
+   * @param what `everything`: the key goes as well
+   */
+  beginRemoval(tenantIds: readonly string[], what: 'tenants' | 'everything'): Promise<Result<null, AppError>>
+  /**
+   * Deletes the history of those that were about to go and are gone, and takes the rest back. To be called while nobody else
+   * changes the tenants.
+   * @param stored ids of the tenants that are there: of these nothing is deleted
+   * @returns what could not be deleted, in sentences; the next call tries again
+   */
+  settle(stored: readonly string[]): Promise<readonly string[]>
+}

@@ -7,6 +7,7 @@ import { appError } from '../shared/app-error'
 import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/files/export-files'
 import { createHaloConnector } from './adapters/halo/connector'
+import { openHistory } from './adapters/history/lazy-history'
 import { createKeychain } from './adapters/keychain/keychain'
 import { createBrandingSettings } from './adapters/files/branding-settings'
 import { createUpdateSettings } from './adapters/files/update-settings'
@@ -26,6 +27,8 @@ import { FleetFront } from './services/fleet/fleet-front'
 import { createReportsApi } from './services/reports/reports-api'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
+import { rememberSecrets } from './services/profiles/secret-memory'
+import { HistoryKeeper } from './services/history/keep-history'
 import { createInventoryApi } from './services/inventory/inventory-api'
 import { reviewOfTarget } from './services/inventory/inventory-export'
 import { InventoryRuns } from './services/inventory/inventory-runs'
@@ -54,9 +57,18 @@ export interface WindowServicesDeps {
 /** Composition root of both windows: adapters, services, and one handler per channel. */
 export const createWindowServices = (deps: WindowServicesDeps): WindowServices => {
   const clock = systemClock
+  const store = createProfileFile(deps.userData, clock)
+  const keychain = createKeychain()
+  const history = openHistory({
+    userData: deps.userData,
+    secrets: rememberSecrets(keychain, deps.scrubber),
+    profiles: store,
+    clock,
+  })
   const profiles = createProfileService({
-    store: createProfileFile(deps.userData, clock),
-    secrets: createKeychain(),
+    store,
+    secrets: keychain,
+    history,
     journal: createSaveJournal(deps.userData),
     clock,
     newId: randomUUID,
@@ -78,12 +90,14 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       deps.scrubber.add(secret)
     },
   })
+  const keeper = new HistoryKeeper(history, deps.scrubber)
   const runs = new TenantRuns({
     connector,
     clock,
     profiles,
     startDemo: startNamedDemo,
     registry,
+    keep: (profileId, app, comparison) => void keeper.comparison(profileId, app, comparison),
   })
   const recipeFolder = path.join(deps.userData, 'recipes')
   const inventories = new InventoryRuns({
@@ -94,6 +108,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     profiles,
     registry,
     recipeFolder,
+    keep: (profileId, inventory, { review, lastReview: last }, how) =>
+      void keeper[how === 'read' ? 'inventory' : 'signed'](profileId, inventory, { review, last }),
   })
   const purposes = new RunPurposes({ registry, inventories, profiles, recipeFolder })
   const fleet = new FleetFront({
@@ -156,11 +172,13 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     resume: () => {
       connector.resume()
     },
-    close: () => {
+    close: async () => {
       updates.close()
       fleet.started()?.clear()
       inventories.cancelAll()
-      return runs.close()
+      await runs.close()
+      // What was done is kept before the program ends.
+      await keeper.settled()
     },
     isKeychainUnderWay: () => secrets.underWay() !== null,
   }

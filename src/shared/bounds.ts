@@ -96,6 +96,9 @@ export const FILES = {
   review: { characters: 40e6, depth: 8, values: 200_000, fields: MOST_ENTRIES },
   updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
   policy: { characters: 10_000, depth: 4, values: 100, fields: 100 },
+  history: { characters: 500_000, depth: 4, values: 10_000, fields: 100 },
+  /** Beside the sealed snapshots of a tenant: some 600 characters and 25 values each. */
+  historyIndex: { characters: 20e6, depth: 6, values: 500_000, fields: 100 },
   branding: { characters: 600_000, depth: 4, values: 100, fields: 100 },
 } as const satisfies Readonly<Record<string, JsonBounds>>
 
@@ -130,6 +133,12 @@ export const CALLS = {
 
 /** Text pasted from Halo’s page of API details: three lines. */
 export const DETAILS = { characters: 20_000 } as const
+
+/**
+ * Sealed snapshots. Bytes of a file, packed: of what is packed, no more than of a file that is opened (`LARGEST_FILE`); of
+ * what stands in plain at its beginning; snapshots in one index, beyond which they are read one by one.
+ */
+export const HISTORY = { sealed: LARGEST_FILE + 1e6, header: 4_000, indexed: 20_000 } as const
 
 /** Parts of a recording: characters of all answers together, of any text that is no answer; requests. */
 export const RECORDING = {

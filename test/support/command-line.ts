@@ -1,6 +1,9 @@
 import type { CommandDeps } from '../../src/main/cli/commands/commands'
 import type { ProgramDeps } from '../../src/main/cli/commands/program'
 import { createCommandDeps } from '../../src/main/cli/composition'
+import { createHistoryStore } from '../../src/main/adapters/history/history-store'
+import { MemorySecrets } from './memory-secrets'
+import { fixedClock } from './profiles'
 import { setUp } from './profile-service'
 
 /** The commands over a store and a keychain in memory. */
@@ -16,7 +19,15 @@ export const commandLine = (env: Readonly<Record<string, string>> = {}) => {
     },
     new AbortController().signal,
   )
-  return { ...all, messages, deps: { ...deps, profiles: all.service } }
+  // Its key is in a keychain of its own: what tests see of the other one is read for tenants.
+  const historySecrets = new MemorySecrets()
+  const history = createHistoryStore({
+    userData: all.folder,
+    secrets: historySecrets,
+    profiles: all.store,
+    clock: fixedClock,
+  })
+  return { ...all, messages, historySecrets, history, deps: { ...deps, profiles: all.service, history } }
 }
 
 /** What commands need, loaded already. */

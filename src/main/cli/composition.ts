@@ -7,6 +7,7 @@ import { version } from '../../../package.json'
 import { createBrandingSettings } from '../adapters/files/branding-settings'
 import { createReportFiles } from '../adapters/files/export-files'
 import { createHaloConnector } from '../adapters/halo/connector'
+import { openHistory } from '../adapters/history/lazy-history'
 import { createKeychain } from '../adapters/keychain/keychain'
 import { createProfileFile } from '../adapters/profile-store/profile-store'
 import { systemClock } from '../adapters/system/system-clock'
@@ -16,6 +17,7 @@ import { processEnvironment, userDataDir } from '../adapters/files/user-data'
 import { countText } from '../../core/comparison/count-text'
 import type { PdfPrinter } from '../ports'
 import { createProfileService } from '../services/profiles/profile-service'
+import { rememberSecrets } from '../services/profiles/secret-memory'
 import { scrubbedFiles, scrubbedPrinter } from '../security/scrubbed-sinks'
 import { createScrubber, type Scrubber } from '../security/secret-scrubber'
 import type { CommandDeps } from './commands/commands'
@@ -30,9 +32,18 @@ export const createCommandDeps = (
   const console = createConsole(terminal, (text) => scrubber.scrub(text))
   const clock = systemClock
   const userData = userDataDir({ ...processEnvironment(), env: console.env })
+  const store = createProfileFile(userData, clock)
+  const secrets = createKeychain()
+  const history = openHistory({
+    userData,
+    secrets: rememberSecrets(secrets, scrubber),
+    profiles: store,
+    clock,
+  })
   const profiles = createProfileService({
-    store: createProfileFile(userData, clock),
-    secrets: createKeychain(),
+    store,
+    secrets,
+    history,
     journal: createSaveJournal(userData),
     clock,
     newId: randomUUID,
@@ -42,6 +53,7 @@ export const createCommandDeps = (
     console,
     clock,
     profiles,
+    history,
     scrubber,
     connector: ({ browser, share, wrapClient, instant }) =>
       createHaloConnector({

@@ -22,28 +22,75 @@ export const replaceFile = async (
   content: string,
   { keepBackup }: { readonly keepBackup: boolean },
 ): Promise<void> => {
+  const written = await writeBeside(file, content)
+  try {
+    if (keepBackup) await backUp(file)
+  } catch (error) {
+    await written.drop()
+    throw error
+  }
+  await written.take()
+}
+
+/** Content that is whole on the disk, and not yet in the place of its file. */
+export interface WrittenBeside {
+  /** Takes the file's place, and makes that last. Rejects with the system's error, the old file intact. */
+  take(): Promise<void>
+  drop(): Promise<void>
+}
+
+/** The first step of {@link replaceFile}, for what takes long to write and may then not be wanted any more. */
+export const writeBeside = async (
+  file: string,
+  content: string | AsyncIterable<Uint8Array>,
+): Promise<WrittenBeside> => {
   const folder = path.dirname(file)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const temporary = temporaryOf(file)
-  try {
-    await writeDurably(temporary, content)
-    if (keepBackup) await backUp(file)
-    await whileHeld(() => rename(temporary, file))
-  } catch (error) {
-    // What cannot be removed now is swept by a later writer; what is told is why it was not written.
-    await whileHeld(() => rm(temporary, { force: true })).catch(() => undefined)
-    throw error
+  // What cannot be removed now is swept by a later writer; what is told is why it was not written.
+  const drop = () => whileHeld(() => rm(temporary, { force: true })).catch(() => undefined)
+  const orDrop = async (act: () => Promise<void>) => {
+    try {
+      await act()
+    } catch (error) {
+      await drop()
+      throw error
+    }
   }
-  await syncFolder(folder)
+  await orDrop(() => writeDurably(temporary, content))
+  return {
+    take: async () => {
+      await orDrop(() => whileHeld(() => rename(temporary, file)))
+      await syncFolder(folder)
+    },
+    drop,
+  }
+}
+
+/** Makes a file that says something by being there, its owner's alone; one that is there stays. */
+export const makeMark = async (file: string): Promise<void> => {
+  await (await open(file, 'a', 0o600)).close()
+  await syncFolder(path.dirname(file))
 }
 
 /** Removes what writers that were killed left behind. Files of living processes are not touched. */
 export const sweepOrphans = async (file: string): Promise<void> => {
   const folder = path.dirname(file)
   // No folder, no orphans; one that cannot be read is reported by who reads the file itself.
-  const names = await readdir(folder).catch(() => [])
+  await sweepAmong(folder, await readdir(folder).catch(() => []), path.basename(file))
+}
+
+/**
+ * The same of what a folder holds.
+ * @param base the file that it was to become; null: any
+ */
+export const sweepAmong = async (
+  folder: string,
+  names: readonly string[],
+  base: string | null = null,
+): Promise<void> => {
   for (const name of names) {
-    const writer = writerOf(name, path.basename(file))
+    const writer = writerOf(name, base)
     // A process id is given again: then the age tells, since nothing takes that long to write.
     const isUnderWay = writer !== null && isRunning(writer) && (await isYoung(path.join(folder, name)))
     if (writer !== null && !isUnderWay) await rm(path.join(folder, name), { force: true })
@@ -54,12 +101,12 @@ export const sweepOrphans = async (file: string): Promise<void> => {
 const temporaryOf = (file: string): string =>
   `${file}.${String(process.pid)}-${randomBytes(4).toString('hex')}.tmp`
 
-const writerOf = (name: string, base: string): number | null => {
-  const found = name.startsWith(`${base}.`) ? /\.(\d+)-[0-9a-f]{8}\.tmp$/.exec(name) : null
+const writerOf = (name: string, base: string | null): number | null => {
+  const found = base === null || name.startsWith(`${base}.`) ? /\.(\d+)-[0-9a-f]{8}\.tmp$/.exec(name) : null
   return found === null ? null : Number(found[1])
 }
 
-const writeDurably = async (file: string, content: string): Promise<void> => {
+const writeDurably = async (file: string, content: string | AsyncIterable<Uint8Array>): Promise<void> => {
   const handle = await open(file, 'wx', 0o600)
   try {
     await handle.writeFile(content, 'utf8')

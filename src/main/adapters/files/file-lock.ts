@@ -27,6 +27,8 @@ export interface FileLock {
 export interface FileLockOptions {
   /** Milliseconds to wait for the others: a change may be asking a keychain that does not answer. */
   readonly patience?: number
+  /** What is told where the others take longer. Absent: that they change the tenants. */
+  readonly busy?: AppError
   /** For tests of the other systems. */
   readonly world?: MarkedWorld
 }
@@ -34,10 +36,17 @@ export interface FileLockOptions {
 const PATIENCE_MS = 15_000
 const LOOK_AGAIN_MS = 25
 
+const BUSY = appError('CONFLICT', 'Another Crossview is changing the tenants, so nothing was changed here.', {
+  advice: [
+    'Wait until it is done, or answer what the keychain asks there.',
+    'Then look at the list again and repeat this.',
+  ],
+})
+
 /** @param folder where the writers' files are; made where missing */
 export const createFileLock = (
   folder: string,
-  { patience = PATIENCE_MS, world = HERE }: FileLockOptions = {},
+  { patience = PATIENCE_MS, busy = BUSY, world = HERE }: FileLockOptions = {},
 ): FileLock => {
   const others = async (writer: string): Promise<readonly Ticket[]> => {
     const tickets = ticketsIn(await readdir(folder)).filter((ticket) => ticket.writer !== writer)
@@ -87,7 +96,7 @@ export const createFileLock = (
       try {
         return ok(await take())
       } catch (error) {
-        return err(error instanceof BusyError ? busy() : notWritable(folder, codeOf(error)))
+        return err(error instanceof BusyError ? busy : notWritable(folder, codeOf(error)))
       }
     },
   }
@@ -134,14 +143,6 @@ const holds = async (
 
 /** What cannot be deleted is another writer's to try, once this process has ended. */
 const remove = (file: string): Promise<void> => rm(file, { force: true }).catch(() => undefined)
-
-const busy = (): AppError =>
-  appError('CONFLICT', 'Another Crossview is changing the tenants, so nothing was changed here.', {
-    advice: [
-      'Wait until it is done, or answer what the keychain asks there.',
-      'Then look at the list again and repeat this.',
-    ],
-  })
 
 const notWritable = (folder: string, code: string): AppError =>
   appError(

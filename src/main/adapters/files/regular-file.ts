@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { err, ok, type Result } from '../../../shared/result'
 import { codeOf, whileHeld } from '../../held-file'
 
@@ -28,6 +28,10 @@ const {
   readonly O_RDONLY: number
 }
 
+/** Opens for reading whatever has this name, and waits for no pipe. What it is, the handle says; its caller closes it. */
+export const openToRead = (file: string): Promise<FileHandle> =>
+  whileHeld(() => open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY))
+
 /**
  * Reads a file that something else than the user named: waits for no pipe, takes no device and no
  * more than it may. What is judged is what was opened, so nobody can put another file in its place
@@ -40,7 +44,7 @@ export const readRegularFile = async (
 ): Promise<Result<RegularFile, RegularFileFault>> => {
   let handle
   try {
-    handle = await whileHeld(() => open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY))
+    handle = await openToRead(file)
     const stats = await handle.stat()
     if (!stats.isFile()) return err({ kind: 'not-a-file' })
     // What the kernel makes up (/proc) has no size, and none of it is meant here.

@@ -3,7 +3,7 @@ import { CHANGE_EXAMPLES } from '../../../core/remedy/change-examples'
 import type { ExpectOptions, FixOptions, WhatIfOptions } from './analysis-commands'
 import type { SourceOptions } from './comparison-source'
 import { outputFile } from './output-name'
-import { purposeOption } from './purpose-option'
+import { purposeOption } from './run-options'
 import { resourceNamed, sourceFault } from './usage'
 import type { RunCommand } from './run-command'
 

@@ -13,6 +13,7 @@ import { writeOutputs, type OutputOptions } from '../terminal/output'
 import { breachedMarkdown, type ShownTenant } from './breached'
 import { isOnline, outputsOf, together, type ApplicationsOptions } from './applications-usage'
 import { writeText, type CommandDeps } from './commands'
+import { keepResult } from './keep-result'
 import { chosenRedactKey } from './redact-key'
 import { applicationsFrom, type ReadApplications } from './inventory-source'
 import { checkOutputs, fail, parseResources } from './usage'
@@ -47,6 +48,7 @@ export const applications = async (options: ApplicationsOptions, deps: CommandDe
   for (const { shown } of tenants) console.message(inventoryText(shown.inventory, shown))
   const written = await write(tenants, outputs, options, deps)
   const breached = await writeBreached(tenants, options, deps)
+  await keepRead(read.value, whole, options, deps)
   for (const each of [written, breached]) if (!each.ok) return fail(console, each.error, EXIT.incomplete)
   if (read.value.some(({ recordFault }) => recordFault !== null)) return EXIT.incomplete
   return worstOf(
@@ -60,6 +62,7 @@ const reportedOf = async ({
   facts,
   written: { notes, review, lastReview },
   recipes,
+  profileId: _profileId,
   ...calibrated
 }: ReadApplications): Promise<ReportedInventory> => {
   const { inventory, assessor } = await assess(facts, { notes, recipes, ...calibrated })
@@ -70,6 +73,23 @@ const reportedOf = async ({
     last: lastReview,
     sha256: await populationSha256(facts),
     redacted: false,
+  }
+}
+
+/** What was cancelled says less than the one before it. */
+const keepRead = async (
+  read: readonly ReadApplications[],
+  whole: readonly SharedInventory[],
+  options: ApplicationsOptions,
+  deps: CommandDeps,
+): Promise<void> => {
+  for (const [index, tenant] of read.entries()) {
+    const inventory = whole[index]?.reported.inventory
+    if (inventory === undefined || tenant.facts.cancelled) continue
+    const { review, lastReview: last } = tenant.written
+    await keepResult(tenant, options, deps, (keeper, profileId) =>
+      keeper.inventory(profileId, inventory, { review, last }),
+    )
   }
 }
 

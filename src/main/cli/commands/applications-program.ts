@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Console } from '../terminal/console'
 import { applicationsFault, type ApplicationsOptions } from './applications-usage'
 import { outputFile, outputFolder, savedOrRead } from './output-name'
+import { noHistoryOption } from './run-options'
 import type { RunCommand } from './run-command'
 
 const repeated = (value: string, all: readonly string[] | undefined): readonly string[] => [
@@ -39,6 +40,7 @@ export const addApplicationsCommand = (
       'what this application, by name or client id, could read and change; may be repeated',
       repeated,
     )
+    .addOption(noHistoryOption())
     .optionsGroup('Output (“-” is standard output):')
     .option('--json <file>', 'the result as JSON (crossview.applications/1)', outputFile)
     .option('--pdf <file>', 'the report as PDF', outputFile)

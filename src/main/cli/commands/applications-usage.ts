@@ -3,10 +3,11 @@ import type { ConnectOptions } from '../target/open-connector'
 import { misplacedTrust, type TargetOptions } from '../target/target-fault'
 import type { Console } from '../terminal/console'
 import type { OutputOptions } from '../terminal/output'
+import type { HistoryOptions } from './keep-result'
 import { checkOutputs, isKeyNamed, parseResources, wholeTargetFault } from './usage'
 
 export interface ApplicationsOptions
-  extends TargetOptions, ConnectOptions, Omit<OutputOptions, 'snapshot' | 'recipe'> {
+  extends TargetOptions, ConnectOptions, HistoryOptions, Omit<OutputOptions, 'snapshot' | 'recipe'> {
   /** `all` unless named. */
   readonly resources?: string
   readonly records?: true

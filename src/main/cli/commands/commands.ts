@@ -4,7 +4,9 @@ import type { Recipe } from '../../../core/comparison/recipe'
 import { checkRecipe, excessFindings } from '../../../core/policy/recipe-check'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
+import type { HistoryStore } from '../../history-port'
 import type { BrandingStore, Clock, PdfPrinter, ReportFiles } from '../../ports'
+import type { Scrubber } from '../../security/secret-scrubber'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
@@ -22,6 +24,7 @@ import { progressReporter, tellingWaits } from '../terminal/progress-line'
 import { checkText, comparisonText } from '../terminal/summary-text'
 import { openConnector, type ConnectorFactory, type ConnectOptions } from '../target/open-connector'
 import { readText } from '../target/resolved-target'
+import { keepResult, type HistoryOptions } from './keep-result'
 import { openedFor, purposeOf } from './purposes'
 import { resolveTarget, type TargetDeps } from '../target/target'
 import type { TargetOptions } from '../target/target-fault'
@@ -35,6 +38,9 @@ export interface CommandDeps extends TargetDeps {
   readonly printer: PdfPrinter
   readonly files: ReportFiles
   readonly profiles: ProfileService
+  readonly scrubber: Pick<Scrubber, 'add' | 'scrub'>
+  /** What is kept of stored tenants. */
+  readonly history: HistoryStore
   /** The user's own recipes. */
   readonly recipeFolder: string
   /** How reports look. */
@@ -89,7 +95,7 @@ export const writeText = async (
   return written
 }
 
-export interface CompareOptions extends TargetOptions, ConnectOptions, OutputOptions {
+export interface CompareOptions extends TargetOptions, ConnectOptions, OutputOptions, HistoryOptions {
   readonly resources: string
   readonly as?: string
   /** Name or file of a recipe. */
@@ -136,6 +142,10 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
       options,
       deps,
     )
+    if (!observed.cancelled)
+      await keepResult(target.value, options, deps, (keeper, profileId) =>
+        keeper.comparison(profileId, target.value.appId, observed),
+      )
     if (!written.ok) return fail(console, written.error, EXIT.incomplete)
     if (!recorded.ok) return EXIT.incomplete
     return statusOfComparison(comparison)

@@ -32,6 +32,8 @@ export interface ReadApplications {
   readonly compared: readonly Comparison[]
   /** What real comparisons said when a snapshot was saved; absent: what `compared` says. */
   readonly calibration?: Calibration
+  /** The stored tenant that was asked now; null: another target, or a snapshot. */
+  readonly profileId: string | null
   /** Why the recording of a run could not be saved; null: there was none to save, or it was. */
   readonly recordFault: AppError | null
 }
@@ -87,6 +89,7 @@ const readNow = async (
     written: { ...written, notes: withPurposes.value.notes },
     recipes: withPurposes.value.recipes,
     compared,
+    profileId: target.profileId,
     recordFault: recorded.ok ? null : recorded.error,
   })
 }
@@ -126,6 +129,7 @@ const savedApplications = async (
     recipes: (await loadRecipes(recipeFolder)).recipes,
     compared,
     ...(compared.length === 0 && { calibration }),
+    profileId: null,
     recordFault: null,
   })
 }

@@ -10,8 +10,9 @@ import { usageError } from '../terminal/usage-error'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import type { AddOptions } from './profile-commands'
 import { addFleetCommand } from './fleet-program'
+import { addHistoryCommands } from './history-program'
 import { outputFile, outputFolder } from './output-name'
-import { purposeOption } from './purpose-option'
+import { noHistoryOption, purposeOption } from './run-options'
 import type { ConfirmOptions } from './profile-trust'
 import type { ScopesOptions } from './scopes-command'
 import { checkFault, checkOutputs, compareFault, fail } from './usage'
@@ -175,7 +176,8 @@ export const runProgram = async (
   withOutputs(
     withTarget(program.command('compare').description('compare what both sides see'))
       .option('--resources <list>', 'resources, separated by commas', 'all')
-      .option('--as <name>', 'the agent (name or id) the agent side must turn out to be'),
+      .option('--as <name>', 'the agent (name or id) the agent side must turn out to be')
+      .addOption(noHistoryOption()),
   )
     .option('--snapshot <file>', 'everything observed, to report from later', outputFile)
     .action(async (options: CompareOptions) => {
@@ -204,6 +206,7 @@ export const runProgram = async (
   })
   addAnalysisCommands(program, withTarget, { version, run })
   addFleetCommand(program, { console, run, share })
+  addHistoryCommands(program, run)
 
   const profiles = program.command('profiles').description('the stored tenant profiles')
   profiles

@@ -134,6 +134,7 @@ export const configTarget = async (
       inspector: config.inspector == null ? null : context('inspector', config.inspector),
     },
     profileId: null,
+    appId: null,
     written: { ...NO_INVENTORY, notes: config.applications ?? {} },
     folder: path.dirname(path.resolve(deps.console.cwd, file)),
     purposeOfApp: config.purposeOfApp ?? null,

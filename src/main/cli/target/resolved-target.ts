@@ -10,6 +10,8 @@ export interface ResolvedTarget {
   readonly plan: TenantPlan
   /** The stored profile's id; null for the demo tenant and config files. */
   readonly profileId: string | null
+  /** The further app connection of it that is meant; null: the main one. */
+  readonly appId: string | null
   /** What is written down about the tenant's applications. */
   readonly written: TenantInventory
   /** Where files are that a purpose among it names; null: none may. */
@@ -22,7 +24,12 @@ export interface ResolvedTarget {
 }
 
 /** Of a target about whose applications nothing is written down. */
-export const NOTHING_WRITTEN = { written: NO_INVENTORY, folder: null, purposeOfApp: null } as const
+export const NOTHING_WRITTEN = {
+  appId: null,
+  written: NO_INVENTORY,
+  folder: null,
+  purposeOfApp: null,
+} as const
 
 /** Reads a text file that the user named; the error names the file, the reason, and how to save it right. */
 export const readText = async (file: string, field: string): Promise<Result<string, AppError>> => {

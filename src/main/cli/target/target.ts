@@ -1,4 +1,4 @@
-import { appError, type AppError } from '../../../shared/app-error'
+import type { AppError } from '../../../shared/app-error'
 import { NO_INVENTORY } from '../../../shared/files/tenant-inventory'
 import { err, ok, type Result } from '../../../shared/result'
 import { findByName } from '../../../shared/tenant-name'
@@ -10,6 +10,7 @@ import { configTarget, type ConfigDeps } from './config-target'
 import { replayTarget } from './recording-folder'
 import { connectionsFor, type TargetUse } from './readers'
 import { NOTHING_WRITTEN, type ResolvedTarget } from './resolved-target'
+import { storedTenant } from './stored-tenant'
 import { targetFault, unknownScenario, type TargetOptions } from './target-fault'
 
 export interface TargetDeps extends ConfigDeps {
@@ -57,21 +58,9 @@ const profileTarget = async (
   { app: appName, use }: { readonly app: string | undefined; readonly use: TargetUse },
   { profiles }: TargetDeps,
 ): Promise<Result<ResolvedTarget, AppError>> => {
-  const { data } = await profiles.load()
-  const profile = findByName(data.profiles, name)
-  if (profile === undefined) {
-    const names = data.profiles.map((candidate) => candidate.name)
-    return err(
-      appError('NOT_FOUND', `There is no tenant profile “${name}”.`, {
-        field: 'profile',
-        advice: [
-          names.length === 0
-            ? 'No profile is stored yet: crossview profiles add'
-            : `Stored: ${names.join(', ')}`,
-        ],
-      }),
-    )
-  }
+  const found = await storedTenant(name, { profiles })
+  if (!found.ok) return found
+  const profile = found.value
   const app = appName === undefined ? undefined : findByName(profile.apps ?? [], appName)
   if (appName !== undefined && app === undefined) return err(noSuchApp(profile, appName))
   const deps: PlanDeps = {
@@ -83,6 +72,7 @@ const profileTarget = async (
     ? ok({
         plan: plan.value,
         profileId: profile.id,
+        appId: app?.id ?? null,
         written: profile.inventory ?? NO_INVENTORY,
         folder: null,
         purposeOfApp: null,

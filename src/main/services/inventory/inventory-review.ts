@@ -91,11 +91,13 @@ export class InventoryReview {
       closedAt: clock.now().toISOString(),
       sha256: await populationSha256(inventory.facts),
     }
-    return this.changed(shown.value, (before) => ({
+    const closed = await this.changed(shown.value, (before) => ({
       ...before,
       review: { reviewer: before.review.reviewer, decisions: {} },
       lastReview: closeReview(inventory, before.review, closing),
     }))
+    if (closed.ok) await runs.keep(known, 'signed')
+    return closed
   }
 
   private async application(inventoryId: string, applicationId: string) {

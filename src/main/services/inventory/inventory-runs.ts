@@ -5,6 +5,7 @@ import type { ApplicationFacts, InventoryFacts } from '../../../core/inventory/a
 import type { Inventory } from '../../../core/inventory/inventory'
 import { appError, type AppError } from '../../../shared/app-error'
 import { connectionKeys, connectionOf, type Connection } from '../../../shared/files/profile'
+import type { TenantInventory } from '../../../shared/files/tenant-inventory'
 import type { InventorySnapshotFile } from '../../../shared/files/inventory-snapshot'
 import type { RunTarget, SnapshotOrigin } from '../../../shared/ipc/api'
 import type { InventoryProgress, InventorySummary } from '../../../shared/ipc/inventory'
@@ -35,7 +36,17 @@ export interface InventoryRunsDeps {
   readonly profiles: KeptInventories
   readonly registry: Pick<RunRegistry, 'add' | 'ran' | 'comparison' | 'judge'>
   readonly recipeFolder: string
+  /** Keeps an inventory of a stored tenant with what is written down about it; nobody waits for it. Absent: none is kept. */
+  readonly keep?: KeepInventory
 }
+
+/** @param how `signed`: its review was just closed */
+export type KeepInventory = (
+  profileId: string,
+  inventory: Inventory,
+  written: TenantInventory,
+  how: 'read' | 'signed',
+) => void
 
 /** An inventory that is there to be looked at. */
 export interface Shown extends Assessed {
@@ -221,7 +232,10 @@ export class InventoryRuns {
         progress.stop()
         known.controller = null
         // What is shown changes at once, when all of it is there; what was read of a tenant that was removed is not kept.
-        if (outcome.ok) show(known, outcome.value)
+        if (outcome.ok) {
+          show(known, outcome.value)
+          void this.keep(known, 'read')
+        }
         const { id: inventoryId } = known
         if (known.assessed === null) this.inventories.drop(inventoryId)
         else this.inventories.trim()
@@ -231,6 +245,13 @@ export class InventoryRuns {
             : { inventoryId, phase: 'failed', error: outcome.error },
         )
       })
+  }
+
+  /** What was cancelled says less than the one before it. */
+  async keep({ target, assessed, id }: KnownInventory, how: 'read' | 'signed'): Promise<void> {
+    if (target?.kind !== 'profile' || assessed === null || assessed.inventory.facts.cancelled) return
+    const written = await this.written.of({ inventoryId: id, target })
+    this.deps.keep?.(target.profileId, assessed.inventory, written, how)
   }
 
   private reading(

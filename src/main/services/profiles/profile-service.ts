@@ -9,6 +9,7 @@ import {
 import type { ProfileList, ProfileView } from '../../../shared/ipc/api'
 import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
+import type { HistoryRemovals } from '../../history-port'
 import type { Clock, LoadedProfiles, ProfileStore, SaveJournal, SecretStore } from '../../ports'
 import type { Scrubber } from '../../security/secret-scrubber'
 import { inventoryNotKept, listChanged, notFound, tooMany } from './profile-errors'
@@ -28,6 +29,8 @@ export interface ProfileServiceDeps {
   readonly store: ProfileStore
   readonly secrets: SecretStore
   readonly journal: SaveJournal
+  /** What goes with a tenant that is removed. Absent: nothing else. */
+  readonly history?: HistoryRemovals
   readonly clock: Pick<Clock, 'now'>
   /** A new UUID. */
   readonly newId: () => string

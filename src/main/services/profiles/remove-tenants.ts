@@ -4,6 +4,7 @@ import { NO_INVENTORY, type TenantInventory } from '../../../shared/files/tenant
 import type { RemovedProfiles } from '../../../shared/ipc/api'
 import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
+import type { HistoryRemovals } from '../../history-port'
 import type { ProfileStore, SaveJournal, SecretStore } from '../../ports'
 import { notFound } from './profile-errors'
 import { secretId } from './secret-trust'
@@ -12,10 +13,10 @@ import type { TwoStepSave } from './two-step-save'
 
 /** How tenants and their secrets are removed. */
 export interface TenantRemovals {
-  /** Removes a tenant and its secrets; when a secret cannot be removed, nothing is. */
+  /** Removes a tenant with its secrets and its history; when a secret cannot be removed, nothing is. */
   readonly remove: (request: Requests['profiles:remove']) => Promise<Result<null, AppError>>
   /**
-   * Removes every tenant and secret, and the files that still name one. A tenant whose secrets
+   * Removes every tenant and secret, the whole history with its key, and the files that still name one. A tenant whose secrets
    * cannot be removed now stays, and is named: no secret is left that nobody knows of.
    */
   readonly removeAll: () => Promise<Result<RemovedProfiles, AppError>>
@@ -27,34 +28,60 @@ export interface TenantRemovalsDeps {
   readonly journal: SaveJournal
   readonly stored: StoredProfiles
   readonly twoSteps: Pick<TwoStepSave, 'removeSecrets'>
+  /** Absent: there is none. */
+  readonly history?: HistoryRemovals
   /** A tenant is gone: whatever runs with what it was has to end. */
   readonly onMoved?: (id: string) => void
 }
 
-/** Removes secrets first, then tenants. */
+/** Removes secrets first, then tenants, then what was kept of them. */
 export const createTenantRemovals = (deps: TenantRemovalsDeps): TenantRemovals => ({
   remove: ({ id }) =>
     deps.stored.change(async (data) => {
       const profile = data.profiles.find((candidate) => candidate.id === id)
       if (profile === undefined) return err(notFound())
-      const changed = await deps.twoSteps.removeSecrets(profile)
-      if (!changed.ok) return changed
-      const saved = await deps.store.save({
-        profiles: data.profiles.filter((candidate) => candidate !== profile),
+      const others = data.profiles.filter((candidate) => candidate !== profile)
+      return withHistory([profile], 'tenants', deps, async () => {
+        const changed = await deps.twoSteps.removeSecrets(profile)
+        if (!changed.ok) return { answer: changed, stay: data.profiles }
+        const saved = await deps.store.save({ profiles: others })
+        if (saved.ok) deps.onMoved?.(id)
+        else await changed.value.undo()
+        return { answer: saved, stay: saved.ok ? others : data.profiles }
       })
-      if (saved.ok) deps.onMoved?.(id)
-      else await changed.value.undo()
-      return saved
     }),
   removeAll: () =>
     deps.stored.change(async ({ profiles }) => {
-      const answer = await removeEverything(profiles, deps)
+      const answer = await withHistory(profiles, 'everything', deps, () => removeEverything(profiles, deps))
       if (answer.ok) for (const { id } of profiles) deps.onMoved?.(id)
       // It may name a damaged file that is gone now.
       if (answer.ok && answer.value.kept.length === 0) deps.stored.forgetNotice()
       return answer
     }),
 })
+
+/** How a removal went. `stay`: the tenants that are stored then. */
+interface Removal<T> {
+  readonly answer: Result<T, AppError>
+  readonly stay: readonly TenantProfile[]
+}
+
+/** Removes tenants, and the history of those that are gone then; a crash on the way is made good by the next change. */
+const withHistory = async <T>(
+  profiles: readonly TenantProfile[],
+  what: 'tenants' | 'everything',
+  { history, stored }: Pick<TenantRemovalsDeps, 'history' | 'stored'>,
+  remove: () => Promise<Removal<T>>,
+): Promise<Result<T, AppError>> => {
+  const begun = await history?.beginRemoval(
+    profiles.map(({ id }) => id),
+    what,
+  )
+  if (begun?.ok === false) return begun
+  const { answer, stay } = await remove()
+  await stored.settleHistory(stay.map(({ id }) => id))
+  return answer
+}
 
 /** The ids of a tenant whose secrets are removed by now, and those of Halo's records, under which none ever was. */
 const idsWithoutSecrets = ({ id, apps = [], inventory }: TenantProfile): readonly string[] => {
@@ -74,33 +101,45 @@ const idsWithoutSecrets = ({ id, apps = [], inventory }: TenantProfile): readonl
  */
 const removeEverything = async (
   profiles: readonly TenantProfile[],
-  { store, secrets, journal, twoSteps }: TenantRemovalsDeps,
-): Promise<Result<RemovedProfiles, AppError>> => {
+  deps: TenantRemovalsDeps,
+): Promise<Removal<RemovedProfiles>> => {
   const kept: { readonly profile: TenantProfile; readonly error: AppError }[] = []
   for (const profile of profiles) {
-    const removed = await twoSteps.removeSecrets(profile)
+    const removed = await deps.twoSteps.removeSecrets(profile)
     if (!removed.ok) kept.push({ profile, error: removed.error })
   }
   const stay = kept.map(({ profile }) => profile)
   const gone = profiles.filter((profile) => !stay.includes(profile))
-  const saved = await store.save({ profiles: stay })
-  if (!saved.ok) return saved
-  if (stay.length === 0) {
-    const known = new Set(profiles.flatMap(idsWithoutSecrets))
-    const traces = await store.traces()
-    if (!traces.ok) return traces
-    for (const id of traces.value.filter((each) => !known.has(each))) {
-      for (const role of CONNECTION_ROLES) {
-        const deleted = await secrets.delete(secretId(id, role))
-        // A keychain that cannot be asked now is asked once it can.
-        if (!deleted.ok) await journal.begin(id, [role])
-      }
-    }
-    const erased = await store.erase()
-    if (!erased.ok) return erased
+  const saved = await deps.store.save({ profiles: stay })
+  if (!saved.ok) return { answer: saved, stay: profiles }
+  const erased = stay.length === 0 ? await eraseTraces(profiles, deps) : ok(null)
+  return {
+    answer: erased.ok
+      ? ok({
+          removed: gone.map(({ name }) => name),
+          kept: kept.map(({ profile, error }) => ({ name: profile.name, reason: error.message })),
+        })
+      : erased,
+    stay,
   }
-  return ok({
-    removed: gone.map(({ name }) => name),
-    kept: kept.map(({ profile, error }) => ({ name: profile.name, reason: error.message })),
-  })
+}
+
+/** What names tenants, or is of them, when none is stored any more. */
+const eraseTraces = async (
+  profiles: readonly TenantProfile[],
+  { store, secrets, journal, history }: TenantRemovalsDeps,
+): Promise<Result<null, AppError>> => {
+  const known = new Set(profiles.flatMap(idsWithoutSecrets))
+  const traces = await store.traces()
+  if (!traces.ok) return traces
+  for (const id of traces.value.filter((each) => !known.has(each))) {
+    for (const role of CONNECTION_ROLES) {
+      const deleted = await secrets.delete(secretId(id, role))
+      // A keychain that cannot be asked now is asked once it can.
+      if (!deleted.ok) await journal.begin(id, [role])
+    }
+  }
+  const erased = await store.erase()
+  const forgotten = await history?.erase()
+  return forgotten?.ok === false && erased.ok ? forgotten : erased
 }

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/app-error'
 import type { ProfileStoreData } from '../../../shared/files/profile'
 import { err, type Result } from '../../../shared/result'
+import type { HistoryRemovals } from '../../history-port'
 import type { LoadedProfiles, ProfileStore, SecretStore, SaveJournal } from '../../ports'
 import { createSerialQueue } from '../../serial-queue'
 import { readOnlyError } from './profile-errors'
@@ -10,6 +11,8 @@ export interface StoredProfilesDeps {
   readonly store: ProfileStore
   readonly secrets: SecretStore
   readonly journal: SaveJournal
+  /** Absent: there is none. */
+  readonly history?: HistoryRemovals
 }
 
 /** Does something with what is stored then, before anybody else changes it. */
@@ -33,6 +36,16 @@ export class StoredProfiles {
     return { ...loaded, notice: this.notice }
   }
 
+  /**
+   * Deletes the history of tenants that are gone, and says what of it could not be deleted.
+   * @param ids of the tenants that are stored; only during a change
+   */
+  async settleHistory(ids: readonly string[]): Promise<void> {
+    const failed = (await this.deps.history?.settle(ids)) ?? []
+    if (failed.length > 0)
+      this.notice = `Of a tenant that was removed the history is still there. ${failed.join(' ')} The next start tries again.`
+  }
+
   /** What the notice was about is gone. */
   forgetNotice(): void {
     this.notice = null
@@ -47,6 +60,7 @@ export class StoredProfiles {
         if (readOnly) return err(readOnlyError(notice))
         const settled = await recoverSaves(data, this.deps)
         this.notice = settled.notice ?? this.notice
+        await this.settleHistory(settled.data.profiles.map(({ id }) => id))
         return await work(settled.data)
       } finally {
         await begun.value()

@@ -32,6 +32,11 @@ export interface TenantRunsDeps {
   /** null: there is no such scenario. */
   readonly startDemo: (scenario: string) => Promise<RunningDemo | null>
   readonly registry: RunRegistry
+  /**
+   * Keeps a comparison that is done, of a stored tenant; nobody waits for it. Absent: none is kept.
+   * @param app the further app connection that was compared; null: the main one
+   */
+  readonly keep?: (profileId: string, app: string | null, comparison: Comparison) => void
 }
 
 /** The two sides of a comparison, or whoever reads the tenant's configuration. */
@@ -131,6 +136,9 @@ export class TenantRuns {
       })
       if (target.kind === 'profile' && !outcome.ok && outcome.error.code !== 'CANCELLED')
         await unlessAborted(this.recordFailure(target), controller.signal)
+      // What was cancelled says less than the run before it; a tenant that leads elsewhere now fails the run.
+      if (target.kind === 'profile' && outcome.ok && !outcome.value.cancelled)
+        this.deps.keep?.(target.profileId, target.app ?? null, outcome.value)
       return outcome
     })
     return runId

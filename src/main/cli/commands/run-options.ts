@@ -10,3 +10,7 @@ export const purposeOption = (): Option =>
       throw new InvalidArgumentError('Name a recipe, for example halo-tickets, or a .json file.')
     return text
   })
+
+/** Of what is run now, of a stored tenant. */
+export const noHistoryOption = (): Option =>
+  new Option('--no-history', 'with --profile: keep nothing of this run in the tenant’s history')
