@@ -13,7 +13,7 @@ import { createBrandingSettings } from './adapters/files/branding-settings'
 import { createUpdateSettings } from './adapters/files/update-settings'
 import { createProfileFile } from './adapters/profile-store/profile-store'
 import { systemClock } from './adapters/system/system-clock'
-import { demoPlan } from './demo-plan'
+import { startNamedDemo } from './demo-plan'
 import { createSaveJournal } from './adapters/profile-store/save-journal'
 import { fleetHandlers } from './ipc/fleet-handlers'
 import type { Handlers, WindowServices } from './ipc/handlers'
@@ -37,7 +37,7 @@ import { createHaloPages } from './services/runs/halo-page'
 import { RunRegistry } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
 import { createUpdateService, type UpdateParts, type UpdateService } from './services/updates/update-service'
-import { TenantRuns, type RunningDemo } from './services/runs/tenant-runs'
+import { TenantRuns } from './services/runs/tenant-runs'
 import { OpenResults } from './services/runs/open-results'
 
 export interface WindowServicesDeps {
@@ -122,6 +122,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     results,
     inventories,
     purposes,
+    keeper,
     recipeFolder,
   })
   const updates = createUpdateService({
@@ -184,14 +185,6 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   }
 }
 
-const startNamedDemo = async (name: string): Promise<RunningDemo | null> => {
-  const { scenarios, startDemo } = await import('../demo/index')
-  const scenario = scenarios.find((candidate) => candidate.name === name)
-  if (scenario === undefined) return null
-  const demo = await startDemo(scenario.name)
-  return { plan: demoPlan(demo, `Demo: ${scenario.title}`), close: () => demo.close() }
-}
-
 interface Services {
   readonly secrets: SecretStore
   readonly profiles: ProfileService
@@ -207,7 +200,18 @@ interface Services {
 
 const handlersOf = (
   deps: WindowServicesDeps,
-  { secrets, profiles, registry, runs, results, inventories, fleet, purposes, recipeFolder, updates }: Services,
+  {
+    secrets,
+    profiles,
+    registry,
+    runs,
+    results,
+    inventories,
+    fleet,
+    purposes,
+    recipeFolder,
+    updates,
+  }: Services,
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)

@@ -23,9 +23,6 @@ import {
   PROGRESS_CHANNEL,
 } from '../../src/shared/ipc/channels'
 import type { Channel } from '../../src/shared/ipc/contract'
-import { colourUseText } from '../../src/core/report/branding'
-import type { BrandingView } from '../../src/shared/ipc/reports'
-import type { UpdateState } from '../../src/shared/ipc/updates'
 import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
@@ -34,6 +31,7 @@ import { aSummary, rowPage } from './fake-data'
 import { FakeFleet } from './fake-fleet'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
+import { FakeSettings } from './fake-settings'
 import { usualState, type FakeState } from './fake-state'
 
 const RUN_RESOURCES: readonly Resource[] = [
@@ -156,22 +154,6 @@ export class FakeBridge {
     return this.state.keychain.status === 'ready' ? 'stored' : 'session-only'
   }
 
-  private updated(change: Partial<UpdateState>): Result<UpdateState, AppError> {
-    this.state.updates = { ...this.state.updates, ...change }
-    return ok(this.state.updates)
-  }
-
-  private branded(change: Partial<BrandingView>): Result<BrandingView, AppError> {
-    const { colour } = { ...this.state.branding, ...change }
-    const colourText = colour === null ? null : colourUseText(colour)
-    this.state.branding = { ...this.state.branding, ...change, colourText }
-    return ok(this.state.branding)
-  }
-
-  private unlessFails<T>(answer: () => Result<T, AppError>): Result<T, AppError> {
-    return this.state.updatesError === null ? answer() : err(this.state.updatesError)
-  }
-
   private readonly inventories = new FakeInventories(
     () => this.state,
     () => {
@@ -179,6 +161,8 @@ export class FakeBridge {
       return `view-${String(this.runs)}`
     },
   )
+
+  private readonly settings = new FakeSettings(() => this.state)
 
   readonly fleet = new FakeFleet(
     () => this.state,
@@ -364,34 +348,7 @@ export class FakeBridge {
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,
     ...this.fleet.handlers,
-    'reports:export': () => Promise.resolve(this.state.exportResult),
-    'reports:cancel': () => Promise.resolve(ok(null)),
-    'reports:options': () => Promise.resolve(ok(this.state.exportOptions)),
-    'reports:branding': () => Promise.resolve(ok(this.state.branding)),
-    'reports:setBranding': ({ name, colour }) => Promise.resolve(this.branded({ name, colour })),
-    'reports:chooseLogo': () =>
-      Promise.resolve(
-        this.state.logoChoice.ok && this.state.logoChoice.value !== null
-          ? this.branded({ logo: this.state.logoChoice.value })
-          : this.state.logoChoice.ok
-            ? ok(null)
-            : this.state.logoChoice,
-      ),
-    'reports:removeLogo': () => Promise.resolve(this.branded({ logo: null })),
-    'updates:state': () => Promise.resolve(ok(this.state.updates)),
-    'updates:checkAtStart': () => Promise.resolve(ok(this.state.updates)),
-    'updates:check': () => Promise.resolve(this.updated(this.state.updatesAfterCheck)),
-    'updates:setOn': ({ on }) => Promise.resolve(this.unlessFails(() => this.updated({ on }))),
-    'updates:skip': () =>
-      Promise.resolve(
-        this.unlessFails(() => {
-          const { findings } = this.state.updates
-          return this.updated({
-            findings: findings?.state === 'newer' ? { ...findings, skipped: true } : findings,
-          })
-        }),
-      ),
-    'updates:openPage': () => Promise.resolve(this.unlessFails(() => ok(null))),
+    ...this.settings.handlers,
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

@@ -35,7 +35,10 @@ const open = async (fleet = THREE, profiles = VIEWS) => {
 }
 
 const grid = () => screen.getByRole('grid', { name: 'Tenants by checks' })
-const names = () => within(grid()).getAllByRole('rowheader').map(({ textContent }) => textContent)
+const names = () =>
+  within(grid())
+    .getAllByRole('rowheader')
+    .map(({ textContent }) => textContent)
 /** The one cell that Tab leads to. */
 const stop = () => {
   const cell = grid().querySelector<HTMLElement>('[tabindex="0"]')
@@ -163,7 +166,9 @@ describe('the matrix of tenants by checks', () => {
     expect(await after('{PageUp}')).toEqual(['head', 'purpose'])
     expect(await after('{Enter}')).toEqual(['head', 'purpose'])
     expect(
-      within(grid()).getByRole('columnheader', { name: /Purpose/ }).getAttribute('aria-sort'),
+      within(grid())
+        .getByRole('columnheader', { name: /Purpose/ })
+        .getAttribute('aria-sort'),
     ).toBe('descending')
     expect(await after('{ArrowDown}')).toEqual([id(0), 'purpose'])
     expect(grid().querySelectorAll('[tabindex="0"]').length).toBe(1)
@@ -187,7 +192,9 @@ describe('the matrix of tenants by checks', () => {
     act(() => {
       bridge.fleet.go({
         phase: 'running',
-        tenants: [{ profileId: last.profileId, name: last.name, phase: 'running', at: 'Connecting', requests: 1 }],
+        tenants: [
+          { profileId: last.profileId, name: last.name, phase: 'running', at: 'Connecting', requests: 1 },
+        ],
       })
     })
     expect([...grid().querySelectorAll('[data-tenant]')]).toEqual(before)

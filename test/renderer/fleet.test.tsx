@@ -143,9 +143,9 @@ describe('a run under way', () => {
     await user.click(goOn)
     await screen.findByRole('button', { name: 'Pause' })
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
-    expect(
-      (await screen.findByRole<HTMLButtonElement>('button', { name: 'Cancelling…' })).disabled,
-    ).toBe(true)
+    expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Cancelling…' })).disabled).toBe(
+      true,
+    )
     act(() => {
       bridge.fleet.go({ phase: 'ended', tenants: [] })
     })
@@ -262,7 +262,11 @@ describe('a run that ended', () => {
       profiles: someProfiles,
       fleet: aFleetRun({
         tenants: [
-          anEnded(CONTOSO, { name: 'Contoso Managed IT' }, { results: ['applications'], dropped: ['comparison'] }),
+          anEnded(
+            CONTOSO,
+            { name: 'Contoso Managed IT' },
+            { results: ['applications'], dropped: ['comparison'] },
+          ),
         ],
       }),
     })

@@ -19,20 +19,21 @@ export type FleetResultKind = 'comparison' | 'applications'
 export type FleetPartView = Omit<FleetPart, 'settings' | 'files'>
 
 /** Where one tenant of a run is. */
-export type FleetTenantProgress = { readonly profileId: string; readonly name: string } & (
+export type FleetTenantProgress = { readonly profileId: string; readonly name: string } &
   /** Of a run that ended: it was not begun. */
-  | { readonly phase: 'waiting' }
-  /** `at`: what it does, in words; requests so far. */
-  | { readonly phase: 'running'; readonly at: string; readonly requests: number }
-  | {
-      readonly phase: 'ended'
-      readonly part: FleetPartView
-      /** What of it can be opened. */
-      readonly results: readonly FleetResultKind[]
-      /** What was there, and made room for newer results (`WINDOW_FLEET` of the bounds). */
-      readonly dropped: readonly FleetResultKind[]
-    }
-)
+  (
+    | { readonly phase: 'waiting' }
+    /** `at`: what it does, in words; requests so far. */
+    | { readonly phase: 'running'; readonly at: string; readonly requests: number }
+    | {
+        readonly phase: 'ended'
+        readonly part: FleetPartView
+        /** What of it can be opened. */
+        readonly results: readonly FleetResultKind[]
+        /** What was there, and made room for newer results (`WINDOW_FLEET` of the bounds). */
+        readonly dropped: readonly FleetResultKind[]
+      }
+  )
 
 export interface FleetProgress {
   readonly fleetId: string
@@ -82,11 +83,7 @@ export interface FleetApi {
   /** @returns the run with its outliers found anew */
   setBaseline(input: { fleetId: string; baseline: string }): Answer<FleetRun>
   /** The tenant's comparison (inventory), as a result of the window. */
-  openResult(input: {
-    fleetId: string
-    profileId: string
-    kind: FleetResultKind
-  }): Answer<OpenedFleetResult>
+  openResult(input: { fleetId: string; profileId: string; kind: FleetResultKind }): Answer<OpenedFleetResult>
   export(input: { fleetId: string; format: FleetFormat }): Answer<ExportResult>
   onProgress(listener: (progress: FleetProgress) => void): () => void
 }

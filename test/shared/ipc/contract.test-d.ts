@@ -12,7 +12,7 @@ import type { AppInfo, CrossviewApi, RunProgress } from '../../../src/shared/ipc
 import {
   CHANNELS,
   createBridge,
-  FLEET_PROGRESS_CHANNEL,
+  type FLEET_PROGRESS_CHANNEL,
   INVENTORY_PROGRESS_CHANNEL,
   PROGRESS_CHANNEL,
   type Transport,

@@ -14,10 +14,7 @@ export class Ending {
   private readonly signals: readonly AbortSignal[]
 
   /** @param own ends this tenant alone */
-  constructor(
-    { signal, deadlineMs }: Pick<FleetRunOptions, 'signal' | 'deadlineMs'>,
-    own?: AbortSignal,
-  ) {
+  constructor({ signal, deadlineMs }: Pick<FleetRunOptions, 'signal' | 'deadlineMs'>, own?: AbortSignal) {
     this.signals = own === undefined ? [signal] : [signal, own]
     for (const each of this.signals) each.addEventListener('abort', this.endAll, { once: true })
     if (this.signals.some(({ aborted }) => aborted)) this.endAll()

@@ -1,5 +1,6 @@
 import type { LastRun, TenantProfile } from '../../../shared/files/profile'
 import type { Clock, HaloConnector } from '../../ports'
+import type { HistoryKeeper } from '../history/keep-history'
 import type { InventoryRuns } from '../inventory/inventory-runs'
 import type { RunPurposes } from '../inventory/run-purposes'
 import type { OpenResults } from '../runs/open-results'
@@ -23,6 +24,8 @@ export interface FleetRunsDeps {
     readonly written: Pick<InventoryRuns['written'], 'of'>
   }
   readonly purposes: Pick<RunPurposes, 'begin' | 'purposeOf'>
+  /** Keeps what ended in the history of its tenant, as after a run of its own. */
+  readonly keeper: Pick<HistoryKeeper, 'comparison' | 'inventory'>
   readonly recipeFolder: string
   /** Bytes of results that are held, packed; `WINDOW_FLEET.held` unless a test says otherwise. */
   readonly mostHeld?: number

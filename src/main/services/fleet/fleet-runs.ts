@@ -195,7 +195,7 @@ export class FleetRuns {
     const part = await this.memberWork.ended(member, end, run.work)
     // Of a run that was forgotten, nothing is kept.
     if (this.run === run && this.memberWork.isKept(member))
-      for (const { kind, text } of resultTexts(end)) {
+      for await (const { kind, text } of resultTexts(end)) {
         if (text === null) member.dropped.add(kind)
         else await this.keep(run, member, kind, text)
       }
@@ -203,12 +203,7 @@ export class FleetRuns {
     member.part = { ...part, files: {} }
   }
 
-  private async keep(
-    run: Running,
-    member: Member,
-    kind: FleetResultKind,
-    text: string,
-  ): Promise<void> {
+  private async keep(run: Running, member: Member, kind: FleetResultKind, text: string): Promise<void> {
     member.results.add(kind)
     for (const gone of await this.held.keep(member.profileId, kind, text)) {
       const other = run.members.find(({ profileId }) => profileId === gone.profileId)
@@ -269,6 +264,10 @@ const unknownFleet = (): AppError =>
   })
 
 const notHeld = (): AppError =>
-  appError('NOT_FOUND', 'This result is not there: the tenant was removed or changed, or it made room for others.', {
-    advice: ['Run the tenant again.'],
-  })
+  appError(
+    'NOT_FOUND',
+    'This result is not there: the tenant was removed or changed, or it made room for others.',
+    {
+      advice: ['Run the tenant again.'],
+    },
+  )

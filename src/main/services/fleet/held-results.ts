@@ -36,7 +36,11 @@ export class HeldResults {
   constructor(private readonly most: number) {}
 
   /** Keeps it in place of an older one of the same kind. @returns what made room for it, perhaps itself */
-  async keep(profileId: string, kind: FleetResultKind, text: string): Promise<readonly Omit<Held, 'packed'>[]> {
+  async keep(
+    profileId: string,
+    kind: FleetResultKind,
+    text: string,
+  ): Promise<readonly Omit<Held, 'packed'>[]> {
     const packed = await pack(text)
     this.drop(profileId, kind)
     this.held.push({ profileId, kind, packed })

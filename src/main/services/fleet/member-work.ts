@@ -11,7 +11,10 @@ import type { Member } from './fleet-members'
 import type { FleetTenant, OpenedTenant, TenantEnd } from './fleet-run'
 import type { FleetRunsDeps } from './fleet-deps'
 
-type Deps = Pick<FleetRunsDeps, 'tenants' | 'profiles' | 'inventories' | 'purposes' | 'recipeFolder'>
+type Deps = Pick<
+  FleetRunsDeps,
+  'tenants' | 'profiles' | 'inventories' | 'purposes' | 'keeper' | 'recipeFolder'
+>
 
 /** What is under way of a member. */
 interface UnderWay {
@@ -63,9 +66,10 @@ export class FleetMemberWork {
   /** Its part, and what the list of tenants shows of it from now on. */
   async ended(
     member: Member,
-    { part, comparison }: TenantEnd,
+    end: TenantEnd,
     work: readonly WindowWork[],
   ): Promise<Omit<FleetPart, 'files'>> {
+    const { part } = end
     const underWay = this.underWay.get(member)
     underWay?.over()
     const outcome = await underWay?.outcome
@@ -76,8 +80,11 @@ export class FleetMemberWork {
       const { message, advice } = outcome.error
       return { ...part, message: [message, ...advice.slice(0, 1)].join(' ') }
     }
-    if (work.includes('compare') && !signal.aborted)
-      await unlessAborted(this.record(member, part, comparison), member.controller.signal)
+    if (!signal.aborted) {
+      if (work.includes('compare')) await unlessAborted(this.record(member, end), signal)
+      // Waited for, or what was not kept yet of many tenants would fill main's memory.
+      await unlessAborted(this.keep(member, end), signal)
+    }
     return part
   }
 
@@ -86,10 +93,7 @@ export class FleetMemberWork {
     return !this.moved.has(member)
   }
 
-  private open(
-    member: Member,
-    need: 'sides' | 'configuration',
-  ): Promise<Result<OpenedTenant, AppError>> {
+  private open(member: Member, need: 'sides' | 'configuration'): Promise<Result<OpenedTenant, AppError>> {
     return new Promise((resolve) => {
       let over: () => void = () => undefined
       const ended = new Promise<void>((end) => {
@@ -124,14 +128,24 @@ export class FleetMemberWork {
   /** What a tenant showed before is no result of a run that got none. */
   private async record(
     member: Member,
-    { finishedAt, state }: TenantEnd['part'],
-    comparison: TenantEnd['comparison'],
+    { part: { finishedAt, state }, comparison }: TenantEnd,
   ): Promise<void> {
     const { profiles } = this.deps
     const profile = member.began ?? (await profiles.profile(member.profileId))
     if (profile === null || comparison?.cancelled === true) return
     if (comparison !== null) await profiles.recordRun(profile, lastRunOf(comparison))
     else if (state === 'failed') await profiles.recordRun(profile, failedRun(finishedAt))
+  }
+
+  /** What was cancelled says less than the one before it. */
+  private async keep({ profileId }: Member, { comparison, inventory }: TenantEnd): Promise<void> {
+    const { keeper } = this.deps
+    if (comparison !== null && !comparison.cancelled) await keeper.comparison(profileId, null, comparison)
+    if (inventory !== null && !inventory.inventory.facts.cancelled)
+      await keeper.inventory(profileId, inventory.inventory, {
+        review: inventory.review,
+        last: inventory.last,
+      })
   }
 }
 

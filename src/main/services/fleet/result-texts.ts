@@ -1,23 +1,23 @@
-import { appError } from '../../../shared/app-error'
+import { FILES } from '../../../shared/bounds'
 import type { FleetResultKind } from '../../../shared/ipc/fleet'
-import { inventorySnapshotText } from '../reports/inventory-snapshot'
+import { jsonInTurns } from '../history/snapshot-text'
+import { toInventorySnapshot } from '../reports/inventory-snapshot'
 import { toSnapshot } from '../reports/snapshot'
-import { snapshotFileText } from '../reports/snapshot-file'
 import type { TenantEnd } from './fleet-run'
 
-/** What a tenant brought, as texts of snapshots; null: it has too many records for one. */
-export const resultTexts = ({
+/** What a tenant brought, as texts of snapshots, one made after the other; null: it has too many records for one. */
+export async function* resultTexts({
   comparison,
   inventory,
-}: Pick<TenantEnd, 'comparison' | 'inventory'>): readonly {
+}: Pick<TenantEnd, 'comparison' | 'inventory'>): AsyncGenerator<{
   readonly kind: FleetResultKind
   readonly text: string | null
-}[] => {
-  const compared =
-    comparison === null ? null : snapshotFileText(toSnapshot(comparison), appError('FILE_WRITE_FAILED', 'Too long.'))
-  const read = inventory === null ? null : inventorySnapshotText(inventory.inventory, inventory)
-  return [
-    ...(compared === null ? [] : [{ kind: 'comparison' as const, text: compared.ok ? compared.value : null }]),
-    ...(read === null ? [] : [{ kind: 'applications' as const, text: read.ok ? read.value : null }]),
-  ]
+}> {
+  const most = FILES.snapshot.characters
+  if (comparison !== null) yield { kind: 'comparison', text: await jsonInTurns(toSnapshot(comparison), most) }
+  if (inventory !== null)
+    yield {
+      kind: 'applications',
+      text: await jsonInTurns(toInventorySnapshot(inventory.inventory, inventory), most),
+    }
 }

@@ -54,8 +54,7 @@ const takeUp = async (hasFleet: boolean): Promise<void> => {
 /** Main is told what the user looks at, for a page that may have to take this one's place. */
 export const usePlaceTold = (): void => {
   const shown = useApp(({ view }) => view.screen)
-  const screen =
-    shown === 'comparison' || shown === 'applications' || shown === 'fleet' ? shown : 'elsewhere'
+  const screen = shown === 'comparison' || shown === 'applications' || shown === 'fleet' ? shown : 'elsewhere'
   const runId = useComparison(
     ({ results, chosen }) => results.find(({ key }) => key === chosen)?.run.runId ?? null,
   )

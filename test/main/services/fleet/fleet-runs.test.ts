@@ -4,7 +4,12 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startDemo, type DemoServer } from '../../../../src/demo/index'
 import { HeldResults } from '../../../../src/main/services/fleet/held-results'
-import type { FleetProgress, FleetRun, FleetTenantProgress, WindowWork } from '../../../../src/shared/ipc/fleet'
+import type {
+  FleetProgress,
+  FleetRun,
+  FleetTenantProgress,
+  WindowWork,
+} from '../../../../src/shared/ipc/fleet'
 import { ok } from '../../../../src/shared/result'
 import { eventually } from '../../../support/eventually'
 import { openInventoryWindow } from '../../../support/inventory-runs'
@@ -23,9 +28,7 @@ const openWindow = async (parts: Parameters<typeof openInventoryWindow>[0] = {})
   onTestFinished(() => window.close())
   const { got, told } = window
   const reports = (): readonly FleetProgress[] =>
-    told.flatMap(({ channel, message }) =>
-      channel === 'fleet:onProgress' ? [message as FleetProgress] : [],
-    )
+    told.flatMap(({ channel, message }) => (channel === 'fleet:onProgress' ? [message as FleetProgress] : []))
   const current = async (): Promise<FleetRun> => {
     const run = await got('fleet:current', undefined)
     if (run === null) throw new Error('There is no run')
@@ -51,9 +54,7 @@ const openWindow = async (parts: Parameters<typeof openInventoryWindow>[0] = {})
           agent: connection(agent),
           inspector: connection(inspector),
         }),
-        secrets: hasSecrets
-          ? { app: app.secret, agent: agent.secret, inspector: inspector.secret }
-          : {},
+        secrets: hasSecrets ? { app: app.secret, agent: agent.secret, inspector: inspector.secret } : {},
       })
       return profile.id
     },
@@ -141,7 +142,9 @@ describe('many stored tenants in one run', () => {
     const applications = await window.got('inventory:summary', { inventoryId: read.inventoryId })
     expect(applications.target).toEqual(opened.target)
     expect(applications.entries.length).toBeGreaterThan(5)
-    expect(await window.got('fleet:openResult', { fleetId, profileId: id, kind: 'applications' })).toEqual(read)
+    expect(await window.got('fleet:openResult', { fleetId, profileId: id, kind: 'applications' })).toEqual(
+      read,
+    )
   })
 
   it('judges by the purpose that was chosen, also where it is chosen after the run', async () => {
@@ -156,7 +159,9 @@ describe('many stored tenants in one run', () => {
     await window.got('comparison:close', { runId: opened.runId })
     const again = await window.got('fleet:openResult', { fleetId, profileId: id, kind: 'comparison' })
     if (again.kind !== 'comparison') throw new Error('No comparison')
-    expect((await window.got('comparison:summary', { runId: again.runId })).purpose?.name).toBe('halo-tickets')
+    expect((await window.got('comparison:summary', { runId: again.runId })).purpose?.name).toBe(
+      'halo-tickets',
+    )
     await window.start([id], ['compare'])
     const after = await window.ended()
     expect(endedOf(after, id).part.checks.find(({ name }) => name === 'purpose')?.state).not.toBe('unknown')

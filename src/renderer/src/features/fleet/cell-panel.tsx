@@ -54,7 +54,9 @@ const CheckDetails = ({ name, check }: { name: string; check: FleetCheck | undef
           <p>
             <Sentence text={check.message} />
           </p>
-          {check.state === 'fails' && <p className={styles.muted}>Severity: {SEVERITY_WORDS[check.severity]}</p>}
+          {check.state === 'fails' && (
+            <p className={styles.muted}>Severity: {SEVERITY_WORDS[check.severity]}</p>
+          )}
           <p className={styles.muted}>{NEXT[check.state]}</p>
         </>
       )}

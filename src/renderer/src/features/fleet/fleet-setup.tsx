@@ -90,7 +90,9 @@ const WorkChoice = ({ work }: { work: readonly WindowWork[] }) => {
               checked={work.includes(each)}
               onChange={({ target }) => {
                 setUp({
-                  work: WINDOW_WORK.filter((other) => (other === each ? target.checked : work.includes(other))),
+                  work: WINDOW_WORK.filter((other) =>
+                    other === each ? target.checked : work.includes(other),
+                  ),
                 })
               }}
             />

@@ -3,12 +3,7 @@ import { isolated } from '../../../../core/comparison/name-text'
 import type { FleetCheck, FleetOutlier } from '../../../../core/fleet/fleet'
 import { RESOURCES, resourceDefinition } from '../../../../core/halo/resource'
 import { RISK_WORDS } from '../../../../core/inventory/inventory-words'
-import type {
-  FleetResultKind,
-  FleetRun,
-  FleetTenantProgress,
-  WindowWork,
-} from '../../../../shared/ipc/fleet'
+import type { FleetResultKind, FleetRun, FleetTenantProgress, WindowWork } from '../../../../shared/ipc/fleet'
 import type { Tone } from '../../ui/badge'
 import type { IconName } from '../../ui/icon'
 import { isMissing } from './matrix-rows'
@@ -179,7 +174,11 @@ export interface OutlierGroup {
 }
 
 const WHOSE: Readonly<Record<string, string>> = { app: 'App side', agent: 'Agent side' }
-const WHAT: Readonly<Record<string, string>> = { scope: 'scope', recipe: 'recipe', version: 'version of Halo' }
+const WHAT: Readonly<Record<string, string>> = {
+  scope: 'scope',
+  recipe: 'recipe',
+  version: 'version of Halo',
+}
 
 /** “App side: scope read:tickets” */
 const titleOf = ({ what, of, name }: FleetOutlier): string =>

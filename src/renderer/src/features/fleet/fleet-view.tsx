@@ -67,8 +67,8 @@ export const FleetView = (props: FleetViewProps) => {
             </Button>
           }
         >
-          A fleet is every stored tenant in one run: which of them is not like the others? Add or import tenants
-          first.
+          A fleet is every stored tenant in one run: which of them is not like the others? Add or import
+          tenants first.
         </EmptyState>
       </div>
     )

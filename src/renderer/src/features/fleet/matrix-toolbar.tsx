@@ -42,10 +42,7 @@ export const MatrixToolbar = ({ tags, checks, shown, total }: MatrixToolbarProps
         <Choice
           label="Tag"
           value={tag ?? ''}
-          choices={[
-            { value: '', label: 'All tags' },
-            ...tags.map((each) => ({ value: each, label: each })),
-          ]}
+          choices={[{ value: '', label: 'All tags' }, ...tags.map((each) => ({ value: each, label: each }))]}
           onChoose={(value) => {
             setLook({ tag: value === '' ? null : value })
           }}

@@ -64,13 +64,7 @@ export const MatrixView = ({ run, tagsOf, isStored, onOpen, onOpenFirst, onEdit 
         </EmptyState>
       ) : (
         <div className={styles.split}>
-          <Matrix
-            rows={rows}
-            checks={checks}
-            failing={failing}
-            runEnded={runEnded}
-            onOpen={onOpenFirst}
-          />
+          <Matrix rows={rows} checks={checks} failing={failing} runEnded={runEnded} onOpen={onOpenFirst} />
           {chosen !== undefined && (
             <CellPanel
               tenant={chosen}

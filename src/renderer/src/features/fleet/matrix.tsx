@@ -104,7 +104,7 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
   }
 
   // A custom property, which the type of styles does not know.
-  const width = { '--checks': String(checks.length) } as CSSProperties
+  const width = { '--checks': checks.length } as CSSProperties
   return (
     <div
       ref={scroller}

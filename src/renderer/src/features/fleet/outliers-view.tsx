@@ -86,7 +86,9 @@ const Group = ({ group, baseline, onShow }: GroupProps) => (
       <Badge tone="neutral">
         <bdi>{group.usual}</bdi>
       </Badge>{' '}
-      {group.outliers.length === 1 ? 'This one does not:' : `These ${countText(group.outliers.length)} do not:`}
+      {group.outliers.length === 1
+        ? 'This one does not:'
+        : `These ${countText(group.outliers.length)} do not:`}
     </p>
     <ul className={styles.outliers}>
       {group.outliers.map((outlier) => (
