@@ -17,6 +17,7 @@ const CASES = [
   'assessing',
   'explaining',
   'faults',
+  'fleet',
   'idle',
   'listing',
   'many-runs',

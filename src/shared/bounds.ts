@@ -120,6 +120,8 @@ export const RELEASES = {
 
 /** YAML takes some 2 s to parse at worst at this size. */
 export const EXPECTATIONS = { characters: 100_000 } as const
+/** The same of exceptions, and how much of each is read. */
+export const EXCEPTIONS = { characters: 200_000, most: 2_000, name: 200, reason: 2_000 } as const
 export const CALLS = {
   characters: 50e6,
   /** UTF-16 units of a line; of one in JSON, those of `entry`. */

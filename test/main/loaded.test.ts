@@ -71,6 +71,9 @@ describe('the command line', () => {
     ['applications'],
     ['permissions'],
     ['fix', '--snapshot', 'a.json', '--resource', 'nothing-like-it'],
+    ['drift', '--from', 'a.json'],
+    ['drift', '--profile', 'One', '--since', 'soon'],
+    ['report', '--snapshot', 'a.json', '--exceptions', 'a.yaml', '--redact'],
     ['demo', '--port', 'x'],
   ])('says the version, helps, and finds what is wrong without what commands need: %j', (...args) => {
     const loaded = loadedBy('cli', args)

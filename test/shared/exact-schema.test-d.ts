@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ComparisonJson } from '../../src/core/comparison/comparison-json'
+import type { WithExceptions } from '../../src/core/exceptions/exceptions-json'
 import type { Recipe } from '../../src/core/comparison/recipe'
 import { exactly } from '../../src/shared/exact-schema'
 import { comparisonFileSchema } from '../../src/shared/files/comparison'
@@ -66,7 +67,7 @@ export const different = [
 /** The files that are written from a type of the core and read by a schema. */
 export const files = [
   exactly<SnapshotFile>()(snapshotFileSchema),
-  exactly<ComparisonJson>()(comparisonFileSchema),
+  exactly<ComparisonJson & WithExceptions>()(comparisonFileSchema),
   exactly<ScopeProbeFile>()(scopeProbeFileSchema),
   exactly<Recipe & { $schema?: string; schema: 'crossview.recipe/1' }>()(recipeSchema),
 ]

@@ -49,8 +49,9 @@ export interface SideJudge extends ListJudge {
   /**
    * The judge of the same side after a change of its facts: what was observed of a setting is taken
    * to hold on, but for another agent's settings.
+   * @param teams of the tenant, where those changed as well
    */
-  after(facts: AccessFacts): ListJudge
+  after(facts: AccessFacts, teams?: SideFacts['teams']): ListJudge
 }
 
 /** Kept with the facts, which never change: what was judged once is not judged again for the next who asks. */
@@ -96,8 +97,8 @@ const newJudge = (facts: SideFacts): SideJudge => {
     ...own,
     all: (view, records) => once(judged, records, () => own.all(view, records)),
     allByRules: (records) => once(ruled, records, () => own.allByRules(records)),
-    after: (changed) =>
-      judgeBy(accessRules(changed, facts.teams), {
+    after: (changed, teams = facts.teams) =>
+      judgeBy(accessRules(changed, teams), {
         scopes: isSubset(read.scopes, changed.scopes),
         agent: read.permissions?.agentId === changed.permissions?.agentId,
       }),

@@ -1,4 +1,4 @@
-import type { Confidence, Finding, FindingSide, Fix, Severity } from './finding'
+import type { Accepted, Confidence, Finding, FindingSide, Fix, Severity } from './finding'
 import type { ReasonCode } from './reason-code'
 import type { Resource } from '../halo/resource'
 
@@ -31,6 +31,8 @@ export interface Cause {
   readonly fix: Fix | null
   /** Indexes into the findings of the comparison: each that hides records belongs to exactly one cause. */
   readonly findings: readonly number[]
+  /** All of its findings are accepted: until the first of them is not any more. Left out: some are not. */
+  readonly accepted?: Accepted
 }
 
 interface CauseResource {

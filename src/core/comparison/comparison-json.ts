@@ -1,6 +1,6 @@
 import type { Cause } from './cause'
 import type { Comparison, Coverage, RequestCounts, SideResult, TenantFacts, Verdict } from './comparison'
-import type { Evidence, Finding, Fix } from './finding'
+import type { Accepted, Evidence, Finding, Fix } from './finding'
 import { withoutIsolates } from './name-text'
 import type { Observation } from './observation'
 import { knownCount, resourceCounts, resourceOutcome, type ResourceCounts } from './outcome'
@@ -162,7 +162,17 @@ const observationJson = (observation: Observation): ObservationJson => {
   }
 }
 
-const findingJson = (finding: Finding): Omit<FindingJson, 'cause'> => ({
+/** What somebody accepted; no field where nobody did. */
+export const acceptedJson = ({
+  accepted,
+}: {
+  readonly accepted?: Accepted
+}): { readonly accepted?: Accepted } =>
+  accepted === undefined
+    ? {}
+    : { accepted: { reason: accepted.reason, by: accepted.by, until: accepted.until } }
+
+export const findingJson = (finding: Finding): Omit<FindingJson, 'cause'> => ({
   code: finding.code,
   severity: finding.severity,
   side: finding.side,
@@ -172,6 +182,7 @@ const findingJson = (finding: Finding): Omit<FindingJson, 'cause'> => ({
   message: withoutIsolates(finding.message),
   evidence: finding.evidence.map(evidenceJson),
   fix: finding.fix && fixJson(finding.fix),
+  ...acceptedJson(finding),
 })
 
 const causeOf = ({ causes }: Comparison, finding: number): number | null => {
@@ -191,6 +202,7 @@ const causeJson = (cause: Cause): CauseJson => ({
   undecided: cause.undecided,
   message: withoutIsolates(cause.message),
   fix: cause.fix && fixJson(cause.fix),
+  ...acceptedJson(cause),
 })
 
 export const evidenceJson = ({ what, value }: Evidence): Evidence => ({ what, value: withoutIsolates(value) })

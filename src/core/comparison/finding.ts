@@ -22,6 +22,14 @@ export interface Fix {
   readonly path: string | null
 }
 
+/** Somebody accepted it for a while. It stays listed, and makes no command fail. */
+export interface Accepted {
+  readonly reason: string
+  readonly by: string
+  /** The last day that it is accepted, YYYY-MM-DD. */
+  readonly until: string
+}
+
 /** A typed reason for a difference or a gap. */
 export interface Finding {
   readonly code: ReasonCode
@@ -38,6 +46,8 @@ export interface Finding {
   readonly message: string
   readonly evidence: readonly Evidence[]
   readonly fix: Fix | null
+  /** Left out: nobody accepted it, or not any more. */
+  readonly accepted?: Accepted
 }
 
 /** What it is about: one resource, those that a fault struck, or none in particular. */

@@ -1,8 +1,8 @@
 import type { TenantFacts } from '../comparison/comparison'
-import type { Finding } from '../comparison/finding'
+import type { Accepted, Finding } from '../comparison/finding'
 import type { ReasonCode } from '../comparison/reason-code'
 import type { Resource } from '../halo/resource'
-import type { AppliedException, Exception } from '../exceptions/exception'
+import type { ExceptionsOutcome } from '../exceptions/exception'
 
 /**
  * What differs between two snapshots of one tenant: settings first, then the records that each of them moved, then
@@ -20,10 +20,7 @@ export interface Drift {
   readonly unread: readonly string[]
   readonly resources: readonly ResourceDrift[]
   readonly findings: FindingDrift
-  readonly exceptions: {
-    readonly applied: readonly AppliedException[]
-    readonly expired: readonly Exception[]
-  }
+  readonly exceptions: ExceptionsOutcome
 }
 
 /** One of the two snapshots. */
@@ -37,9 +34,15 @@ export interface DriftEnd {
 
 /** One setting that is not what it was. */
 export interface SettingChange {
-  /** The reason code that the setting would give; `scope` for scopes, `application` for one that came or went. */
+  /**
+   * The reason code that the setting would give; `scope` for scopes, `application` for one that came or went or that
+   * a side connects as instead of another.
+   */
   readonly what: ReasonCode | 'scope' | 'application'
-  /** null: of an application in an inventory. */
+  /**
+   * null: of an application in an inventory, or of the tenant itself (a team's department). Where one agent acts on
+   * both sides, its settings are told once, of the app side.
+   */
   readonly side: 'agent' | 'app' | null
   /** Whose it is, as it is called now: an agent, an application. */
   readonly of: string
@@ -52,6 +55,8 @@ export interface SettingChange {
   readonly before: string | null
   /** One sentence a person understands. */
   readonly message: string
+  /** Left out: nobody accepted it, or not any more. */
+  readonly accepted?: Accepted
 }
 
 /** How the view of one side (of an application, in an inventory) on one resource moved. */
@@ -76,12 +81,22 @@ export interface ResourceDrift {
   readonly deleted: readonly string[]
   /** Records of which it cannot be told whether they moved or were made or deleted. */
   readonly undecided: readonly string[]
+  /**
+   * Of `undecided`, those that settings did move if they are in both ends' tenant: nothing tells whether they are, as
+   * where one agent acts on both sides and both gained or lost them.
+   */
+  readonly perhaps: readonly Move[]
 }
 
+/** Records that moved alike. */
 export interface Move {
   readonly how: 'appeared' | 'vanished'
+  /** In the order of `compareIds`. */
   readonly ids: readonly string[]
+  /** Indexes into `settings`: undoing them, and what `record` says, turns it back. Empty: no setting explains it. */
   readonly because: readonly number[]
+  /** `reassigned`: the records themselves changed in Halo, to another client, team, type or agent. */
+  readonly record: 'reassigned' | null
 }
 
 /** Findings (of an inventory: risks) by what became of them. */

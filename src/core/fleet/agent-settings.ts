@@ -6,6 +6,20 @@ import type { AgentPermissions } from '../halo/permission'
 import type { ReasonCode } from '../comparison/reason-code'
 import type { FleetSetting } from './fleet'
 
+export const MEMBERSHIP = 'member of a team or department'
+
+/** Settings by Halo's claim code (halo-api.md section 4.3). */
+const NAMES: Readonly<Record<string, string>> = {
+  Fc: 'clients',
+  Ft: 'ticket types',
+  Fa: 'asset types',
+  l9: 'unassigned tickets',
+  l8: 'tickets of other agents',
+}
+
+/** What the setting of a claim is called; one that has no other name by its code. */
+export const settingOfCode = (code: string): string => NAMES[code] ?? code
+
 /** A setting of an agent in kind: whose clients they are is another matter in each tenant. */
 interface Kind {
   readonly what: ReasonCode
@@ -35,25 +49,25 @@ const KINDS: readonly Kind[] = [
   { what: 'agent.disabled', name: 'disabled', value: ({ disabled }) => yesNo(disabled) },
   {
     what: 'agent.client',
-    name: 'clients',
+    name: settingOfCode('Fc'),
     value: ({ claims, clients }) => limit(switchOf(claims, 'Fc'), clients),
     more: ({ clients }) => clients && counted(clients.length, 'client'),
   },
   {
     what: 'agent.ticket-type',
-    name: 'ticket types',
+    name: settingOfCode('Ft'),
     value: ({ claims, ticketTypes }) => limit(switchOf(claims, 'Ft'), ticketTypes),
     more: ({ ticketTypes }) => ticketTypes && counted(ticketTypes.length, 'ticket type'),
   },
   {
     what: 'agent.asset-type',
-    name: 'asset types',
+    name: settingOfCode('Fa'),
     value: ({ claims, assetTypes }) => limit(switchOf(claims, 'Fa'), assetTypes),
     more: ({ assetTypes }) => assetTypes && counted(assetTypes.length, 'asset type'),
   },
   {
     what: 'agent.no-team',
-    name: 'member of a team or department',
+    name: MEMBERSHIP,
     value: ({ teams, departments, allDepartments }) => {
       if (allDepartments === true) return 'yes'
       if (teams === null || departments === null) return null
@@ -62,12 +76,12 @@ const KINDS: readonly Kind[] = [
   },
   {
     what: 'agent.unassigned',
-    name: 'unassigned tickets',
+    name: settingOfCode('l9'),
     value: ({ claims }) => yesNo(switchOf(claims, 'l9')),
   },
   {
     what: 'agent.others-tickets',
-    name: 'tickets of other agents',
+    name: settingOfCode('l8'),
     value: ({ claims }) => yesNo(switchOf(claims, 'l8')),
   },
 ]

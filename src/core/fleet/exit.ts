@@ -7,9 +7,11 @@ import type { ExpectationResult } from '../policy/expectation'
 /** Exit statuses of docs/cli.md but for wrong usage and an interrupt: done; with an error finding; not completed. */
 export type WorkExit = 0 | 1 | 3
 
-/** 1 when any of them is an error, else 0. */
-export const exitOfFindings = (findings: readonly { readonly severity: Severity }[]): WorkExit =>
-  findings.some(({ severity }) => severity === 'error') ? 1 : 0
+/** 1 when any of them is an error that nobody accepted, else 0. */
+export const exitOfFindings = (
+  findings: readonly { readonly severity: Severity; readonly accepted?: unknown }[],
+): WorkExit =>
+  findings.some(({ severity, accepted }) => severity === 'error' && accepted === undefined) ? 1 : 0
 
 /** Of a preflight. */
 export const exitOfCheck = ({

@@ -2,8 +2,8 @@ import { accessFactsOf } from '../access/access'
 import type { Comparison, TenantFacts } from '../comparison/comparison'
 import { isolated, nameKey, seenName } from '../comparison/name-text'
 import type { Inventory, InventoryEntry } from '../inventory/inventory'
-import { checkRecipe, type RecipeCheck } from '../policy/recipe-check'
-import { agentSettings, levelSettings } from './agent-settings'
+import { checkRecipe, needsOf, type RecipeCheck, type RecipeNeed } from '../policy/recipe-check'
+import { agentSettings, levelSettings, MEMBERSHIP, settingOfCode } from './agent-settings'
 import type { FleetSetting } from './fleet'
 import { scopeSettings } from './scope-settings'
 
@@ -80,8 +80,23 @@ const recipeSetting = (of: string, { recipe, result, items }: RecipeCheck, who: 
     name: recipe.name,
     value: result === 'unknown' ? null : result,
     evidence: told[result],
-    // A scope as it is called, and a feature: “scope read:tickets”, “update Tickets”.
-    tells: missing.map((what) => what.replace(/^(?:scope|read|create|update|delete) /, '')),
+    tells: needsOf(recipe).flatMap((need, index) =>
+      items[index]?.state === 'missing' ? [settingNamed(need)] : [],
+    ),
+  }
+}
+
+/** What the setting is called, of which a need is a part. */
+const settingNamed = (need: RecipeNeed): string => {
+  switch (need.kind) {
+    case 'scope':
+      return need.scope
+    case 'permission':
+      return need.feature
+    case 'membership':
+      return MEMBERSHIP
+    case 'setting':
+      return settingOfCode(need.setting.code)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TenantFacts } from '../comparison/comparison'
-import { agentNumber, evidenceJson, fixJson } from '../comparison/comparison-json'
-import type { Evidence, Fix, Severity } from '../comparison/finding'
+import { acceptedJson, agentNumber, evidenceJson, fixJson } from '../comparison/comparison-json'
+import type { Accepted, Evidence, Fix, Severity } from '../comparison/finding'
 import { withoutIsolates } from '../comparison/name-text'
 import type { ReasonCode } from '../comparison/reason-code'
 import type { Verb } from '../halo/feature'
@@ -92,6 +92,7 @@ export interface ApplicationJson {
     readonly evidence: readonly Evidence[]
     readonly fix: Fix | null
     readonly owasp: string | null
+    readonly accepted?: Accepted
   }[]
   /** Name of a recipe; null: nobody said what it is for. */
   readonly purpose: string | null
@@ -242,13 +243,14 @@ const applicationJson = (
     verb,
     allowed: allowed === true ? 'yes' : allowed === false ? 'no' : 'unknown',
   })),
-  risks: risks.map(({ code, severity, message, evidence, fix, owasp }) => ({
+  risks: risks.map(({ code, severity, message, evidence, fix, owasp, accepted }) => ({
     code,
     severity,
     message: withoutIsolates(message),
     evidence: evidence.map(evidenceJson),
     fix: fix && fixJson(fix),
     owasp,
+    ...acceptedJson({ ...(accepted && { accepted }) }),
   })),
   purpose: note.purpose,
   meets: purpose === null || purpose.result === 'unknown' ? null : purpose.result === 'meets',

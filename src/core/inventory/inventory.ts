@@ -1,5 +1,5 @@
 import type { PermissionRow } from '../access/effective'
-import type { Evidence, Fix, Severity } from '../comparison/finding'
+import type { Accepted, Evidence, Fix, Severity } from '../comparison/finding'
 import type { ReasonCode } from '../comparison/reason-code'
 import type { Resource } from '../halo/resource'
 import type { RecipeCheck } from '../policy/recipe-check'
@@ -41,6 +41,8 @@ export interface Risk {
   readonly fix: Fix | null
   /** OWASP Non-Human Identities Top 10 2025, such as `NHI5`; null: none of them fits. */
   readonly owasp: string | null
+  /** Left out: nobody accepted it, or not any more. */
+  readonly accepted?: Accepted
 }
 
 /** What the admin wrote down about an application; kept with the tenant. */

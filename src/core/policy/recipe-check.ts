@@ -220,6 +220,7 @@ export const excessFindings = ({ recipe, excess }: RecipeCheck): readonly Findin
             confidence: 'computed',
             message: `The app holds ${scope}, which “${recipe.title}” does not need: ${why}.`,
             evidence: [
+              { what: 'scope', value: scope },
               { what: 'recipe', value: recipe.name },
               { what: 'risk', value: risk },
             ],

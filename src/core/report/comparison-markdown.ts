@@ -1,9 +1,16 @@
 import { findingsWithoutCause } from '../comparison/cause'
 import type { Comparison, Verdict } from '../comparison/comparison'
 import { countText } from '../comparison/count-text'
-import type { Severity } from '../comparison/finding'
 import { countWords, VERDICT_WORDS } from '../words/words'
-import { firstOf, inert, markdownTable, markdownText, problemLines, severityCounts } from './markdown'
+import {
+  firstOf,
+  inert,
+  markdownTable,
+  markdownText,
+  problemLines,
+  severityCounts,
+  worstFirst,
+} from './markdown'
 import { buildReport, type ReportModel } from './model'
 import type { ResourceRow } from './tables'
 
@@ -20,8 +27,11 @@ export const comparisonMarkdown = (comparison: Comparison): string => {
   const report = buildReport(comparison, { kind: 'summary' })
   const others = findingsWithoutCause(comparison)
     .filter(({ severity }) => severity !== 'info')
-    .sort((a, b) => RANK[a.severity] - RANK[b.severity])
+    .sort(worstFirst)
   const causes = [...report.summary.causes, ...report.summary.shut]
+    .map((card) => ({ ...card, accepted: comparison.causes[card.number - 1]?.accepted }))
+    // Most records first, as they are, but for what somebody accepted.
+    .sort((a, b) => Number(a.accepted !== undefined) - Number(b.accepted !== undefined))
   return markdownText([
     [`## ${report.heading}: ${inert(report.tenantName)}`],
     [verdict(report)],
@@ -48,7 +58,6 @@ export const comparisonMarkdown = (comparison: Comparison): string => {
   ])
 }
 
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 const FINDING = ['finding', 'findings'] as const
 
 /** Two blanks at its end keep a line a line of its own. */

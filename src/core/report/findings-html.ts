@@ -1,6 +1,8 @@
+import { acceptedText } from '../exceptions/exception-words'
 import { counted } from '../comparison/count-text'
 import type { RunGap } from '../comparison/outcome'
 import { html, type Html } from './escape'
+import { acceptedPart } from './exceptions-html'
 import type { ReportModel } from './model'
 import { sentence } from './page'
 import { causeCard } from './summary-html'
@@ -64,6 +66,7 @@ const evidenceOf = (
       (one) =>
         html`<p class="evidence">
           <span class="about">${one.about.replace(/, (?:app|agent) side$/, '')}</span> ${evidenceText(one)}
+          ${one.accepted === undefined ? [] : html`<b>${sentence(acceptedText(one.accepted))}</b>`}
         </p>`,
     ),
 ]
@@ -87,6 +90,7 @@ const finding = (one: ReportFinding): Html =>
         ${one.confidenceText}${one.records.length === 0 ? '' : `, ${counted(one.records.length, 'record')}`}
         <code>${one.code}</code>
       </p>
+      ${acceptedPart(one)}
       ${
         one.fix === null
           ? []

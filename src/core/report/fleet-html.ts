@@ -82,10 +82,7 @@ const outliers = ({ outliers: groups, baseline }: FleetReport): Html =>
                 <h3>${name(group.setting)}</h3>
                 <p class="meta">Baseline: ${name(group.usual)}</p>
                 <ul>
-                  ${group.outliers.map(
-                    ({ tenant, value, message }) =>
-                      html`<li><b>${name(tenant)}</b>: ${name(value)}. ${sentence(message)}</li>`,
-                  )}
+                  ${group.outliers.map(({ message }) => html`<li>${sentence(message)}</li>`)}
                 </ul>
               </article>`,
           )

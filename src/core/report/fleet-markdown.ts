@@ -97,6 +97,5 @@ const tenantLine = ({ name, state, message }: FleetPart): readonly string[] => [
   `- **${inert(isolated(name))}** ${state}: ${inert(message)}`,
 ]
 
-const outlierLine = ({ tenant, message }: FleetOutlier): readonly string[] => [
-  `- **${inert(isolated(tenant))}**: ${inert(message)}`,
-]
+/** Its message names the tenant. */
+const outlierLine = ({ message }: FleetOutlier): readonly string[] => [`- ${inert(message)}`]

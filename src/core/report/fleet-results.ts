@@ -23,7 +23,8 @@ interface TestCase {
 /**
  * JUnit XML: a suite for each tenant, a case for each check and one for the tenant itself, so that one that failed
  * before anything was checked is no empty suite. What is unknown is an error, and so is what is missing: no server
- * reads them as passed. A failure that is no error, as exit status 1 has it, is skipped, with what it says.
+ * reads them as passed. A failure that is no error, as exit status 1 has it, and an unknown that is information alone
+ * are skipped, with what they say.
  */
 export const fleetJunit = (fleet: Fleet): string => {
   const suites = [
@@ -82,7 +83,8 @@ const tenantCase = ({ state, message }: FleetPart): TestCase => ({
 
 const checkCase = ({ name, state, severity, message }: FleetCheck): TestCase => {
   if (state === 'holds') return { name, end: 'passed', type: '', message }
-  if (state === 'unknown') return { name, end: 'error', type: 'unknown', message }
+  // Of what matters little, neither a failure nor a gap stops a build; skipped, it does not pass either.
+  if (state === 'unknown' && severity !== 'info') return { name, end: 'error', type: 'unknown', message }
   return { name, end: severity === 'error' ? 'failure' : 'skipped', type: SEVERITY_WORDS[severity], message }
 }
 
@@ -142,7 +144,14 @@ const tenantFaults = ({ name: tenant, state, message, checks }: FleetPart): read
     const { name: ruleId, severity } = check
     if (check.state === 'holds') return []
     return check.state === 'unknown'
-      ? [{ ruleId, level: 'warning', tenant, text: `Unknown: ${check.message}` }]
+      ? [
+          {
+            ruleId,
+            level: severity === 'info' ? 'note' : 'warning',
+            tenant,
+            text: `Unknown: ${check.message}`,
+          },
+        ]
       : [{ ruleId, level: LEVEL_OF[severity], tenant, text: check.message }]
   }),
 ]

@@ -1,6 +1,7 @@
 import { brandingStyle } from './branding'
 import { cover } from './cover-html'
 import { html, type Html } from './escape'
+import { exceptionsPart } from './exceptions-html'
 import { findings } from './findings-html'
 import { reviewSections } from './inventory-html'
 import type { ReportModel } from './model'
@@ -35,12 +36,13 @@ const partsOf = ({ branding, kind }: ReportModel, options: RenderOptions | undef
 
 const summaryBody = (report: ReportModel): Html =>
   html`${cover(report)} ${inShort(report)} ${picture(report)} ${causeList(report)} ${overlaps(report)}
-  ${plans(report)} ${recipe(report)} ${reviewPart(report)} ${method(report)}`
+  ${plans(report)} ${exceptionsPart(report.exceptions)} ${recipe(report)} ${reviewPart(report)}
+  ${method(report)}`
 
 const fullBody = (report: ReportModel): Html =>
   html`${cover(report)} ${contents(report)} ${inShort(report)} ${picture(report)} ${overlaps(report)}
-  ${plans(report)} ${findings(report)} ${recipe(report)} ${resources(report)} ${permissions(report)}
-  ${differences(report)} ${reviewPart(report)} ${method(report)}`
+  ${plans(report)} ${findings(report)} ${exceptionsPart(report.exceptions)} ${recipe(report)}
+  ${resources(report)} ${permissions(report)} ${differences(report)} ${reviewPart(report)} ${method(report)}`
 
 const reviewPart = ({ review }: ReportModel): Html | readonly Html[] =>
   review === null ? [] : reviewSections(review)
@@ -54,6 +56,7 @@ const contents = (report: ReportModel): Html => {
     ${summary.overlaps.length === 0 ? [] : link('overlaps', 'Which records need which changes')}
     ${summary.plans.length + summary.singles.length === 0 ? [] : link('plan', 'What changes would show')}
     ${link('causes', 'Causes and their evidence')} ${link('findings', 'Findings besides the causes')}
+    ${report.exceptions === null ? [] : link('exceptions', 'Exceptions')}
     ${report.recipe === null ? [] : link('recipe', `Recipe: ${report.recipe.recipe.title}`)}
     ${link('resources', 'Resource by resource')} ${link('permissions', 'Effective permissions')}
     ${link('records', 'Differing records')}

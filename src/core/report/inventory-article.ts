@@ -31,9 +31,10 @@ export const applicationArticle = (section: ApplicationSection): Html =>
 /** A paragraph each: Chromium tags a border of anything else that is not a section as nothing, which PDF/UA forbids. */
 const risks = (all: readonly RiskText[]): readonly Html[] =>
   all.map(
-    ({ severity, severityText, code, message, owasp, evidence, fix }) =>
+    ({ severity, severityText, code, message, owasp, evidence, fix, accepted }) =>
       html`<p class="risk ${severity}">
         <b class="severity">${severityText}</b> ${sentence(message)}
+        ${accepted === undefined ? [] : html`<b>${sentence(accepted)}.</b>`}
         <span class="label"><code>${code}</code>${owasp === null ? '' : `, OWASP ${owasp}`}.</span>
         ${evidence.map(({ what, value }) => html`<span class="label">${what}:</span> ${sentence(value)}. `)}
         ${

@@ -43,8 +43,9 @@ const gapLines = (gaps: readonly string[]): readonly string[] =>
 const redactionLine = ({ facts }: InventoryReport): readonly string[] =>
   facts.flatMap(([label, value]) => (label === 'Redaction' ? [inert(value)] : []))
 
+/** What somebody accepted is counted above. */
 const told = ({ risks }: ApplicationSection): readonly RiskText[] =>
-  risks.filter(({ severity }) => severity !== 'info')
+  risks.filter(({ severity, accepted }) => severity !== 'info' && accepted === undefined)
 
 /** Errors count most, then warnings. */
 const weight = (section: ApplicationSection): number =>

@@ -1,3 +1,5 @@
+import { outcomeTexts, outcomeWords } from '../exceptions/exception-words'
+import type { ExceptionsOutcome } from '../exceptions/exception'
 import { redactionText } from './redaction-text'
 import type { Redaction, SideResult } from '../comparison/comparison'
 import { countText, counted } from '../comparison/count-text'
@@ -98,6 +100,8 @@ export interface ReviewInput {
   readonly redacted: boolean
   /** What a redacted one is known by again. */
   readonly redaction?: Redaction
+  /** What became of the exceptions that it was held against; left out: none were named. */
+  readonly exceptions?: ExceptionsOutcome
 }
 
 /** The report of an inventory: an access review as soon as there is anything to one. Nothing is cut. */
@@ -168,7 +172,7 @@ const nameById = (
 
 const coverFacts = (
   { facts, complete }: Inventory,
-  { review, sha256, redacted, redaction }: ReviewInput,
+  { review, sha256, redacted, redaction, exceptions }: ReviewInput,
   isReview: boolean,
 ): InventoryReport['facts'] => [
   ['Tenant', facts.tenant.name],
@@ -185,6 +189,12 @@ const coverFacts = (
   ['Requests', `${countText(facts.requests)}, ${countText(facts.throttled)} throttled`],
   ['SHA-256', redacted ? `${sha256} (of what was read, with its names)` : sha256],
   ...(redaction === undefined ? [] : [['Redaction', redactionText(redaction)] as const]),
+  ...(exceptions === undefined
+    ? []
+    : [
+        ['Exceptions', outcomeWords(exceptions)] as const,
+        ...outcomeTexts(exceptions).map((text) => ['', text] as const),
+      ]),
 ]
 
 const inspectorText = (inspector: SideResult): string => {

@@ -1,3 +1,4 @@
+import { acceptedText } from '../exceptions/exception-words'
 import { countText } from '../comparison/count-text'
 import { isolated, seenName } from '../comparison/name-text'
 import type { Evidence, Fix, Severity } from '../comparison/finding'
@@ -56,6 +57,8 @@ export interface RiskText {
   readonly owasp: string | null
   readonly evidence: readonly Evidence[]
   readonly fix: Fix | null
+  /** Left out: nobody accepted it. */
+  readonly accepted?: string
 }
 
 interface PurposeText {
@@ -89,6 +92,7 @@ export const applicationSection = (
       owasp: owaspWords(risk.owasp),
       evidence: shortEvidence(risk.evidence),
       fix: risk.fix,
+      ...(risk.accepted && { accepted: acceptedText(risk.accepted) }),
     })),
     purpose: purpose && purposeText(purpose),
   }

@@ -1,7 +1,7 @@
-import { counted } from '../comparison/count-text'
+import { counted, countText } from '../comparison/count-text'
 import { escapeMarkdown } from '../comparison/markdown-text'
 import { SEVERITY_WORDS } from '../words/words'
-import type { Fix, Severity } from '../comparison/finding'
+import type { Accepted, Fix, Severity } from '../comparison/finding'
 
 /** What the short summaries for a pull request, a chat or a ticket are made of. */
 
@@ -40,24 +40,34 @@ export const firstOf = <Item>(
   ...(items.length > most ? [`- and ${counted(items.length - most, `more ${one}`, `more ${many}`)}`] : []),
 ]
 
-/** "Error", what is wrong, and below it the smallest fix with Halo's click path. */
-export const problemLines = ({
-  severity,
-  message,
-  fix,
-}: {
+interface Problem {
   readonly severity: Severity
   readonly message: string
   readonly fix: Fix | null
-}): readonly string[] => [
-  `- **${SEVERITY_WORDS[severity]}:** ${inert(message)}`,
+  readonly accepted?: Accepted | undefined
+}
+
+/** What somebody has to look at first: what nobody accepted, then errors before warnings. */
+export const worstFirst = (
+  a: Pick<Problem, 'severity' | 'accepted'>,
+  b: Pick<Problem, 'severity' | 'accepted'>,
+): number =>
+  Number(a.accepted !== undefined) - Number(b.accepted !== undefined) || RANK[a.severity] - RANK[b.severity]
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+/** "Error", what is wrong, and below it the smallest fix with Halo's click path. */
+export const problemLines = ({ severity, message, fix, accepted }: Problem): readonly string[] => [
+  `- **${SEVERITY_WORDS[severity]}${accepted === undefined ? '' : `, accepted until ${accepted.until}`}:** ${inert(message)}`,
   ...(fix === null ? [] : [`  - Fix: ${inert(fix.text)}${fix.path === null ? '' : ` (${inert(fix.path)})`}`]),
 ]
 
 /** "2 errors, 1 warning, 3 of information": always all three, so that none reads as left out. */
-export const severityCounts = (of: readonly { readonly severity: Severity }[]): string => {
+export const severityCounts = (of: readonly Pick<Problem, 'severity' | 'accepted'>[]): string => {
   const count = (wanted: Severity) => of.filter(({ severity }) => severity === wanted).length
-  return `${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}, ${counted(count('info'), 'of information', 'of information')}`
+  const accepted = of.filter((each) => each.accepted !== undefined).length
+  const severities = `${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}, ${counted(count('info'), 'of information', 'of information')}`
+  return accepted === 0 ? severities : `${severities}; ${countText(accepted)} of them accepted`
 }
 
 /** Blocks of lines, parted by empty ones; a block without a line is left out. */

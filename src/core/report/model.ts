@@ -1,4 +1,5 @@
 import { redactionText } from './redaction-text'
+import type { ExceptionsOutcome } from '../exceptions/exception'
 import type { Comparison, SideResult } from '../comparison/comparison'
 import { countText, counted } from '../comparison/count-text'
 import { second } from '../comparison/moment-text'
@@ -30,6 +31,8 @@ export interface ReportChoice {
   readonly branding: Branding | null
   /** The access review of the tenant's applications, to be added; null: without it. */
   readonly review: InventoryReport | null
+  /** What became of the exceptions that it was held against; null: none were named. */
+  readonly exceptions: ExceptionsOutcome | null
 }
 
 /** A report of which nothing was chosen. */
@@ -41,11 +44,12 @@ const PLAIN_REPORT: ReportChoice = {
   version: null,
   branding: null,
   review: null,
+  exceptions: null,
 }
 
 /** A report as plain data: everything a page shows, in the order it is shown. */
 export interface ReportModel
-  extends ReportTables, Pick<ReportChoice, 'kind' | 'recipe' | 'branding' | 'review'> {
+  extends ReportTables, Pick<ReportChoice, 'kind' | 'recipe' | 'branding' | 'review' | 'exceptions'> {
   readonly title: string
   readonly heading: string
   readonly tenantName: string
@@ -82,6 +86,7 @@ export const buildReport = (comparison: Comparison, chosen: Partial<ReportChoice
     recipe: choice.recipe,
     branding: choice.branding,
     review: choice.review,
+    exceptions: choice.exceptions,
     title: `${heading}: ${tenant.name}`,
     heading,
     tenantName: tenant.name,

@@ -1,6 +1,7 @@
 import { counted, countText, plural } from '../comparison/count-text'
 import { dataTable } from './data-table'
 import { html, type Html } from './escape'
+import { acceptedPart } from './exceptions-html'
 import type { ReportModel } from './model'
 import { sentence } from './page'
 import { barTable, plainBar } from './picture-html'
@@ -54,7 +55,7 @@ export const causeCard = (cause: CauseCard, more: Html | readonly Html[] = []): 
         <code>${cause.code}</code>
       </p>
       ${cause.records === 0 ? html`<p><span class="label">Shuts out</span> ${cause.hides}</p>` : []}
-      ${fixOf(cause)}
+      ${acceptedPart(cause)} ${fixOf(cause)}
     </div>
     ${more}
   </article> `

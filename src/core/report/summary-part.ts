@@ -2,7 +2,7 @@ import type { Change } from '../access/change'
 import type { Cause } from '../comparison/cause'
 import type { Comparison } from '../comparison/comparison'
 import { counted, countText, plural } from '../comparison/count-text'
-import type { Fix, Severity } from '../comparison/finding'
+import type { Accepted, Fix, Severity } from '../comparison/finding'
 import { runGap } from '../comparison/outcome'
 import type { ReasonCode } from '../comparison/reason-code'
 import { resourceDefinition } from '../halo/resource'
@@ -63,6 +63,8 @@ export interface CauseCard {
   readonly fix: Fix | null
   /** Among the findings of the comparison. */
   readonly findings: readonly number[]
+  /** Left out: some of its findings are not accepted. */
+  readonly accepted?: Accepted
 }
 
 interface OverlapLine {
@@ -171,6 +173,7 @@ const causeCard = (cause: Cause, at: number): CauseCard => ({
   aloneCount: countWords({ least: cause.alone, exact: cause.undecided === 0 }),
   fix: cause.fix,
   findings: cause.findings,
+  ...(cause.accepted && { accepted: cause.accepted }),
 })
 
 const aloneText = ({ records, alone, undecided }: Cause): string => {

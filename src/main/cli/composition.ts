@@ -11,6 +11,7 @@ import { openHistory } from '../adapters/history/lazy-history'
 import { createKeychain } from '../adapters/keychain/keychain'
 import { createProfileFile } from '../adapters/profile-store/profile-store'
 import { systemClock } from '../adapters/system/system-clock'
+import { createTenantTurns } from '../adapters/files/tenant-turns'
 import { createTrustedDestinations } from '../adapters/files/trusted-destinations'
 import { createSaveJournal } from '../adapters/profile-store/save-journal'
 import { processEnvironment, userDataDir } from '../adapters/files/user-data'
@@ -72,6 +73,7 @@ export const createCommandDeps = (
     printer: scrubbedPrinter(lazyPrinter(console), scrubber),
     files: scrubbedFiles(createReportFiles(), scrubber),
     interrupt,
+    turns: createTenantTurns(userData),
     trusted: createTrustedDestinations(userData),
     recipeFolder: path.join(userData, 'recipes'),
     branding: createBrandingSettings(userData),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WithExceptions } from '../../core/exceptions/exceptions-json'
 import { REASON_CODES, type ReasonCode } from '../../core/comparison/reason-code'
 import { VERBS } from '../../core/halo/feature'
 import { RESOURCES } from '../../core/halo/resource'
@@ -13,6 +14,7 @@ import type {
 } from '../../core/inventory/inventory-json'
 import { DECISIONS } from '../../core/inventory/review'
 import { exactly } from '../exact-schema'
+import { acceptedSchema, exceptionsResultSchema } from './exceptions-result'
 
 /** `crossview.applications/1`, the JSON result of docs/cli.md. Additions only. */
 
@@ -86,6 +88,7 @@ const application = exactly<ApplicationJson>()(
         evidence: z.array(z.strictObject({ what: z.string(), value: z.string() })),
         fix: z.strictObject({ text: z.string(), path: z.string().nullable() }).nullable(),
         owasp: z.string().nullable(),
+        accepted: acceptedSchema.exactOptional(),
       }),
     ),
     purpose: z.string().nullable(),
@@ -120,7 +123,7 @@ const review = exactly<ReviewJson>()(
   }),
 )
 
-export const applicationsFileSchema = exactly<ApplicationsJson>()(
+export const applicationsFileSchema = exactly<ApplicationsJson & WithExceptions>()(
   z.strictObject({
     schema: z.literal('crossview.applications/1'),
     tenant: z.strictObject({ name: z.string(), url: z.string(), version: z.string().nullable() }),
@@ -155,5 +158,7 @@ export const applicationsFileSchema = exactly<ApplicationsJson>()(
       }),
     ),
     review: review.nullable(),
+    /** Only where exceptions were named. */
+    exceptions: exceptionsResultSchema.exactOptional(),
   }),
 )

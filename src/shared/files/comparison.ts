@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { ComparisonJson, IdentityJson, ObservationJson } from '../../core/comparison/comparison-json'
+import type { WithExceptions } from '../../core/exceptions/exceptions-json'
 import { REASON_CODES } from '../../core/comparison/reason-code'
 import { RESOURCES } from '../../core/halo/resource'
 import { exactly } from '../exact-schema'
+import { acceptedSchema, exceptionsResultSchema } from './exceptions-result'
 
 /** `crossview.comparison/1`, the JSON result of docs/cli.md. Additions only. */
 
@@ -38,7 +40,7 @@ const identity = exactly<IdentityJson>()(
   }),
 )
 
-export const comparisonFileSchema = exactly<ComparisonJson>()(
+export const comparisonFileSchema = exactly<ComparisonJson & WithExceptions>()(
   z.strictObject({
     schema: z.literal('crossview.comparison/1'),
     tenant: z.strictObject({ name: z.string(), url: z.string(), version: z.string().nullable() }),
@@ -95,6 +97,7 @@ export const comparisonFileSchema = exactly<ComparisonJson>()(
         message: z.string(),
         evidence: z.array(z.strictObject({ what: z.string(), value: z.string() })),
         fix,
+        accepted: acceptedSchema.exactOptional(),
         cause: z.number().int().min(0).nullable(),
       }),
     ),
@@ -118,7 +121,10 @@ export const comparisonFileSchema = exactly<ComparisonJson>()(
         undecided: z.number().int().min(0),
         message: z.string(),
         fix,
+        accepted: acceptedSchema.exactOptional(),
       }),
     ),
+    /** Only where exceptions were named. */
+    exceptions: exceptionsResultSchema.exactOptional(),
   }),
 )

@@ -40,6 +40,10 @@ const OWN: Readonly<Record<string, FileKind>> = {
     belongs: 'Put it into the folder “recipes” of Crossview’s data, or name it with --recipe.',
   },
   expect: { is: 'a policy test', belongs: 'Give it to crossview expect.' },
+  exceptions: {
+    is: 'a list of exceptions',
+    belongs: 'Give it to crossview compare, report, applications or drift with --exceptions.',
+  },
   'scope-probe': {
     is: 'a saved probe of scopes',
     belongs: 'Give it to crossview check --scopes with --resume.',
@@ -69,6 +73,7 @@ const SOME_RESULT: FileKind = {
 
 const RESULTS: ReadonlySet<string> = new Set([
   'check',
+  'drift',
   'expect-result',
   'fix',
   'permissions',
@@ -109,6 +114,7 @@ const DOORS = {
   'profiles-export': 'a list of tenants',
   config: 'a config file',
   expect: 'a policy test',
+  exceptions: 'a list of exceptions',
   recipe: 'a recipe',
   'scope-probe': 'a saved probe of scopes',
   recording: 'a recording',

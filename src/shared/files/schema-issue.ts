@@ -17,18 +17,22 @@ export interface SchemaIssue {
  * a secret.
  * @param value what was parsed, to tell a missing field from a wrong one
  */
-export const firstIssue = (error: z.ZodError, value: unknown): SchemaIssue => {
-  const issue = error.issues[0]
-  if (issue === undefined) return { field: '', message: 'is not valid', path: [] }
-  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
-  if (issue.code === 'unrecognized_keys') {
-    const unknown = [...path, issue.keys[0] ?? '']
-    return { field: unknown.join('.'), message: 'is not a known field', path: unknown }
-  }
-  const field = path.join('.')
-  if (valueAt(value, path) === undefined) return { field, message: 'is missing', path }
-  return { field, message: messageOf(issue), path }
-}
+export const firstIssue = (error: z.ZodError, value: unknown): SchemaIssue =>
+  issuesOf(error, value)[0] ?? { field: '', message: 'is not valid', path: [] }
+
+/** All of them, in the order of the schema. */
+export const issuesOf = (error: z.ZodError, value: unknown): readonly SchemaIssue[] =>
+  error.issues.flatMap((issue): readonly SchemaIssue[] => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => {
+        const unknown = [...path, key]
+        return { field: unknown.join('.'), message: 'is not a known field', path: unknown }
+      })
+    const field = path.join('.')
+    const message = valueAt(value, path) === undefined ? 'is missing' : messageOf(issue)
+    return [{ field, message, path }]
+  })
 
 /** The schema's own words where it has some; zod's are for who writes schemas, so they are said anew. */
 export const messageOf = (issue: ZodIssue): string => {

@@ -3,7 +3,7 @@ import { FLEET_TABLES, fleetTables } from '../../../src/core/report/fleet-csv'
 import { renderFleetHtml } from '../../../src/core/report/fleet-html'
 import { buildFleetReport } from '../../../src/core/report/fleet-model'
 import { fleetJunit, fleetSarif } from '../../../src/core/report/fleet-results'
-import { aFleet, anOutlier, aPart, aTroubledFleet } from '../support/fleet-parts'
+import { aCheck, aFleet, anOutlier, aPart, aTroubledFleet } from '../support/fleet-parts'
 
 const NAMES = [
   'Contoso',
@@ -121,6 +121,12 @@ describe('a fleet for build servers', () => {
     const failed = aPart('A', { state: 'failed', checks: [], message: 'No answer.' })
     expect(fleetJunit(aFleet([failed]))).toContain('<error message="No answer." type="failed"/>')
     expect(fleetJunit(aFleet([aPart('A')]))).not.toContain('missing parts')
+    const noPurpose = aCheck({ name: 'purpose', state: 'unknown', severity: 'info', message: 'Nobody said.' })
+    const little = aFleet([aPart('A', { checks: [noPurpose] })])
+    expect(fleetJunit(little)).toContain('<skipped message="Information: Nobody said."/>')
+    expect(sarifOf(fleetSarif(little, { version: '1' })).runs[0].results.map(({ level }) => level)).toEqual([
+      'note',
+    ])
   })
 
   it('is SARIF, the worst first, known again in the next run', () => {

@@ -160,9 +160,18 @@ it('says in messages what would be taken', () => {
 })
 
 const COMMANDS = [
-  ...['check', 'compare', 'applications', 'report', 'what-if', 'fix', 'permissions', 'expect', 'demo'].map(
-    (name) => [name],
-  ),
+  ...[
+    'check',
+    'compare',
+    'applications',
+    'report',
+    'what-if',
+    'fix',
+    'permissions',
+    'expect',
+    'fleet',
+    'demo',
+  ].map((name) => [name]),
   ...['list', 'add', 'import', 'confirm', 'export', 'remove'].map((name) => ['profiles', name]),
 ]
 

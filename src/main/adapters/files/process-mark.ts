@@ -10,7 +10,8 @@ import { exclusiveFlags, isHeld } from './exclusive-file'
  *   id counts in: one start of one computer, and one container of it.
  * - Windows and macOS: the file itself is held by its maker (exclusive-file.ts).
  * - A process of another computer or container that shares the folder cannot be looked at. What it made is
- *   taken for left once it is older than {@link FOREIGN_MS}; nothing that is marked takes half of that.
+ *   taken for left once it is older than {@link FOREIGN_MS}; nothing that is marked takes half of that, but a lock,
+ *   whose file is renewed meanwhile (file-lock.ts).
  *
  * Beside it stood: a lock with a heartbeat (proper-lockfile), which a sleeping computer or a stopped process
  * loses while it still writes; a socket that the holder listens on, which a network folder has not, and whose

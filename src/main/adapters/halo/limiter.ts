@@ -55,7 +55,11 @@ const REPEATS_PER_ANSWER = 0.5
  * same 700 requests, so only a part is used.
  */
 export class TenantLimiter {
-  private readonly sentAt: number[] = []
+  /**
+   * Until when each request counts, as far as is known: Halo counts it when it comes there, at the latest when it ended.
+   * Counted from when they were let go, more than the allowance could come there within a window.
+   */
+  private counted: { until: number }[] = []
   private readonly queue: (() => void)[] = []
   private readonly concurrency = new Concurrency()
   private atOnce = 0
@@ -236,13 +240,13 @@ export class TenantLimiter {
     onWait: (text: string | null) => void,
   ): Promise<T> {
     await this.enter(signal)
-    let endProbe: () => void = () => undefined
+    let end: () => void = () => undefined
     try {
       const allowed = await this.awaitAllowance(signal, onWait)
-      endProbe = allowed.endProbe
+      end = allowed.end
       return await request(allowed.number)
     } finally {
-      endProbe()
+      end()
       this.atOnce -= 1
       this.admit()
     }
@@ -283,12 +287,12 @@ export class TenantLimiter {
 
   /**
    * Counts the request as sent, unless it was cancelled.
-   * @returns its number, and what tells the others that it has its answer, where they wait for that
+   * @returns its number, and what to call when it has its answer
    */
   private async awaitAllowance(
     signal: AbortSignal,
     onWait: (text: string | null) => void,
-  ): Promise<{ readonly number: number; readonly endProbe: () => void }> {
+  ): Promise<{ readonly number: number; readonly end: () => void }> {
     let told = false
     for (;;) {
       if (this.asleep !== null && !signal.aborted) {
@@ -298,7 +302,7 @@ export class TenantLimiter {
       }
       if (signal.aborted) {
         if (told) onWait(null)
-        return { number: this.sent, endProbe: () => undefined }
+        return { number: this.sent, end: () => undefined }
       }
       if (this.probe !== null) {
         await unlessAborted(this.probe, signal)
@@ -309,8 +313,16 @@ export class TenantLimiter {
         if (told) onWait(null)
         // Without a pause since the allowance was looked at: two at once would both go ahead.
         this.sent += 1
-        this.sentAt.push(this.deps.clock.monotonic())
-        return { number: this.sent, endProbe: this.refusing ? this.startProbe() : () => undefined }
+        const counted = { until: this.deps.clock.monotonic() + WINDOW_MS }
+        this.counted.push(counted)
+        const endProbe = this.refusing ? this.startProbe() : () => undefined
+        return {
+          number: this.sent,
+          end: () => {
+            counted.until = this.deps.clock.monotonic() + WINDOW_MS
+            endProbe()
+          },
+        }
       }
       const paused = this.pausedUntil > this.deps.clock.monotonic()
       const seconds = Math.max(1, Math.round(wait / 1000))
@@ -344,10 +356,11 @@ export class TenantLimiter {
 
   private delay(): number {
     const now = this.deps.clock.monotonic()
-    forgetBefore(this.sentAt, now - WINDOW_MS)
-    const [oldest] = this.sentAt
-    const full = this.sentAt.length >= Math.floor(HALO_LIMIT * this.share) && oldest !== undefined
-    return Math.max(this.pausedUntil - now, full ? oldest + WINDOW_MS - now : 0)
+    // By the very number that is waited for: as a sum of others, rounding let some go a moment early, and all at once.
+    this.counted = this.counted.filter(({ until }) => until > now)
+    const isFull = this.counted.length >= Math.floor(HALO_LIMIT * this.share)
+    const next = isFull ? this.counted.reduce((least, { until }) => Math.min(least, until), Infinity) : now
+    return Math.max(this.pausedUntil - now, next - now)
   }
 }
 

@@ -58,7 +58,7 @@ class FileHistory implements HistoryStore, HistoryRemovals {
   constructor(private readonly deps: HistoryStoreDeps) {
     this.root = new HistoryRoot(path.join(deps.userData, 'history'))
     this.keys = createHistoryKeys(deps.secrets)
-    this.lock = createFileLock(this.root.folder, { patience: PATIENCE_MS, busy: BUSY })
+    this.lock = createFileLock(this.root.folder, { patience: PATIENCE_MS, busy: () => BUSY })
     this.chosen = createHistorySettings(deps.userData)
   }
 

@@ -1,8 +1,10 @@
+import { acceptedInventory } from '../../../core/exceptions/accept-inventory'
 import { inventoryToJson } from '../../../core/inventory/inventory-json'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import { assess } from '../../services/inventory/assessment'
 import { renderInventory } from '../../services/reports/inventory-report'
+import { withExceptions } from '../../services/reports/report-service'
 import { redactedInventories } from '../../services/reports/redacted'
 import type { ReportedInventory, SharedInventory } from '../../services/reports/reported-inventory'
 import { populationSha256 } from '../../services/reports/inventory-snapshot'
@@ -13,6 +15,7 @@ import { writeOutputs, type OutputOptions } from '../terminal/output'
 import { breachedMarkdown, type ShownTenant } from './breached'
 import { isOnline, outputsOf, together, type ApplicationsOptions } from './applications-usage'
 import { writeText, type CommandDeps } from './commands'
+import { chosenExceptions, type ChosenExceptions } from './chosen-exceptions'
 import { keepResult } from './keep-result'
 import { chosenRedactKey } from './redact-key'
 import { applicationsFrom, type ReadApplications } from './inventory-source'
@@ -33,6 +36,8 @@ export const applications = async (options: ApplicationsOptions, deps: CommandDe
   if (!output.ok) return fail(console, output.error)
   const key = await chosenRedactKey(options, deps)
   if (!key.ok) return fail(console, key.error)
+  const exceptions = await chosenExceptions(options, deps)
+  if (!exceptions.ok) return fail(console, exceptions.error)
   const read = await applicationsFrom(options, resources.value, deps)
   if (!read.ok) return fail(console, read.error)
   const whole: SharedInventory[] = []
@@ -42,7 +47,7 @@ export const applications = async (options: ApplicationsOptions, deps: CommandDe
   }
   const redacted = options.redact === true ? await redactedInventories(whole, key.value) : []
   const tenants = whole.map(({ reported }, index): ShownTenant => {
-    const shown = redacted[index] ?? reported
+    const shown = redacted[index] ?? accepting(reported, exceptions.value)
     return { read: reported.inventory, shown }
   })
   for (const { shown } of tenants) console.message(inventoryText(shown.inventory, shown))
@@ -56,6 +61,13 @@ export const applications = async (options: ApplicationsOptions, deps: CommandDe
       statusOfInventory(inventory, isOnline(options) ? facts.cancelled : deps.interrupt.aborted),
     ),
   )
+}
+
+/** With what is accepted marked as such, where exceptions were named; they are not redacted, and not taken then. */
+const accepting = (reported: ReportedInventory, chosen: ChosenExceptions | null): ReportedInventory => {
+  if (chosen === null) return reported
+  const { result, exceptions } = acceptedInventory(reported.inventory, chosen.all, chosen.today)
+  return { ...reported, inventory: result, exceptions }
 }
 
 const reportedOf = async ({
@@ -101,8 +113,11 @@ const write = async (
   deps: CommandDeps,
 ): Promise<Result<null, AppError>> => {
   if (tenant === undefined) return ok(null)
-  const json = ({ inventory, review, predictor }: ReportedInventory) =>
-    inventoryToJson(inventory, { review, withRecords: options.records === true, predictor })
+  const json = ({ inventory, review, predictor, exceptions }: ReportedInventory) =>
+    withExceptions(
+      inventoryToJson(inventory, { review, withRecords: options.records === true, predictor }),
+      exceptions,
+    )
   // What was read before an interrupt is written all the same; what was saved can be written again.
   const signal = isOnline(options) ? new AbortController().signal : deps.interrupt
   return writeOutputs(

@@ -37,7 +37,9 @@ export const applicationsFault = async (
   if (fault !== null) return fault
   const outputs = checkOutputs(outputsOf(options), console)
   if (!outputs.ok) return outputs.error
-  const isReadBefore = isKeyNamed(options) || options.review !== undefined || options.compared !== undefined
+  const isReadBefore =
+    isKeyNamed(options) ||
+    [options.review, options.compared, options.exceptions].some((file) => file !== undefined)
   return isReadBefore || !isOnline(options) ? null : wholeTargetFault(options)
 }
 

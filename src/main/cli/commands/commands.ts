@@ -1,11 +1,14 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import { plainTexts } from '../../../core/comparison/name-text'
 import type { Recipe } from '../../../core/comparison/recipe'
+import { acceptedComparison } from '../../../core/exceptions/accept'
+import type { ExceptionsOutcome } from '../../../core/exceptions/exception'
 import { checkRecipe, excessFindings } from '../../../core/policy/recipe-check'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import type { HistoryStore } from '../../history-port'
 import type { BrandingStore, Clock, PdfPrinter, ReportFiles } from '../../ports'
+import type { TenantTurns } from '../../turns-port'
 import type { Scrubber } from '../../security/secret-scrubber'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
@@ -16,6 +19,7 @@ import type { ReportParts } from '../../services/reports/redacted'
 import { findRecipe } from '../../services/recipes/recipes'
 import type { PageChoice } from '../../services/reports/report-service'
 import { checkToJson } from './check-json'
+import { chosenExceptions, type ChosenExceptions } from './chosen-exceptions'
 import { chosenRedactKey } from './redact-key'
 import { reportError, type TextForm } from '../terminal/console'
 import { EXIT, statusOfComparison, statusOfFindings, type ExitStatus } from '../terminal/exit-status'
@@ -38,6 +42,7 @@ export interface CommandDeps extends TargetDeps {
   readonly printer: PdfPrinter
   readonly files: ReportFiles
   readonly profiles: ProfileService
+  readonly turns: TenantTurns
   readonly scrubber: Pick<Scrubber, 'add' | 'scrub'>
   /** What is kept of stored tenants. */
   readonly history: HistoryStore
@@ -60,7 +65,9 @@ export const check = async (options: CheckOptions, deps: CommandDeps): Promise<E
   if (!target.ok) return fail(console, target.error)
   try {
     const { plan } = target.value
-    const { connector, finish } = openConnector(options, target.value, deps)
+    const opened = await openConnector(options, target.value, deps)
+    if (!opened.ok) return fail(console, opened.error)
+    const { connector, finish } = opened.value
     const result = await runCheck(connector, tellingWaits(plan, console), deps.interrupt)
     const recorded = await finish()
     if (!recorded.ok) return fail(console, recorded.error, EXIT.incomplete)
@@ -111,6 +118,8 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
   if (!output.ok) return fail(console, output.error)
   const key = await chosenRedactKey(options, deps)
   if (!key.ok) return fail(console, key.error)
+  const exceptions = await chosenExceptions(options, deps)
+  if (!exceptions.ok) return fail(console, exceptions.error)
   const target = await resolveTarget(options, deps)
   if (!target.ok) return fail(console, target.error)
   try {
@@ -120,7 +129,9 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     if (!purpose.ok) return fail(console, purpose.error)
     const plan = comparisonPlan(target.value.plan, resources.value, purpose.value)
     if (!plan.ok) return fail(console, plan.error)
-    const { connector, finish } = openConnector(options, target.value, deps)
+    const opened = await openConnector(options, target.value, deps)
+    if (!opened.ok) return fail(console, opened.error)
+    const { connector, finish } = opened.value
     const observed = await runComparison(
       { connector, clock: deps.clock },
       { ...plan.value, expectedAgent: options.as ?? null },
@@ -128,15 +139,17 @@ export const compare = async (options: CompareOptions, deps: CommandDeps): Promi
     )
     const recorded = await finish()
     if (!recorded.ok) reportError(console, recorded.error)
-    const { comparison, checked, made } = await shownOf(observed, recipe.value, options, key.value)
-    console.message(comparisonText(comparison))
+    const shown = await shownOf(observed, recipe.value, options, key.value)
+    const { checked, made } = shown
+    const { result: comparison, exceptions: outcome } = accepting(shown.comparison, exceptions.value)
+    console.message(comparisonText(comparison, outcome))
     const choice = await reportChoice(options, deps)
     const written = await writeOutputs(
       async (format) =>
         (await import('../../services/reports/report-service')).renderReport(comparison, format, {
           ...deps,
           ...checked,
-          choice: { ...choice, ...made },
+          choice: { ...choice, ...made, exceptions: outcome },
           signal: new AbortController().signal,
         }),
       options,
@@ -192,21 +205,25 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (!output.ok) return fail(console, output.error)
   const key = await chosenRedactKey(options, deps)
   if (!key.ok) return fail(console, key.error)
+  const exceptions = await chosenExceptions(options, deps)
+  if (!exceptions.ok) return fail(console, exceptions.error)
   const text = await readText(path.resolve(console.cwd, snapshot), 'snapshot')
   if (!text.ok) return fail(console, text.error)
   const saved = await openedFor(options.purpose, text.value, deps)
   if (!saved.ok) return fail(console, saved.error)
   const recipe = await chosenRecipe(options, deps)
   if (!recipe.ok) return fail(console, recipe.error)
-  const { comparison, checked, made } = await shownOf(saved.value, recipe.value, options, key.value)
-  console.message(comparisonText(comparison))
+  const shown = await shownOf(saved.value, recipe.value, options, key.value)
+  const { checked, made } = shown
+  const { result: comparison, exceptions: outcome } = accepting(shown.comparison, exceptions.value)
+  console.message(comparisonText(comparison, outcome))
   const choice = await reportChoice(options, deps)
   const written = await writeOutputs(
     async (format) =>
       (await import('../../services/reports/report-service')).renderReport(comparison, format, {
         ...deps,
         ...checked,
-        choice: { ...choice, ...made },
+        choice: { ...choice, ...made, exceptions: outcome },
         signal: deps.interrupt,
       }),
     outputs,
@@ -216,6 +233,15 @@ export const report = async (options: ReportOptions, deps: CommandDeps): Promise
   if (deps.interrupt.aborted) return EXIT.interrupted
   return comparison.complete ? statusOfFindings(comparison.findings) : EXIT.incomplete
 }
+
+/** With what is accepted marked as such, where exceptions were named. */
+const accepting = (
+  comparison: Comparison,
+  chosen: ChosenExceptions | null,
+): { readonly result: Comparison; readonly exceptions: ExceptionsOutcome | null } =>
+  chosen === null
+    ? { result: comparison, exceptions: null }
+    : acceptedComparison(comparison, chosen.all, chosen.today)
 
 const chosenRecipe = async (
   { recipe }: OutputOptions,

@@ -50,7 +50,9 @@ export const comparisonFrom = async (
       purpose.value,
     )
     if (!whole.ok) return whole
-    const { connector, finish } = openConnector(options, target.value, deps)
+    const opened = await openConnector(options, target.value, deps)
+    if (!opened.ok) return opened
+    const { connector, finish } = opened.value
     const comparison = await runComparison({ connector, clock: deps.clock }, whole.value, {
       signal: deps.interrupt,
       onProgress: progressReporter(deps.console, false),

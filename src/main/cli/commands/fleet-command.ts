@@ -12,6 +12,7 @@ import type { Policy } from '../../services/analysis/policy'
 import { runFleet, usualAtOnce } from '../../services/fleet/run-fleet'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import { readText } from '../target/resolved-target'
+import { sharedTurns, waitAtRandom } from '../target/turn'
 import type { CommandDeps } from './commands'
 import { FleetFolder } from './fleet-folder'
 import { FLEET_FILE } from './fleet-file'
@@ -36,7 +37,8 @@ export const fleet = async (options: FleetOptions & FleetOutputs, deps: CommandD
   if (fault !== null) return fail(console, fault)
   const asked = await askedOf(options, deps)
   if (!asked.ok) return fail(console, asked.error)
-  const tenants = await fleetTenants({ ...options, work: asked.value.work }, deps)
+  const turns = sharedTurns(deps.turns)
+  const tenants = await fleetTenants({ ...options, work: asked.value.work }, { ...deps, turns })
   if (!tenants.ok) return fail(console, tenants.error)
   const baseline = baselineOf(options.baseline, tenants.value)
   if (!baseline.ok) return fail(console, baseline.error)
@@ -105,6 +107,8 @@ const run = async (
     )
   const begun = await folder.writeFleet(whole('It has not ended yet.'))
   if (!begun.ok) return fail(console, begun.error, EXIT.incomplete)
+  // Where that is interrupted, no tenant begins.
+  await waitAtRandom(options, deps)
   let lastWrite = clock.monotonic()
   const reporter = fleetReporter(console, { tenants: tenants.length, kept: parts.length })
   const connector = deps.connector({ browser: false, share: options.share })

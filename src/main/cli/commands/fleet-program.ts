@@ -3,7 +3,7 @@ import { countText } from '../../../core/comparison/count-text'
 import { MAJORITY } from '../../../core/fleet/fleet'
 import { withTrust } from '../trust/trust-options'
 import type { Console } from '../terminal/console'
-import type { MergeOptions, PartAge } from './fleet-merge'
+import { addMergeCommand } from './fleet-merge-program'
 import { fleetOutputFault, withFleetOutputs, type FleetOutputs } from './fleet-output-options'
 import { fleetFault, type FleetOptions } from './fleet-usage'
 import { outputFolder } from './output-name'
@@ -26,7 +26,13 @@ export const addFleetCommand = (
     console,
     run,
     share,
-  }: { readonly console: Console; readonly run: RunCommand; readonly share: (text: string) => number },
+    withTurn,
+  }: {
+    readonly console: Console
+    readonly run: RunCommand
+    readonly share: (text: string) => number
+    readonly withTurn: (command: Command) => Command
+  },
 ): void => {
   const fleet = program
     .command('fleet')
@@ -34,33 +40,35 @@ export const addFleetCommand = (
     .enablePositionalOptions()
     .description('many tenants in one run: the results of each, and which is not like the others')
   withTrust(
-    fleet
-      .optionsGroup('Tenants (one of):')
-      .option('--all', 'every stored tenant')
-      .option('--tag <tag>', 'the stored tenants with this tag')
-      .option('--profiles <names>', 'these stored tenants, separated by commas')
-      .option('--configs <dir>', 'the tenants of the config files (.json) in a folder')
-      .optionsGroup('Options:')
-      .option(
-        '--do <work>',
-        'check, compare, applications, expect, separated by commas (default: check,compare)',
-      )
-      .option('--resources <list>', 'resources, separated by commas', 'all')
-      .option('--expect <file>', 'policy tests that every tenant is put to')
-      .addOption(
-        new Option('--baseline <name>', 'the tenant that the others are held against').default(MAJORITY),
-      )
-      .option('--at-once <n>', 'tenants under way at once (default: all, 50 at most)', atLeastOne(1_000))
-      .option(
-        '--deadline <minutes>',
-        'how long one tenant may take before it is ended with what was done (default: as long as it takes)',
-        atLeastOne(10_000),
-      )
-      .option(
-        '--share <percent>',
-        'how much of each tenant’s 700 requests per 5 minutes to use (default: 60; integrations share them)',
-        share,
-      ),
+    withTurn(
+      fleet
+        .optionsGroup('Tenants (one of):')
+        .option('--all', 'every stored tenant')
+        .option('--tag <tag>', 'the stored tenants with this tag')
+        .option('--profiles <names>', 'these stored tenants, separated by commas')
+        .option('--configs <dir>', 'the tenants of the config files (.json) in a folder')
+        .optionsGroup('Options:')
+        .option(
+          '--do <work>',
+          'check, compare, applications, expect, separated by commas (default: check,compare)',
+        )
+        .option('--resources <list>', 'resources, separated by commas', 'all')
+        .option('--expect <file>', 'policy tests that every tenant is put to')
+        .addOption(
+          new Option('--baseline <name>', 'the tenant that the others are held against').default(MAJORITY),
+        )
+        .option('--at-once <n>', 'tenants under way at once (default: all, 50 at most)', atLeastOne(1_000))
+        .option(
+          '--deadline <minutes>',
+          'how long one tenant may take before it is ended with what was done (default: as long as it takes)',
+          atLeastOne(10_000),
+        )
+        .option(
+          '--share <percent>',
+          'how much of each tenant’s 700 requests per 5 minutes to use (default: 60; integrations share them)',
+          share,
+        ),
+    ),
   )
     .optionsGroup('Folder:')
     .option('--out <dir>', 'a folder for fleet.json and one folder a tenant', outputFolder)
@@ -70,39 +78,5 @@ export const addFleetCommand = (
       (await import('./fleet-command')).fleet(options, deps),
     ),
   )
-  const merge = fleet
-    .command('merge')
-    .argument('<dir...>', 'folders that fleet --out wrote, or that hold such folders')
-    .description('what separate machines wrote, as one run over all of it would tell it')
-    .optionsGroup('Options:')
-    .addOption(
-      new Option('--baseline <name>', 'the tenant that the others are held against').default(MAJORITY),
-    )
-    .option(
-      '--newer-than <age>',
-      'parts that ended before are missing: hours, or a date such as 2026-11-26',
-      partAge,
-    )
-    .option('--expect-tenants <file>', 'names of tenants that have to be there, one a line')
-  withFleetOutputs(merge).action((folders: readonly string[], options: MergeOptions) =>
-    run(fleetOutputFault(options, console), async (deps) =>
-      (await import('./fleet-merge')).fleetMerge(folders, options, deps),
-    ),
-  )
-}
-
-/** A year of hours is as old as anything has to be told to be. */
-const MOST_HOURS = 8_760
-
-const partAge = (text: string): PartAge => {
-  if (/^\d{1,5}$/.test(text)) {
-    const hours = Number(text)
-    if (hours >= 1 && hours <= MOST_HOURS) return { hours }
-  } else if (/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/.test(text)) {
-    const since = Date.parse(text)
-    if (!Number.isNaN(since)) return { since }
-  }
-  throw new InvalidArgumentError(
-    `Use hours from 1 to ${countText(MOST_HOURS)}, or a date in UTC such as 2026-11-26 or 2026-11-26T06:00:00Z.`,
-  )
+  addMergeCommand(fleet, { console, run })
 }

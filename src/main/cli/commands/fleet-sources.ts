@@ -19,6 +19,7 @@ import { configTarget } from '../target/config-target'
 import { connectionsFor, type TargetUse } from '../target/readers'
 import { readText, type ResolvedTarget } from '../target/resolved-target'
 import type { Console } from '../terminal/console'
+import { takeTurn, type TurnOptions } from '../target/turn'
 import type { TrustOptions } from '../trust/trust-options'
 import type { CommandDeps } from './commands'
 import type { FleetOptions } from './fleet-usage'
@@ -26,7 +27,8 @@ import { purposesOf } from './purposes'
 
 /** The tenants of a fleet: stored ones, or a folder of config files. None of their secrets is read here. */
 
-interface SourceOptions extends TrustOptions, Pick<FleetOptions, 'all' | 'tag' | 'profiles' | 'configs'> {
+interface SourceOptions
+  extends TrustOptions, TurnOptions, Pick<FleetOptions, 'all' | 'tag' | 'profiles' | 'configs'> {
   readonly work: readonly FleetWork[]
 }
 
@@ -41,7 +43,7 @@ export const fleetTenants = async (
   if (options.configs !== undefined) return configTenants(options.configs, options, deps)
   const { data } = await deps.profiles.load()
   const chosen = chosenProfiles(data.profiles, options)
-  return chosen.ok ? ok(chosen.value.map((profile) => profileTenant(profile, options.work, deps))) : chosen
+  return chosen.ok ? ok(chosen.value.map((profile) => profileTenant(profile, options, deps))) : chosen
 }
 
 // --- Stored tenants -----------------------------------------------------------------------------
@@ -82,24 +84,21 @@ const chosenProfiles = (
   return ok([...new Set(found.flatMap((profile) => profile ?? []))])
 }
 
-const profileTenant = (
-  profile: TenantProfile,
-  work: readonly FleetWork[],
-  deps: CommandDeps,
-): FleetTenant => ({
+const profileTenant = (profile: TenantProfile, options: SourceOptions, deps: CommandDeps): FleetTenant => ({
   name: profile.name,
   url: profile.url,
-  open: async () => {
+  open: async (signal) => {
     const { profiles } = deps
-    const plan = await profilePlan(connectionsFor(profile, useOf(work)), {
+    const plan = await profilePlan(connectionsFor(profile, useOf(options.work)), {
       secrets: profiles.secrets,
       keepRefreshToken: (...kept) => profiles.keepRefreshToken(...kept),
     })
     if (!plan.ok) return plan
     const written = profile.inventory ?? NO_INVENTORY
-    return openedTenant({ plan: plan.value, written, folder: null, purposeOfApp: null }, work, {
+    return openedTenant({ plan: plan.value, written, folder: null, purposeOfApp: null }, options, {
       ...deps,
       console: unattended(deps.console, profile.name),
+      interrupt: signal,
     })
   },
 })
@@ -164,7 +163,7 @@ const configTenant = async (
       const own = { ...deps, console: unattended(deps.console, name), interrupt: signal }
       const target = await configTarget(file, { ...options, use: useOf(options.work) }, own)
       if (!target.ok) return err(inFile(base, target.error))
-      const opened = await openedTenant(target.value, options.work, own)
+      const opened = await openedTenant(target.value, options, own)
       return opened.ok ? opened : err(inFile(base, opened.error))
     },
   }
@@ -187,9 +186,10 @@ const useOf = (work: readonly FleetWork[]): TargetUse =>
 
 const openedTenant = async (
   target: Pick<ResolvedTarget, 'plan' | 'written' | 'folder' | 'purposeOfApp'>,
-  work: readonly FleetWork[],
+  options: SourceOptions,
   deps: CommandDeps,
 ): Promise<Result<OpenedTenant, AppError>> => {
+  const { work } = options
   const { plan, written } = target
   const clientId = plan.app?.connection.clientId ?? null
   const note = clientId === null ? null : noteOf(written.notes, clientId)
@@ -203,11 +203,14 @@ const openedTenant = async (
   if (!purposes.ok) return purposes
   const named = clientId === null ? null : (noteOf(purposes.value.notes, clientId)?.purpose ?? null)
   const purpose: Recipe | null = purposes.value.recipes.find(({ name }) => name === named) ?? null
+  const turn = await takeTurn(plan.url, options, deps)
+  if (!turn.ok) return turn
   return ok({
     plan,
     purpose,
     written: { ...written, notes: purposes.value.notes },
     recipes: purposes.value.recipes,
+    release: turn.value,
   })
 }
 

@@ -2,11 +2,12 @@ import { FLEET_WORK, type FleetWork } from '../../../core/fleet/fleet'
 import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok, type Result } from '../../../shared/result'
 import { misplacedTrust } from '../target/target-fault'
+import type { TurnOptions } from '../target/turn'
 import type { TrustOptions } from '../trust/trust-options'
 import { parseResources } from './usage'
 
 /** `crossview fleet` as parsed. */
-export interface FleetOptions extends TrustOptions {
+export interface FleetOptions extends TrustOptions, TurnOptions {
   readonly all?: true
   readonly tag?: string
   readonly profiles?: string

@@ -77,7 +77,9 @@ const readNow = async (
   const written = review === null ? target.written : { ...target.written, review }
   const withPurposes = await purposesOf(written.notes, target, deps)
   if (!withPurposes.ok) return withPurposes
-  const { connector, finish } = openConnector(options, target, deps)
+  const opened = await openConnector(options, target, deps)
+  if (!opened.ok) return opened
+  const { connector, finish } = opened.value
   const facts = await readInventory({ connector, clock: deps.clock }, plan.value, {
     signal: deps.interrupt,
     onProgress: readingReporter(deps.console, options.redact === true),

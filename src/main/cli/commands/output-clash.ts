@@ -16,7 +16,19 @@ interface Named {
 }
 
 /** Options that name a file to read; `--resume` may be gone on with in its own place. */
-const READ = ['config', 'replay', 'snapshot', 'calls', 'recipe', 'review', 'compared', 'expectTenants']
+const READ = [
+  'config',
+  'replay',
+  'snapshot',
+  'calls',
+  'recipe',
+  'review',
+  'compared',
+  'expectTenants',
+  'exceptions',
+  'from',
+  'to',
+]
 
 /**
  * What is wrong with the files that a command is to write, as a sentence: two outputs in one place, of which the later

@@ -12,6 +12,8 @@ import type { AddOptions } from './profile-commands'
 import { addFleetCommand } from './fleet-program'
 import { addHistoryCommands } from './history-program'
 import { outputFile, outputFolder } from './output-name'
+import { addDriftCommand } from './drift-program'
+import { exceptionsOption } from './exceptions-option'
 import { noHistoryOption, purposeOption } from './run-options'
 import type { ConfirmOptions } from './profile-trust'
 import type { ScopesOptions } from './scopes-command'
@@ -31,6 +33,15 @@ const port = (text: string): number => {
   return value
 }
 
+const seconds = (text: string): number => {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > DAY_S)
+    throw new InvalidArgumentError(`Use whole seconds from 0 to ${countText(DAY_S)}.`)
+  return value
+}
+
+const DAY_S = 86_400
+
 const share = (text: string): number => {
   const percent = Number(text)
   if (!Number.isInteger(percent) || percent < 1 || percent > 100)
@@ -45,27 +56,34 @@ const withTarget = (command: Command): Command =>
     ),
   )
 
-const withTenant = (command: Command): Command =>
+const withTurn = (command: Command): Command =>
   command
-    .optionsGroup('Target (one of):')
-    .addOption(new Option('--demo [scenario]', 'the built-in demo tenant; “list” prints the scenarios'))
-    .addOption(new Option('--profile <name>', 'a stored tenant profile, its secrets from the OS keychain'))
-    .addOption(
-      new Option('--config <file>', 'a profile in a JSON file; secrets by environment variable or file'),
-    )
-    .addOption(new Option('--replay <dir>', 'a run saved by --record, answered offline'))
-    .optionsGroup('Options:')
-    .option(
-      '--record <dir>',
-      'save what passes between Crossview and the tenant, without secrets',
-      outputFolder,
-    )
-    .option(
-      '--share <percent>',
-      'how much of the tenant’s 700 requests per 5 minutes to use (default: 60; integrations share them)',
-      share,
-    )
-    .addOption(new Option('--no-browser', 'sign-in: print the address, do not open the browser'))
+    .option('--jitter <seconds>', 'wait up to so long, at random, before the first request', seconds)
+    .option('--wait <seconds>', 'how long to wait for another run of the tenant (default: not)', seconds)
+
+const withTenant = (command: Command): Command =>
+  withTurn(
+    command
+      .optionsGroup('Target (one of):')
+      .addOption(new Option('--demo [scenario]', 'the built-in demo tenant; “list” prints the scenarios'))
+      .addOption(new Option('--profile <name>', 'a stored tenant profile, its secrets from the OS keychain'))
+      .addOption(
+        new Option('--config <file>', 'a profile in a JSON file; secrets by environment variable or file'),
+      )
+      .addOption(new Option('--replay <dir>', 'a run saved by --record, answered offline'))
+      .optionsGroup('Options:')
+      .option(
+        '--record <dir>',
+        'save what passes between Crossview and the tenant, without secrets',
+        outputFolder,
+      )
+      .option(
+        '--share <percent>',
+        'how much of the tenant’s 700 requests per 5 minutes to use (default: 60; integrations share them)',
+        share,
+      )
+      .addOption(new Option('--no-browser', 'sign-in: print the address, do not open the browser')),
+  )
 
 const withOutputs = (command: Command): Command =>
   command
@@ -82,6 +100,7 @@ const withOutputs = (command: Command): Command =>
         .default('full'),
     )
     .addOption(purposeOption())
+    .addOption(exceptionsOption())
     .option('--made-by <text>', 'who made it, for the title of PDF and HTML', reportText)
     .option('--made-for <text>', 'for whom', reportText)
     .option('--no-branding', 'without the name, logo and colour of the window’s settings')
@@ -205,7 +224,8 @@ export const runProgram = async (
     run,
   })
   addAnalysisCommands(program, withTarget, { version, run })
-  addFleetCommand(program, { console, run, share })
+  addFleetCommand(program, { console, run, share, withTurn })
+  addDriftCommand(program, { console, run })
   addHistoryCommands(program, run)
 
   const profiles = program.command('profiles').description('the stored tenant profiles')

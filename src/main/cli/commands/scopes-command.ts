@@ -35,7 +35,9 @@ export const scopesCommand = async (options: ScopesOptions, deps: CommandDeps): 
     const plan = whole.value
     const known = await knownAnswers(options, plan, deps)
     if (!known.ok) return fail(console, known.error)
-    const { connector, finish } = openConnector(options, target.value, deps)
+    const opened = await openConnector(options, target.value, deps)
+    if (!opened.ok) return fail(console, opened.error)
+    const { connector, finish } = opened.value
     const probe = await probeScopes(connector, tellingWaits(plan, console), {
       signal: deps.interrupt,
       known: known.value,

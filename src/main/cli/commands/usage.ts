@@ -18,10 +18,11 @@ import { outputsToStandardOutput, type OutputOptions } from '../terminal/output'
  * what the command itself would say first, and null where it would say nothing, or has to read a file before.
  */
 
-/** Tells the error and says what to exit with. */
+/** Tells the error and says what to exit with: what another run keeps from being done is not wrong usage. */
 export const fail = (console: Console, error: AppError, status: ExitStatus = EXIT.usage): ExitStatus => {
   reportError(console, error)
-  return error.code === 'CANCELLED' ? EXIT.interrupted : status
+  if (error.code === 'CANCELLED') return EXIT.interrupted
+  return error.code === 'BUSY' ? EXIT.incomplete : status
 }
 
 /** Refuses outputs that cannot be had together, before anything is sent. */
@@ -48,6 +49,16 @@ export const checkOutputs = (
         field: 'pdf',
         advice: ['Name a file: --pdf FILE', 'Or pass it on: --pdf - > FILE'],
       }),
+    )
+  }
+  // Reasons are in people's own words, in which no name can be found for sure.
+  if (options.redact === true && options.exceptions !== undefined) {
+    return err(
+      appError(
+        'INVALID_ARGUMENT',
+        'Exceptions hold names and reasons in people’s own words, which cannot be redacted.',
+        { field: 'exceptions', advice: ['Leave out --exceptions, or --redact.'] },
+      ),
     )
   }
   if (options.redact === true && options.record !== undefined) {
@@ -95,7 +106,8 @@ export const compareFault = async (
   if (!resources.ok) return resources.error
   const outputs = checkOutputs(options, console)
   if (!outputs.ok) return outputs.error
-  return isKeyNamed(options) ? null : wholeTargetFault(options)
+  const isReadBefore = isKeyNamed(options) || options.exceptions !== undefined
+  return isReadBefore ? null : wholeTargetFault(options)
 }
 
 /** What is said of a key for stand-ins comes before the target. */

@@ -138,6 +138,7 @@ export const configTarget = async (
     written: { ...NO_INVENTORY, notes: config.applications ?? {} },
     folder: path.dirname(path.resolve(deps.console.cwd, file)),
     purposeOfApp: config.purposeOfApp ?? null,
+    isOwn: false,
     recording: null,
     release: () => Promise.resolve(),
   })

@@ -85,6 +85,7 @@ export const replayTarget = async (
     },
     profileId: null,
     ...NOTHING_WRITTEN,
+    isOwn: true,
     recording,
     release: () => Promise.resolve(),
   })

@@ -18,6 +18,8 @@ export interface ResolvedTarget {
   readonly folder: string | null
   /** The client id whose purpose stands with the app side; those of others stand among the notes. null: none does. */
   readonly purposeOfApp: string | null
+  /** Whether it was started for this command and ends with it. */
+  readonly isOwn: boolean
   /** What to answer from instead of asking a tenant; null for a tenant. */
   readonly recording: Recording | null
   release(): Promise<void>

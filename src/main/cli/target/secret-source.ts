@@ -152,9 +152,17 @@ const faultText = (fault: RegularFileFault): Fault => {
   }
 }
 
-/** Windows keeps its permissions elsewhere, where Node does not look: there is nothing to judge there. */
+/**
+ * Whether nobody decides over the file but this user and root, and nobody reads it whom they did not choose. Windows
+ * keeps its permissions elsewhere, where Node does not look: there is nothing to judge there.
+ *
+ * What root owns and this user may read without being root, root has given by the file's group or by an access list
+ * (whose reach stands in the bits of the group, acl(5)): a Secret of Kubernetes under an fsGroup is root's with mode
+ * 0440, and a credential of systemd is root's with 0440 and a list that names the service's user. So its group may read.
+ * An owner needs no group: of a file of one's own it is a slip.
+ */
 const accessFault = ({ uid, mode }: RegularFile): Fault | null => {
-  const self = process.getuid?.()
+  const self = process.geteuid?.()
   if (self === undefined) return null
   if (uid !== self && uid !== 0) {
     return [
@@ -162,10 +170,13 @@ const accessFault = ({ uid, mode }: RegularFile): Fault | null => {
       'Make this user its owner (chown), so that nobody else decides what is sent.',
     ]
   }
-  if ((mode & 0o077) !== 0) {
+  const isGivenByRoot = uid === 0 && self !== 0
+  if ((mode & (isGivenByRoot ? 0o037 : 0o077)) !== 0) {
     return [
       `may be read or changed by others than its owner (mode ${mode.toString(8).padStart(4, '0')})`,
-      'Run chmod 600 on it. In Kubernetes: defaultMode 0400 and a container that runs as its owner; an fsGroup opens it to a group, so use secretEnv with secretKeyRef there.',
+      isGivenByRoot
+        ? 'Take it from all but its group (chmod 440). In Kubernetes: defaultMode: 0440 and an fsGroup; Kubernetes lets everybody read unless a mode is named.'
+        : 'Run chmod 600 on it. In Kubernetes: defaultMode: 0440, an fsGroup, and a container that does not run as root; or secretEnv with secretKeyRef.',
     ]
   }
   return null

@@ -48,6 +48,7 @@ const demoTarget = async (wanted: string | true): Promise<Result<ResolvedTarget,
     plan: demoPlan(demo, `Demo: ${scenario.title}`),
     profileId: null,
     ...NOTHING_WRITTEN,
+    isOwn: true,
     recording: null,
     release: () => demo.close(),
   })
@@ -76,6 +77,7 @@ const profileTarget = async (
         written: profile.inventory ?? NO_INVENTORY,
         folder: null,
         purposeOfApp: null,
+        isOwn: false,
         recording: null,
         release: nothingToRelease,
       })

@@ -20,6 +20,8 @@ import {
   inventoryCoverageWords,
   MAIN_RESOURCES,
 } from '../../../core/inventory/inventory-words'
+import type { ExceptionsOutcome } from '../../../core/exceptions/exception'
+import { acceptedLines, exceptionLines } from './exceptions-text'
 import { listWords, SEVERITY_WORDS } from '../../../core/words/words'
 
 /** What the command line says of a tenant's applications: a line each. */
@@ -28,10 +30,14 @@ import { listWords, SEVERITY_WORDS } from '../../../core/words/words'
 interface Written {
   readonly review: Review
   readonly last: ClosedReview | null
+  readonly exceptions?: ExceptionsOutcome
 }
 
 /** An inventory in a table, what is risky in it, and how far its review is. */
-export const inventoryText = (inventory: Inventory, { review, last }: Written): readonly string[] => {
+export const inventoryText = (
+  inventory: Inventory,
+  { review, last, exceptions }: Written,
+): readonly string[] => {
   const { facts, coverage, limits, calibration } = inventory
   const index = indexOf(facts)
   return [
@@ -48,6 +54,7 @@ export const inventoryText = (inventory: Inventory, { review, last }: Written): 
     ...agreementLines(inventory, index),
     ...reviewLines(inventory, review, index),
     ...changeLines(reviewChanges(inventory, last)),
+    ...exceptionLines(exceptions ?? null),
     `Coverage: ${inventoryCoverageWords(coverage, facts.listFailure)}; ${listsText(facts)}.`,
     `Requests: ${countText(facts.requests)}, ${countText(facts.throttled)} throttled.`,
     ...gapLine(inventory),
@@ -162,8 +169,9 @@ const riskLines = ({ application, risks }: InventoryEntry, index: ApplicationInd
   if (told.length === 0) return []
   return [
     isolated(index.nameOf(application)),
-    ...told.flatMap(({ code, severity, message, fix }) => [
+    ...told.flatMap(({ code, severity, message, fix, accepted }) => [
       `  ${SEVERITY_WORDS[severity]} ${code}: ${message}`,
+      ...acceptedLines({ ...(accepted && { accepted }) }, '    '),
       ...(fix === null ? [] : [`    fix: ${fix.text}${fix.path === null ? '' : ` [${fix.path}]`}`]),
     ]),
     '',

@@ -23,6 +23,8 @@ export interface OutputOptions {
   readonly report?: ReportKind
   readonly madeBy?: string
   readonly madeFor?: string
+  /** The file of what somebody accepted. */
+  readonly exceptions?: string
   /** `--no-branding`: false. */
   readonly branding?: boolean
 }
@@ -84,7 +86,8 @@ export const writeEach = async <Format extends string>(
 const textForm = (format: string): TextForm =>
   format === 'html' || format === 'junit' ? 'markup' : format === 'markdown' ? 'lines' : 'json'
 
-const writeOne = async (
+/** Writes one of them to its file, and says so, or to standard output for `-`. */
+export const writeOne = async (
   report: RenderedReport,
   format: string,
   target: string,

@@ -20,12 +20,17 @@ import { KINDS_IN_A_MESSAGE } from '../../../core/causes/cause-text'
 import { countOf, labelOf } from '../../../core/explain/words'
 import { buildSummary } from '../../../core/summary/build-summary'
 import { stepTexts } from '../../../core/summary/step-text'
+import type { ExceptionsOutcome } from '../../../core/exceptions/exception'
+import { acceptedLines, exceptionLines } from './exceptions-text'
 import type { CheckOutcome } from '../../services/runs/check-service'
 
 /** What the commands say to a person at a terminal: a line each. */
 
 /** A comparison in a few lines. */
-export const comparisonText = (comparison: Comparison): readonly string[] => {
+export const comparisonText = (
+  comparison: Comparison,
+  exceptions: ExceptionsOutcome | null = null,
+): readonly string[] => {
   const { coverage, tenant, requests } = comparison
   const lines = [
     `${tenant.name} (${tenant.url})`,
@@ -42,6 +47,7 @@ export const comparisonText = (comparison: Comparison): readonly string[] => {
     ...causeLines(comparison.causes),
     ...findingLines(findingsWithoutCause(comparison)),
     ...planLines(comparison),
+    ...exceptionLines(exceptions),
     `Coverage: ${coverageWords(coverage)}.`,
     `Requests: ${countText(requests.agent)} agent side, ${countText(requests.app)} app side, ${countText(requests.inspector)} inspector, ${countText(requests.throttled)} throttled.`,
   ]
@@ -90,8 +96,9 @@ const end = (observation: Observation): string => listWords(listEndOf(observatio
 
 /** Each setting that hides records once, with all of what it hides and its one fix. */
 const causeLines = (causes: readonly Cause[]): string[] =>
-  causes.flatMap(({ severity, code, message, fix, resources }) => [
+  causes.flatMap(({ severity, code, message, fix, resources, accepted }) => [
     `${SEVERITY_WORDS[severity]} ${code}: ${message}`,
+    ...acceptedLines({ ...(accepted && { accepted }) }),
     // The sentence names the most of them.
     ...(resources.length > KINDS_IN_A_MESSAGE ? [`  hides: ${resources.map(causeResource).join(', ')}`] : []),
     ...fixLines(fix),
@@ -125,6 +132,7 @@ const planLines = (comparison: Comparison): string[] => {
 const findingLines = (findings: readonly Finding[]): string[] =>
   findings.flatMap((finding) => [
     `${SEVERITY_WORDS[finding.severity]} ${finding.code}: ${finding.message}`,
+    ...acceptedLines(finding),
     ...fixLines(finding.fix),
     '',
   ])

@@ -31,6 +31,8 @@ export interface OpenedTenant {
   /** What is written down of its applications, purposes as names of `recipes`. */
   readonly written: TenantInventory
   readonly recipes: readonly Recipe[]
+  /** Called once when the work on it has ended; absent: there is nothing to give back. */
+  release?(): Promise<void>
 }
 
 /** One tenant's end, with what its files are made of. Each is null where it was not asked for, or there is none. */

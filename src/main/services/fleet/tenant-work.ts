@@ -83,9 +83,12 @@ export class TenantWork {
 
   private async work(): Promise<void> {
     this.report('Reading its secrets')
-    const opened = await unlessAborted(this.tenant.open(this.signal), this.signal)
+    const opening = this.tenant.open(this.signal)
+    const opened = await unlessAborted(opening, this.signal)
     if (opened === ABORTED) {
       this.cut()
+      // Nobody waits for it, and what it holds is given back all the same.
+      void opening.then((late) => (late.ok ? late.value.release?.() : undefined)).catch(() => undefined)
       return
     }
     if (!opened.ok) {
@@ -93,7 +96,15 @@ export class TenantWork {
       else this.fail(errorText(opened.error))
       return
     }
-    const { plan } = opened.value
+    try {
+      await this.workOn(opened.value)
+    } finally {
+      await opened.value.release?.()
+    }
+  }
+
+  private async workOn(opened: OpenedTenant): Promise<void> {
+    const { plan } = opened
     const watched = watchedPlan(plan, (at) => {
       this.report(at)
     })
@@ -101,11 +112,11 @@ export class TenantWork {
     if (isSignIn && this.asks('check', 'compare', 'expect')) this.fail(signInText(plan))
     if (!isSignIn) {
       if (this.asks('check')) await this.check(watched)
-      if (this.asks('compare', 'expect')) await this.compare({ ...opened.value, plan: watched })
+      if (this.asks('compare', 'expect')) await this.compare({ ...opened, plan: watched })
     }
     if (this.asks('applications'))
       await this.applications({
-        ...opened.value,
+        ...opened,
         plan: isSignIn ? { ...watched, agent: null } : watched,
       })
   }
@@ -125,9 +136,10 @@ export class TenantWork {
     this.checks.push(...preflightChecks(checked))
     this.exits.push(exitOfCheck(checked))
     const needed = neededBy(plan, (work) => this.asks(work))
-    for (const { role, state, message, failure } of checked.steps) {
-      // Who it is may be unknown, and all else be known.
-      if (state !== 'failed' || failure?.code === 'identity.unknown') continue
+    for (const { role, step, state, message, failure } of checked.steps) {
+      // Who it is may be unknown, or nobody, and what it sees be known.
+      const isConnected = step === 'identity' && failure?.code !== 'identity.same-application'
+      if (state !== 'failed' || isConnected) continue
       this.unconnected.add(role)
       if (needed.has(role)) this.failures.push(failedText(message, failure?.advice ?? []))
     }

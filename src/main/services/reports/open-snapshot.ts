@@ -23,7 +23,8 @@ export const chooseSnapshot = async (
   return chosen.ok && chosen.value !== null ? openEither(chosen.value) : chosen.ok ? ok(null) : chosen
 }
 
-const openEither = async ({ name, text }: ChosenFile): Promise<Result<EitherSnapshot, AppError>> => {
+/** Opens a snapshot of either kind. @returns `INVALID_FILE` where it is none */
+export const openEither = async ({ name, text }: ChosenFile): Promise<Result<EitherSnapshot, AppError>> => {
   const json = await parseSnapshot(text)
   if (!json.ok) return json
   const origin = { file: name, sha256: createHash('sha256').update(text).digest('hex') }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Comparison } from '../../../core/comparison/comparison'
 import { comparisonToJson } from '../../../core/comparison/comparison-json'
 import type { Recipe } from '../../../core/comparison/recipe'
+import type { ExceptionsOutcome } from '../../../core/exceptions/exception'
+import { exceptionsToJson, type WithExceptions } from '../../../core/exceptions/exceptions-json'
 import { checkRecipe } from '../../../core/policy/recipe-check'
 import { comparisonMarkdown } from '../../../core/report/comparison-markdown'
 import { csvTables, type CsvTable } from '../../../core/report/csv'
@@ -46,7 +48,7 @@ export const renderReport = async (
   if (refusal !== null) return err(refusal)
   switch (format) {
     case 'json':
-      return ok(file('json', jsonText(comparisonToJson(comparison))))
+      return ok(file('json', jsonText(withExceptions(comparisonToJson(comparison), choice?.exceptions))))
     case 'snapshot':
       return snapshotText(comparison)
     case 'csv':
@@ -68,6 +70,12 @@ export const renderReport = async (
     }
   }
 }
+
+/** A JSON result with what became of exceptions, where any were named. */
+export const withExceptions = <T extends object>(
+  json: T,
+  outcome: ExceptionsOutcome | null | undefined,
+): T & WithExceptions => (outcome == null ? json : { ...json, exceptions: exceptionsToJson(outcome) })
 
 /** Every report of a comparison says what was seen: none is made of a predicted one. null: it is not predicted. */
 export const notOfPrediction = ({ predicted }: Comparison): AppError | null =>

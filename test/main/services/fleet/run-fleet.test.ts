@@ -158,7 +158,7 @@ it('nobody is asked to sign in: that side is named, and what needs it not is don
   const server = await started()
   const plan: TenantPlan = {
     ...server.plan,
-    agent: server.plan.agent && {
+    agent: {
       ...server.plan.agent,
       connection: { kind: 'sign-in', clientId: 'x', redirectPort: 8765, scope: 'all' },
     },

@@ -1,0 +1,192 @@
+import type { SideName, ResourceView } from '../access/side-facts'
+import type { Comparison, ResourceComparison } from '../comparison/comparison'
+import { compareIds, type RecordSummary } from '../comparison/record'
+import { RESOURCES, type Resource } from '../halo/resource'
+import { explainer, type Explain } from './because'
+import type { Move, ResourceDrift } from './drift'
+import { unknownReason } from './resource-text'
+import type { SettingDifference } from './setting-difference'
+import { snapshotSide, type SnapshotSide } from './snapshot-side'
+
+/**
+ * What became of the records of each resource and side. Those of which nothing moved are left out; what either end could
+ * not read is told as unknown.
+ */
+export const recordDrift = (
+  from: Comparison,
+  to: Comparison,
+  differences: readonly SettingDifference[],
+): readonly ResourceDrift[] => {
+  const [was, is] = [byResource(from), byResource(to)]
+  const sides = (['app', 'agent'] as const).map(
+    (side) => [snapshotSide(from, side), snapshotSide(to, side)] as const,
+  )
+  return RESOURCES.filter((resource) => was.has(resource) || is.has(resource)).flatMap((resource) =>
+    sides.flatMap(([before, after]) => {
+      const reason = unknownReason(before.side, resource, was.get(resource), is.get(resource))
+      if (reason !== null)
+        return [{ ...NOTHING, resource, side: before.side, state: 'unknown' as const, reason }]
+      const [first, last] = [endOf(before, resource), endOf(after, resource)]
+      if (first === null || last === null) return []
+      const drift = driftOfSide(resource, before.side, first, last, differences)
+      return isNothing(drift) ? [] : [drift]
+    }),
+  )
+}
+
+const byResource = ({ resources }: Comparison): ReadonlyMap<Resource, ResourceComparison> =>
+  new Map(resources.map((compared) => [compared.resource, compared]))
+
+const NOTHING = {
+  application: null,
+  reason: null,
+  appeared: [],
+  vanished: [],
+  moves: [],
+  because: [],
+  created: [],
+  deleted: [],
+  undecided: [],
+  perhaps: [],
+} as const
+
+const isNothing = ({ appeared, vanished, created, deleted, undecided }: ResourceDrift): boolean =>
+  [appeared, vanished, created, deleted, undecided].every(({ length }) => length === 0)
+
+// --- One end ------------------------------------------------------------------------------------
+
+/** One resource at one end, seen from one side; the other side is the witness of what is in the tenant. */
+interface End {
+  readonly side: SnapshotSide
+  readonly view: ResourceView
+  /** What the side sees. */
+  readonly own: ReadonlyMap<string, RecordSummary>
+  /** What the other side sees. One that is refused, or failed, says nothing of what there is. */
+  readonly other: ReadonlyMap<string, RecordSummary>
+  /** Whether a record that the other side does not list is one that it does not see. */
+  readonly otherIsWhole: boolean
+  readonly witness: SnapshotSide
+  readonly witnessView: ResourceView
+  /** Records of which it is not known whether the side sees them: changed meanwhile, or not decided. */
+  readonly unsettled: ReadonlySet<string>
+}
+
+const endOf = (side: SnapshotSide, resource: Resource): End | null => {
+  const { comparison } = side
+  const witness = snapshotSide(comparison, side.side === 'app' ? 'agent' : 'app')
+  const [view, witnessView] = [viewOf(side, resource), viewOf(witness, resource)]
+  const compared = comparison.resources.find((each) => each.resource === resource)
+  if (view === undefined || witnessView === undefined || compared === undefined) return null
+  return {
+    side,
+    view,
+    own: recordsOf(view),
+    other: recordsOf(witnessView),
+    otherIsWhole: view.other.state === 'listed' && view.other.complete,
+    witness,
+    witnessView,
+    unsettled: new Set([...compared.changed, ...compared.undecided]),
+  }
+}
+
+const viewOf = ({ facts }: SnapshotSide, resource: Resource): ResourceView | undefined =>
+  facts.views.find((view) => view.resource === resource)
+
+const recordsOf = ({ own }: ResourceView): ReadonlyMap<string, RecordSummary> =>
+  new Map(own.state === 'listed' ? own.records.map((record) => [record.id, record]) : [])
+
+// --- Both ends ----------------------------------------------------------------------------------
+
+const driftOfSide = (
+  resource: Resource,
+  side: SideName,
+  was: End,
+  is: End,
+  differences: readonly SettingDifference[],
+): ResourceDrift => {
+  const gained = turnedUp(was, is, differences)
+  const lost = turnedUp(is, was, differences)
+  const moves = [...gained.moves.list('appeared'), ...lost.moves.list('vanished')]
+  return {
+    resource,
+    side,
+    application: null,
+    state: 'compared',
+    reason: null,
+    appeared: gained.moves.ids(),
+    vanished: lost.moves.ids(),
+    moves,
+    because: [...new Set(moves.flatMap(({ because }) => because))].sort((a, b) => a - b),
+    created: gained.made.sort(compareIds),
+    deleted: lost.made.sort(compareIds),
+    undecided: [...gained.undecided, ...lost.undecided, ...neverSeen(was, is)].sort(compareIds),
+    perhaps: [...gained.perhaps.list('appeared'), ...lost.perhaps.list('vanished')],
+  }
+}
+
+/**
+ * Records that the side sees at one end and not at the other: what it gained, and read backwards what it lost. The
+ * other side is the witness: a record that it lists where the side does not see it was there; one that it, too, sees at the
+ * one end only was not there, unless a setting explains why it did not see it.
+ */
+const turnedUp = (hides: End, shows: End, differences: readonly SettingDifference[]) => {
+  const explain = explainer(hides.side, shows.side, hides.view, differences)
+  const explainWitness = explainer(hides.witness, shows.witness, hides.witnessView, differences)
+  const [moves, perhaps] = [new Moves(), new Moves()]
+  const made: string[] = []
+  const undecided: string[] = []
+  for (const [id, record] of shows.own) {
+    if (hides.own.has(id)) continue
+    const before = hides.other.get(id)
+    const isSettled = !hides.unsettled.has(id) && !shows.unsettled.has(id)
+    if (isSettled && before !== undefined) moves.add(id, explain(before, record))
+    else if (isSettled && isMade(id, record, hides, shows, explainWitness)) made.push(id)
+    else {
+      undecided.push(id)
+      const told = explain(before ?? record, record)
+      if (isSettled && told.because.length > 0) perhaps.add(id, told)
+    }
+  }
+  return { moves, perhaps, made, undecided }
+}
+
+const isMade = (
+  id: string,
+  record: RecordSummary,
+  hides: End,
+  shows: End,
+  explainWitness: Explain,
+): boolean =>
+  hides.otherIsWhole &&
+  shows.other.has(id) &&
+  explainWitness(record, shows.other.get(id) ?? record).because.length === 0
+
+/** In neither list of the side, and at one end alone it is not known whether it sees it. */
+const neverSeen = (was: End, is: End): readonly string[] => {
+  const isOpen = (end: End, other: End) =>
+    [...end.unsettled].filter((id) => !other.unsettled.has(id) && !end.own.has(id) && !other.own.has(id))
+  return [...isOpen(was, is), ...isOpen(is, was)]
+}
+
+/** Records by what moved them. */
+class Moves {
+  private readonly groups = new Map<string, { readonly ids: string[] } & Pick<Move, 'because' | 'record'>>()
+
+  add(id: string, told: Pick<Move, 'because' | 'record'>): void {
+    const key = `${told.because.join(' ')} ${told.record ?? ''}`
+    const group = this.groups.get(key)
+    if (group === undefined) this.groups.set(key, { ...told, ids: [id] })
+    else group.ids.push(id)
+  }
+
+  ids(): readonly string[] {
+    return [...this.groups.values()].flatMap(({ ids }) => ids).sort(compareIds)
+  }
+
+  /** Most records first. */
+  list(how: Move['how']): readonly Move[] {
+    return [...this.groups.values()]
+      .map(({ ids, because, record }): Move => ({ how, ids: [...ids].sort(compareIds), because, record }))
+      .sort((a, b) => b.ids.length - a.ids.length || compareIds(a.ids[0] ?? '', b.ids[0] ?? ''))
+  }
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import type { Drift, ResourceDrift } from '../../../src/core/drift/drift'
+import { renderDriftHtml } from '../../../src/core/report/drift-html'
+import { buildDriftReport } from '../../../src/core/report/drift-model'
+import { aDrift, aMove, aResourceDrift, aSetting } from '../support/drift-builders'
+import { PAYLOADS } from '../../support/xss-corpus'
+
+const htmlOf = (drift: Drift): string => renderDriftHtml(buildDriftReport(drift))
+
+describe('the report of a drift', () => {
+  it('has settings with what they moved, records by why, what was made, findings and what is not known', () => {
+    const report = buildDriftReport(
+      aDrift({
+        settings: [
+          aSetting(),
+          aSetting({
+            message: 'Another one.',
+            accepted: { reason: 'Pilot', by: 'Ann Lee', until: '2027-01-31' },
+          }),
+        ],
+        resources: [
+          aResourceDrift({
+            vanished: ['2', '3'],
+            moves: [aMove({ ids: ['2', '3'], because: [0, 1] })],
+            because: [0, 1],
+            created: ['7'],
+            undecided: ['8'],
+          }),
+          aResourceDrift({ resource: 'assets', state: 'unknown', reason: 'It was not read.' }),
+        ],
+        unread: ['Of API Agent these were not read in the later snapshot: its teams.'],
+      }),
+    )
+    expect(report.settings).toEqual([
+      {
+        number: 1,
+        message: 'API Agent may see Fabrikam Ltd (12) no more.',
+        accepted: null,
+        moved: '2 tickets vanished (app side)',
+      },
+      {
+        number: 2,
+        message: 'Another one.',
+        accepted: 'Accepted by Ann Lee until 2027-01-31: Pilot',
+        moved: '2 tickets vanished (app side)',
+      },
+    ])
+    expect(report.moves).toEqual([
+      {
+        resource: 'Tickets',
+        whose: 'App side',
+        how: 'vanished',
+        records: 2,
+        because: 'settings 1, 2',
+        ids: '2, 3',
+      },
+    ])
+    expect(report.movesCut).toBe('')
+    expect(report.made).toEqual([{ resource: 'Tickets', whose: 'App side', created: 1, deleted: 0 }])
+    expect(report.notKnown).toEqual([
+      'App side, assets: It was not read.',
+      'App side: of 1 ticket it cannot be told whether it moved or was made or deleted.',
+    ])
+    expect(report.incomplete).toEqual(['Of API Agent these were not read in the later snapshot: its teams.'])
+    expect(report.headline).toEqual([
+      '2 settings changed, 1 of them accepted.',
+      'In the views of the two sides, 0 records appeared and 2 vanished. Apart from these, 1 was made in Halo and 0 deleted.',
+      'Findings: 0 new, 0 fixed, 0 still there.',
+      'Not known: 1 view of a resource, 1 record, 1 gap in what was read.',
+    ])
+  })
+
+  it('says of records what else moved them', () => {
+    const becauseOf = (over: Parameters<typeof aMove>[0]) =>
+      buildDriftReport(aDrift({ resources: [aResourceDrift({ moves: [aMove(over)] })] })).moves[0]?.because
+    expect(becauseOf({ because: [] })).toBe('no setting explains it')
+    expect(becauseOf({ because: [], record: 'reassigned' })).toBe('the records were reassigned in Halo')
+    expect(becauseOf({ because: [0], record: 'reassigned' })).toBe(
+      'setting 1, and the records were reassigned in Halo',
+    )
+  })
+
+  it('lists sixty ids of a move, and says where the others are', () => {
+    const ids = Array.from({ length: 100 }, (_, at) => String(at + 1))
+    const many: readonly ResourceDrift[] = Array.from({ length: 8 }, () =>
+      aResourceDrift({ vanished: ids, moves: [aMove({ ids, because: [0] })], because: [0] }),
+    )
+    const report = buildDriftReport(aDrift({ settings: [aSetting()], resources: many }))
+    expect(report.moves[0]?.ids).toMatch(/, 60 and 40 more$/)
+    expect(report.movesCut).toContain('the JSON result has all of them')
+    expect(report.settings[0]?.moved).toMatch(/ and 2 more$/)
+  })
+
+  it('without anything says so, and names no section that it has not', () => {
+    const html = htmlOf(aDrift())
+    expect(html).toContain('Nothing changed.')
+    expect(html).toContain('None is known to have.')
+    expect(html).toContain('Neither end tells any.')
+    for (const heading of ['Records that moved', 'Made and deleted', 'What cannot be told', 'Exceptions'])
+      expect(html).not.toContain(heading)
+  })
+
+  it('is inert, whatever a tenant calls its things', () => {
+    const [first = ''] = PAYLOADS
+    for (const text of PAYLOADS) {
+      const html = htmlOf(
+        aDrift({
+          tenant: { name: text, url: text, version: text },
+          settings: [aSetting({ message: text, accepted: { reason: text, by: text, until: text } })],
+          resources: [
+            aResourceDrift({
+              application: { id: text, name: text },
+              moves: [aMove({ ids: [text] })],
+              created: [text],
+              undecided: [text],
+            }),
+            aResourceDrift({ state: 'unknown', reason: text }),
+          ],
+          unread: [text],
+        }),
+      )
+      expect(html).not.toContain(text.length > 3 && text.includes('<') ? text : '\0')
+      expect(html).not.toMatch(/<(?:script|img|iframe|svg|object|embed|link)\b/i)
+      expect(html).not.toMatch(/<[a-z][^<>]*\son[a-z]+\s*=/i)
+    }
+    expect(first).not.toBe('')
+  })
+})
