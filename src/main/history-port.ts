@@ -3,7 +3,7 @@ import type { HistoryEntry, HistoryListing, HistorySettings, HistoryState } from
 import type { Result } from '../shared/result'
 
 /** A snapshot to be kept. */
-export interface ToKeep extends Pick<HistoryEntry, 'kind' | 'at' | 'app' | 'counts' | 'signed'> {
+export interface ToKeep extends Pick<HistoryEntry, 'kind' | 'at' | 'app' | 'counts' | 'signed' | 'change'> {
   /** The snapshot file's text, as it would be saved. */
   readonly text: string
 }

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import { RESOURCES, resourceDefinition } from '../core/halo/resource'
 import type { AppInfo } from '../shared/ipc/api'
 import { FLEET_PROGRESS_CHANNEL, INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
-import { appError } from '../shared/app-error'
 import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/files/export-files'
 import { createHaloConnector } from './adapters/halo/connector'
@@ -13,9 +11,9 @@ import { createBrandingSettings } from './adapters/files/branding-settings'
 import { createUpdateSettings } from './adapters/files/update-settings'
 import { createProfileFile } from './adapters/profile-store/profile-store'
 import { systemClock } from './adapters/system/system-clock'
+import { appInfo } from './app-info'
 import { startNamedDemo } from './demo-plan'
 import { createSaveJournal } from './adapters/profile-store/save-journal'
-import { fleetHandlers } from './ipc/fleet-handlers'
 import type { Handlers, WindowServices } from './ipc/handlers'
 import { limitedHandlers } from './ipc/limited-handlers'
 import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
@@ -28,16 +26,18 @@ import { createReportsApi } from './services/reports/reports-api'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
 import { rememberSecrets } from './services/profiles/secret-memory'
-import { HistoryKeeper } from './services/history/keep-history'
+import { createKeeper } from './services/history/create-keeper'
 import { createInventoryApi } from './services/inventory/inventory-api'
 import { reviewOfTarget } from './services/inventory/inventory-export'
 import { InventoryRuns } from './services/inventory/inventory-runs'
 import { RunPurposes } from './services/inventory/run-purposes'
 import { createHaloPages } from './services/runs/halo-page'
-import { RunRegistry } from './services/runs/run-registry'
+import { RunRegistry, tooManyRuns } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
 import { createUpdateService, type UpdateParts, type UpdateService } from './services/updates/update-service'
 import { TenantRuns } from './services/runs/tenant-runs'
+import { fleetHandlers } from './window-fleet'
+import { historyHandlers, type WindowHistoryDeps } from './window-history'
 import { OpenResults } from './services/runs/open-results'
 
 export interface WindowServicesDeps {
@@ -90,7 +90,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       deps.scrubber.add(secret)
     },
   })
-  const keeper = new HistoryKeeper(history, deps.scrubber)
+  const recipeFolder = path.join(deps.userData, 'recipes')
+  const { keeper, drift } = createKeeper({ store: history, scrubber: deps.scrubber, recipeFolder })
   const runs = new TenantRuns({
     connector,
     clock,
@@ -99,7 +100,6 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     registry,
     keep: (profileId, app, comparison) => void keeper.comparison(profileId, app, comparison),
   })
-  const recipeFolder = path.join(deps.userData, 'recipes')
   const inventories = new InventoryRuns({
     connector,
     clock,
@@ -146,6 +146,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           purposes,
           recipeFolder,
           updates,
+          history: { store: history, keeper, drift },
         }),
         deps.scrubber,
       ),
@@ -196,6 +197,7 @@ interface Services {
   readonly purposes: RunPurposes
   readonly recipeFolder: string
   readonly updates: UpdateService
+  readonly history: Pick<WindowHistoryDeps, 'store' | 'keeper' | 'drift'>
 }
 
 const handlersOf = (
@@ -211,6 +213,7 @@ const handlersOf = (
     purposes,
     recipeFolder,
     updates,
+    history,
   }: Services,
 ): Handlers => {
   const files = scrubbedFiles(createReportFiles(), deps.scrubber)
@@ -364,10 +367,7 @@ const handlersOf = (
       return inventory.export(input)
     },
 
-    ...fleetHandlers(fleet, async (all, format) => {
-      const { exportFleet } = await import('./services/fleet/fleet-export')
-      return exportFleet(all, format, { printer, dialogs: deps.dialogs, files, version: deps.version })
-    }),
+    ...fleetHandlers(fleet, { printer, dialogs: deps.dialogs, files, version: deps.version }),
 
     'reports:export': (input) => {
       if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
@@ -380,6 +380,15 @@ const handlersOf = (
     'reports:chooseLogo': () => reports.chooseLogo(),
     'reports:removeLogo': () => reports.removeLogo(),
 
+    ...historyHandlers({
+      ...history,
+      registry,
+      results,
+      inventories,
+      profiles,
+      exports: { files, printer, dialogs: deps.dialogs },
+    }),
+
     'updates:state': async () => ok(await updates.state()),
     'updates:checkAtStart': async () => ok(await updates.checkAtStart()),
     'updates:check': async () => ok(await updates.check()),
@@ -388,19 +397,3 @@ const handlersOf = (
     'updates:openPage': () => updates.openPage(),
   }
 }
-
-const tooManyRuns = () =>
-  appError('BUSY', 'Too many comparisons are under way.', {
-    advice: ['Wait until some of them are done, or cancel them.'],
-  })
-
-const appInfo = async (
-  { version, host, hostNotes }: WindowServicesDeps,
-  secrets: SecretStore,
-): Promise<AppInfo> => ({
-  version,
-  host,
-  hostNotes,
-  keychain: await secrets.status(),
-  resources: RESOURCES.map((resource) => ({ resource, label: resourceDefinition(resource).label })),
-})

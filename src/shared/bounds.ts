@@ -75,6 +75,9 @@ export const FURTHER_APPS = { most: 60 } as const
 /** Bytes of any file that is opened. A comparison of 100,000 records on both sides takes some 80 MB. */
 export const LARGEST_FILE = 200e6
 
+/** Ids of one list of a drift that the window gets, and drifts that main remembers: each is some megabytes at most. */
+export const DRIFT = { shownIds: 500, remembered: 8 } as const
+
 /** Characters of a key that stand-ins are made under: a shorter one is soon guessed. */
 export const REDACTION_KEY = { least: 12, most: 1_000 } as const
 

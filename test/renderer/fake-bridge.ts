@@ -29,6 +29,7 @@ import type { Handlers } from '../../src/main/ipc/handlers'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
 import { FakeFleet } from './fake-fleet'
+import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
 import { FakeSettings } from './fake-settings'
@@ -170,6 +171,7 @@ export class FakeBridge {
       this.report(FLEET_PROGRESS_CHANNEL, progress)
     },
   )
+  private readonly history = new FakeHistory(() => this.state)
 
   private readonly handlers: Handlers = {
     'app:info': () =>
@@ -349,6 +351,7 @@ export class FakeBridge {
     ...this.inventories.handlers,
     ...this.fleet.handlers,
     ...this.settings.handlers,
+    ...this.history.handlers,
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

@@ -18,11 +18,12 @@ import type { UpdateState } from '../../src/shared/ipc/updates'
 import { ok, type Result } from '../../src/shared/result'
 import { ticketRows } from './fake-data'
 import { usualFleetState, type FakeFleetState } from './fake-fleet'
+import { usualHistory, type FakeHistoryState } from './fake-history'
 import type { FakeInventoryState } from './fake-inventories'
 import { aSummaryAnswer, causeRows } from './fake-summary'
 
 /** What a fake bridge answers with; a test changes what it is about. */
-export interface FakeState extends FakeInventoryState, FakeFleetState {
+export interface FakeState extends FakeInventoryState, FakeFleetState, FakeHistoryState {
   profiles: readonly ProfileView[]
   readOnly: boolean
   notice: string | null
@@ -92,6 +93,7 @@ const NOTHING_CHECKED: CheckResult = { steps: [], findings: [], passed: true, un
 /** All is well, and no tenant is stored. */
 export const usualState = (): FakeState => ({
   ...usualFleetState(),
+  ...usualHistory(),
   profiles: [],
   readOnly: false,
   notice: null,

@@ -74,7 +74,7 @@ const hasMoved = ({ moves }: ResourceDrift, settings: readonly SettingChange[]):
   })
 
 /** Of an inventory, that a view is beyond prediction is nothing unread: what was not read is among the sentences. */
-const isPartlyUnknown = ({ kind, from, to, unread, resources, findings }: Drift): boolean =>
+export const isPartlyUnknown = ({ kind, from, to, unread, resources, findings }: Drift): boolean =>
   !from.complete ||
   !to.complete ||
   unread.length > 0 ||

@@ -16,6 +16,21 @@ export const historyCountsSchema = z.strictObject({
 })
 export type HistoryCounts = z.infer<typeof historyCountsSchema>
 
+/** What differs from the one kept before it, of the same kind and app connection, in few numbers (`crossview.drift/1`). */
+export const historyChangeSchema = z.strictObject({
+  /** When the run before it finished. */
+  since: z.iso.datetime(),
+  settings: z.number().int().min(0),
+  /** Records of the app side (of an inventory: predicted, over all applications) that moved; none that was made or deleted. */
+  appeared: z.number().int().min(0),
+  vanished: z.number().int().min(0),
+  newFindings: z.number().int().min(0),
+  fixedFindings: z.number().int().min(0),
+  /** Something could not be held against one another: then all numbers are at least so many. */
+  unknown: z.boolean(),
+})
+export type HistoryChange = z.infer<typeof historyChangeSchema>
+
 export const historyEntrySchema = z.strictObject({
   id: z.uuid(),
   kind: z.enum(['comparison', 'applications']),
@@ -33,6 +48,8 @@ export const historyEntrySchema = z.strictObject({
   /** Holds a closed access review; never deleted by retention. */
   signed: z.boolean(),
   counts: historyCountsSchema,
+  /** Absent: there was none before it, or it was kept by a Crossview that did not say. */
+  change: historyChangeSchema.exactOptional(),
 })
 export type HistoryEntry = z.infer<typeof historyEntrySchema>
 

@@ -10,6 +10,7 @@ import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from 
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
 import type { FleetApi } from './fleet'
+import type { HistoryApi } from './history'
 import type { InventoryApi } from './inventory'
 import type { ReportsApi } from './reports'
 import type { ExportResult, RunTarget, SnapshotOrigin } from './target'
@@ -326,5 +327,6 @@ export interface CrossviewApi {
   readonly inventory: InventoryApi
   readonly fleet: FleetApi
   readonly reports: ReportsApi
+  readonly history: HistoryApi
   readonly updates: UpdatesApi
 }

@@ -85,6 +85,17 @@ export const CHANNELS = {
     chooseLogo: 'request',
     removeLogo: 'request',
   },
+  history: {
+    ofTenant: 'request',
+    latest: 'request',
+    open: 'request',
+    drift: 'request',
+    exportDrift: 'request',
+    setBaseline: 'request',
+    remove: 'request',
+    settings: 'request',
+    setSettings: 'request',
+  },
   updates: {
     state: 'request',
     checkAtStart: 'request',

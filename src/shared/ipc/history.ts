@@ -1,4 +1,4 @@
-import type { Drift } from '../../core/drift/drift'
+import type { Drift, FindingDrift } from '../../core/drift/drift'
 import type { AppError } from '../app-error'
 import type { HistoryEntry, HistoryListing, HistorySettings, HistoryState } from '../files/history'
 import type { Result } from '../result'
@@ -7,23 +7,42 @@ import type { ExportResult } from './target'
 
 /** What the window may ask about what was kept of a stored tenant. */
 
-/** A drift as the window gets it: of long lists of ids the first, beside their counts. */
+/** A drift as the window gets it: of long lists of ids the first, beside how many there are. */
 export interface DriftAnswer {
   readonly drift: Drift
-  /** Of each list of ids of `drift.resources`, in its order: how many there are. */
-  readonly sizes: readonly {
-    readonly appeared: number
-    readonly vanished: number
-    readonly created: number
-    readonly deleted: number
-    readonly undecided: number
-  }[]
+  readonly result: 'changed' | 'unknown' | 'same'
+  /** What it comes to, in the words of every surface: in one sentence, and in some. */
+  readonly verdict: string
+  readonly headline: readonly string[]
+  /** Of each of `drift.resources`, in its order. */
+  readonly sizes: readonly DriftSizes[]
+  /** How many records each finding of `drift.findings` names, in its order. */
+  readonly findingRecords: Readonly<Record<keyof FindingDrift, readonly number[]>>
+  readonly ends: DriftEnds
+}
+
+/** How many ids each list of a resource has. */
+export interface DriftSizes extends Readonly<
+  Record<'appeared' | 'vanished' | 'created' | 'deleted' | 'undecided', number>
+> {
+  readonly moves: readonly number[]
+  readonly perhaps: readonly number[]
+}
+
+/** Which snapshots it is between. */
+export interface DriftEnds {
+  readonly profileId: string
+  readonly from: string
+  /** null: an open result that is not kept itself. */
+  readonly to: string | null
 }
 
 export interface TenantHistory extends HistoryListing {
   readonly state: HistoryState
   /** Whether this tenant is kept. */
   readonly on: boolean
+  /** Why its last result of this session was not kept; null: it was, or was not to be. */
+  readonly fault: AppError | null
 }
 
 /** What drift is asked between: two kept snapshots, or an open result and the one kept before it. */

@@ -5,6 +5,7 @@ import type { Exactly } from '../exact-schema'
 import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
 import { fleetRequests } from './fleet-requests'
+import { historyRequests } from './history-requests'
 import { inventoryRequests } from './inventory-requests'
 import { id, redactKey, target } from './request-parts'
 
@@ -138,6 +139,7 @@ export const requestSchemas = exactRequests({
   }),
   'reports:chooseLogo': nothing,
   'reports:removeLogo': nothing,
+  ...historyRequests,
   'updates:state': nothing,
   'updates:checkAtStart': nothing,
   'updates:check': nothing,

@@ -6,10 +6,12 @@ export type RunTarget =
 
 /** Where a snapshot was opened from. */
 export interface SnapshotOrigin {
-  /** Its name, without the folder. */
+  /** Its name, without the folder; of one of the history, that of its tenant. */
   readonly file: string
   /** Of its text, in hexadecimal: what `sha256sum` says of a file that Crossview saved. */
   readonly sha256: string
+  /** Which of a tenant's history it is; absent: it was opened from a file. */
+  readonly kept?: { readonly profileId: string; readonly id: string }
 }
 
 /** What the system's dialog led to. `folder` is shown as text only; the window opens nothing. */

@@ -95,9 +95,19 @@ class FileHistory implements HistoryStore, HistoryRemovals {
     if (bytes > LARGEST_FILE) return err(tooLarge())
     const key = await this.keyToSealWith()
     if (!key.ok) return key.error === null ? ok(null) : err(key.error)
-    const { kind, at, app, counts, signed, text } = snapshot
+    const { kind, at, app, counts, signed, change, text } = snapshot
     const keptAt = this.deps.clock.now().toISOString()
-    const plain = { id: randomUUID(), kind, at, keptAt, sha256, app, signed, counts }
+    const plain = {
+      id: randomUUID(),
+      kind,
+      at,
+      keptAt,
+      sha256,
+      app,
+      signed,
+      counts,
+      ...(change && { change }),
+    }
     const header: SealedHeader = { ...plain, tenant: tenantId, key: key.value.id }
     const file = path.join(this.root.ofTenant(tenantId), sealedFile(header.id))
     try {

@@ -5,7 +5,7 @@ import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import type { TenantEnd } from '../../services/fleet/fleet-run'
 import { inventorySnapshotText } from '../../services/reports/inventory-snapshot'
-import { snapshotTextOf } from '../../services/reports/report-service'
+import { comparisonSnapshotText } from '../../services/reports/snapshot'
 import { checkToJson } from './check-json'
 
 /** A file of a tenant; its text is made when its turn comes, so that no two of them are in memory. */
@@ -30,7 +30,7 @@ export const tenantFiles = ({
       ? []
       : [
           json('comparison', () => comparisonToJson(comparison)),
-          { what: 'snapshot', name: 'snapshot.json', text: () => snapshotTextOf(comparison) },
+          { what: 'snapshot', name: 'snapshot.json', text: () => comparisonSnapshotText(comparison) },
         ]),
     ...(inventory === null
       ? []

@@ -14,12 +14,12 @@ export interface HistoryOptions {
 export const keepResult = async (
   { profileId }: Pick<ResolvedTarget, 'profileId'>,
   { history: wanted }: HistoryOptions,
-  { console, history, scrubber }: CommandDeps,
+  { console, history, scrubber, recipeFolder }: CommandDeps,
   keep: (keeper: HistoryKeeper, profileId: string) => Promise<Kept>,
 ): Promise<void> => {
   if (profileId === null || wanted === false) return
-  const { HistoryKeeper: Keeper } = await import('../../services/history/keep-history')
-  const kept = await keep(new Keeper(history, scrubber), profileId)
+  const { createKeeper } = await import('../../services/history/create-keeper')
+  const kept = await keep(createKeeper({ store: history, scrubber, recipeFolder }).keeper, profileId)
   if (kept.state !== 'failed') return
   console.message([kept.error.message, ...kept.error.advice.map((line) => `  - ${line}`)])
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { acceptedDrift } from '../../../core/drift/accepted-drift'
 import type { Drift, DriftEnd } from '../../../core/drift/drift'
 import { driftOf } from '../../../core/drift/drift-of'
@@ -51,10 +52,24 @@ export const driftOfSnapshots = async ({
   const [was, is] = [await openEither(from), await openEither(to)]
   if (!was.ok) return named(was.error, from.name, 'from')
   if (!is.ok) return named(is.error, to.name, 'to')
-  const fault = faultOf(was.value, is.value)
+  return driftOfOpened({ from: was.value, to: is.value, recipes, exceptions })
+}
+
+/** The same of two that are open. */
+export const driftOfOpened = async ({
+  from,
+  to,
+  recipes,
+  exceptions,
+}: Pick<DriftInput, 'recipes' | 'exceptions'> & {
+  readonly from: EitherSnapshot
+  readonly to: EitherSnapshot
+}): Promise<Result<Drift, AppError>> => {
+  const fault = faultOf(from, to)
   if (fault !== null) return err(fault)
-  const ends = { from: endOf(was.value), to: endOf(is.value) }
-  const compared = await driftBetween(was.value, is.value, ends, recipes)
+  const ends = { from: endOf(from), to: endOf(to) }
+  await turn()
+  const compared = await driftBetween(from, to, ends, recipes)
   if (compared === null) return err(otherKind())
   const { drift, describe } = compared
   return ok(exceptions === null ? drift : acceptedDrift(drift, exceptions.all, exceptions.today, describe))

@@ -6,6 +6,11 @@ import { ok, type Result } from '../../../shared/result'
 import type { ExportDeps } from '../reports/export-service'
 import { renderFleet } from './fleet-report'
 
+export interface FleetExportDeps extends ExportDeps {
+  /** Of Crossview. */
+  readonly version: string
+}
+
 /**
  * Asks where to, makes the report of many tenants, writes it. The window never names a path.
  * @returns `dismissed` when the user closed the dialog; `PRINT_FAILED`, `FILE_WRITE_FAILED`.
@@ -13,7 +18,7 @@ import { renderFleet } from './fleet-report'
 export const exportFleet = async (
   fleet: Fleet,
   format: FleetFormat,
-  { printer, dialogs, files, version }: ExportDeps & { readonly version: string },
+  { printer, dialogs, files, version }: FleetExportDeps,
 ): Promise<Result<ExportResult, AppError>> => {
   const day = fleet.finishedAt?.slice(0, 10) ?? ''
   const target = await dialogs.chooseSave({

@@ -4,12 +4,12 @@ import type { Inventory } from '../../../core/inventory/inventory'
 import { appError, type AppError } from '../../../shared/app-error'
 import { FILES } from '../../../shared/bounds'
 import type { HistoryCounts, HistoryEntry } from '../../../shared/files/history'
-import { err, type Result } from '../../../shared/result'
 import type { HistoryStore, ToKeep } from '../../history-port'
 import type { Scrubber } from '../../security/secret-scrubber'
 import { createSerialQueue } from '../../serial-queue'
 import { toInventorySnapshot, type ReviewState } from '../reports/inventory-snapshot'
 import { toSnapshot } from '../reports/snapshot'
+import type { ChangeSaid } from './history-change'
 import { jsonInTurns } from './snapshot-text'
 
 /** What became of a result that was to be kept. */
@@ -20,6 +20,8 @@ export type Kept =
   /** To be told: a run that is done is done all the same. */
   | { readonly state: 'failed'; readonly error: AppError }
 
+type About = Omit<ToKeep, 'text'> & { readonly comparison?: Comparison | null }
+
 /**
  * Keeps what was read of stored tenants in their history, one after another: there is one text of a large result at a time.
  * Not for what was predicted, opened or cancelled; whose results they are, the caller knows.
@@ -29,10 +31,14 @@ export class HistoryKeeper {
   private readonly underWay = new Set<Promise<unknown>>()
   private readonly faults = new Map<string, AppError>()
 
-  /** @param scrubber takes out a live secret that came back in a record */
+  /**
+   * @param scrubber takes out a live secret that came back in a record
+   * @param change says what changed since the one kept before
+   */
   constructor(
     private readonly history: Pick<HistoryStore, 'keep' | 'state' | 'list' | 'remove'>,
     private readonly scrubber: Pick<Scrubber, 'scrub'>,
+    private readonly change: ChangeSaid,
   ) {}
 
   /** @param app the further app connection that was compared; null: the main one */
@@ -43,6 +49,7 @@ export class HistoryKeeper {
       app,
       signed: false,
       counts: countsOfComparison(comparison),
+      comparison,
     })
   }
 
@@ -90,7 +97,7 @@ export class HistoryKeeper {
     while (this.underWay.size > 0) await Promise.all(this.underWay)
   }
 
-  private keep(tenantId: string, file: () => object, about: Omit<ToKeep, 'text'>): Promise<Kept> {
+  private keep(tenantId: string, file: () => object, about: About): Promise<Kept> {
     const keeping = this.inOrder(async () => {
       const kept = await this.keepNow(tenantId, file, about).catch((): Kept => ({
         state: 'failed',
@@ -104,7 +111,11 @@ export class HistoryKeeper {
     return keeping.finally(() => this.underWay.delete(keeping))
   }
 
-  private async keepNow(tenantId: string, file: () => object, about: Omit<ToKeep, 'text'>): Promise<Kept> {
+  private async keepNow(
+    tenantId: string,
+    file: () => object,
+    { comparison = null, ...about }: About,
+  ): Promise<Kept> {
     // The text of a large result is not made for nothing.
     const state = await this.history.state()
     if (state.state === 'off') return { state: 'off' }
@@ -114,8 +125,9 @@ export class HistoryKeeper {
         error: appError('KEYCHAIN_MISSING', state.message, { advice: state.advice }),
       }
     const text = await jsonInTurns(file(), FILES.snapshot.characters, (piece) => this.scrubber.scrub(piece))
-    const kept: Result<HistoryEntry | null, AppError> =
-      text === null ? err(tooLarge()) : await this.history.keep(tenantId, { ...about, text })
+    if (text === null) return { state: 'failed', error: tooLarge() }
+    const change = await this.change(tenantId, { ...about, text }, comparison)
+    const kept = await this.history.keep(tenantId, { ...about, text, ...(change && { change }) })
     if (!kept.ok) return { state: 'failed', error: kept.error }
     return kept.value === null ? { state: 'off' } : { state: 'kept', entry: kept.value }
   }

@@ -13,8 +13,7 @@ import { appError, type AppError } from '../../../shared/app-error'
 import type { ExportFormat } from '../../../shared/ipc/reports'
 import { err, ok, type Result } from '../../../shared/result'
 import type { PdfPrinter } from '../../ports'
-import { toSnapshot } from './snapshot'
-import { snapshotFileText } from './snapshot-file'
+import { comparisonSnapshotText } from './snapshot'
 
 /** A report ready to be written: one file, or a folder of CSV files. */
 export type RenderedReport =
@@ -104,17 +103,8 @@ const file = (extension: string, content: string | Uint8Array): RenderedReport =
 })
 
 const snapshotText = (comparison: Comparison): Result<RenderedReport, AppError> => {
-  const text = snapshotTextOf(comparison)
+  const text = comparisonSnapshotText(comparison)
   return text.ok ? ok(file('json', text.value)) : text
 }
-
-/** The snapshot as a file's text. @returns `FILE_WRITE_FAILED` where it would be too long to be opened again. */
-export const snapshotTextOf = (comparison: Comparison): Result<string, AppError> =>
-  snapshotFileText(
-    toSnapshot(comparison),
-    appError('FILE_WRITE_FAILED', 'The comparison has too many records for one snapshot.', {
-      advice: ['Compare fewer resources at a time, and save a snapshot of each.'],
-    }),
-  )
 
 const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

@@ -5,12 +5,12 @@ import { coverageOf } from '../../../core/comparison/coverage'
 import type { Observation } from '../../../core/comparison/observation'
 import { SharedRecords } from '../../../core/comparison/shared-records'
 import { withReferences } from '../../../core/comparison/references'
-import type { AppError } from '../../../shared/app-error'
+import { appError, type AppError } from '../../../shared/app-error'
 import { snapshotFileSchema, type SnapshotFile } from '../../../shared/files/snapshot'
 import { explainedInTurns } from '../../explained-in-turns'
 import { ok, type Result } from '../../../shared/result'
 import { redactionIn } from './redaction-key'
-import { parseSnapshot, readSnapshotFile } from './snapshot-file'
+import { parseSnapshot, readSnapshotFile, snapshotFileText } from './snapshot-file'
 
 /** The observations and the configuration of a comparison, without its conclusions. */
 export const toSnapshot = (comparison: Comparison): SnapshotFile => {
@@ -32,6 +32,15 @@ export const toSnapshot = (comparison: Comparison): SnapshotFile => {
     resources: resources.map(({ resource, agent, app, changed }) => ({ resource, agent, app, changed })),
   }
 }
+
+/** A comparison as the text of a snapshot file. @returns `FILE_WRITE_FAILED` where it would be too long to be opened again */
+export const comparisonSnapshotText = (comparison: Comparison): Result<string, AppError> =>
+  snapshotFileText(
+    toSnapshot(comparison),
+    appError('FILE_WRITE_FAILED', 'The comparison has too many records for one snapshot.', {
+      advice: ['Compare fewer resources at a time, and save a snapshot of each.'],
+    }),
+  )
 
 /**
  * Reads a snapshot file's text and draws its conclusions anew. The largest takes seconds: between its

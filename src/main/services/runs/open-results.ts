@@ -6,6 +6,7 @@ import type {
   RunAbout,
   RunProgress,
   RunTarget,
+  SnapshotOrigin,
   WindowPlace,
 } from '../../../shared/ipc/api'
 import { err, ok, type Result } from '../../../shared/result'
@@ -96,6 +97,16 @@ export class OpenResults {
   /** What is compared in an open result; null: a snapshot, or nothing that is open. */
   targetOf(runId: string): RunTarget | null {
     return this.open.get(runId)?.about.target ?? null
+  }
+
+  /** Where a snapshot was opened from; null: a run, or nothing that is open. */
+  originOf(runId: string): SnapshotOrigin | null {
+    return this.open.get(runId)?.about.snapshot ?? null
+  }
+
+  /** The ids of what is open, the oldest first. */
+  ids(): readonly string[] {
+    return [...this.open.keys()]
   }
 
   /** For a page that was loaded; null when no page before it had anything open. */

@@ -183,6 +183,12 @@ export class RunRegistry {
 const recordsIn = (observation: Observation): number =>
   observation.state === 'listed' ? observation.records.length : 0
 
+/** Of a comparison that should not be started now. */
+export const tooManyRuns = (): AppError =>
+  appError('BUSY', 'Too many comparisons are under way.', {
+    advice: ['Wait until some of them are done, or cancel them.'],
+  })
+
 const unknownRun = (): AppError =>
   appError('NOT_FOUND', 'This comparison is not there: it is still connecting, failed, or was closed.', {
     advice: ['Run the comparison again.'],

@@ -12,6 +12,8 @@ type View =
   | { readonly screen: 'comparison' }
   | { readonly screen: 'applications' }
   | { readonly screen: 'fleet' }
+  /** Of a stored tenant. */
+  | { readonly screen: 'history'; readonly profileId: string }
 
 interface AppState {
   readonly view: View
@@ -21,10 +23,13 @@ interface AppState {
   /** Whether this page has taken up what one before it had open, where there was one. */
   readonly attached: boolean
   readonly theme: ThemeChoice
+  /** Whether the settings are open. */
+  readonly settings: boolean
   readonly show: (view: View) => void
   readonly load: () => Promise<void>
   readonly recheckKeychain: () => Promise<void>
   readonly setTheme: (theme: ThemeChoice) => void
+  readonly openSettings: (open: boolean) => void
   /** Tells it over what is on screen, whatever that is; null: it is told no more. */
   readonly setError: (error: AppError | null) => void
 }
@@ -36,6 +41,7 @@ export const useApp = create<AppState>()((set) => ({
   error: null,
   attached: false,
   theme: readThemeChoice(),
+  settings: false,
   show: (view) => {
     set({ view })
   },
@@ -55,6 +61,9 @@ export const useApp = create<AppState>()((set) => ({
   setTheme: (theme) => {
     chooseTheme(theme)
     set({ theme })
+  },
+  openSettings: (settings) => {
+    set({ settings })
   },
   setError: (error) => {
     set({ error })

@@ -1,9 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
 import { lastResultOf } from '../features/comparison/result'
+import { changeText } from '../features/history/drift-text'
+import { HistorySettings } from '../features/history/history-settings'
+import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
@@ -19,9 +22,18 @@ import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
 import { FleetScreen } from './fleet-screen'
-import { compare, openSnapshot, receiveFleet, setUpFleet, showApplications } from './go'
+import {
+  compare,
+  openKept,
+  openSnapshot,
+  receiveFleet,
+  setUpFleet,
+  showApplications,
+  showHistory,
+} from './go'
 import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
+import { HistoryScreen } from './tenant-history'
 import { useWindowTitle } from './window-title'
 
 /** The whole window: one top bar and the view that is chosen. */
@@ -29,30 +41,35 @@ export const App = () => {
   const info = useApp((state) => state.info)
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
-  const [settings, setSettings] = useState(false)
-  const { load, setError } = useApp.getState()
+  const settings = useApp((state) => state.settings)
+  const { load, setError, openSettings } = useApp.getState()
 
   useEffect(() => {
     void load()
     void useProfiles.getState().load()
     void reattach()
     void useUpdates.getState().begin()
+    void useHistory.getState().loadLatest()
     return onRunProgress((progress) => {
       useComparison.getState().receive(progress)
-      if (progress.phase === 'closed') useAnalysis.getState().forget(progress.runId)
+      if (progress.phase === 'closed') {
+        useAnalysis.getState().forget(progress.runId)
+        useHistory.getState().forget(progress.runId)
+      }
       // A finished run changes the tenant's last run, also one that got nothing.
       if (progress.phase === 'done' || progress.phase === 'failed') void useProfiles.getState().load()
+      if (progress.phase === 'done') void useHistory.getState().loadLatest()
     })
   }, [load])
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
 
-  const openSettings = () => {
-    setSettings(true)
+  const onSettings = () => {
+    openSettings(true)
   }
   return (
     <div className={styles.app}>
-      <TopBar onSettings={openSettings} />
+      <TopBar onSettings={onSettings} />
       {error !== null && (
         <div className={styles.notices}>
           <ErrorNotice
@@ -66,22 +83,30 @@ export const App = () => {
       {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
       {screen === 'tenants' && (
         <div className={styles.notices}>
-          <UpdateNotice onWhatIsNew={openSettings} />
+          <UpdateNotice onWhatIsNew={onSettings} />
         </div>
       )}
       <Screen />
       {settings && (
         <SettingsDialog
           onClose={() => {
-            setSettings(false)
+            openSettings(false)
           }}
         >
+          <KeptSettings />
           <BrandingSettings />
         </SettingsDialog>
       )}
       <Toasts />
     </div>
   )
+}
+
+/** What is kept of which tenant. */
+const KeptSettings = () => {
+  const list = useProfiles((state) => state.list)
+  const tenants = (list?.profiles ?? []).map(({ profile: { id, name } }) => ({ id, name }))
+  return <HistorySettings tenants={tenants} />
 }
 
 /** The main landmark. It takes the focus when the screen changes, so that nobody is left on a button that is gone. */
@@ -134,6 +159,7 @@ const CurrentView = () => {
   const info = useApp((state) => state.info)
   const scenarios = useApp((state) => state.scenarios)
   const results = useListedResults()
+  const latest = useHistory((state) => state.latest)
   const { recheckKeychain, show } = useApp.getState()
 
   switch (view.screen) {
@@ -164,12 +190,23 @@ const CurrentView = () => {
           onFleet={setUpFleet}
           resultOf={({ profile }) => {
             const result = lastResultOf(results, profile)
-            return result === undefined
+            if (result !== undefined)
+              return () => {
+                useComparison.getState().choose(result.key)
+                show({ screen: 'comparison' })
+              }
+            // Closed, or of a start before this one: it may be kept.
+            const last = latest[profile.id]?.last
+            return last === undefined || last.at !== profile.lastRun?.finishedAt
               ? null
-              : () => {
-                  useComparison.getState().choose(result.key)
-                  show({ screen: 'comparison' })
-                }
+              : () => void openKept(profile.id, last.id)
+          }}
+          changeOf={({ profile }) => {
+            const change = latest[profile.id]?.last.change
+            return change === undefined ? null : changeText(change)
+          }}
+          onHistory={({ profile }) => {
+            showHistory(profile.id)
           }}
           onEdit={(id) => {
             show({ screen: 'tenant-form', id })
@@ -192,6 +229,8 @@ const CurrentView = () => {
       return <ApplicationsScreen />
     case 'fleet':
       return <FleetScreen />
+    case 'history':
+      return <HistoryScreen key={view.profileId} profileId={view.profileId} />
     default:
       return assertNever(view)
   }

@@ -30,9 +30,9 @@ import { formatMoment } from '../ui/format'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { SnapshotNote } from '../ui/snapshot-note'
-import { tabId } from '../ui/tabs'
 import styles from './comparison-screen.module.css'
-import { showApplications } from './go'
+import { Since, TenantHistory } from './tenant-history'
+import { goToView, showApplications } from './go'
 import { subjectOf } from './subject'
 
 /** The results that are open, and the one that is chosen: under way, failed, or there to be looked at. */
@@ -103,6 +103,9 @@ const RunAgain = () => {
 const Result = ({ summary }: { summary: ComparisonSummary }) => {
   const { name, url, version } = summary.tenant
   const snapshot = useComparison((state) => state.run?.snapshot ?? null)
+  const profileId = useComparison(({ run }) =>
+    run?.target?.kind === 'profile' ? run.target.profileId : (run?.snapshot?.kept?.profileId ?? null),
+  )
   return (
     <div className={styles.result} data-scrolls>
       <header className={styles.head}>
@@ -129,7 +132,7 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
         />
       )}
       <ExportError />
-      <ComparisonBody summary={summary} />
+      <ComparisonBody summary={summary} profileId={profileId} />
     </div>
   )
 }
@@ -166,31 +169,37 @@ interface ComparisonBodyProps {
   readonly summary: ComparisonSummary
   /** What an inventory knows of the application whose view is predicted. */
   readonly application?: ReactNode
+  /** The stored tenant that it is of, whose history is kept; null: of none. */
+  readonly profileId?: string | null
 }
 
 /** What is not as high as the window leaves it. */
 const PANELS: Readonly<Partial<Record<AnalysisView, string | undefined>>> = {
   summary: styles.flow,
+  history: styles.flow,
   records: styles.columns,
 }
 
 /** Both sides of a comparison, and everything that is worked out from it. */
-export const ComparisonBody = ({ summary, application }: ComparisonBodyProps) => {
+export const ComparisonBody = ({ summary, application, profileId = null }: ComparisonBodyProps) => {
   useLayoutEffect(() => {
     useAnalysis.getState().enter(summary.runId)
   }, [summary.runId])
   const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'summary'))
+  const further = application !== undefined ? 'application' : profileId === null ? null : 'history'
   return (
     <>
       <Identities summary={summary} />
-      <ViewTabs runId={summary.runId} ofApplication={application !== undefined} />
+      <ViewTabs runId={summary.runId} further={further} />
       <ViewPanel view={view} className={PANELS[view] ?? styles.view}>
         {view === 'summary' ? (
-          <Overview summary={summary} />
+          <Overview summary={summary} profileId={profileId} />
         ) : view === 'records' ? (
           <Records summary={summary} />
         ) : view === 'application' ? (
           application
+        ) : view === 'history' ? (
+          profileId !== null && <TenantHistory profileId={profileId} />
         ) : (
           <Analysis view={view} summary={summary} />
         )}
@@ -211,12 +220,13 @@ const openIn =
   (runId: string) =>
   (resource: Resource, recordId: string): ReactNode => <OpenInHalo {...{ runId, resource, recordId }} />
 
-const Overview = ({ summary }: { summary: ComparisonSummary }) => {
+const Overview = ({ summary, profileId }: { summary: ComparisonSummary; profileId: string | null }) => {
   const { runId } = summary
   const answer = useSummary((state) => (state.of === summary ? state.answer : null))
   return (
     <SummaryView
       summary={summary}
+      since={profileId !== null && <Since runId={runId} profileId={profileId} />}
       purpose={
         // That of a predicted application is chosen beside its owner.
         answer !== null &&
@@ -255,17 +265,11 @@ const filterOfBar = ({ segments }: ResourceBar): RowFilter => {
   return has('refused') || has('unknown') ? 'unknown' : 'all'
 }
 
-/** Shows another view, with the focus on its tab: what had it is gone. */
-const goToView = (view: AnalysisView, runId: string): void => {
-  useAnalysis.getState().show(view, runId)
-  document.getElementById(tabId(view))?.focus()
-}
-
 const Analysis = ({
   view,
   summary,
 }: {
-  view: Exclude<AnalysisView, 'summary' | 'records' | 'application'>
+  view: Exclude<AnalysisView, 'summary' | 'records' | 'application' | 'history'>
   summary: ComparisonSummary
 }) => {
   switch (view) {

@@ -1,11 +1,14 @@
 import { RESOURCES, type Resource } from '../../../core/halo/resource'
 import type { RunTarget } from '../../../shared/ipc/api'
 import type { FleetProgress, FleetResultKind } from '../../../shared/ipc/fleet'
+import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
 import { useComparison } from '../features/comparison/comparison-store'
 import { runSentence } from '../features/fleet/fleet-text'
 import { useFleet } from '../features/fleet/fleet-store'
+import type { DriftPlace } from '../features/history/drift-view'
 import { useInventory } from '../features/inventory/inventory-store'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
+import { tabId } from '../ui/tabs'
 import { useToasts } from '../ui/toast-store'
 import { useApp } from './app-store'
 
@@ -37,6 +40,55 @@ export const openSnapshot = async (): Promise<void> => {
   }
   show({ screen: 'applications' })
   await useInventory.getState().show(opened.value.inventoryId)
+}
+
+/** Shows what was kept of a stored tenant. */
+export const showHistory = (profileId: string): void => {
+  useApp.getState().show({ screen: 'history', profileId })
+}
+
+/** Opens what was kept in the place where it belongs. @returns whether it is there; what is wrong is told over what is on screen */
+export const openKept = async (profileId: string, id: string): Promise<boolean> => {
+  const { show, setError } = useApp.getState()
+  const opened = await useComparison.getState().openKept({ profileId, id })
+  setError(opened.ok ? null : opened.error)
+  if (!opened.ok) return false
+  if (opened.value.kind === 'comparison') {
+    show({ screen: 'comparison' })
+    return true
+  }
+  show({ screen: 'applications' })
+  await useInventory.getState().show(opened.value.inventoryId)
+  return true
+}
+
+/** Shows a record, resource or application of a drift where it stands in what was kept. */
+export const openPlace = async (
+  profileId: string,
+  id: string,
+  { resource, record, applicationId }: DriftPlace,
+): Promise<void> => {
+  if (!(await openKept(profileId, id))) return
+  if (useApp.getState().view.screen === 'applications') {
+    useInventory.getState().open(applicationId)
+    return
+  }
+  const { run, showRecord, chooseResource } = useComparison.getState()
+  const runId = run?.runId ?? null
+  if (runId === null) return
+  if (resource === null) {
+    goToView('summary', runId)
+    return
+  }
+  if (record === null) chooseResource(resource)
+  else showRecord(resource, record)
+  goToView('records', runId)
+}
+
+/** Shows another view, with the focus on its tab: what had it is gone. */
+export const goToView = (view: AnalysisView, runId: string): void => {
+  useAnalysis.getState().show(view, runId)
+  document.getElementById(tabId(view))?.focus()
 }
 
 /** Shows the applications of a tenant; reads them where that was not done in this session. */

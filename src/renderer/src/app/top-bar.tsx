@@ -38,7 +38,7 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
       <nav aria-label="Main" className={styles.nav}>
         <button
           type="button"
-          aria-current={screen === 'tenants' || screen === 'tenant-form' ? 'page' : undefined}
+          aria-current={['tenants', 'tenant-form', 'history'].includes(screen) ? 'page' : undefined}
           disabled={!leavable}
           onClick={() => {
             show({ screen: 'tenants' })

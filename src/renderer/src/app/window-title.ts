@@ -3,6 +3,7 @@ import { visibleLine } from '../../../shared/visible-text'
 import { useComparison, type Result } from '../features/comparison/comparison-store'
 import { isUnderWay } from '../features/comparison/result'
 import { useInventory } from '../features/inventory/inventory-store'
+import { useProfiles } from '../features/profiles/profiles-store'
 import { formatMoment } from '../ui/format'
 import { useApp } from './app-store'
 
@@ -19,6 +20,7 @@ const titleOf = (result: Result): string => {
 /** The window is called after what is open in it, so that it is found again among others. */
 export const useWindowTitle = (): void => {
   const screen = useApp(({ view }) => view.screen)
+  const historyOf = useApp(({ view }) => (view.screen === 'history' ? view.profileId : null))
   const compared = useComparison(({ results, chosen }) => {
     const result = results.find(({ key }) => key === chosen)
     return result === undefined ? '' : titleOf(result)
@@ -31,6 +33,9 @@ export const useWindowTitle = (): void => {
       ? `Applications of ${tenant.name}`
       : `Snapshot of the applications of ${tenant.name}, ${formatMoment(finishedAt)}`
   })
+  const history = useProfiles(({ list }) =>
+    historyOf === null ? undefined : list?.profiles.find(({ profile }) => profile.id === historyOf),
+  )
   const name =
     screen === 'comparison'
       ? compared
@@ -38,7 +43,9 @@ export const useWindowTitle = (): void => {
         ? applications
         : screen === 'fleet'
           ? 'Fleet'
-          : ''
+          : history === undefined
+            ? ''
+            : `History of ${history.profile.name}`
   useEffect(() => {
     document.title = name === '' ? PRODUCT : `${visibleLine(name)} – ${PRODUCT}`
   }, [name])

@@ -1,3 +1,5 @@
+import { counted } from '../../../core/comparison/count-text'
+
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** An ISO 8601 moment in the reader's own time zone: "24 Nov 2026, 14:05". */
@@ -22,3 +24,18 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
 /** "host", "host and proxy", "host, certificates and proxy" */
 export const listed = (words: readonly string[]): string => list.format(words)
+
+const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+
+/** The day alone, in the reader's own time zone: "12 Nov". */
+export const formatDayShort = (iso: string): string => shortDay.format(new Date(iso))
+
+const sizes = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 })
+
+/** What a file takes: "900 bytes", "48 kB", "1.2 MB". */
+export const formatBytes = (bytes: number): string =>
+  bytes < 1_000
+    ? counted(bytes, 'byte')
+    : bytes < 1_000_000
+      ? `${sizes.format(bytes / 1_000)} kB`
+      : `${sizes.format(bytes / 1_000_000)} MB`

@@ -13,6 +13,8 @@ interface SnapshotNoteProps {
   readonly file: string
   /** In hexadecimal. */
   readonly sha256: string
+  /** Set where it was opened from a tenant's history: then `file` is what that is called. */
+  readonly kept?: object | undefined
   /** Set where names are stand-ins. */
   readonly redaction?: Redaction | undefined
   /** What else has to be known of it, in sentences. */
@@ -23,7 +25,7 @@ interface SnapshotNoteProps {
 const SHOWN_DIGITS = 12
 
 /** That what is on screen was saved once, and is not asked of anybody now. */
-export const SnapshotNote = ({ what, file, sha256, redaction, children }: SnapshotNoteProps) => {
+export const SnapshotNote = ({ what, file, sha256, kept, redaction, children }: SnapshotNoteProps) => {
   const announce = useToasts((state) => state.announce)
   const copy = async () => {
     announce((await copyText(sha256)) ? 'SHA-256 copied' : 'The clipboard is not available here')
@@ -32,7 +34,8 @@ export const SnapshotNote = ({ what, file, sha256, redaction, children }: Snapsh
     <aside className={styles.note} aria-label="Snapshot">
       <Icon name="folder" />
       <p>
-        <strong>{what}</strong>, opened from <bdi>{file}</bdi>. A tenant without connections: nothing is asked
+        <strong>{what}</strong>, opened from {kept === undefined ? null : 'the history of '}
+        <bdi>{file}</bdi>. {kept === undefined ? 'A tenant without connections: nothing' : 'Nothing'} is asked
         of Halo. {children}
         {redaction !== undefined && <Redacted redaction={redaction} />}
         <span title={`SHA-256 of the file: ${sha256}`}>

@@ -31,8 +31,9 @@ export interface FixQuestion {
 export const isSameQuestion = (a: FixQuestion, b: FixQuestion): boolean =>
   a.runId === b.runId && a.resource === b.resource && JSON.stringify(a.records) === JSON.stringify(b.records)
 
-/** `application`: what an inventory knows of the application whose view is predicted. */
-export type AnalysisView = 'summary' | 'records' | 'permissions' | 'what-if' | 'recipes' | 'application'
+/** `application`: what an inventory knows of the application whose view is predicted; `history`: of a stored tenant. */
+export type AnalysisView =
+  'summary' | 'records' | 'permissions' | 'what-if' | 'recipes' | 'application' | 'history'
 
 /** What is looked at and tried in one comparison. */
 interface Analysed {

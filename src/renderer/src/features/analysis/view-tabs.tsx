@@ -10,16 +10,23 @@ const VIEWS: readonly (readonly [AnalysisView, string])[] = [
   ['recipes', 'Recipes'],
 ]
 
-const OF_AN_APPLICATION: typeof VIEWS = [...VIEWS, ['application', 'Risks and purpose']]
+/** What else there is to see of some. */
+const FURTHER = { application: 'Risks and purpose', history: 'History' } as const
 
-/** The views of one comparison as tabs; of an application of an inventory, what is known of it besides. */
-export const ViewTabs = ({ runId, ofApplication }: { runId: string; ofApplication: boolean }) => {
+interface ViewTabsProps {
+  readonly runId: string
+  /** Of an application of an inventory, what is known of it besides; of a stored tenant, its history. */
+  readonly further: keyof typeof FURTHER | null
+}
+
+/** The views of one comparison as tabs. */
+export const ViewTabs = ({ runId, further }: ViewTabsProps) => {
   const view = useAnalysis((state) => (state.runId === runId ? state.view : 'summary'))
   const { show } = useAnalysis.getState()
   return (
     <Tabs
       label="Views of the comparison"
-      tabs={ofApplication ? OF_AN_APPLICATION : VIEWS}
+      tabs={further === null ? VIEWS : [...VIEWS, [further, FURTHER[further]]]}
       chosen={view}
       panel="comparison-view"
       onChoose={(name) => {

@@ -70,6 +70,8 @@ interface ComparisonState extends Shown {
   }) => Promise<void>
   /** Has a snapshot chosen. One of a comparison is shown; of what else is answered, nothing on screen changes. */
   readonly openSnapshot: () => Promise<Answered<OpenedSnapshot | null, AppError>>
+  /** The same of one that was kept in a tenant's history. */
+  readonly openKept: (kept: { profileId: string; id: string }) => Promise<Answered<OpenedSnapshot, AppError>>
   /** Shows what the inspector sees beside what an application would, before the result that is chosen. */
   readonly openPredicted: (picked: PickedApplication, title: string) => Promise<void>
   /** Shows again what was behind it. */
@@ -183,6 +185,32 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     if (back !== undefined) get().choose(back.key)
   }
 
+  /** One that main has finished: open already, or opened now. */
+  const showDone = async (about: Pick<Run, 'target' | 'title'> & Partial<Run> & { runId: string }) => {
+    const before = byRun(about.runId)
+    if (before !== undefined) {
+      get().choose(before.key)
+      return
+    }
+    const fresh = newResult(about, { cameFrom: get().chosen })
+    open(fresh)
+    await loadSummary(fresh.key, about.runId)
+  }
+
+  /** Shows a comparison that main has opened; one that is open already is shown as it was left. */
+  const takeOpened = async <T extends OpenedSnapshot | null>(
+    answer: Answered<T, AppError>,
+  ): Promise<Answered<T, AppError>> => {
+    if (!answer.ok || answer.value?.kind !== 'comparison') return answer
+    await showDone({
+      target: null,
+      title: 'Snapshot',
+      runId: answer.value.runId,
+      snapshot: answer.value.snapshot,
+    })
+    return answer
+  }
+
   return {
     results: [],
     chosen: null,
@@ -199,29 +227,9 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       else updateRun(fresh.key, { state: 'failed', error: answer.error })
     },
 
-    showFinished: async ({ runId, ...about }) => {
-      const before = byRun(runId)
-      if (before !== undefined) {
-        get().choose(before.key)
-        return
-      }
-      const fresh = newResult({ ...about, runId }, { cameFrom: get().chosen })
-      open(fresh)
-      await loadSummary(fresh.key, runId)
-    },
-
-    openSnapshot: async () => {
-      const answer = await ask(({ comparison }) => comparison.openSnapshot())
-      if (!answer.ok || answer.value?.kind !== 'comparison') return answer
-      const { runId, snapshot } = answer.value
-      const fresh = newResult(
-        { target: null, title: 'Snapshot', runId, snapshot },
-        { cameFrom: get().chosen },
-      )
-      open(fresh)
-      await loadSummary(fresh.key, runId)
-      return answer
-    },
+    showFinished: showDone,
+    openSnapshot: async () => takeOpened(await ask(({ comparison }) => comparison.openSnapshot())),
+    openKept: async (kept) => takeOpened(await ask(({ history }) => history.open(kept))),
 
     openPredicted: async (picked, title) => {
       const fresh = newResult({ target: null, title }, { isView: true })
@@ -353,14 +361,14 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       updateShown((result) => ({ ...result, selection }))
     },
     showRecord: (resource, id) => {
-      set({
-        resource,
+      updateShown((result) => ({
+        ...withResource(result, resource),
         selection: { kind: 'row', id },
         show: 'all',
         search: '',
         grouping: 'none',
         collapsed: new Set(),
-      })
+      }))
     },
     setShow: (show) => {
       updateShown((result) => ({ ...result, show }))

@@ -232,6 +232,11 @@ export const useInventory = create<InventoryState>()((set, get) => {
     },
 
     show: async (inventoryId) => {
+      const before = byId(inventoryId)
+      if (before !== undefined) {
+        get().choose(before.key)
+        return
+      }
       const { key } = begin({ target: null, title: 'Applications snapshot', inventoryId })
       await loadSummary(key, inventoryId)
     },

@@ -21,6 +21,8 @@ interface SummaryViewProps {
   readonly summary: ComparisonSummary
   /** What the application is held against, and the choice of it. */
   readonly purpose?: ReactNode
+  /** What changed since the tenant was compared before. */
+  readonly since?: ReactNode
   /** Leads to the rows of a resource. */
   readonly onBar: (bar: ResourceBar) => void
   /** Tries changes in *What if*. */
@@ -100,13 +102,14 @@ interface ThereProps extends SummaryViewProps {
   readonly answer: SummaryAnswer
 }
 
-const Overview = ({ summary, answer, purpose, onBar, onTry }: ThereProps) => {
+const Overview = ({ summary, answer, purpose, since, onBar, onTry }: ThereProps) => {
   const predicted = summary.predicted !== null
   const copy = useCopy()
   const { choose } = useSummary.getState()
   return (
     <>
       <Lead summary={summary} answer={answer} />
+      {since}
       {purpose}
       <div className={styles.columns}>
         <div className={styles.column}>

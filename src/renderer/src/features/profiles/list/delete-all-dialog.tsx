@@ -52,6 +52,7 @@ export const DeleteAllDialog = ({ onClose }: { onClose: () => void }) => {
       <ul>
         <li>{counted(total, 'tenant')} with their connections, tags and last runs</li>
         <li>every secret that Crossview put into the keychain for them</li>
+        <li>their histories: every result that was kept, and the key that they are encrypted with</li>
         <li>the backup of the list, and damaged lists that were set aside</li>
       </ul>
       <p>

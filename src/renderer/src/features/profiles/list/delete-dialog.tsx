@@ -42,6 +42,7 @@ export const DeleteDialog = ({ view, onClose }: { view: ProfileView; onClose: ()
         {profile.inventory !== undefined && (
           <li>what was written down about its applications, and its access reviews</li>
         )}
+        <li>its history: every result of it that was kept</li>
         {kept.map((key) => (
           <li key={key}>the secret of the {nameInSentence(profile, key)}</li>
         ))}

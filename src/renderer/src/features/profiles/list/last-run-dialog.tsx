@@ -53,9 +53,9 @@ export const LastRunDialog = ({ view, onClose, onCompare }: LastRunDialogProps) 
         .
       </p>
       <p>
-        That result is not open any more: it was closed, or Crossview was started anew since then. What was
-        found is kept as numbers only. Compare the tenant again to see it, or open a snapshot that was saved
-        of it.
+        That result is not open any more: it was closed, or Crossview was started anew since then. It is not
+        in the tenant’s history either, so that only its numbers are known. Compare the tenant again to see
+        it, or open a snapshot that was saved of it.
       </p>
       {blocked !== null && <p>{blocked}</p>}
     </Dialog>

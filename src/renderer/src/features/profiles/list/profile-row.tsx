@@ -23,7 +23,11 @@ export interface ProfileActions {
   readonly applications: (view: ProfileView) => void
   /** Shows the result that its last run came to; null where none of it is open. */
   readonly resultOf: (view: ProfileView) => (() => void) | null
-  /** Says when its last run was, of which no result is open. */
+  /** What changed with its last run, in words; null where nothing is known of that. */
+  readonly changeOf: (view: ProfileView) => string | null
+  /** Shows what was kept of it. */
+  readonly history: (view: ProfileView) => void
+  /** Says when its last run was, of which no result is open or kept. */
   readonly lastRun: (view: ProfileView) => void
   readonly edit: (view: ProfileView) => void
   readonly check: (view: ProfileView) => void
@@ -86,6 +90,13 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
         >
           Applications
         </Button>
+        <IconButton
+          icon="waiting"
+          label={`History of ${profile.name}`}
+          onClick={() => {
+            actions.history(view)
+          }}
+        />
         <IconButton
           icon="edit"
           label={`Edit ${profile.name}`}
@@ -254,6 +265,7 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
     </Badge>
   )
   const show = actions.resultOf(view)
+  const change = profile.lastRun === null ? null : actions.changeOf(view)
   return (
     <div className={styles.lastRun}>
       {profile.lastRun === null ? (
@@ -281,6 +293,18 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
             </>
           )}
         </span>
+      )}
+      {change !== null && (
+        <button
+          type="button"
+          className={styles.change}
+          title="Show the history"
+          onClick={() => {
+            actions.history(view)
+          }}
+        >
+          {change}
+        </button>
       )}
     </div>
   )

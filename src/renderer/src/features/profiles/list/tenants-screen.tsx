@@ -21,6 +21,8 @@ interface TenantsScreenProps {
   readonly onCompare: ProfileActions['compare']
   readonly onApplications: (view: ProfileView) => void
   readonly resultOf: ProfileActions['resultOf']
+  readonly changeOf: ProfileActions['changeOf']
+  readonly onHistory: ProfileActions['history']
   readonly onDemoApplications: (scenario: DemoScenario) => void
   readonly onOpenSnapshot: () => Promise<void>
   /** Sets up a run over many tenants. @param tag those with it; null: all */
@@ -185,7 +187,7 @@ const TenantList = ({ views, readOnly, actions, onFleet }: TenantListProps) => {
 }
 
 const useProfileActions = (
-  { onCompare, onApplications, onEdit, resultOf }: TenantsScreenProps,
+  { onCompare, onApplications, onEdit, onHistory, resultOf, changeOf }: TenantsScreenProps,
   openDialog: (dialog: OpenDialog) => void,
 ): ProfileActions => {
   const { duplicate, move } = useProfiles.getState()
@@ -194,6 +196,8 @@ const useProfileActions = (
     compare: onCompare,
     applications: onApplications,
     resultOf,
+    changeOf,
+    history: onHistory,
     lastRun: (view) => {
       openDialog({ kind: 'last-run', view })
     },
