@@ -1,6 +1,6 @@
 // Shows the window without main: builds the renderer with a fake bridge (test/renderer) and serves
 // it on 127.0.0.1 with the product's CSP. `node scripts/dev-window.mjs [port]`, then open
-// http://127.0.0.1:PORT/?profiles=none, ?keychain=locked, ?tickets=100000, ?applications=500 or ?run=stopped.
+// http://127.0.0.1:PORT/?profiles=none, ?keychain=locked, ?tickets=100000, ?applications=500, ?fleet=200 or ?run=stopped.
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { build, preview } from 'vite'

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import { RESOURCES, resourceDefinition } from '../core/halo/resource'
 import type { AppInfo } from '../shared/ipc/api'
-import { INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
-import { appError } from '../shared/app-error'
+import { FLEET_PROGRESS_CHANNEL, INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import { err, ok } from '../shared/result'
 import { createReportFiles } from './adapters/files/export-files'
 import { createHaloConnector } from './adapters/halo/connector'
@@ -13,7 +11,8 @@ import { createBrandingSettings } from './adapters/files/branding-settings'
 import { createUpdateSettings } from './adapters/files/update-settings'
 import { createProfileFile } from './adapters/profile-store/profile-store'
 import { systemClock } from './adapters/system/system-clock'
-import { demoPlan } from './demo-plan'
+import { appInfo } from './app-info'
+import { startNamedDemo } from './demo-plan'
 import { createSaveJournal } from './adapters/profile-store/save-journal'
 import type { Handlers, WindowServices } from './ipc/handlers'
 import { limitedHandlers } from './ipc/limited-handlers'
@@ -22,6 +21,7 @@ import { scrubbedFiles, scrubbedHandlers, scrubbedPrinter } from './security/scr
 import type { Scrubber } from './security/secret-scrubber'
 import { createAnalysis } from './services/analysis/analysis-service'
 import { readAuthorities } from './services/profiles/authorities'
+import { FleetFront } from './services/fleet/fleet-front'
 import { createReportsApi } from './services/reports/reports-api'
 import { notNamed } from './services/profiles/profile-errors'
 import { createProfileService, type ProfileService } from './services/profiles/profile-service'
@@ -32,11 +32,12 @@ import { reviewOfTarget } from './services/inventory/inventory-export'
 import { InventoryRuns } from './services/inventory/inventory-runs'
 import { RunPurposes } from './services/inventory/run-purposes'
 import { createHaloPages } from './services/runs/halo-page'
-import { RunRegistry } from './services/runs/run-registry'
+import { RunRegistry, tooManyRuns } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
 import { createUpdateService, type UpdateParts, type UpdateService } from './services/updates/update-service'
+import { TenantRuns } from './services/runs/tenant-runs'
+import { fleetHandlers } from './window-fleet'
 import { historyHandlers, type WindowHistoryDeps } from './window-history'
-import { TenantRuns, type RunningDemo } from './services/runs/tenant-runs'
 import { OpenResults } from './services/runs/open-results'
 
 export interface WindowServicesDeps {
@@ -74,6 +75,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     scrubber: deps.scrubber,
     onMoved: (id) => {
       runs.endRunsOf(id)
+      fleet.started()?.forget(id)
     },
   })
   void profiles.settle()
@@ -110,6 +112,19 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       void keeper[how === 'read' ? 'inventory' : 'signed'](profileId, inventory, { review, last }),
   })
   const purposes = new RunPurposes({ registry, inventories, profiles, recipeFolder })
+  const fleet = new FleetFront({
+    connector,
+    clock,
+    newId: randomUUID,
+    tenants: runs,
+    profiles,
+    registry,
+    results,
+    inventories,
+    purposes,
+    keeper,
+    recipeFolder,
+  })
   const updates = createUpdateService({
     ...deps.updates,
     version: deps.version,
@@ -127,6 +142,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           runs,
           results,
           inventories,
+          fleet,
           purposes,
           recipeFolder,
           updates,
@@ -144,6 +160,9 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
         inventories.onProgress((progress) => {
           listener(INVENTORY_PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
         }),
+        fleet.onProgress((progress) => {
+          listener(FLEET_PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
+        }),
       ]
       return () => {
         for (const stop of stops) stop()
@@ -157,6 +176,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     },
     close: async () => {
       updates.close()
+      fleet.started()?.clear()
       inventories.cancelAll()
       await runs.close()
       // What was done is kept before the program ends.
@@ -166,14 +186,6 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   }
 }
 
-const startNamedDemo = async (name: string): Promise<RunningDemo | null> => {
-  const { scenarios, startDemo } = await import('../demo/index')
-  const scenario = scenarios.find((candidate) => candidate.name === name)
-  if (scenario === undefined) return null
-  const demo = await startDemo(scenario.name)
-  return { plan: demoPlan(demo, `Demo: ${scenario.title}`), close: () => demo.close() }
-}
-
 interface Services {
   readonly secrets: SecretStore
   readonly profiles: ProfileService
@@ -181,6 +193,7 @@ interface Services {
   readonly runs: TenantRuns
   readonly results: OpenResults
   readonly inventories: InventoryRuns
+  readonly fleet: FleetFront
   readonly purposes: RunPurposes
   readonly recipeFolder: string
   readonly updates: UpdateService
@@ -196,6 +209,7 @@ const handlersOf = (
     runs,
     results,
     inventories,
+    fleet,
     purposes,
     recipeFolder,
     updates,
@@ -250,6 +264,7 @@ const handlersOf = (
     'profiles:removeAll': () => {
       registry.cancelAll()
       inventories.cancelAll()
+      fleet.started()?.clear()
       return profiles.removeAll()
     },
     'profiles:reorder': (input) => profiles.reorder(input),
@@ -352,6 +367,8 @@ const handlersOf = (
       return inventory.export(input)
     },
 
+    ...fleetHandlers(fleet, { printer, dialogs: deps.dialogs, files, version: deps.version }),
+
     'reports:export': (input) => {
       if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
       return reports.export(input)
@@ -380,19 +397,3 @@ const handlersOf = (
     'updates:openPage': () => updates.openPage(),
   }
 }
-
-const tooManyRuns = () =>
-  appError('BUSY', 'Too many comparisons are under way.', {
-    advice: ['Wait until some of them are done, or cancel them.'],
-  })
-
-const appInfo = async (
-  { version, host, hostNotes }: WindowServicesDeps,
-  secrets: SecretStore,
-): Promise<AppInfo> => ({
-  version,
-  host,
-  hostNotes,
-  keychain: await secrets.status(),
-  resources: RESOURCES.map((resource) => ({ resource, label: resourceDefinition(resource).label })),
-})

@@ -186,3 +186,9 @@ export const REPORT = { text: 200, logoBytes: 300_000, logoSide: 4_000 } as cons
  * that is dropped is worked out again.
  */
 export const OPEN = { results: 30, records: 1_000_000, views: 12 } as const
+
+/**
+ * Many tenants in one run of the window: how many, and at once; bytes of their results, packed, that are held to be
+ * opened. Beyond it the oldest goes, and is said to have gone. A comparison of 10,000 records takes some 500 kB packed.
+ */
+export const WINDOW_FLEET = { tenants: 5_000, atOnce: 50, held: 200e6 } as const

@@ -1,14 +1,20 @@
 import type { InventorySummary } from '../../src/shared/ipc/inventory'
 import { FakeBridge } from './fake-bridge'
-import { someProfiles, ticketRows } from './fake-data'
+import { aProfileView, someProfiles, ticketRows } from './fake-data'
+import { aFleetRun, manyEnded } from './fake-fleet'
 import { anEntrySummary, anInventorySummary, someEntries } from './fake-inventory'
 
 // What scripts/dev-window.mjs loads before the window: `?profiles=none`, `?keychain=locked` and
-// `?tickets=100000` choose what to look at, `?applications=500` how many applications a tenant has. Runs end
-// by themselves, so that there is a result.
+// `?tickets=100000` choose what to look at, `?applications=500` how many applications a tenant has, `?fleet=200` how
+// many tenants were run. Runs end by themselves, so that there is a result.
 const wanted = new URLSearchParams(location.search)
+const fleet = manyEnded(Number(wanted.get('fleet') ?? '0'), 30)
 const bridge = new FakeBridge({
-  profiles: wanted.get('profiles') === 'none' ? [] : someProfiles,
+  profiles:
+    wanted.get('profiles') === 'none'
+      ? []
+      : [...someProfiles, ...fleet.map(({ profileId: id, name }) => aProfileView({ id, name }))],
+  ...(fleet.length > 0 && { fleet: aFleetRun({ phase: 'running', tenants: fleet }) }),
   rows: ticketRows(Number(wanted.get('tickets') ?? '300')),
   ...(wanted.get('keychain') === 'locked' && {
     keychain: {

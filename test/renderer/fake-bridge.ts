@@ -18,21 +18,21 @@ import type { InventoryProgress } from '../../src/shared/ipc/inventory'
 import {
   CHANNELS,
   createBridge,
+  FLEET_PROGRESS_CHANNEL,
   INVENTORY_PROGRESS_CHANNEL,
   PROGRESS_CHANNEL,
 } from '../../src/shared/ipc/channels'
 import type { Channel } from '../../src/shared/ipc/contract'
-import { colourUseText } from '../../src/core/report/branding'
-import type { BrandingView } from '../../src/shared/ipc/reports'
-import type { UpdateState } from '../../src/shared/ipc/updates'
 import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
+import { FakeFleet } from './fake-fleet'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
+import { FakeSettings } from './fake-settings'
 import { RUN_RESOURCES, usualState, type FakeState } from './fake-state'
 
 const quiet = { info: () => undefined, error: () => undefined }
@@ -144,22 +144,6 @@ export class FakeBridge {
     return this.state.keychain.status === 'ready' ? 'stored' : 'session-only'
   }
 
-  private updated(change: Partial<UpdateState>): Result<UpdateState, AppError> {
-    this.state.updates = { ...this.state.updates, ...change }
-    return ok(this.state.updates)
-  }
-
-  private branded(change: Partial<BrandingView>): Result<BrandingView, AppError> {
-    const { colour } = { ...this.state.branding, ...change }
-    const colourText = colour === null ? null : colourUseText(colour)
-    this.state.branding = { ...this.state.branding, ...change, colourText }
-    return ok(this.state.branding)
-  }
-
-  private unlessFails<T>(answer: () => Result<T, AppError>): Result<T, AppError> {
-    return this.state.updatesError === null ? answer() : err(this.state.updatesError)
-  }
-
   private readonly inventories = new FakeInventories(
     () => this.state,
     () => {
@@ -168,6 +152,14 @@ export class FakeBridge {
     },
   )
 
+  private readonly settings = new FakeSettings(() => this.state)
+
+  readonly fleet = new FakeFleet(
+    () => this.state,
+    (progress) => {
+      this.report(FLEET_PROGRESS_CHANNEL, progress)
+    },
+  )
   private readonly history = new FakeHistory(() => this.state)
 
   private readonly handlers: Handlers = {
@@ -346,35 +338,9 @@ export class FakeBridge {
     'analysis:recipes': (input) => analysis.recipes(input),
     'analysis:calls': (input) => analysis.calls(input),
     ...this.inventories.handlers,
+    ...this.fleet.handlers,
+    ...this.settings.handlers,
     ...this.history.handlers,
-    'reports:export': () => Promise.resolve(this.state.exportResult),
-    'reports:cancel': () => Promise.resolve(ok(null)),
-    'reports:options': () => Promise.resolve(ok(this.state.exportOptions)),
-    'reports:branding': () => Promise.resolve(ok(this.state.branding)),
-    'reports:setBranding': ({ name, colour }) => Promise.resolve(this.branded({ name, colour })),
-    'reports:chooseLogo': () =>
-      Promise.resolve(
-        this.state.logoChoice.ok && this.state.logoChoice.value !== null
-          ? this.branded({ logo: this.state.logoChoice.value })
-          : this.state.logoChoice.ok
-            ? ok(null)
-            : this.state.logoChoice,
-      ),
-    'reports:removeLogo': () => Promise.resolve(this.branded({ logo: null })),
-    'updates:state': () => Promise.resolve(ok(this.state.updates)),
-    'updates:checkAtStart': () => Promise.resolve(ok(this.state.updates)),
-    'updates:check': () => Promise.resolve(this.updated(this.state.updatesAfterCheck)),
-    'updates:setOn': ({ on }) => Promise.resolve(this.unlessFails(() => this.updated({ on }))),
-    'updates:skip': () =>
-      Promise.resolve(
-        this.unlessFails(() => {
-          const { findings } = this.state.updates
-          return this.updated({
-            findings: findings?.state === 'newer' ? { ...findings, skipped: true } : findings,
-          })
-        }),
-      ),
-    'updates:openPage': () => Promise.resolve(this.unlessFails(() => ok(null))),
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

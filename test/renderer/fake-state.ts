@@ -18,6 +18,7 @@ import type { CauseRow, SummaryAnswer } from '../../src/shared/ipc/analysis'
 import type { UpdateState } from '../../src/shared/ipc/updates'
 import { ok, type Result } from '../../src/shared/result'
 import { ticketRows } from './fake-data'
+import { usualFleetState, type FakeFleetState } from './fake-fleet'
 import { usualHistory, type FakeHistoryState } from './fake-history'
 import type { FakeInventoryState } from './fake-inventories'
 import { aSummaryAnswer, causeRows } from './fake-summary'
@@ -35,7 +36,7 @@ export const RUN_RESOURCES: readonly Resource[] = [
 ]
 
 /** What a fake bridge answers with; a test changes what it is about. */
-export interface FakeState extends FakeInventoryState, FakeHistoryState {
+export interface FakeState extends FakeInventoryState, FakeFleetState, FakeHistoryState {
   profiles: readonly ProfileView[]
   readOnly: boolean
   notice: string | null
@@ -104,6 +105,7 @@ const NOTHING_CHECKED: CheckResult = { steps: [], findings: [], passed: true, un
 
 /** All is well, and no tenant is stored. */
 export const usualState = (): FakeState => ({
+  ...usualFleetState(),
   ...usualHistory(),
   profiles: [],
   readOnly: false,

@@ -6,6 +6,7 @@ import { App } from '../../src/renderer/src/app/app'
 import { useApp } from '../../src/renderer/src/app/app-store'
 import { useAnalysis } from '../../src/renderer/src/features/analysis/analysis-store'
 import { useComparison } from '../../src/renderer/src/features/comparison/comparison-store'
+import { useFleet } from '../../src/renderer/src/features/fleet/fleet-store'
 import { useHistory } from '../../src/renderer/src/features/history/history-store'
 import { useInventory } from '../../src/renderer/src/features/inventory/inventory-store'
 import { useTable } from '../../src/renderer/src/features/inventory/table/table-store'
@@ -63,6 +64,9 @@ afterEach(() => {
 })
 
 const resets = [
+  () => {
+    useFleet.setState(useFleet.getInitialState(), true)
+  },
   () => {
     usePurpose.setState(usePurpose.getInitialState(), true)
   },

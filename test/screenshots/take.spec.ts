@@ -93,3 +93,33 @@ for (const scheme of ['light', 'dark'] as const) {
     await third.close()
   })
 }
+
+/** Demo tenants as an MSP has them: most alike, some in trouble. */
+const FLEET = [
+  ['Adatum', 'healthy'],
+  ['Bellows College', 'healthy'],
+  ['Contoso', 'healthy'],
+  ['Fabrikam', 'agent.client'],
+  ['Litware', 'scope.missing'],
+  ['Northwind', 'mixed'],
+  ['Wingtip', 'healthy'],
+] as const
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`${scheme} pictures of many tenants`, async ({ page, host, demo }) => {
+    const suffix = host === 'electron' ? '' : '-fallback'
+    const take = (name: string) =>
+      page.screenshot({ path: path.join(folder, `${name}-${scheme}${suffix}.png`) })
+    await page.emulateMedia({ colorScheme: scheme })
+    for (const [name, scenario] of FLEET) await storeTenant(page, await demo(scenario), name)
+    await page.getByRole('button', { name: 'Run for all…' }).click()
+    await take('fleet-setup')
+    await page.getByRole('button', { name: /^Run for \d+ tenants$/ }).click()
+    await page.getByText('7 of 7 tenants ended').waitFor()
+    const grid = page.getByRole('grid', { name: 'Tenants by checks' })
+    await grid.getByRole('row').filter({ hasText: 'Northwind' }).getByText('Fails').first().click()
+    await take('fleet')
+    await page.getByRole('tab', { name: /^Outliers/ }).click()
+    await take('fleet-outliers')
+  })
+}

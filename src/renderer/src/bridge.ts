@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../shared/app-error'
 import type { CrossviewApi } from '../../shared/ipc/api'
+import type { FleetProgress } from '../../shared/ipc/fleet'
 import type { InventoryProgress } from '../../shared/ipc/inventory'
 import { err, type Result } from '../../shared/result'
 
@@ -37,3 +38,7 @@ export const onRunProgress = (listener: RunProgressListener): (() => void) =>
 /** Listens to the progress of inventories. Returns the function that stops listening. */
 export const onInventoryProgress = (listener: (progress: InventoryProgress) => void): (() => void) =>
   window.crossview.inventory.onProgress(listener)
+
+/** Listens to the progress of a run over many tenants. Returns the function that stops listening. */
+export const onFleetProgress = (listener: (progress: FleetProgress) => void): (() => void) =>
+  window.crossview.fleet.onProgress(listener)

@@ -9,6 +9,7 @@ import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
+import type { FleetApi } from './fleet'
 import type { HistoryApi } from './history'
 import type { InventoryApi } from './inventory'
 import type { ReportsApi } from './reports'
@@ -203,7 +204,7 @@ export interface OpenResult extends RunAbout {
 
 /** What the user looks at: the screen, and what is open on it, or was when it was left. */
 export interface WindowPlace {
-  readonly screen: 'comparison' | 'applications' | 'elsewhere'
+  readonly screen: 'comparison' | 'applications' | 'fleet' | 'elsewhere'
   readonly runId: string | null
   readonly inventory: { readonly inventoryId: string; readonly applicationId: string | null } | null
 }
@@ -319,6 +320,7 @@ export interface CrossviewApi {
   }
   readonly analysis: AnalysisApi
   readonly inventory: InventoryApi
+  readonly fleet: FleetApi
   readonly reports: ReportsApi
   readonly history: HistoryApi
   readonly updates: UpdatesApi

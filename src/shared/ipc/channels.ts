@@ -64,6 +64,18 @@ export const CHANNELS = {
     export: 'request',
     onProgress: 'event',
   },
+  fleet: {
+    start: 'request',
+    pause: 'request',
+    resume: 'request',
+    cancel: 'request',
+    again: 'request',
+    current: 'request',
+    setBaseline: 'request',
+    openResult: 'request',
+    export: 'request',
+    onProgress: 'event',
+  },
   reports: {
     export: 'request',
     cancel: 'request',
@@ -98,6 +110,8 @@ export const CHANNELS = {
 export const PROGRESS_CHANNEL = 'comparison:onProgress' satisfies EventChannel
 /** Carries the reports of inventories. */
 export const INVENTORY_PROGRESS_CHANNEL = 'inventory:onProgress' satisfies EventChannel
+/** Carries the reports of a run over many tenants. */
+export const FLEET_PROGRESS_CHANNEL = 'fleet:onProgress' satisfies EventChannel
 
 /** Every request channel, for registration and for the test that pins the list. */
 export const ALL_CHANNELS: readonly Channel[] = Object.entries(CHANNELS).flatMap(

@@ -4,6 +4,7 @@ import { REPORT } from '../bounds'
 import type { Exactly } from '../exact-schema'
 import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
+import { fleetRequests } from './fleet-requests'
 import { historyRequests } from './history-requests'
 import { inventoryRequests } from './inventory-requests'
 import { id, redactKey, target } from './request-parts'
@@ -80,7 +81,7 @@ export const requestSchemas = exactRequests({
   'comparison:openInHalo': z.strictObject({ runId: id, resource: z.enum(RESOURCES), recordId: id }),
   'comparison:reattach': nothing,
   'comparison:setOnScreen': z.strictObject({
-    screen: z.enum(['comparison', 'applications', 'elsewhere']),
+    screen: z.enum(['comparison', 'applications', 'fleet', 'elsewhere']),
     runId: id.nullable(),
     inventory: z.strictObject({ inventoryId: id, applicationId: id.nullable() }).nullable(),
   }),
@@ -113,6 +114,7 @@ export const requestSchemas = exactRequests({
   'analysis:recipes': z.strictObject({ runId: id }),
   'analysis:calls': z.strictObject({ runId: id }),
   ...inventoryRequests,
+  ...fleetRequests,
   'reports:export': z.strictObject({
     runId: id,
     format: z.enum(['pdf', 'csv', 'json', 'html', 'snapshot']),

@@ -12,6 +12,7 @@ import type { AppInfo, CrossviewApi, RunProgress } from '../../../src/shared/ipc
 import {
   CHANNELS,
   createBridge,
+  type FLEET_PROGRESS_CHANNEL,
   INVENTORY_PROGRESS_CHANNEL,
   PROGRESS_CHANNEL,
   type Transport,
@@ -25,6 +26,7 @@ import type {
   ReportEvent,
   Requests,
 } from '../../../src/shared/ipc/contract'
+import type { FleetProgress } from '../../../src/shared/ipc/fleet'
 import type { InventoryProgress } from '../../../src/shared/ipc/inventory'
 import { exactRequests, requestSchemas } from '../../../src/shared/ipc/requests'
 import { err, ok, type Result } from '../../../src/shared/result'
@@ -177,11 +179,14 @@ export const derived = () => {
   expectTypeOf<KindOf<(listener: (progress: RunProgress) => void) => void>>().toBeNever()
   expectTypeOf<KindOf<string>>().toBeNever()
 
-  expectTypeOf<EventChannel>().toEqualTypeOf<typeof PROGRESS_CHANNEL | typeof INVENTORY_PROGRESS_CHANNEL>()
+  expectTypeOf<EventChannel>().toEqualTypeOf<
+    typeof PROGRESS_CHANNEL | typeof INVENTORY_PROGRESS_CHANNEL | typeof FLEET_PROGRESS_CHANNEL
+  >()
   expectTypeOf<Extract<Channel, EventChannel>>().toBeNever()
   expectTypeOf<Events>().toEqualTypeOf<{
     readonly 'comparison:onProgress': RunProgress
     readonly 'inventory:onProgress': InventoryProgress
+    readonly 'fleet:onProgress': FleetProgress
   }>()
   expectTypeOf<Answers['app:info']>().toEqualTypeOf<AppInfo>()
   expectTypeOf<Requests['app:info']>().toEqualTypeOf<undefined>()

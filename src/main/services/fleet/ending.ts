@@ -11,11 +11,13 @@ export class Ending {
   private readonly ending = new AbortController()
   private readonly over = new AbortController()
   private readonly timers: ReturnType<typeof setTimeout>[] = []
+  private readonly signals: readonly AbortSignal[]
 
-  constructor(private readonly options: Pick<FleetRunOptions, 'signal' | 'deadlineMs'>) {
-    const { signal, deadlineMs } = options
-    signal.addEventListener('abort', this.endAll, { once: true })
-    if (signal.aborted) this.endAll()
+  /** @param own ends this tenant alone */
+  constructor({ signal, deadlineMs }: Pick<FleetRunOptions, 'signal' | 'deadlineMs'>, own?: AbortSignal) {
+    this.signals = own === undefined ? [signal] : [signal, own]
+    for (const each of this.signals) each.addEventListener('abort', this.endAll, { once: true })
+    if (this.signals.some(({ aborted }) => aborted)) this.endAll()
     if (deadlineMs !== undefined)
       this.after(deadlineMs, () => {
         this.end(LATE)
@@ -34,7 +36,7 @@ export class Ending {
 
   /** No timer and no listener stays. */
   release(): void {
-    this.options.signal.removeEventListener('abort', this.endAll)
+    for (const signal of this.signals) signal.removeEventListener('abort', this.endAll)
     for (const timer of this.timers) clearTimeout(timer)
   }
 

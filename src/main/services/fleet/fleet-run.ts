@@ -18,6 +18,8 @@ export interface FleetTenant {
   readonly name: string
   /** Empty where even that could not be read. */
   readonly url: string
+  /** Ends this tenant alone, as when it is changed meanwhile; absent: nothing does. */
+  readonly signal?: AbortSignal
   /** Reads its secrets, when its turn comes. What is wrong makes this tenant `failed` and touches no other. */
   open(signal: AbortSignal): Promise<Result<OpenedTenant, AppError>>
 }

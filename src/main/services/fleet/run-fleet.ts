@@ -32,7 +32,7 @@ export const runFleet = async (
 
 /** Never rejects, and waits no longer than the tenant may take. */
 const endOf = async (tenant: FleetTenant, deps: FleetDeps, options: FleetRunOptions): Promise<TenantEnd> => {
-  const ending = new Ending(options)
+  const ending = new Ending(options, tenant.signal)
   try {
     const work = new TenantWork(tenant, deps, options, ending.signal)
     const end = await unlessAborted(work.end(), ending.graceOver)

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Recipe } from '../../../core/comparison/recipe'
 import { sameClient } from '../../../core/halo/client-id'
-import type { ApplicationFacts } from '../../../core/inventory/application'
+import type { ApplicationFacts, InventoryFacts } from '../../../core/inventory/application'
 import type { Inventory } from '../../../core/inventory/inventory'
 import { appError, type AppError } from '../../../shared/app-error'
 import { connectionKeys, connectionOf, type Connection } from '../../../shared/files/profile'
@@ -203,6 +203,14 @@ export class InventoryRuns {
     const known = this.inventories.add(this.deps.newId(), null, origin)
     this.written.begin(known.id, { notes, review, lastReview })
     show(known, { facts, assessed })
+    this.inventories.trim()
+    return { inventoryId: known.id }
+  }
+
+  /** What was read of a tenant among many is there to be looked at, and to be read again, from now on. */
+  async openRead(facts: InventoryFacts, target: RunTarget): Promise<{ inventoryId: string }> {
+    const known = this.inventories.add(this.deps.newId(), target)
+    show(known, { facts, ...(await this.assess(known, facts)) })
     this.inventories.trim()
     return { inventoryId: known.id }
   }

@@ -51,9 +51,14 @@ export class RunPurposes {
     })
   }
 
-  /** A run begins. @returns the purpose of its application; null: nobody chose one, or its recipe is not there */
-  async begin(runId: string, target: RunTarget, clientId: string): Promise<Recipe | null> {
+  /** A run begins. @returns the purpose of its application, as {@link purposeOf} */
+  begin(runId: string, target: RunTarget, clientId: string): Promise<Recipe | null> {
     this.compared.set(runId, { target, inventoryId: '', applicationId: null, clientId })
+    return this.purposeOf(target, clientId)
+  }
+
+  /** What an application is there for; null: nobody chose a purpose, or its recipe is not there. */
+  async purposeOf(target: RunTarget, clientId: string): Promise<Recipe | null> {
     const { notes } = await this.deps.inventories.written.of({ inventoryId: '', target })
     return this.recipeNamed(noteOf(notes, clientId)?.purpose ?? null)
   }

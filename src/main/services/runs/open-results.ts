@@ -111,7 +111,7 @@ export class OpenResults {
 
   /** For a page that was loaded; null when no page before it had anything open. */
   reattach(): HeldWindow | null {
-    if (this.open.size === 0 && this.place.inventory === null) return null
+    if (this.open.size === 0 && this.place.inventory === null && this.place.screen !== 'fleet') return null
     if (this.mayReturn && this.place.screen !== 'elsewhere') {
       this.returns += 1
       this.mayReturn = this.returns <= MOST_RETURNS

@@ -81,10 +81,13 @@ export class RunRegistry {
     return underWay >= MOST_UNDER_WAY
   }
 
-  /** Adds a comparison that is already there, as a snapshot is, or one that was predicted. */
-  add(comparison: Comparison): string {
+  /**
+   * Adds a comparison that is already there, as a snapshot is, or one that was predicted.
+   * @param isReal it was run in this session, among many tenants
+   */
+  add(comparison: Comparison, isReal = false): string {
     const runId = this.deps.newId()
-    this.keep(runId, { controller: new AbortController(), comparison, isReal: false, rows: new Map() })
+    this.keep(runId, { controller: new AbortController(), comparison, isReal, rows: new Map() })
     return runId
   }
 
@@ -179,6 +182,12 @@ export class RunRegistry {
 
 const recordsIn = (observation: Observation): number =>
   observation.state === 'listed' ? observation.records.length : 0
+
+/** Of a comparison that should not be started now. */
+export const tooManyRuns = (): AppError =>
+  appError('BUSY', 'Too many comparisons are under way.', {
+    advice: ['Wait until some of them are done, or cancel them.'],
+  })
 
 const unknownRun = (): AppError =>
   appError('NOT_FOUND', 'This comparison is not there: it is still connecting, failed, or was closed.', {

@@ -11,6 +11,7 @@ type View =
   | { readonly screen: 'tenant-form'; readonly id: string | null }
   | { readonly screen: 'comparison' }
   | { readonly screen: 'applications' }
+  | { readonly screen: 'fleet' }
   /** Of a stored tenant. */
   | { readonly screen: 'history'; readonly profileId: string }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
-import { onInventoryProgress, onRunProgress } from '../bridge'
+import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
 import { lastResultOf } from '../features/comparison/result'
@@ -21,7 +21,16 @@ import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
-import { compare, openKept, openSnapshot, showApplications, showHistory } from './go'
+import { FleetScreen } from './fleet-screen'
+import {
+  compare,
+  openKept,
+  openSnapshot,
+  receiveFleet,
+  setUpFleet,
+  showApplications,
+  showHistory,
+} from './go'
 import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
@@ -53,6 +62,7 @@ export const App = () => {
     })
   }, [load])
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
+  useEffect(() => onFleetProgress(receiveFleet), [])
 
   const onSettings = () => {
     openSettings(true)
@@ -177,6 +187,7 @@ const CurrentView = () => {
             showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
           }}
           onOpenSnapshot={openSnapshot}
+          onFleet={setUpFleet}
           resultOf={({ profile }) => {
             const result = lastResultOf(results, profile)
             if (result !== undefined)
@@ -216,6 +227,8 @@ const CurrentView = () => {
       return <ComparisonScreen />
     case 'applications':
       return <ApplicationsScreen />
+    case 'fleet':
+      return <FleetScreen />
     case 'history':
       return <HistoryScreen key={view.profileId} profileId={view.profileId} />
     default:

@@ -1,11 +1,15 @@
 import { RESOURCES, type Resource } from '../../../core/halo/resource'
 import type { RunTarget } from '../../../shared/ipc/api'
+import type { FleetProgress, FleetResultKind } from '../../../shared/ipc/fleet'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
 import { useComparison } from '../features/comparison/comparison-store'
+import { runSentence } from '../features/fleet/fleet-text'
+import { useFleet } from '../features/fleet/fleet-store'
 import type { DriftPlace } from '../features/history/drift-place'
 import { useInventory } from '../features/inventory/inventory-store'
-import { profileTarget } from '../features/profiles/profiles-store'
+import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { tabId } from '../ui/tabs'
+import { useToasts } from '../ui/toast-store'
 import { useApp } from './app-store'
 
 /** The ways from one screen to another that begin something. */
@@ -105,4 +109,44 @@ export const throughConnection = (target: RunTarget | null, connection: string |
   return connection?.startsWith('app/') === true
     ? profileTarget(target.profileId, connection.slice('app/'.length))
     : null
+}
+
+/** Sets up a run over many tenants. @param tag those with it; null: all */
+export const setUpFleet = (tag: string | null): void => {
+  const { setUp, showSetup, run } = useFleet.getState()
+  setUp(tag === null ? { which: 'all' } : { which: 'tag', tag })
+  // One that is under way is looked at: another cannot be started.
+  showSetup(run === null || run.phase === 'ended')
+  useApp.getState().show({ screen: 'fleet' })
+}
+
+/** Shows what the run over many tenants brought of one, as a result of that tenant. */
+export const openFleetResult = (profileId: string, kind: FleetResultKind): void => {
+  void showFleetResult(profileId, kind)
+}
+
+const showFleetResult = async (profileId: string, kind: FleetResultKind): Promise<void> => {
+  const opened = await useFleet.getState().openResult(profileId, kind)
+  if (opened?.ok !== true) return
+  const { show } = useApp.getState()
+  const title = useFleet.getState().run?.tenants.find((each) => each.profileId === profileId)?.name ?? ''
+  if (opened.value.kind === 'comparison') {
+    const { runId, target } = opened.value
+    void useComparison.getState().showFinished({ runId, target, title, resources: askedResources() })
+    show({ screen: 'comparison' })
+    return
+  }
+  show({ screen: 'applications' })
+  await useInventory.getState().show(opened.value.inventoryId)
+}
+
+/** Takes a report of the run over many tenants. Its end is said wherever one is, and changes the list of tenants. */
+export const receiveFleet = (progress: FleetProgress): void => {
+  const before = useFleet.getState().run?.phase
+  useFleet.getState().receive(progress)
+  const { run } = useFleet.getState()
+  if (run?.fleetId !== progress.fleetId || progress.phase !== 'ended' || before === 'ended') return
+  void useProfiles.getState().load()
+  // On its own screen it is said there.
+  if (useApp.getState().view.screen !== 'fleet') useToasts.getState().announce(runSentence(run))
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { WindowPlace } from '../../../shared/ipc/api'
 import { ask } from '../bridge'
 import { useComparison } from '../features/comparison/comparison-store'
+import { useFleet } from '../features/fleet/fleet-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { useToasts } from '../ui/toast-store'
 import { useApp } from './app-store'
@@ -15,15 +16,22 @@ const LOADED_AGAIN = 'The window was loaded again.'
  * anew while its comparisons go on in main. A user who had left them is not pulled back.
  */
 export const reattach = async (): Promise<void> => {
-  await takeUp()
+  const hasFleet = await useFleet.getState().reattach()
+  await takeUp(hasFleet)
   useApp.setState({ attached: true })
 }
 
-const takeUp = async (): Promise<void> => {
+const takeUp = async (hasFleet: boolean): Promise<void> => {
   const place = await useComparison.getState().reattach()
   if (place === null) return
   const { announce } = useToasts.getState()
   const { view, show } = useApp.getState()
+  if (place.screen === 'fleet' && hasFleet && view.screen === 'tenants') {
+    show({ screen: 'fleet' })
+    announce(`${LOADED_AGAIN} Nothing of the fleet was lost.`)
+    await useInventory.getState().reattach(place.inventory)
+    return
+  }
   const hasApplications = await useInventory.getState().reattach(place.inventory)
   const isThere = place.screen === 'comparison' || (place.screen === 'applications' && hasApplications)
   if (isThere && view.screen === 'tenants') {
@@ -46,7 +54,7 @@ const takeUp = async (): Promise<void> => {
 /** Main is told what the user looks at, for a page that may have to take this one's place. */
 export const usePlaceTold = (): void => {
   const shown = useApp(({ view }) => view.screen)
-  const screen = shown === 'comparison' || shown === 'applications' ? shown : 'elsewhere'
+  const screen = shown === 'comparison' || shown === 'applications' || shown === 'fleet' ? shown : 'elsewhere'
   const runId = useComparison(
     ({ results, chosen }) => results.find(({ key }) => key === chosen)?.run.runId ?? null,
   )

@@ -1,4 +1,5 @@
 import { isAnyUnderWay, listedResults, useComparison } from '../features/comparison/comparison-store'
+import { isFleetUnderWay, useFleet } from '../features/fleet/fleet-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { Button } from '../ui/button'
 import { Mark } from '../ui/icon'
@@ -25,6 +26,7 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
   const isComparing = useComparison(isAnyUnderWay)
   const hasInventory = useInventory((state) => state.inventories.length > 0)
   const isReading = useInventory((state) => state.inventories.some(({ run }) => isUnderWay(run)))
+  const isFleet = useFleet(isFleetUnderWay)
   // A form may hold what was typed and not saved: it has its own way out, which asks first.
   const leavable = screen !== 'tenant-form'
   return (
@@ -65,6 +67,17 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
         >
           Applications
           {isReading && <span className={styles.running}>running</span>}
+        </button>
+        <button
+          type="button"
+          aria-current={screen === 'fleet' ? 'page' : undefined}
+          disabled={!leavable}
+          onClick={() => {
+            show({ screen: 'fleet' })
+          }}
+        >
+          Fleet
+          {isFleet && <span className={styles.running}>running</span>}
         </button>
       </nav>
       <Button kind="quiet" icon="folder" disabled={!leavable} onClick={() => void openSnapshot()}>

@@ -41,9 +41,11 @@ export const useWindowTitle = (): void => {
       ? compared
       : screen === 'applications'
         ? applications
-        : history === undefined
-          ? ''
-          : `History of ${history.profile.name}`
+        : screen === 'fleet'
+          ? 'Fleet'
+          : history === undefined
+            ? ''
+            : `History of ${history.profile.name}`
   useEffect(() => {
     document.title = name === '' ? PRODUCT : `${visibleLine(name)} – ${PRODUCT}`
   }, [name])

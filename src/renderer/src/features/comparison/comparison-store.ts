@@ -61,6 +61,13 @@ interface ComparisonState extends Shown {
     title: string
     resources: readonly Resource[]
   }) => Promise<void>
+  /** Shows one that main has finished, as among many tenants; one that is open already is shown again. */
+  readonly showFinished: (input: {
+    runId: string
+    target: RunTarget
+    title: string
+    resources: readonly Resource[]
+  }) => Promise<void>
   /** Has a snapshot chosen. One of a comparison is shown; of what else is answered, nothing on screen changes. */
   readonly openSnapshot: () => Promise<Answered<OpenedSnapshot | null, AppError>>
   /** The same of one that was kept in a tenant's history. */
@@ -178,20 +185,29 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     if (back !== undefined) get().choose(back.key)
   }
 
+  /** One that main has finished: open already, or opened now. */
+  const showDone = async (about: Pick<Run, 'target' | 'title'> & Partial<Run> & { runId: string }) => {
+    const before = byRun(about.runId)
+    if (before !== undefined) {
+      get().choose(before.key)
+      return
+    }
+    const fresh = newResult(about, { cameFrom: get().chosen })
+    open(fresh)
+    await loadSummary(fresh.key, about.runId)
+  }
+
   /** Shows a comparison that main has opened; one that is open already is shown as it was left. */
   const takeOpened = async <T extends OpenedSnapshot | null>(
     answer: Answered<T, AppError>,
   ): Promise<Answered<T, AppError>> => {
     if (!answer.ok || answer.value?.kind !== 'comparison') return answer
-    const { runId, snapshot } = answer.value
-    const before = byRun(runId)
-    if (before !== undefined) {
-      get().choose(before.key)
-      return answer
-    }
-    const fresh = newResult({ target: null, title: 'Snapshot', runId, snapshot }, { cameFrom: get().chosen })
-    open(fresh)
-    await loadSummary(fresh.key, runId)
+    await showDone({
+      target: null,
+      title: 'Snapshot',
+      runId: answer.value.runId,
+      snapshot: answer.value.snapshot,
+    })
     return answer
   }
 
@@ -211,6 +227,7 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       else updateRun(fresh.key, { state: 'failed', error: answer.error })
     },
 
+    showFinished: showDone,
     openSnapshot: async () => takeOpened(await ask(({ comparison }) => comparison.openSnapshot())),
     openKept: async (kept) => takeOpened(await ask(({ history }) => history.open(kept))),
 

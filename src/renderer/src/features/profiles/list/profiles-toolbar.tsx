@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { countText, counted } from '../../../../../core/comparison/count-text'
+import { Button } from '../../../ui/button'
 import { SearchField } from '../../../ui/search-field'
 import { useSearchShortcut } from '../../../ui/use-search-shortcut'
 import styles from './profiles-toolbar.module.css'
@@ -9,10 +10,12 @@ interface ProfilesToolbarProps {
   readonly tags: readonly string[]
   readonly shown: number
   readonly total: number
+  /** Sets up a run over those with the tag; null: over all. */
+  readonly onFleet: (tag: string | null) => void
 }
 
 /** Search and tag filter of the list of tenants. */
-export const ProfilesToolbar = ({ tags, shown, total }: ProfilesToolbarProps) => {
+export const ProfilesToolbar = ({ tags, shown, total, onFleet }: ProfilesToolbarProps) => {
   const search = useProfiles((state) => state.search)
   const tag = useProfiles((state) => state.tag)
   const { setSearch, setTag } = useProfiles.getState()
@@ -39,6 +42,15 @@ export const ProfilesToolbar = ({ tags, shown, total }: ProfilesToolbarProps) =>
           </select>
         </label>
       )}
+      <Button
+        kind="quiet"
+        icon="compare"
+        onClick={() => {
+          onFleet(tag)
+        }}
+      >
+        {tag === null ? 'Run for all…' : 'Run for this tag…'}
+      </Button>
       <p className={styles.count} role="status">
         {shown === total ? counted(total, 'tenant') : `${countText(shown)} of ${counted(total, 'tenant')}`}
       </p>

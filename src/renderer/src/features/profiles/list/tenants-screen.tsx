@@ -25,6 +25,8 @@ interface TenantsScreenProps {
   readonly onHistory: ProfileActions['history']
   readonly onDemoApplications: (scenario: DemoScenario) => void
   readonly onOpenSnapshot: () => Promise<void>
+  /** Sets up a run over many tenants. @param tag those with it; null: all */
+  readonly onFleet: (tag: string | null) => void
   readonly onEdit: (id: string | null) => void
 }
 
@@ -60,7 +62,12 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           }}
         />
         {list !== null && list.profiles.length > 0 && (
-          <TenantList views={list.profiles} readOnly={list.readOnly} actions={actions} />
+          <TenantList
+            views={list.profiles}
+            readOnly={list.readOnly}
+            actions={actions}
+            onFleet={props.onFleet}
+          />
         )}
         {list !== null && (
           <DemoCard
@@ -149,15 +156,16 @@ interface TenantListProps {
   readonly views: readonly ProfileView[]
   readonly readOnly: boolean
   readonly actions: ProfileActions
+  readonly onFleet: TenantsScreenProps['onFleet']
 }
 
-const TenantList = ({ views, readOnly, actions }: TenantListProps) => {
+const TenantList = ({ views, readOnly, actions, onFleet }: TenantListProps) => {
   const search = useProfiles((state) => state.search)
   const tag = useProfiles((state) => state.tag)
   const shown = searchProfiles(views, search, tag)
   return (
     <section className={styles.tenants} aria-label="Stored tenants">
-      <ProfilesToolbar tags={tagsOf(views)} shown={shown.length} total={views.length} />
+      <ProfilesToolbar tags={tagsOf(views)} shown={shown.length} total={views.length} onFleet={onFleet} />
       {shown.length === 0 ? (
         <EmptyState title="No tenant matches">Change the search or choose another tag.</EmptyState>
       ) : (

@@ -1,0 +1,15 @@
+import { RESOURCES, resourceDefinition } from '../core/halo/resource'
+import type { AppInfo } from '../shared/ipc/api'
+import type { SecretStore } from './ports'
+
+/** What the window knows of the program that serves it. */
+export const appInfo = async (
+  { version, host, hostNotes }: Pick<AppInfo, 'version' | 'host' | 'hostNotes'>,
+  secrets: Pick<SecretStore, 'status'>,
+): Promise<AppInfo> => ({
+  version,
+  host,
+  hostNotes,
+  keychain: await secrets.status(),
+  resources: RESOURCES.map((resource) => ({ resource, label: resourceDefinition(resource).label })),
+})
