@@ -45,7 +45,7 @@ export const aCheck = (name: string, change: Partial<FleetCheck> = {}): FleetChe
   ...change,
 })
 
-export const aPart = (change: Partial<FleetPartView> = {}): FleetPartView => ({
+const aPart = (change: Partial<FleetPartView> = {}): FleetPartView => ({
   name: 'Contoso',
   url: 'https://contoso.halopsa.com',
   startedAt: '2026-11-26T10:00:00.000Z',

@@ -21,7 +21,7 @@ export interface Unit {
 }
 
 /** Another agent that may be nominated. */
-export const NOMINEE_ID = 3
+const NOMINEE_ID = 3
 
 const idsOf = (path: string): readonly number[] => (BASE.rows.get(path) ?? []).map(({ id }) => Number(id))
 
@@ -101,7 +101,7 @@ const whose = fc.constantFrom(API_AGENT_ID, API_AGENT_ID, API_AGENT_ID, PERSON_A
 const ofAgent = <K extends Mutation['kind']>(kind: K, ids: readonly number[]) =>
   fc.record({ kind: fc.constant(kind), agent: whose, id: fc.constantFrom(...ids) })
 
-export const aSettingMutation: fc.Arbitrary<Mutation> = fc.oneof(
+const aSettingMutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.record({
     kind: fc.constant('scope' as const),
     scope: fc.constantFrom(

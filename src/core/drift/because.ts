@@ -9,7 +9,7 @@ import type { SnapshotSide } from './snapshot-side'
 import type { Move } from './drift'
 
 /** Why a record is hidden at one end and seen at the other. */
-export type Explanation = Pick<Move, 'because' | 'record'>
+type Explanation = Pick<Move, 'because' | 'record'>
 
 /** @param hidden its row at the end that hides it, @param seen at the end that shows it */
 export type Explain = (hidden: RecordSummary, seen: RecordSummary) => Explanation

@@ -17,7 +17,7 @@ import { faultText, parseJson } from './json-text'
 import { firstIssue, issueText } from './schema-issue'
 
 /** `crossview.fleet-tenant/1`: what a run of many tenants writes down of one, in `tenant.json` of its folder. */
-export const FLEET_TENANT = 'crossview.fleet-tenant/1'
+const FLEET_TENANT = 'crossview.fleet-tenant/1'
 
 /** What was asked for, to tell whether a part answers it. */
 export interface FleetAsked {

@@ -17,7 +17,7 @@ const historyCountsSchema = z.strictObject({
 export type HistoryCounts = z.infer<typeof historyCountsSchema>
 
 /** What differs from the one kept before it, of the same kind and app connection, in few numbers (`crossview.drift/1`). */
-export const historyChangeSchema = z.strictObject({
+const historyChangeSchema = z.strictObject({
   /** When the run before it finished. */
   since: z.iso.datetime(),
   settings: z.number().int().min(0),

@@ -3,11 +3,7 @@ import { explained } from '../../../src/core/causes/explained'
 import { acceptedComparison } from '../../../src/core/exceptions/accept'
 import { acceptedInventory } from '../../../src/core/exceptions/accept-inventory'
 import type { Exception } from '../../../src/core/exceptions/exception'
-import {
-  acceptedText,
-  outcomeTexts,
-  outcomeWords,
-} from '../../../src/core/exceptions/exception-words'
+import { acceptedText, outcomeTexts, outcomeWords } from '../../../src/core/exceptions/exception-words'
 import { exceptionsToJson } from '../../../src/core/exceptions/exceptions-json'
 import { exceptionsResultSchema } from '../../../src/shared/files/exceptions-result'
 import { aComparison, aTicket, anAgent, FABRIKAM, listed, only } from '../support/builders'
@@ -172,7 +168,13 @@ describe('risks of an inventory', () => {
 })
 
 describe('what is said of exceptions', () => {
-  const exception = anException({ of: 'API', value: 'Fabrikam', side: 'app', resource: 'tickets', tenant: 'T' })
+  const exception = anException({
+    of: 'API',
+    value: 'Fabrikam',
+    side: 'app',
+    resource: 'tickets',
+    tenant: 'T',
+  })
   const outcome = {
     applied: [{ exception, findings: 2, settings: 1 }],
     expired: [exception],

@@ -15,7 +15,7 @@ import { readText } from '../target/resolved-target'
 export const TENANT_FILE = 'tenant.json'
 
 /** A part with the folder that it stands in. Its files are named from where `fleet.json` is. */
-export interface SavedPart extends FleetTenantFile {
+interface SavedPart extends FleetTenantFile {
   /** Its name in the folder of the run. */
   readonly folder: string
 }

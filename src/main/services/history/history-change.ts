@@ -38,7 +38,7 @@ export const createChangeSaid =
   }
 
 /** A drift in the few numbers that stand beside a kept snapshot. */
-export const changeOf = (drift: Drift): HistoryChange => {
+const changeOf = (drift: Drift): HistoryChange => {
   const ofApp = drift.resources.filter(({ side }) => side === 'app')
   const sum = (list: 'appeared' | 'vanished') => ofApp.reduce((all, each) => all + each[list].length, 0)
   return {

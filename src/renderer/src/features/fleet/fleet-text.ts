@@ -29,7 +29,7 @@ export const WORK_WORDS: Readonly<Record<WindowWork, { readonly label: string; r
   },
 }
 
-export const RESULT_WORDS: Readonly<Record<FleetResultKind, string>> = {
+const RESULT_WORDS: Readonly<Record<FleetResultKind, string>> = {
   comparison: 'comparison',
   applications: 'applications',
 }

@@ -12,7 +12,7 @@ import { earlierThan, type Pair } from './pair'
 const SHOWN = 8
 const MORE = 100
 
-export interface EntryActions {
+interface EntryActions {
   readonly open: (entry: HistoryEntry) => void
   readonly setBaseline: (entry: HistoryEntry, on: boolean) => void
   readonly remove: (entry: HistoryEntry) => void

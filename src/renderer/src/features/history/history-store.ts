@@ -14,7 +14,7 @@ export type Loaded<T> =
   | { readonly state: 'failed'; readonly error: AppError }
 
 /** The newest that was kept of a tenant, and the one before it of the same kind and app connection. */
-export interface Latest {
+interface Latest {
   readonly last: HistoryEntry
   readonly before: HistoryEntry | null
 }
