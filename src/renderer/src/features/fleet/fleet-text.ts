@@ -29,11 +29,6 @@ export const WORK_WORDS: Readonly<Record<WindowWork, { readonly label: string; r
   },
 }
 
-const RESULT_WORDS: Readonly<Record<FleetResultKind, string>> = {
-  comparison: 'comparison',
-  applications: 'applications',
-}
-
 const FAILS: Readonly<Record<FleetCheck['severity'], StateWords>> = {
   error: { words: 'Fails', icon: 'error', tone: 'bad' },
   warning: { words: 'Fails (warning)', icon: 'warning', tone: 'warning' },
