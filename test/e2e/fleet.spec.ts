@@ -110,6 +110,10 @@ test('many tenants in one run: some well, one dead, one without secrets; drill-d
   await expect(page.getByRole('listitem', { name: 'Dead' })).toContainText('1 error, incomplete')
   await page.getByRole('button', { name: /^Fleet/ }).click()
 
+  // What was brought is kept in the history of each tenant that was read.
+  const kept = await page.evaluate(() => window.crossview.history.latest())
+  expect(kept.ok && kept.value.length).toBeGreaterThanOrEqual(4)
+
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: /^HTML/ }).click()
   await expect(page.getByText(/^HTML report saved: /)).toBeVisible()

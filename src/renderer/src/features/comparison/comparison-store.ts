@@ -202,12 +202,8 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     answer: Answered<T, AppError>,
   ): Promise<Answered<T, AppError>> => {
     if (!answer.ok || answer.value?.kind !== 'comparison') return answer
-    await showDone({
-      target: null,
-      title: 'Snapshot',
-      runId: answer.value.runId,
-      snapshot: answer.value.snapshot,
-    })
+    const { runId, snapshot } = answer.value
+    await showDone({ target: null, title: 'Snapshot', runId, snapshot })
     return answer
   }
 
