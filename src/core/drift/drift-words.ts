@@ -55,13 +55,16 @@ const movedSentence = ({ kind, resources }: Drift): string => {
   const [appeared, vanished] = [count((each) => each.appeared), count((each) => each.vanished)]
   const [created, deleted] = [distinct(resources, 'created'), distinct(resources, 'deleted')]
   const views = kind === 'applications' ? 'predicted views of applications' : 'the views of the two sides'
-  const made =
-    created + deleted === 0
-      ? ''
-      : ` Apart from these, ${countText(created)} ${plural(created, 'was', 'were')} made in Halo and ${countText(deleted)} deleted.`
+  const made = (records: string) =>
+    `${records} ${plural(created, 'was', 'were')} made in Halo and ${countText(deleted)} deleted.`
+  const moved =
+    appeared + vanished === 0
+      ? `No record is known to have moved in ${views}.`
+      : `In ${views}, ${counted(appeared, 'record')} ${howWord('appeared', kind === 'applications')} and ${countText(vanished)} ${howWord('vanished', kind === 'applications')}.`
+  if (created + deleted === 0) return moved
   return appeared + vanished === 0
-    ? `No record is known to have moved in ${views}.${made}`
-    : `In ${views}, ${counted(appeared, 'record')} ${howWord('appeared', kind === 'applications')} and ${countText(vanished)} ${howWord('vanished', kind === 'applications')}.${made}`
+    ? `${moved} ${made(counted(created, 'record'))}`
+    : `${moved} Apart from these, ${made(countText(created))}`
 }
 
 /** Both sides, and several applications, gain what is made: it is one record. */

@@ -173,7 +173,7 @@ describe('records', () => {
     ])
     expect(driftResult(drift)).toBe('same')
     expect(driftHeadline(drift)[1]).toBe(
-      'No record is known to have moved in predicted views of applications. Apart from these, 1 was made in Halo and 1 deleted.',
+      'No record is known to have moved in predicted views of applications. 1 record was made in Halo and 1 deleted.',
     )
   })
 })

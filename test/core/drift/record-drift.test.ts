@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { AgentPermissions } from '../../../src/core/halo/permission'
-import { driftHeadline, hasDrift, moveText, resourceDriftText } from '../../../src/core/drift/drift-text'
+import {
+  becauseText,
+  driftHeadline,
+  driftVerdict,
+  moveText,
+  notKnownTexts,
+} from '../../../src/core/drift/drift-words'
 import {
   aFailure,
   aTicket,
@@ -45,11 +51,13 @@ describe('records', () => {
     ])
     expect(drift.findings.new.map(({ code }) => code)).toEqual(['agent.client'])
     const [tickets] = drift.resources
-    expect(tickets && resourceDriftText(tickets)).toBe('Tickets, app side: 2 vanished.')
-    expect(driftHeadline(drift)).toBe(
-      '1 setting changed; 2 records vanished for the app side; 1 new finding; not all settings could be read.',
-    )
-    expect(hasDrift(drift)).toBe(true)
+    expect(tickets?.moves.map((move) => moveText(tickets, move))).toEqual(['2 tickets vanished (app side)'])
+    expect(driftHeadline(drift).slice(0, 3)).toEqual([
+      '1 setting changed.',
+      'In the views of the two sides, 0 records appeared and 2 vanished.',
+      expect.stringMatching(/^Findings: 1 new, 0 fixed, \d+ still there/),
+    ])
+    expect(driftVerdict(drift)).toBe('Changed.')
   })
 
   it('need every setting that hides them, each of which is named', () => {
@@ -83,9 +91,7 @@ describe('records', () => {
       { how: 'appeared', ids: ['2'], because: [], record: 'reassigned' },
     ])
     const [tickets] = drift.resources
-    expect(tickets?.moves.map((move) => moveText(move, tickets, drift.settings))).toEqual([
-      '1 ticket appeared, because: It has another client, team, type or agent in Halo now.',
-    ])
+    expect(tickets?.moves.map(becauseText)).toEqual(['the records were reassigned in Halo'])
   })
 
   it('moved for no reason that was read, which is said and not guessed', () => {
@@ -94,9 +100,7 @@ describe('records', () => {
       { how: 'appeared', ids: ['2', '3'], because: [], record: null },
     ])
     const [tickets] = drift.resources
-    expect(tickets?.moves.map((move) => moveText(move, tickets, drift.settings))).toEqual([
-      '2 tickets appeared, and no setting that was read explains it.',
-    ])
+    expect(tickets?.moves.map(becauseText)).toEqual(['no setting explains it'])
   })
 
   it('were created and deleted where both sides gained and lost them', () => {
@@ -110,8 +114,8 @@ describe('records', () => {
       { side: 'app', created: ['9'], deleted: ['1'], undecided: [] },
       { side: 'agent', created: ['9'], deleted: ['1'], undecided: [] },
     ])
-    expect(driftHeadline(drift)).toBe(
-      '1 record was created; 1 record was deleted; not all settings could be read.',
+    expect(driftHeadline(drift)[1]).toBe(
+      'No record is known to have moved in the views of the two sides. 1 record was made in Halo and 1 deleted.',
     )
   })
 
@@ -142,13 +146,12 @@ describe('records', () => {
         undecided: [],
       },
     ])
-    expect(resourceDriftText(part.resources[0] ?? expect.fail())).toBe(
-      'Tickets, app side: unknown. In the later snapshot the list is not whole: Halo returned 1 of 3 rows.',
-    )
-    expect(hasDrift({ ...part, findings: { new: [], fixed: [], still: [], unknown: [] } })).toBe(false)
-    expect(
-      driftHeadline({ ...part, unread: [], findings: { new: [], fixed: [], still: [], unknown: [] } }),
-    ).toBe('Nothing changed that both snapshots tell of; 1 resource is unknown.')
+    expect(notKnownTexts(part)).toEqual([
+      'App side, tickets: In the later snapshot the list is not whole: Halo returned 1 of 3 rows.',
+    ])
+    const unfound = { ...part, unread: [], findings: { new: [], fixed: [], still: [], unknown: [] } }
+    expect(driftVerdict(unfound)).toBe('Nothing is known to have changed, and not everything could be told.')
+    expect(driftHeadline(unfound).at(-1)).toBe('Not known: 1 view of a resource.')
     const more = scene(
       { appSide: anAgent() },
       {

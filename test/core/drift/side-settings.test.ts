@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AgentPermissions } from '../../../src/core/halo/permission'
-import { driftHeadline, moveText } from '../../../src/core/drift/drift-text'
+import { becauseText, driftHeadline, notKnownTexts } from '../../../src/core/drift/drift-words'
 import {
   aFailure,
   aTicket,
@@ -175,10 +175,12 @@ describe('the application and who it logs in as', () => {
         perhaps: [{ how: 'vanished', ids: ['2', '3'], because: [0] }],
       },
     ])
-    expect(driftHeadline(drift)).toContain('1 setting changed; 2 records are undecided')
-    const [tickets] = drift.resources
-    expect(tickets?.perhaps.map((move) => moveText(move, tickets, drift.settings, false))).toEqual([
-      '2 tickets may have vanished, because: Fabrikam Ltd (12) was removed from the clients of API Agent.',
+    expect(driftHeadline(drift)[0]).toBe('1 setting changed.')
+    expect(notKnownTexts(drift)[0]).toBe(
+      'App side: of 2 tickets it cannot be told whether they moved or were made or deleted.',
+    )
+    expect(drift.resources[0]?.perhaps.map((move) => becauseText({ ...move, record: null }))).toEqual([
+      'setting 1',
     ])
   })
 
