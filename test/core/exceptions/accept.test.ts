@@ -6,7 +6,7 @@ import type { Exception } from '../../../src/core/exceptions/exception'
 import { acceptedText, outcomeTexts, outcomeWords } from '../../../src/core/exceptions/exception-words'
 import { exceptionsToJson } from '../../../src/core/exceptions/exceptions-json'
 import { exceptionsResultSchema } from '../../../src/shared/files/exceptions-result'
-import { aComparison, aTicket, anAgent, FABRIKAM, listed, only } from '../support/builders'
+import { aComparison, aFailure, aTicket, anAgent, FABRIKAM, listed, only } from '../support/builders'
 import { anEntry, anInventory, aRisk, anApplication } from '../support/inventory-builders'
 
 const TODAY = '2026-11-26'
@@ -198,5 +198,41 @@ describe('what is said of exceptions', () => {
       expired: [exception],
       unused: [anException()],
     })
+  })
+})
+
+describe('what an exception may name', () => {
+  it.each<[string, Partial<Exception>]>([
+    ['the type by its id', { code: 'agent.ticket-type', value: '4' }],
+    ['the type by its name', { code: 'agent.ticket-type', value: 'Alert' }],
+  ])('is %s', (_what, over) => {
+    const typed = explained(
+      aComparison({
+        configuration: {
+          appSide: anAgent({
+            claims: { ...anAgent().claims, Ft: '0' },
+            ticketTypes: [{ typeId: '1', name: 'Incident', canView: true }],
+          }),
+        },
+        observed: {
+          tickets: [
+            listed([aTicket(1, { typeId: '4', typeName: 'Alert' }), aTicket(2, { typeId: '1' })]),
+            listed([aTicket(2, { typeId: '1' })]),
+          ],
+        },
+      }),
+    )
+    const { result } = acceptedComparison(typed, [anException(over)], TODAY)
+    expect(only(result.findings, 'agent.ticket-type').accepted).toEqual(ACCEPTED)
+  })
+
+  it('is a side whose connection failed by nothing but what its configuration says', () => {
+    const failed = explained(aComparison({ configuration: { appSide: null }, observed: {} }))
+    const { result } = acceptedComparison(
+      { ...failed, app: { state: 'failed', failure: aFailure('connection.tls'), requestedScopes: [] } },
+      [anException({ of: 'API Agent' })],
+      TODAY,
+    )
+    expect(result.findings.every(({ accepted }) => accepted === undefined)).toBe(true)
   })
 })

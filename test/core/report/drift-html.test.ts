@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../../src/core/comparison/finding'
 import type { Drift, ResourceDrift } from '../../../src/core/drift/drift'
 import { renderDriftHtml } from '../../../src/core/report/drift-html'
 import { buildDriftReport } from '../../../src/core/report/drift-model'
@@ -89,6 +90,49 @@ describe('the report of a drift', () => {
     expect(report.moves[0]?.ids).toMatch(/, 60 and 40 more$/)
     expect(report.movesCut).toContain('the JSON result has all of them')
     expect(report.settings[0]?.moved).toMatch(/ and 2 more$/)
+  })
+
+  it('groups findings by what became of them, and says what each is about', () => {
+    const risk: Finding = {
+      code: 'application.person',
+      severity: 'warning',
+      side: 'app',
+      resource: null,
+      records: [],
+      confidence: 'computed',
+      message: 'Reporting sync logs in as a person.',
+      evidence: [{ what: 'application', value: 'Reporting sync' }],
+      fix: null,
+    }
+    const hidden: Finding = {
+      ...risk,
+      code: 'agent.client',
+      severity: 'error',
+      resource: 'tickets',
+      records: ['2', '3'],
+      message: 'Two tickets are hidden.',
+      evidence: [],
+      accepted: { reason: 'Pilot', by: 'Ann Lee', until: '2027-01-31' },
+    }
+    const drift = aDrift({
+      findings: {
+        new: [hidden],
+        fixed: [risk],
+        unknown: [{ ...risk, evidence: [] }],
+        still: [{ ...hidden, code: 'connection.tls', resource: null, records: [], side: 'agent' }],
+      },
+    })
+    const { findings } = buildDriftReport(drift)
+    expect(findings.map(({ title, findings: all }) => [title, ...all.map(({ about }) => about)])).toEqual([
+      ['New', 'tickets, app side, 2 records'],
+      ['Fixed', 'Reporting sync'],
+      ['Not known whether still there', 'an application'],
+      ['Still there', 'agent side'],
+    ])
+    const html = htmlOf(drift)
+    expect(html).toContain('New (1)')
+    expect(html).toContain('Accepted by')
+    expect(html).not.toContain('Neither end tells any.')
   })
 
   it('without anything says so, and names no section that it has not', () => {
