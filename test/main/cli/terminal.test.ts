@@ -87,7 +87,8 @@ describe('what the built command line prints', () => {
   it('of a tenant that answers with escape sequences holds none: compare, check, report, what-if, fix, permissions', async () => {
     await writeFile(path.join(folder, 'calls.txt'), `GET /api/Tickets${HOSTILE}\nGET /api/\x1b[2K\n`)
     await writeFile(path.join(folder, 'expect.yaml'), expectPolicy)
-    const target = ['--config', 'config.json']
+    // They all ask one tenant, two at a time: the later one waits for its turn.
+    const target = ['--config', 'config.json', '--wait', '120']
     const saved = ['--snapshot', 'snapshot.json']
     const commands: readonly (readonly string[])[] = [
       ['compare', ...target, '--html', '-'],
