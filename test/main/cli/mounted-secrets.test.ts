@@ -1,8 +1,7 @@
-import { chmod, chown, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { secretFromFile } from '../../../src/main/cli/target/secret-source'
-import { temporaryFolder } from '../../support/profiles'
 
 /** Secrets as schedulers hand them over: files of root's, to a process that is not root. */
 
@@ -24,7 +23,9 @@ const asUser = async <T>(group: number, act: () => Promise<T>): Promise<T> => {
 
 /** As Kubernetes writes a volume of a Secret: its links, and a folder that everybody may write to but for what is another's. */
 const mountedSecret = async () => {
-  const folder = temporaryFolder()
+  // Not among the other temporary files: those of a whole test run are in a folder that root alone may enter.
+  const folder = await mkdtemp('/var/tmp/crossview-test-')
+  onTestFinished(() => rm(folder, { recursive: true }))
   const volume = path.join(folder, 'secrets')
   await mkdir(path.join(volume, '..2026_11_26_00_00_00.1'), { recursive: true })
   for (const each of [folder, path.join(volume, '..2026_11_26_00_00_00.1')]) await chmod(each, 0o755)

@@ -15,7 +15,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Options that name a file to read. In `compare` a snapshot is written. */
-const READ = new Set(['config', 'replay', 'calls', 'resume'])
+const READ = new Set(['config', 'replay', 'calls', 'resume', 'exceptions'])
 
 const NO_FILES = [
   'NUL.json',

@@ -61,7 +61,7 @@ describe('a key for stand-ins', () => {
       ok: false,
       error: {
         message: expect.stringMatching(/--redact-key-file .*others than its owner/) as string,
-        advice: [expect.stringMatching(/so use --redact-key-env/)],
+        advice: [expect.stringMatching(/chmod 600.*--redact-key-env/)],
       },
     })
     expect(await readFile(file, 'utf8')).toContain(KEY)

@@ -11,8 +11,12 @@ import { temporaryFolder } from '../../../support/profiles'
 const URL = 'https://contoso.halopsa.com'
 const never = new AbortController().signal
 
-const take = (folder: string, url = URL, patience = 0, signal = never) =>
-  createTenantTurns(folder).take(url, patience, signal)
+/** Given back at the end of the test: Windows removes no file that is held. */
+const take = async (folder: string, url = URL, patience = 0, signal = never) => {
+  const turn = await createTenantTurns(folder).take(url, patience, signal)
+  if (turn.ok) onTestFinished(turn.value)
+  return turn
+}
 
 const taken = async (folder: string, url = URL) => {
   const turn = await take(folder, url)
