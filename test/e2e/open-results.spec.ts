@@ -122,17 +122,23 @@ test('the same tenant again is a result beside the old one, which can be closed'
   await expect(openList(page)).toHaveCount(0)
   await expect(heading(page)).toHaveText('Contoso')
 
-  // From where the tenant's last result stands, it opens; closed, it says when it was.
+  // From where the tenant's last result stands, it opens; closed, it opens from the history, and deleted there it says when it was.
   const last = page.getByRole('listitem', { name: 'Contoso' }).getByTitle('Show this result')
   await page.getByRole('button', { name: 'Tenants', exact: true }).click()
   await last.click()
   await expect(heading(page)).toHaveText('Contoso')
   await page.getByRole('button', { name: 'Close this result' }).click()
   await page.getByRole('button', { name: 'Tenants', exact: true }).click()
-  await page
-    .getByRole('listitem', { name: 'Contoso' })
-    .getByTitle(/^When this was/)
-    .click()
+  await last.click()
+  await expect(heading(page)).toHaveText('Contoso')
+  await page.getByRole('button', { name: 'Close this result' }).click()
+  await page.getByRole('button', { name: 'Tenants', exact: true }).click()
+  const row = page.getByRole('listitem', { name: 'Contoso' })
+  await row.getByRole('button', { name: 'History of Contoso' }).click()
+  await page.getByRole('button', { name: 'Delete this tenant’s history…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('button', { name: 'Tenants', exact: true }).first().click()
+  await row.getByTitle(/^When this was/).click()
   await expect(page.getByRole('dialog')).toContainText('That result is not open any more')
   expect(await problems(page)).toEqual([])
   await page.getByRole('dialog').getByRole('button', { name: 'Compare' }).click()

@@ -1,5 +1,6 @@
 import { act, screen, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { useHistory } from '../../src/renderer/src/features/history/history-store'
 import { err, ok } from '../../src/shared/result'
 import { FakeBridge } from './fake-bridge'
 import { withHistory } from './kept-tenant'
@@ -126,6 +127,19 @@ describe('the settings about history', () => {
       'checked',
       false,
     )
+  })
+
+  it('stay as they were chosen, whatever a question says that was asked before', async () => {
+    await openSettings(withHistory())
+    await vi.waitFor(() => {
+      expect(useHistory.getState().settings).not.toBeNull()
+    })
+    const asked = useHistory.getState().loadSettings()
+    const changed = useHistory.getState().changeSettings({ on: false })
+    await asked
+    expect(useHistory.getState().settings?.settings.on).toBe(false)
+    await changed
+    expect(useHistory.getState().settings?.settings.on).toBe(false)
   })
 
   it('refuse a number that is none, beside it', async () => {

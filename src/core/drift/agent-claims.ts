@@ -94,7 +94,8 @@ export const claims = (
   const [before, after] = [was.claims, is.claims]
   return CLAIMS.map((meaning, place) => {
     const rankIn = (set: Readonly<Record<string, string>>): number | null => {
-      const rank = rankOf(set[meaning.code]) ?? meaning.absent
+      // One that is there and says nothing that anybody described is not read: it is not the same as left out.
+      const rank = set[meaning.code] === undefined ? meaning.absent : rankOf(set[meaning.code])
       return rank !== null && SWITCHED.has(meaning.code) ? Math.min(rank, 1) : rank
     }
     const [then, now] = [rankIn(before), rankIn(after)]

@@ -101,7 +101,7 @@ export const becauseText = ({ because, record }: Move): string => {
       ? []
       : [`${plural(because.length, 'setting')} ${because.map((at) => countText(at + 1)).join(', ')}`]
   const reasons = [...settings, ...(record === null ? [] : ['the records were reassigned in Halo'])]
-  return reasons.length === 0 ? 'no setting explains it' : reasons.join(', and ')
+  return reasons.length === 0 ? 'no setting that was read explains it' : reasons.join(', and ')
 }
 
 /** What cannot be told, a sentence for each view and reason. */

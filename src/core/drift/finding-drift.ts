@@ -3,6 +3,7 @@ import { tokenScopes, type SideName } from '../access/side-facts'
 import type { Comparison } from '../comparison/comparison'
 import { resourcesOf, type Finding } from '../comparison/finding'
 import type { Observation } from '../comparison/observation'
+import type { AgentPermissions } from '../halo/permission'
 import type { Resource } from '../halo/resource'
 import type { FindingDrift } from './drift'
 
@@ -18,14 +19,15 @@ export const findingDrift = (from: Comparison, to: Comparison): FindingDrift => 
   )
   const after = to.findings.filter(isLasting)
   const { pairs, alone } = matched(before, after)
-  const decided = (finding: Finding, other: Comparison) => isDecided(finding, other)
+  const isNew = (finding: Finding) => isDecided(finding, to, from)
+  const isFixed = (finding: Finding) => isDecided(finding, from, to)
   return {
-    new: alone.after.filter((finding) => decided(finding, from)),
-    fixed: alone.before.filter((finding) => decided(finding, to)),
+    new: alone.after.filter(isNew),
+    fixed: alone.before.filter(isFixed),
     still: pairs,
     unknown: [
-      ...alone.before.filter((finding) => !decided(finding, to)),
-      ...alone.after.filter((finding) => !decided(finding, from)),
+      ...alone.before.filter((finding) => !isFixed(finding)),
+      ...alone.after.filter((finding) => !isNew(finding)),
     ],
   }
 }
@@ -88,14 +90,43 @@ const scopesIn = ({ code, resource, evidence }: Finding): readonly string[] => {
 
 // --- What the other end knows -------------------------------------------------------------------
 
-/** Whether an end that does not tell a finding could have: it read what decides it. */
-const isDecided = (finding: Finding, other: Comparison): boolean => {
+/**
+ * Whether an end that does not tell a finding could have: it read what decides it. That nothing explains a difference
+ * is known as far as settings were read, so that both ends have to have read the same of them.
+ */
+const isDecided = (finding: Finding, own: Comparison, other: Comparison): boolean => {
   const sides: readonly SideName[] = finding.side === 'both' ? ['app', 'agent'] : [finding.side]
   if (sides.some((side) => other[side].state === 'failed')) return false
   return (
     resourcesOf(finding).every((resource) => knowsResource(finding, resource, sides, other)) &&
-    sides.every((side) => knowsSettings(finding, side, other))
+    sides.every((side) => knowsSettings(finding, side, other)) &&
+    (finding.code !== 'data.unexplained' ||
+      (['app', 'agent'] as const).every((side) => partsRead(own, side) === partsRead(other, side)))
   )
+}
+
+const permissionsOf = ({ configuration }: Comparison, side: SideName): AgentPermissions | null =>
+  side === 'app' ? configuration.appSide : configuration.agentSide
+
+/** Which settings of a side's agent were read, to be held against those of the other end. */
+const partsRead = (end: Comparison, side: SideName): string => {
+  const permissions = permissionsOf(end, side)
+  return permissions === null ? 'none' : PARTS.map((part) => Number(permissions[part] !== null)).join('')
+}
+
+type Part = 'claims' | 'teams' | 'departments' | 'clients' | 'ticketTypes' | 'assetTypes'
+const PARTS: readonly Part[] = ['claims', 'teams', 'departments', 'clients', 'ticketTypes', 'assetTypes']
+
+/** What of an agent decides a finding of this code. */
+const DECIDING: Readonly<Partial<Record<Finding['code'], readonly Part[]>>> = {
+  'agent.client': ['claims', 'clients'],
+  'agent.ticket-type': ['claims', 'ticketTypes'],
+  'agent.asset-type': ['claims', 'assetTypes'],
+  'agent.team': ['teams', 'departments'],
+  'agent.no-team': ['teams', 'departments'],
+  'agent.unassigned': ['claims', 'teams'],
+  'agent.others-tickets': ['claims', 'teams'],
+  'agent.feature-level': ['claims'],
 }
 
 /** Findings about a whole list of one side: the other side's does not matter to them. */
@@ -134,8 +165,7 @@ const knowsSettings = (finding: Finding, side: SideName, end: Comparison): boole
 }
 
 const knowsAgent = ({ code, resource, confidence }: Finding, side: SideName, end: Comparison): boolean => {
-  const { appSide, agentSide } = end.configuration
-  const permissions = side === 'app' ? appSide : agentSide
+  const permissions = permissionsOf(end, side)
   const result = end[side]
   switch (code) {
     case 'agent.administrator':
@@ -148,7 +178,9 @@ const knowsAgent = ({ code, resource, confidence }: Finding, side: SideName, end
     default:
       // What is seen in the data alone is told of other data as well; what was computed takes the settings.
       return (
-        permissions !== null || resource === null || (confidence === 'observed' && code.startsWith('agent.'))
+        (permissions !== null && (DECIDING[code] ?? []).every((part) => permissions[part] !== null)) ||
+        resource === null ||
+        (confidence === 'observed' && code.startsWith('agent.'))
       )
   }
 }

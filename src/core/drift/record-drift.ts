@@ -5,7 +5,7 @@ import { RESOURCES, type Resource } from '../halo/resource'
 import { explainer, type Explain } from './because'
 import type { Move, ResourceDrift } from './drift'
 import { unknownReason } from './resource-text'
-import type { SettingDifference } from './setting-difference'
+import { idKey, type SettingDifference } from './setting-difference'
 import { snapshotSide, type SnapshotSide } from './snapshot-side'
 
 /**
@@ -171,9 +171,14 @@ const turnedUp = (
 }
 
 const isMade = (record: RecordSummary, hides: End, shows: End, explainWitness: Explain): boolean => {
-  const witnessed = hides.otherIsWhole ? shows.other(record.id) : undefined
+  // Another agent of whom nothing was read may just not have seen it.
+  const isOther = !isSameAgent(hides.witness, shows.witness) && hides.witness.permissions === null
+  const witnessed = hides.otherIsWhole && !isOther ? shows.other(record.id) : undefined
   return witnessed !== undefined && explainWitness(witnessed, witnessed).because.length === 0
 }
+
+const isSameAgent = (one: SnapshotSide, other: SnapshotSide): boolean =>
+  one.agent !== null && other.agent !== null && idKey(one.agent.id) === idKey(other.agent.id)
 
 /** In neither list of the side, and at one end alone it is not known whether it sees it. */
 const neverSeen = (was: End, is: End): readonly string[] => {

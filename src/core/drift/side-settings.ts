@@ -137,7 +137,7 @@ const scopes = (was: SnapshotSide, is: SnapshotSide): SideDifferences => {
     const [inToken, inRecord] = [held?.changed.get(scope), ticked?.changed.get(scope)]
     const change = inToken ?? inRecord
     if (change === undefined) return []
-    const source = inRecord === change ? 'ticked' : isAskedFor(scope, was, is) ? 'asked' : 'granted'
+    const source = inRecord === change ? 'ticked' : isAskedFor(scope, change, was, is) ? 'asked' : 'granted'
     return [
       {
         key: `scope ${scope}`,
@@ -183,13 +183,13 @@ const scopesOf = (was: SnapshotSide, is: SnapshotSide, of: ScopesOf) => {
   return { changed }
 }
 
-/** Whether what one run asked for holds the scope, and what the other asked for does not. */
-const isAskedFor = (scope: string, was: SnapshotSide, is: SnapshotSide): boolean => {
+/** Whether the scope came or went because one run asked for it, and the other did not. */
+const isAskedFor = (scope: string, change: text.Op, was: SnapshotSide, is: SnapshotSide): boolean => {
   const asked = ({ result }: SnapshotSide): boolean => {
     const wanted = result.state === 'connected' ? result.identity.requestedScopes : result.requestedScopes
     return grantableScopes(wanted, [scope]).length > 0
   }
-  return asked(was) !== asked(is)
+  return change === 'added' ? !asked(was) && asked(is) : asked(was) && !asked(is)
 }
 
 const withScopeOf = (

@@ -262,3 +262,17 @@ describe('settings that changed', () => {
     )
   })
 })
+
+describe('a claim that nobody described', () => {
+  it.each(['x', '', 'perhaps'])('is not read, and no change: %j', (value) => {
+    const odd = { claims: { ...CLAIMS, Fc: value } }
+    for (const [from, to] of [
+      [{}, odd],
+      [odd, {}],
+    ] as const) {
+      const drift = ofAgent(from, to)
+      expect(told(drift)).toEqual([])
+      expect(drift.unread.join()).toContain('all clients')
+    }
+  })
+})

@@ -48,6 +48,19 @@ describe('findings', () => {
     expect(codes(driftBetween(shut, with_({}, [], { observed: {} }))).unknown).toContain('agent.client')
   })
 
+  it('are unknown where one list alone was not read, and what nothing explains then as well', () => {
+    const shut = with_({ claims: LIMITED, clients: [CONTOSO] }, ALL.slice(0, 1))
+    // One of the client's tickets is seen, so that the lists alone explain nothing of the other.
+    const [own, one] = [ALL[0] ?? expect.fail(), ALL[2] ?? expect.fail()]
+    const part = with_({ claims: LIMITED, clients: null }, [own, one])
+    const later = codes(driftBetween(shut, part))
+    expect(later).toMatchObject({ new: [], fixed: [] })
+    expect([...(later.unknown ?? [])].sort()).toEqual(['agent.client', 'data.unexplained'])
+    expect(codes(driftBetween(part, shut))).toMatchObject({ new: [], fixed: [] })
+    // Read alike at both ends, nothing explaining it is as new as anything.
+    expect(codes(driftBetween(with_({}), with_({}, ALL.slice(0, 1)))).new).toEqual(['data.unexplained'])
+  })
+
   it('of scopes are about those scopes', () => {
     const asked = (...requestedScopes: string[]) =>
       with_({}, ALL, { app: connected({ ...API_AGENT, scopes: ['read:tickets'], requestedScopes }) })

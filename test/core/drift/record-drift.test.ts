@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AgentPermissions } from '../../../src/core/halo/permission'
+import type { AgentPermissions, Configuration } from '../../../src/core/halo/permission'
 import {
   becauseText,
   driftHeadline,
@@ -11,6 +11,7 @@ import {
   aFailure,
   aTicket,
   anAgent,
+  connected,
   listed,
   refused,
   truncated,
@@ -100,7 +101,7 @@ describe('records', () => {
       { how: 'appeared', ids: ['2', '3'], because: [], record: null },
     ])
     const [tickets] = drift.resources
-    expect(tickets?.moves.map(becauseText)).toEqual(['no setting explains it'])
+    expect(tickets?.moves.map(becauseText)).toEqual(['no setting that was read explains it'])
   })
 
   it('were created and deleted where both sides gained and lost them', () => {
@@ -125,6 +126,25 @@ describe('records', () => {
     expect(driftBetween(only(...ALL), only(aTicket(1))).resources).toMatchObject([
       { side: 'app', vanished: [], deleted: [], undecided: ['2', '3'] },
     ])
+  })
+
+  it('were not made for sure where the other side was another agent, of whom nothing was read', () => {
+    const other = (agentSide: Configuration['agentSide'], agentId: string, records: typeof ALL) =>
+      scene(
+        { appSide: anAgent(), agentSide },
+        {
+          agent: connected({ agentId, name: 'Somebody' }),
+          observed: { tickets: [listed(records), listed(records)] },
+        },
+      )
+    const of = (from: Scene, to: Scene) =>
+      driftBetween(from, to).resources.find(({ side }) => side === 'app') ?? expect.fail()
+    const before = other(null, '7', ALL.slice(1))
+    expect(of(before, other(anAgent({ agentId: '9' }), '9', ALL))).toMatchObject({
+      created: [],
+      undecided: ['1'],
+    })
+    expect(of(before, other(null, '7', ALL))).toMatchObject({ created: ['1'], undecided: [] })
   })
 
   it('that changed while they were read are undecided', () => {

@@ -74,7 +74,7 @@ describe('the report of a drift', () => {
   it('says of records what else moved them', () => {
     const becauseOf = (over: Parameters<typeof aMove>[0]) =>
       buildDriftReport(aDrift({ resources: [aResourceDrift({ moves: [aMove(over)] })] })).moves[0]?.because
-    expect(becauseOf({ because: [] })).toBe('no setting explains it')
+    expect(becauseOf({ because: [] })).toBe('no setting that was read explains it')
     expect(becauseOf({ because: [], record: 'reassigned' })).toBe('the records were reassigned in Halo')
     expect(becauseOf({ because: [0], record: 'reassigned' })).toBe(
       'setting 1, and the records were reassigned in Halo',

@@ -63,6 +63,8 @@ const LOADING = { state: 'loading' } as const
 
 /** What was kept of the stored tenants, and what changed in it. */
 export const useHistory = create<HistoryStoreState>()((set, get) => {
+  /** Of the settings, in this page. */
+  let changes = 0
   /** What main answers after a change is the tenant's history from now on. */
   const take = (profileId: string, answer: Result<TenantHistory, AppError>): boolean => {
     if (answer.ok) set(({ tenants }) => ({ tenants: { ...tenants, [profileId]: loaded(answer) } }))
@@ -133,12 +135,16 @@ export const useHistory = create<HistoryStoreState>()((set, get) => {
       return answer.ok ? answer.value : null
     },
     loadSettings: async () => {
+      const asked = changes
       const answer = await ask(({ history }) => history.settings())
+      // What was asked before a change knows nothing of it.
+      if (asked !== changes) return
       set(answer.ok ? { settings: answer.value, settingsError: null } : { settingsError: answer.error })
     },
     changeSettings: async (change) => {
       const before = get().settings
       if (before === null) return
+      changes += 1
       const settings = { ...before.settings, ...change }
       // The control follows the hand; where the choice cannot be kept, it goes back.
       set({ settings: { ...before, settings } })
