@@ -29,6 +29,8 @@ it('ends at its bound, and takes out what it is to', async () => {
   const records = Array.from({ length: 5_000 }, () => 'x'.repeat(10))
   expect(await jsonInTurns({ records }, 20_000)).toBeNull()
   expect(
-    await jsonInTurns({ a: 'secret-71930', b: ['secret-71930'] }, 100, (text) => text.replaceAll('secret-71930', '***')),
+    await jsonInTurns({ a: 'secret-71930', b: ['secret-71930'] }, 100, (text) =>
+      text.replaceAll('secret-71930', '***'),
+    ),
   ).toBe('{"a":"***","b":["***"]}\n')
 })
