@@ -218,3 +218,48 @@ describe('the application and who it logs in as', () => {
     ])
   })
 })
+
+describe('an application that was read in part', () => {
+  const of = (from: ReturnType<typeof application> | null, to: ReturnType<typeof application> | null) => {
+    const { settings, unread } = driftBetween(
+      scene({ appSide: anAgent(), application: from }),
+      scene({ appSide: anAgent(), application: to }),
+    )
+    return { settings, unread: unread.filter((sentence) => /record|active/.test(sentence)) }
+  }
+
+  it('is no change, and each end that lacks its record is named', () => {
+    expect(of(null, application())).toEqual({
+      settings: [],
+      unread: [expect.stringMatching(/^Of Reporting sync .* earlier snapshot: the application record/)],
+    })
+    expect(of(application(), null)).toEqual({
+      settings: [],
+      unread: [expect.stringMatching(/^Of Reporting sync .* later snapshot: the application record/)],
+    })
+    expect(of(null, null)).toEqual({
+      settings: [],
+      unread: [expect.stringMatching(/^Of the application these were read in neither snapshot/)],
+    })
+  })
+
+  it('is neither active nor inactive where that was not told', () => {
+    const silent = application({ inactive: null })
+    for (const [from, to, end] of [
+      [silent, application(), 'earlier'],
+      [application(), silent, 'later'],
+      [silent, silent, 'neither'],
+    ] as const) {
+      const { settings, unread } = of(from, to)
+      expect(settings).toEqual([])
+      expect(unread.join()).toMatch(new RegExp(`${end} snapshot: .*whether it is active`))
+    }
+  })
+
+  it('is called by its id where it has no name', () => {
+    const [one, other] = [application({ name: '' }), application({ id: 'other', name: '' })]
+    expect(of(one, other).settings.map(({ what, value }) => [what, value])).toEqual([
+      ['application', '#other (other)'],
+    ])
+  })
+})

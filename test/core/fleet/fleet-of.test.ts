@@ -11,6 +11,7 @@ import { fleetOf } from '../../../src/core/fleet/fleet-of'
 import { aTicket, aFailure, failedSide, listed, refused } from '../support/builders'
 import { aPart, aSetting, compared } from '../support/fleet-builders'
 import { anEntry, anInventory, aRisk } from '../support/inventory-builders'
+import { baselineWords, fleetTimeWords } from '../../../src/core/fleet/fleet-words'
 
 describe('a fleet', () => {
   const parts = ['C', 'A', 'B'].map((name, index) =>
@@ -91,5 +92,19 @@ describe('exit statuses', () => {
 
   it('of several: 3 over 1 over 0', () => {
     expect([worstExit([]), worstExit([0, 1]), worstExit([1, 3, 0])]).toEqual([0, 1, 3])
+  })
+})
+
+describe('what is said of a run over many tenants', () => {
+  it('names the baseline, and when it was', () => {
+    expect(baselineWords('majority')).toBe('what most tenants have')
+    expect(baselineWords('Contoso')).toBe('the tenant Contoso')
+    expect(fleetTimeWords({ startedAt: null, finishedAt: null })).toBe('no tenant was run')
+    expect(fleetTimeWords({ startedAt: '2026-11-26T10:00:00.000Z', finishedAt: null })).toBe(
+      'no tenant was run',
+    )
+    expect(
+      fleetTimeWords({ startedAt: '2026-11-26T10:00:00.000Z', finishedAt: '2026-11-26T10:05:00.000Z' }),
+    ).toBe('2026-11-26 10:00:00 to 2026-11-26 10:05:00 UTC')
   })
 })

@@ -135,6 +135,52 @@ describe('the report of a drift', () => {
     expect(html).not.toContain('Neither end tells any.')
   })
 
+  it('of an inventory calls nothing seen, and says which end is incomplete and what exceptions did', () => {
+    const exception = {
+      code: 'agent.client',
+      tenant: 'Contoso',
+      side: 'app',
+      resource: 'tickets',
+      of: 'API Agent',
+      value: 'Fabrikam Ltd',
+      reason: 'Pilot',
+      by: 'Ann Lee',
+      until: '2026-11-01',
+      line: 8,
+    } as const
+    const drift = aDrift({
+      kind: 'applications',
+      tenant: { name: 'Contoso', url: 'https://contoso.halopsa.com', version: null },
+      from: { at: '2026-11-25T12:00:00.000Z', sha256: 'a'.repeat(64), complete: false },
+      to: { at: '2026-11-26T12:00:00.000Z', sha256: 'b'.repeat(64), complete: false },
+      resources: [
+        aResourceDrift({
+          application: { id: '1', name: 'Reporting sync' },
+          appeared: ['2'],
+          moves: [aMove({ how: 'appeared', ids: ['2'] })],
+        }),
+      ],
+      exceptions: {
+        applied: [{ exception, findings: 1, settings: 2 }],
+        expired: [exception],
+        unused: [],
+      },
+    })
+    const report = buildDriftReport(drift)
+    expect(report.facts).toContainEqual(['Halo version', 'not reported'])
+    expect(report.incomplete).toEqual([
+      'The earlier snapshot is incomplete.',
+      'The later snapshot is incomplete.',
+    ])
+    const html = htmlOf(drift)
+    expect(html).toContain('Records that an application would see now')
+    expect(html).toContain('1 finding and 2 changes of settings')
+    expect(html).toContain('Expired on 2026-11-01')
+    expect(htmlOf({ ...drift, exceptions: { applied: [], expired: [], unused: [exception] } })).toContain(
+      'Unused',
+    )
+  })
+
   it('without anything says so, and names no section that it has not', () => {
     const html = htmlOf(aDrift())
     expect(html).toContain('Nothing changed.')
