@@ -231,7 +231,7 @@ describe('outliers', () => {
     await user.click(screen.getByRole('tab', { name: 'Outliers: 2 settings' }))
     const groups = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)
     expect(groups).toEqual(['App side: version of Halo', 'App side: scope read:tickets'])
-    expect(screen.getByText('These 2 do not:', { exact: false })).toBeTruthy()
+    expect(screen.getByText('but not these 2:', { exact: false })).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Beta' }))
     await waitFor(() => {
       expect(focused()).toEqual([id(1), 'name'])

@@ -85,10 +85,10 @@ const Group = ({ group, baseline, onShow }: GroupProps) => (
       )}
       <Badge tone="neutral">
         <bdi>{group.usual}</bdi>
-      </Badge>{' '}
+      </Badge>
       {group.outliers.length === 1
-        ? 'This one does not:'
-        : `These ${countText(group.outliers.length)} do not:`}
+        ? ', but not this one:'
+        : `, but not these ${countText(group.outliers.length)}:`}
     </p>
     <ul className={styles.outliers}>
       {group.outliers.map((outlier) => (
