@@ -3,6 +3,7 @@ import { countText, counted } from '../../../../../core/comparison/count-text'
 import { DECISIONS } from '../../../../../core/inventory/review'
 import { SEVERITY_WORDS } from '../../../../../core/words/words'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
+import { Choice } from '../../../ui/choice'
 import { SearchField } from '../../../ui/search-field'
 import { useSearchShortcut } from '../../../ui/use-search-shortcut'
 import { DECISION_WORDS } from '../../../../../core/inventory/inventory-words'
@@ -60,29 +61,3 @@ export const TableToolbar = ({ entries, shown }: TableToolbarProps) => {
     </div>
   )
 }
-
-interface ChoiceProps<T extends string> {
-  readonly label: string
-  readonly value: T
-  readonly choices: readonly { readonly value: T; readonly label: string }[]
-  readonly onChoose: (value: T) => void
-}
-
-const Choice = <T extends string>({ label, value, choices, onChoose }: ChoiceProps<T>) => (
-  <label className={styles.choice}>
-    <span>{label}</span>
-    <select
-      value={value}
-      onChange={(event) => {
-        const chosen = choices.find((choice) => choice.value === event.target.value)
-        if (chosen !== undefined) onChoose(chosen.value)
-      }}
-    >
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
-  </label>
-)

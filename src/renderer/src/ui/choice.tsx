@@ -1,4 +1,4 @@
-import styles from './matrix-toolbar.module.css'
+import styles from './choice.module.css'
 
 interface ChoiceProps<T extends string> {
   readonly label: string
