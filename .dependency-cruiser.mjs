@@ -108,7 +108,7 @@ export default {
     error('ipc-sees-services-only', { path: '^src/main/ipc/' }, { path: '^src/main/(adapters|cli)/' }),
     error(
       'demo-is-started-at-the-top',
-      { path: '^src/main/', pathNot: '^src/main/(window-services|demo-plan|cli/)' },
+      { path: '^src/main/', pathNot: '^src/main/(window-services|window-handlers|demo-plan|cli/)' },
       { path: '^src/demo/' },
     ),
     error('product-never-imports-tests', { path: '^src/' }, { path: '^(test|bench|scripts)/' }),

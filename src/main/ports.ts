@@ -15,6 +15,7 @@ import type { Resource } from '../core/halo/resource'
 import type { AppError } from '../shared/app-error'
 import type { Connection, ConnectionRole, ProfileStoreData } from '../shared/files/profile'
 import type { BrandingFile } from '../shared/files/branding'
+import type { Preferences } from '../shared/files/preferences'
 import type { UpdateSettings } from '../shared/files/updates'
 import type { KeychainStatus } from '../shared/ipc/api'
 import type { CheckFault } from '../shared/ipc/updates'
@@ -294,6 +295,12 @@ export interface UpdateSettingsStore {
   /** Never rejects. `notice`: what went wrong with the file, in a sentence. */
   load(): Promise<{ readonly settings: UpdateSettings; readonly notice: string | null }>
   save(settings: UpdateSettings): Promise<Result<null, AppError>>
+}
+
+export interface PreferencesStore {
+  /** Never rejects. `notice`: what went wrong with the file, in a sentence. */
+  load(): Promise<{ readonly settings: Preferences; readonly notice: string | null }>
+  save(settings: Preferences): Promise<Result<null, AppError>>
 }
 
 /** What an administrator decided for this computer; all that can be decided is that nothing is checked. */

@@ -97,6 +97,8 @@ export const FILES = {
   fleet: { characters: 200e6, depth: 8, values: 5e6, fields: 2_000 },
   /** A decision about each of the applications that are taken of a tenant, with its reason. */
   review: { characters: 40e6, depth: 8, values: 200_000, fields: MOST_ENTRIES },
+  /** A hundred panels and grids with their columns. */
+  preferences: { characters: 2e6, depth: 8, values: 50_000, fields: 2_000 },
   updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
   policy: { characters: 10_000, depth: 4, values: 100, fields: 100 },
   history: { characters: 500_000, depth: 4, values: 10_000, fields: 100 },

@@ -14,10 +14,12 @@ import type {
   RunProgress,
   SecretState,
 } from '../../src/shared/ipc/api'
+import type { DesktopMessage } from '../../src/shared/ipc/desktop'
 import type { InventoryProgress } from '../../src/shared/ipc/inventory'
 import {
   CHANNELS,
   createBridge,
+  DESKTOP_CHANNEL,
   FLEET_PROGRESS_CHANNEL,
   INVENTORY_PROGRESS_CHANNEL,
   PROGRESS_CHANNEL,
@@ -26,12 +28,14 @@ import type { Channel } from '../../src/shared/ipc/contract'
 import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
+import { PreferencesService } from '../../src/main/services/preferences/preferences-service'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
 import { FakeFleet } from './fake-fleet'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
+import { memoryPreferences, preferencesHandlers } from './fake-preferences'
 import { FakeSettings } from './fake-settings'
 import { RUN_RESOURCES, usualState, type FakeState } from './fake-state'
 
@@ -161,6 +165,14 @@ export class FakeBridge {
     },
   )
   private readonly history = new FakeHistory(() => this.state)
+
+  /** The real service: its file is memory. */
+  readonly preferences = new PreferencesService(memoryPreferences())
+
+  /** What reaches the window from its menu or from outside. */
+  emitDesktop(message: DesktopMessage): void {
+    this.report(DESKTOP_CHANNEL, message)
+  }
 
   private readonly handlers: Handlers = {
     'app:info': () =>
@@ -341,6 +353,7 @@ export class FakeBridge {
     ...this.fleet.handlers,
     ...this.settings.handlers,
     ...this.history.handlers,
+    ...preferencesHandlers(this.preferences),
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

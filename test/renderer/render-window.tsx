@@ -15,6 +15,7 @@ import { usePurpose } from '../../src/renderer/src/features/purpose/purpose-stor
 import { useReport } from '../../src/renderer/src/features/report/report-store'
 import { useSummary } from '../../src/renderer/src/features/summary/summary-store'
 import { useUpdates } from '../../src/renderer/src/features/updates/updates-store'
+import { usePreferences } from '../../src/renderer/src/preferences-store'
 import { useToasts } from '../../src/renderer/src/ui/toast-store'
 import { WAIT } from '../support/patience'
 import type { FakeBridge } from './fake-bridge'
@@ -24,6 +25,10 @@ configure({ asyncUtilTimeout: WAIT })
 
 /** jsdom has no layout: every element is this high, so that lists show about ten rows. */
 const HEIGHT = 340
+
+class NoMedia extends EventTarget {
+  readonly matches = false
+}
 
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(HEIGHT)
@@ -47,6 +52,8 @@ beforeEach(() => {
       }
     },
   )
+  // It has no media to ask about either: what is light, it stays.
+  vi.stubGlobal('matchMedia', () => new NoMedia())
   // jsdom has the dialog element but not its modal methods.
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true
@@ -64,6 +71,9 @@ afterEach(() => {
 })
 
 const resets = [
+  () => {
+    usePreferences.setState(usePreferences.getInitialState(), true)
+  },
   () => {
     useFleet.setState(useFleet.getInitialState(), true)
   },

@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../shared/app-error'
 import type { CrossviewApi } from '../../shared/ipc/api'
+import type { DesktopMessage } from '../../shared/ipc/desktop'
 import type { FleetProgress } from '../../shared/ipc/fleet'
 import type { InventoryProgress } from '../../shared/ipc/inventory'
 import { err, type Result } from '../../shared/result'
@@ -34,6 +35,10 @@ export const ask = async <T>(
 /** Listens to the progress of comparisons. Returns the function that stops listening. */
 export const onRunProgress = (listener: RunProgressListener): (() => void) =>
   window.crossview.comparison.onProgress(listener)
+
+/** Listens to what reaches the window from its menu and from outside. Returns the function that stops listening. */
+export const onDesktopMessage = (listener: (message: DesktopMessage) => void): (() => void) =>
+  window.crossview.desktop.onMessage(listener)
 
 /** Listens to the progress of inventories. Returns the function that stops listening. */
 export const onInventoryProgress = (listener: (progress: InventoryProgress) => void): (() => void) =>

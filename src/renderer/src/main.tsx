@@ -3,11 +3,11 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app'
 import { ErrorBoundary } from './app/error-boundary'
-import { followTheme } from './app/theme'
+import { applyLastTheme } from './app/theme'
 import './ui/tokens.css'
 import './ui/base.css'
 
-followTheme()
+applyLastTheme()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -9,13 +9,17 @@ import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
+import type { DesktopApi } from './desktop'
 import type { FleetApi } from './fleet'
 import type { HistoryApi } from './history'
+import type { AuthorityView, ImportPreview } from './import-preview'
 import type { InventoryApi } from './inventory'
+import type { PreferencesApi } from './preferences'
 import type { ReportsApi } from './reports'
 import type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
 import type { UpdatesApi } from './updates'
 
+export type { AuthorityView, ImportPreview } from './import-preview'
 export type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
 
 /**
@@ -25,17 +29,6 @@ export type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './
 
 export type SecretState = 'stored' | 'session-only' | 'missing' | 'unknown'
 export type KeychainStatus = 'ready' | 'locked' | 'missing' | 'insecure'
-
-/** A certificate that a tenant trusts besides the system's, for a person to check. */
-export interface AuthorityView {
-  readonly subject: string
-  readonly issuer: string
-  /** SHA-256, in pairs of hexadecimal digits. */
-  readonly fingerprint: string
-  /** ISO dates. */
-  readonly validFrom: string
-  readonly validTo: string
-}
 
 /** What of a tenant leads its secrets elsewhere than usual, and has to be confirmed by a person before one is sent. */
 export type TrustQuestion = 'host' | 'authorities' | 'proxy'
@@ -219,19 +212,6 @@ export interface HeldWindow {
 
 export type { ExportFormat } from './reports'
 
-export interface ImportPreview {
-  /** Hold on to this to confirm; it names a parsed file in main's memory. */
-  readonly importId: string
-  readonly accepted: readonly { readonly name: string; readonly url: string }[]
-  /** Certificates that tenants of the file trust besides the system's, each once, and how many tenants do. */
-  readonly authorities: readonly (AuthorityView & { readonly tenants: number })[]
-  /** Proxies that tenants of the file go through, each once. */
-  readonly proxies: readonly { readonly proxy: string; readonly tenants: number }[]
-  readonly rejected: readonly { readonly line: number; readonly reason: string }[]
-  /** e.g. that secrets in the file were ignored. */
-  readonly warnings: readonly string[]
-}
-
 type Answer<T> = Promise<Result<T, AppError>>
 
 /** Grouped by intent. No method takes a channel, a path or returns a secret. */
@@ -323,5 +303,7 @@ export interface CrossviewApi {
   readonly fleet: FleetApi
   readonly reports: ReportsApi
   readonly history: HistoryApi
+  readonly preferences: PreferencesApi
+  readonly desktop: DesktopApi
   readonly updates: UpdatesApi
 }

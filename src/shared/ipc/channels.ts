@@ -96,6 +96,8 @@ export const CHANNELS = {
     settings: 'request',
     setSettings: 'request',
   },
+  preferences: { get: 'request', change: 'request', setPanel: 'request', setGrid: 'request' },
+  desktop: { onMessage: 'event' },
   updates: {
     state: 'request',
     checkAtStart: 'request',
@@ -112,6 +114,9 @@ export const PROGRESS_CHANNEL = 'comparison:onProgress' satisfies EventChannel
 export const INVENTORY_PROGRESS_CHANNEL = 'inventory:onProgress' satisfies EventChannel
 /** Carries the reports of a run over many tenants. */
 export const FLEET_PROGRESS_CHANNEL = 'fleet:onProgress' satisfies EventChannel
+
+/** Carries what reaches the window from its menu and from outside. */
+export const DESKTOP_CHANNEL = 'desktop:onMessage' satisfies EventChannel
 
 /** Every request channel, for registration and for the test that pins the list. */
 export const ALL_CHANNELS: readonly Channel[] = Object.entries(CHANNELS).flatMap(

@@ -7,6 +7,7 @@ import type { Channel, Requests } from './contract'
 import { fleetRequests } from './fleet-requests'
 import { historyRequests } from './history-requests'
 import { inventoryRequests } from './inventory-requests'
+import { preferencesRequests } from './preferences-requests'
 import { id, redactKey, target } from './request-parts'
 
 /** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
@@ -140,6 +141,7 @@ export const requestSchemas = exactRequests({
   'reports:chooseLogo': nothing,
   'reports:removeLogo': nothing,
   ...historyRequests,
+  ...preferencesRequests,
   'updates:state': nothing,
   'updates:checkAtStart': nothing,
   'updates:check': nothing,

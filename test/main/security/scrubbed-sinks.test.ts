@@ -107,6 +107,7 @@ describe('a secret that Halo itself sends back', () => {
     const finished = new Promise<void>((resolve) => {
       services.onEvent((_channel, progress) => {
         told.push(progress)
+        if (!('phase' in progress)) return
         if (progress.phase === 'done' || progress.phase === 'failed') resolve()
       })
     })

@@ -1,3 +1,4 @@
+import type { DesktopMessage } from '../../../src/shared/ipc/desktop'
 import { expectTypeOf } from 'vitest'
 import { z } from 'zod'
 import { installBridge } from '../../../src/main/browser-window/bridge-script'
@@ -180,13 +181,17 @@ export const derived = () => {
   expectTypeOf<KindOf<string>>().toBeNever()
 
   expectTypeOf<EventChannel>().toEqualTypeOf<
-    typeof PROGRESS_CHANNEL | typeof INVENTORY_PROGRESS_CHANNEL | typeof FLEET_PROGRESS_CHANNEL
+    | typeof PROGRESS_CHANNEL
+    | typeof INVENTORY_PROGRESS_CHANNEL
+    | typeof FLEET_PROGRESS_CHANNEL
+    | 'desktop:onMessage'
   >()
   expectTypeOf<Extract<Channel, EventChannel>>().toBeNever()
   expectTypeOf<Events>().toEqualTypeOf<{
     readonly 'comparison:onProgress': RunProgress
     readonly 'inventory:onProgress': InventoryProgress
     readonly 'fleet:onProgress': FleetProgress
+    readonly 'desktop:onMessage': DesktopMessage
   }>()
   expectTypeOf<Answers['app:info']>().toEqualTypeOf<AppInfo>()
   expectTypeOf<Requests['app:info']>().toEqualTypeOf<undefined>()

@@ -2,7 +2,6 @@ import { create } from 'zustand'
 import type { AppError } from '../../../shared/app-error'
 import type { AppInfo, DemoScenario } from '../../../shared/ipc/api'
 import { ask } from '../bridge'
-import { chooseTheme, readThemeChoice, type ThemeChoice } from './theme'
 
 /** What the window shows. */
 type View =
@@ -22,13 +21,11 @@ interface AppState {
   readonly error: AppError | null
   /** Whether this page has taken up what one before it had open, where there was one. */
   readonly attached: boolean
-  readonly theme: ThemeChoice
   /** Whether the settings are open. */
   readonly settings: boolean
   readonly show: (view: View) => void
   readonly load: () => Promise<void>
   readonly recheckKeychain: () => Promise<void>
-  readonly setTheme: (theme: ThemeChoice) => void
   readonly openSettings: (open: boolean) => void
   /** Tells it over what is on screen, whatever that is; null: it is told no more. */
   readonly setError: (error: AppError | null) => void
@@ -40,7 +37,6 @@ export const useApp = create<AppState>()((set) => ({
   scenarios: [],
   error: null,
   attached: false,
-  theme: readThemeChoice(),
   settings: false,
   show: (view) => {
     set({ view })
@@ -57,10 +53,6 @@ export const useApp = create<AppState>()((set) => ({
     const answer = await ask(({ app }) => app.recheckKeychain())
     if (answer.ok) set(({ info }) => ({ info: info === null ? null : { ...info, keychain: answer.value } }))
     else set({ error: answer.error })
-  },
-  setTheme: (theme) => {
-    chooseTheme(theme)
-    set({ theme })
   },
   openSettings: (settings) => {
     set({ settings })

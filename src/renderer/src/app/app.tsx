@@ -15,6 +15,7 @@ import { BrandingSettings } from '../features/report/branding-settings'
 import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
+import { usePreferences } from '../preferences-store'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { Toasts } from '../ui/toasts'
 import { useApp } from './app-store'
@@ -34,6 +35,8 @@ import {
 import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
+import { useTheme } from './theme'
+import { useDesktop } from './use-desktop'
 import { useWindowTitle } from './window-title'
 
 /** The whole window: one top bar and the view that is chosen. */
@@ -46,6 +49,7 @@ export const App = () => {
 
   useEffect(() => {
     void load()
+    void usePreferences.getState().load()
     void useProfiles.getState().load()
     void reattach()
     void useUpdates.getState().begin()
@@ -61,6 +65,8 @@ export const App = () => {
       if (progress.phase === 'done') void useHistory.getState().loadLatest()
     })
   }, [load])
+  useDesktop()
+  useTheme()
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
 

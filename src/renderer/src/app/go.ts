@@ -1,5 +1,5 @@
 import { RESOURCES, type Resource } from '../../../core/halo/resource'
-import type { RunTarget } from '../../../shared/ipc/api'
+import type { OpenedSnapshot, RunTarget } from '../../../shared/ipc/api'
 import type { FleetProgress, FleetResultKind } from '../../../shared/ipc/fleet'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
 import { useComparison } from '../features/comparison/comparison-store'
@@ -29,17 +29,24 @@ export const compare = (target: RunTarget, title: string): void => {
  * what is on screen, which stays.
  */
 export const openSnapshot = async (): Promise<void> => {
-  const { show, setError } = useApp.getState()
+  const { setError } = useApp.getState()
   const opened = await useComparison.getState().openSnapshot()
   if (!opened.ok) setError(opened.error)
   if (!opened.ok || opened.value === null) return
+  await showOpened(opened.value)
+}
+
+/** Shows a snapshot that main has opened in the place where it belongs. */
+export const showOpened = async (opened: OpenedSnapshot): Promise<void> => {
+  const { show, setError } = useApp.getState()
   setError(null)
-  if (opened.value.kind === 'comparison') {
+  if (opened.kind === 'comparison') {
+    await useComparison.getState().showOpened(opened)
     show({ screen: 'comparison' })
     return
   }
   show({ screen: 'applications' })
-  await useInventory.getState().show(opened.value.inventoryId)
+  await useInventory.getState().show(opened.inventoryId)
 }
 
 /** Shows what was kept of a stored tenant. */

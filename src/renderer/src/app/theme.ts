@@ -1,13 +1,14 @@
-/** What the user chose; `system` follows the operating system. */
-export type ThemeChoice = 'system' | 'light' | 'dark'
+import { useEffect } from 'react'
+import type { ThemeChoice } from '../../../shared/files/preferences'
+import { usePreferences } from '../preferences-store'
 
+/** The choice is main's to keep; here it is known before main has answered, where the host allows. */
 const KEY = 'crossview.theme'
 
 const isThemeChoice = (value: string | null): value is ThemeChoice =>
   value === 'system' || value === 'light' || value === 'dark'
 
-/** The stored choice; `system` when there is none or storage is not available. */
-export const readThemeChoice = (): ThemeChoice => {
+const lastChoice = (): ThemeChoice => {
   try {
     const stored = localStorage.getItem(KEY)
     return isThemeChoice(stored) ? stored : 'system'
@@ -23,20 +24,30 @@ const apply = (choice: ThemeChoice) => {
   document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
 }
 
-/** Applies a choice and remembers it where the host allows. */
-export const chooseTheme = (choice: ThemeChoice): void => {
-  apply(choice)
-  try {
-    localStorage.setItem(KEY, choice)
-  } catch {
-    // A host without storage still gets the theme, for this session.
-  }
+/** Applies the choice of the last start before the first paint. */
+export const applyLastTheme = (): void => {
+  apply(lastChoice())
 }
 
-/** Applies the stored choice before the first paint and follows the system while it is `system`. */
-export const followTheme = (): void => {
-  apply(readThemeChoice())
-  systemIsDark().addEventListener('change', () => {
-    apply(readThemeChoice())
-  })
+/** Follows the choice, and the system while it is `system`. */
+export const useTheme = (): void => {
+  const theme = usePreferences(({ preferences }) => preferences.theme)
+  const isLoaded = usePreferences(({ loaded }) => loaded)
+  useEffect(() => {
+    if (!isLoaded) return undefined
+    const follow = () => {
+      apply(theme)
+    }
+    follow()
+    try {
+      localStorage.setItem(KEY, theme)
+    } catch {
+      // A host without storage still gets the theme.
+    }
+    const system = systemIsDark()
+    system.addEventListener('change', follow)
+    return () => {
+      system.removeEventListener('change', follow)
+    }
+  }, [theme, isLoaded])
 }

@@ -1,11 +1,12 @@
+import type { ThemeChoice } from '../../../shared/files/preferences'
 import { isAnyUnderWay, listedResults, useComparison } from '../features/comparison/comparison-store'
 import { isFleetUnderWay, useFleet } from '../features/fleet/fleet-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { Button } from '../ui/button'
 import { Mark } from '../ui/icon'
+import { usePreferences } from '../preferences-store'
 import { useApp } from './app-store'
 import { openSnapshot } from './go'
-import type { ThemeChoice } from './theme'
 import styles from './top-bar.module.css'
 
 const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[] = [
@@ -20,8 +21,8 @@ const isUnderWay = ({ state }: { readonly state: string }): boolean =>
 /** Where one is, and what is there whatever one looks at. */
 export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
   const screen = useApp((state) => state.view.screen)
-  const theme = useApp((state) => state.theme)
-  const { setTheme, show } = useApp.getState()
+  const theme = usePreferences(({ preferences }) => preferences.theme)
+  const { show } = useApp.getState()
   const isOpen = useComparison((state) => listedResults(state).length > 0)
   const isComparing = useComparison(isAnyUnderWay)
   const hasInventory = useInventory((state) => state.inventories.length > 0)
@@ -93,7 +94,7 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
           title="Appearance"
           onChange={(event) => {
             const chosen = THEMES.find(({ value }) => value === event.target.value)
-            if (chosen !== undefined) setTheme(chosen.value)
+            if (chosen !== undefined) void usePreferences.getState().change({ theme: chosen.value })
           }}
         >
           {THEMES.map(({ value, label }) => (

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
-import { IconButton } from './button'
+import { Button, IconButton } from './button'
 import { Icon } from './icon'
-import { useToasts } from './toast-store'
+import { useToasts, type ToastAction } from './toast-store'
 import styles from './toasts.module.css'
 
 /** Long enough to read a path; the text stays in the page until then. */
@@ -12,15 +12,21 @@ export const Toasts = () => {
   const toasts = useToasts((state) => state.toasts)
   return (
     <div className={styles.region} role="status" aria-live="polite">
-      {toasts.map(({ id, text }) => (
-        <ToastLine key={id} id={id} text={text} />
+      {toasts.map(({ id, text, action }) => (
+        <ToastLine key={id} id={id} text={text} action={action} />
       ))}
     </div>
   )
 }
 
-const ToastLine = ({ id, text }: { id: number; text: string }) => {
-  const dismiss = useToasts((state) => state.dismiss)
+interface ToastLineProps {
+  readonly id: number
+  readonly text: string
+  readonly action: ToastAction | null
+}
+
+const ToastLine = ({ id, text, action }: ToastLineProps) => {
+  const { dismiss, act } = useToasts.getState()
   useEffect(() => {
     const timer = setTimeout(() => {
       dismiss(id)
@@ -33,6 +39,16 @@ const ToastLine = ({ id, text }: { id: number; text: string }) => {
     <div className={styles.toast}>
       <Icon name="check" className={styles.icon} />
       <bdi>{text}</bdi>
+      {action !== null && (
+        <Button
+          kind="quiet"
+          onClick={() => {
+            act(id)
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
       <IconButton
         icon="close"
         label="Dismiss"

@@ -120,7 +120,8 @@ describe('the applications of a stored tenant', () => {
       error: { code: 'NOT_FOUND' },
     })
     const stop = window.services.onEvent((_channel, message) => {
-      if (message.phase === 'applications' && message.done > 0) void ask('inventory:cancel', { inventoryId })
+      if ('phase' in message && message.phase === 'applications' && message.done > 0)
+        void ask('inventory:cancel', { inventoryId })
     })
     await ended(inventoryId)
     stop()

@@ -36,6 +36,9 @@ interface ProfilesState {
   /** null when dismissed or failed; `error` says why it failed. */
   readonly chooseImport: () => Promise<ImportPreview | null>
   readonly confirmImport: (input: Requests['profiles:confirmImport']) => Promise<ProfileList | null>
+  /** A file of tenants that reached the window from outside, until it is decided about. */
+  readonly offered: ImportPreview | null
+  readonly offerImport: (preview: ImportPreview | null) => void
   readonly exportAll: () => Promise<ExportResult | null>
   readonly setSearch: (search: string) => void
   readonly setTag: (tag: string | null) => void
@@ -62,6 +65,7 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
     error: null,
     search: '',
     tag: null,
+    offered: null,
 
     load: async () => {
       const list = valueOf(await ask(({ profiles }) => profiles.list()))
@@ -119,6 +123,9 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
       const list = valueOf(await ask(({ profiles }) => profiles.confirmImport(input)))
       if (list !== null) set({ list })
       return list
+    },
+    offerImport: (offered) => {
+      set({ offered })
     },
     exportAll: async () => valueOf(await ask(({ profiles }) => profiles.exportAll())),
     setSearch: (search) => {

@@ -34,7 +34,9 @@ interface TenantsScreenProps {
 export const TenantsScreen = (props: TenantsScreenProps) => {
   const { keychain, scenarios, onRecheckKeychain, onExploreDemo, onEdit } = props
   const list = useProfiles((state) => state.list)
-  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const [chosen, setDialog] = useState<OpenDialog | null>(null)
+  const offered = useProfiles((state) => state.offered)
+  const dialog = chosen ?? (offered === null ? null : { kind: 'import' as const, preview: offered })
   const actions = useProfileActions(props, setDialog)
   const addTenant = () => {
     onEdit(null)
@@ -79,7 +81,16 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           />
         )}
       </div>
-      {dialog !== null && <TenantsDialog dialog={dialog} onChange={setDialog} onCompare={props.onCompare} />}
+      {dialog !== null && (
+        <TenantsDialog
+          dialog={dialog}
+          onChange={(next) => {
+            if (chosen === null) useProfiles.getState().offerImport(null)
+            setDialog(next)
+          }}
+          onCompare={props.onCompare}
+        />
+      )}
     </div>
   )
 }
