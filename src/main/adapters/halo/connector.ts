@@ -32,6 +32,8 @@ export interface ConnectorDeps {
   readonly wrapClient?: WrapClient
   /** Part of Halo's limit to use for tenants elsewhere than on this machine, above 0 to 1. */
   readonly share?: number
+  /** How long a request may be without an answer before the server is told to be slow; absent: 5 s. */
+  readonly slowAfterMs?: number
   /** Learns each token, sign-in code and verifier that passes, to keep it out of everything else. */
   readonly onSecret?: (secret: string) => void
 }
@@ -73,6 +75,7 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
           host: new URL(context.url).host,
           waits: context.onWait && toldTogether(context.onWait),
           patienceMs: context.patienceMs,
+          slowAfterMs: deps.slowAfterMs,
         },
         deps,
         shared,

@@ -102,6 +102,11 @@ export class TenantLimiter {
     return this.unreached?.failure ?? this.gaveUp
   }
 
+  /** Nobody answered the requests that were sent last. */
+  get isSilent(): boolean {
+    return this.unreached !== null
+  }
+
   /** The way to the tenant is another one: what was not reached over the old one may be now. */
   forgetUnreached(): void {
     if (this.unreached === null) return
@@ -231,11 +236,11 @@ export class TenantLimiter {
 
   /**
    * Runs a request when the allowance permits, in the order of the calls.
-   * @param request told the number of the request
+   * @param request told the number of the request, and whether it goes ahead of all others to find out whether the tenant answers again
    * @param onWait told in a sentence why and how long it waits, again as time passes, and null when it goes on
    */
   async run<T>(
-    request: (number: number) => Promise<T>,
+    request: (number: number, isProbe: boolean) => Promise<T>,
     signal: AbortSignal,
     onWait: (text: string | null) => void,
   ): Promise<T> {
@@ -244,7 +249,7 @@ export class TenantLimiter {
     try {
       const allowed = await this.awaitAllowance(signal, onWait)
       end = allowed.end
-      return await request(allowed.number)
+      return await request(allowed.number, allowed.isProbe)
     } finally {
       end()
       this.atOnce -= 1
@@ -292,7 +297,7 @@ export class TenantLimiter {
   private async awaitAllowance(
     signal: AbortSignal,
     onWait: (text: string | null) => void,
-  ): Promise<{ readonly number: number; readonly end: () => void }> {
+  ): Promise<{ readonly number: number; readonly isProbe: boolean; readonly end: () => void }> {
     let told = false
     for (;;) {
       if (this.asleep !== null && !signal.aborted) {
@@ -302,7 +307,7 @@ export class TenantLimiter {
       }
       if (signal.aborted) {
         if (told) onWait(null)
-        return { number: this.sent, end: () => undefined }
+        return { number: this.sent, isProbe: false, end: () => undefined }
       }
       if (this.probe !== null) {
         await unlessAborted(this.probe, signal)
@@ -318,6 +323,7 @@ export class TenantLimiter {
         const endProbe = this.refusing ? this.startProbe() : () => undefined
         return {
           number: this.sent,
+          isProbe: this.probe !== null,
           end: () => {
             counted.until = this.deps.clock.monotonic() + WINDOW_MS
             endProbe()
