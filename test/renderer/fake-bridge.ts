@@ -181,6 +181,7 @@ export class FakeBridge {
           version: '0.1.0',
           host: 'electron',
           hostNotes: [],
+          runtime: { Electron: '45.4.1', System: 'Linux' },
           keychain: this.state.keychain,
           resources: RUN_RESOURCES.map((resource) => ({
             resource,

@@ -62,6 +62,8 @@ export interface AppInfo {
   readonly host: 'electron' | 'browser-window'
   /** What differs in the fallback window; empty in Electron. */
   readonly hostNotes: readonly string[]
+  /** What it runs on, by name: versions for a person to read. */
+  readonly runtime: Readonly<Record<string, string>>
   readonly keychain: {
     readonly status: KeychainStatus
     readonly message: string

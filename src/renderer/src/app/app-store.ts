@@ -11,6 +11,7 @@ type View =
   | { readonly screen: 'comparison' }
   | { readonly screen: 'applications' }
   | { readonly screen: 'fleet' }
+  | { readonly screen: 'documentation' }
   /** Of a stored tenant. */
   | { readonly screen: 'history'; readonly profileId: string }
 
@@ -26,6 +27,9 @@ interface AppState {
   readonly show: (view: View) => void
   readonly load: () => Promise<void>
   readonly recheckKeychain: () => Promise<void>
+  /** Whether it is told which Crossview this is. */
+  readonly about: boolean
+  readonly openAbout: (open: boolean) => void
   readonly openSettings: (open: boolean) => void
   /** Tells it over what is on screen, whatever that is; null: it is told no more. */
   readonly setError: (error: AppError | null) => void
@@ -38,6 +42,7 @@ export const useApp = create<AppState>()((set) => ({
   error: null,
   attached: false,
   settings: false,
+  about: false,
   show: (view) => {
     set({ view })
   },
@@ -56,6 +61,9 @@ export const useApp = create<AppState>()((set) => ({
   },
   openSettings: (settings) => {
     set({ settings })
+  },
+  openAbout: (about) => {
+    set({ about })
   },
   setError: (error) => {
     set({ error })

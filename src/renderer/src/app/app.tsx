@@ -4,6 +4,8 @@ import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
 import { lastResultOf } from '../features/comparison/result'
+import { AboutDialog } from '../features/help/about-dialog'
+import { Documentation } from '../features/help/documentation'
 import { changeText } from '../features/history/drift-text'
 import { HistorySettings } from '../features/history/history-settings'
 import { useHistory } from '../features/history/history-store'
@@ -45,6 +47,7 @@ export const App = () => {
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
   const settings = useApp((state) => state.settings)
+  const about = useApp((state) => state.about)
   const { load, setError, openSettings } = useApp.getState()
 
   useEffect(() => {
@@ -102,6 +105,14 @@ export const App = () => {
           <KeptSettings />
           <BrandingSettings />
         </SettingsDialog>
+      )}
+      {about && info !== null && (
+        <AboutDialog
+          info={info}
+          onClose={() => {
+            useApp.getState().openAbout(false)
+          }}
+        />
       )}
       <Toasts />
     </div>
@@ -235,6 +246,8 @@ const CurrentView = () => {
       return <ApplicationsScreen />
     case 'fleet':
       return <FleetScreen />
+    case 'documentation':
+      return <Documentation />
     case 'history':
       return <HistoryScreen key={view.profileId} profileId={view.profileId} />
     default:

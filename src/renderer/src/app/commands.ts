@@ -10,7 +10,7 @@ interface Doing {
   readonly isEnabled?: () => boolean
 }
 
-const show = (screen: 'tenants' | 'comparison' | 'applications' | 'fleet'): void => {
+const show = (screen: 'tenants' | 'comparison' | 'applications' | 'fleet' | 'documentation'): void => {
   useApp.getState().show({ screen })
 }
 
@@ -42,6 +42,16 @@ const DOES: Readonly<Partial<Record<CommandId, Doing>>> = {
   'go-fleet': {
     run: () => {
       show('fleet')
+    },
+  },
+  documentation: {
+    run: () => {
+      show('documentation')
+    },
+  },
+  about: {
+    run: () => {
+      useApp.getState().openAbout(true)
     },
   },
 }
