@@ -7,7 +7,7 @@ import { useComparison, useListedResults } from './comparison-store'
 import styles from './open-comparisons.module.css'
 import { isSameTarget, isUnderWay, type Result } from './result'
 
-/** "Contoso, 24 Nov 2026, 14:05": what a result is called in a sentence. */
+/** "Contoso, 2026-11-24 14:05 UTC": what a result is called in a sentence. */
 const resultName = ({ run, outcome }: Result): string =>
   outcome === null ? run.title : `${outcome.tenant}, ${formatMoment(outcome.finishedAt)}`
 
