@@ -110,6 +110,10 @@ const sidewaysFaults = (): string[] => {
     ...(root.scrollWidth > root.clientWidth
       ? [`the page is ${String(root.scrollWidth)} wide in ${String(root.clientWidth)}`]
       : []),
+    // Its one part scrolls: two scroll bars beside each other lead nobody anywhere.
+    ...(root.scrollHeight > root.clientHeight
+      ? [`the page is ${String(root.scrollHeight)} high in ${String(root.clientHeight)}`]
+      : []),
     ...[...shown.querySelectorAll('*')].flatMap(faultsOf),
   ]
 }

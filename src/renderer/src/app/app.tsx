@@ -18,6 +18,7 @@ import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { Toasts } from '../ui/toasts'
+import { SMALL, useMedia } from '../ui/use-media'
 import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
@@ -46,6 +47,8 @@ export const App = () => {
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
   const settings = useApp((state) => state.settings)
+  // A small window needs the room for what one looks at.
+  const isSmall = useMedia(SMALL)
   const { load, setError, openSettings } = useApp.getState()
 
   useEffect(() => {
@@ -88,7 +91,9 @@ export const App = () => {
           />
         </div>
       )}
-      {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
+      {info !== null && info.hostNotes.length > 0 && (screen === 'tenants' || !isSmall) && (
+        <HostNotes notes={info.hostNotes} />
+      )}
       {screen === 'tenants' && (
         <div className={styles.notices}>
           <UpdateNotice onWhatIsNew={onSettings} />

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
@@ -30,6 +30,8 @@ import { formatMoment } from '../ui/format'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { SnapshotNote } from '../ui/snapshot-note'
+import { tabId } from '../ui/tabs'
+import { SMALL, useMedia } from '../ui/use-media'
 import styles from './comparison-screen.module.css'
 import { Since, TenantHistory } from './tenant-history'
 import { goToView, showApplications } from './go'
@@ -187,6 +189,7 @@ export const ComparisonBody = ({ summary, application, profileId = null }: Compa
     useAnalysis.getState().enter(summary.runId)
   }, [summary.runId])
   const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'summary'))
+  useViewAtTop(view)
   const further = application !== undefined ? 'application' : profileId === null ? null : 'history'
   return (
     <>
@@ -208,6 +211,17 @@ export const ComparisonBody = ({ summary, application, profileId = null }: Compa
       <CoverageLine summary={summary} />
     </>
   )
+}
+
+/** In a small window who chose a view sees it, and not once more what stands above all of them. */
+const useViewAtTop = (view: AnalysisView): void => {
+  const isSmall = useMedia(SMALL)
+  const shown = useRef(view)
+  useEffect(() => {
+    if (shown.current === view) return
+    shown.current = view
+    if (isSmall) document.querySelector(`#${tabId(view)}`)?.parentElement?.scrollIntoView({ block: 'start' })
+  }, [view, isSmall])
 }
 
 /** Shows a record where it stands among all of its kind, whatever was looked for there. */

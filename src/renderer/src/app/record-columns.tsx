@@ -75,7 +75,10 @@ const ToWhy = () => (
     className={styles.toWhy}
     icon="arrowDown"
     onClick={() => {
-      document.querySelector<HTMLElement>('#why-heading')?.focus()
+      const heading = document.querySelector<HTMLElement>('#why-heading')
+      heading?.focus({ preventScroll: true })
+      // From its beginning on, and not only its heading at the edge.
+      heading?.scrollIntoView({ block: 'start' })
     }}
   >
     Why?
