@@ -36,6 +36,7 @@ import {
 import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
+import { useFocusInSight } from './use-focus-in-sight'
 import { useTheme } from './theme'
 import { useDesktop } from './use-desktop'
 import { useWindowTitle } from './window-title'
@@ -67,6 +68,7 @@ export const App = () => {
     })
   }, [load])
   useDesktop()
+  useFocusInSight()
   useTheme()
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
@@ -76,7 +78,7 @@ export const App = () => {
     openSettings(true)
   }
   return (
-    <div className={styles.app}>
+    <div className={styles.app} data-scrolls>
       <TopBar onSettings={onSettings} />
       {error !== null && (
         <div className={styles.notices}>
