@@ -173,10 +173,15 @@ const coveredControls = (): string[] => {
   const shown = document.querySelector('dialog[open]') ?? document.body
   const nameOf = (element: Element) =>
     `<${element.tagName.toLowerCase()}> “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 50)}”`
+  /** In a part that is folded, but for what unfolds it. */
+  const isFolded = (element: Element) => {
+    const from = element.matches('summary') ? element.parentElement?.parentElement : element
+    return from?.closest('details:not([open])') != null
+  }
   const faults: string[] = []
   for (const element of shown.querySelectorAll<HTMLElement>(FOCUSABLE)) {
-    if (element.getClientRects().length === 0 || element.closest('[inert]') !== null) continue
-    if (getComputedStyle(element).visibility === 'hidden') continue
+    if (element.getClientRects().length === 0 || isFolded(element)) continue
+    if (element.closest('[inert]') !== null || getComputedStyle(element).visibility === 'hidden') continue
     // As the focus does.
     element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     const box = element.getBoundingClientRect()
@@ -219,7 +224,10 @@ const gridsWithoutRows = (): string[] => {
       const hit = document.elementFromPoint(middle, (top + bottom) / 2)
       return hit !== null && row.contains(hit)
     }).length
-    if (inSight < Math.min(ENOUGH, rows.length))
+    // A row of many lines leaves no room for three.
+    const highest = Math.max(...rows.map((row) => row.getBoundingClientRect().height))
+    const room = Math.max(1, Math.floor(window.innerHeight / highest) - 1)
+    if (inSight < Math.min(ENOUGH, rows.length, room))
       faults.push(`${String(inSight)} rows in sight of ${grid.getAttribute('aria-label') ?? 'a grid'}`)
   }
   return faults

@@ -33,6 +33,7 @@ import { SnapshotNote } from '../ui/snapshot-note'
 import styles from './comparison-screen.module.css'
 import { Since, TenantHistory } from './tenant-history'
 import { goToView, showApplications } from './go'
+import { RecordColumns } from './record-columns'
 import { subjectOf } from './subject'
 
 /** The results that are open, and the one that is chosen: under way, failed, or there to be looked at. */
@@ -177,7 +178,7 @@ interface ComparisonBodyProps {
 const PANELS: Readonly<Partial<Record<AnalysisView, string | undefined>>> = {
   summary: styles.flow,
   history: styles.flow,
-  records: styles.columns,
+  records: styles.fill,
 }
 
 /** Both sides of a comparison, and everything that is worked out from it. */
@@ -296,21 +297,35 @@ const Records = ({ summary }: { summary: ComparisonSummary }) => {
   const { chooseResource } = useComparison.getState()
   const chosen = summary.resources.find((each) => each.resource === resource)
   return (
-    <>
-      <ResourceList resources={summary.resources} chosen={resource} onChoose={chooseResource} />
-      {chosen === undefined ? (
-        <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
-      ) : (
-        <>
-          <ResourcePane key={chosen.resource} summary={chosen} />
-          <Why summary={summary} chosen={chosen} />
-        </>
+    <RecordColumns
+      list={(isCompact) => (
+        <ResourceList
+          resources={summary.resources}
+          chosen={resource}
+          isCompact={isCompact}
+          onChoose={chooseResource}
+        />
       )}
-    </>
+      rows={
+        chosen === undefined ? (
+          <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
+        ) : (
+          <ResourcePane key={chosen.resource} summary={chosen} />
+        )
+      }
+      why={(back) => chosen !== undefined && <Why summary={summary} chosen={chosen} back={back} />}
+    />
   )
 }
 
-const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: ResourceSummary }) => {
+interface WhyProps {
+  readonly summary: ComparisonSummary
+  readonly chosen: ResourceSummary
+  /** Leads back to the rows; null where they are in sight. */
+  readonly back: ReactNode
+}
+
+const Why = ({ summary, chosen, back }: WhyProps) => {
   const selection = useComparison((state) => state.selection)
   const loaded = useComparison((state) => state.rows[chosen.resource])
   const grouping = useComparison((state) => state.grouping)
@@ -333,6 +348,7 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
       summary={summary}
       subject={subject}
       answer={answer}
+      back={back}
       onTry={(changes) => {
         tryChanges(summary.runId, changes)
       }}
