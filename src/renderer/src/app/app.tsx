@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
@@ -16,6 +16,7 @@ import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
+import { keepFocus } from '../ui/focus-place'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { Toasts } from '../ui/toasts'
 import { SMALL, useMedia } from '../ui/use-media'
@@ -74,6 +75,7 @@ export const App = () => {
   useTheme()
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
+  useEffect(keepFocus, [])
 
   const onSettings = () => {
     openSettings(true)
@@ -138,7 +140,8 @@ const Screen = () => {
   const before = useRef(shown)
   usePlaceTold()
   useWindowTitle()
-  useEffect(() => {
+  // Not a passive effect: this comes before what finds a neighbour for the focus of what is gone.
+  useLayoutEffect(() => {
     // A screen that put the focus where its user had been keeps it there, and so does who goes through what is open.
     if (
       before.current !== shown &&
