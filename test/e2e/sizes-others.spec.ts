@@ -17,11 +17,20 @@ const looker = (page: Page, host: string) => {
       for (const size of SMALL_SIZES) {
         await putAtSize(page, size)
         if (SHOTS !== undefined) {
+          await page.evaluate(() => {
+            for (const each of document.querySelectorAll('*')) each.scrollTop = 0
+          })
           mkdirSync(SHOTS, { recursive: true })
           await page.screenshot({ path: `${SHOTS}/${name}-${String(size.width)}-${host}.png` })
         }
         const faults = AXE && host !== 'electron' ? await faultsAtSize(page) : await layoutFaults(page)
-        found.push(...faults.map((fault) => `${name}, ${size.name}: ${fault}`))
+        // What a menu covers is there again once it is closed.
+        const isMenu = name.startsWith('menu')
+        found.push(
+          ...faults
+            .filter((fault) => !isMenu || !fault.startsWith('covered'))
+            .map((fault) => `${name}, ${size.name}: ${fault}`),
+        )
       }
       const [usual] = SIZES
       if (usual !== undefined) await putAtSize(page, usual)
@@ -41,7 +50,11 @@ test('tenants, their form and their dialogs', async ({ page, host, demo, exports
   await page.getByRole('dialog').waitFor()
   await look('dialog-leave')
   await page.getByRole('button', { name: 'Discard changes' }).click()
-  await storeTenant(page, await demo('mixed'), 'Contoso Managed Services and Consulting International Ltd 株式会社')
+  await storeTenant(
+    page,
+    await demo('mixed'),
+    'Contoso Managed Services and Consulting International Ltd 株式会社',
+  )
   await page.evaluate(async () => {
     const list = await window.crossview.profiles.list()
     const first = list.ok ? list.value.profiles[0]?.profile : undefined
