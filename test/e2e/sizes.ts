@@ -65,7 +65,7 @@ export const layoutFaults = async (page: Page): Promise<readonly string[]> => [
 /** Each of these runs in the page, and so holds all that it needs. */
 const sidewaysFaults = (): string[] => {
   /** What is two-dimensional by what it is for may scroll sideways in itself. */
-  const WIDE = '[role=grid], [role=treegrid], table, [data-sideways]'
+  const WIDE = '[role=grid], [role=treegrid], [role=table], table, [data-sideways]'
   const nameOf = (element: Element) =>
     `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 50)}”`
   const scrolls = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
