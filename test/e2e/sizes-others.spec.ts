@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { changeTenant, compareStored } from './changed-tenant'
-import { expect, offerFile, storeTenant, summariseDemo, test } from './fixtures'
+import { expect, offerFile, storeTenant, test } from './fixtures'
 import { faultsAtSize, layoutFaults, putAtSize, SIZES, SMALL_SIZES } from './sizes'
 
 const SHOTS = process.env.SHOTS
@@ -17,11 +17,20 @@ const looker = (page: Page, host: string) => {
       for (const size of SMALL_SIZES) {
         await putAtSize(page, size)
         if (SHOTS !== undefined) {
+          await page.evaluate(() => {
+            for (const each of document.querySelectorAll('*')) each.scrollTop = 0
+          })
           mkdirSync(SHOTS, { recursive: true })
           await page.screenshot({ path: `${SHOTS}/${name}-${String(size.width)}-${host}.png` })
         }
         const faults = AXE && host !== 'electron' ? await faultsAtSize(page) : await layoutFaults(page)
-        found.push(...faults.map((fault) => `${name}, ${size.name}: ${fault}`))
+        // What a menu covers is there again once it is closed.
+        const isMenu = name.startsWith('menu')
+        found.push(
+          ...faults
+            .filter((fault) => !isMenu || !/: covered|rows in sight|^covered/.test(fault))
+            .map((fault) => `${name}, ${size.name}: ${fault}`),
+        )
       }
       const [usual] = SIZES
       if (usual !== undefined) await putAtSize(page, usual)
@@ -41,7 +50,11 @@ test('tenants, their form and their dialogs', async ({ page, host, demo, exports
   await page.getByRole('dialog').waitFor()
   await look('dialog-leave')
   await page.getByRole('button', { name: 'Discard changes' }).click()
-  await storeTenant(page, await demo('mixed'), 'Contoso Managed Services and Consulting International Ltd 株式会社')
+  await storeTenant(
+    page,
+    await demo('mixed'),
+    'Contoso Managed Services and Consulting International Ltd 株式会社',
+  )
   await page.evaluate(async () => {
     const list = await window.crossview.profiles.list()
     const first = list.ok ? list.value.profiles[0]?.profile : undefined
@@ -200,14 +213,14 @@ test('history', async ({ page, host, demo, secrets }) => {
   await changed.getByRole('heading', { name: 'Changed.' }).scrollIntoViewIfNeeded()
   await look('drift')
   await page
-    .getByRole('button', { name: /^Remove/ })
+    .getByRole('button', { name: /^More actions for the result/ })
     .first()
     .click()
+  await look('menu-history')
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
   await page.getByRole('dialog').waitFor()
   await look('dialog-remove')
   await page.keyboard.press('Escape')
   await third.close()
-  await page.getByRole('button', { name: 'Tenants', exact: true }).click()
-  await summariseDemo(page)
   expect(found).toEqual([])
 })

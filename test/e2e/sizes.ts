@@ -104,7 +104,7 @@ const sidewaysFaults = (): string[] => {
       )
     return found
   }
-  const shown = document.querySelector('dialog[open]') ?? document.body
+  const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   const root = document.scrollingElement ?? document.documentElement
   return [
     ...(root.scrollWidth > root.clientWidth
@@ -131,7 +131,7 @@ const cutTexts = (): string[] => {
     for (const hidden of copy.querySelectorAll('.visually-hidden')) hidden.remove()
     return plain(copy.textContent)
   }
-  const shown = document.querySelector('dialog[open]') ?? document.body
+  const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   const isCut = (element: Element) => {
     const { overflowX, overflowY, clipPath } = getComputedStyle(element)
     if (clipPath !== 'none' || element.clientWidth === 0) return false
@@ -174,7 +174,7 @@ const cutTexts = (): string[] => {
 const coveredControls = (): string[] => {
   const FOCUSABLE =
     'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex="0"]'
-  const shown = document.querySelector('dialog[open]') ?? document.body
+  const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   const nameOf = (element: Element) =>
     `<${element.tagName.toLowerCase()}> “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 50)}”`
   /** In a part that is folded, but for what unfolds it. */

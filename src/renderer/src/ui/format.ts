@@ -6,14 +6,17 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   day: '2-digit',
   hour: '2-digit',
   minute: '2-digit',
+  second: '2-digit',
   timeZoneName: 'shortOffset',
 })
 
 const partsOf = (iso: string) => {
   const part = Object.fromEntries(moment.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]))
+  const time = `${part['hour'] ?? ''}:${part['minute'] ?? ''}`
   return {
     day: `${part['year'] ?? ''}-${part['month'] ?? ''}-${part['day'] ?? ''}`,
-    time: `${part['hour'] ?? ''}:${part['minute'] ?? ''}`,
+    time,
+    exactTime: `${time}:${part['second'] ?? ''}`,
     zone: (part['timeZoneName'] ?? '').replace('GMT', 'UTC').replace(/\+0$/, ''),
   }
 }
@@ -27,11 +30,20 @@ export const formatMoment = (iso: string): string => {
   return `${day} ${time} ${zone}`
 }
 
-/** The same where there is little room: "2026-11-24 15:05". */
+/** The same to the second, where two of one minute have to be told apart: "2026-11-24 15:05:09 UTC+1". */
+export const formatExactMoment = (iso: string): string => {
+  const { day, exactTime, zone } = partsOf(iso)
+  return `${day} ${exactTime} ${zone}`
+}
+
+/** Where there is little room: "2026-11-24 15:05". */
 export const formatShortMoment = (iso: string): string => {
   const { day, time } = partsOf(iso)
   return `${day} ${time}`
 }
+
+/** The time of day alone, to the second: "15:05:09". */
+export const formatTime = (iso: string): string => partsOf(iso).exactTime
 
 /** The day alone, in the reader's own time zone: "2026-11-24". */
 export const formatDayShort = (iso: string): string => partsOf(iso).day
