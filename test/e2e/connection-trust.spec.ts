@@ -316,7 +316,9 @@ test('a comparison ends when its tenant is changed meanwhile, and says so', asyn
   await page.getByRole('listitem', { name: 'Contoso' }).getByRole('button', { name: 'Compare' }).click()
   await expect.poll(() => held.length).toBeGreaterThan(0)
   expect(
-    await page.evaluate((input) => window.crossview.profiles.remove(input), { id: saved.value.profile.id }),
+    await page.evaluate((input) => window.crossview.profiles.beginRemoval(input), {
+      ids: [saved.value.profile.id],
+    }),
   ).toMatchObject({ ok: true })
   await expect(
     page.getByText('This was ended, because the tenant was changed or removed meanwhile.'),

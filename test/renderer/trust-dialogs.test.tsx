@@ -19,6 +19,7 @@ describe('an import with certificates and proxies', () => {
     proxies: [{ proxy: 'http://proxy.example:8080', tenants: 1 }],
     rejected: [],
     warnings: [],
+    columns: [],
   }
   const open = async () => {
     const bridge = new FakeBridge({ importPreview })

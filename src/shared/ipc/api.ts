@@ -17,6 +17,7 @@ import type { InventoryApi } from './inventory'
 import type { PreferencesApi } from './preferences'
 import type { ReportsApi } from './reports'
 import type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
+import type { BegunRemoval, ManyDone } from './tenants'
 import type { UpdatesApi } from './updates'
 
 export type { AuthorityView, ImportPreview } from './import-preview'
@@ -234,7 +235,17 @@ export interface CrossviewApi {
       secrets: Partial<Record<ConnectionKey, string>>
     }): Answer<ProfileView>
     duplicate(input: { id: string }): Answer<ProfileView>
-    remove(input: { id: string }): Answer<null>
+    /** Takes tenants out of the list. Until the removal is finished, `undoRemoval` brings them back whole. */
+    beginRemoval(input: { ids: readonly string[] }): Answer<BegunRemoval>
+    undoRemoval(input: { removalId: string }): Answer<ProfileList>
+    /** Their secrets and histories go. `removalId` null: those of every removal, when nobody can take one back any more. */
+    finishRemoval(input: { removalId: string | null }): Answer<null>
+    /** Adds tags to tenants, and takes others away. */
+    tag(input: {
+      ids: readonly string[]
+      add: readonly string[]
+      remove: readonly string[]
+    }): Answer<ManyDone>
     /** Every tenant, every secret, and the backup of the list. */
     removeAll(): Answer<RemovedProfiles>
     /** All profile ids in the wanted order. */
@@ -257,6 +268,8 @@ export interface CrossviewApi {
     /** Only the host that the tenant itself named in a test or run of this session. Its secrets may go there from now on. */
     confirmAuthHost(input: { id: string; host: string }): Answer<ProfileView>
     exportAll(): Answer<ExportResult>
+    /** Saves a CSV file with the columns of an import and an example, through the system's dialog. */
+    saveTemplate(): Answer<ExportResult>
   }
   readonly comparison: {
     check(input: { target: RunTarget }): Answer<CheckResult>
