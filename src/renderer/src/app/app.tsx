@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
@@ -16,6 +16,7 @@ import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
+import { keepFocus } from '../ui/focus-place'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { Toasts } from '../ui/toasts'
 import { useApp } from './app-store'
@@ -35,6 +36,7 @@ import {
 import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
+import { useFocusInSight } from './use-focus-in-sight'
 import { useTheme } from './theme'
 import { useDesktop } from './use-desktop'
 import { useWindowTitle } from './window-title'
@@ -66,15 +68,17 @@ export const App = () => {
     })
   }, [load])
   useDesktop()
+  useFocusInSight()
   useTheme()
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
+  useEffect(keepFocus, [])
 
   const onSettings = () => {
     openSettings(true)
   }
   return (
-    <div className={styles.app}>
+    <div className={styles.app} data-scrolls>
       <TopBar onSettings={onSettings} />
       {error !== null && (
         <div className={styles.notices}>
@@ -131,7 +135,8 @@ const Screen = () => {
   const before = useRef(shown)
   usePlaceTold()
   useWindowTitle()
-  useEffect(() => {
+  // Not a passive effect: this comes before what finds a neighbour for the focus of what is gone.
+  useLayoutEffect(() => {
     // A screen that put the focus where its user had been keeps it there, and so does who goes through what is open.
     if (
       before.current !== shown &&
