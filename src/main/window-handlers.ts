@@ -144,6 +144,7 @@ export const handlersOf = (
     'comparison:check': ({ target }) => runs.check(target),
     'comparison:probeScopes': ({ target }) => runs.probeScopes(target),
     'comparison:cancelProbe': () => Promise.resolve(runs.cancelProbe()),
+    'comparison:cancelChecks': () => Promise.resolve(runs.cancelChecks()),
     'comparison:start': ({ target, title, resources }) => {
       if (registry.isFull()) return Promise.resolve(err(tooManyRuns()))
       const runId = runs.start(target, resources, (id, clientId) => purposes.begin(id, target, clientId))

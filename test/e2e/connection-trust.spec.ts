@@ -160,6 +160,7 @@ test('an import shows its certificates and proxies, and sends nothing before a p
     }),
   )
   await page.getByRole('button', { name: 'Import…' }).click()
+  await page.getByRole('button', { name: 'Choose a file…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import tenants' })
   await expect(dialog.getByText('CN=From a file')).toBeVisible()
   await expect(dialog.getByText(fingerprint)).toBeVisible()
@@ -235,6 +236,7 @@ test('what is ticked in an import is confirmed, and nothing else', async ({ page
     }),
   )
   await page.getByRole('button', { name: 'Import…' }).click()
+  await page.getByRole('button', { name: 'Choose a file…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import tenants' })
   await dialog.getByRole('listitem').filter({ hasText: 'CN=Ours' }).getByRole('checkbox').check()
   await dialog.getByRole('checkbox', { name: /our own proxy/ }).check()

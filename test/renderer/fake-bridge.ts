@@ -310,6 +310,7 @@ export class FakeBridge {
     'comparison:check': () => Promise.resolve(ok(this.state.checkResult)),
     'comparison:probeScopes': () => Promise.resolve(ok(aScopeProbe)),
     'comparison:cancelProbe': () => Promise.resolve(ok(null)),
+    'comparison:cancelChecks': () => Promise.resolve(ok(null)),
     'comparison:start': () => {
       this.runs += 1
       return Promise.resolve(ok({ runId: `run-${String(this.runs)}` }))

@@ -276,6 +276,8 @@ export interface CrossviewApi {
     /** Asks for each known scope alone; takes some fifty requests. A cancelled probe answers with what it has. */
     probeScopes(input: { target: RunTarget }): Answer<ScopeProbe>
     cancelProbe(): Answer<null>
+    /** Ends every check that is under way; each is answered with `CANCELLED`. */
+    cancelChecks(): Answer<null>
     /**
      * Answers at once; whatever goes wrong is a `failed` report. `title` is what the window calls
      * it, for a page that is loaded anew.

@@ -27,6 +27,7 @@ export const CHANNELS = {
     check: 'request',
     probeScopes: 'request',
     cancelProbe: 'request',
+    cancelChecks: 'request',
     start: 'request',
     cancel: 'request',
     summary: 'request',

@@ -65,6 +65,7 @@ export const requestSchemas = exactRequests({
   'comparison:check': z.strictObject({ target }),
   'comparison:probeScopes': z.strictObject({ target }),
   'comparison:cancelProbe': nothing,
+  'comparison:cancelChecks': nothing,
   'comparison:start': z.strictObject({
     target,
     title: z.string().min(1).max(300),

@@ -25,6 +25,7 @@ const RECORDED = [
   'app:info',
   'app:recheckKeychain',
   'comparison:cancel',
+  'comparison:cancelChecks',
   'comparison:cancelProbe',
   'comparison:check',
   'comparison:close',

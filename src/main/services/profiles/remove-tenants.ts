@@ -2,7 +2,6 @@ import type { AppError } from '../../../shared/app-error'
 import { CONNECTION_ROLES, type TenantProfile } from '../../../shared/files/profile'
 import { NO_INVENTORY, type TenantInventory } from '../../../shared/files/tenant-inventory'
 import type { RemovedProfiles } from '../../../shared/ipc/api'
-import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import type { HistoryRemovals } from '../../history-port'
 import type { ProfileStore, RemovalJournal, SaveJournal, SecretStore } from '../../ports'
@@ -14,7 +13,7 @@ import type { TwoStepSave } from './two-step-save'
 /** How tenants and their secrets are removed. */
 export interface TenantRemovals {
   /** Removes a tenant with its secrets and its history; when a secret cannot be removed, nothing is. */
-  readonly remove: (request: Requests['profiles:remove']) => Promise<Result<null, AppError>>
+  readonly remove: (request: { readonly id: string }) => Promise<Result<null, AppError>>
   /**
    * Removes every tenant and secret, the whole history with its key, and the files that still name one. A tenant whose secrets
    * cannot be removed now stays, and is named: no secret is left that nobody knows of.

@@ -101,7 +101,7 @@ const threeTenants = async () => {
   for (const id of [one, two, three]) await all.history.keep(id, toKeep())
   return { ...all, one, two, three }
 }
-const NOTE = { purpose: null, owner: '', text: '' }
+const NOTE = { purpose: null, owner: '', text: '', nextReview: null }
 
 const names = async (all: Pick<SetUp, 'service'>) => (await listed(all)).map(({ profile }) => profile.name)
 const marks = ({ folder }: Pick<SetUp, 'folder'>) => {
