@@ -150,7 +150,7 @@ const TagTick = ({ tag, has, of, wanted, onChange }: TagTickProps) => {
           onChange(target.checked)
         }}
       />
-      <bdi>{tag}</bdi>
+      <bdi>{tag}</bdi>{' '}
       {isMixed && (
         <span className={styles.some}>
           on {countText(has)} of {countText(of)}
