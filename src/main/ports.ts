@@ -273,6 +273,15 @@ export interface SaveJournal {
   left(): Promise<readonly JournalEntry[]>
 }
 
+/**
+ * Tenants that are not in the list any more, and whose secrets and history are still there for a removal to be taken back. An
+ * entry is ended once they are gone, or the tenant is back.
+ */
+export interface RemovalJournal extends SaveJournal {
+  /** Entries that are not ended, whoever works on them. */
+  open(): Promise<readonly JournalEntry[]>
+}
+
 // --- Updates ---------------------------------------------------------------------------------
 
 /** Where new versions are published. Reading it says nothing about who reads. */

@@ -25,6 +25,7 @@ import { tooManyRuns } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
 import type { UpdateParts, UpdateService } from './services/updates/update-service'
 import type { TenantRuns } from './services/runs/tenant-runs'
+import { manyTenantsHandlers } from './window-tenants'
 import { fleetHandlers } from './window-fleet'
 import { historyHandlers, type WindowHistoryDeps } from './window-history'
 import type { OpenResults } from './services/runs/open-results'
@@ -121,7 +122,6 @@ export const handlersOf = (
     'profiles:list': () => profiles.list(),
     'profiles:save': profiles.save,
     'profiles:duplicate': (input) => profiles.duplicate(input),
-    'profiles:remove': profiles.remove,
     'profiles:removeAll': () => {
       registry.cancelAll()
       inventories.cancelAll()
@@ -131,11 +131,6 @@ export const handlersOf = (
     'profiles:reorder': (input) => profiles.reorder(input),
     'profiles:setSecret': profiles.setSecret,
     'profiles:deleteSecret': profiles.deleteSecret,
-    'profiles:chooseImport': async () => {
-      const file = await deps.dialogs.chooseOpen({ title: 'Import tenants', extensions: ['csv', 'json'] })
-      if (!file.ok) return file
-      return file.value === null ? ok(null) : profiles.importText(file.value.name, file.value.text)
-    },
     'profiles:confirmImport': (input) => profiles.confirmImport(input),
     'profiles:readCertificates': ({ ca }) => {
       const read = readAuthorities(ca)
@@ -144,22 +139,12 @@ export const handlersOf = (
     'profiles:confirmAuthHost': ({ id, host }) =>
       // SECURITY: a page cannot name a host of its own; the tenant's server has to have named it.
       runs.namedAuthHost(id) === host ? profiles.confirmAuthHost(id, host) : Promise.resolve(err(notNamed())),
-    'profiles:exportAll': async () => {
-      const text = await profiles.exportText()
-      if (!text.ok) return text
-      const target = await deps.dialogs.chooseSave({
-        suggestedName: 'Crossview tenants',
-        kind: 'file',
-        extension: 'json',
-      })
-      if (target === null) return ok({ state: 'dismissed' })
-      const written = await files.writeFile(target, text.value)
-      return written.ok ? ok({ state: 'saved', path: target }) : written
-    },
+    ...manyTenantsHandlers(profiles, { dialogs: deps.dialogs, files }),
 
     'comparison:check': ({ target }) => runs.check(target),
     'comparison:probeScopes': ({ target }) => runs.probeScopes(target),
     'comparison:cancelProbe': () => Promise.resolve(runs.cancelProbe()),
+    'comparison:cancelChecks': () => Promise.resolve(runs.cancelChecks()),
     'comparison:start': ({ target, title, resources }) => {
       if (registry.isFull()) return Promise.resolve(err(tooManyRuns()))
       const runId = runs.start(target, resources, (id, clientId) => purposes.begin(id, target, clientId))

@@ -9,7 +9,7 @@ import { createUpdateSettings } from './adapters/files/update-settings'
 import { createProfileFile } from './adapters/profile-store/profile-store'
 import { systemClock } from './adapters/system/system-clock'
 import { startNamedDemo } from './demo-plan'
-import { createSaveJournal } from './adapters/profile-store/save-journal'
+import { createRemovalJournal, createSaveJournal } from './adapters/profile-store/save-journal'
 import type { WindowServices } from './ipc/handlers'
 import { limitedHandlers } from './ipc/limited-handlers'
 import { scrubbedHandlers } from './security/scrubbed-sinks'
@@ -44,6 +44,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     secrets: keychain,
     history,
     journal: createSaveJournal(deps.userData),
+    removals: createRemovalJournal(deps.userData),
     clock,
     newId: randomUUID,
     scrubber: deps.scrubber,
@@ -155,6 +156,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       fleet.started()?.clear()
       inventories.cancelAll()
       await runs.close()
+      // Nothing can bring them back once the window is gone. What a keychain does not answer for, the next start does.
+      await profiles.removals.finishAll()
       // What was done is kept before the program ends.
       await keeper.settled()
     },

@@ -35,6 +35,7 @@ import { FakeFleet } from './fake-fleet'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
+import { manyTenants } from './fake-many-tenants'
 import { memoryPreferences, preferencesHandlers } from './fake-preferences'
 import { FakeSettings } from './fake-settings'
 import { RUN_RESOURCES, usualState, type FakeState } from './fake-state'
@@ -253,10 +254,6 @@ export class FakeBridge {
       this.state.profiles = [...this.state.profiles, copy]
       return Promise.resolve(ok(copy))
     },
-    'profiles:remove': (input) => {
-      this.state.profiles = this.state.profiles.filter(({ profile }) => profile.id !== input.id)
-      return Promise.resolve(ok(null))
-    },
     'profiles:removeAll': () => {
       const kept = this.state.keptAtRemoval
       const removed = this.state.profiles
@@ -277,7 +274,6 @@ export class FakeBridge {
     },
     'profiles:deleteSecret': (input) =>
       Promise.resolve(this.replace(input.id, (view) => this.withSecret(view, input.role, 'missing'))),
-    'profiles:chooseImport': () => Promise.resolve(ok(this.state.importPreview)),
     'profiles:confirmImport': () => {
       const { profiles, readOnly, notice } = this.state
       const added = (this.state.importPreview?.accepted ?? []).map(({ name, url }, index): ProfileView => ({
@@ -311,11 +307,11 @@ export class FakeBridge {
             }))
           : err(this.state.confirmError),
       ),
-    'profiles:exportAll': () =>
-      Promise.resolve(ok({ state: 'saved', path: '/home/me/tenants.json' } as const)),
+    ...manyTenants(() => this.state),
     'comparison:check': () => Promise.resolve(ok(this.state.checkResult)),
     'comparison:probeScopes': () => Promise.resolve(ok(aScopeProbe)),
     'comparison:cancelProbe': () => Promise.resolve(ok(null)),
+    'comparison:cancelChecks': () => Promise.resolve(ok(null)),
     'comparison:start': () => {
       this.runs += 1
       return Promise.resolve(ok({ runId: `run-${String(this.runs)}` }))

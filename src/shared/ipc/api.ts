@@ -17,6 +17,7 @@ import type { InventoryApi } from './inventory'
 import type { PreferencesApi } from './preferences'
 import type { ReportsApi } from './reports'
 import type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
+import type { BegunRemoval, ManyDone } from './tenants'
 import type { UpdatesApi } from './updates'
 
 export type { AuthorityView, ImportPreview } from './import-preview'
@@ -236,7 +237,17 @@ export interface CrossviewApi {
       secrets: Partial<Record<ConnectionKey, string>>
     }): Answer<ProfileView>
     duplicate(input: { id: string }): Answer<ProfileView>
-    remove(input: { id: string }): Answer<null>
+    /** Takes tenants out of the list. Until the removal is finished, `undoRemoval` brings them back whole. */
+    beginRemoval(input: { ids: readonly string[] }): Answer<BegunRemoval>
+    undoRemoval(input: { removalId: string }): Answer<ProfileList>
+    /** Their secrets and histories go. `removalId` null: those of every removal, when nobody can take one back any more. */
+    finishRemoval(input: { removalId: string | null }): Answer<null>
+    /** Adds tags to tenants, and takes others away. */
+    tag(input: {
+      ids: readonly string[]
+      add: readonly string[]
+      remove: readonly string[]
+    }): Answer<ManyDone>
     /** Every tenant, every secret, and the backup of the list. */
     removeAll(): Answer<RemovedProfiles>
     /** All profile ids in the wanted order. */
@@ -259,12 +270,16 @@ export interface CrossviewApi {
     /** Only the host that the tenant itself named in a test or run of this session. Its secrets may go there from now on. */
     confirmAuthHost(input: { id: string; host: string }): Answer<ProfileView>
     exportAll(): Answer<ExportResult>
+    /** Saves a CSV file with the columns of an import and an example, through the system's dialog. */
+    saveTemplate(): Answer<ExportResult>
   }
   readonly comparison: {
     check(input: { target: RunTarget }): Answer<CheckResult>
     /** Asks for each known scope alone; takes some fifty requests. A cancelled probe answers with what it has. */
     probeScopes(input: { target: RunTarget }): Answer<ScopeProbe>
     cancelProbe(): Answer<null>
+    /** Ends every check that is under way; each is answered with `CANCELLED`. */
+    cancelChecks(): Answer<null>
     /**
      * Answers at once; whatever goes wrong is a `failed` report. `title` is what the window calls
      * it, for a page that is loaded anew.

@@ -13,6 +13,8 @@ import { id, redactKey, target } from './request-parts'
 /** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
 const nothing = z.undefined()
+const tenantIds = z.array(id).min(1).max(5000)
+const tags = profileInputSchema.shape.tags.unwrap()
 /** A cause may take a change for each client of a tenant. */
 const changes = z.array(z.string().min(1).max(400)).max(5000)
 /** A name or a line that goes on a report. */
@@ -42,7 +44,10 @@ export const requestSchemas = exactRequests({
     secrets: z.partialRecord(role, secret),
   }),
   'profiles:duplicate': z.strictObject({ id }),
-  'profiles:remove': z.strictObject({ id }),
+  'profiles:beginRemoval': z.strictObject({ ids: tenantIds }),
+  'profiles:undoRemoval': z.strictObject({ removalId: id }),
+  'profiles:finishRemoval': z.strictObject({ removalId: id.nullable() }),
+  'profiles:tag': z.strictObject({ ids: tenantIds, add: tags, remove: tags }),
   'profiles:removeAll': nothing,
   'profiles:reorder': z.strictObject({ ids: z.array(id).max(5000) }),
   'profiles:setSecret': z.strictObject({ id, role, secret }),
@@ -56,9 +61,11 @@ export const requestSchemas = exactRequests({
   'profiles:readCertificates': z.strictObject({ ca: z.string().max(200_000) }),
   'profiles:confirmAuthHost': z.strictObject({ id, host: z.string().min(1).max(300) }),
   'profiles:exportAll': nothing,
+  'profiles:saveTemplate': nothing,
   'comparison:check': z.strictObject({ target }),
   'comparison:probeScopes': z.strictObject({ target }),
   'comparison:cancelProbe': nothing,
+  'comparison:cancelChecks': nothing,
   'comparison:start': z.strictObject({
     target,
     title: z.string().min(1).max(300),

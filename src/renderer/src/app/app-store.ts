@@ -6,8 +6,8 @@ import { ask } from '../bridge'
 /** What the window shows. */
 type View =
   | { readonly screen: 'tenants' }
-  /** `id` null adds a tenant. */
-  | { readonly screen: 'tenant-form'; readonly id: string | null }
+  /** `id` null adds a tenant. `at`: the part of the form that is meant. */
+  | { readonly screen: 'tenant-form'; readonly id: string | null; readonly at?: 'agent' | undefined }
   | { readonly screen: 'comparison' }
   | { readonly screen: 'applications' }
   | { readonly screen: 'fleet' }

@@ -11,6 +11,7 @@ import { HistorySettings } from '../features/history/history-settings'
 import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
+import type { AppChoice } from '../features/profiles/profile-text'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
 import { BrandingSettings } from '../features/report/branding-settings'
@@ -29,6 +30,7 @@ import { ComparisonScreen } from './comparison-screen'
 import { FleetScreen } from './fleet-screen'
 import {
   compare,
+  compareEach,
   openKept,
   openSnapshot,
   receiveFleet,
@@ -58,6 +60,8 @@ export const App = () => {
   useEffect(() => {
     void load()
     void usePreferences.getState().load()
+    // A page before this one may have offered to take removals back: nobody can any more.
+    void useProfiles.getState().finishRemoval(null)
     void useProfiles.getState().load()
     void reattach()
     void useUpdates.getState().begin()
@@ -181,6 +185,10 @@ const HostNotes = ({ notes }: { notes: readonly string[] }) => (
   </div>
 )
 
+/** What a comparison of a tenant is called; of a further app connection, by that as well. */
+const comparedName = ({ name }: { readonly name: string }, app: AppChoice): string =>
+  app.id === null ? name : `${name}: ${app.name}`
+
 const CurrentView = () => {
   const view = useApp((state) => state.view)
   const info = useApp((state) => state.info)
@@ -204,8 +212,7 @@ const CurrentView = () => {
             compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
           }}
           onCompare={({ profile }, app) => {
-            const title = app.id === null ? profile.name : `${profile.name}: ${app.name}`
-            compare(profileTarget(profile.id, app.id), title)
+            compare(profileTarget(profile.id, app.id), comparedName(profile, app))
           }}
           onDemoApplications={({ name, title }) => {
             showApplications({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
@@ -215,6 +222,14 @@ const CurrentView = () => {
           }}
           onOpenSnapshot={openSnapshot}
           onFleet={setUpFleet}
+          onCompareEach={(chosen) => {
+            void compareEach(
+              chosen.map(([{ profile }, app]) => ({
+                target: profileTarget(profile.id, app.id),
+                title: comparedName(profile, app),
+              })),
+            )
+          }}
           resultOf={({ profile }) => {
             const result = lastResultOf(results, profile)
             if (result !== undefined)
@@ -235,8 +250,8 @@ const CurrentView = () => {
           onHistory={({ profile }) => {
             showHistory(profile.id)
           }}
-          onEdit={(id) => {
-            show({ screen: 'tenant-form', id })
+          onEdit={(id, at) => {
+            show({ screen: 'tenant-form', id, at })
           }}
         />
       )
@@ -245,7 +260,9 @@ const CurrentView = () => {
         <ProfileForm
           key={view.id}
           id={view.id}
-          onClose={() => {
+          at={view.at}
+          onClose={(saved) => {
+            useProfiles.getState().offerNext(saved)
             show({ screen: 'tenants' })
           }}
         />

@@ -7,6 +7,7 @@ import { runSentence } from '../features/fleet/fleet-text'
 import { useFleet } from '../features/fleet/fleet-store'
 import type { DriftPlace } from '../features/history/drift-place'
 import { useInventory } from '../features/inventory/inventory-store'
+import type { FleetChoice } from '../features/profiles/list/fleet-choice'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { tabId } from '../ui/tabs'
 import { useToasts } from '../ui/toast-store'
@@ -118,10 +119,19 @@ export const throughConnection = (target: RunTarget | null, connection: string |
     : null
 }
 
-/** Sets up a run over many tenants. @param tag those with it; null: all */
-export const setUpFleet = (tag: string | null): void => {
+/** Compares several tenants, each by itself, and shows the first of them. */
+export const compareEach = async (
+  chosen: readonly { readonly target: RunTarget; readonly title: string }[],
+): Promise<void> => {
+  const resources = askedResources()
+  useApp.getState().show({ screen: 'comparison' })
+  for (const about of chosen) await useComparison.getState().start({ ...about, resources })
+}
+
+/** Sets up a run over many tenants. */
+export const setUpFleet = (choice: FleetChoice): void => {
   const { setUp, showSetup, run } = useFleet.getState()
-  setUp(tag === null ? { which: 'all' } : { which: 'tag', tag })
+  setUp(choice.which === 'chosen' ? { ...choice, chosen: new Set(choice.chosen) } : choice)
   // One that is under way is looked at: another cannot be started.
   showSetup(run === null || run.phase === 'ended')
   useApp.getState().show({ screen: 'fleet' })
