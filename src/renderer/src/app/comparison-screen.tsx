@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
@@ -13,12 +13,14 @@ import { ViewPanel, ViewTabs } from '../features/analysis/view-tabs'
 import { WhatIf } from '../features/analysis/what-if'
 import { useComparison } from '../features/comparison/comparison-store'
 import { CoverageLine } from '../features/comparison/coverage-line'
+import { focusRecords, useRecordFocus } from '../features/comparison/focus-records'
 import { Identities } from '../features/comparison/identities'
 import { BackToResult, OpenComparisons } from '../features/comparison/open-comparisons'
 import { OpenInHalo } from '../features/comparison/open-in-halo'
 import { ProgressPanel } from '../features/comparison/progress-panel'
 import { ResourceList } from '../features/comparison/resource-list'
 import { ResourcePane } from '../features/comparison/resource-pane'
+import { SearchAll } from '../features/comparison/search-all'
 import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
@@ -205,6 +207,7 @@ export const ComparisonBody = ({ summary, application, profileId = null }: Compa
         )}
       </ViewPanel>
       <CoverageLine summary={summary} />
+      <SearchAll runId={summary.runId} onShow={showFound} />
     </>
   )
 }
@@ -214,6 +217,12 @@ const showRecord = (resource: Resource, id: string): void => {
   useComparison.getState().showRecord(resource, id)
   const { runId } = useAnalysis.getState()
   if (runId !== null) goToView('records', runId)
+}
+
+/** The same from any view; the focus goes to the record. */
+const showFound = (resource: Resource, id: string): void => {
+  showRecord(resource, id)
+  useRecordFocus.getState().want(id)
 }
 
 const openIn =
@@ -294,6 +303,7 @@ const Analysis = ({
 const Records = ({ summary }: { summary: ComparisonSummary }) => {
   const resource = useComparison((state) => state.resource)
   const { chooseResource } = useComparison.getState()
+  const why = useRef<HTMLDivElement>(null)
   const chosen = summary.resources.find((each) => each.resource === resource)
   return (
     <>
@@ -302,15 +312,23 @@ const Records = ({ summary }: { summary: ComparisonSummary }) => {
         <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
       ) : (
         <>
-          <ResourcePane key={chosen.resource} summary={chosen} />
-          <Why summary={summary} chosen={chosen} />
+          <ResourcePane key={chosen.resource} summary={chosen} onExplain={() => why.current?.focus()} />
+          <Why summary={summary} chosen={chosen} place={why} />
         </>
       )}
     </>
   )
 }
 
-const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: ResourceSummary }) => {
+const Why = ({
+  summary,
+  chosen,
+  place,
+}: {
+  summary: ComparisonSummary
+  chosen: ResourceSummary
+  place: RefObject<HTMLDivElement | null>
+}) => {
   const selection = useComparison((state) => state.selection)
   const loaded = useComparison((state) => state.rows[chosen.resource])
   const grouping = useComparison((state) => state.grouping)
@@ -337,6 +355,8 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
         tryChanges(summary.runId, changes)
       }}
       waysOf={({ fixes }) => fixes && <RecordWays runId={summary.runId} fixes={fixes} />}
+      place={place}
+      onLeave={focusRecords}
       onWholeResource={() => {
         useComparison.getState().select({ kind: 'resource' })
       }}

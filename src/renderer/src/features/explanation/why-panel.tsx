@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode, type Ref } from 'react'
 import { counted } from '../../../../core/comparison/count-text'
 import type { Finding } from '../../../../core/comparison/finding'
 import { withoutIsolates } from '../../../../core/comparison/name-text'
@@ -26,6 +26,10 @@ interface WhyPanelProps {
   readonly subject: Subject
   /** What the comparison comes to; null while it is not known. */
   readonly answer: SummaryAnswer | null
+  /** What takes the focus of whoever comes to read it. */
+  readonly place: Ref<HTMLDivElement>
+  /** Escape: back to what is explained. */
+  readonly onLeave: () => void
   /** Asks about the whole resource instead of the row or group. */
   readonly onWholeResource: () => void
   /** Tries changes, as their texts ask for them. */
@@ -38,7 +42,7 @@ interface WhyPanelProps {
 
 /** *Why?*: of one record what decides it, of more the causes, then what is about the connections as a whole. */
 export const WhyPanel = (props: WhyPanelProps) => {
-  const { summary, subject, answer, onWholeResource, onTry, waysOf, children } = props
+  const { summary, subject, answer, onWholeResource, onTry, waysOf, place, onLeave, children } = props
   const announce = useToasts((state) => state.announce)
   const record = useRecordOf(summary, subject)
   const told = useMemo(() => toldOf(summary, subject), [summary, subject])
@@ -64,7 +68,13 @@ export const WhyPanel = (props: WhyPanelProps) => {
   const reasons = told.causes.length + told.others.length
 
   return (
-    <aside className={styles.panel} aria-labelledby="why-heading">
+    <aside
+      className={styles.panel}
+      aria-labelledby="why-heading"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onLeave()
+      }}
+    >
       <header className={styles.head}>
         <h2 id="why-heading">Why?</h2>
         {subject.kind !== 'resource' && (
@@ -87,7 +97,7 @@ export const WhyPanel = (props: WhyPanelProps) => {
         </Button>
       </header>
       {/* The panel scrolls, so the keyboard must reach it even where it holds no control. */}
-      <div className={styles.body} tabIndex={0} role="region" aria-label="Findings">
+      <div ref={place} className={styles.body} tabIndex={0} role="region" aria-label="Findings">
         <p className="visually-hidden" role="status" aria-live="polite">
           {record === null || explained === null
             ? `${counted(reasons, 'reason')} for ${subject.name}`
