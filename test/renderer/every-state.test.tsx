@@ -256,7 +256,6 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
         waysOf={() => null}
         onWholeResource={() => undefined}
         onLeave={() => undefined}
-        place={null}
       />,
     )
     expect(container.textContent).not.toContain('No reason found')

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
@@ -16,8 +16,10 @@ import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
+import { keepFocus } from '../ui/focus-place'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { Toasts } from '../ui/toasts'
+import { SMALL, useMedia } from '../ui/use-media'
 import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
@@ -35,6 +37,7 @@ import {
 import { reattach, usePlaceTold } from './reattach'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
+import { useFocusInSight } from './use-focus-in-sight'
 import { useTheme } from './theme'
 import { useDesktop } from './use-desktop'
 import { useWindowTitle } from './window-title'
@@ -45,6 +48,8 @@ export const App = () => {
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
   const settings = useApp((state) => state.settings)
+  // A small window needs the room for what one looks at.
+  const isSmall = useMedia(SMALL)
   const { load, setError, openSettings } = useApp.getState()
 
   useEffect(() => {
@@ -66,15 +71,17 @@ export const App = () => {
     })
   }, [load])
   useDesktop()
+  useFocusInSight()
   useTheme()
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
+  useEffect(keepFocus, [])
 
   const onSettings = () => {
     openSettings(true)
   }
   return (
-    <div className={styles.app}>
+    <div className={styles.app} data-scrolls>
       <TopBar onSettings={onSettings} />
       {error !== null && (
         <div className={styles.notices}>
@@ -86,7 +93,9 @@ export const App = () => {
           />
         </div>
       )}
-      {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
+      {info !== null && info.hostNotes.length > 0 && (screen === 'tenants' || !isSmall) && (
+        <HostNotes notes={info.hostNotes} />
+      )}
       {screen === 'tenants' && (
         <div className={styles.notices}>
           <UpdateNotice onWhatIsNew={onSettings} />
@@ -131,7 +140,8 @@ const Screen = () => {
   const before = useRef(shown)
   usePlaceTold()
   useWindowTitle()
-  useEffect(() => {
+  // Not a passive effect: this comes before what finds a neighbour for the focus of what is gone.
+  useLayoutEffect(() => {
     // A screen that put the focus where its user had been keeps it there, and so does who goes through what is open.
     if (
       before.current !== shown &&

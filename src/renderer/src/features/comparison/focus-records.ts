@@ -1,8 +1,10 @@
 import { create } from 'zustand'
 
-/** Gives the focus to the row, cell or head of the records that has their tab stop. */
-export const focusRecords = (): void => {
-  document.querySelector<HTMLElement>('[data-records] [tabindex="0"]')?.focus()
+/** Gives the focus to the row, cell or head of the records that has their tab stop. False: no record is shown. */
+export const focusRecords = (): boolean => {
+  const stop = document.querySelector<HTMLElement>('[data-records] [tabindex="0"]')
+  stop?.focus()
+  return stop !== null
 }
 
 interface RecordFocus {

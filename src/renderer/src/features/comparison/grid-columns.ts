@@ -145,18 +145,19 @@ export const nextSort = (sort: GridSort | null, column: ColumnId): GridSort | nu
   return sort.descending ? null : { column, descending: true }
 }
 
-/** For CSS: the tracks of a row, and what it takes at least, in CSS pixels. */
+/** For CSS: the tracks of a row, and what it takes at least. What a side takes at least is row-grid.module.css's. */
 export const tracksOf = (
   columns: readonly GridColumn[],
-): { readonly tracks: string; readonly least: string } => ({
-  tracks: columns
-    .map(({ id, width }) => {
-      if (width !== null) return px(width)
-      return isSide(id) ? `minmax(${px(USUAL_WIDTHS[id])}, 1fr)` : px(USUAL_WIDTHS[id])
-    })
-    .join(' '),
-  least: px(columns.reduce((sum, { id, width }) => sum + (width ?? USUAL_WIDTHS[id]), 0)),
-})
+): { readonly tracks: string; readonly least: string } => {
+  const flexible = ({ id, width }: GridColumn) => isSide(id) && width === null
+  const wide = ({ id, width }: GridColumn) => px(width ?? USUAL_WIDTHS[id])
+  return {
+    tracks: columns
+      .map((column) => (flexible(column) ? 'minmax(var(--side), 1fr)' : wide(column)))
+      .join(' '),
+    least: `calc(${columns.map((column) => (flexible(column) ? 'var(--side)' : wide(column))).join(' + ')})`,
+  }
+}
 
 const px = (width: number): string => `${String(width)}px`
 

@@ -35,7 +35,9 @@ export const SideCell = ({ row, side, summary, columns }: SideCellProps) => {
   if (!isShownOn(seenBy, side)) {
     return (
       <span className={styles.gap}>
-        <span className={styles.gapText}>{gapText(summary[side], side, predicted)}</span>
+        <span className={styles.gapText} title={gapText(summary[side], side, predicted)}>
+          {gapText(summary[side], side, predicted)}
+        </span>
       </span>
     )
   }
@@ -50,7 +52,7 @@ export const SideCell = ({ row, side, summary, columns }: SideCellProps) => {
           {SEEN_BY_WORDS.changed}
         </Badge>
       ) : (
-        <span className={styles.detail}>
+        <span className={styles.detail} title={detailOf(row, columns)}>
           <bdi>{detailOf(row, columns)}</bdi>
         </span>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactNode, type Ref } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { counted } from '../../../../core/comparison/count-text'
 import type { Finding } from '../../../../core/comparison/finding'
 import { withoutIsolates } from '../../../../core/comparison/name-text'
@@ -26,8 +26,6 @@ interface WhyPanelProps {
   readonly subject: Subject
   /** What the comparison comes to; null while it is not known. */
   readonly answer: SummaryAnswer | null
-  /** What takes the focus of whoever comes to read it. */
-  readonly place: Ref<HTMLDivElement>
   /** Escape: back to what is explained. */
   readonly onLeave: () => void
   /** Asks about the whole resource instead of the row or group. */
@@ -36,13 +34,15 @@ interface WhyPanelProps {
   readonly onTry: (changes: readonly string[]) => void
   /** The ways to show a record. */
   readonly waysOf: (record: RecordAnswer) => ReactNode
+  /** Leads back to the rows, where both are not in sight at once. */
+  readonly back?: ReactNode
   /** Stands above the reasons. */
   readonly children?: ReactNode
 }
 
 /** *Why?*: of one record what decides it, of more the causes, then what is about the connections as a whole. */
 export const WhyPanel = (props: WhyPanelProps) => {
-  const { summary, subject, answer, onWholeResource, onTry, waysOf, place, onLeave, children } = props
+  const { summary, subject, answer, onWholeResource, onTry, waysOf, back, onLeave, children } = props
   const announce = useToasts((state) => state.announce)
   const record = useRecordOf(summary, subject)
   const told = useMemo(() => toldOf(summary, subject), [summary, subject])
@@ -76,7 +76,10 @@ export const WhyPanel = (props: WhyPanelProps) => {
       }}
     >
       <header className={styles.head}>
-        <h2 id="why-heading">Why?</h2>
+        <h2 id="why-heading" tabIndex={-1}>
+          Why?
+        </h2>
+        {back}
         {subject.kind !== 'resource' && (
           <Button kind="quiet" className={styles.whole} onClick={onWholeResource}>
             All {resourceDefinition(subject.resource).label.toLowerCase()}
@@ -97,7 +100,7 @@ export const WhyPanel = (props: WhyPanelProps) => {
         </Button>
       </header>
       {/* The panel scrolls, so the keyboard must reach it even where it holds no control. */}
-      <div ref={place} className={styles.body} tabIndex={0} role="region" aria-label="Findings">
+      <div className={styles.body} tabIndex={0} role="region" aria-label="Findings">
         <p className="visually-hidden" role="status" aria-live="polite">
           {record === null || explained === null
             ? `${counted(reasons, 'reason')} for ${subject.name}`
