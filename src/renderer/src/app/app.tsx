@@ -22,6 +22,7 @@ import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
+import { DropTarget } from './drop-target'
 import { FleetScreen } from './fleet-screen'
 import {
   compare,
@@ -33,6 +34,8 @@ import {
   showHistory,
 } from './go'
 import { reattach, usePlaceTold } from './reattach'
+import { RecentDialog } from './recent-dialog'
+import { useRecent } from './recent-store'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
 import { useTheme } from './theme'
@@ -103,6 +106,8 @@ export const App = () => {
           <BrandingSettings />
         </SettingsDialog>
       )}
+      <RecentDialog />
+      <DropTarget />
       <Toasts />
     </div>
   )
@@ -193,6 +198,7 @@ const CurrentView = () => {
             showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
           }}
           onOpenSnapshot={openSnapshot}
+          onOpenRecent={() => void useRecent.getState().open()}
           onFleet={setUpFleet}
           resultOf={({ profile }) => {
             const result = lastResultOf(results, profile)
