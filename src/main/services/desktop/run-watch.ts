@@ -33,6 +33,8 @@ interface Watched {
 /** A run that takes longer may end while somebody does something else. */
 const LONG_MS = 15_000
 
+const NOTHING: Bar = { kind: 'none' }
+
 const INVENTORY_STEPS = ['connecting', 'applications', 'agents', 'roles', 'listing', 'predicting'] as const
 
 interface RunWatchDeps {
@@ -46,7 +48,7 @@ interface RunWatchDeps {
 export class RunWatch {
   private readonly runs = new Map<string, Watched>()
   private failed = false
-  private told = ''
+  private told = JSON.stringify(NOTHING)
 
   constructor(private readonly deps: RunWatchDeps) {}
 
