@@ -3,6 +3,7 @@ interface Packaging {
   src: string
   dest: string
   arch: string
+  logger: (text: string) => void
   /** Their templates, not JavaScript's: <%= name %>. */
   rename: (folder: string) => string
   options: Readonly<Record<string, unknown>>

@@ -101,6 +101,7 @@ export const debOf = async (app, folder, { version = METADATA.version, compressi
       src: app,
       dest: folder,
       arch,
+      logger: () => undefined,
       rename: (to) => path.join(to, `<%= name %>_${version}_<%= arch %>.deb`),
       options: {
         ...COMMON,
@@ -132,6 +133,7 @@ export const rpmOf = async (app, folder, version = METADATA.version) => {
       src: app,
       dest: folder,
       arch,
+      logger: () => undefined,
       rename: (to) => path.join(to, `<%= name %>-${version}.<%= arch %>.rpm`),
       options: {
         ...COMMON,
