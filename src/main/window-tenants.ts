@@ -2,6 +2,7 @@ import type { Channel } from '../shared/ipc/contract'
 import { ok } from '../shared/result'
 import type { Handlers } from './ipc/handlers'
 import type { FileDialogs, ReportFiles } from './ports'
+import { savedAt } from './saved-file'
 import type { ProfileService } from './services/profiles/profile-service'
 
 export interface WindowTenantsDeps {
@@ -23,7 +24,7 @@ export const manyTenantsHandlers = (
     const target = await dialogs.chooseSave({ suggestedName, kind: 'file', extension })
     if (target === null) return ok({ state: 'dismissed' } as const)
     const written = await files.writeFile(target, text)
-    return written.ok ? ok({ state: 'saved', path: target } as const) : written
+    return written.ok ? ok(savedAt(target)) : written
   }
   return {
     'profiles:beginRemoval': ({ ids }) => profiles.removals.begin(ids),

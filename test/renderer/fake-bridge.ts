@@ -32,6 +32,7 @@ import { RecordSearch } from '../../src/main/services/runs/record-search'
 import { PreferencesService } from '../../src/main/services/preferences/preferences-service'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
+import { FakeDesktop } from './fake-desktop'
 import { FakeFleet } from './fake-fleet'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
@@ -47,6 +48,7 @@ const quiet = { info: () => undefined, error: () => undefined }
 export class FakeBridge {
   readonly calls: { readonly channel: string; readonly input: unknown }[] = []
   readonly state: FakeState
+  readonly desktop = new FakeDesktop()
   private readonly listeners = new Map<string, Set<(message: unknown) => void>>()
   private runs = 0
   private readonly search = new RecordSearch({
@@ -359,6 +361,7 @@ export class FakeBridge {
     ...this.settings.handlers,
     ...this.history.handlers,
     ...preferencesHandlers(this.preferences),
+    ...this.desktop.handlers,
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

@@ -61,8 +61,8 @@ export const manyTenants = (
       return Promise.resolve(importError === null ? ok(importPreview) : err(importError))
     },
     'profiles:exportAll': () =>
-      Promise.resolve(ok({ state: 'saved', path: '/home/me/tenants.json' } as const)),
+      Promise.resolve(ok({ state: 'saved', path: '/home/me/tenants.json', id: 'e'.repeat(32) } as const)),
     'profiles:saveTemplate': () =>
-      Promise.resolve(ok({ state: 'saved', path: '/home/me/template.csv' } as const)),
+      Promise.resolve(ok({ state: 'saved', path: '/home/me/template.csv', id: 'f'.repeat(32) } as const)),
   }
 }

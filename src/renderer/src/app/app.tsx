@@ -27,6 +27,7 @@ import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
+import { DropTarget } from './drop-target'
 import { FleetScreen } from './fleet-screen'
 import {
   compare,
@@ -39,6 +40,8 @@ import {
   showHistory,
 } from './go'
 import { reattach, usePlaceTold } from './reattach'
+import { RecentDialog } from './recent-dialog'
+import { useRecent } from './recent-store'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
 import { useFocusInSight } from './use-focus-in-sight'
@@ -127,6 +130,8 @@ export const App = () => {
           }}
         />
       )}
+      <RecentDialog />
+      <DropTarget />
       <Toasts />
     </div>
   )
@@ -221,6 +226,7 @@ const CurrentView = () => {
             showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
           }}
           onOpenSnapshot={openSnapshot}
+          onOpenRecent={() => void useRecent.getState().open()}
           onFleet={setUpFleet}
           onCompareEach={(chosen) => {
             void compareEach(

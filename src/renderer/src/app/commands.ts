@@ -1,9 +1,11 @@
 import { COMMANDS, type CommandId } from '../../../shared/commands'
+import { ask } from '../bridge'
 import { listedResults, useComparison } from '../features/comparison/comparison-store'
 import { useSearchAll } from '../features/comparison/search-all-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { useApp } from './app-store'
 import { openSnapshot } from './go'
+import { useRecent } from './recent-store'
 
 interface Doing {
   readonly run: () => void
@@ -18,6 +20,13 @@ const show = (screen: 'tenants' | 'comparison' | 'applications' | 'fleet' | 'doc
 /** What each command does. One without an entry is not offered. */
 const DOES: Readonly<Partial<Record<CommandId, Doing>>> = {
   'open-snapshot': { run: () => void openSnapshot() },
+  'open-recent': { run: () => void useRecent.getState().open() },
+  export: {
+    run: () => {
+      exportButton()?.click()
+    },
+    isEnabled: () => exportButton() !== null,
+  },
   settings: {
     run: () => {
       useApp.getState().openSettings(true)
@@ -63,6 +72,16 @@ const DOES: Readonly<Partial<Record<CommandId, Doing>>> = {
     },
     isEnabled: () => useComparison.getState().summary !== null,
   },
+  'log-folder': { run: () => void openLogFolder() },
+}
+
+/** What opens the menu of exports of what is on screen: each screen has its own. */
+const exportButton = (): HTMLElement | null =>
+  document.querySelector<HTMLElement>('[data-command="export"]:not(:disabled)')
+
+const openLogFolder = async (): Promise<void> => {
+  const opened = await ask(({ desktop }) => desktop.openLogFolder())
+  if (!opened.ok) useApp.getState().setError(opened.error)
 }
 
 /** The commands that this window knows, in the order of the menu. */
@@ -71,9 +90,22 @@ export const offeredCommands = () => COMMANDS.filter(({ id }) => DOES[id] !== un
 export const isCommandEnabled = (id: CommandId): boolean =>
   useApp.getState().view.screen !== 'tenant-form' && (DOES[id]?.isEnabled?.() ?? DOES[id] !== undefined)
 
+/** Whether nothing stands before it just now: a dialog, or a form that may hold what was not saved. */
+const canRunCommand = (id: CommandId): boolean =>
+  document.querySelector('dialog[open]') === null && isCommandEnabled(id)
+
+/** What can be done now, for a menu that greys the rest. */
+export const enabledCommands = (): readonly CommandId[] =>
+  offeredCommands()
+    .map(({ id }) => id)
+    .filter(canRunCommand)
+
+/** Whether a file may take the place of what is on screen. */
+export const canOpenFiles = (): boolean => canRunCommand('open-snapshot')
+
 /** Does a command, from wherever it was given; nothing where it cannot be done now. */
 export const runCommand = (id: CommandId): void => {
-  if (document.querySelector('dialog[open]') === null && isCommandEnabled(id)) DOES[id]?.run()
+  if (canRunCommand(id)) DOES[id]?.run()
 }
 
 /** Which command a key means; null: none. @param event of a key that was pressed */

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { AppInfo, DemoScenario, ProfileView } from '../../../../../shared/ipc/api'
+import { announceSaved } from '../../../announce-saved'
 import { Button } from '../../../ui/button'
 import { Menu } from '../../../ui/menu'
 import { useToasts } from '../../../ui/toast-store'
@@ -26,6 +27,7 @@ interface TenantsScreenProps {
   readonly onHistory: ProfileActions['history']
   readonly onDemoApplications: (scenario: DemoScenario) => void
   readonly onOpenSnapshot: () => Promise<void>
+  readonly onOpenRecent: () => void
   /** Sets up a run over many tenants. */
   readonly onFleet: (choice: FleetChoice) => void
   /** Compares several tenants, each by itself. */
@@ -53,6 +55,7 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           readOnly={list?.readOnly ?? false}
           onAdd={addTenant}
           onOpenSnapshot={props.onOpenSnapshot}
+          onOpenRecent={props.onOpenRecent}
           onOpen={(kind) => {
             setDialog({ kind })
           }}
@@ -105,15 +108,15 @@ interface HeadProps {
   readonly readOnly: boolean
   readonly onAdd: () => void
   readonly onOpenSnapshot: () => Promise<void>
+  readonly onOpenRecent: () => void
   readonly onOpen: (kind: 'import-guide' | 'lost-computer' | 'delete-all') => void
 }
 
-const Head = ({ empty, readOnly, onAdd, onOpenSnapshot, onOpen }: HeadProps) => {
+const Head = ({ empty, readOnly, onAdd, onOpenSnapshot, onOpenRecent, onOpen }: HeadProps) => {
   const { exportAll } = useProfiles.getState()
-  const announce = useToasts((state) => state.announce)
   const runExport = async () => {
     const result = await exportAll()
-    if (result?.state === 'saved') announce(`Tenants exported without secrets: ${result.path}`)
+    announceSaved('Tenants exported without secrets', result)
   }
   return (
     <header className={styles.head}>
@@ -144,6 +147,7 @@ const Head = ({ empty, readOnly, onAdd, onOpenSnapshot, onOpen }: HeadProps) => 
             icon: 'folder',
             onSelect: () => void onOpenSnapshot(),
           },
+          { label: 'Open recent…', icon: 'waiting', onSelect: onOpenRecent },
           {
             label: 'Lost computer…',
             icon: 'warning',
