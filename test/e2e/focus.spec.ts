@@ -231,7 +231,7 @@ test('the focus after what was kept is changed and deleted', async ({ page, demo
   await expect(actions).toHaveCount(1)
   await isWithin(page.getByRole('main'))
 
-  await page.getByRole('button', { name: 'Tenants', exact: true }).click()
+  await page.getByRole('navigation').getByRole('button', { name: 'Tenants' }).click()
   await page.getByRole('button', { name: 'Run for all…' }).click()
   await press(page.getByRole('button', { name: /^Run for 1 tenant/ }))
   await page.getByText('1 of 1 tenants ended').waitFor()
