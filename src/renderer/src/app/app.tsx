@@ -21,6 +21,7 @@ import { Toasts } from '../ui/toasts'
 import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
+import { BackgroundSettings } from './background-settings'
 import { ComparisonScreen } from './comparison-screen'
 import { DropTarget } from './drop-target'
 import { FleetScreen } from './fleet-screen'
@@ -104,6 +105,7 @@ export const App = () => {
         >
           <KeptSettings />
           <BrandingSettings />
+          <BackgroundSettings />
         </SettingsDialog>
       )}
       <RecentDialog />
