@@ -25,14 +25,14 @@ export const filesOf = (
   folder: string | null,
   platform: NodeJS.Platform = process.platform,
 ): readonly string[] => {
-  const { isAbsolute, resolve } = platform === 'win32' ? path.win32 : path.posix
+  const paths = platform === 'win32' ? path.win32 : path.posix
   const isSwitch = platform === 'win32' ? /^\s*[-/]/ : /^\s*-/
   const found = args.flatMap((arg) => {
     if (arg === '' || arg.length > GIVEN_FILES.path || arg.includes('\0') || isSwitch.test(arg)) return []
     const named = /^file:\/\//i.test(arg) ? pathOfAddress(arg) : arg
     if (named === null) return []
-    if (isAbsolute(named)) return [named]
-    return folder !== null && isAbsolute(folder) ? [resolve(folder, named)] : []
+    if (paths.isAbsolute(named)) return [named]
+    return folder !== null && paths.isAbsolute(folder) ? [paths.resolve(folder, named)] : []
   })
   return [...new Set(found)]
 }

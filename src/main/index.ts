@@ -37,11 +37,11 @@ hardenApp()
 
 interface Loaded {
   readonly services: WindowServices
-  readonly shell: WindowShell
+  readonly frame: WindowShell
 }
 
 const load = async (): Promise<Loaded> => {
-  const [services, dialogs, updates, opened, shell] = await Promise.all([
+  const [services, dialogs, updates, opened, around] = await Promise.all([
     import('./window-services'),
     import('./adapters/system/electron-dialogs'),
     import('./update-parts'),
@@ -63,7 +63,7 @@ const load = async (): Promise<Loaded> => {
     preferences,
     shown: { inFolder: showInFolder, logFolder: () => showInFolder(logFile(userData)) },
   })
-  return { services: created, shell: shell.createShell(created, preferences, await preferences.current()) }
+  return { services: created, frame: around.createShell(created, preferences, await preferences.current()) }
 }
 
 /** Files that were given before anything could open them. */
@@ -89,7 +89,7 @@ const start = async (): Promise<void> => {
     event.preventDefault()
     isClosing = true
     void loading
-      .then(({ services, shell }) => Promise.all([services.close(), shell.settled()]))
+      .then(({ services, frame }) => Promise.all([services.close(), frame.settled()]))
       .finally(() => {
         app.quit()
       })
@@ -97,15 +97,15 @@ const start = async (): Promise<void> => {
   const reopen = async (): Promise<void> => {
     if (BrowserWindow.getAllWindows().length > 0) return
     const again = openWindow(logger, await readLook(userData))
-    const { shell } = await loading
-    shell.attach(again.window)
+    const { frame } = await loading
+    frame.attach(again.window)
   }
   app.on('activate', () => void reopen())
   logger.info('started', { version, host: 'electron' })
-  const { services, shell } = await loading
-  if (!window.isDestroyed()) shell.attach(window)
+  const { services, frame } = await loading
+  if (!window.isDestroyed()) frame.attach(window)
   services.onEvent(sendEvent)
-  services.onEvent(shell.onEvent)
+  services.onEvent(frame.onEvent)
   openGiven = (files) => {
     void reopen()
     void services.desktop.openGiven(files)

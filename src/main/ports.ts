@@ -385,13 +385,6 @@ export interface ChosenFile {
   readonly path?: string
 }
 
-/** The system's own windows of folders. Each is false where there was nothing to show. */
-export interface ShownFiles {
-  /** @param path of a file or folder that was saved in this session */
-  inFolder(path: string): Promise<boolean>
-  logFolder(): Promise<boolean>
-}
-
 export interface ChosenBytes {
   readonly name: string
   readonly bytes: Uint8Array

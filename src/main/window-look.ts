@@ -48,7 +48,13 @@ const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
 const isCoordinate = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 100_000
 
-const boundsOf = ({ x, y, width, height, maximized }: Readonly<Record<string, unknown>>): WindowBounds | null =>
+const boundsOf = ({
+  x,
+  y,
+  width,
+  height,
+  maximized,
+}: Readonly<Record<string, unknown>>): WindowBounds | null =>
   isCoordinate(x) && isCoordinate(y) && isCoordinate(width) && isCoordinate(height) && width > 0 && height > 0
     ? { x, y, width, height, maximized: maximized === true }
     : null

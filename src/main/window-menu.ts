@@ -1,4 +1,3 @@
-import type { MenuItemConstructorOptions } from 'electron'
 import { COMMANDS, type CommandId } from '../shared/commands'
 import type { RecentView } from '../shared/ipc/desktop'
 import { visibleLine } from '../shared/visible-text'
@@ -15,7 +14,7 @@ export interface MenuDeps {
   readonly onZoom: (step: ZoomStep) => void
 }
 
-type Item = MenuItemConstructorOptions
+type Item = Electron.MenuItemConstructorOptions
 
 const SEPARATOR: Item = { type: 'separator' }
 

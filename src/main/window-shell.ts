@@ -2,11 +2,7 @@ import { app, BrowserWindow, Menu, nativeTheme, Notification, type WebContents }
 import type { CommandId } from '../shared/commands'
 import type { Preferences } from '../shared/files/preferences'
 import type { Events, ReportEvent } from '../shared/ipc/contract'
-import {
-  FLEET_PROGRESS_CHANNEL,
-  INVENTORY_PROGRESS_CHANNEL,
-  PROGRESS_CHANNEL,
-} from '../shared/ipc/channels'
+import { FLEET_PROGRESS_CHANNEL, INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import { systemClock } from './adapters/system/system-clock'
 import type { WindowServices } from './ipc/handlers'
 import { recentView } from './services/desktop/recent-files'
@@ -152,7 +148,7 @@ const onNewPage = (webContents: WebContents, onLeft: () => void): void => {
 }
 
 /** Windows shows all of it; docks show what they can. */
-const showBar = (window: BrowserWindow, bar: Bar): void => {
+const showBar = (window: Pick<BrowserWindow, 'setProgressBar'>, bar: Bar): void => {
   switch (bar.kind) {
     case 'none':
       window.setProgressBar(-1)

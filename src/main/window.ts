@@ -28,8 +28,6 @@ export const openWindow = (
   const window = new BrowserWindow({
     width,
     height,
-    // Only both together count.
-    ...(x !== undefined && y !== undefined && { x, y }),
     // A laptop of 1366 x 768 at 150 % has 911 x 512 of them, and its user may want two windows beside one another.
     minWidth: 480,
     minHeight: 360,
@@ -42,6 +40,7 @@ export const openWindow = (
       zoomFactor: zoom,
     },
   })
+  if (x !== undefined && y !== undefined) window.setBounds({ x, y, width, height })
   window.once('ready-to-show', () => {
     if (last?.maximized === true) window.maximize()
     window.show()

@@ -14,12 +14,17 @@ const saveSnapshot = async (page: Page, exports: string): Promise<string> => {
 }
 
 /** Drops what the page's own script makes of names and texts; the browser gives the rest. */
-const drop = (page: Page, files: readonly { readonly name: string; readonly text: string }[]): Promise<void> =>
+const drop = (
+  page: Page,
+  files: readonly { readonly name: string; readonly text: string }[],
+): Promise<void> =>
   page.evaluate((dropped) => {
     const data = new DataTransfer()
     for (const { name, text } of dropped) data.items.add(new File([text], name))
     for (const type of ['dragenter', 'dragover', 'drop'])
-      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }))
+      document.body.dispatchEvent(
+        new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+      )
   }, files)
 
 test('a snapshot is saved by its own ending, and opened again from the list of recent ones until it is gone', async ({
@@ -69,7 +74,9 @@ test('a snapshot that is dropped is opened, a list of tenants shown before it is
   await expect(page.getByText(`Of 2 files, only ${name} was opened`)).toBeVisible()
   await expect(page.getByText('Drop a snapshot or a list of tenants to open it')).toBeHidden()
 
-  await drop(page, [{ name: 'tenants.csv', text: 'name,url,app client id\nContoso,https://contoso.halopsa.com,abc\n' }])
+  await drop(page, [
+    { name: 'tenants.csv', text: 'name,url,app client id\nContoso,https://contoso.halopsa.com,abc\n' },
+  ])
   await expect(page.getByRole('dialog', { name: /Import/ })).toContainText('Contoso')
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
 
@@ -82,17 +89,26 @@ test('a snapshot that is dropped is opened, a list of tenants shown before it is
   }
 })
 
-test('what was saved in this session can be shown where it lies, and nothing else', async ({ page, exports }) => {
+test('what was saved in this session can be shown where it lies, and nothing else', async ({
+  page,
+  exports,
+}) => {
   await mkdir(path.join(exports, 'other'))
   await writeFile(path.join(exports, 'other', 'x.txt'), 'x')
   const file = await saveSnapshot(page, exports)
-  const answered = await page.evaluate(async (other) => {
-    const digest = async (text: string) => {
-      const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-      return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('').slice(0, 32)
-    }
-    return window.crossview.desktop.showInFolder({ id: await digest(other) })
-  }, path.join(exports, 'other', 'x.txt'))
+  const answered = await page.evaluate(
+    async (other) => {
+      const digest = async (text: string) => {
+        const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+        return [...new Uint8Array(bytes)]
+          .map((byte) => byte.toString(16).padStart(2, '0'))
+          .join('')
+          .slice(0, 32)
+      }
+      return window.crossview.desktop.showInFolder({ id: await digest(other) })
+    },
+    path.join(exports, 'other', 'x.txt'),
+  )
   expect(answered).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
   await rm(file)
   await page.getByRole('button', { name: 'Show in folder' }).click()

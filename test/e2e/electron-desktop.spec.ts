@@ -29,8 +29,8 @@ const click = (electron: ElectronApplication, menu: string, label: string): Prom
       const found = Menu.getApplicationMenu()
         ?.items.find((item) => item.label.replace('&', '') === bar)
         ?.submenu?.items.find((item) => item.label === entry)
-      if (found?.enabled !== true) throw new Error(`${String(entry)} is not there, or greyed`)
-      found.click()
+      if (found?.enabled !== true) throw new Error(`${entry} is not there, or greyed`)
+      Reflect.apply(found.click, found, [])
     },
     [menu, label] as const,
   )
@@ -67,7 +67,8 @@ test('place, zoom and theme are remembered, and a place whose screen is gone is 
   const boundsOf = (electron: ElectronApplication) =>
     electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
   const file = path.join(userData, 'preferences.json')
-  const kept = async () => JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>
+  const kept = async () =>
+    JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>
   const first = await launch()
   const electron = electronOf(first)
   await first.page.getByRole('heading', { level: 1 }).waitFor()
@@ -97,7 +98,10 @@ test('place, zoom and theme are remembered, and a place whose screen is gone is 
 
   await writeFile(
     file,
-    JSON.stringify({ ...(await kept()), window: { x: 9000, y: 9000, width: 1000, height: 700, maximized: false } }),
+    JSON.stringify({
+      ...(await kept()),
+      window: { x: 9000, y: 9000, width: 1000, height: 700, maximized: false },
+    }),
   )
   const third = await launch()
   await third.page.getByRole('heading', { level: 1 }).waitFor()
@@ -108,10 +112,9 @@ test('place, zoom and theme are remembered, and a place whose screen is gone is 
 
 /** Starts the same Electron on the same data once more, and waits for its end. */
 const startAgain = async (electron: ElectronApplication, userData: string, args: readonly string[]) => {
-  const [program, asRoot] = await electron.evaluate(({ app: main }) => [
-    process.execPath,
-    main.commandLine.hasSwitch('no-sandbox'),
-  ] as const)
+  const [program, asRoot] = await electron.evaluate(
+    ({ app: main }) => [process.execPath, main.commandLine.hasSwitch('no-sandbox')] as const,
+  )
   const root = path.join(import.meta.dirname, '../..')
   const child = spawn(program, [...(asRoot ? ['--no-sandbox'] : []), root, ...args], {
     cwd: path.dirname(args.at(-1) ?? root),
@@ -138,20 +141,30 @@ test('a file of a second start is opened by the first; no switch is, and what is
   await expect(app.page).toHaveTitle(/^Snapshot of /)
   // Listed in the menu, by the tenant's name.
   await expect
-    .poll(() => electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-recent')?.submenu?.items[0]?.label))
+    .poll(() =>
+      electron.evaluate(
+        ({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-recent')?.submenu?.items[0]?.label,
+      ),
+    )
     .toContain(name)
   // A switch that is none of ours ends the second start; the first hears nothing of it.
   await app.page.evaluate(() => window.crossview.desktop.clearRecent())
-  expect(await startAgain(electron, userData, ['--remote-debugging-port=9999', path.join(exports, name)])).toBe(2)
+  expect(
+    await startAgain(electron, userData, ['--remote-debugging-port=9999', path.join(exports, name)]),
+  ).toBe(2)
   expect(await app.page.evaluate(() => window.crossview.desktop.recent())).toEqual({ ok: true, value: [] })
   await writeFile(path.join(exports, 'broken.crossview'), '{"schema":"crossview.snapshot/1"}')
   expect(await startAgain(electron, userData, [path.join(exports, 'broken.crossview')])).toBe(0)
-  await expect(app.page.getByText(/^broken\.crossview was not opened\. This is no Crossview snapshot/)).toBeVisible()
+  await expect(
+    app.page.getByText(/^broken\.crossview was not opened\. This is no Crossview snapshot/),
+  ).toBeVisible()
   expect(await startAgain(electron, userData, [path.join(exports, 'gone.crossview')])).toBe(0)
   await expect(app.page.getByText(/^The file gone\.crossview is not there any more/)).toBeVisible()
 })
 
-test('a long run shows in the taskbar, and its end is told where nobody looks at the window', async ({ app }) => {
+test('a long run shows in the taskbar, and its end is told where nobody looks at the window', async ({
+  app,
+}) => {
   const electron = electronOf(app)
   await expect.poll(() => enabledIn(electron, 'File')).toContain('Settings…')
   await electron.evaluate(({ BrowserWindow, Notification }) => {
@@ -162,12 +175,14 @@ test('a long run shows in the taskbar, and its end is told where nobody looks at
     BrowserWindow.getFocusedWindow = () => null
     Notification.isSupported = () => true
     // Each is listened to before it is shown, which takes a desktop that shows them.
-    const listen = Notification.prototype.on as (...given: unknown[]) => Electron.Notification
-    Notification.prototype.on = function (this: Electron.Notification, event: string, listener: () => void) {
-      if (event === 'click') seen.told.push(`${this.title}: ${this.body}`)
-      Reflect.set(globalThis, 'last', this)
-      return listen.call(this, event, listener)
-    } as typeof Notification.prototype.on
+    const listen = Reflect.get(Notification.prototype, 'on') as (...given: unknown[]) => unknown
+    Object.assign(Notification.prototype, {
+      on(this: Pick<Electron.Notification, 'title' | 'body'>, event: string, listener: () => void) {
+        if (event === 'click') seen.told.push(`${this.title}: ${this.body}`)
+        Reflect.set(globalThis, 'last', this)
+        return listen.call(this, event, listener)
+      },
+    })
     // Every run takes long: the clock runs ahead at each look.
     const own = performance.now.bind(performance)
     let ahead = 0
@@ -175,7 +190,8 @@ test('a long run shows in the taskbar, and its end is told where nobody looks at
   })
   await summariseDemo(app.page)
   await app.page.getByRole('button', { name: 'Tenants' }).click()
-  const seen = () => electron.evaluate(() => Reflect.get(globalThis, 'seen') as { bars: number[]; told: string[] })
+  const seen = () =>
+    electron.evaluate(() => Reflect.get(globalThis, 'seen') as { bars: number[]; told: string[] })
   await expect.poll(async () => (await seen()).told).toHaveLength(1)
   const { bars, told } = await seen()
   expect(told[0]).toMatch(/: The comparison has ended: \d+ errors?\.$/)
@@ -184,4 +200,26 @@ test('a long run shows in the taskbar, and its end is told where nobody looks at
   expect(bars.some((part) => part > 0 && part <= 1)).toBe(true)
   await electron.evaluate(() => void (Reflect.get(globalThis, 'last') as NodeJS.EventEmitter).emit('click'))
   await expect(app.page.getByRole('heading', { name: 'What each side sees' })).toBeVisible()
+})
+
+test.describe('a first start', () => {
+  const args: string[] = []
+  test.use({
+    electronStart: async ({}, use) => {
+      await use({ folder: path.join(import.meta.dirname, '../..'), env: {}, args })
+    },
+  })
+
+  test('opens the file that it was given', async ({ launch, exports }) => {
+    const first = await launch()
+    await exploreDemo(first.page)
+    await exportAs(first.page, /^Snapshot/)
+    await expect.poll(() => readdir(exports)).toContainEqual(expect.stringMatching(/\.crossview$/))
+    await first.close()
+    args.push(path.join(exports, (await readdir(exports))[0] ?? ''))
+    const second = await launch()
+    await expect(second.page).toHaveTitle(/^Snapshot of /)
+    // It is the one of this start, not one that a page before this one had.
+    await expect(second.page.getByText('The window was loaded again.')).toHaveCount(0)
+  })
 })

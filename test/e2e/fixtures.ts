@@ -63,7 +63,12 @@ export interface Fixtures {
   /** Only in the browser window: what a spec gives main of the world in place of the fixture's own. */
   readonly parts: Partial<WindowServicesDeps>
   /** Only in Electron: the folder of the app, and variables that it is started with. */
-  readonly electronStart: { readonly folder: string; readonly env: Readonly<Record<string, string>> }
+  readonly electronStart: {
+    readonly folder: string
+    readonly env: Readonly<Record<string, string>>
+    /** What the app is given. */
+    readonly args?: readonly string[]
+  }
   /** Starts the app; again after it was closed, with the same folders. */
   readonly launch: () => Promise<RunningApp>
   readonly app: RunningApp
@@ -145,10 +150,10 @@ export const offerFile = (exports: string, text: string): Promise<void> =>
 const launchElectron = async (
   userData: string,
   exports: string,
-  { folder: cwd, env }: Fixtures['electronStart'],
+  { folder: cwd, env, args = [] }: Fixtures['electronStart'],
 ): Promise<RunningApp> => {
   const electron = await _electron.launch({
-    args: ['.'],
+    args: ['.', ...args],
     cwd,
     env: { ...definedEnv(), CROSSVIEW_USER_DATA: userData, ...env },
   })

@@ -27,10 +27,14 @@ describe('the files of a command line', () => {
   })
 })
 
-it('takes addresses, as desktops of Linux hand them over, but none of another computer or kind', { tags: 'special-files' }, () => {
-  const args = ['file:///a%20b/c.crossview', 'file://elsewhere/c.json', 'file:///%', 'https://a/b.json']
-  expect(filesOf(args, null, 'linux')).toEqual(['/a b/c.crossview'])
-})
+it(
+  'takes addresses, as desktops of Linux hand them over, but none of another computer or kind',
+  { tags: 'special-files' },
+  () => {
+    const args = ['file:///a%20b/c.crossview', 'file://elsewhere/c.json', 'file:///%', 'https://a/b.json']
+    expect(filesOf(args, null, 'linux')).toEqual(['/a b/c.crossview'])
+  },
+)
 
 describe('a file that was given', () => {
   it.each(['a.crossview', 'a.json', 'A.CROSSVIEW'])('is read, with where it lies: %s', async (name) => {

@@ -65,13 +65,16 @@ describe.each(SYSTEMS)('the menu on %s', (platform) => {
     clickOn(entry)
     clickOn(named('Clear this list'))
     expect(done).toEqual(['recent a', 'clear'])
-    expect(menuOf(platform, { recent }).all.find((item) => item.label?.startsWith(label))?.enabled).toBe(false)
+    expect(menuOf(platform, { recent }).all.find((item) => item.label?.startsWith(label))?.enabled).toBe(
+      false,
+    )
     expect(menuOf(platform).named('Open recent')?.enabled).toBe(false)
   })
 })
 
 it('is ordered as each system has it', () => {
-  const labels = (platform: NodeJS.Platform) => menuOf(platform).template.map(({ label, role }) => label ?? role)
+  const labels = (platform: NodeJS.Platform) =>
+    menuOf(platform).template.map(({ label, role }) => label ?? role)
   const common = ['&File', 'editMenu', '&View', '&Go', 'windowMenu', '&Help']
   expect(labels('win32')).toEqual(common)
   expect(labels('linux')).toEqual(common)

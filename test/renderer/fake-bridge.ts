@@ -68,7 +68,7 @@ export class FakeBridge {
     this.report(INVENTORY_PROGRESS_CHANNEL, progress)
   }
 
-  private report(channel: string, message: unknown): void {
+  report(channel: string, message: unknown): void {
     for (const listener of this.listeners.get(channel) ?? []) listener(message)
   }
 

@@ -21,5 +21,4 @@ export type OpenedSnapshot =
 
 /** What the system's dialog led to. The path is shown as text only; by the `id` main shows it in its folder. */
 export type ExportResult =
-  | { readonly state: 'saved'; readonly path: string; readonly id: string }
-  | { readonly state: 'dismissed' }
+  { readonly state: 'saved'; readonly path: string; readonly id: string } | { readonly state: 'dismissed' }

@@ -41,7 +41,9 @@ export const createElectronDialogs = (): FileDialogs => ({
     if (file === null) return ok(null)
     const name = path.basename(file)
     const text = await readTextFile(file)
-    return text.ok ? ok({ name, text: text.value, path: file }) : err(textFileError(`The file ${name}`, text.error))
+    return text.ok
+      ? ok({ name, text: text.value, path: file })
+      : err(textFileError(`The file ${name}`, text.error))
   },
   chooseBytes: async ({ title, extensions, most }) => {
     const file = await chosenPath(title, extensions)

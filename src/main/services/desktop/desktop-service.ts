@@ -8,12 +8,19 @@ import type { ImportPreview } from '../../../shared/ipc/import-preview'
 import type { OpenedSnapshot } from '../../../shared/ipc/target'
 import { err, ok, type Result } from '../../../shared/result'
 import { readGivenFile } from '../../given-file'
-import type { ChosenFile, Clock, ShownFiles } from '../../ports'
+import type { ChosenFile, Clock } from '../../ports'
 import { fileId } from '../../saved-file'
 import type { PreferencesService } from '../preferences/preferences-service'
 import { openEither, type EitherSnapshot } from '../reports/open-snapshot'
 import { recentView, withoutRecent, withRecent } from './recent-files'
 import type { SavedFiles } from './saved-files'
+
+/** The system's own windows of folders. Each is false where there was nothing to show. */
+export interface ShownFiles {
+  /** @param path of a file or folder that was saved in this session */
+  inFolder(path: string): Promise<boolean>
+  logFolder(): Promise<boolean>
+}
 
 export interface DesktopDeps {
   readonly preferences: Pick<PreferencesService, 'current' | 'update'>
@@ -91,16 +98,22 @@ export class DesktopService implements Requests {
       return
     }
     for (const path of paths.slice(0, GIVEN_FILES.most)) {
-      const opened = await this.openPath(path)
-      this.tell(opened.ok ? { kind: 'opened', opened: opened.value } : { kind: 'failed', error: opened.error })
+      const opened = await this.openAt(path)
+      this.tell(
+        opened.ok ? { kind: 'opened', opened: opened.value } : { kind: 'failed', error: opened.error },
+      )
     }
     const left = paths.length - GIVEN_FILES.most
     if (left > 0)
       this.tell({
         kind: 'failed',
-        error: appError('BUSY', `${counted(left, 'file')} of those that were given at once were not opened.`, {
-          advice: [`Open at most ${counted(GIVEN_FILES.most, 'file')} at once.`],
-        }),
+        error: appError(
+          'BUSY',
+          `${counted(left, 'file')} of those that were given at once were not opened.`,
+          {
+            advice: [`Open at most ${counted(GIVEN_FILES.most, 'file')} at once.`],
+          },
+        ),
       })
   }
 
@@ -136,7 +149,7 @@ export class DesktopService implements Requests {
           advice: ['Open the snapshot by its file.'],
         }),
       )
-    const opened = await this.openPath(file.path)
+    const opened = await this.openAt(file.path)
     if (!opened.ok && opened.error.code === 'NOT_FOUND')
       await this.deps.preferences.update((before) => withoutRecent(before, file.path))
     return opened
@@ -156,14 +169,16 @@ export class DesktopService implements Requests {
   /** SECURITY: nothing but what was saved in this session, by an id that main made. */
   async showInFolder({ id }: Parameters<Requests['showInFolder']>[0]): Promise<Result<null, AppError>> {
     const path = this.deps.saved.pathOf(id)
-    return path === undefined ? err(notShown('the file')) : this.shown('the file', this.deps.shown.inFolder(path))
+    return path === undefined
+      ? err(notShown('the file'))
+      : this.shown('the file', this.deps.shown.inFolder(path))
   }
 
   async openLogFolder(): Promise<Result<null, AppError>> {
     return this.shown('the log folder', this.deps.shown.logFolder())
   }
 
-  private async openPath(path: string): Promise<Result<OpenedSnapshot, AppError>> {
+  private async openAt(path: string): Promise<Result<OpenedSnapshot, AppError>> {
     const file = await readGivenFile(path)
     if (!file.ok) return file
     const opened = await this.openChosen(file.value)
@@ -182,9 +197,13 @@ const ofFile = (name: string, error: AppError): AppError => ({
 })
 
 const notShown = (what: string): AppError =>
-  appError('NOT_FOUND', `Crossview could not show ${what}: it is not there any more, or nothing shows folders here.`, {
-    advice: ['Look for it in the file manager.'],
-  })
+  appError(
+    'NOT_FOUND',
+    `Crossview could not show ${what}: it is not there any more, or nothing shows folders here.`,
+    {
+      advice: ['Look for it in the file manager.'],
+    },
+  )
 
 const aboutOf = (snapshot: EitherSnapshot): Pick<RecentFile, 'name' | 'kind'> =>
   snapshot.kind === 'comparison'

@@ -36,7 +36,13 @@ const shown = (text: string): string => {
   return line.length > SHOWN ? `${line.slice(0, SHOWN - 1)}…` : line
 }
 
-export const createRunNames = ({ registry, results, inventories, fleet, profiles }: RunNamesDeps): RunNames => {
+export const createRunNames = ({
+  registry,
+  results,
+  inventories,
+  fleet,
+  profiles,
+}: RunNamesDeps): RunNames => {
   const fleetCounts = () => {
     const run = fleet.started()?.current() ?? null
     if (run === null) return null

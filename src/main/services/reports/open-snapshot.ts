@@ -17,7 +17,9 @@ export type EitherSnapshot = { readonly origin: SnapshotOrigin } & (
 )
 
 /** Has the file of a snapshot chosen, of whichever kind. @returns null when dismissed */
-export const chooseSnapshot = (dialogs: Pick<FileDialogs, 'chooseOpen'>): ReturnType<FileDialogs['chooseOpen']> =>
+export const chooseSnapshot = (
+  dialogs: Pick<FileDialogs, 'chooseOpen'>,
+): ReturnType<FileDialogs['chooseOpen']> =>
   dialogs.chooseOpen({ title: 'Open a snapshot', extensions: [SNAPSHOT_ENDING, 'json'] })
 
 /** Opens a snapshot of either kind. @returns `INVALID_FILE` where it is none */

@@ -26,6 +26,7 @@ import { SMALL, useMedia } from '../ui/use-media'
 import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
+import { BackgroundSettings } from './background-settings'
 import { ComparisonScreen } from './comparison-screen'
 import { DropTarget } from './drop-target'
 import { FleetScreen } from './fleet-screen'
@@ -120,6 +121,7 @@ export const App = () => {
         >
           <KeptSettings />
           <BrandingSettings />
+          <BackgroundSettings />
         </SettingsDialog>
       )}
       {about && info !== null && (

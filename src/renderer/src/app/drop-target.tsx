@@ -73,5 +73,7 @@ const open = async (file: File | null, dropped: number): Promise<void> => {
   if (dropped > 1)
     useToasts
       .getState()
-      .announce(`Of ${counted(dropped, 'file')}, only ${visibleLine(read.value.name)} was opened: one at a time.`)
+      .announce(
+        `Of ${counted(dropped, 'file')}, only ${visibleLine(read.value.name)} was opened: one at a time.`,
+      )
 }

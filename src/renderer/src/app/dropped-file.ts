@@ -39,9 +39,13 @@ export const readDropped = async (
   // No character is shorter than a byte.
   if (file.size > DROPPED.characters)
     return err(
-      appError('FILE_READ_FAILED', `${called} is too large to be dropped: it has more than ${countText(DROPPED.characters / 1e6)} MB.`, {
-        advice: ['Open it with “Open snapshot…”.'],
-      }),
+      appError(
+        'FILE_READ_FAILED',
+        `${called} is too large to be dropped: it has more than ${countText(DROPPED.characters / 1e6)} MB.`,
+        {
+          advice: ['Open it with “Open snapshot…”.'],
+        },
+      ),
     )
   try {
     return ok({ name, text: decoded(new Uint8Array(await file.arrayBuffer())) })
@@ -49,7 +53,9 @@ export const readDropped = async (
     // Gone meanwhile, or not text: the same can be said of both.
     return err(
       appError('FILE_READ_FAILED', `${called} could not be read as text in UTF-8.`, {
-        advice: ['Save it as UTF-8 and drop it again, or choose it with “Import…” or “Open snapshot…”, which say more.'],
+        advice: [
+          'Save it as UTF-8 and drop it again, or choose it with “Import…” or “Open snapshot…”, which say more.',
+        ],
       }),
     )
   }

@@ -66,7 +66,9 @@ describe('files that are given to Crossview', () => {
   it('are no more at once than a person means', async () => {
     const { desktop, told, handlers } = opened()
     must(await handlers['desktop:setCommands']({ commands: [] }))
-    const many = Array.from({ length: GIVEN_FILES.most + 2 }, (_, at) => path.join(folder, `${String(at)}.json`))
+    const many = Array.from({ length: GIVEN_FILES.most + 2 }, (_, at) =>
+      path.join(folder, `${String(at)}.json`),
+    )
     await desktop.openGiven(many)
     expect(told).toHaveLength(GIVEN_FILES.most + 1)
     expect(told.at(-1)).toMatchObject({
@@ -87,15 +89,18 @@ describe('files that are given to Crossview', () => {
     expect(enabled).toEqual([['settings'], [], []])
   })
 
-  it.each(['{"schema":"crossview.snapshot/1"}', 'no JSON', ''])('are named where they are none: %j', async (text) => {
-    const { desktop, told, handlers } = opened()
-    await writeFile(file, text)
-    must(await handlers['desktop:setCommands']({ commands: [] }))
-    await desktop.openGiven([file])
-    expect(told).toMatchObject([{ kind: 'failed', error: { code: 'INVALID_FILE' } }])
-    expect(JSON.stringify(told)).toContain('one.crossview')
-    expect(JSON.stringify(told)).not.toContain(folder)
-  })
+  it.each(['{"schema":"crossview.snapshot/1"}', 'no JSON', ''])(
+    'are named where they are none: %j',
+    async (text) => {
+      const { desktop, told, handlers } = opened()
+      await writeFile(file, text)
+      must(await handlers['desktop:setCommands']({ commands: [] }))
+      await desktop.openGiven([file])
+      expect(told).toMatchObject([{ kind: 'failed', error: { code: 'INVALID_FILE' } }])
+      expect(JSON.stringify(told)).toContain('one.crossview')
+      expect(JSON.stringify(told)).not.toContain(folder)
+    },
+  )
 })
 
 describe('files that were opened last', () => {
@@ -114,7 +119,9 @@ describe('files that were opened last', () => {
       error: { code: 'NOT_FOUND' },
     })
     expect(must(await handlers['desktop:recent'](undefined))).toHaveLength(1)
-    expect(must(await handlers['desktop:openRecent']({ id: fileId(other) }))).toMatchObject({ kind: 'comparison' })
+    expect(must(await handlers['desktop:openRecent']({ id: fileId(other) }))).toMatchObject({
+      kind: 'comparison',
+    })
     // A file that nobody opened is none of them.
     expect(await handlers['desktop:openRecent']({ id: fileId('/etc/passwd') })).toMatchObject({ ok: false })
     must(await handlers['desktop:clearRecent'](undefined))
@@ -141,7 +148,8 @@ describe('files that were opened last', () => {
     must(await handlers['desktop:setCommands']({ commands: [] }))
     await desktop.openGiven([file])
     const message = told[0]
-    const runId = message?.kind === 'opened' && message.opened.kind === 'comparison' ? message.opened.runId : ''
+    const runId =
+      message?.kind === 'opened' && message.opened.kind === 'comparison' ? message.opened.runId : ''
     const choice = { runId, report: 'full', redact, redactKey: null, recipe: null, madeBy: null, madeFor: null, review: false, branding: false } as const // prettier-ignore
     const saved = must(await handlers['reports:export']({ ...choice, format: 'snapshot' }))
     expect(saved).toEqual({ state: 'saved', path: target, id: fileId(target) })
@@ -177,7 +185,9 @@ describe('what is shown in the file manager', () => {
     expect(await handlers['desktop:showInFolder']({ id: fileId(target) })).toMatchObject({ ok: false })
     const saved = must(await handlers['profiles:exportAll'](undefined))
     expect(saved).toEqual({ state: 'saved', path: target, id: fileId(target) })
-    expect(JSON.parse(await readFile(target, 'utf8'))).toMatchObject({ schema: 'crossview.profiles-export/1' })
+    expect(JSON.parse(await readFile(target, 'utf8'))).toMatchObject({
+      schema: 'crossview.profiles-export/1',
+    })
     must(await handlers['desktop:showInFolder']({ id: fileId(target) }))
     expect(shown).toEqual([target])
     expect(await handlers['desktop:showInFolder']({ id: fileId('/etc/passwd') })).toMatchObject({ ok: false })
