@@ -65,7 +65,7 @@ export const layoutFaults = async (page: Page): Promise<readonly string[]> => [
 /** Each of these runs in the page, and so holds all that it needs. */
 const sidewaysFaults = (): string[] => {
   /** What is two-dimensional by what it is for may scroll sideways in itself. */
-  const WIDE = '[role=grid], [role=treegrid], table, [data-sideways]'
+  const WIDE = '[role=grid], [role=treegrid], [role=table], table, [data-sideways]'
   const nameOf = (element: Element) =>
     `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 50)}”`
   const scrolls = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
@@ -104,11 +104,15 @@ const sidewaysFaults = (): string[] => {
       )
     return found
   }
-  const shown = document.querySelector('dialog[open]') ?? document.body
+  const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   const root = document.scrollingElement ?? document.documentElement
   return [
     ...(root.scrollWidth > root.clientWidth
       ? [`the page is ${String(root.scrollWidth)} wide in ${String(root.clientWidth)}`]
+      : []),
+    // Its one part scrolls: two scroll bars beside each other lead nobody anywhere.
+    ...(root.scrollHeight > root.clientHeight
+      ? [`the page is ${String(root.scrollHeight)} high in ${String(root.clientHeight)}`]
       : []),
     ...[...shown.querySelectorAll('*')].flatMap(faultsOf),
   ]
@@ -127,7 +131,7 @@ const cutTexts = (): string[] => {
     for (const hidden of copy.querySelectorAll('.visually-hidden')) hidden.remove()
     return plain(copy.textContent)
   }
-  const shown = document.querySelector('dialog[open]') ?? document.body
+  const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   const isCut = (element: Element) => {
     const { overflowX, overflowY, clipPath } = getComputedStyle(element)
     if (clipPath !== 'none' || element.clientWidth === 0) return false
@@ -170,13 +174,18 @@ const cutTexts = (): string[] => {
 const coveredControls = (): string[] => {
   const FOCUSABLE =
     'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex="0"]'
-  const shown = document.querySelector('dialog[open]') ?? document.body
+  const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   const nameOf = (element: Element) =>
     `<${element.tagName.toLowerCase()}> “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 50)}”`
+  /** In a part that is folded, but for what unfolds it. */
+  const isFolded = (element: Element) => {
+    const from = element.matches('summary') ? element.parentElement?.parentElement : element
+    return from?.closest('details:not([open])') != null
+  }
   const faults: string[] = []
   for (const element of shown.querySelectorAll<HTMLElement>(FOCUSABLE)) {
-    if (element.getClientRects().length === 0 || element.closest('[inert]') !== null) continue
-    if (getComputedStyle(element).visibility === 'hidden') continue
+    if (element.getClientRects().length === 0 || isFolded(element)) continue
+    if (element.closest('[inert]') !== null || getComputedStyle(element).visibility === 'hidden') continue
     // As the focus does.
     element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     const box = element.getBoundingClientRect()
@@ -219,7 +228,10 @@ const gridsWithoutRows = (): string[] => {
       const hit = document.elementFromPoint(middle, (top + bottom) / 2)
       return hit !== null && row.contains(hit)
     }).length
-    if (inSight < Math.min(ENOUGH, rows.length))
+    // A row of many lines leaves no room for three.
+    const highest = Math.max(...rows.map((row) => row.getBoundingClientRect().height))
+    const room = Math.max(1, Math.floor(window.innerHeight / highest) - 1)
+    if (inSight < Math.min(ENOUGH, rows.length, room))
       faults.push(`${String(inSight)} rows in sight of ${grid.getAttribute('aria-label') ?? 'a grid'}`)
   }
   return faults

@@ -20,6 +20,7 @@ import { usePreferences } from '../preferences-store'
 import { keepFocus } from '../ui/focus-place'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { Toasts } from '../ui/toasts'
+import { SMALL, useMedia } from '../ui/use-media'
 import { useApp } from './app-store'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
@@ -49,6 +50,8 @@ export const App = () => {
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
   const settings = useApp((state) => state.settings)
+  // A small window needs the room for what one looks at.
+  const isSmall = useMedia(SMALL)
   const { load, setError, openSettings } = useApp.getState()
 
   useEffect(() => {
@@ -94,7 +97,9 @@ export const App = () => {
           />
         </div>
       )}
-      {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
+      {info !== null && info.hostNotes.length > 0 && (screen === 'tenants' || !isSmall) && (
+        <HostNotes notes={info.hostNotes} />
+      )}
       {screen === 'tenants' && (
         <div className={styles.notices}>
           <UpdateNotice onWhatIsNew={onSettings} />

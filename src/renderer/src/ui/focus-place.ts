@@ -22,8 +22,10 @@ interface Step {
 
 /** What had the focus last, also where it is gone by now. */
 let last: Place | null = null
-/** The focus went where nothing takes it, as by a click on the background: it is nobody's to bring back. */
+/** The focus went where nothing takes it, by a click on the background: it is nobody's to bring back. */
 let left = false
+/** Between press and release of the pointer. */
+let pointing = false
 
 const placesBehind = new WeakMap<Element, Place>()
 
@@ -122,17 +124,24 @@ export const keepFocus = (): (() => void) => {
     left = false
   }
   const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
-    if (relatedTarget !== null || !(target instanceof HTMLElement)) return
-    // Only after what is being removed is removed can the two be told apart.
-    queueMicrotask(() => {
-      if (!isNowhere() || last?.element !== target) return
-      if (isUsable(target)) left = true
-      else restore()
-    })
+    if (relatedTarget !== null || last?.element !== target) return
+    if (pointing) left = true
+    // Not before all that is being removed is removed, and what is only moved is back in the page.
+    else queueMicrotask(restore)
+  }
+  const onPress = () => {
+    pointing = true
+  }
+  const onRelease = () => {
+    pointing = false
   }
   const changes = new MutationObserver(restore)
   document.addEventListener('focusin', onFocusIn)
   document.addEventListener('focusout', onFocusOut)
+  document.addEventListener('mousedown', onPress, true)
+  document.addEventListener('mouseup', onRelease, true)
+  // Released outside the window, nobody is told.
+  document.addEventListener('keydown', onRelease, true)
   changes.observe(document.body, {
     subtree: true,
     childList: true,
@@ -141,8 +150,12 @@ export const keepFocus = (): (() => void) => {
   return () => {
     document.removeEventListener('focusin', onFocusIn)
     document.removeEventListener('focusout', onFocusOut)
+    document.removeEventListener('mousedown', onPress, true)
+    document.removeEventListener('mouseup', onRelease, true)
+    document.removeEventListener('keydown', onRelease, true)
     changes.disconnect()
     last = null
     left = false
+    pointing = false
   }
 }

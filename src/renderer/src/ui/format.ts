@@ -5,6 +5,16 @@ const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 /** An ISO 8601 moment in the reader's own time zone: "24 Nov 2026, 14:05". */
 export const formatMoment = (iso: string): string => moment.format(new Date(iso))
 
+const exactMoment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** The same to the second, where two of one minute have to be told apart: "24 Nov 2026, 14:05:09". */
+export const formatExactMoment = (iso: string): string => exactMoment.format(new Date(iso))
+
+const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+
+/** The time of day alone, to the second: "14:05:09". */
+export const formatTime = (iso: string): string => time.format(new Date(iso))
+
 const shortMoment = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',

@@ -1,4 +1,13 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { Icon, type IconName } from './icon'
 import styles from './menu.module.css'
 
@@ -29,7 +38,9 @@ interface MenuProps {
 export const Menu = ({ trigger, label, items, footer }: MenuProps) => {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
+  const popup = useRef<HTMLDivElement>(null)
   const menuId = useId()
+  usePlaced(popup, root, open)
 
   const close = ({ returnFocus }: { returnFocus: boolean }) => {
     setOpen(false)
@@ -85,7 +96,7 @@ export const Menu = ({ trigger, label, items, footer }: MenuProps) => {
         'aria-controls': menuId,
       })}
       {/* Empty while closed, so that aria-controls always points at something. */}
-      <div id={menuId} className={open ? styles.popup : undefined}>
+      <div ref={popup} id={menuId} className={open ? styles.popup : undefined}>
         {open && (
           <>
             <div role="menu" aria-label={label}>
@@ -114,6 +125,51 @@ export const Menu = ({ trigger, label, items, footer }: MenuProps) => {
       </div>
     </div>
   )
+}
+
+/** Between a popup and the edge of the window, and its button. In CSS pixels. */
+const EDGE = 8
+const GAP = 4
+
+const pixels = (at: number): string => `${String(at)}px`
+
+/**
+ * Puts a popup below its button or above it, wherever there is room, and within the window: one that hangs on its
+ * button is cut off in a small window, or by what scrolls.
+ */
+const usePlaced = (
+  popup: RefObject<HTMLElement | null>,
+  anchor: RefObject<HTMLElement | null>,
+  open: boolean,
+): void => {
+  useLayoutEffect(() => {
+    const [shown, button] = [popup.current, anchor.current]
+    if (!open || shown === null || button === null) return undefined
+    const put = () => {
+      const { top, bottom, right } = button.getBoundingClientRect()
+      const { offsetWidth: width, offsetHeight: height } = shown
+      const isBelow = bottom + GAP + height <= window.innerHeight - EDGE || top < window.innerHeight - bottom
+      const wanted = isBelow ? bottom + GAP : top - GAP - height
+      const within = (at: number, size: number, room: number) =>
+        Math.max(EDGE, Math.min(at, room - EDGE - size))
+      shown.style.left = pixels(within(right - width, width, window.innerWidth))
+      shown.style.top = pixels(within(wanted, height, window.innerHeight))
+    }
+    put()
+    const sizes = new ResizeObserver(put)
+    sizes.observe(shown)
+    window.addEventListener('resize', put)
+    // Captured: whatever scrolls takes the button with it. Not the popup's own.
+    const onScroll = ({ target }: Event) => {
+      if (target !== shown) put()
+    }
+    document.addEventListener('scroll', onScroll, true)
+    return () => {
+      sizes.disconnect()
+      window.removeEventListener('resize', put)
+      document.removeEventListener('scroll', onScroll, true)
+    }
+  }, [popup, anchor, open])
 }
 
 const nextIndex = (key: string, at: number, count: number): number | null => {

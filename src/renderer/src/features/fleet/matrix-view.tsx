@@ -1,14 +1,20 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useMemo, type CSSProperties } from 'react'
 import { counted } from '../../../../core/comparison/count-text'
 import type { FleetResultKind, FleetRun } from '../../../../shared/ipc/fleet'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
+import { Splitter } from '../../ui/splitter'
+import { useMedia } from '../../ui/use-media'
+import { usePanel } from '../../use-panel'
 import { CellPanel } from './cell-panel'
 import { useFleet } from './fleet-store'
 import { Matrix } from './matrix'
 import { ALL_ROWS, checkNames, failingOf, matrixRows } from './matrix-rows'
 import { MatrixToolbar } from './matrix-toolbar'
 import styles from './fleet.module.css'
+
+/** Then the details stand below the matrix; fleet.module.css and cell-panel.module.css have the same. */
+const DETAILS_BELOW = '(max-width: 800px)'
 
 interface MatrixViewProps {
   readonly run: FleetRun
@@ -43,6 +49,8 @@ export const MatrixView = ({ run, tagsOf, isStored, onOpen, onOpenFirst, onEdit 
     [tenants, tagsOf],
   )
   const runEnded = run.phase === 'ended'
+  const details = usePanel('fleet-details', { usual: 300, least: 220, share: 0.5 })
+  const isBelow = useMedia(DETAILS_BELOW)
   const chosen = rows.find(({ profileId }) => profileId === place?.profileId) ?? rows[0]
   return (
     <>
@@ -63,8 +71,11 @@ export const MatrixView = ({ run, tagsOf, isStored, onOpen, onOpenFirst, onEdit 
           {counted(tenants.length, 'tenant')} hidden by the search or the filters.
         </EmptyState>
       ) : (
-        <div className={styles.split}>
+        <div className={styles.split} style={{ '--details': `${String(details.size)}px` } as CSSProperties}>
           <Matrix rows={rows} checks={checks} failing={failing} runEnded={runEnded} onOpen={onOpenFirst} />
+          {chosen !== undefined && !isBelow && (
+            <Splitter label="Width of the details" controls="fleet-details" panel="right" {...details} />
+          )}
           {chosen !== undefined && (
             <CellPanel
               tenant={chosen}

@@ -3,19 +3,20 @@ import { countText } from '../../../../core/comparison/count-text'
 import type { FleetTenantProgress } from '../../../../shared/ipc/fleet'
 import { cellMove } from '../../ui/grid-keys'
 import { Icon } from '../../ui/icon'
+import { NARROW, useMedia } from '../../ui/use-media'
 import { useRowWindow } from '../../ui/use-row-window'
 import { checkTitle, checkWords } from './fleet-text'
 import { useFleet, type MatrixPlace } from './fleet-store'
 import { MatrixRow } from './matrix-row'
-import { useColumnWindow } from './use-column-window'
+import { useColumnWidth, useColumnWindow } from './use-column-window'
 import styles from './matrix.module.css'
 
 /** Fixed, so that no row is measured. In CSS pixels; the stylesheet has the same. */
 const ROW_HEIGHT = 34
 const HEAD_HEIGHT = 56
-const CHECK_WIDTH = 124
-/** The tenant's name, and its state at its narrowest. */
-const BEFORE_CHECKS = 220 + 124
+/** The tenant's name, and its state: a sentence says what a tenant does that has not ended. */
+const NAME_WIDTH = { usual: 220, narrow: 140 } as const
+const STATE_WIDTH = { running: 210, ended: 124 } as const
 
 /** What stands before the checks. */
 const FIXED = ['name', 'state'] as const
@@ -54,10 +55,14 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
     kept: Math.max(active.row, 0),
   })
 
+  const nameWidth = NAME_WIDTH[useMedia(NARROW) ? 'narrow' : 'usual']
+  const stateWidth = STATE_WIDTH[runEnded ? 'ended' : 'running']
+  const before = nameWidth + stateWidth
+  const checkWidth = useColumnWidth(scroller, checks.length, before)
   const drawnChecks = useColumnWindow(scroller, {
     count: checks.length,
-    columnWidth: CHECK_WIDTH,
-    before: BEFORE_CHECKS,
+    columnWidth: checkWidth,
+    before,
     overscan: 2,
     kept: active.column - FIXED.length,
   })
@@ -103,17 +108,23 @@ export const Matrix = ({ rows, checks, failing, runEnded, onOpen }: MatrixProps)
     if (place?.profileId !== profileId || place.column !== column) setPlace({ profileId, column })
   }
 
-  // A custom property, which the type of styles does not know.
-  const width = { '--checks': checks.length } as CSSProperties
   return (
     <div
       ref={scroller}
-      className={`${styles.scroller ?? ''} ${runEnded ? (styles.ended ?? '') : ''}`}
+      className={styles.scroller}
       role="grid"
       aria-label="Tenants by checks"
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
-      style={width}
+      style={
+        // Custom properties, which the type of styles does not know.
+        {
+          '--checks': checks.length,
+          '--name': `${String(nameWidth)}px`,
+          '--state': `${String(stateWidth)}px`,
+          '--check': `${String(checkWidth)}px`,
+        } as CSSProperties
+      }
       onKeyDown={onKeyDown}
       onFocus={onFocus}
     >

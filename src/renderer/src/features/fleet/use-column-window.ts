@@ -1,6 +1,38 @@
 import { useLayoutEffect, useMemo, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 
+/** As narrow as a column's words allow, and as it is where all have room. In CSS pixels. */
+const NARROWEST = 104
+const USUAL = 124
+
+/**
+ * How wide each column of a grid is, in CSS pixels, so that none of them is cut at the edge of what is in sight.
+ * @param before of what stays before them
+ */
+export const useColumnWidth = (
+  scroller: RefObject<HTMLElement | null>,
+  count: number,
+  before: number,
+): number => {
+  const [width, setWidth] = useState(USUAL)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return undefined
+    const look = () => {
+      const room = element.clientWidth - before
+      const inSight = Math.floor(room / NARROWEST)
+      setWidth(inSight < 1 || count * USUAL <= room ? USUAL : Math.floor(room / Math.min(inSight, count)))
+    }
+    look()
+    const sizes = new ResizeObserver(look)
+    sizes.observe(element)
+    return () => {
+      sizes.disconnect()
+    }
+  }, [scroller, count, before])
+  return width
+}
+
 interface ColumnWindowOptions {
   readonly count: number
   /** Of every column, and of what stays before them, in CSS pixels. */

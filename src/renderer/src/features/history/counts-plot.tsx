@@ -1,12 +1,14 @@
-import { useId } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { countText } from '../../../../core/comparison/count-text'
 import type { HistoryEntry } from '../../../../shared/files/history'
-import { formatMoment } from '../../ui/format'
+import { Wide } from '../../ui/wide'
 import styles from './counts-plot.module.css'
+import { momentsOf } from './moments'
 import { plotOf, SERIES, type PlottedLine } from './plot'
 
-/** In CSS pixels: what the picture is drawn in. */
-const WIDTH = 640
+/** In CSS pixels: what the picture is drawn in, at its widest; narrower where there is less room, and never made smaller. */
+const WIDEST = 640
+const NARROWEST = 220
 const HEIGHT = 150
 const INSET = { left: 52, right: 14, top: 12, bottom: 24 } as const
 
@@ -20,6 +22,7 @@ export const CountsPlot = ({ entries }: CountsPlotProps) => {
   const heading = useId()
   const plot = plotOf(entries)
   if (plot === null) return null
+  const write = momentsOf(plot.points.map(({ at }) => at))
   return (
     <section className={styles.card} aria-labelledby={heading}>
       <h3 id={heading}>{plot.kind === 'comparison' ? 'Records over time' : 'Applications over time'}</h3>
@@ -45,49 +48,69 @@ export const CountsPlot = ({ entries }: CountsPlotProps) => {
       <Picture plot={plot} />
       <details className={styles.numbers}>
         <summary>The numbers</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              {plot.lines.map(({ series }) => (
-                <th key={series} scope="col">
-                  {SERIES[series]}
-                </th>
-              ))}
-              <th scope="col">Complete</th>
-            </tr>
-          </thead>
-          <tbody>
-            {plot.points.map((entry) => (
-              <tr key={entry.id}>
-                <th scope="row">{formatMoment(entry.at)}</th>
+        <Wide label="The numbers over time">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">When</th>
                 {plot.lines.map(({ series }) => (
-                  <td key={series}>{countText(entry.counts[series] ?? 0)}</td>
+                  <th key={series} scope="col">
+                    {SERIES[series]}
+                  </th>
                 ))}
-                <td>{entry.counts.complete ? 'yes' : 'no, at least'}</td>
+                <th scope="col">Complete</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {plot.points.map((entry) => (
+                <tr key={entry.id}>
+                  <th scope="row">{write(entry.at)}</th>
+                  {plot.lines.map(({ series }) => (
+                    <td key={series}>{countText(entry.counts[series] ?? 0)}</td>
+                  ))}
+                  <td>{entry.counts.complete ? 'yes' : 'no, at least'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Wide>
       </details>
     </section>
   )
 }
 
 const Picture = ({ plot }: { plot: NonNullable<ReturnType<typeof plotOf>> }) => {
-  const x = (share: number) => INSET.left + share * (WIDTH - INSET.left - INSET.right)
+  const picture = useRef<SVGSVGElement>(null)
+  const [width, setWidth] = useState(WIDEST)
+  useLayoutEffect(() => {
+    const place = picture.current?.parentElement
+    if (place == null) return undefined
+    const look = () => {
+      const { paddingLeft, paddingRight } = getComputedStyle(place)
+      const room = place.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+      setWidth(room > 0 ? Math.max(NARROWEST, Math.min(WIDEST, room)) : WIDEST)
+    }
+    look()
+    const sizes = new ResizeObserver(look)
+    sizes.observe(place)
+    return () => {
+      sizes.disconnect()
+    }
+  }, [])
+  const x = (share: number) => INSET.left + share * (width - INSET.left - INSET.right)
   const y = (value: number) =>
     HEIGHT - INSET.bottom - (value / plot.top) * (HEIGHT - INSET.top - INSET.bottom)
   return (
     <svg
+      ref={picture}
       className={styles.plot}
-      viewBox={[0, 0, WIDTH, HEIGHT].join(' ')}
+      viewBox={[0, 0, width, HEIGHT].join(' ')}
       role="img"
       aria-label={plot.description}
     >
       {plot.ticks.map((tick) => (
         <g key={tick}>
-          <line x1={INSET.left} x2={WIDTH - INSET.right} y1={y(tick)} y2={y(tick)} className={styles.grid} />
+          <line x1={INSET.left} x2={width - INSET.right} y1={y(tick)} y2={y(tick)} className={styles.grid} />
           <text x={INSET.left - 6} y={y(tick) + 4} textAnchor="end" className={styles.label}>
             {countText(tick)}
           </text>

@@ -3,9 +3,11 @@ import { countText, counted } from '../../../../core/comparison/count-text'
 import type { HistoryEntry } from '../../../../shared/files/history'
 import { Badge } from '../../ui/badge'
 import { Button, IconButton } from '../../ui/button'
-import { formatBytes, formatMoment } from '../../ui/format'
+import { formatBytes } from '../../ui/format'
 import { Menu } from '../../ui/menu'
+import { Wide } from '../../ui/wide'
 import styles from './history-list.module.css'
+import { momentsOf } from './moments'
 import { earlierThan, type Pair } from './pair'
 
 /** So many are shown before the rest is asked for. */
@@ -34,79 +36,82 @@ export const HistoryList = ({ entries, nameOf, pair, onLater, onEarlier, actions
   const [shown, setShown] = useState(SHOWN)
   const later = entries.find(({ id }) => id === pair?.to)
   const earlier = later === undefined ? [] : earlierThan(entries, later)
+  const write = momentsOf(entries.map(({ at }) => at))
   const drawn = entries.filter((entry, at) => at < shown || entry.id === pair?.from || entry.id === pair?.to)
   return (
     <>
-      <table className={styles.list}>
-        <caption className="visually-hidden">What is kept, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Earlier</th>
-            <th scope="col">Later</th>
-            <th scope="col">When</th>
-            <th scope="col">Of</th>
-            <th scope="col">Findings</th>
-            <th scope="col">Records</th>
-            <th scope="col">State</th>
-            <th scope="col">Size</th>
-            <th scope="col">
-              <span className="visually-hidden">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {drawn.map((entry) => (
-            <tr key={entry.id} data-entry={entry.id}>
-              <td>
-                <input
-                  type="radio"
-                  name="history-earlier"
-                  aria-label={`Compare from ${formatMoment(entry.at)}`}
-                  checked={pair?.from === entry.id}
-                  disabled={!earlier.includes(entry)}
-                  onChange={() => {
-                    onEarlier(entry)
-                  }}
-                />
-              </td>
-              <td>
-                <input
-                  type="radio"
-                  name="history-later"
-                  aria-label={`Compare to ${formatMoment(entry.at)}`}
-                  checked={pair?.to === entry.id}
-                  disabled={earlierThan(entries, entry).length === 0}
-                  onChange={() => {
-                    onLater(entry)
-                  }}
-                />
-              </td>
-              <th scope="row">{formatMoment(entry.at)}</th>
-              <td>
-                <bdi>{nameOf(entry)}</bdi>
-              </td>
-              <td>{findingsText(entry)}</td>
-              <td>{recordsText(entry)}</td>
-              <td>
-                <EntryBadges entry={entry} />
-              </td>
-              <td className={styles.size}>{formatBytes(entry.bytes)}</td>
-              <td className={styles.actions}>
-                <Button
-                  kind="quiet"
-                  aria-label={`Open the result of ${formatMoment(entry.at)}`}
-                  onClick={() => {
-                    actions.open(entry)
-                  }}
-                >
-                  Open
-                </Button>
-                <EntryMenu entry={entry} actions={actions} />
-              </td>
+      <Wide label="What is kept">
+        <table className={styles.list}>
+          <caption className="visually-hidden">What is kept, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Earlier</th>
+              <th scope="col">Later</th>
+              <th scope="col">When</th>
+              <th scope="col">Of</th>
+              <th scope="col">Findings</th>
+              <th scope="col">Records</th>
+              <th scope="col">State</th>
+              <th scope="col">Size</th>
+              <th scope="col">
+                <span className="visually-hidden">Actions</span>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {drawn.map((entry) => (
+              <tr key={entry.id} data-entry={entry.id}>
+                <td>
+                  <input
+                    type="radio"
+                    name="history-earlier"
+                    aria-label={`Compare from ${write(entry.at)}`}
+                    checked={pair?.from === entry.id}
+                    disabled={!earlier.includes(entry)}
+                    onChange={() => {
+                      onEarlier(entry)
+                    }}
+                  />
+                </td>
+                <td>
+                  <input
+                    type="radio"
+                    name="history-later"
+                    aria-label={`Compare to ${write(entry.at)}`}
+                    checked={pair?.to === entry.id}
+                    disabled={earlierThan(entries, entry).length === 0}
+                    onChange={() => {
+                      onLater(entry)
+                    }}
+                  />
+                </td>
+                <th scope="row">{write(entry.at)}</th>
+                <td>
+                  <bdi>{nameOf(entry)}</bdi>
+                </td>
+                <td>{findingsText(entry)}</td>
+                <td>{recordsText(entry)}</td>
+                <td>
+                  <EntryBadges entry={entry} />
+                </td>
+                <td className={styles.size}>{formatBytes(entry.bytes)}</td>
+                <td className={styles.actions}>
+                  <Button
+                    kind="quiet"
+                    aria-label={`Open the result of ${write(entry.at)}`}
+                    onClick={() => {
+                      actions.open(entry)
+                    }}
+                  >
+                    Open
+                  </Button>
+                  <EntryMenu entry={entry} when={write(entry.at)} actions={actions} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
       {shown < entries.length && (
         <Button
           className={styles.more}
@@ -121,8 +126,13 @@ export const HistoryList = ({ entries, nameOf, pair, onLater, onEarlier, actions
   )
 }
 
-const EntryMenu = ({ entry, actions }: { entry: HistoryEntry; actions: EntryActions }) => {
-  const when = formatMoment(entry.at)
+interface EntryMenuProps {
+  readonly entry: HistoryEntry
+  readonly when: string
+  readonly actions: EntryActions
+}
+
+const EntryMenu = ({ entry, when, actions }: EntryMenuProps) => {
   return (
     <Menu
       label={`Actions for the result of ${when}`}

@@ -1,6 +1,6 @@
 import { countText } from '../../../../core/comparison/count-text'
 import type { HistoryEntry } from '../../../../shared/files/history'
-import { formatDayShort, formatMoment, formatShortMoment } from '../../ui/format'
+import { formatDayShort, formatMoment, formatShortMoment, formatTime } from '../../ui/format'
 
 type Series = 'both' | 'onlyAgent' | 'onlyApp' | 'applications'
 
@@ -65,7 +65,7 @@ export const plotOf = (entries: readonly HistoryEntry[]): Plot | null => {
     }),
   }))
   const { top, ticks } = scaleFor(Math.max(...lines.flatMap((line) => line.points.map(({ value }) => value))))
-  const isOneDay = formatDayShort(first.at) === formatDayShort(last.at)
+  const write = labelsFor(first.at, last.at)
   const middle = points[Math.floor(points.length / 2)]
   return {
     kind: newest.kind,
@@ -82,7 +82,7 @@ export const plotOf = (entries: readonly HistoryEntry[]): Plot | null => {
         : [
             {
               at: entry.at,
-              label: isOneDay ? formatShortMoment(entry.at) : formatDayShort(entry.at),
+              label: write(entry.at),
               share: at,
             },
           ]
@@ -95,6 +95,15 @@ export const plotOf = (entries: readonly HistoryEntry[]): Plot | null => {
       )
       .join('; ')}. The numbers are in the table below.`,
   }
+}
+
+/** Below this the minutes do not tell the marks apart. */
+const FEW_MINUTES_MS = 10 * 60_000
+
+/** Days, or times of a day, or seconds: as fine as the time that the plot is over. */
+const labelsFor = (first: string, last: string): ((iso: string) => string) => {
+  if (formatDayShort(first) !== formatDayShort(last)) return formatDayShort
+  return Date.parse(last) - Date.parse(first) < FEW_MINUTES_MS ? formatTime : formatShortMoment
 }
 
 /** A round upper end at or above the most, and three marks. */

@@ -13,6 +13,7 @@ import { Certainty } from '../../../ui/certainty'
 import { copyText } from '../../../ui/copy-text'
 import { ErrorNotice } from '../../../ui/notice'
 import { Sentence } from '../../../ui/sentence'
+import { Wide } from '../../../ui/wide'
 import { useToasts } from '../../../ui/toast-store'
 import styles from './blast-radius.module.css'
 
@@ -161,28 +162,30 @@ const Tenant = ({ tenant, radius }: { tenant: string; radius: BlastRadius }) => 
 const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
   if (reads.length === 0) return <p className={styles.muted}>Nothing that is known.</p>
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">Resource</th>
-          <th scope="col">Records</th>
-          <th scope="col">Unknown besides</th>
-          <th scope="col">Clients</th>
-        </tr>
-      </thead>
-      <tbody>
-        {reads.map(({ resource, records, unknown, open, clients }) => (
-          <tr key={resource}>
-            <th scope="row">{resourceDefinition(resource).label}</th>
-            <td>{open ? `${countText(records)} or more` : countText(records)}</td>
-            <td>{open ? 'not worked out for all' : countText(unknown)}</td>
-            <td>
-              <Clients clients={clients} />
-            </td>
+    <Wide label="Could read">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Resource</th>
+            <th scope="col">Records</th>
+            <th scope="col">Unknown besides</th>
+            <th scope="col">Clients</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {reads.map(({ resource, records, unknown, open, clients }) => (
+            <tr key={resource}>
+              <th scope="row">{resourceDefinition(resource).label}</th>
+              <td>{open ? `${countText(records)} or more` : countText(records)}</td>
+              <td>{open ? 'not worked out for all' : countText(unknown)}</td>
+              <td>
+                <Clients clients={clients} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
   )
 }
 
@@ -209,38 +212,40 @@ const Clients = ({ clients }: Pick<BlastRadius['reads'][number], 'clients'>) => 
 const Changes = ({ changes }: { changes: BlastRadius['changes'] }) => {
   if (changes.length === 0) return <p className={styles.muted}>Nothing that is known.</p>
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">Right</th>
-          <th scope="col">Could</th>
-          <th scope="col">By</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map(({ feature, verb, state, by }) => (
-          <tr key={`${feature} ${verb}`}>
-            <th scope="row">
-              {verb} {feature}
-            </th>
-            <td>
-              {state === 'could' ? (
-                <Certainty kind="predicted">Could</Certainty>
-              ) : (
-                <Certainty kind="unknown" />
-              )}
-            </td>
-            <td>
-              {by.map((name, at) => (
-                <span key={name}>
-                  {at > 0 && ', '}
-                  <bdi>{name}</bdi>
-                </span>
-              ))}
-            </td>
+    <Wide label="Could change">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Right</th>
+            <th scope="col">Could</th>
+            <th scope="col">By</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {changes.map(({ feature, verb, state, by }) => (
+            <tr key={`${feature} ${verb}`}>
+              <th scope="row">
+                {verb} {feature}
+              </th>
+              <td>
+                {state === 'could' ? (
+                  <Certainty kind="predicted">Could</Certainty>
+                ) : (
+                  <Certainty kind="unknown" />
+                )}
+              </td>
+              <td>
+                {by.map((name, at) => (
+                  <span key={name}>
+                    {at > 0 && ', '}
+                    <bdi>{name}</bdi>
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
   )
 }

@@ -1,9 +1,12 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type CSSProperties } from 'react'
 import type { AppError } from '../../../../../shared/app-error'
 import type { PickedApplication } from '../../../../../shared/ipc/inventory'
 import { ask } from '../../../bridge'
 import { EmptyState } from '../../../ui/empty-state'
 import { ErrorNotice } from '../../../ui/notice'
+import { Splitter } from '../../../ui/splitter'
+import { NARROW, useMedia } from '../../../ui/use-media'
+import { usePanel } from '../../../use-panel'
 import { BlastRadiusResult, type Outcome } from './blast-radius-result'
 import styles from './blast-radius.module.css'
 import { Picker, type KnownInventory, type PickProps } from './picker'
@@ -12,6 +15,8 @@ import { Picker, type KnownInventory, type PickProps } from './picker'
 export const BlastRadiusView = ({ picked, onPick }: PickProps) => {
   const { known, error } = useKnown()
   const outcome = useOutcome(picked)
+  const picker = usePanel('blast-radius-picker', { usual: 300, least: 200, share: 0.5 })
+  const isNarrow = useMedia(NARROW)
   if (error !== null) return <ErrorNotice error={error} />
   if (known === null) {
     return (
@@ -29,8 +34,11 @@ export const BlastRadiusView = ({ picked, onPick }: PickProps) => {
     )
   }
   return (
-    <div className={styles.split}>
+    <div className={styles.split} style={{ '--picker': `${String(picker.size)}px` } as CSSProperties}>
       <Picker known={known} picked={picked} onPick={onPick} />
+      {!isNarrow && (
+        <Splitter label="Width of the list to pick from" controls="blast-picker" panel="left" {...picker} />
+      )}
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="Blast radius">
         {picked.length === 0 ? (
           <EmptyState title="Nothing is picked">

@@ -25,7 +25,7 @@ export const Picker = ({ known, picked, onPick }: PickProps & { known: readonly 
     onPick(isPicked(one) ? picked.filter((each) => !isSame(each, one)) : [...picked, one])
   }
   return (
-    <div className={styles.picker}>
+    <div id="blast-picker" className={styles.picker}>
       <SearchField ref={input} label="Search all known applications" value={search} onChange={setSearch} />
       <div className={styles.pickList}>
         {known.map(({ inventoryId, tenant, finishedAt, applications }) => {

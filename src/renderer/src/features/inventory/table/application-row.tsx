@@ -71,7 +71,9 @@ export const ApplicationRow = ({ entry, index, start, isTabStop, onOpen, onFocus
       <Cell>
         <Name text={who ?? 'Nobody known'} />
         <span className={styles.second}>
-          <span className={styles.muted}>{kind}</span>
+          <span className={styles.muted} title={kind}>
+            {kind}
+          </span>
         </span>
       </Cell>
       <Cell>
@@ -99,7 +101,7 @@ export const ApplicationRow = ({ entry, index, start, isTabStop, onOpen, onFocus
               muted={note.purpose === null}
             />
             <span className={styles.second}>
-              <span className={styles.muted}>
+              <span className={styles.muted} title={note.owner ?? undefined}>
                 <bdi>{note.owner ?? 'no owner'}</bdi>
               </span>
             </span>

@@ -6,6 +6,7 @@ import type { RunTarget } from '../../../../../shared/ipc/api'
 import { ask } from '../../../bridge'
 import { Button } from '../../../ui/button'
 import { ErrorNotice } from '../../../ui/notice'
+import { Wide } from '../../../ui/wide'
 import styles from './check-dialog.module.css'
 
 type Outcome =
@@ -51,24 +52,26 @@ const ProbeTable = ({ probe: { rows, has, complete } }: { probe: ScopeProbe }) =
       The application has: <strong>{has.join(', ') || (complete ? 'no scope' : 'not known')}</strong>
       {complete ? '.' : '. Not every scope was answered.'}
     </p>
-    <table className={styles.scopes}>
-      <caption className="visually-hidden">Each known scope and what came of asking for it</caption>
-      <thead>
-        <tr>
-          <th scope="col">Scope</th>
-          <th scope="col">Answer</th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ scope, state, why }) => (
-          <tr key={scope}>
-            <th scope="row">{scope}</th>
-            <td>{SCOPE_STATE_WORDS[state]}</td>
-            <td>{why}</td>
+    <Wide label="Each known scope">
+      <table className={styles.scopes}>
+        <caption className="visually-hidden">Each known scope and what came of asking for it</caption>
+        <thead>
+          <tr>
+            <th scope="col">Scope</th>
+            <th scope="col">Answer</th>
+            <th scope="col">Why</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ scope, state, why }) => (
+            <tr key={scope}>
+              <th scope="row">{scope}</th>
+              <td>{SCOPE_STATE_WORDS[state]}</td>
+              <td>{why}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
   </>
 )

@@ -3,6 +3,7 @@ import { Button } from '../../../ui/button'
 import { copyText } from '../../../ui/copy-text'
 import { Dialog } from '../../../ui/dialog'
 import { useToasts } from '../../../ui/toast-store'
+import { Wide } from '../../../ui/wide'
 import styles from './lost-computer-dialog.module.css'
 import { useProfiles } from '../profiles-store'
 import { affectedApplications, rotationMarkdown } from './rotation'
@@ -41,7 +42,7 @@ export const LostComputerDialog = ({ onClose }: { onClose: () => void }) => {
         {counted(applications.length, 'application')} in Halo, under Configuration &gt; Integrations &gt; Halo
         API &gt; Applications. Halo’s documents do not say when tokens issued with an old secret end.
       </p>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Applications to renew">
+      <Wide label="Applications to renew">
         <table className={styles.table}>
           <thead>
             <tr>
@@ -70,7 +71,7 @@ export const LostComputerDialog = ({ onClose }: { onClose: () => void }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </Dialog>
   )
 }
