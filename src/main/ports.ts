@@ -273,10 +273,7 @@ export interface SaveJournal {
   left(): Promise<readonly JournalEntry[]>
 }
 
-/**
- * Tenants that are not in the list any more, and whose secrets and history are still there for a removal to be taken back. An
- * entry is ended once they are gone, or the tenant is back.
- */
+/** Tenants that left the list, and whose secrets and history stay until the removal is final or taken back. */
 export interface RemovalJournal extends SaveJournal {
   /** Entries that are not ended, whoever works on them. */
   open(): Promise<readonly JournalEntry[]>

@@ -71,7 +71,7 @@ export const CheckManyDialog = ({
       <p role="status">
         {isUnderWay
           ? `${countText(ended)} of ${counted(views.length, 'tenant')} tested`
-          : `${countText(passed)} of ${counted(views.length, 'tenant')} work${cancelled === 0 ? '' : `, ${countText(cancelled)} not tested`}`}
+          : `${countText(passed)} of ${counted(views.length, 'tenant')} passed${cancelled === 0 ? '' : `, ${countText(cancelled)} not tested`}`}
       </p>
       <ul className={styles.names} role="list" aria-label="Results">
         {views.map(({ profile }, index) => (

@@ -59,11 +59,13 @@ export const ImportGuide = ({ onClose, onChosen }: ImportGuideProps) => {
         <strong>Secrets are never imported.</strong> You are asked for them afterwards, all at once.
       </p>
       <h3 id="import-columns">What a file may have</h3>
-      <dl className={styles.fields} tabIndex={0} aria-labelledby="import-columns" role="group">
-        {IMPORT_FIELDS.map((field) => (
-          <Field key={field.column} field={field} />
-        ))}
-      </dl>
+      <div className={styles.fields} tabIndex={0} aria-labelledby="import-columns" role="group">
+        <dl>
+          {IMPORT_FIELDS.map((field) => (
+            <Field key={field.column} field={field} />
+          ))}
+        </dl>
+      </div>
       <p className={styles.detail}>
         * One of the two is needed. In JSON the fields are nested: <code>app.clientId</code> is{' '}
         <code>{'{"app": {"clientId": …}}'}</code>, and the list is an array, or <code>profiles</code> of an
@@ -92,10 +94,9 @@ const Field = ({ field: { column, json, need, what, example } }: { field: Import
           Example: <code>{example}</code>
         </>
       )}
-      <span className={styles.detail}>
-        {' '}
+      <div className={styles.detail}>
         JSON: <code>{json}</code>
-      </span>
+      </div>
     </dd>
   </div>
 )

@@ -62,7 +62,11 @@ const indexOf = (targets: readonly SecretTarget[]): Index => {
   return index
 }
 
-const keyOf = (text: string): string => nameKey(text.trim().replace(/\/+$/, ''))
+/** An address counts with and without its last slash. */
+const keyOf = (text: string): string => {
+  const bare = text.trim()
+  return nameKey(bare.endsWith('/') ? bare.slice(0, -1) : bare)
+}
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url)
 

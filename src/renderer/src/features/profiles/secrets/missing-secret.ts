@@ -1,6 +1,11 @@
 import { counted } from '../../../../../core/comparison/count-text'
 import type { AppError } from '../../../../../shared/app-error'
-import { connectionOf, type Connection, type ConnectionKey } from '../../../../../shared/files/profile'
+import {
+  connectionOf,
+  furtherAppKey,
+  type Connection,
+  type ConnectionKey,
+} from '../../../../../shared/files/profile'
 import type { ProfileView } from '../../../../../shared/ipc/api'
 import { missingSecrets, nameInSentence, whereItGoes } from '../profile-text'
 import type { SecretTarget } from './match-secrets'
@@ -12,6 +17,8 @@ export interface MissingSecret {
   readonly name: string
   /** What its connection is called, in a sentence. */
   readonly connection: string
+  /** Of a further app connection. */
+  readonly appName: string | null
   readonly where: string
   readonly url: string
   readonly clientId: string
@@ -29,6 +36,7 @@ export const missingOf = (view: ProfileView): readonly MissingSecret[] =>
     role,
     name: view.profile.name,
     connection: nameInSentence(view.profile, role),
+    appName: view.profile.apps?.find(({ id }) => furtherAppKey(id) === role)?.name ?? null,
     where: whereItGoes(view.profile),
     url: view.profile.url,
     clientId: connectionOf<Connection>(view.profile, role)?.clientId ?? '',
@@ -41,13 +49,21 @@ export const missingOf = (view: ProfileView): readonly MissingSecret[] =>
 /** Which connection of which tenant. */
 export const keyOf = ({ id, role }: Pick<MissingSecret, 'id' | 'role'>): string => `${id} ${role}`
 
-/** What a list may call the connection; all app connections are called so where they have no name of their own. */
-export const targetOf = ({ id, role, name, url, clientId, connection }: MissingSecret): SecretTarget => ({
+/** What a list may call the connection. */
+export const targetOf = ({
+  id,
+  role,
+  name,
+  url,
+  clientId,
+  connection,
+  appName,
+}: MissingSecret): SecretTarget => ({
   key: keyOf({ id, role }),
   tenant: name,
   url,
   clientId,
-  connections: [connection, role, ...(/“(.*)”$/.exec(connection)?.slice(1) ?? [])],
+  connections: [connection, role, ...(appName === null ? [] : [appName])],
 })
 
 export const isTyped = ({ typed }: MissingSecret): boolean => typed.trim() !== ''
