@@ -48,7 +48,11 @@ export class FakeBridge {
   private readonly listeners = new Map<string, Set<(message: unknown) => void>>()
   private runs = 0
 
-  constructor(state: Partial<FakeState> = {}) {
+  /** @param preferences the real service: its file is memory */
+  constructor(
+    state: Partial<FakeState> = {},
+    readonly preferences = new PreferencesService(memoryPreferences()),
+  ) {
     this.state = { ...usualState(), ...state }
   }
 
@@ -166,9 +170,6 @@ export class FakeBridge {
   )
   private readonly history = new FakeHistory(() => this.state)
 
-  /** The real service: its file is memory. */
-  readonly preferences = new PreferencesService(memoryPreferences())
-
   /** What reaches the window from its menu or from outside. */
   emitDesktop(message: DesktopMessage): void {
     this.report(DESKTOP_CHANNEL, message)
@@ -179,7 +180,7 @@ export class FakeBridge {
       Promise.resolve(
         ok({
           version: '0.1.0',
-          host: 'electron',
+          host: this.state.host,
           hostNotes: [],
           keychain: this.state.keychain,
           resources: RUN_RESOURCES.map((resource) => ({
@@ -353,7 +354,7 @@ export class FakeBridge {
     ...this.fleet.handlers,
     ...this.settings.handlers,
     ...this.history.handlers,
-    ...preferencesHandlers(this.preferences),
+    ...preferencesHandlers(() => this.preferences),
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { AppError } from '../../../shared/app-error'
 import type { AppInfo, DemoScenario } from '../../../shared/ipc/api'
 import { ask } from '../bridge'
+import type { SettingsSection } from '../features/settings/sections'
 
 /** What the window shows. */
 type View =
@@ -14,6 +15,14 @@ type View =
   /** Of a stored tenant. */
   | { readonly screen: 'history'; readonly profileId: string }
 
+/** A dialog of the app itself. */
+type Over =
+  | { readonly kind: 'settings'; readonly section: SettingsSection }
+  /** `tenants`: only what can be compared. */
+  | { readonly kind: 'palette'; readonly of: 'everything' | 'tenants' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'computer' }
+
 interface AppState {
   readonly view: View
   readonly info: AppInfo | null
@@ -21,12 +30,14 @@ interface AppState {
   readonly error: AppError | null
   /** Whether this page has taken up what one before it had open, where there was one. */
   readonly attached: boolean
-  /** Whether the settings are open. */
-  readonly settings: boolean
+  /** What is open over the screen, whatever that is; null: nothing. */
+  readonly over: Over | null
   readonly show: (view: View) => void
   readonly load: () => Promise<void>
   readonly recheckKeychain: () => Promise<void>
-  readonly openSettings: (open: boolean) => void
+  /** Opens the settings at one of their sections, from wherever that is what helps. */
+  readonly openSettings: (section?: SettingsSection) => void
+  readonly open: (over: Over | null) => void
   /** Tells it over what is on screen, whatever that is; null: it is told no more. */
   readonly setError: (error: AppError | null) => void
 }
@@ -37,7 +48,7 @@ export const useApp = create<AppState>()((set) => ({
   scenarios: [],
   error: null,
   attached: false,
-  settings: false,
+  over: null,
   show: (view) => {
     set({ view })
   },
@@ -54,8 +65,11 @@ export const useApp = create<AppState>()((set) => ({
     if (answer.ok) set(({ info }) => ({ info: info === null ? null : { ...info, keychain: answer.value } }))
     else set({ error: answer.error })
   },
-  openSettings: (settings) => {
-    set({ settings })
+  openSettings: (section = 'appearance') => {
+    set({ over: { kind: 'settings', section } })
+  },
+  open: (over) => {
+    set({ over })
   },
   setError: (error) => {
     set({ error })

@@ -5,18 +5,16 @@ import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
 import { lastResultOf } from '../features/comparison/result'
 import { changeText } from '../features/history/drift-text'
-import { HistorySettings } from '../features/history/history-settings'
 import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
-import { BrandingSettings } from '../features/report/branding-settings'
-import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
 import { ErrorNotice, Notice } from '../ui/notice'
+import { useToasts } from '../ui/toast-store'
 import { Toasts } from '../ui/toasts'
 import { useApp } from './app-store'
 import styles from './app.module.css'
@@ -33,23 +31,30 @@ import {
   showHistory,
 } from './go'
 import { reattach, usePlaceTold } from './reattach'
+import { Settings } from './settings'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
 import { useTheme } from './theme'
 import { useDesktop } from './use-desktop'
 import { useWindowTitle } from './window-title'
 
+/** What was lost of them is said once, whatever is on screen. */
+const loadPreferences = async (): Promise<void> => {
+  await usePreferences.getState().load()
+  const { notice } = usePreferences.getState().preferences
+  if (notice !== null) useToasts.getState().announce(notice)
+}
+
 /** The whole window: one top bar and the view that is chosen. */
 export const App = () => {
   const info = useApp((state) => state.info)
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
-  const settings = useApp((state) => state.settings)
   const { load, setError, openSettings } = useApp.getState()
 
   useEffect(() => {
     void load()
-    void usePreferences.getState().load()
+    void loadPreferences()
     void useProfiles.getState().load()
     void reattach()
     void useUpdates.getState().begin()
@@ -70,12 +75,9 @@ export const App = () => {
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
 
-  const onSettings = () => {
-    openSettings(true)
-  }
   return (
     <div className={styles.app}>
-      <TopBar onSettings={onSettings} />
+      <TopBar />
       {error !== null && (
         <div className={styles.notices}>
           <ErrorNotice
@@ -89,30 +91,29 @@ export const App = () => {
       {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
       {screen === 'tenants' && (
         <div className={styles.notices}>
-          <UpdateNotice onWhatIsNew={onSettings} />
+          <UpdateNotice
+            onWhatIsNew={() => {
+              openSettings('updates')
+            }}
+          />
         </div>
       )}
       <Screen />
-      {settings && (
-        <SettingsDialog
-          onClose={() => {
-            openSettings(false)
-          }}
-        >
-          <KeptSettings />
-          <BrandingSettings />
-        </SettingsDialog>
-      )}
+      <OverTheScreen />
       <Toasts />
     </div>
   )
 }
 
-/** What is kept of which tenant. */
-const KeptSettings = () => {
-  const list = useProfiles((state) => state.list)
-  const tenants = (list?.profiles ?? []).map(({ profile: { id, name } }) => ({ id, name }))
-  return <HistorySettings tenants={tenants} />
+/** The dialog of the app itself that is open. */
+const OverTheScreen = () => {
+  const over = useApp((state) => state.over)
+  switch (over?.kind) {
+    case 'settings':
+      return <Settings section={over.section} />
+    default:
+      return null
+  }
 }
 
 /** The main landmark. It takes the focus when the screen changes, so that nobody is left on a button that is gone. */

@@ -19,7 +19,7 @@ const DOES: Readonly<Partial<Record<CommandId, Doing>>> = {
   'open-snapshot': { run: () => void openSnapshot() },
   settings: {
     run: () => {
-      useApp.getState().openSettings(true)
+      useApp.getState().openSettings()
     },
   },
   'go-tenants': {

@@ -1,28 +1,23 @@
-import type { ThemeChoice } from '../../../shared/files/preferences'
 import { isAnyUnderWay, listedResults, useComparison } from '../features/comparison/comparison-store'
 import { isFleetUnderWay, useFleet } from '../features/fleet/fleet-store'
 import { useInventory } from '../features/inventory/inventory-store'
+import { THEMES } from '../features/settings/themes'
 import { Button } from '../ui/button'
 import { Mark } from '../ui/icon'
 import { usePreferences } from '../preferences-store'
 import { useApp } from './app-store'
 import { openSnapshot } from './go'
+import { shortcutProps } from './shortcut-props'
 import styles from './top-bar.module.css'
-
-const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[] = [
-  { value: 'system', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-]
 
 const isUnderWay = ({ state }: { readonly state: string }): boolean =>
   state === 'running' || state === 'cancelling'
 
 /** Where one is, and what is there whatever one looks at. */
-export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
+export const TopBar = () => {
   const screen = useApp((state) => state.view.screen)
   const theme = usePreferences(({ preferences }) => preferences.theme)
-  const { show } = useApp.getState()
+  const { show, openSettings } = useApp.getState()
   const isOpen = useComparison((state) => listedResults(state).length > 0)
   const isComparing = useComparison(isAnyUnderWay)
   const hasInventory = useInventory((state) => state.inventories.length > 0)
@@ -41,6 +36,7 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
           type="button"
           aria-current={['tenants', 'tenant-form', 'history'].includes(screen) ? 'page' : undefined}
           disabled={!leavable}
+          {...shortcutProps('go-tenants')}
           onClick={() => {
             show({ screen: 'tenants' })
           }}
@@ -51,6 +47,7 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
           type="button"
           aria-current={screen === 'comparison' ? 'page' : undefined}
           disabled={!isOpen || !leavable}
+          {...shortcutProps('go-comparison')}
           onClick={() => {
             show({ screen: 'comparison' })
           }}
@@ -62,6 +59,7 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
           type="button"
           aria-current={screen === 'applications' ? 'page' : undefined}
           disabled={!hasInventory || !leavable}
+          {...shortcutProps('go-applications')}
           onClick={() => {
             show({ screen: 'applications' })
           }}
@@ -73,6 +71,7 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
           type="button"
           aria-current={screen === 'fleet' ? 'page' : undefined}
           disabled={!leavable}
+          {...shortcutProps('go-fleet')}
           onClick={() => {
             show({ screen: 'fleet' })
           }}
@@ -81,10 +80,23 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
           {isFleet && <span className={styles.running}>running</span>}
         </button>
       </nav>
-      <Button kind="quiet" icon="folder" disabled={!leavable} onClick={() => void openSnapshot()}>
+      <Button
+        kind="quiet"
+        icon="folder"
+        disabled={!leavable}
+        {...shortcutProps('open-snapshot')}
+        onClick={() => void openSnapshot()}
+      >
         Open snapshot…
       </Button>
-      <Button kind="quiet" icon="settings" onClick={onSettings}>
+      <Button
+        kind="quiet"
+        icon="settings"
+        {...shortcutProps('settings')}
+        onClick={() => {
+          openSettings()
+        }}
+      >
         Settings…
       </Button>
       <label className={styles.theme}>
