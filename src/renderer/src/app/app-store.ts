@@ -20,8 +20,9 @@ type Over =
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   /** `tenants`: only what can be compared. */
   | { readonly kind: 'palette'; readonly of: 'everything' | 'tenants' }
+  /** *Test connection* of a stored tenant. */
+  | { readonly kind: 'check'; readonly profileId: string }
   | { readonly kind: 'shortcuts' }
-  | { readonly kind: 'computer' }
 
 interface AppState {
   readonly view: View

@@ -3,13 +3,13 @@ import { assertNever } from '../../../core/assert-never'
 import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
-import { lastResultOf } from '../features/comparison/result'
 import { changeText } from '../features/history/drift-text'
 import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
-import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
+import { useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
+import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
@@ -17,13 +17,16 @@ import { ErrorNotice, Notice } from '../ui/notice'
 import { useToasts } from '../ui/toast-store'
 import { Toasts } from '../ui/toasts'
 import { useApp } from './app-store'
+import { AppPalette, CheckTenant } from './app-palette'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
+import { isOffered } from './commands'
 import { FleetScreen } from './fleet-screen'
 import {
-  compare,
-  openKept,
+  compareProfile,
+  exploreDemo,
+  lastResultOfTenant,
   openSnapshot,
   receiveFleet,
   setUpFleet,
@@ -108,11 +111,22 @@ export const App = () => {
 /** The dialog of the app itself that is open. */
 const OverTheScreen = () => {
   const over = useApp((state) => state.over)
+  const close = () => {
+    useApp.getState().open(null)
+  }
   switch (over?.kind) {
+    case undefined:
+      return null
     case 'settings':
       return <Settings section={over.section} />
+    case 'palette':
+      return <AppPalette of={over.of} />
+    case 'check':
+      return <CheckTenant profileId={over.profileId} />
+    case 'shortcuts':
+      return <ShortcutsDialog isOffered={isOffered} onClose={close} />
     default:
-      return null
+      return assertNever(over)
   }
 }
 
@@ -165,7 +179,8 @@ const CurrentView = () => {
   const view = useApp((state) => state.view)
   const info = useApp((state) => state.info)
   const scenarios = useApp((state) => state.scenarios)
-  const results = useListedResults()
+  // The last result of a tenant depends on what is open.
+  useListedResults()
   const latest = useHistory((state) => state.latest)
   const { recheckKeychain, show } = useApp.getState()
 
@@ -180,13 +195,8 @@ const CurrentView = () => {
             // What is known of the secrets depends on the keychain.
             await useProfiles.getState().load()
           }}
-          onExploreDemo={({ name, title }) => {
-            compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
-          }}
-          onCompare={({ profile }, app) => {
-            const title = app.id === null ? profile.name : `${profile.name}: ${app.name}`
-            compare(profileTarget(profile.id, app.id), title)
-          }}
+          onExploreDemo={exploreDemo}
+          onCompare={compareProfile}
           onDemoApplications={({ name, title }) => {
             showApplications({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
           }}
@@ -195,19 +205,7 @@ const CurrentView = () => {
           }}
           onOpenSnapshot={openSnapshot}
           onFleet={setUpFleet}
-          resultOf={({ profile }) => {
-            const result = lastResultOf(results, profile)
-            if (result !== undefined)
-              return () => {
-                useComparison.getState().choose(result.key)
-                show({ screen: 'comparison' })
-              }
-            // Closed, or of a start before this one: it may be kept.
-            const last = latest[profile.id]?.last
-            return last === undefined || last.at !== profile.lastRun?.finishedAt
-              ? null
-              : () => void openKept(profile.id, last.id)
-          }}
+          resultOf={lastResultOfTenant}
           changeOf={({ profile }) => {
             const change = latest[profile.id]?.last.change
             return change === undefined ? null : changeText(change)

@@ -6,51 +6,64 @@ import { openSnapshot } from './go'
 
 interface Doing {
   readonly run: () => void
-  /** Absent: always, but on the form of a tenant, which may hold what was typed and not saved. */
-  readonly isEnabled?: () => boolean
+  /** Why it cannot be done now, in a sentence; null: it can. Absent: always. */
+  readonly whyNot?: () => string | null
+  /** What is on screen stays there: so it is done over a form too, which may hold what was typed and not saved. */
+  readonly stays?: true
 }
 
-const show = (screen: 'tenants' | 'comparison' | 'applications' | 'fleet'): void => {
+/** Why nothing leaves the form of a tenant but its own buttons, which ask first. */
+export const FORM_FIRST = 'Save or close the tenant first.'
+
+const show = (screen: 'tenants' | 'comparison' | 'applications' | 'fleet') => () => {
   useApp.getState().show({ screen })
+}
+
+const over = (what: Parameters<ReturnType<typeof useApp.getState>['open']>[0]) => () => {
+  useApp.getState().open(what)
 }
 
 /** What each command does. One without an entry is not offered. */
 const DOES: Readonly<Partial<Record<CommandId, Doing>>> = {
+  compare: { run: over({ kind: 'palette', of: 'tenants' }) },
   'open-snapshot': { run: () => void openSnapshot() },
   settings: {
     run: () => {
       useApp.getState().openSettings()
     },
+    stays: true,
   },
-  'go-tenants': {
-    run: () => {
-      show('tenants')
-    },
-  },
+  palette: { run: over({ kind: 'palette', of: 'everything' }), stays: true },
+  'go-tenants': { run: show('tenants') },
   'go-comparison': {
-    run: () => {
-      show('comparison')
-    },
-    isEnabled: () => listedResults(useComparison.getState()).length > 0,
+    run: show('comparison'),
+    whyNot: () =>
+      listedResults(useComparison.getState()).length > 0
+        ? null
+        : 'Compare a tenant first: no result is open.',
   },
   'go-applications': {
-    run: () => {
-      show('applications')
-    },
-    isEnabled: () => useInventory.getState().inventories.length > 0,
+    run: show('applications'),
+    whyNot: () =>
+      useInventory.getState().inventories.length > 0
+        ? null
+        : 'Read the applications of a tenant first: none are open.',
   },
-  'go-fleet': {
-    run: () => {
-      show('fleet')
-    },
-  },
+  'go-fleet': { run: show('fleet') },
+  shortcuts: { run: over({ kind: 'shortcuts' }), stays: true },
 }
 
-/** The commands that this window knows, in the order of the menu. */
-export const offeredCommands = () => COMMANDS.filter(({ id }) => DOES[id] !== undefined)
+/** Whether this window knows what a command does. */
+export const isOffered = (id: CommandId): boolean => DOES[id] !== undefined
 
-export const isCommandEnabled = (id: CommandId): boolean =>
-  useApp.getState().view.screen !== 'tenant-form' && (DOES[id]?.isEnabled?.() ?? DOES[id] !== undefined)
+/** Why a command that is offered cannot be done now, in a sentence; null: it can. */
+export const whyNot = (id: CommandId): string | null => {
+  const does = DOES[id]
+  if (does?.stays !== true && useApp.getState().view.screen === 'tenant-form') return FORM_FIRST
+  return does?.whyNot?.() ?? null
+}
+
+export const isCommandEnabled = (id: CommandId): boolean => isOffered(id) && whyNot(id) === null
 
 /** Does a command, from wherever it was given; nothing where it cannot be done now. */
 export const runCommand = (id: CommandId): void => {
@@ -59,11 +72,13 @@ export const runCommand = (id: CommandId): void => {
 
 /** Which command a key means; null: none. @param event of a key that was pressed */
 export const commandOfKeys = (event: KeyboardEvent, isMac: boolean): CommandId | null => {
-  if (event.altKey || event.shiftKey) return null
+  if (event.altKey || event.isComposing) return null
   const mod = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
   const plain = !event.ctrlKey && !event.metaKey
   const found = COMMANDS.find(({ keys }) => {
     if (keys === null) return false
+    // Where `/` and `,` are written with Shift, that is no other shortcut.
+    if (event.shiftKey && /^(?:[\p{L}\p{N}]|F\d+)$/u.test(keys.replace('Mod+', ''))) return false
     return keys.startsWith('Mod+')
       ? mod && event.key.toLowerCase() === keys.slice('Mod+'.length).toLowerCase()
       : plain && event.key === keys

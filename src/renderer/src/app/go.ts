@@ -1,12 +1,15 @@
 import { RESOURCES, type Resource } from '../../../core/halo/resource'
-import type { OpenedSnapshot, RunTarget } from '../../../shared/ipc/api'
+import type { DemoScenario, OpenedSnapshot, ProfileView, RunTarget } from '../../../shared/ipc/api'
 import type { FleetProgress, FleetResultKind } from '../../../shared/ipc/fleet'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
-import { useComparison } from '../features/comparison/comparison-store'
+import { listedResults, useComparison } from '../features/comparison/comparison-store'
+import { lastResultOf } from '../features/comparison/result'
 import { runSentence } from '../features/fleet/fleet-text'
 import { useFleet } from '../features/fleet/fleet-store'
 import type { DriftPlace } from '../features/history/drift-place'
+import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
+import type { AppChoice } from '../features/profiles/profile-text'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { tabId } from '../ui/tabs'
 import { useToasts } from '../ui/toast-store'
@@ -22,6 +25,32 @@ const askedResources = (): readonly Resource[] =>
 export const compare = (target: RunTarget, title: string): void => {
   void useComparison.getState().start({ target, title, resources: askedResources() })
   useApp.getState().show({ screen: 'comparison' })
+}
+
+/** Compares a stored tenant through one of its app connections, and shows it. */
+export const compareProfile = ({ profile }: ProfileView, app: AppChoice): void => {
+  const title = app.id === null ? profile.name : `${profile.name}: ${app.name}`
+  compare(profileTarget(profile.id, app.id), title)
+}
+
+/** Compares the demo tenant in one of its states. */
+export const exploreDemo = ({ name, title }: DemoScenario): void => {
+  compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
+}
+
+/** Shows the result that a tenant's last run came to; null where none is open or kept. */
+export const lastResultOfTenant = ({ profile }: ProfileView): (() => void) | null => {
+  const result = lastResultOf(listedResults(useComparison.getState()), profile)
+  if (result !== undefined)
+    return () => {
+      useComparison.getState().choose(result.key)
+      useApp.getState().show({ screen: 'comparison' })
+    }
+  // Closed, or of a start before this one: it may be kept.
+  const last = useHistory.getState().latest[profile.id]?.last
+  return last === undefined || last.at !== profile.lastRun?.finishedAt
+    ? null
+    : () => void openKept(profile.id, last.id)
 }
 
 /**
