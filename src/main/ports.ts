@@ -372,6 +372,15 @@ export interface FileDialogs {
 export interface ChosenFile {
   readonly name: string
   readonly text: string
+  /** Where it lies; absent where a browser read it, which does not say. */
+  readonly path?: string
+}
+
+/** The system's own windows of folders. Each is false where there was nothing to show. */
+export interface ShownFiles {
+  /** @param path of a file or folder that was saved in this session */
+  inFolder(path: string): Promise<boolean>
+  logFolder(): Promise<boolean>
 }
 
 export interface ChosenBytes {

@@ -5,11 +5,14 @@ import { createBrandingSettings } from './adapters/files/branding-settings'
 import { systemClock } from './adapters/system/system-clock'
 import { appInfo } from './app-info'
 import type { Handlers } from './ipc/handlers'
-import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
+import type { FileDialogs, Logger, PdfPrinter, SecretStore, ShownFiles } from './ports'
+import { savedAt } from './saved-file'
 import { scrubbedFiles, scrubbedPrinter } from './security/scrubbed-sinks'
 import type { Scrubber } from './security/secret-scrubber'
 import { createAnalysis } from './services/analysis/analysis-service'
 import { readAuthorities } from './services/profiles/authorities'
+import type { DesktopService } from './services/desktop/desktop-service'
+import type { SavedFiles } from './services/desktop/saved-files'
 import type { FleetFront } from './services/fleet/fleet-front'
 import type { PreferencesService } from './services/preferences/preferences-service'
 import { createReportsApi } from './services/reports/reports-api'
@@ -25,6 +28,7 @@ import { tooManyRuns } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
 import type { UpdateParts, UpdateService } from './services/updates/update-service'
 import type { TenantRuns } from './services/runs/tenant-runs'
+import { desktopHandlers, rememberingSnapshots } from './window-desktop'
 import { fleetHandlers } from './window-fleet'
 import { historyHandlers, type WindowHistoryDeps } from './window-history'
 import type { OpenResults } from './services/runs/open-results'
@@ -41,6 +45,9 @@ export interface WindowServicesDeps {
   readonly logger: Logger
   readonly scrubber: Scrubber
   readonly updates: UpdateParts
+  /** The one owner of the preferences, of which the host needs some before all else. */
+  readonly preferences: PreferencesService
+  readonly shown: ShownFiles
 }
 
 /** What the handlers are made of. */
@@ -56,6 +63,8 @@ export interface Services {
   readonly recipeFolder: string
   readonly updates: UpdateService
   readonly preferences: PreferencesService
+  readonly desktop: DesktopService
+  readonly saved: SavedFiles
   readonly history: Pick<WindowHistoryDeps, 'store' | 'keeper' | 'drift'>
 }
 
@@ -74,10 +83,12 @@ export const handlersOf = (
     recipeFolder,
     updates,
     preferences,
+    desktop,
+    saved,
     history,
   }: Services,
 ): Handlers => {
-  const files = scrubbedFiles(createReportFiles(), deps.scrubber)
+  const files = saved.remembering(scrubbedFiles(createReportFiles(), deps.scrubber))
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
   const analysis = createAnalysis(
     (runId) => registry.comparison(runId),
@@ -110,6 +121,7 @@ export const handlersOf = (
     openBrowser: deps.openBrowser,
     clock: systemClock,
   })
+  const remembering = rememberingSnapshots(desktop)
   return {
     'app:info': async () => ok(await appInfo(deps, secrets)),
     'app:recheckKeychain': async () => ok(await secrets.status()),
@@ -154,7 +166,7 @@ export const handlersOf = (
       })
       if (target === null) return ok({ state: 'dismissed' })
       const written = await files.writeFile(target, text.value)
-      return written.ok ? ok({ state: 'saved', path: target }) : written
+      return written.ok ? ok(savedAt(target)) : written
     },
 
     'comparison:check': ({ target }) => runs.check(target),
@@ -174,18 +186,9 @@ export const handlersOf = (
     'comparison:setPurpose': (input) => purposes.set(input),
     'comparison:rows': (input) => Promise.resolve(registry.rows(input)),
     'comparison:openSnapshot': async () => {
-      const opened = await chooseSnapshot(deps.dialogs)
-      if (!opened.ok || opened.value === null) return opened.ok ? ok(null) : opened
-      const { kind, origin: snapshot } = opened.value
-      if (kind === 'applications') {
-        const { inventoryId } = await inventories.openSnapshot(opened.value.file, snapshot)
-        return ok({ kind, inventoryId })
-      }
-      const { comparison } = opened.value
-      const runId = registry.add(comparison)
-      results.hold(runId, { target: null, title: comparison.tenant.name, resources: [], snapshot })
-      results.note({ runId, phase: 'done' })
-      return ok({ kind, runId, snapshot })
+      const chosen = await chooseSnapshot(deps.dialogs)
+      if (!chosen.ok) return chosen
+      return chosen.value === null ? ok(null) : desktop.openChosen(chosen.value)
     },
     'comparison:openInHalo': (input) => haloPages.open(input),
     'comparison:reattach': () => Promise.resolve(ok(results.reattach())),
@@ -225,14 +228,20 @@ export const handlersOf = (
     'inventory:saveBlastRadius': (input) => inventory.saveBlastRadius(input),
     'inventory:export': (input) => {
       if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
-      return inventory.export(input)
+      return remembering('applications', input, inventory.export(input), async () => {
+        const summary = await inventory.summary(input)
+        return summary.ok ? summary.value.facts.tenant.name : null
+      })
     },
 
     ...fleetHandlers(fleet, { printer, dialogs: deps.dialogs, files, version: deps.version }),
 
     'reports:export': (input) => {
       if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
-      return reports.export(input)
+      return remembering('comparison', input, reports.export(input), () => {
+        const comparison = registry.comparison(input.runId)
+        return Promise.resolve(comparison.ok ? comparison.value.tenant.name : null)
+      })
     },
     'reports:cancel': () => reports.cancel(),
     'reports:options': (input) => reports.options(input),
@@ -249,6 +258,8 @@ export const handlersOf = (
       profiles,
       exports: { files, printer, dialogs: deps.dialogs },
     }),
+
+    ...desktopHandlers(desktop),
 
     'preferences:get': () => preferences.get(),
     'preferences:change': (input) => preferences.change(input),

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import { FLEET_PROGRESS_CHANNEL, INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
+import {
+  DESKTOP_CHANNEL,
+  FLEET_PROGRESS_CHANNEL,
+  INVENTORY_PROGRESS_CHANNEL,
+  PROGRESS_CHANNEL,
+} from '../shared/ipc/channels'
 import { createHaloConnector } from './adapters/halo/connector'
 import { openHistory } from './adapters/history/lazy-history'
 import { createKeychain } from './adapters/keychain/keychain'
-import { createPreferencesFile } from './adapters/files/preferences-file'
 import { createUpdateSettings } from './adapters/files/update-settings'
 import { createProfileFile } from './adapters/profile-store/profile-store'
 import { systemClock } from './adapters/system/system-clock'
@@ -13,6 +17,9 @@ import { createSaveJournal } from './adapters/profile-store/save-journal'
 import type { WindowServices } from './ipc/handlers'
 import { limitedHandlers } from './ipc/limited-handlers'
 import { scrubbedHandlers } from './security/scrubbed-sinks'
+import { DesktopService } from './services/desktop/desktop-service'
+import { createRunNames } from './services/desktop/run-ends'
+import { SavedFiles } from './services/desktop/saved-files'
 import { FleetFront } from './services/fleet/fleet-front'
 import { createProfileService } from './services/profiles/profile-service'
 import { rememberSecrets } from './services/profiles/secret-memory'
@@ -21,10 +28,10 @@ import { InventoryRuns } from './services/inventory/inventory-runs'
 import { RunPurposes } from './services/inventory/run-purposes'
 import { RunRegistry } from './services/runs/run-registry'
 import { chosenShare } from './services/preferences/chosen-share'
-import { PreferencesService } from './services/preferences/preferences-service'
 import { createUpdateService } from './services/updates/update-service'
 import { TenantRuns } from './services/runs/tenant-runs'
 import { OpenResults } from './services/runs/open-results'
+import { openSnapshotWith } from './window-desktop'
 import { handlersOf, type WindowServicesDeps } from './window-handlers'
 
 export type { WindowServicesDeps }
@@ -56,7 +63,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   void profiles.settle()
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles
-  const preferences = new PreferencesService(createPreferencesFile(deps.userData))
+  const { preferences } = deps
   const registry = new RunRegistry({ clock, newId: randomUUID })
   const results = new OpenResults(registry)
   const connector = createHaloConnector({
@@ -102,6 +109,15 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     keeper,
     recipeFolder,
   })
+  const saved = new SavedFiles()
+  const desktop = new DesktopService({
+    preferences,
+    clock,
+    saved,
+    shown: deps.shown,
+    open: openSnapshotWith({ registry, results, inventories }),
+    importText: (name, text) => profiles.importText(name, text),
+  })
   const updates = createUpdateService({
     ...deps.updates,
     version: deps.version,
@@ -124,6 +140,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           recipeFolder,
           updates,
           preferences,
+          desktop,
+          saved,
           history: { store: history, keeper, drift },
         }),
         deps.scrubber,
@@ -140,6 +158,9 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
         }),
         fleet.onProgress((progress) => {
           listener(FLEET_PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
+        }),
+        desktop.onMessage((message) => {
+          listener(DESKTOP_CHANNEL, deps.scrubber.scrubData(message))
         }),
       ]
       return () => {
@@ -160,6 +181,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       // What was done is kept before the program ends.
       await keeper.settled()
     },
+    desktop,
+    namesOfRuns: createRunNames({ registry, results, inventories, fleet, profiles }),
     isKeychainUnderWay: () => secrets.underWay() !== null,
   }
 }

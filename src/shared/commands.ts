@@ -6,6 +6,7 @@
 export const COMMANDS = [
   { id: 'compare', menu: 'File', label: 'Compare a tenant…', keys: 'Mod+N' },
   { id: 'open-snapshot', menu: 'File', label: 'Open snapshot…', keys: 'Mod+O' },
+  { id: 'open-recent', menu: 'File', label: 'Open recent…', keys: null },
   { id: 'export', menu: 'File', label: 'Export…', keys: 'Mod+E' },
   { id: 'settings', menu: 'File', label: 'Settings…', keys: 'Mod+,' },
   { id: 'palette', menu: 'Go', label: 'Go to …', keys: 'Mod+K' },

@@ -17,7 +17,9 @@ import { createLogger } from '../../src/main/adapters/system/logger'
 import { createChromiumPrinter } from '../../src/main/adapters/pdf/pdf-chromium'
 import { openBrowserWindow } from '../../src/main/browser-window/host'
 import type { WindowEnd } from '../../src/main/browser-window/window-page'
+import { openPreferences } from '../../src/main/open-preferences'
 import { createScrubber } from '../../src/main/security/secret-scrubber'
+import { FIRST_SIZE } from '../../src/main/window-place'
 import { createWindowServices, type WindowServicesDeps } from '../../src/main/window-services'
 import { filesIn, findMarked, sweep } from '../support/secret-sweep'
 import { startDemo, type DemoOptions, type DemoServer } from '../../src/demo/index'
@@ -209,12 +211,15 @@ const launchBrowserWindow = async (
     logger,
     scrubber: createScrubber(),
     updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
+    preferences: openPreferences(userData),
+    shown: { inFolder: () => Promise.resolve(false), logFolder: () => Promise.resolve(false) },
     ...parts,
   })
   const window = await openBrowserWindow(() => Promise.resolve(services), {
     executablePath,
     sandbox,
     headless: false,
+    size: FIRST_SIZE,
     bundle: path.join(ROOT, 'out/renderer'),
     logger,
   })

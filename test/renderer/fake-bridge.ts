@@ -31,6 +31,7 @@ import type { Handlers } from '../../src/main/ipc/handlers'
 import { PreferencesService } from '../../src/main/services/preferences/preferences-service'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
+import { FakeDesktop } from './fake-desktop'
 import { FakeFleet } from './fake-fleet'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
@@ -45,6 +46,7 @@ const quiet = { info: () => undefined, error: () => undefined }
 export class FakeBridge {
   readonly calls: { readonly channel: string; readonly input: unknown }[] = []
   readonly state: FakeState
+  readonly desktop = new FakeDesktop()
   private readonly listeners = new Map<string, Set<(message: unknown) => void>>()
   private runs = 0
 
@@ -312,7 +314,7 @@ export class FakeBridge {
           : err(this.state.confirmError),
       ),
     'profiles:exportAll': () =>
-      Promise.resolve(ok({ state: 'saved', path: '/home/me/tenants.json' } as const)),
+      Promise.resolve(ok({ state: 'saved', path: '/home/me/tenants.json', id: 'e'.repeat(32) } as const)),
     'comparison:check': () => Promise.resolve(ok(this.state.checkResult)),
     'comparison:probeScopes': () => Promise.resolve(ok(aScopeProbe)),
     'comparison:cancelProbe': () => Promise.resolve(ok(null)),
@@ -355,6 +357,7 @@ export class FakeBridge {
     ...this.settings.handlers,
     ...this.history.handlers,
     ...preferencesHandlers(() => this.preferences),
+    ...this.desktop.handlers,
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

@@ -122,7 +122,7 @@ export const usualState = (): FakeState => ({
   importPreview: null,
   importedUnconfirmed: [],
   checkResult: NOTHING_CHECKED,
-  exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
+  exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf', id: 'c'.repeat(32) }),
   exportOptions: {
     recipes: [{ name: 'halo-tickets', title: 'Read and update tickets' }],
     purpose: null,

@@ -97,7 +97,16 @@ export const CHANNELS = {
     setSettings: 'request',
   },
   preferences: { get: 'request', change: 'request', setPanel: 'request', setGrid: 'request' },
-  desktop: { onMessage: 'event' },
+  desktop: {
+    setCommands: 'request',
+    recent: 'request',
+    openRecent: 'request',
+    clearRecent: 'request',
+    openText: 'request',
+    showInFolder: 'request',
+    openLogFolder: 'request',
+    onMessage: 'event',
+  },
   updates: {
     state: 'request',
     checkAtStart: 'request',

@@ -4,6 +4,7 @@ import { REPORT } from '../bounds'
 import type { Exactly } from '../exact-schema'
 import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
+import { desktopRequests } from './desktop-requests'
 import { fleetRequests } from './fleet-requests'
 import { historyRequests } from './history-requests'
 import { inventoryRequests } from './inventory-requests'
@@ -142,6 +143,7 @@ export const requestSchemas = exactRequests({
   'reports:removeLogo': nothing,
   ...historyRequests,
   ...preferencesRequests,
+  ...desktopRequests,
   'updates:state': nothing,
   'updates:checkAtStart': nothing,
   'updates:check': nothing,

@@ -22,6 +22,7 @@ import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
 import { isOffered } from './commands'
+import { DropTarget } from './drop-target'
 import { FleetScreen } from './fleet-screen'
 import {
   compareProfile,
@@ -34,6 +35,8 @@ import {
   showHistory,
 } from './go'
 import { reattach, usePlaceTold } from './reattach'
+import { RecentDialog } from './recent-dialog'
+import { useRecent } from './recent-store'
 import { Settings } from './settings'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
@@ -103,6 +106,8 @@ export const App = () => {
       )}
       <Screen />
       <OverTheScreen />
+      <RecentDialog />
+      <DropTarget />
       <Toasts />
     </div>
   )
@@ -204,6 +209,7 @@ const CurrentView = () => {
             showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
           }}
           onOpenSnapshot={openSnapshot}
+          onOpenRecent={() => void useRecent.getState().open()}
           onFleet={setUpFleet}
           resultOf={lastResultOfTenant}
           changeOf={({ profile }) => {

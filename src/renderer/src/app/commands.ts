@@ -1,8 +1,10 @@
 import { COMMANDS, type CommandId } from '../../../shared/commands'
+import { ask } from '../bridge'
 import { listedResults, useComparison } from '../features/comparison/comparison-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { useApp } from './app-store'
 import { openSnapshot } from './go'
+import { useRecent } from './recent-store'
 
 interface Doing {
   readonly run: () => void
@@ -27,6 +29,14 @@ const over = (what: Parameters<ReturnType<typeof useApp.getState>['open']>[0]) =
 const DOES: Readonly<Partial<Record<CommandId, Doing>>> = {
   compare: { run: over({ kind: 'palette', of: 'tenants' }) },
   'open-snapshot': { run: () => void openSnapshot() },
+  'open-recent': { run: () => void useRecent.getState().open() },
+  export: {
+    run: () => {
+      exportButton()?.click()
+    },
+    whyNot: () =>
+      exportButton() === null ? 'Open a result first: nothing on this screen is exported.' : null,
+  },
   settings: {
     run: () => {
       useApp.getState().openSettings()
@@ -50,7 +60,17 @@ const DOES: Readonly<Partial<Record<CommandId, Doing>>> = {
         : 'Read the applications of a tenant first: none are open.',
   },
   'go-fleet': { run: show('fleet') },
+  'log-folder': { run: () => void openLogFolder() },
   shortcuts: { run: over({ kind: 'shortcuts' }), stays: true },
+}
+
+/** What opens the menu of exports of what is on screen: each screen has its own. */
+const exportButton = (): HTMLElement | null =>
+  document.querySelector<HTMLElement>('[data-command="export"]:not(:disabled)')
+
+const openLogFolder = async (): Promise<void> => {
+  const opened = await ask(({ desktop }) => desktop.openLogFolder())
+  if (!opened.ok) useApp.getState().setError(opened.error)
 }
 
 /** Whether this window knows what a command does. */
@@ -65,9 +85,19 @@ export const whyNot = (id: CommandId): string | null => {
 
 export const isCommandEnabled = (id: CommandId): boolean => isOffered(id) && whyNot(id) === null
 
+/** Whether nothing stands before it just now: a dialog, or a form that may hold what was not saved. */
+const canRunCommand = (id: CommandId): boolean =>
+  document.querySelector('dialog[open]') === null && isCommandEnabled(id)
+
+/** What can be done now, for a menu that greys the rest. */
+export const enabledCommands = (): readonly CommandId[] => COMMANDS.map(({ id }) => id).filter(canRunCommand)
+
+/** Whether a file may take the place of what is on screen. */
+export const canOpenFiles = (): boolean => canRunCommand('open-snapshot')
+
 /** Does a command, from wherever it was given; nothing where it cannot be done now. */
 export const runCommand = (id: CommandId): void => {
-  if (document.querySelector('dialog[open]') === null && isCommandEnabled(id)) DOES[id]?.run()
+  if (canRunCommand(id)) DOES[id]?.run()
 }
 
 /** Which command a key means; null: none. @param event of a key that was pressed */

@@ -1,5 +1,6 @@
 import { RESOURCES, type Resource } from '../../../core/halo/resource'
 import type { DemoScenario, OpenedSnapshot, ProfileView, RunTarget } from '../../../shared/ipc/api'
+import type { OpenedFile, ResultOfWindow } from '../../../shared/ipc/desktop'
 import type { FleetProgress, FleetResultKind } from '../../../shared/ipc/fleet'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
 import { listedResults, useComparison } from '../features/comparison/comparison-store'
@@ -76,6 +77,39 @@ export const showOpened = async (opened: OpenedSnapshot): Promise<void> => {
   }
   show({ screen: 'applications' })
   await useInventory.getState().show(opened.inventoryId)
+}
+
+/** Shows what a file from outside turned out to be. */
+export const showFromOutside = async (file: OpenedFile): Promise<void> => {
+  if (file.kind === 'opened') {
+    await showOpened(file.opened)
+    return
+  }
+  useApp.getState().setError(null)
+  useApp.getState().show({ screen: 'tenants' })
+  useProfiles.getState().offerImport(file.preview)
+}
+
+/** Shows a result that is open, as when its end was told outside of the window; one that was closed meanwhile is not. */
+export const showResult = async (result: ResultOfWindow): Promise<void> => {
+  const { show } = useApp.getState()
+  switch (result.kind) {
+    case 'comparison': {
+      const { results, choose } = useComparison.getState()
+      const found = results.find(({ run }) => run.runId === result.runId)
+      if (found === undefined) return
+      choose(found.key)
+      show({ screen: 'comparison' })
+      return
+    }
+    case 'applications':
+      show({ screen: 'applications' })
+      await useInventory.getState().show(result.inventoryId)
+      return
+    case 'fleet':
+      useFleet.getState().showSetup(false)
+      show({ screen: 'fleet' })
+  }
 }
 
 /** Shows what was kept of a stored tenant. */

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { AppInfo, DemoScenario, ImportPreview, ProfileView } from '../../../../../shared/ipc/api'
+import { announceSaved } from '../../../announce-saved'
 import { Button } from '../../../ui/button'
 import { EmptyState } from '../../../ui/empty-state'
 import { Menu } from '../../../ui/menu'
@@ -25,6 +26,7 @@ interface TenantsScreenProps {
   readonly onHistory: ProfileActions['history']
   readonly onDemoApplications: (scenario: DemoScenario) => void
   readonly onOpenSnapshot: () => Promise<void>
+  readonly onOpenRecent: () => void
   /** Sets up a run over many tenants. @param tag those with it; null: all */
   readonly onFleet: (tag: string | null) => void
   readonly onEdit: (id: string | null) => void
@@ -52,6 +54,7 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
             setDialog({ kind: 'import', preview })
           }}
           onOpenSnapshot={props.onOpenSnapshot}
+          onOpenRecent={props.onOpenRecent}
           onOpen={(kind) => {
             setDialog({ kind })
           }}
@@ -101,19 +104,19 @@ interface HeadProps {
   readonly onAdd: () => void
   readonly onImport: (preview: ImportPreview) => void
   readonly onOpenSnapshot: () => Promise<void>
+  readonly onOpenRecent: () => void
   readonly onOpen: (kind: 'lost-computer' | 'delete-all') => void
 }
 
-const Head = ({ empty, readOnly, onAdd, onImport, onOpenSnapshot, onOpen }: HeadProps) => {
+const Head = ({ empty, readOnly, onAdd, onImport, onOpenSnapshot, onOpenRecent, onOpen }: HeadProps) => {
   const { chooseImport, exportAll } = useProfiles.getState()
-  const announce = useToasts((state) => state.announce)
   const startImport = async () => {
     const preview = await chooseImport()
     if (preview !== null) onImport(preview)
   }
   const runExport = async () => {
     const result = await exportAll()
-    if (result?.state === 'saved') announce(`Tenants exported without secrets: ${result.path}`)
+    announceSaved('Tenants exported without secrets', result)
   }
   return (
     <header className={styles.head}>
@@ -137,6 +140,7 @@ const Head = ({ empty, readOnly, onAdd, onImport, onOpenSnapshot, onOpen }: Head
             icon: 'folder',
             onSelect: () => void onOpenSnapshot(),
           },
+          { label: 'Open recent…', icon: 'waiting', onSelect: onOpenRecent },
           {
             label: 'Lost computer…',
             icon: 'warning',
