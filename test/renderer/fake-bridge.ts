@@ -271,12 +271,12 @@ export class FakeBridge {
       this.state.profiles = input.ids.flatMap((id) => this.view(id) ?? [])
       return Promise.resolve(ok(null))
     },
-    'profiles:setSecret': (input) =>
-      Promise.resolve(
-        this.state.secretError === null
-          ? this.replace(input.id, (view) => this.withSecret(view, input.role, this.keptAs()))
-          : err(this.state.secretError),
-      ),
+    'profiles:setSecret': async (input) => {
+      await this.state.beforeSecret()
+      return this.state.secretError === null
+        ? this.replace(input.id, (view) => this.withSecret(view, input.role, this.keptAs()))
+        : err(this.state.secretError)
+    },
     'profiles:deleteSecret': (input) =>
       Promise.resolve(this.replace(input.id, (view) => this.withSecret(view, input.role, 'missing'))),
     'profiles:chooseImport': () => Promise.resolve(ok(this.state.importPreview)),

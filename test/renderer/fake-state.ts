@@ -71,6 +71,8 @@ export interface FakeState extends FakeInventoryState, FakeFleetState, FakeHisto
   saveError: AppError | null
   /** Answers `profiles.setSecret` with this error. */
   secretError: AppError | null
+  /** What `profiles.setSecret` waits for, as for a keychain that asks its owner. */
+  beforeSecret: () => Promise<void>
   /** What main finds in a text of certificates. */
   certificatesIn: (ca: string) => Result<readonly AuthorityView[], AppError>
   /** Answers `profiles.confirmAuthHost` with this error. */
@@ -137,6 +139,7 @@ export const usualState = (): FakeState => ({
   noteError: null,
   saveError: null,
   secretError: null,
+  beforeSecret: () => Promise.resolve(),
   certificatesIn: () => ok([]),
   confirmError: null,
   keptAtRemoval: [],

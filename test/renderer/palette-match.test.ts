@@ -1,4 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { startFairWatch } from '../support/fair-watch'
+import {
+  listed,
+  MOST_ROWS,
+  searchText,
+  type PaletteEntry,
+} from '../../src/renderer/src/features/palette/entry'
 import { folded, matching } from '../../src/renderer/src/features/palette/match'
 
 const found = (texts: readonly string[], query: string): readonly string[] =>
@@ -38,5 +45,43 @@ describe('what words find', () => {
   it('takes no pattern for more than its letters', () => {
     expect(found(['a.b', 'axb', '[a'], 'a.b')).toEqual(['a.b'])
     expect(found(['a.b', '[a'], '[')).toEqual(['[a'])
+  })
+})
+
+describe('what is listed of 5,000 tenants', () => {
+  const entries = Array.from({ length: 30_000 }, (_, at): PaletteEntry => ({
+    id: `e${String(at)}`,
+    group: 'Tenants',
+    label:
+      ['Compare', 'Applications of', 'History of', 'Test connection:', 'Edit', 'Last result of'][
+        Math.floor(at / 5_000)
+      ] ?? '',
+    name: `Tenant ${String(at % 5_000).padStart(4, '0')}`,
+    hint: 'tenant.halopsa.com',
+    keys: null,
+    blocked: null,
+    run: () => undefined,
+  }))
+  const texts = entries.map((entry) => folded(searchText(entry)))
+  const namesOf = (query: string, recent: readonly string[] = []) => {
+    const { groups, more } = listed(entries, texts, query, recent)
+    return {
+      more,
+      names: groups.flatMap((group) => group.entries.map(({ label, name }) => `${label} ${name ?? ''}`)),
+    }
+  }
+
+  it('is the best rows only, with how many there are besides, and takes no time to find', () => {
+    const watch = startFairWatch()
+    const { names, more } = namesOf('tenant')
+    expect([names.length, more]).toEqual([MOST_ROWS, 30_000 - MOST_ROWS])
+    expect(namesOf('tenant 4321 compare').names).toEqual(['Compare Tenant 4321'])
+    expect(watch()).toBeLessThan(500)
+  })
+
+  it('is some of each group before anything is typed, what was used last first', () => {
+    const { names, more } = namesOf('', ['e29999', 'gone'])
+    expect(names[0]).toBe('Last result of Tenant 4999')
+    expect([names.length, more]).toEqual([9, 29_991])
   })
 })

@@ -1,6 +1,7 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { appError } from '../../src/shared/app-error'
+import { createGate } from '../support/gate'
 import { FakeBridge } from './fake-bridge'
 import { anAuthority, aProfileView } from './fake-data'
 import { renderWindow } from './render-window'
@@ -217,6 +218,35 @@ describe('the dialog for missing secrets', () => {
     await user.click(screen.getByRole('button', { name: 'Discard' }))
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(bridge.inputsOf('profiles:setSecret')).toEqual([])
+  })
+
+  it('keeps what is typed while others are being stored', async () => {
+    const { bridge, user, dialog, app } = await open()
+    await user.type(app, 'canary-secret')
+    const keychain = createGate()
+    keychain.shutAfter(0)
+    bridge.state.beforeSecret = keychain.pass
+    await user.click(dialog().getByRole('button', { name: 'Store and close' }))
+    const [, agent] = dialog().getAllByLabelText(/client secret/)
+    if (agent === undefined) throw new Error('There is one field')
+    await user.type(agent, 'canary-later')
+    await user.keyboard('{Escape}')
+    const question = within(screen.getByRole('dialog', { name: 'Close without storing?' }))
+    expect(question.getByText(/^2 secrets you typed would be lost/)).toBeTruthy()
+    await user.click(question.getByRole('button', { name: 'Close' }))
+    keychain.open()
+    expect(await dialog().findByText('stored in the keychain')).toBeTruthy()
+    expect(agent).toHaveProperty('value', 'canary-later')
+  })
+
+  it('does not close as done over a paste that was not taken', async () => {
+    const { user, dialog, app } = await open()
+    await user.click(app)
+    await user.paste('canary-id\ncanary-secret')
+    await user.click(dialog().getByRole('button', { name: 'Done' }))
+    expect(screen.getByText(/^What you pasted was not taken/)).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Go on editing' }))
+    expect(dialog().getByText(/Copy the client secret alone/)).toBeTruthy()
   })
 
   it('closes at once with nothing typed', async () => {

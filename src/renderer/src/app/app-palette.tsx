@@ -1,9 +1,10 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { CheckDialog } from '../features/profiles/check/check-dialog'
 import { useProfiles } from '../features/profiles/profiles-store'
 import { Palette } from '../features/palette/palette'
 import { useApp } from './app-store'
 import { paletteEntries } from './palette-entries'
+import { useRecent } from './recent-store'
 
 const close = (): void => {
   useApp.getState().open(null)
@@ -11,7 +12,11 @@ const close = (): void => {
 
 /** The command palette, of what is there when it is opened. */
 export const AppPalette = ({ of }: { of: 'everything' | 'tenants' }) => {
-  const entries = useMemo(() => paletteEntries(of), [of])
+  const files = useRecent((state) => state.files)
+  useEffect(() => {
+    void useRecent.getState().load()
+  }, [])
+  const entries = useMemo(() => paletteEntries(of, files ?? []), [of, files])
   return of === 'tenants' ? (
     <Palette title="Compare a tenant" label="Search tenants" entries={entries} onClose={close} />
   ) : (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
@@ -13,9 +13,11 @@ import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
+import { keepFocus } from '../ui/focus-place'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { useToasts } from '../ui/toast-store'
 import { Toasts } from '../ui/toasts'
+import { SMALL, useMedia } from '../ui/use-media'
 import { useApp } from './app-store'
 import { AppPalette, CheckTenant } from './app-palette'
 import styles from './app.module.css'
@@ -40,6 +42,7 @@ import { useRecent } from './recent-store'
 import { Settings } from './settings'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
+import { useFocusInSight } from './use-focus-in-sight'
 import { useTheme } from './theme'
 import { useDesktop } from './use-desktop'
 import { useWindowTitle } from './window-title'
@@ -56,6 +59,8 @@ export const App = () => {
   const info = useApp((state) => state.info)
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
+  // A small window needs the room for what one looks at.
+  const isSmall = useMedia(SMALL)
   const { load, setError, openSettings } = useApp.getState()
 
   useEffect(() => {
@@ -77,12 +82,14 @@ export const App = () => {
     })
   }, [load])
   useDesktop()
+  useFocusInSight()
   useTheme()
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
+  useEffect(keepFocus, [])
 
   return (
-    <div className={styles.app}>
+    <div className={styles.app} data-scrolls>
       <TopBar />
       {error !== null && (
         <div className={styles.notices}>
@@ -94,7 +101,9 @@ export const App = () => {
           />
         </div>
       )}
-      {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
+      {info !== null && info.hostNotes.length > 0 && (screen === 'tenants' || !isSmall) && (
+        <HostNotes notes={info.hostNotes} />
+      )}
       {screen === 'tenants' && (
         <div className={styles.notices}>
           <UpdateNotice
@@ -151,7 +160,8 @@ const Screen = () => {
   const before = useRef(shown)
   usePlaceTold()
   useWindowTitle()
-  useEffect(() => {
+  // Not a passive effect: this comes before what finds a neighbour for the focus of what is gone.
+  useLayoutEffect(() => {
     // A screen that put the focus where its user had been keeps it there, and so does who goes through what is open.
     if (
       before.current !== shown &&

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
@@ -30,9 +30,12 @@ import { formatMoment } from '../ui/format'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { SnapshotNote } from '../ui/snapshot-note'
+import { tabId } from '../ui/tabs'
+import { SMALL, useMedia } from '../ui/use-media'
 import styles from './comparison-screen.module.css'
 import { Since, TenantHistory } from './tenant-history'
 import { goToView, showApplications } from './go'
+import { RecordColumns } from './record-columns'
 import { subjectOf } from './subject'
 
 /** The results that are open, and the one that is chosen: under way, failed, or there to be looked at. */
@@ -177,7 +180,7 @@ interface ComparisonBodyProps {
 const PANELS: Readonly<Partial<Record<AnalysisView, string | undefined>>> = {
   summary: styles.flow,
   history: styles.flow,
-  records: styles.columns,
+  records: styles.fill,
 }
 
 /** Both sides of a comparison, and everything that is worked out from it. */
@@ -186,6 +189,7 @@ export const ComparisonBody = ({ summary, application, profileId = null }: Compa
     useAnalysis.getState().enter(summary.runId)
   }, [summary.runId])
   const view = useAnalysis((state) => (state.runId === summary.runId ? state.view : 'summary'))
+  useViewAtTop(view)
   const further = application !== undefined ? 'application' : profileId === null ? null : 'history'
   return (
     <>
@@ -207,6 +211,17 @@ export const ComparisonBody = ({ summary, application, profileId = null }: Compa
       <CoverageLine summary={summary} />
     </>
   )
+}
+
+/** In a small window who chose a view sees it, and not once more what stands above all of them. */
+const useViewAtTop = (view: AnalysisView): void => {
+  const isSmall = useMedia(SMALL)
+  const shown = useRef(view)
+  useEffect(() => {
+    if (shown.current === view) return
+    shown.current = view
+    if (isSmall) document.querySelector(`#${tabId(view)}`)?.parentElement?.scrollIntoView({ block: 'start' })
+  }, [view, isSmall])
 }
 
 /** Shows a record where it stands among all of its kind, whatever was looked for there. */
@@ -296,21 +311,35 @@ const Records = ({ summary }: { summary: ComparisonSummary }) => {
   const { chooseResource } = useComparison.getState()
   const chosen = summary.resources.find((each) => each.resource === resource)
   return (
-    <>
-      <ResourceList resources={summary.resources} chosen={resource} onChoose={chooseResource} />
-      {chosen === undefined ? (
-        <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
-      ) : (
-        <>
-          <ResourcePane key={chosen.resource} summary={chosen} />
-          <Why summary={summary} chosen={chosen} />
-        </>
+    <RecordColumns
+      list={(isCompact) => (
+        <ResourceList
+          resources={summary.resources}
+          chosen={resource}
+          isCompact={isCompact}
+          onChoose={chooseResource}
+        />
       )}
-    </>
+      rows={
+        chosen === undefined ? (
+          <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
+        ) : (
+          <ResourcePane key={chosen.resource} summary={chosen} />
+        )
+      }
+      why={(back) => chosen !== undefined && <Why summary={summary} chosen={chosen} back={back} />}
+    />
   )
 }
 
-const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: ResourceSummary }) => {
+interface WhyProps {
+  readonly summary: ComparisonSummary
+  readonly chosen: ResourceSummary
+  /** Leads back to the rows; null where they are in sight. */
+  readonly back: ReactNode
+}
+
+const Why = ({ summary, chosen, back }: WhyProps) => {
   const selection = useComparison((state) => state.selection)
   const loaded = useComparison((state) => state.rows[chosen.resource])
   const grouping = useComparison((state) => state.grouping)
@@ -333,6 +362,7 @@ const Why = ({ summary, chosen }: { summary: ComparisonSummary; chosen: Resource
       summary={summary}
       subject={subject}
       answer={answer}
+      back={back}
       onTry={(changes) => {
         tryChanges(summary.runId, changes)
       }}

@@ -2,6 +2,7 @@ import { RESOURCES, type Resource } from '../../../core/halo/resource'
 import type { DemoScenario, OpenedSnapshot, ProfileView, RunTarget } from '../../../shared/ipc/api'
 import type { OpenedFile, ResultOfWindow } from '../../../shared/ipc/desktop'
 import type { FleetProgress, FleetResultKind } from '../../../shared/ipc/fleet'
+import { ask } from '../bridge'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
 import { listedResults, useComparison } from '../features/comparison/comparison-store'
 import { lastResultOf } from '../features/comparison/result'
@@ -110,6 +111,13 @@ export const showResult = async (result: ResultOfWindow): Promise<void> => {
       useFleet.getState().showSetup(false)
       show({ screen: 'fleet' })
   }
+}
+
+/** Opens a snapshot that was opened or saved before. What is wrong is told over what is on screen. @param id as main named it */
+export const openRecent = async (id: string): Promise<void> => {
+  const opened = await ask(({ desktop }) => desktop.openRecent({ id }))
+  if (opened.ok) await showOpened(opened.value)
+  else useApp.getState().setError(opened.error)
 }
 
 /** Shows what was kept of a stored tenant. */

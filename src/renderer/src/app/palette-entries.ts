@@ -2,6 +2,7 @@ import { flushSync } from 'react-dom'
 import { RESOURCES, resourceDefinition } from '../../../core/halo/resource'
 import { COMMANDS, shortcutText } from '../../../shared/commands'
 import type { DemoScenario, ProfileView } from '../../../shared/ipc/api'
+import type { RecentView } from '../../../shared/ipc/desktop'
 import { VIEWS } from '../features/analysis/view-tabs'
 import { useComparison, listedResults } from '../features/comparison/comparison-store'
 import type { PaletteEntry } from '../features/palette/entry'
@@ -17,6 +18,7 @@ import {
   exploreDemo,
   goToView,
   lastResultOfTenant,
+  openRecent,
   showApplications,
   showHistory,
 } from './go'
@@ -178,6 +180,18 @@ const demo = (scenarios: readonly DemoScenario[]): readonly PaletteEntry[] =>
     }),
   )
 
+/** Snapshots that were opened or saved last. */
+const recent = (files: readonly RecentView[]): readonly PaletteEntry[] =>
+  files.map(({ id, name, file, openedAt }) =>
+    entry('Recent snapshots', {
+      id: `recent ${id}`,
+      label: 'Open snapshot of',
+      name,
+      hint: `${file}, ${formatMoment(openedAt)}`,
+      run: () => void openRecent(id),
+    }),
+  )
+
 const settings = (): readonly PaletteEntry[] =>
   SETTINGS_SECTIONS.map(({ id, label }) =>
     entry('Settings', {
@@ -189,8 +203,14 @@ const settings = (): readonly PaletteEntry[] =>
     }),
   )
 
-/** @param of `tenants`: only those, to compare */
-export const paletteEntries = (of: 'everything' | 'tenants'): readonly PaletteEntry[] => {
+/**
+ * @param of `tenants`: only those, to compare
+ * @param files that were opened last
+ */
+export const paletteEntries = (
+  of: 'everything' | 'tenants',
+  files: readonly RecentView[],
+): readonly PaletteEntry[] => {
   const { view, scenarios } = useApp.getState()
   const { list } = useProfiles.getState()
   const tenants = list?.profiles ?? []
@@ -202,6 +222,7 @@ export const paletteEntries = (of: 'everything' | 'tenants'): readonly PaletteEn
           ...results(),
           ...comparing(tenants),
           ...withTenants(tenants, list?.readOnly ?? false),
+          ...recent(files),
           ...demo(scenarios),
         ]),
   ].map((each) => (view.screen === 'tenant-form' ? { ...each, blocked: FORM_FIRST } : each))

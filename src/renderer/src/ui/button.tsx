@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, Ref } from 'react'
+import { useState, type ButtonHTMLAttributes, type FocusEvent, type MouseEvent, type Ref } from 'react'
 import styles from './button.module.css'
 import { Icon, type IconName } from './icon'
 
@@ -8,6 +8,38 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly ref?: Ref<HTMLButtonElement>
 }
 
+/**
+ * A button that is switched off while it has the focus keeps it, and says that it is off: the element's own `disabled`
+ * would let the focus fall to the body, as when a button is pressed and is busy then.
+ */
+const useKeptButton = ({
+  disabled = false,
+  onFocus,
+  onBlur,
+  onClick,
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement>): ButtonHTMLAttributes<HTMLButtonElement> => {
+  const [focused, setFocused] = useState(false)
+  const isHeld = disabled && focused
+  return {
+    ...rest,
+    disabled: disabled && !focused,
+    ...(isHeld && { 'aria-disabled': true }),
+    onFocus: (event: FocusEvent<HTMLButtonElement>) => {
+      setFocused(true)
+      onFocus?.(event)
+    },
+    onBlur: (event: FocusEvent<HTMLButtonElement>) => {
+      setFocused(false)
+      onBlur?.(event)
+    },
+    onClick: (event: MouseEvent<HTMLButtonElement>) => {
+      if (isHeld) event.preventDefault()
+      else onClick?.(event)
+    },
+  }
+}
+
 /** A push button; `quiet` has no border until pointed at. */
 export const Button = ({
   kind = 'plain',
@@ -15,12 +47,14 @@ export const Button = ({
   type = 'button',
   className,
   children,
+  ref,
   ...rest
 }: ButtonProps) => (
   <button
+    ref={ref}
     type={type}
     className={[styles.button, styles[kind], className].filter(Boolean).join(' ')}
-    {...rest}
+    {...useKeptButton(rest)}
   >
     {icon !== undefined && <Icon name={icon} />}
     {children}
@@ -34,13 +68,14 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' | 'kind'
 }
 
 /** A button that shows an icon only. */
-export const IconButton = ({ icon, label, className, ...rest }: IconButtonProps) => (
+export const IconButton = ({ icon, label, className, ref, ...rest }: IconButtonProps) => (
   <button
+    ref={ref}
     type="button"
     aria-label={label}
     title={label}
     className={[styles.iconButton, className].filter(Boolean).join(' ')}
-    {...rest}
+    {...useKeptButton(rest)}
   >
     <Icon name={icon} />
   </button>

@@ -52,7 +52,7 @@ const Matrix = ({ rows }: { rows: readonly PermissionRow[] }) => {
   const chosen = cellOf(features[at.row] ?? '', column?.verb ?? '')
   return (
     <div className={styles.split}>
-      <div className={styles.scroll}>
+      <div className={`${styles.scroll ?? ''} ${styles.wide ?? ''}`}>
         <table className={styles.matrix} role="grid" aria-label="Effective permissions">
           <caption>
             The application’s scopes crossed with its agent’s levels. Arrow keys go from cell to cell; beside

@@ -49,49 +49,56 @@ interface SideProps {
   readonly predicted?: NonNullable<ComparisonSummary['predicted']>
 }
 
-const Side = ({ side, heading, result, known, predicted }: SideProps) => (
-  <div
-    className={`${styles.side ?? ''} ${styles[side] ?? ''} ${known === 'predicted' ? (styles.predicted ?? '') : ''}`}
-  >
-    <h2 className={styles.heading}>
-      {heading} {known !== undefined && <Certainty kind={known} />}
-    </h2>
-    {result.state === 'failed' ? (
-      <p className={styles.failed}>
-        <Icon name="error" /> {sideFailureWords(result)}
-      </p>
-    ) : (
-      <>
-        <p className={styles.who}>
-          <span className={styles.name}>
-            <bdi>
-              {seenName(result.identity.name) ??
-                (predicted?.noLogin === true ? 'Nobody is named' : 'Unknown agent')}
-            </bdi>
-          </span>
-          {result.identity.agentId !== null && (
-            <span className={styles.id}>agent {result.identity.agentId}</span>
-          )}
-          {result.identity.administrator === true && (
-            <Badge tone="warning" icon="key">
-              administrator
-            </Badge>
-          )}
+/** Of whom a side turned out to be. */
+const nameOf = ({ result, predicted }: SideProps): string => {
+  if (result.state === 'failed') return ''
+  return seenName(result.identity.name) ?? (predicted?.noLogin === true ? 'Nobody is named' : 'Unknown agent')
+}
+
+const Side = (props: SideProps) => {
+  const { side, heading, result, known, predicted } = props
+  const name = nameOf(props)
+  return (
+    <div
+      className={`${styles.side ?? ''} ${styles[side] ?? ''} ${known === 'predicted' ? (styles.predicted ?? '') : ''}`}
+    >
+      <h2 className={styles.heading}>
+        {heading} {known !== undefined && <Certainty kind={known} />}
+      </h2>
+      {result.state === 'failed' ? (
+        <p className={styles.failed}>
+          <Icon name="error" /> {sideFailureWords(result)}
         </p>
-        {result.identityFailure !== null && (
-          <p className={styles.failed}>
-            <Icon name="warning" /> {result.identityFailure.message}
+      ) : (
+        <>
+          <p className={styles.who}>
+            <span className={styles.name} title={name}>
+              <bdi>{name}</bdi>
+            </span>
+            {result.identity.agentId !== null && (
+              <span className={styles.id}>agent {result.identity.agentId}</span>
+            )}
+            {result.identity.administrator === true && (
+              <Badge tone="warning" icon="key">
+                administrator
+              </Badge>
+            )}
           </p>
-        )}
-        {predicted !== undefined ? (
-          <TickedScopes scopes={predicted.scopesUnknown ? null : result.identity.scopes} />
-        ) : (
-          <Scopes granted={result.identity.scopes} requested={result.identity.requestedScopes} />
-        )}
-      </>
-    )}
-  </div>
-)
+          {result.identityFailure !== null && (
+            <p className={styles.failed}>
+              <Icon name="warning" /> {result.identityFailure.message}
+            </p>
+          )}
+          {predicted !== undefined ? (
+            <TickedScopes scopes={predicted.scopesUnknown ? null : result.identity.scopes} />
+          ) : (
+            <Scopes granted={result.identity.scopes} requested={result.identity.requestedScopes} />
+          )}
+        </>
+      )}
+    </div>
+  )
+}
 
 const Scopes = ({ granted, requested }: { granted: readonly string[]; requested: readonly string[] }) => (
   <details className={styles.scopes}>

@@ -12,11 +12,42 @@ import { useVerdictWords, verdictIcon } from './verdict'
 interface ResourceListProps {
   readonly resources: readonly ResourceSummary[]
   readonly chosen: Resource | null
+  /** To choose from in one line, where a list would take the rows' room. */
+  readonly isCompact?: boolean
   readonly onChoose: (resource: Resource) => void
 }
 
-/** The resources with both counts and the verdict. One tab stop; arrows move, as in a list box. */
-export const ResourceList = ({ resources, chosen, onChoose }: ResourceListProps) => {
+/** The resources with both counts and the verdict. */
+export const ResourceList = ({ isCompact = false, ...list }: ResourceListProps) =>
+  isCompact ? <ResourceChoice {...list} /> : <ResourceBox {...list} />
+
+type ListProps = Omit<ResourceListProps, 'isCompact'>
+
+const ResourceChoice = ({ resources, chosen, onChoose }: ListProps) => {
+  const words = useVerdictWords()
+  const predicted = usePredicted()
+  return (
+    <label className={styles.compact}>
+      Resource
+      <select
+        value={chosen ?? ''}
+        onChange={({ target }) => {
+          const found = resources.find(({ resource }) => resource === target.value)
+          if (found !== undefined) onChoose(found.resource)
+        }}
+      >
+        {resources.map((summary) => (
+          <option key={summary.resource} value={summary.resource}>
+            {`${resourceDefinition(summary.resource).label}: ${words(summary)} (${shortObservation(summary.agent)}, ${appWords(summary, predicted)})`}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** One tab stop; arrows move, as in a list box. */
+const ResourceBox = ({ resources, chosen, onChoose }: ListProps) => {
   const list = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
   const predicted = usePredicted()
@@ -75,8 +106,7 @@ interface ResourceOptionProps {
 const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOptionProps) => {
   const agent = shortObservation(summary.agent)
   const predicted = usePredicted()
-  // Nobody was asked as the application, so that nothing of it was skipped.
-  const app = predicted && summary.app.state === 'skipped' ? 'unknown' : shortObservation(summary.app)
+  const app = appWords(summary, predicted)
   const { label } = resourceDefinition(summary.resource)
   const words = useVerdictWords()
   return (
@@ -111,6 +141,10 @@ const ResourceOption = ({ summary, selected, tabStop, onChoose }: ResourceOption
     </div>
   )
 }
+
+/** Nobody was asked as a predicted application, so that nothing of it was skipped. */
+const appWords = ({ app }: ResourceSummary, predicted: boolean): string =>
+  predicted && app.state === 'skipped' ? 'unknown' : shortObservation(app)
 
 const nextIndex = (key: string, at: number, count: number): number | null => {
   if (count === 0) return null

@@ -31,7 +31,9 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
   if (!shows(seenBy, side)) {
     return (
       <span className={styles.gap}>
-        <span className={styles.gapText}>{gapText(summary[side], side, predicted)}</span>
+        <span className={styles.gapText} title={gapText(summary[side], side, predicted)}>
+          {gapText(summary[side], side, predicted)}
+        </span>
       </span>
     )
   }
@@ -46,7 +48,7 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
           {SEEN_BY_WORDS.changed}
         </Badge>
       ) : (
-        <span className={styles.detail}>
+        <span className={styles.detail} title={detailOf(row)}>
           <bdi>{detailOf(row)}</bdi>
         </span>
       )}

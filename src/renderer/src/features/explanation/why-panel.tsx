@@ -32,13 +32,15 @@ interface WhyPanelProps {
   readonly onTry: (changes: readonly string[]) => void
   /** The ways to show a record. */
   readonly waysOf: (record: RecordAnswer) => ReactNode
+  /** Leads back to the rows, where both are not in sight at once. */
+  readonly back?: ReactNode
   /** Stands above the reasons. */
   readonly children?: ReactNode
 }
 
 /** *Why?*: of one record what decides it, of more the causes, then what is about the connections as a whole. */
 export const WhyPanel = (props: WhyPanelProps) => {
-  const { summary, subject, answer, onWholeResource, onTry, waysOf, children } = props
+  const { summary, subject, answer, onWholeResource, onTry, waysOf, back, children } = props
   const announce = useToasts((state) => state.announce)
   const record = useRecordOf(summary, subject)
   const told = useMemo(() => toldOf(summary, subject), [summary, subject])
@@ -66,7 +68,10 @@ export const WhyPanel = (props: WhyPanelProps) => {
   return (
     <aside className={styles.panel} aria-labelledby="why-heading">
       <header className={styles.head}>
-        <h2 id="why-heading">Why?</h2>
+        <h2 id="why-heading" tabIndex={-1}>
+          Why?
+        </h2>
+        {back}
         {subject.kind !== 'resource' && (
           <Button kind="quiet" className={styles.whole} onClick={onWholeResource}>
             All {resourceDefinition(subject.resource).label.toLowerCase()}

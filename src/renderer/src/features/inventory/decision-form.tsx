@@ -12,6 +12,7 @@ import type { EntrySummary } from '../../../../shared/ipc/inventory'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { Field } from '../../ui/field'
+import { useLeaving } from '../../ui/leaving'
 import { ErrorNotice } from '../../ui/notice'
 import { useToasts } from '../../ui/toast-store'
 import styles from './decision-form.module.css'
@@ -72,7 +73,8 @@ interface DecisionDialogProps {
 /** What is decided about an application: by whom, when, why, by which ticket and until when. */
 export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps) => {
   const { application, decision: before } = entry
-  const [draft, setDraft] = useState(() => draftOf(before, reviewer))
+  const [opened] = useState(() => draftOf(before, reviewer))
+  const [draft, setDraft] = useState(opened)
   const [faults, setFaults] = useState<DecisionFaults>({})
   const [error, setError] = useState<AppError | null>(null)
   const [busy, setBusy] = useState(false)
@@ -96,6 +98,16 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
     if (field !== undefined && field in draft) setFaults({ [field]: refused.message })
     else setError(refused)
   }
+
+  const { leave, question } = useLeaving({
+    title: 'Close without saving?',
+    lost:
+      JSON.stringify(draft) === JSON.stringify(opened)
+        ? null
+        : 'What you decided and typed is not saved yet.',
+    discard: 'Discard changes',
+    onLeave: onClose,
+  })
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -142,81 +154,84 @@ export const DecisionDialog = ({ entry, reviewer, onClose }: DecisionDialogProps
   )
 
   return (
-    <Dialog
-      title={`Decide: ${name}`}
-      onClose={onClose}
-      footer={
-        <>
-          {before !== null && (
-            <Button
-              kind="danger"
-              disabled={busy}
-              onClick={() => void keep(null, `Decision taken back: ${name}`)}
-            >
-              Take the decision back
+    <>
+      <Dialog
+        title={`Decide: ${name}`}
+        onClose={leave}
+        footer={
+          <>
+            {before !== null && (
+              <Button
+                kind="danger"
+                disabled={busy}
+                onClick={() => void keep(null, `Decision taken back: ${name}`)}
+              >
+                Take the decision back
+              </Button>
+            )}
+            <Button onClick={leave}>Cancel</Button>
+            <Button kind="primary" type="submit" form="decision" disabled={busy}>
+              Save the decision
             </Button>
-          )}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="decision" disabled={busy}>
-            Save the decision
-          </Button>
-        </>
-      }
-    >
-      <form id="decision" className={styles.form} onSubmit={submit} noValidate>
-        {error !== null && <ErrorNotice error={error} />}
-        <fieldset className={styles.choices} aria-describedby={faults.decision && 'decision-fault'}>
-          <legend>Decision</legend>
-          {DECISIONS.map((kind) => (
-            <label key={kind} className={styles.choice}>
-              <input
-                type="radio"
-                name="decision"
-                checked={draft.decision === kind}
-                onChange={() => {
-                  put({ decision: kind })
+          </>
+        }
+      >
+        <form id="decision" className={styles.form} onSubmit={submit} noValidate>
+          {error !== null && <ErrorNotice error={error} />}
+          <fieldset className={styles.choices} aria-describedby={faults.decision && 'decision-fault'}>
+            <legend>Decision</legend>
+            {DECISIONS.map((kind) => (
+              <label key={kind} className={styles.choice}>
+                <input
+                  type="radio"
+                  name="decision"
+                  checked={draft.decision === kind}
+                  onChange={() => {
+                    put({ decision: kind })
+                  }}
+                />
+                <span>
+                  <b>{DECISION_WORDS[kind]}</b> <span className={styles.meaning}>{MEANINGS[kind]}</span>
+                </span>
+              </label>
+            ))}
+            {faults.decision !== undefined && (
+              <p id="decision-fault" className={styles.fault}>
+                {faults.decision}
+              </p>
+            )}
+          </fieldset>
+          <div className={styles.pair}>
+            {text('by', 'Decided by', false)}
+            {day('on', 'On', false)}
+          </div>
+          <Field
+            label="Reason"
+            optional={draft.decision === null || draft.decision === 'keep'}
+            error={faults.reason}
+            hint="An auditor reads it."
+          >
+            {(control) => (
+              <textarea
+                {...control}
+                rows={3}
+                dir="auto"
+                maxLength={DECISION_TEXT.reason}
+                value={draft.reason}
+                onChange={(event) => {
+                  put({ reason: event.target.value })
                 }}
               />
-              <span>
-                <b>{DECISION_WORDS[kind]}</b> <span className={styles.meaning}>{MEANINGS[kind]}</span>
-              </span>
-            </label>
-          ))}
-          {faults.decision !== undefined && (
-            <p id="decision-fault" className={styles.fault}>
-              {faults.decision}
-            </p>
-          )}
-        </fieldset>
-        <div className={styles.pair}>
-          {text('by', 'Decided by', false)}
-          {day('on', 'On', false)}
-        </div>
-        <Field
-          label="Reason"
-          optional={draft.decision === null || draft.decision === 'keep'}
-          error={faults.reason}
-          hint="An auditor reads it."
-        >
-          {(control) => (
-            <textarea
-              {...control}
-              rows={3}
-              dir="auto"
-              maxLength={DECISION_TEXT.reason}
-              value={draft.reason}
-              onChange={(event) => {
-                put({ reason: event.target.value })
-              }}
-            />
-          )}
-        </Field>
-        <div className={styles.pair}>
-          {text('ticket', 'Ticket', true)}
-          {day('until', 'Until', draft.decision !== 'defer')}
-        </div>
-        <p className={styles.meaning}>Nothing is changed in Halo: this writes down what was decided.</p>
-      </form>
-    </Dialog>
+            )}
+          </Field>
+          <div className={styles.pair}>
+            {text('ticket', 'Ticket', true)}
+            {day('until', 'Until', draft.decision !== 'defer')}
+          </div>
+          <p className={styles.meaning}>Nothing is changed in Halo: this writes down what was decided.</p>
+        </form>
+      </Dialog>
+      {question}
+    </>
   )
 }

@@ -117,11 +117,14 @@ const RecordCells = ({
   const { id, label, clientName } = row.record
   const others = hiding.filter((cause) => cause !== chosen)
   const client = seenName(clientName)
+  const named = client === null || client === label ? label : `${label} ${client}`
   return (
     <>
-      <span role="cell">{resourceDefinition(resource).one}</span>
+      <span role="cell" title={resourceDefinition(resource).one}>
+        {resourceDefinition(resource).one}
+      </span>
       <span role="cell">{id}</span>
-      <span role="cell" className={styles.label} title={label}>
+      <span role="cell" className={styles.label} title={named}>
         <bdi>{label}</bdi>
         {client !== null && client !== label && (
           <span className={styles.muted}>

@@ -94,9 +94,13 @@ const useReturn = (view: { readonly current: HTMLElement | null }, cause: number
   }, [view, cause])
 }
 
-/** The comparison scrolls as a whole. */
-const scrollerOf = (element: HTMLElement | null): HTMLElement | null =>
-  element?.closest('[data-scrolls]') ?? null
+/** The comparison scrolls as a whole; in a small window the whole window does. */
+const scrollerOf = (element: HTMLElement | null): HTMLElement | null => {
+  const nearest = element?.closest<HTMLElement>('[data-scrolls]') ?? null
+  const outer = nearest?.parentElement?.closest<HTMLElement>('[data-scrolls]') ?? null
+  const scrolls = outer !== null && outer.scrollHeight > outer.clientHeight
+  return scrolls ? outer : nearest
+}
 
 interface ThereProps extends SummaryViewProps {
   readonly answer: SummaryAnswer

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type SyntheticEvent } from 'react'
 import { counted } from '../../../../../core/comparison/count-text'
 import type { TenantProfile } from '../../../../../shared/files/profile'
 import { Button } from '../../../ui/button'
-import { Dialog } from '../../../ui/dialog'
+import { useLeaving } from '../../../ui/leaving'
 import { ErrorNotice, Notice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'
 import { CheckDialog } from '../check/check-dialog'
@@ -24,7 +24,6 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
   const tenant = useTenantForm(id)
   const { savedId, view, draft, errors, failure, attempt, busy, change, store } = tenant
   const [testing, setTesting] = useState<TenantProfile | null>(null)
-  const [leaving, setLeaving] = useState(false)
   const announce = useToasts((state) => state.announce)
   const form = useRef<HTMLFormElement>(null)
   const headingId = useId()
@@ -40,10 +39,12 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
     announce(`“${profile.name}” saved`)
     onClose()
   }
-  const leave = () => {
-    if (tenant.isChanged) setLeaving(true)
-    else onClose()
-  }
+  const { leave, question } = useLeaving({
+    title: 'Leave without saving?',
+    lost: tenant.isChanged ? 'What you typed is not stored yet, secrets included.' : null,
+    discard: 'Discard changes',
+    onLeave: onClose,
+  })
   const wrong = Object.keys(errors).length
 
   return (
@@ -107,30 +108,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
           }}
         />
       )}
-      {leaving && (
-        <Dialog
-          title="Leave without saving?"
-          onClose={() => {
-            setLeaving(false)
-          }}
-          footer={
-            <>
-              <Button
-                onClick={() => {
-                  setLeaving(false)
-                }}
-              >
-                Go on editing
-              </Button>
-              <Button kind="danger" onClick={onClose}>
-                Discard changes
-              </Button>
-            </>
-          }
-        >
-          <p>What you typed is not stored yet, secrets included.</p>
-        </Dialog>
-      )}
+      {question}
     </div>
   )
 }

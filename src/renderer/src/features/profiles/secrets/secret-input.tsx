@@ -17,6 +17,8 @@ interface SecretInputProps extends SecretField {
   readonly hint?: ReactNode
   /** The id that it belongs to, to tell the two apart. */
   readonly clientId?: string
+  /** Told when something was pasted that the field does not take, and when something else was done since. */
+  readonly onRefused?: (refused: boolean) => void
 }
 
 const PLACEHOLDERS: Readonly<Record<SecretState, string>> = {
@@ -35,9 +37,15 @@ export const SecretInput = ({
   hint,
   clientId = '',
   onChange,
+  onRefused,
 }: SecretInputProps) => {
   const [look] = value.trim() === '' ? [] : secretHints(clientId, value)
   const [severalLines, setSeveralLines] = useState(false)
+  const refuse = (several: boolean) => {
+    if (several === severalLines) return
+    setSeveralLines(several)
+    onRefused?.(several)
+  }
   return (
     <Field
       label={label}
@@ -57,10 +65,10 @@ export const SecretInput = ({
             // The field would take line breaks out without a word, and keep another secret.
             const several = /[\r\n]/.test(event.clipboardData.getData('text').trim())
             if (several) event.preventDefault()
-            setSeveralLines(several)
+            refuse(several)
           }}
           onChange={(event) => {
-            setSeveralLines(false)
+            refuse(false)
             onChange(event.target.value)
           }}
         />

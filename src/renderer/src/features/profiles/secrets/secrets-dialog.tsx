@@ -1,4 +1,4 @@
-import { useState, type SyntheticEvent } from 'react'
+import { useRef, useState, type SyntheticEvent } from 'react'
 import { counted } from '../../../../../core/comparison/count-text'
 import type { AppError } from '../../../../../shared/app-error'
 import type { ConnectionKey } from '../../../../../shared/files/profile'
@@ -7,6 +7,7 @@ import { typedSecret } from '../../../../../shared/secret-text'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
+import { useLeaving } from '../../../ui/leaving'
 import { ErrorNotice } from '../../../ui/notice'
 import { missingSecrets, nameInSentence, whereItGoes } from '../profile-text'
 import { useProfiles } from '../profiles-store'
@@ -22,6 +23,8 @@ interface MissingSecret {
   readonly connection: string
   readonly where: string
   readonly typed: string
+  /** Something was pasted that the field did not take: nothing of it is here. */
+  readonly refused: boolean
   readonly state: 'open' | 'busy' | 'kept' | 'kept-for-session'
   readonly error: AppError | null
 }
@@ -34,11 +37,21 @@ const missingOf = (view: ProfileView): readonly MissingSecret[] =>
     connection: nameInSentence(view.profile, role),
     where: whereItGoes(view.profile),
     typed: '',
+    refused: false,
     state: 'open',
     error: null,
   }))
 
-const isWaiting = ({ typed, state }: MissingSecret): boolean => typed.trim() !== '' && state === 'open'
+const isTyped = ({ typed }: MissingSecret): boolean => typed.trim() !== ''
+
+/** What closing would lose; null: nothing. What is on its way to the keychain is not there yet. */
+const lostWords = (secrets: readonly MissingSecret[]): string | null => {
+  const typed = secrets.filter(isTyped).length
+  if (typed > 0) return `${counted(typed, 'secret')} you typed would be lost. Halo shows a secret only once.`
+  return secrets.some(({ refused }) => refused)
+    ? 'What you pasted was not taken, and is not stored. Halo shows a secret only once.'
+    : null
+}
 
 /** Asks for the secrets of tenants that miss them, as after an import. Any of them may be left out. */
 export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) => {
@@ -48,14 +61,16 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
   const [secrets, setSecrets] = useState(() =>
     (list?.profiles ?? []).filter(({ profile }) => ids.includes(profile.id)).flatMap(missingOf),
   )
-  const [asking, setAsking] = useState(false)
-  const waiting = secrets.filter(isWaiting)
+  // What is typed while others are being stored is seen when they are.
+  const now = useRef(secrets)
   const busy = secrets.some(({ state }) => state === 'busy')
+  const lost = lostWords(secrets)
 
   const change = ({ id, role }: MissingSecret, changed: Partial<MissingSecret>) => {
-    setSecrets((all) =>
-      all.map((each) => (each.id === id && each.role === role ? { ...each, ...changed } : each)),
+    now.current = now.current.map((each) =>
+      each.id === id && each.role === role ? { ...each, ...changed } : each,
     )
+    setSecrets(now.current)
   }
   /** What Halo shows once stays in its field until it is stored. */
   const store = async (missing: MissingSecret): Promise<boolean> => {
@@ -71,24 +86,33 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
     return answer.ok
   }
   const finish = async () => {
-    setAsking(false)
-    let stored = true
-    for (const missing of waiting) stored = (await store(missing)) && stored
-    if (stored) onClose()
+    for (const missing of now.current.filter(isTyped)) await store(missing)
+    if (lostWords(now.current) === null) onClose()
   }
+  const { leave, question } = useLeaving({
+    title: 'Close without storing?',
+    lost,
+    discard: 'Discard',
+    onLeave: onClose,
+    ...(secrets.some(isTyped) &&
+      !busy && { keep: { label: 'Store and close', icon: 'key', run: () => void finish() } }),
+  })
   return (
     <>
       <Dialog
         wide
         title="Enter secrets"
-        onClose={() => {
-          if (waiting.length === 0) onClose()
-          else setAsking(true)
-        }}
+        onClose={leave}
         footer={
-          <Button kind="primary" disabled={busy} onClick={() => void finish()}>
-            {waiting.length === 0 ? 'Done' : 'Store and close'}
-          </Button>
+          secrets.some(isTyped) ? (
+            <Button kind="primary" disabled={busy} onClick={() => void finish()}>
+              Store and close
+            </Button>
+          ) : (
+            <Button kind="primary" onClick={leave}>
+              Done
+            </Button>
+          )
         }
       >
         {secrets.length === 0 ? (
@@ -103,30 +127,14 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
             onType={(typed) => {
               change(missing, { typed })
             }}
+            onRefused={(refused) => {
+              change(missing, { refused })
+            }}
             onStore={() => void store(missing)}
           />
         ))}
       </Dialog>
-      {asking && (
-        <Dialog
-          title="Close without storing?"
-          onClose={() => {
-            setAsking(false)
-          }}
-          footer={
-            <>
-              <Button kind="danger" onClick={onClose}>
-                Discard
-              </Button>
-              <Button kind="primary" icon="key" onClick={() => void finish()}>
-                Store and close
-              </Button>
-            </>
-          }
-        >
-          <p>{counted(waiting.length, 'secret')} you typed would be lost. Halo shows a secret only once.</p>
-        </Dialog>
-      )}
+      {question}
     </>
   )
 }
@@ -134,10 +142,11 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
 interface SecretRowProps {
   readonly missing: MissingSecret
   readonly onType: (typed: string) => void
+  readonly onRefused: (refused: boolean) => void
   readonly onStore: () => void
 }
 
-const SecretRow = ({ missing, onType, onStore }: SecretRowProps) => {
+const SecretRow = ({ missing, onType, onRefused, onStore }: SecretRowProps) => {
   const { name, connection, where, typed, state, error } = missing
   if (state === 'kept' || state === 'kept-for-session') {
     return (
@@ -163,6 +172,7 @@ const SecretRow = ({ missing, onType, onStore }: SecretRowProps) => {
         state="missing"
         hint={where}
         onChange={onType}
+        onRefused={onRefused}
       />
       <Button type="submit" icon="key" disabled={typed.trim() === '' || state === 'busy'}>
         Store
