@@ -27,6 +27,7 @@ import { createKeeper } from './services/history/create-keeper'
 import { InventoryRuns } from './services/inventory/inventory-runs'
 import { RunPurposes } from './services/inventory/run-purposes'
 import { RunRegistry } from './services/runs/run-registry'
+import { chosenShare } from './services/preferences/chosen-share'
 import { createUpdateService } from './services/updates/update-service'
 import { TenantRuns } from './services/runs/tenant-runs'
 import { OpenResults } from './services/runs/open-results'
@@ -63,11 +64,13 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   void profiles.settle()
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles
+  const { preferences } = deps
   const registry = new RunRegistry({ clock, newId: randomUUID })
   const results = new OpenResults(registry)
   const connector = createHaloConnector({
     clock,
     openBrowser: deps.openBrowser,
+    share: chosenShare(preferences),
     onSecret: (secret) => {
       deps.scrubber.add(secret)
     },
@@ -107,7 +110,6 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     keeper,
     recipeFolder,
   })
-  const { preferences } = deps
   const saved = new SavedFiles()
   const desktop = new DesktopService({
     preferences,

@@ -56,7 +56,11 @@ export class FakeBridge {
     rows: (input) => this.rowsOf(input),
   })
 
-  constructor(state: Partial<FakeState> = {}) {
+  /** @param preferences the real service: its file is memory */
+  constructor(
+    state: Partial<FakeState> = {},
+    readonly preferences = new PreferencesService(memoryPreferences()),
+  ) {
     this.state = { ...usualState(), ...state }
   }
 
@@ -179,9 +183,6 @@ export class FakeBridge {
   )
   private readonly history = new FakeHistory(() => this.state)
 
-  /** The real service: its file is memory. */
-  readonly preferences = new PreferencesService(memoryPreferences())
-
   /** What reaches the window from its menu or from outside. */
   emitDesktop(message: DesktopMessage): void {
     this.report(DESKTOP_CHANNEL, message)
@@ -192,7 +193,7 @@ export class FakeBridge {
       Promise.resolve(
         ok({
           version: '0.1.0',
-          host: 'electron',
+          host: this.state.host,
           hostNotes: [],
           runtime: { Electron: '45.4.1', System: 'Linux' },
           keychain: this.state.keychain,
@@ -360,7 +361,7 @@ export class FakeBridge {
     ...this.fleet.handlers,
     ...this.settings.handlers,
     ...this.history.handlers,
-    ...preferencesHandlers(this.preferences),
+    ...preferencesHandlers(() => this.preferences),
     ...this.desktop.handlers,
   }
 

@@ -41,6 +41,7 @@ export interface FakeState extends FakeInventoryState, FakeFleetState, FakeHisto
   profiles: readonly ProfileView[]
   readOnly: boolean
   notice: string | null
+  host: AppInfo['host']
   keychain: AppInfo['keychain']
   /** What *Check again* finds. */
   keychainAfterCheck: AppInfo['keychain']
@@ -119,6 +120,7 @@ export const usualState = (): FakeState => ({
   profiles: [],
   readOnly: false,
   notice: null,
+  host: 'electron',
   keychain: READY,
   keychainAfterCheck: READY,
   rows: ticketRows(60),

@@ -10,6 +10,7 @@ import { useFleet } from '../../src/renderer/src/features/fleet/fleet-store'
 import { useHistory } from '../../src/renderer/src/features/history/history-store'
 import { useInventory } from '../../src/renderer/src/features/inventory/inventory-store'
 import { useTable } from '../../src/renderer/src/features/inventory/table/table-store'
+import { useRecentlyUsed } from '../../src/renderer/src/features/palette/recent-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
 import { usePurpose } from '../../src/renderer/src/features/purpose/purpose-store'
 import { useReport } from '../../src/renderer/src/features/report/report-store'
@@ -71,6 +72,9 @@ afterEach(() => {
 })
 
 const resets = [
+  () => {
+    useRecentlyUsed.setState(useRecentlyUsed.getInitialState(), true)
+  },
   () => {
     usePreferences.setState(usePreferences.getInitialState(), true)
   },

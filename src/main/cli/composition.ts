@@ -63,7 +63,7 @@ export const createCommandDeps = (
         onSecret: (secret) => {
           scrubber.add(secret)
         },
-        ...(share === undefined ? {} : { share }),
+        ...(share === undefined ? {} : { share: () => share }),
         ...(wrapClient === undefined ? {} : { wrapClient }),
         ...(instant === true ? { sleep: () => Promise.resolve() } : {}),
         openBrowser: async (url) => {

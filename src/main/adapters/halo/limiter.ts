@@ -1,5 +1,6 @@
 import { countText } from '../../../core/comparison/count-text'
 import type { Failure } from '../../../core/comparison/observation'
+import { HALO_LIMIT } from '../../../shared/allowance'
 import type { Clock } from '../../ports'
 import { unlessAborted } from '../../unless-aborted'
 import { Concurrency } from './concurrency'
@@ -22,8 +23,6 @@ export const sleep: Sleep = (milliseconds, signal) =>
     signal.addEventListener('abort', done, { once: true })
   })
 
-/** Halo's limit: 700 requests in any 300 s and tenant, over all its applications (halo-api.md section 7). */
-const HALO_LIMIT = 700
 /** Whoever used up the allowance, after so long it is there again. */
 export const WINDOW_MS = 300_000
 /** How often a wait is told anew, with the time that is left. */
@@ -90,10 +89,10 @@ export class TenantLimiter {
   /** Resolves when the computer is awake again; null while it is. */
   private asleep: { readonly over: Promise<void>; readonly wake: () => void } | null = null
 
-  /** @param share of Halo's limit to use, from 0 to 1 */
+  /** @param share of Halo's limit to use, from 0 to 1: asked before each request, since it may be chosen anew meanwhile */
   constructor(
     private readonly deps: { clock: Clock; sleep: Sleep },
-    private readonly share: number,
+    private readonly share: () => number,
   ) {}
 
   /** Why every request fails at once for a while: a 429 that did not end, or nobody answered; else null. */
@@ -364,7 +363,7 @@ export class TenantLimiter {
     const now = this.deps.clock.monotonic()
     // By the very number that is waited for: as a sum of others, rounding let some go a moment early, and all at once.
     this.counted = this.counted.filter(({ until }) => until > now)
-    const isFull = this.counted.length >= Math.floor(HALO_LIMIT * this.share)
+    const isFull = this.counted.length >= Math.floor(HALO_LIMIT * this.share())
     const next = isFull ? this.counted.reduce((least, { until }) => Math.min(least, until), Infinity) : now
     return Math.max(this.pausedUntil - now, next - now)
   }

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { AppError } from '../../../shared/app-error'
 import type { AppInfo, DemoScenario } from '../../../shared/ipc/api'
 import { ask } from '../bridge'
+import type { SettingsSection } from '../features/settings/sections'
 
 /** What the window shows. */
 type View =
@@ -15,6 +16,17 @@ type View =
   /** Of a stored tenant. */
   | { readonly screen: 'history'; readonly profileId: string }
 
+/** A dialog of the app itself. */
+type Over =
+  | { readonly kind: 'settings'; readonly section: SettingsSection }
+  /** `tenants`: only what can be compared. */
+  | { readonly kind: 'palette'; readonly of: 'everything' | 'tenants' }
+  /** *Test connection* of a stored tenant. */
+  | { readonly kind: 'check'; readonly profileId: string }
+  | { readonly kind: 'shortcuts' }
+  /** Which Crossview this is. */
+  | { readonly kind: 'about' }
+
 interface AppState {
   readonly view: View
   readonly info: AppInfo | null
@@ -22,15 +34,14 @@ interface AppState {
   readonly error: AppError | null
   /** Whether this page has taken up what one before it had open, where there was one. */
   readonly attached: boolean
-  /** Whether the settings are open. */
-  readonly settings: boolean
+  /** What is open over the screen, whatever that is; null: nothing. */
+  readonly over: Over | null
   readonly show: (view: View) => void
   readonly load: () => Promise<void>
   readonly recheckKeychain: () => Promise<void>
-  /** Whether it is told which Crossview this is. */
-  readonly about: boolean
-  readonly openAbout: (open: boolean) => void
-  readonly openSettings: (open: boolean) => void
+  /** Opens the settings at one of their sections, from wherever that is what helps. */
+  readonly openSettings: (section?: SettingsSection) => void
+  readonly open: (over: Over | null) => void
   /** Tells it over what is on screen, whatever that is; null: it is told no more. */
   readonly setError: (error: AppError | null) => void
 }
@@ -41,8 +52,7 @@ export const useApp = create<AppState>()((set) => ({
   scenarios: [],
   error: null,
   attached: false,
-  settings: false,
-  about: false,
+  over: null,
   show: (view) => {
     set({ view })
   },
@@ -59,11 +69,11 @@ export const useApp = create<AppState>()((set) => ({
     if (answer.ok) set(({ info }) => ({ info: info === null ? null : { ...info, keychain: answer.value } }))
     else set({ error: answer.error })
   },
-  openSettings: (settings) => {
-    set({ settings })
+  openSettings: (section = 'appearance') => {
+    set({ over: { kind: 'settings', section } })
   },
-  openAbout: (about) => {
-    set({ about })
+  open: (over) => {
+    set({ over })
   },
   setError: (error) => {
     set({ error })

@@ -1,13 +1,17 @@
 import { RESOURCES, type Resource } from '../../../core/halo/resource'
-import type { OpenedSnapshot, RunTarget } from '../../../shared/ipc/api'
+import type { DemoScenario, OpenedSnapshot, ProfileView, RunTarget } from '../../../shared/ipc/api'
 import type { OpenedFile, ResultOfWindow } from '../../../shared/ipc/desktop'
 import type { FleetProgress, FleetResultKind } from '../../../shared/ipc/fleet'
+import { ask } from '../bridge'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
-import { useComparison } from '../features/comparison/comparison-store'
+import { listedResults, useComparison } from '../features/comparison/comparison-store'
+import { lastResultOf } from '../features/comparison/result'
 import { runSentence } from '../features/fleet/fleet-text'
 import { useFleet } from '../features/fleet/fleet-store'
 import type { DriftPlace } from '../features/history/drift-place'
+import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
+import type { AppChoice } from '../features/profiles/profile-text'
 import type { FleetChoice } from '../features/profiles/list/fleet-choice'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { tabId } from '../ui/tabs'
@@ -24,6 +28,35 @@ const askedResources = (): readonly Resource[] =>
 export const compare = (target: RunTarget, title: string): void => {
   void useComparison.getState().start({ target, title, resources: askedResources() })
   useApp.getState().show({ screen: 'comparison' })
+}
+
+/** What a comparison of a tenant through one of its app connections is called. */
+export const comparedName = ({ name }: { readonly name: string }, app: AppChoice): string =>
+  app.id === null ? name : `${name}: ${app.name}`
+
+/** Compares a stored tenant through one of its app connections, and shows it. */
+export const compareProfile = ({ profile }: ProfileView, app: AppChoice): void => {
+  compare(profileTarget(profile.id, app.id), comparedName(profile, app))
+}
+
+/** Compares the demo tenant in one of its states. */
+export const exploreDemo = ({ name, title }: DemoScenario): void => {
+  compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
+}
+
+/** Shows the result that a tenant's last run came to; null where none is open or kept. */
+export const lastResultOfTenant = ({ profile }: ProfileView): (() => void) | null => {
+  const result = lastResultOf(listedResults(useComparison.getState()), profile)
+  if (result !== undefined)
+    return () => {
+      useComparison.getState().choose(result.key)
+      useApp.getState().show({ screen: 'comparison' })
+    }
+  // Closed, or of a start before this one: it may be kept.
+  const last = useHistory.getState().latest[profile.id]?.last
+  return last === undefined || last.at !== profile.lastRun?.finishedAt
+    ? null
+    : () => void openKept(profile.id, last.id)
 }
 
 /**
@@ -82,6 +115,13 @@ export const showResult = async (result: ResultOfWindow): Promise<void> => {
       useFleet.getState().showSetup(false)
       show({ screen: 'fleet' })
   }
+}
+
+/** Opens a snapshot that was opened or saved before. What is wrong is told over what is on screen. @param id as main named it */
+export const openRecent = async (id: string): Promise<void> => {
+  const opened = await ask(({ desktop }) => desktop.openRecent({ id }))
+  if (opened.ok) await showOpened(opened.value)
+  else useApp.getState().setError(opened.error)
 }
 
 /** Shows what was kept of a stored tenant. */

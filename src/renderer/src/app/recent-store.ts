@@ -10,6 +10,7 @@ interface RecentState {
   /** null: main has not answered yet. */
   readonly files: readonly RecentView[] | null
   readonly error: AppError | null
+  readonly load: () => Promise<void>
   readonly open: () => Promise<void>
   readonly close: () => void
   /** Opens one of them; one that is gone is said to be, and is in the list no more. */
@@ -27,6 +28,7 @@ export const useRecent = create<RecentState>()((set, get) => {
     isOpen: false,
     files: null,
     error: null,
+    load,
     open: async () => {
       set({ isOpen: true, files: null, error: null })
       await load()
