@@ -65,7 +65,7 @@ const openChromium = async (file: string): Promise<BenchHost> => {
     openBrowser: () => Promise.reject(new Error('No browser in benchmarks')),
     logger,
     scrubber: createScrubber(),
-    updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
+    updates: () => ({ feed: null, policy: () => Promise.resolve({ managed: false }) }),
   })
   const bundle = path.join(ROOT, 'out/renderer')
   const window = await openBrowserWindow(() => Promise.resolve(services), {

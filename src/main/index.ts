@@ -32,11 +32,13 @@ registerAppScheme()
 hardenApp()
 
 const loadServices = async (): Promise<WindowServices> => {
-  const [{ createWindowServices }, { createElectronDialogs }, { updateParts }] = await Promise.all([
-    import('./window-services'),
-    import('./adapters/system/electron-dialogs'),
-    import('./update-parts'),
-  ])
+  const [{ createWindowServices }, { createElectronDialogs }, { createElectronProxies }, { updateParts }] =
+    await Promise.all([
+      import('./window-services'),
+      import('./adapters/system/electron-dialogs'),
+      import('./adapters/system-proxy/electron-proxies'),
+      import('./update-parts'),
+    ])
   return createWindowServices({
     userData,
     version,
@@ -47,7 +49,8 @@ const loadServices = async (): Promise<WindowServices> => {
     openBrowser: openInBrowser,
     logger,
     scrubber,
-    updates: updateParts(crossview.releases),
+    systemProxies: createElectronProxies(),
+    updates: (routes) => updateParts(crossview.releases, routes),
   })
 }
 

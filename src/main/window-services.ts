@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { FLEET_PROGRESS_CHANNEL, INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
 import { createHaloConnector } from './adapters/halo/connector'
+import { createKnownProxies } from './adapters/files/known-proxies'
+import { createRoutes } from './adapters/http/routes'
 import { openHistory } from './adapters/history/lazy-history'
 import { createKeychain } from './adapters/keychain/keychain'
 import { createPreferencesFile } from './adapters/files/preferences-file'
@@ -19,6 +21,8 @@ import { rememberSecrets } from './services/profiles/secret-memory'
 import { createKeeper } from './services/history/create-keeper'
 import { InventoryRuns } from './services/inventory/inventory-runs'
 import { RunPurposes } from './services/inventory/run-purposes'
+import { NetworkService } from './services/network/network-service'
+import { ProxySignInStore } from './services/network/proxy-sign-ins'
 import { RunRegistry } from './services/runs/run-registry'
 import { PreferencesService } from './services/preferences/preferences-service'
 import { createUpdateService } from './services/updates/update-service'
@@ -57,8 +61,26 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   const { secrets } = profiles
   const registry = new RunRegistry({ clock, newId: randomUUID })
   const results = new OpenResults(registry)
+  const proxySignIns = new ProxySignInStore({
+    secrets,
+    known: createKnownProxies(deps.userData),
+    scrubber: deps.scrubber,
+  })
+  const routes = createRoutes({
+    signIns: proxySignIns,
+    ...(deps.systemProxies && { system: deps.systemProxies }),
+  })
+  const network = new NetworkService({
+    profiles,
+    routes,
+    signIns: proxySignIns,
+    onSignIn: () => {
+      routes.forget()
+    },
+  })
   const connector = createHaloConnector({
     clock,
+    routes,
     openBrowser: deps.openBrowser,
     onSecret: (secret) => {
       deps.scrubber.add(secret)
@@ -101,7 +123,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   })
   const preferences = new PreferencesService(createPreferencesFile(deps.userData))
   const updates = createUpdateService({
-    ...deps.updates,
+    ...deps.updates(routes),
     version: deps.version,
     store: createUpdateSettings(deps.userData),
     clock,
@@ -122,6 +144,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           recipeFolder,
           updates,
           preferences,
+          network,
+          proxySignIns,
           history: { store: history, keeper, drift },
         }),
         deps.scrubber,

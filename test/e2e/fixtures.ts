@@ -208,7 +208,7 @@ const launchBrowserWindow = async (
     openBrowser: () => Promise.reject(new Error('No browser in specs')),
     logger,
     scrubber: createScrubber(),
-    updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
+    updates: () => ({ feed: null, policy: () => Promise.resolve({ managed: false }) }),
     ...parts,
   })
   const window = await openBrowserWindow(() => Promise.resolve(services), {

@@ -35,6 +35,7 @@ import { FakeFleet } from './fake-fleet'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
+import { FakeNetwork } from './fake-network'
 import { memoryPreferences, preferencesHandlers } from './fake-preferences'
 import { FakeSettings } from './fake-settings'
 import { RUN_RESOURCES, usualState, type FakeState } from './fake-state'
@@ -168,6 +169,7 @@ export class FakeBridge {
 
   /** The real service: its file is memory. */
   readonly preferences = new PreferencesService(memoryPreferences())
+  readonly network = new FakeNetwork()
 
   /** What reaches the window from its menu or from outside. */
   emitDesktop(message: DesktopMessage): void {
@@ -353,6 +355,7 @@ export class FakeBridge {
     ...this.fleet.handlers,
     ...this.settings.handlers,
     ...this.history.handlers,
+    ...this.network.handlers(),
     ...preferencesHandlers(this.preferences),
   }
 

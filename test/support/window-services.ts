@@ -18,6 +18,6 @@ export const openWindowServices = (
     openBrowser: never,
     logger: { info: () => undefined, error: () => undefined },
     scrubber: createScrubber(),
-    updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
+    updates: () => ({ feed: null, policy: () => Promise.resolve({ managed: false }) }),
     ...parts,
   })

@@ -58,11 +58,13 @@ const main = async (): Promise<void> => {
   // The dialogs need the window, and the window needs the services.
   const opened: { window?: OpenedBrowserWindow; services?: WindowServices } = {}
   const loadServices = async (): Promise<WindowServices> => {
-    const [{ createWindowServices }, { chooseBytes, chooseFile }, { updateParts }] = await Promise.all([
-      import('../window-services'),
-      import('./choose-file'),
-      import('../update-parts'),
-    ])
+    const [{ createWindowServices }, { chooseBytes, chooseFile }, { createUnusedSettings }, { updateParts }] =
+      await Promise.all([
+        import('../window-services'),
+        import('./choose-file'),
+        import('../adapters/system-proxy/unused-settings'),
+        import('../update-parts'),
+      ])
     return (opened.services = createWindowServices({
       userData,
       version,
@@ -86,7 +88,8 @@ const main = async (): Promise<void> => {
         (await import('../adapters/system/system-browser')).openInSystemBrowser(url),
       logger,
       scrubber,
-      updates: updateParts(crossview.releases),
+      systemProxies: createUnusedSettings(),
+      updates: (routes) => updateParts(crossview.releases, routes),
     }))
   }
   opened.window = await openBrowserWindow(loadServices, {

@@ -7,6 +7,7 @@ import type { Channel, Requests } from './contract'
 import { fleetRequests } from './fleet-requests'
 import { historyRequests } from './history-requests'
 import { inventoryRequests } from './inventory-requests'
+import { networkRequests } from './network-requests'
 import { preferencesRequests } from './preferences-requests'
 import { id, redactKey, target } from './request-parts'
 
@@ -141,6 +142,7 @@ export const requestSchemas = exactRequests({
   'reports:chooseLogo': nothing,
   'reports:removeLogo': nothing,
   ...historyRequests,
+  ...networkRequests,
   ...preferencesRequests,
   'updates:state': nothing,
   'updates:checkAtStart': nothing,
