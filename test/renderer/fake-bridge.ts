@@ -36,6 +36,7 @@ import { FakeFleet } from './fake-fleet'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
+import { FakeNetwork } from './fake-network'
 import { memoryPreferences, preferencesHandlers } from './fake-preferences'
 import { FakeSettings } from './fake-settings'
 import { RUN_RESOURCES, usualState, type FakeState } from './fake-state'
@@ -171,6 +172,8 @@ export class FakeBridge {
     },
   )
   private readonly history = new FakeHistory(() => this.state)
+
+  readonly network = new FakeNetwork()
 
   /** What reaches the window from its menu or from outside. */
   emitDesktop(message: DesktopMessage): void {
@@ -356,6 +359,7 @@ export class FakeBridge {
     ...this.fleet.handlers,
     ...this.settings.handlers,
     ...this.history.handlers,
+    ...this.network.handlers(),
     ...preferencesHandlers(() => this.preferences),
     ...this.desktop.handlers,
   }
