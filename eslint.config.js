@@ -88,6 +88,7 @@ export default tseslint.config(
       'src/main/ipc/register.ts',
       'src/main/adapters/pdf/pdf-window.ts',
       'src/main/adapters/system/electron-dialogs.ts',
+      'src/main/adapters/system-proxy/electron-proxies.ts',
       'src/preload/*.ts',
       'test/**',
     ],

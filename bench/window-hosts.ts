@@ -67,9 +67,9 @@ const openChromium = async (file: string): Promise<BenchHost> => {
     openBrowser: () => Promise.reject(new Error('No browser in benchmarks')),
     logger,
     scrubber: createScrubber(),
-    updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
     preferences: openPreferences(userData),
     shown: { inFolder: () => Promise.resolve(false), logFolder: () => Promise.resolve(false) },
+    updates: () => ({ feed: null, policy: () => Promise.resolve({ managed: false }) }),
   })
   const bundle = path.join(ROOT, 'out/renderer')
   const window = await openBrowserWindow(() => Promise.resolve(services), {

@@ -39,6 +39,10 @@ export const ALLOWED = {
     'test/windows/typed.ts': 'types a command as a person does, into cmd.exe',
     'scripts/lib/workflows.mjs': 'a key of GitHub’s workflows',
   },
+  'no-other-programs': {
+    'src/main/adapters/system-proxy/read-settings.ts':
+      'the system’s own programs that print proxy settings, by their whole paths',
+  },
   'no-require': {
     'src/main/adapters/keychain/keytar-queue.ts': 'a keytar that does not load is an answer, not a crash',
   },
@@ -73,6 +77,11 @@ export const ALLOWED = {
     'src/demo/words.ts': 'text of a demo ticket that tries to be a formula',
     'src/main/adapters/http/proxy.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
     'src/main/adapters/http/proxy-failures.ts': 'how HTTPS_PROXY is written, in advice',
+    'src/main/adapters/http/pac-answer.ts': 'a proxy’s own address; only https goes through it, as a tunnel',
+    'src/main/adapters/system-proxy/pac-file.ts':
+      'where WPAD has a PAC file, which says which proxy is asked for a tunnel',
+    'src/main/cli/commands/proxy-commands.ts': 'how HTTPS_PROXY is written, in advice',
+    'src/shared/files/proxies.ts': 'a proxy’s own address',
     'src/shared/files/profile.ts': 'how a proxy is written, in a message',
     'src/renderer/src/features/profiles/form/tenant-sections.tsx': 'how a proxy is written, in a hint',
     'src/main/adapters/pdf/pdf-whole.ts': 'names of XML namespaces, which nobody loads',
@@ -88,11 +97,13 @@ export const ALLOWED = {
     'src/main/adapters/http/http.ts': 'that client',
     'src/main/adapters/http/http-tunnel.ts': 'its tunnels through a proxy',
     'src/main/adapters/http/http-trust.ts': 'what it trusts',
+    'src/main/adapters/system-proxy/pac-file.ts': 'gets the PAC file that the system names, and nothing else',
   },
   'known-servers': {
     'src/main/adapters/http/http.ts': 'the client; listens nowhere',
     'src/main/adapters/http/http-tunnel.ts': 'tunnels through a proxy; listens nowhere',
     'src/main/adapters/http/no-proxy.ts': 'compares addresses; opens nothing',
+    'src/main/adapters/system-proxy/pac-file.ts': 'gets a PAC file; listens nowhere',
     'src/main/adapters/halo/auth/redirect-listener.ts': 'one sign-in, on 127.0.0.1',
     'src/demo/server.ts': 'the demo tenant, on 127.0.0.1',
   },
@@ -110,6 +121,7 @@ export const ALLOWED = {
     'src/main/given-file.ts': 'what a path and a switch look like on a command line',
     'src/main/end-process.ts': 'a way to end that waits for no native call',
     'src/main/adapters/http/proxy.ts': 'how a variable is written',
+    'src/main/adapters/system-proxy/read-settings.ts': 'where proxy settings are',
     'src/main/adapters/keychain/keytar-queue.ts': 'whose keychain it is',
     'src/main/adapters/files/atomic-file.ts': 'renames and folders of a disk',
     'src/main/adapters/files/destination.ts': 'what is no file but written to',

@@ -41,9 +41,10 @@ interface Loaded {
 }
 
 const load = async (): Promise<Loaded> => {
-  const [services, dialogs, updates, opened, around] = await Promise.all([
+  const [services, dialogs, proxies, updates, opened, around] = await Promise.all([
     import('./window-services'),
     import('./adapters/system/electron-dialogs'),
+    import('./adapters/system-proxy/electron-proxies'),
     import('./update-parts'),
     import('./open-preferences'),
     import('./window-shell'),
@@ -59,7 +60,8 @@ const load = async (): Promise<Loaded> => {
     openBrowser: openInBrowser,
     logger,
     scrubber,
-    updates: updates.updateParts(crossview.releases),
+    systemProxies: proxies.createElectronProxies(),
+    updates: (routes) => updates.updateParts(crossview.releases, routes),
     preferences,
     shown: { inFolder: showInFolder, logFolder: () => showInFolder(logFile(userData)) },
   })

@@ -5,6 +5,7 @@ import { createBrandingSettings } from './adapters/files/branding-settings'
 import { systemClock } from './adapters/system/system-clock'
 import { appInfo } from './app-info'
 import type { Handlers } from './ipc/handlers'
+import type { SystemProxies } from './network-port'
 import type { FileDialogs, Logger, PdfPrinter, SecretStore } from './ports'
 import { scrubbedFiles, scrubbedPrinter } from './security/scrubbed-sinks'
 import type { Scrubber } from './security/secret-scrubber'
@@ -26,6 +27,9 @@ import type { RecordSearch } from './services/runs/record-search'
 import type { RunRegistry } from './services/runs/run-registry'
 import { tooManyRuns } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
+import type { Routes } from './adapters/http/routes'
+import type { NetworkService } from './services/network/network-service'
+import type { ProxySignInStore } from './services/network/proxy-sign-ins'
 import type { UpdateParts, UpdateService } from './services/updates/update-service'
 import type { TenantRuns } from './services/runs/tenant-runs'
 import { manyTenantsHandlers } from './window-tenants'
@@ -45,7 +49,9 @@ export interface WindowServicesDeps {
   readonly openBrowser: (url: string) => Promise<void>
   readonly logger: Logger
   readonly scrubber: Scrubber
-  readonly updates: UpdateParts
+  /** The proxy settings of this computer; absent: nothing is known of them. */
+  readonly systemProxies?: SystemProxies
+  readonly updates: (routes: Routes) => UpdateParts
   /** The one owner of the preferences, of which the host needs some before all else. */
   readonly preferences: PreferencesService
   readonly shown: ShownFiles
@@ -66,6 +72,8 @@ export interface Services {
   readonly preferences: PreferencesService
   readonly desktop: DesktopService
   readonly saved: SavedFiles
+  readonly network: NetworkService
+  readonly proxySignIns: ProxySignInStore
   readonly history: Pick<WindowHistoryDeps, 'store' | 'keeper' | 'drift'>
 }
 
@@ -86,6 +94,8 @@ export const handlersOf = (
     preferences,
     desktop,
     saved,
+    network,
+    proxySignIns,
     history,
   }: Services,
 ): Handlers => {
@@ -138,11 +148,13 @@ export const handlersOf = (
     'profiles:list': () => profiles.list(),
     'profiles:save': profiles.save,
     'profiles:duplicate': (input) => profiles.duplicate(input),
-    'profiles:removeAll': () => {
+    'profiles:removeAll': async () => {
       registry.cancelAll()
       inventories.cancelAll()
       fleet.started()?.clear()
-      return profiles.removeAll()
+      const removed = await profiles.removeAll()
+      const forgotten = removed.ok ? await proxySignIns.removeAll() : removed
+      return forgotten.ok ? removed : forgotten
     },
     'profiles:reorder': (input) => profiles.reorder(input),
     'profiles:setSecret': profiles.setSecret,
@@ -255,6 +267,10 @@ export const handlersOf = (
     'preferences:change': (input) => preferences.change(input),
     'preferences:setPanel': (input) => preferences.setPanel(input),
     'preferences:setGrid': (input) => preferences.setGrid(input),
+
+    'network:state': () => network.state(),
+    'network:signIn': (input) => network.signIn(input),
+    'network:forget': (input) => network.forget(input),
 
     'updates:state': async () => ok(await updates.state()),
     'updates:checkAtStart': async () => ok(await updates.checkAtStart()),

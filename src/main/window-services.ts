@@ -7,6 +7,8 @@ import {
   PROGRESS_CHANNEL,
 } from '../shared/ipc/channels'
 import { createHaloConnector } from './adapters/halo/connector'
+import { createKnownProxies } from './adapters/files/known-proxies'
+import { createRoutes } from './adapters/http/routes'
 import { openHistory } from './adapters/history/lazy-history'
 import { createKeychain } from './adapters/keychain/keychain'
 import { createUpdateSettings } from './adapters/files/update-settings'
@@ -26,6 +28,8 @@ import { rememberSecrets } from './services/profiles/secret-memory'
 import { createKeeper } from './services/history/create-keeper'
 import { InventoryRuns } from './services/inventory/inventory-runs'
 import { RunPurposes } from './services/inventory/run-purposes'
+import { NetworkService } from './services/network/network-service'
+import { ProxySignInStore } from './services/network/proxy-sign-ins'
 import { RunRegistry } from './services/runs/run-registry'
 import { chosenShare } from './services/preferences/chosen-share'
 import { createUpdateService } from './services/updates/update-service'
@@ -67,8 +71,26 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   const { preferences } = deps
   const registry = new RunRegistry({ clock, newId: randomUUID })
   const results = new OpenResults(registry)
+  const proxySignIns = new ProxySignInStore({
+    secrets,
+    known: createKnownProxies(deps.userData),
+    scrubber: deps.scrubber,
+  })
+  const routes = createRoutes({
+    signIns: proxySignIns,
+    ...(deps.systemProxies && { system: deps.systemProxies }),
+  })
+  const network = new NetworkService({
+    profiles,
+    routes,
+    signIns: proxySignIns,
+    onSignIn: () => {
+      routes.forget()
+    },
+  })
   const connector = createHaloConnector({
     clock,
+    routes,
     openBrowser: deps.openBrowser,
     share: chosenShare(preferences),
     onSecret: (secret) => {
@@ -120,7 +142,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     importText: (name, text) => profiles.importText(name, text),
   })
   const updates = createUpdateService({
-    ...deps.updates,
+    ...deps.updates(routes),
     version: deps.version,
     store: createUpdateSettings(deps.userData),
     clock,
@@ -143,6 +165,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           preferences,
           desktop,
           saved,
+          network,
+          proxySignIns,
           history: { store: history, keeper, drift },
         }),
         deps.scrubber,

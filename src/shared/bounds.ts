@@ -108,6 +108,8 @@ export const FILES = {
   review: { characters: 40e6, depth: 8, values: 200_000, fields: MOST_ENTRIES },
   /** A hundred panels and grids with their columns. */
   preferences: { characters: 2e6, depth: 8, values: 50_000, fields: 2_000 },
+  /** The list of proxies that a name and a password are kept for. */
+  proxies: { characters: 100_000, depth: 4, values: 1_000, fields: 100 },
   updates: { characters: 10_000, depth: 4, values: 100, fields: 100 },
   policy: { characters: 10_000, depth: 4, values: 100, fields: 100 },
   history: { characters: 500_000, depth: 4, values: 10_000, fields: 100 },

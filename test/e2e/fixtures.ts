@@ -215,9 +215,9 @@ const launchBrowserWindow = async (
     openBrowser: () => Promise.reject(new Error('No browser in specs')),
     logger,
     scrubber: createScrubber(),
-    updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
     preferences: openPreferences(userData),
     shown: { inFolder: () => Promise.resolve(false), logFolder: () => Promise.resolve(false) },
+    updates: () => ({ feed: null, policy: () => Promise.resolve({ managed: false }) }),
     ...parts,
   })
   const window = await openBrowserWindow(() => Promise.resolve(services), {

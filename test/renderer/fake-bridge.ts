@@ -38,6 +38,7 @@ import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
 import { manyTenants } from './fake-many-tenants'
+import { FakeNetwork } from './fake-network'
 import { memoryPreferences, preferencesHandlers } from './fake-preferences'
 import { FakeSettings } from './fake-settings'
 import { RUN_RESOURCES, usualState, type FakeState } from './fake-state'
@@ -182,6 +183,8 @@ export class FakeBridge {
     },
   )
   private readonly history = new FakeHistory(() => this.state)
+
+  readonly network = new FakeNetwork()
 
   /** What reaches the window from its menu or from outside. */
   emitDesktop(message: DesktopMessage): void {
@@ -361,6 +364,7 @@ export class FakeBridge {
     ...this.fleet.handlers,
     ...this.settings.handlers,
     ...this.history.handlers,
+    ...this.network.handlers(),
     ...preferencesHandlers(() => this.preferences),
     ...this.desktop.handlers,
   }

@@ -19,8 +19,8 @@ export const openWindowServices = (
     openBrowser: never,
     logger: { info: () => undefined, error: () => undefined },
     scrubber: createScrubber(),
-    updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
     preferences: openPreferences(userData),
     shown: { inFolder: never, logFolder: never },
+    updates: () => ({ feed: null, policy: () => Promise.resolve({ managed: false }) }),
     ...parts,
   })

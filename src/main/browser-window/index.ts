@@ -62,13 +62,19 @@ const main = async (): Promise<void> => {
   // The dialogs need the window, and the window needs the services.
   const opened: { window?: OpenedBrowserWindow; services?: WindowServices } = {}
   const loadServices = async (): Promise<WindowServices> => {
-    const [{ createWindowServices }, { chooseBytes, chooseFile }, { updateParts }, { openPreferences }] =
-      await Promise.all([
-        import('../window-services'),
-        import('./choose-file'),
-        import('../update-parts'),
-        import('../open-preferences'),
-      ])
+    const [
+      { createWindowServices },
+      { chooseBytes, chooseFile },
+      { createUnusedSettings },
+      { updateParts },
+      { openPreferences },
+    ] = await Promise.all([
+      import('../window-services'),
+      import('./choose-file'),
+      import('../adapters/system-proxy/unused-settings'),
+      import('../update-parts'),
+      import('../open-preferences'),
+    ])
     const showFolder = async (target: string) =>
       (await import('../adapters/system/system-browser')).showFolder(target)
     return (opened.services = createWindowServices({
@@ -94,9 +100,10 @@ const main = async (): Promise<void> => {
         (await import('../adapters/system/system-browser')).openInSystemBrowser(url),
       logger,
       scrubber,
-      updates: updateParts(crossview.releases),
       preferences: openPreferences(userData),
       shown: { inFolder: showFolder, logFolder: () => showFolder(logFile(userData)) },
+      systemProxies: createUnusedSettings(),
+      updates: (routes) => updateParts(crossview.releases, routes),
     }))
   }
   const look = await readLook(userData)

@@ -7,6 +7,9 @@ import { version } from '../../../package.json'
 import { createBrandingSettings } from '../adapters/files/branding-settings'
 import { createReportFiles } from '../adapters/files/export-files'
 import { createHaloConnector } from '../adapters/halo/connector'
+import { createKnownProxies } from '../adapters/files/known-proxies'
+import { createRoutes } from '../adapters/http/routes'
+import { createUnusedSettings } from '../adapters/system-proxy/unused-settings'
 import { openHistory } from '../adapters/history/lazy-history'
 import { createKeychain } from '../adapters/keychain/keychain'
 import { createProfileFile } from '../adapters/profile-store/profile-store'
@@ -17,6 +20,8 @@ import { createRemovalJournal, createSaveJournal } from '../adapters/profile-sto
 import { processEnvironment, userDataDir } from '../adapters/files/user-data'
 import { countText } from '../../core/comparison/count-text'
 import type { PdfPrinter } from '../ports'
+import { NetworkService } from '../services/network/network-service'
+import { ProxySignInStore } from '../services/network/proxy-sign-ins'
 import { createProfileService } from '../services/profiles/profile-service'
 import { rememberSecrets } from '../services/profiles/secret-memory'
 import { scrubbedFiles, scrubbedPrinter } from '../security/scrubbed-sinks'
@@ -51,15 +56,32 @@ export const createCommandDeps = (
     newId: randomUUID,
     scrubber,
   })
+  const proxySignIns = new ProxySignInStore({
+    secrets: profiles.secrets,
+    known: createKnownProxies(userData),
+    scrubber,
+  })
+  const routes = createRoutes({ system: createUnusedSettings(), signIns: proxySignIns })
   return {
     console,
     clock,
     profiles,
+    network: new NetworkService({
+      profiles,
+      routes,
+      signIns: proxySignIns,
+      onSignIn: () => {
+        routes.forget()
+      },
+    }),
+    routes,
+    proxySignIns,
     history,
     scrubber,
     connector: ({ browser, share, wrapClient, instant }) =>
       createHaloConnector({
         clock,
+        routes,
         onSecret: (secret) => {
           scrubber.add(secret)
         },

@@ -15,6 +15,7 @@ import type { FleetApi } from './fleet'
 import type { HistoryApi } from './history'
 import type { AuthorityView, ImportPreview } from './import-preview'
 import type { InventoryApi } from './inventory'
+import type { NetworkApi } from './network'
 import type { PreferencesApi } from './preferences'
 import type { ReportsApi } from './reports'
 import type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
@@ -342,6 +343,7 @@ export interface CrossviewApi {
   readonly reports: ReportsApi
   readonly history: HistoryApi
   readonly preferences: PreferencesApi
+  readonly network: NetworkApi
   readonly desktop: DesktopApi
   readonly updates: UpdatesApi
 }

@@ -102,6 +102,7 @@ export const CHANNELS = {
     settings: 'request',
     setSettings: 'request',
   },
+  network: { state: 'request', signIn: 'request', forget: 'request' },
   preferences: { get: 'request', change: 'request', setPanel: 'request', setGrid: 'request' },
   desktop: {
     setCommands: 'request',

@@ -8,6 +8,7 @@ import { desktopRequests } from './desktop-requests'
 import { fleetRequests } from './fleet-requests'
 import { historyRequests } from './history-requests'
 import { inventoryRequests } from './inventory-requests'
+import { networkRequests } from './network-requests'
 import { preferencesRequests } from './preferences-requests'
 import { id, redactKey, target } from './request-parts'
 
@@ -150,6 +151,7 @@ export const requestSchemas = exactRequests({
   'reports:chooseLogo': nothing,
   'reports:removeLogo': nothing,
   ...historyRequests,
+  ...networkRequests,
   ...preferencesRequests,
   ...desktopRequests,
   'updates:state': nothing,

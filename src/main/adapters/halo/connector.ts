@@ -4,7 +4,8 @@ import { isLoopback } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, ConnectionContext, DiscoveredServer, HaloConnector, HaloSession } from '../../ports'
 import { createHttpClient, type HttpClient } from '../http/http'
-import { proxyFor } from '../http/proxy'
+import { createRoutedClient } from '../http/routed-client'
+import { createRoutes, type Routes } from '../http/routes'
 import type { WrapClient } from './recording/recording'
 import { signIn } from './auth/sign-in'
 import {
@@ -29,6 +30,8 @@ export interface ConnectorDeps {
   /** Opens the sign-in address; absent: signing in is refused with a message. */
   readonly openBrowser?: (url: string) => Promise<void>
   readonly createClient?: typeof createHttpClient
+  /** Which way requests go; absent: a proxy is what the tenant or the environment names. */
+  readonly routes?: Routes
   /** Goes around each client: a recorder, or a recording in its place. */
   readonly wrapClient?: WrapClient
   /** Part of Halo's limit to use for tenants elsewhere than on this machine, above 0 to 1. Absent: as proposed. */
@@ -45,9 +48,9 @@ const asProposed = () => PROPOSED_SHARE
 
 /** Opens sessions to Halo tenants; all connections of one tenant share one limiter. */
 export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
-  const { clock, sleep = realSleep, share = asProposed } = deps
+  const { clock, sleep = realSleep, share = asProposed, routes: ways = createRoutes() } = deps
   const limiters = new Map<string, TenantLimiter>()
-  const shared: Shared = { open: new Set(), discoveries: new Discoveries() }
+  const shared: Shared = { open: new Set(), discoveries: new Discoveries(), routes: ways }
   let isAsleep = false
   /** How each tenant was reached last: over which proxy, with which certificates. */
   const routes = new Map<string, string>()
@@ -86,6 +89,8 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
     },
     resume: () => {
       isAsleep = false
+      // It may have woken up in another network.
+      ways.forget()
       // Connections do not outlive a sleep, though nobody says so: what is under way is sent anew.
       for (const client of shared.open) client.close()
       for (const limiter of limiters.values()) limiter.resume()
@@ -97,6 +102,7 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
 interface Shared {
   readonly open: Set<HttpClient>
   readonly discoveries: Discoveries
+  readonly routes: Routes
 }
 
 const asItIs: WrapClient = (client) => client
@@ -106,13 +112,13 @@ const connect = async (
   signal: AbortSignal,
   requests: RequestDeps,
   deps: ConnectorDeps,
-  { open, discoveries }: Shared,
+  { open, discoveries, routes }: Shared,
 ): Promise<Result<HaloSession, Failure>> => {
   const { createClient = createHttpClient, wrapClient = asItIs } = deps
   const counter = new RequestCounter()
   const own: HttpClient[] = []
   const clientOf = (address: string, origin: 'api' | 'auth'): HttpClient => {
-    const client = clientFor(context, address, createClient)
+    const client = clientFor(context, address, { routes, createClient })
     own.push(client)
     open.add(client)
     return wrapClient(client, context.role, origin)
@@ -192,12 +198,12 @@ const connect = async (
 const clientFor = (
   { url, ca, proxy = null }: ConnectionContext,
   address: string,
-  createClient: typeof createHttpClient,
+  parts: { readonly routes: Routes; readonly createClient: typeof createHttpClient },
 ): HttpClient => {
   const leavesThisMachine = isLoopback(new URL(url).hostname) && !isLoopback(new URL(address).hostname)
   return leavesThisMachine
-    ? createClient(address, null, { proxy: proxyFor(address, null) })
-    : createClient(address, ca, { proxy: proxyFor(address, proxy) })
+    ? createRoutedClient(address, null, { ...parts, own: null })
+    : createRoutedClient(address, ca, { ...parts, own: proxy })
 }
 
 const scopesIn = (scope: string): readonly string[] => scope.split(/\s+/).filter((name) => name !== '')

@@ -4,12 +4,25 @@
 export interface ProxyName {
   /** Host and port. */
   readonly proxy: string
-  /** The environment variable that named it, or {@link OWN_PROXY}. */
+  /** The environment variable that named it, {@link OWN_PROXY}, {@link SYSTEM_PROXY} or {@link pacSetting}. */
   readonly setting: string
 }
 
 /** The setting of a proxy that the tenant itself names. */
 export const OWN_PROXY = 'own'
+/** That of one that this computer's own settings name. */
+export const SYSTEM_PROXY = 'system'
+const PAC = 'pac '
+/** That of one that a PAC file names. @param file its address, as it may be told */
+export const pacSetting = (file: string): string => `${PAC}${file}`
+/** The PAC file that is a setting; null for another setting. */
+export const pacOf = (setting: string): string | null =>
+  setting.startsWith(PAC) ? setting.slice(PAC.length) : null
+
+/** Somebody named a proxy by a setting of the system that is not used here: what it is, as after “settings name”. */
+export interface UnusedSetting {
+  readonly unused: string
+}
 
 /** Where a tunnel through a proxy was not to be had. Flat, because a recording keeps it. */
 export interface ProxyFault extends ProxyName {
@@ -37,6 +50,12 @@ const PROXY_PROBLEMS = [
   'sign-in',
   // It does not take the name and the password that were sent.
   'wrong-password',
+  // The same of those that the keychain keeps for it.
+  'wrong-kept-password',
+  // It wants a name and a password, and the keychain does not give those that it may keep.
+  'keychain',
+  // The PAC file that names proxies cannot be used; `detail` says why. Nothing was sent.
+  'pac',
   // It answered something that is not HTTP/1.
   'not-http',
   // Its answer did not end.
@@ -56,8 +75,8 @@ export type HttpFault =
   | { readonly kind: 'cancelled' }
   /** The extra certificates of the tenant cannot be read. Nothing was sent. */
   | { readonly kind: 'unreadable-ca' }
-  | ({ readonly kind: 'timeout' } & Partial<ProxyName>)
-  | ({ readonly kind: 'unreachable'; readonly code: string } & Partial<ProxyName>)
+  | ({ readonly kind: 'timeout' } & Partial<ProxyName & UnusedSetting>)
+  | ({ readonly kind: 'unreachable'; readonly code: string } & Partial<ProxyName & UnusedSetting>)
   | ({ readonly kind: 'tls'; readonly code: string } & Partial<ProxyName>)
   | ProxyFault
   | { readonly kind: 'too-large' }

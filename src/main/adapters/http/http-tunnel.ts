@@ -44,12 +44,14 @@ export interface TunnelOptions {
 
 /**
  * SECURITY: a tenant's certificates vouch for its servers and for a proxy that the tenant itself
- * names, never for one that the environment names: whoever made the profile would get its password.
+ * names, never for one that the environment or the system names, and never for one that is sent a name
+ * and a password: whoever made the profile would get them.
  */
 export const proxyTrust = (
-  { isSecure, name }: Proxy,
+  { isSecure, name, isKept }: Proxy,
   certificates: readonly string[],
-): SecureContext | null => (isSecure ? trusting(name.setting === OWN_PROXY ? certificates : []) : null)
+): SecureContext | null =>
+  isSecure ? trusting(name.setting === OWN_PROXY && isKept !== true ? certificates : []) : null
 
 /**
  * Reaches https servers through a proxy, over CONNECT. What the proxy answers never gets to the HTTP
@@ -130,12 +132,13 @@ const openTunnel = (
         failed('closed')
       },
       timeout: () => {
-        failed('silent')
+        if (socket.connecting) failed('unreachable', 'timeout')
+        else failed('silent')
       },
       error: (error: Error) => {
         const code = codeOf(error)
         if (isTlsCode(code)) failed(isHandshakeCode(code) ? 'no-tls' : 'certificate', code)
-        else if (code === 'ETIMEDOUT') failed('silent')
+        else if (code === 'ETIMEDOUT' && socket.bytesWritten > 0) failed('silent')
         else failed(socket.bytesWritten === 0 ? 'unreachable' : 'closed', code)
       },
     }
@@ -153,10 +156,15 @@ const requestText = ({ authorization }: Proxy, { host, port }: RequestOptions): 
   ].join('\r\n')
 }
 
-const problemOf = (status: number, offers: readonly string[], { authorization }: Proxy): ProxyProblem => {
+const problemOf = (
+  status: number,
+  offers: readonly string[],
+  { authorization, isKept }: Proxy,
+): ProxyProblem => {
   if (status !== 407) return 'refused'
   const takesPassword = offers.length === 0 || offers.includes('Basic')
-  return authorization !== null && takesPassword ? 'wrong-password' : 'sign-in'
+  if (authorization === null || !takesPassword) return 'sign-in'
+  return isKept === true ? 'wrong-kept-password' : 'wrong-password'
 }
 
 /** Waits for the server's TLS: what comes through a tunnel and is none is the proxy's doing. */

@@ -1,6 +1,15 @@
 import type { Failure } from '../../../core/comparison/observation'
+import type { PacProblem } from '../../network-port'
 import { because } from './fault-words'
-import { isHandshakeCode, OWN_PROXY, type ProxyFault, type ProxyName, type ProxyProblem } from './http-fault'
+import {
+  isHandshakeCode,
+  OWN_PROXY,
+  pacOf,
+  SYSTEM_PROXY,
+  type ProxyFault,
+  type ProxyName,
+  type ProxyProblem,
+} from './http-fault'
 import type { UnusableReason } from './proxy'
 
 /**
@@ -22,8 +31,30 @@ export const throughText = ({ proxy, setting }: Partial<ProxyName>): string =>
     ? ''
     : `The request went through the proxy ${proxy} (${settingText(setting)}).`
 
-const settingText = (setting: string): string =>
-  setting === OWN_PROXY ? 'set for this tenant' : `named by ${setting}`
+/** Who named a proxy, to go behind it. */
+export const settingText = (setting: string): string => {
+  if (setting === OWN_PROXY) return 'set for this tenant'
+  const pac = pacOf(setting)
+  if (pac !== null) return `named by the PAC file ${pac}`
+  return `named by ${setting === SYSTEM_PROXY ? 'this computer’s settings' : setting}`
+}
+
+/** Whether this computer's own settings named it. */
+const isSystems = (setting: string): boolean => setting === SYSTEM_PROXY || pacOf(setting) !== null
+
+/** What to do where this program does not use what the system's settings name. @param names as after “settings name” */
+export const unusedText = (names: string): string =>
+  `This computer’s settings name ${names}, which only the app’s own window uses: name the proxy in HTTPS_PROXY, as http://proxy.example:8080.`
+
+/** The setting as the beginning of a sentence about what it names. */
+const settingAtStart = (setting: string): string => {
+  if (setting === OWN_PROXY) return 'The proxy set for this tenant'
+  const pac = pacOf(setting)
+  if (pac !== null) return `What the PAC file ${pac} answers`
+  return setting === SYSTEM_PROXY
+    ? 'What this computer’s settings say'
+    : `The environment variable ${setting}`
+}
 
 const messageOf = (fault: ProxyFault, host: string): string => {
   const { problem, proxy, setting } = fault
@@ -32,7 +63,7 @@ const messageOf = (fault: ProxyFault, host: string): string => {
 
 const MESSAGES: Readonly<Record<ProxyProblem, (named: string, host: string, fault: ProxyFault) => string>> = {
   setting: (_named, host, { setting, detail }) =>
-    `${setting === OWN_PROXY ? 'The proxy set for this tenant' : `The environment variable ${setting}`} names no proxy that can be used: ${WHY_UNUSABLE[detail] ?? 'it cannot be read'}. Nothing was sent to ${host}.`,
+    `${settingAtStart(setting)} names no proxy that can be used: ${WHY_UNUSABLE[detail] ?? 'it cannot be read'}. Nothing was sent to ${host}.`,
   unreachable: (named, host, { detail }) =>
     `${named} on the way to ${host} could not be reached${because(detail)}.`,
   certificate: (_named, host, { proxy, setting, detail }) =>
@@ -42,11 +73,17 @@ const MESSAGES: Readonly<Record<ProxyProblem, (named: string, host: string, faul
   refused: (named, host, { status }) =>
     `${named} opened no tunnel to ${host}: it answered ${status}, and only 200 opens one.`,
   'sign-in': (named, host, { status, detail }) =>
-    canSignIn(detail)
+    takesPassword(detail)
       ? `${named} on the way to ${host} wants a name and a password (${status}).`
       : `${named} on the way to ${host} wants a sign-in by ${detail}, which Crossview does not do (${status}).`,
   'wrong-password': (named, host, { status, setting }) =>
     `${named} on the way to ${host} does not take the name and the password in ${setting} (${status}).`,
+  'wrong-kept-password': (named, host, { status }) =>
+    `${named} on the way to ${host} does not take the name and the password that were entered for it (${status}).`,
+  keychain: (named, host, { status }) =>
+    `${named} on the way to ${host} wants a name and a password (${status}), and the keychain does not say whether it keeps them.`,
+  pac: (_named, host, { setting, detail }) =>
+    `The PAC file ${pacOf(setting) ?? ''}, which this computer’s settings name, cannot be used: ${WHY_NO_PAC[detail] ?? because(detail).replace(/^: /, '')}. Nothing was sent to ${host}, since it may name a proxy.`,
   'not-http': (named, host, fault) =>
     `${named} opened no tunnel to ${host}: what it answered${begun(fault)} is not HTTP/1.`,
   endless: (named, host, fault) =>
@@ -80,6 +117,17 @@ const WHY_UNUSABLE: Readonly<Record<string, string>> = {
   address: 'it is not an address',
 } satisfies Record<UnusableReason, string>
 
+/** Why a PAC file cannot be used ({@link PacProblem}); else a code of the system says it. */
+const WHY_NO_PAC: Readonly<Record<string, string>> = {
+  status: 'its server does not give it',
+  large: 'it is larger than 1 MB',
+  redirects: 'its address leads on and on',
+  scheme: 'its address begins with neither http:// nor https://',
+  script: 'there is a fault in it, or it answers nothing that names a way',
+  endless: 'it does not come to an end',
+  unknown: 'it could not be read',
+} satisfies Record<PacProblem | 'unknown', string>
+
 /** What helps with one of them; the rest is told how to write a proxy. */
 const OF_UNUSABLE: Readonly<Record<string, readonly string[]>> = {
   unseen: ['Type it instead of pasting it.'],
@@ -94,9 +142,19 @@ const adviceOf = (fault: ProxyFault, host: string): readonly string[] => {
     case 'refused':
       return refusedAdvice(status, host)
     case 'sign-in':
-      return canSignIn(detail) ? passwordAdvice(setting) : OTHER_SIGN_IN
+      return takesPassword(detail) ? passwordAdvice(fault) : OTHER_SIGN_IN
+    case 'wrong-kept-password':
+      return [CHANGE_IN_WINDOW, onCommandLine(fault), LOCKED_OUT]
+    case 'keychain':
+      return ['Unlock the keychain, and try again.', ...passwordAdvice(fault)]
     case 'setting':
-      return [...(OF_UNUSABLE[detail] ?? []), ...(setting === OWN_PROXY ? WRITE_OWN : WRITE_VARIABLE)]
+      return [...(OF_UNUSABLE[detail] ?? []), ...writeAdvice(setting)]
+    case 'pac':
+      return [
+        'Open its address in a browser: is it there, and is it a PAC file?',
+        'Ask whoever runs the network; other programs may go past the proxy without saying so.',
+        'Or name the proxy in the tenant, or in HTTPS_PROXY, as http://proxy.example:8080: these go first.',
+      ]
     case 'broken':
       return isHandshakeCode(detail)
         ? [CHECK_PROXY, ASK(host)]
@@ -107,7 +165,10 @@ const adviceOf = (fault: ProxyFault, host: string): readonly string[] => {
 }
 
 type Advice = (setting: string, host: string) => readonly string[]
-type OtherProblem = Exclude<ProxyProblem, 'refused' | 'sign-in' | 'setting' | 'broken'>
+type OtherProblem = Exclude<
+  ProxyProblem,
+  'refused' | 'sign-in' | 'wrong-kept-password' | 'keychain' | 'setting' | 'pac' | 'broken'
+>
 
 const notHttp: Advice = (_setting, host) => [CHECK_PROXY, ASK(host)]
 const notWhole: Advice = (_setting, host) => [
@@ -142,10 +203,31 @@ const OF_OWN: Readonly<Record<OtherProblem, Advice>> = {
 
 const WRITE_OWN = ['Write it as http://proxy.example:8080.']
 
-const passwordAdvice = (setting: string): readonly string[] => [
-  `Put them into the environment variable ${setting === OWN_PROXY ? 'HTTPS_PROXY' : setting}, as http://name:password@proxy:port, for Crossview only.`,
-  ...(setting === OWN_PROXY ? ['Then take the proxy out of the tenant profile, which goes first.'] : []),
-  ESCAPES,
+const writeAdvice = (setting: string): readonly string[] => {
+  if (setting === OWN_PROXY) return WRITE_OWN
+  return isSystems(setting)
+    ? [
+        'Ask whoever runs the network for an http proxy, and name it in HTTPS_PROXY, as http://proxy.example:8080.',
+      ]
+    : WRITE_VARIABLE
+}
+
+const CHANGE_IN_WINDOW = 'Enter them anew in the window: Settings, under Proxies.'
+const LOCKED_OUT =
+  'They are not sent again as they are: some proxies lock an account after a few wrong passwords.'
+
+const onCommandLine = ({ proxy }: ProxyFault): string =>
+  `On the command line: crossview proxy sign-in ${proxy} (of an https proxy: with https:// before it).`
+
+const passwordAdvice = (fault: ProxyFault): readonly string[] => [
+  'Enter them in the window: Settings, under Proxies. They are kept in the keychain, for this proxy only.',
+  onCommandLine(fault),
+  ...(isSystems(fault.setting) || fault.setting === OWN_PROXY
+    ? []
+    : [
+        `Or put them into the environment variable ${fault.setting}, as http://name:password@proxy:port, for Crossview only.`,
+        ESCAPES,
+      ]),
   'Or ask for a proxy that lets this computer through without.',
 ]
 
@@ -182,9 +264,10 @@ const WRITE_VARIABLE = [
 
 const wayAround = ({ setting, problem }: ProxyFault, host: string): readonly string[] => {
   if (setting === OWN_PROXY) return ['If no proxy is needed for this tenant, take it out of the profile.']
-  return problem === 'setting'
+  return problem === 'setting' && !isSystems(setting)
     ? [`If no proxy is needed, unset ${setting}.`]
     : [`If ${host} needs no proxy, add it to NO_PROXY.`]
 }
 
-const canSignIn = (offers: string): boolean => offers === '' || /\bBasic\b/.test(offers)
+/** @param offers the ways of signing in that a proxy named, as in {@link ProxyFault}'s `detail` */
+export const takesPassword = (offers: string): boolean => offers === '' || /\bBasic\b/.test(offers)

@@ -16,6 +16,8 @@ export interface Proxy {
   readonly port: number
   /** `Proxy-Authorization`; null without name and password. */
   readonly authorization: string | null
+  /** The name and the password are those that the keychain keeps for this very proxy. */
+  readonly isKept?: true
   readonly name: ProxyName
 }
 
@@ -37,25 +39,36 @@ const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
 
 /**
  * The proxy for an address: the tenant's own, else the one the environment names (`HTTPS_PROXY`, then
- * `ALL_PROXY`, with exceptions in `NO_PROXY`). null: go straight. This computer is never asked for
- * through a proxy, and a plain `http:` address is never sent to one, which would read it.
+ * `ALL_PROXY`). `straight`: none, whatever else says so, also for what `NO_PROXY` excepts; `system`:
+ * nobody named one here. This computer is never asked for through a proxy, and a plain `http:` address
+ * is never sent to one, which would read it.
  */
-export const proxyFor = (
+export const namedProxy = (
   baseUrl: string,
   own: string | null,
   env: ProxyEnvironment = startEnvironment(),
   platform: NodeJS.Platform = process.platform,
-): Proxy | UnusableProxy | null => {
-  const { protocol, hostname, port } = new URL(baseUrl)
-  if (protocol !== 'https:' || isLoopback(hostname)) return null
+): Proxy | UnusableProxy | 'straight' | 'system' => {
+  if (neverThroughProxy(baseUrl)) return 'straight'
   if (own !== null) return readProxy(own, OWN_PROXY)
-  const setting = VARIABLES.find((name) => (env[name] ?? '') !== '')
-  if (setting === undefined) return null
+  const { hostname, port } = new URL(baseUrl)
   const target = { hostname, port: port === '' ? 443 : Number(port) }
-  if (isExcepted(target, env['no_proxy'] ?? env['NO_PROXY'] ?? '')) return null
+  if (isExcepted(target, env['no_proxy'] ?? env['NO_PROXY'] ?? '')) return 'straight'
+  const setting = VARIABLES.find((name) => (env[name] ?? '') !== '')
+  if (setting === undefined) return 'system'
   // Windows knows no case of a name: it is told as it is usually written.
   return readProxy(env[setting] ?? '', platform === 'win32' ? setting.toUpperCase() : setting)
 }
+
+/** This computer, and what is not encrypted. */
+export const neverThroughProxy = (baseUrl: string): boolean => {
+  const { protocol, hostname } = new URL(baseUrl)
+  return protocol !== 'https:' || isLoopback(hostname)
+}
+
+/** The proxy as an address, by which its name and its password are kept. */
+export const proxyOrigin = ({ isSecure, name }: Proxy): string =>
+  `${isSecure ? 'https' : 'http'}://${name.proxy}`
 
 /**
  * Reads `http://name:password@host:port`; without a scheme it is http. Whatever stands there, it never

@@ -2,7 +2,7 @@ import type { CheckFault } from '../../../shared/ipc/updates'
 import type { HttpFault } from '../http/http'
 import { because } from '../http/fault-words'
 import { isHandshakeCode } from '../http/http-fault'
-import { proxyFailure, throughText } from '../http/proxy-failures'
+import { proxyFailure, throughText, unusedText } from '../http/proxy-failures'
 
 /** Every way in which new versions cannot be learnt about, as the user is told it. */
 
@@ -18,7 +18,8 @@ export const transportFault = (found: HttpFault, host: string): CheckFault => {
   }
   const told = faultOf(found, host)
   const through = 'proxy' in found ? throughText(found) : ''
-  return through === '' ? told : { ...told, message: `${told.message} ${through}` }
+  const advice = 'unused' in found ? [unusedText(found.unused), ...told.advice] : told.advice
+  return { message: through === '' ? told.message : `${told.message} ${through}`, advice }
 }
 
 const faultOf = (found: Exclude<HttpFault, { kind: 'proxy' }>, host: string): CheckFault => {

@@ -2,8 +2,9 @@ import { RELEASES } from '../../../shared/bounds'
 import { err, type Result } from '../../../shared/result'
 import type { CheckFault } from '../../../shared/ipc/updates'
 import type { PublishedReleases, ReleaseFeed } from '../../ports'
-import { createHttpClient } from '../http/http'
-import { proxyFor } from '../http/proxy'
+import type { createHttpClient } from '../http/http'
+import { createRoutedClient } from '../http/routed-client'
+import { createRoutes, type Routes } from '../http/routes'
 import { answerFault, transportFault } from './check-faults'
 import { readReleases } from './github-releases'
 
@@ -35,6 +36,8 @@ export const releasesPlace = (repository: string): ReleasesPlace | null => {
 /** What of the world it needs; tests give a client that trusts their own authority. */
 export interface ReleaseFeedParts {
   readonly createClient?: typeof createHttpClient
+  /** Those of every other request. */
+  readonly routes?: Routes
 }
 
 /**
@@ -43,14 +46,16 @@ export interface ReleaseFeedParts {
  */
 export const createReleaseFeed = (
   { api, path, page }: ReleasesPlace,
-  { createClient = createHttpClient }: ReleaseFeedParts = {},
+  { createClient, routes = createRoutes() }: ReleaseFeedParts = {},
 ): ReleaseFeed => ({
   asks: `${api}${path}`,
   page,
   read: async (signal) => {
     const { deadlineMs, answer: bounds } = RELEASES
-    const client = createClient(api, null, {
-      proxy: proxyFor(api, null),
+    const client = createRoutedClient(api, null, {
+      routes,
+      own: null,
+      ...(createClient === undefined ? {} : { createClient }),
       deadlineMs,
       idleTimeoutMs: deadlineMs,
       largestAnswer: bounds.characters,

@@ -7,9 +7,12 @@ import { checkRecipe, excessFindings } from '../../../core/policy/recipe-check'
 import type { AppError } from '../../../shared/app-error'
 import { ok, type Result } from '../../../shared/result'
 import type { HistoryStore } from '../../history-port'
+import type { NetworkRoutes } from '../../network-port'
 import type { BrandingStore, Clock, PdfPrinter, ReportFiles } from '../../ports'
 import type { TenantTurns } from '../../turns-port'
 import type { Scrubber } from '../../security/secret-scrubber'
+import type { NetworkService } from '../../services/network/network-service'
+import type { ProxySignInStore } from '../../services/network/proxy-sign-ins'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
@@ -44,6 +47,10 @@ export interface CommandDeps extends TargetDeps {
   readonly profiles: ProfileService
   readonly turns: TenantTurns
   readonly scrubber: Pick<Scrubber, 'add' | 'scrub'>
+  /** Which way requests go. */
+  readonly routes: NetworkRoutes
+  readonly network: Pick<NetworkService, 'state'>
+  readonly proxySignIns: ProxySignInStore
   /** What is kept of stored tenants. */
   readonly history: HistoryStore
   /** The user's own recipes. */

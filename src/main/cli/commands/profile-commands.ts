@@ -196,6 +196,8 @@ export const removeAll = async ({ yes }: { readonly yes?: true }, deps: CommandD
   const { removed, kept } = answer.value
   for (const name of removed) deps.console.message(`Removed “${name}” and its secrets.`)
   for (const { name, reason } of kept) deps.console.message(`“${name}” is still there. ${reason}`)
+  const forgotten = await deps.proxySignIns.removeAll()
+  if (!forgotten.ok) return failed(deps, forgotten.error)
   if (kept.length === 0) deps.console.message('No tenant, no secret and no backup of the list is left.')
   return kept.length === 0 ? EXIT.done : EXIT.usage
 }

@@ -9,6 +9,7 @@ import { reportError, type Console } from '../terminal/console'
 import { usageError } from '../terminal/usage-error'
 import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import type { AddOptions } from './profile-commands'
+import { addProxyCommands } from './proxy-program'
 import { addFleetCommand } from './fleet-program'
 import { addHistoryCommands } from './history-program'
 import { outputFile, outputFolder } from './output-name'
@@ -227,6 +228,7 @@ export const runProgram = async (
   addFleetCommand(program, { console, run, share, withTurn })
   addDriftCommand(program, { console, run })
   addHistoryCommands(program, run)
+  addProxyCommands(program, run)
 
   const profiles = program.command('profiles').description('the stored tenant profiles')
   profiles

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createHttpClient } from '../../../../src/main/adapters/http/http'
 import { transportFailure } from '../../../../src/main/adapters/halo/answers/failures'
 import { OWN_PROXY } from '../../../../src/main/adapters/http/http-fault'
-import { proxyFor, readProxy, type ProxyEnvironment } from '../../../../src/main/adapters/http/proxy'
+import { namedProxy, readProxy, type ProxyEnvironment } from '../../../../src/main/adapters/http/proxy'
 import { configSchema } from '../../../../src/shared/files/config'
 import { profileInputSchema } from '../../../../src/shared/files/profile'
 
@@ -16,8 +16,8 @@ const told = (
   env: ProxyEnvironment,
   platform: NodeJS.Platform = 'linux',
 ): string | null => {
-  const proxy = proxyFor(url, own, env, platform)
-  if (proxy === null) return null
+  const proxy = namedProxy(url, own, env, platform)
+  if (proxy === 'straight' || proxy === 'system') return null
   if (proxy.kind === 'unusable') return `unusable ${proxy.setting}: ${proxy.why}`
   return `${proxy.isSecure ? 'https' : 'http'} ${proxy.name.proxy} by ${proxy.name.setting}`
 }
@@ -203,7 +203,8 @@ describe('a setting that names no proxy that can be used', () => {
       [null, 'all_proxy'],
       [value, OWN_PROXY],
     ] as const) {
-      const proxy = proxyFor(HALO, own, own === null ? { [setting]: value } : {}, 'linux')
+      const proxy = namedProxy(HALO, own, own === null ? { [setting]: value } : {}, 'linux')
+      if (proxy === 'straight' || proxy === 'system') throw new Error('names none')
       expect(proxy).toEqual({ kind: 'unusable', setting, why })
       const client = createHttpClient(HALO, null, { proxy })
       const signal = new AbortController().signal
@@ -223,7 +224,7 @@ describe('a setting that names no proxy that can be used', () => {
   })
 
   it('does not matter where the server is excepted', () => {
-    expect(proxyFor(HALO, null, { HTTPS_PROXY: 'socks5://x', NO_PROXY: 'halopsa.com' })).toBeNull()
+    expect(namedProxy(HALO, null, { HTTPS_PROXY: 'socks5://x', NO_PROXY: 'halopsa.com' })).toBe('straight')
   })
 })
 

@@ -4,7 +4,7 @@ import { visibleLine } from '../../../../shared/visible-text'
 import type { HttpFault } from '../../http/http'
 import { because } from '../../http/fault-words'
 import { isHandshakeCode } from '../../http/http-fault'
-import { proxyFailure, throughText } from '../../http/proxy-failures'
+import { proxyFailure, throughText, unusedText } from '../../http/proxy-failures'
 
 /** Every fault of a Halo call as the user is told it: what happened, and what to check in which order. */
 
@@ -27,7 +27,8 @@ export const transportFailure = (fault: HttpFault, host: string): Failure => {
   if (fault.kind === 'proxy') return proxyFailure(fault, host)
   const told = faultFailure(fault, host)
   const through = 'proxy' in fault ? throughText(fault) : ''
-  return through === '' ? told : { ...told, message: `${told.message} ${through}` }
+  const advice = 'unused' in fault ? [unusedText(fault.unused), ...told.advice] : told.advice
+  return { ...told, advice, message: through === '' ? told.message : `${told.message} ${through}` }
 }
 
 const faultFailure = (fault: Exclude<HttpFault, { kind: 'proxy' }>, host: string): Failure => {
