@@ -116,7 +116,8 @@ export const ALLOWED = {
   },
   // Each has its line in docs/platforms.md.
   'known-platforms': {
-    'src/main/window-conventions.ts': 'what closing the last window does, and whose list of recent files there is',
+    'src/main/window-conventions.ts':
+      'what closing the last window does, and whose list of recent files there is',
     'src/main/window-menu.ts': 'the menu',
     'src/main/given-file.ts': 'what a path and a switch look like on a command line',
     'src/main/end-process.ts': 'a way to end that waits for no native call',

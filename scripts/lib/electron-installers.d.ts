@@ -15,8 +15,6 @@ declare class Installer {
   readonly stagingDir: string
   /** Below it, what is `/usr` of the package. */
   get baseAppDir(): string
-  /** Names of the methods that make what is in the package. */
-  get contentFunctions(): readonly string[]
   generateDefaults(): Promise<unknown>
   generateOptions(): Promise<unknown>
   /** Of the RPM's alone. */

@@ -40,25 +40,19 @@ const COMMON = {
   },
 }
 
-/** Both packagers copy the app and what menus need, and know no type of file. @type {<Made extends typeof DebInstaller>(Base: Made) => Made} */
-const withSnapshots = (Base) =>
-  class extends Base {
-    get contentFunctions() {
-      return [...super.contentFunctions, 'createMimeType']
-    }
-
-    createMimeType() {
-      const folder = path.join(this.stagingDir, this.baseAppDir, 'share/mime/packages')
-      mkdirSync(folder, { recursive: true })
-      // The system's own triggers read it: no script of ours.
-      copyFileSync(path.join(ROOT, 'resources/crossview-mime.xml'), path.join(folder, 'crossview.xml'))
-      return Promise.resolve()
-    }
-  }
+/**
+ * What a file that ends in .crossview is, which the packagers know nothing of. The system's own triggers read it: no script of ours.
+ * @param {Installer} installer
+ */
+const addMimeType = ({ stagingDir, baseAppDir }) => {
+  const folder = path.join(stagingDir, baseAppDir, 'share/mime/packages')
+  mkdirSync(folder, { recursive: true })
+  copyFileSync(path.join(ROOT, 'resources/crossview-mime.xml'), path.join(folder, 'crossview.xml'))
+}
 
 /**
  * The packagers' own steps, in their order; one of them has a step more.
- * @param {InstanceType<typeof DebInstaller>} installer
+ * @param {Installer} installer
  */
 const make = async (installer) => {
   await installer.generateDefaults()
@@ -66,6 +60,7 @@ const make = async (installer) => {
   await installer.generateScripts?.()
   await installer.createStagingDir()
   await installer.createContents()
+  addMimeType(installer)
   await installer.createPackage()
   await installer.movePackage()
 }
@@ -95,9 +90,8 @@ const nameElectron = (app) => {
 export const debOf = async (app, folder, { version = METADATA.version, compression = 'xz' } = {}) => {
   nameElectron(app)
   const { deb: arch = process.arch } = PROCESSORS[process.arch] ?? {}
-  const Deb = withSnapshots(DebInstaller)
   await make(
-    new Deb({
+    new DebInstaller({
       src: app,
       dest: folder,
       arch,
@@ -127,9 +121,8 @@ export const debOf = async (app, folder, { version = METADATA.version, compressi
 export const rpmOf = async (app, folder, version = METADATA.version) => {
   nameElectron(app)
   const { rpm: arch = process.arch } = PROCESSORS[process.arch] ?? {}
-  const Rpm = withSnapshots(RpmInstaller)
   await make(
-    new Rpm({
+    new RpmInstaller({
       src: app,
       dest: folder,
       arch,

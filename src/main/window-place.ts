@@ -3,7 +3,7 @@ import type { WindowBounds } from '../shared/files/preferences'
 /** Of a first start. */
 export const FIRST_SIZE = { width: 1280, height: 840 } as const
 
-export interface Area {
+interface Area {
   readonly x: number
   readonly y: number
   readonly width: number

@@ -184,7 +184,7 @@ const notify = ({ title, body }: LongEnd, onClick: () => void): void => {
 }
 
 /** Shows the window over all others. */
-export const bringToFront = (): void => {
+const bringToFront = (): void => {
   const [window] = BrowserWindow.getAllWindows()
   if (window?.isMinimized() === true) window.restore()
   window?.show()

@@ -40,7 +40,7 @@ test('several results are open, and each way back is there: compare, snapshot, w
   await page.getByRole('option', { name: /^Clients ?:/ }).click()
   await expect(page.getByRole('searchbox', { name: 'Search records' })).toHaveValue('')
 
-  const snapshot = await exported(page, exports, /napshot/, /\.json$/)
+  const snapshot = await exported(page, exports, /napshot/, /\.crossview$/)
   const json = await exported(page, exports, /JSON/, /\.json$/)
 
   // A snapshot stands beside it, and looks like one.
@@ -151,7 +151,7 @@ test('a snapshot of applications opens by the same button, in its place, and com
 }) => {
   await page.getByRole('button', { name: 'Its applications' }).click()
   await expect(page.getByRole('grid', { name: 'Applications' })).toBeVisible()
-  const snapshot = await exported(page, exports, /napshot/, /\.json$/)
+  const snapshot = await exported(page, exports, /napshot/, /\.crossview$/)
   await offerFile(exports, snapshot)
   await page.getByRole('button', { name: 'Open snapshot…' }).click()
   const note = page.getByRole('complementary', { name: 'Snapshot' })

@@ -95,7 +95,9 @@ describe('what was saved', () => {
 
   it('is said to be gone where it is', async () => {
     const bridge = withTenant()
-    bridge.desktop.shown = err(appError('NOT_FOUND', 'It is not there any more.', { advice: ['Look for it.'] }))
+    bridge.desktop.shown = err(
+      appError('NOT_FOUND', 'It is not there any more.', { advice: ['Look for it.'] }),
+    )
     const user = await finish(bridge)
     await user.click(screen.getByRole('button', { name: 'Export' }))
     await user.click(screen.getByRole('menuitem', { name: /^CSV/ }))
@@ -106,7 +108,13 @@ describe('what was saved', () => {
 
 describe('the list of recent snapshots', () => {
   const recent = [
-    { id: 'a'.repeat(32), name: 'Contoso', kind: 'comparison', openedAt: '2026-11-24T08:00:00.000Z', file: 'one.crossview' },
+    {
+      id: 'a'.repeat(32),
+      name: 'Contoso',
+      kind: 'comparison',
+      openedAt: '2026-11-24T08:00:00.000Z',
+      file: 'one.crossview',
+    },
   ] as const
 
   it('opens one, names one that is gone, and is cleared', async () => {
@@ -174,7 +182,10 @@ describe('what is dropped onto the window', () => {
     screen.getByText('Drop a snapshot or a list of tenants to open it')
     fireEvent.drop(document.body, { dataTransfer: dataOf(['a.crossview']) })
     await screen.findByText('This is no snapshot.')
-    expect(bridge.calls).toContainEqual({ channel: 'desktop:openText', input: { name: 'a.crossview', text: '{}' } })
+    expect(bridge.calls).toContainEqual({
+      channel: 'desktop:openText',
+      input: { name: 'a.crossview', text: '{}' },
+    })
     fireEvent.drop(document.body, { dataTransfer: dataOf(['folder'], true) })
     await screen.findByText('A folder cannot be opened.')
     // A text that is dragged is none of ours.
@@ -199,6 +210,9 @@ describe('the setting of what is told in the background', () => {
     const tell = await screen.findByRole('checkbox', { name: /^Tell me when a run/ })
     expect((tell as HTMLInputElement).checked).toBe(true)
     await user.click(tell)
-    expect(bridge.calls).toContainEqual({ channel: 'preferences:change', input: { change: { notify: false } } })
+    expect(bridge.calls).toContainEqual({
+      channel: 'preferences:change',
+      input: { change: { notify: false } },
+    })
   })
 })

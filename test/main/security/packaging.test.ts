@@ -106,6 +106,7 @@ describe('the rpm', unless(hasRpm ? null : 'Debian’s rpm is missing'), () => {
       '/usr/share/doc/crossview/copyright -rw-r--r-- root root',
       '/usr/share/icons/hicolor/512x512/apps/crossview.png -rw-r--r-- root root',
       '/usr/share/icons/hicolor/scalable/apps/crossview.svg -rw-r--r-- root root',
+      '/usr/share/mime/packages/crossview.xml -rw-r--r-- root root',
     ])
   })
   it('of an early version comes before its release, and is named by that version', async () => {

@@ -22,7 +22,7 @@ export interface ShownFiles {
   logFolder(): Promise<boolean>
 }
 
-export interface DesktopDeps {
+interface DesktopDeps {
   readonly preferences: Pick<PreferencesService, 'current' | 'update'>
   readonly clock: Pick<Clock, 'now'>
   readonly saved: SavedFiles

@@ -6,7 +6,7 @@ import { SNAPSHOT_ENDING } from '../../../shared/snapshot-name'
 import { visibleLine } from '../../../shared/visible-text'
 
 /** What of a dropped file is looked at; `File` of the page is one. */
-export interface DroppedFile {
+interface DroppedFile {
   readonly name: string
   /** Bytes. */
   readonly size: number

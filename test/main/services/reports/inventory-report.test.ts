@@ -9,6 +9,7 @@ import type { InventoryFacts } from '../../../../src/core/inventory/application'
 import { reviewCounts } from '../../../../src/core/inventory/review-counts'
 import { INVENTORY_TABLES, inventoryTables } from '../../../../src/core/report/inventory-csv'
 import { buildInventoryReport } from '../../../../src/core/report/inventory-model'
+import { fileId } from '../../../../src/main/saved-file'
 import { createReportFiles } from '../../../../src/main/adapters/files/export-files'
 import { chromiumSandbox, findChromium } from '../../../../src/main/adapters/pdf/chromium'
 import { createChromiumPrinter } from '../../../../src/main/adapters/pdf/pdf-chromium'
@@ -296,7 +297,7 @@ describe('exporting from the window', () => {
       {
         suggestedName: 'Crossview applications snapshot Northwind MSP 2026-11-23',
         kind: 'file',
-        extension: 'json',
+        extension: 'crossview',
       },
     ])
     expect(JSON.stringify((await exported('csv', true, null)).asked)).not.toContain('Northwind')
@@ -307,7 +308,7 @@ describe('exporting from the window', () => {
     const file = path.join(folder, 'review.html')
     expect((await exported('html', false, file)).answer).toEqual({
       ok: true,
-      value: { state: 'saved', path: file },
+      value: { state: 'saved', path: file, id: fileId(file) },
     })
     expect(await readFile(file, 'utf8')).toContain('Access review')
     await exported('csv', false, path.join(folder, 'csv'))
