@@ -223,8 +223,7 @@ export interface SecretStore {
   status(): Promise<KeychainState>
   get(id: string): Promise<SecretLookup>
   /**
-   * Keeps a secret with what it was entered for. For this session only, and saying so, when there is
-   * no usable keychain.
+   * Keeps a secret with what it was entered for; for this session only, and saying so, without a usable keychain.
    * @param trust SHA-256 of the connection's trust, base64url (`services/profiles/secret-trust.ts`)
    */
   set(id: string, secret: string, trust: string): Promise<Result<KeptSecret, AppError>>

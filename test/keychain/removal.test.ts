@@ -138,6 +138,39 @@ it('leaves nothing of a tenant in the keyring, the user’s data, the log or the
   expect(Object.keys(left).filter((file) => path.basename(file).startsWith('profiles'))).toEqual([])
 })
 
+it('a removal that can be taken back leaves the keyring as it is until it is finished, by this program or the next', async () => {
+  const folder = temporaryFolder()
+  const services = openWindowServices(folder)
+  const { app } = tenant.plan
+  const secret = (await app.readSecret()) ?? ''
+  const saved = await services.handlers['profiles:save']({
+    id: null,
+    profile: profileInput({ name: 'Taken back', url: tenant.url, agent: null }),
+    secrets: { app: secret },
+  })
+  if (!saved.ok) throw new Error(saved.error.message)
+  const { id } = saved.value.profile
+  const remove = async () => {
+    const begun = await services.handlers['profiles:beginRemoval']({ ids: [id] })
+    if (!begun.ok) throw new Error(begun.error.message)
+    expect(everythingOutside()).toContain(id)
+    expect(await services.handlers['profiles:list'](undefined)).toMatchObject({ value: { profiles: [] } })
+    return begun.value.removalId
+  }
+  const undone = await services.handlers['profiles:undoRemoval']({ removalId: await remove() })
+  expect(undone).toMatchObject({ value: { profiles: [{ secrets: { app: 'stored' } }] } })
+  expect(await createKeychain().get(`${id}/app`)).toMatchObject({ state: 'found', secret })
+
+  // Nobody finishes it: as after a kill, only what is on the disk tells the next start.
+  await remove()
+  const next = openWindowServices(folder)
+  await eventually(() => {
+    expect(everythingOutside()).not.toContain(id)
+  })
+  await services.close()
+  await next.close()
+})
+
 const keyAccountIn = (folder: string): string => {
   const { keys } = JSON.parse(readFileSync(path.join(folder, 'history', 'key.json'), 'utf8')) as {
     keys: [string]

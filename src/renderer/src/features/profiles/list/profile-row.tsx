@@ -3,6 +3,7 @@ import { Badge } from '../../../ui/badge'
 import { Button, IconButton } from '../../../ui/button'
 import { formatMoment } from '../../../ui/format'
 import { Menu } from '../../../ui/menu'
+import { useStop } from '../../../ui/use-row-stops'
 import type { RowTick } from './use-selection'
 import styles from './profile-row.module.css'
 import {
@@ -159,11 +160,13 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, tick, actio
   )
 }
 
-const Tick = ({ name, onToggle, ...rest }: RowTick & { readonly name: string }) => (
+const Tick = ({ name, checked, onToggle }: RowTick & { readonly name: string }) => (
   <label className={styles.tick} title="With Shift: all from the one that was ticked before">
     <input
       type="checkbox"
-      {...rest}
+      data-tick
+      tabIndex={useStop()}
+      checked={checked}
       aria-label={`Select ${name}`}
       onChange={({ nativeEvent }) => {
         onToggle(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
@@ -225,6 +228,7 @@ const ConnectionBadges = ({
   onEdit: (view: ProfileView) => void
   onEnterSecrets: (view: ProfileView) => void
 }) => {
+  const stop = useStop()
   const unconfirmed = unconfirmedWords(view)
   const unknown = Object.values(view.secrets).includes('unknown')
   return (
@@ -238,6 +242,7 @@ const ConnectionBadges = ({
         <button
           type="button"
           className={styles.badgeButton}
+          tabIndex={stop}
           disabled={readOnly}
           onClick={() => {
             onEdit(view)
@@ -280,6 +285,7 @@ const ConnectionBadges = ({
 
 const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileActions }) => {
   const { profile } = view
+  const stop = useStop()
   const { words, tone, icon } = healthOf(profile)
   const badge = (
     <Badge tone={tone} icon={icon}>
@@ -296,6 +302,7 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
         <button
           type="button"
           className={styles.badgeButton}
+          tabIndex={stop}
           title={show === null ? 'When this was, and how to see it again' : 'Show this result'}
           onClick={() => {
             if (show === null) actions.lastRun(view)
@@ -320,6 +327,7 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
         <button
           type="button"
           className={styles.change}
+          tabIndex={stop}
           title="Show the history"
           onClick={() => {
             actions.history(view)

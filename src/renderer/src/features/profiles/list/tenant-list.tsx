@@ -24,7 +24,7 @@ export const TenantList = ({ views, readOnly, actions, onFleet, onOpen }: Tenant
   const tag = useProfiles((state) => state.tag)
   const selected = useProfiles((state) => state.selected)
   const shown = searchProfiles(views, search, tag)
-  const { list, onKeyDown, onFocus, tick, setAll } = useSelection(shown.map(({ profile }) => profile.id))
+  const { list, onKeyDown, onFocus, row, tick, setAll } = useSelection(shown.map(({ profile }) => profile.id))
   const isTicked = ({ profile }: ProfileView) => selected.has(profile.id)
   const ticked = views.filter(isTicked)
   const shownTicked = shown.filter(isTicked).length
@@ -63,17 +63,20 @@ export const TenantList = ({ views, readOnly, actions, onFleet, onOpen }: Tenant
         <EmptyState title="No tenant matches">Change the search or choose another tag.</EmptyState>
       ) : (
         <ul ref={list} className={styles.list} onKeyDown={onKeyDown} onFocus={onFocus}>
-          {shown.map((view, index) => (
-            <ProfileRow
-              key={view.profile.id}
-              view={view}
-              readOnly={readOnly}
-              canMoveUp={view !== views[0]}
-              canMoveDown={view !== views.at(-1)}
-              tick={tick(index)}
-              actions={actions}
-            />
-          ))}
+          {shown.map((view, index) =>
+            row(
+              view.profile.id,
+              index,
+              <ProfileRow
+                view={view}
+                readOnly={readOnly}
+                canMoveUp={view !== views[0]}
+                canMoveDown={view !== views.at(-1)}
+                tick={tick(index)}
+                actions={actions}
+              />,
+            ),
+          )}
         </ul>
       )}
     </section>

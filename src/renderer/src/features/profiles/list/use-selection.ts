@@ -1,18 +1,16 @@
 import { useRef, type KeyboardEvent } from 'react'
-import { useRoving } from '../../../ui/use-roving'
+import { useRowStops } from '../../../ui/use-row-stops'
 import { useProfiles } from '../profiles-store'
 
 /** The tick of one row. */
 export interface RowTick {
   readonly checked: boolean
-  readonly tabIndex: 0 | -1
-  readonly 'data-roving': number
   /** @param isRange all from the one that was ticked before get the same */
   readonly onToggle: (isRange: boolean) => void
 }
 
 /**
- * Ticks in a list of tenants: one tab stop for all of them, arrows between them, Space for one, with Shift for all on the way
+ * Ticks in a list of tenants, which is one tab stop a row (`useRowStops`): arrows between them, Space for one, with Shift for all on the way
  * from the last one, Ctrl+A or Cmd+A for all that are shown.
  * @param shown ids in the order of the screen
  */
@@ -20,7 +18,7 @@ export const useSelection = (shown: readonly string[]) => {
   const selected = useProfiles((state) => state.selected)
   const { select } = useProfiles.getState()
   const anchor = useRef<string | null>(null)
-  const { list, onKeyDown, onFocus, item } = useRoving<HTMLUListElement>(shown.length)
+  const { list, onKeyDown, onFocus, row } = useRowStops<HTMLUListElement>(shown.length)
 
   const set = (ids: readonly string[], isOn: boolean) => {
     const next = new Set(useProfiles.getState().selected)
@@ -36,28 +34,34 @@ export const useSelection = (shown: readonly string[]) => {
       ? shown.slice(index, index + 1)
       : shown.slice(Math.min(from, index), Math.max(from, index) + 1)
   }
+  /** The row of a tick that has the focus; -1: none has. */
+  const tickedRow = (): number => {
+    const { activeElement } = document
+    return activeElement?.matches('[data-tick]') === true
+      ? [...(list.current?.children ?? [])].findIndex((each) => each.contains(activeElement))
+      : -1
+  }
   const moved = (event: KeyboardEvent) => {
-    const place = event.target instanceof HTMLElement ? event.target.getAttribute('data-roving') : null
-    if (place === null) return
-    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+    const from = tickedRow()
+    if (from >= 0 && event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       set(shown, true)
       return
     }
-    const isExtending = event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')
-    if (isExtending) anchor.current ??= shown[Number(place)] ?? null
     onKeyDown(event)
-    const now = document.activeElement?.getAttribute('data-roving') ?? null
-    if (isExtending && now !== null) set(between(Number(now)), true)
+    const to = tickedRow()
+    if (!event.shiftKey || from < 0 || to < 0 || from === to) return
+    anchor.current ??= shown[from] ?? null
+    set(between(to), true)
   }
   return {
     list,
     onFocus,
     onKeyDown: moved,
+    row,
     tick: (index: number): RowTick => {
       const id = shown[index] ?? ''
       return {
-        ...item(index),
         checked: selected.has(id),
         onToggle: (isRange) => {
           const isOn = !selected.has(id)
