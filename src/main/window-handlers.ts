@@ -20,6 +20,7 @@ import { reviewOfTarget } from './services/inventory/inventory-export'
 import type { InventoryRuns } from './services/inventory/inventory-runs'
 import type { RunPurposes } from './services/inventory/run-purposes'
 import { createHaloPages } from './services/runs/halo-page'
+import type { RecordSearch } from './services/runs/record-search'
 import type { RunRegistry } from './services/runs/run-registry'
 import { tooManyRuns } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
@@ -110,6 +111,10 @@ export const handlersOf = (
     openBrowser: deps.openBrowser,
     clock: systemClock,
   })
+  // Loaded when it is first searched.
+  let search: Promise<RecordSearch> | null = null
+  const recordSearch = () =>
+    (search ??= import('./services/runs/record-search').then((found) => new found.RecordSearch(registry)))
   return {
     'app:info': async () => ok(await appInfo(deps, secrets)),
     'app:recheckKeychain': async () => ok(await secrets.status()),
@@ -173,6 +178,7 @@ export const handlersOf = (
     'comparison:summary': ({ runId }) => Promise.resolve(registry.summary(runId)),
     'comparison:setPurpose': (input) => purposes.set(input),
     'comparison:rows': (input) => Promise.resolve(registry.rows(input)),
+    'comparison:search': async (input) => (await recordSearch()).search(input),
     'comparison:openSnapshot': async () => {
       const opened = await chooseSnapshot(deps.dialogs)
       if (!opened.ok || opened.value === null) return opened.ok ? ok(null) : opened

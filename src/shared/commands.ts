@@ -13,6 +13,7 @@ export const COMMANDS = [
   { id: 'go-comparison', menu: 'Go', label: 'Comparison', keys: 'Mod+2' },
   { id: 'go-applications', menu: 'Go', label: 'Applications', keys: 'Mod+3' },
   { id: 'go-fleet', menu: 'Go', label: 'Fleet', keys: 'Mod+4' },
+  { id: 'search-all', menu: 'Go', label: 'Search all resources…', keys: 'Mod+Shift+F' },
   { id: 'documentation', menu: 'Help', label: 'Documentation', keys: 'F1' },
   { id: 'shortcuts', menu: 'Help', label: 'Keyboard shortcuts', keys: 'Mod+/' },
   { id: 'check-computer', menu: 'Help', label: 'Check this computer…', keys: null },

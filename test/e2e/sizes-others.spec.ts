@@ -41,7 +41,11 @@ test('tenants, their form and their dialogs', async ({ page, host, demo, exports
   await page.getByRole('dialog').waitFor()
   await look('dialog-leave')
   await page.getByRole('button', { name: 'Discard changes' }).click()
-  await storeTenant(page, await demo('mixed'), 'Contoso Managed Services and Consulting International Ltd 株式会社')
+  await storeTenant(
+    page,
+    await demo('mixed'),
+    'Contoso Managed Services and Consulting International Ltd 株式会社',
+  )
   await page.evaluate(async () => {
     const list = await window.crossview.profiles.list()
     const first = list.ok ? list.value.profiles[0]?.profile : undefined

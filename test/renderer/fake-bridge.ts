@@ -1,4 +1,4 @@
-import { resourceDefinition } from '../../src/core/halo/resource'
+import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import {
   connectionKeys,
@@ -28,6 +28,7 @@ import type { Channel } from '../../src/shared/ipc/contract'
 import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
+import { RecordSearch } from '../../src/main/services/runs/record-search'
 import { PreferencesService } from '../../src/main/services/preferences/preferences-service'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
@@ -47,6 +48,10 @@ export class FakeBridge {
   readonly state: FakeState
   private readonly listeners = new Map<string, Set<(message: unknown) => void>>()
   private runs = 0
+  private readonly search = new RecordSearch({
+    comparison: (runId) => ok(this.summaryOf(runId)),
+    rows: (input) => this.rowsOf(input),
+  })
 
   constructor(state: Partial<FakeState> = {}) {
     this.state = { ...usualState(), ...state }
@@ -126,6 +131,11 @@ export class FakeBridge {
       ...(runId.startsWith('view-') ? { predicted: PREDICTED } : {}),
       ...this.state.summary,
     })
+  }
+
+  private rowsOf(input: { resource: Resource; offset: number; limit: number }) {
+    const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
+    return ok(rowPage(rows, input))
   }
 
   private view(id: string): ProfileView | undefined {
@@ -326,10 +336,8 @@ export class FakeBridge {
       if (judged.ok) this.state.summary = { ...this.state.summary, purpose: judged.value.purpose }
       return Promise.resolve(judged)
     },
-    'comparison:rows': (input) => {
-      const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
-      return Promise.resolve(ok(rowPage(rows, input)))
-    },
+    'comparison:rows': (input) => Promise.resolve(this.rowsOf(input)),
+    'comparison:search': (input) => this.search.search(input),
     'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
     'comparison:close': () => Promise.resolve(ok(null)),
     'comparison:openInHalo': () => Promise.resolve(this.state.openedInHalo),

@@ -4,6 +4,7 @@ import type { Failure } from '../../core/comparison/observation'
 import type { ListEnd } from '../../core/comparison/outcome'
 import type { Resource } from '../../core/halo/resource'
 import type { RowColumns } from '../../core/comparison/row-columns'
+import type { RowCounts, TableRow } from '../../core/comparison/row-table'
 import type { ScopeProbe } from '../../core/halo/scope-probe'
 import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
@@ -122,6 +123,21 @@ export interface ResourceSummary extends Pick<ResourceComparison, 'resource' | '
 }
 
 export type { ComparedRow } from '../../core/comparison/rows'
+
+/** A record that a search over all resources found. */
+export interface FoundRecord extends Pick<TableRow, 'id' | 'label' | 'seenBy'> {
+  /** What its client is called; null: it has none, or none that is known. */
+  readonly client: string | null
+}
+
+export interface FoundRecords {
+  readonly resources: readonly {
+    readonly resource: Resource
+    readonly counts: RowCounts
+    /** The first of them: the rest is counted. */
+    readonly records: readonly FoundRecord[]
+  }[]
+}
 
 export interface RowPage {
   readonly columns: RowColumns
@@ -282,6 +298,11 @@ export interface CrossviewApi {
     setPurpose(input: { runId: string; purpose: string | null; ask?: 'never' }): Answer<ComparisonSummary>
     /** Rows in the order of `compareIds`; at most 5,000 a call. */
     rows(input: { runId: string; resource: Resource; offset: number; limit: number }): Answer<RowPage>
+    /**
+     * Looks for every word of a text in all resources, as the search of one does: resources in which something was
+     * found, in their order. `CANCELLED`: another search was begun meanwhile.
+     */
+    search(input: { runId: string; text: string }): Answer<FoundRecords>
     /** Opens a snapshot, of a comparison or of a tenant's applications, through the system's dialog; null when dismissed. */
     openSnapshot(): Answer<OpenedSnapshot | null>
     /** Closes an open result, and ends it where it is under way. */

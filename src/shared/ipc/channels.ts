@@ -28,6 +28,7 @@ export const CHANNELS = {
     summary: 'request',
     setPurpose: 'request',
     rows: 'request',
+    search: 'request',
     openSnapshot: 'request',
     close: 'request',
     openInHalo: 'request',

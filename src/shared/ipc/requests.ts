@@ -77,6 +77,7 @@ export const requestSchemas = exactRequests({
     offset: z.number().int().min(0).max(10_000_000),
     limit: z.number().int().min(1).max(5000),
   }),
+  'comparison:search': z.strictObject({ runId: id, text: z.string().max(200) }),
   'comparison:openSnapshot': nothing,
   'comparison:close': z.strictObject({ runId: id }),
   'comparison:openInHalo': z.strictObject({ runId: id, resource: z.enum(RESOURCES), recordId: id }),

@@ -33,6 +33,7 @@ const RECORDED = [
   'comparison:probeScopes',
   'comparison:reattach',
   'comparison:rows',
+  'comparison:search',
   'comparison:setOnScreen',
   'comparison:setPurpose',
   'comparison:start',

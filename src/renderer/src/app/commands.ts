@@ -1,5 +1,6 @@
 import { COMMANDS, type CommandId } from '../../../shared/commands'
 import { listedResults, useComparison } from '../features/comparison/comparison-store'
+import { useSearchAll } from '../features/comparison/search-all-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { useApp } from './app-store'
 import { openSnapshot } from './go'
@@ -44,6 +45,14 @@ const DOES: Readonly<Partial<Record<CommandId, Doing>>> = {
       show('fleet')
     },
   },
+  'search-all': {
+    run: () => {
+      // What an application would see is looked at among the applications.
+      if (useComparison.getState().view === null) show('comparison')
+      useSearchAll.getState().open()
+    },
+    isEnabled: () => useComparison.getState().summary !== null,
+  },
 }
 
 /** The commands that this window knows, in the order of the menu. */
@@ -59,14 +68,16 @@ export const runCommand = (id: CommandId): void => {
 
 /** Which command a key means; null: none. @param event of a key that was pressed */
 export const commandOfKeys = (event: KeyboardEvent, isMac: boolean): CommandId | null => {
-  if (event.altKey || event.shiftKey) return null
+  if (event.altKey) return null
   const mod = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
   const plain = !event.ctrlKey && !event.metaKey
   const found = COMMANDS.find(({ keys }) => {
     if (keys === null) return false
+    const key = keys.split('+').at(-1) ?? ''
+    if (keys.includes('Shift+') !== event.shiftKey) return false
     return keys.startsWith('Mod+')
-      ? mod && event.key.toLowerCase() === keys.slice('Mod+'.length).toLowerCase()
-      : plain && event.key === keys
+      ? mod && event.key.toLowerCase() === key.toLowerCase()
+      : plain && event.key === key
   })
   return found?.id ?? null
 }
