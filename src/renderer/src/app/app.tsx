@@ -33,6 +33,8 @@ import {
   showHistory,
 } from './go'
 import { reattach, usePlaceTold } from './reattach'
+import { useRegionKeys } from './regions'
+import { SkipLinks } from './skip-links'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
 import { useTheme } from './theme'
@@ -66,6 +68,7 @@ export const App = () => {
     })
   }, [load])
   useDesktop()
+  useRegionKeys()
   useTheme()
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
@@ -75,6 +78,7 @@ export const App = () => {
   }
   return (
     <div className={styles.app}>
+      <SkipLinks />
       <TopBar onSettings={onSettings} />
       {error !== null && (
         <div className={styles.notices}>
@@ -141,7 +145,7 @@ const Screen = () => {
     before.current = shown
   }, [shown])
   return (
-    <main ref={main} tabIndex={-1} className={styles.main}>
+    <main ref={main} tabIndex={-1} className={styles.main} data-region>
       <CurrentView />
     </main>
   )

@@ -50,7 +50,9 @@ const ChosenResult = () => {
   if (run === null) {
     return (
       <div className={styles.message}>
-        <EmptyState title="No comparison yet">Choose a tenant, or explore the demo tenant.</EmptyState>
+        <EmptyState level={1} title="No comparison yet">
+          Choose a tenant, or explore the demo tenant.
+        </EmptyState>
       </div>
     )
   }
@@ -299,7 +301,9 @@ const Records = ({ summary }: { summary: ComparisonSummary }) => {
     <>
       <ResourceList resources={summary.resources} chosen={resource} onChoose={chooseResource} />
       {chosen === undefined ? (
-        <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
+        <EmptyState level={2} title="No resource was compared">
+          Neither side was asked for anything.
+        </EmptyState>
       ) : (
         <>
           <ResourcePane key={chosen.resource} summary={chosen} />

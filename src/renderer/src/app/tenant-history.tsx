@@ -21,7 +21,7 @@ export const TenantHistory = ({ profileId }: { profileId: string }) => {
   const tenant = useTenant(profileId)
   if (tenant === undefined)
     return (
-      <EmptyState title="This tenant is not stored any more">
+      <EmptyState level={2} title="This tenant is not stored any more">
         Its history went with it when it was deleted.
       </EmptyState>
     )
@@ -56,6 +56,7 @@ export const HistoryScreen = ({ profileId }: { profileId: string }) => {
           History of <bdi>{tenant?.name ?? 'a tenant'}</bdi>
         </h1>
       </header>
+      <h2 className="visually-hidden">What is kept of it</h2>
       <TenantHistory profileId={profileId} />
     </div>
   )

@@ -31,7 +31,7 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
   // A form may hold what was typed and not saved: it has its own way out, which asks first.
   const leavable = screen !== 'tenant-form'
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-region>
       <span className={styles.brand}>
         <Mark />
         Crossview

@@ -1,6 +1,7 @@
 import type { ButtonHTMLAttributes, Ref } from 'react'
 import styles from './button.module.css'
 import { Icon, type IconName } from './icon'
+import { useStop } from './use-row-stops'
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger'
@@ -19,6 +20,7 @@ export const Button = ({
 }: ButtonProps) => (
   <button
     type={type}
+    tabIndex={useStop()}
     className={[styles.button, styles[kind], className].filter(Boolean).join(' ')}
     {...rest}
   >
@@ -37,6 +39,7 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' | 'kind'
 export const IconButton = ({ icon, label, className, ...rest }: IconButtonProps) => (
   <button
     type="button"
+    tabIndex={useStop()}
     aria-label={label}
     title={label}
     className={[styles.iconButton, className].filter(Boolean).join(' ')}

@@ -11,7 +11,12 @@ const SHOWN_MS = 12_000
 export const Toasts = () => {
   const toasts = useToasts((state) => state.toasts)
   return (
-    <div className={styles.region} role="status" aria-live="polite">
+    <div
+      className={styles.region}
+      role="status"
+      aria-live="polite"
+      data-region={toasts.length > 0 ? true : undefined}
+    >
       {toasts.map(({ id, text, action }) => (
         <ToastLine key={id} id={id} text={text} action={action} />
       ))}

@@ -87,7 +87,7 @@ export const RecipeExcess = ({
   const all = excess.map((entry, index) => ({ entry, changes: reductions[index] ?? [] }))
   return (
     <section>
-      <h4>More than it needs</h4>
+      <h3>More than it needs</h3>
       {RISKS.map((risk) => {
         const some = all.filter(({ entry }) => entry.risk === risk)
         return some.length === 0 ? null : (

@@ -122,7 +122,7 @@ const Recipe = ({ check, isPurpose }: { check: DescribedCheck; isPurpose: boolea
       <RecipeExcess excess={excess} reductions={reductions} />
       {recipe.unchecked.length > 0 && (
         <>
-          <h4>Not checked</h4>
+          <h3>Not checked</h3>
           <ul className={styles.limits}>
             {recipe.unchecked.map((sentence) => (
               <li key={sentence}>

@@ -38,7 +38,7 @@ export const ResourceList = ({ resources, chosen, onChoose }: ResourceListProps)
   }
 
   return (
-    <section className={styles.panel} aria-labelledby="resources-heading">
+    <section className={styles.panel} aria-labelledby="resources-heading" data-region>
       <div className={`${styles.head ?? ''} ${predicted ? (styles.predicted ?? '') : ''}`}>
         <h2 id="resources-heading">Resources</h2>
         <span aria-hidden="true">{predicted ? 'Inspector' : 'Agent'}</span>

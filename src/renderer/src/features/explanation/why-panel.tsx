@@ -64,7 +64,7 @@ export const WhyPanel = (props: WhyPanelProps) => {
   const reasons = told.causes.length + told.others.length
 
   return (
-    <aside className={styles.panel} aria-labelledby="why-heading">
+    <aside className={styles.panel} aria-labelledby="why-heading" data-region>
       <header className={styles.head}>
         <h2 id="why-heading">Why?</h2>
         {subject.kind !== 'resource' && (

@@ -25,7 +25,7 @@ export const CellPanel = ({ tenant, column, runEnded, onOpen, onEdit }: CellPane
   const isCheck = column !== 'name' && column !== 'state'
   const check = isCheck ? checkOf(tenant, column) : undefined
   return (
-    <aside className={styles.panel} aria-label="Details">
+    <aside className={styles.panel} aria-label="Details" data-region>
       <h2>
         <bdi>{tenant.name}</bdi>
       </h2>

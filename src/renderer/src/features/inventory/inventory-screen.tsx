@@ -44,6 +44,7 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
     return (
       <div className={styles.message}>
         <EmptyState
+          level={1}
           title="No applications read yet"
           actions={
             <>
@@ -175,7 +176,7 @@ const viewOf = (
     case 'applications':
       // What could not be read is said above; it is not the same as there being none.
       return summary.facts.listFailure !== null || summary.facts.inspector.state === 'failed' ? (
-        <EmptyState title="The applications are not known">
+        <EmptyState level={2} title="The applications are not known">
           They could not be read. The reason and what to do about it stand above.
         </EmptyState>
       ) : (

@@ -177,7 +177,7 @@ const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
             <td>{open ? `${countText(records)} or more` : countText(records)}</td>
             <td>{open ? 'not worked out for all' : countText(unknown)}</td>
             <td>
-              <Clients clients={clients} />
+              <Clients clients={clients} of={resourceDefinition(resource).label} />
             </td>
           </tr>
         ))}
@@ -189,7 +189,7 @@ const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
 /** The first few in sight, all of them on request. */
 const FEW = 3
 
-const Clients = ({ clients }: Pick<BlastRadius['reads'][number], 'clients'>) => {
+const Clients = ({ clients, of }: Pick<BlastRadius['reads'][number], 'clients'> & { of: string }) => {
   const one = ({ name, records }: (typeof clients)[number], at: number) => (
     <span key={`${name} ${String(at)}`}>
       {at > 0 && ', '}
@@ -200,7 +200,10 @@ const Clients = ({ clients }: Pick<BlastRadius['reads'][number], 'clients'>) => 
   if (clients.length <= FEW) return <>{clients.map(one)}</>
   return (
     <details>
-      <summary>{counted(clients.length, 'client')}</summary>
+      <summary>
+        {counted(clients.length, 'client')}
+        <span className="visually-hidden"> of {of}</span>
+      </summary>
       {clients.map(one)}
     </details>
   )

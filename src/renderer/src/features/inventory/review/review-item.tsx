@@ -4,6 +4,7 @@ import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { formatDay } from '../../../ui/format'
 import { Sentence } from '../../../ui/sentence'
+import { useStop } from '../../../ui/use-row-stops'
 import { loginWords, RISK_WORDS } from '../../../../../core/inventory/inventory-words'
 import { applicationName, bySeverity, scopesWords, SEVERITY_TONES } from '../inventory-text'
 import { DecisionBadge } from '../table/application-row'
@@ -27,6 +28,7 @@ export const ReviewItem = ({ entry, onOpen, onDecide }: ReviewItemProps) => {
         <button
           type="button"
           className={styles.name}
+          tabIndex={useStop()}
           onClick={() => {
             onOpen(application.id)
           }}

@@ -3,6 +3,7 @@ import { Badge } from '../../../ui/badge'
 import { Button, IconButton } from '../../../ui/button'
 import { formatMoment } from '../../../ui/format'
 import { Menu } from '../../../ui/menu'
+import { useStop } from '../../../ui/use-row-stops'
 import styles from './profile-row.module.css'
 import {
   appChoices,
@@ -205,6 +206,7 @@ const ConnectionBadges = ({
   onEdit: (view: ProfileView) => void
   onEnterSecrets: (view: ProfileView) => void
 }) => {
+  const stop = useStop()
   const unconfirmed = unconfirmedWords(view)
   const unknown = Object.values(view.secrets).includes('unknown')
   return (
@@ -218,6 +220,7 @@ const ConnectionBadges = ({
         <button
           type="button"
           className={styles.badgeButton}
+          tabIndex={stop}
           disabled={readOnly}
           onClick={() => {
             onEdit(view)
@@ -232,6 +235,7 @@ const ConnectionBadges = ({
         <button
           type="button"
           className={styles.badgeButton}
+          tabIndex={stop}
           disabled={readOnly}
           onClick={() => {
             onEnterSecrets(view)
@@ -258,6 +262,7 @@ const ConnectionBadges = ({
 
 const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileActions }) => {
   const { profile } = view
+  const stop = useStop()
   const { words, tone, icon } = healthOf(profile)
   const badge = (
     <Badge tone={tone} icon={icon}>
@@ -274,6 +279,7 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
         <button
           type="button"
           className={styles.badgeButton}
+          tabIndex={stop}
           title={show === null ? 'When this was, and how to see it again' : 'Show this result'}
           onClick={() => {
             if (show === null) actions.lastRun(view)
@@ -298,6 +304,7 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
         <button
           type="button"
           className={styles.change}
+          tabIndex={stop}
           title="Show the history"
           onClick={() => {
             actions.history(view)
