@@ -14,6 +14,7 @@ import { copyText } from '../../../ui/copy-text'
 import { ErrorNotice } from '../../../ui/notice'
 import { Sentence } from '../../../ui/sentence'
 import { useToasts } from '../../../ui/toast-store'
+import { useRowStops, useStop } from '../../../ui/use-row-stops'
 import styles from './blast-radius.module.css'
 
 export type Outcome = Result<BlastRadius, AppError>
@@ -159,6 +160,7 @@ const Tenant = ({ tenant, radius }: { tenant: string; radius: BlastRadius }) => 
 }
 
 const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
+  const { list, onKeyDown, onFocus, row } = useRowStops<HTMLTableSectionElement>(reads.length)
   if (reads.length === 0) return <p className={styles.muted}>Nothing that is known.</p>
   return (
     <table className={styles.table}>
@@ -170,17 +172,21 @@ const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
           <th scope="col">Clients</th>
         </tr>
       </thead>
-      <tbody>
-        {reads.map(({ resource, records, unknown, open, clients }) => (
-          <tr key={resource}>
-            <th scope="row">{resourceDefinition(resource).label}</th>
-            <td>{open ? `${countText(records)} or more` : countText(records)}</td>
-            <td>{open ? 'not worked out for all' : countText(unknown)}</td>
-            <td>
-              <Clients clients={clients} of={resourceDefinition(resource).label} />
-            </td>
-          </tr>
-        ))}
+      <tbody ref={list} onKeyDown={onKeyDown} onFocus={onFocus}>
+        {reads.map(({ resource, records, unknown, open, clients }, index) =>
+          row(
+            resource,
+            index,
+            <tr>
+              <th scope="row">{resourceDefinition(resource).label}</th>
+              <td>{open ? `${countText(records)} or more` : countText(records)}</td>
+              <td>{open ? 'not worked out for all' : countText(unknown)}</td>
+              <td>
+                <Clients clients={clients} of={resourceDefinition(resource).label} />
+              </td>
+            </tr>,
+          ),
+        )}
       </tbody>
     </table>
   )
@@ -190,6 +196,7 @@ const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
 const FEW = 3
 
 const Clients = ({ clients, of }: Pick<BlastRadius['reads'][number], 'clients'> & { of: string }) => {
+  const stop = useStop()
   const one = ({ name, records }: (typeof clients)[number], at: number) => (
     <span key={`${name} ${String(at)}`}>
       {at > 0 && ', '}
@@ -200,7 +207,7 @@ const Clients = ({ clients, of }: Pick<BlastRadius['reads'][number], 'clients'> 
   if (clients.length <= FEW) return <>{clients.map(one)}</>
   return (
     <details>
-      <summary>
+      <summary tabIndex={stop}>
         {counted(clients.length, 'client')}
         <span className="visually-hidden"> of {of}</span>
       </summary>
