@@ -28,6 +28,7 @@ import { SummaryView } from '../features/summary/summary-view'
 import { Button, IconButton } from '../ui/button'
 import { formatMoment } from '../ui/format'
 import { EmptyState } from '../ui/empty-state'
+import { Name } from '../ui/name'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { SnapshotNote } from '../ui/snapshot-note'
 import styles from './comparison-screen.module.css'
@@ -77,7 +78,7 @@ const ChosenResult = () => {
   if (summary === null && run.state === 'done') {
     return (
       <p className={styles.message} role="status">
-        Opening <bdi>{run.title}</bdi> …
+        Opening <Name>{run.title}</Name> …
       </p>
     )
   }
@@ -113,7 +114,7 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={name}>
-            <bdi>{name}</bdi>
+            <Name>{name}</Name>
           </h1>
           <p>
             {[url, version === null ? null : `Halo ${version}`, formatMoment(summary.finishedAt)]

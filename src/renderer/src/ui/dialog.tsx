@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from './button'
 import styles from './dialog.module.css'
+import { Name } from './name'
 
 interface DialogProps {
   readonly title: string
@@ -36,7 +37,7 @@ export const Dialog = ({ title, children, footer, wide = false, onClose }: Dialo
     >
       <header className={styles.header}>
         <h2 id={titleId}>
-          <bdi>{title}</bdi>
+          <Name>{title}</Name>
         </h2>
         <IconButton icon="close" label="Close" onClick={onClose} />
       </header>

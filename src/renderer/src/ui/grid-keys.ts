@@ -35,6 +35,18 @@ export const circleMove = (
   return key === 'End' ? count - 1 : null
 }
 
+/** The next of some names that begins with the letter typed, the first after the last (ARIA's listbox pattern); null: none. */
+export const typedMove = (
+  { key, ctrlKey, metaKey, altKey }: Keys,
+  at: number,
+  names: readonly string[],
+): number | null => {
+  if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return null
+  const begins = (name: string | undefined) => name?.toLowerCase().startsWith(key.toLowerCase()) === true
+  const places = names.map((_, step) => (at + 1 + step) % names.length)
+  return places.find((place) => begins(names[place])) ?? null
+}
+
 interface Cell {
   readonly row: number
   readonly column: number

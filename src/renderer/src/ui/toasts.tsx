@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Button, IconButton } from './button'
 import { Icon } from './icon'
+import { Name } from './name'
 import { useToasts, type ToastAction } from './toast-store'
 import styles from './toasts.module.css'
 
@@ -43,7 +44,7 @@ const ToastLine = ({ id, text, action }: ToastLineProps) => {
   return (
     <div className={styles.toast}>
       <Icon name="check" className={styles.icon} />
-      <bdi>{text}</bdi>
+      <Name>{text}</Name>
       {action !== null && (
         <Button
           kind="quiet"

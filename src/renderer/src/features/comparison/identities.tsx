@@ -7,6 +7,7 @@ import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { Certainty, type CertaintyKind } from '../../ui/certainty'
 import { Icon } from '../../ui/icon'
+import { Name } from '../../ui/name'
 import styles from './identities.module.css'
 
 /** Who is compared with whom: the answer to which question the rest of the screen gives. */
@@ -64,10 +65,10 @@ const Side = ({ side, heading, result, known, predicted }: SideProps) => (
       <>
         <p className={styles.who}>
           <span className={styles.name}>
-            <bdi>
+            <Name>
               {seenName(result.identity.name) ??
                 (predicted?.noLogin === true ? 'Nobody is named' : 'Unknown agent')}
-            </bdi>
+            </Name>
           </span>
           {result.identity.agentId !== null && (
             <span className={styles.id}>agent {result.identity.agentId}</span>

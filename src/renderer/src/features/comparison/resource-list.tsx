@@ -3,6 +3,7 @@ import { countText } from '../../../../core/comparison/count-text'
 import { verdictTone } from '../../../../core/comparison/outcome'
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
+import { typedMove } from '../../ui/grid-keys'
 import { Icon } from '../../ui/icon'
 import { shortObservation } from './observation-text'
 import styles from './resource-list.module.css'
@@ -15,7 +16,7 @@ interface ResourceListProps {
   readonly onChoose: (resource: Resource) => void
 }
 
-/** The resources with both counts and the verdict. One tab stop; arrows move, as in a list box. */
+/** The resources with both counts and the verdict. One tab stop; arrows and first letters move, as in a list box. */
 export const ResourceList = ({ resources, chosen, onChoose }: ResourceListProps) => {
   const list = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
@@ -29,7 +30,8 @@ export const ResourceList = ({ resources, chosen, onChoose }: ResourceListProps)
   }, [chosen])
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextIndex(event.key, at, resources.length)
+    const names = resources.map((each) => resourceDefinition(each.resource).label)
+    const next = nextIndex(event.key, at, resources.length) ?? typedMove(event, at, names)
     const resource = next === null ? undefined : resources[next]?.resource
     if (resource === undefined) return
     event.preventDefault()

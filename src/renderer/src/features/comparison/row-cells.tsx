@@ -6,6 +6,7 @@ import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { Certainty } from '../../ui/certainty'
 import { Icon } from '../../ui/icon'
+import { Name } from '../../ui/name'
 import { usePredicted } from './comparison-store'
 import type { GridGroup } from './grid-lines'
 import { gapText, UNDECIDED_TEXT } from './observation-text'
@@ -39,7 +40,7 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
     <span className={styles.record}>
       <span className={styles.id}>{id}</span>
       <span className={styles.label} title={label}>
-        <bdi>{label}</bdi>
+        <Name>{label}</Name>
       </span>
       {seenBy === 'changed' ? (
         <Badge tone="neutral" icon="refresh">
@@ -47,7 +48,7 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
         </Badge>
       ) : (
         <span className={styles.detail}>
-          <bdi>{detailOf(row)}</bdi>
+          <Name>{detailOf(row)}</Name>
         </span>
       )}
     </span>
@@ -82,7 +83,7 @@ export const GroupCell = ({ group, expanded }: { group: GridGroup; expanded: boo
     <>
       <Icon name={expanded ? 'chevronDown' : 'chevronRight'} className={styles.chevron} />
       <span className={styles.groupName}>
-        <bdi>{group.name}</bdi>
+        <Name>{group.name}</Name>
       </span>
       <span className={styles.groupCounts}>{[counted(counts.all, 'record'), ...parts].join(' · ')}</span>
     </>

@@ -5,6 +5,7 @@ import { Badge } from '../../ui/badge'
 import { EmptyState } from '../../ui/empty-state'
 import { Sentence } from '../../ui/sentence'
 import { Choice } from '../../ui/choice'
+import { Name } from '../../ui/name'
 import { useRoving } from '../../ui/use-roving'
 import { outlierGroups, type OutlierGroup } from './fleet-text'
 import { useFleet } from './fleet-store'
@@ -74,7 +75,7 @@ const Group = ({ group, baseline, onShow }: GroupProps) => {
   return (
     <li className={styles.group}>
       <h2>
-        <bdi>{group.title}</bdi>
+        <Name>{group.title}</Name>
       </h2>
       <p>
         {baseline === MAJORITY ? (
@@ -83,11 +84,12 @@ const Group = ({ group, baseline, onShow }: GroupProps) => {
           </>
         ) : (
           <>
-            <bdi>{baseline}</bdi>, as {countText(group.usualCount)} of {counted(group.known, 'tenant')}:{' '}
+            <Name>{baseline}</Name>, as {countText(group.usualCount)} of {counted(group.known, 'tenant')}
+            :{' '}
           </>
         )}
         <Badge tone="neutral">
-          <bdi>{group.usual}</bdi>
+          <Name>{group.usual}</Name>
         </Badge>
         {group.outliers.length === 1
           ? ', but not this one:'
@@ -105,10 +107,10 @@ const Group = ({ group, baseline, onShow }: GroupProps) => {
                 onShow(outlier.tenant)
               }}
             >
-              <bdi>{outlier.tenant}</bdi>
+              <Name>{outlier.tenant}</Name>
             </button>
             <Badge tone="warning" icon="differs">
-              <bdi>{outlier.value}</bdi>
+              <Name>{outlier.value}</Name>
             </Badge>
             <span className={styles.message}>
               <Sentence text={outlier.message} />

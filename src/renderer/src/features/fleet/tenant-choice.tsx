@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { countText, counted } from '../../../../core/comparison/count-text'
+import { Name } from '../../ui/name'
 import { SearchField } from '../../ui/search-field'
 import { useRoving } from '../../ui/use-roving'
 import { useFleet, type FleetSetup } from './fleet-store'
@@ -95,7 +96,7 @@ const Ticks = ({ tenants }: { tenants: readonly FleetTenantChoice[] }) => {
                   setUp({ chosen: next })
                 }}
               />
-              <bdi>{name}</bdi>
+              <Name>{name}</Name>
             </label>
           </li>
         ))}

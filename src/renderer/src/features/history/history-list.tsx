@@ -5,6 +5,7 @@ import { Badge } from '../../ui/badge'
 import { Button, IconButton } from '../../ui/button'
 import { formatBytes, formatMoment } from '../../ui/format'
 import { Menu } from '../../ui/menu'
+import { Name } from '../../ui/name'
 import { useRowStops } from '../../ui/use-row-stops'
 import styles from './history-list.module.css'
 import { earlierThan, type Pair } from './pair'
@@ -88,7 +89,7 @@ export const HistoryList = ({ entries, nameOf, pair, onLater, onEarlier, actions
                 </td>
                 <th scope="row">{formatMoment(entry.at)}</th>
                 <td>
-                  <bdi>{nameOf(entry)}</bdi>
+                  <Name>{nameOf(entry)}</Name>
                 </td>
                 <td>{findingsText(entry)}</td>
                 <td>{recordsText(entry)}</td>

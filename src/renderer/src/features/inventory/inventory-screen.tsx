@@ -4,6 +4,7 @@ import type { InventorySummary } from '../../../../shared/ipc/inventory'
 import { Button } from '../../ui/button'
 import { formatMoment } from '../../ui/format'
 import { EmptyState } from '../../ui/empty-state'
+import { Name } from '../../ui/name'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import { SnapshotNote } from '../../ui/snapshot-note'
 import { Tabs } from '../../ui/tabs'
@@ -65,7 +66,7 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
     return (
       <div className={styles.message}>
         <h1>
-          Applications of <bdi>{run.title}</bdi>
+          Applications of <Name>{run.title}</Name>
         </h1>
         {run.error.code === 'CANCELLED' ? (
           <Notice tone="warning" title={run.error.message} advice={run.error.advice} />
@@ -87,7 +88,7 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
   if (run.state === 'done' && summary === null) {
     return (
       <p className={styles.message} role="status">
-        Opening the applications of <bdi>{run.title}</bdi> …
+        Opening the applications of <Name>{run.title}</Name> …
       </p>
     )
   }
@@ -116,7 +117,7 @@ const Result = ({
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={facts.tenant.name}>
-            Applications of <bdi>{facts.tenant.name}</bdi>
+            Applications of <Name>{facts.tenant.name}</Name>
           </h1>
           <p>
             {[

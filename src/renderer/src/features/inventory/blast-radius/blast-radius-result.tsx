@@ -11,6 +11,7 @@ import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
 import { copyText } from '../../../ui/copy-text'
+import { Name } from '../../../ui/name'
 import { ErrorNotice } from '../../../ui/notice'
 import { Sentence } from '../../../ui/sentence'
 import { useToasts } from '../../../ui/toast-store'
@@ -108,7 +109,7 @@ const Tenant = ({ tenant, radius }: { tenant: string; radius: BlastRadius }) => 
   return (
     <section className={styles.tenant} aria-label={tenant}>
       <h3>
-        <bdi>{tenant}</bdi>
+        <Name>{tenant}</Name>
       </h3>
       <h4>Cut them off, in this order</h4>
       <ol className={styles.list}>
@@ -128,9 +129,9 @@ const Tenant = ({ tenant, radius }: { tenant: string; radius: BlastRadius }) => 
         {of(radius.applications).map(({ id, name, login, sharing, inactive }) => (
           <li key={id}>
             <b>
-              <bdi>{name}</bdi>
+              <Name>{name}</Name>
             </b>
-            , logs in as <bdi>{login ?? 'nobody known'}</bdi>
+            , logs in as <Name>{login ?? 'nobody known'}</Name>
             {inactive === true && (
               <>
                 {' '}
@@ -143,7 +144,7 @@ const Tenant = ({ tenant, radius }: { tenant: string; radius: BlastRadius }) => 
                 {sharing.map((other, at) => (
                   <span key={other}>
                     {at > 0 && ', '}
-                    <bdi>{other}</bdi>
+                    <Name>{other}</Name>
                   </span>
                 ))}
               </p>
@@ -200,7 +201,7 @@ const Clients = ({ clients, of }: Pick<BlastRadius['reads'][number], 'clients'> 
   const one = ({ name, records }: (typeof clients)[number], at: number) => (
     <span key={`${name} ${String(at)}`}>
       {at > 0 && ', '}
-      <bdi>{name}</bdi> {countText(records)}
+      <Name>{name}</Name> {countText(records)}
     </span>
   )
   if (clients.length === 0) return <span className={styles.muted}>–</span>
@@ -244,7 +245,7 @@ const Changes = ({ changes }: { changes: BlastRadius['changes'] }) => {
               {by.map((name, at) => (
                 <span key={name}>
                   {at > 0 && ', '}
-                  <bdi>{name}</bdi>
+                  <Name>{name}</Name>
                 </span>
               ))}
             </td>

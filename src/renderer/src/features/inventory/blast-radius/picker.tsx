@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { formatMoment } from '../../../ui/format'
+import { Name } from '../../../ui/name'
 import { SearchField } from '../../../ui/search-field'
 import { useRoving } from '../../../ui/use-roving'
 import { useSearchShortcut } from '../../../ui/use-search-shortcut'
@@ -44,7 +45,7 @@ export const Picker = ({ known, picked, onPick }: PickProps & { known: readonly 
         {groups.map(({ inventoryId, tenant, finishedAt, shown, before }) => (
           <fieldset key={inventoryId}>
             <legend>
-              <bdi>{tenant}</bdi> <span className={styles.muted}>read {formatMoment(finishedAt)}</span>
+              <Name>{tenant}</Name> <span className={styles.muted}>read {formatMoment(finishedAt)}</span>
             </legend>
             {shown.map(({ id, name }, index) => (
               <label key={id} className={styles.pick}>
@@ -56,7 +57,7 @@ export const Picker = ({ known, picked, onPick }: PickProps & { known: readonly 
                     toggle({ inventoryId, applicationId: id })
                   }}
                 />
-                <bdi>{applicationName({ name, id, clientId: null })}</bdi>
+                <Name>{applicationName({ name, id, clientId: null })}</Name>
               </label>
             ))}
           </fieldset>
