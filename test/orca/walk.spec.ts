@@ -23,8 +23,8 @@ const said = (): readonly string[] =>
 /** What is said from here on, once nothing more has come for a while. */
 const listen = async (from: number): Promise<readonly string[]> => {
   let [count, still] = [said().length, 0]
-  for (let turn = 0; turn < 60 && still < 5; turn += 1) {
-    await pause(200)
+  for (let turn = 0; turn < 60 && (still < 5 || (count === from && still < 20)); turn += 1) {
+    await pause(300)
     const now = said().length
     still = now === count ? still + 1 : 0
     count = now

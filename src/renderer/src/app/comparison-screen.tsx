@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
 import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
 import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
@@ -39,10 +39,31 @@ import { subjectOf } from './subject'
 /** The results that are open, and the one that is chosen: under way, failed, or there to be looked at. */
 export const ComparisonScreen = () => (
   <>
+    <ComparedStatus />
     <OpenComparisons />
     <ChosenResult />
   </>
 )
+
+/** Says once that a comparison ended and what it came to; there before it has anything to say, so that it is said. */
+const ComparedStatus = () => {
+  const summary = useComparison((state) => state.summary)
+  const run = useComparison((state) => state.run)
+  // What was only opened, or gone back to, was said when it ended.
+  const [waited, setWaited] = useState<string | null>(null)
+  const underWay = run !== null && summary === null && run.state === 'running' ? run.runId : null
+  if (underWay !== null && underWay !== waited) setWaited(underWay)
+  const isEnd = summary !== null && summary.runId === waited
+  return (
+    <p role="status" className="visually-hidden">
+      {isEnd && (
+        <>
+          Compared <Name>{summary.tenant.name}</Name>
+        </>
+      )}
+    </p>
+  )
+}
 
 const ChosenResult = () => {
   const run = useComparison((state) => state.run)

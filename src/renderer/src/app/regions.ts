@@ -6,9 +6,11 @@ const STOPS =
 
 const isShown = (element: HTMLElement): boolean => element.getClientRects().length > 0
 
-/** The parts of the window that are there now, in the order of the page; each may hold others. */
+/** The parts of the window that are there now, in the order of the page: the main one, and of the others those that hold none. */
 const regions = (): readonly HTMLElement[] =>
-  [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(isShown)
+  [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
+    (each) => isShown(each) && (each.tagName === 'MAIN' || each.querySelector('[data-region]') === null),
+  )
 
 /** Puts the focus into a part: on its first tab stop, or on the part itself where it has none or holds others. */
 export const enterRegion = (region: HTMLElement): void => {

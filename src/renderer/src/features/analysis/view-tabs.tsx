@@ -54,7 +54,7 @@ export const ViewPanel = ({
   className?: string | undefined
   children: ReactNode
 }) => (
-  <div id="comparison-view" role="tabpanel" aria-labelledby={tabId(view)} className={className}>
+  <div id="comparison-view" role="tabpanel" aria-labelledby={tabId(view)} className={className} data-region>
     {HEADINGS[view] !== undefined && <h2 className="visually-hidden">{HEADINGS[view]}</h2>}
     {children}
   </div>

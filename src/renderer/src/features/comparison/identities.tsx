@@ -87,17 +87,25 @@ const Side = ({ side, heading, result, known, predicted }: SideProps) => (
         {predicted !== undefined ? (
           <TickedScopes scopes={predicted.scopesUnknown ? null : result.identity.scopes} />
         ) : (
-          <Scopes granted={result.identity.scopes} requested={result.identity.requestedScopes} />
+          <Scopes of={heading} granted={result.identity.scopes} requested={result.identity.requestedScopes} />
         )}
       </>
     )}
   </div>
 )
 
-const Scopes = ({ granted, requested }: { granted: readonly string[]; requested: readonly string[] }) => (
+interface ScopesProps {
+  /** Whose they are: many stand beside each other. */
+  readonly of: string
+  readonly granted: readonly string[]
+  readonly requested: readonly string[]
+}
+
+const Scopes = ({ of, granted, requested }: ScopesProps) => (
   <details className={styles.scopes}>
     <summary>
       {granted.length === 0 ? 'No scope named' : `${counted(granted.length, 'scope')} granted`}
+      <span className="visually-hidden">, {of}</span>
     </summary>
     <div className={styles.scopesBody}>
       <p>

@@ -160,7 +160,13 @@ const Result = ({
         panel="inventory-view"
         onChoose={showTab}
       />
-      <div id="inventory-view" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
+      <div
+        id="inventory-view"
+        data-region
+        role="tabpanel"
+        aria-labelledby={`tab-${tab}`}
+        className={styles.panel}
+      >
         {viewOf(tab, summary, onOpen)}
       </div>
       <InventoryCoverage summary={summary} />
