@@ -35,6 +35,8 @@ import {
   showHistory,
 } from './go'
 import { reattach, usePlaceTold } from './reattach'
+import { useRegionKeys } from './regions'
+import { SkipLinks } from './skip-links'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
 import { useFocusInSight } from './use-focus-in-sight'
@@ -72,6 +74,7 @@ export const App = () => {
   }, [load])
   useDesktop()
   useFocusInSight()
+  useRegionKeys()
   useTheme()
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
@@ -82,6 +85,7 @@ export const App = () => {
   }
   return (
     <div className={styles.app} data-scrolls>
+      <SkipLinks />
       <TopBar onSettings={onSettings} />
       {error !== null && (
         <div className={styles.notices}>
@@ -151,7 +155,7 @@ const Screen = () => {
     before.current = shown
   }, [shown])
   return (
-    <main ref={main} tabIndex={-1} className={styles.main}>
+    <main ref={main} tabIndex={-1} className={styles.main} data-region>
       <CurrentView />
     </main>
   )

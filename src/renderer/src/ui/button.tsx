@@ -1,6 +1,7 @@
 import { useState, type ButtonHTMLAttributes, type FocusEvent, type MouseEvent, type Ref } from 'react'
 import styles from './button.module.css'
 import { Icon, type IconName } from './icon'
+import { useStop } from './use-row-stops'
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger'
@@ -53,6 +54,7 @@ export const Button = ({
   <button
     ref={ref}
     type={type}
+    tabIndex={useStop()}
     className={[styles.button, styles[kind], className].filter(Boolean).join(' ')}
     {...useKeptButton(rest)}
   >
@@ -72,6 +74,7 @@ export const IconButton = ({ icon, label, className, ref, ...rest }: IconButtonP
   <button
     ref={ref}
     type="button"
+    tabIndex={useStop()}
     aria-label={label}
     title={label}
     className={[styles.iconButton, className].filter(Boolean).join(' ')}

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { Button, IconButton } from './button'
 import { Icon } from './icon'
+import { Name } from './name'
 import { useToasts, type ToastAction } from './toast-store'
 import styles from './toasts.module.css'
 
@@ -11,7 +12,12 @@ const SHOWN_MS = 12_000
 export const Toasts = () => {
   const toasts = useToasts((state) => state.toasts)
   return (
-    <div className={styles.region} role="status" aria-live="polite">
+    <div
+      className={styles.region}
+      role="status"
+      aria-live="polite"
+      data-region={toasts.length > 0 ? true : undefined}
+    >
       {toasts.map(({ id, text, action }) => (
         <ToastLine key={id} id={id} text={text} action={action} />
       ))}
@@ -38,7 +44,7 @@ const ToastLine = ({ id, text, action }: ToastLineProps) => {
   return (
     <div className={styles.toast}>
       <Icon name="check" className={styles.icon} />
-      <bdi>{text}</bdi>
+      <Name>{text}</Name>
       {action !== null && (
         <Button
           kind="quiet"

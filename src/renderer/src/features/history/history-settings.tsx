@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { counted, countText } from '../../../../core/comparison/count-text'
 import type { HistorySettings as Settings } from '../../../../shared/files/history'
 import { Field } from '../../ui/field'
+import { Name } from '../../ui/name'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import styles from './history-settings.module.css'
 import { useHistory, type SettingsAnswer } from './history-store'
@@ -97,7 +98,7 @@ const Fields = ({ answer: { settings, state, notice }, tenants, onChange }: Fiel
                     onChange({ off: target.checked ? others : [...others, id] })
                   }}
                 />
-                <bdi>{name}</bdi>
+                <Name>{name}</Name>
               </label>
             </li>
           ))}

@@ -3,6 +3,7 @@ import { counted } from '../../../../../core/comparison/count-text'
 import type { TenantProfile } from '../../../../../shared/files/profile'
 import { Button } from '../../../ui/button'
 import { useLeaving } from '../../../ui/leaving'
+import { Name } from '../../../ui/name'
 import { ErrorNotice, Notice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'
 import { CheckDialog } from '../check/check-dialog'
@@ -65,7 +66,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
               'Add a tenant'
             ) : (
               <>
-                Edit <bdi>{view?.profile.name ?? 'tenant'}</bdi>
+                Edit <Name>{view?.profile.name ?? 'tenant'}</Name>
               </>
             )}
           </h1>

@@ -3,6 +3,7 @@ import { connectionKeys } from '../../../../../shared/files/profile'
 import type { ProfileView } from '../../../../../shared/ipc/api'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
+import { Name } from '../../../ui/name'
 import { useToasts } from '../../../ui/toast-store'
 import { nameInSentence } from '../profile-text'
 import { useProfiles } from '../profiles-store'
@@ -37,7 +38,7 @@ export const DeleteDialog = ({ view, onClose }: { view: ProfileView; onClose: ()
       <p>This removes from this computer:</p>
       <ul>
         <li>
-          the tenant “<bdi>{profile.name}</bdi>” with its connections, tags and last run
+          the tenant “<Name>{profile.name}</Name>” with its connections, tags and last run
         </li>
         {profile.inventory !== undefined && (
           <li>what was written down about its applications, and its access reviews</li>

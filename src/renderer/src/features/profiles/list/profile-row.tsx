@@ -3,6 +3,8 @@ import { Badge } from '../../../ui/badge'
 import { Button, IconButton } from '../../../ui/button'
 import { formatMoment } from '../../../ui/format'
 import { Menu } from '../../../ui/menu'
+import { Name } from '../../../ui/name'
+import { useStop } from '../../../ui/use-row-stops'
 import styles from './profile-row.module.css'
 import {
   appChoices,
@@ -53,7 +55,7 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
     <li className={styles.row} aria-label={profile.name}>
       <div className={styles.identity}>
         <h2 className={styles.name}>
-          <bdi>{profile.name}</bdi>
+          <Name>{profile.name}</Name>
         </h2>
         <p className={styles.host}>
           <span>{shownHost(profile)}</span>
@@ -63,9 +65,9 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
             </span>
           ))}
           {profile.tags.map((tag) => (
-            <bdi key={tag} className={styles.tag}>
-              {tag}
-            </bdi>
+            <span key={tag} className={styles.tag}>
+              <Name>{tag}</Name>
+            </span>
           ))}
         </p>
       </div>
@@ -205,6 +207,7 @@ const ConnectionBadges = ({
   onEdit: (view: ProfileView) => void
   onEnterSecrets: (view: ProfileView) => void
 }) => {
+  const stop = useStop()
   const unconfirmed = unconfirmedWords(view)
   const unknown = Object.values(view.secrets).includes('unknown')
   return (
@@ -218,6 +221,7 @@ const ConnectionBadges = ({
         <button
           type="button"
           className={styles.badgeButton}
+          tabIndex={stop}
           disabled={readOnly}
           onClick={() => {
             onEdit(view)
@@ -232,6 +236,7 @@ const ConnectionBadges = ({
         <button
           type="button"
           className={styles.badgeButton}
+          tabIndex={stop}
           disabled={readOnly}
           onClick={() => {
             onEnterSecrets(view)
@@ -258,6 +263,7 @@ const ConnectionBadges = ({
 
 const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileActions }) => {
   const { profile } = view
+  const stop = useStop()
   const { words, tone, icon } = healthOf(profile)
   const badge = (
     <Badge tone={tone} icon={icon}>
@@ -274,6 +280,7 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
         <button
           type="button"
           className={styles.badgeButton}
+          tabIndex={stop}
           title={show === null ? 'When this was, and how to see it again' : 'Show this result'}
           onClick={() => {
             if (show === null) actions.lastRun(view)
@@ -289,7 +296,7 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
           {formatMoment(profile.lastRun.finishedAt)}
           {lastComparedApp(profile) !== null && (
             <>
-              , <bdi>{lastComparedApp(profile)}</bdi>
+              , <Name>{lastComparedApp(profile) ?? ''}</Name>
             </>
           )}
         </span>
@@ -298,6 +305,7 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
         <button
           type="button"
           className={styles.change}
+          tabIndex={stop}
           title="Show the history"
           onClick={() => {
             actions.history(view)

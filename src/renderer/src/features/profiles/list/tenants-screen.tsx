@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button'
 import { EmptyState } from '../../../ui/empty-state'
 import { Menu } from '../../../ui/menu'
 import { useToasts } from '../../../ui/toast-store'
+import { useRowStops } from '../../../ui/use-row-stops'
 import { DemoCard } from './demo-card'
 import { ProfileRow, type ProfileActions } from './profile-row'
 import { searchProfiles, tagsOf, wantsSecrets } from '../profile-text'
@@ -174,23 +175,29 @@ const TenantList = ({ views, readOnly, actions, onFleet }: TenantListProps) => {
   const search = useProfiles((state) => state.search)
   const tag = useProfiles((state) => state.tag)
   const shown = searchProfiles(views, search, tag)
+  const { list, onKeyDown, onFocus, row } = useRowStops<HTMLUListElement>(shown.length)
   return (
     <section className={styles.tenants} aria-label="Stored tenants">
       <ProfilesToolbar tags={tagsOf(views)} shown={shown.length} total={views.length} onFleet={onFleet} />
       {shown.length === 0 ? (
-        <EmptyState title="No tenant matches">Change the search or choose another tag.</EmptyState>
+        <EmptyState level={2} title="No tenant matches">
+          Change the search or choose another tag.
+        </EmptyState>
       ) : (
-        <ul className={styles.list}>
-          {shown.map((view) => (
-            <ProfileRow
-              key={view.profile.id}
-              view={view}
-              readOnly={readOnly}
-              canMoveUp={view !== views[0]}
-              canMoveDown={view !== views.at(-1)}
-              actions={actions}
-            />
-          ))}
+        <ul ref={list} className={styles.list} onKeyDown={onKeyDown} onFocus={onFocus}>
+          {shown.map((view, index) =>
+            row(
+              view.profile.id,
+              index,
+              <ProfileRow
+                view={view}
+                readOnly={readOnly}
+                canMoveUp={view !== views[0]}
+                canMoveDown={view !== views.at(-1)}
+                actions={actions}
+              />,
+            ),
+          )}
         </ul>
       )}
     </section>

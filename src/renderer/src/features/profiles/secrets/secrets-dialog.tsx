@@ -8,6 +8,7 @@ import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
 import { useLeaving } from '../../../ui/leaving'
+import { Name } from '../../../ui/name'
 import { ErrorNotice } from '../../../ui/notice'
 import { missingSecrets, nameInSentence, whereItGoes } from '../profile-text'
 import { useProfiles } from '../profiles-store'
@@ -151,7 +152,7 @@ const SecretRow = ({ missing, onType, onRefused, onStore }: SecretRowProps) => {
   if (state === 'kept' || state === 'kept-for-session') {
     return (
       <p className={styles.done} role="status">
-        <bdi>{name}</bdi>: {connection}{' '}
+        <Name>{name}</Name>: {connection}{' '}
         <Badge tone={state === 'kept' ? 'good' : 'warning'} icon={state === 'kept' ? 'check' : 'waiting'}>
           {state === 'kept' ? 'stored in the keychain' : 'kept for this session only'}
         </Badge>
