@@ -19,6 +19,7 @@ export const ALLOWED = {
   },
   'one-way-to-the-browser': { 'src/main/security/safe-shell.ts': 'that place' },
   'one-way-to-the-browser-without-electron': { 'src/main/adapters/system/system-browser.ts': 'that place' },
+  'one-way-of-names': { 'src/renderer/src/ui/name.tsx': 'that component' },
   'one-bridge': { 'src/preload/index.ts': 'that bridge' },
   'one-listener': { 'src/main/ipc/register.ts': 'behind the check of the sender' },
   'one-preload': { 'src/main/window.ts': 'the app’s window' },

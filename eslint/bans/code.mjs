@@ -40,6 +40,10 @@ export const code = {
     // Between two numbers stand two ports; a count stands before what is counted.
     text(/(?<![\w.,:/#@-])[1-9]\d{3,} (?!and )[a-z]/),
   ),
+  'one-way-of-names': ban(
+    'A name of a tenant is shown by <Name> of ui/name.tsx, which tells the language of its script.',
+    'JSXOpeningElement[name.name="bdi"]',
+  ),
   'no-other-programs': ban(
     'No other program, process or thread is started.',
     named('utilityProcess', 'spawn', 'execFile', 'execFileSync', 'spawnSync', 'execSync'),

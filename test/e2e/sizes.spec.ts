@@ -98,6 +98,9 @@ test('from a record to what explains it and back by keyboard, where not both are
 test('in the narrowest window a menu has all that the bar at the top has', async ({ page }) => {
   await summariseDemo(page)
   await putAtSize(page, sizeCalled('400 %'))
+  const skip = page.getByRole('button', { name: /^Skip to/ })
+  await skip.first().focus()
+  for (const link of await skip.all()) await expect(link).toBeInViewport({ ratio: 1 })
   const menu = page.getByRole('button', { name: 'Menu', exact: true })
   await menu.press('Enter')
   expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(

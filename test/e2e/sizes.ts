@@ -74,6 +74,12 @@ const sidewaysFaults = (): string[] => {
       ({ nodeType, textContent }) => nodeType === Node.TEXT_NODE && textContent?.trim() !== '',
     )
   const isWider = (element: Element) => element.scrollWidth > element.clientWidth + 1
+  /** To be heard only, or in sight only while it has the focus. */
+  const isOnlyHeard = (element: Element) => {
+    for (let at: Element | null = element; at !== null; at = at.parentElement)
+      if (getComputedStyle(at).clipPath !== 'none') return true
+    return false
+  }
   /** Only because of what may be wider. */
   const holdsWide = (element: Element) => {
     const widest = [...element.children].filter((child) => child.scrollWidth > element.clientWidth)
@@ -87,8 +93,7 @@ const sidewaysFaults = (): string[] => {
   const faultsOf = (element: Element): string[] => {
     const box = element.getBoundingClientRect()
     const inWide = element.parentElement?.closest(WIDE) != null
-    if (box.width === 0 || box.height === 0 || inWide || getComputedStyle(element).clipPath !== 'none')
-      return []
+    if (box.width === 0 || box.height === 0 || inWide || isOnlyHeard(element)) return []
     const found: string[] = []
     const hides = element.matches('[data-scrolls]')
     if ((scrolls(element) || hides) && isWider(element) && !element.matches(WIDE) && !holdsWide(element))
@@ -177,6 +182,12 @@ const coveredControls = (): string[] => {
   const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   const nameOf = (element: Element) =>
     `<${element.tagName.toLowerCase()}> “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 50)}”`
+  /** In sight only while it has the focus. */
+  const isKept = (element: Element) => {
+    for (let at: Element | null = element; at !== null; at = at.parentElement)
+      if (getComputedStyle(at).clipPath !== 'none') return true
+    return false
+  }
   /** In a part that is folded, but for what unfolds it. */
   const isFolded = (element: Element) => {
     const from = element.matches('summary') ? element.parentElement?.parentElement : element
@@ -184,7 +195,7 @@ const coveredControls = (): string[] => {
   }
   const faults: string[] = []
   for (const element of shown.querySelectorAll<HTMLElement>(FOCUSABLE)) {
-    if (element.getClientRects().length === 0 || isFolded(element)) continue
+    if (element.getClientRects().length === 0 || isFolded(element) || isKept(element)) continue
     if (element.closest('[inert]') !== null || getComputedStyle(element).visibility === 'hidden') continue
     // As the focus does.
     element.scrollIntoView({ block: 'nearest', inline: 'nearest' })

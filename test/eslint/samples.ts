@@ -354,6 +354,10 @@ export const SAMPLES: Readonly<Record<Exclude<keyof (typeof plugin)['rules'], 'm
       "say('a port from 1 to 65535')",
     ],
   },
+  'one-way-of-names': {
+    invalid: ['const shown = <bdi>{name}</bdi>', 'const shown = <bdi key={name} lang="ja">{name}</bdi>'],
+    valid: ['const shown = <Name>{name}</Name>', "const marked = '<bdi>'"],
+  },
   'one-way-of-counts': {
     invalid: [
       'declare const rows: string[]; say(`${rows.length} rows`)',

@@ -101,7 +101,7 @@ describe('the smallest fix', () => {
     const user = await openResult()
     await user.click(screen.getByRole('button', { name: 'Find the smallest fix' }))
     const ways = within(await screen.findByRole('region', { name: 'Ways to fix it' }))
-    await user.click(found((await ways.findAllByRole('button', { name: 'Try it' }))[0]))
+    await user.click(found((await ways.findAllByRole('button', { name: /^Try it/ }))[0]))
     const outlook = within(screen.getByRole('complementary', { name: 'What would happen' }))
     expect((await outlook.findAllByText(/ appears?$/)).length).toBeGreaterThan(0)
     expect(screen.getByRole('tab', { name: 'What if' }).getAttribute('aria-selected')).toBe('true')

@@ -229,7 +229,7 @@ describe('outliers', () => {
   it('are told by setting, with what is usual, and lead to the tenant', async () => {
     const { user } = await open(fleet)
     await user.click(screen.getByRole('tab', { name: 'Outliers: 2 settings' }))
-    const groups = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)
+    const groups = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)
     expect(groups).toEqual(['App side: version of Halo', 'App side: scope read:tickets'])
     expect(screen.getByText('but not these 2:', { exact: false })).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Beta' }))

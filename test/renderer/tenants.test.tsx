@@ -17,7 +17,7 @@ describe('the empty state', () => {
     expect(bridge.inputsOf('comparison:start')).toEqual([
       expect.objectContaining({ target: { kind: 'demo', scenario: 'healthy' } }),
     ])
-    expect(await screen.findByText('Comparing the demo tenant: Healthy')).toBeTruthy()
+    expect(await screen.findByRole('heading', { name: 'Comparing the demo tenant: Healthy' })).toBeTruthy()
   })
 
   it('leads to the form', async () => {

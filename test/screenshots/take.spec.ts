@@ -1,7 +1,8 @@
 /** Takes the pictures of docs/screenshots in both hosts; run by `npm run screenshots`, to be looked at. */
 import path from 'node:path'
 import { changeTenant, compareStored } from '../e2e/changed-tenant'
-import { expect, rowGrid, showRecords, storeTenant, summariseDemo, test } from '../e2e/fixtures'
+import { exploreDemo, expect, rowGrid, showRecords, storeTenant, summariseDemo, test } from '../e2e/fixtures'
+import { putAtSize, SMALL_SIZES } from '../e2e/sizes'
 
 const folder = path.join(import.meta.dirname, '../../docs/screenshots')
 
@@ -121,5 +122,34 @@ for (const scheme of ['light', 'dark'] as const) {
     await take('fleet')
     await page.getByRole('tab', { name: /^Outliers/ }).click()
     await take('fleet-outliers')
+  })
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`${scheme} pictures of small and zoomed windows`, async ({ page, host }) => {
+    const suffix = host === 'electron' ? '' : '-fallback'
+    await page.emulateMedia({ colorScheme: scheme })
+    await exploreDemo(page)
+    await page.getByRole('option', { name: /^Tickets ?:/ }).click()
+    await page.getByRole('radio', { name: /^Only agent/ }).check()
+    await rowGrid(page).getByRole('row').nth(3).click()
+    for (const size of SMALL_SIZES) {
+      // "1280x840 at 200 %" is "at-200"; a size of its own is called by its numbers.
+      const called = /at (\d+) %/.exec(size.name)?.[1] ?? size.name
+      const take = (name: string) =>
+        page.screenshot({
+          path: path.join(folder, `${name}-at-${called}-${scheme}${suffix}.png`),
+        })
+      await putAtSize(page, size)
+      await page.getByRole('tab', { name: 'Summary' }).click()
+      await page.getByRole('tab', { name: 'Records' }).click()
+      await rowGrid(page).waitFor()
+      if (called === '400') await rowGrid(page).scrollIntoViewIfNeeded()
+      await take('comparison')
+      if (called !== '200') continue
+      await page.getByRole('button', { name: 'Why?', exact: true }).click()
+      await expect(page.getByRole('heading', { name: 'Why?' })).toBeInViewport()
+      await take('why')
+    }
   })
 }

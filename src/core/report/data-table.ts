@@ -1,5 +1,6 @@
 import { isolated } from '../comparison/name-text'
-import { html, type Html } from './escape'
+import { html, Html } from './escape'
+import { languages } from './languages'
 
 /** A column of a table on paper. */
 export interface Column {
@@ -57,13 +58,17 @@ export const dataTable = ({ caption, columns, rows, look = '' }: DataTable): Htm
  * right to left has its direction looked for: of 70,000 cells that is what takes a browser longest.
  */
 const cellHtml = (cell: Cell, kind: Column['kind']): Html => {
-  const content = typeof cell === 'string' ? broken(cell) : cell.html
-  if (kind === 'number') return html`<td class="number">${content}</td>`
   const text = typeof cell === 'string' ? cell : ''
-  const turns = isolated(text) !== text
-  if (kind === 'head')
-    return turns ? html`<th scope="row" dir="auto">${content}</th>` : html`<th scope="row">${content}</th>`
-  return turns ? html`<td dir="auto">${content}</td>` : html`<td>${content}</td>`
+  const { lang, content } =
+    typeof cell === 'string' ? languages(cell, broken) : { lang: null, content: cell.html }
+  if (kind === 'number') return html`<td class="number">${content}</td>`
+  const attributes = [
+    isolated(text) === text ? '' : ' dir="auto"',
+    lang === null ? '' : ` lang="${lang}"`,
+  ].join('')
+  return kind === 'head'
+    ? new Html(`<th scope="row"${attributes}>${content.text}</th>`)
+    : new Html(`<td${attributes}>${content.text}</td>`)
 }
 
 const LONG_ADDRESS = /[^\s@/]{3}[@/]\S{12}/

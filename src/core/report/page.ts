@@ -1,5 +1,6 @@
 import { sentenceParts } from '../comparison/name-text'
 import { Html, html } from './escape'
+import { languages } from './languages'
 import { REPORT_STYLE, REPORT_STYLE_HASH } from './style'
 
 /** What a document has besides its text: each piece named by its SHA-256 in the document's own policy. */
@@ -46,17 +47,35 @@ export const page = (
 /** One piece, so that no formatter puts space into it: its policy names it by hash. */
 const STYLE_ELEMENT = new Html(`<style>${REPORT_STYLE}</style>`)
 
+/** A whole name or cell: a dash where there is nothing. */
+const shown = (text: string) => languages(text === '' ? '–' : text)
+
 /**
- * Text of a tenant, in whatever direction it is written. An empty cell gets a dash: Chromium drops
- * one without content from the tags, and the table's columns no longer agree.
+ * Text of a tenant, in whatever direction it is written and with the language of its script. An empty cell gets a dash:
+ * Chromium drops one without content from the tags, and the table's columns no longer agree.
  */
-export const name = (text: string): Html => html`<bdi dir="auto">${text === '' ? '–' : text}</bdi>`
+export const name = (text: string): Html => {
+  const { lang, content } = shown(text)
+  return lang === null
+    ? html`<bdi dir="auto">${content}</bdi>`
+    : html`<bdi dir="auto" lang="${lang}">${content}</bdi>`
+}
 
 /** A cell of a long table; without an element of its own, which would double the work of printing. */
-export const cell = (text: string): Html => html`<td dir="auto">${text === '' ? '–' : text}</td>`
+export const cell = (text: string): Html => {
+  const { lang, content } = shown(text)
+  return lang === null
+    ? html`<td dir="auto">${content}</td>`
+    : html`<td dir="auto" lang="${lang}">${content}</td>`
+}
 
-/** A sentence of ours, from left to right; each name in it has its own direction. */
-export const sentence = (text: string): Html =>
-  html`<span dir="ltr"
-    >${sentenceParts(text).map((part) => (part.isName ? name(part.text) : html`${part.text}`))}</span
-  >`
+/** A sentence of ours, from left to right; each name in it has its own direction, and each script its language. */
+export const sentence = (text: string): Html => {
+  const parts = sentenceParts(text).map((part) => (part.isName ? name(part.text) : scripts(part.text)))
+  return html`<span dir="ltr">${parts}</span>`
+}
+
+const scripts = (text: string): Html => {
+  const { lang, content } = languages(text)
+  return lang === null ? content : html`<span lang="${lang}">${content}</span>`
+}

@@ -44,6 +44,8 @@ import { reattach, usePlaceTold } from './reattach'
 import { RecentDialog } from './recent-dialog'
 import { useRecent } from './recent-store'
 import { Settings } from './settings'
+import { useRegionKeys } from './regions'
+import { SkipLinks } from './skip-links'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
 import { useFocusInSight } from './use-focus-in-sight'
@@ -89,6 +91,7 @@ export const App = () => {
   }, [load])
   useDesktop()
   useFocusInSight()
+  useRegionKeys()
   useTheme()
   useEffect(() => onInventoryProgress(useInventory.getState().receive), [])
   useEffect(() => onFleetProgress(receiveFleet), [])
@@ -96,6 +99,7 @@ export const App = () => {
 
   return (
     <div className={styles.app} data-scrolls>
+      <SkipLinks />
       <TopBar />
       {error !== null && (
         <div className={styles.notices}>
@@ -180,7 +184,7 @@ const Screen = () => {
     before.current = shown
   }, [shown])
   return (
-    <main ref={main} tabIndex={-1} className={styles.main}>
+    <main ref={main} tabIndex={-1} className={styles.main} data-region>
       <CurrentView />
     </main>
   )

@@ -1,27 +1,23 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
-import type { ComparisonSummary, ResourceSummary } from '../../../shared/ipc/api'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import type { ComparisonSummary } from '../../../shared/ipc/api'
 import type { Resource } from '../../../core/halo/resource'
 import { assertNever } from '../../../core/assert-never'
 import type { RowFilter } from '../../../core/comparison/rows'
 import type { SegmentKind } from '../../../core/summary/picture'
 import type { ResourceBar } from '../../../core/summary/summary'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
-import { FixWays, RecordWays, tryChanges } from '../features/analysis/fix-ways'
 import { PermissionMatrix } from '../features/analysis/permission-matrix'
 import { Recipes } from '../features/analysis/recipes'
 import { ViewPanel, ViewTabs } from '../features/analysis/view-tabs'
 import { WhatIf } from '../features/analysis/what-if'
 import { useComparison } from '../features/comparison/comparison-store'
 import { CoverageLine } from '../features/comparison/coverage-line'
-import { focusRecords, useRecordFocus } from '../features/comparison/focus-records'
+import { useRecordFocus } from '../features/comparison/focus-records'
 import { Identities } from '../features/comparison/identities'
 import { BackToResult, OpenComparisons } from '../features/comparison/open-comparisons'
 import { OpenInHalo } from '../features/comparison/open-in-halo'
 import { ProgressPanel } from '../features/comparison/progress-panel'
-import { ResourceList } from '../features/comparison/resource-list'
-import { ResourcePane } from '../features/comparison/resource-pane'
 import { SearchAll } from '../features/comparison/search-all'
-import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
 import { PurposePanel } from '../features/purpose/purpose-panel'
@@ -30,6 +26,7 @@ import { SummaryView } from '../features/summary/summary-view'
 import { Button, IconButton } from '../ui/button'
 import { formatMoment } from '../ui/format'
 import { EmptyState } from '../ui/empty-state'
+import { Name } from '../ui/name'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { SnapshotNote } from '../ui/snapshot-note'
 import { tabId } from '../ui/tabs'
@@ -37,16 +34,36 @@ import { SMALL, useMedia } from '../ui/use-media'
 import styles from './comparison-screen.module.css'
 import { Since, TenantHistory } from './tenant-history'
 import { goToView, showApplications } from './go'
-import { focusWhy, RecordColumns } from './record-columns'
-import { subjectOf } from './subject'
+import { RecordsView } from './records-view'
 
 /** The results that are open, and the one that is chosen: under way, failed, or there to be looked at. */
 export const ComparisonScreen = () => (
   <>
+    <ComparedStatus />
     <OpenComparisons />
     <ChosenResult />
   </>
 )
+
+/** Says once that a comparison ended and what it came to; there before it has anything to say, so that it is said. */
+const ComparedStatus = () => {
+  const summary = useComparison((state) => state.summary)
+  const run = useComparison((state) => state.run)
+  // What was only opened, or gone back to, was said when it ended.
+  const [waited, setWaited] = useState<string | null>(null)
+  const underWay = run !== null && summary === null && run.state === 'running' ? run.runId : null
+  if (underWay !== null && underWay !== waited) setWaited(underWay)
+  const isEnd = summary !== null && summary.runId === waited
+  return (
+    <p role="status" className="visually-hidden">
+      {isEnd && (
+        <>
+          Compared <Name>{summary.tenant.name}</Name>
+        </>
+      )}
+    </p>
+  )
+}
 
 const ChosenResult = () => {
   const run = useComparison((state) => state.run)
@@ -55,7 +72,9 @@ const ChosenResult = () => {
   if (run === null) {
     return (
       <div className={styles.message}>
-        <EmptyState title="No comparison yet">Choose a tenant, or explore the demo tenant.</EmptyState>
+        <EmptyState level={1} title="No comparison yet">
+          Choose a tenant, or explore the demo tenant.
+        </EmptyState>
       </div>
     )
   }
@@ -80,7 +99,7 @@ const ChosenResult = () => {
   if (summary === null && run.state === 'done') {
     return (
       <p className={styles.message} role="status">
-        Opening <bdi>{run.title}</bdi> …
+        Opening <Name>{run.title}</Name> …
       </p>
     )
   }
@@ -116,7 +135,7 @@ const Result = ({ summary }: { summary: ComparisonSummary }) => {
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={name}>
-            <bdi>{name}</bdi>
+            <Name>{name}</Name>
           </h1>
           <p>
             {[url, version === null ? null : `Halo ${version}`, formatMoment(summary.finishedAt)]
@@ -201,7 +220,7 @@ export const ComparisonBody = ({ summary, application, profileId = null }: Compa
         {view === 'summary' ? (
           <Overview summary={summary} profileId={profileId} />
         ) : view === 'records' ? (
-          <Records summary={summary} />
+          <RecordsView summary={summary} />
         ) : view === 'application' ? (
           application
         ) : view === 'history' ? (
@@ -313,88 +332,4 @@ const Analysis = ({
     default:
       return assertNever(view)
   }
-}
-
-const Records = ({ summary }: { summary: ComparisonSummary }) => {
-  const resource = useComparison((state) => state.resource)
-  const { chooseResource } = useComparison.getState()
-  const chosen = summary.resources.find((each) => each.resource === resource)
-  return (
-    <RecordColumns
-      list={(isCompact) => (
-        <ResourceList
-          resources={summary.resources}
-          chosen={resource}
-          isCompact={isCompact}
-          onChoose={chooseResource}
-        />
-      )}
-      rows={
-        chosen === undefined ? (
-          <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
-        ) : (
-          <ResourcePane key={chosen.resource} summary={chosen} onExplain={focusWhy} />
-        )
-      }
-      why={(back) => chosen !== undefined && <Why summary={summary} chosen={chosen} back={back} />}
-    />
-  )
-}
-
-interface WhyProps {
-  readonly summary: ComparisonSummary
-  readonly chosen: ResourceSummary
-  /** Leads back to the rows; null where they are in sight. */
-  readonly back: ReactNode
-}
-
-const Why = ({ summary, chosen, back }: WhyProps) => {
-  const selection = useComparison((state) => state.selection)
-  const loaded = useComparison((state) => state.rows[chosen.resource])
-  const grouping = useComparison((state) => state.grouping)
-  const subject = useMemo(() => {
-    const table = loaded?.state === 'ready' ? loaded.table : null
-    return subjectOf(chosen, selection, table, grouping)
-  }, [chosen, selection, loaded, grouping])
-  const question = {
-    runId: summary.runId,
-    resource: subject.resource,
-    records: subject.kind === 'resource' ? null : subject.recordIds,
-  }
-  const recordId = subject.kind === 'row' && subject.differs ? subject.recordIds[0] : undefined
-  const answer = useSummary((state) => (state.of === summary ? state.answer : null))
-  useEffect(() => {
-    void useSummary.getState().load(summary)
-  }, [summary])
-  return (
-    <WhyPanel
-      summary={summary}
-      subject={subject}
-      answer={answer}
-      back={back}
-      onTry={(changes) => {
-        tryChanges(summary.runId, changes)
-      }}
-      waysOf={({ fixes }) => fixes && <RecordWays runId={summary.runId} fixes={fixes} />}
-      onLeave={focusRecords}
-      onWholeResource={() => {
-        useComparison.getState().select({ kind: 'resource' })
-      }}
-    >
-      {recordId !== undefined && (
-        <OpenInHalo
-          key={`${subject.resource} ${recordId}`}
-          runId={summary.runId}
-          resource={subject.resource}
-          recordId={recordId}
-        />
-      )}
-      {subject.kind !== 'row' && subject.differs && chosen.onlyAgent > 0 && (
-        <Button icon="edit" onClick={() => void useAnalysis.getState().findFixes(question)}>
-          Find the smallest fix
-        </Button>
-      )}
-      {subject.kind !== 'row' && <FixWays question={question} />}
-    </WhyPanel>
-  )
 }

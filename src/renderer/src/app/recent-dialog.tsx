@@ -5,6 +5,7 @@ import { formatMoment } from '../ui/format'
 import { ErrorNotice } from '../ui/notice'
 import styles from './recent-dialog.module.css'
 import { useRecent } from './recent-store'
+import { Name } from '../ui/name'
 
 /** The snapshots that were opened or saved last, to be opened again: what a menu shows where there is one. */
 export const RecentDialog = () => {
@@ -39,9 +40,9 @@ export const RecentDialog = () => {
           <li key={id}>
             <Button icon="folder" className={styles.file} onClick={() => void choose(id)}>
               <span className={styles.text}>
-                <bdi>{name}</bdi>
+                <Name>{name}</Name>
                 <span className={styles.detail}>
-                  {kind === 'comparison' ? 'Comparison' : 'Applications'}, <bdi>{file}</bdi>,{' '}
+                  {kind === 'comparison' ? 'Comparison' : 'Applications'}, <Name>{file}</Name>,{' '}
                   {formatMoment(openedAt)}
                 </span>
               </span>

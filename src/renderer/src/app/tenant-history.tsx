@@ -5,6 +5,7 @@ import { appChoices } from '../features/profiles/profile-text'
 import { useProfiles } from '../features/profiles/profiles-store'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import { Name } from '../ui/name'
 import { useApp } from './app-store'
 import { goToView, openKept, openPlace } from './go'
 import styles from './tenant-history.module.css'
@@ -21,7 +22,7 @@ export const TenantHistory = ({ profileId }: { profileId: string }) => {
   const tenant = useTenant(profileId)
   if (tenant === undefined)
     return (
-      <EmptyState title="This tenant is not stored any more">
+      <EmptyState level={2} title="This tenant is not stored any more">
         Its history went with it when it was deleted.
       </EmptyState>
     )
@@ -53,9 +54,10 @@ export const HistoryScreen = ({ profileId }: { profileId: string }) => {
           Tenants
         </Button>
         <h1>
-          History of <bdi>{tenant?.name ?? 'a tenant'}</bdi>
+          History of <Name>{tenant?.name ?? 'a tenant'}</Name>
         </h1>
       </header>
+      <h2 className="visually-hidden">What is kept of it</h2>
       <TenantHistory profileId={profileId} />
     </div>
   )

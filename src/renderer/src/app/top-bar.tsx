@@ -62,7 +62,7 @@ export const TopBar = () => {
   const leavable = screen !== 'tenant-form'
   const places = usePlaces(leavable)
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-region>
       <span className={styles.brand}>
         <Mark />
         Crossview

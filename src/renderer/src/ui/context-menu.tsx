@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { Name } from './name'
 import { Icon, type IconName } from './icon'
 import styles from './context-menu.module.css'
 
@@ -122,7 +123,7 @@ export const ContextMenu = ({ label, at, items, opener, onClose }: ContextMenuPr
             )}
           </span>
           <span className={styles.label}>
-            <bdi>{item.label}</bdi>
+            <Name>{item.label}</Name>
           </span>
           {item.hint !== undefined && <span className={styles.hint}>{item.hint}</span>}
         </button>

@@ -2,6 +2,7 @@ import { useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } fr
 import { IconButton } from './button'
 import styles from './dialog.module.css'
 import { rememberBehind } from './focus-place'
+import { Name } from './name'
 
 interface DialogProps {
   readonly title: string
@@ -64,7 +65,7 @@ export const Dialog = ({ title, children, footer, wide = false, large = false, o
     >
       <header className={styles.header}>
         <h2 id={titleId}>
-          <bdi>{title}</bdi>
+          <Name>{title}</Name>
         </h2>
         <IconButton icon="close" label="Close" onClick={close} />
       </header>

@@ -19,6 +19,34 @@ export const gridMove = (key: string, at: number, count: number, page: number): 
   }
 }
 
+/**
+ * Where a key moves to among `count` things in a row that begins anew at its end, as tabs and tool bars do; null when it
+ * moves nowhere. A key with Ctrl, Alt or Cmd is somebody else's.
+ */
+export const circleMove = (
+  { key, ctrlKey, metaKey, altKey }: Keys,
+  at: number,
+  count: number,
+): number | null => {
+  if (count === 0 || ctrlKey || metaKey || altKey) return null
+  if (key === 'ArrowRight') return (at + 1) % count
+  if (key === 'ArrowLeft') return (at - 1 + count) % count
+  if (key === 'Home') return 0
+  return key === 'End' ? count - 1 : null
+}
+
+/** The next of some names that begins with the letter typed, the first after the last (ARIA's listbox pattern); null: none. */
+export const typedMove = (
+  { key, ctrlKey, metaKey, altKey }: Keys,
+  at: number,
+  names: readonly string[],
+): number | null => {
+  if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return null
+  const begins = (name: string | undefined) => name?.toLowerCase().startsWith(key.toLowerCase()) === true
+  const places = names.map((_, step) => (at + 1 + step) % names.length)
+  return places.find((place) => begins(names[place])) ?? null
+}
+
 interface Cell {
   readonly row: number
   readonly column: number

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { IconButton } from './button'
 import { Icon, type IconName } from './icon'
+import { Name } from './name'
 import styles from './open-list.module.css'
 
 /** One of the things that are open. */
@@ -82,7 +83,7 @@ export const OpenList = ({ label, items, current, onChoose, onClose }: OpenListP
             <span className={tone === undefined ? styles.icon : styles[tone]}>
               <Icon name={icon} />
             </span>
-            <bdi>{name}</bdi>
+            <Name>{name}</Name>
             <span className={styles.detail}>{detail}</span>
           </button>
           <IconButton

@@ -3,6 +3,7 @@ import type { Redaction } from '../../../core/comparison/comparison'
 import { Button } from './button'
 import { copyText } from './copy-text'
 import { Icon } from './icon'
+import { Name } from './name'
 import styles from './snapshot-note.module.css'
 import { useToasts } from './toast-store'
 
@@ -35,8 +36,8 @@ export const SnapshotNote = ({ what, file, sha256, kept, redaction, children }: 
       <Icon name="folder" />
       <p>
         <strong>{what}</strong>, opened from {kept === undefined ? null : 'the history of '}
-        <bdi>{file}</bdi>. {kept === undefined ? 'A tenant without connections: nothing' : 'Nothing'} is asked
-        of Halo. {children}
+        <Name>{file}</Name>. {kept === undefined ? 'A tenant without connections: nothing' : 'Nothing'} is
+        asked of Halo. {children}
         {redaction !== undefined && <Redacted redaction={redaction} />}
         <span title={`SHA-256 of the file: ${sha256}`}>
           SHA-256 <code>{sha256.slice(0, SHOWN_DIGITS)}…</code>

@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent } from 'react'
+import { circleMove } from './grid-keys'
 import styles from './tabs.module.css'
 
 interface TabsProps<T extends string> {
@@ -13,22 +14,20 @@ interface TabsProps<T extends string> {
 /** Of the tab of a view, which names its panel too. */
 export const tabId = (name: string): string => `tab-${name}`
 
-/** Views as tabs: arrow keys move between them (ARIA's tabs pattern). */
+/** Views as tabs: arrow keys, Home and End move between them (ARIA's tabs pattern). */
 export const Tabs = <T extends string>({ label, tabs, chosen, panel, onChoose }: TabsProps<T>) => {
   const list = useRef<HTMLDivElement>(null)
   const move = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (step === 0) return
+    const at = tabs.findIndex(([name]) => name === chosen)
+    const nextIndex = circleMove(event, at, tabs.length)
+    const next = tabs[nextIndex ?? -1]
+    if (nextIndex === null || next === undefined) return
     event.preventDefault()
-    const index = tabs.findIndex(([name]) => name === chosen)
-    const nextIndex = (index + step + tabs.length) % tabs.length
-    const next = tabs[nextIndex]
-    if (next === undefined) return
     onChoose(next[0])
     list.current?.querySelectorAll('button')[nextIndex]?.focus()
   }
   return (
-    <div ref={list} className={styles.tabs} role="tablist" aria-label={label} onKeyDown={move}>
+    <div ref={list} className={styles.tabs} role="tablist" aria-label={label} data-region onKeyDown={move}>
       {tabs.map(([name, words]) => (
         <button
           key={name}

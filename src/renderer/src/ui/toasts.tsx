@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { shortcutText } from '../../../shared/commands'
 import { Button, IconButton } from './button'
 import { Icon } from './icon'
+import { Name } from './name'
 import { isMac } from './platform'
 import { useToasts, type Toast, type ToastAction } from './toast-store'
 import styles from './toasts.module.css'
@@ -17,7 +18,12 @@ export const Toasts = () => {
   const toasts = useToasts((state) => state.toasts)
   useUndoOfToast(toasts)
   return (
-    <div className={styles.region} role="status" aria-live="polite">
+    <div
+      className={styles.region}
+      role="status"
+      aria-live="polite"
+      data-region={toasts.length > 0 ? true : undefined}
+    >
       {toasts.map(({ id, text, action }) => (
         <ToastLine key={id} id={id} text={text} action={action} />
       ))}
@@ -80,7 +86,7 @@ const ToastLine = ({ id, text, action }: ToastLineProps) => {
       }}
     >
       <Icon name="check" className={styles.icon} />
-      <bdi>{text}</bdi>
+      <Name>{text}</Name>
       {action !== null && (
         <Button
           kind="quiet"

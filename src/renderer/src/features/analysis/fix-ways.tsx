@@ -85,10 +85,10 @@ const Way = ({ runId, way, isFolded }: WayProps) => {
             )
           }}
         >
-          Try it
+          Try it<span className="visually-hidden">: {name}</span>
         </Button>
         <Button icon="copy" onClick={() => void copy()}>
-          Copy as Markdown
+          Copy as Markdown<span className="visually-hidden">: {name}</span>
         </Button>
       </div>
     </article>

@@ -4,6 +4,7 @@ import type { RecordSummary } from '../../../../core/comparison/record'
 import type { Resource } from '../../../../core/halo/resource'
 import { ask } from '../../bridge'
 import { Button } from '../../ui/button'
+import { Name } from '../../ui/name'
 import { loadedFrom, useAnalysis, type Loaded } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
@@ -104,14 +105,14 @@ const Page = ({ resource, ids, onShowRecord, recordActions }: Omit<OutlookRecord
                   onShowRecord(resource, id)
                 }}
               >
-                <bdi>{label}</bdi>
+                <Name>{label}</Name>
               </button>
               <span className={styles.muted}>
-                <bdi>{id}</bdi>
+                <Name>{id}</Name>
                 {clientName !== null && (
                   <>
                     {' · '}
-                    <bdi>{clientName}</bdi>
+                    <Name>{clientName}</Name>
                   </>
                 )}
               </span>

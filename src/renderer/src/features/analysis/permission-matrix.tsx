@@ -52,7 +52,7 @@ const Matrix = ({ rows }: { rows: readonly PermissionRow[] }) => {
   const chosen = cellOf(features[at.row] ?? '', column?.verb ?? '')
   return (
     <div className={styles.split}>
-      <div className={`${styles.scroll ?? ''} ${styles.wide ?? ''}`}>
+      <div className={`${styles.scroll ?? ''} ${styles.wide ?? ''}`} data-region>
         <table className={styles.matrix} role="grid" aria-label="Effective permissions">
           <caption>
             The application’s scopes crossed with its agent’s levels. Arrow keys go from cell to cell; beside
@@ -127,7 +127,7 @@ const Answer = ({ cell }: { cell: PermissionCell }) => {
 
 /** Where an answer comes from. The part of the cell that has the focus is announced, once; the rest is there to read. */
 const Provenance = ({ row, side }: { row: PermissionRow | null; side: Side }) => (
-  <aside className={styles.aside} aria-labelledby="provenance-heading" tabIndex={0}>
+  <aside className={styles.aside} aria-labelledby="provenance-heading" tabIndex={0} data-region>
     <h3 id="provenance-heading">Where it comes from</h3>
     <p role="status" aria-live="polite" className="visually-hidden">
       {row !== null && <Sentence text={row[side].provenance.join('; ')} />}

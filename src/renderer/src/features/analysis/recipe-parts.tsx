@@ -6,6 +6,7 @@ import { Button } from '../../ui/button'
 import { copyText } from '../../ui/copy-text'
 import { Sentence } from '../../ui/sentence'
 import { useToasts } from '../../ui/toast-store'
+import { useRowStops } from '../../ui/use-row-stops'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import own from './recipes.module.css'
@@ -16,22 +17,29 @@ type Changes = DescribedCheck['fixes'][number]
 const ORDER: readonly RecipeItem['state'][] = ['missing', 'unknown', 'met']
 
 /** What a recipe asks for, each missing part with where Halo has it, a try and a copy. */
-export const RecipeItems = ({ items, fixes }: Pick<RecipeCheck, 'items'> & { fixes: readonly Changes[] }) => (
-  <ul className={own.items}>
-    {items
-      .map((item, index) => ({ item, changes: fixes[index] ?? [] }))
-      .sort((a, b) => ORDER.indexOf(a.item.state) - ORDER.indexOf(b.item.state))
-      .map(({ item: { what, state, why }, changes }) => (
-        <li key={what}>
-          <b>{RECIPE_ITEM_WORDS[state]}</b>: {what}
-          <p className={styles.muted}>
-            <Sentence text={why} />
-          </p>
-          <Fix what={what} changes={changes} />
-        </li>
-      ))}
-  </ul>
-)
+export const RecipeItems = ({ items, fixes }: Pick<RecipeCheck, 'items'> & { fixes: readonly Changes[] }) => {
+  const { list, onKeyDown, onFocus, row } = useRowStops<HTMLUListElement>(items.length)
+  return (
+    <ul ref={list} className={own.items} onKeyDown={onKeyDown} onFocus={onFocus}>
+      {items
+        .map((item, index) => ({ item, changes: fixes[index] ?? [] }))
+        .sort((a, b) => ORDER.indexOf(a.item.state) - ORDER.indexOf(b.item.state))
+        .map(({ item: { what, state, why }, changes }, index) =>
+          row(
+            what,
+            index,
+            <li>
+              <b>{RECIPE_ITEM_WORDS[state]}</b>: {what}
+              <p className={styles.muted}>
+                <Sentence text={why} />
+              </p>
+              <Fix what={what} changes={changes} />
+            </li>,
+          ),
+        )}
+    </ul>
+  )
+}
 
 const Fix = ({ what, changes }: { what: string; changes: Changes }) =>
   changes.length === 0 ? null : (
@@ -87,7 +95,7 @@ export const RecipeExcess = ({
   const all = excess.map((entry, index) => ({ entry, changes: reductions[index] ?? [] }))
   return (
     <section>
-      <h4>More than it needs</h4>
+      <h3>More than it needs</h3>
       {RISKS.map((risk) => {
         const some = all.filter(({ entry }) => entry.risk === risk)
         return some.length === 0 ? null : (

@@ -5,6 +5,7 @@ import { RECIPE_RESULT_WORDS } from '../../../../core/words/words'
 import type { DescribedCheck } from '../../../../shared/ipc/analysis'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
+import { Name } from '../../ui/name'
 import { useAnalysis } from './analysis-store'
 import styles from './analysis.module.css'
 import { WhenLoaded } from './loaded'
@@ -56,7 +57,7 @@ const Calls = () => {
           {({ file, check }) => (
             <>
               <p role="status">
-                <bdi>{file}</bdi>: {RECIPE_RESULT_WORDS[check.result]}. {callsSentences(check).join(' ')}
+                <Name>{file}</Name>: {RECIPE_RESULT_WORDS[check.result]}. {callsSentences(check).join(' ')}
               </p>
               <Recipe check={{ ...check, fixes: [], reductions: [] }} isPurpose={false} />
             </>
@@ -91,7 +92,7 @@ const Recipe = ({ check, isPurpose }: { check: DescribedCheck; isPurpose: boolea
   return (
     <details className={styles.group} open={isPurpose}>
       <summary>
-        <bdi>{recipe.title}</bdi>{' '}
+        <Name>{recipe.title}</Name>{' '}
         {isPurpose ? (
           <>
             <span className={own.needs}>its purpose</span>{' '}
@@ -106,10 +107,10 @@ const Recipe = ({ check, isPurpose }: { check: DescribedCheck; isPurpose: boolea
         )}
       </summary>
       <p>
-        <bdi>{recipe.description}</bdi>
+        <Name>{recipe.description}</Name>
       </p>
       <p className={styles.muted}>
-        Source: <bdi>{recipe.source.title}</bdi>, {recipe.source.date}
+        Source: <Name>{recipe.source.title}</Name>, {recipe.source.date}
         {recipe.source.url !== null && ` (${recipe.source.url})`}
       </p>
       <RecipeItems items={items} fixes={fixes} />
@@ -122,11 +123,11 @@ const Recipe = ({ check, isPurpose }: { check: DescribedCheck; isPurpose: boolea
       <RecipeExcess excess={excess} reductions={reductions} />
       {recipe.unchecked.length > 0 && (
         <>
-          <h4>Not checked</h4>
+          <h3>Not checked</h3>
           <ul className={styles.limits}>
             {recipe.unchecked.map((sentence) => (
               <li key={sentence}>
-                <bdi>{sentence}</bdi>
+                <Name>{sentence}</Name>
               </li>
             ))}
           </ul>

@@ -37,6 +37,14 @@ export const ViewTabs = ({ runId, further }: ViewTabsProps) => {
   )
 }
 
+/** Of views whose parts have headings below one that only their tab shows. */
+const HEADINGS: Readonly<Partial<Record<AnalysisView, string>>> = {
+  permissions: 'Permissions',
+  'what-if': 'What if',
+  recipes: 'Recipes',
+  history: 'History',
+}
+
 /** What the chosen tab shows. */
 export const ViewPanel = ({
   view,
@@ -47,7 +55,8 @@ export const ViewPanel = ({
   className?: string | undefined
   children: ReactNode
 }) => (
-  <div id="comparison-view" role="tabpanel" aria-labelledby={tabId(view)} className={className}>
+  <div id="comparison-view" role="tabpanel" aria-labelledby={tabId(view)} className={className} data-region>
+    {HEADINGS[view] !== undefined && <h2 className="visually-hidden">{HEADINGS[view]}</h2>}
     {children}
   </div>
 )

@@ -46,7 +46,7 @@ export const WhatIf = ({ runId, causes, ...actions }: WhatIfProps) => {
   )
   return (
     <div className={styles.split}>
-      <div className={styles.scroll} role="region" aria-label="What could be changed">
+      <div className={styles.scroll} role="region" aria-label="What could be changed" data-region>
         <p className={styles.muted}>
           Try changes here before making them in Halo. Nothing is changed and nothing is sent.
         </p>
@@ -54,7 +54,7 @@ export const WhatIf = ({ runId, causes, ...actions }: WhatIfProps) => {
           {(groups) => <Choices {...{ runId, groups, causes, onTry }} />}
         </WhenLoaded>
       </div>
-      <aside className={styles.aside} aria-labelledby="outlook-heading" tabIndex={-1}>
+      <aside className={styles.aside} aria-labelledby="outlook-heading" tabIndex={-1} data-region>
         <div className={styles.row}>
           <h3 id="outlook-heading">What would happen</h3>
           <Certainty kind="predicted" />

@@ -7,6 +7,7 @@ import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { Certainty, type CertaintyKind } from '../../ui/certainty'
 import { Icon } from '../../ui/icon'
+import { Name } from '../../ui/name'
 import styles from './identities.module.css'
 
 /** Who is compared with whom: the answer to which question the rest of the screen gives. */
@@ -73,7 +74,7 @@ const Side = (props: SideProps) => {
         <>
           <p className={styles.who}>
             <span className={styles.name} title={name}>
-              <bdi>{name}</bdi>
+              <Name>{name}</Name>
             </span>
             {result.identity.agentId !== null && (
               <span className={styles.id}>agent {result.identity.agentId}</span>
@@ -92,7 +93,11 @@ const Side = (props: SideProps) => {
           {predicted !== undefined ? (
             <TickedScopes scopes={predicted.scopesUnknown ? null : result.identity.scopes} />
           ) : (
-            <Scopes granted={result.identity.scopes} requested={result.identity.requestedScopes} />
+            <Scopes
+              of={heading}
+              granted={result.identity.scopes}
+              requested={result.identity.requestedScopes}
+            />
           )}
         </>
       )}
@@ -100,10 +105,18 @@ const Side = (props: SideProps) => {
   )
 }
 
-const Scopes = ({ granted, requested }: { granted: readonly string[]; requested: readonly string[] }) => (
+interface ScopesProps {
+  /** Whose they are: many stand beside each other. */
+  readonly of: string
+  readonly granted: readonly string[]
+  readonly requested: readonly string[]
+}
+
+const Scopes = ({ of, granted, requested }: ScopesProps) => (
   <details className={styles.scopes}>
     <summary>
       {granted.length === 0 ? 'No scope named' : `${counted(granted.length, 'scope')} granted`}
+      <span className="visually-hidden">, {of}</span>
     </summary>
     <div className={styles.scopesBody}>
       <p>

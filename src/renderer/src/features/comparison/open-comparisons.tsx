@@ -2,6 +2,7 @@ import { countText, counted } from '../../../../core/comparison/count-text'
 import { outcomeWords } from '../../../../core/words/run-ends'
 import { Button } from '../../ui/button'
 import { formatMoment, formatShortMoment } from '../../ui/format'
+import { Name } from '../../ui/name'
 import { Notice } from '../../ui/notice'
 import { OpenList, type OpenItem } from '../../ui/open-list'
 import { useComparison, useListedResults } from './comparison-store'
@@ -125,7 +126,7 @@ export const BackToResult = () => {
         choose(back.key)
       }}
     >
-      Back to <bdi>{resultName(back)}</bdi>
+      Back to <Name>{resultName(back)}</Name>
     </Button>
   )
 }

@@ -4,6 +4,7 @@ import { coveragePart, listsTone } from '../../../../core/comparison/outcome'
 import { UNKNOWN_COUNT } from '../../../../core/words/words'
 import { Button } from '../../ui/button'
 import { Icon, type IconName } from '../../ui/icon'
+import { Name } from '../../ui/name'
 import type { Run } from './comparison-store'
 import { shortObservation } from './observation-text'
 import styles from './progress-panel.module.css'
@@ -34,7 +35,9 @@ export const ProgressPanel = ({ run, onCancel }: { run: Run; onCancel: () => voi
   } = run.progress ?? { ...NOTHING_YET, resourcesTotal: run.resources.length }
   return (
     <section className={styles.panel} aria-labelledby="progress-heading">
-      <h1 id="progress-heading">Comparing {run.title}</h1>
+      <h1 id="progress-heading">
+        Comparing <Name>{run.title}</Name>
+      </h1>
       <p className={styles.phase} role="status" aria-live="polite">
         {phaseSentence(run)}
       </p>

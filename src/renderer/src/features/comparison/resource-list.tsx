@@ -3,6 +3,7 @@ import { countText } from '../../../../core/comparison/count-text'
 import { verdictTone } from '../../../../core/comparison/outcome'
 import { resourceDefinition, type Resource } from '../../../../core/halo/resource'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
+import { typedMove } from '../../ui/grid-keys'
 import { Icon } from '../../ui/icon'
 import { shortObservation } from './observation-text'
 import styles from './resource-list.module.css'
@@ -46,7 +47,7 @@ const ResourceChoice = ({ resources, chosen, onChoose }: ListProps) => {
   )
 }
 
-/** One tab stop; arrows move, as in a list box. */
+/** One tab stop; arrows and first letters move, as in a list box. */
 const ResourceBox = ({ resources, chosen, onChoose }: ListProps) => {
   const list = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
@@ -60,7 +61,8 @@ const ResourceBox = ({ resources, chosen, onChoose }: ListProps) => {
   }, [chosen])
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextIndex(event.key, at, resources.length)
+    const names = resources.map((each) => resourceDefinition(each.resource).label)
+    const next = nextIndex(event.key, at, resources.length) ?? typedMove(event, at, names)
     const resource = next === null ? undefined : resources[next]?.resource
     if (resource === undefined) return
     event.preventDefault()
@@ -69,7 +71,7 @@ const ResourceBox = ({ resources, chosen, onChoose }: ListProps) => {
   }
 
   return (
-    <section className={styles.panel} aria-labelledby="resources-heading">
+    <section className={styles.panel} aria-labelledby="resources-heading" data-region>
       <div className={`${styles.head ?? ''} ${predicted ? (styles.predicted ?? '') : ''}`}>
         <h2 id="resources-heading">Resources</h2>
         <span aria-hidden="true">{predicted ? 'Inspector' : 'Agent'}</span>

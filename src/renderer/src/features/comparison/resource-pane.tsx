@@ -40,7 +40,7 @@ export const ResourcePane = ({ summary, onExplain }: ResourcePaneProps) => {
   }, [loadRows, resource])
 
   return (
-    <section className={styles.pane} aria-labelledby="resource-heading">
+    <section className={styles.pane} aria-labelledby="resource-heading" data-region>
       <header className={styles.head}>
         <h2 id="resource-heading">{resourceDefinition(resource).label}</h2>
         <VerdictBadge summary={summary} />

@@ -7,6 +7,7 @@ import type { ResourceSummary } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { Certainty } from '../../ui/certainty'
 import { Icon } from '../../ui/icon'
+import { Name } from '../../ui/name'
 import { usePredicted } from './comparison-store'
 import { cellText, type ColumnId } from './grid-columns'
 import type { GridGroup } from './grid-lines'
@@ -45,7 +46,7 @@ export const SideCell = ({ row, side, summary, columns }: SideCellProps) => {
     <span className={styles.record}>
       {!columns.has('id') && <span className={styles.id}>{id}</span>}
       <span className={styles.label} title={label}>
-        <bdi>{label}</bdi>
+        <Name>{label}</Name>
       </span>
       {seenBy === 'changed' ? (
         <Badge tone="neutral" icon="refresh">
@@ -53,7 +54,7 @@ export const SideCell = ({ row, side, summary, columns }: SideCellProps) => {
         </Badge>
       ) : (
         <span className={styles.detail} title={detailOf(row, columns)}>
-          <bdi>{detailOf(row, columns)}</bdi>
+          <Name>{detailOf(row, columns)}</Name>
         </span>
       )}
     </span>
@@ -74,7 +75,7 @@ export const PlainCell = ({ row, column }: { row: TableRow; column: ColumnId }) 
   const text = cellText(row, column, usePredicted())
   return (
     <span className={styles.plain} title={text}>
-      <bdi>{text}</bdi>
+      <Name>{text}</Name>
     </span>
   )
 }
@@ -93,7 +94,7 @@ export const GroupCell = ({ group, expanded }: { group: GridGroup; expanded: boo
     <>
       <Icon name={expanded ? 'chevronDown' : 'chevronRight'} className={styles.chevron} />
       <span className={styles.groupName}>
-        <bdi>{group.name}</bdi>
+        <Name>{group.name}</Name>
       </span>
       <span className={styles.groupCounts}>{[counted(counts.all, 'record'), ...parts].join(' · ')}</span>
     </>

@@ -6,6 +6,7 @@ import { PREDICTED_SEEN_BY_WORDS, SEEN_BY_WORDS } from '../../../../core/words/w
 import type { FoundRecord, FoundRecords } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
+import { Name } from '../../ui/name'
 import { ErrorNotice } from '../../ui/notice'
 import { usePredicted } from './comparison-store'
 import styles from './search-all.module.css'
@@ -157,11 +158,11 @@ const Hit = ({
     >
       <span className={styles.id}>{id}</span>
       <span className={styles.label}>
-        <bdi>{label}</bdi>
+        <Name>{label}</Name>
         {client !== null && (
           <span className={styles.client}>
             {' '}
-            <bdi>{client}</bdi>
+            <Name>{client}</Name>
           </span>
         )}
       </span>

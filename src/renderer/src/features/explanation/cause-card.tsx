@@ -35,7 +35,7 @@ export const CauseCard = ({ relevant, resource, predicted, changes, onTry, onCop
         {cause.side === 'agent' && <Badge tone="agent">{sideWords(cause.side, predicted)}</Badge>}
         <IconButton
           icon="copy"
-          label="Copy this cause as text"
+          label={`Copy this cause as text: ${cause.setting}`}
           className={styles.copy}
           onClick={() => {
             onCopy(relevant)
@@ -64,13 +64,15 @@ export const CauseCard = ({ relevant, resource, predicted, changes, onTry, onCop
                 onTry(changes.map(({ change }) => change))
               }}
             >
-              Try it
+              Try it<span className="visually-hidden">: {cause.setting}</span>
             </Button>
           )}
         </FixBox>
       )}
       <details className={styles.why}>
-        <summary>What shows it</summary>
+        <summary>
+          What shows it<span className="visually-hidden">: {cause.setting}</span>
+        </summary>
         {findings.length === 0 && (
           <p>
             <Sentence text={cause.message} />

@@ -71,6 +71,7 @@ export const WhyPanel = (props: WhyPanelProps) => {
     <aside
       className={styles.panel}
       aria-labelledby="why-heading"
+      data-region
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onLeave()
       }}

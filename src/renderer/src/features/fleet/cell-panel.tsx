@@ -4,6 +4,7 @@ import type { FleetResultKind, FleetTenantProgress } from '../../../../shared/ip
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
 import { formatMoment } from '../../ui/format'
+import { Name } from '../../ui/name'
 import { Sentence } from '../../ui/sentence'
 import { counted } from '../../../../core/comparison/count-text'
 import styles from './cell-panel.module.css'
@@ -25,9 +26,9 @@ export const CellPanel = ({ tenant, column, runEnded, onOpen, onEdit }: CellPane
   const isCheck = column !== 'name' && column !== 'state'
   const check = isCheck ? checkOf(tenant, column) : undefined
   return (
-    <aside id="fleet-details" className={styles.panel} aria-label="Details">
+    <aside id="fleet-details" className={styles.panel} aria-label="Details" data-region>
       <h2>
-        <bdi>{tenant.name}</bdi>
+        <Name>{tenant.name}</Name>
       </h2>
       {isCheck ? (
         <CheckDetails name={column} check={check} />

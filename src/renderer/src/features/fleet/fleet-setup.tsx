@@ -3,6 +3,7 @@ import { countText, counted } from '../../../../core/comparison/count-text'
 import { WINDOW_WORK, type WindowWork } from '../../../../shared/ipc/fleet'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
+import { Name } from '../../ui/name'
 import { TenantChoice, type FleetTenantChoice } from './tenant-choice'
 import { WORK_WORDS } from './fleet-text'
 import { tookKey, useFleet, type FleetSetup } from './fleet-store'
@@ -169,7 +170,7 @@ const Outlook = ({ chosen, work, notReady }: OutlookProps) => {
           <ul>
             {unready.slice(0, NAMED).map(({ profileId, name, reason }) => (
               <li key={profileId}>
-                <bdi>{name}</bdi>: {reason}
+                <Name>{name}</Name>: {reason}
               </li>
             ))}
             {unready.length > NAMED && <li>and {countText(unready.length - NAMED)} more</li>}

@@ -113,7 +113,7 @@ const Views = ({ run, tenants, tagsOf, onOpen, onEdit }: FleetViewProps & { run:
   return (
     <>
       <Tabs label="Views of the fleet" tabs={tabs} chosen={tab} panel="fleet-view" onChoose={showTab} />
-      <div id="fleet-view" role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panel}>
+      <div id="fleet-view" data-region role="tabpanel" aria-labelledby={tabId(tab)} className={styles.panel}>
         {tab === 'matrix' ? (
           <MatrixView
             run={run}

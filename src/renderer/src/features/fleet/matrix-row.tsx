@@ -3,6 +3,7 @@ import type { FleetCheck } from '../../../../core/fleet/fleet'
 import { counted } from '../../../../core/comparison/count-text'
 import type { FleetTenantProgress } from '../../../../shared/ipc/fleet'
 import { Icon } from '../../ui/icon'
+import { Name } from '../../ui/name'
 import { checkState, tenantState, type StateWords } from './fleet-text'
 import { checksOf } from './matrix-rows'
 import styles from './matrix.module.css'
@@ -46,7 +47,7 @@ export const MatrixRow = memo(
           title={tenant.name}
           {...stopOf(stop === 'name')}
         >
-          <bdi>{tenant.name}</bdi>
+          <Name>{tenant.name}</Name>
         </div>
         <div
           role="gridcell"

@@ -1,6 +1,7 @@
 import { counted } from '../../../../core/comparison/count-text'
 import type { FleetRun } from '../../../../shared/ipc/fleet'
 import { Icon } from '../../ui/icon'
+import { Name } from '../../ui/name'
 import { Sentence } from '../../ui/sentence'
 import { isMissing } from './matrix-rows'
 import { tenantState } from './fleet-text'
@@ -22,7 +23,7 @@ export const MissingTenants = ({ run }: { run: FleetRun }) => {
             <li key={tenant.profileId}>
               <Icon name={state.icon} />
               <b>
-                <bdi>{tenant.name}</bdi>
+                <Name>{tenant.name}</Name>
               </b>
               <span>
                 {state.words}.{' '}

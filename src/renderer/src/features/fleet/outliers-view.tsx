@@ -5,6 +5,8 @@ import { Badge } from '../../ui/badge'
 import { EmptyState } from '../../ui/empty-state'
 import { Sentence } from '../../ui/sentence'
 import { Choice } from '../../ui/choice'
+import { Name } from '../../ui/name'
+import { useRoving } from '../../ui/use-roving'
 import { outlierGroups, type OutlierGroup } from './fleet-text'
 import { useFleet } from './fleet-store'
 import styles from './outliers-view.module.css'
@@ -68,49 +70,54 @@ interface GroupProps {
   readonly onShow: (tenant: string) => void
 }
 
-const Group = ({ group, baseline, onShow }: GroupProps) => (
-  <li className={styles.group}>
-    <h3>
-      <bdi>{group.title}</bdi>
-    </h3>
-    <p>
-      {baseline === MAJORITY ? (
-        <>
-          {countText(group.usualCount)} of {counted(group.known, 'tenant')}:{' '}
-        </>
-      ) : (
-        <>
-          <bdi>{baseline}</bdi>, as {countText(group.usualCount)} of {counted(group.known, 'tenant')}:{' '}
-        </>
-      )}
-      <Badge tone="neutral">
-        <bdi>{group.usual}</bdi>
-      </Badge>
-      {group.outliers.length === 1
-        ? ', but not this one:'
-        : `, but not these ${countText(group.outliers.length)}:`}
-    </p>
-    <ul className={styles.outliers}>
-      {group.outliers.map((outlier) => (
-        <li key={outlier.tenant}>
-          <button
-            type="button"
-            className={styles.tenant}
-            title="Look at it in the matrix"
-            onClick={() => {
-              onShow(outlier.tenant)
-            }}
-          >
-            <bdi>{outlier.tenant}</bdi>
-          </button>
-          <Badge tone="warning" icon="differs">
-            <bdi>{outlier.value}</bdi>
-          </Badge>
-          <span className={styles.message}>
-            <Sentence text={outlier.message} />
-          </span>
-        </li>
-      ))}
-    </ul>
-  </li>
-)
+const Group = ({ group, baseline, onShow }: GroupProps) => {
+  const { list, onKeyDown, onFocus, item } = useRoving<HTMLUListElement>(group.outliers.length)
+  return (
+    <li className={styles.group}>
+      <h2>
+        <Name>{group.title}</Name>
+      </h2>
+      <p>
+        {baseline === MAJORITY ? (
+          <>
+            {countText(group.usualCount)} of {counted(group.known, 'tenant')}:{' '}
+          </>
+        ) : (
+          <>
+            <Name>{baseline}</Name>, as {countText(group.usualCount)} of {counted(group.known, 'tenant')}
+            :{' '}
+          </>
+        )}
+        <Badge tone="neutral">
+          <Name>{group.usual}</Name>
+        </Badge>
+        {group.outliers.length === 1
+          ? ', but not this one:'
+          : `, but not these ${countText(group.outliers.length)}:`}
+      </p>
+      <ul ref={list} className={styles.outliers} onKeyDown={onKeyDown} onFocus={onFocus}>
+        {group.outliers.map((outlier, index) => (
+          <li key={outlier.tenant}>
+            <button
+              type="button"
+              className={styles.tenant}
+              {...item(index)}
+              title="Look at it in the matrix"
+              onClick={() => {
+                onShow(outlier.tenant)
+              }}
+            >
+              <Name>{outlier.tenant}</Name>
+            </button>
+            <Badge tone="warning" icon="differs">
+              <Name>{outlier.value}</Name>
+            </Badge>
+            <span className={styles.message}>
+              <Sentence text={outlier.message} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { countText, counted } from '../../../../core/comparison/count-text'
+import { Name } from '../../ui/name'
 import { SearchField } from '../../ui/search-field'
+import { useRoving } from '../../ui/use-roving'
 import { useFleet, type FleetSetup } from './fleet-store'
 import styles from './fleet-setup.module.css'
 
@@ -75,15 +77,17 @@ const Ticks = ({ tenants }: { tenants: readonly FleetTenantChoice[] }) => {
     const text = [name, ...tags].join('\n').toLowerCase()
     return words.every((word) => text.includes(word))
   })
+  const { list, onKeyDown, onFocus, item } = useRoving<HTMLUListElement>(shown.length)
   return (
     <div className={styles.ticks}>
       <SearchField label="Search tenants" value={search} onChange={setSearch} />
-      <ul aria-label="Tenants to choose from">
-        {shown.map(({ profileId, name }) => (
+      <ul ref={list} aria-label="Tenants to choose from" onKeyDown={onKeyDown} onFocus={onFocus}>
+        {shown.map(({ profileId, name }, index) => (
           <li key={profileId}>
             <label>
               <input
                 type="checkbox"
+                {...item(index)}
                 checked={chosen.has(profileId)}
                 onChange={({ target }) => {
                   const next = new Set(chosen)
@@ -92,7 +96,7 @@ const Ticks = ({ tenants }: { tenants: readonly FleetTenantChoice[] }) => {
                   setUp({ chosen: next })
                 }}
               />
-              <bdi>{name}</bdi>
+              <Name>{name}</Name>
             </label>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { DriftAnswer } from '../../../../shared/ipc/history'
 import { Badge } from '../../ui/badge'
 import { formatMoment } from '../../ui/format'
 import { Icon } from '../../ui/icon'
+import { Name } from '../../ui/name'
 import { Sentence } from '../../ui/sentence'
 import { DriftFindings } from './drift-findings'
 import type { OnPlace } from './drift-place'
@@ -91,7 +92,7 @@ const Exceptions = ({
         {applied.map(({ exception, findings, settings }) => (
           <li key={exception.line}>
             <code>{exception.code}</code>: <Sentence text={exception.reason} /> Accepted by{' '}
-            <bdi>{exception.by}</bdi> until {exception.until}: {counted(findings, 'finding')},{' '}
+            <Name>{exception.by}</Name> until {exception.until}: {counted(findings, 'finding')},{' '}
             {counted(settings, 'setting')}.
           </li>
         ))}

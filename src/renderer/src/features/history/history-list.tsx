@@ -5,6 +5,8 @@ import { Badge } from '../../ui/badge'
 import { Button, IconButton } from '../../ui/button'
 import { formatBytes } from '../../ui/format'
 import { Menu } from '../../ui/menu'
+import { Name } from '../../ui/name'
+import { useRowStops } from '../../ui/use-row-stops'
 import { Wide } from '../../ui/wide'
 import styles from './history-list.module.css'
 import { momentsOf } from './moments'
@@ -38,6 +40,7 @@ export const HistoryList = ({ entries, nameOf, pair, onLater, onEarlier, actions
   const earlier = later === undefined ? [] : earlierThan(entries, later)
   const write = momentsOf(entries.map(({ at }) => at))
   const drawn = entries.filter((entry, at) => at < shown || entry.id === pair?.from || entry.id === pair?.to)
+  const { list, onKeyDown, onFocus, row } = useRowStops<HTMLTableSectionElement>(drawn.length)
   return (
     <>
       <Wide label="What is kept">
@@ -58,57 +61,61 @@ export const HistoryList = ({ entries, nameOf, pair, onLater, onEarlier, actions
               </th>
             </tr>
           </thead>
-          <tbody>
-            {drawn.map((entry) => (
-              <tr key={entry.id} data-entry={entry.id}>
-                <td>
-                  <input
-                    type="radio"
-                    name="history-earlier"
-                    aria-label={`Compare from ${write(entry.at)}`}
-                    checked={pair?.from === entry.id}
-                    disabled={!earlier.includes(entry)}
-                    onChange={() => {
-                      onEarlier(entry)
-                    }}
-                  />
-                </td>
-                <td>
-                  <input
-                    type="radio"
-                    name="history-later"
-                    aria-label={`Compare to ${write(entry.at)}`}
-                    checked={pair?.to === entry.id}
-                    disabled={earlierThan(entries, entry).length === 0}
-                    onChange={() => {
-                      onLater(entry)
-                    }}
-                  />
-                </td>
-                <th scope="row">{write(entry.at)}</th>
-                <td>
-                  <bdi>{nameOf(entry)}</bdi>
-                </td>
-                <td>{findingsText(entry)}</td>
-                <td>{recordsText(entry)}</td>
-                <td>
-                  <EntryBadges entry={entry} />
-                </td>
-                <td className={styles.size}>{formatBytes(entry.bytes)}</td>
-                <td className={styles.actions}>
-                  <Button
-                    kind="quiet"
-                    aria-label={`Open the result of ${write(entry.at)}`}
-                    onClick={() => {
-                      actions.open(entry)
-                    }}
-                  >
-                    Open
-                  </Button>
-                  <EntryMenu entry={entry} when={write(entry.at)} actions={actions} />
-                </td>
-              </tr>
-            ))}
+          <tbody ref={list} onKeyDown={onKeyDown} onFocus={onFocus}>
+            {drawn.map((entry, index) =>
+              row(
+                entry.id,
+                index,
+                <tr data-entry={entry.id}>
+                  <td>
+                    <input
+                      type="radio"
+                      name="history-earlier"
+                      aria-label={`Compare from ${write(entry.at)}`}
+                      checked={pair?.from === entry.id}
+                      disabled={!earlier.includes(entry)}
+                      onChange={() => {
+                        onEarlier(entry)
+                      }}
+                    />
+                  </td>
+                  <td>
+                    <input
+                      type="radio"
+                      name="history-later"
+                      aria-label={`Compare to ${write(entry.at)}`}
+                      checked={pair?.to === entry.id}
+                      disabled={earlierThan(entries, entry).length === 0}
+                      onChange={() => {
+                        onLater(entry)
+                      }}
+                    />
+                  </td>
+                  <th scope="row">{write(entry.at)}</th>
+                  <td>
+                    <Name>{nameOf(entry)}</Name>
+                  </td>
+                  <td>{findingsText(entry)}</td>
+                  <td>{recordsText(entry)}</td>
+                  <td>
+                    <EntryBadges entry={entry} />
+                  </td>
+                  <td className={styles.size}>{formatBytes(entry.bytes)}</td>
+                  <td className={styles.actions}>
+                    <Button
+                      kind="quiet"
+                      aria-label={`Open the result of ${write(entry.at)}`}
+                      onClick={() => {
+                        actions.open(entry)
+                      }}
+                    >
+                      Open
+                    </Button>
+                    <EntryMenu entry={entry} when={write(entry.at)} actions={actions} />
+                  </td>
+                </tr>,
+              ),
+            )}
           </tbody>
         </table>
       </Wide>

@@ -2,6 +2,7 @@ import type { HistoryFault } from '../../../../shared/files/history'
 import type { TenantHistory } from '../../../../shared/ipc/history'
 import { counted } from '../../../../core/comparison/count-text'
 import { Button } from '../../ui/button'
+import { Name } from '../../ui/name'
 import { Notice } from '../../ui/notice'
 
 interface StateNoticeProps {
@@ -53,7 +54,7 @@ export const FaultNotice = ({ faults }: { faults: readonly HistoryFault[] }) => 
       <ul>
         {faults.map(({ file, state, reason }) => (
           <li key={file}>
-            <bdi>{file}</bdi>, {STATE_WORDS[state]}: {reason}
+            <Name>{file}</Name>, {STATE_WORDS[state]}: {reason}
           </li>
         ))}
       </ul>

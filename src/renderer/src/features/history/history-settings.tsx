@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { counted } from '../../../../core/comparison/count-text'
 import type { HistorySettings as Settings } from '../../../../shared/files/history'
+import { Name } from '../../ui/name'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import { NumberField } from '../../ui/number-field'
 import styles from './history-settings.module.css'
@@ -96,7 +97,7 @@ const Fields = ({ answer: { settings, state, notice }, tenants, onChange }: Fiel
                     onChange({ off: target.checked ? others : [...others, id] })
                   }}
                 />
-                <bdi>{name}</bdi>
+                <Name>{name}</Name>
               </label>
             </li>
           ))}

@@ -6,6 +6,7 @@ import { agreementWords } from '../../../../core/inventory/inventory-words'
 import type { InventorySummary } from '../../../../shared/ipc/inventory'
 import { Button } from '../../ui/button'
 import { Certainty } from '../../ui/certainty'
+import { Name } from '../../ui/name'
 import { Notice } from '../../ui/notice'
 import { Sentence } from '../../ui/sentence'
 import styles from './inventory-notices.module.css'
@@ -150,7 +151,7 @@ const AgreementNote = ({ summary: { calibration, entries } }: { summary: Invento
           <ul>
             {agreement.map((each) => (
               <li key={`${each.applicationId} ${each.resource}`}>
-                <bdi>{nameOf(each.applicationId)}</bdi>,{' '}
+                <Name>{nameOf(each.applicationId)}</Name>,{' '}
                 {resourceDefinition(each.resource).label.toLowerCase()}: {agreementWords(each)}
               </li>
             ))}

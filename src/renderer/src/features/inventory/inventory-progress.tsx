@@ -1,6 +1,7 @@
 import { countText, counted } from '../../../../core/comparison/count-text'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
+import { Name } from '../../ui/name'
 import styles from './inventory-progress.module.css'
 import type { InventoryRun } from './inventory-store'
 
@@ -27,7 +28,7 @@ export const InventoryProgress = ({ run, onCancel }: { run: InventoryRun; onCanc
   return (
     <section className={styles.panel} aria-labelledby="inventory-progress">
       <h1 id="inventory-progress">
-        Applications of <bdi>{run.title}</bdi>
+        Applications of <Name>{run.title}</Name>
       </h1>
       <p className={styles.phase} role="status" aria-live="polite">
         {phaseSentence(run)}
@@ -64,7 +65,7 @@ export const InventoryProgress = ({ run, onCancel }: { run: InventoryRun; onCanc
               <Icon name={icon} />
               <span>{PHASES[step]}</span>
               <span className={styles.words}>
-                {index === at && progress?.at != null ? <bdi>{progress.at}</bdi> : state}
+                {index === at && progress?.at != null ? <Name>{progress.at}</Name> : state}
               </span>
             </li>
           )

@@ -4,6 +4,7 @@ import type { InventorySummary } from '../../../../shared/ipc/inventory'
 import { Button } from '../../ui/button'
 import { formatMoment } from '../../ui/format'
 import { EmptyState } from '../../ui/empty-state'
+import { Name } from '../../ui/name'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import { SnapshotNote } from '../../ui/snapshot-note'
 import { Tabs } from '../../ui/tabs'
@@ -44,6 +45,7 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
     return (
       <div className={styles.message}>
         <EmptyState
+          level={1}
           title="No applications read yet"
           actions={
             <>
@@ -64,7 +66,7 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
     return (
       <div className={styles.message}>
         <h1>
-          Applications of <bdi>{run.title}</bdi>
+          Applications of <Name>{run.title}</Name>
         </h1>
         {run.error.code === 'CANCELLED' ? (
           <Notice tone="warning" title={run.error.message} advice={run.error.advice} />
@@ -86,7 +88,7 @@ export const InventoryScreen = (props: InventoryScreenProps) => {
   if (run.state === 'done' && summary === null) {
     return (
       <p className={styles.message} role="status">
-        Opening the applications of <bdi>{run.title}</bdi> …
+        Opening the applications of <Name>{run.title}</Name> …
       </p>
     )
   }
@@ -115,7 +117,7 @@ const Result = ({
       <header className={styles.head}>
         <div className={styles.tenant}>
           <h1 title={facts.tenant.name}>
-            Applications of <bdi>{facts.tenant.name}</bdi>
+            Applications of <Name>{facts.tenant.name}</Name>
           </h1>
           <p>
             {[
@@ -158,7 +160,13 @@ const Result = ({
         panel="inventory-view"
         onChoose={showTab}
       />
-      <div id="inventory-view" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
+      <div
+        id="inventory-view"
+        data-region
+        role="tabpanel"
+        aria-labelledby={`tab-${tab}`}
+        className={styles.panel}
+      >
         {viewOf(tab, summary, onOpen)}
       </div>
       <InventoryCoverage summary={summary} />
@@ -175,7 +183,7 @@ const viewOf = (
     case 'applications':
       // What could not be read is said above; it is not the same as there being none.
       return summary.facts.listFailure !== null || summary.facts.inspector.state === 'failed' ? (
-        <EmptyState title="The applications are not known">
+        <EmptyState level={2} title="The applications are not known">
           They could not be read. The reason and what to do about it stand above.
         </EmptyState>
       ) : (

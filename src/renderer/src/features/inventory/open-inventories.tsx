@@ -1,6 +1,7 @@
 import { counted } from '../../../../core/comparison/count-text'
 import { Button } from '../../ui/button'
 import { formatShortMoment } from '../../ui/format'
+import { Name } from '../../ui/name'
 import { OpenList, type OpenItem } from '../../ui/open-list'
 import { useInventory, type OpenInventory } from './inventory-store'
 
@@ -52,7 +53,7 @@ export const BackToInventory = () => {
         choose(back.key)
       }}
     >
-      Back to the applications of <bdi>{back.summary?.facts.tenant.name ?? back.run.title}</bdi>
+      Back to the applications of <Name>{back.summary?.facts.tenant.name ?? back.run.title}</Name>
     </Button>
   )
 }

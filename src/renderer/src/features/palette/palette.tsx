@@ -7,6 +7,7 @@ import { listed, searchText, type PaletteEntry } from './entry'
 import { folded } from './match'
 import styles from './palette.module.css'
 import { useRecentlyUsed } from './recent-store'
+import { Name } from '../../ui/name'
 
 interface PaletteProps {
   readonly title: string
@@ -159,11 +160,11 @@ const Option = ({
     onClick={onRun}
   >
     <span className={styles.label}>
-      {label} {name !== null && <bdi>{name}</bdi>}
+      {label} {name !== null && <Name>{name}</Name>}
     </span>{' '}
     {(blocked ?? hint) !== null && (
       <span className={styles.hint}>
-        <bdi>{blocked ?? hint}</bdi>
+        <Name>{blocked ?? hint ?? ''}</Name>
       </span>
     )}
     {keys !== null && <kbd className={styles.keys}>{keys}</kbd>}

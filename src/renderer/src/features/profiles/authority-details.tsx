@@ -2,6 +2,7 @@ import { Fragment, useState } from 'react'
 import type { AuthorityView } from '../../../../shared/ipc/api'
 import { Badge } from '../../ui/badge'
 import { formatDay } from '../../ui/format'
+import { Name } from '../../ui/name'
 import styles from './authority-details.module.css'
 
 /** A certificate for a person to check: whose it is, its fingerprint, and whether it is valid now. */
@@ -18,10 +19,10 @@ export const AuthorityDetails = ({ authority }: { authority: AuthorityView }) =>
     <dl className={styles.details}>
       <dt>Subject</dt>
       <dd>
-        <bdi>{subject}</bdi>
+        <Name>{subject}</Name>
       </dd>
       <dt>Issuer</dt>
-      <dd>{issuer === subject ? 'itself' : <bdi>{issuer}</bdi>}</dd>
+      <dd>{issuer === subject ? 'itself' : <Name>{issuer}</Name>}</dd>
       <dt>SHA-256</dt>
       <dd>
         <Fingerprint text={fingerprint} />

@@ -3,6 +3,7 @@ import { counted } from '../../../../core/comparison/count-text'
 import type { RecipeCheck } from '../../../../core/policy/recipe-check'
 import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../../core/words/words'
 import { Badge } from '../../ui/badge'
+import { Name } from '../../ui/name'
 import { Sentence } from '../../ui/sentence'
 import styles from './purpose-panel.module.css'
 
@@ -22,7 +23,7 @@ export const PurposeCheck = ({ check: { recipe, result, items, excess } }: { che
   return (
     <>
       <p className={styles.row}>
-        <bdi>{recipe.title}</bdi>
+        <Name>{recipe.title}</Name>
         <Badge tone={tone} icon={icon}>
           {RECIPE_RESULT_WORDS[result]}
         </Badge>

@@ -3,6 +3,7 @@ import type { SummaryAnswer } from '../../../../shared/ipc/analysis'
 import type { ComparisonSummary } from '../../../../shared/ipc/api'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
+import { Name } from '../../ui/name'
 import { ErrorNotice } from '../../ui/notice'
 import { Sentence } from '../../ui/sentence'
 import { useToasts } from '../../ui/toast-store'
@@ -108,7 +109,7 @@ const Choice = ({ runId, answer, isAsked, decide }: ChoiceProps) => {
       {error !== null && <ErrorNotice error={error} />}
       {suggestion !== null && (
         <p>
-          <b>Suggested</b>: <bdi>{titleOf(recipes, suggestion.recipe)}</bdi>.{' '}
+          <b>Suggested</b>: <Name>{titleOf(recipes, suggestion.recipe)}</Name>.{' '}
           <Sentence text={suggestion.why} />
         </p>
       )}

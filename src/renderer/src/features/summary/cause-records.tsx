@@ -5,6 +5,7 @@ import { seenName } from '../../../../core/comparison/name-text'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { CauseRow } from '../../../../shared/ipc/analysis'
 import { Button } from '../../ui/button'
+import { Name } from '../../ui/name'
 import { ErrorNotice } from '../../ui/notice'
 import { useRowWindow } from '../../ui/use-row-window'
 import { CauseNumber } from './causes'
@@ -125,11 +126,11 @@ const RecordCells = ({
       </span>
       <span role="cell">{id}</span>
       <span role="cell" className={styles.label} title={named}>
-        <bdi>{label}</bdi>
+        <Name>{label}</Name>
         {client !== null && client !== label && (
           <span className={styles.muted}>
             {' '}
-            <bdi>{client}</bdi>
+            <Name>{client}</Name>
           </span>
         )}
       </span>

@@ -1,6 +1,7 @@
 import type { ReleaseView, UpdateFindings, UpdateState } from '../../../../shared/ipc/updates'
 import { Button } from '../../ui/button'
 import { formatMoment } from '../../ui/format'
+import { Name } from '../../ui/name'
 import { Notice } from '../../ui/notice'
 import { sinceText, versionText } from './update-text'
 import styles from './updates.module.css'
@@ -84,14 +85,14 @@ const Release = ({ release: { version, title, notes, cut, publishedAt } }: { rel
   <article className={styles.release}>
     <header>
       <h5>{version}</h5>
-      {title !== '' && title !== version && <bdi>{title}</bdi>}
+      {title !== '' && title !== version && <Name>{title}</Name>}
       <time dateTime={publishedAt}>{formatMoment(publishedAt)}</time>
     </header>
     {notes === '' ? (
       <p className={styles.hint}>Its publisher wrote nothing about it.</p>
     ) : (
       <div className={styles.notes} role="region" tabIndex={0} aria-label={`What is new in ${version}`}>
-        <bdi>{notes}</bdi>
+        <Name>{notes}</Name>
       </div>
     )}
     {cut && <p className={styles.hint}>The text goes on; the page of versions has all of it.</p>}

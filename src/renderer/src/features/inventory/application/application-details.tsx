@@ -2,6 +2,7 @@ import type { EntrySummary, InventorySummary } from '../../../../../shared/ipc/i
 import { resourceDefinition } from '../../../../../core/halo/resource'
 import { Certainty } from '../../../ui/certainty'
 import { formatMoment } from '../../../ui/format'
+import { Name } from '../../../ui/name'
 import { Sentence } from '../../../ui/sentence'
 import { agreementWords } from '../../../../../core/inventory/inventory-words'
 import { bySeverity, isAgreed } from '../inventory-text'
@@ -46,7 +47,7 @@ export const ApplicationDetails = ({ summary, entry, runId }: ApplicationDetails
           <>
             <h2>Description</h2>
             <p>
-              <bdi>{application.description}</bdi>
+              <Name>{application.description}</Name>
             </p>
           </>
         )}

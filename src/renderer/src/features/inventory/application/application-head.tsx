@@ -4,6 +4,7 @@ import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
 import { formatDay } from '../../../ui/format'
+import { Name } from '../../../ui/name'
 import { DecisionDialog } from '../decision-form'
 import { loginWords, METHOD_WORDS } from '../../../../../core/inventory/inventory-words'
 import { applicationName, scopesWords } from '../inventory-text'
@@ -31,12 +32,12 @@ export const ApplicationHead = ({ summary, entry, onBack, onCompare, onDetails }
           Applications
         </Button>
         <h1 title={applicationName(application)}>
-          <bdi>{applicationName(application)}</bdi>
+          <Name>{applicationName(application)}</Name>
         </h1>
         {application.system && <Badge tone="neutral">Halo’s own</Badge>}
         {application.inactive === true && <Badge tone="neutral">inactive</Badge>}
         <span className={styles.tenant}>
-          in <bdi>{summary.facts.tenant.name}</bdi>
+          in <Name>{summary.facts.tenant.name}</Name>
         </span>
         {onCompare === null ? (
           <Button icon="compare" onClick={onDetails} title="No connection of this tenant is this application">
@@ -78,7 +79,7 @@ const Facts = ({ entry, onDetails }: Pick<ApplicationHeadProps, 'entry' | 'onDet
   return (
     <dl className={styles.facts}>
       <Fact name="Logs in as">
-        <bdi>{who ?? 'Nobody known'}</bdi> <span className={styles.muted}>({kind})</span>
+        <Name>{who ?? 'Nobody known'}</Name> <span className={styles.muted}>({kind})</span>
       </Fact>
       <Fact name="Method">
         {application.method === 'unknown' ? (
@@ -99,7 +100,7 @@ const Facts = ({ entry, onDetails }: Pick<ApplicationHeadProps, 'entry' | 'onDet
         {application.createdBy !== null && (
           <>
             {' '}
-            by <bdi>{application.createdBy}</bdi>
+            by <Name>{application.createdBy}</Name>
           </>
         )}
       </Fact>
@@ -115,10 +116,10 @@ const Facts = ({ entry, onDetails }: Pick<ApplicationHeadProps, 'entry' | 'onDet
       {!application.system && (
         <>
           <Fact name="Purpose">
-            <bdi>{entry.purpose?.recipe.title ?? note.purpose ?? 'None named'}</bdi>
+            <Name>{entry.purpose?.recipe.title ?? note.purpose ?? 'None named'}</Name>
           </Fact>
           <Fact name="Owner">
-            <bdi>{note.owner ?? 'None named'}</bdi>
+            <Name>{note.owner ?? 'None named'}</Name>
           </Fact>
           <Fact name="Next review">{note.nextReview === null ? 'Not set' : formatDay(note.nextReview)}</Fact>
           <Fact name="Decision">

@@ -5,6 +5,7 @@ import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { ask } from '../../../bridge'
 import { Button } from '../../../ui/button'
 import { Field } from '../../../ui/field'
+import { Name } from '../../../ui/name'
 import { ErrorNotice, Notice } from '../../../ui/notice'
 import { Sentence } from '../../../ui/sentence'
 import { useToasts } from '../../../ui/toast-store'
@@ -78,7 +79,7 @@ export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string 
             </Button>
           }
         >
-          <bdi>{choices.find(({ name }) => name === suggestion.recipe)?.title ?? suggestion.recipe}</bdi>:{' '}
+          <Name>{choices.find(({ name }) => name === suggestion.recipe)?.title ?? suggestion.recipe}</Name>:{' '}
           <Sentence text={suggestion.why} />
         </Notice>
       )}

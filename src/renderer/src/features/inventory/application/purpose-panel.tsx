@@ -5,6 +5,7 @@ import { RECIPE_ITEM_WORDS, RECIPE_RESULT_WORDS } from '../../../../../core/word
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Badge } from '../../../ui/badge'
 import { Icon } from '../../../ui/icon'
+import { Name } from '../../../ui/name'
 import { Sentence } from '../../../ui/sentence'
 import styles from './application-details.module.css'
 
@@ -30,7 +31,7 @@ export const PurposePanel = ({ entry: { purpose, note } }: { entry: EntrySummary
   return (
     <>
       <p className={styles.row}>
-        <bdi>{purpose.recipe.title}</bdi>
+        <Name>{purpose.recipe.title}</Name>
         <Badge tone={tone} icon={icon}>
           {RECIPE_RESULT_WORDS[purpose.result]}
         </Badge>

@@ -12,10 +12,12 @@ import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Certainty } from '../../../ui/certainty'
 import { copyText } from '../../../ui/copy-text'
+import { Name } from '../../../ui/name'
 import { ErrorNotice } from '../../../ui/notice'
 import { Sentence } from '../../../ui/sentence'
 import { Wide } from '../../../ui/wide'
 import { useToasts } from '../../../ui/toast-store'
+import { useRowStops, useStop } from '../../../ui/use-row-stops'
 import styles from './blast-radius.module.css'
 
 export type Outcome = Result<BlastRadius, AppError>
@@ -109,7 +111,7 @@ const Tenant = ({ tenant, radius }: { tenant: string; radius: BlastRadius }) => 
   return (
     <section className={styles.tenant} aria-label={tenant}>
       <h3>
-        <bdi>{tenant}</bdi>
+        <Name>{tenant}</Name>
       </h3>
       <h4>Cut them off, in this order</h4>
       <ol className={styles.list}>
@@ -129,9 +131,9 @@ const Tenant = ({ tenant, radius }: { tenant: string; radius: BlastRadius }) => 
         {of(radius.applications).map(({ id, name, login, sharing, inactive }) => (
           <li key={id}>
             <b>
-              <bdi>{name}</bdi>
+              <Name>{name}</Name>
             </b>
-            , logs in as <bdi>{login ?? 'nobody known'}</bdi>
+            , logs in as <Name>{login ?? 'nobody known'}</Name>
             {inactive === true && (
               <>
                 {' '}
@@ -144,7 +146,7 @@ const Tenant = ({ tenant, radius }: { tenant: string; radius: BlastRadius }) => 
                 {sharing.map((other, at) => (
                   <span key={other}>
                     {at > 0 && ', '}
-                    <bdi>{other}</bdi>
+                    <Name>{other}</Name>
                   </span>
                 ))}
               </p>
@@ -161,6 +163,7 @@ const Tenant = ({ tenant, radius }: { tenant: string; radius: BlastRadius }) => 
 }
 
 const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
+  const { list, onKeyDown, onFocus, row } = useRowStops<HTMLTableSectionElement>(reads.length)
   if (reads.length === 0) return <p className={styles.muted}>Nothing that is known.</p>
   return (
     <Wide label="Could read">
@@ -173,17 +176,21 @@ const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
             <th scope="col">Clients</th>
           </tr>
         </thead>
-        <tbody>
-          {reads.map(({ resource, records, unknown, open, clients }) => (
-            <tr key={resource}>
-              <th scope="row">{resourceDefinition(resource).label}</th>
-              <td>{open ? `${countText(records)} or more` : countText(records)}</td>
-              <td>{open ? 'not worked out for all' : countText(unknown)}</td>
-              <td>
-                <Clients clients={clients} />
-              </td>
-            </tr>
-          ))}
+        <tbody ref={list} onKeyDown={onKeyDown} onFocus={onFocus}>
+          {reads.map(({ resource, records, unknown, open, clients }, index) =>
+            row(
+              resource,
+              index,
+              <tr>
+                <th scope="row">{resourceDefinition(resource).label}</th>
+                <td>{open ? `${countText(records)} or more` : countText(records)}</td>
+                <td>{open ? 'not worked out for all' : countText(unknown)}</td>
+                <td>
+                  <Clients clients={clients} of={resourceDefinition(resource).label} />
+                </td>
+              </tr>,
+            ),
+          )}
         </tbody>
       </table>
     </Wide>
@@ -193,18 +200,22 @@ const Reads = ({ reads }: { reads: BlastRadius['reads'] }) => {
 /** The first few in sight, all of them on request. */
 const FEW = 3
 
-const Clients = ({ clients }: Pick<BlastRadius['reads'][number], 'clients'>) => {
+const Clients = ({ clients, of }: Pick<BlastRadius['reads'][number], 'clients'> & { of: string }) => {
+  const stop = useStop()
   const one = ({ name, records }: (typeof clients)[number], at: number) => (
     <span key={`${name} ${String(at)}`}>
       {at > 0 && ', '}
-      <bdi>{name}</bdi> {countText(records)}
+      <Name>{name}</Name> {countText(records)}
     </span>
   )
   if (clients.length === 0) return <span className={styles.muted}>–</span>
   if (clients.length <= FEW) return <>{clients.map(one)}</>
   return (
     <details>
-      <summary>{counted(clients.length, 'client')}</summary>
+      <summary tabIndex={stop}>
+        {counted(clients.length, 'client')}
+        <span className="visually-hidden"> of {of}</span>
+      </summary>
       {clients.map(one)}
     </details>
   )
@@ -239,7 +250,7 @@ const Changes = ({ changes }: { changes: BlastRadius['changes'] }) => {
                 {by.map((name, at) => (
                   <span key={name}>
                     {at > 0 && ', '}
-                    <bdi>{name}</bdi>
+                    <Name>{name}</Name>
                   </span>
                 ))}
               </td>

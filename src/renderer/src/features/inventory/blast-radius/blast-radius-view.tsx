@@ -27,7 +27,7 @@ export const BlastRadiusView = ({ picked, onPick }: PickProps) => {
   }
   if (known.every(({ applications }) => applications.length === 0)) {
     return (
-      <EmptyState title="No application is known">
+      <EmptyState level={2} title="No application is known">
         Read the applications of a tenant first: the blast radius is drawn over what was read or opened since
         Crossview started.
       </EmptyState>

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react'
 import { formatMoment } from '../../../ui/format'
+import { Name } from '../../../ui/name'
 import { SearchField } from '../../../ui/search-field'
+import { useRoving } from '../../../ui/use-roving'
 import { useSearchShortcut } from '../../../ui/use-search-shortcut'
 import type { InventoryApi, PickedApplication } from '../../../../../shared/ipc/inventory'
 import { applicationName } from '../inventory-text'
@@ -14,7 +16,7 @@ export interface PickProps {
   readonly onPick: (picked: readonly PickedApplication[]) => void
 }
 
-/** The applications of every inventory that is known, to be picked from. */
+/** The applications of every inventory that is known, to be picked from: one tab stop, arrows go from one to the next. */
 export const Picker = ({ known, picked, onPick }: PickProps & { known: readonly KnownInventory[] }) => {
   const [search, setSearch] = useState('')
   const input = useRef<HTMLInputElement>(null)
@@ -24,35 +26,42 @@ export const Picker = ({ known, picked, onPick }: PickProps & { known: readonly 
   const toggle = (one: PickedApplication) => {
     onPick(isPicked(one) ? picked.filter((each) => !isSame(each, one)) : [...picked, one])
   }
+  let count = 0
+  const groups = known.flatMap(({ applications, ...inventory }) => {
+    const { inventoryId, tenant } = inventory
+    const shown = applications.filter(({ name, id }) => {
+      const text = `${name}\n${id}\n${tenant}`.toLowerCase()
+      return isPicked({ inventoryId, applicationId: id }) || words.every((word) => text.includes(word))
+    })
+    const before = count
+    count += shown.length
+    return shown.length === 0 ? [] : [{ ...inventory, shown, before }]
+  })
+  const { list, onKeyDown, onFocus, item } = useRoving<HTMLDivElement>(count)
   return (
     <div id="blast-picker" className={styles.picker}>
       <SearchField ref={input} label="Search all known applications" value={search} onChange={setSearch} />
-      <div className={styles.pickList}>
-        {known.map(({ inventoryId, tenant, finishedAt, applications }) => {
-          const shown = applications.filter(({ name, id }) => {
-            const text = `${name}\n${id}\n${tenant}`.toLowerCase()
-            return isPicked({ inventoryId, applicationId: id }) || words.every((word) => text.includes(word))
-          })
-          return shown.length === 0 ? null : (
-            <fieldset key={inventoryId}>
-              <legend>
-                <bdi>{tenant}</bdi> <span className={styles.muted}>read {formatMoment(finishedAt)}</span>
-              </legend>
-              {shown.map(({ id, name }) => (
-                <label key={id} className={styles.pick}>
-                  <input
-                    type="checkbox"
-                    checked={isPicked({ inventoryId, applicationId: id })}
-                    onChange={() => {
-                      toggle({ inventoryId, applicationId: id })
-                    }}
-                  />
-                  <bdi>{applicationName({ name, id, clientId: null })}</bdi>
-                </label>
-              ))}
-            </fieldset>
-          )
-        })}
+      <div ref={list} className={styles.pickList} onKeyDown={onKeyDown} onFocus={onFocus}>
+        {groups.map(({ inventoryId, tenant, finishedAt, shown, before }) => (
+          <fieldset key={inventoryId}>
+            <legend>
+              <Name>{tenant}</Name> <span className={styles.muted}>read {formatMoment(finishedAt)}</span>
+            </legend>
+            {shown.map(({ id, name }, index) => (
+              <label key={id} className={styles.pick}>
+                <input
+                  type="checkbox"
+                  {...item(before + index)}
+                  checked={isPicked({ inventoryId, applicationId: id })}
+                  onChange={() => {
+                    toggle({ inventoryId, applicationId: id })
+                  }}
+                />
+                <Name>{applicationName({ name, id, clientId: null })}</Name>
+              </label>
+            ))}
+          </fieldset>
+        ))}
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { countText } from '../../../../../core/comparison/count-text'
 import type { InventorySummary } from '../../../../../shared/ipc/inventory'
 import { formatMoment } from '../../../ui/format'
+import { Name } from '../../../ui/name'
 import { Sentence } from '../../../ui/sentence'
 import styles from './review-view.module.css'
 
@@ -25,7 +26,7 @@ export const ReviewChangesList = ({ review: { changes, last }, onOpen }: ReviewC
         {last.reviewer !== null && (
           <>
             {' '}
-            by <bdi>{last.reviewer}</bdi>
+            by <Name>{last.reviewer}</Name>
           </>
         )}
         , about applications read {formatMoment(last.population.readAt)} (SHA-256{' '}
@@ -73,7 +74,7 @@ const Part = <T extends { readonly id: string; readonly name: string }>({
           <li key={entry.id}>
             {onOpen === undefined ? (
               <b>
-                <bdi>{entry.name}</bdi>
+                <Name>{entry.name}</Name>
               </b>
             ) : (
               <button
@@ -83,7 +84,7 @@ const Part = <T extends { readonly id: string; readonly name: string }>({
                   onOpen(entry.id)
                 }}
               >
-                <bdi>{entry.name}</bdi>
+                <Name>{entry.name}</Name>
               </button>
             )}
             {children !== undefined && <>: {children(entry)}</>}

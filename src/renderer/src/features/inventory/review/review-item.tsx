@@ -3,7 +3,9 @@ import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { formatDay } from '../../../ui/format'
+import { Name } from '../../../ui/name'
 import { Sentence } from '../../../ui/sentence'
+import { useStop } from '../../../ui/use-row-stops'
 import { loginWords, RISK_WORDS } from '../../../../../core/inventory/inventory-words'
 import { applicationName, bySeverity, scopesWords, SEVERITY_TONES } from '../inventory-text'
 import { DecisionBadge } from '../table/application-row'
@@ -27,16 +29,17 @@ export const ReviewItem = ({ entry, onOpen, onDecide }: ReviewItemProps) => {
         <button
           type="button"
           className={styles.name}
+          tabIndex={useStop()}
           onClick={() => {
             onOpen(application.id)
           }}
         >
-          <bdi>{name}</bdi>
+          <Name>{name}</Name>
         </button>
         <p className={styles.muted}>
-          <bdi>{who ?? 'Nobody known'}</bdi> ({kind}) · scopes: {scopesWords(application.scopes)} · purpose:{' '}
-          <bdi>{purpose?.recipe.title ?? note.purpose ?? 'none named'}</bdi> · owner:{' '}
-          <bdi>{note.owner ?? 'none named'}</bdi>
+          <Name>{who ?? 'Nobody known'}</Name> ({kind}) · scopes: {scopesWords(application.scopes)} · purpose:{' '}
+          <Name>{purpose?.recipe.title ?? note.purpose ?? 'none named'}</Name> · owner:{' '}
+          <Name>{note.owner ?? 'none named'}</Name>
         </p>
       </div>
       <ul className={styles.risks}>
@@ -56,18 +59,18 @@ export const ReviewItem = ({ entry, onOpen, onDecide }: ReviewItemProps) => {
         <DecisionBadge entry={entry} />
         {decision !== null && (
           <p className={styles.muted}>
-            <bdi>{decision.by}</bdi>, {formatDay(decision.on)}
+            <Name>{decision.by}</Name>, {formatDay(decision.on)}
             {decision.until !== null && `, until ${formatDay(decision.until)}`}
             {decision.ticket !== null && (
               <>
-                , <bdi>{decision.ticket}</bdi>
+                , <Name>{decision.ticket}</Name>
               </>
             )}
           </p>
         )}
         {decision?.reason != null && (
           <p className={styles.muted}>
-            <bdi>{decision.reason}</bdi>
+            <Name>{decision.reason}</Name>
           </p>
         )}
       </div>

@@ -4,6 +4,8 @@ import { DECISIONS, type DecisionKind } from '../../../../../core/inventory/revi
 import type { EntrySummary, InventorySummary } from '../../../../../shared/ipc/inventory'
 import { Button } from '../../../ui/button'
 import { EmptyState } from '../../../ui/empty-state'
+import { useRoving } from '../../../ui/use-roving'
+import { useRowStops } from '../../../ui/use-row-stops'
 import { DecisionDialog } from '../decision-form'
 import { DECISION_WORDS } from '../../../../../core/inventory/inventory-words'
 import { CloseReview } from './close-review'
@@ -27,6 +29,7 @@ export const ReviewView = ({ summary, onOpen }: ReviewViewProps) => {
   const { review, entries } = summary
   const reviewed = entries.filter(({ application }) => !application.system)
   const items = reviewed.filter((entry) => fits(entry, shown))
+  const { list, onKeyDown, onFocus, row } = useRowStops<HTMLUListElement>(items.length)
   const chosen = reviewed.find(({ application }) => application.id === deciding)
   return (
     <div className={styles.view}>
@@ -43,23 +46,9 @@ export const ReviewView = ({ summary, onOpen }: ReviewViewProps) => {
           </p>
         )}
         <ReviewChangesList review={review} onOpen={onOpen} />
-        <div className={styles.filter} role="group" aria-label="Applications shown">
+        <div className={styles.filter}>
           <h2>Applications</h2>
-          {(['open', 'all', ...DECISIONS] as const).map((value) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={shown === value}
-              onClick={() => {
-                setShown(value)
-              }}
-            >
-              {value === 'open' ? 'Open' : value === 'all' ? 'All' : DECISION_WORDS[value]}{' '}
-              <span className={styles.count}>
-                {countText(reviewed.filter((entry) => fits(entry, value)).length)}
-              </span>
-            </button>
-          ))}
+          <Filter reviewed={reviewed} shown={shown} onShow={setShown} />
         </div>
         {items.length === 0 ? (
           <EmptyState
@@ -81,10 +70,14 @@ export const ReviewView = ({ summary, onOpen }: ReviewViewProps) => {
               : `${counted(reviewed.length, 'application')} to review, Halo’s own not among them.`}
           </EmptyState>
         ) : (
-          <ul className={styles.items}>
-            {items.map((entry) => (
-              <ReviewItem key={entry.application.id} entry={entry} onOpen={onOpen} onDecide={setDeciding} />
-            ))}
+          <ul ref={list} className={styles.items} onKeyDown={onKeyDown} onFocus={onFocus}>
+            {items.map((entry, index) =>
+              row(
+                entry.application.id,
+                index,
+                <ReviewItem entry={entry} onOpen={onOpen} onDecide={setDeciding} />,
+              ),
+            )}
           </ul>
         )}
       </div>
@@ -98,6 +91,46 @@ export const ReviewView = ({ summary, onOpen }: ReviewViewProps) => {
           }}
         />
       )}
+    </div>
+  )
+}
+
+const SHOWN = ['open', 'all', ...DECISIONS] as const
+
+interface FilterProps {
+  readonly reviewed: readonly EntrySummary[]
+  readonly shown: Shown
+  readonly onShow: (shown: Shown) => void
+}
+
+/** Which of them are listed, as one tab stop. */
+const Filter = ({ reviewed, shown, onShow }: FilterProps) => {
+  const { list, onKeyDown, onFocus, item } = useRoving<HTMLDivElement>(SHOWN.length, 'across')
+  return (
+    <div
+      ref={list}
+      className={styles.choices}
+      role="toolbar"
+      aria-label="Applications shown"
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
+      {SHOWN.map((value, index) => (
+        <button
+          key={value}
+          type="button"
+          aria-pressed={shown === value}
+          {...item(index)}
+          onClick={() => {
+            onShow(value)
+          }}
+        >
+          {value === 'open' ? 'Open' : value === 'all' ? 'All' : DECISION_WORDS[value]}{' '}
+          <span className={styles.count}>
+            {countText(reviewed.filter((entry) => fits(entry, value)).length)}
+          </span>
+        </button>
+      ))}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import type { EntrySummary } from '../../../../../shared/ipc/inventory'
 import { Badge } from '../../../ui/badge'
 import { Certainty, ShareBar } from '../../../ui/certainty'
 import { formatDay } from '../../../ui/format'
+import { Name } from '../../../ui/name'
 import {
   DECISION_WORDS,
   loginWords,
@@ -52,7 +53,7 @@ export const ApplicationRow = ({ entry, index, start, isTabStop, onOpen, onFocus
       }}
     >
       <Cell>
-        <Name text={applicationName(application)} strong />
+        <CellName text={applicationName(application)} strong />
         <span className={styles.second}>
           {application.system && <Badge tone="neutral">Halo’s own</Badge>}
           {application.inactive === true && <Badge tone="neutral">inactive</Badge>}
@@ -69,7 +70,7 @@ export const ApplicationRow = ({ entry, index, start, isTabStop, onOpen, onFocus
         </span>
       </Cell>
       <Cell>
-        <Name text={who ?? 'Nobody known'} />
+        <CellName text={who ?? 'Nobody known'} />
         <span className={styles.second}>
           <span className={styles.muted} title={kind}>
             {kind}
@@ -96,13 +97,13 @@ export const ApplicationRow = ({ entry, index, start, isTabStop, onOpen, onFocus
           <span className={styles.muted}>–</span>
         ) : (
           <>
-            <Name
+            <CellName
               text={purpose?.recipe.title ?? note.purpose ?? 'No purpose'}
               muted={note.purpose === null}
             />
             <span className={styles.second}>
               <span className={styles.muted} title={note.owner ?? undefined}>
-                <bdi>{note.owner ?? 'no owner'}</bdi>
+                <Name>{note.owner ?? 'no owner'}</Name>
               </span>
             </span>
           </>
@@ -121,7 +122,7 @@ const Cell = ({ children }: { children: ReactNode }) => (
   </div>
 )
 
-const Name = ({
+const CellName = ({
   text,
   strong = false,
   muted = false,
@@ -136,7 +137,7 @@ const Name = ({
       .join(' ')}
     title={text}
   >
-    <bdi>{text}</bdi>
+    <Name>{text}</Name>
   </span>
 )
 

@@ -1,7 +1,7 @@
-import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { MAIN_RESOURCES } from '../../../../../core/inventory/inventory-words'
 import type { EntrySummary } from '../../../../../shared/ipc/inventory'
-import { gridMove } from '../../../ui/grid-keys'
+import { circleMove, gridMove } from '../../../ui/grid-keys'
 import { Icon } from '../../../ui/icon'
 import { useRowWindow } from '../../../ui/use-row-window'
 import { ApplicationRow } from './application-row'
@@ -32,12 +32,14 @@ interface ApplicationsTableProps {
   readonly onOpen: (applicationId: string) => void
 }
 
-/** The applications, one row each. One row is the tab stop; arrows move, Enter opens. */
+/** The applications, one row each. One row is the tab stop; arrows move, up from the first to the headings, Enter opens or sorts. */
 export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) => {
   const active = useTable((state) => state.active)
   const sorting = useTable((state) => state.sorting)
   const { setActive, sortBy } = useTable.getState()
   const scroller = useRef<HTMLDivElement>(null)
+  const headRow = useRef<HTMLDivElement>(null)
+  const [heading, setHeading] = useState(0)
   const moved = useRef(false)
   // Back from an application, the row that was left is found and has the focus again.
   const restoring = useRef(active !== null)
@@ -65,10 +67,30 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
     row.focus({ preventScroll: true })
   })
 
+  const focusHead = (column: number) => {
+    headRow.current?.querySelectorAll('button').item(column).focus()
+  }
+  /** Along the headings, and down from them to the rows. */
+  const moveInHead = (event: KeyboardEvent) => {
+    const next = circleMove(event, heading, COLUMNS.length)
+    if (next !== null) focusHead(next)
+    else if (event.key === 'ArrowDown')
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${String(activeIndex)}"]`)?.focus()
+    else return
+    event.preventDefault()
+  }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLElement && event.target.closest('[role="columnheader"]') !== null) return
+    if (event.target instanceof Node && headRow.current?.contains(event.target) === true) {
+      moveInHead(event)
+      return
+    }
     const entry = entries[activeIndex]
     if (entry === undefined) return
+    if (event.key === 'ArrowUp' && activeIndex === 0) {
+      event.preventDefault()
+      focusHead(heading)
+      return
+    }
     if (event.key === 'Enter') {
       event.preventDefault()
       onOpen(entry.application.id)
@@ -95,8 +117,8 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className={styles.head}>
-        <div role="row" aria-rowindex={1} className={styles.headRow}>
-          {COLUMNS.map(({ column, label, spoken }) => {
+        <div ref={headRow} role="row" aria-rowindex={1} className={styles.headRow}>
+          {COLUMNS.map(({ column, label, spoken }, index) => {
             const sorted = sorting.column === column
             return (
               <div
@@ -107,6 +129,10 @@ export const ApplicationsTable = ({ entries, onOpen }: ApplicationsTableProps) =
                 <button
                   type="button"
                   className={styles.sort}
+                  tabIndex={-1}
+                  onFocus={() => {
+                    setHeading(index)
+                  }}
                   aria-label={spoken}
                   title={`Sort by: ${spoken}`}
                   onClick={() => {

@@ -30,7 +30,7 @@ export const TableView = ({ summary: { inventoryId, entries }, onOpen }: TableVi
   )
   if (entries.length === 0) {
     return (
-      <EmptyState title="No application is registered">
+      <EmptyState level={2} title="No application is registered">
         The inspector got the whole list of applications, and it is empty.
       </EmptyState>
     )
@@ -45,6 +45,7 @@ export const TableView = ({ summary: { inventoryId, entries }, onOpen }: TableVi
       </p>
       {rows.length === 0 ? (
         <EmptyState
+          level={2}
           title="No application matches"
           actions={
             <Button

@@ -11,6 +11,7 @@ import styles from '../list/many-dialog.module.css'
 import { appChoices } from '../profile-text'
 import { useProfiles } from '../profiles-store'
 import { CheckOutcome } from './check-dialog'
+import { Name } from '../../../ui/name'
 
 /** Tenants that are tested at a time: each logs in with up to three connections. */
 const AT_ONCE = 4
@@ -77,7 +78,7 @@ export const CheckManyDialog = ({
         {views.map(({ profile }, index) => (
           <li key={profile.id} className={styles.result}>
             <strong>
-              <bdi>{profile.name}</bdi>
+              <Name>{profile.name}</Name>
             </strong>
             <Result outcome={each[index] ?? WAITING} />
           </li>

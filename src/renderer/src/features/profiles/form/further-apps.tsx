@@ -4,6 +4,7 @@ import { FURTHER_APPS } from '../../../../../shared/bounds'
 import { furtherAppKey } from '../../../../../shared/files/profile'
 import { Button } from '../../../ui/button'
 import { Field } from '../../../ui/field'
+import { Name } from '../../../ui/name'
 import { ApplicationFields, SecretChange, Section } from './connection-fields'
 import { emptyApp, type AppDraft } from './draft'
 import { trustChange } from './draft-trust'
@@ -85,7 +86,7 @@ const FurtherApp = ({ app, index, form, onRemove }: FurtherAppProps) => {
   return (
     <fieldset className={styles.furtherApp} data-focus={app.id}>
       <legend>
-        <bdi>{called}</bdi>
+        <Name>{called}</Name>
       </legend>
       <Field label="Name" error={form.errors[`apps.${String(index)}.name`]}>
         {(control) => (

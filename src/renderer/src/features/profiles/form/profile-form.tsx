@@ -3,6 +3,7 @@ import { counted } from '../../../../../core/comparison/count-text'
 import type { TenantProfile } from '../../../../../shared/files/profile'
 import { Button } from '../../../ui/button'
 import { useLeaving } from '../../../ui/leaving'
+import { Name } from '../../../ui/name'
 import { ErrorNotice, Notice } from '../../../ui/notice'
 import { CheckDialog } from '../check/check-dialog'
 import { AgentSection, AppSection, InspectorSection } from './connection-sections'
@@ -72,7 +73,7 @@ export const ProfileForm = ({ id, at, onClose }: ProfileFormProps) => {
               'Add a tenant'
             ) : (
               <>
-                Edit <bdi>{view?.profile.name ?? 'tenant'}</bdi>
+                Edit <Name>{view?.profile.name ?? 'tenant'}</Name>
               </>
             )}
           </h1>

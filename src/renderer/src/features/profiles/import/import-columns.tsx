@@ -1,6 +1,7 @@
 import { counted } from '../../../../../core/comparison/count-text'
 import type { ColumnView, ImportPreview } from '../../../../../shared/ipc/import-preview'
 import styles from './import-dialog.module.css'
+import { Name } from '../../../ui/name'
 
 /** What each column of the file was taken for; nothing where all are called as they should be. */
 export const ImportColumns = ({ columns }: Pick<ImportPreview, 'columns'>) => {
@@ -16,7 +17,7 @@ export const ImportColumns = ({ columns }: Pick<ImportPreview, 'columns'>) => {
         {columns.map((column, index) => (
           <li key={`${String(index)} ${column.header}`}>
             <strong>
-              <bdi>{column.header}</bdi>
+              <Name>{column.header}</Name>
             </strong>{' '}
             <span className={styles.detail}>{becameOf(column)}</span>
           </li>

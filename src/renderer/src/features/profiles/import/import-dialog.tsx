@@ -3,6 +3,7 @@ import { countText, counted } from '../../../../../core/comparison/count-text'
 import type { ImportPreview } from '../../../../../shared/ipc/api'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
+import { Name } from '../../../ui/name'
 import { Notice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'
 import styles from './import-dialog.module.css'
@@ -63,7 +64,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
     >
       {warnings.map((warning) => (
         <Notice key={warning} tone="warning">
-          <bdi>{warning}</bdi>
+          <Name>{warning}</Name>
         </Notice>
       ))}
       <ImportColumns columns={columns} />
@@ -74,7 +75,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
           {accepted.map(({ name, url }, index) => (
             <li key={`${String(index)} ${name}`}>
               <strong>
-                <bdi>{name}</bdi>
+                <Name>{name}</Name>
               </strong>{' '}
               <span className={styles.detail}>{url}</span>
             </li>
@@ -88,7 +89,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
           <ul className={styles.lines} tabIndex={0} aria-label="Lines left out">
             {rejected.map(({ line, reason }) => (
               <li key={`${String(line)} ${reason}`}>
-                <strong>Line {line}:</strong> <bdi>{reason}</bdi>
+                <strong>Line {line}:</strong> <Name>{reason}</Name>
               </li>
             ))}
           </ul>

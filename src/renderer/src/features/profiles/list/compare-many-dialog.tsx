@@ -6,6 +6,7 @@ import { Dialog } from '../../../ui/dialog'
 import { Notice } from '../../../ui/notice'
 import { appChoices, notReady, type AppChoice } from '../profile-text'
 import styles from './many-dialog.module.css'
+import { Name } from '../../../ui/name'
 
 interface CompareManyDialogProps {
   readonly views: readonly ProfileView[]
@@ -67,7 +68,7 @@ export const CompareManyDialog = ({ views, onCompareEach, onFleet, onClose }: Co
             {others.map((view) => (
               <li key={view.profile.id}>
                 <strong>
-                  <bdi>{view.profile.name}</bdi>
+                  <Name>{view.profile.name}</Name>
                 </strong>
                 : {notReady(view, appChoices(view.profile)[0]?.id ?? null)}
               </li>

@@ -6,6 +6,7 @@ import type { ProfileView } from '../../../../../shared/ipc/api'
 import type { TenantFailed } from '../../../../../shared/ipc/tenants'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
+import { Name } from '../../../ui/name'
 import { ErrorNotice } from '../../../ui/notice'
 import { nameInSentence } from '../profile-text'
 import { FailedTenants } from './failed-tenants'
@@ -73,7 +74,7 @@ const WhatGoes = ({ view: { profile, secrets } }: { view: ProfileView }) => {
   return (
     <ul>
       <li>
-        the tenant “<bdi>{profile.name}</bdi>” with its connections, tags and last run
+        the tenant “<Name>{profile.name}</Name>” with its connections, tags and last run
       </li>
       {profile.inventory !== undefined && (
         <li>what was written down about its applications, and its access reviews</li>
@@ -99,7 +100,7 @@ const WhatGoesOfMany = ({ views }: { views: readonly ProfileView[] }) => {
       <ul className={styles.names} tabIndex={0} aria-label="Tenants to delete">
         {views.map(({ profile: { id, name } }) => (
           <li key={id}>
-            <bdi>{name}</bdi>
+            <Name>{name}</Name>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { TenantFailed } from '../../../../../shared/ipc/tenants'
 import styles from './many-dialog.module.css'
+import { Name } from '../../../ui/name'
 
 /** What did not work for which of several tenants; the others are done. */
 export const FailedTenants = ({ failed }: { failed: readonly TenantFailed[] }) => (
@@ -7,7 +8,7 @@ export const FailedTenants = ({ failed }: { failed: readonly TenantFailed[] }) =
     {failed.map(({ name, error }, index) => (
       <li key={`${String(index)} ${name}`}>
         <strong>
-          <bdi>{name === '' ? 'A tenant that is not stored any more' : name}</bdi>
+          <Name>{name === '' ? 'A tenant that is not stored any more' : name}</Name>
         </strong>
         : {[error.message, ...error.advice].join(' ')}
       </li>

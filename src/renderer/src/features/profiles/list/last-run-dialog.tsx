@@ -2,6 +2,7 @@ import type { ProfileView } from '../../../../../shared/ipc/api'
 import { Button } from '../../../ui/button'
 import { formatMoment } from '../../../ui/format'
 import { Dialog } from '../../../ui/dialog'
+import { Name } from '../../../ui/name'
 import { appChoices, healthOf, lastComparedApp, notReady } from '../profile-text'
 import type { ProfileActions } from './profile-row'
 
@@ -47,7 +48,7 @@ export const LastRunDialog = ({ view, onClose, onCompare }: LastRunDialogProps) 
         {named !== null && (
           <>
             {' '}
-            with <bdi>{named}</bdi>
+            with <Name>{named}</Name>
           </>
         )}
         .

@@ -2,6 +2,7 @@ import { counted } from '../../../../../core/comparison/count-text'
 import { Button } from '../../../ui/button'
 import { copyText } from '../../../ui/copy-text'
 import { Dialog } from '../../../ui/dialog'
+import { Name } from '../../../ui/name'
 import { useToasts } from '../../../ui/toast-store'
 import { Wide } from '../../../ui/wide'
 import styles from './lost-computer-dialog.module.css'
@@ -56,12 +57,12 @@ export const LostComputerDialog = ({ onClose }: { onClose: () => void }) => {
             {applications.map(({ tenant, url, connection, clientId, action }) => (
               <tr key={`${tenant}/${connection}`}>
                 <th scope="row">
-                  <bdi>{tenant}</bdi>
+                  <Name>{tenant}</Name>
                   <br />
                   <small>{url}</small>
                 </th>
                 <td>
-                  <bdi>{connection}</bdi>
+                  <Name>{connection}</Name>
                 </td>
                 <td>
                   <code>{clientId}</code>

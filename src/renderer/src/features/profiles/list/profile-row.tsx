@@ -3,6 +3,7 @@ import { Badge } from '../../../ui/badge'
 import { Button, IconButton } from '../../../ui/button'
 import { formatMoment } from '../../../ui/format'
 import { Menu } from '../../../ui/menu'
+import { Name } from '../../../ui/name'
 import { useStop } from '../../../ui/use-row-stops'
 import type { RowTick } from './use-selection'
 import styles from './profile-row.module.css'
@@ -61,7 +62,7 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, tick, actio
       <Tick name={profile.name} {...tick} />
       <div className={styles.identity}>
         <h2 className={styles.name}>
-          <bdi>{profile.name}</bdi>
+          <Name>{profile.name}</Name>
         </h2>
         <p className={styles.host}>
           <span>{shownHost(profile)}</span>
@@ -71,9 +72,9 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, tick, actio
             </span>
           ))}
           {profile.tags.map((tag) => (
-            <bdi key={tag} className={styles.tag}>
-              {tag}
-            </bdi>
+            <span key={tag} className={styles.tag}>
+              <Name>{tag}</Name>
+            </span>
           ))}
         </p>
       </div>
@@ -318,7 +319,7 @@ const LastRunCell = ({ view, actions }: { view: ProfileView; actions: ProfileAct
           {formatMoment(profile.lastRun.finishedAt)}
           {lastComparedApp(profile) !== null && (
             <>
-              , <bdi>{lastComparedApp(profile)}</bdi>
+              , <Name>{lastComparedApp(profile) ?? ''}</Name>
             </>
           )}
         </span>

@@ -6,6 +6,7 @@ import { IconButton } from '../../../ui/button'
 import { appChoices, missingSecrets, notReady } from '../profile-text'
 import type { ProfileActions } from './profile-row'
 import styles from './saved-notice.module.css'
+import { Name } from '../../../ui/name'
 
 interface Step {
   readonly label: string
@@ -31,7 +32,7 @@ export const SavedNotice = ({ view, actions, onDismiss }: SavedNoticeProps) => {
     <div className={styles.notice} role="group" aria-labelledby={titleId} data-keeps-focus>
       <p id={titleId} className={styles.title}>
         <strong>
-          “<bdi>{view.profile.name}</bdi>” saved
+          “<Name>{view.profile.name}</Name>” saved
         </strong>{' '}
         <span>{nextWords(view)}</span>
       </p>

@@ -12,6 +12,7 @@ import { tagsOf } from '../profile-text'
 import { useProfiles } from '../profiles-store'
 import { FailedTenants } from './failed-tenants'
 import styles from './many-dialog.module.css'
+import { Name } from '../../../ui/name'
 
 interface TagsDialogProps {
   /** The tenants that are ticked. */
@@ -150,7 +151,7 @@ const TagTick = ({ tag, has, of, wanted, onChange }: TagTickProps) => {
           onChange(target.checked)
         }}
       />
-      <bdi>{tag}</bdi>{' '}
+      <Name>{tag}</Name>{' '}
       {isMixed && (
         <span className={styles.some}>
           on {countText(has)} of {countText(of)}

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button'
 import { Notice } from '../../../ui/notice'
 import { matchSecrets, PASTE, type LineMatch, type SecretTarget, type Unmatched } from './match-secrets'
 import styles from './secrets-dialog.module.css'
+import { Name } from '../../../ui/name'
 
 interface PasteManyProps {
   /** Connections whose secret is still missing. */
@@ -93,7 +94,7 @@ export const PasteMany = ({ targets, nameOf, busy, onHeld, onStore }: PasteManyP
             ))}
             {matched.map((match) => (
               <li key={match.line}>
-                <strong>Line {countText(match.line)}:</strong> <bdi>{nameOf(match.key)}</bdi>
+                <strong>Line {countText(match.line)}:</strong> <Name>{nameOf(match.key)}</Name>
               </li>
             ))}
           </ul>

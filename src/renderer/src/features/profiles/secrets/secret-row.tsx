@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../../ui/notice'
 import { SecretInput } from './secret-input'
 import type { MissingSecret } from './missing-secret'
 import styles from './secrets-dialog.module.css'
+import { Name } from '../../../ui/name'
 
 /** "4 of 30 secrets stored". */
 export const Progress = ({ secrets }: { secrets: readonly MissingSecret[] }) => {
@@ -37,7 +38,7 @@ export const SecretRow = ({ id, missing, canSkip, onType, onRefused, onStore, on
   if (state === 'kept' || state === 'kept-for-session') {
     return (
       <p className={styles.done} role="status">
-        <bdi>{name}</bdi>: {connection}{' '}
+        <Name>{name}</Name>: {connection}{' '}
         <Badge tone={state === 'kept' ? 'good' : 'warning'} icon={state === 'kept' ? 'check' : 'waiting'}>
           {state === 'kept' ? 'stored in the keychain' : 'kept for this session only'}
         </Badge>
