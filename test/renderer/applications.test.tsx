@@ -309,9 +309,14 @@ describe('one application', () => {
     expect(screen.getAllByText(/OWASP NHI5 Overprivileged NHI/).length).toBeGreaterThan(0)
     expect(screen.getAllByText(/View Applications/).length).toBeGreaterThan(0)
     await user.type(screen.getByLabelText('Owner'), 'Carla')
+    // What is typed is there again after another view.
+    await user.click(screen.getByRole('tab', { name: 'Summary' }))
+    await user.click(screen.getByRole('tab', { name: 'Risks and purpose' }))
+    expect(screen.getByText('Not saved yet.')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Save purpose and owner' }))
     const [input] = bridge.inputsOf('inventory:setNote') as { note: unknown }[]
     expect(input?.note).toEqual({ purpose: null, owner: 'Carla', nextReview: null })
+    expect(screen.queryByText('Not saved yet.')).toBeNull()
     await user.click(screen.getByText(/How to compare it for real/))
     expect(screen.queryByRole('button', { name: 'Compare for real' })).toBeNull()
   })

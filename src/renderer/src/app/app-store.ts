@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { AppError } from '../../../shared/app-error'
 import type { AppInfo, DemoScenario } from '../../../shared/ipc/api'
 import { ask } from '../bridge'
+import { leaveThen } from '../ui/leaving'
 
 /** What the window shows. */
 type View =
@@ -23,6 +24,7 @@ interface AppState {
   readonly attached: boolean
   /** Whether the settings are open. */
   readonly settings: boolean
+  /** Where the screen before holds something that was typed, its user is asked first. */
   readonly show: (view: View) => void
   readonly load: () => Promise<void>
   readonly recheckKeychain: () => Promise<void>
@@ -39,7 +41,9 @@ export const useApp = create<AppState>()((set) => ({
   attached: false,
   settings: false,
   show: (view) => {
-    set({ view })
+    leaveThen(() => {
+      set({ view })
+    })
   },
   load: async () => {
     const [info, scenarios] = await Promise.all([

@@ -37,9 +37,10 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
     const profile = await store()
     if (profile === null) return
     announce(`“${profile.name}” saved`)
-    onClose()
+    leaveStored()
   }
-  const { leave, question } = useLeaving({
+  const { leave, leaveStored, question } = useLeaving({
+    isScreen: true,
     title: 'Leave without saving?',
     lost: tenant.isChanged ? 'What you typed is not stored yet, secrets included.' : null,
     discard: 'Discard changes',
