@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { windowTexts } from './scripts/lib/window-texts.mjs'
 
 /** CommonJS, because Electron's main process and a sandboxed preload both take it everywhere. */
 const commonJs = {
@@ -55,7 +56,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), windowTexts(import.meta.dirname)],
     build: {
       target: 'chrome108',
       minify: true,

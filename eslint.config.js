@@ -83,6 +83,7 @@ export default tseslint.config(
       'src/main/index.ts',
       'src/main/window.ts',
       'src/main/window-recovery.ts',
+      'src/main/window-shell.ts',
       'src/main/security/*.ts',
       'src/main/ipc/register.ts',
       'src/main/adapters/pdf/pdf-window.ts',

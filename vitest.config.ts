@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config'
 import { PATIENCE, WAIT } from './test/support/patience.ts'
+import { windowTexts } from './scripts/lib/window-texts.mjs'
 import { SYSTEM_TAGS } from './test/support/systems.ts'
 
 const project = (name: string, include: string[], more: object = {}) => ({
   extends: true as const,
+  plugins: [windowTexts(import.meta.dirname)],
   test: { name, include, ...more },
 })
 

@@ -10,7 +10,9 @@ import { createLogger } from '../src/main/adapters/system/logger'
 import { createChromiumPrinter } from '../src/main/adapters/pdf/pdf-chromium'
 import { chooseFile } from '../src/main/browser-window/choose-file'
 import { openBrowserWindow, type OpenedBrowserWindow } from '../src/main/browser-window/host'
+import { openPreferences } from '../src/main/open-preferences'
 import { createScrubber } from '../src/main/security/secret-scrubber'
+import { FIRST_SIZE } from '../src/main/window-place'
 import { createWindowServices } from '../src/main/window-services'
 import { ok } from '../src/shared/result'
 
@@ -66,12 +68,15 @@ const openChromium = async (file: string): Promise<BenchHost> => {
     logger,
     scrubber: createScrubber(),
     updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
+    preferences: openPreferences(userData),
+    shown: { inFolder: () => Promise.resolve(false), logFolder: () => Promise.resolve(false) },
   })
   const bundle = path.join(ROOT, 'out/renderer')
   const window = await openBrowserWindow(() => Promise.resolve(services), {
     executablePath,
     sandbox,
     headless: false,
+    size: FIRST_SIZE,
     bundle,
     logger,
   })

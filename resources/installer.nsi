@@ -24,6 +24,9 @@
 !include x64.nsh
 
 !define EXE "$INSTDIR\${PRODUCT_FILENAME}.exe"
+# What a double click on a snapshot opens.
+!define SNAPSHOT "Software\Classes\Crossview.Snapshot"
+!define SNAPSHOT_ENDING "Software\Classes\.crossview"
 !define SHORTCUT "$SMPROGRAMS\${PRODUCT_NAME}.lnk"
 # There while files are written: an installation that was killed leaves it.
 !define INCOMPLETE "$INSTDIR\incomplete"
@@ -111,6 +114,11 @@ FunctionEnd
   ${EndIf}
 !macroend
 
+# Explorer reads anew what opens which file (SHCNE_ASSOCCHANGED).
+!macro TELL_SHELL
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
+
 Section
   !insertmacro STOP_IF_OPEN
   # What is replaced is a Crossview, or one that was never completed: anything else is somebody's.
@@ -160,6 +168,12 @@ Section
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" EstimatedSize ${ESTIMATED_SIZE}
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" NoModify 1
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" NoRepair 1
+
+  WriteRegStr SHCTX "${SNAPSHOT}" "" "${PRODUCT_NAME} snapshot"
+  WriteRegStr SHCTX "${SNAPSHOT}\DefaultIcon" "" "${EXE},0"
+  WriteRegStr SHCTX "${SNAPSHOT}\shell\open\command" "" '"${EXE}" "%1"'
+  WriteRegStr SHCTX "${SNAPSHOT_ENDING}" "" "Crossview.Snapshot"
+  !insertmacro TELL_SHELL
   Delete "${INCOMPLETE}"
 
   SetOutPath $TEMP
@@ -192,4 +206,11 @@ Section Uninstall
   RMDir /r $INSTDIR
   Delete "${SHORTCUT}"
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
+  DeleteRegKey SHCTX "${SNAPSHOT}"
+  # Another program may have taken the ending over.
+  ReadRegStr $0 SHCTX "${SNAPSHOT_ENDING}" ""
+  ${If} $0 == "Crossview.Snapshot"
+    DeleteRegKey SHCTX "${SNAPSHOT_ENDING}"
+  ${EndIf}
+  !insertmacro TELL_SHELL
 SectionEnd

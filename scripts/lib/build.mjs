@@ -8,7 +8,17 @@ import { whyNotStarted } from './not-started.mjs'
 import { NODE, ROOT, say, toolEnv } from '../setup.mjs'
 
 const STAMP = path.join(ROOT, 'out', '.sources')
-const SOURCES = ['src', 'resources', 'package.json', 'package-lock.json', 'electron.vite.config.ts']
+const SOURCES = [
+  'src',
+  'resources',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  // They are shown in the window.
+  'docs',
+  'README.md',
+  'SECURITY.md',
+]
 
 const fingerprint = () => {
   const hash = createHash('sha256')

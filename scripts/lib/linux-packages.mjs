@@ -3,10 +3,10 @@
  * scripts as root; these bring files only (chrome-sandbox with its mode among them), and are made with
  * what every Debian, Ubuntu or Fedora has: dpkg-deb and fakeroot, rpmbuild.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import makeDeb from 'electron-installer-debian'
-import makeRpm from 'electron-installer-redhat'
+import { Installer as DebInstaller } from 'electron-installer-debian'
+import { Installer as RpmInstaller } from 'electron-installer-redhat'
 import { ROOT } from '../setup.mjs'
 
 /** What the processor of `process.arch` is called there. @type {Record<string, { deb: string, rpm: string }>} */
@@ -32,10 +32,42 @@ const COMMON = {
   description: 'Compares what a HaloPSA application and an agent see',
   productDescription: METADATA.description,
   categories: ['Utility'],
+  // What the system calls a file that ends in .crossview, by the file below.
+  mimeType: ['application/vnd.crossview.snapshot+json'],
   icon: {
     '512x512': path.join(ROOT, 'resources/icon.png'),
     scalable: path.join(ROOT, 'resources/icon.svg'),
   },
+}
+
+/** Both packagers copy the app and what menus need, and know no type of file. @type {<Made extends typeof DebInstaller>(Base: Made) => Made} */
+const withSnapshots = (Base) =>
+  class extends Base {
+    get contentFunctions() {
+      return [...super.contentFunctions, 'createMimeType']
+    }
+
+    createMimeType() {
+      const folder = path.join(this.stagingDir, this.baseAppDir, 'share/mime/packages')
+      mkdirSync(folder, { recursive: true })
+      // The system's own triggers read it: no script of ours.
+      copyFileSync(path.join(ROOT, 'resources/crossview-mime.xml'), path.join(folder, 'crossview.xml'))
+      return Promise.resolve()
+    }
+  }
+
+/**
+ * The packagers' own steps, in their order; one of them has a step more.
+ * @param {InstanceType<typeof DebInstaller>} installer
+ */
+const make = async (installer) => {
+  await installer.generateDefaults()
+  await installer.generateOptions()
+  await installer.generateScripts?.()
+  await installer.createStagingDir()
+  await installer.createContents()
+  await installer.createPackage()
+  await installer.movePackage()
 }
 
 /**
@@ -63,21 +95,25 @@ const nameElectron = (app) => {
 export const debOf = async (app, folder, { version = METADATA.version, compression = 'xz' } = {}) => {
   nameElectron(app)
   const { deb: arch = process.arch } = PROCESSORS[process.arch] ?? {}
-  await makeDeb({
-    src: app,
-    dest: folder,
-    arch,
-    rename: (to) => path.join(to, `<%= name %>_${version}_<%= arch %>.deb`),
-    options: {
-      ...COMMON,
-      version: ordered(version),
-      compression,
-      maintainer: 'The Crossview authors',
-      depends: DEB_NEEDS,
-      // Where no keyring is, secrets are kept until Crossview is closed.
-      recommends: ['gnome-keyring | kwalletmanager | keepassxc'],
-    },
-  })
+  const Deb = withSnapshots(DebInstaller)
+  await make(
+    new Deb({
+      src: app,
+      dest: folder,
+      arch,
+      logger: () => undefined,
+      rename: (to) => path.join(to, `<%= name %>_${version}_<%= arch %>.deb`),
+      options: {
+        ...COMMON,
+        version: ordered(version),
+        compression,
+        maintainer: 'The Crossview authors',
+        depends: DEB_NEEDS,
+        // Where no keyring is, secrets are kept until Crossview is closed.
+        recommends: ['gnome-keyring | kwalletmanager | keepassxc'],
+      },
+    }),
+  )
   return path.join(folder, `crossview_${version}_${arch}.deb`)
 }
 
@@ -91,18 +127,22 @@ export const debOf = async (app, folder, { version = METADATA.version, compressi
 export const rpmOf = async (app, folder, version = METADATA.version) => {
   nameElectron(app)
   const { rpm: arch = process.arch } = PROCESSORS[process.arch] ?? {}
-  await makeRpm({
-    src: app,
-    dest: folder,
-    arch,
-    rename: (to) => path.join(to, `<%= name %>-${version}.<%= arch %>.rpm`),
-    options: {
-      ...COMMON,
-      version: ordered(version),
-      license: 'Proprietary',
-      requires: RPM_NEEDS,
-      specTemplate: path.join(ROOT, 'resources/crossview.spec.ejs'),
-    },
-  })
+  const Rpm = withSnapshots(RpmInstaller)
+  await make(
+    new Rpm({
+      src: app,
+      dest: folder,
+      arch,
+      logger: () => undefined,
+      rename: (to) => path.join(to, `<%= name %>-${version}.<%= arch %>.rpm`),
+      options: {
+        ...COMMON,
+        version: ordered(version),
+        license: 'Proprietary',
+        requires: RPM_NEEDS,
+        specTemplate: path.join(ROOT, 'resources/crossview.spec.ejs'),
+      },
+    }),
+  )
   return path.join(folder, `crossview-${version}.${arch}.rpm`)
 }

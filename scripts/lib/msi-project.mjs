@@ -44,7 +44,7 @@ const projectOf = (theirs) => {
   }
   const name = attribute(/<Product [^>]*Name="([^"]+)"/)
   /** @type {string[]} */
-  const components = ['StartMenu']
+  const components = ['StartMenu', 'Snapshots']
   const files = elementsOf(tree, '', components)
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Wix xmlns="${attribute(/xmlns="([^"]+)"/)}">
@@ -63,6 +63,13 @@ const projectOf = (theirs) => {
       <Directory Id="ProgramFiles64Folder">
         <Directory Id="APPLICATIONFOLDER" Name="${name}">
 ${files}
+          <!-- What a double click on a snapshot opens. -->
+          <Component Id="Snapshots" Guid="*" Win64="yes">
+            <RegistryValue Root="HKLM" Key="Software\\Classes\\${name}.Snapshot" Type="string" Value="${name} snapshot" KeyPath="yes"/>
+            <RegistryValue Root="HKLM" Key="Software\\Classes\\${name}.Snapshot\\DefaultIcon" Type="string" Value="[APPLICATIONFOLDER]${name}.exe,0"/>
+            <RegistryValue Root="HKLM" Key="Software\\Classes\\${name}.Snapshot\\shell\\open\\command" Type="string" Value="&quot;[APPLICATIONFOLDER]${name}.exe&quot; &quot;%1&quot;"/>
+            <RegistryValue Root="HKLM" Key="Software\\Classes\\.crossview" Type="string" Value="${name}.Snapshot"/>
+          </Component>
         </Directory>
       </Directory>
       <Directory Id="ProgramMenuFolder">

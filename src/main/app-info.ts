@@ -1,3 +1,4 @@
+import { arch, release, type } from 'node:os'
 import { RESOURCES, resourceDefinition } from '../core/halo/resource'
 import type { AppInfo } from '../shared/ipc/api'
 import type { SecretStore } from './ports'
@@ -10,6 +11,17 @@ export const appInfo = async (
   version,
   host,
   hostNotes,
+  runtime: runtime(),
   keychain: await secrets.status(),
   resources: RESOURCES.map((resource) => ({ resource, label: resourceDefinition(resource).label })),
 })
+
+const runtime = (): Readonly<Record<string, string>> => {
+  const { electron, chrome, node } = process.versions
+  return {
+    ...(electron !== undefined && { Electron: electron }),
+    ...(chrome !== undefined && { Chromium: chrome }),
+    'Node.js': node,
+    System: `${type()} ${release()} (${arch()})`,
+  }
+}

@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import { begin } from './security/begin'
+import { ownArguments } from './security/launch-guard'
 
 /** As the command line says: wrong usage; nothing was sent (docs/cli.md). */
 const EXIT_REFUSED = 2
@@ -8,18 +9,12 @@ const refuse = (faults: readonly string[]): void => {
   process.stderr.write(`Crossview was not started.\n${faults.join('\n')}\n`)
 }
 
-/** In a checkout, what comes before the app's folder is Electron's: it is debugged and tested so. */
-const ownArguments = (isPackaged: boolean): readonly string[] => {
-  const args = process.argv.slice(1)
-  return isPackaged ? args : args.slice(args.findIndex((argument) => !argument.startsWith('-')) + 1)
-}
-
 // ELECTRON_RUN_AS_NODE in a checkout: there is no app then. A fuse keeps it from the packaged app.
 if ((process.type as string | undefined) !== 'browser') {
   refuse(['ELECTRON_RUN_AS_NODE is set. Unset it.'])
   process.exitCode = EXIT_REFUSED
 } else {
-  const faults = begin(app.isPackaged ? 'packaged' : 'electron', ownArguments(app.isPackaged))
+  const faults = begin(app.isPackaged ? 'packaged' : 'electron', ownArguments(process.argv, app.isPackaged))
   if (faults.length === 0) void import('./index')
   else {
     refuse(faults)

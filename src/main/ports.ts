@@ -273,6 +273,12 @@ export interface SaveJournal {
   left(): Promise<readonly JournalEntry[]>
 }
 
+/** Tenants that left the list, and whose secrets and history stay until the removal is final or taken back. */
+export interface RemovalJournal extends SaveJournal {
+  /** Entries that are not ended, whoever works on them. */
+  open(): Promise<readonly JournalEntry[]>
+}
+
 // --- Updates ---------------------------------------------------------------------------------
 
 /** Where new versions are published. Reading it says nothing about who reads. */
@@ -372,6 +378,8 @@ export interface FileDialogs {
 export interface ChosenFile {
   readonly name: string
   readonly text: string
+  /** Where it lies; absent where a browser read it, which does not say. */
+  readonly path?: string
 }
 
 export interface ChosenBytes {

@@ -4,22 +4,6 @@
 export const endsWithLastWindow = (platform: NodeJS.Platform = process.platform): boolean =>
   platform !== 'darwin'
 
-/** A menu with editing, zooming and quitting; no reload, no developer tools. */
-export const menuTemplate = (platform: NodeJS.Platform = process.platform) => [
-  // macOS has the app's own menu first, with *Quit* in it.
-  platform === 'darwin'
-    ? { role: 'appMenu' as const }
-    : { label: '&File', submenu: [{ role: 'quit' as const }] },
-  { role: 'editMenu' as const },
-  {
-    label: '&View',
-    submenu: [
-      { role: 'resetZoom' as const },
-      { role: 'zoomIn' as const },
-      { role: 'zoomOut' as const },
-      { type: 'separator' as const },
-      { role: 'togglefullscreen' as const },
-    ],
-  },
-  { role: 'windowMenu' as const },
-]
+/** @returns whether the system keeps a list of its own of files that were opened last: in the taskbar, in the Dock */
+export const hasRecentDocuments = (platform: NodeJS.Platform = process.platform): boolean =>
+  platform === 'win32' || platform === 'darwin'

@@ -10,6 +10,8 @@ import { scrubbedFiles, scrubbedPrinter } from './security/scrubbed-sinks'
 import type { Scrubber } from './security/secret-scrubber'
 import { createAnalysis } from './services/analysis/analysis-service'
 import { readAuthorities } from './services/profiles/authorities'
+import type { DesktopService, ShownFiles } from './services/desktop/desktop-service'
+import type { SavedFiles } from './services/desktop/saved-files'
 import type { FleetFront } from './services/fleet/fleet-front'
 import type { PreferencesService } from './services/preferences/preferences-service'
 import { createReportsApi } from './services/reports/reports-api'
@@ -20,11 +22,14 @@ import { reviewOfTarget } from './services/inventory/inventory-export'
 import type { InventoryRuns } from './services/inventory/inventory-runs'
 import type { RunPurposes } from './services/inventory/run-purposes'
 import { createHaloPages } from './services/runs/halo-page'
+import type { RecordSearch } from './services/runs/record-search'
 import type { RunRegistry } from './services/runs/run-registry'
 import { tooManyRuns } from './services/runs/run-registry'
 import { chooseSnapshot } from './services/reports/open-snapshot'
 import type { UpdateParts, UpdateService } from './services/updates/update-service'
 import type { TenantRuns } from './services/runs/tenant-runs'
+import { manyTenantsHandlers } from './window-tenants'
+import { desktopHandlers, rememberingSnapshots } from './window-desktop'
 import { fleetHandlers } from './window-fleet'
 import { historyHandlers, type WindowHistoryDeps } from './window-history'
 import type { OpenResults } from './services/runs/open-results'
@@ -41,6 +46,9 @@ export interface WindowServicesDeps {
   readonly logger: Logger
   readonly scrubber: Scrubber
   readonly updates: UpdateParts
+  /** The one owner of the preferences, of which the host needs some before all else. */
+  readonly preferences: PreferencesService
+  readonly shown: ShownFiles
 }
 
 /** What the handlers are made of. */
@@ -56,6 +64,8 @@ export interface Services {
   readonly recipeFolder: string
   readonly updates: UpdateService
   readonly preferences: PreferencesService
+  readonly desktop: DesktopService
+  readonly saved: SavedFiles
   readonly history: Pick<WindowHistoryDeps, 'store' | 'keeper' | 'drift'>
 }
 
@@ -74,10 +84,12 @@ export const handlersOf = (
     recipeFolder,
     updates,
     preferences,
+    desktop,
+    saved,
     history,
   }: Services,
 ): Handlers => {
-  const files = scrubbedFiles(createReportFiles(), deps.scrubber)
+  const files = saved.remembering(scrubbedFiles(createReportFiles(), deps.scrubber))
   const printer = scrubbedPrinter(deps.printer, deps.scrubber)
   const analysis = createAnalysis(
     (runId) => registry.comparison(runId),
@@ -110,6 +122,11 @@ export const handlersOf = (
     openBrowser: deps.openBrowser,
     clock: systemClock,
   })
+  // Loaded when it is first searched.
+  let search: Promise<RecordSearch> | null = null
+  const recordSearch = () =>
+    (search ??= import('./services/runs/record-search').then((found) => new found.RecordSearch(registry)))
+  const remembering = rememberingSnapshots(desktop)
   return {
     'app:info': async () => ok(await appInfo(deps, secrets)),
     'app:recheckKeychain': async () => ok(await secrets.status()),
@@ -121,7 +138,6 @@ export const handlersOf = (
     'profiles:list': () => profiles.list(),
     'profiles:save': profiles.save,
     'profiles:duplicate': (input) => profiles.duplicate(input),
-    'profiles:remove': profiles.remove,
     'profiles:removeAll': () => {
       registry.cancelAll()
       inventories.cancelAll()
@@ -131,11 +147,6 @@ export const handlersOf = (
     'profiles:reorder': (input) => profiles.reorder(input),
     'profiles:setSecret': profiles.setSecret,
     'profiles:deleteSecret': profiles.deleteSecret,
-    'profiles:chooseImport': async () => {
-      const file = await deps.dialogs.chooseOpen({ title: 'Import tenants', extensions: ['csv', 'json'] })
-      if (!file.ok) return file
-      return file.value === null ? ok(null) : profiles.importText(file.value.name, file.value.text)
-    },
     'profiles:confirmImport': (input) => profiles.confirmImport(input),
     'profiles:readCertificates': ({ ca }) => {
       const read = readAuthorities(ca)
@@ -144,22 +155,12 @@ export const handlersOf = (
     'profiles:confirmAuthHost': ({ id, host }) =>
       // SECURITY: a page cannot name a host of its own; the tenant's server has to have named it.
       runs.namedAuthHost(id) === host ? profiles.confirmAuthHost(id, host) : Promise.resolve(err(notNamed())),
-    'profiles:exportAll': async () => {
-      const text = await profiles.exportText()
-      if (!text.ok) return text
-      const target = await deps.dialogs.chooseSave({
-        suggestedName: 'Crossview tenants',
-        kind: 'file',
-        extension: 'json',
-      })
-      if (target === null) return ok({ state: 'dismissed' })
-      const written = await files.writeFile(target, text.value)
-      return written.ok ? ok({ state: 'saved', path: target }) : written
-    },
+    ...manyTenantsHandlers(profiles, { dialogs: deps.dialogs, files }),
 
     'comparison:check': ({ target }) => runs.check(target),
     'comparison:probeScopes': ({ target }) => runs.probeScopes(target),
     'comparison:cancelProbe': () => Promise.resolve(runs.cancelProbe()),
+    'comparison:cancelChecks': () => Promise.resolve(runs.cancelChecks()),
     'comparison:start': ({ target, title, resources }) => {
       if (registry.isFull()) return Promise.resolve(err(tooManyRuns()))
       const runId = runs.start(target, resources, (id, clientId) => purposes.begin(id, target, clientId))
@@ -173,19 +174,11 @@ export const handlersOf = (
     'comparison:summary': ({ runId }) => Promise.resolve(registry.summary(runId)),
     'comparison:setPurpose': (input) => purposes.set(input),
     'comparison:rows': (input) => Promise.resolve(registry.rows(input)),
+    'comparison:search': async (input) => (await recordSearch()).search(input),
     'comparison:openSnapshot': async () => {
-      const opened = await chooseSnapshot(deps.dialogs)
-      if (!opened.ok || opened.value === null) return opened.ok ? ok(null) : opened
-      const { kind, origin: snapshot } = opened.value
-      if (kind === 'applications') {
-        const { inventoryId } = await inventories.openSnapshot(opened.value.file, snapshot)
-        return ok({ kind, inventoryId })
-      }
-      const { comparison } = opened.value
-      const runId = registry.add(comparison)
-      results.hold(runId, { target: null, title: comparison.tenant.name, resources: [], snapshot })
-      results.note({ runId, phase: 'done' })
-      return ok({ kind, runId, snapshot })
+      const chosen = await chooseSnapshot(deps.dialogs)
+      if (!chosen.ok) return chosen
+      return chosen.value === null ? ok(null) : desktop.openChosen(chosen.value)
     },
     'comparison:openInHalo': (input) => haloPages.open(input),
     'comparison:reattach': () => Promise.resolve(ok(results.reattach())),
@@ -225,14 +218,20 @@ export const handlersOf = (
     'inventory:saveBlastRadius': (input) => inventory.saveBlastRadius(input),
     'inventory:export': (input) => {
       if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
-      return inventory.export(input)
+      return remembering('applications', input, inventory.export(input), async () => {
+        const summary = await inventory.summary(input)
+        return summary.ok ? summary.value.facts.tenant.name : null
+      })
     },
 
     ...fleetHandlers(fleet, { printer, dialogs: deps.dialogs, files, version: deps.version }),
 
     'reports:export': (input) => {
       if (input.redactKey !== null) deps.scrubber.add(input.redactKey)
-      return reports.export(input)
+      return remembering('comparison', input, reports.export(input), () => {
+        const comparison = registry.comparison(input.runId)
+        return Promise.resolve(comparison.ok ? comparison.value.tenant.name : null)
+      })
     },
     'reports:cancel': () => reports.cancel(),
     'reports:options': (input) => reports.options(input),
@@ -249,6 +248,8 @@ export const handlersOf = (
       profiles,
       exports: { files, printer, dialogs: deps.dialogs },
     }),
+
+    ...desktopHandlers(desktop),
 
     'preferences:get': () => preferences.get(),
     'preferences:change': (input) => preferences.change(input),

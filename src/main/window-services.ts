@@ -1,18 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import { FLEET_PROGRESS_CHANNEL, INVENTORY_PROGRESS_CHANNEL, PROGRESS_CHANNEL } from '../shared/ipc/channels'
+import {
+  DESKTOP_CHANNEL,
+  FLEET_PROGRESS_CHANNEL,
+  INVENTORY_PROGRESS_CHANNEL,
+  PROGRESS_CHANNEL,
+} from '../shared/ipc/channels'
 import { createHaloConnector } from './adapters/halo/connector'
 import { openHistory } from './adapters/history/lazy-history'
 import { createKeychain } from './adapters/keychain/keychain'
-import { createPreferencesFile } from './adapters/files/preferences-file'
 import { createUpdateSettings } from './adapters/files/update-settings'
 import { createProfileFile } from './adapters/profile-store/profile-store'
 import { systemClock } from './adapters/system/system-clock'
 import { startNamedDemo } from './demo-plan'
-import { createSaveJournal } from './adapters/profile-store/save-journal'
+import { createRemovalJournal, createSaveJournal } from './adapters/profile-store/save-journal'
 import type { WindowServices } from './ipc/handlers'
 import { limitedHandlers } from './ipc/limited-handlers'
 import { scrubbedHandlers } from './security/scrubbed-sinks'
+import { DesktopService } from './services/desktop/desktop-service'
+import { createRunNames } from './services/desktop/run-ends'
+import { SavedFiles } from './services/desktop/saved-files'
 import { FleetFront } from './services/fleet/fleet-front'
 import { createProfileService } from './services/profiles/profile-service'
 import { rememberSecrets } from './services/profiles/secret-memory'
@@ -20,10 +27,11 @@ import { createKeeper } from './services/history/create-keeper'
 import { InventoryRuns } from './services/inventory/inventory-runs'
 import { RunPurposes } from './services/inventory/run-purposes'
 import { RunRegistry } from './services/runs/run-registry'
-import { PreferencesService } from './services/preferences/preferences-service'
+import { chosenShare } from './services/preferences/chosen-share'
 import { createUpdateService } from './services/updates/update-service'
 import { TenantRuns } from './services/runs/tenant-runs'
 import { OpenResults } from './services/runs/open-results'
+import { openSnapshotWith } from './window-desktop'
 import { handlersOf, type WindowServicesDeps } from './window-handlers'
 
 export type { WindowServicesDeps }
@@ -44,6 +52,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     secrets: keychain,
     history,
     journal: createSaveJournal(deps.userData),
+    removals: createRemovalJournal(deps.userData),
     clock,
     newId: randomUUID,
     scrubber: deps.scrubber,
@@ -55,11 +64,13 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
   void profiles.settle()
   // The same keychain, through the service that remembers what it answered for the list.
   const { secrets } = profiles
+  const { preferences } = deps
   const registry = new RunRegistry({ clock, newId: randomUUID })
   const results = new OpenResults(registry)
   const connector = createHaloConnector({
     clock,
     openBrowser: deps.openBrowser,
+    share: chosenShare(preferences),
     onSecret: (secret) => {
       deps.scrubber.add(secret)
     },
@@ -99,7 +110,15 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     keeper,
     recipeFolder,
   })
-  const preferences = new PreferencesService(createPreferencesFile(deps.userData))
+  const saved = new SavedFiles()
+  const desktop = new DesktopService({
+    preferences,
+    clock,
+    saved,
+    shown: deps.shown,
+    open: openSnapshotWith({ registry, results, inventories }),
+    importText: (name, text) => profiles.importText(name, text),
+  })
   const updates = createUpdateService({
     ...deps.updates,
     version: deps.version,
@@ -122,6 +141,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           recipeFolder,
           updates,
           preferences,
+          desktop,
+          saved,
           history: { store: history, keeper, drift },
         }),
         deps.scrubber,
@@ -139,6 +160,9 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
         fleet.onProgress((progress) => {
           listener(FLEET_PROGRESS_CHANNEL, deps.scrubber.scrubData(progress))
         }),
+        desktop.onMessage((message) => {
+          listener(DESKTOP_CHANNEL, deps.scrubber.scrubData(message))
+        }),
       ]
       return () => {
         for (const stop of stops) stop()
@@ -155,9 +179,13 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       fleet.started()?.clear()
       inventories.cancelAll()
       await runs.close()
+      // Nothing can bring them back once the window is gone. What a keychain does not answer for, the next start does.
+      await profiles.removals.finishAll()
       // What was done is kept before the program ends.
       await keeper.settled()
     },
+    desktop,
+    namesOfRuns: createRunNames({ registry, results, inventories, fleet, profiles }),
     isKeychainUnderWay: () => secrets.underWay() !== null,
   }
 }

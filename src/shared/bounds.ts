@@ -75,6 +75,15 @@ export const FURTHER_APPS = { most: 60 } as const
 /** Bytes of any file that is opened. A comparison of 100,000 records on both sides takes some 80 MB. */
 export const LARGEST_FILE = 200e6
 
+/**
+ * A file that is dropped onto the window, which the page reads and hands to main in one message: characters of its text, and of
+ * its name. Larger ones are opened by main itself.
+ */
+export const DROPPED = { characters: 50e6, name: 1_000 } as const
+
+/** Files that one start may bring, or one message of the system; characters of the path of each. */
+export const GIVEN_FILES = { most: 10, path: 4_096 } as const
+
 /** Ids of one list of a drift that the window gets, and drifts that main remembers: each is some megabytes at most. */
 export const DRIFT = { shownIds: 500, remembered: 8 } as const
 

@@ -6,6 +6,7 @@
 export const COMMANDS = [
   { id: 'compare', menu: 'File', label: 'Compare a tenant…', keys: 'Mod+N' },
   { id: 'open-snapshot', menu: 'File', label: 'Open snapshot…', keys: 'Mod+O' },
+  { id: 'open-recent', menu: 'File', label: 'Open recent…', keys: null },
   { id: 'export', menu: 'File', label: 'Export…', keys: 'Mod+E' },
   { id: 'settings', menu: 'File', label: 'Settings…', keys: 'Mod+,' },
   { id: 'palette', menu: 'Go', label: 'Go to …', keys: 'Mod+K' },
@@ -13,6 +14,7 @@ export const COMMANDS = [
   { id: 'go-comparison', menu: 'Go', label: 'Comparison', keys: 'Mod+2' },
   { id: 'go-applications', menu: 'Go', label: 'Applications', keys: 'Mod+3' },
   { id: 'go-fleet', menu: 'Go', label: 'Fleet', keys: 'Mod+4' },
+  { id: 'search-all', menu: 'Go', label: 'Search all resources…', keys: 'Mod+Shift+F' },
   { id: 'documentation', menu: 'Help', label: 'Documentation', keys: 'F1' },
   { id: 'shortcuts', menu: 'Help', label: 'Keyboard shortcuts', keys: 'Mod+/' },
   { id: 'check-computer', menu: 'Help', label: 'Check this computer…', keys: null },

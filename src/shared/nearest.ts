@@ -13,6 +13,13 @@ export const nearest = (text: string, names: readonly string[]): string => {
   return found
 }
 
+/** The same where it may be a slip: no more than one letter in three is another; null: none is so near. */
+export const near = (text: string, names: readonly string[]): string | null => {
+  const name = nearest(text, names)
+  const written = text.trim().toLowerCase()
+  return written.length <= LOOKED_AT && distance(written, name.toLowerCase()) * 3 <= name.length ? name : null
+}
+
 /** Letters to add, take away or put in the place of others (Levenshtein). */
 const distance = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at)

@@ -160,6 +160,7 @@ test('an import shows its certificates and proxies, and sends nothing before a p
     }),
   )
   await page.getByRole('button', { name: 'Import…' }).click()
+  await page.getByRole('button', { name: 'Choose a file…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import tenants' })
   await expect(dialog.getByText('CN=From a file')).toBeVisible()
   await expect(dialog.getByText(fingerprint)).toBeVisible()
@@ -235,6 +236,7 @@ test('what is ticked in an import is confirmed, and nothing else', async ({ page
     }),
   )
   await page.getByRole('button', { name: 'Import…' }).click()
+  await page.getByRole('button', { name: 'Choose a file…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import tenants' })
   await dialog.getByRole('listitem').filter({ hasText: 'CN=Ours' }).getByRole('checkbox').check()
   await dialog.getByRole('checkbox', { name: /our own proxy/ }).check()
@@ -316,7 +318,9 @@ test('a comparison ends when its tenant is changed meanwhile, and says so', asyn
   await page.getByRole('listitem', { name: 'Contoso' }).getByRole('button', { name: 'Compare' }).click()
   await expect.poll(() => held.length).toBeGreaterThan(0)
   expect(
-    await page.evaluate((input) => window.crossview.profiles.remove(input), { id: saved.value.profile.id }),
+    await page.evaluate((input) => window.crossview.profiles.beginRemoval(input), {
+      ids: [saved.value.profile.id],
+    }),
   ).toMatchObject({ ok: true })
   await expect(
     page.getByText('This was ended, because the tenant was changed or removed meanwhile.'),

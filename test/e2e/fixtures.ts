@@ -17,7 +17,9 @@ import { createLogger } from '../../src/main/adapters/system/logger'
 import { createChromiumPrinter } from '../../src/main/adapters/pdf/pdf-chromium'
 import { openBrowserWindow } from '../../src/main/browser-window/host'
 import type { WindowEnd } from '../../src/main/browser-window/window-page'
+import { openPreferences } from '../../src/main/open-preferences'
 import { createScrubber } from '../../src/main/security/secret-scrubber'
+import { FIRST_SIZE } from '../../src/main/window-place'
 import { createWindowServices, type WindowServicesDeps } from '../../src/main/window-services'
 import { filesIn, findMarked, sweep } from '../support/secret-sweep'
 import { startDemo, type DemoOptions, type DemoServer } from '../../src/demo/index'
@@ -61,7 +63,12 @@ export interface Fixtures {
   /** Only in the browser window: what a spec gives main of the world in place of the fixture's own. */
   readonly parts: Partial<WindowServicesDeps>
   /** Only in Electron: the folder of the app, and variables that it is started with. */
-  readonly electronStart: { readonly folder: string; readonly env: Readonly<Record<string, string>> }
+  readonly electronStart: {
+    readonly folder: string
+    readonly env: Readonly<Record<string, string>>
+    /** What the app is given. */
+    readonly args?: readonly string[]
+  }
   /** Starts the app; again after it was closed, with the same folders. */
   readonly launch: () => Promise<RunningApp>
   readonly app: RunningApp
@@ -143,10 +150,10 @@ export const offerFile = (exports: string, text: string): Promise<void> =>
 const launchElectron = async (
   userData: string,
   exports: string,
-  { folder: cwd, env }: Fixtures['electronStart'],
+  { folder: cwd, env, args = [] }: Fixtures['electronStart'],
 ): Promise<RunningApp> => {
   const electron = await _electron.launch({
-    args: ['.'],
+    args: ['.', ...args],
     cwd,
     env: { ...definedEnv(), CROSSVIEW_USER_DATA: userData, ...env },
   })
@@ -209,12 +216,15 @@ const launchBrowserWindow = async (
     logger,
     scrubber: createScrubber(),
     updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
+    preferences: openPreferences(userData),
+    shown: { inFolder: () => Promise.resolve(false), logFolder: () => Promise.resolve(false) },
     ...parts,
   })
   const window = await openBrowserWindow(() => Promise.resolve(services), {
     executablePath,
     sandbox,
     headless: false,
+    size: FIRST_SIZE,
     bundle: path.join(ROOT, 'out/renderer'),
     logger,
   })

@@ -90,7 +90,8 @@ const attacks = (network: AttackedNetwork): fc.Arbitrary<Call> => {
   const inputs: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     'profiles:save': save,
     'profiles:duplicate': fc.record({ id }),
-    'profiles:remove': fc.record({ id }),
+    'profiles:beginRemoval': fc.record({ ids: fc.array(id, { minLength: 1 }) }),
+    'profiles:finishRemoval': fc.constant({ removalId: null }),
     'profiles:reorder': fc.record({ ids: fc.constant([ID(1), ID(0)]) }),
     'profiles:setSecret': fc.record({ id, role, secret: known }),
     'profiles:deleteSecret': fc.record({ id, role }),

@@ -73,6 +73,16 @@ const traces = async () => {
   }
 }
 
+/** What a file that ends in .crossview is called, and what a double click on one starts. */
+const opensSnapshots = async (root: string) => {
+  const classes = `${root}\\Software\\Classes`
+  const [ending, command] = [
+    await registryKey(`${classes}\\.crossview`),
+    await registryKey(`${classes}\\Crossview.Snapshot\\shell\\open\\command`),
+  ]
+  return [ending?.['(Default)'], command?.['(Default)']]
+}
+
 /** Takes away what a test, or a run that was killed, left there. */
 const clean = async () => {
   const { output } = await wine('reg', 'query', `HKLM\\${UNINSTALL}`, '/s')
@@ -168,6 +178,7 @@ describe('installers for Windows', unless(why), () => {
         QuietUninstallString: `"${uninstaller}" /S`,
         NoModify: '0x1',
       })
+      expect(await opensSnapshots(root)).toEqual(['Crossview.Snapshot', `"${program}" "%1"`])
       expect(await registryKey(`${other}\\${UNINSTALL}\\Crossview`)).toBeNull()
     })
 
@@ -275,6 +286,10 @@ describe('installers for Windows', unless(why), () => {
       expect((await wine('msiexec', '/qn', '/i', MSI)).status).toBe(0)
       expect(await filesBelow(on(PER_MACHINE))).toEqual([...packed, 'resources/older.txt'].sort())
       expect(await entries()).toEqual([`${OLD}.0`])
+      expect(await opensSnapshots('HKLM')).toEqual([
+        'Crossview.Snapshot',
+        `"${windows(`${PER_MACHINE}/Crossview.exe`)}" "%1"`,
+      ])
       // Wine puts it into the user's menu whatever ALLUSERS is.
       expect([USER_MENU, COMMON_MENU].filter((place) => existsSync(on(place)))).toHaveLength(1)
     })

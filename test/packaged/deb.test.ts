@@ -113,8 +113,10 @@ describe('the deb', unless(why), () => {
     const entry = '/usr/share/applications/crossview.desktop'
     expect(succeed('desktop-file-validate', entry)).toBe('')
     expect(await readFile(entry, 'utf8')).toMatch(
-      /^Name=Crossview$[^]*^Exec=crossview\b[^]*^Icon=crossview$/m,
+      /^Name=Crossview$[^]*^Exec=crossview\b[^]*^Icon=crossview$[^]*^MimeType=application\/vnd\.crossview\.snapshot\+json;$/m,
     )
+    // The type that it opens, which the system's own triggers take up.
+    expect(await readFile('/usr/share/mime/packages/crossview.xml', 'utf8')).toContain('"*.crossview"')
     expect(existsSync('/usr/share/icons/hicolor/512x512/apps/crossview.png')).toBe(true)
     expect(existsSync('/usr/share/icons/hicolor/scalable/apps/crossview.svg')).toBe(true)
     expect(await readFile('/usr/share/doc/crossview/copyright', 'utf8')).toContain('Copyright')

@@ -41,6 +41,7 @@ import {
   refused,
   truncated,
 } from '../core/support/builders'
+import { usualGridView } from './fake-data'
 import { found } from './found'
 
 /** Every state that a resource can end in, on every surface: its tone, its numbers and its words agree. */
@@ -179,7 +180,7 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
     const rows = comparedRows(compareResource('tickets', state.agent, state.app, new Set(state.changed)))
     const table = rowTable([rowColumns(rows)])
     const counts = countRows(table, findRows(table, ''))
-    const toolbar = render(<RowToolbar counts={counts} exact={isWhole} />)
+    const toolbar = render(<RowToolbar view={usualGridView} counts={counts} exact={isWhole} />)
     const filters = new Map(
       [...toolbar.container.querySelectorAll('fieldset label')].map((label) => {
         const [, name, count] = /^(.*) (\S+)$/.exec(textOf(label)) ?? []
@@ -254,6 +255,7 @@ describe.each(Object.entries(STATES))('%s', (_, state) => {
         onTry={() => undefined}
         waysOf={() => null}
         onWholeResource={() => undefined}
+        onLeave={() => undefined}
       />,
     )
     expect(container.textContent).not.toContain('No reason found')

@@ -1,4 +1,4 @@
-import { resourceDefinition } from '../../src/core/halo/resource'
+import { resourceDefinition, type Resource } from '../../src/core/halo/resource'
 import { appError, type AppError } from '../../src/shared/app-error'
 import {
   connectionKeys,
@@ -28,13 +28,16 @@ import type { Channel } from '../../src/shared/ipc/contract'
 import { err, ok, type Result } from '../../src/shared/result'
 import { dispatch } from '../../src/main/ipc/dispatch'
 import type { Handlers } from '../../src/main/ipc/handlers'
+import { RecordSearch } from '../../src/main/services/runs/record-search'
 import { PreferencesService } from '../../src/main/services/preferences/preferences-service'
 import { analysis, aScopeProbe } from './fake-analysis'
 import { aSummary, rowPage } from './fake-data'
+import { FakeDesktop } from './fake-desktop'
 import { FakeFleet } from './fake-fleet'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
+import { manyTenants } from './fake-many-tenants'
 import { memoryPreferences, preferencesHandlers } from './fake-preferences'
 import { FakeSettings } from './fake-settings'
 import { RUN_RESOURCES, usualState, type FakeState } from './fake-state'
@@ -45,10 +48,19 @@ const quiet = { info: () => undefined, error: () => undefined }
 export class FakeBridge {
   readonly calls: { readonly channel: string; readonly input: unknown }[] = []
   readonly state: FakeState
+  readonly desktop = new FakeDesktop()
   private readonly listeners = new Map<string, Set<(message: unknown) => void>>()
   private runs = 0
+  private readonly search = new RecordSearch({
+    comparison: (runId) => ok(this.summaryOf(runId)),
+    rows: (input) => this.rowsOf(input),
+  })
 
-  constructor(state: Partial<FakeState> = {}) {
+  /** @param preferences the real service: its file is memory */
+  constructor(
+    state: Partial<FakeState> = {},
+    readonly preferences = new PreferencesService(memoryPreferences()),
+  ) {
     this.state = { ...usualState(), ...state }
   }
 
@@ -60,7 +72,7 @@ export class FakeBridge {
     this.report(INVENTORY_PROGRESS_CHANNEL, progress)
   }
 
-  private report(channel: string, message: unknown): void {
+  report(channel: string, message: unknown): void {
     for (const listener of this.listeners.get(channel) ?? []) listener(message)
   }
 
@@ -128,6 +140,11 @@ export class FakeBridge {
     })
   }
 
+  private rowsOf(input: { resource: Resource; offset: number; limit: number }) {
+    const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
+    return ok(rowPage(rows, input))
+  }
+
   private view(id: string): ProfileView | undefined {
     return this.state.profiles.find(({ profile }) => profile.id === id)
   }
@@ -166,9 +183,6 @@ export class FakeBridge {
   )
   private readonly history = new FakeHistory(() => this.state)
 
-  /** The real service: its file is memory. */
-  readonly preferences = new PreferencesService(memoryPreferences())
-
   /** What reaches the window from its menu or from outside. */
   emitDesktop(message: DesktopMessage): void {
     this.report(DESKTOP_CHANNEL, message)
@@ -179,8 +193,9 @@ export class FakeBridge {
       Promise.resolve(
         ok({
           version: '0.1.0',
-          host: 'electron',
+          host: this.state.host,
           hostNotes: [],
+          runtime: { Electron: '45.4.1', System: 'Linux' },
           keychain: this.state.keychain,
           resources: RUN_RESOURCES.map((resource) => ({
             resource,
@@ -252,10 +267,6 @@ export class FakeBridge {
       this.state.profiles = [...this.state.profiles, copy]
       return Promise.resolve(ok(copy))
     },
-    'profiles:remove': (input) => {
-      this.state.profiles = this.state.profiles.filter(({ profile }) => profile.id !== input.id)
-      return Promise.resolve(ok(null))
-    },
     'profiles:removeAll': () => {
       const kept = this.state.keptAtRemoval
       const removed = this.state.profiles
@@ -276,7 +287,6 @@ export class FakeBridge {
     },
     'profiles:deleteSecret': (input) =>
       Promise.resolve(this.replace(input.id, (view) => this.withSecret(view, input.role, 'missing'))),
-    'profiles:chooseImport': () => Promise.resolve(ok(this.state.importPreview)),
     'profiles:confirmImport': () => {
       const { profiles, readOnly, notice } = this.state
       const added = (this.state.importPreview?.accepted ?? []).map(({ name, url }, index): ProfileView => ({
@@ -310,11 +320,11 @@ export class FakeBridge {
             }))
           : err(this.state.confirmError),
       ),
-    'profiles:exportAll': () =>
-      Promise.resolve(ok({ state: 'saved', path: '/home/me/tenants.json' } as const)),
+    ...manyTenants(() => this.state),
     'comparison:check': () => Promise.resolve(ok(this.state.checkResult)),
     'comparison:probeScopes': () => Promise.resolve(ok(aScopeProbe)),
     'comparison:cancelProbe': () => Promise.resolve(ok(null)),
+    'comparison:cancelChecks': () => Promise.resolve(ok(null)),
     'comparison:start': () => {
       this.runs += 1
       return Promise.resolve(ok({ runId: `run-${String(this.runs)}` }))
@@ -326,10 +336,8 @@ export class FakeBridge {
       if (judged.ok) this.state.summary = { ...this.state.summary, purpose: judged.value.purpose }
       return Promise.resolve(judged)
     },
-    'comparison:rows': (input) => {
-      const rows = input.resource === 'tickets' ? this.state.rows : this.state.rows.slice(0, 5)
-      return Promise.resolve(ok(rowPage(rows, input)))
-    },
+    'comparison:rows': (input) => Promise.resolve(this.rowsOf(input)),
+    'comparison:search': (input) => this.search.search(input),
     'comparison:openSnapshot': () => Promise.resolve(this.state.openedSnapshot),
     'comparison:close': () => Promise.resolve(ok(null)),
     'comparison:openInHalo': () => Promise.resolve(this.state.openedInHalo),
@@ -353,7 +361,8 @@ export class FakeBridge {
     ...this.fleet.handlers,
     ...this.settings.handlers,
     ...this.history.handlers,
-    ...preferencesHandlers(this.preferences),
+    ...preferencesHandlers(() => this.preferences),
+    ...this.desktop.handlers,
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

@@ -3,6 +3,7 @@ import type { Finding } from '../../src/core/comparison/finding'
 import type { Identity } from '../../src/core/comparison/identity'
 import type { RecordSummary } from '../../src/core/comparison/record'
 import type { Resource } from '../../src/core/halo/resource'
+import type { GridViewControls } from '../../src/renderer/src/features/comparison/use-grid-view'
 import type { TenantProfile } from '../../src/shared/files/profile'
 import type {
   AuthorityView,
@@ -331,3 +332,17 @@ export const rowPage = (
   rows: readonly ComparedRow[],
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ) => ({ columns: rowColumns(rows.slice(offset, offset + limit)), total: rows.length })
+
+/** A grid of which nobody chose anything. */
+export const usualGridView: GridViewControls = {
+  columns: [],
+  offered: [],
+  sort: null,
+  isUsual: true,
+  setSort: () => undefined,
+  show: () => undefined,
+  move: () => undefined,
+  drag: () => undefined,
+  setWidth: () => undefined,
+  reset: () => undefined,
+}

@@ -34,7 +34,7 @@ export const usualFleetState = (): FakeFleetState => ({
     runId: 'fleet-result-1',
     target: { kind: 'profile', profileId: '11111111-1111-4111-8111-111111111111' },
   }),
-  fleetExport: ok({ state: 'saved', path: '/home/me/Documents/fleet.pdf' }),
+  fleetExport: ok({ state: 'saved', path: '/home/me/Documents/fleet.pdf', id: 'f'.repeat(32) }),
 })
 
 export const aCheck = (name: string, change: Partial<FleetCheck> = {}): FleetCheck => ({

@@ -243,7 +243,7 @@ export class FakeHistory {
     'history:exportDrift': () =>
       Promise.resolve(
         this.state.historyChangeError === null
-          ? ok({ state: 'saved', path: '/home/me/Documents/drift.pdf' } as const)
+          ? ok({ state: 'saved', path: '/home/me/Documents/drift.pdf', id: 'd'.repeat(32) } as const)
           : err(this.state.historyChangeError),
       ),
     'history:setBaseline': ({ profileId, id, on }) =>

@@ -18,10 +18,10 @@ export const memoryPreferences = (first: Partial<Preferences> = {}): Preferences
 }
 
 export const preferencesHandlers = (
-  service: PreferencesService,
+  service: () => PreferencesService,
 ): Pick<Handlers, Extract<Channel, `preferences:${string}`>> => ({
-  'preferences:get': () => service.get(),
-  'preferences:change': (input) => service.change(input),
-  'preferences:setPanel': (input) => service.setPanel(input),
-  'preferences:setGrid': (input) => service.setGrid(input),
+  'preferences:get': () => service().get(),
+  'preferences:change': (input) => service().change(input),
+  'preferences:setPanel': (input) => service().setPanel(input),
+  'preferences:setGrid': (input) => service().setGrid(input),
 })

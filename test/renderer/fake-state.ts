@@ -15,6 +15,7 @@ import type {
 import type { Logo } from '../../src/core/report/branding'
 import type { BrandingView, ExportOptions } from '../../src/shared/ipc/reports'
 import type { CauseRow, SummaryAnswer } from '../../src/shared/ipc/analysis'
+import type { BegunRemoval } from '../../src/shared/ipc/tenants'
 import type { UpdateState } from '../../src/shared/ipc/updates'
 import { ok, type Result } from '../../src/shared/result'
 import { ticketRows } from './fake-data'
@@ -40,6 +41,7 @@ export interface FakeState extends FakeInventoryState, FakeFleetState, FakeHisto
   profiles: readonly ProfileView[]
   readOnly: boolean
   notice: string | null
+  host: AppInfo['host']
   keychain: AppInfo['keychain']
   /** What *Check again* finds. */
   keychainAfterCheck: AppInfo['keychain']
@@ -56,6 +58,12 @@ export interface FakeState extends FakeInventoryState, FakeFleetState, FakeHisto
   /** Records of whichever cause is asked for. */
   causeRows: readonly CauseRow[]
   importPreview: ImportPreview | null
+  /** Answers `profiles.chooseImport` with this error. */
+  importError: AppError | null
+  /** Tenants that `profiles.beginRemoval` cannot remove. */
+  notRemoved: BegunRemoval['failed']
+  /** Answers `profiles.undoRemoval` with this error. */
+  undoError: AppError | null
   /** What nobody confirmed of each imported tenant. */
   importedUnconfirmed: ProfileView['unconfirmed']
   checkResult: CheckResult
@@ -112,6 +120,7 @@ export const usualState = (): FakeState => ({
   profiles: [],
   readOnly: false,
   notice: null,
+  host: 'electron',
   keychain: READY,
   keychainAfterCheck: READY,
   rows: ticketRows(60),
@@ -120,9 +129,12 @@ export const usualState = (): FakeState => ({
   purposeSet: (summary) => ok(summary),
   causeRows: causeRows(3),
   importPreview: null,
+  importError: null,
+  notRemoved: [],
+  undoError: null,
   importedUnconfirmed: [],
   checkResult: NOTHING_CHECKED,
-  exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf' }),
+  exportResult: ok({ state: 'saved', path: '/home/me/Documents/contoso.pdf', id: 'c'.repeat(32) }),
   exportOptions: {
     recipes: [{ name: 'halo-tickets', title: 'Read and update tickets' }],
     purpose: null,

@@ -189,7 +189,7 @@ describe('tenants in the list', () => {
   it('name every connection that misses its secret, and every secret that goes with the tenant', async () => {
     const bridge = new FakeBridge({ profiles: [several()] })
     const user = renderWindow(bridge)
-    await user.click((await row()).getByRole('button', { name: 'needs secret' }))
+    await user.click((await row()).getByRole('button', { name: 'Enter secret…' }))
     const field = screen.getByLabelText(/client secret of the app connection “Billing”/)
     await user.type(field, 'canary-secret')
     await user.click(screen.getByRole('button', { name: 'Store and close' }))

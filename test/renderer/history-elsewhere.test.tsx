@@ -87,7 +87,7 @@ describe('the list of tenants', () => {
     const user = renderWindow(bridge)
     const row = await screen.findByRole('listitem', { name: 'Contoso Managed IT' })
     const change = await within(row).findByRole('button', {
-      name: '2 settings changed, 14 records less, 1 more than on 10 Oct',
+      name: '2 settings changed, 14 records less, 1 more than on 2026-10-10',
     })
     await user.click(change)
     expect(await screen.findByRole('heading', { name: 'History of Contoso Managed IT' })).toBeDefined()

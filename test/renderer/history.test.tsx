@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { formatMoment } from '../../src/renderer/src/ui/format'
 import { err, ok } from '../../src/shared/result'
 import type { FakeBridge } from './fake-bridge'
 import { withHistory } from './kept-tenant'
@@ -21,11 +22,7 @@ describe('the history of a tenant', () => {
       await screen.findByRole('table', { name: 'What is kept, newest first' }),
     ).getAllByRole('row')
     expect(rows.slice(1).map((row) => within(row).getByRole('rowheader').textContent)).toEqual(
-      [4, 3, 2, 1].map((number) =>
-        new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(
-          new Date(anEntry(number).at),
-        ),
-      ),
+      [4, 3, 2, 1].map((number) => formatMoment(anEntry(number).at)),
     )
     expect(rows[1]?.textContent).toContain('2 errors, 1 warning')
     expect(rows[1]?.textContent).toContain('both 132, only agent 28, only app 1')

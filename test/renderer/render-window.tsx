@@ -11,6 +11,7 @@ import { useHistory } from '../../src/renderer/src/features/history/history-stor
 import { useInventory } from '../../src/renderer/src/features/inventory/inventory-store'
 import { useNoteDrafts } from '../../src/renderer/src/features/inventory/application/note-drafts'
 import { useTable } from '../../src/renderer/src/features/inventory/table/table-store'
+import { useRecentlyUsed } from '../../src/renderer/src/features/palette/recent-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
 import { usePurpose } from '../../src/renderer/src/features/purpose/purpose-store'
 import { useReport } from '../../src/renderer/src/features/report/report-store'
@@ -74,6 +75,9 @@ afterEach(() => {
 const resets = [
   () => {
     useNoteDrafts.setState(useNoteDrafts.getInitialState(), true)
+  },
+  () => {
+    useRecentlyUsed.setState(useRecentlyUsed.getInitialState(), true)
   },
   () => {
     usePreferences.setState(usePreferences.getInitialState(), true)

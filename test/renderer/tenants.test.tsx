@@ -33,7 +33,7 @@ describe('the list of tenants', () => {
     renderWindow(new FakeBridge({ profiles: someProfiles }))
     const contoso = within(await screen.findByRole('listitem', { name: 'Contoso Managed IT' }))
     expect(contoso.getByText('3 errors')).toBeTruthy()
-    expect(contoso.getByText(/23 Nov 2026/)).toBeTruthy()
+    expect(contoso.getByText(/2026-11-23/)).toBeTruthy()
     expect(within(screen.getByRole('listitem', { name: 'Fabrikam' })).getByText('session only')).toBeTruthy()
     const adatum = within(screen.getByRole('listitem', { name: '株式会社アダタム' }))
     expect(adatum.getByText('Never compared')).toBeTruthy()
@@ -98,9 +98,9 @@ describe('the list of tenants', () => {
     const dialog = within(screen.getByRole('dialog', { name: 'Delete “Contoso Managed IT”?' }))
     expect(dialog.getByText('the secret of the app connection')).toBeTruthy()
     expect(dialog.getByText('the secret of the agent side')).toBeTruthy()
-    expect(bridge.inputsOf('profiles:remove')).toEqual([])
+    expect(bridge.inputsOf('profiles:beginRemoval')).toEqual([])
     await user.click(dialog.getByRole('button', { name: 'Delete tenant' }))
-    expect(await screen.findByText('“Contoso Managed IT” deleted')).toBeTruthy()
+    expect(await screen.findByText(/^“Contoso Managed IT” deleted\. Its secrets and history go/)).toBeTruthy()
     expect(names()).not.toContain('Contoso Managed IT')
   })
 
@@ -197,12 +197,14 @@ describe('import', () => {
     proxies: [],
     rejected: [{ line: 3, reason: 'The web address is missing.' }],
     warnings: ['The file has a column of secrets; it was not read.'],
+    columns: [],
   }
 
   it('shows what would be imported and left out, then asks for the secrets', async () => {
     const bridge = new FakeBridge({ importPreview })
     const user = renderWindow(bridge)
     await user.click(await screen.findByRole('button', { name: 'Import…' }))
+    await user.click(screen.getByRole('button', { name: 'Choose a file…' }))
     const preview = within(await screen.findByRole('dialog', { name: 'Import tenants' }))
     expect(preview.getByText('Tailspin')).toBeTruthy()
     expect(preview.getByText(/The web address is missing/)).toBeTruthy()
@@ -223,6 +225,9 @@ describe('import', () => {
   it('does nothing when the file dialog is dismissed', async () => {
     const user = renderWindow(new FakeBridge())
     await user.click(await screen.findByRole('button', { name: 'Import…' }))
+    await user.click(screen.getByRole('button', { name: 'Choose a file…' }))
+    expect(screen.getByRole('dialog', { name: 'Import tenants from a file' })).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 })

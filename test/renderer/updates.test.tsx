@@ -138,7 +138,7 @@ describe('a check by hand', () => {
     expect(dialog.getByText(/Older versions than these came out after 0\.1\.0, too/)).toBeTruthy()
     expect(dialog.queryAllByRole('link')).toEqual([])
     expect(dialog.queryAllByRole('img')).toEqual([])
-    expect(dialog.getByText(/^Last checked 26 Nov 2026/)).toBeTruthy()
+    expect(dialog.getByText(/^Last checked 2026-11-26/)).toBeTruthy()
     await user.click(dialog.getByRole('button', { name: 'Open the page of versions' }))
     expect(bridge.inputsOf('updates:openPage')).toEqual([undefined])
   })
@@ -163,7 +163,7 @@ describe('a check by hand', () => {
     await user.click(dialog.getByRole('button', { name: 'Check now' }))
     const alert = await dialog.findByRole('alert')
     for (const text of [fault.message, ...fault.advice]) expect(alert.textContent).toContain(text)
-    expect(dialog.getByText(/^The last check, 26 Nov 2026.* failed\.$/)).toBeTruthy()
+    expect(dialog.getByText(/^The last check, 2026-11-26.* failed\.$/)).toBeTruthy()
   })
 
   it('is asked once, however often the button is pressed meanwhile', async () => {

@@ -35,7 +35,7 @@ import {
   listed,
   only,
 } from '../core/support/builders'
-import { aSummary, ticketRows } from './fake-data'
+import { aSummary, ticketRows, usualGridView } from './fake-data'
 import { found } from './found'
 
 /** What the window shows, what a report shows and what a terminal shows, for every value of a fact. */
@@ -203,7 +203,11 @@ it('coverage', () => {
 
 it('who saw a row', () => {
   const { container } = render(
-    <RowToolbar exact counts={{ all: 4, agent: 1, app: 1, both: 1, changed: 1, unknown: 0 }} />,
+    <RowToolbar
+      view={usualGridView}
+      exact
+      counts={{ all: 4, agent: 1, app: 1, both: 1, changed: 1, unknown: 0 }}
+    />,
   )
   const filters = [...container.querySelectorAll('fieldset label')].map((label) =>
     textOf(label).replace(/ \d+$/, ''),

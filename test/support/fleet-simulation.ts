@@ -165,6 +165,7 @@ const mostWithin = (moments: readonly number[]): number => {
 }
 
 export const simulateFleet = async (options: SimulationOptions): Promise<Simulated> => {
+  const { share } = options
   const simulated = tenantsOf(options)
   const time = createVirtualTime()
   const random = shares(options.seed + 1)
@@ -175,7 +176,7 @@ export const simulateFleet = async (options: SimulationOptions): Promise<Simulat
   const connector = createHaloConnector({
     clock: time.clock,
     sleep: time.sleep,
-    ...(options.share === undefined ? {} : { share: options.share }),
+    ...(share === undefined ? {} : { share: () => share }),
     createClient: (url) => {
       const client = clients.get(new URL(url).origin)
       if (client === undefined) throw new Error(`Nobody is at ${url}`)

@@ -23,6 +23,10 @@ const electron = {
     { isPackaged: false, requestSingleInstanceLock: () => true, whenReady: () => Promise.resolve() },
     { get: (own, name) => own[name] ?? anything() },
   ),
+  screen: {
+    getPrimaryDisplay: () => ({ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } }),
+    getAllDisplays: () => [],
+  },
   BrowserWindow: class {
     constructor() {
       tell('window')

@@ -1,5 +1,5 @@
 import { createProfileFile } from '../../src/main/adapters/profile-store/profile-store'
-import { createSaveJournal } from '../../src/main/adapters/profile-store/save-journal'
+import { createRemovalJournal, createSaveJournal } from '../../src/main/adapters/profile-store/save-journal'
 import type { ProfileStore } from '../../src/main/ports'
 import { createProfileService } from '../../src/main/services/profiles/profile-service'
 import type { Requests } from '../../src/shared/ipc/contract'
@@ -31,6 +31,7 @@ export const setUp = () => {
       store,
       secrets,
       journal: createSaveJournal(folder),
+      removals: createRemovalJournal(folder),
       clock: fixedClock,
       newId,
     })

@@ -135,7 +135,7 @@ export const startVirtualHalo = async (
   const connector = createHaloConnector({
     clock: time.clock,
     sleep: time.sleep,
-    share,
+    share: () => share,
     createClient: () => clientOf(connecting),
   })
   const sessions: HaloSession[] = []

@@ -1,3 +1,4 @@
+import { openPreferences } from '../../src/main/open-preferences'
 import { createScrubber } from '../../src/main/security/secret-scrubber'
 import { createWindowServices, type WindowServicesDeps } from '../../src/main/window-services'
 
@@ -19,5 +20,7 @@ export const openWindowServices = (
     logger: { info: () => undefined, error: () => undefined },
     scrubber: createScrubber(),
     updates: { feed: null, policy: () => Promise.resolve({ managed: false }) },
+    preferences: openPreferences(userData),
+    shown: { inFolder: never, logFolder: never },
     ...parts,
   })

@@ -1,8 +1,16 @@
 import { seenName } from './name-text'
 import { toldApart } from './names'
 import { compareIds, UNASSIGNED, UNASSIGNED_AGENT_ID, unnamed } from './record'
-import { FacetPlaces, FACETS, SEEN_BY, type Facet, type FacetColumn, type RowColumns } from './row-columns'
-import { filterOf, type ComparedRow, type RowFilter, type RowGrouping } from './rows'
+import {
+  FacetPlaces,
+  FACETS,
+  ofFacets,
+  SEEN_BY,
+  type Facet,
+  type FacetColumn,
+  type RowColumns,
+} from './row-columns'
+import { filterOf, type ComparedRow, type RowFilter } from './rows'
 
 /**
  * All rows of a resource, by columns: a hundred thousand take a tenth of what they take as objects, and are
@@ -14,6 +22,10 @@ export interface RowTable {
   /** Places in `SEEN_BY`. */
   readonly seenBy: Uint8Array
   readonly facets: Readonly<Record<Facet, FacetColumn<Uint32Array>>>
+  /** As in `DateColumn`; NaN: it has none. */
+  readonly dates: Float64Array
+  /** 1 where the date is UTC. */
+  readonly datesUtc: Uint8Array
 }
 
 /** One row of it. */
@@ -22,6 +34,15 @@ export interface TableRow {
   readonly label: string
   readonly seenBy: ComparedRow['seenBy']
   readonly facets: Readonly<Record<Facet, { readonly id: string | null; readonly name: string | null }>>
+  /** When it was opened; null: it does not say. */
+  readonly date: RowDate | null
+}
+
+export interface RowDate {
+  /** From 1970 to what the date reads, as if that were UTC. */
+  readonly seconds: number
+  /** Whether it is UTC; of any other Halo says no zone. */
+  readonly utc: boolean
 }
 
 export interface RowGroup {
@@ -46,9 +67,13 @@ export interface RowCounts {
 export const rowTable = (pages: readonly RowColumns[]): RowTable => {
   const length = pages.reduce((sum, { ids }) => sum + ids.length, 0)
   const seenBy = new Uint8Array(length)
+  const dates = new Float64Array(length).fill(NaN)
+  const datesUtc = new Uint8Array(length)
   let start = 0
   for (const page of pages) {
     seenBy.set(page.seenBy, start)
+    for (const [row, second] of page.dates.seconds.entries()) if (second !== null) dates[start + row] = second
+    for (const row of page.dates.utc) datesUtc[start + row] = 1
     start += page.ids.length
   }
   const facet = (name: Facet): FacetColumn<Uint32Array> => {
@@ -66,45 +91,44 @@ export const rowTable = (pages: readonly RowColumns[]): RowTable => {
     ids: pages.flatMap(({ ids }) => ids),
     labels: pages.flatMap(({ labels }) => labels),
     seenBy,
-    facets: {
-      client: facet('client'),
-      site: facet('site'),
-      team: facet('team'),
-      type: facet('type'),
-      assignee: facet('assignee'),
-    },
+    facets: ofFacets(facet),
+    dates,
+    datesUtc,
   }
 }
 
 /** @returns undefined where the table has no such row */
-export const rowAt = ({ ids, labels, seenBy, facets }: RowTable, row: number): TableRow | undefined => {
+export const rowAt = (
+  { ids, labels, seenBy, facets, dates, datesUtc }: RowTable,
+  row: number,
+): TableRow | undefined => {
   const id = ids[row]
   const seen = SEEN_BY[seenBy[row] ?? SEEN_BY.length]
   if (id === undefined || seen === undefined) return undefined
-  const valueOf = ({ values, of }: FacetColumn<Uint32Array>) => {
-    const [facetId, name] = values[of[row] ?? 0] ?? [null, null]
-    return { id: facetId, name }
-  }
+  const seconds = dates[row] ?? NaN
   return {
     id,
     label: labels[row] ?? '',
     seenBy: seen,
-    facets: {
-      client: valueOf(facets.client),
-      site: valueOf(facets.site),
-      team: valueOf(facets.team),
-      type: valueOf(facets.type),
-      assignee: valueOf(facets.assignee),
-    },
+    facets: ofFacets((facet) => {
+      const { values, of } = facets[facet]
+      const [facetId, name] = values[of[row] ?? 0] ?? [null, null]
+      return { id: facetId, name }
+    }),
+    date: Number.isNaN(seconds) ? null : { seconds, utc: datesUtc[row] === 1 },
   }
 }
+
+/** The words of a search, as they are looked for. */
+export const searchWords = (search: string): readonly string[] =>
+  search.toLowerCase().split(/\s+/).filter(Boolean)
 
 /**
  * The rows in which every word of the search occurs, in the id, the label or the name of a facet; letter
  * case does not matter. A name that many rows share is looked through once.
  */
 export const findRows = (table: RowTable, search: string): Uint32Array => {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = searchWords(search)
   const { ids, labels } = table
   if (words.length === 0) return Uint32Array.from(ids, (_id, row) => row)
   const named = words.map((word) =>
@@ -146,8 +170,11 @@ export const countRows = ({ seenBy }: RowTable, rows: Uint32Array): RowCounts =>
   return counts
 }
 
-/** Rows by a facet, groups in the order of their names, the group without a value last. */
-export const groupRows = (table: RowTable, rows: Uint32Array, by: RowGrouping): readonly RowGroup[] => {
+/**
+ * Rows by a facet, groups in the order of their names, the group without a value last. Within a group the rows keep
+ * the order that they come in.
+ */
+export const groupRows = (table: RowTable, rows: Uint32Array, by: Facet): readonly RowGroup[] => {
   const { values, of } = table.facets[by]
   const members = new Map<string | null, number[]>()
   // Several pairs may have one id: where names of one thing differ.
@@ -177,13 +204,13 @@ export const groupRows = (table: RowTable, rows: Uint32Array, by: RowGrouping): 
 }
 
 /** @param name the first that was read of it */
-const groupName = (id: string | null, by: RowGrouping, name: string | null): string => {
+const groupName = (id: string | null, by: Facet, name: string | null): string => {
   if (id === null) return 'None'
   return by === 'assignee' && id === UNASSIGNED_AGENT_ID ? UNASSIGNED : (name ?? unnamed(id))
 }
 
-// A fixed locale: the same data reads the same on every machine.
-const collator = new Intl.Collator('en', { numeric: true })
+/** How names are ordered. A fixed locale: the same data reads the same on every machine. */
+export const collator = new Intl.Collator('en', { numeric: true })
 
 const byName = (a: RowGroup, b: RowGroup): number => {
   if (a.id === null || b.id === null) return Number(a.id === null) - Number(b.id === null)

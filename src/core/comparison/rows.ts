@@ -16,7 +16,6 @@ export interface ComparedRow {
 
 /** `unknown`: seen by one side, and not known whether by the other. */
 export type RowFilter = 'all' | 'agent' | 'app' | 'both' | 'unknown'
-export type RowGrouping = 'client' | 'team' | 'type' | 'assignee'
 
 /** Both sides' rows merged by id, in the order of `compareIds`. Shows the agent side's row of the two. */
 export const comparedRows = ({

@@ -27,6 +27,8 @@ export interface BrowserWindowOptions {
   /** False only as root on Linux, where Chromium refuses to start otherwise. */
   readonly sandbox: boolean
   readonly headless: boolean
+  /** Of the window at first: what comes of it is the browser's. */
+  readonly size: { readonly width: number; readonly height: number }
   /** Folder of the built window. */
   readonly bundle: string
   readonly logger: Logger
@@ -94,7 +96,7 @@ export const openBrowserWindow = async (
 
 const launch = (
   browser: PrivateBrowser,
-  { executablePath, sandbox, headless }: BrowserWindowOptions,
+  { executablePath, sandbox, headless, size }: BrowserWindowOptions,
 ): Promise<BrowserContext> =>
   chromium.launchPersistentContext(browser.profile, {
     ...browser.options,
@@ -113,7 +115,7 @@ const launch = (
     args: [
       // A window without tabs and address bar, which Chromium makes of no `about:` address.
       '--app=data:text/html,<title>Crossview</title>',
-      '--window-size=1280,840',
+      `--window-size=${String(size.width)},${String(size.height)}`,
       // As in Electron: nothing is granted, so nobody is asked.
       '--deny-permission-prompts',
       ...browser.args,

@@ -5,13 +5,16 @@ import { ok } from '../../shared/result'
 import { visibleLine } from '../../shared/visible-text'
 import { createFolderDialogs, exportFolder } from '../adapters/system/browser-dialogs'
 import { chromiumSandbox, findChromium } from '../adapters/pdf/chromium'
-import { createLogger } from '../adapters/system/logger'
+import { createLogger, logFile } from '../adapters/system/logger'
 import { lazyPrinter } from '../adapters/pdf/lazy-printer'
 import { userDataDir } from '../adapters/files/user-data'
 import { END_SIGNALS, endProcess } from '../end-process'
+import { filesOf } from '../given-file'
 import { CRASHED, guardCrashes } from '../security/crash-guard'
 import { createScrubber } from '../security/secret-scrubber'
 import type { WindowServices } from '../ipc/handlers'
+import { readLook } from '../window-look'
+import { FIRST_SIZE } from '../window-place'
 import { openBrowserWindow, type OpenedBrowserWindow } from './host'
 
 /** The fallback window, where no Electron can be had. Ends when its window is closed. */
@@ -49,6 +52,7 @@ const main = async (): Promise<void> => {
   const hostNotes = [
     'This is the fallback window: Electron could not be had, so Crossview runs in an installed browser.',
     `There is no save dialog: exports go to ${folder}.`,
+    'The browser has its own menu, zoom and window: none of them is remembered, and nothing is shown in the taskbar or told by the system.',
     'Everything else is the same: secrets stay in the keychain, and the page can reach nothing but Crossview.',
   ]
   for (const note of hostNotes) say(note)
@@ -58,11 +62,15 @@ const main = async (): Promise<void> => {
   // The dialogs need the window, and the window needs the services.
   const opened: { window?: OpenedBrowserWindow; services?: WindowServices } = {}
   const loadServices = async (): Promise<WindowServices> => {
-    const [{ createWindowServices }, { chooseBytes, chooseFile }, { updateParts }] = await Promise.all([
-      import('../window-services'),
-      import('./choose-file'),
-      import('../update-parts'),
-    ])
+    const [{ createWindowServices }, { chooseBytes, chooseFile }, { updateParts }, { openPreferences }] =
+      await Promise.all([
+        import('../window-services'),
+        import('./choose-file'),
+        import('../update-parts'),
+        import('../open-preferences'),
+      ])
+    const showFolder = async (target: string) =>
+      (await import('../adapters/system/system-browser')).showFolder(target)
     return (opened.services = createWindowServices({
       userData,
       version,
@@ -87,15 +95,21 @@ const main = async (): Promise<void> => {
       logger,
       scrubber,
       updates: updateParts(crossview.releases),
+      preferences: openPreferences(userData),
+      shown: { inFolder: showFolder, logFolder: () => showFolder(logFile(userData)) },
     }))
   }
+  const look = await readLook(userData)
   opened.window = await openBrowserWindow(loadServices, {
     executablePath,
     sandbox,
     headless: false,
+    size: look.window ?? FIRST_SIZE,
     bundle: path.join(__dirname, '../renderer'),
     logger,
   })
+  const given = filesOf(process.argv.slice(2), process.cwd())
+  if (given.length > 0) void opened.services?.desktop.openGiven(given)
   logger.info('started', { version, host: 'browser-window' })
   void import('../adapters/files/temporary').then(({ sweepTemporary }) => sweepTemporary())
   const { window } = opened

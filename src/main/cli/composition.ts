@@ -13,7 +13,7 @@ import { createProfileFile } from '../adapters/profile-store/profile-store'
 import { systemClock } from '../adapters/system/system-clock'
 import { createTenantTurns } from '../adapters/files/tenant-turns'
 import { createTrustedDestinations } from '../adapters/files/trusted-destinations'
-import { createSaveJournal } from '../adapters/profile-store/save-journal'
+import { createRemovalJournal, createSaveJournal } from '../adapters/profile-store/save-journal'
 import { processEnvironment, userDataDir } from '../adapters/files/user-data'
 import { countText } from '../../core/comparison/count-text'
 import type { PdfPrinter } from '../ports'
@@ -46,6 +46,7 @@ export const createCommandDeps = (
     secrets,
     history,
     journal: createSaveJournal(userData),
+    removals: createRemovalJournal(userData),
     clock,
     newId: randomUUID,
     scrubber,
@@ -62,7 +63,7 @@ export const createCommandDeps = (
         onSecret: (secret) => {
           scrubber.add(secret)
         },
-        ...(share === undefined ? {} : { share }),
+        ...(share === undefined ? {} : { share: () => share }),
         ...(wrapClient === undefined ? {} : { wrapClient }),
         ...(instant === true ? { sleep: () => Promise.resolve() } : {}),
         openBrowser: async (url) => {

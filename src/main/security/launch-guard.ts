@@ -131,6 +131,16 @@ const optionFaults = ({ host, env, execArgv }: Launch): readonly string[] => {
 const nameOf = (option: string): string => /^"?-[\w-]*/.exec(option)?.[0].replace('"', '') ?? 'a value'
 
 /**
+ * What Crossview was given, without its program: in a checkout, what comes before the app's folder is Electron's, which is debugged
+ * and tested so.
+ * @param argv whole
+ */
+export const ownArguments = (argv: readonly string[], isPackaged: boolean): readonly string[] => {
+  const args = argv.slice(1)
+  return isPackaged ? args : args.slice(args.findIndex((argument) => !argument.startsWith('-')) + 1)
+}
+
+/**
  * The names of the switches on a command line, as Chromium takes them: `--name`, `-name` and on
  * Windows `/name`, with white space around.
  */

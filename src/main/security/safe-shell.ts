@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { shell } from 'electron'
 import { mayOpen } from './openable-address'
 
@@ -9,4 +10,15 @@ import { mayOpen } from './openable-address'
 export const openInBrowser = async (address: string): Promise<void> => {
   if (!mayOpen(address)) throw new Error('This address is not opened')
   await shell.openExternal(new URL(address).href)
+}
+
+/**
+ * SECURITY: shows a file or a folder where it lies, and opens neither: what this session saved, or the log. The system's file
+ * manager comes up with it selected.
+ * @returns false: it is not there
+ */
+export const showInFolder = async (path: string): Promise<boolean> => {
+  if ((await stat(path).catch(() => null)) === null) return false
+  shell.showItemInFolder(path)
+  return true
 }

@@ -4,6 +4,7 @@ import type { Failure } from '../../core/comparison/observation'
 import type { ListEnd } from '../../core/comparison/outcome'
 import type { Resource } from '../../core/halo/resource'
 import type { RowColumns } from '../../core/comparison/row-columns'
+import type { RowCounts, TableRow } from '../../core/comparison/row-table'
 import type { ScopeProbe } from '../../core/halo/scope-probe'
 import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
@@ -17,6 +18,7 @@ import type { InventoryApi } from './inventory'
 import type { PreferencesApi } from './preferences'
 import type { ReportsApi } from './reports'
 import type { ExportResult, OpenedSnapshot, RunTarget, SnapshotOrigin } from './target'
+import type { BegunRemoval, ManyDone } from './tenants'
 import type { UpdatesApi } from './updates'
 
 export type { AuthorityView, ImportPreview } from './import-preview'
@@ -62,6 +64,8 @@ export interface AppInfo {
   readonly host: 'electron' | 'browser-window'
   /** What differs in the fallback window; empty in Electron. */
   readonly hostNotes: readonly string[]
+  /** What it runs on, by name: versions for a person to read. */
+  readonly runtime: Readonly<Record<string, string>>
   readonly keychain: {
     readonly status: KeychainStatus
     readonly message: string
@@ -122,6 +126,21 @@ export interface ResourceSummary extends Pick<ResourceComparison, 'resource' | '
 }
 
 export type { ComparedRow } from '../../core/comparison/rows'
+
+/** A record that a search over all resources found. */
+export interface FoundRecord extends Pick<TableRow, 'id' | 'label' | 'seenBy'> {
+  /** What its client is called; null: it has none, or none that is known. */
+  readonly client: string | null
+}
+
+export interface FoundRecords {
+  readonly resources: readonly {
+    readonly resource: Resource
+    readonly counts: RowCounts
+    /** The first of them: the rest is counted. */
+    readonly records: readonly FoundRecord[]
+  }[]
+}
 
 export interface RowPage {
   readonly columns: RowColumns
@@ -234,7 +253,17 @@ export interface CrossviewApi {
       secrets: Partial<Record<ConnectionKey, string>>
     }): Answer<ProfileView>
     duplicate(input: { id: string }): Answer<ProfileView>
-    remove(input: { id: string }): Answer<null>
+    /** Takes tenants out of the list. Until the removal is finished, `undoRemoval` brings them back whole. */
+    beginRemoval(input: { ids: readonly string[] }): Answer<BegunRemoval>
+    undoRemoval(input: { removalId: string }): Answer<ProfileList>
+    /** Their secrets and histories go. `removalId` null: those of every removal, when nobody can take one back any more. */
+    finishRemoval(input: { removalId: string | null }): Answer<null>
+    /** Adds tags to tenants, and takes others away. */
+    tag(input: {
+      ids: readonly string[]
+      add: readonly string[]
+      remove: readonly string[]
+    }): Answer<ManyDone>
     /** Every tenant, every secret, and the backup of the list. */
     removeAll(): Answer<RemovedProfiles>
     /** All profile ids in the wanted order. */
@@ -257,12 +286,16 @@ export interface CrossviewApi {
     /** Only the host that the tenant itself named in a test or run of this session. Its secrets may go there from now on. */
     confirmAuthHost(input: { id: string; host: string }): Answer<ProfileView>
     exportAll(): Answer<ExportResult>
+    /** Saves a CSV file with the columns of an import and an example, through the system's dialog. */
+    saveTemplate(): Answer<ExportResult>
   }
   readonly comparison: {
     check(input: { target: RunTarget }): Answer<CheckResult>
     /** Asks for each known scope alone; takes some fifty requests. A cancelled probe answers with what it has. */
     probeScopes(input: { target: RunTarget }): Answer<ScopeProbe>
     cancelProbe(): Answer<null>
+    /** Ends every check that is under way; each is answered with `CANCELLED`. */
+    cancelChecks(): Answer<null>
     /**
      * Answers at once; whatever goes wrong is a `failed` report. `title` is what the window calls
      * it, for a page that is loaded anew.
@@ -282,6 +315,11 @@ export interface CrossviewApi {
     setPurpose(input: { runId: string; purpose: string | null; ask?: 'never' }): Answer<ComparisonSummary>
     /** Rows in the order of `compareIds`; at most 5,000 a call. */
     rows(input: { runId: string; resource: Resource; offset: number; limit: number }): Answer<RowPage>
+    /**
+     * Looks for every word of a text in all resources, as the search of one does: resources in which something was
+     * found, in their order. `CANCELLED`: another search was begun meanwhile.
+     */
+    search(input: { runId: string; text: string }): Answer<FoundRecords>
     /** Opens a snapshot, of a comparison or of a tenant's applications, through the system's dialog; null when dismissed. */
     openSnapshot(): Answer<OpenedSnapshot | null>
     /** Closes an open result, and ends it where it is under way. */

@@ -9,8 +9,22 @@ export interface AuthorityView {
   readonly validTo: string
 }
 
+/** A column of a CSV file, and what becomes of it. */
+export interface ColumnView {
+  /** As it stands in the file, made visible and cut. */
+  readonly header: string
+  /** What it was taken for; null: it was ignored. */
+  readonly column: string | null
+  /** Why it was ignored; `unknown`: no column is called so. */
+  readonly ignored: 'secret' | 'unknown' | null
+  /** What it may have been meant to be called; null where nothing is like it. */
+  readonly meant: string | null
+}
+
 /** What is in a file of tenants, before anything of it is taken. */
 export interface ImportPreview {
+  /** In the order of the file; empty for JSON. */
+  readonly columns: readonly ColumnView[]
   /** Hold on to this to confirm; it names a parsed file in main's memory. */
   readonly importId: string
   readonly accepted: readonly { readonly name: string; readonly url: string }[]

@@ -4,6 +4,7 @@ import { REPORT } from '../bounds'
 import type { Exactly } from '../exact-schema'
 import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
+import { desktopRequests } from './desktop-requests'
 import { fleetRequests } from './fleet-requests'
 import { historyRequests } from './history-requests'
 import { inventoryRequests } from './inventory-requests'
@@ -13,6 +14,8 @@ import { id, redactKey, target } from './request-parts'
 /** The keychain's own limit is checked before the call (security-measurements.md 5.2); this bounds the message. */
 const secret = z.string().min(1).max(4096)
 const nothing = z.undefined()
+const tenantIds = z.array(id).min(1).max(5000)
+const tags = profileInputSchema.shape.tags.unwrap()
 /** A cause may take a change for each client of a tenant. */
 const changes = z.array(z.string().min(1).max(400)).max(5000)
 /** A name or a line that goes on a report. */
@@ -42,7 +45,10 @@ export const requestSchemas = exactRequests({
     secrets: z.partialRecord(role, secret),
   }),
   'profiles:duplicate': z.strictObject({ id }),
-  'profiles:remove': z.strictObject({ id }),
+  'profiles:beginRemoval': z.strictObject({ ids: tenantIds }),
+  'profiles:undoRemoval': z.strictObject({ removalId: id }),
+  'profiles:finishRemoval': z.strictObject({ removalId: id.nullable() }),
+  'profiles:tag': z.strictObject({ ids: tenantIds, add: tags, remove: tags }),
   'profiles:removeAll': nothing,
   'profiles:reorder': z.strictObject({ ids: z.array(id).max(5000) }),
   'profiles:setSecret': z.strictObject({ id, role, secret }),
@@ -56,9 +62,11 @@ export const requestSchemas = exactRequests({
   'profiles:readCertificates': z.strictObject({ ca: z.string().max(200_000) }),
   'profiles:confirmAuthHost': z.strictObject({ id, host: z.string().min(1).max(300) }),
   'profiles:exportAll': nothing,
+  'profiles:saveTemplate': nothing,
   'comparison:check': z.strictObject({ target }),
   'comparison:probeScopes': z.strictObject({ target }),
   'comparison:cancelProbe': nothing,
+  'comparison:cancelChecks': nothing,
   'comparison:start': z.strictObject({
     target,
     title: z.string().min(1).max(300),
@@ -77,6 +85,7 @@ export const requestSchemas = exactRequests({
     offset: z.number().int().min(0).max(10_000_000),
     limit: z.number().int().min(1).max(5000),
   }),
+  'comparison:search': z.strictObject({ runId: id, text: z.string().max(200) }),
   'comparison:openSnapshot': nothing,
   'comparison:close': z.strictObject({ runId: id }),
   'comparison:openInHalo': z.strictObject({ runId: id, resource: z.enum(RESOURCES), recordId: id }),
@@ -142,6 +151,7 @@ export const requestSchemas = exactRequests({
   'reports:removeLogo': nothing,
   ...historyRequests,
   ...preferencesRequests,
+  ...desktopRequests,
   'updates:state': nothing,
   'updates:checkAtStart': nothing,
   'updates:check': nothing,

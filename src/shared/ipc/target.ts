@@ -19,6 +19,6 @@ export type OpenedSnapshot =
   | { readonly kind: 'comparison'; readonly runId: string; readonly snapshot: SnapshotOrigin }
   | { readonly kind: 'applications'; readonly inventoryId: string }
 
-/** What the system's dialog led to. `folder` is shown as text only; the window opens nothing. */
+/** What the system's dialog led to. The path is shown as text only; by the `id` main shows it in its folder. */
 export type ExportResult =
-  { readonly state: 'saved'; readonly path: string } | { readonly state: 'dismissed' }
+  { readonly state: 'saved'; readonly path: string; readonly id: string } | { readonly state: 'dismissed' }

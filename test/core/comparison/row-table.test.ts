@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rowColumns } from '../../../src/core/comparison/row-columns'
+import { FACETS, rowColumns, type Facet } from '../../../src/core/comparison/row-columns'
 import {
   countRows,
   filterRows,
@@ -10,16 +10,10 @@ import {
   rowTable,
   type RowTable,
 } from '../../../src/core/comparison/row-table'
-import {
-  filterOf,
-  type ComparedRow,
-  type RowFilter,
-  type RowGrouping,
-} from '../../../src/core/comparison/rows'
+import { filterOf, type ComparedRow, type RowFilter } from '../../../src/core/comparison/rows'
 import { aRecord, aTicket, FABRIKAM, OTHERS, UNASSIGNED } from '../support/builders'
 import { plainFilter, plainGroups } from '../support/plain-rows'
 
-const GROUPINGS: readonly RowGrouping[] = ['client', 'team', 'type', 'assignee']
 const FILTERS: readonly RowFilter[] = ['all', 'agent', 'app', 'both', 'unknown']
 
 const tableOf = (rows: readonly ComparedRow[]): RowTable => rowTable([rowColumns(rows)])
@@ -60,8 +54,25 @@ describe('the search', () => {
   })
 })
 
+it('a department is called what the comparison knows it by, and is found by that', () => {
+  const named = rowTable([
+    rowColumns(
+      [
+        { record: aTicket(1), seenBy: 'both' },
+        { record: aTicket(2, { departmentId: '9' }), seenBy: 'both' },
+      ],
+      (id) => (id === '1' ? 'Support' : `#${id}`),
+    ),
+  ])
+  expect([0, 1].map((row) => rowAt(named, row)?.facets.department)).toEqual([
+    { id: '1', name: 'Support' },
+    { id: '9', name: null },
+  ])
+  expect(idsOf(named, findRows(named, 'support'))).toEqual(['1'])
+})
+
 describe('groups', () => {
-  const names = (by: RowGrouping) =>
+  const names = (by: Facet) =>
     groupRows(table, findRows(table, ''), by).map(({ name, rows: { length } }) => `${name} ${length}`)
 
   it('by client are in the order of names, those without one last', () => {
@@ -98,6 +109,18 @@ const aText = fc
 const anId = fc.option(fc.constantFrom('1', '2', '3', '__proto__', ''), { nil: null })
 const aName = fc.option(aText, { nil: null })
 
+const aDate = fc.option(
+  fc.constantFrom('2026-09-30T08:12:00.0000000', '1999-12-31T23:59:59.5000000Z', 'not a date', ''),
+  { nil: null },
+)
+/** What the date of a record is to read. */
+const dateOf = ({ date }: ComparedRow['record']) =>
+  date?.startsWith('2026') === true
+    ? { seconds: Date.UTC(2026, 8, 30, 8, 12) / 1000, utc: false }
+    : date?.startsWith('1999') === true
+      ? { seconds: Date.UTC(1999, 11, 31, 23, 59, 59) / 1000, utc: true }
+      : null
+
 const someRows: fc.Arbitrary<readonly ComparedRow[]> = fc.uniqueArray(
   fc.record({
     record: fc
@@ -114,6 +137,8 @@ const someRows: fc.Arbitrary<readonly ComparedRow[]> = fc.uniqueArray(
         typeName: aName,
         agentId: anId,
         agentName: aName,
+        departmentId: anId,
+        date: aDate,
       })
       .map(({ id, ...facets }) => aRecord(id, facets)),
     seenBy: fc.constantFrom<ComparedRow['seenBy'][]>(
@@ -157,7 +182,9 @@ describe('any rows, pulled in pages of any size', () => {
               team: { id: record.teamId, name: record.teamName },
               type: { id: record.typeId, name: record.typeName },
               assignee: { id: record.agentId, name: record.agentName },
+              department: { id: record.departmentId, name: null },
             },
+            date: dateOf(record),
           })),
         )
         expect(rowAt(whole, all.length)).toBeUndefined()
@@ -193,7 +220,7 @@ describe('any rows, pulled in pages of any size', () => {
       fc.property(someRows, aPage, fc.constantFrom(...FILTERS), (all, size, show) => {
         const whole = pulled(all, size)
         const shown = filterRows(whole, findRows(whole, ''), show)
-        for (const by of GROUPINGS) {
+        for (const by of FACETS) {
           const groups = groupRows(whole, shown, by)
           expect(groups.map(({ id, name, rows: of }) => ({ id, name, rows: idsOf(whole, of) }))).toEqual(
             plainGroups(plainFilter(all, { search: '', show }), by).map(({ id, name, rows: of }) => ({

@@ -2,12 +2,8 @@ import { seenName } from '../../../src/core/comparison/name-text'
 import { toldApart } from '../../../src/core/comparison/names'
 import { compareIds, UNASSIGNED, UNASSIGNED_AGENT_ID, unnamed } from '../../../src/core/comparison/record'
 import type { RecordSummary } from '../../../src/core/comparison/record'
-import {
-  filterOf,
-  type ComparedRow,
-  type RowFilter,
-  type RowGrouping,
-} from '../../../src/core/comparison/rows'
+import type { Facet } from '../../../src/core/comparison/row-columns'
+import { filterOf, type ComparedRow, type RowFilter } from '../../../src/core/comparison/rows'
 
 /** Finding, filtering and grouping rows one by one, as it was before they stood in columns: what those are held against. */
 
@@ -38,7 +34,7 @@ export const plainFilter = (
 }
 
 /** Rows by a facet, groups in the order of their names, the group without a value last. */
-export const plainGroups = (rows: readonly ComparedRow[], by: RowGrouping): readonly PlainGroup[] => {
+export const plainGroups = (rows: readonly ComparedRow[], by: Facet): readonly PlainGroup[] => {
   const groups = new Map<string | null, ComparedRow[]>()
   for (const row of rows) {
     const id = FACETS[by].id(row.record)
@@ -52,15 +48,17 @@ export const plainGroups = (rows: readonly ComparedRow[], by: RowGrouping): read
 }
 
 const FACETS: Readonly<
-  Record<RowGrouping, { id: (r: RecordSummary) => string | null; name: (r: RecordSummary) => string | null }>
+  Record<Facet, { id: (r: RecordSummary) => string | null; name: (r: RecordSummary) => string | null }>
 > = {
   client: { id: (record) => record.clientId, name: (record) => record.clientName },
+  site: { id: (record) => record.siteId, name: (record) => record.siteName },
+  department: { id: (record) => record.departmentId, name: () => null },
   team: { id: (record) => record.teamId, name: (record) => record.teamName },
   type: { id: (record) => record.typeId, name: (record) => record.typeName },
   assignee: { id: (record) => record.agentId, name: (record) => record.agentName },
 }
 
-const groupName = (id: string | null, by: RowGrouping, rows: readonly ComparedRow[]): string => {
+const groupName = (id: string | null, by: Facet, rows: readonly ComparedRow[]): string => {
   if (id === null) return 'None'
   if (by === 'assignee' && id === UNASSIGNED_AGENT_ID) return UNASSIGNED
   const named = rows.find(({ record }) => seenName(FACETS[by].name(record)) !== null)

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../core/comparison/observation'
+import { PROPOSED_SHARE } from '../../../shared/allowance'
 import { isLoopback } from '../../../shared/halo-address'
 import { err, ok, type Result } from '../../../shared/result'
 import type { Clock, ConnectionContext, DiscoveredServer, HaloConnector, HaloSession } from '../../ports'
@@ -30,20 +31,21 @@ export interface ConnectorDeps {
   readonly createClient?: typeof createHttpClient
   /** Goes around each client: a recorder, or a recording in its place. */
   readonly wrapClient?: WrapClient
-  /** Part of Halo's limit to use for tenants elsewhere than on this machine, above 0 to 1. */
-  readonly share?: number
+  /** Part of Halo's limit to use for tenants elsewhere than on this machine, above 0 to 1. Absent: as proposed. */
+  readonly share?: () => number
+  /** How long a request may be without an answer before the server is told to be slow; absent: 5 s. */
+  readonly slowAfterMs?: number
   /** Learns each token, sign-in code and verifier that passes, to keep it out of everything else. */
   readonly onSecret?: (secret: string) => void
 }
 
-/** Production integrations share a tenant's allowance, so at most this part of it is used. */
-const SHARE_OF_LIMIT = 0.6
 /** A server on this machine is nobody's production. */
-const SHARE_ON_LOOPBACK = 1
+const allOnLoopback = () => 1
+const asProposed = () => PROPOSED_SHARE
 
 /** Opens sessions to Halo tenants; all connections of one tenant share one limiter. */
 export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
-  const { clock, sleep = realSleep, share = SHARE_OF_LIMIT } = deps
+  const { clock, sleep = realSleep, share = asProposed } = deps
   const limiters = new Map<string, TenantLimiter>()
   const shared: Shared = { open: new Set(), discoveries: new Discoveries() }
   let isAsleep = false
@@ -56,7 +58,7 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
     if (known !== undefined && routes.get(origin) !== route) known.forgetUnreached()
     routes.set(origin, route)
     if (known !== undefined) return known
-    const made = new TenantLimiter({ clock, sleep }, isLoopback(hostname) ? SHARE_ON_LOOPBACK : share)
+    const made = new TenantLimiter({ clock, sleep }, isLoopback(hostname) ? allOnLoopback : share)
     limiters.set(origin, made)
     if (isAsleep) made.suspend()
     return made
@@ -73,6 +75,7 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
           host: new URL(context.url).host,
           waits: context.onWait && toldTogether(context.onWait),
           patienceMs: context.patienceMs,
+          slowAfterMs: deps.slowAfterMs,
         },
         deps,
         shared,

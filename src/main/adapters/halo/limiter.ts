@@ -1,5 +1,6 @@
 import { countText } from '../../../core/comparison/count-text'
 import type { Failure } from '../../../core/comparison/observation'
+import { HALO_LIMIT } from '../../../shared/allowance'
 import type { Clock } from '../../ports'
 import { unlessAborted } from '../../unless-aborted'
 import { Concurrency } from './concurrency'
@@ -22,8 +23,6 @@ export const sleep: Sleep = (milliseconds, signal) =>
     signal.addEventListener('abort', done, { once: true })
   })
 
-/** Halo's limit: 700 requests in any 300 s and tenant, over all its applications (halo-api.md section 7). */
-const HALO_LIMIT = 700
 /** Whoever used up the allowance, after so long it is there again. */
 export const WINDOW_MS = 300_000
 /** How often a wait is told anew, with the time that is left. */
@@ -90,16 +89,21 @@ export class TenantLimiter {
   /** Resolves when the computer is awake again; null while it is. */
   private asleep: { readonly over: Promise<void>; readonly wake: () => void } | null = null
 
-  /** @param share of Halo's limit to use, from 0 to 1 */
+  /** @param share of Halo's limit to use, from 0 to 1: asked before each request, since it may be chosen anew meanwhile */
   constructor(
     private readonly deps: { clock: Clock; sleep: Sleep },
-    private readonly share: number,
+    private readonly share: () => number,
   ) {}
 
   /** Why every request fails at once for a while: a 429 that did not end, or nobody answered; else null. */
   get broken(): Failure | null {
     if (this.deps.clock.monotonic() >= this.brokenUntil) return null
     return this.unreached?.failure ?? this.gaveUp
+  }
+
+  /** Nobody answered the requests that were sent last. */
+  get isSilent(): boolean {
+    return this.unreached !== null
   }
 
   /** The way to the tenant is another one: what was not reached over the old one may be now. */
@@ -231,11 +235,11 @@ export class TenantLimiter {
 
   /**
    * Runs a request when the allowance permits, in the order of the calls.
-   * @param request told the number of the request
+   * @param request told the number of the request, and whether it goes ahead of all others to find out whether the tenant answers again
    * @param onWait told in a sentence why and how long it waits, again as time passes, and null when it goes on
    */
   async run<T>(
-    request: (number: number) => Promise<T>,
+    request: (number: number, isProbe: boolean) => Promise<T>,
     signal: AbortSignal,
     onWait: (text: string | null) => void,
   ): Promise<T> {
@@ -244,7 +248,7 @@ export class TenantLimiter {
     try {
       const allowed = await this.awaitAllowance(signal, onWait)
       end = allowed.end
-      return await request(allowed.number)
+      return await request(allowed.number, allowed.isProbe)
     } finally {
       end()
       this.atOnce -= 1
@@ -292,7 +296,7 @@ export class TenantLimiter {
   private async awaitAllowance(
     signal: AbortSignal,
     onWait: (text: string | null) => void,
-  ): Promise<{ readonly number: number; readonly end: () => void }> {
+  ): Promise<{ readonly number: number; readonly isProbe: boolean; readonly end: () => void }> {
     let told = false
     for (;;) {
       if (this.asleep !== null && !signal.aborted) {
@@ -302,7 +306,7 @@ export class TenantLimiter {
       }
       if (signal.aborted) {
         if (told) onWait(null)
-        return { number: this.sent, end: () => undefined }
+        return { number: this.sent, isProbe: false, end: () => undefined }
       }
       if (this.probe !== null) {
         await unlessAborted(this.probe, signal)
@@ -318,6 +322,7 @@ export class TenantLimiter {
         const endProbe = this.refusing ? this.startProbe() : () => undefined
         return {
           number: this.sent,
+          isProbe: this.probe !== null,
           end: () => {
             counted.until = this.deps.clock.monotonic() + WINDOW_MS
             endProbe()
@@ -358,7 +363,7 @@ export class TenantLimiter {
     const now = this.deps.clock.monotonic()
     // By the very number that is waited for: as a sum of others, rounding let some go a moment early, and all at once.
     this.counted = this.counted.filter(({ until }) => until > now)
-    const isFull = this.counted.length >= Math.floor(HALO_LIMIT * this.share)
+    const isFull = this.counted.length >= Math.floor(HALO_LIMIT * this.share())
     const next = isFull ? this.counted.reduce((least, { until }) => Math.min(least, until), Infinity) : now
     return Math.max(this.pausedUntil - now, next - now)
   }

@@ -7,6 +7,7 @@ import { cancelled, rateLimited, transportFailure } from './answers/failures'
 import { foreignAnswer, isHalosOwn, originOf } from './answers/foreign-answer'
 import { foreignFailure } from './answers/foreign-failure'
 import { WINDOW_MS, type Sleep, type TenantLimiter } from './limiter'
+import { givenUpSoon, tellingWhenSlow } from './slow-server'
 import type { TellWait } from './waits'
 
 /** Tries of one request: on a connection that Halo has not answered yet, and on one that it has. */
@@ -22,8 +23,8 @@ const SHORT_BACKOFF_MS = { least: 250, most: 8_000 }
 /** A request waits this long for the network of this computer to come back, and looks again this often. */
 const OFFLINE_PATIENCE_MS = 900_000
 const OFFLINE_LOOK_MS = { least: 1_000, most: 15_000 }
-/** A request without an answer has taken its whole deadline: two such count as six that were turned away. */
-const COST_OF_TIMEOUT = 3
+/** A request without an answer has taken its whole deadline: two such, one for each side, are enough to ask with one alone. */
+const COST_OF_TIMEOUT = 6
 /** What a proxy says to the first requests of a tenant it will say again: it is asked twice, and by two sides three times at most. */
 const COST_OF_PROXY = 2
 
@@ -37,6 +38,8 @@ export interface RequestDeps {
   readonly waits?: (() => TellWait) | undefined
   /** How long one request waits out 429. */
   readonly patienceMs?: number | undefined
+  /** How long a request may be without an answer before the server is told to be slow. */
+  readonly slowAfterMs?: number | undefined
 }
 
 /** Counts what one connection sent, token and discovery calls included. */
@@ -128,7 +131,11 @@ const sendPatiently = async (
   for (;;) {
     const { broken, wakes } = limiter
     if (broken !== null) return err(broken)
-    const answer = await limiter.run((number) => tries.send(request, number), signal, onWait)
+    const answer = await limiter.run(
+      (number, isProbe) => tries.send(isProbe && limiter.isSilent ? givenUpSoon(request) : request, number),
+      signal,
+      onWait,
+    )
     // The tenant was given up while this one waited.
     if (answer === null) continue
     if (answer.ok && answer.value.status === 429) {
@@ -186,7 +193,7 @@ class Tries {
     this.number = number
     this.counter.sent += 1
     const began = clock.monotonic()
-    const answer = await request(signal)
+    const answer = await tellingWhenSlow(request(signal), this.deps, this.onWait)
     if (!answer.ok) {
       if (answer.error.kind !== 'cancelled') limiter.troubled(number)
       return answer

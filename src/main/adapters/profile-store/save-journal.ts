@@ -3,7 +3,7 @@ import path from 'node:path'
 import { appError, type AppError } from '../../../shared/app-error'
 import { CONNECTION_ROLES, type ConnectionRole } from '../../../shared/files/profile'
 import { err, ok, type Result } from '../../../shared/result'
-import type { JournalEntry, SaveJournal } from '../../ports'
+import type { JournalEntry, RemovalJournal, SaveJournal } from '../../ports'
 import { whileHeld } from '../../held-file'
 import { syncFolder } from '../files/atomic-file'
 import { createHeld } from '../files/exclusive-file'
@@ -14,8 +14,14 @@ import { whyNotWritten } from '../files/write-fault'
  * The save journal as empty files, one an entry, `unfinished-saves/<profile>.app-agent.<process>`: a name is there or it is
  * not, so that a crash leaves no half of one.
  */
-export const createSaveJournal = (userData: string): SaveJournal => {
-  const folder = path.join(userData, 'unfinished-saves')
+export const createSaveJournal = (userData: string): SaveJournal =>
+  createJournal(path.join(userData, 'unfinished-saves'))
+
+/** The journal of removals in the same form, in `unfinished-removals`. */
+export const createRemovalJournal = (userData: string): RemovalJournal =>
+  createJournal(path.join(userData, 'unfinished-removals'))
+
+const createJournal = (folder: string): RemovalJournal => {
   const own = new Map<string, () => Promise<void>>()
   const entryOf = (name: string, profileId: string, roles: readonly ConnectionRole[]): JournalEntry => ({
     profileId,
@@ -27,7 +33,20 @@ export const createSaveJournal = (userData: string): SaveJournal => {
       await whileHeld(release).catch(() => undefined)
     },
   })
+  const entryNamed = (name: string): JournalEntry | null => {
+    const named = ENTRY.exec(name)?.groups
+    if (named === undefined) return null
+    const roles = (named['roles'] ?? '').split('-')
+    return entryOf(
+      name,
+      named['profile'] ?? '',
+      CONNECTION_ROLES.filter((role) => roles.includes(role)),
+    )
+  }
+  // No folder: nothing was ever entered. One that cannot be read refuses the next entry, which says so.
+  const names = () => readdir(folder).catch((): string[] => [])
   return {
+    open: async () => (await names()).flatMap((name) => entryNamed(name) ?? []),
     begin: async (profileId, roles) => {
       const name = `${profileId}.${roles.join('-')}.${await ownMark()}`
       if (!own.has(name)) {
@@ -38,26 +57,15 @@ export const createSaveJournal = (userData: string): SaveJournal => {
       return ok(entryOf(name, profileId, roles))
     },
     left: async () => {
-      // No folder: nothing was ever saved. One that cannot be read refuses the next save, which says so.
-      const names = await readdir(folder).catch(() => [])
+      const found = await names()
       const isWorking = await Promise.all(
-        names.map(async (name) => {
+        found.map(async (name) => {
           const mark = ENTRY.exec(name)?.groups?.['mark'] ?? ''
           // A process id is used again, so that this process may have got the one that crashed.
           return (await isOwnMark(mark)) ? own.has(name) : isAlive(readMark(mark), path.join(folder, name))
         }),
       )
-      return names.flatMap((name, index) => {
-        const named = ENTRY.exec(name)?.groups
-        if (named === undefined || isWorking[index] === true) return []
-        return [
-          entryOf(
-            name,
-            named['profile'] ?? '',
-            CONNECTION_ROLES.filter((role) => (named['roles'] ?? '').split('-').includes(role)),
-          ),
-        ]
-      })
+      return found.flatMap((name, index) => (isWorking[index] === true ? [] : (entryNamed(name) ?? [])))
     },
   }
 }
@@ -82,7 +90,7 @@ const writeEntry = async (folder: string, name: string): Promise<Result<() => Pr
       appError(
         'FILE_WRITE_FAILED',
         `Nothing was changed, because Crossview cannot write to ${folder}: ${reason}.`,
-        { advice: [advice, 'Then save again.'] },
+        { advice: [advice, 'Then try again.'] },
       ),
     )
   }

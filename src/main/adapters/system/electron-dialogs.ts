@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { app, BrowserWindow, dialog } from 'electron'
 import { err, ok } from '../../../shared/result'
+import { SNAPSHOT_ENDING } from '../../../shared/snapshot-name'
 import type { FileDialogs } from '../../ports'
 import { freePath } from './free-path'
 import { readBytesFile, readTextFile, textFileError, tooManyBytes } from '../../text-file'
@@ -22,7 +23,12 @@ export const createElectronDialogs = (): FileDialogs => ({
     }
     const options = {
       defaultPath: path.join(downloads, `${suggestedName}.${extension}`),
-      filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      filters: [
+        {
+          name: extension === SNAPSHOT_ENDING ? 'Crossview snapshot' : extension.toUpperCase(),
+          extensions: [extension],
+        },
+      ],
     }
     const window = BrowserWindow.getFocusedWindow()
     const { canceled, filePath } = await (window === null
@@ -35,7 +41,9 @@ export const createElectronDialogs = (): FileDialogs => ({
     if (file === null) return ok(null)
     const name = path.basename(file)
     const text = await readTextFile(file)
-    return text.ok ? ok({ name, text: text.value }) : err(textFileError(`The file ${name}`, text.error))
+    return text.ok
+      ? ok({ name, text: text.value, path: file })
+      : err(textFileError(`The file ${name}`, text.error))
   },
   chooseBytes: async ({ title, extensions, most }) => {
     const file = await chosenPath(title, extensions)

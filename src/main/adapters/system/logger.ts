@@ -7,6 +7,9 @@ import { makePrivate } from '../files/user-data'
 
 const LARGEST_LOG = 1_000_000
 
+/** Where the log is. */
+export const logFile = (userData: string): string => path.join(userData, 'logs', 'crossview.log')
+
 /**
  * A log file in the user's data folder, its owner's alone, which rotates at 1 MB. SECURITY: it takes an event's name
  * and named fields of simple types only, so that no object with a secret in it can be logged.
@@ -15,7 +18,7 @@ const LARGEST_LOG = 1_000_000
  */
 export const createLogger = (userData: string, scrub: (text: string) => string = (text) => text): Logger => {
   const logger = log.create({ logId: 'crossview' })
-  const folder = path.join(userData, 'logs')
+  const folder = path.dirname(logFile(userData))
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch {
@@ -24,7 +27,7 @@ export const createLogger = (userData: string, scrub: (text: string) => string =
   // An earlier version left them open to others, or whoever made the folder.
   makePrivate(userData)
   logger.transports.console.level = false
-  logger.transports.file.resolvePathFn = () => path.join(folder, 'crossview.log')
+  logger.transports.file.resolvePathFn = () => logFile(userData)
   logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   logger.transports.file.maxSize = LARGEST_LOG
   const line = (event: string, fields: Readonly<Record<string, string | number | boolean>>) =>

@@ -5,6 +5,7 @@ import type { ExportResult } from '../../../shared/ipc/target'
 import { ok, type Result } from '../../../shared/result'
 import type { ExportDeps } from '../reports/export-service'
 import { renderFleet } from './fleet-report'
+import { savedAt } from '../../saved-file'
 
 export interface FleetExportDeps extends ExportDeps {
   /** Of Crossview. */
@@ -37,5 +38,5 @@ export const exportFleet = async (
     report.value.kind === 'folder'
       ? await files.writeFolder(target, report.value.tables)
       : await files.writeFile(target, report.value.content)
-  return written.ok ? ok({ state: 'saved', path: target }) : written
+  return written.ok ? ok(savedAt(target)) : written
 }

@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/app-error'
 import type { ExportResult } from '../../../shared/ipc/api'
 import { ok, type Result } from '../../../shared/result'
 import type { ExportDeps } from '../reports/export-service'
+import { savedAt } from '../../saved-file'
 
 /**
  * Asks where to, makes the report, writes it. The window never names a path.
@@ -26,5 +27,5 @@ export const exportDrift = async (
     report.value.kind === 'folder'
       ? await files.writeFolder(target, report.value.tables)
       : await files.writeFile(target, report.value.content)
-  return written.ok ? ok({ state: 'saved', path: target }) : written
+  return written.ok ? ok(savedAt(target)) : written
 }

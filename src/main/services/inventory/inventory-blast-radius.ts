@@ -7,6 +7,7 @@ import type { PickedApplication } from '../../../shared/ipc/inventory'
 import { err, ok, type Result } from '../../../shared/result'
 import type { ExportDeps } from '../reports/export-service'
 import { unknownApplication, type InventoryRuns, type Shown } from './inventory-runs'
+import { savedAt } from '../../saved-file'
 
 /**
  * What the picked applications could read and change, over all inventories that they are picked from.
@@ -55,5 +56,5 @@ export const saveBlastRadius = async (
   })
   if (target === null) return ok({ state: 'dismissed' })
   const written = await files.writeFile(target, blastRadiusMarkdown(radius.value))
-  return written.ok ? ok({ state: 'saved', path: target }) : written
+  return written.ok ? ok(savedAt(target)) : written
 }

@@ -82,6 +82,11 @@ export class InventoryRuns {
     return ok({ inventoryId: known.id })
   }
 
+  /** What is read; null: a snapshot, or nothing that is known. */
+  targetOf(inventoryId: string): RunTarget | null {
+    return this.inventories.get(inventoryId)?.target ?? null
+  }
+
   cancel(inventoryId: string): Result<null, AppError> {
     const known = this.inventories.get(inventoryId)
     if (known === undefined) return err(unknownInventory())

@@ -16,6 +16,7 @@ export interface ImportEntries {
   readonly entries: readonly ImportEntry[]
   readonly rejected: ImportPreview['rejected']
   readonly warnings: readonly string[]
+  readonly columns: ImportPreview['columns']
 }
 
 /** Nobody could look through a longer preview, nor store what it shows. */

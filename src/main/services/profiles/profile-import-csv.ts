@@ -4,10 +4,12 @@ import {
   columnName,
   DEFAULT_REDIRECT_PORT,
   isImportColumn,
+  meantColumn,
   type ImportColumn,
 } from '../../../shared/files/import'
 import { isSecretName } from '../../../shared/files/secret-fields'
 import { err, ok, type Result } from '../../../shared/result'
+import { visibleLine } from '../../../shared/visible-text'
 import { MAX_ENTRIES, TOO_MANY_ENTRIES, type ImportEntries, type ImportEntry } from './import-entries'
 
 type Row = Partial<Record<ImportColumn, string>>
@@ -33,7 +35,8 @@ export const readCsvEntries = (text: string): Result<ImportEntries, string> => {
     ...['name', 'url'].filter((column) => !columns.includes(column)),
     ...(clients.some((column) => columns.includes(column)) ? [] : [clients.join(' or ')]),
   ]
-  if (missing.length > 0) return err(`its first line has no column ${missing.join(', ')}`)
+  if (missing.length > 0)
+    return err(`its first line has no column ${missing.join(', ')}${meantInstead(header.record)}`)
   const twice = columns.find((column, index) => isImportColumn(column) && columns.indexOf(column) !== index)
   if (twice !== undefined) return err(`it has the column ${twice} twice`)
 
@@ -47,7 +50,7 @@ export const readCsvEntries = (text: string): Result<ImportEntries, string> => {
       rejected.push({ line, reason })
     }
   }
-  return ok({ entries, rejected, warnings: columnWarnings(header.record) })
+  return ok({ entries, rejected, warnings: columnWarnings(header.record), columns: columnsOf(header.record) })
 }
 
 interface LocatedRecord {
@@ -157,14 +160,44 @@ const agentOf = (row: Row): unknown => {
 }
 
 const columnWarnings = (header: readonly string[]): readonly string[] => {
-  const named = header.filter((column) => column !== '' && !isImportColumn(columnName(column)))
-  const secrets = named.filter(isSecretName)
-  const unknown = named.filter((column) => !isSecretName(column))
+  const columns = columnsOf(header)
+  const unknown = columns.filter(({ ignored }) => ignored === 'unknown')
   return [
-    ...secrets.map(
-      (column) =>
-        `The column “${column}” was ignored: secrets are not imported from files. Enter them after the import, and delete them from the file.`,
-    ),
-    ...(unknown.length === 0 ? [] : [`Unknown columns were ignored: ${unknown.join(', ')}.`]),
+    ...columns
+      .filter(({ ignored }) => ignored === 'secret')
+      .map(
+        (column) =>
+          `The column “${column.header}” was ignored: secrets are not imported from files. Enter them after the import, and delete them from the file.`,
+      ),
+    ...(unknown.length === 0
+      ? []
+      : [`Unknown columns were ignored: ${unknown.map(namedWithMeant).join(', ')}.`]),
   ]
+}
+
+/** So many columns are shown, and so much of each. */
+const MOST_COLUMNS = 100
+const LONGEST_HEADER = 60
+
+const columnsOf = (header: readonly string[]): ImportEntries['columns'] =>
+  header
+    .filter((text) => text !== '')
+    .slice(0, MOST_COLUMNS)
+    .map((text) => {
+      const name = columnName(text)
+      const shown = { header: visibleLine(text).slice(0, LONGEST_HEADER) }
+      if (isImportColumn(name)) return { ...shown, column: name, ignored: null, meant: null }
+      if (isSecretName(text)) return { ...shown, column: null, ignored: 'secret', meant: null }
+      const meant = meantColumn(text)
+      const isThere = header.some((other) => columnName(other) === meant)
+      return { ...shown, column: null, ignored: 'unknown', meant: isThere ? null : meant }
+    })
+
+const namedWithMeant = ({ header, meant }: ImportEntries['columns'][number]): string =>
+  meant === null ? header : `${header} (call it ${meant}, if that is meant)`
+
+/** What a column that is missing may be called in this file, to go on with its sentence; empty where nothing is like one. */
+const meantInstead = (header: readonly string[]): string => {
+  const meant = columnsOf(header).filter((column) => column.meant !== null)
+  return meant.length === 0 ? '' : `, but ${meant.map(namedWithMeant).join(', ')}`
 }

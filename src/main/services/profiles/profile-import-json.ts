@@ -33,7 +33,7 @@ export const readJsonEntries = (text: string): Result<ImportEntries, string> => 
     const bare = withoutSecretFields(value)
     return { line, value: importable(bare, line, warnings), ...purposeIn(bare, line, warnings) }
   })
-  return ok({ entries, rejected: [], warnings: [...warnings] })
+  return ok({ entries, rejected: [], warnings: [...warnings], columns: [] })
 }
 
 const entriesOf = (value: unknown): readonly unknown[] | null => {

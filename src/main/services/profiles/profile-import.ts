@@ -23,6 +23,7 @@ export interface ImportedProfiles {
   readonly purposes: ReadonlyMap<string, string>
   readonly rejected: ImportPreview['rejected']
   readonly warnings: readonly string[]
+  readonly columns: ImportPreview['columns']
 }
 
 /** A file of this size holds more tenants than can be stored. */
@@ -72,6 +73,7 @@ export const readImport = (
   return ok({
     accepted,
     purposes,
+    columns: read.value.columns,
     rejected: rejected.sort((a, b) => a.line - b.line),
     warnings: [
       ...bounded(read.value.warnings, 'fields were ignored for the same reasons'),
@@ -115,6 +117,6 @@ const wordsOf = ({ message, advice }: AppError): string => [message, ...advice].
 const unusable = (fileName: string, reason: string): AppError =>
   appError('INVALID_FILE', `The file ${fileName} cannot be imported: ${reason}.`, {
     advice: [
-      'Use a CSV file with the columns name, url and app_client_id (or inspector_client_id), or a JSON file exported from Crossview.',
+      'Use a CSV file with the columns name, url and app_client_id (or inspector_client_id), or a JSON file exported from Crossview. “Import…” in the window explains each, and saves a template.',
     ],
   })

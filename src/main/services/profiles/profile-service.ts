@@ -8,9 +8,17 @@ import {
 } from '../../../shared/files/tenant-inventory'
 import type { ProfileList, ProfileView } from '../../../shared/ipc/api'
 import type { Requests } from '../../../shared/ipc/contract'
+import type { ManyDone } from '../../../shared/ipc/tenants'
 import { err, ok, type Result } from '../../../shared/result'
 import type { HistoryRemovals } from '../../history-port'
-import type { Clock, LoadedProfiles, ProfileStore, SaveJournal, SecretStore } from '../../ports'
+import type {
+  Clock,
+  LoadedProfiles,
+  ProfileStore,
+  RemovalJournal,
+  SaveJournal,
+  SecretStore,
+} from '../../ports'
 import type { Scrubber } from '../../security/secret-scrubber'
 import { inventoryNotKept, listChanged, notFound, tooMany } from './profile-errors'
 import { exportedOf, exportProfiles } from './profile-export'
@@ -23,12 +31,16 @@ import { secretId, tenantTrust, trustDigest } from './secret-trust'
 import { StoredProfiles } from './stored-profiles'
 import { createTenantImports, type TenantImports } from './tenant-imports'
 import { confirmedTrust } from './trust-confirmation'
+import { tagged } from './tag-tenants'
 import { TwoStepSave } from './two-step-save'
+import { UndoableRemovals } from './undoable-removals'
 
 export interface ProfileServiceDeps {
   readonly store: ProfileStore
   readonly secrets: SecretStore
   readonly journal: SaveJournal
+  /** Absent: no removal can be taken back. */
+  readonly removals?: RemovalJournal
   /** What goes with a tenant that is removed. Absent: nothing else. */
   readonly history?: HistoryRemovals
   readonly clock: Pick<Clock, 'now'>
@@ -56,6 +68,8 @@ export class ProfileService {
   readonly removeAll: TenantRemovals['removeAll']
   /** Reads a CSV or JSON file's text. Nothing is stored before {@link confirmImport}. */
   readonly importText: TenantImports['preview']
+  /** Removals that can be taken back, for a window. */
+  readonly removals: UndoableRemovals
   private readonly imports: TenantImports
   private readonly stored: StoredProfiles
 
@@ -65,7 +79,9 @@ export class ProfileService {
     const { change } = stored
     const twoSteps = new TwoStepSave({ ...deps, secrets, change })
     const saves = createTenantSaves({ ...deps, secrets, change, twoSteps })
-    const removals = createTenantRemovals({ ...deps, secrets, stored, twoSteps })
+    this.removals = new UndoableRemovals({ ...deps, secrets, stored, twoSteps })
+    const takePending = () => this.removals.take()
+    const removals = createTenantRemovals({ ...deps, secrets, stored, twoSteps, takePending })
     this.secrets = secrets
     this.stored = stored
     this.save = saves.save
@@ -127,6 +143,16 @@ export class ProfileService {
         return err(listChanged())
       }
       return this.deps.store.save({ profiles })
+    })
+  }
+
+  /** Adds tags to tenants and takes others away. One that would have too many is named, and stops no other. */
+  tag({ ids, ...changes }: Requests['profiles:tag']): Answer<ManyDone> {
+    return this.stored.change(async ({ profiles }) => {
+      const { after, done, failed } = tagged(profiles, ids, changes)
+      if (done.length === 0) return ok({ done, failed })
+      const saved = await this.deps.store.save({ profiles: after })
+      return saved.ok ? ok({ done, failed }) : saved
     })
   }
 

@@ -32,7 +32,7 @@ export const recoverSaves = async (
 ): Promise<Settled> => {
   let settled: Settled = { data, notice: null }
   for (const save of await journal.left()) {
-    if (!(await deleteSecrets(secrets, save))) continue
+    if (!(await deleteSecretsOf(secrets, save))) continue
     const profile = settled.data.profiles.find((each) => keysIn(each, save).length > 0)
     if (profile !== undefined) {
       const lost = keysIn(profile, save)
@@ -58,7 +58,11 @@ const keysIn = (profile: TenantProfile, { profileId, roles }: JournalEntry): rea
   return profile.apps?.some(({ id }) => id === profileId) === true ? [furtherAppKey(profileId)] : []
 }
 
-const deleteSecrets = async (secrets: SecretStore, { profileId, roles }: JournalEntry): Promise<boolean> => {
+/** Deletes the secrets that an entry is of. @returns false: the keychain would not; some may be gone */
+export const deleteSecretsOf = async (
+  secrets: Pick<SecretStore, 'delete'>,
+  { profileId, roles }: Pick<JournalEntry, 'profileId' | 'roles'>,
+): Promise<boolean> => {
   for (const role of roles) {
     const deleted = await secrets.delete(secretId(profileId, role))
     if (!deleted.ok) return false

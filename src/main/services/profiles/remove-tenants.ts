@@ -2,10 +2,9 @@ import type { AppError } from '../../../shared/app-error'
 import { CONNECTION_ROLES, type TenantProfile } from '../../../shared/files/profile'
 import { NO_INVENTORY, type TenantInventory } from '../../../shared/files/tenant-inventory'
 import type { RemovedProfiles } from '../../../shared/ipc/api'
-import type { Requests } from '../../../shared/ipc/contract'
 import { err, ok, type Result } from '../../../shared/result'
 import type { HistoryRemovals } from '../../history-port'
-import type { ProfileStore, SaveJournal, SecretStore } from '../../ports'
+import type { ProfileStore, RemovalJournal, SaveJournal, SecretStore } from '../../ports'
 import { notFound } from './profile-errors'
 import { secretId } from './secret-trust'
 import type { StoredProfiles } from './stored-profiles'
@@ -14,7 +13,7 @@ import type { TwoStepSave } from './two-step-save'
 /** How tenants and their secrets are removed. */
 export interface TenantRemovals {
   /** Removes a tenant with its secrets and its history; when a secret cannot be removed, nothing is. */
-  readonly remove: (request: Requests['profiles:remove']) => Promise<Result<null, AppError>>
+  readonly remove: (request: { readonly id: string }) => Promise<Result<null, AppError>>
   /**
    * Removes every tenant and secret, the whole history with its key, and the files that still name one. A tenant whose secrets
    * cannot be removed now stays, and is named: no secret is left that nobody knows of.
@@ -28,6 +27,10 @@ export interface TenantRemovalsDeps {
   readonly journal: SaveJournal
   readonly stored: StoredProfiles
   readonly twoSteps: Pick<TwoStepSave, 'removeSecrets'>
+  /** Absent: no removal can be taken back. */
+  readonly removals?: RemovalJournal
+  /** Tenants whose removal could be taken back so far: it cannot from now on. */
+  readonly takePending?: () => readonly TenantProfile[]
   /** Absent: there is none. */
   readonly history?: HistoryRemovals
   /** A tenant is gone: whatever runs with what it was has to end. */
@@ -51,7 +54,8 @@ export const createTenantRemovals = (deps: TenantRemovalsDeps): TenantRemovals =
       })
     }),
   removeAll: () =>
-    deps.stored.change(async ({ profiles }) => {
+    deps.stored.change(async (data) => {
+      const profiles = [...data.profiles, ...(deps.takePending?.() ?? [])]
       const answer = await withHistory(profiles, 'everything', deps, () => removeEverything(profiles, deps))
       if (answer.ok) for (const { id } of profiles) deps.onMoved?.(id)
       // It may name a damaged file that is gone now.
@@ -127,18 +131,22 @@ const removeEverything = async (
 /** What names tenants, or is of them, when none is stored any more. */
 const eraseTraces = async (
   profiles: readonly TenantProfile[],
-  { store, secrets, journal, history }: TenantRemovalsDeps,
+  { store, secrets, journal, removals, history }: TenantRemovalsDeps,
 ): Promise<Result<null, AppError>> => {
   const known = new Set(profiles.flatMap(idsWithoutSecrets))
   const traces = await store.traces()
   if (!traces.ok) return traces
-  for (const id of traces.value.filter((each) => !known.has(each))) {
+  // Another program may have removed some, and wait whether that is taken back.
+  const waiting = (await removals?.open()) ?? []
+  const ids = new Set([...traces.value, ...waiting.map(({ profileId }) => profileId)])
+  for (const id of [...ids].filter((each) => !known.has(each))) {
     for (const role of CONNECTION_ROLES) {
       const deleted = await secrets.delete(secretId(id, role))
       // A keychain that cannot be asked now is asked once it can.
       if (!deleted.ok) await journal.begin(id, [role])
     }
   }
+  for (const entry of waiting) await entry.end()
   const erased = await store.erase()
   const forgotten = await history?.erase()
   return forgotten?.ok === false && erased.ok ? forgotten : erased

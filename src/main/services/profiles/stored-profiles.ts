@@ -2,15 +2,18 @@ import type { AppError } from '../../../shared/app-error'
 import type { ProfileStoreData } from '../../../shared/files/profile'
 import { err, type Result } from '../../../shared/result'
 import type { HistoryRemovals } from '../../history-port'
-import type { LoadedProfiles, ProfileStore, SecretStore, SaveJournal } from '../../ports'
+import type { LoadedProfiles, ProfileStore, RemovalJournal, SecretStore, SaveJournal } from '../../ports'
 import { createSerialQueue } from '../../serial-queue'
 import { readOnlyError } from './profile-errors'
+import { recoverRemovals } from './recover-removals'
 import { recoverSaves } from './recover-saves'
 
 export interface StoredProfilesDeps {
   readonly store: ProfileStore
   readonly secrets: SecretStore
   readonly journal: SaveJournal
+  /** Absent: no removal can be taken back. */
+  readonly removals?: RemovalJournal
   /** Absent: there is none. */
   readonly history?: HistoryRemovals
 }
@@ -46,6 +49,11 @@ export class StoredProfiles {
       this.notice = `Of a tenant that was removed the history is still there. ${failed.join(' ')} The next start tries again.`
   }
 
+  /** What the list of tenants says from now on, in sentences. */
+  say(notice: string): void {
+    this.notice = notice
+  }
+
   /** What the notice was about is gone. */
   forgetNotice(): void {
     this.notice = null
@@ -60,6 +68,7 @@ export class StoredProfiles {
         if (readOnly) return err(readOnlyError(notice))
         const settled = await recoverSaves(data, this.deps)
         this.notice = settled.notice ?? this.notice
+        await recoverRemovals(settled.data.profiles, this.deps)
         await this.settleHistory(settled.data.profiles.map(({ id }) => id))
         return await work(settled.data)
       } finally {

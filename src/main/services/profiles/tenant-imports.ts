@@ -40,11 +40,12 @@ export const createTenantImports = ({
       const { data } = await stored.load()
       const read = (await import('./profile-import')).readImport(fileName, text, data.profiles)
       if (!read.ok) return read
-      const { accepted, purposes, rejected, warnings } = read.value
+      const { accepted, purposes, columns, rejected, warnings } = read.value
       const importId = newId()
       open = { importId, accepted, purposes }
       return ok({
         importId,
+        columns,
         accepted: accepted.map(({ name, url }) => ({ name, url })),
         ...importedTrust(accepted),
         rejected,

@@ -4,6 +4,8 @@ import type { ExportFormat, ExportResult } from '../../../shared/ipc/api'
 import { err, ok, type Result } from '../../../shared/result'
 import type { FileDialogs, PdfPrinter, ReportFiles } from '../../ports'
 import { notOfPrediction, renderReport, type ReportDeps } from './report-service'
+import { savedAt } from '../../saved-file'
+import { SNAPSHOT_ENDING } from '../../../shared/snapshot-name'
 
 export interface ExportDeps {
   readonly printer: PdfPrinter
@@ -41,7 +43,7 @@ export const exportComparison = async (
   const target = await dialogs.chooseSave({
     suggestedName: files.safeName(`Crossview ${what} ${comparison.tenant.name} ${day}`),
     kind: format === 'csv' ? 'folder' : 'file',
-    extension: format === 'snapshot' ? 'json' : format === 'csv' ? '' : format,
+    extension: format === 'snapshot' ? SNAPSHOT_ENDING : format === 'csv' ? '' : format,
   })
   if (target === null) return ok({ state: 'dismissed' })
   const report = await renderReport(comparison, format, {
@@ -55,5 +57,5 @@ export const exportComparison = async (
     report.value.kind === 'folder'
       ? await files.writeFolder(target, report.value.tables)
       : await files.writeFile(target, report.value.content)
-  return written.ok ? ok({ state: 'saved', path: target }) : written
+  return written.ok ? ok(savedAt(target)) : written
 }

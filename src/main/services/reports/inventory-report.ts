@@ -13,6 +13,8 @@ import { inventorySnapshotText } from './inventory-snapshot'
 import { redactedInventories } from './redacted'
 import type { RenderedReport } from './report-service'
 import type { ReportedInventory } from './reported-inventory'
+import { savedAt } from '../../saved-file'
+import { SNAPSHOT_ENDING } from '../../../shared/snapshot-name'
 
 export interface InventoryReportDeps {
   readonly printer: PdfPrinter
@@ -85,7 +87,7 @@ export const exportInventory = async (
   const target = await dialogs.chooseSave({
     suggestedName: files.safeName(`Crossview ${what} ${tenant.name} ${finishedAt.slice(0, 10)}`),
     kind: format === 'csv' ? 'folder' : 'file',
-    extension: format === 'snapshot' ? 'json' : format === 'csv' ? '' : format,
+    extension: format === 'snapshot' ? SNAPSHOT_ENDING : format === 'csv' ? '' : format,
   })
   if (target === null) return ok({ state: 'dismissed' })
   const report = await renderInventory(shown, format, { printer, json, signal: new AbortController().signal })
@@ -94,5 +96,5 @@ export const exportInventory = async (
     report.value.kind === 'folder'
       ? await files.writeFolder(target, report.value.tables)
       : await files.writeFile(target, report.value.content)
-  return written.ok ? ok({ state: 'saved', path: target }) : written
+  return written.ok ? ok(savedAt(target)) : written
 }

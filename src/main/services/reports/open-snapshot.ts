@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/app-error'
 import type { InventorySnapshotFile } from '../../../shared/files/inventory-snapshot'
 import type { SnapshotOrigin } from '../../../shared/ipc/target'
 import { ok, type Result } from '../../../shared/result'
+import { SNAPSHOT_ENDING } from '../../../shared/snapshot-name'
 import type { ChosenFile, FileDialogs } from '../../ports'
 import { INVENTORY_SNAPSHOT, inventoryOfSnapshot } from './inventory-snapshot'
 import { comparisonOfSnapshot } from './snapshot'
@@ -15,13 +16,11 @@ export type EitherSnapshot = { readonly origin: SnapshotOrigin } & (
   | { readonly kind: 'applications'; readonly file: InventorySnapshotFile }
 )
 
-/** Has a file chosen and opens it. @returns null when dismissed; `INVALID_FILE` where it is no snapshot. */
-export const chooseSnapshot = async (
+/** Has the file of a snapshot chosen, of whichever kind. @returns null when dismissed */
+export const chooseSnapshot = (
   dialogs: Pick<FileDialogs, 'chooseOpen'>,
-): Promise<Result<EitherSnapshot | null, AppError>> => {
-  const chosen = await dialogs.chooseOpen({ title: 'Open a snapshot', extensions: ['json'] })
-  return chosen.ok && chosen.value !== null ? openEither(chosen.value) : chosen.ok ? ok(null) : chosen
-}
+): ReturnType<FileDialogs['chooseOpen']> =>
+  dialogs.chooseOpen({ title: 'Open a snapshot', extensions: [SNAPSHOT_ENDING, 'json'] })
 
 /** Opens a snapshot of either kind. @returns `INVALID_FILE` where it is none */
 export const openEither = async ({ name, text }: ChosenFile): Promise<Result<EitherSnapshot, AppError>> => {

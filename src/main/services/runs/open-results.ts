@@ -99,6 +99,11 @@ export class OpenResults {
     return this.open.get(runId)?.about.target ?? null
   }
 
+  /** What a result is called in the window; null: nothing that is open. */
+  titleOf(runId: string): string | null {
+    return this.open.get(runId)?.about.title ?? null
+  }
+
   /** Where a snapshot was opened from; null: a run, or nothing that is open. */
   originOf(runId: string): SnapshotOrigin | null {
     return this.open.get(runId)?.about.snapshot ?? null

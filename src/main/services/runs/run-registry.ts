@@ -2,7 +2,7 @@ import { explained } from '../../../core/causes/explained'
 import type { Comparison } from '../../../core/comparison/comparison'
 import type { Recipe } from '../../../core/comparison/recipe'
 import type { Observation } from '../../../core/comparison/observation'
-import { shownRecords } from '../../../core/comparison/names'
+import { shownNames, shownRecords } from '../../../core/comparison/names'
 import { rowColumns } from '../../../core/comparison/row-columns'
 import { comparedRows } from '../../../core/comparison/rows'
 import type { Resource } from '../../../core/halo/resource'
@@ -153,10 +153,12 @@ export class RunRegistry {
     const rows = run.rows.get(input.resource) ?? comparedRows(compared)
     run.rows.set(input.resource, rows)
     const shown = shownRecords(run.comparison)
+    const nameOf = shownNames(run.comparison)
     const page = rows.slice(input.offset, input.offset + input.limit)
     return ok({
       columns: rowColumns(
         page.map(({ record, seenBy }) => ({ record: shown(input.resource, record), seenBy })),
+        (id) => nameOf('department', id),
       ),
       total: rows.length,
     })

@@ -82,6 +82,7 @@ export class TenantRuns {
     try {
       return await this.run(target, controller, async (planned) => {
         const checked = await runCheck(this.deps.connector, planned.plan, controller.signal)
+        if (controller.signal.aborted) return err(appError('CANCELLED', 'The test was cancelled.'))
         return ok({ ...checked, unconfirmedAuthHost: planned.unconfirmedAuthHost })
       })
     } finally {
@@ -109,6 +110,11 @@ export class TenantRuns {
 
   cancelProbe(): Result<null, AppError> {
     this.probe?.abort()
+    return ok(null)
+  }
+
+  cancelChecks(): Result<null, AppError> {
+    for (const check of this.checks) check.abort()
     return ok(null)
   }
 
@@ -172,7 +178,7 @@ export class TenantRuns {
 
   /** Ends everything under way and the demo tenants. */
   async close(): Promise<void> {
-    for (const check of this.checks) check.abort()
+    this.cancelChecks()
     this.probe?.abort()
     this.deps.registry.cancelAll()
     await Promise.all([...this.demos.values()].map((demo) => demo.close()))

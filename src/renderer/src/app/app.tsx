@@ -3,31 +3,37 @@ import { assertNever } from '../../../core/assert-never'
 import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
-import { lastResultOf } from '../features/comparison/result'
+import { AboutDialog } from '../features/help/about-dialog'
+import { Documentation } from '../features/help/documentation'
 import { changeText } from '../features/history/drift-text'
-import { HistorySettings } from '../features/history/history-settings'
 import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
-import { BrandingSettings } from '../features/report/branding-settings'
-import { SettingsDialog } from '../features/updates/settings-dialog'
+import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
 import { keepFocus } from '../ui/focus-place'
 import { ErrorNotice, Notice } from '../ui/notice'
+import { useToasts } from '../ui/toast-store'
 import { Toasts } from '../ui/toasts'
 import { SMALL, useMedia } from '../ui/use-media'
 import { useApp } from './app-store'
+import { AppPalette, CheckTenant } from './app-palette'
 import styles from './app.module.css'
 import { ApplicationsScreen } from './applications-screen'
 import { ComparisonScreen } from './comparison-screen'
+import { isOffered } from './commands'
+import { DropTarget } from './drop-target'
 import { FleetScreen } from './fleet-screen'
 import {
-  compare,
-  openKept,
+  comparedName,
+  compareEach,
+  compareProfile,
+  exploreDemo,
+  lastResultOfTenant,
   openSnapshot,
   receiveFleet,
   setUpFleet,
@@ -35,6 +41,9 @@ import {
   showHistory,
 } from './go'
 import { reattach, usePlaceTold } from './reattach'
+import { RecentDialog } from './recent-dialog'
+import { useRecent } from './recent-store'
+import { Settings } from './settings'
 import { TopBar } from './top-bar'
 import { HistoryScreen } from './tenant-history'
 import { useFocusInSight } from './use-focus-in-sight'
@@ -42,19 +51,27 @@ import { useTheme } from './theme'
 import { useDesktop } from './use-desktop'
 import { useWindowTitle } from './window-title'
 
+/** What was lost of them is said once, whatever is on screen. */
+const loadPreferences = async (): Promise<void> => {
+  await usePreferences.getState().load()
+  const { notice } = usePreferences.getState().preferences
+  if (notice !== null) useToasts.getState().announce(notice)
+}
+
 /** The whole window: one top bar and the view that is chosen. */
 export const App = () => {
   const info = useApp((state) => state.info)
   const error = useApp((state) => state.error)
   const screen = useApp((state) => state.view.screen)
-  const settings = useApp((state) => state.settings)
   // A small window needs the room for what one looks at.
   const isSmall = useMedia(SMALL)
   const { load, setError, openSettings } = useApp.getState()
 
   useEffect(() => {
     void load()
-    void usePreferences.getState().load()
+    void loadPreferences()
+    // A page before this one may have offered to take removals back: nobody can any more.
+    void useProfiles.getState().finishRemoval(null)
     void useProfiles.getState().load()
     void reattach()
     void useUpdates.getState().begin()
@@ -77,12 +94,9 @@ export const App = () => {
   useEffect(() => onFleetProgress(receiveFleet), [])
   useEffect(keepFocus, [])
 
-  const onSettings = () => {
-    openSettings(true)
-  }
   return (
     <div className={styles.app} data-scrolls>
-      <TopBar onSettings={onSettings} />
+      <TopBar />
       {error !== null && (
         <div className={styles.notices}>
           <ErrorNotice
@@ -98,30 +112,45 @@ export const App = () => {
       )}
       {screen === 'tenants' && (
         <div className={styles.notices}>
-          <UpdateNotice onWhatIsNew={onSettings} />
+          <UpdateNotice
+            onWhatIsNew={() => {
+              openSettings('updates')
+            }}
+          />
         </div>
       )}
       <Screen />
-      {settings && (
-        <SettingsDialog
-          onClose={() => {
-            openSettings(false)
-          }}
-        >
-          <KeptSettings />
-          <BrandingSettings />
-        </SettingsDialog>
-      )}
+      <OverTheScreen />
+      <RecentDialog />
+      <DropTarget />
       <Toasts />
     </div>
   )
 }
 
-/** What is kept of which tenant. */
-const KeptSettings = () => {
-  const list = useProfiles((state) => state.list)
-  const tenants = (list?.profiles ?? []).map(({ profile: { id, name } }) => ({ id, name }))
-  return <HistorySettings tenants={tenants} />
+/** The dialog of the app itself that is open. */
+const OverTheScreen = () => {
+  const over = useApp((state) => state.over)
+  const info = useApp((state) => state.info)
+  const close = () => {
+    useApp.getState().open(null)
+  }
+  switch (over?.kind) {
+    case undefined:
+      return null
+    case 'settings':
+      return <Settings section={over.section} />
+    case 'palette':
+      return <AppPalette of={over.of} />
+    case 'check':
+      return <CheckTenant profileId={over.profileId} />
+    case 'about':
+      return info === null ? null : <AboutDialog info={info} onClose={close} />
+    case 'shortcuts':
+      return <ShortcutsDialog isOffered={isOffered} onClose={close} />
+    default:
+      return assertNever(over)
+  }
 }
 
 /** The main landmark. It takes the focus when the screen changes, so that nobody is left on a button that is gone. */
@@ -174,7 +203,8 @@ const CurrentView = () => {
   const view = useApp((state) => state.view)
   const info = useApp((state) => state.info)
   const scenarios = useApp((state) => state.scenarios)
-  const results = useListedResults()
+  // The last result of a tenant depends on what is open.
+  useListedResults()
   const latest = useHistory((state) => state.latest)
   const { recheckKeychain, show } = useApp.getState()
 
@@ -189,13 +219,8 @@ const CurrentView = () => {
             // What is known of the secrets depends on the keychain.
             await useProfiles.getState().load()
           }}
-          onExploreDemo={({ name, title }) => {
-            compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
-          }}
-          onCompare={({ profile }, app) => {
-            const title = app.id === null ? profile.name : `${profile.name}: ${app.name}`
-            compare(profileTarget(profile.id, app.id), title)
-          }}
+          onExploreDemo={exploreDemo}
+          onCompare={compareProfile}
           onDemoApplications={({ name, title }) => {
             showApplications({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
           }}
@@ -203,20 +228,17 @@ const CurrentView = () => {
             showApplications({ kind: 'profile', profileId: profile.id }, profile.name)
           }}
           onOpenSnapshot={openSnapshot}
+          onOpenRecent={() => void useRecent.getState().open()}
           onFleet={setUpFleet}
-          resultOf={({ profile }) => {
-            const result = lastResultOf(results, profile)
-            if (result !== undefined)
-              return () => {
-                useComparison.getState().choose(result.key)
-                show({ screen: 'comparison' })
-              }
-            // Closed, or of a start before this one: it may be kept.
-            const last = latest[profile.id]?.last
-            return last === undefined || last.at !== profile.lastRun?.finishedAt
-              ? null
-              : () => void openKept(profile.id, last.id)
+          onCompareEach={(chosen) => {
+            void compareEach(
+              chosen.map(([{ profile }, app]) => ({
+                target: profileTarget(profile.id, app.id),
+                title: comparedName(profile, app),
+              })),
+            )
           }}
+          resultOf={lastResultOfTenant}
           changeOf={({ profile }) => {
             const change = latest[profile.id]?.last.change
             return change === undefined ? null : changeText(change)
@@ -224,8 +246,8 @@ const CurrentView = () => {
           onHistory={({ profile }) => {
             showHistory(profile.id)
           }}
-          onEdit={(id) => {
-            show({ screen: 'tenant-form', id })
+          onEdit={(id, at) => {
+            show({ screen: 'tenant-form', id, at })
           }}
         />
       )
@@ -234,7 +256,9 @@ const CurrentView = () => {
         <ProfileForm
           key={view.id}
           id={view.id}
-          onClose={() => {
+          at={view.at}
+          onClose={(saved) => {
+            useProfiles.getState().offerNext(saved)
             show({ screen: 'tenants' })
           }}
         />
@@ -245,6 +269,8 @@ const CurrentView = () => {
       return <ApplicationsScreen />
     case 'fleet':
       return <FleetScreen />
+    case 'documentation':
+      return <Documentation />
     case 'history':
       return <HistoryScreen key={view.profileId} profileId={view.profileId} />
     default:

@@ -13,12 +13,14 @@ import { ViewPanel, ViewTabs } from '../features/analysis/view-tabs'
 import { WhatIf } from '../features/analysis/what-if'
 import { useComparison } from '../features/comparison/comparison-store'
 import { CoverageLine } from '../features/comparison/coverage-line'
+import { focusRecords, useRecordFocus } from '../features/comparison/focus-records'
 import { Identities } from '../features/comparison/identities'
 import { BackToResult, OpenComparisons } from '../features/comparison/open-comparisons'
 import { OpenInHalo } from '../features/comparison/open-in-halo'
 import { ProgressPanel } from '../features/comparison/progress-panel'
 import { ResourceList } from '../features/comparison/resource-list'
 import { ResourcePane } from '../features/comparison/resource-pane'
+import { SearchAll } from '../features/comparison/search-all'
 import { WhyPanel } from '../features/explanation/why-panel'
 import { ExportError } from '../features/report/export-error'
 import { ExportMenu } from '../features/report/export-menu'
@@ -35,7 +37,7 @@ import { SMALL, useMedia } from '../ui/use-media'
 import styles from './comparison-screen.module.css'
 import { Since, TenantHistory } from './tenant-history'
 import { goToView, showApplications } from './go'
-import { RecordColumns } from './record-columns'
+import { focusWhy, RecordColumns } from './record-columns'
 import { subjectOf } from './subject'
 
 /** The results that are open, and the one that is chosen: under way, failed, or there to be looked at. */
@@ -209,6 +211,7 @@ export const ComparisonBody = ({ summary, application, profileId = null }: Compa
         )}
       </ViewPanel>
       <CoverageLine summary={summary} />
+      <SearchAll runId={summary.runId} onShow={showFound} />
     </>
   )
 }
@@ -229,6 +232,12 @@ const showRecord = (resource: Resource, id: string): void => {
   useComparison.getState().showRecord(resource, id)
   const { runId } = useAnalysis.getState()
   if (runId !== null) goToView('records', runId)
+}
+
+/** The same from any view; the focus goes to the record. */
+const showFound = (resource: Resource, id: string): void => {
+  showRecord(resource, id)
+  useRecordFocus.getState().want(id)
 }
 
 const openIn =
@@ -324,7 +333,7 @@ const Records = ({ summary }: { summary: ComparisonSummary }) => {
         chosen === undefined ? (
           <EmptyState title="No resource was compared">Neither side was asked for anything.</EmptyState>
         ) : (
-          <ResourcePane key={chosen.resource} summary={chosen} />
+          <ResourcePane key={chosen.resource} summary={chosen} onExplain={focusWhy} />
         )
       }
       why={(back) => chosen !== undefined && <Why summary={summary} chosen={chosen} back={back} />}
@@ -367,6 +376,7 @@ const Why = ({ summary, chosen, back }: WhyProps) => {
         tryChanges(summary.runId, changes)
       }}
       waysOf={({ fixes }) => fixes && <RecordWays runId={summary.runId} fixes={fixes} />}
+      onLeave={focusRecords}
       onWholeResource={() => {
         useComparison.getState().select({ kind: 'resource' })
       }}

@@ -1,12 +1,18 @@
 import { RESOURCES, type Resource } from '../../../core/halo/resource'
-import type { OpenedSnapshot, RunTarget } from '../../../shared/ipc/api'
+import type { DemoScenario, OpenedSnapshot, ProfileView, RunTarget } from '../../../shared/ipc/api'
+import type { OpenedFile, ResultOfWindow } from '../../../shared/ipc/desktop'
 import type { FleetProgress, FleetResultKind } from '../../../shared/ipc/fleet'
+import { ask } from '../bridge'
 import { useAnalysis, type AnalysisView } from '../features/analysis/analysis-store'
-import { useComparison } from '../features/comparison/comparison-store'
+import { listedResults, useComparison } from '../features/comparison/comparison-store'
+import { lastResultOf } from '../features/comparison/result'
 import { runSentence } from '../features/fleet/fleet-text'
 import { useFleet } from '../features/fleet/fleet-store'
 import type { DriftPlace } from '../features/history/drift-place'
+import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
+import type { AppChoice } from '../features/profiles/profile-text'
+import type { FleetChoice } from '../features/profiles/list/fleet-choice'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { tabId } from '../ui/tabs'
 import { useToasts } from '../ui/toast-store'
@@ -22,6 +28,35 @@ const askedResources = (): readonly Resource[] =>
 export const compare = (target: RunTarget, title: string): void => {
   void useComparison.getState().start({ target, title, resources: askedResources() })
   useApp.getState().show({ screen: 'comparison' })
+}
+
+/** What a comparison of a tenant through one of its app connections is called. */
+export const comparedName = ({ name }: { readonly name: string }, app: AppChoice): string =>
+  app.id === null ? name : `${name}: ${app.name}`
+
+/** Compares a stored tenant through one of its app connections, and shows it. */
+export const compareProfile = ({ profile }: ProfileView, app: AppChoice): void => {
+  compare(profileTarget(profile.id, app.id), comparedName(profile, app))
+}
+
+/** Compares the demo tenant in one of its states. */
+export const exploreDemo = ({ name, title }: DemoScenario): void => {
+  compare({ kind: 'demo', scenario: name }, `the demo tenant: ${title}`)
+}
+
+/** Shows the result that a tenant's last run came to; null where none is open or kept. */
+export const lastResultOfTenant = ({ profile }: ProfileView): (() => void) | null => {
+  const result = lastResultOf(listedResults(useComparison.getState()), profile)
+  if (result !== undefined)
+    return () => {
+      useComparison.getState().choose(result.key)
+      useApp.getState().show({ screen: 'comparison' })
+    }
+  // Closed, or of a start before this one: it may be kept.
+  const last = useHistory.getState().latest[profile.id]?.last
+  return last === undefined || last.at !== profile.lastRun?.finishedAt
+    ? null
+    : () => void openKept(profile.id, last.id)
 }
 
 /**
@@ -47,6 +82,46 @@ export const showOpened = async (opened: OpenedSnapshot): Promise<void> => {
   }
   show({ screen: 'applications' })
   await useInventory.getState().show(opened.inventoryId)
+}
+
+/** Shows what a file from outside turned out to be. */
+export const showFromOutside = async (file: OpenedFile): Promise<void> => {
+  if (file.kind === 'opened') {
+    await showOpened(file.opened)
+    return
+  }
+  useApp.getState().setError(null)
+  useApp.getState().show({ screen: 'tenants' })
+  useProfiles.getState().offerImport(file.preview)
+}
+
+/** Shows a result that is open, as when its end was told outside of the window; one that was closed meanwhile is not. */
+export const showResult = async (result: ResultOfWindow): Promise<void> => {
+  const { show } = useApp.getState()
+  switch (result.kind) {
+    case 'comparison': {
+      const { results, choose } = useComparison.getState()
+      const found = results.find(({ run }) => run.runId === result.runId)
+      if (found === undefined) return
+      choose(found.key)
+      show({ screen: 'comparison' })
+      return
+    }
+    case 'applications':
+      show({ screen: 'applications' })
+      await useInventory.getState().show(result.inventoryId)
+      return
+    case 'fleet':
+      useFleet.getState().showSetup(false)
+      show({ screen: 'fleet' })
+  }
+}
+
+/** Opens a snapshot that was opened or saved before. What is wrong is told over what is on screen. @param id as main named it */
+export const openRecent = async (id: string): Promise<void> => {
+  const opened = await ask(({ desktop }) => desktop.openRecent({ id }))
+  if (opened.ok) await showOpened(opened.value)
+  else useApp.getState().setError(opened.error)
 }
 
 /** Shows what was kept of a stored tenant. */
@@ -118,10 +193,19 @@ export const throughConnection = (target: RunTarget | null, connection: string |
     : null
 }
 
-/** Sets up a run over many tenants. @param tag those with it; null: all */
-export const setUpFleet = (tag: string | null): void => {
+/** Compares several tenants, each by itself, and shows the first of them. */
+export const compareEach = async (
+  chosen: readonly { readonly target: RunTarget; readonly title: string }[],
+): Promise<void> => {
+  const resources = askedResources()
+  useApp.getState().show({ screen: 'comparison' })
+  for (const about of chosen) await useComparison.getState().start({ ...about, resources })
+}
+
+/** Sets up a run over many tenants. */
+export const setUpFleet = (choice: FleetChoice): void => {
   const { setUp, showSetup, run } = useFleet.getState()
-  setUp(tag === null ? { which: 'all' } : { which: 'tag', tag })
+  setUp(choice.which === 'chosen' ? { ...choice, chosen: new Set(choice.chosen) } : choice)
   // One that is under way is looked at: another cannot be started.
   showSetup(run === null || run.phase === 'ended')
   useApp.getState().show({ screen: 'fleet' })

@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react'
+import { focusRecords } from '../features/comparison/focus-records'
 import { Button } from '../ui/button'
 import { Splitter } from '../ui/splitter'
 import { NARROW, SMALL, useMedia } from '../ui/use-media'
@@ -70,17 +71,16 @@ export const RecordColumns = ({ list, rows, why }: RecordColumnsProps) => {
 
 const px = (width: number): string => `${String(width)}px`
 
+/** Leads to the explanation of what is selected. */
+export const focusWhy = (): void => {
+  const heading = document.querySelector<HTMLElement>('#why-heading')
+  heading?.focus({ preventScroll: true })
+  // From its beginning on, and not only its heading at the edge.
+  heading?.scrollIntoView({ block: 'start' })
+}
+
 const ToWhy = () => (
-  <Button
-    className={styles.toWhy}
-    icon="arrowDown"
-    onClick={() => {
-      const heading = document.querySelector<HTMLElement>('#why-heading')
-      heading?.focus({ preventScroll: true })
-      // From its beginning on, and not only its heading at the edge.
-      heading?.scrollIntoView({ block: 'start' })
-    }}
-  >
+  <Button className={styles.toWhy} icon="arrowDown" onClick={focusWhy}>
     Why?
   </Button>
 )
@@ -89,9 +89,7 @@ const ToRows = () => (
   <Button
     icon="arrowUp"
     onClick={() => {
-      const rows = document.querySelector<HTMLElement>('#records-rows')
-      const stop = rows?.querySelector<HTMLElement>('[role=row][tabindex="0"]')
-      ;(stop ?? rows?.querySelector<HTMLElement>('button, input'))?.focus()
+      if (!focusRecords()) document.querySelector<HTMLElement>('#records-rows :is(button, input)')?.focus()
     }}
   >
     Back to the records

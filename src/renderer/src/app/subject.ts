@@ -1,3 +1,4 @@
+import { counted } from '../../../core/comparison/count-text'
 import { isolated } from '../../../core/comparison/name-text'
 import { SEEN_BY } from '../../../core/comparison/row-columns'
 import { rowAt, type RowTable } from '../../../core/comparison/row-table'
@@ -17,8 +18,14 @@ export const subjectOf = (
   switch (selection.kind) {
     case 'row':
       return rowSubject(resource, selection.id, table)
-    case 'group':
-      return groupSubject(resource, selection.key, table, grouping)
+    case 'group': {
+      const group = table === null ? undefined : findGroup(table, grouping, selection.key)
+      return groupSubject(resource, isolated(group?.name ?? ''), table, group?.rows ?? [])
+    }
+    case 'rows': {
+      const places = table === null ? [] : placesOf(table, selection.ids)
+      return groupSubject(resource, `${counted(selection.ids.length, 'record')} selected`, table, places)
+    }
     case 'resource':
       return {
         kind: 'resource',
@@ -44,19 +51,24 @@ const rowSubject = (resource: Resource, id: string, table: RowTable | null): Sub
   }
 }
 
+/** The rows of some records. */
+const placesOf = ({ ids }: RowTable, wanted: readonly string[]): readonly number[] => {
+  const selected = new Set(wanted)
+  return ids.flatMap((id, row) => (selected.has(id) ? [row] : []))
+}
+
 const groupSubject = (
   resource: Resource,
-  key: string,
+  name: string,
   table: RowTable | null,
-  grouping: Grouping,
+  rows: Iterable<number>,
 ): Subject => {
-  const group = table === null ? undefined : findGroup(table, grouping, key)
-  const members = [...(group?.rows ?? [])]
+  const members = [...rows]
   const seen = new Set(members.map((row) => SEEN_BY[table?.seenBy[row] ?? SEEN_BY.length]))
   return {
     kind: 'group',
     resource,
-    name: `${resourceDefinition(resource).label}: ${isolated(group?.name ?? '')}`,
+    name: `${resourceDefinition(resource).label}: ${name}`,
     recordIds: members.map((row) => table?.ids[row] ?? ''),
     differs: [...seen].some((by) => by !== 'both'),
     undecided: seen.has('undecided') && [...seen].every((by) => by === 'undecided' || by === 'both'),

@@ -13,7 +13,7 @@ const useTenant = (profileId: string) =>
   useProfiles(({ list }) => list?.profiles.find(({ profile }) => profile.id === profileId)?.profile)
 
 const openSettings = (): void => {
-  useApp.getState().openSettings(true)
+  useApp.getState().openSettings('history')
 }
 
 /** What was kept of a stored tenant, wherever it is shown. */

@@ -2,20 +2,16 @@ import type { ThemeChoice } from '../../../shared/files/preferences'
 import { isAnyUnderWay, listedResults, useComparison } from '../features/comparison/comparison-store'
 import { isFleetUnderWay, useFleet } from '../features/fleet/fleet-store'
 import { useInventory } from '../features/inventory/inventory-store'
-import { Button } from '../ui/button'
+import { THEMES } from '../features/settings/themes'
+import { Button, IconButton } from '../ui/button'
 import { Mark } from '../ui/icon'
 import { Menu } from '../ui/menu'
 import { NARROW, useMedia } from '../ui/use-media'
 import { usePreferences } from '../preferences-store'
 import { useApp } from './app-store'
 import { openSnapshot } from './go'
+import { shortcutProps } from './shortcut-props'
 import styles from './top-bar.module.css'
-
-const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[] = [
-  { value: 'system', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-]
 
 const isUnderWay = ({ state }: { readonly state: string }): boolean =>
   state === 'running' || state === 'cancelling'
@@ -58,7 +54,7 @@ const usePlaces = (leavable: boolean): readonly Place[] => {
 }
 
 /** Where one is, and what is there whatever one looks at. In a narrow window a menu has what finds no room. */
-export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
+export const TopBar = () => {
   const screen = useApp((state) => state.view.screen)
   const isNarrow = useMedia(NARROW)
   const isNarrowest = useMedia(NO_PLACES)
@@ -73,13 +69,20 @@ export const TopBar = ({ onSettings }: { onSettings: () => void }) => {
       </span>
       {!isNarrowest && <Places places={places} />}
       {isNarrow ? (
-        <More places={isNarrowest ? places : []} leavable={leavable} onSettings={onSettings} />
+        <More places={isNarrowest ? places : []} leavable={leavable} />
       ) : (
         <>
-          <Button kind="quiet" icon="folder" disabled={!leavable} onClick={() => void openSnapshot()}>
+          <IconButton icon="search" label="Go to …" {...shortcutProps('palette')} onClick={openPalette} />
+          <Button
+            kind="quiet"
+            icon="folder"
+            disabled={!leavable}
+            {...shortcutProps('open-snapshot')}
+            onClick={() => void openSnapshot()}
+          >
             Open snapshot…
           </Button>
-          <Button kind="quiet" icon="settings" onClick={onSettings}>
+          <Button kind="quiet" icon="settings" {...shortcutProps('settings')} onClick={openSettings}>
             Settings…
           </Button>
           <Appearance />
@@ -97,6 +100,7 @@ const Places = ({ places }: { places: readonly Place[] }) => (
         type="button"
         aria-current={isHere ? 'page' : undefined}
         disabled={disabled}
+        {...shortcutProps(`go-${screen}`)}
         onClick={() => {
           useApp.getState().show({ screen })
         }}
@@ -107,6 +111,14 @@ const Places = ({ places }: { places: readonly Place[] }) => (
     ))}
   </nav>
 )
+
+const openSettings = (): void => {
+  useApp.getState().openSettings()
+}
+
+const openPalette = (): void => {
+  useApp.getState().open({ kind: 'palette', of: 'everything' })
+}
 
 const chooseTheme = (theme: ThemeChoice): void => void usePreferences.getState().change({ theme })
 
@@ -136,10 +148,9 @@ const Appearance = () => {
 interface MoreProps {
   readonly places: readonly Place[]
   readonly leavable: boolean
-  readonly onSettings: () => void
 }
 
-const More = ({ places, leavable, onSettings }: MoreProps) => {
+const More = ({ places, leavable }: MoreProps) => {
   const theme = usePreferences(({ preferences }) => preferences.theme)
   return (
     <div className={styles.more}>
@@ -159,13 +170,14 @@ const More = ({ places, leavable, onSettings }: MoreProps) => {
               useApp.getState().show({ screen })
             },
           })),
+          { label: 'Go to …', icon: 'search', onSelect: openPalette },
           {
             label: 'Open snapshot…',
             icon: 'folder',
             disabled: !leavable,
             onSelect: () => void openSnapshot(),
           },
-          { label: 'Settings…', icon: 'settings', onSelect: onSettings },
+          { label: 'Settings…', icon: 'settings', onSelect: openSettings },
           ...THEMES.map(({ value, label }) => ({
             label: `Appearance: ${label}`,
             ...(value === theme ? { hint: 'chosen' } : {}),

@@ -43,9 +43,11 @@ export const useWindowTitle = (): void => {
         ? applications
         : screen === 'fleet'
           ? 'Fleet'
-          : history === undefined
-            ? ''
-            : `History of ${history.profile.name}`
+          : screen === 'documentation'
+            ? 'Documentation'
+            : history === undefined
+              ? ''
+              : `History of ${history.profile.name}`
   useEffect(() => {
     document.title = name === '' ? PRODUCT : `${visibleLine(name)} – ${PRODUCT}`
   }, [name])

@@ -9,6 +9,8 @@ interface DialogProps {
   /** Buttons at the bottom, the main one last. */
   readonly footer: ReactNode
   readonly wide?: boolean
+  /** Wider than wide: with a list at its side. */
+  readonly large?: boolean
   /** Called for Escape, the cross and any other way to close. */
   readonly onClose: () => void
 }
@@ -17,7 +19,7 @@ interface DialogProps {
  * A modal dialog while it is rendered. The native element keeps the focus inside and gives it back; where what had it
  * is gone, its neighbour gets it.
  */
-export const Dialog = ({ title, children, footer, wide = false, onClose }: DialogProps) => {
+export const Dialog = ({ title, children, footer, wide = false, large = false, onClose }: DialogProps) => {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   // Not a passive effect: closed after it left the page, a dialog gives the focus back to nothing.
@@ -45,7 +47,7 @@ export const Dialog = ({ title, children, footer, wide = false, onClose }: Dialo
   return (
     <dialog
       ref={element}
-      className={`${styles.dialog ?? ''} ${wide ? (styles.wide ?? '') : ''}`}
+      className={[styles.dialog, wide && styles.wide, large && styles.large].filter(Boolean).join(' ')}
       aria-labelledby={titleId}
       onKeyDown={onKeyDown}
       onCancel={(event) => {

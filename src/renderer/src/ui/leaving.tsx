@@ -30,7 +30,7 @@ interface Leaving {
   /** For Escape, the cross, *Cancel* and *Done* alike: leaves, or asks first. */
   readonly leave: () => void
   /** Leaves what was stored: nothing is asked, whatever was typed until then. */
-  readonly leaveStored: () => void
+  readonly leaveStored: (go: Go) => void
   /** The question while it is asked; belongs behind the form. */
   readonly question: ReactNode
 }
@@ -57,9 +57,9 @@ export const useLeaving = (options: LeavingOptions): Leaving => {
       if (lost === null) onLeave()
       else setAsking({ go: onLeave })
     },
-    leaveStored: () => {
+    leaveStored: (go) => {
       if (isScreen) guard = null
-      onLeave()
+      go()
     },
     // What it asks about may be stored meanwhile.
     question: asking !== null && lost !== null && (

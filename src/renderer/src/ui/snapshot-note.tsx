@@ -7,7 +7,7 @@ import styles from './snapshot-note.module.css'
 import { useToasts } from './toast-store'
 
 interface SnapshotNoteProps {
-  /** "Snapshot of 24 Nov 2026, 08:01" */
+  /** "Snapshot of 2026-11-24 08:01 UTC" */
   readonly what: string
   /** Name of the file that it was opened from. */
   readonly file: string

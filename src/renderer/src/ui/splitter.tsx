@@ -68,7 +68,12 @@ export const Splitter = (props: SplitterProps) => {
       // A key that is held moves it many times: it is at rest once it is let go.
       onKeyUp={rest}
       onBlur={rest}
+      onMouseDown={(event) => {
+        // Or a double click selects text beside it, and the next drag moves that text.
+        event.preventDefault()
+      }}
       onPointerDown={(event) => {
+        event.currentTarget.focus({ preventScroll: true })
         event.currentTarget.setPointerCapture(event.pointerId)
         drag.current = { from: placeOf(event), size }
       }}

@@ -46,7 +46,7 @@ describe('the allowance of a tenant', () => {
         async (gaps, share) => {
           for (let tenant = 0; tenant < 3; tenant++) {
             const time = simulated()
-            const limiter = new TenantLimiter(time, share)
+            const limiter = new TenantLimiter(time, () => share)
             const sent: number[] = []
             for (let turn = 0; time.at() < HOUR && sent.length < 9000; turn++) {
               await time.sleep(gaps[(turn + tenant) % gaps.length] ?? 0)
@@ -69,7 +69,7 @@ describe('the allowance of a tenant', () => {
 
   it('is used up to the last request before it waits, and says why', async () => {
     const time = simulated()
-    const limiter = new TenantLimiter(time, 0.6)
+    const limiter = new TenantLimiter(time, () => 0.6)
     const told: (string | null)[] = []
     for (let request = 0; request < 421; request++)
       await limiter.run(
@@ -86,8 +86,29 @@ describe('the allowance of a tenant', () => {
     ])
   })
 
+  it('is another one from the next request on when its share is chosen anew', async () => {
+    let share = 0.2
+    const limiter = new TenantLimiter(simulated(), () => share)
+    const told: (string | null)[] = []
+    const send = async (times: number) => {
+      for (let request = 0; request < times; request++)
+        await limiter.run(
+          () => Promise.resolve(),
+          signal(),
+          (text) => told.push(text),
+        )
+    }
+    await send(140)
+    share = 1
+    await send(560)
+    expect(told).toEqual([])
+    share = 0.2
+    await send(1)
+    expect(told[0]).toBe('The allowance of requests is used up; going on in 300 s.')
+  })
+
   it('serves the next in the queue when one in it gives up', async () => {
-    const limiter = new TenantLimiter(simulated(), 1)
+    const limiter = new TenantLimiter(simulated(), () => 1)
     const ends: (() => void)[] = []
     const held = () =>
       limiter.run(() => new Promise<void>((resolve) => ends.push(resolve)), signal(), nothing)
@@ -105,7 +126,7 @@ describe('the allowance of a tenant', () => {
   it('tells the time that is left once every ten seconds, with timers that fire a moment early', async () => {
     const time = simulated()
     const early = (milliseconds: number) => time.sleep(Math.max(1, milliseconds - 0.4))
-    const limiter = new TenantLimiter({ clock: time.clock, sleep: early }, 1)
+    const limiter = new TenantLimiter({ clock: time.clock, sleep: early }, () => 1)
     limiter.pause(35_000, 'Contoso asked to wait')
     const told: (string | null)[] = []
     await limiter.run(
@@ -117,7 +138,7 @@ describe('the allowance of a tenant', () => {
   })
 
   it('sends nothing while the computer sleeps, and goes on when it wakes', async () => {
-    const limiter = new TenantLimiter(simulated(), 1)
+    const limiter = new TenantLimiter(simulated(), () => 1)
     limiter.suspend()
     const told: (string | null)[] = []
     let sent = false
@@ -137,7 +158,7 @@ describe('the allowance of a tenant', () => {
   })
 
   it('lets a cancelled request go while the computer sleeps', async () => {
-    const limiter = new TenantLimiter(simulated(), 1)
+    const limiter = new TenantLimiter(simulated(), () => 1)
     limiter.suspend()
     const controller = new AbortController()
     const run = limiter.run(() => Promise.resolve('done'), controller.signal, nothing)
@@ -149,7 +170,7 @@ describe('the allowance of a tenant', () => {
 describe('a tenant in trouble', () => {
   it('is left alone for a while after four requests in a row that reached nobody', async () => {
     const time = simulated()
-    const limiter = new TenantLimiter(time, 1)
+    const limiter = new TenantLimiter(time, () => 1)
     for (let request = 0; request < 3; request++) limiter.missed(unreached)
     expect(limiter.broken).toBeNull()
     limiter.reached()
@@ -160,7 +181,7 @@ describe('a tenant in trouble', () => {
   })
 
   it('is tried at once over another way, unless it was Halo that asked to wait', () => {
-    const limiter = new TenantLimiter(simulated(), 1)
+    const limiter = new TenantLimiter(simulated(), () => 1)
     for (let request = 0; request < 4; request++) limiter.missed(unreached)
     limiter.forgetUnreached()
     expect(limiter.broken).toBeNull()
@@ -171,14 +192,14 @@ describe('a tenant in trouble', () => {
   })
 
   it('is not asked again for more than twenty times while it answers nothing well', () => {
-    const limiter = new TenantLimiter(simulated(), 1)
+    const limiter = new TenantLimiter(simulated(), () => 1)
     const allowed = Array.from({ length: 100 }, () => limiter.mayRepeat(3)).filter(Boolean)
     expect(allowed).toHaveLength(20)
   })
 
   it('is asked again once more for every two good answers of the last five minutes', async () => {
     const time = simulated()
-    const limiter = new TenantLimiter(time, 1)
+    const limiter = new TenantLimiter(time, () => 1)
     for (let answer = 0; answer < 100; answer++) limiter.answered()
     const allowed = () => Array.from({ length: 200 }, () => limiter.mayRepeat(3)).filter(Boolean)
     expect(allowed()).toHaveLength(70)
@@ -187,7 +208,7 @@ describe('a tenant in trouble', () => {
   })
 
   it('that has answered is given more time before it is left alone', () => {
-    const limiter = new TenantLimiter(simulated(), 1)
+    const limiter = new TenantLimiter(simulated(), () => 1)
     limiter.answered()
     for (let request = 0; request < 11; request++) limiter.missed(unreached)
     expect(limiter.broken).toBeNull()
@@ -200,7 +221,7 @@ describe('a tenant in trouble', () => {
 
   it('lets each request be repeated twice, whatever others used up, as long as it answers some', async () => {
     const time = simulated()
-    const limiter = new TenantLimiter(time, 1)
+    const limiter = new TenantLimiter(time, () => 1)
     limiter.answered()
     while (limiter.mayRepeat(3));
     expect([1, 2, 3].map((repeat) => limiter.mayRepeat(repeat))).toEqual([true, true, false])
@@ -211,7 +232,7 @@ describe('a tenant in trouble', () => {
 
   it('gets one request at a time after it asked to wait, until it answers', async () => {
     const time = simulated()
-    const limiter = new TenantLimiter(time, 1)
+    const limiter = new TenantLimiter(time, () => 1)
     limiter.pause(1_000, 'It asked to wait')
     let out = 0
     const together: number[] = []
@@ -279,7 +300,7 @@ describe('how long a 429 asks to wait', () => {
 describe('requests that were out together', () => {
   /** A limiter with so many requests out, and their numbers. */
   const withOut = async (count: number) => {
-    const limiter = new TenantLimiter(simulated(), 1)
+    const limiter = new TenantLimiter(simulated(), () => 1)
     limiter.answered()
     const numbers: number[] = []
     for (let request = 0; request < count; request++)
@@ -321,7 +342,7 @@ describe('the order of requests', () => {
         fc.scheduler(),
         fc.array(fc.boolean(), { maxLength: 30 }),
         async (scheduler, stays) => {
-          const limiter = new TenantLimiter(simulated(), 1)
+          const limiter = new TenantLimiter(simulated(), () => 1)
           const sent: number[] = []
           const runs = stays.map((stay, index) => {
             const controller = new AbortController()

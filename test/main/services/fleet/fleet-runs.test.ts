@@ -221,7 +221,7 @@ describe('many stored tenants in one run', () => {
       const tenant = (await window.current()).tenants[0]
       if (tenant?.phase !== 'running' || tenant.requests === 0) throw new Error('Not yet')
     })
-    await window.got('profiles:remove', { id: gone })
+    await window.got('profiles:beginRemoval', { ids: [gone] })
     const run = await window.ended()
     expect(endedOf(run, gone).part).toMatchObject({
       state: 'incomplete',
@@ -230,7 +230,7 @@ describe('many stored tenants in one run', () => {
     expect(endedOf(run, gone).results).toEqual([])
     expect(endedOf(run, stays).part.state).toBe('done')
     // One that ended before is forgotten too.
-    await window.got('profiles:remove', { id: stays })
+    await window.got('profiles:beginRemoval', { ids: [stays] })
     expect(await window.ask('fleet:openResult', { fleetId, profileId: stays, kind: 'comparison' })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } }) // prettier-ignore
     expect(await window.ask('fleet:again', { fleetId: 'another' })).toMatchObject({
       ok: false,

@@ -175,7 +175,7 @@ describe('the applications of a stored tenant', () => {
       const profileId = await store(window, demo)
       const target = { kind: 'profile', profileId } as const
       const { inventoryId } = await window.got('inventory:start', { target, resources: ['tickets'] })
-      if (how === 'is removed') await window.got('profiles:remove', { id: profileId })
+      if (how === 'is removed') await window.got('profiles:beginRemoval', { ids: [profileId] })
       else if (how === 'is removed with all') await window.got('profiles:removeAll', undefined)
       else {
         const other = await aDemo()
@@ -214,7 +214,7 @@ describe('the applications of a stored tenant', () => {
     })
     const decide = () => window.ask('inventory:decide', { ...pick, decision: DECISION })
     expect(await decide()).toMatchObject({ ok: false, error: { code: 'CONFLICT' } })
-    await window.got('profiles:remove', { id: profileId })
+    await window.got('profiles:beginRemoval', { ids: [profileId] })
     expect(await decide()).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
     // It can still be looked at.
     expect((await window.got('inventory:summary', { inventoryId })).entries).toHaveLength(18)

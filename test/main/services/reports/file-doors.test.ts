@@ -14,7 +14,7 @@ import {
   inventorySnapshotText,
   openInventorySnapshot,
 } from '../../../../src/main/services/reports/inventory-snapshot'
-import { chooseSnapshot } from '../../../../src/main/services/reports/open-snapshot'
+import { openEither } from '../../../../src/main/services/reports/open-snapshot'
 import { openSnapshot, toSnapshot } from '../../../../src/main/services/reports/snapshot'
 import { readProbe } from '../../../../src/main/services/runs/scope-probe-service'
 import { replayTarget } from '../../../../src/main/cli/target/recording-folder'
@@ -22,7 +22,7 @@ import type { AppError } from '../../../../src/shared/app-error'
 import { parseConfig } from '../../../../src/shared/files/config'
 import { parseRecipe } from '../../../../src/shared/files/recipe'
 import { parseReview } from '../../../../src/shared/files/review'
-import { ok, type Result } from '../../../../src/shared/result'
+import type { Result } from '../../../../src/shared/result'
 import { aReview, anInventory } from '../../../core/support/inventory-builders'
 import { temporaryFolder } from '../../../support/profiles'
 import { comparisonOf, restrictedTenant } from '../../../support/random-tenant'
@@ -68,7 +68,7 @@ interface Door {
 /** Everything that opens a file, in the window and on the command line. */
 const DOORS: Readonly<Record<string, Door>> = {
   'Open snapshot (window)': {
-    open: (text) => chooseSnapshot({ chooseOpen: () => Promise.resolve(ok({ name: 'x.json', text })) }),
+    open: (text) => openEither({ name: 'x.json', text }),
     takes: ['snapshot', 'applications-snapshot'],
   },
   'Import (window, crossview profiles import)': {

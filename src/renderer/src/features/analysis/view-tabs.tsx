@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { tabId, Tabs } from '../../ui/tabs'
 import { useAnalysis, type AnalysisView } from './analysis-store'
 
-const VIEWS: readonly (readonly [AnalysisView, string])[] = [
+/** The views that every comparison has. */
+export const VIEWS: readonly (readonly [AnalysisView, string])[] = [
   ['summary', 'Summary'],
   ['records', 'Records'],
   ['permissions', 'Permissions'],

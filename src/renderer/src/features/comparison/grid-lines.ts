@@ -35,18 +35,26 @@ export interface GridLines {
 
 const groupKey = ({ id }: RowGroup): string => (id === null ? 'group' : `group:${id}`)
 
-/** The groups of some rows, with what their headings tell. */
+/**
+ * The groups of some rows, with what their headings tell; the rows of each in the order they come in.
+ * @param reversed the names from the last to the first; what has no value stays last
+ */
 export const gridGroups = (
   table: RowTable,
   rows: Uint32Array,
   grouping: Exclude<Grouping, 'none'>,
-): readonly GridGroup[] =>
-  groupRows(table, rows, grouping).map((group) => ({
+  reversed = false,
+): readonly GridGroup[] => {
+  const groups = groupRows(table, rows, grouping)
+  const named = groups.filter(({ id }) => id !== null)
+  const ordered = reversed ? [...named.reverse(), ...groups.filter(({ id }) => id === null)] : groups
+  return ordered.map((group) => ({
     key: groupKey(group),
     name: group.name,
     counts: countRows(table, group.rows),
     rows: group.rows,
   }))
+}
 
 /** The group that a heading stands for, with all its rows, whatever the filter hides. */
 export const findGroup = (table: RowTable, grouping: Grouping, key: string): RowGroup | undefined =>
@@ -62,7 +70,7 @@ export const flatLines = (rows: Uint32Array): GridLines => ({
     const row = rows[line]
     return row === undefined ? undefined : { kind: 'row', row }
   },
-  lineOf: (row) => placeOf(rows, row),
+  lineOf: (row) => rows.indexOf(row),
   headingOf: () => -1,
 })
 
@@ -89,19 +97,13 @@ export const groupedLines = (groups: readonly GridGroup[], collapsed: ReadonlySe
     },
     lineOf: (row) => {
       for (const [index, group] of groups.entries()) {
-        const place = isExpanded(group) ? placeOf(group.rows, row) : -1
+        const place = isExpanded(group) ? group.rows.indexOf(row) : -1
         if (place !== -1) return lineOfGroup(index) + 1 + place
       }
       return -1
     },
     headingOf: (line) => lineOfGroup(groupAt(line)),
   }
-}
-
-/** The place of a value among ascending ones; -1: it is not there. */
-const placeOf = (ascending: Uint32Array, value: number): number => {
-  const place = lastNotAfter(ascending, value)
-  return ascending[place] === value ? place : -1
 }
 
 /** The last place whose value is not greater; -1: all are. */

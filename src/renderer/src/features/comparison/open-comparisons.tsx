@@ -1,4 +1,5 @@
 import { countText, counted } from '../../../../core/comparison/count-text'
+import { outcomeWords } from '../../../../core/words/run-ends'
 import { Button } from '../../ui/button'
 import { formatMoment, formatShortMoment } from '../../ui/format'
 import { Notice } from '../../ui/notice'
@@ -7,7 +8,7 @@ import { useComparison, useListedResults } from './comparison-store'
 import styles from './open-comparisons.module.css'
 import { isSameTarget, isUnderWay, type Result } from './result'
 
-/** "Contoso, 24 Nov 2026, 14:05": what a result is called in a sentence. */
+/** "Contoso, 2026-11-24 14:05 UTC": what a result is called in a sentence. */
 const resultName = ({ run, outcome }: Result): string =>
   outcome === null ? run.title : `${outcome.tenant}, ${formatMoment(outcome.finishedAt)}`
 
@@ -23,13 +24,12 @@ const itemOf = (result: Result): OpenItem => {
   }
   if (run.state === 'failed' || outcome === null)
     return { key, icon: 'error', name: run.title, detail: 'no result', tone: 'bad' }
-  const counts = outcome.errors > 0 ? counted(outcome.errors, 'error') : counted(outcome.warnings, 'warning')
   const kind = run.snapshot === null ? '' : 'snapshot, '
   return {
     key,
     icon: run.snapshot === null ? 'compare' : 'folder',
     name: outcome.tenant,
-    detail: `${kind}${formatShortMoment(outcome.finishedAt)}, ${outcome.complete ? '' : 'incomplete, '}${counts}`,
+    detail: `${kind}${formatShortMoment(outcome.finishedAt)}, ${outcomeWords(outcome)}`,
   }
 }
 

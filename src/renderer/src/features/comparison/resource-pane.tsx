@@ -1,6 +1,7 @@
-import { useDeferredValue, useEffect, useMemo } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { countText, counted, plural } from '../../../../core/comparison/count-text'
 import { coveragePart, resourceCounts, type Count } from '../../../../core/comparison/outcome'
+import { rowOrder, sortRows } from '../../../../core/comparison/row-sort'
 import { countRows, filterRows, findRows, type RowTable } from '../../../../core/comparison/row-table'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import { countWords, SEEN_BY_WORDS } from '../../../../core/words/words'
@@ -9,16 +10,28 @@ import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
 import { Advice, ErrorNotice } from '../../ui/notice'
 import { useComparison, usePredicted } from './comparison-store'
+import { useRecordFocus } from './focus-records'
+import { useGridMenus } from './grid-menus'
+import { selectionOf } from './grid-selection'
 import { flatLines, gridGroups, groupedLines, type GridGroup } from './grid-lines'
 import type { LoadedRows } from './loaded-rows'
 import { resourceProblems, shortObservation } from './observation-text'
+import { useHaloDoor } from './open-in-halo'
 import styles from './resource-pane.module.css'
 import { RowGrid } from './row-grid'
 import { RowToolbar } from './row-toolbar'
+import { useGridView, type GridViewControls } from './use-grid-view'
+import { useIsRoomy } from './use-is-roomy'
 import { VerdictBadge } from './verdict'
 
+interface ResourcePaneProps {
+  readonly summary: ResourceSummary
+  /** Goes to the explanation of what is selected. */
+  readonly onExplain: () => void
+}
+
 /** The chosen resource: its verdict, what stands in its way, and the rows of both sides. */
-export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
+export const ResourcePane = ({ summary, onExplain }: ResourcePaneProps) => {
   const { resource } = summary
   const loaded = useComparison((state) => state.rows[resource])
   const { loadRows } = useComparison.getState()
@@ -37,6 +50,7 @@ export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
       <LoadedPart
         summary={summary}
         loaded={loaded}
+        onExplain={onExplain}
         onRetry={() => {
           void loadRows(resource)
         }}
@@ -45,16 +59,15 @@ export const ResourcePane = ({ summary }: { summary: ResourceSummary }) => {
   )
 }
 
-interface LoadedPartProps {
-  readonly summary: ResourceSummary
+interface LoadedPartProps extends ResourcePaneProps {
   readonly loaded: LoadedRows | undefined
   readonly onRetry: () => void
 }
 
-const LoadedPart = ({ summary, loaded, onRetry }: LoadedPartProps) => {
+const LoadedPart = ({ summary, loaded, onExplain, onRetry }: LoadedPartProps) => {
   switch (loaded?.state) {
     case 'ready':
-      return <Rows summary={summary} table={loaded.table} />
+      return <Rows summary={summary} table={loaded.table} onExplain={onExplain} />
     case 'failed':
       return (
         <div className={styles.message}>
@@ -122,28 +135,41 @@ const Problems = ({ summary }: { summary: ResourceSummary }) => {
   )
 }
 
-interface RowsProps {
-  readonly summary: ResourceSummary
+interface RowsProps extends ResourcePaneProps {
   readonly table: RowTable
 }
 
-/** The rows with their toolbar; filtering and grouping are redone only when what they depend on changes. */
-const Rows = ({ summary, table }: RowsProps) => {
+/** The rows with their toolbar; filtering, sorting and grouping are redone only when what they depend on changes. */
+const Rows = ({ summary, table, onExplain }: RowsProps) => {
+  const place = useRef<HTMLDivElement>(null)
+  const view = useGridView(summary.resource, table, useIsRoomy(place))
   const show = useComparison((state) => state.show)
   const search = useDeferredValue(useComparison((state) => state.search))
   const grouping = useComparison((state) => state.grouping)
+  const wanted = useRecordFocus((state) => state.times)
 
   const found = useMemo(() => findRows(table, search), [table, search])
   const counts = useMemo(() => countRows(table, found), [table, found])
-  const shown = useMemo(() => filterRows(table, found, show), [table, found, show])
+  const filtered = useMemo(() => filterRows(table, found, show), [table, found, show])
+  const { column, descending } = view.sort ?? { column: null, descending: false }
+  const order = useMemo(() => (column === null ? null : rowOrder(table, column)), [table, column])
+  const shown = useMemo(
+    () => (order === null ? filtered : sortRows(filtered, order, descending)),
+    [filtered, order, descending],
+  )
+  const reversed = descending && column === grouping
   const groups = useMemo(
-    () => (grouping === 'none' ? null : gridGroups(table, shown, grouping)),
-    [table, shown, grouping],
+    () => (grouping === 'none' ? null : gridGroups(table, shown, grouping, reversed)),
+    [table, shown, grouping, reversed],
   )
 
   return (
-    <>
-      <RowToolbar counts={counts} exact={coveragePart(summary.agent, summary.app) === 'compared'} />
+    <div ref={place} className={styles.rows}>
+      <RowToolbar
+        view={view}
+        counts={counts}
+        exact={coveragePart(summary.agent, summary.app) === 'compared'}
+      />
       <p className="visually-hidden" role="status" aria-live="polite">
         {`${counted(counts[show], 'row')} shown`}
       </p>
@@ -151,9 +177,12 @@ const Rows = ({ summary, table }: RowsProps) => {
         <NoRows summary={summary} hidden={table.ids.length} />
       ) : (
         // A new list starts at its top.
-        <Grid key={`${show} ${search} ${grouping}`} {...{ summary, table, shown, groups }} />
+        <Grid
+          key={[show, search, grouping, wanted].join(' ')}
+          {...{ summary, table, shown, groups, view, onExplain }}
+        />
       )}
-    </>
+    </div>
   )
 }
 
@@ -161,9 +190,10 @@ interface GridProps extends RowsProps {
   readonly shown: Uint32Array
   /** null: they are not grouped. */
   readonly groups: readonly GridGroup[] | null
+  readonly view: GridViewControls
 }
 
-const Grid = ({ summary, table, shown, groups }: GridProps) => {
+const Grid = ({ summary, table, shown, groups, view, onExplain }: GridProps) => {
   const collapsed = useComparison((state) => state.collapsed)
   const selection = useComparison((state) => state.selection)
   const { select, toggleGroup } = useComparison.getState()
@@ -171,15 +201,31 @@ const Grid = ({ summary, table, shown, groups }: GridProps) => {
     () => (groups === null ? flatLines(shown) : groupedLines(groups, collapsed)),
     [shown, groups, collapsed],
   )
+  const runId = useComparison((state) => state.run?.runId ?? null)
+  const halo = useHaloDoor(runId, summary.resource)
+  const onSelectAll = () => {
+    select(selectionOf([...shown].map((row) => table.ids[row] ?? '')))
+  }
+  const menus = useGridMenus({ table, shown, view, selection, summary, halo, onExplain, onSelectAll })
   return (
-    <RowGrid
-      table={table}
-      lines={lines}
-      selection={selection}
-      summary={summary}
-      onSelect={select}
-      onToggleGroup={toggleGroup}
-    />
+    <>
+      {halo.error !== null && <ErrorNotice error={halo.error} onDismiss={halo.forgetError} />}
+      <RowGrid
+        table={table}
+        lines={lines}
+        view={view}
+        selection={selection}
+        summary={summary}
+        onSelect={select}
+        onSelectAll={onSelectAll}
+        onToggleGroup={toggleGroup}
+        onExplain={onExplain}
+        onCopy={menus.copyAt}
+        onMenu={menus.openRow}
+        onHeadMenu={menus.openHead}
+      />
+      {menus.menu}
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
-import type { RowFilter, RowGrouping } from '../../../../core/comparison/rows'
+import type { Facet } from '../../../../core/comparison/row-columns'
+import type { RowFilter } from '../../../../core/comparison/rows'
 import type { Resource } from '../../../../core/halo/resource'
 import type { AppError } from '../../../../shared/app-error'
 import type { TenantProfile } from '../../../../shared/files/profile'
@@ -30,8 +31,10 @@ export type Selection =
   | { readonly kind: 'resource' }
   | { readonly kind: 'group'; readonly key: string }
   | { readonly kind: 'row'; readonly id: string }
+  /** Two or more, in the order in which they were selected. */
+  | { readonly kind: 'rows'; readonly ids: readonly string[] }
 
-export type Grouping = RowGrouping | 'none'
+export type Grouping = Facet | 'none'
 
 /** How the records of one resource are looked at: each resource has its own, so that no search leaks into the next. */
 export interface Look {

@@ -1,5 +1,6 @@
 import { countText, counted } from '../../../../core/comparison/count-text'
-import { UNASSIGNED, UNASSIGNED_AGENT_ID } from '../../../../core/comparison/record'
+import { UNASSIGNED_AGENT_ID } from '../../../../core/comparison/record'
+import { facetText, isShownOn } from '../../../../core/comparison/row-sort'
 import type { TableRow } from '../../../../core/comparison/row-table'
 import { PREDICTED_SEEN_BY_WORDS, SEEN_BY_WORDS } from '../../../../core/words/words'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
@@ -7,6 +8,7 @@ import { Badge } from '../../ui/badge'
 import { Certainty } from '../../ui/certainty'
 import { Icon } from '../../ui/icon'
 import { usePredicted } from './comparison-store'
+import { cellText, type ColumnId } from './grid-columns'
 import type { GridGroup } from './grid-lines'
 import { gapText, UNDECIDED_TEXT } from './observation-text'
 import styles from './row-grid.module.css'
@@ -15,10 +17,12 @@ interface SideCellProps {
   readonly row: TableRow
   readonly side: 'agent' | 'app'
   readonly summary: ResourceSummary
+  /** What has a column of its own is not told twice. */
+  readonly columns: ReadonlySet<ColumnId>
 }
 
 /** What one side sees of a record: the record, or a gap that cannot be mistaken for one. */
-export const SideCell = ({ row, side, summary }: SideCellProps) => {
+export const SideCell = ({ row, side, summary, columns }: SideCellProps) => {
   const { id, label, seenBy } = row
   const predicted = usePredicted()
   if (seenBy === 'undecided' && side === 'app') {
@@ -28,7 +32,7 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
       </span>
     )
   }
-  if (!shows(seenBy, side)) {
+  if (!isShownOn(seenBy, side)) {
     return (
       <span className={styles.gap}>
         <span className={styles.gapText} title={gapText(summary[side], side, predicted)}>
@@ -39,7 +43,7 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
   }
   return (
     <span className={styles.record}>
-      <span className={styles.id}>{id}</span>
+      {!columns.has('id') && <span className={styles.id}>{id}</span>}
       <span className={styles.label} title={label}>
         <bdi>{label}</bdi>
       </span>
@@ -48,27 +52,32 @@ export const SideCell = ({ row, side, summary }: SideCellProps) => {
           {SEEN_BY_WORDS.changed}
         </Badge>
       ) : (
-        <span className={styles.detail} title={detailOf(row)}>
-          <bdi>{detailOf(row)}</bdi>
+        <span className={styles.detail} title={detailOf(row, columns)}>
+          <bdi>{detailOf(row, columns)}</bdi>
         </span>
       )}
     </span>
   )
 }
 
-const shows = (seenBy: TableRow['seenBy'], side: 'agent' | 'app'): boolean =>
-  seenBy === 'both' ||
-  seenBy === 'changed' ||
-  (seenBy === 'undecided' && side === 'agent') ||
-  seenBy === side ||
-  seenBy === `${side}-or-both`
-
 /** The client where the row has one; else the team, the type or whom it is assigned to. */
-const detailOf = ({ facets: { client, team, type, assignee } }: TableRow): string =>
-  client.name ??
-  team.name ??
-  type.name ??
-  (assignee.id === UNASSIGNED_AGENT_ID ? UNASSIGNED : (assignee.name ?? ''))
+const detailOf = ({ facets }: TableRow, columns: ReadonlySet<ColumnId>): string => {
+  const facet = (['client', 'team', 'type'] as const).find((each) => facets[each].name !== null) ?? 'assignee'
+  if (columns.has(facet)) return ''
+  return facet === 'assignee' && facets.assignee.name === null && facets.assignee.id !== UNASSIGNED_AGENT_ID
+    ? ''
+    : facetText(facet, facets[facet])
+}
+
+/** What is known of a record, whoever sees it. */
+export const PlainCell = ({ row, column }: { row: TableRow; column: ColumnId }) => {
+  const text = cellText(row, column, usePredicted())
+  return (
+    <span className={styles.plain} title={text}>
+      <bdi>{text}</bdi>
+    </span>
+  )
+}
 
 /** A group's heading: its name and what of it each side alone sees. */
 export const GroupCell = ({ group, expanded }: { group: GridGroup; expanded: boolean }) => {

@@ -1,42 +1,58 @@
-import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { memo, useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { rowAt, type RowTable } from '../../../../core/comparison/row-table'
 import { resourceDefinition } from '../../../../core/halo/resource'
 import type { ResourceSummary } from '../../../../shared/ipc/api'
-import { gridMove } from '../../ui/grid-keys'
+import type { MenuPlace } from '../../ui/context-menu'
 import { useRowWindow } from '../../ui/use-row-window'
 import { usePredicted, type Selection } from './comparison-store'
+import { isSide, tracksOf, type ColumnId, type GridColumn } from './grid-columns'
+import { belowOf, GridHead } from './grid-head'
+import { gridAction, HEAD } from './grid-keys'
 import type { GridLine, GridLines } from './grid-lines'
-import { GroupCell, SideCell } from './row-cells'
+import { GroupCell, PlainCell, SideCell } from './row-cells'
 import styles from './row-grid.module.css'
+import { useGridCursor } from './use-grid-cursor'
+import type { GridViewControls } from './use-grid-view'
 
 /** Fixed, so that 100,000 rows need no measuring. In CSS pixels; row-grid.module.css has the same. */
 const ROW_HEIGHT = 34
 const HEAD_HEIGHT = 31
 
-const HEADS = { agent: 'Agent sees', app: 'App sees' }
-const PREDICTED_HEADS = { agent: 'The inspector sees', app: 'This application would see (predicted)' }
+/** What a menu was asked for of: a line and, where one was pointed at, a column. */
+export interface GridTarget {
+  readonly line: GridLine
+  readonly column: ColumnId | null
+}
 
-interface RowGridProps {
+export interface RowGridProps {
   readonly table: RowTable
   readonly lines: GridLines
+  readonly view: GridViewControls
   readonly selection: Selection
   readonly summary: ResourceSummary
   readonly onSelect: (selection: Selection) => void
+  readonly onSelectAll: () => void
   readonly onToggleGroup: (key: string) => void
+  /** Goes to the explanation of what is selected. */
+  readonly onExplain: () => void
+  readonly onCopy: (target: GridTarget) => void
+  readonly onMenu: (target: GridTarget, at: MenuPlace) => void
+  readonly onHeadMenu: (column: ColumnId, at: MenuPlace) => void
 }
 
 /**
- * The two aligned columns. One scroll container serves both, so that a record and its gap cannot
- * drift apart. One row is the tab stop; it stays rendered while out of sight.
+ * The two aligned sides, and what else is known of their records. One scroll container serves all columns, so that a record
+ * and its gap cannot drift apart. One row, cell or head is the tab stop; its row stays rendered while out of sight.
  */
-export const RowGrid = ({ table, lines, selection, summary, onSelect, onToggleGroup }: RowGridProps) => {
+export const RowGrid = (props: RowGridProps) => {
+  const { table, lines, view, selection, summary, onMenu, onHeadMenu, onCopy } = props
+  const { columns } = view
   const scroller = useRef<HTMLDivElement>(null)
-  // null: nobody moved yet, and the selected row is the one to begin with.
-  const [active, setActive] = useState<number | null>(null)
-  const moved = useRef(false)
   const predicted = usePredicted()
-  const first = useMemo(() => startLine(table, lines, selection), [table, lines, selection])
-  const activeLine = Math.min(active ?? first, Math.max(lines.count - 1, 0))
+  const helpId = useId()
+  const cursor = useGridCursor(scroller, props)
+  const { place } = cursor
+  const activeLine = place.line === HEAD ? Math.min(cursor.first, lines.count - 1) : place.line
 
   const { drawn, scrollTo } = useRowWindow(scroller, {
     count: lines.count,
@@ -45,121 +61,144 @@ export const RowGrid = ({ table, lines, selection, summary, onSelect, onToggleGr
     overscan: 12,
     kept: activeLine,
   })
-
   useEffect(() => {
-    if (!moved.current) return
-    moved.current = false
-    scroller.current
-      ?.querySelector<HTMLElement>(`[data-index="${String(activeLine)}"]`)
-      ?.focus({ preventScroll: true })
-  }, [activeLine])
-
-  // A record that was chosen elsewhere is brought into sight.
-  const start = useRef(() => {
-    if (activeLine > 0) scrollTo(activeLine, 'center')
+    cursor.onScrollTo(scrollTo)
+  })
+  // A record that was chosen elsewhere is brought into sight, and the selected one when the rows come in another order.
+  const bring = useRef<(isFirst: boolean) => void>(() => undefined)
+  const brought = useRef<string | null>(null)
+  useEffect(() => {
+    bring.current = (isFirst) => {
+      if (activeLine > 0) scrollTo(activeLine, 'center')
+      else if (!isFirst) scrollTo(0)
+    }
   })
   useEffect(() => {
-    start.current()
-  }, [])
+    bring.current(brought.current === null)
+    brought.current = cursor.order
+  }, [cursor.order])
 
-  const selectAt = (line: number) => {
-    const selected = selectionAt(table, lines.at(line))
-    if (selected !== null) onSelect(selected)
-  }
-
-  const goTo = (line: number) => {
-    moved.current = true
-    setActive(line)
-    scrollTo(line)
-    selectAt(line)
+  const targetAt = (index: number, column: ColumnId | null): GridTarget | null => {
+    const line = lines.at(index)
+    return line === undefined ? null : { line, column }
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const line = lines.at(activeLine)
-    if (line === undefined) return
-    if (line.kind === 'group' && isGroupToggle(event.key, line.isExpanded)) {
+    if (place.line === HEAD) return
+    const action = gridAction(event, place, {
+      lineAt: (line) => lines.at(line),
+      headingOf: (line) => lines.headingOf(line),
+      isGrouped: lines.isGrouped,
+      count: lines.count,
+      page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2),
+      columns: columns.length,
+    })
+    if (action === null) return
+    const target = targetAt(place.line, place.column === null ? null : (columns[place.column]?.id ?? null))
+    if (action.kind === 'copy') {
+      // What is marked as text is the browser's to copy.
+      if (document.getSelection()?.isCollapsed === false) return
       event.preventDefault()
-      onToggleGroup(line.group.key)
+      if (target !== null) onCopy(target)
       return
     }
-    if (event.key === 'ArrowLeft' && line.kind === 'row' && lines.isGrouped) {
-      event.preventDefault()
-      goTo(lines.headingOf(activeLine))
-      return
-    }
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
-    const next = gridMove(event.key, activeLine, lines.count, page)
-    if (next === null) return
+    if (action.kind === 'single' && !cursor.isBackToOne()) return
     event.preventDefault()
-    goTo(next)
+    if (action.kind !== 'menu') cursor.act(action)
+    else if (target !== null) {
+      cursor.selectForMenu(place.line)
+      onMenu(target, belowOf(event.target instanceof Element ? event.target : event.currentTarget))
+    }
   }
 
-  const onClick = ({ target }: MouseEvent) => {
-    const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
-    if (row === null) return
-    const index = Number(row.dataset['index'])
-    const line = lines.at(index)
-    setActive(index)
-    selectAt(index)
-    if (line?.kind === 'group' && isSelected(table, line, selection)) onToggleGroup(line.group.key)
+  const onContextMenu = (event: MouseEvent) => {
+    const index = lineOf(event.target)
+    const target = index === null ? null : targetAt(index, columnOf(event.target))
+    if (index === null || target === null) return
+    event.preventDefault()
+    cursor.selectForMenu(index)
+    onMenu(target, { x: event.clientX, y: event.clientY })
   }
 
-  const heads = predicted ? PREDICTED_HEADS : HEADS
+  const selected = useMemo(() => selectedIn(selection), [selection])
+  const { tracks, least } = useMemo(() => tracksOf(columns), [columns])
+  const shown = useMemo(() => new Set(columns.map(({ id }) => id)), [columns])
   return (
-    <div
-      ref={scroller}
-      className={`${styles.scroller ?? ''} ${predicted ? (styles.predicted ?? '') : ''}`}
-      role={lines.isGrouped ? 'treegrid' : 'grid'}
-      aria-label={`${resourceDefinition(summary.resource).label} ${predicted ? 'the inspector sees and this application would see (predicted)' : 'seen by each side'}`}
-      aria-rowcount={lines.count + 1}
-      aria-colcount={2}
-      onKeyDown={onKeyDown}
-    >
-      <div role="rowgroup" className={styles.head}>
-        <div role="row" aria-rowindex={1} className={styles.headRow}>
-          <div role="columnheader" className={styles.agentHead}>
-            {heads.agent}
-          </div>
-          <div role="columnheader" className={styles.appHead}>
-            {heads.app}
-          </div>
+    <>
+      <p id={helpId} hidden>
+        Enter goes to the explanation, Space selects, Shift+F10 opens the menu. Right goes into the cells of a
+        row, Up from the first row to the heads of the columns: there Enter sorts, Shift with Left and Right
+        sizes, Alt and Shift with them moves.
+      </p>
+      <div
+        ref={scroller}
+        className={`${styles.scroller ?? ''} ${predicted ? (styles.predicted ?? '') : ''}`}
+        role={lines.isGrouped ? 'treegrid' : 'grid'}
+        aria-label={`${resourceDefinition(summary.resource).label} ${predicted ? 'the inspector sees and this application would see (predicted)' : 'seen by each side'}`}
+        aria-describedby={helpId}
+        aria-multiselectable
+        aria-rowcount={lines.count + 1}
+        aria-colcount={columns.length}
+        data-records
+        style={{ '--tracks': tracks, '--least': least } as React.CSSProperties}
+        onKeyDown={onKeyDown}
+      >
+        <div role="rowgroup" className={styles.head}>
+          <GridHead
+            view={view}
+            predicted={predicted}
+            active={place.line === HEAD ? place.column : null}
+            onGo={cursor.go}
+            onMenu={onHeadMenu}
+          />
+        </div>
+        <div
+          role="rowgroup"
+          className={styles.body}
+          style={{ height: lines.count * ROW_HEIGHT }}
+          onClick={cursor.onClick}
+          onMouseDown={cursor.onMouseDown}
+          onContextMenu={onContextMenu}
+        >
+          {drawn.map((index) => {
+            const line = lines.at(index)
+            const active = index === place.line
+            return (
+              line !== undefined && (
+                <Line
+                  key={line.kind === 'row' ? `row:${table.ids[line.row] ?? ''}` : line.group.key}
+                  table={table}
+                  lines={lines}
+                  index={index}
+                  summary={summary}
+                  columns={columns}
+                  shown={shown}
+                  isSelected={selected.has(keyOf(table, line))}
+                  isTabStop={active && place.column === null}
+                  cell={active ? place.column : null}
+                />
+              )
+            )
+          })}
         </div>
       </div>
-      <div
-        role="rowgroup"
-        className={styles.body}
-        style={{ height: lines.count * ROW_HEIGHT }}
-        onClick={onClick}
-      >
-        {drawn.map((index) => {
-          const line = lines.at(index)
-          return (
-            line !== undefined && (
-              <Line
-                key={line.kind === 'row' ? `row:${table.ids[line.row] ?? ''}` : line.group.key}
-                table={table}
-                lines={lines}
-                index={index}
-                summary={summary}
-                isSelected={isSelected(table, line, selection)}
-                isTabStop={index === activeLine}
-              />
-            )
-          )
-        })}
-      </div>
-    </div>
+    </>
   )
 }
 
 interface LineProps extends Pick<RowGridProps, 'table' | 'lines' | 'summary'> {
   readonly index: number
+  readonly columns: readonly GridColumn[]
+  readonly shown: ReadonlySet<ColumnId>
   readonly isSelected: boolean
   readonly isTabStop: boolean
+  /** Place of the cell that is the tab stop; null: none of this line. */
+  readonly cell: number | null
 }
 
 /** Drawn once: while others are scrolled into sight, it stays as it is. */
-const Line = memo(({ table, lines, index, summary, isSelected: selected, isTabStop }: LineProps) => {
+const Line = memo((props: LineProps) => {
+  const { table, lines, index, summary, columns, shown, isSelected, isTabStop, cell } = props
   const line = lines.at(index)
   const row = line?.kind === 'row' ? rowAt(table, line.row) : undefined
   return (
@@ -167,7 +206,7 @@ const Line = memo(({ table, lines, index, summary, isSelected: selected, isTabSt
       role="row"
       data-index={index}
       aria-rowindex={index + 2}
-      aria-selected={selected}
+      aria-selected={isSelected}
       aria-level={lines.isGrouped ? (line?.kind === 'row' ? 2 : 1) : undefined}
       aria-expanded={line?.kind === 'group' ? line.isExpanded : undefined}
       tabIndex={isTabStop ? 0 : -1}
@@ -175,34 +214,54 @@ const Line = memo(({ table, lines, index, summary, isSelected: selected, isTabSt
       style={{ transform: `translateY(${String(index * ROW_HEIGHT)}px)` }}
     >
       {line?.kind === 'group' && (
-        <div role="gridcell" aria-colspan={2} className={styles.groupCell}>
+        <div role="gridcell" aria-colspan={columns.length} className={styles.groupCell}>
           <GroupCell group={line.group} expanded={line.isExpanded} />
         </div>
       )}
       {row !== undefined &&
-        (['agent', 'app'] as const).map((side) => (
-          <div key={side} role="gridcell" className={styles.cell}>
-            <SideCell row={row} side={side} summary={summary} />
+        columns.map(({ id }, at) => (
+          <div
+            key={id}
+            role="gridcell"
+            data-column={id}
+            tabIndex={cell === at ? 0 : undefined}
+            className={styles.cell}
+          >
+            {isSide(id) ? (
+              <SideCell row={row} side={id} summary={summary} columns={shown} />
+            ) : (
+              <PlainCell row={row} column={id} />
+            )}
           </div>
         ))}
     </div>
   )
 })
 
-const selectionAt = (table: RowTable, line: GridLine | undefined): Selection | null => {
-  if (line?.kind === 'group') return { kind: 'group', key: line.group.key }
-  const id = line === undefined ? undefined : table.ids[line.row]
-  return id === undefined ? null : { kind: 'row', id }
+/** The line that an element of it stands for; null: none. */
+const lineOf = (target: EventTarget | null): number | null => {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+  return row === null ? null : Number(row.dataset['index'])
 }
 
-const isSelected = (table: RowTable, line: GridLine, selection: Selection): boolean =>
-  line.kind === 'row'
-    ? selection.kind === 'row' && selection.id === table.ids[line.row]
-    : selection.kind === 'group' && selection.key === line.group.key
+const columnOf = (target: EventTarget | null): ColumnId | null =>
+  target instanceof Element
+    ? ((target.closest<HTMLElement>('[data-column]')?.dataset['column'] as ColumnId | undefined) ?? null) // a cell is named by its column
+    : null
 
-/** The line of the record that is selected; the first where there is none, or it is not shown. */
-const startLine = ({ ids }: RowTable, lines: GridLines, selection: Selection): number =>
-  selection.kind === 'row' ? Math.max(0, lines.lineOf(ids.indexOf(selection.id))) : 0
+/** By what a line is known among those selected: one record may be called as a group is. */
+const keyOf = (table: RowTable, line: GridLine): string =>
+  line.kind === 'row' ? `row:${table.ids[line.row] ?? ''}` : line.group.key
 
-const isGroupToggle = (key: string, expanded: boolean): boolean =>
-  key === 'Enter' || key === ' ' || (key === 'ArrowRight' && !expanded) || (key === 'ArrowLeft' && expanded)
+const selectedIn = (selection: Selection): ReadonlySet<string> => {
+  switch (selection.kind) {
+    case 'row':
+      return new Set([`row:${selection.id}`])
+    case 'rows':
+      return new Set(selection.ids.map((id) => `row:${id}`))
+    case 'group':
+      return new Set([selection.key])
+    case 'resource':
+      return new Set()
+  }
+}

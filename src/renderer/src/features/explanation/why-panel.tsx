@@ -26,6 +26,8 @@ interface WhyPanelProps {
   readonly subject: Subject
   /** What the comparison comes to; null while it is not known. */
   readonly answer: SummaryAnswer | null
+  /** Escape: back to what is explained. */
+  readonly onLeave: () => void
   /** Asks about the whole resource instead of the row or group. */
   readonly onWholeResource: () => void
   /** Tries changes, as their texts ask for them. */
@@ -40,7 +42,7 @@ interface WhyPanelProps {
 
 /** *Why?*: of one record what decides it, of more the causes, then what is about the connections as a whole. */
 export const WhyPanel = (props: WhyPanelProps) => {
-  const { summary, subject, answer, onWholeResource, onTry, waysOf, back, children } = props
+  const { summary, subject, answer, onWholeResource, onTry, waysOf, back, onLeave, children } = props
   const announce = useToasts((state) => state.announce)
   const record = useRecordOf(summary, subject)
   const told = useMemo(() => toldOf(summary, subject), [summary, subject])
@@ -66,7 +68,13 @@ export const WhyPanel = (props: WhyPanelProps) => {
   const reasons = told.causes.length + told.others.length
 
   return (
-    <aside className={styles.panel} aria-labelledby="why-heading">
+    <aside
+      className={styles.panel}
+      aria-labelledby="why-heading"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onLeave()
+      }}
+    >
       <header className={styles.head}>
         <h2 id="why-heading" tabIndex={-1}>
           Why?

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { FleetFormat } from '../../../../shared/ipc/fleet'
+import { announceSaved } from '../../announce-saved'
 import { Button } from '../../ui/button'
 import { Menu } from '../../ui/menu'
-import { useToasts } from '../../ui/toast-store'
 import { useFleet } from './fleet-store'
 
 const FORMATS: readonly {
@@ -19,18 +19,23 @@ const FORMATS: readonly {
 /** Exports what ended so far; what was written, and where, is announced. */
 export const FleetExport = ({ disabled }: { disabled: boolean }) => {
   const [exporting, setExporting] = useState(false)
-  const announce = useToasts((state) => state.announce)
   const run = async (format: FleetFormat, label: string) => {
     setExporting(true)
     const result = await useFleet.getState().exportAs(format)
     setExporting(false)
-    if (result?.state === 'saved') announce(`${label} saved: ${result.path}`)
+    announceSaved(`${label} saved`, result)
   }
   return (
     <Menu
       label="Export as"
       trigger={(props) => (
-        <Button {...props} icon="export" disabled={disabled || exporting} aria-busy={exporting}>
+        <Button
+          {...props}
+          data-command="export"
+          icon="export"
+          disabled={disabled || exporting}
+          aria-busy={exporting}
+        >
           {exporting ? 'Exporting…' : 'Export'}
         </Button>
       )}

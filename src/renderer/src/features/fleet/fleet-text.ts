@@ -2,6 +2,7 @@ import { countText, counted } from '../../../../core/comparison/count-text'
 import { isolated } from '../../../../core/comparison/name-text'
 import type { FleetCheck, FleetOutlier } from '../../../../core/fleet/fleet'
 import { RESOURCES, resourceDefinition } from '../../../../core/halo/resource'
+import { fleetEndWords } from '../../../../core/words/run-ends'
 import { RISK_WORDS } from '../../../../core/inventory/inventory-words'
 import type { FleetResultKind, FleetRun, FleetTenantProgress, WindowWork } from '../../../../shared/ipc/fleet'
 import type { Tone } from '../../ui/badge'
@@ -144,16 +145,10 @@ export const runSentence = (run: Pick<FleetRun, 'phase' | 'tenants'>): string =>
     case 'cancelling':
       return 'The run is being cancelled; what ended stays.'
     case 'ended': {
-      const parts = [
-        `${countText(ended - incomplete - failed)} done`,
-        ...(incomplete > 0 ? [`${countText(incomplete)} incomplete`] : []),
-        ...(failed > 0 ? [`${countText(failed)} failed`] : []),
-        ...(ended < total ? [`${countText(total - ended)} not run`] : []),
-      ]
       const missing = run.tenants.filter(isMissing).map(({ name }) => isolated(name))
       const named = missing.slice(0, SAID).join(', ')
       const more = missing.length > SAID ? ` and ${countText(missing.length - SAID)} more` : ''
-      return `The run over ${counted(total, 'tenant')} has ended: ${parts.join(', ')}.${missing.length === 0 ? '' : ` Missing something: ${named}${more}.`}`
+      return `${fleetEndWords({ total, ended, incomplete, failed })}${missing.length === 0 ? '' : ` Missing something: ${named}${more}.`}`
     }
   }
 }

@@ -1,7 +1,7 @@
+import { announceSaved } from '../../announce-saved'
 import { Button } from '../../ui/button'
 import { Menu } from '../../ui/menu'
 import { ErrorNotice } from '../../ui/notice'
-import { useToasts } from '../../ui/toast-store'
 import type { DriftPlace } from './drift-place'
 import { DriftView } from './drift-view'
 import styles from './history-place.module.css'
@@ -81,12 +81,11 @@ const FORMATS = [
 
 const DriftExport = ({ profileId, pair }: { profileId: string; pair: Pair }) => {
   const { exportDrift } = useHistory.getState()
-  const announce = useToasts((state) => state.announce)
   return (
     <Menu
       label="Export what changed as"
       trigger={(props) => (
-        <Button {...props} icon="export">
+        <Button {...props} data-command="export" icon="export">
           Export
         </Button>
       )}
@@ -95,7 +94,7 @@ const DriftExport = ({ profileId, pair }: { profileId: string; pair: Pair }) => 
         hint,
         onSelect: () =>
           void exportDrift({ profileId, ...pair }, format).then((result) => {
-            if (result?.state === 'saved') announce(`${label} saved: ${result.path}`)
+            announceSaved(`${label} saved`, result)
           }),
       }))}
     />

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react'
-import { counted, countText } from '../../../../core/comparison/count-text'
+import { useEffect } from 'react'
+import { counted } from '../../../../core/comparison/count-text'
 import type { HistorySettings as Settings } from '../../../../shared/files/history'
-import { Field } from '../../ui/field'
 import { ErrorNotice, Notice } from '../../ui/notice'
+import { NumberField } from '../../ui/number-field'
 import styles from './history-settings.module.css'
 import { useHistory, type SettingsAnswer } from './history-store'
 
@@ -19,8 +19,7 @@ export const HistorySettings = ({ tenants }: HistorySettingsProps) => {
     void loadSettings()
   }, [loadSettings])
   return (
-    <section aria-labelledby="history-settings">
-      <h3 id="history-settings">History</h3>
+    <>
       <p>
         Crossview keeps each finished comparison and inventory of your tenants on this computer, to say what
         changed since. What is kept is what a snapshot holds: records’ numbers and names, and what was read of
@@ -32,7 +31,7 @@ export const HistorySettings = ({ tenants }: HistorySettingsProps) => {
       ) : (
         <Fields answer={answer} tenants={tenants} onChange={(part) => void changeSettings(part)} />
       )}
-    </section>
+    </>
   )
 }
 
@@ -106,39 +105,3 @@ const Fields = ({ answer: { settings, state, notice }, tenants, onChange }: Fiel
     )}
   </div>
 )
-
-const NumberField = ({
-  label,
-  value,
-  most,
-  onChange,
-}: {
-  label: string
-  value: number
-  most: number
-  onChange: (value: number) => void
-}) => {
-  const [error, setError] = useState<string | null>(null)
-  return (
-    <Field label={label} error={error}>
-      {(control) => (
-        <input
-          {...control}
-          // What was typed and refused stays until it is put right; what main keeps is shown anew.
-          key={value}
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={most}
-          defaultValue={value}
-          onBlur={({ target }) => {
-            const typed = Number(target.value)
-            const isRight = Number.isInteger(typed) && typed >= 1 && typed <= most
-            setError(isRight ? null : `Type a whole number from 1 to ${countText(most)}.`)
-            if (isRight && typed !== value) onChange(typed)
-          }}
-        />
-      )}
-    </Field>
-  )
-}

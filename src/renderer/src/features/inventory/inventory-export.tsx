@@ -2,11 +2,11 @@ import { useState } from 'react'
 import type { AppError } from '../../../../shared/app-error'
 import type { InventoryFormat } from '../../../../shared/ipc/inventory'
 import { redactionKeyFault } from '../../../../shared/redaction-key'
+import { announceSaved } from '../../announce-saved'
 import { ask } from '../../bridge'
 import { Button } from '../../ui/button'
 import { Menu } from '../../ui/menu'
 import { RedactNames } from '../../ui/redact-names'
-import { useToasts } from '../../ui/toast-store'
 
 const FORMATS: readonly {
   readonly format: InventoryFormat
@@ -30,7 +30,6 @@ export const InventoryExport = ({ inventoryId, onError }: InventoryExportProps) 
   const [exporting, setExporting] = useState(false)
   const [redact, setRedact] = useState(false)
   const [redactKey, setRedactKey] = useState<string | null>(null)
-  const announce = useToasts((state) => state.announce)
 
   const run = async (format: InventoryFormat, label: string) => {
     const key = redact ? (redactKey?.trim() ?? '') : ''
@@ -43,14 +42,14 @@ export const InventoryExport = ({ inventoryId, onError }: InventoryExportProps) 
     )
     setExporting(false)
     if (!answer.ok) onError(answer.error)
-    else if (answer.value.state === 'saved') announce(`${label} saved: ${answer.value.path}`)
+    else announceSaved(`${label} saved`, answer.value)
   }
 
   return (
     <Menu
       label="Export as"
       trigger={(props) => (
-        <Button {...props} icon="export" disabled={exporting} aria-busy={exporting}>
+        <Button {...props} data-command="export" icon="export" disabled={exporting} aria-busy={exporting}>
           {exporting ? 'Exporting…' : 'Export'}
         </Button>
       )}

@@ -10,6 +10,7 @@ import type {
   RunTarget,
 } from '../../../../shared/ipc/api'
 import type { Requests } from '../../../../shared/ipc/contract'
+import type { BegunRemoval, ManyDone } from '../../../../shared/ipc/tenants'
 import type { Result } from '../../../../shared/result'
 import { ask } from '../../bridge'
 
@@ -24,7 +25,13 @@ interface ProfilesState {
   readonly load: () => Promise<void>
   readonly save: (input: Requests['profiles:save']) => Promise<Result<ProfileView, AppError>>
   readonly duplicate: (id: string) => Promise<ProfileView | null>
-  readonly remove: (id: string) => Promise<boolean>
+  /** Takes tenants out of the list, until the removal is undone or finished. */
+  readonly beginRemoval: (ids: readonly string[]) => Promise<Result<BegunRemoval, AppError>>
+  /** @returns false: they could not be brought back, and `error` says why */
+  readonly undoRemoval: (removalId: string) => Promise<boolean>
+  /** @param removalId null: every one, when nobody can take one back any more */
+  readonly finishRemoval: (removalId: string | null) => Promise<void>
+  readonly tagMany: (input: Requests['profiles:tag']) => Promise<Result<ManyDone, AppError>>
   readonly removeAll: () => Promise<Result<RemovedProfiles, AppError>>
   /** Moves a profile one place; true when it moved. */
   readonly move: (id: string, by: -1 | 1) => Promise<boolean>
@@ -33,13 +40,20 @@ interface ProfilesState {
   readonly check: (id: string, app: string | null) => Promise<Result<CheckResult, AppError>>
   /** Confirms the authorisation server that the tenant named in a check. */
   readonly confirmAuthHost: (input: { id: string; host: string }) => Promise<Result<ProfileView, AppError>>
-  /** null when dismissed or failed; `error` says why it failed. */
-  readonly chooseImport: () => Promise<ImportPreview | null>
+  /** null when dismissed. */
+  readonly chooseImport: () => Promise<Result<ImportPreview | null, AppError>>
+  readonly saveTemplate: () => Promise<Result<ExportResult, AppError>>
   readonly confirmImport: (input: Requests['profiles:confirmImport']) => Promise<ProfileList | null>
   /** A file of tenants that reached the window from outside, until it is decided about. */
   readonly offered: ImportPreview | null
   readonly offerImport: (preview: ImportPreview | null) => void
   readonly exportAll: () => Promise<ExportResult | null>
+  /** The tenants that are ticked, also those that a search hides. */
+  readonly selected: ReadonlySet<string>
+  readonly select: (ids: ReadonlySet<string>) => void
+  /** The tenant that was saved last, whose next step is offered; null: none. */
+  readonly saved: string | null
+  readonly offerNext: (id: string | null) => void
   readonly setSearch: (search: string) => void
   readonly setTag: (tag: string | null) => void
   readonly dismissError: () => void
@@ -51,6 +65,8 @@ export const profileTarget = (profileId: string, app: string | null): RunTarget 
   profileId,
   ...(app !== null && { app }),
 })
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** The stored tenants. Secrets pass through on their way to main and are never kept here. */
 export const useProfiles = create<ProfilesState>()((set, get) => {
@@ -66,6 +82,8 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
     search: '',
     tag: null,
     offered: null,
+    selected: NONE,
+    saved: null,
 
     load: async () => {
       const list = valueOf(await ask(({ profiles }) => profiles.list()))
@@ -81,11 +99,25 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
       if (copy !== null) await get().load()
       return copy
     },
-    remove: async (id) => {
-      const answer = await ask(({ profiles }) => profiles.remove({ id }))
-      valueOf(answer)
+    beginRemoval: async (ids) => {
+      const answer = await ask(({ profiles }) => profiles.beginRemoval({ ids }))
       if (answer.ok) await get().load()
-      return answer.ok
+      return answer
+    },
+    undoRemoval: async (removalId) => {
+      const list = valueOf(await ask(({ profiles }) => profiles.undoRemoval({ removalId })))
+      if (list !== null) set({ list })
+      return list !== null
+    },
+    finishRemoval: async (removalId) => {
+      const answer = await ask(({ profiles }) => profiles.finishRemoval({ removalId }))
+      // What could not go is said by the list.
+      if (!answer.ok) await get().load()
+    },
+    tagMany: async (input) => {
+      const answer = await ask(({ profiles }) => profiles.tag(input))
+      if (answer.ok) await get().load()
+      return answer
     },
     removeAll: async () => {
       const answer = await ask(({ profiles }) => profiles.removeAll())
@@ -118,7 +150,8 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
       if (answer.ok) await get().load()
       return answer
     },
-    chooseImport: async () => valueOf(await ask(({ profiles }) => profiles.chooseImport())),
+    chooseImport: () => ask(({ profiles }) => profiles.chooseImport()),
+    saveTemplate: () => ask(({ profiles }) => profiles.saveTemplate()),
     confirmImport: async (input) => {
       const list = valueOf(await ask(({ profiles }) => profiles.confirmImport(input)))
       if (list !== null) set({ list })
@@ -128,6 +161,12 @@ export const useProfiles = create<ProfilesState>()((set, get) => {
       set({ offered })
     },
     exportAll: async () => valueOf(await ask(({ profiles }) => profiles.exportAll())),
+    select: (selected) => {
+      set({ selected })
+    },
+    offerNext: (saved) => {
+      set({ saved })
+    },
     setSearch: (search) => {
       set({ search })
     },

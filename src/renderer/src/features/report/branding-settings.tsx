@@ -18,15 +18,14 @@ export const BrandingSettings = () => {
     void load()
   }, [load])
   return (
-    <section>
-      <h3>Reports</h3>
+    <>
       <p>
         Put your name, logo and colour on PDF and HTML reports. They are kept on this computer and sent to
         nobody.
       </p>
       {error !== null && <ErrorNotice error={error} />}
       {branding !== null && <Fields branding={branding} />}
-    </section>
+    </>
   )
 }
 

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { ExportFormat } from '../../../../shared/ipc/api'
+import { announceSaved } from '../../announce-saved'
 import { Button } from '../../ui/button'
 import { Menu } from '../../ui/menu'
 import { RedactNames } from '../../ui/redact-names'
-import { useToasts } from '../../ui/toast-store'
 import { ReportDialog, type PageFormat } from './report-dialog'
 import { useReport } from './report-store'
 
@@ -21,11 +21,10 @@ export const ExportMenu = ({ runId }: { runId: string }) => {
   const redact = useReport((state) => state.choice.redact)
   const redactKey = useReport((state) => state.choice.redactKey)
   const { exportReport, choose, setKey } = useReport.getState()
-  const announce = useToasts((state) => state.announce)
 
   const run = async (chosen: ExportFormat, label: string) => {
     const result = await exportReport(runId, chosen)
-    if (result?.state === 'saved') announce(`${label} saved: ${result.path}`)
+    announceSaved(`${label} saved`, result)
     return result
   }
 
@@ -34,7 +33,13 @@ export const ExportMenu = ({ runId }: { runId: string }) => {
       <Menu
         label="Export as"
         trigger={(props) => (
-          <Button {...props} icon="export" disabled={exporting !== null} aria-busy={exporting !== null}>
+          <Button
+            {...props}
+            data-command="export"
+            icon="export"
+            disabled={exporting !== null}
+            aria-busy={exporting !== null}
+          >
             {exporting === null ? 'Export' : 'Exporting…'}
           </Button>
         )}

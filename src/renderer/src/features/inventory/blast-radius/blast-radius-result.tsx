@@ -5,6 +5,7 @@ import { resourceDefinition } from '../../../../../core/halo/resource'
 import type { AppError } from '../../../../../shared/app-error'
 import type { PickedApplication } from '../../../../../shared/ipc/inventory'
 import type { Result } from '../../../../../shared/result'
+import { announceSaved } from '../../../announce-saved'
 import { ask } from '../../../bridge'
 import { countText, counted, plural } from '../../../../../core/comparison/count-text'
 import { Badge } from '../../../ui/badge'
@@ -64,7 +65,7 @@ const Head = ({ picked, radius }: { picked: readonly PickedApplication[]; radius
   const save = async () => {
     const answer = await ask(({ inventory }) => inventory.saveBlastRadius({ picked }))
     setError(answer.ok ? null : answer.error)
-    if (answer.ok && answer.value.state === 'saved') announce(`Blast radius saved: ${answer.value.path}`)
+    if (answer.ok) announceSaved('Blast radius saved', answer.value)
   }
   const copy = async () => {
     announce(

@@ -146,7 +146,8 @@ const AuthHostQuestion = ({ profile, host, onConfirmed }: AuthHostQuestionProps)
   )
 }
 
-const CheckOutcome = ({ result }: { result: CheckResult }) => (
+/** Every step of a check that was taken, and what to change. */
+export const CheckOutcome = ({ result }: { result: CheckResult }) => (
   <>
     {CONNECTION_ROLES.map((role) => {
       const steps = result.steps.filter((step) => step.role === role)

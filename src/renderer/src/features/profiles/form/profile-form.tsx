@@ -4,7 +4,6 @@ import type { TenantProfile } from '../../../../../shared/files/profile'
 import { Button } from '../../../ui/button'
 import { useLeaving } from '../../../ui/leaving'
 import { ErrorNotice, Notice } from '../../../ui/notice'
-import { useToasts } from '../../../ui/toast-store'
 import { CheckDialog } from '../check/check-dialog'
 import { AgentSection, AppSection, InspectorSection } from './connection-sections'
 import { FurtherAppsSection } from './further-apps'
@@ -16,15 +15,17 @@ import { useTenantForm } from './use-tenant-form'
 interface ProfileFormProps {
   /** null adds a tenant. */
   readonly id: string | null
-  readonly onClose: () => void
+  /** The part of it that is meant, which gets the focus; absent: its beginning. */
+  readonly at?: 'agent' | undefined
+  /** @param saved the id of the tenant that was saved to end this; null: nobody saved it */
+  readonly onClose: (saved: string | null) => void
 }
 
 /** Adds or edits one tenant. Nothing is stored before *Save*; secrets are written, never read. */
-export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
+export const ProfileForm = ({ id, at, onClose }: ProfileFormProps) => {
   const tenant = useTenantForm(id)
   const { savedId, view, draft, errors, failure, attempt, busy, change, store } = tenant
   const [testing, setTesting] = useState<TenantProfile | null>(null)
-  const announce = useToasts((state) => state.announce)
   const form = useRef<HTMLFormElement>(null)
   const headingId = useId()
 
@@ -32,19 +33,26 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
     if (attempt > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [attempt])
 
+  useEffect(() => {
+    if (at === 'agent') form.current?.querySelector<HTMLElement>('[name="agent-kind"]:checked')?.focus()
+  }, [at])
+
   const onSubmit = async (event: SyntheticEvent) => {
     event.preventDefault()
     const profile = await store()
     if (profile === null) return
-    announce(`“${profile.name}” saved`)
-    leaveStored()
+    leaveStored(() => {
+      onClose(profile.id)
+    })
   }
   const { leave, leaveStored, question } = useLeaving({
     isScreen: true,
     title: 'Leave without saving?',
     lost: tenant.isChanged ? 'What you typed is not stored yet, secrets included.' : null,
     discard: 'Discard changes',
-    onLeave: onClose,
+    onLeave: () => {
+      onClose(null)
+    },
   })
   const wrong = Object.keys(errors).length
 
@@ -55,6 +63,7 @@ export const ProfileForm = ({ id, onClose }: ProfileFormProps) => {
         className={styles.form}
         aria-labelledby={headingId}
         noValidate
+        {...(at !== undefined && { 'data-keeps-focus': '' })}
         onSubmit={(event) => void onSubmit(event)}
       >
         <header className={styles.head}>

@@ -6,6 +6,7 @@ import { Dialog } from '../../../ui/dialog'
 import { Notice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'
 import styles from './import-dialog.module.css'
+import { ImportColumns } from './import-columns'
 import { ImportTrust, NOTHING_CONFIRMED } from './import-trust'
 import { wantsSecrets } from '../profile-text'
 import { useProfiles } from '../profiles-store'
@@ -23,7 +24,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
   const [confirmed, setConfirmed] = useState(NOTHING_CONFIRMED)
   const confirmImport = useProfiles((state) => state.confirmImport)
   const announce = useToasts((state) => state.announce)
-  const { accepted, rejected, warnings } = preview
+  const { accepted, columns, rejected, warnings } = preview
 
   const confirm = async () => {
     setBusy(true)
@@ -65,6 +66,7 @@ export const ImportDialog = ({ preview, onClose, onImported }: ImportDialogProps
           <bdi>{warning}</bdi>
         </Notice>
       ))}
+      <ImportColumns columns={columns} />
       <section>
         <h3>{counted(accepted.length, 'tenant')} to import</h3>
         {accepted.length === 0 && <p>Nothing in this file can be imported.</p>}

@@ -3,6 +3,7 @@ import { Badge } from '../../../ui/badge'
 import { Button, IconButton } from '../../../ui/button'
 import { formatMoment } from '../../../ui/format'
 import { Menu } from '../../../ui/menu'
+import type { RowTick } from './use-selection'
 import styles from './profile-row.module.css'
 import {
   appChoices,
@@ -29,7 +30,8 @@ export interface ProfileActions {
   readonly history: (view: ProfileView) => void
   /** Says when its last run was, of which no result is open or kept. */
   readonly lastRun: (view: ProfileView) => void
-  readonly edit: (view: ProfileView) => void
+  /** @param at the part of the form that is meant; absent: its beginning */
+  readonly edit: (view: ProfileView, at?: 'agent') => void
   readonly check: (view: ProfileView) => void
   readonly enterSecrets: (view: ProfileView) => void
   readonly duplicate: (view: ProfileView) => Promise<void>
@@ -42,15 +44,20 @@ interface ProfileRowProps {
   readonly readOnly: boolean
   readonly canMoveUp: boolean
   readonly canMoveDown: boolean
+  readonly tick: RowTick
   readonly actions: ProfileActions
 }
 
 /** One tenant of the list: what it is, how it is doing, and what can be done with it. */
-export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: ProfileRowProps) => {
+export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, tick, actions }: ProfileRowProps) => {
   const { profile } = view
   const noInventory = notReadable(view)
   return (
-    <li className={styles.row} aria-label={profile.name}>
+    <li
+      className={`${styles.row ?? ''} ${tick.checked ? (styles.ticked ?? '') : ''}`}
+      aria-label={profile.name}
+    >
+      <Tick name={profile.name} {...tick} />
       <div className={styles.identity}>
         <h2 className={styles.name}>
           <bdi>{profile.name}</bdi>
@@ -152,6 +159,19 @@ export const ProfileRow = ({ view, readOnly, canMoveUp, canMoveDown, actions }: 
   )
 }
 
+const Tick = ({ name, onToggle, ...rest }: RowTick & { readonly name: string }) => (
+  <label className={styles.tick} title="With Shift: all from the one that was ticked before">
+    <input
+      type="checkbox"
+      {...rest}
+      aria-label={`Select ${name}`}
+      onChange={({ nativeEvent }) => {
+        onToggle(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+      }}
+    />
+  </label>
+)
+
 /** Starts a comparison; of a tenant with several app connections, it asks which. A tenant without one has nothing to compare. */
 const CompareButton = ({ view, onCompare }: { view: ProfileView; onCompare: ProfileActions['compare'] }) => {
   const choices = appChoices(view.profile)
@@ -229,18 +249,20 @@ const ConnectionBadges = ({
         </button>
       )}
       {missingSecrets(view).length > 0 && (
-        <button
-          type="button"
-          className={styles.badgeButton}
-          disabled={readOnly}
-          onClick={() => {
-            onEnterSecrets(view)
-          }}
-        >
+        <>
           <Badge tone="warning" icon="key">
             needs secret
           </Badge>
-        </button>
+          <Button
+            className={styles.enter ?? ''}
+            disabled={readOnly}
+            onClick={() => {
+              onEnterSecrets(view)
+            }}
+          >
+            Enter secret…
+          </Button>
+        </>
       )}
       {sessionSecrets(view).length > 0 && (
         <Badge tone="warning" icon="waiting">

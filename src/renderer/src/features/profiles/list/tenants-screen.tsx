@@ -1,15 +1,17 @@
 import { useState } from 'react'
-import type { AppInfo, DemoScenario, ImportPreview, ProfileView } from '../../../../../shared/ipc/api'
+import type { AppInfo, DemoScenario, ProfileView } from '../../../../../shared/ipc/api'
+import { announceSaved } from '../../../announce-saved'
 import { Button } from '../../../ui/button'
-import { EmptyState } from '../../../ui/empty-state'
 import { Menu } from '../../../ui/menu'
 import { useToasts } from '../../../ui/toast-store'
 import { DemoCard } from './demo-card'
-import { ProfileRow, type ProfileActions } from './profile-row'
-import { searchProfiles, tagsOf, wantsSecrets } from '../profile-text'
-import { ProfilesToolbar } from './profiles-toolbar'
+import type { ProfileActions } from './profile-row'
+import { wantsSecrets } from '../profile-text'
+import { SavedNotice } from './saved-notice'
+import type { FleetChoice } from './fleet-choice'
+import { TenantList } from './tenant-list'
 import { useProfiles } from '../profiles-store'
-import { TenantsDialog, type OpenDialog } from './tenants-dialog'
+import { TenantsDialog, type CompareEach, type OpenDialog } from './tenants-dialog'
 import { TenantsNotices } from './tenants-notices'
 import styles from './tenants-screen.module.css'
 
@@ -25,9 +27,13 @@ interface TenantsScreenProps {
   readonly onHistory: ProfileActions['history']
   readonly onDemoApplications: (scenario: DemoScenario) => void
   readonly onOpenSnapshot: () => Promise<void>
-  /** Sets up a run over many tenants. @param tag those with it; null: all */
-  readonly onFleet: (tag: string | null) => void
-  readonly onEdit: (id: string | null) => void
+  readonly onOpenRecent: () => void
+  /** Sets up a run over many tenants. */
+  readonly onFleet: (choice: FleetChoice) => void
+  /** Compares several tenants, each by itself. */
+  readonly onCompareEach: CompareEach
+  /** @param at the part of the form that is meant; absent: its beginning */
+  readonly onEdit: (id: string | null, at?: 'agent') => void
 }
 
 /** All tenants, what state they are in, and everything that can be done with them. */
@@ -48,10 +54,8 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
           empty={list === null || list.profiles.length === 0}
           readOnly={list?.readOnly ?? false}
           onAdd={addTenant}
-          onImport={(preview) => {
-            setDialog({ kind: 'import', preview })
-          }}
           onOpenSnapshot={props.onOpenSnapshot}
+          onOpenRecent={props.onOpenRecent}
           onOpen={(kind) => {
             setDialog({ kind })
           }}
@@ -63,12 +67,14 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
             setDialog({ kind: 'secrets', ids })
           }}
         />
+        <NextStep actions={actions} />
         {list !== null && list.profiles.length > 0 && (
           <TenantList
             views={list.profiles}
             readOnly={list.readOnly}
             actions={actions}
             onFleet={props.onFleet}
+            onOpen={setDialog}
           />
         )}
         {list !== null && (
@@ -89,6 +95,8 @@ export const TenantsScreen = (props: TenantsScreenProps) => {
             setDialog(next)
           }}
           onCompare={props.onCompare}
+          onCompareEach={props.onCompareEach}
+          onFleet={props.onFleet}
         />
       )}
     </div>
@@ -99,26 +107,28 @@ interface HeadProps {
   readonly empty: boolean
   readonly readOnly: boolean
   readonly onAdd: () => void
-  readonly onImport: (preview: ImportPreview) => void
   readonly onOpenSnapshot: () => Promise<void>
-  readonly onOpen: (kind: 'lost-computer' | 'delete-all') => void
+  readonly onOpenRecent: () => void
+  readonly onOpen: (kind: 'import-guide' | 'lost-computer' | 'delete-all') => void
 }
 
-const Head = ({ empty, readOnly, onAdd, onImport, onOpenSnapshot, onOpen }: HeadProps) => {
-  const { chooseImport, exportAll } = useProfiles.getState()
-  const announce = useToasts((state) => state.announce)
-  const startImport = async () => {
-    const preview = await chooseImport()
-    if (preview !== null) onImport(preview)
-  }
+const Head = ({ empty, readOnly, onAdd, onOpenSnapshot, onOpenRecent, onOpen }: HeadProps) => {
+  const { exportAll } = useProfiles.getState()
   const runExport = async () => {
     const result = await exportAll()
-    if (result?.state === 'saved') announce(`Tenants exported without secrets: ${result.path}`)
+    announceSaved('Tenants exported without secrets', result)
   }
   return (
     <header className={styles.head}>
       <h1>Tenants</h1>
-      <Button icon="import" kind="quiet" disabled={readOnly} onClick={() => void startImport()}>
+      <Button
+        icon="import"
+        kind="quiet"
+        disabled={readOnly}
+        onClick={() => {
+          onOpen('import-guide')
+        }}
+      >
         Import…
       </Button>
       <Button icon="export" kind="quiet" disabled={empty} onClick={() => void runExport()}>
@@ -137,6 +147,7 @@ const Head = ({ empty, readOnly, onAdd, onImport, onOpenSnapshot, onOpen }: Head
             icon: 'folder',
             onSelect: () => void onOpenSnapshot(),
           },
+          { label: 'Open recent…', icon: 'waiting', onSelect: onOpenRecent },
           {
             label: 'Lost computer…',
             icon: 'warning',
@@ -163,37 +174,20 @@ const Head = ({ empty, readOnly, onAdd, onImport, onOpenSnapshot, onOpen }: Head
   )
 }
 
-interface TenantListProps {
-  readonly views: readonly ProfileView[]
-  readonly readOnly: boolean
-  readonly actions: ProfileActions
-  readonly onFleet: TenantsScreenProps['onFleet']
-}
-
-const TenantList = ({ views, readOnly, actions, onFleet }: TenantListProps) => {
-  const search = useProfiles((state) => state.search)
-  const tag = useProfiles((state) => state.tag)
-  const shown = searchProfiles(views, search, tag)
+/** What is offered about the tenant that was saved last. */
+const NextStep = ({ actions }: { actions: ProfileActions }) => {
+  const saved = useProfiles((state) => state.saved)
+  const view = useProfiles(({ list }) => list?.profiles.find(({ profile }) => profile.id === saved))
+  const { offerNext } = useProfiles.getState()
+  if (view === undefined) return null
   return (
-    <section className={styles.tenants} aria-label="Stored tenants">
-      <ProfilesToolbar tags={tagsOf(views)} shown={shown.length} total={views.length} onFleet={onFleet} />
-      {shown.length === 0 ? (
-        <EmptyState title="No tenant matches">Change the search or choose another tag.</EmptyState>
-      ) : (
-        <ul className={styles.list}>
-          {shown.map((view) => (
-            <ProfileRow
-              key={view.profile.id}
-              view={view}
-              readOnly={readOnly}
-              canMoveUp={view !== views[0]}
-              canMoveDown={view !== views.at(-1)}
-              actions={actions}
-            />
-          ))}
-        </ul>
-      )}
-    </section>
+    <SavedNotice
+      view={view}
+      actions={actions}
+      onDismiss={() => {
+        offerNext(null)
+      }}
+    />
   )
 }
 
@@ -212,8 +206,8 @@ const useProfileActions = (
     lastRun: (view) => {
       openDialog({ kind: 'last-run', view })
     },
-    edit: ({ profile }) => {
-      onEdit(profile.id)
+    edit: ({ profile }, at) => {
+      onEdit(profile.id, at)
     },
     check: (view) => {
       openDialog({ kind: 'check', view })
@@ -224,7 +218,7 @@ const useProfileActions = (
       else onEdit(id)
     },
     remove: (view) => {
-      openDialog({ kind: 'delete', view })
+      openDialog({ kind: 'delete', views: [view] })
     },
     duplicate: async ({ profile }) => {
       const copy = await duplicate(profile.id)

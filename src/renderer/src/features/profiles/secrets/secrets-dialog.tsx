@@ -1,57 +1,17 @@
-import { useRef, useState, type SyntheticEvent } from 'react'
+import { useRef, useState } from 'react'
 import { counted } from '../../../../../core/comparison/count-text'
-import type { AppError } from '../../../../../shared/app-error'
-import type { ConnectionKey } from '../../../../../shared/files/profile'
-import type { ProfileView } from '../../../../../shared/ipc/api'
 import { typedSecret } from '../../../../../shared/secret-text'
-import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
 import { useLeaving } from '../../../ui/leaving'
-import { ErrorNotice } from '../../../ui/notice'
-import { missingSecrets, nameInSentence, whereItGoes } from '../profile-text'
 import { useProfiles } from '../profiles-store'
-import { SecretInput } from './secret-input'
+import { isTyped, keyOf, lostWords, missingOf, targetOf, type MissingSecret } from './missing-secret'
+import { PasteMany } from './paste-many'
+import { Progress, SecretRow } from './secret-row'
 import styles from './secrets-dialog.module.css'
 
-/** One missing secret, and what became of it. */
-interface MissingSecret {
-  readonly id: string
-  readonly role: ConnectionKey
-  readonly name: string
-  /** What its connection is called, in a sentence. */
-  readonly connection: string
-  readonly where: string
-  readonly typed: string
-  /** Something was pasted that the field did not take: nothing of it is here. */
-  readonly refused: boolean
-  readonly state: 'open' | 'busy' | 'kept' | 'kept-for-session'
-  readonly error: AppError | null
-}
-
-const missingOf = (view: ProfileView): readonly MissingSecret[] =>
-  missingSecrets(view).map((role) => ({
-    id: view.profile.id,
-    role,
-    name: view.profile.name,
-    connection: nameInSentence(view.profile, role),
-    where: whereItGoes(view.profile),
-    typed: '',
-    refused: false,
-    state: 'open',
-    error: null,
-  }))
-
-const isTyped = ({ typed }: MissingSecret): boolean => typed.trim() !== ''
-
-/** What closing would lose; null: nothing. What is on its way to the keychain is not there yet. */
-const lostWords = (secrets: readonly MissingSecret[]): string | null => {
-  const typed = secrets.filter(isTyped).length
-  if (typed > 0) return `${counted(typed, 'secret')} you typed would be lost. Halo shows a secret only once.`
-  return secrets.some(({ refused }) => refused)
-    ? 'What you pasted was not taken, and is not stored. Halo shows a secret only once.'
-    : null
-}
+/** So many fields are on the page at once, beside those that are stored by now. */
+const SHOWN = 200
 
 /** Asks for the secrets of tenants that miss them, as after an import. Any of them may be left out. */
 export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) => {
@@ -64,7 +24,9 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
   // What is typed while others are being stored is seen when they are.
   const now = useRef(secrets)
   const busy = secrets.some(({ state }) => state === 'busy')
-  const lost = lostWords(secrets)
+  const [pasted, setPasted] = useState(0)
+  const rows = useRef<HTMLDivElement>(null)
+  const lost = lostWords(secrets, pasted)
 
   const change = ({ id, role }: MissingSecret, changed: Partial<MissingSecret>) => {
     now.current = now.current.map((each) =>
@@ -85,9 +47,31 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
     }
     return answer.ok
   }
+  /** Stores one by *Enter*, and goes on with the next that is open; with *Done* where none is. */
+  const storeAndGoOn = async (missing: MissingSecret) => {
+    if (await store(missing)) goOn(missing)
+  }
+  const goOn = (from: MissingSecret) => {
+    const at = now.current.findIndex((each) => keyOf(each) === keyOf(from))
+    const order = [...now.current.slice(at + 1), ...now.current.slice(0, at)]
+    const next = order.find(({ state }) => state === 'open')
+    const fields = rows.current?.querySelectorAll<HTMLElement>('[data-secret]') ?? []
+    const field = [...fields].find((each) => next !== undefined && each.dataset['secret'] === keyOf(next))
+    const button = rows.current?.closest('dialog')?.querySelector<HTMLElement>('footer button')
+    ;(field?.querySelector('input') ?? button)?.focus()
+  }
+  const storePasted = async (matched: readonly { readonly key: string; readonly secret: string }[]) => {
+    // First all into their fields: what the keychain does not take stays there.
+    for (const { key, secret } of matched)
+      for (const each of now.current)
+        if (keyOf(each) === key && each.state === 'open') change(each, { typed: secret, refused: false })
+    const keys = new Set(matched.map(({ key }) => key))
+    for (const missing of now.current.filter((each) => keys.has(keyOf(each)) && isTyped(each)))
+      await store(missing)
+  }
   const finish = async () => {
     for (const missing of now.current.filter(isTyped)) await store(missing)
-    if (lostWords(now.current) === null) onClose()
+    if (lostWords(now.current, pasted) === null) onClose()
   }
   const { leave, question } = useLeaving({
     title: 'Close without storing?',
@@ -97,6 +81,8 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
     ...(secrets.some(isTyped) &&
       !busy && { keep: { label: 'Store and close', icon: 'key', run: () => void finish() } }),
   })
+  const open = secrets.filter(({ state }) => state === 'open').length
+  const shown = secrets.slice(0, SHOWN + secrets.length - open)
   return (
     <>
       <Dialog
@@ -118,70 +104,54 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
         {secrets.length === 0 ? (
           <p>Every secret is there.</p>
         ) : (
-          <p>Each goes straight to the keychain; the window can set and delete it, never read it.</p>
+          <p>
+            Each goes straight to the keychain; the window can set and delete it, never read it. Enter stores
+            one and goes to the next.
+          </p>
         )}
-        {secrets.map((missing) => (
-          <SecretRow
-            key={`${missing.id} ${missing.role}`}
-            missing={missing}
-            onType={(typed) => {
-              change(missing, { typed })
-            }}
-            onRefused={(refused) => {
-              change(missing, { refused })
-            }}
-            onStore={() => void store(missing)}
-          />
-        ))}
+        {secrets.length > 1 && (
+          <>
+            <Progress secrets={secrets} />
+            <PasteMany
+              targets={secrets.filter(({ state }) => state === 'open').map(targetOf)}
+              nameOf={(key) => {
+                const named = secrets.find((each) => keyOf(each) === key)
+                return named === undefined ? '' : `${named.name}: ${named.connection}`
+              }}
+              busy={busy}
+              onHeld={setPasted}
+              onStore={storePasted}
+            />
+          </>
+        )}
+        <div ref={rows} className={styles.rows}>
+          {shown.map((missing) => (
+            <SecretRow
+              key={keyOf(missing)}
+              id={keyOf(missing)}
+              missing={missing}
+              canSkip={open > 1}
+              onSkip={() => {
+                goOn(missing)
+              }}
+              onType={(typed) => {
+                change(missing, { typed })
+              }}
+              onRefused={(refused) => {
+                change(missing, { refused })
+              }}
+              onStore={() => void storeAndGoOn(missing)}
+            />
+          ))}
+        </div>
+        {shown.length < secrets.length && (
+          <p>
+            {counted(secrets.length - shown.length, 'more connection')} come once these are stored, or can be
+            pasted now.
+          </p>
+        )}
       </Dialog>
       {question}
     </>
-  )
-}
-
-interface SecretRowProps {
-  readonly missing: MissingSecret
-  readonly onType: (typed: string) => void
-  readonly onRefused: (refused: boolean) => void
-  readonly onStore: () => void
-}
-
-const SecretRow = ({ missing, onType, onRefused, onStore }: SecretRowProps) => {
-  const { name, connection, where, typed, state, error } = missing
-  if (state === 'kept' || state === 'kept-for-session') {
-    return (
-      <p className={styles.done} role="status">
-        <bdi>{name}</bdi>: {connection}{' '}
-        <Badge tone={state === 'kept' ? 'good' : 'warning'} icon={state === 'kept' ? 'check' : 'waiting'}>
-          {state === 'kept' ? 'stored in the keychain' : 'kept for this session only'}
-        </Badge>
-      </p>
-    )
-  }
-  return (
-    <form
-      className={styles.line}
-      onSubmit={(event: SyntheticEvent) => {
-        event.preventDefault()
-        onStore()
-      }}
-    >
-      <SecretInput
-        label={`${name}: client secret of the ${connection}`}
-        value={typed}
-        state="missing"
-        hint={where}
-        onChange={onType}
-        onRefused={onRefused}
-      />
-      <Button type="submit" icon="key" disabled={typed.trim() === '' || state === 'busy'}>
-        Store
-      </Button>
-      {error !== null && (
-        <div className={styles.error}>
-          <ErrorNotice error={error} />
-        </div>
-      )}
-    </form>
   )
 }

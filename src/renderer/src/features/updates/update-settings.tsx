@@ -1,43 +1,25 @@
-import { useId, type ReactNode } from 'react'
+import { useId } from 'react'
 import type { UpdateState } from '../../../../shared/ipc/updates'
 import { Button } from '../../ui/button'
 import { formatMoment } from '../../ui/format'
-import { Dialog } from '../../ui/dialog'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import { Findings } from './findings'
 import styles from './updates.module.css'
 import { useUpdates } from './updates-store'
 
-interface SettingsDialogProps {
-  readonly onClose: () => void
-  /** Sections of other features. */
-  readonly children: ReactNode
-}
-
-/** What is chosen for the app itself: whether it looks for new versions, how reports look. */
-export const SettingsDialog = ({ onClose, children }: SettingsDialogProps) => {
+/** The section of the settings about new versions. @param onLater when the user put what is new off */
+export const UpdateSettings = ({ onLater }: { onLater: () => void }) => {
   const state = useUpdates((updates) => updates.state)
   const error = useUpdates((updates) => updates.error)
   return (
-    <Dialog
-      title="Settings"
-      wide
-      onClose={onClose}
-      footer={
-        <Button kind="primary" onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
-      <h3>Updates</h3>
+    <>
       {error !== null && <ErrorNotice error={error} />}
       {state === null ? (
         error === null && <p role="status">Loading …</p>
       ) : (
-        <Updates state={state} onLater={onClose} />
+        <Updates state={state} onLater={onLater} />
       )}
-      {children}
-    </Dialog>
+    </>
   )
 }
 

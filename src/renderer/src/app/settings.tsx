@@ -1,0 +1,39 @@
+import { HistorySettings } from '../features/history/history-settings'
+import { useProfiles } from '../features/profiles/profiles-store'
+import { BrandingSettings } from '../features/report/branding-settings'
+import { AppearanceSettings } from '../features/settings/appearance-settings'
+import { NotificationSettings } from '../features/settings/notification-settings'
+import { RequestSettings } from '../features/settings/request-settings'
+import type { SettingsSection } from '../features/settings/sections'
+import { SettingsDialog } from '../features/settings/settings-dialog'
+import { UpdateSettings } from '../features/updates/update-settings'
+import { useApp } from './app-store'
+
+/** The settings, each section from the feature that it is about. */
+export const Settings = ({ section }: { section: SettingsSection }) => {
+  const host = useApp(({ info }) => info?.host ?? 'electron')
+  const onClose = () => {
+    useApp.getState().open(null)
+  }
+  return (
+    <SettingsDialog
+      section={section}
+      onClose={onClose}
+      contents={{
+        appearance: <AppearanceSettings host={host} />,
+        requests: <RequestSettings />,
+        notifications: <NotificationSettings host={host} />,
+        history: <KeptSettings />,
+        reports: <BrandingSettings />,
+        updates: <UpdateSettings onLater={onClose} />,
+      }}
+    />
+  )
+}
+
+/** What is kept of which tenant. */
+const KeptSettings = () => {
+  const list = useProfiles((state) => state.list)
+  const tenants = (list?.profiles ?? []).map(({ profile: { id, name } }) => ({ id, name }))
+  return <HistorySettings tenants={tenants} />
+}
