@@ -88,7 +88,7 @@ test('the focus after dialogs, menus and deleting among the tenants', async ({ p
   await expect(actionsOf('Contoso')).toBeFocused()
 
   // One secret after the other with Enter alone, and on to the end.
-  await press(rowOf('Adatum').getByRole('button', { name: 'needs secret' }))
+  await press(rowOf('Adatum').getByRole('button', { name: 'Enter secret…' }))
   const secrets = dialogOf(page, 'Enter secrets')
   const fields = secrets.getByLabel(/client secret/)
   await fields.first().focus()
