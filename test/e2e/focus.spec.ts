@@ -88,7 +88,7 @@ test('the focus after dialogs, menus and deleting among the tenants', async ({ p
   await expect(actionsOf('Contoso')).toBeFocused()
 
   // One secret after the other with Enter alone, and on to the end.
-  await press(rowOf('Adatum').getByRole('button', { name: 'needs secret' }))
+  await press(rowOf('Adatum').getByRole('button', { name: 'Enter secret…' }))
   const secrets = dialogOf(page, 'Enter secrets')
   const fields = secrets.getByLabel(/client secret/)
   await fields.first().focus()
@@ -234,7 +234,7 @@ test('the focus after what was kept is changed and deleted', async ({ page, demo
   await page.getByRole('navigation').getByRole('button', { name: 'Tenants' }).click()
   await page.getByRole('button', { name: 'Run for all…' }).click()
   await press(page.getByRole('button', { name: /^Run for 1 tenant/ }))
-  await page.getByText('1 of 1 tenants ended').waitFor()
+  await page.getByText(/^1 of 1 tenants? ended/).waitFor()
   await isWithin(page.getByRole('main'))
   const exporting = page.getByRole('button', { name: 'Export', exact: true })
   await choose(page, exporting, /^JSON/)

@@ -1,12 +1,9 @@
 /** The screens and dialogs around the comparison, at every size that they must be usable at; its own are in sizes.spec.ts. */
-import { mkdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { changeTenant, compareStored } from './changed-tenant'
 import { expect, offerFile, storeTenant, test } from './fixtures'
+import { profileInput } from '../support/stored-profile'
 import { faultsAtSize, layoutFaults, putAtSize, SIZES, SMALL_SIZES } from './sizes'
-
-const SHOTS = process.env.SHOTS
-const AXE = process.env.NOAXE === undefined
 
 /** Looks at what is shown at each of the small sizes, and puts the page back. */
 const looker = (page: Page, host: string) => {
@@ -16,14 +13,7 @@ const looker = (page: Page, host: string) => {
     look: async (name: string) => {
       for (const size of SMALL_SIZES) {
         await putAtSize(page, size)
-        if (SHOTS !== undefined) {
-          await page.evaluate(() => {
-            for (const each of document.querySelectorAll('*')) each.scrollTop = 0
-          })
-          mkdirSync(SHOTS, { recursive: true })
-          await page.screenshot({ path: `${SHOTS}/${name}-${String(size.width)}-${host}.png` })
-        }
-        const faults = AXE && host !== 'electron' ? await faultsAtSize(page) : await layoutFaults(page)
+        const faults = host !== 'electron' ? await faultsAtSize(page) : await layoutFaults(page)
         // What a menu covers is there again once it is closed.
         const isMenu = name.startsWith('menu')
         found.push(
@@ -114,10 +104,18 @@ test('tenants, their form and their dialogs', async ({ page, host, demo, exports
   await offerFile(
     exports,
     JSON.stringify({
-      schema: 'crossview.profiles/1',
-      profiles: [],
+      profiles: [
+        ...Array.from({ length: 12 }, (_, index) => profileInput({ name: `Imported ${String(index)}` })),
+        { name: '' },
+      ],
     }),
   )
+  await page.getByRole('button', { name: 'Import…' }).click()
+  await look('dialog-import-guide')
+  await page.getByRole('button', { name: 'Choose a file…' }).click()
+  await page.getByRole('dialog', { name: 'Import tenants', exact: true }).waitFor()
+  await look('dialog-import')
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Settings…' }).click()
   await look('dialog-settings')
   await page.keyboard.press('Escape')

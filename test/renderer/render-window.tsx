@@ -9,6 +9,7 @@ import { useComparison } from '../../src/renderer/src/features/comparison/compar
 import { useFleet } from '../../src/renderer/src/features/fleet/fleet-store'
 import { useHistory } from '../../src/renderer/src/features/history/history-store'
 import { useInventory } from '../../src/renderer/src/features/inventory/inventory-store'
+import { useNoteDrafts } from '../../src/renderer/src/features/inventory/application/note-drafts'
 import { useTable } from '../../src/renderer/src/features/inventory/table/table-store'
 import { useRecentlyUsed } from '../../src/renderer/src/features/palette/recent-store'
 import { useProfiles } from '../../src/renderer/src/features/profiles/profiles-store'
@@ -72,6 +73,9 @@ afterEach(() => {
 })
 
 const resets = [
+  () => {
+    useNoteDrafts.setState(useNoteDrafts.getInitialState(), true)
+  },
   () => {
     useRecentlyUsed.setState(useRecentlyUsed.getInitialState(), true)
   },

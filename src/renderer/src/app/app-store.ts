@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/app-error'
 import type { AppInfo, DemoScenario } from '../../../shared/ipc/api'
 import { ask } from '../bridge'
 import type { SettingsSection } from '../features/settings/sections'
+import { leaveThen } from '../ui/leaving'
 
 /** What the window shows. */
 type View =
@@ -36,6 +37,7 @@ interface AppState {
   readonly attached: boolean
   /** What is open over the screen, whatever that is; null: nothing. */
   readonly over: Over | null
+  /** Where the screen before holds something that was typed, its user is asked first. */
   readonly show: (view: View) => void
   readonly load: () => Promise<void>
   readonly recheckKeychain: () => Promise<void>
@@ -54,7 +56,9 @@ export const useApp = create<AppState>()((set) => ({
   attached: false,
   over: null,
   show: (view) => {
-    set({ view })
+    leaveThen(() => {
+      set({ view })
+    })
   },
   load: async () => {
     const [info, scenarios] = await Promise.all([

@@ -1,7 +1,18 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Button } from './button'
 import { Dialog } from './dialog'
 import type { IconName } from './icon'
+
+type Go = () => void
+
+/** Asks on behalf of the form that is on screen, where it holds something; null: it holds nothing. */
+let guard: ((go: Go) => void) | null = null
+
+/** Goes elsewhere: at once, or once it was asked whether what was typed on this screen may be lost. */
+export const leaveThen = (go: Go): void => {
+  if (guard === null) go()
+  else guard(go)
+}
 
 interface LeavingOptions {
   readonly title: string
@@ -10,35 +21,60 @@ interface LeavingOptions {
   readonly discard: string
   /** How it is kept, where more can be done than to go on. */
   readonly keep?: { readonly label: string; readonly icon: IconName; readonly run: () => void }
-  readonly onLeave: () => void
+  /** It is a screen, which is left by whatever leads elsewhere, and no dialog that covers all of that. */
+  readonly isScreen?: boolean
+  readonly onLeave: Go
 }
 
 interface Leaving {
   /** For Escape, the cross, *Cancel* and *Done* alike: leaves, or asks first. */
   readonly leave: () => void
+  /** Leaves what was stored: nothing is asked, whatever was typed until then. */
+  readonly leaveStored: (go: Go) => void
   /** The question while it is asked; belongs behind the form. */
   readonly question: ReactNode
 }
 
 /** Nothing that was typed is dropped without a word: asks before a form is closed that holds something. */
-export const useLeaving = ({ title, lost, discard, keep, onLeave }: LeavingOptions): Leaving => {
-  const [asking, setAsking] = useState(false)
+export const useLeaving = (options: LeavingOptions): Leaving => {
+  const { title, lost, discard, keep, isScreen = false, onLeave } = options
+  const [asking, setAsking] = useState<{ readonly go: Go } | null>(null)
+  const guards = isScreen && lost !== null
+  useEffect(() => {
+    if (!guards) return undefined
+    guard = (go) => {
+      setAsking({ go })
+    }
+    return () => {
+      guard = null
+    }
+  }, [guards])
   const stay = () => {
-    setAsking(false)
+    setAsking(null)
   }
   return {
     leave: () => {
       if (lost === null) onLeave()
-      else setAsking(true)
+      else setAsking({ go: onLeave })
+    },
+    leaveStored: (go) => {
+      if (isScreen) guard = null
+      go()
     },
     // What it asks about may be stored meanwhile.
-    question: asking && lost !== null && (
+    question: asking !== null && lost !== null && (
       <Dialog
         title={title}
         onClose={stay}
         footer={
           <>
-            <Button kind="danger" onClick={onLeave}>
+            <Button
+              kind="danger"
+              onClick={() => {
+                if (isScreen) guard = null
+                asking.go()
+              }}
+            >
               {discard}
             </Button>
             {keep === undefined ? (

@@ -56,7 +56,7 @@ export const ApplicationDetails = ({ summary, entry, runId }: ApplicationDetails
         {!application.system && (
           <>
             <h2>Purpose and owner</h2>
-            <NoteForm key={application.id} entry={entry} runId={runId} />
+            <NoteForm key={application.id} inventoryId={summary.inventoryId} entry={entry} runId={runId} />
             <PurposePanel entry={entry} />
           </>
         )}

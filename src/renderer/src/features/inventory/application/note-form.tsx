@@ -11,22 +11,34 @@ import { Sentence } from '../../../ui/sentence'
 import { useToasts } from '../../../ui/toast-store'
 import { useInventory } from '../inventory-store'
 import styles from './application-details.module.css'
+import { useNoteDrafts, type NoteDraft } from './note-drafts'
 
 interface Choice {
   readonly name: string
   readonly title: string
 }
 
+const draftOf = ({ purpose, owner, nextReview }: ApplicationNote): NoteDraft => ({
+  purpose: purpose ?? '',
+  owner: owner ?? '',
+  nextReview: nextReview ?? '',
+})
+
 const blankIsNone = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
-/** What an application is for, who owns it, and when it is looked at next. */
-export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string }) => {
+interface NoteFormProps {
+  readonly inventoryId: string
+  readonly entry: EntrySummary
+  /** The comparison that shows its view, which knows the recipes. */
+  readonly runId: string
+}
+
+/** What an application is for, who owns it, and when it is looked at next. What is typed and not saved is kept. */
+export const NoteForm = ({ inventoryId, entry, runId }: NoteFormProps) => {
   const { application, note, suggestion } = entry
-  const [draft, setDraft] = useState(() => ({
-    purpose: note.purpose ?? '',
-    owner: note.owner ?? '',
-    nextReview: note.nextReview ?? '',
-  }))
+  const key = `${inventoryId} ${application.id}`
+  const draft = useNoteDrafts(({ drafts }) => drafts[key]) ?? draftOf(note)
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(note))
   const [refused, setRefused] = useState<AppError | null>(null)
   const [busy, setBusy] = useState(false)
   const recipes = useRecipes(runId)
@@ -37,7 +49,9 @@ export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string 
     const error = await useInventory.getState().setNote(application.id, next)
     setBusy(false)
     setRefused(error)
-    if (error === null) announce('Purpose and owner are kept')
+    if (error !== null) return
+    useNoteDrafts.getState().put(key, null)
+    announce('Purpose and owner are kept')
   }
   const noteOf = (purpose: string): ApplicationNote => ({
     purpose: blankIsNone(purpose),
@@ -50,7 +64,7 @@ export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string 
   }
   const faultOf = (field: string) => (refused?.field?.split('.').at(-1) === field ? refused.message : null)
   const put = (change: Partial<typeof draft>) => {
-    setDraft({ ...draft, ...change })
+    useNoteDrafts.getState().put(key, { ...draft, ...change })
   }
   // A recipe that is gone stays chosen, so that nothing is lost by looking.
   const choices =
@@ -133,6 +147,7 @@ export const NoteForm = ({ entry, runId }: { entry: EntrySummary; runId: string 
         <Button type="submit" disabled={busy}>
           Save purpose and owner
         </Button>
+        {isChanged && <span className={styles.muted}>Not saved yet.</span>}
       </div>
     </form>
   )

@@ -42,9 +42,12 @@ export const ProfileForm = ({ id, at, onClose }: ProfileFormProps) => {
     event.preventDefault()
     const profile = await store()
     if (profile === null) return
-    onClose(profile.id)
+    leaveStored(() => {
+      onClose(profile.id)
+    })
   }
-  const { leave, question } = useLeaving({
+  const { leave, leaveStored, question } = useLeaving({
+    isScreen: true,
     title: 'Leave without saving?',
     lost: tenant.isChanged ? 'What you typed is not stored yet, secrets included.' : null,
     discard: 'Discard changes',
