@@ -26,31 +26,36 @@ export const usePreferences = create<PreferencesState>()((set, get) => {
   const show = (preferences: Partial<ViewPreferences>) => {
     set({ preferences: { ...get().preferences, ...preferences } })
   }
-  const keep = (answer: Result<ViewPreferences, AppError>) => {
-    if (answer.ok) set({ preferences: answer.value, error: null })
-    else set({ error: answer.error })
+  let asked = 0
+  /** An answer that came after something else was chosen would take that back until its own answer is here. */
+  const keep = async (asking: Promise<Result<ViewPreferences, AppError>>) => {
+    asked += 1
+    const own = asked
+    const answer = await asking
+    if (!answer.ok) set({ error: answer.error })
+    else if (own === asked) set({ preferences: answer.value, error: null })
   }
   return {
     preferences: { theme, zoom, notify, share, panels: {}, grids: {}, notice: null },
     loaded: false,
     error: null,
     load: async () => {
-      keep(await ask(({ preferences }) => preferences.get()))
+      await keep(ask(({ preferences }) => preferences.get()))
       set({ loaded: true })
     },
     change: async (change) => {
       show(change)
-      keep(await ask(({ preferences }) => preferences.change({ change })))
+      await keep(ask(({ preferences }) => preferences.change({ change })))
     },
     setPanel: async (panel, size) => {
       const { [panel]: _before, ...others } = get().preferences.panels
       show({ panels: size === null ? others : { ...others, [panel]: size } })
-      keep(await ask(({ preferences }) => preferences.setPanel({ panel, size })))
+      await keep(ask(({ preferences }) => preferences.setPanel({ panel, size })))
     },
     setGrid: async (grid, look) => {
       const { [grid]: _before, ...others } = get().preferences.grids
       show({ grids: look === null ? others : { ...others, [grid]: look } })
-      keep(await ask(({ preferences }) => preferences.setGrid({ grid, look })))
+      await keep(ask(({ preferences }) => preferences.setGrid({ grid, look })))
     },
   }
 })
