@@ -5,7 +5,7 @@ import styles from './context-menu.module.css'
 export interface ContextMenuItem {
   readonly label: string
   readonly icon?: IconName
-  /** The key that does the same. */
+  /** The key that does the same: for the eye, it is no part of the item's name. */
   readonly hint?: string
   readonly disabled?: boolean
   /** It can be ticked: whether it is. Ticking leaves the menu open. */
@@ -124,7 +124,11 @@ export const ContextMenu = ({ label, at, items, opener, onClose }: ContextMenuPr
           <span className={styles.label}>
             <bdi>{item.label}</bdi>
           </span>
-          {item.hint !== undefined && <span className={styles.hint}>{item.hint}</span>}
+          {item.hint !== undefined && (
+            <span className={styles.hint} aria-hidden="true">
+              {item.hint}
+            </span>
+          )}
         </button>
       ))}
     </div>
