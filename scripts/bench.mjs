@@ -29,6 +29,7 @@ const CASES = [
   'reading',
   'scrubbing',
   'snapshots',
+  'sorting',
   'start',
   'summarizing',
   'window',

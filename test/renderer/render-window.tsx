@@ -42,6 +42,7 @@ beforeEach(() => {
     this.dispatchEvent(new Event('scroll'))
   }
   HTMLElement.prototype.scrollIntoView = () => undefined
+  HTMLElement.prototype.setPointerCapture = () => undefined
   // Nor does anything in it ever change its size.
   vi.stubGlobal(
     'ResizeObserver',

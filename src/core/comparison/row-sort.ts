@@ -85,34 +85,44 @@ export const isShownOn = (seenBy: TableRow['seenBy'], side: 'agent' | 'app'): bo
 
 const orderOfSide = (table: RowTable, side: 'agent' | 'app'): RowOrder => {
   const shown = SEEN_BY.map((seenBy) => isShownOn(seenBy, side))
-  const places = placesOf(table.labels)
-  return Uint32Array.from(table.labels, (label, row) =>
-    shown[table.seenBy[row] ?? SEEN_BY.length] === true ? (places.get(label) ?? 0) : 0,
-  )
+  const order = orderOfTexts(table.labels)
+  return order.map((place, row) => (shown[table.seenBy[row] ?? SEEN_BY.length] === true ? place : 0))
 }
 
 const orderOfFacet = (table: RowTable, facet: Facet): RowOrder => {
   const { values, of } = table.facets[facet]
-  const texts = values.map(([id, name]) => facetText(facet, { id, name }))
-  const places = placesOf(texts)
-  const ofValue = texts.map((text) => places.get(text) ?? 0)
+  const ofValue = orderOfTexts(values.map(([id, name]) => facetText(facet, { id, name })))
   return of.map((value) => ofValue[value] ?? 0)
 }
 
-/** The place of each text among all of them, from 1; empty ones have none. */
-const placesOf = (texts: readonly string[]): ReadonlyMap<string, number> => {
-  // Plainly first: of texts that are nearly in order, the exact way of comparing, which takes long, is asked half as often.
-  const distinct = [...new Set(texts)].filter((text) => text !== '').sort(byUnit)
-  distinct.sort(collator.compare)
-  const places = new Map<string, number>()
-  let place = 0
-  for (const [at, text] of distinct.entries()) {
-    const before = distinct[at - 1]
-    if (before === undefined || collator.compare(before, text) !== 0) place += 1
-    places.set(text, place)
-  }
-  return places
+/** The place of each text among all of them, from 1; empty ones have none, and texts that read the same have one. */
+const orderOfTexts = (texts: readonly string[]): RowOrder => {
+  const known = new Map<string, number>()
+  const distinct: string[] = []
+  const of = Uint32Array.from(texts, (text) => {
+    if (text === '') return 0
+    const composed = text.normalize()
+    const before = known.get(composed)
+    if (before !== undefined) return before
+    const number = distinct.push(composed)
+    known.set(composed, number)
+    return number
+  })
+  // Plainly first, by keys that nearly say the order: the exact way of comparing, which takes long, is then asked about once
+  // of each text instead of many times.
+  const keys = distinct.map(keyOf)
+  const textAt = (at: number): string => distinct[at] ?? ''
+  const ordered = [...distinct.keys()]
+    .sort((a, b) => byUnit(keys[a] ?? '', keys[b] ?? ''))
+    .sort((a, b) => collator.compare(textAt(a), textAt(b)))
+  const places = new Uint32Array(distinct.length + 1)
+  for (const [place, at] of ordered.entries()) places[at + 1] = place + 1
+  return of.map((number) => places[number] ?? 0)
 }
+
+/** Small letters, and numbers as long as most are. */
+const keyOf = (text: string): string =>
+  text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(10, '0'))
 
 const byUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

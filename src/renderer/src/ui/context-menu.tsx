@@ -6,7 +6,7 @@ import styles from './context-menu.module.css'
 export interface ContextMenuItem {
   readonly label: string
   readonly icon?: IconName
-  /** The key that does the same. */
+  /** The key that does the same: for the eye, it is no part of the item's name. */
   readonly hint?: string
   readonly disabled?: boolean
   /** It can be ticked: whether it is. Ticking leaves the menu open. */
@@ -125,7 +125,11 @@ export const ContextMenu = ({ label, at, items, opener, onClose }: ContextMenuPr
           <span className={styles.label}>
             <Name>{item.label}</Name>
           </span>
-          {item.hint !== undefined && <span className={styles.hint}>{item.hint}</span>}
+          {item.hint !== undefined && (
+            <span className={styles.hint} aria-hidden="true">
+              {item.hint}
+            </span>
+          )}
         </button>
       ))}
     </div>

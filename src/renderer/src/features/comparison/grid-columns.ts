@@ -152,9 +152,7 @@ export const tracksOf = (
   const flexible = ({ id, width }: GridColumn) => isSide(id) && width === null
   const wide = ({ id, width }: GridColumn) => px(width ?? USUAL_WIDTHS[id])
   return {
-    tracks: columns
-      .map((column) => (flexible(column) ? 'minmax(var(--side), 1fr)' : wide(column)))
-      .join(' '),
+    tracks: columns.map((column) => (flexible(column) ? 'minmax(var(--side), 1fr)' : wide(column))).join(' '),
     least: `calc(${columns.map((column) => (flexible(column) ? 'var(--side)' : wide(column))).join(' + ')})`,
   }
 }

@@ -155,11 +155,10 @@ const HeadLabel = ({ id, row, children, onSort, onOver, onDrop }: HeadLabelProps
       document.removeEventListener('keydown', onKeyDown)
     }
   })
-  const onPointerMove = ({ clientX, currentTarget, pointerId }: PointerEvent) => {
+  const onPointerMove = ({ clientX }: PointerEvent) => {
     if (from.current === null || isSide(id)) return
     if (!dragging) {
       if (Math.abs(clientX - from.current) < CLICK) return
-      currentTarget.setPointerCapture(pointerId)
       wasDragged.current = true
       setDragging(true)
     }
@@ -180,6 +179,7 @@ const HeadLabel = ({ id, row, children, onSort, onOver, onDrop }: HeadLabelProps
         if (event.button !== 0) return
         from.current = event.clientX
         wasDragged.current = false
+        event.currentTarget.setPointerCapture(event.pointerId)
       }}
       onPointerMove={onPointerMove}
       onPointerUp={() => {

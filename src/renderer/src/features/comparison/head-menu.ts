@@ -19,7 +19,7 @@ export const headItems = (
     view.setSort({ column, descending })
   }
   const size = (by: number) => () => {
-    view.setWidth(column, (width ?? USUAL_WIDTHS[column]) + by)
+    view.setWidth(column, (width ?? widthOnScreen(column)) + by)
   }
   return [
     { label: 'Sort ascending', icon: 'arrowUp', disabled: sorted === 'up', onSelect: sortBy(false) },
@@ -54,6 +54,11 @@ export const headItems = (
         ]),
   ]
 }
+
+/** A side that nobody sized is as wide as there is room. */
+const widthOnScreen = (column: ColumnId): number =>
+  document.querySelector(`[data-records] [data-head="${column}"]`)?.getBoundingClientRect().width ||
+  USUAL_WIDTHS[column]
 
 /** The sides stay where they are. */
 const moves = (
