@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
+import { PROXY_SIGN_IN } from '../../../core/comparison/failure-text'
 import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
@@ -8,6 +9,7 @@ import { changeText } from '../features/history/drift-text'
 import { HistorySettings } from '../features/history/history-settings'
 import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
+import { NetworkSettings } from '../features/network/network-settings'
 import { ProfileForm } from '../features/profiles/form/profile-form'
 import { profileTarget, useProfiles } from '../features/profiles/profiles-store'
 import { TenantsScreen } from '../features/profiles/list/tenants-screen'
@@ -16,6 +18,7 @@ import { SettingsDialog } from '../features/updates/settings-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
+import { AdviceActions, type AdviceAction } from '../ui/advice-actions'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { Toasts } from '../ui/toasts'
 import { useApp } from './app-store'
@@ -73,38 +76,50 @@ export const App = () => {
   const onSettings = () => {
     openSettings(true)
   }
+  const actions = useMemo(() => {
+    const toProxies: AdviceAction = {
+      label: 'Proxies…',
+      onClick: () => {
+        openSettings(true)
+      },
+    }
+    return new Map(Object.values(PROXY_SIGN_IN).map((advice) => [advice, toProxies]))
+  }, [openSettings])
   return (
-    <div className={styles.app}>
-      <TopBar onSettings={onSettings} />
-      {error !== null && (
-        <div className={styles.notices}>
-          <ErrorNotice
-            error={error}
-            onDismiss={() => {
-              setError(null)
+    <AdviceActions value={actions}>
+      <div className={styles.app}>
+        <TopBar onSettings={onSettings} />
+        {error !== null && (
+          <div className={styles.notices}>
+            <ErrorNotice
+              error={error}
+              onDismiss={() => {
+                setError(null)
+              }}
+            />
+          </div>
+        )}
+        {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
+        {screen === 'tenants' && (
+          <div className={styles.notices}>
+            <UpdateNotice onWhatIsNew={onSettings} />
+          </div>
+        )}
+        <Screen />
+        {settings && (
+          <SettingsDialog
+            onClose={() => {
+              openSettings(false)
             }}
-          />
-        </div>
-      )}
-      {info !== null && info.hostNotes.length > 0 && <HostNotes notes={info.hostNotes} />}
-      {screen === 'tenants' && (
-        <div className={styles.notices}>
-          <UpdateNotice onWhatIsNew={onSettings} />
-        </div>
-      )}
-      <Screen />
-      {settings && (
-        <SettingsDialog
-          onClose={() => {
-            openSettings(false)
-          }}
-        >
-          <KeptSettings />
-          <BrandingSettings />
-        </SettingsDialog>
-      )}
-      <Toasts />
-    </div>
+          >
+            <KeptSettings />
+            <NetworkSettings />
+            <BrandingSettings />
+          </SettingsDialog>
+        )}
+        <Toasts />
+      </div>
+    </AdviceActions>
   )
 }
 
