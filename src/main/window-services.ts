@@ -74,8 +74,11 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     profiles,
     routes,
     signIns: proxySignIns,
-    onSignIn: () => {
+    onLook: () => {
       routes.forget()
+    },
+    onSignIn: () => {
+      routes.trials.forget()
     },
   })
   const connector = createHaloConnector({

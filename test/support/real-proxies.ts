@@ -13,7 +13,8 @@ export interface RealProxy {
   close(): Promise<void>
 }
 
-export interface RealProxyOptions {
+interface RealProxyOptions {
+  /** In the system's temporary folder itself: started by root, squid goes on as a user who enters no folder of root's. */
   readonly folder: string
   readonly signIn?: { readonly name: string; readonly password: string }
 }
@@ -48,9 +49,9 @@ const run = async (
   const child: ChildProcess = spawn(program, args, { stdio: 'ignore' })
   const ended = once(child, 'exit')
   await eventually(async () => {
-    if (child.exitCode !== null) throw new Error(`${program} ended: ${logs.map(textOf).join('\n')}`)
-    if (!(await listens(port))) throw new Error(`${program} does not listen yet`)
+    if (child.exitCode === null && !(await listens(port))) throw new Error(`${program} does not listen yet`)
   })
+  if (child.exitCode !== null) throw new Error(`${program} ended: ${logs.map(textOf).join('\n')}`)
   return {
     port,
     log: () => logs.map(textOf).join('\n'),

@@ -69,8 +69,11 @@ export const createCommandDeps = (
       profiles,
       routes,
       signIns: proxySignIns,
-      onSignIn: () => {
+      onLook: () => {
         routes.forget()
+      },
+      onSignIn: () => {
+        routes.trials.forget()
       },
     }),
     routes,

@@ -237,7 +237,8 @@ const OTHER_SIGN_IN = [
 ]
 
 const refusedAdvice = (status: number, host: string): readonly string[] => {
-  if (status >= 502 && status <= 504)
+  // Squid answers 500 or 503 where it cannot find the host.
+  if (status === 500 || (status >= 502 && status <= 504))
     return [
       'Check the spelling of the address: the proxy could not reach it.',
       'Try again; a proxy may be busy.',

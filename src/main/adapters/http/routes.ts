@@ -111,7 +111,6 @@ export const createRoutes = ({
     forget: () => {
       answers.clear()
       unreached.clear()
-      trials.forget()
       system?.forget()
     },
     routeOf: async (address, own) => {

@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createKnownProxies } from '../../../../src/main/adapters/files/known-proxies'
 import { createRoutedClient } from '../../../../src/main/adapters/http/routed-client'
@@ -11,7 +11,6 @@ import { json, startFaultServer } from '../../../support/fault-server'
 import { MemorySecrets } from '../../../support/memory-secrets'
 import { temporaryFolder } from '../../../support/profiles'
 import { startSquid, startTinyproxy, type RealProxy } from '../../../support/real-proxies'
-import { canarySecret } from '../../../support/secret-sweep'
 
 /**
  * Debian's squid and tinyproxy as they are, before a tenant that no resolver knows.
@@ -47,7 +46,7 @@ afterEach(async () => {
 })
 
 const squid = async (signIn?: { readonly name: string; readonly password: string }): Promise<RealProxy> => {
-  const proxy = await startSquid({ folder: path.join(folder, 'squid'), ...(signIn && { signIn }) }, [HOST])
+  const proxy = await startSquid({ folder: temporaryFolder(), ...(signIn && { signIn }) }, [HOST])
   running.push(proxy)
   return proxy
 }
@@ -57,10 +56,7 @@ const tinyproxy = async (signIn?: {
   readonly password: string
 }): Promise<RealProxy> => {
   const upstream = await startProxy(tunnelTo(tenant.port))
-  const proxy = await startTinyproxy(
-    { folder: path.join(folder, 'tiny'), ...(signIn && { signIn }) },
-    upstream.port,
-  )
+  const proxy = await startTinyproxy({ folder: temporaryFolder(), ...(signIn && { signIn }) }, upstream.port)
   running.push(upstream, proxy)
   return proxy
 }
@@ -86,25 +82,32 @@ const through = (proxy: RealProxy) => {
   return { get, signIns, routes, origin: `http://127.0.0.1:${proxy.port}` }
 }
 
-describe.each(Object.entries(REAL))('%s', (_name, start) => {
+// What each answers to a wrong password.
+const WRONG = { squid: 407, tinyproxy: 401 }
+
+describe.each(['squid', 'tinyproxy'] as const)('%s', (name) => {
+  const [start, wrong] = [REAL[name], WRONG[name]]
   it('opens a tunnel', async () => {
     const { get } = through(await start())
     expect(await get()).toBe('{"genuine":true}')
   })
 
   it('that asks for a password is told none, a wrong one once, and then the right one', async () => {
-    const signIn = { name: 'office-me', password: canarySecret() }
+    const signIn = { name: 'office-me', password: randomUUID() }
     const proxy = await start(signIn)
     const { get, signIns, routes, origin } = through(proxy)
     const named = `The proxy 127.0.0.1:${proxy.port} (named by HTTPS_PROXY) on the way to ${HOST}`
     expect(await get()).toBe(`${named} wants a name and a password (407).`)
 
     await signIns.set(origin, { ...signIn, password: 'something else' })
-    const refused = `${named} does not take the name and the password that were entered for it (407).`
-    expect(await Promise.all([get(), get()])).toEqual([refused, refused])
+    const refused = `${named} does not take the name and the password that were entered for it`
+    const answers = await Promise.all([get(), get()])
+    // The one that was sent is told what the proxy answered to it.
+    expect(answers.map((answer) => answer.replace(/ \(\d{3}\)\.$/, ''))).toEqual([refused, refused])
+    expect(answers.join()).toContain(`(${wrong})`)
 
     await signIns.set(origin, signIn)
-    routes.forget()
+    routes.trials.forget()
     expect(await get()).toBe('{"genuine":true}')
     expect(await get()).toBe('{"genuine":true}')
     expect(proxy.log()).not.toContain(signIn.password)
@@ -119,5 +122,5 @@ it('squid says that it cannot find a host, which is told as the proxy’s word',
   const client = createRoutedClient('https://nowhere.halopsa.invalid', null, { routes, own: null })
   const answer = await client.get('/', {}, { signal: new AbortController().signal })
   client.close()
-  expect(answer).toMatchObject({ ok: false, error: { kind: 'proxy', problem: 'refused', status: 503 } })
+  expect(answer).toMatchObject({ ok: false, error: { kind: 'proxy', problem: 'refused', status: 500 } })
 })

@@ -250,7 +250,7 @@ describe('a proxy that asks for a name and a password', () => {
     expect(sent()).toBe(1)
     expect(JSON.stringify(answers)).not.toMatch(/wrong"|bWU6d3Jvbmc/)
     password = 'right'
-    routes.forget()
+    routes.trials.forget()
     expect(await get()).toBe(GENUINE)
   })
 
