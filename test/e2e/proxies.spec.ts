@@ -69,11 +69,11 @@ const addTenant = (page: Page, name: string, url: string, proxy: string | null =
           ca: null,
           tags: [],
           app: { kind: 'application', clientId: '1b2c3d4e-0000-4000-8000-000000000001', scope: 'all' },
-          agent: null,
+          agent: { kind: 'application', clientId: '1b2c3d4e-0000-4000-8000-000000000002', scope: 'all' },
           inspector: null,
           ...(own !== null && { proxy: own, confirmedProxy: own }),
         },
-        secrets: {},
+        secrets: { app: 'app-canary', agent: 'agent-canary' },
       })
       if (!answer.ok) throw new Error(answer.error.message)
     },
@@ -190,23 +190,17 @@ test('leads from a failure to where the password is entered, and sends it to tha
   const { page } = await launch()
   await addTenant(page, 'One', 'https://one.halopsa.com')
   await page.reload()
-  const check = async () => {
-    await page
-      .getByRole('button', { name: /More .*One|More for One|More/ })
-      .last()
-      .click()
-    await page.getByRole('menuitem', { name: 'Test connection' }).click()
-    return page.getByRole('dialog', { name: /Test connection|connection/i })
-  }
-  const failed = await check()
+  await page.getByRole('button', { name: 'More actions for One' }).click()
+  await page.getByRole('menuitem', { name: 'Test connection' }).click()
+  const failed = page.getByRole('dialog', { name: 'Test connection: One' })
   await expect(failed).toContainText('wants a name and a password (407)')
   await failed.getByRole('button', { name: 'Proxies…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Settings' })
-  await dialog.getByRole('button', { name: `Enter name and password of http://127.0.0.1:1` }).waitFor()
+  await dialog.getByRole('button', { name: 'Enter name and password of http://127.0.0.1:1' }).waitFor()
   await dialog.getByRole('button', { name: 'Another proxy…' }).click()
   await dialog.getByLabel('Proxy', { exact: true }).fill(`127.0.0.1:${proxy.port}`)
-  await dialog.getByLabel('Name').fill('office-me')
-  await dialog.getByLabel('Password').fill(password)
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('office-me')
+  await dialog.getByLabel('Password', { exact: true }).fill(password)
   await dialog.getByRole('button', { name: 'Keep' }).click()
   await expect(dialog.getByText('name and password in the keychain')).toBeVisible()
   const answer = await page.evaluate(async () => {

