@@ -78,7 +78,7 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
       routes.forget()
     },
     onSignIn: () => {
-      routes.trials.forget()
+      routes.signInChanged()
     },
   })
   const connector = createHaloConnector({

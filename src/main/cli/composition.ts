@@ -73,7 +73,7 @@ export const createCommandDeps = (
         routes.forget()
       },
       onSignIn: () => {
-        routes.trials.forget()
+        routes.signInChanged()
       },
     }),
     routes,
