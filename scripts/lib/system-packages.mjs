@@ -23,6 +23,9 @@ const TESTS = [
   'libreoffice-calc-nogui',
   'default-jre-headless',
   'openssl',
+  // Real proxies, with and without a password.
+  'squid',
+  'tinyproxy',
   'shellcheck',
   // systemd-analyze: units of docs/automation.
   'systemd',

@@ -84,8 +84,11 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
     profiles,
     routes,
     signIns: proxySignIns,
-    onSignIn: () => {
+    onLook: () => {
       routes.forget()
+    },
+    onSignIn: () => {
+      routes.signInChanged()
     },
   })
   const connector = createHaloConnector({

@@ -53,8 +53,9 @@ export const test = base.extend<UpdateFixtures>({
     process.env['HTTPS_PROXY'] = tunnel.url
     await use({
       version: '0.1.0',
-      updates: () => ({
+      updates: (routes) => ({
         feed: createReleaseFeed(place, {
+          routes,
           createClient: (url, _ca, options) => createHttpClient(url, github.ca, options),
         }),
         policy: () => Promise.resolve(policy.now),

@@ -1,6 +1,8 @@
 import type { CommandDeps } from '../../src/main/cli/commands/commands'
 import type { ProgramDeps } from '../../src/main/cli/commands/program'
 import { createCommandDeps } from '../../src/main/cli/composition'
+import { createKnownProxies } from '../../src/main/adapters/files/known-proxies'
+import { ProxySignInStore } from '../../src/main/services/network/proxy-sign-ins'
 import { createHistoryStore } from '../../src/main/adapters/history/history-store'
 import { MemorySecrets } from './memory-secrets'
 import { fixedClock } from './profiles'
@@ -27,7 +29,17 @@ export const commandLine = (env: Readonly<Record<string, string>> = {}) => {
     profiles: all.store,
     clock: fixedClock,
   })
-  return { ...all, messages, historySecrets, history, deps: { ...deps, profiles: all.service, history } }
+  const proxySignIns = new ProxySignInStore({
+    secrets: all.service.secrets,
+    known: createKnownProxies(all.folder),
+  })
+  return {
+    ...all,
+    messages,
+    historySecrets,
+    history,
+    deps: { ...deps, profiles: all.service, history, proxySignIns },
+  }
 }
 
 /** What commands need, loaded already. */

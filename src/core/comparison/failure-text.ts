@@ -2,6 +2,13 @@ import type { Failure } from './observation'
 import { REASON_CODES } from './reason-code'
 import type { ReasonCode } from './reason-code'
 
+/** Advice about the name and the password of a proxy: the window offers to lead there, and knows it by these words. */
+export const PROXY_SIGN_IN = {
+  enter:
+    'Enter them in the window: Settings, under Proxies. They are kept in the keychain, for this proxy only.',
+  change: 'Enter them anew in the window: Settings, under Proxies.',
+} as const
+
 interface FailureText {
   readonly message: string
   readonly advice: readonly string[]

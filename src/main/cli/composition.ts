@@ -70,8 +70,11 @@ export const createCommandDeps = (
       profiles,
       routes,
       signIns: proxySignIns,
-      onSignIn: () => {
+      onLook: () => {
         routes.forget()
+      },
+      onSignIn: () => {
+        routes.signInChanged()
       },
     }),
     routes,

@@ -52,11 +52,11 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
   const limiters = new Map<string, TenantLimiter>()
   const shared: Shared = { open: new Set(), discoveries: new Discoveries(), routes: ways }
   let isAsleep = false
-  /** How each tenant was reached last: over which proxy, with which certificates. */
+  /** How each tenant was reached last: over which proxy, with which certificates, since which change of the network. */
   const routes = new Map<string, string>()
   const limiterOf = ({ url, proxy, ca }: ConnectionContext): TenantLimiter => {
     const { origin, hostname } = new URL(url)
-    const route = `${proxy ?? ''} ${ca ?? ''}`
+    const route = `${proxy ?? ''} ${ca ?? ''} ${ways.version()}`
     const known = limiters.get(origin)
     if (known !== undefined && routes.get(origin) !== route) known.forgetUnreached()
     routes.set(origin, route)

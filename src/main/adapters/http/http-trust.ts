@@ -10,8 +10,17 @@ let systemTrust: readonly string[] | null = null
  */
 const systemCertificates = (): readonly string[] => {
   // `getCACertificates` came with Node 22.15; older Nodes trust their own list.
-  systemTrust ??= [...new Set([...tls.rootCertificates, ...(certificateLister(tls)?.('system') ?? [])])]
+  systemTrust ??= [...new Set([...tls.rootCertificates, ...ofSystem()])]
   return systemTrust
+}
+
+/** A store that cannot be read takes nothing away from Node's own list. */
+const ofSystem = (): readonly string[] => {
+  try {
+    return certificateLister(tls)?.('system') ?? []
+  } catch {
+    return []
+  }
 }
 
 /** The last one that was made: the sides of a tenant, and most tenants, trust the same. */

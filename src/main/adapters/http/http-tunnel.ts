@@ -161,7 +161,9 @@ const problemOf = (
   offers: readonly string[],
   { authorization, isKept }: Proxy,
 ): ProxyProblem => {
-  if (status !== 407) return 'refused'
+  // tinyproxy answers 401 to a wrong password, and 407 to none.
+  const isAboutPassword = status === 407 || (status === 401 && authorization !== null)
+  if (!isAboutPassword) return 'refused'
   const takesPassword = offers.length === 0 || offers.includes('Basic')
   if (authorization === null || !takesPassword) return 'sign-in'
   return isKept === true ? 'wrong-kept-password' : 'wrong-password'

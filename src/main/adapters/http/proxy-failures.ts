@@ -1,3 +1,4 @@
+import { PROXY_SIGN_IN } from '../../../core/comparison/failure-text'
 import type { Failure } from '../../../core/comparison/observation'
 import type { PacProblem } from '../../network-port'
 import { because } from './fault-words'
@@ -144,7 +145,7 @@ const adviceOf = (fault: ProxyFault, host: string): readonly string[] => {
     case 'sign-in':
       return takesPassword(detail) ? passwordAdvice(fault) : OTHER_SIGN_IN
     case 'wrong-kept-password':
-      return [CHANGE_IN_WINDOW, onCommandLine(fault), LOCKED_OUT]
+      return [PROXY_SIGN_IN.change, onCommandLine(fault), LOCKED_OUT]
     case 'keychain':
       return ['Unlock the keychain, and try again.', ...passwordAdvice(fault)]
     case 'setting':
@@ -212,7 +213,6 @@ const writeAdvice = (setting: string): readonly string[] => {
     : WRITE_VARIABLE
 }
 
-const CHANGE_IN_WINDOW = 'Enter them anew in the window: Settings, under Proxies.'
 const LOCKED_OUT =
   'They are not sent again as they are: some proxies lock an account after a few wrong passwords.'
 
@@ -220,7 +220,7 @@ const onCommandLine = ({ proxy }: ProxyFault): string =>
   `On the command line: crossview proxy sign-in ${proxy} (of an https proxy: with https:// before it).`
 
 const passwordAdvice = (fault: ProxyFault): readonly string[] => [
-  'Enter them in the window: Settings, under Proxies. They are kept in the keychain, for this proxy only.',
+  PROXY_SIGN_IN.enter,
   onCommandLine(fault),
   ...(isSystems(fault.setting) || fault.setting === OWN_PROXY
     ? []
@@ -237,7 +237,8 @@ const OTHER_SIGN_IN = [
 ]
 
 const refusedAdvice = (status: number, host: string): readonly string[] => {
-  if (status >= 502 && status <= 504)
+  // Squid answers 500 or 503 where it cannot find the host.
+  if (status === 500 || (status >= 502 && status <= 504))
     return [
       'Check the spelling of the address: the proxy could not reach it.',
       'Try again; a proxy may be busy.',

@@ -44,6 +44,10 @@ export interface Routes extends NetworkRoutes {
   readonly trials: SignInTrials
   /** The network changed, or the computer woke up. */
   forget(): void
+  /** A name and a password were entered: what was refused may be tried again. */
+  signInChanged(): void
+  /** Another one after each of the two: what was found out of a server before says nothing any more. */
+  version(): number
 }
 
 export interface RoutesParts {
@@ -71,6 +75,7 @@ export const createRoutes = ({
   const answers = new Map<string, { readonly until: number; readonly ways: Promise<Ways> }>()
   const unreached = new Map<string, number>()
   const trials = new SignInTrials()
+  let version = 0
 
   const ofSystem = async (baseUrl: string): Promise<Ways> => {
     const found = await system?.find(baseUrl)
@@ -111,9 +116,14 @@ export const createRoutes = ({
     forget: () => {
       answers.clear()
       unreached.clear()
-      trials.forget()
       system?.forget()
+      version += 1
     },
+    signInChanged: () => {
+      trials.forget()
+      version += 1
+    },
+    version: () => version,
     routeOf: async (address, own) => {
       const [way] = await find(address, own)
       return viewOf(way, new URL(address).host, signIns)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { get as getPlain, type IncomingMessage } from 'node:http'
 import { Agent as SecureAgent, get as getSecure } from 'node:https'
@@ -104,25 +105,29 @@ const KNOWN_WAYS = String.raw`/\b(?:DIRECT|PROXY|HTTPS?|SOCKS[45]?)\b/i`
  * The PAC file as it is run, by Chromium in its sandbox. Chromium resolves no name here (`security/hardening.ts`): what the file may
  * ask of DNS, the address of the host that it is about, is looked up before and told it. An answer that names no way is a fault, where
  * Chromium would go straight.
+ * @returns `mark`: what each of its answers ends with, as Chromium gives it
  */
 export const runnablePac = async (
   text: string,
   hostname: string,
   lookUp: (name: string) => Promise<string | null> = addressOf,
-): Promise<string> => {
+): Promise<{ readonly script: string; readonly mark: string }> => {
   const address = ASKS_NAMES.test(text) ? await lookUp(hostname) : null
   const known = `host === ${JSON.stringify(hostname)} ? ${JSON.stringify(address)} : null`
-  return `${text}
+  // No host has this name.
+  const server = `${createHash('sha256').update(`${text} ${known}`).digest('hex').slice(0, 32)}.invalid:1`
+  const script = `${text}
 function dnsResolve(host) { return ${known} }
 function dnsResolveEx(host) { return (${known}) || "" }
 FindProxyForURL = (function (find) {
   return function (url, host) {
     var answer = find(url, host)
     if (typeof answer === "string" && /\\S/.test(answer) && !${KNOWN_WAYS}.test(answer)) throw new Error("no way")
-    return answer
+    return (answer || "DIRECT") + "; PROXY ${server}"
   }
 })(FindProxyForURL)
 `
+  return { script, mark: `;PROXY ${server}` }
 }
 
 const LOOKUP_MS = 5_000

@@ -127,13 +127,18 @@ const passwordOf = async (
         advice: ['Name one of them.'],
       }),
     )
-  if (passwordFile !== undefined)
-    return lineFromFile(path.resolve(console.cwd, passwordFile), 'password-file')
+  if (passwordFile !== undefined) return fromFile(path.resolve(console.cwd, passwordFile))
   if (passwordEnv !== undefined) return fromEnvironment(passwordEnv, console.env)
   if (console.askSecret === undefined)
     return err(noTerminal('password', 'Name a variable with --password-env, or a file with --password-file.'))
   const typed = await console.askSecret(`Password for ${visibleLine(proxy)} (not shown): `, interrupt)
   return typed === null ? err(noAnswer(interrupt)) : ok(typed)
+}
+
+/** Without the line break that an editor puts behind it; a blank may be part of a password. */
+const fromFile = async (file: string): Promise<Result<string, AppError>> => {
+  const line = await lineFromFile(file, 'password-file')
+  return line.ok ? ok(line.value.replace(/\r?\n$/, '')) : line
 }
 
 const fromEnvironment = (name: string, env: CommandDeps['console']['env']): Result<string, AppError> => {

@@ -10,6 +10,8 @@ export interface NetworkServiceDeps {
   readonly profiles: Pick<ProfileService, 'load'>
   readonly routes: NetworkRoutes
   readonly signIns: ProxySignInStore
+  /** Somebody looks: what was found before is found anew. */
+  readonly onLook: () => void
   /** A name and a password were entered: what was refused before may be tried again. */
   readonly onSignIn: () => void
 }
@@ -19,7 +21,8 @@ export class NetworkService implements NetworkApi {
   constructor(private readonly deps: NetworkServiceDeps) {}
 
   async state(): Promise<Result<NetworkView, AppError>> {
-    const { profiles, routes, signIns } = this.deps
+    const { profiles, routes, signIns, onLook } = this.deps
+    onLook()
     const { data } = await profiles.load()
     const tenants = await Promise.all(
       data.profiles.map(async ({ id, name, url, proxy }): Promise<TenantRoute> => ({

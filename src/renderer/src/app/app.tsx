@@ -1,5 +1,6 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { assertNever } from '../../../core/assert-never'
+import { PROXY_SIGN_IN } from '../../../core/comparison/failure-text'
 import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
@@ -15,6 +16,7 @@ import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog'
 import { UpdateNotice } from '../features/updates/update-notice'
 import { useUpdates } from '../features/updates/updates-store'
 import { usePreferences } from '../preferences-store'
+import { AdviceActions, type AdviceAction } from '../ui/advice-actions'
 import { keepFocus } from '../ui/focus-place'
 import { ErrorNotice, Notice } from '../ui/notice'
 import { useToasts } from '../ui/toast-store'
@@ -97,7 +99,17 @@ export const App = () => {
   useEffect(() => onFleetProgress(receiveFleet), [])
   useEffect(keepFocus, [])
 
+  const actions = useMemo(() => {
+    const toProxies: AdviceAction = {
+      label: 'Proxies…',
+      onClick: () => {
+        openSettings('proxies')
+      },
+    }
+    return new Map(Object.values(PROXY_SIGN_IN).map((advice) => [advice, toProxies]))
+  }, [openSettings])
   return (
+    <AdviceActions value={actions}>
     <div className={styles.app} data-scrolls>
       <SkipLinks />
       <TopBar />
@@ -129,6 +141,7 @@ export const App = () => {
       <DropTarget />
       <Toasts />
     </div>
+    </AdviceActions>
   )
 }
 

@@ -1,4 +1,5 @@
 import { HistorySettings } from '../features/history/history-settings'
+import { NetworkSettings } from '../features/network/network-settings'
 import { useProfiles } from '../features/profiles/profiles-store'
 import { BrandingSettings } from '../features/report/branding-settings'
 import { AppearanceSettings } from '../features/settings/appearance-settings'
@@ -22,6 +23,7 @@ export const Settings = ({ section }: { section: SettingsSection }) => {
       contents={{
         appearance: <AppearanceSettings host={host} />,
         requests: <RequestSettings />,
+        proxies: <NetworkSettings />,
         notifications: <NotificationSettings host={host} />,
         history: <KeptSettings />,
         reports: <BrandingSettings />,

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react'
+import { useContext, type ReactNode } from 'react'
 import type { AppError } from '../../../shared/app-error'
-import { IconButton } from './button'
+import { AdviceActions } from './advice-actions'
+import { Button, IconButton } from './button'
 import { Icon } from './icon'
 import styles from './notice.module.css'
 
@@ -37,13 +38,33 @@ export const Notice = ({ tone, title, children, advice = [], actions, onDismiss 
 /** What to do next, in the order to try it. */
 export const Advice = ({ advice }: { advice: readonly string[] }) => {
   if (advice.length === 0) return null
-  if (advice.length === 1) return <p className={styles.advice}>{advice[0]}</p>
+  const [only = ''] = advice
+  if (advice.length === 1)
+    return (
+      <p className={styles.advice}>
+        <Step text={only} />
+      </p>
+    )
   return (
     <ol className={styles.advice}>
       {advice.map((step) => (
-        <li key={step}>{step}</li>
+        <li key={step}>
+          <Step text={step} />
+        </li>
       ))}
     </ol>
+  )
+}
+
+/** With a button where this window can do what it says. */
+const Step = ({ text }: { text: string }) => {
+  const action = useContext(AdviceActions).get(text)
+  return action === undefined ? (
+    text
+  ) : (
+    <>
+      {text} <Button onClick={action.onClick}>{action.label}</Button>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@
 export const SETTINGS_SECTIONS = [
   { id: 'appearance', label: 'Appearance' },
   { id: 'requests', label: 'Requests' },
+  { id: 'proxies', label: 'Proxies' },
   { id: 'notifications', label: 'Notifications' },
   { id: 'history', label: 'History' },
   { id: 'reports', label: 'Reports' },
