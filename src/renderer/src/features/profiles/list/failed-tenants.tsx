@@ -1,5 +1,5 @@
 import type { TenantFailed } from '../../../../../shared/ipc/tenants'
-import styles from './many-dialog.module.css'
+import styles from '../many-dialog.module.css'
 
 /** What did not work for which of several tenants; the others are done. */
 export const FailedTenants = ({ failed }: { failed: readonly TenantFailed[] }) => (

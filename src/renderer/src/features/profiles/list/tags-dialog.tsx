@@ -11,7 +11,7 @@ import { useToasts } from '../../../ui/toast-store'
 import { tagsOf } from '../profile-text'
 import { useProfiles } from '../profiles-store'
 import { FailedTenants } from './failed-tenants'
-import styles from './many-dialog.module.css'
+import styles from '../many-dialog.module.css'
 
 interface TagsDialogProps {
   /** The tenants that are ticked. */
