@@ -5,8 +5,8 @@ import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
 import { Notice } from '../../../ui/notice'
 import { appChoices, notReady, type AppChoice } from '../profile-text'
-import styles from './many-dialog.module.css'
 import { Name } from '../../../ui/name'
+import styles from '../many-dialog.module.css'
 
 interface CompareManyDialogProps {
   readonly views: readonly ProfileView[]

@@ -11,7 +11,7 @@ import { ErrorNotice } from '../../../ui/notice'
 import { nameInSentence } from '../profile-text'
 import { FailedTenants } from './failed-tenants'
 import { removeTenants } from './remove-tenants'
-import styles from './many-dialog.module.css'
+import styles from '../many-dialog.module.css'
 
 /** Asks before tenants go, and says what goes with them and when. */
 export const DeleteDialog = ({ views, onClose }: { views: readonly ProfileView[]; onClose: () => void }) => {

@@ -1,6 +1,6 @@
 import type { TenantFailed } from '../../../../../shared/ipc/tenants'
-import styles from './many-dialog.module.css'
 import { Name } from '../../../ui/name'
+import styles from '../many-dialog.module.css'
 
 /** What did not work for which of several tenants; the others are done. */
 export const FailedTenants = ({ failed }: { failed: readonly TenantFailed[] }) => (

@@ -11,8 +11,8 @@ import { useToasts } from '../../../ui/toast-store'
 import { tagsOf } from '../profile-text'
 import { useProfiles } from '../profiles-store'
 import { FailedTenants } from './failed-tenants'
-import styles from './many-dialog.module.css'
 import { Name } from '../../../ui/name'
+import styles from '../many-dialog.module.css'
 
 interface TagsDialogProps {
   /** The tenants that are ticked. */
