@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { ARIA } from './aria-screens'
 import { expect, exploreDemo, test } from './fixtures'
 import { walkScreens } from './screens'
 
@@ -70,10 +71,15 @@ const look = (page: Page): Promise<Faults> =>
     }
   })
 
-test('no screen skips a heading, and each composite is one tab stop', async ({ page, demo }) => {
+test('each screen has its landmarks, skips no heading, and each composite is one tab stop', async ({
+  page,
+  demo,
+}) => {
   const faults: Record<string, readonly string[]> = {}
   const stops: Record<string, number> = {}
   await walkScreens(page, demo, async (name) => {
+    expect(Object.keys(ARIA)).toContain(name)
+    await expect.soft(page.locator('body'), name).toMatchAriaSnapshot(ARIA[name] ?? '')
     const found = await look(page)
     stops[name] = found.stops
     const all = [...found.headings, ...found.composites]

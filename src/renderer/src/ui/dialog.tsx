@@ -35,14 +35,14 @@ export const Dialog = ({ title, children, footer, wide = false, onClose }: Dialo
         onClose()
       }}
     >
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h2 id={titleId}>
           <Name>{title}</Name>
         </h2>
         <IconButton icon="close" label="Close" onClick={onClose} />
-      </header>
+      </div>
       <div className={styles.body}>{children}</div>
-      <footer className={styles.footer}>{footer}</footer>
+      <div className={styles.footer}>{footer}</div>
     </dialog>
   )
 }
