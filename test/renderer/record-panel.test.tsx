@@ -116,7 +116,9 @@ describe('the causes of a resource', () => {
     const tried: (readonly string[])[] = []
     const { container, unmount } = list(true, (changes) => tried.push(changes))
     expect(screen.getByRole('heading', { name: 'Best single change: +202 tickets' })).toBeTruthy()
-    within(container).getAllByRole('button', { name: /^Try it/ })[0]?.click()
+    within(container)
+      .getAllByRole('button', { name: /^Try it/ })[0]
+      ?.click()
     expect(tried).toEqual([['claim:Fc=1']])
     unmount()
     list(false)
