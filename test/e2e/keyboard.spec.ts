@@ -126,6 +126,8 @@ test('Home, End, F6 and the skip links lead where they say', async ({ page }) =>
   await expect(page.getByRole('button', { name: 'Tenants', exact: true })).toBeFocused()
 
   await page.keyboard.press('Shift+Tab')
+  await expect(page.getByRole('button', { name: 'Skip to the content' })).toBeFocused()
+  await page.keyboard.press('Tab')
   const skipWhy = page.getByRole('button', { name: 'Skip to “Why?”' })
   await expect(skipWhy).toBeFocused()
   await expect(skipWhy).toBeInViewport()
