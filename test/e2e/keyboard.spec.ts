@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { ARIA } from './aria-screens'
 import { expect, exploreDemo, test } from './fixtures'
 import { walkScreens } from './screens'
 
@@ -70,10 +71,15 @@ const look = (page: Page): Promise<Faults> =>
     }
   })
 
-test('no screen skips a heading, and each composite is one tab stop', async ({ page, demo }) => {
+test('each screen has its landmarks, skips no heading, and each composite is one tab stop', async ({
+  page,
+  demo,
+}) => {
   const faults: Record<string, readonly string[]> = {}
   const stops: Record<string, number> = {}
   await walkScreens(page, demo, async (name) => {
+    expect(Object.keys(ARIA)).toContain(name)
+    await expect.soft(page.locator('body'), name).toMatchAriaSnapshot(ARIA[name] ?? '')
     const found = await look(page)
     stops[name] = found.stops
     const all = [...found.headings, ...found.composites]
@@ -120,6 +126,8 @@ test('Home, End, F6 and the skip links lead where they say', async ({ page }) =>
   await expect(page.getByRole('button', { name: 'Tenants', exact: true })).toBeFocused()
 
   await page.keyboard.press('Shift+Tab')
+  await expect(page.getByRole('button', { name: 'Skip to the content' })).toBeFocused()
+  await page.keyboard.press('Tab')
   const skipWhy = page.getByRole('button', { name: 'Skip to “Why?”' })
   await expect(skipWhy).toBeFocused()
   await expect(skipWhy).toBeInViewport()

@@ -45,22 +45,33 @@ export const ComparisonScreen = () => (
   </>
 )
 
-/** Says once that a comparison ended and what it came to; there before it has anything to say, so that it is said. */
+/** After the screen has come: in the flood of what is new on it a screen reader drops what is said (Orca does). */
+const SAID_AFTER_MS = 800
+
+/** Says once that a comparison ended; there before it has anything to say, so that it is said. */
 const ComparedStatus = () => {
   const summary = useComparison((state) => state.summary)
   const run = useComparison((state) => state.run)
+  const underWay = summary === null && run?.state === 'running' ? run.runId : null
   // What was only opened, or gone back to, was said when it ended.
-  const [waited, setWaited] = useState<string | null>(null)
-  const underWay = run !== null && summary === null && run.state === 'running' ? run.runId : null
-  if (underWay !== null && underWay !== waited) setWaited(underWay)
-  const isEnd = summary !== null && summary.runId === waited
+  const waited = useRef<string | null>(null)
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    if (underWay !== null) waited.current = underWay
+    if (summary === null || summary.runId !== waited.current) {
+      setSaid('')
+      return undefined
+    }
+    const timer = setTimeout(() => {
+      setSaid(`Compared ${summary.tenant.name}`)
+    }, SAID_AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [underWay, summary])
   return (
     <p role="status" className="visually-hidden">
-      {isEnd && (
-        <>
-          Compared <Name>{summary.tenant.name}</Name>
-        </>
-      )}
+      {said}
     </p>
   )
 }

@@ -63,15 +63,15 @@ export const Dialog = ({ title, children, footer, wide = false, large = false, o
         close()
       }}
     >
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h2 id={titleId}>
           <Name>{title}</Name>
         </h2>
         <IconButton icon="close" label="Close" onClick={close} />
-      </header>
+      </div>
       {/* It scrolls where it is higher than the window: by keyboard too. */}
       <div className={styles.body}>{children}</div>
-      <footer className={styles.footer}>{footer}</footer>
+      <div className={styles.footer}>{footer}</div>
     </dialog>
   )
 }

@@ -103,20 +103,36 @@ export const RecipeExcess = ({
             <summary>
               {counted(some.length, 'right')} of {risk} risk
             </summary>
-            <ul className={own.items}>
-              {some.map(({ entry: { what, why }, changes }) => (
-                <li key={what}>
-                  <Sentence text={what} />
-                  <p className={styles.muted}>
-                    <Sentence text={why} />
-                  </p>
-                  <Fix what={what} changes={changes} />
-                </li>
-              ))}
-            </ul>
+            <ExcessItems some={some} />
           </details>
         )
       })}
     </section>
+  )
+}
+
+interface Excess {
+  readonly entry: RecipeCheck['excess'][number]
+  readonly changes: Changes
+}
+
+const ExcessItems = ({ some }: { some: readonly Excess[] }) => {
+  const { list, onKeyDown, onFocus, row } = useRowStops<HTMLUListElement>(some.length)
+  return (
+    <ul ref={list} className={own.items} onKeyDown={onKeyDown} onFocus={onFocus}>
+      {some.map(({ entry: { what, why }, changes }, index) =>
+        row(
+          what,
+          index,
+          <li>
+            <Sentence text={what} />
+            <p className={styles.muted}>
+              <Sentence text={why} />
+            </p>
+            <Fix what={what} changes={changes} />
+          </li>,
+        ),
+      )}
+    </ul>
   )
 }

@@ -26,23 +26,20 @@ export const Picker = ({ known, picked, onPick }: PickProps & { known: readonly 
   const toggle = (one: PickedApplication) => {
     onPick(isPicked(one) ? picked.filter((each) => !isSame(each, one)) : [...picked, one])
   }
-  let count = 0
   const groups = known.flatMap(({ applications, ...inventory }) => {
     const { inventoryId, tenant } = inventory
     const shown = applications.filter(({ name, id }) => {
       const text = `${name}\n${id}\n${tenant}`.toLowerCase()
       return isPicked({ inventoryId, applicationId: id }) || words.every((word) => text.includes(word))
     })
-    const before = count
-    count += shown.length
-    return shown.length === 0 ? [] : [{ ...inventory, shown, before }]
+    return shown.length === 0 ? [] : [{ ...inventory, shown }]
   })
-  const { list, onKeyDown, onFocus, item } = useRoving<HTMLDivElement>(count)
+  const { list, onKeyDown, onFocus, item } = useRoving<HTMLDivElement>(countIn(groups))
   return (
     <div id="blast-picker" className={styles.picker}>
       <SearchField ref={input} label="Search all known applications" value={search} onChange={setSearch} />
       <div ref={list} className={styles.pickList} onKeyDown={onKeyDown} onFocus={onFocus}>
-        {groups.map(({ inventoryId, tenant, finishedAt, shown, before }) => (
+        {groups.map(({ inventoryId, tenant, finishedAt, shown }, at) => (
           <fieldset key={inventoryId}>
             <legend>
               <Name>{tenant}</Name> <span className={styles.muted}>read {formatMoment(finishedAt)}</span>
@@ -51,7 +48,7 @@ export const Picker = ({ known, picked, onPick }: PickProps & { known: readonly 
               <label key={id} className={styles.pick}>
                 <input
                   type="checkbox"
-                  {...item(before + index)}
+                  {...item(countIn(groups.slice(0, at)) + index)}
                   checked={isPicked({ inventoryId, applicationId: id })}
                   onChange={() => {
                     toggle({ inventoryId, applicationId: id })
@@ -66,6 +63,9 @@ export const Picker = ({ known, picked, onPick }: PickProps & { known: readonly 
     </div>
   )
 }
+
+const countIn = (groups: readonly { readonly shown: readonly unknown[] }[]): number =>
+  groups.reduce((sum, { shown }) => sum + shown.length, 0)
 
 const isSame = (a: PickedApplication, b: PickedApplication): boolean =>
   a.inventoryId === b.inventoryId && a.applicationId === b.applicationId
