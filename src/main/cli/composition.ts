@@ -61,18 +61,29 @@ export const createCommandDeps = (
     scrubber,
   })
   const routes = createRoutes({ system: createUnusedSettings(), signIns: proxySignIns })
+  const network = new NetworkService({
+    profiles,
+    routes,
+    signIns: proxySignIns,
+    onSignIn: () => {
+      routes.forget()
+    },
+  })
   return {
     console,
     clock,
     profiles,
-    network: new NetworkService({
-      profiles,
-      routes,
-      signIns: proxySignIns,
-      onSignIn: () => {
-        routes.forget()
-      },
-    }),
+    network,
+    doctor: async () =>
+      (await import('../open-doctor')).openDoctor({
+        userData,
+        version,
+        host: 'command-line',
+        clock,
+        secrets: profiles.secrets,
+        store,
+        network,
+      }),
     routes,
     proxySignIns,
     history,

@@ -23,6 +23,7 @@ type Over =
   /** *Test connection* of a stored tenant. */
   | { readonly kind: 'check'; readonly profileId: string }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'computer' }
 
 interface AppState {
   readonly view: View

@@ -4,6 +4,7 @@ import { onFleetProgress, onInventoryProgress, onRunProgress } from '../bridge'
 import { useAnalysis } from '../features/analysis/analysis-store'
 import { useComparison, useListedResults } from '../features/comparison/comparison-store'
 import { changeText } from '../features/history/drift-text'
+import { ComputerDialog } from '../features/computer/computer-dialog'
 import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
@@ -139,6 +140,8 @@ const OverTheScreen = () => {
       return <CheckTenant profileId={over.profileId} />
     case 'shortcuts':
       return <ShortcutsDialog isOffered={isOffered} onClose={close} />
+    case 'computer':
+      return <ComputerDialog onClose={close} />
     default:
       return assertNever(over)
   }
