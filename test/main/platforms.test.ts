@@ -41,10 +41,13 @@ it.each([
   ['win32', true, true],
   ['linux', true, false],
   ['darwin', false, true],
-] as const)('a window on %s ends or stays, and its files are in a list of the system or not', (platform, ends, has) => {
-  expect(endsWithLastWindow(platform)).toBe(ends)
-  expect(hasRecentDocuments(platform)).toBe(has)
-})
+] as const)(
+  'a window on %s ends or stays, and its files are in a list of the system or not',
+  (platform, ends, has) => {
+    expect(endsWithLastWindow(platform)).toBe(ends)
+    expect(hasRecentDocuments(platform)).toBe(has)
+  },
+)
 
 it.each([
   ['win32', 'C:\\reports\\NUL', true],
