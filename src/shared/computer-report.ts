@@ -42,9 +42,6 @@ export const STATE_WORDS: Readonly<Record<LineState, string>> = {
   unknown: 'not known',
 }
 
-export const probeLabel = (probe: ComputerProbe): string =>
-  COMPUTER_PROBES.find(({ id }) => id === probe)?.label ?? probe
-
 /** How many lines of each state there are, in words; of those that are worth a look. */
 export const outcomeText = (sections: readonly ComputerSection[]): string => {
   const lines = sections.flatMap((section) => section.lines)

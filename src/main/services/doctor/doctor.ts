@@ -33,7 +33,7 @@ export interface DoctorDeps {
 /** Nobody waits longer for one part: what hangs costs itself only. */
 const PATIENCE_MS = 10_000
 
-export interface ComputerChoice {
+interface ComputerChoice {
   readonly probe: ComputerProbe
   /** Whether tenants are told by name and host. */
   readonly addresses: boolean
