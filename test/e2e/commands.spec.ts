@@ -25,6 +25,7 @@ test('everything is gone to by the palette, which gives the focus back', async (
 })
 
 test('shortcuts are listed, and do what they say', async ({ page }) => {
+  await page.getByRole('heading', { name: 'Tenants', level: 1 }).waitFor()
   await page.keyboard.press('Control+/')
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(sheet.getByText('Compare a tenant…')).toBeVisible()
@@ -41,6 +42,7 @@ test('shortcuts are listed, and do what they say', async ({ page }) => {
 
 test('what is chosen in the settings is there at the next start', async ({ app, launch }) => {
   const { page } = app
+  await page.getByRole('heading', { name: 'Tenants', level: 1 }).waitFor()
   await page.keyboard.press('Control+,')
   const dialog = page.getByRole('dialog', { name: 'Settings' })
   await dialog.getByLabel('Theme').selectOption('dark')
@@ -50,12 +52,14 @@ test('what is chosen in the settings is there at the next start', async ({ app, 
   expect(await problems(page)).toEqual([])
   await app.close()
   const again = (await launch()).page
+  await again.getByRole('heading', { name: 'Tenants', level: 1 }).waitFor()
   await expect(again.locator('html')).toHaveAttribute('data-theme', 'dark')
   await again.keyboard.press('Control+,')
   await expect(again.getByLabel('Percent that Crossview may use')).toHaveValue('25')
 })
 
 test('this computer is checked, and what was found is there as text', async ({ page }) => {
+  await page.getByRole('heading', { name: 'Tenants', level: 1 }).waitFor()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('check this computer')
   await page.keyboard.press('Enter')
