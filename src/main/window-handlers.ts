@@ -11,6 +11,7 @@ import { scrubbedFiles, scrubbedPrinter } from './security/scrubbed-sinks'
 import type { Scrubber } from './security/secret-scrubber'
 import { createAnalysis } from './services/analysis/analysis-service'
 import { readAuthorities } from './services/profiles/authorities'
+import type { Doctor } from './services/doctor/doctor'
 import type { DesktopService, ShownFiles } from './services/desktop/desktop-service'
 import type { SavedFiles } from './services/desktop/saved-files'
 import type { FleetFront } from './services/fleet/fleet-front'
@@ -33,6 +34,7 @@ import type { ProxySignInStore } from './services/network/proxy-sign-ins'
 import type { UpdateParts, UpdateService } from './services/updates/update-service'
 import type { TenantRuns } from './services/runs/tenant-runs'
 import { manyTenantsHandlers } from './window-tenants'
+import { computerHandlers } from './window-computer'
 import { desktopHandlers, rememberingSnapshots } from './window-desktop'
 import { fleetHandlers } from './window-fleet'
 import { historyHandlers, type WindowHistoryDeps } from './window-history'
@@ -71,6 +73,8 @@ export interface Services {
   readonly updates: UpdateService
   readonly preferences: PreferencesService
   readonly desktop: DesktopService
+  /** Loaded when it is asked for. */
+  readonly doctor: () => Promise<Doctor>
   readonly saved: SavedFiles
   readonly network: NetworkService
   readonly proxySignIns: ProxySignInStore
@@ -93,6 +97,7 @@ export const handlersOf = (
     updates,
     preferences,
     desktop,
+    doctor,
     saved,
     network,
     proxySignIns,
@@ -262,6 +267,7 @@ export const handlersOf = (
     }),
 
     ...desktopHandlers(desktop),
+    ...computerHandlers({ doctor, clock: systemClock, dialogs: deps.dialogs, files }),
 
     'preferences:get': () => preferences.get(),
     'preferences:change': (input) => preferences.change(input),

@@ -167,6 +167,8 @@ export const createWindowServices = (deps: WindowServicesDeps): WindowServices =
           updates,
           preferences,
           desktop,
+          doctor: async () =>
+            (await import('./open-doctor')).openDoctor({ ...deps, clock, secrets, store, network }),
           saved,
           network,
           proxySignIns,

@@ -37,6 +37,7 @@ import { FakeFleet } from './fake-fleet'
 import { FakeHistory } from './fake-history'
 import { FakeInventories } from './fake-inventories'
 import { PREDICTED } from './fake-inventory'
+import { FakeComputer } from './fake-computer'
 import { manyTenants } from './fake-many-tenants'
 import { FakeNetwork } from './fake-network'
 import { memoryPreferences, preferencesHandlers } from './fake-preferences'
@@ -185,6 +186,7 @@ export class FakeBridge {
   private readonly history = new FakeHistory(() => this.state)
 
   readonly network = new FakeNetwork()
+  readonly computer = new FakeComputer()
 
   /** What reaches the window from its menu or from outside. */
   emitDesktop(message: DesktopMessage): void {
@@ -367,6 +369,7 @@ export class FakeBridge {
     ...this.network.handlers(),
     ...preferencesHandlers(() => this.preferences),
     ...this.desktop.handlers,
+    ...this.computer.handlers,
   }
 
   /** Asked as in a host: what main would refuse is refused here too. */

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/shared/commands'
 import { useApp } from '../../src/renderer/src/app/app-store'
 import { isOffered } from '../../src/renderer/src/app/commands'
+import { useComparison } from '../../src/renderer/src/features/comparison/comparison-store'
+import { found } from './found'
 import { FakeBridge } from './fake-bridge'
 import { someProfiles } from './fake-data'
 import { openResult, withTenant } from './open-result'
@@ -18,7 +20,10 @@ const openPalette = async (bridge = new FakeBridge({ profiles: someProfiles })) 
 }
 
 const list = () => within(screen.getByRole('listbox'))
-const options = () => list().getAllByRole('option').map(({ textContent }) => textContent)
+const options = () =>
+  list()
+    .getAllByRole('option')
+    .map(({ textContent }) => textContent)
 const chosen = () => list().getByRole('option', { selected: true }).textContent
 
 describe('the palette', () => {
@@ -49,7 +54,7 @@ describe('the palette', () => {
   it('has every command that the window knows, with its keys, and says why one cannot be done now', async () => {
     await openPalette()
     const group = within(screen.getByRole('group', { name: 'Commands' }))
-    const row = group.getByRole('option', { name: /^Comparison/ })
+    const row = group.getByRole('option', { name: /^Go to Comparison/ })
     expect(row.ariaDisabled).toBe('true')
     expect(row.textContent).toContain('Compare a tenant first')
     expect(group.getByRole('option', { name: /^Open snapshot…/ }).textContent).toContain('Ctrl+O')
@@ -70,7 +75,8 @@ describe('the palette', () => {
     expect(screen.queryByRole('listbox')).toBeNull()
     await user.keyboard('{Control>}k{/Control}contoso test{Enter}')
     expect(await screen.findByRole('dialog', { name: /^Test connection: Contoso/ })).toBeDefined()
-    await user.keyboard('{Escape}')
+    const test = within(screen.getByRole('dialog', { name: /^Test connection/ }))
+    await user.click(found(test.getAllByRole('button', { name: 'Close' })[0]))
     await user.keyboard('{Control>}k{/Control}history northwind{Enter}')
     expect(useApp.getState().view).toMatchObject({ screen: 'history' })
     await user.keyboard('{Control>}k{/Control}edit アダタム{Enter}')
@@ -98,7 +104,7 @@ describe('the palette', () => {
     expect(document.activeElement).toBe(tab)
     await user.keyboard('{Control>}k{/Control}records assets{Enter}')
     expect(screen.getByRole('tab', { name: 'Records' }).ariaSelected).toBe('true')
-    expect(await screen.findByRole('heading', { name: /Assets/ })).toBeDefined()
+    expect(useComparison.getState().resource).toBe('assets')
   })
 
   it('lists what was used last first', async () => {
@@ -106,8 +112,8 @@ describe('the palette', () => {
     await user.keyboard('go fleet{Enter}')
     await user.keyboard('{Control>}k{/Control}')
     const used = within(await screen.findByRole('group', { name: 'Recently used' }))
-    expect(used.getByRole('option').textContent).toMatch(/^Fleet/)
-    expect(options().filter((text) => text?.startsWith('Fleet'))).toHaveLength(1)
+    expect(used.getByRole('option').textContent).toMatch(/^Go to Fleet/)
+    expect(options().filter((text) => text?.startsWith('Go to Fleet'))).toHaveLength(1)
   })
 
   it('says how many it found, and when nothing', async () => {

@@ -62,21 +62,32 @@ export const createCommandDeps = (
     scrubber,
   })
   const routes = createRoutes({ system: createUnusedSettings(), signIns: proxySignIns })
+  const network = new NetworkService({
+    profiles,
+    routes,
+    signIns: proxySignIns,
+    onLook: () => {
+      routes.forget()
+    },
+    onSignIn: () => {
+      routes.signInChanged()
+    },
+  })
   return {
     console,
     clock,
     profiles,
-    network: new NetworkService({
-      profiles,
-      routes,
-      signIns: proxySignIns,
-      onLook: () => {
-        routes.forget()
-      },
-      onSignIn: () => {
-        routes.signInChanged()
-      },
-    }),
+    network,
+    doctor: async () =>
+      (await import('../open-doctor')).openDoctor({
+        userData,
+        version,
+        host: 'command-line',
+        clock,
+        secrets: profiles.secrets,
+        store,
+        network,
+      }),
     routes,
     proxySignIns,
     history,

@@ -10,6 +10,7 @@ import type { AppError } from '../app-error'
 import type { ConnectionKey, ConnectionRole, ProfileInput, TenantProfile } from '../files/profile'
 import type { Result } from '../result'
 import type { AnalysisApi } from './analysis'
+import type { ComputerApi } from './computer'
 import type { DesktopApi } from './desktop'
 import type { FleetApi } from './fleet'
 import type { HistoryApi } from './history'
@@ -345,5 +346,6 @@ export interface CrossviewApi {
   readonly preferences: PreferencesApi
   readonly network: NetworkApi
   readonly desktop: DesktopApi
+  readonly computer: ComputerApi
   readonly updates: UpdatesApi
 }

@@ -4,6 +4,7 @@ import type { Channel, ChannelKinds, EventChannel } from './contract'
 /** Each member of `CrossviewApi` by its name, with what it is. Values only: the preload runs this. */
 export const CHANNELS = {
   app: { info: 'request', recheckKeychain: 'request', demoScenarios: 'request' },
+  computer: { look: 'request', save: 'request' },
   profiles: {
     list: 'request',
     save: 'request',

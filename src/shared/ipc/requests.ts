@@ -4,6 +4,7 @@ import { REPORT } from '../bounds'
 import type { Exactly } from '../exact-schema'
 import { connectionKeySchema as role, profileInputSchema } from '../files/profile'
 import type { Channel, Requests } from './contract'
+import { computerRequests } from './computer-requests'
 import { desktopRequests } from './desktop-requests'
 import { fleetRequests } from './fleet-requests'
 import { historyRequests } from './history-requests'
@@ -153,6 +154,7 @@ export const requestSchemas = exactRequests({
   ...historyRequests,
   ...networkRequests,
   ...preferencesRequests,
+  ...computerRequests,
   ...desktopRequests,
   'updates:state': nothing,
   'updates:checkAtStart': nothing,

@@ -193,6 +193,7 @@ const COMMANDS = [
     'expect',
     'fleet',
     'demo',
+    'doctor',
   ].map((name) => [name]),
   ['fleet', 'merge'],
   ...['list', 'add', 'import', 'confirm', 'export', 'remove'].map((name) => ['profiles', name]),

@@ -39,6 +39,8 @@ const RECORDED = [
   'comparison:setPurpose',
   'comparison:start',
   'comparison:summary',
+  'computer:look',
+  'computer:save',
   'desktop:clearRecent',
   'desktop:openLogFolder',
   'desktop:openRecent',

@@ -13,6 +13,7 @@ import type { TenantTurns } from '../../turns-port'
 import type { Scrubber } from '../../security/secret-scrubber'
 import type { NetworkService } from '../../services/network/network-service'
 import type { ProxySignInStore } from '../../services/network/proxy-sign-ins'
+import type { Doctor } from '../../services/doctor/doctor'
 import type { ProfileService } from '../../services/profiles/profile-service'
 import { runCheck } from '../../services/runs/check-service'
 import { runComparison } from '../../services/runs/comparison-service'
@@ -57,6 +58,8 @@ export interface CommandDeps extends TargetDeps {
   readonly recipeFolder: string
   /** How reports look. */
   readonly branding: BrandingStore
+  /** What looks at this computer; loaded when it is asked for. */
+  readonly doctor: () => Promise<Pick<Doctor, 'look'>>
   /** Of Crossview. */
   readonly version: string
 }

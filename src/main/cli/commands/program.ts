@@ -11,6 +11,7 @@ import { EXIT, type ExitStatus } from '../terminal/exit-status'
 import type { AddOptions } from './profile-commands'
 import { addProxyCommands } from './proxy-program'
 import { addFleetCommand } from './fleet-program'
+import { addDoctorCommand } from './doctor-program'
 import { addHistoryCommands } from './history-program'
 import { outputFile, outputFolder } from './output-name'
 import { addDriftCommand } from './drift-program'
@@ -228,6 +229,7 @@ export const runProgram = async (
   addFleetCommand(program, { console, run, share, withTurn })
   addDriftCommand(program, { console, run })
   addHistoryCommands(program, run)
+  addDoctorCommand(program, run)
   addProxyCommands(program, run)
 
   const profiles = program.command('profiles').description('the stored tenant profiles')

@@ -27,6 +27,7 @@ type Over =
   | { readonly kind: 'shortcuts' }
   /** Which Crossview this is. */
   | { readonly kind: 'about' }
+  | { readonly kind: 'computer' }
 
 interface AppState {
   readonly view: View

@@ -7,6 +7,7 @@ import { useComparison, useListedResults } from '../features/comparison/comparis
 import { AboutDialog } from '../features/help/about-dialog'
 import { Documentation } from '../features/help/documentation'
 import { changeText } from '../features/history/drift-text'
+import { ComputerDialog } from '../features/computer/computer-dialog'
 import { useHistory } from '../features/history/history-store'
 import { useInventory } from '../features/inventory/inventory-store'
 import { ProfileForm } from '../features/profiles/form/profile-form'
@@ -165,6 +166,8 @@ const OverTheScreen = () => {
       return info === null ? null : <AboutDialog info={info} onClose={close} />
     case 'shortcuts':
       return <ShortcutsDialog isOffered={isOffered} onClose={close} />
+    case 'computer':
+      return <ComputerDialog onClose={close} />
     default:
       return assertNever(over)
   }

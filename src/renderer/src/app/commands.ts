@@ -74,6 +74,7 @@ const DOES: Readonly<Partial<Record<CommandId, Doing>>> = {
   },
   'log-folder': { run: () => void openLogFolder() },
   shortcuts: { run: over({ kind: 'shortcuts' }), stays: true },
+  'check-computer': { run: over({ kind: 'computer' }), stays: true },
 }
 
 /** What opens the menu of exports of what is on screen: each screen has its own. */

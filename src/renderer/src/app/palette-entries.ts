@@ -37,10 +37,10 @@ const entry = (group: string, draft: Draft): PaletteEntry => ({
 })
 
 const commands = (): readonly PaletteEntry[] =>
-  COMMANDS.filter(({ id }) => id !== 'palette' && isOffered(id)).map(({ id, label, keys }) =>
+  COMMANDS.filter(({ id }) => id !== 'palette' && isOffered(id)).map(({ id, menu, label, keys }) =>
     entry('Commands', {
       id: `command ${id}`,
-      label,
+      label: menu === 'Go' ? `Go to ${label}` : label,
       keys: keys === null ? null : shortcutText(keys, isMac),
       blocked: whyNot(id),
       run: () => {

@@ -18,12 +18,12 @@ export interface PaletteEntry {
   readonly run: () => void
 }
 
-export interface PaletteGroup {
+interface PaletteGroup {
   readonly name: string
   readonly entries: readonly PaletteEntry[]
 }
 
-export interface Listed {
+interface Listed {
   readonly groups: readonly PaletteGroup[]
   /** How many more there are than are listed. */
   readonly more: number
@@ -38,7 +38,7 @@ export const MOST_ROWS = 50
 /** Of each group, before anything is typed. */
 const MOST_OF_GROUP = 8
 
-export const RECENT_GROUP = 'Recently used'
+const RECENT_GROUP = 'Recently used'
 
 const grouped = (entries: readonly PaletteEntry[]): readonly PaletteGroup[] => {
   const groups = new Map<string, PaletteEntry[]>()

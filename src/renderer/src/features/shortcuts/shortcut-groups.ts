@@ -12,8 +12,8 @@ interface ShortcutGroup {
   readonly shortcuts: readonly Shortcut[]
 }
 
-/** The keys of what is on screen, which no command has; `Mod` as in `COMMANDS`. Each is tried in shortcuts.test.tsx. */
-export const VIEW_KEYS: readonly ShortcutGroup[] = [
+/** The keys of what is on screen, which no command has; `Mod` as in `COMMANDS`. */
+const VIEW_KEYS: readonly ShortcutGroup[] = [
   {
     name: 'Anywhere',
     shortcuts: [

@@ -21,20 +21,23 @@ export const ShortcutsDialog = ({ isOffered, onClose }: ShortcutsDialogProps) =>
       </Button>
     }
   >
-    {shortcutGroups(isOffered).map(({ name, shortcuts }) => (
-      <section key={name} aria-label={name}>
-        <h3>{name}</h3>
-        <dl className={styles.list}>
-          {shortcuts.map(({ keys, does }) => (
-            <div key={does}>
-              <dt>{does}</dt>
-              <dd>
-                <kbd>{keys}</kbd>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-    ))}
+    {/* Nothing else in it takes the focus, and it scrolls. */}
+    <div role="region" aria-label="All shortcuts" tabIndex={0}>
+      {shortcutGroups(isOffered).map(({ name, shortcuts }) => (
+        <section key={name} aria-label={name}>
+          <h3>{name}</h3>
+          <dl className={styles.list}>
+            {shortcuts.map(({ keys, does }) => (
+              <div key={does}>
+                <dt>{does}</dt>
+                <dd>
+                  <kbd>{keys}</kbd>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
   </Dialog>
 )
