@@ -40,6 +40,14 @@ test('a snapshot is saved by its own ending, and opened again from the list of r
     return page.getByRole('dialog', { name: 'Open recent' })
   }
   let dialog = await openRecent()
+  // Long names wrap: nothing is to be scrolled to sideways.
+  await dialog.getByRole('button', { name: path.basename(file) }).waitFor()
+  const hidden = () =>
+    dialog.evaluate(
+      (element) =>
+      [...element.querySelectorAll('*')].filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1).length, // prettier-ignore
+    )
+  expect(await hidden()).toBe(0)
   await dialog.getByRole('button', { name: path.basename(file) }).click()
   await expect(page).toHaveTitle(/^Snapshot of /)
   await rm(file)

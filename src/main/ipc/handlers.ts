@@ -1,8 +1,7 @@
 import type { AppError } from '../../shared/app-error'
 import type { Answers, Channel, ReportEvent, Requests } from '../../shared/ipc/contract'
 import type { Result } from '../../shared/result'
-import type { DesktopService } from '../services/desktop/desktop-service'
-import type { RunNames } from '../services/desktop/run-ends'
+import type { DesktopFront, RunNames } from '../desktop-port'
 
 type Handler<C extends Channel> = (input: Requests[C]) => Promise<Result<Answers[C], AppError>>
 
@@ -20,7 +19,7 @@ export interface WindowServices {
   /** Ends runs, closes sockets and the demo tenant. */
   close(): Promise<void>
   /** What surrounds the window, for a host that has a menu and is given files. */
-  readonly desktop: DesktopService
+  readonly desktop: DesktopFront
   /** What the runs under way and ended are called, for a host that tells of them outside of the window. */
   readonly namesOfRuns: RunNames
   /** Whether the keychain still waits for somebody: then the process would not end by itself. */

@@ -1,24 +1,13 @@
 import { counted } from '../../../core/comparison/count-text'
 import { fleetEndWords, outcomeWords } from '../../../core/words/run-ends'
-import type { AppError } from '../../../shared/app-error'
-import type { ResultOfWindow } from '../../../shared/ipc/desktop'
 import { visibleLine } from '../../../shared/visible-text'
+import type { RunNames } from '../../desktop-port'
 import type { FleetFront } from '../fleet/fleet-front'
 import type { InventoryRuns } from '../inventory/inventory-runs'
 import type { ProfileService } from '../profiles/profile-service'
 import type { OpenResults } from '../runs/open-results'
 import type { RunRegistry } from '../runs/run-registry'
 import { lastRunOf } from '../runs/tenant-runs'
-
-/** What runs are called and came to, in the window's words, for what is told outside of the window. */
-export interface RunNames {
-  /** Asked while it is under way. */
-  name(result: ResultOfWindow): Promise<string>
-  /** A sentence about one that ended; null: there is nothing to be said of it. */
-  end(result: ResultOfWindow, error: AppError | null): Promise<string | null>
-  /** Of the run over many tenants. */
-  fleet(): { readonly total: number; readonly ended: number } | null
-}
 
 interface RunNamesDeps {
   readonly registry: Pick<RunRegistry, 'comparison'>

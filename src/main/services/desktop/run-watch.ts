@@ -3,8 +3,8 @@ import type { RunProgress } from '../../../shared/ipc/api'
 import type { ResultOfWindow } from '../../../shared/ipc/desktop'
 import type { FleetProgress } from '../../../shared/ipc/fleet'
 import type { InventoryProgress } from '../../../shared/ipc/inventory'
+import type { RunNames } from '../../desktop-port'
 import type { Clock } from '../../ports'
-import type { RunNames } from './run-ends'
 
 /** What the window's place in the taskbar shows of all runs together. */
 export type Bar =

@@ -1,8 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../../src/main/adapters/system/system-clock'
 import { openPreferences } from '../../../../src/main/open-preferences'
 import { fileId } from '../../../../src/main/saved-file'
+import { DesktopService } from '../../../../src/main/services/desktop/desktop-service'
+import { SavedFiles } from '../../../../src/main/services/desktop/saved-files'
 import { comparisonSnapshotText } from '../../../../src/main/services/reports/snapshot'
 import { GIVEN_FILES } from '../../../../src/shared/bounds'
 import { MOST_RECENT } from '../../../../src/shared/files/preferences'
@@ -129,7 +132,16 @@ describe('files that were opened last', () => {
   })
 
   it('are so many at most', async () => {
-    const { desktop, preferences } = opened()
+    const preferences = openPreferences(path.join(folder, 'data'))
+    const never = () => Promise.reject(new Error('Not in this test'))
+    const desktop = new DesktopService({
+      preferences,
+      clock: systemClock,
+      saved: new SavedFiles(),
+      shown: { inFolder: never, logFolder: never },
+      open: never,
+      importText: never,
+    })
     for (let at = 0; at < MOST_RECENT + 2; at += 1)
       await desktop.remember(`/${String(at)}.json`, { name: 'N'.repeat(400), kind: 'applications' })
     const { recent } = await preferences.current()

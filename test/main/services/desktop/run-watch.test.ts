@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { RunNames } from '../../../../src/main/services/desktop/run-ends'
+import type { RunNames } from '../../../../src/main/desktop-port'
 import { RunWatch, type Bar, type LongEnd } from '../../../../src/main/services/desktop/run-watch'
 import { appError } from '../../../../src/shared/app-error'
 import type { RunProgress } from '../../../../src/shared/ipc/api'
