@@ -43,6 +43,21 @@ describe('Open in Halo', () => {
     expect(bridge.inputsOf('comparison:openInHalo')).toEqual([asked, asked])
   })
 
+  it('is in the menu of a record that has a page, also of one that both sides see', async () => {
+    const bridge = aTenant()
+    const user = await compared(bridge)
+    await user.click(rowWith('1000'))
+    await user.keyboard('{Shift>}{F10}{/Shift}')
+    await user.click(screen.getByRole('menuitem', BUTTON))
+    expect(bridge.inputsOf('comparison:openInHalo')).toEqual([
+      { runId: 'run-1', resource: 'tickets', recordId: '1000' },
+    ])
+    await user.click(screen.getByRole('option', { name: /^Assets/ }))
+    await user.click(rowWith('1002'))
+    await user.keyboard('{Shift>}{F10}{/Shift}')
+    expect(screen.queryByRole('menuitem', BUTTON)).toBeNull()
+  })
+
   it('stands beside a differing record only, and only where a page is known', async () => {
     const user = await compared(aTenant())
     await user.click(rowWith('1000'))

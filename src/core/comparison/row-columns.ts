@@ -73,7 +73,7 @@ export const rowColumns = (
 })
 
 /** What a record has in a facet. */
-export const facetOf = (
+const facetOf = (
   record: RecordSummary,
   facet: Facet,
   departmentName: (id: string) => string | null,

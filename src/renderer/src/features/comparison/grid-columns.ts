@@ -25,8 +25,8 @@ export interface GridView {
 }
 
 /** In CSS pixels: narrower than this, nobody can read or take hold of a column. */
-export const LEAST_WIDTH = 60
-export const MOST_WIDTH = 1200
+const LEAST_WIDTH = 60
+const MOST_WIDTH = 1200
 
 /** What a column takes that nobody sized; of a side the least: both share what is left. */
 export const USUAL_WIDTHS: Readonly<Record<ColumnId, number>> = {

@@ -35,7 +35,7 @@ interface Around {
 }
 
 /** Which keys open a menu, on every system. */
-export const isMenuKey = ({ key, shiftKey }: GridKey): boolean =>
+const isMenuKey = ({ key, shiftKey }: GridKey): boolean =>
   key === 'ContextMenu' || (key === 'F10' && shiftKey)
 
 /**

@@ -17,7 +17,7 @@ import { selectedIds } from './grid-selection'
 import { headItems } from './head-menu'
 import { gapText, UNDECIDED_TEXT } from './observation-text'
 import type { HaloDoor } from './open-in-halo'
-import type { GridTarget } from './row-grid'
+import type { GridTarget } from './row-grid-props'
 import { focusRecords } from './focus-records'
 import type { GridViewControls } from './use-grid-view'
 

@@ -1,44 +1,20 @@
 import { memo, useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { rowAt, type RowTable } from '../../../../core/comparison/row-table'
 import { resourceDefinition } from '../../../../core/halo/resource'
-import type { ResourceSummary } from '../../../../shared/ipc/api'
-import type { MenuPlace } from '../../ui/context-menu'
 import { useRowWindow } from '../../ui/use-row-window'
 import { usePredicted, type Selection } from './comparison-store'
 import { isSide, tracksOf, type ColumnId, type GridColumn } from './grid-columns'
 import { belowOf, GridHead } from './grid-head'
 import { gridAction, HEAD } from './grid-keys'
-import type { GridLine, GridLines } from './grid-lines'
+import type { GridLine } from './grid-lines'
+import type { GridTarget, RowGridProps } from './row-grid-props'
 import { GroupCell, PlainCell, SideCell } from './row-cells'
 import styles from './row-grid.module.css'
 import { useGridCursor } from './use-grid-cursor'
-import type { GridViewControls } from './use-grid-view'
 
 /** Fixed, so that 100,000 rows need no measuring. In CSS pixels; row-grid.module.css has the same. */
 const ROW_HEIGHT = 34
 const HEAD_HEIGHT = 31
-
-/** What a menu was asked for of: a line and, where one was pointed at, a column. */
-export interface GridTarget {
-  readonly line: GridLine
-  readonly column: ColumnId | null
-}
-
-export interface RowGridProps {
-  readonly table: RowTable
-  readonly lines: GridLines
-  readonly view: GridViewControls
-  readonly selection: Selection
-  readonly summary: ResourceSummary
-  readonly onSelect: (selection: Selection) => void
-  readonly onSelectAll: () => void
-  readonly onToggleGroup: (key: string) => void
-  /** Goes to the explanation of what is selected. */
-  readonly onExplain: () => void
-  readonly onCopy: (target: GridTarget) => void
-  readonly onMenu: (target: GridTarget, at: MenuPlace) => void
-  readonly onHeadMenu: (column: ColumnId, at: MenuPlace) => void
-}
 
 /**
  * The two aligned sides, and what else is known of their records. One scroll container serves all columns, so that a record

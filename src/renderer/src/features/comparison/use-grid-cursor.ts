@@ -5,7 +5,7 @@ import { HEAD, type GridAction, type GridPlace } from './grid-keys'
 import type { GridLine, GridLines } from './grid-lines'
 import { selectedIds, selectionOf, toggled } from './grid-selection'
 import type { Selection } from './result'
-import type { RowGridProps } from './row-grid'
+import type { RowGridProps } from './row-grid-props'
 
 type ScrollTo = (line: number, align?: 'nearest' | 'center') => void
 
