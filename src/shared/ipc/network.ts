@@ -1,6 +1,5 @@
 import type { AppError } from '../app-error'
 import type { Result } from '../result'
-import type { SecretState } from './api'
 
 type Answer<T> = Promise<Result<T, AppError>>
 
@@ -30,7 +29,8 @@ export interface TenantRoute {
 export interface ProxyView {
   /** `http://proxy:8080`. */
   readonly proxy: string
-  readonly signIn: SecretState
+  /** As the states of a tenant's secrets. */
+  readonly signIn: 'stored' | 'session-only' | 'missing' | 'unknown'
 }
 
 export interface NetworkView {

@@ -197,6 +197,7 @@ const COMMANDS = [
   ].map((name) => [name]),
   ['fleet', 'merge'],
   ...['list', 'add', 'import', 'confirm', 'export', 'remove'].map((name) => ['profiles', name]),
+  ...['list', 'sign-in', 'forget'].map((name) => ['proxy', name]),
   ...['list', 'save', 'baseline', 'remove'].map((name) => ['history', name]),
 ]
 
@@ -211,13 +212,13 @@ describe('the command lines of the documents', () => {
   it('are all commands there are', async () => {
     const { out } = await runCli(folder, ['--help'])
     const named = (text: string) => [...text.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name = '']) => name)
-    const groups = new Set(['help', 'profiles', 'history'])
+    const groups = new Set(['help', 'profiles', 'history', 'proxy'])
     expect(
       named(out)
         .filter((name) => !groups.has(name))
         .sort(),
     ).toEqual(COMMANDS.flatMap(([name = '', sub]) => (sub === undefined ? [name] : [])).sort())
-    for (const group of ['profiles', 'history']) {
+    for (const group of ['profiles', 'history', 'proxy']) {
       const { out: commands } = await runCli(folder, [group, '--help'])
       expect(
         named(commands)

@@ -56,7 +56,7 @@ export const createHaloConnector = (deps: ConnectorDeps): HaloConnector => {
   const routes = new Map<string, string>()
   const limiterOf = ({ url, proxy, ca }: ConnectionContext): TenantLimiter => {
     const { origin, hostname } = new URL(url)
-    const route = `${proxy ?? ''} ${ca ?? ''} ${ways.version()}`
+    const route = [proxy ?? '', ca ?? '', ways.version()].join(' ')
     const known = limiters.get(origin)
     if (known !== undefined && routes.get(origin) !== route) known.forgetUnreached()
     routes.set(origin, route)

@@ -13,7 +13,7 @@ const windows =
   (_program: string, args: readonly string[]) => {
     const [, key = ''] = args
     const rows = key.endsWith('Connections')
-      ? { DefaultConnectionSettings: `REG_BINARY    46000000${'02000000'}${flags}00000000` }
+      ? { DefaultConnectionSettings: `REG_BINARY    4600000002000000${flags}00000000` }
       : key.includes('Policies')
         ? {}
         : values
