@@ -1,7 +1,9 @@
 import { problems } from './axe'
 import { expect, test } from './fixtures'
 
-test('the documentation is read, searched and left by keyboard, and has no axe violation', async ({ page }) => {
+test('the documentation is read, searched and left by keyboard, and has no axe violation', async ({
+  page,
+}) => {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.keyboard.press('F1')
   const documents = page.getByRole('navigation', { name: 'Documents' })

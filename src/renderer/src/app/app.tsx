@@ -111,37 +111,37 @@ export const App = () => {
   }, [openSettings])
   return (
     <AdviceActions value={actions}>
-    <div className={styles.app} data-scrolls>
-      <SkipLinks />
-      <TopBar />
-      {error !== null && (
-        <div className={styles.notices}>
-          <ErrorNotice
-            error={error}
-            onDismiss={() => {
-              setError(null)
-            }}
-          />
-        </div>
-      )}
-      {info !== null && info.hostNotes.length > 0 && (screen === 'tenants' || !isSmall) && (
-        <HostNotes notes={info.hostNotes} />
-      )}
-      {screen === 'tenants' && (
-        <div className={styles.notices}>
-          <UpdateNotice
-            onWhatIsNew={() => {
-              openSettings('updates')
-            }}
-          />
-        </div>
-      )}
-      <Screen />
-      <OverTheScreen />
-      <RecentDialog />
-      <DropTarget />
-      <Toasts />
-    </div>
+      <div className={styles.app} data-scrolls>
+        <SkipLinks />
+        <TopBar />
+        {error !== null && (
+          <div className={styles.notices}>
+            <ErrorNotice
+              error={error}
+              onDismiss={() => {
+                setError(null)
+              }}
+            />
+          </div>
+        )}
+        {info !== null && info.hostNotes.length > 0 && (screen === 'tenants' || !isSmall) && (
+          <HostNotes notes={info.hostNotes} />
+        )}
+        {screen === 'tenants' && (
+          <div className={styles.notices}>
+            <UpdateNotice
+              onWhatIsNew={() => {
+                openSettings('updates')
+              }}
+            />
+          </div>
+        )}
+        <Screen />
+        <OverTheScreen />
+        <RecentDialog />
+        <DropTarget />
+        <Toasts />
+      </div>
     </AdviceActions>
   )
 }
