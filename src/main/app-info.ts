@@ -1,4 +1,3 @@
-import { arch, release, type } from 'node:os'
 import { RESOURCES, resourceDefinition } from '../core/halo/resource'
 import type { AppInfo } from '../shared/ipc/api'
 import type { SecretStore } from './ports'
@@ -17,11 +16,11 @@ export const appInfo = async (
 })
 
 const runtime = (): Readonly<Record<string, string>> => {
-  const { electron, chrome, node } = process.versions
+  // Only Electron has them all.
+  const { electron, chrome, node = '' }: Partial<Readonly<Record<string, string>>> = process.versions
   return {
     ...(electron !== undefined && { Electron: electron }),
     ...(chrome !== undefined && { Chromium: chrome }),
     'Node.js': node,
-    System: `${type()} ${release()} (${arch()})`,
   }
 }

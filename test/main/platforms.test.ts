@@ -9,6 +9,7 @@ import { makeTemporary, removeTemporary, sweepTemporary } from '../../src/main/a
 import { makePrivate } from '../../src/main/adapters/files/user-data'
 import { chromiumPaths, chromiumSandbox } from '../../src/main/adapters/pdf/chromium'
 import { temporaryIn } from '../../src/main/adapters/pdf/private-browser'
+import { isOpenToOthers } from '../../src/main/adapters/system/computer-facts'
 import { endProcess } from '../../src/main/end-process'
 import { closeToOthers } from '../../src/main/security/begin'
 import { endsWithLastWindow, hasRecentDocuments } from '../../src/main/window-conventions'
@@ -48,6 +49,16 @@ it.each([
     expect(hasRecentDocuments(platform)).toBe(has)
   },
 )
+
+it.each([
+  ['win32', null, null],
+  ['darwin', true, false],
+  ['linux', true, false],
+] as const)('whether others may look into a folder on %s is told by its mode', (platform, open, closed) => {
+  expect(isOpenToOthers(0o40755, platform)).toBe(open)
+  expect(isOpenToOthers(0o40700, platform)).toBe(closed)
+  expect(isOpenToOthers(null, platform)).toBeNull()
+})
 
 it.each([
   ['win32', 'C:\\reports\\NUL', true],

@@ -206,8 +206,9 @@ describe('the setting of what is told in the background', () => {
   it('is kept, and there in Electron alone', async () => {
     const bridge = withTenant()
     const user = renderWindow(bridge)
-    await user.click(await screen.findByRole('button', { name: 'Settings' }))
-    const tell = await screen.findByRole('checkbox', { name: /^Tell me when a run/ })
+    await user.click(await screen.findByRole('button', { name: 'Settings…' }))
+    await user.click(await screen.findByRole('button', { name: 'Notifications' }))
+    const tell = await screen.findByRole('checkbox', { name: /^Tell me when a long run/ })
     expect((tell as HTMLInputElement).checked).toBe(true)
     await user.click(tell)
     expect(bridge.calls).toContainEqual({

@@ -200,7 +200,7 @@ export class FakeBridge {
           version: '0.1.0',
           host: this.state.host,
           hostNotes: [],
-          runtime: { Electron: '45.4.1', System: 'Linux' },
+          runtime: { Electron: '45.4.1' },
           keychain: this.state.keychain,
           resources: RUN_RESOURCES.map((resource) => ({
             resource,

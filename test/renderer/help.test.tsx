@@ -89,12 +89,12 @@ describe('a document', () => {
   })
 
   it('leads only to documents that are there; of all else the address is told', () => {
-    const text = '[a](docs/cli.md#2-checks) [b](LICENSE) [c](https://example.com/x) https://example.com'
+    const text = '[a](docs/cli.md#1-commands) [b](LICENSE) [c](https://example.com/x) https://example.com'
     expect(documentBlocks(text, 'README.md')).toEqual([
       {
         kind: 'paragraph',
         inline: [
-          { kind: 'link', document: 'docs-cli', anchor: '2-checks', inline: [{ kind: 'text', text: 'a' }] },
+          { kind: 'link', document: 'docs-cli', anchor: '1-commands', inline: [{ kind: 'text', text: 'a' }] },
           { kind: 'text', text: ' ' },
           { kind: 'text', text: 'b' },
           { kind: 'text', text: ' ' },

@@ -183,7 +183,7 @@ describe('the other things that are done with several', () => {
     const dialog = within(screen.getByRole('dialog', { name: 'Compare 2 tenants?' }))
     expect(dialog.getByLabelText('Left out').textContent).toContain('Adatum: Enter the secret')
     await user.click(dialog.getByRole('button', { name: 'Compare 2 tenants' }))
-    await screen.findByText('Comparing Fabrikam')
+    await screen.findByRole('heading', { name: 'Comparing Fabrikam' })
     expect(bridge.inputsOf('comparison:start')).toMatchObject([
       { target: { profileId: idOf('Contoso') } },
       { target: { profileId: idOf('Fabrikam') } },

@@ -319,10 +319,11 @@ export class TenantLimiter {
         this.sent += 1
         const counted = { until: this.deps.clock.monotonic() + WINDOW_MS }
         this.counted.push(counted)
-        const endProbe = this.refusing ? this.startProbe() : () => undefined
+        const isProbe = this.refusing
+        const endProbe = isProbe ? this.startProbe() : () => undefined
         return {
           number: this.sent,
-          isProbe: this.probe !== null,
+          isProbe,
           end: () => {
             counted.until = this.deps.clock.monotonic() + WINDOW_MS
             endProbe()

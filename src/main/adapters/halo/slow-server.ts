@@ -1,3 +1,4 @@
+import { countText } from '../../../core/comparison/count-text'
 import { err } from '../../../shared/result'
 import type { HttpClient } from '../http/http'
 import type { TellWait } from './waits'
@@ -19,17 +20,19 @@ export const tellingWhenSlow = async <T>(
   }: { readonly host: string; readonly slowAfterMs?: number | undefined },
   onWait: TellWait,
 ): Promise<T> => {
-  let told = false
+  const isTold = { yes: false }
   const timer = setTimeout(() => {
-    told = true
+    isTold.yes = true
     // Without the time that it took so far: many requests wait at once, each for another.
-    onWait(`${host} is slow: it has not answered a request for more than ${String(SLOW_AFTER_MS / 1000)} s.`)
+    onWait(
+      `${host} is slow: it has not answered a request for more than ${countText(SLOW_AFTER_MS / 1000)} s.`,
+    )
   }, afterMs)
   try {
     return await answer
   } finally {
     clearTimeout(timer)
-    if (told) onWait(null)
+    if (isTold.yes) onWait(null)
   }
 }
 

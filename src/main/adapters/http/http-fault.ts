@@ -20,7 +20,7 @@ export const pacOf = (setting: string): string | null =>
   setting.startsWith(PAC) ? setting.slice(PAC.length) : null
 
 /** Somebody named a proxy by a setting of the system that is not used here: what it is, as after “settings name”. */
-export interface UnusedSetting {
+interface UnusedSetting {
   readonly unused: string
 }
 

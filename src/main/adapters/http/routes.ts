@@ -28,8 +28,8 @@ interface UnusablePac {
   readonly why: string
 }
 
-export type Way = Proxy | UnusableProxy | Straight | UnusablePac
-export type Ways = readonly [Way, ...Way[]]
+type Way = Proxy | UnusableProxy | Straight | UnusablePac
+type Ways = readonly [Way, ...Way[]]
 
 /** Where requests go, for all clients of the program. */
 export interface Routes extends NetworkRoutes {

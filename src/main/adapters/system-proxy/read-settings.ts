@@ -15,7 +15,7 @@ const INTERNET_SETTINGS = 'Software\\Microsoft\\Windows\\CurrentVersion\\Interne
 const POLICY = 'HKLM\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings'
 
 /** A program of the system's own that prints settings; empty for nothing. */
-export type PrintSettings = (program: string, args: readonly string[]) => Promise<string>
+type PrintSettings = (program: string, args: readonly string[]) => Promise<string>
 
 export interface ReadSettingsParts {
   readonly platform?: NodeJS.Platform

@@ -37,7 +37,7 @@ export const createComputerFacts = ({ userData, version, host }: Where): Compute
   log: () => logFacts(path.join(userData, 'logs', 'crossview.log')),
   certificates: () => {
     // `getCACertificates` came with Node 22.15.
-    const { getCACertificates: read }: Partial<typeof tls> = tls
+    const read = (tls as Partial<typeof tls>).getCACertificates
     return {
       fromSystem: read?.('system').length ?? null,
       fromNode: tls.rootCertificates.length,
@@ -71,6 +71,15 @@ const homeFolder = (): string => {
 
 const OTHERS = 0o077
 
+/**
+ * Whether others may look into a folder; null: it is not known, as on Windows, whose modes tell nothing of it.
+ * @param mode null: the folder is not there
+ */
+export const isOpenToOthers = (
+  mode: number | null,
+  platform: NodeJS.Platform = process.platform,
+): boolean | null => (platform === 'win32' || mode === null ? null : (mode & OTHERS) !== 0)
+
 const folderFacts = async (folder: string): Promise<FolderFacts> => {
   const before = await stat(folder).catch(() => null)
   const writeFault = await writeFaultIn(folder)
@@ -79,7 +88,7 @@ const folderFacts = async (folder: string): Promise<FolderFacts> => {
     path: folder,
     isThere: before !== null,
     writeFault,
-    isOpenToOthers: process.platform === 'win32' || found === null ? null : (found.mode & OTHERS) !== 0,
+    isOpenToOthers: isOpenToOthers(found?.mode ?? null),
     free: await freeBytes(folder),
   }
 }
@@ -100,7 +109,7 @@ const writeFaultIn = async (folder: string): Promise<string | null> => {
 
 /** `statfs` came with Node 18.15. */
 const freeBytes = async (folder: string): Promise<number | null> => {
-  const look: typeof statfs | undefined = statfs
+  const look = statfs as typeof statfs | undefined
   try {
     const found = await look?.(folder)
     return found === undefined ? null : found.bavail * found.bsize

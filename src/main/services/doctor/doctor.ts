@@ -3,6 +3,7 @@ import type { ComputerLine, ComputerProbe, ComputerSection } from '../../../shar
 import { certificatesIn } from '../../certificates'
 import type { ComputerFacts } from '../../doctor-port'
 import type { Clock, ProfileStore, SecretStore, UpdatePolicy } from '../../ports'
+import { ABORTED, unlessAborted } from '../../unless-aborted'
 import type { NetworkService } from '../network/network-service'
 import {
   browserLines,
@@ -45,19 +46,13 @@ export class Doctor {
 
   /** Never rejects: what failed, or took longer than ten seconds, is a line that says so. */
   async look({ probe, addresses }: ComputerChoice): Promise<ComputerSection> {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<readonly ComputerLine[]>((resolve) => {
-      timer = setTimeout(() => {
-        resolve([notKnown('It did not answer within ten seconds.')])
-      }, this.deps.patienceMs ?? PATIENCE_MS)
-    })
     try {
-      return { probe, lines: await Promise.race([this.linesOf(probe, addresses), late]) }
+      const late = AbortSignal.timeout(this.deps.patienceMs ?? PATIENCE_MS)
+      const lines = await unlessAborted(this.linesOf(probe, addresses), late)
+      return { probe, lines: lines === ABORTED ? [notKnown('It did not answer within ten seconds.')] : lines }
     } catch {
       // SECURITY: a raw error may name an address or hold a secret.
       return { probe, lines: [notKnown('It could not be found out because of a fault in Crossview itself.')] }
-    } finally {
-      clearTimeout(timer)
     }
   }
 

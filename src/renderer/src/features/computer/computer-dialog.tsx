@@ -15,6 +15,7 @@ import { Dialog } from '../../ui/dialog'
 import { Icon } from '../../ui/icon'
 import { ErrorNotice } from '../../ui/notice'
 import { useToasts } from '../../ui/toast-store'
+import { Name } from '../../ui/name'
 import styles from './computer.module.css'
 
 const ICONS = { fine: 'check', look: 'warning', broken: 'error', unknown: 'unknown' } as const
@@ -34,15 +35,12 @@ interface Check {
 const useCheck = (): Check => {
   const [sections, setSections] = useState<Sections>({})
   const [error, setError] = useState<AppError | null>(null)
-  const [left, setLeft] = useState(0)
+  const [left, setLeft] = useState<number>(COMPUTER_PROBES.length)
   /** The last check: what an older one brings is too late. */
   const current = useRef(0)
-  const start = useCallback((addresses: boolean) => {
+  const begin = useCallback((addresses: boolean) => {
     current.current += 1
     const own = current.current
-    setSections({})
-    setError(null)
-    setLeft(COMPUTER_PROBES.length)
     for (const { id } of COMPUTER_PROBES)
       void ask(({ computer }) => computer.look({ probe: id, addresses })).then((answer) => {
         if (own !== current.current) return
@@ -51,14 +49,22 @@ const useCheck = (): Check => {
         setLeft((before) => before - 1)
       })
   }, [])
-  const stop = useCallback(() => {
+  const start = (addresses: boolean) => {
+    setSections({})
+    setError(null)
+    setLeft(COMPUTER_PROBES.length)
+    begin(addresses)
+  }
+  const stop = () => {
     current.current += 1
     setLeft(0)
-  }, [])
+  }
   useEffect(() => {
-    start(false)
-    return stop
-  }, [start, stop])
+    begin(false)
+    return () => {
+      current.current += 1
+    }
+  }, [begin])
   return { sections, error, isRunning: left > 0, start, stop }
 }
 
@@ -144,7 +150,7 @@ const Lines = ({ section, isRunning }: { section: ComputerSection | undefined; i
         <li key={found} className={styles[state]}>
           <Icon name={ICONS[state]} />
           <div>
-            <strong>{STATE_WORDS[state]}</strong> <bdi>{found}</bdi>
+            <strong>{STATE_WORDS[state]}</strong> <Name>{found}</Name>
             {advice !== null && <p className={styles.hint}>{advice}</p>}
           </div>
         </li>

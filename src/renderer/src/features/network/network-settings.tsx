@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { SecretState } from '../../../../shared/ipc/api'
 import type { NetworkView, ProxyView, TenantRoute } from '../../../../shared/ipc/network'
 import { Button } from '../../ui/button'
+import { Name } from '../../ui/name'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import styles from './network-settings.module.css'
 import { useNetwork } from './network-store'
@@ -16,8 +17,7 @@ export const NetworkSettings = () => {
     void load()
   }, [load])
   return (
-    <section aria-labelledby="network-settings">
-      <h3 id="network-settings">Proxies</h3>
+    <>
       <p>
         A tenant’s own proxy goes first, then the one in <code>HTTPS_PROXY</code>, then what this computer’s
         settings name. A proxy learns which server is asked, and nothing of what is said: that is encrypted
@@ -25,7 +25,7 @@ export const NetworkSettings = () => {
       </p>
       {error !== null && <ErrorNotice error={error} />}
       {view === null ? error === null && <p role="status">Loading …</p> : <Ways view={view} />}
-    </section>
+    </>
   )
 }
 
@@ -93,7 +93,9 @@ const Ways = ({ view: { tenants, proxies, notice } }: { view: NetworkView }) => 
 
 const Tenant = ({ tenant: { name, host, route } }: { tenant: TenantRoute }) => (
   <li className={styles.row}>
-    <bdi className={styles.name}>{name}</bdi>
+    <span className={styles.name}>
+      <Name>{name}</Name>
+    </span>
     <span>
       {host}: {route.via === null ? `straight (${route.from})` : `through ${route.via} (${route.from})`}
     </span>
