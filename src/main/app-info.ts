@@ -15,12 +15,15 @@ export const appInfo = async (
   resources: RESOURCES.map((resource) => ({ resource, label: resourceDefinition(resource).label })),
 })
 
+const RUNTIMES = { electron: 'Electron', chrome: 'Chromium', node: 'Node.js' } as const
+
 const runtime = (): Readonly<Record<string, string>> => {
   // Only Electron has them all.
-  const { electron, chrome, node = '' }: Partial<Readonly<Record<string, string>>> = process.versions
-  return {
-    ...(electron !== undefined && { Electron: electron }),
-    ...(chrome !== undefined && { Chromium: chrome }),
-    'Node.js': node,
-  }
+  const versions = new Map(Object.entries(process.versions))
+  return Object.fromEntries(
+    Object.entries(RUNTIMES).flatMap(([key, name]) => {
+      const version = versions.get(key)
+      return version === undefined ? [] : [[name, version] as const]
+    }),
+  )
 }
