@@ -17,6 +17,7 @@ export const DOCUMENTS = [
   { file: 'docs/cli.md', title: 'Command line' },
   { file: 'docs/automation/README.md', title: 'On schedulers' },
   { file: 'docs/installing.md', title: 'Installing' },
+  { file: 'docs/networks.md', title: 'Networks and proxies' },
   { file: 'docs/halo-api.md', title: 'What is known of Halo’s API' },
   { file: 'SECURITY.md', title: 'Security' },
 ]
