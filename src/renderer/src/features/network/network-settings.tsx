@@ -16,8 +16,7 @@ export const NetworkSettings = () => {
     void load()
   }, [load])
   return (
-    <section aria-labelledby="network-settings">
-      <h3 id="network-settings">Proxies</h3>
+    <>
       <p>
         A tenant’s own proxy goes first, then the one in <code>HTTPS_PROXY</code>, then what this computer’s
         settings name. A proxy learns which server is asked, and nothing of what is said: that is encrypted
@@ -25,7 +24,7 @@ export const NetworkSettings = () => {
       </p>
       {error !== null && <ErrorNotice error={error} />}
       {view === null ? error === null && <p role="status">Loading …</p> : <Ways view={view} />}
-    </section>
+    </>
   )
 }
 
