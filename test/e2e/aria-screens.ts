@@ -188,11 +188,22 @@ export const ARIA: Readonly<Record<string, string>> = {
   settings: `
 - dialog "Settings":
   - heading "Settings" [level=2]
-  - heading "Updates" [level=3]
+  - navigation "Sections of the settings"
+  - region "Appearance":
+    - heading "Appearance" [level=3]
+  - region "Requests":
+    - heading "Requests" [level=3]
+  - region "Proxies":
+    - heading "Proxies" [level=3]
+  - region "Notifications":
+    - heading "Notifications" [level=3]
   - region "History":
     - heading "History" [level=3]
     - checkbox "Keep a history" [checked]
-  - heading "Reports" [level=3]`,
+  - region "Reports":
+    - heading "Reports" [level=3]
+  - region "Updates":
+    - heading "Updates" [level=3]`,
   'fleet-setup': screen(`
 - heading "Fleet" [level=1]
 - group "Which tenants":

@@ -82,10 +82,17 @@ const laid = (page: Page): Promise<Laid> =>
     const cut = texts.filter((element) => cuts(element) && element.closest('[title]') === null).map(named)
     /** Where its text is, as far as those that hold it let it be seen. */
     const box = (element: Element) => {
-      const range = document.createRange()
-      range.selectNodeContents(element)
-      const seen = range.getBoundingClientRect()
-      let [left, right, top, bottom] = [seen.left, seen.right, seen.top, seen.bottom]
+      // Its own texts alone: words for the ear only within it are as wide as ever, and seen nowhere.
+      const rects = [...element.childNodes].flatMap((node) => {
+        if (!(node instanceof Text) || node.data.trim() === '') return []
+        const range = document.createRange()
+        range.selectNodeContents(node)
+        return [range.getBoundingClientRect()]
+      })
+      let left = Math.min(...rects.map((rect) => rect.left))
+      let right = Math.max(...rects.map((rect) => rect.right))
+      let top = Math.min(...rects.map((rect) => rect.top))
+      let bottom = Math.max(...rects.map((rect) => rect.bottom))
       for (let each: Element | null = element; each !== null; each = each.parentElement) {
         if (getComputedStyle(each).overflow === 'visible') continue
         const rect = each.getBoundingClientRect()

@@ -21,7 +21,7 @@ export const walkScreens = async (page: Page, demo: Fixtures['demo'], visit: Vis
 }
 
 /** From the start to the views of a comparison of the demo tenant. */
-export const walkComparison = async (page: Page, visit: Visit): Promise<void> => {
+const walkComparison = async (page: Page, visit: Visit): Promise<void> => {
   await page.getByRole('button', { name: 'Explore the demo tenant' }).click()
   await page.getByRole('heading', { name: 'What each side sees' }).waitFor()
   await page.getByRole('heading', { name: 'Causes' }).waitFor()

@@ -18,6 +18,7 @@ const VIEW_KEYS: readonly ShortcutGroup[] = [
     name: 'Anywhere',
     shortcuts: [
       { keys: '/', does: 'Search what is on screen' },
+      { keys: 'F6, Shift+F6', does: 'Next or previous part of the window' },
       { keys: 'Escape', does: 'Close a dialog or a menu; empty a search' },
       { keys: 'Arrow keys', does: 'Move within tabs, menus, lists and grids' },
       { keys: 'Home, End', does: 'First or last of a list; first or last column of a grid’s row' },
