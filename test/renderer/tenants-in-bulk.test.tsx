@@ -222,6 +222,13 @@ describe('many secrets', () => {
     ])
   })
 
+  it('ends with the focus on Done, where the last one is stored', async () => {
+    const { user, dialog } = await asking()
+    for (let left = dialog.getAllByLabelText(/client secret of/).length; left > 0; left -= 1)
+      await user.type(dialog.getAllByLabelText(/client secret of/)[0]!, 'canary{Enter}')
+    expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Done' }))
+  })
+
   it('from one paste: told by number and tenant, never by content, and stored when asked', async () => {
     const { user, bridge, dialog } = await asking()
     const field = dialog.getByLabelText('Paste lines with secrets')

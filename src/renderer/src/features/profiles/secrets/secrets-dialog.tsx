@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { counted } from '../../../../../core/comparison/count-text'
 import { typedSecret } from '../../../../../shared/secret-text'
 import { Button } from '../../../ui/button'
@@ -25,7 +25,9 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
   const now = useRef(secrets)
   const busy = secrets.some(({ state }) => state === 'busy')
   const [pasted, setPasted] = useState(0)
+  const [stored, setStored] = useState<MissingSecret | null>(null)
   const rows = useRef<HTMLDivElement>(null)
+  const done = useRef<HTMLButtonElement>(null)
   const lost = lostWords(secrets, pasted)
 
   const change = ({ id, role }: MissingSecret, changed: Partial<MissingSecret>) => {
@@ -49,7 +51,7 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
   }
   /** Stores one by *Enter*, and goes on with the next that is open; with *Done* where none is. */
   const storeAndGoOn = async (missing: MissingSecret) => {
-    if (await store(missing)) goOn(missing)
+    if (await store(missing)) setStored(missing)
   }
   const goOn = (from: MissingSecret) => {
     const at = now.current.findIndex((each) => keyOf(each) === keyOf(from))
@@ -57,9 +59,12 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
     const next = order.find(({ state }) => state === 'open')
     const fields = rows.current?.querySelectorAll<HTMLElement>('[data-secret]') ?? []
     const field = [...fields].find((each) => next !== undefined && each.dataset['secret'] === keyOf(next))
-    const button = rows.current?.closest('dialog')?.querySelector<HTMLElement>('footer button')
-    ;(field?.querySelector('input') ?? button)?.focus()
+    ;(field?.querySelector('input') ?? done.current)?.focus()
   }
+  // Not before it is drawn: *Done* is not there, or cannot be pressed, while one is being stored.
+  useLayoutEffect(() => {
+    if (stored !== null) goOn(stored)
+  }, [stored])
   const storePasted = async (matched: readonly { readonly key: string; readonly secret: string }[]) => {
     // First all into their fields: what the keychain does not take stays there.
     for (const { key, secret } of matched)
@@ -95,7 +100,7 @@ export const SecretsDialog = ({ ids, onClose }: { ids: readonly string[]; onClos
               Store and close
             </Button>
           ) : (
-            <Button kind="primary" onClick={leave}>
+            <Button ref={done} kind="primary" onClick={leave}>
               Done
             </Button>
           )
