@@ -47,7 +47,8 @@ test('hostile input is refused on every channel, and the app stays up', async ({
       for (const [name, method] of Object.entries(
         methods as Record<string, (input: unknown) => Promise<unknown>>,
       )) {
-        if (name === 'onProgress') continue
+        // What the page listens to asks for nothing.
+        if (/^on[A-Z]/.test(name)) continue
         for (const input of hostile) {
           // Electron's bridge refuses what is nested too deep by itself, before any handler: some
           // versions reject, others throw.
