@@ -79,7 +79,8 @@ const withoutFocus = async (page: Page): Promise<readonly string[]> => {
     await page.keyboard.press('Tab')
     const fault = await page.evaluate(() => {
       const element = document.activeElement
-      if (element === null || element === document.body) return null
+      // Behind the last stop of the page comes what the browser has around it: then no part of the page has the focus.
+      if (element === null || element === document.body || !document.hasFocus()) return null
       const { outlineStyle, outlineWidth } = getComputedStyle(element)
       // A radio or tick that is drawn by what stands beside it shows its focus there.
       const beside = element.nextElementSibling
