@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { SecretState } from '../../../../shared/ipc/api'
 import type { NetworkView, ProxyView, TenantRoute } from '../../../../shared/ipc/network'
 import { Button } from '../../ui/button'
+import { Name } from '../../ui/name'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import styles from './network-settings.module.css'
 import { useNetwork } from './network-store'
@@ -92,7 +93,9 @@ const Ways = ({ view: { tenants, proxies, notice } }: { view: NetworkView }) => 
 
 const Tenant = ({ tenant: { name, host, route } }: { tenant: TenantRoute }) => (
   <li className={styles.row}>
-    <bdi className={styles.name}>{name}</bdi>
+    <span className={styles.name}>
+      <Name>{name}</Name>
+    </span>
     <span>
       {host}: {route.via === null ? `straight (${route.from})` : `through ${route.via} (${route.from})`}
     </span>
