@@ -120,7 +120,15 @@ const laid = (page: Page): Promise<Laid> =>
         )
         const isCovered = (each: Element) =>
           middle !== null && !each.contains(middle) && !middle.contains(each)
-        const layer = (each: Element) => each.closest('[role=row] , header, [role=status], thead, tr')
+        const layer = (each: Element) => {
+          for (let of: Element | null = each; of !== null; of = of.parentElement)
+            if (
+              of.matches('[role=row], [role=status], thead, tr') ||
+              ['sticky', 'fixed'].includes(getComputedStyle(of).position)
+            )
+              return of
+          return null
+        }
         if ((isCovered(a.element) || isCovered(b.element)) && layer(a.element) !== layer(b.element)) continue
         over.push(`${named(a.element)} over ${named(b.element)}`)
       }
