@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createKnownProxies } from '../../../../src/main/adapters/files/known-proxies'
 import { createRoutedClient } from '../../../../src/main/adapters/http/routed-client'
@@ -45,8 +47,19 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.close()))
 })
 
+/** Started by root squid goes on as another user, who may enter no folder of this run. */
+const openFolder = (): string => {
+  const made = mkdtempSync('/var/tmp/crossview-squid-')
+  running.push({
+    close: async () => {
+      await rm(made, { recursive: true, force: true, maxRetries: 5 })
+    },
+  })
+  return made
+}
+
 const squid = async (signIn?: { readonly name: string; readonly password: string }): Promise<RealProxy> => {
-  const proxy = await startSquid({ folder: temporaryFolder(), ...(signIn && { signIn }) }, [HOST])
+  const proxy = await startSquid({ folder: openFolder(), ...(signIn && { signIn }) }, [HOST])
   running.push(proxy)
   return proxy
 }

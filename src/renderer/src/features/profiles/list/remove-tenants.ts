@@ -1,4 +1,4 @@
-import { countText, counted } from '../../../../../core/comparison/count-text'
+import { counted } from '../../../../../core/comparison/count-text'
 import type { AppError } from '../../../../../shared/app-error'
 import type { BegunRemoval } from '../../../../../shared/ipc/tenants'
 import { err, ok, type Result } from '../../../../../shared/result'
@@ -43,5 +43,5 @@ const backText = (removed: BegunRemoval['removed']): string => {
   const [first] = removed
   return removed.length === 1
     ? `“${first?.name ?? ''}” is back, with its secrets and history`
-    : `${countText(removed.length)} tenants are back, with their secrets and histories`
+    : `${counted(removed.length, 'tenant')} are back, with their secrets and histories`
 }
