@@ -21,6 +21,8 @@ const coveredIn = (view: Locator) =>
   view.locator('button:enabled, a, [data-bar], [data-cause]').evaluateAll((each) =>
     [...each, ...each.toReversed()].flatMap((element) => {
       if (!(element instanceof HTMLElement)) return []
+      // What has the focus already, from before the window got smaller, is brought nowhere by getting it.
+      element.blur()
       element.focus()
       const { left, top, width, height } = element.getBoundingClientRect()
       const middle = document.elementFromPoint(left + width / 2, top + height / 2)
