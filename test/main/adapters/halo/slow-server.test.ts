@@ -1,5 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createHaloConnector } from '../../../../src/main/adapters/halo/connector'
+import { TenantLimiter } from '../../../../src/main/adapters/halo/limiter'
+import { RequestCounter, sendRequest } from '../../../../src/main/adapters/halo/requests'
 import { givenUpSoon } from '../../../../src/main/adapters/halo/slow-server'
 import type { HttpAnswer, HttpFault } from '../../../../src/main/adapters/http/http'
 import { err, type Result } from '../../../../src/shared/result'
@@ -49,6 +51,16 @@ const slowTenant = async (slowAfterMs: number) => {
   return { session, told, heard, gate, host: new URL(server.url).host }
 }
 
+type Answering = (signal: AbortSignal) => Promise<Result<HttpAnswer, HttpFault>>
+
+/** Answers when it is given up. */
+const never: Answering = (signal) =>
+  new Promise<Result<HttpAnswer, HttpFault>>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve(err({ kind: 'cancelled' }))
+    })
+  })
+
 describe('a server that does not answer', () => {
   it('is told to be slow by its name, once for all that wait for it, and that it goes on', async () => {
     const { session, told, heard, gate, host } = await slowTenant(100)
@@ -72,13 +84,6 @@ describe('a server that does not answer', () => {
 })
 
 describe('the request that finds out whether a silent server answers again', () => {
-  const never = (signal: AbortSignal) =>
-    new Promise<Result<HttpAnswer, HttpFault>>((resolve) => {
-      signal.addEventListener('abort', () => {
-        resolve(err({ kind: 'cancelled' }))
-      })
-    })
-
   it('is given up soon, as one that took too long', async () => {
     expect(await givenUpSoon(never, 5)(new AbortController().signal)).toEqual(err({ kind: 'timeout' }))
   })
@@ -88,5 +93,47 @@ describe('the request that finds out whether a silent server answers again', () 
     const asked = givenUpSoon(never, 60_000)(run.signal)
     run.abort()
     expect(await asked).toEqual(err({ kind: 'cancelled' }))
+  })
+})
+
+describe('a server that fell silent in the middle', () => {
+  /** Asks it, after two requests, one for each side, got no answer where it is silent. @returns whether 20 s were enough to give it up */
+  const isGivenUp = async ({ silent }: { silent: boolean }) => {
+    vi.useFakeTimers()
+    onTestFinished(() => {
+      vi.useRealTimers()
+    })
+    const host = 'contoso.halopsa.com'
+    const time = createPassingTime()
+    const limiter = new TenantLimiter(time, () => 1)
+    const counter = new RequestCounter()
+    counter.answered.add(host)
+    limiter.answered()
+    const send = (request: Answering) =>
+      sendRequest({ ...time, limiter, host }, counter, request, {
+        signal: new AbortController().signal,
+        repeatable: false,
+      })
+    if (silent) {
+      const lost: Answering = () => Promise.resolve(err({ kind: 'timeout' }))
+      await Promise.all([send(lost), send(lost)])
+    }
+    let aborted = false
+    void send((signal) => {
+      signal.addEventListener('abort', () => {
+        aborted = true
+      })
+      return never(signal)
+    })
+    await vi.advanceTimersByTimeAsync(20_000)
+    return aborted
+  }
+
+  it('is asked by one request that has less time than the others', async () => {
+    expect(await isGivenUp({ silent: true })).toBe(true)
+  })
+
+  it('has the usual time while it answers', async () => {
+    expect(await isGivenUp({ silent: false })).toBe(false)
   })
 })
