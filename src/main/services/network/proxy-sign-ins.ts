@@ -74,8 +74,10 @@ export class ProxySignInStore implements ProxySignIns {
       if (fault !== null) return err(fault)
       this.deps.scrubber?.add(password)
       // First the list: nothing is in the keychain that nobody knows of.
-      const { settings } = await this.deps.known.load()
+      const { settings, notice } = await this.deps.known.load()
       if (!settings.proxies.includes(proxy)) {
+        // Written over, it would be forgotten for ever what is in the keychain.
+        if (notice !== null) return err(listDamaged('Nothing was kept'))
         if (settings.proxies.length >= MOST_PROXIES) return err(tooManyProxies())
         const listed = await this.deps.known.save({ ...settings, proxies: [...settings.proxies, proxy] })
         if (!listed.ok) return listed
@@ -92,8 +94,8 @@ export class ProxySignInStore implements ProxySignIns {
   /** With *Delete all tenants*. What the keychain does not give up stays listed. */
   removeAll(): Promise<Result<null, AppError>> {
     return this.queue(async () => {
-      const { proxies } = await this.known()
-      const faults: AppError[] = []
+      const { proxies, notice } = await this.known()
+      const faults: AppError[] = notice === null ? [] : [listDamaged('Some may still be in the keychain')]
       for (const proxy of proxies) {
         const removed = await this.remove(proxy)
         if (!removed.ok) faults.push(removed.error)
@@ -139,6 +141,19 @@ const signInFault = (name: string, password: string): AppError | null => {
         },
       )
 }
+
+/** @param meaning what follows from it, as half a sentence */
+const listDamaged = (meaning: string): AppError =>
+  appError(
+    'INVALID_FILE',
+    `${meaning}: proxies.json, which says of which proxies a name and a password are kept, cannot be read.`,
+    {
+      advice: [
+        'Put proxies.json in Crossview’s data folder back from a backup, or move it away. Then try again.',
+        'Without it, look in the system’s keychain for entries of Crossview that begin with “proxy/”, and delete them there.',
+      ],
+    },
+  )
 
 const tooManyProxies = (): AppError =>
   appError('CONFLICT', 'Names and passwords of more proxies cannot be kept.', {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createKnownProxies } from '../../../../src/main/adapters/files/known-proxies'
@@ -62,6 +62,24 @@ describe('a name and a password of a proxy', () => {
     secrets.fault = null
     expect((await open().removeAll()).ok).toBe(true)
     expect([await open().known(), secrets.kept.size]).toEqual([{ proxies: [], notice: null }, 0])
+  })
+
+  it('are not forgotten for ever where the list of them is damaged: it is not written over, and deleting all says so', async () => {
+    await open().set(PROXY, { name: 'a', password: 'b' })
+    const file = path.join(folder, 'proxies.json')
+    const before = readFileSync(file, 'utf8')
+    writeFileSync(file, before.slice(0, -5))
+    expect(await open().set('http://other:1', { name: 'c', password: 'd' })).toMatchObject({
+      ok: false,
+      error: { code: 'INVALID_FILE' },
+    })
+    expect(await open().removeAll()).toMatchObject({ ok: false, error: { code: 'INVALID_FILE' } })
+    expect(readFileSync(file, 'utf8')).toBe(before.slice(0, -5))
+    expect(secrets.kept.size).toBe(1)
+    // What is kept still opens tunnels, and with the list put back it goes.
+    expect(await open().find(PROXY)).toMatchObject({ ok: true, value: { name: 'a' } })
+    writeFileSync(file, before)
+    expect([(await open().removeAll()).ok, secrets.kept.size]).toEqual([true, 0])
   })
 
   it.each<[string, string, string]>([
