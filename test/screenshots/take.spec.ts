@@ -1,5 +1,6 @@
 /** Takes the pictures of docs/screenshots in both hosts; run by `npm run screenshots`, to be looked at. */
 import path from 'node:path'
+import { emulate } from '../e2e/emulated'
 import { changeTenant, compareStored } from '../e2e/changed-tenant'
 import { exploreDemo, expect, rowGrid, showRecords, storeTenant, summariseDemo, test } from '../e2e/fixtures'
 import { putAtSize, SMALL_SIZES } from '../e2e/sizes'
@@ -153,3 +154,20 @@ for (const scheme of ['light', 'dark'] as const) {
     }
   })
 }
+
+test('pictures in forced colours', async ({ page, host }) => {
+  const suffix = host === 'electron' ? '' : '-fallback'
+  const take = (name: string) =>
+    page.screenshot({ path: path.join(folder, `${name}-forced-colours${suffix}.png`) })
+  await emulate(page, { 'forced-colors': 'active' })
+  await exploreDemo(page)
+  await page.getByRole('option', { name: /^Tickets ?:/ }).click()
+  await rowGrid(page).getByRole('row').nth(3).click()
+  await take('comparison')
+  await page.getByRole('tab', { name: 'Summary' }).click()
+  await page.getByRole('heading', { name: 'What each side sees' }).waitFor()
+  await take('summary')
+  await page.getByRole('tab', { name: 'Permissions' }).click()
+  await page.getByRole('gridcell', { name: /^Tickets, Create, Effective/ }).click()
+  await take('permissions')
+})
