@@ -67,9 +67,9 @@ test('columns are chosen, sized, moved and sorted, and are so after a restart', 
   await page.mouse.move(x + 30, y)
   await page.mouse.move(x + 60, y)
   await page.mouse.up()
-  expect(await widthOf(client)).toBe(before + 60)
+  await expect.poll(() => widthOf(client)).toBe(before + 60)
   await edge.dblclick()
-  expect(await widthOf(client)).toBe(before)
+  await expect.poll(() => widthOf(client)).toBe(before)
   // From a row up to the heads, and along them.
   await line(page, 0).click()
   await page.keyboard.press('ArrowUp')
@@ -82,7 +82,7 @@ test('columns are chosen, sized, moved and sorted, and are so after a restart', 
 
   // Moved by key, and by dragging.
   await page.keyboard.press('Alt+Shift+ArrowRight')
-  expect(await heads(page)).toEqual(['Agent sees', 'App sees', 'Type', 'Client'])
+  await expect.poll(() => heads(page)).toEqual(['Agent sees', 'App sees', 'Type', 'Client'])
   await expect(client).toBeFocused()
   const [from, to] = [await client.boundingBox(), await head(page, 'Type').boundingBox()]
   if (from === null || to === null) throw new Error('Both heads are there')
@@ -90,7 +90,7 @@ test('columns are chosen, sized, moved and sorted, and are so after a restart', 
   await page.mouse.down()
   await page.mouse.move(to.x + 50, to.y + 15, { steps: 4 })
   await page.mouse.up()
-  expect(await heads(page)).toEqual(['Agent sees', 'App sees', 'Client', 'Type'])
+  await expect.poll(() => heads(page)).toEqual(['Agent sees', 'App sees', 'Client', 'Type'])
   await expect(client).toHaveAttribute('aria-sort', 'none')
 
   // Sorted by a press, the other way round by a key; the selected record stays the selected one.
