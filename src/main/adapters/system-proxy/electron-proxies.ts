@@ -125,7 +125,7 @@ const pacRunner = () => {
         answer = await run(script, mark, address)
       }
       if (answer !== null && answer !== '') return { kind: 'answer', answer, pac }
-      if (answer === null) endResolver()
+      if (answer === null && ran.session !== null) await endScript(ran.session)
       ran = { session: null, script: '' }
       return { kind: 'unusable', pac, why: answer === null ? 'endless' : 'script' }
     })
@@ -133,9 +133,10 @@ const pacRunner = () => {
 
 /**
  * Ends the process that runs PAC files: a script that does not end holds up every other one, and a processor, for good. Chromium starts
- * another one for the next.
+ * another one for the next, and would begin there what its session still wants: the script is taken from it first.
  */
-const endResolver = (): void => {
+const endScript = async (ofScript: Session): Promise<void> => {
+  await ofScript.setProxy({ mode: 'direct' })
   for (const { pid, serviceName } of app.getAppMetrics()) {
     if (serviceName?.startsWith('proxy_resolver.') !== true) continue
     try {

@@ -8,7 +8,7 @@ import { startProxy, type ConnectProxy } from '../support/connect-proxy'
 import { canarySecret } from '../support/secret-sweep'
 import { expect, test as base } from './fixtures'
 
-/** The system's proxy as Electron has it: KDE's settings, which Chromium reads, and real PAC files over HTTP. */
+/** The system's proxy as Electron has it (the fallback window does not use it, and says so): KDE's settings, which Chromium reads, and real PAC files over HTTP. */
 
 interface PacFixtures {
   readonly pac: { text: string | null; asked: number; url: string }
@@ -94,11 +94,9 @@ const ways = async (page: Page): Promise<Readonly<Record<string, string>>> => {
 
 test('goes the way that a PAC file names, host by host, and nowhere where it cannot be used', async ({
   launch,
-  host,
   pac,
   settings,
 }) => {
-  test.skip(host !== 'electron', 'the fallback window does not use the system’s proxy, and says so')
   await settings('ProxyType=2', `Proxy Config Script=${pac.url}`)
   pac.text = `function FindProxyForURL(url, host) {
     if (dnsDomainIs(host, ".halopsa.com")) return "PROXY proxy.office:8080; DIRECT"
@@ -141,20 +139,28 @@ test('goes the way that a PAC file names, host by host, and nowhere where it can
   await unusable('its server does not give it')
   pac.text = 'function FindProxyForURL() { for (;;) {} }'
   await unusable('it does not come to an end')
-  // What did not end takes nothing along with it.
+  // What does not end takes nothing along with it, neither another host nor the next file.
+  pac.text =
+    'function FindProxyForURL(url, host) { for (; host == "two.haloitsm.com";) {} return "PROXY b:2" }'
+  expect(await ways(page)).toEqual({
+    One: `http://b:2 | ${from}`,
+    Two: expect.stringMatching(/ cannot be used: it does not come to an end/),
+    Three: `http://b:2 | ${from}`,
+    Own: own,
+  })
   pac.text =
     'function FindProxyForURL(url, host) { return isInNet(host, "0.0.0.0", "0.0.0.0") ? "PROXY a:1" : "PROXY b:2" }'
-  expect((await ways(page))['One']).toMatch(/^http:\/\/[ab]:[12] /)
+  expect(Object.values(await ways(page))).toEqual([
+    expect.stringMatching(/^http:\/\/[ab]:[12] /),
+    expect.stringMatching(/^http:\/\/[ab]:[12] /),
+    expect.stringMatching(/^http:\/\/[ab]:[12] /),
+    own,
+  ])
   await settings('ProxyType=0')
   expect((await ways(page))['One']).toBe('straight | this computer’s settings')
 })
 
-test('goes by the system’s own list, with its exceptions and per scheme', async ({
-  launch,
-  host,
-  settings,
-}) => {
-  test.skip(host !== 'electron', 'the fallback window does not use the system’s proxy, and says so')
+test('goes by the system’s own list, with its exceptions and per scheme', async ({ launch, settings }) => {
   await settings(
     'ProxyType=1',
     'httpProxy=http://plain.office 3128',
@@ -172,12 +178,10 @@ test('goes by the system’s own list, with its exceptions and per scheme', asyn
 
 test('leads from a failure to where the password is entered, and sends it to that proxy alone', async ({
   launch,
-  host,
   pac,
   settings,
   secrets,
 }) => {
-  test.skip(host !== 'electron', 'the PAC file needs Electron')
   const proxy: ConnectProxy = await startProxy((socket) => {
     socket.end(
       'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Office"\r\n\r\n',
