@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { KnownVersions } from '@azure/arm-appcontainers'
@@ -8,6 +8,7 @@ import * as batch from 'kubernetes-models/batch/v1'
 import * as core from 'kubernetes-models/v1'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import { DOCUMENTS } from '../../../scripts/lib/offline-documents.mjs'
 import { contextNames, stepsOf } from '../../support/image'
 import { temporaryFolder } from '../../support/profiles'
 import { typeFaults } from '../../support/typed-literal'
@@ -173,9 +174,20 @@ describe('the Dockerfile', () => {
 
   it('is built from the product alone: nothing that may hold a secret or a result', () => {
     const names = contextNames(readFileSync(path.join(ROOT, '.dockerignore'), 'utf8'))
+    const folders = names.filter((name) => statSync(path.join(ROOT, name)).isDirectory())
+    expect(folders).toEqual(['resources', 'src'])
+    // The documents are those of the window, which Vite reads.
+    expect(names.filter((name) => name.endsWith('.md')).sort()).toEqual(
+      DOCUMENTS.map(({ file }) => file).sort(),
+    )
+    const files = names.filter((name) => !folders.includes(name) && !name.endsWith('.md'))
     expect(
-      names.map((name) => name.split('/')[0]).filter((name) => name === 'docs' || name === '.git'),
+      files.filter(
+        (name) =>
+          !/^(?:\.npmrc|package(?:-lock)?\.json|(?:[a-z]+\/)?tsconfig\.json|electron\.vite\.config\.ts|scripts\/lib\/[a-z-]+\.mjs)$/.test(
+            name,
+          ),
+      ),
     ).toEqual([])
-    expect(names).toContain('src')
   })
 })
