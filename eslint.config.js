@@ -20,6 +20,12 @@ const banned = [
     message: 'It may crash on a locked keyring.',
   },
   { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  {
+    selector:
+      'CallExpression[callee.object.name=/^(?:test|it|describe)$/][callee.property.name=/^(?:skip|skipIf|fixme|todo|only)$/]',
+    message:
+      '`npm test` counts what is skipped as failed: tag the system (test/support/systems.ts), or name the file after its host (test/e2e/playwright.config.ts).',
+  },
 ]
 
 /** In the product: a race leaves a timer or a listener behind. */

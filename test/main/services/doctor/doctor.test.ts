@@ -70,7 +70,7 @@ describe('what is found of this computer', () => {
     })
   })
 
-  it.skipIf(process.platform === 'win32')('says that others may look into the data folder', async () => {
+  it('says that others may look into the data folder', { tags: 'file-modes' }, async () => {
     const folder = temporaryFolder()
     await chmod(folder, 0o755)
     expect((await look(doctorFor(folder), 'folder'))[1]).toMatchObject({ state: 'look' })
