@@ -3,6 +3,7 @@ import { appError, type AppError } from '../../../shared/app-error'
 import { err, ok } from '../../../shared/result'
 import type { PdfPrinter } from '../../ports'
 import { ABORTED, unlessAborted } from '../../unless-aborted'
+import { noticeBrowser } from './browser-end'
 import { createDeadline } from './print-deadline'
 import { tooLargeToPrint } from './pdf-size'
 import type { About } from './pdf-whole'
@@ -19,11 +20,8 @@ export interface ChromiumPrinterOptions {
 const DEADLINE_MS = 180_000
 /** A browser whose first page dies while it starts is never heard of by Playwright. */
 const START_MS = 30_000
-/**
- * Playwright kills one that does not close after 30 s. Its folder is removed only then: it would make some
- * of it anew. Playwright is not always told of the end of one whose page got no memory.
- */
-const CLOSE_MS = 45_000
+/** One that does not close by itself in this time is ended; its folder is removed only then: it would make some of it anew. */
+const CLOSE_MS = 10_000
 
 /** Prints with an installed Chromium: no script, no network, one document. Tagged, with outline. */
 export const createChromiumPrinter = ({
@@ -44,6 +42,7 @@ export const createChromiumPrinter = ({
       ended,
       { executablePath, sandbox, deadlineMs },
       (done) => {
+        if (ended.aborted) return
         deadline.extend()
         options.onProgress?.(done)
       },
@@ -69,18 +68,14 @@ const printInBrowser = async (
   about: About,
 ): Promise<Uint8Array> => {
   const browser = await preparePrivateBrowser('print')
+  const endBrowser = noticeBrowser(browser.profile)
   try {
     const context = await launch(browser, options)
     try {
-      // SECURITY: the report is text of other people; it may load nothing.
-      await context.route('**/*', (route) => route.abort('blockedbyclient'))
-      // A call to a browser that hangs may never end.
-      const print = async (part: string): Promise<Uint8Array> => {
-        const printed = await unlessAborted(printPage(context, part), ended)
-        if (printed === ABORTED) throw new Error('Printing was stopped')
-        return printed
-      }
-      return await printParts(html, print, { title: about.title, date: about.date, onProgress })
+      // Any call to a browser whose page died may never end.
+      const printed = await unlessAborted(printIn(context, html, onProgress, about), ended)
+      if (printed === ABORTED) throw new Error('Printing was stopped')
+      return printed
     } finally {
       const closed = context.close().catch(() => {
         // Crashed or killed: there is nothing left to close.
@@ -88,8 +83,20 @@ const printInBrowser = async (
       await unlessAborted(closed, AbortSignal.timeout(CLOSE_MS))
     }
   } finally {
+    endBrowser()
     await browser.remove()
   }
+}
+
+const printIn = async (
+  context: BrowserContext,
+  html: string,
+  onProgress: (done: number) => void,
+  { title, date }: About,
+): Promise<Uint8Array> => {
+  // SECURITY: the report is text of other people; it may load nothing.
+  await context.route('**/*', (route) => route.abort('blockedbyclient'))
+  return printParts(html, (part) => printPage(context, part), { title, date, onProgress })
 }
 
 const launch = (

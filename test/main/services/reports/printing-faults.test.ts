@@ -194,7 +194,7 @@ describe('a report that cannot be printed', () => {
     await expectNotPrinted(await exportWith({ executablePath, deadlineMs: 1_500 }, LARGE))
   })
 
-  it('because the browser hangs: nobody waits for its end, and Playwright kills it', async () => {
+  it('because the browser hangs: nobody waits for its end, and it is killed', async () => {
     const outcome = await exportWith(
       { executablePath, deadlineMs: 4_000 },
       LARGE,
