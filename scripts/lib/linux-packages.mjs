@@ -3,7 +3,7 @@
  * scripts as root; these bring files only (chrome-sandbox with its mode among them), and are made with
  * what every Debian, Ubuntu or Fedora has: dpkg-deb and fakeroot, rpmbuild.
  */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Installer as DebInstaller } from 'electron-installer-debian'
 import { Installer as RpmInstaller } from 'electron-installer-redhat'
@@ -51,7 +51,8 @@ const addMimeType = ({ stagingDir, baseAppDir }) => {
 }
 
 /**
- * The packagers' own steps, in their order; one of them has a step more.
+ * The packagers' own steps, in their order; one of them has a step more. Their folder goes at once: they remove it when their process
+ * ends by itself, which not every one does.
  * @param {Installer} installer
  */
 const make = async (installer) => {
@@ -59,10 +60,14 @@ const make = async (installer) => {
   await installer.generateOptions()
   await installer.generateScripts?.()
   await installer.createStagingDir()
-  await installer.createContents()
-  addMimeType(installer)
-  await installer.createPackage()
-  await installer.movePackage()
+  try {
+    await installer.createContents()
+    addMimeType(installer)
+    await installer.createPackage()
+    await installer.movePackage()
+  } finally {
+    rmSync(path.dirname(installer.stagingDir), { recursive: true, force: true })
+  }
 }
 
 /**
