@@ -76,6 +76,13 @@ describe('what is listed of 5,000 tenants', () => {
     const { names, more } = namesOf('tenant')
     expect([names.length, more]).toEqual([MOST_ROWS, 30_000 - MOST_ROWS])
     expect(namesOf('tenant 4321 compare').names).toEqual(['Compare Tenant 4321'])
+    expect(namesOf('4321').names.slice(0, 5)).toEqual([
+      'Compare Tenant 4321',
+      'Applications of Tenant 4321',
+      'History of Tenant 4321',
+      'Test connection: Tenant 4321',
+      'Edit Tenant 4321',
+    ])
     expect(watch()).toBeLessThan(500)
   })
 

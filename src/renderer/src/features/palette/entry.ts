@@ -63,7 +63,9 @@ export const listed = (
   recent: readonly string[],
 ): Listed => {
   if (query.trim() !== '') {
-    const found = matching(texts, query).flatMap((at) => entries[at] ?? [])
+    // What can be done with one tenant stays in its order, whatever the words for it are.
+    const lengths = entries.map(({ name, label }) => (name ?? label).length)
+    const found = matching(texts, query, lengths).flatMap((at) => entries[at] ?? [])
     return { groups: grouped(found.slice(0, MOST_ROWS)), more: Math.max(0, found.length - MOST_ROWS) }
   }
   const used = recent.flatMap((id) => entries.find((entry) => entry.id === id) ?? [])

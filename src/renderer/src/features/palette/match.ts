@@ -29,9 +29,14 @@ const scoreOf = (text: string, word: string): number => {
 /**
  * Which texts a query finds, best first: by how well, then the shorter, then in the order that they have.
  * @param texts folded
+ * @param lengths by which each is short; that of its text unless told
  * @returns their places
  */
-export const matching = (texts: readonly string[], query: string): readonly number[] => {
+export const matching = (
+  texts: readonly string[],
+  query: string,
+  lengths: readonly number[] = texts.map(({ length }) => length),
+): readonly number[] => {
   const whole = folded(query).trim()
   const words = whole.split(/\s+/u)
   const found: { readonly at: number; readonly score: number; readonly length: number }[] = []
@@ -42,7 +47,7 @@ export const matching = (texts: readonly string[], query: string): readonly numb
       score += each
       return each > 0
     })
-    if (all) found.push({ at, score, length: text.length })
+    if (all) found.push({ at, score, length: lengths[at] ?? 0 })
   }
   return found
     .sort((one, other) => other.score - one.score || one.length - other.length || one.at - other.at)
