@@ -27,6 +27,8 @@
 # What a double click on a snapshot opens.
 !define SNAPSHOT "Software\Classes\Crossview.Snapshot"
 !define SNAPSHOT_ENDING "Software\Classes\.crossview"
+# Whom Windows shows notifications of.
+!define NOTIFIER "Software\Classes\AppUserModelId\${APP_ID}"
 !define SHORTCUT "$SMPROGRAMS\${PRODUCT_NAME}.lnk"
 # There while files are written: an installation that was killed leaves it.
 !define INCOMPLETE "$INSTDIR\incomplete"
@@ -173,6 +175,7 @@ Section
   WriteRegStr SHCTX "${SNAPSHOT}\DefaultIcon" "" "${EXE},0"
   WriteRegStr SHCTX "${SNAPSHOT}\shell\open\command" "" '"${EXE}" "%1"'
   WriteRegStr SHCTX "${SNAPSHOT_ENDING}" "" "Crossview.Snapshot"
+  WriteRegStr SHCTX "${NOTIFIER}" "DisplayName" "${PRODUCT_NAME}"
   !insertmacro TELL_SHELL
   Delete "${INCOMPLETE}"
 
@@ -207,6 +210,7 @@ Section Uninstall
   Delete "${SHORTCUT}"
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
   DeleteRegKey SHCTX "${SNAPSHOT}"
+  DeleteRegKey SHCTX "${NOTIFIER}"
   # Another program may have taken the ending over.
   ReadRegStr $0 SHCTX "${SNAPSHOT_ENDING}" ""
   ${If} $0 == "Crossview.Snapshot"

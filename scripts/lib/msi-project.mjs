@@ -44,7 +44,8 @@ const projectOf = (theirs) => {
   }
   const name = attribute(/<Product [^>]*Name="([^"]+)"/)
   /** @type {string[]} */
-  const components = ['StartMenu', 'Snapshots']
+  const components = ['StartMenu', 'Snapshots', 'Notifications']
+  const appId = attribute(/"System\.AppUserModel\.ID" Value="([^"]+)"/)
   const files = elementsOf(tree, '', components)
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Wix xmlns="${attribute(/xmlns="([^"]+)"/)}">
@@ -69,6 +70,10 @@ ${files}
             <RegistryValue Root="HKLM" Key="Software\\Classes\\${name}.Snapshot\\DefaultIcon" Type="string" Value="[APPLICATIONFOLDER]${name}.exe,0"/>
             <RegistryValue Root="HKLM" Key="Software\\Classes\\${name}.Snapshot\\shell\\open\\command" Type="string" Value="&quot;[APPLICATIONFOLDER]${name}.exe&quot; &quot;%1&quot;"/>
             <RegistryValue Root="HKLM" Key="Software\\Classes\\.crossview" Type="string" Value="${name}.Snapshot"/>
+          </Component>
+          <!-- Whom Windows shows notifications of: an attribute of the shortcut, which wixl does not know, says the same. -->
+          <Component Id="Notifications" Guid="*" Win64="yes">
+            <RegistryValue Root="HKLM" Key="Software\\Classes\\AppUserModelId\\${appId}" Name="DisplayName" Type="string" Value="${name}" KeyPath="yes"/>
           </Component>
         </Directory>
       </Directory>

@@ -83,6 +83,10 @@ const opensSnapshots = async (root: string) => {
   return [ending?.['(Default)'], command?.['(Default)']]
 }
 
+/** Whom Windows shows notifications of, by the id that the app calls itself (src/main/index.ts). */
+const notifier = async (root: string) =>
+  (await registryKey(`${root}\\Software\\Classes\\AppUserModelId\\app.crossview.desktop`))?.DisplayName
+
 /** Takes away what a test, or a run that was killed, left there. */
 const clean = async () => {
   const { output } = await wine('reg', 'query', `HKLM\\${UNINSTALL}`, '/s')
@@ -179,6 +183,7 @@ describe('installers for Windows', unless(why), () => {
         NoModify: '0x1',
       })
       expect(await opensSnapshots(root)).toEqual(['Crossview.Snapshot', `"${program}" "%1"`])
+      expect(await notifier(root)).toBe('Crossview')
       expect(await registryKey(`${other}\\${UNINSTALL}\\Crossview`)).toBeNull()
     })
 
@@ -290,6 +295,7 @@ describe('installers for Windows', unless(why), () => {
         'Crossview.Snapshot',
         `"${windows(`${PER_MACHINE}/Crossview.exe`)}" "%1"`,
       ])
+      expect(await notifier('HKLM')).toBe('Crossview')
       // Wine puts it into the user's menu whatever ALLUSERS is.
       expect([USER_MENU, COMMON_MENU].filter((place) => existsSync(on(place)))).toHaveLength(1)
     })

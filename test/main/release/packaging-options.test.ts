@@ -36,6 +36,14 @@ const configOf = (args: readonly string[]) => {
 /** Makes truth values of texts, as it does before it packages. Rejects with what is wrong. */
 const isTaken = (config: object) => validateConfiguration(config, new DebugLogger(false))
 
+it('the app calls itself what its installers enter in the start menu', () => {
+  const { appId } = parse(readFileSync(path.join(ROOT, 'electron-builder.yml'), 'utf8')) as { appId: string }
+  const said = /setAppUserModelId\('([^']+)'\)/.exec(
+    readFileSync(path.join(ROOT, 'src/main/index.ts'), 'utf8'),
+  )
+  expect(said?.[1]).toBe(appId)
+})
+
 const release = readFileSync(path.join(ROOT, '.github/workflows/release.yml'), 'utf8')
 const { jobs } = parse(release) as { jobs: { package: { steps: { name?: string; run?: string }[] } } }
 const packaging = jobs.package.steps.flatMap(({ name = '', run = '' }) => {
