@@ -57,3 +57,38 @@ it('shows the way to each tenant, and takes a name and a password that it never 
   await user.click(within(section).getByRole('button', { name: `Forget name and password of ${PROXY}` }))
   await within(section).findByText('no name and password')
 })
+
+it('drops nothing that was entered without asking: by Escape, by Close, by Cancel, or for another proxy', async () => {
+  const bridge = new FakeBridge()
+  bridge.network.view = { tenants: [], proxies: [{ proxy: PROXY, signIn: 'missing' }], notice: null }
+  const user = renderWindow(bridge)
+  await user.click(await screen.findByRole('button', { name: 'Settings…' }))
+  const settings = screen.getByRole('dialog', { name: 'Settings' })
+  const section = await screen.findByRole('region', { name: 'Proxies' })
+  await user.click(await within(section).findByRole('button', { name: 'Another proxy…' }))
+  await user.type(within(section).getByLabelText('Password'), 'typed')
+  expect(bridge.desktop.typed).toBe(true)
+  const others = within(section).getByRole('button', { name: `Enter name and password of ${PROXY}` })
+  const ways = [
+    () => user.keyboard('{Escape}'),
+    ...within(settings)
+      .getAllByRole('button', { name: 'Close' })
+      .map((button) => () => user.click(button)),
+    () => user.click(within(section).getByRole('button', { name: 'Cancel' })),
+    () => user.click(others),
+  ]
+  for (const away of ways) {
+    await away()
+    const question = within(screen.getByRole('dialog', { name: 'Close without keeping?' }))
+    question.getByText(/its password included/)
+    await user.click(question.getByRole('button', { name: 'Go on editing' }))
+    expect(within(section).getByLabelText('Password')).toHaveProperty('value', 'typed')
+  }
+  await user.click(others)
+  await user.click(screen.getByRole('button', { name: 'Discard it' }))
+  within(section).getByRole('form', { name: `Name and password of ${PROXY}` })
+  expect(within(section).getByLabelText('Password')).toHaveProperty('value', '')
+  expect(bridge.desktop.typed).toBe(false)
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('dialog')).toBeNull()
+})

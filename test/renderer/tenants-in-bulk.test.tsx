@@ -153,6 +153,9 @@ describe('the other things that are done with several', () => {
     await user.click(gold)
     await user.click(gold)
     await user.type(dialog.getByLabelText('New tags'), 'north{Enter}south')
+    await user.keyboard('{Escape}')
+    const question = within(screen.getByRole('dialog', { name: 'Close without saving?' }))
+    await user.click(question.getByRole('button', { name: 'Go on editing' }))
     await user.click(dialog.getByRole('button', { name: 'Save tags' }))
     expect(bridge.inputsOf('profiles:tag')).toEqual([
       { ids: [idOf('Contoso'), idOf('Fabrikam')], add: ['north', 'south'], remove: ['gold'] },

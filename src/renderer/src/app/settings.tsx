@@ -1,5 +1,6 @@
 import { HistorySettings } from '../features/history/history-settings'
-import { NetworkSettings } from '../features/network/network-settings'
+import { ENTERED_LOST, NetworkSettings } from '../features/network/network-settings'
+import { useNetwork } from '../features/network/network-store'
 import { useProfiles } from '../features/profiles/profiles-store'
 import { BrandingSettings } from '../features/report/branding-settings'
 import { AppearanceSettings } from '../features/settings/appearance-settings'
@@ -13,12 +14,14 @@ import { useApp } from './app-store'
 /** The settings, each section from the feature that it is about. */
 export const Settings = ({ section }: { section: SettingsSection }) => {
   const host = useApp(({ info }) => info?.host ?? 'electron')
+  const isEntered = useNetwork((state) => state.isEntered)
   const onClose = () => {
     useApp.getState().open(null)
   }
   return (
     <SettingsDialog
       section={section}
+      lost={isEntered ? ENTERED_LOST : null}
       onClose={onClose}
       contents={{
         appearance: <AppearanceSettings host={host} />,

@@ -1,12 +1,16 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SecretState } from '../../../../shared/ipc/api'
 import type { NetworkView, ProxyView, TenantRoute } from '../../../../shared/ipc/network'
 import { Button } from '../../ui/button'
 import { Name } from '../../ui/name'
+import { useLeaving } from '../../ui/leaving'
 import { ErrorNotice, Notice } from '../../ui/notice'
 import styles from './network-settings.module.css'
 import { useNetwork } from './network-store'
 import { SignInForm } from './sign-in-form'
+
+/** What is lost with the form of a proxy that holds something. */
+export const ENTERED_LOST = 'What you entered for the proxy is not kept yet, its password included.'
 
 /** The section of the settings about the way to each tenant, and the names and passwords of proxies. */
 export const NetworkSettings = () => {
@@ -32,6 +36,27 @@ export const NetworkSettings = () => {
 const Ways = ({ view: { tenants, proxies, notice } }: { view: NetworkView }) => {
   const { load } = useNetwork.getState()
   const [entering, setEntering] = useState<string | null>(null)
+  const isEntered = useNetwork((state) => state.isEntered)
+  const next = useRef<string | null>(null)
+  const { leave, question } = useLeaving({
+    title: 'Close without keeping?',
+    lost: isEntered ? ENTERED_LOST : null,
+    discard: 'Discard it',
+    onLeave: () => {
+      setEntering(next.current)
+    },
+  })
+  /** To the form of another proxy, '' for one that is not listed; null: to none. */
+  const move = (to: string | null) => {
+    next.current = to
+    leave()
+  }
+  const onDone = () => {
+    setEntering(null)
+  }
+  const onCancel = () => {
+    move(null)
+  }
   return (
     <div className={styles.ways}>
       {notice !== null && <Notice tone="warning">{notice}</Notice>}
@@ -47,19 +72,14 @@ const Ways = ({ view: { tenants, proxies, notice } }: { view: NetworkView }) => 
           {proxies.map((proxy) =>
             entering === proxy.proxy ? (
               <li key={proxy.proxy}>
-                <SignInForm
-                  proxy={proxy.proxy}
-                  onDone={() => {
-                    setEntering(null)
-                  }}
-                />
+                <SignInForm proxy={proxy.proxy} onDone={onDone} onCancel={onCancel} />
               </li>
             ) : (
               <Proxy
                 key={proxy.proxy}
                 proxy={proxy}
                 onEnter={() => {
-                  setEntering(proxy.proxy)
+                  move(proxy.proxy)
                 }}
               />
             ),
@@ -68,16 +88,11 @@ const Ways = ({ view: { tenants, proxies, notice } }: { view: NetworkView }) => 
       )}
       <div className={styles.actions}>
         {entering === '' ? (
-          <SignInForm
-            proxy={null}
-            onDone={() => {
-              setEntering(null)
-            }}
-          />
+          <SignInForm proxy={null} onDone={onDone} onCancel={onCancel} />
         ) : (
           <Button
             onClick={() => {
-              setEntering('')
+              move('')
             }}
           >
             Another proxy…
@@ -87,6 +102,7 @@ const Ways = ({ view: { tenants, proxies, notice } }: { view: NetworkView }) => 
           Look again
         </Button>
       </div>
+      {question}
     </div>
   )
 }

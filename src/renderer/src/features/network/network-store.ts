@@ -7,6 +7,9 @@ interface NetworkState {
   /** null until it was read for the first time. */
   readonly view: NetworkView | null
   readonly error: AppError | null
+  /** Something is entered and not kept yet. What it is stays in the form. */
+  readonly isEntered: boolean
+  readonly setEntered: (isEntered: boolean) => void
   readonly load: () => Promise<void>
   /** @returns what is wrong with what was entered; null: it is kept */
   readonly signIn: (input: Parameters<NetworkApi['signIn']>[0]) => Promise<AppError | null>
@@ -26,6 +29,10 @@ export const useNetwork = create<NetworkState>()((set) => {
   return {
     view: null,
     error: null,
+    isEntered: false,
+    setEntered: (isEntered) => {
+      set({ isEntered })
+    },
     load: async () => {
       set({ error: await take((network) => network.state()) })
     },

@@ -1,4 +1,4 @@
-import { useState, type SyntheticEvent } from 'react'
+import { useEffect, useState, type SyntheticEvent } from 'react'
 import type { AppError } from '../../../../shared/app-error'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
@@ -10,16 +10,24 @@ interface SignInFormProps {
   /** null: its address is entered too. */
   readonly proxy: string | null
   readonly onDone: () => void
+  readonly onCancel: () => void
 }
 
 /** Takes a name and a password for one proxy. Shows none: the window cannot read what is kept. */
-export const SignInForm = ({ proxy, onDone }: SignInFormProps) => {
+export const SignInForm = ({ proxy, onDone, onCancel }: SignInFormProps) => {
   const [address, setAddress] = useState('')
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const [error, setError] = useState<AppError | null>(null)
   const [saving, setSaving] = useState(false)
-  const { signIn } = useNetwork.getState()
+  const { signIn, setEntered } = useNetwork.getState()
+  const isEntered = address !== '' || name !== '' || password !== ''
+  useEffect(() => {
+    setEntered(isEntered)
+    return () => {
+      setEntered(false)
+    }
+  }, [isEntered, setEntered])
   const save = async () => {
     setSaving(true)
     const fault = await signIn({ proxy: proxy ?? address, name, password })
@@ -101,7 +109,7 @@ export const SignInForm = ({ proxy, onDone }: SignInFormProps) => {
         <Button type="submit" kind="primary" aria-disabled={saving}>
           Keep
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onCancel}>Cancel</Button>
       </div>
     </form>
   )

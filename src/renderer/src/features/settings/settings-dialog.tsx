@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
+import { useLeaving } from '../../ui/leaving'
 import { useRoving } from '../../ui/use-roving'
 import { SETTINGS_SECTIONS, type SettingsSection } from './sections'
 import styles from './settings.module.css'
@@ -10,6 +11,8 @@ interface SettingsDialogProps {
   readonly section: SettingsSection
   /** What each section holds, under its own heading. */
   readonly contents: Readonly<Record<SettingsSection, ReactNode>>
+  /** What would be lost with it, in words; null: nothing. */
+  readonly lost: string | null
   readonly onClose: () => void
 }
 
@@ -19,7 +22,13 @@ const placeOf = (section: SettingsSection): string => `settings-${section}`
  * What is chosen for the app itself: all sections below one another, so that a search of the page finds in any of them, and a
  * list of them at the side that leads to each.
  */
-export const SettingsDialog = ({ section, contents, onClose }: SettingsDialogProps) => {
+export const SettingsDialog = ({ section, contents, lost, onClose }: SettingsDialogProps) => {
+  const { leave, question } = useLeaving({
+    title: 'Close without keeping?',
+    lost,
+    discard: 'Discard it',
+    onLeave: onClose,
+  })
   const [shown, setShown] = useState(section)
   const { list, onKeyDown, onFocus, item } = useRoving<HTMLElement>(SETTINGS_SECTIONS.length)
   const first = useRef(section)
@@ -37,9 +46,9 @@ export const SettingsDialog = ({ section, contents, onClose }: SettingsDialogPro
     <Dialog
       title="Settings"
       large
-      onClose={onClose}
+      onClose={leave}
       footer={
-        <Button kind="primary" onClick={onClose}>
+        <Button kind="primary" onClick={leave}>
           Close
         </Button>
       }
@@ -81,6 +90,7 @@ export const SettingsDialog = ({ section, contents, onClose }: SettingsDialogPro
           ))}
         </div>
       </div>
+      {question}
     </Dialog>
   )
 }

@@ -6,6 +6,7 @@ import type { TenantFailed } from '../../../../../shared/ipc/tenants'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
 import { Field } from '../../../ui/field'
+import { useLeaving } from '../../../ui/leaving'
 import { ErrorNotice, Notice } from '../../../ui/notice'
 import { useToasts } from '../../../ui/toast-store'
 import { tagsOf } from '../profile-text'
@@ -42,6 +43,16 @@ export const TagsDialog = ({ views, all, onClose }: TagsDialogProps) => {
   const add = [...tags.filter((tag) => wanted[tag] === true), ...typedTags]
   const remove = tags.filter((tag) => wanted[tag] === false && !typedTags.includes(tag))
 
+  const { leave, question } = useLeaving({
+    title: 'Close without saving?',
+    lost:
+      add.length + remove.length === 0 || failed.length > 0
+        ? null
+        : 'What you chose for the tags is not saved yet.',
+    discard: 'Discard changes',
+    onLeave: onClose,
+  })
+
   const addTyped = (event: SyntheticEvent) => {
     event.preventDefault()
     setAdded([...added, ...typedTags])
@@ -62,10 +73,10 @@ export const TagsDialog = ({ views, all, onClose }: TagsDialogProps) => {
   return (
     <Dialog
       title={`Tags of ${counted(views.length, 'tenant')}`}
-      onClose={onClose}
+      onClose={leave}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={leave}>Cancel</Button>
           <Button
             kind="primary"
             disabled={busy || add.length + remove.length === 0}
@@ -122,6 +133,7 @@ export const TagsDialog = ({ views, all, onClose }: TagsDialogProps) => {
           )}
         </Field>
       </form>
+      {question}
     </Dialog>
   )
 }
