@@ -88,6 +88,7 @@ export default tseslint.config(
       'src/main/entry.ts',
       'src/main/index.ts',
       'src/main/window.ts',
+      'src/main/window-closing.ts',
       'src/main/window-recovery.ts',
       'src/main/window-shell.ts',
       'src/main/security/*.ts',

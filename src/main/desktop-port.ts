@@ -8,6 +8,8 @@ export interface DesktopFront {
   tell(message: DesktopMessage): void
   /** The page is gone or loaded anew. */
   pageLeft(): void
+  /** Whether a form on the page holds something that is stored nowhere. */
+  isTyped(): boolean
   /** Told which commands the page can do, whenever that changes. */
   onCommandsChanged(listener: (commands: readonly CommandId[]) => void): void
   /** @param paths absolute */

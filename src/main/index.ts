@@ -26,6 +26,8 @@ import type { WindowShell } from './window-shell'
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 const userData = userDataDir()
 app.setPath('userData', userData)
+// Windows shows notifications of whom its start menu knows: the installers enter this id there.
+app.setAppUserModelId('app.crossview.desktop')
 const scrubber = createScrubber()
 const logger = createLogger(userData, (text) => scrubber.scrub(text))
 guardCrashes(process, (fault) => {
@@ -86,7 +88,8 @@ const start = async (): Promise<void> => {
     logger,
   )
   let isClosing = false
-  app.on('before-quit', (event) => {
+  // Behind the windows, which may ask before they are closed.
+  app.on('will-quit', (event) => {
     if (isClosing) return
     event.preventDefault()
     isClosing = true

@@ -15,6 +15,7 @@ export const desktopHandlers = (
   desktop: DesktopService,
 ): Pick<Handlers, Extract<Channel, `desktop:${string}`>> => ({
   'desktop:setCommands': (input) => desktop.setCommands(input),
+  'desktop:setTyped': (input) => desktop.setTyped(input),
   'desktop:recent': () => desktop.recent(),
   'desktop:openRecent': (input) => desktop.openRecent(input),
   'desktop:clearRecent': () => desktop.clearRecent(),

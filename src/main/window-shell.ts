@@ -8,6 +8,7 @@ import type { WindowServices } from './ipc/handlers'
 import { recentView } from './services/desktop/recent-files'
 import { RunWatch, type Bar, type LongEnd } from './services/desktop/run-watch'
 import type { PreferencesService } from './services/preferences/preferences-service'
+import { askBeforeClosing } from './window-closing'
 import { hasRecentDocuments } from './window-conventions'
 import { menuTemplate } from './window-menu'
 import { zoomAfter, type ZoomStep } from './window-zoom'
@@ -87,6 +88,7 @@ export const createShell = (
     attach: (window) => {
       const { webContents } = window
       keepPlace(window, keep)
+      askBeforeClosing(window, () => ({ typed: desktop.isTyped(), running: watch.isUnderWay() }))
       onNewPage(webContents, () => {
         desktop.pageLeft()
       })

@@ -181,10 +181,21 @@ const launchElectron = async (
     electron,
     ended: null,
     close: async () => {
-      if (!closed) await electron.close()
+      if (!closed) await quit(electron)
       closed = true
     },
   }
+}
+
+/** Ends the app. What would be lost with it is asked about, and nobody is there to answer. */
+const quit = async (electron: ElectronApplication): Promise<void> => {
+  await electron
+    .evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false })
+    })
+    // Its main process has ended.
+    .catch(() => undefined)
+  await electron.close()
 }
 
 const launchBrowserWindow = async (

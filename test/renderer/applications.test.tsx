@@ -313,10 +313,12 @@ describe('one application', () => {
     await user.click(screen.getByRole('tab', { name: 'Summary' }))
     await user.click(screen.getByRole('tab', { name: 'Risks and purpose' }))
     expect(screen.getByText('Not saved yet.')).toBeTruthy()
+    expect(bridge.desktop.typed).toBe(true)
     await user.click(screen.getByRole('button', { name: 'Save purpose and owner' }))
     const [input] = bridge.inputsOf('inventory:setNote') as { note: unknown }[]
     expect(input?.note).toEqual({ purpose: null, owner: 'Carla', nextReview: null })
     expect(screen.queryByText('Not saved yet.')).toBeNull()
+    expect(bridge.desktop.typed).toBe(false)
     await user.click(screen.getByText(/How to compare it for real/))
     expect(screen.queryByRole('button', { name: 'Compare for real' })).toBeNull()
   })

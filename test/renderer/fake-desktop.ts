@@ -9,6 +9,8 @@ import { err, ok, type Result } from '../../src/shared/result'
 export class FakeDesktop {
   /** What the page said last that it can do; null: it has not said. */
   commands: readonly CommandId[] | null = null
+  /** What the page said last of its forms; null: it has not said. */
+  typed: boolean | null = null
   recent: readonly RecentView[] = []
   openedText: Result<OpenedFile, AppError> = err(appError('INVALID_FILE', 'This is no snapshot.'))
   shown: Result<null, AppError> = ok(null)
@@ -16,6 +18,10 @@ export class FakeDesktop {
   readonly handlers: Pick<Handlers, Extract<Channel, `desktop:${string}`>> = {
     'desktop:setCommands': ({ commands }) => {
       this.commands = commands
+      return Promise.resolve(ok(null))
+    },
+    'desktop:setTyped': ({ typed }) => {
+      this.typed = typed
       return Promise.resolve(ok(null))
     },
     'desktop:recent': () => Promise.resolve(ok(this.recent)),

@@ -33,6 +33,15 @@ describe('a form that is left with something typed in it', () => {
     expect(screen.getByRole('heading', { level: 1, name: 'Fleet' })).toBeTruthy()
   })
 
+  it('is told of, so that the window is not closed over it', async () => {
+    const { bridge, user } = await edit()
+    expect(bridge.desktop.typed).toBeNull()
+    await user.type(screen.getByLabelText('Name'), '!')
+    expect(bridge.desktop.typed).toBe(true)
+    await user.type(screen.getByLabelText('Name'), '{Backspace}')
+    expect(bridge.desktop.typed).toBe(false)
+  })
+
   it('asks nothing where nothing was typed, and nothing once it was saved', async () => {
     const { user } = await edit()
     goToFleet()

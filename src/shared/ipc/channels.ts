@@ -107,6 +107,7 @@ export const CHANNELS = {
   preferences: { get: 'request', change: 'request', setPanel: 'request', setGrid: 'request' },
   desktop: {
     setCommands: 'request',
+    setTyped: 'request',
     recent: 'request',
     openRecent: 'request',
     clearRecent: 'request',

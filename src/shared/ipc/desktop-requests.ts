@@ -11,6 +11,7 @@ export const desktopRequests = {
   'desktop:setCommands': z.strictObject({
     commands: z.array(z.enum(COMMANDS.map(({ id }) => id))).max(COMMANDS.length),
   }),
+  'desktop:setTyped': z.strictObject({ typed: z.boolean() }),
   'desktop:recent': nothing,
   'desktop:openRecent': z.strictObject({ id: digest }),
   'desktop:clearRecent': nothing,

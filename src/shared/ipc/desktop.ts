@@ -40,6 +40,8 @@ export interface DesktopApi {
    * is told it then.
    */
   setCommands(input: { commands: readonly CommandId[] }): Answer<null>
+  /** Whether a form holds something that is stored nowhere: it is asked about before the window is closed. What it is stays here. */
+  setTyped(input: { typed: boolean }): Answer<null>
   /** Newest first. */
   recent(): Answer<readonly RecentView[]>
   /** `NOT_FOUND`: the file is gone, and forgotten. */

@@ -47,6 +47,7 @@ const RECORDED = [
   'desktop:openText',
   'desktop:recent',
   'desktop:setCommands',
+  'desktop:setTyped',
   'desktop:showInFolder',
   'fleet:again',
   'fleet:cancel',

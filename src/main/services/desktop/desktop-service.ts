@@ -45,6 +45,7 @@ export class DesktopService implements Requests {
   /** Files that are not opened yet: what is open already a new page would take for that of one before it. */
   private given: readonly string[] = []
   private isHeard = false
+  private typed = false
 
   constructor(private readonly deps: DesktopDeps) {}
 
@@ -68,6 +69,7 @@ export class DesktopService implements Requests {
   /** The page is gone or loaded anew: it can do nothing until it says so. */
   pageLeft(): void {
     this.isHeard = false
+    this.typed = false
     for (const listener of this.onCommands) listener([])
   }
 
@@ -79,6 +81,15 @@ export class DesktopService implements Requests {
     for (const listener of this.onCommands) listener(commands)
     for (const message of waiting) this.tell(message)
     void this.openGiven(given)
+    return Promise.resolve(ok(null))
+  }
+
+  isTyped(): boolean {
+    return this.typed
+  }
+
+  setTyped({ typed }: Parameters<Requests['setTyped']>[0]): ReturnType<Requests['setTyped']> {
+    this.typed = typed
     return Promise.resolve(ok(null))
   }
 

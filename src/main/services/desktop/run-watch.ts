@@ -83,6 +83,11 @@ export class RunWatch {
     this.note(fleetId, result, partOf(counts?.ended ?? 0, counts?.total ?? 0))
   }
 
+  /** Whether one has not ended. */
+  isUnderWay(): boolean {
+    return this.runs.size > 0
+  }
+
   /** Somebody looks at the window: a failure was seen. */
   seen(): void {
     this.failed = false

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { assertNever } from '../../../core/assert-never'
 import { ask, onDesktopMessage } from '../bridge'
 import { isMac } from '../ui/platform'
+import { onTyped } from '../ui/typed'
 import { useApp } from './app-store'
 import { commandOfKeys, enabledCommands, isCommandEnabled, runCommand } from './commands'
 import { showFromOutside, showResult } from './go'
@@ -32,6 +33,7 @@ export const useDesktop = (): void => {
     [],
   )
   useCommandsTold()
+  useEffect(() => onTyped((typed) => void ask(({ desktop }) => desktop.setTyped({ typed }))), [])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const command = commandOfKeys(event, isMac)

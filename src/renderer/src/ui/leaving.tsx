@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { Button } from './button'
 import { Dialog } from './dialog'
 import type { IconName } from './icon'
+import { holdTyped } from './typed'
 
 type Go = () => void
 
@@ -39,6 +40,8 @@ interface Leaving {
 export const useLeaving = (options: LeavingOptions): Leaving => {
   const { title, lost, discard, keep, isScreen = false, onLeave } = options
   const [asking, setAsking] = useState<{ readonly go: Go } | null>(null)
+  const holds = lost !== null
+  useEffect(() => (holds ? holdTyped() : undefined), [holds])
   const guards = isScreen && lost !== null
   useEffect(() => {
     if (!guards) return undefined

@@ -106,6 +106,20 @@ describe('files that are given to Crossview', () => {
   )
 })
 
+describe('what is typed on the page', () => {
+  it('is known until the page says otherwise, or is gone', async () => {
+    const { desktop, handlers } = opened()
+    expect(desktop.isTyped()).toBe(false)
+    must(await handlers['desktop:setTyped']({ typed: true }))
+    expect(desktop.isTyped()).toBe(true)
+    must(await handlers['desktop:setTyped']({ typed: false }))
+    expect(desktop.isTyped()).toBe(false)
+    must(await handlers['desktop:setTyped']({ typed: true }))
+    desktop.pageLeft()
+    expect(desktop.isTyped()).toBe(false)
+  })
+})
+
 describe('files that were opened last', () => {
   it('are remembered, the newest first, each once, and forgotten when they are gone', async () => {
     const { desktop, handlers } = opened()

@@ -64,6 +64,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 it('shows one sum of all runs, unknown as long as nobody knows, and nothing at the end', () => {
   watch.comparison(listing('a', 0, 0))
   expect(bars).toEqual([{ kind: 'unknown' }])
+  expect(watch.isUnderWay()).toBe(true)
   watch.comparison(listing('a', 5))
   watch.comparison(listing('a', 5))
   watch.inventory(reading('connecting', 0, null))
@@ -99,6 +100,7 @@ it('shows a failure until somebody looks or the next run begins, and none that w
   watch.comparison(listing('d', 2))
   watch.comparison({ runId: 'd', phase: 'closed' })
   expect(bars.at(-1)).toEqual({ kind: 'none' })
+  expect(watch.isUnderWay()).toBe(false)
 })
 
 it('tells the end of a run that took 15 seconds, and of no shorter one', async () => {

@@ -12,6 +12,7 @@ import type {
 } from '../../../../shared/ipc/inventory'
 import type { Result } from '../../../../shared/result'
 import { ask } from '../../bridge'
+import { useNoteDrafts } from './application/note-drafts'
 
 /** The reading of a tenant's applications that the window shows. */
 export interface InventoryRun {
@@ -273,6 +274,7 @@ export const useInventory = create<InventoryState>()((set, get) => {
       const closed = inventories.find((each) => each.key === key)
       const left = inventories.filter((each) => each.key !== key)
       put(left, chosen === key ? null : chosen)
+      if (closed?.run.inventoryId != null) useNoteDrafts.getState().drop(closed.run.inventoryId)
       const back = left.find((each) => each.key === closed?.cameFrom) ?? left.at(-1)
       if (chosen === key && back !== undefined) get().choose(back.key)
     },
