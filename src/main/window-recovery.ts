@@ -1,6 +1,7 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { Logger } from './ports'
 import { createCrashLimit } from './security/crash-limit'
+import { endsWithLastWindow } from './window-conventions'
 
 const UNHARMED = 'Stored tenants and secrets are not affected, and a comparison under way goes on.'
 
@@ -27,7 +28,7 @@ export const recoverWindow = (window: BrowserWindow, load: () => Promise<void>, 
     else
       void askAfterCrashes(window).then((answer) => {
         if (answer === 'load') loadAgain()
-        else app.quit()
+        else quitWith(window)
       })
   })
 
@@ -42,6 +43,12 @@ export const recoverWindow = (window: BrowserWindow, load: () => Promise<void>, 
       if (answer === 'load' && !window.isDestroyed()) webContents.forcefullyCrashRenderer()
     })
   })
+}
+
+/** Whoever chose to quit is not asked once more (window-closing.ts). */
+const quitWith = (window: BrowserWindow): void => {
+  window.destroy()
+  if (!endsWithLastWindow()) app.quit()
 }
 
 const askAfterCrashes = async (window: BrowserWindow): Promise<'load' | 'quit'> => {

@@ -92,6 +92,9 @@ export const createShell = (
       onNewPage(webContents, () => {
         desktop.pageLeft()
       })
+      webContents.on('render-process-gone', () => {
+        desktop.pageLeft()
+      })
       webContents.on('did-finish-load', () => {
         webContents.setZoomFactor(now.zoom)
       })
