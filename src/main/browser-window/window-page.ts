@@ -12,6 +12,8 @@ export type WindowEnd = 'closed' | 'crashes'
  * of the window was killed at once (Chromium 156, November 2026).
  */
 const OPENING_MS = 10_000
+/** One that does not open is no crash of what it shows: Chromium may give it a process that has just been killed. */
+const MOST_OPENINGS = 3
 
 /**
  * The one page of the window. A page that crashed cannot be driven any more: another one takes its
@@ -88,19 +90,21 @@ export class WindowPage {
     await this.load()
   }
 
-  /** @returns false when there were too many crashes; a page that cannot be opened counts as one */
+  /** @returns false when there were too many crashes, or no page opens */
   private async openAnother(): Promise<boolean> {
     const reload = this.mayLoad(Date.now())
     this.logger.error('page crashed', { reload })
     if (!reload) return false
     this.replacing = true
     try {
-      const opened = await unlessAborted(this.context.newPage(), AbortSignal.timeout(OPENING_MS))
-      if (opened === ABORTED) return await this.openAnother()
-      this.page = opened
-      return true
-    } catch {
-      return await this.openAnother()
+      for (let tries = 0; tries < MOST_OPENINGS; tries += 1) {
+        const opening = this.context.newPage().catch((): typeof ABORTED => ABORTED)
+        const opened = await unlessAborted(opening, AbortSignal.timeout(OPENING_MS))
+        if (opened === ABORTED) continue
+        this.page = opened
+        return true
+      }
+      return false
     } finally {
       this.replacing = false
     }
