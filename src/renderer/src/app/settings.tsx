@@ -9,30 +9,38 @@ import { RequestSettings } from '../features/settings/request-settings'
 import type { SettingsSection } from '../features/settings/sections'
 import { SettingsDialog } from '../features/settings/settings-dialog'
 import { UpdateSettings } from '../features/updates/update-settings'
+import { useLeaving } from '../ui/leaving'
 import { useApp } from './app-store'
 
 /** The settings, each section from the feature that it is about. */
 export const Settings = ({ section }: { section: SettingsSection }) => {
   const host = useApp(({ info }) => info?.host ?? 'electron')
   const isEntered = useNetwork((state) => state.isEntered)
-  const onClose = () => {
-    useApp.getState().open(null)
-  }
+  const { leave, question } = useLeaving({
+    title: 'Close without keeping?',
+    lost: isEntered ? ENTERED_LOST : null,
+    discard: 'Discard it',
+    onLeave: () => {
+      useApp.getState().open(null)
+    },
+  })
   return (
-    <SettingsDialog
-      section={section}
-      lost={isEntered ? ENTERED_LOST : null}
-      onClose={onClose}
-      contents={{
-        appearance: <AppearanceSettings host={host} />,
-        requests: <RequestSettings />,
-        proxies: <NetworkSettings />,
-        notifications: <NotificationSettings host={host} />,
-        history: <KeptSettings />,
-        reports: <BrandingSettings />,
-        updates: <UpdateSettings onLater={onClose} />,
-      }}
-    />
+    <>
+      <SettingsDialog
+        section={section}
+        onClose={leave}
+        contents={{
+          appearance: <AppearanceSettings host={host} />,
+          requests: <RequestSettings />,
+          proxies: <NetworkSettings />,
+          notifications: <NotificationSettings host={host} />,
+          history: <KeptSettings />,
+          reports: <BrandingSettings />,
+          updates: <UpdateSettings onLater={leave} />,
+        }}
+      />
+      {question}
+    </>
   )
 }
 

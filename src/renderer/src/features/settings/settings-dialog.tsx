@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
-import { useLeaving } from '../../ui/leaving'
 import { useRoving } from '../../ui/use-roving'
 import { SETTINGS_SECTIONS, type SettingsSection } from './sections'
 import styles from './settings.module.css'
@@ -11,8 +10,6 @@ interface SettingsDialogProps {
   readonly section: SettingsSection
   /** What each section holds, under its own heading. */
   readonly contents: Readonly<Record<SettingsSection, ReactNode>>
-  /** What would be lost with it, in words; null: nothing. */
-  readonly lost: string | null
   readonly onClose: () => void
 }
 
@@ -22,13 +19,7 @@ const placeOf = (section: SettingsSection): string => `settings-${section}`
  * What is chosen for the app itself: all sections below one another, so that a search of the page finds in any of them, and a
  * list of them at the side that leads to each.
  */
-export const SettingsDialog = ({ section, contents, lost, onClose }: SettingsDialogProps) => {
-  const { leave, question } = useLeaving({
-    title: 'Close without keeping?',
-    lost,
-    discard: 'Discard it',
-    onLeave: onClose,
-  })
+export const SettingsDialog = ({ section, contents, onClose }: SettingsDialogProps) => {
   const [shown, setShown] = useState(section)
   const { list, onKeyDown, onFocus, item } = useRoving<HTMLElement>(SETTINGS_SECTIONS.length)
   const first = useRef(section)
@@ -46,9 +37,9 @@ export const SettingsDialog = ({ section, contents, lost, onClose }: SettingsDia
     <Dialog
       title="Settings"
       large
-      onClose={leave}
+      onClose={onClose}
       footer={
-        <Button kind="primary" onClick={leave}>
+        <Button kind="primary" onClick={onClose}>
           Close
         </Button>
       }
@@ -90,7 +81,6 @@ export const SettingsDialog = ({ section, contents, lost, onClose }: SettingsDia
           ))}
         </div>
       </div>
-      {question}
     </Dialog>
   )
 }
